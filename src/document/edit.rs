@@ -1,0 +1,286 @@
+//! 修改：改变录入内容的唯一途径。
+//!
+//! An [`Edit`] is one step of the undo history. Applying one never leaves a document half changed: it is applied to a
+//! copy, and an edit that does not fit is refused whole.
+
+use crate::money::AmountUnit;
+
+use super::{
+    Document, UnreadableEntry,
+    path::Path,
+    record::{NodeMut, Rows, find_mut},
+    value::{Entry, Kind, LongText, Text},
+};
+
+/// One change of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Replaces a value.
+    Set {
+        /// Where.
+        path: Path,
+        /// The new value.
+        entry: Entry,
+    },
+    /// Keeps a text that is no value of its cell; the cell's value stays as it was.
+    KeepText {
+        /// Where.
+        path: Path,
+        /// As typed.
+        text: String,
+    },
+    /// Puts blank rows into a list.
+    InsertRows {
+        /// The list.
+        list: Path,
+        /// Before which row.
+        at: usize,
+        /// How many.
+        count: usize,
+    },
+    /// Takes rows out of a list.
+    RemoveRows {
+        /// The list.
+        list: Path,
+        /// The first row.
+        at: usize,
+        /// How many.
+        count: usize,
+    },
+    /// Moves a row within its list.
+    MoveRow {
+        /// The list.
+        list: Path,
+        /// The row.
+        from: usize,
+        /// Its new place.
+        to: usize,
+    },
+    /// Several changes that are undone together, with the words for the undo menu.
+    Many {
+        /// E.g. 粘贴 12 格.
+        label: String,
+        /// In order.
+        edits: Vec<Edit>,
+    },
+}
+
+/// Why an edit was refused: it does not fit the document. A fault of the program, not of the user.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// There is no such place.
+    #[error("找不到要修改的位置：{0}")]
+    NoSuchPlace(String),
+    /// The value is of another kind.
+    #[error("内容与该单元格不符：{0}")]
+    WrongKind(String),
+}
+
+impl Edit {
+    /// What typing `text` into the cell at `path` does: sets the value if the text can be read, keeps it otherwise.
+    pub fn type_text(path: Path, text: &str, unit: AmountUnit) -> Self {
+        let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+        match kind.parse(text, unit) {
+            Ok(entry) => Self::Set { path, entry },
+            Err(_) => Self::KeepText { path, text: text.to_owned() },
+        }
+    }
+
+    /// The words behind 撤销： in the menu.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Set { path, .. } | Self::KeepText { path, .. } => format!("修改 {}", place(*path)),
+            Self::InsertRows { list, count, .. } => format!("插入 {} {count} 行", place(*list)),
+            Self::RemoveRows { list, count, .. } => format!("删除 {} {count} 行", place(*list)),
+            Self::MoveRow { list, .. } => format!("移动 {} 的一行", place(*list)),
+            Self::Many { label, .. } => label.clone(),
+        }
+    }
+
+    /// The place that changes first, to be shown after undo and redo.
+    pub fn place(&self) -> Option<Path> {
+        match self {
+            Self::Set { path, .. } | Self::KeepText { path, .. } => Some(*path),
+            Self::InsertRows { list, at, .. } | Self::RemoveRows { list, at, .. } => Some(list.row(*at)),
+            Self::MoveRow { list, to, .. } => Some(list.row(*to)),
+            Self::Many { edits, .. } => edits.first().and_then(Self::place),
+        }
+    }
+}
+
+/// The label of a place, without the row numbers: 公务接待费.
+fn place(path: Path) -> &'static str {
+    Document::field_at(path).map_or("内容", |field| field.label)
+}
+
+impl Document {
+    /// A copy of the document with `edit` applied.
+    pub fn apply(&self, edit: &Edit) -> Result<Self, EditError> {
+        let mut changed = self.clone();
+        changed.apply_in_place(edit)?;
+        Ok(changed)
+    }
+
+    fn apply_in_place(&mut self, edit: &Edit) -> Result<(), EditError> {
+        match edit {
+            Edit::Set { path, entry } => {
+                let Some(NodeMut::Leaf(slot)) = find_mut(self, path.steps()) else {
+                    return Err(EditError::NoSuchPlace(path.to_string()));
+                };
+                if !slot.put(entry) {
+                    return Err(EditError::WrongKind(path.to_string()));
+                }
+                self.forget_text(*path);
+            }
+            Edit::KeepText { path, text } => {
+                if self.entry(*path).is_none() {
+                    return Err(EditError::NoSuchPlace(path.to_string()));
+                }
+                self.forget_text(*path);
+                self.unreadable.push(UnreadableEntry {
+                    cell: Text::new(path.to_string()),
+                    text: LongText::new(text.clone()),
+                    ..Default::default()
+                });
+            }
+            Edit::InsertRows { list, at, count } => {
+                self.rows_mut(*list, *at, 0)?.insert_blank(*at, *count);
+                self.move_texts(*list, |row| Some(if row >= *at { row + count } else { row }));
+            }
+            Edit::RemoveRows { list, at, count } => {
+                self.rows_mut(*list, *at, *count)?.remove(*at, *count);
+                self.move_texts(*list, |row| match row {
+                    row if row < *at => Some(row),
+                    row if row < at + count => None,
+                    row => Some(row - count),
+                });
+            }
+            Edit::MoveRow { list, from, to } => {
+                let rows = self.rows_mut(*list, *from, 1)?;
+                if *to >= rows.len() {
+                    return Err(EditError::NoSuchPlace(list.to_string()));
+                }
+                rows.shift(*from, *to);
+                self.move_texts(*list, |row| {
+                    Some(match row {
+                        row if row == *from => *to,
+                        row if *from < row && row <= *to => row - 1,
+                        row if *to <= row && row < *from => row + 1,
+                        row => row,
+                    })
+                });
+            }
+            Edit::Many { edits, .. } => {
+                for edit in edits {
+                    self.apply_in_place(edit)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The list at `path`, if it has `count` rows from `at` on.
+    fn rows_mut(&mut self, path: Path, at: usize, count: usize) -> Result<&mut dyn Rows, EditError> {
+        match find_mut(self, path.steps()) {
+            Some(NodeMut::List(rows)) if at.checked_add(count).is_some_and(|end| end <= rows.len()) => Ok(rows),
+            _ => Err(EditError::NoSuchPlace(path.to_string())),
+        }
+    }
+
+    fn forget_text(&mut self, path: Path) {
+        if !self.unreadable.is_empty() {
+            let cell = path.to_string();
+            self.unreadable = self.unreadable.iter().filter(|entry| *entry.cell != *cell).cloned().collect();
+        }
+    }
+
+    /// Keeps unreadable texts with their rows when rows move; `None` drops the text with its row.
+    fn move_texts(&mut self, list: Path, new_row: impl Fn(usize) -> Option<usize>) {
+        if self.unreadable.is_empty() {
+            return;
+        }
+        self.unreadable = self
+            .unreadable
+            .iter()
+            .filter_map(|entry| {
+                let Some(path) = Self::parse_path(&entry.cell) else { return Some(entry.clone()) };
+                let Some(row) = path.row_in(&list) else { return Some(entry.clone()) };
+                let moved = path.with_row(&list, new_row(row)?);
+                Some(UnreadableEntry { cell: Text::new(moved.to_string()), ..entry.clone() })
+            })
+            .collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{at, money::Money};
+
+    fn three_lines() -> Document {
+        let mut document = Document::default();
+        let list = at!(expenditure.lines);
+        document = document.apply(&Edit::InsertRows { list, at: 0, count: 3 }).expect("rows");
+        for (row, text) in ["1.2万", "一百", "（3）"].iter().enumerate() {
+            let edit = Edit::type_text(at!(expenditure.lines[row].basic), text, AmountUnit::Wan);
+            document = document.apply(&edit).expect("set");
+        }
+        document
+    }
+
+    #[test]
+    fn what_cannot_be_read_stays_and_changes_nothing() {
+        let document = three_lines();
+        let lines = &document.expenditure.lines;
+        assert_eq!(lines[0].basic, Some(Money::from_fen(1_200_000)));
+        assert_eq!(lines[1].basic, None);
+        assert_eq!(lines[2].basic, Some(Money::from_fen(-3_000_000)));
+        assert_eq!(document.unreadable_text(at!(expenditure.lines[1].basic)), Some("一百"));
+
+        let mended =
+            document.apply(&Edit::type_text(at!(expenditure.lines[1].basic), "100", AmountUnit::Wan)).expect("set");
+        assert!(mended.unreadable.is_empty());
+    }
+
+    #[test]
+    fn unreadable_text_travels_with_its_row() {
+        let list = at!(expenditure.lines);
+        let text_row = |document: &Document| {
+            (0..document.expenditure.lines.len())
+                .find(|row| document.unreadable_text(at!(expenditure.lines[*row].basic)).is_some())
+        };
+        let document = three_lines();
+        for (edit, row) in [
+            (Edit::InsertRows { list, at: 1, count: 2 }, Some(3)),
+            (Edit::InsertRows { list, at: 2, count: 1 }, Some(1)),
+            (Edit::RemoveRows { list, at: 0, count: 1 }, Some(0)),
+            (Edit::RemoveRows { list, at: 1, count: 1 }, None),
+            (Edit::MoveRow { list, from: 1, to: 2 }, Some(2)),
+            (Edit::MoveRow { list, from: 0, to: 2 }, Some(0)),
+            (Edit::MoveRow { list, from: 2, to: 0 }, Some(2)),
+        ] {
+            assert_eq!(text_row(&document.apply(&edit).expect("applies")), row, "{edit:?}");
+        }
+    }
+
+    #[test]
+    fn an_edit_that_does_not_fit_changes_nothing() {
+        let document = three_lines();
+        let list = at!(expenditure.lines);
+        for edit in [
+            Edit::RemoveRows { list, at: 2, count: 2 },
+            Edit::InsertRows { list, at: 4, count: 1 },
+            Edit::MoveRow { list, from: 0, to: 3 },
+            Edit::Set { path: at!(expenditure.lines[0].basic), entry: Entry::Text("x".into()) },
+            Edit::Set { path: list, entry: Entry::Blank },
+        ] {
+            assert!(document.apply(&edit).is_err(), "{edit:?}");
+        }
+    }
+
+    #[test]
+    fn labels_name_what_was_changed() {
+        let edit = Edit::Set { path: at!(three_public.actual.reception_domestic), entry: Entry::Blank };
+        assert_eq!(edit.label(), "修改 国内公务接待费");
+    }
+}

@@ -1,0 +1,192 @@
+//! 录入的内容：全部由人填写、唯一被保存的数据。
+//!
+//! Everything else (totals, percentages, tables, findings) is derived from a [`Document`] and never stored. The only
+//! way to change a document is [`Document::apply`].
+
+mod edit;
+mod expenditure;
+mod income;
+mod other;
+mod own_codes;
+mod path;
+mod performance;
+pub mod record;
+mod targets;
+mod three_public;
+mod unit;
+mod value;
+
+pub use edit::{Edit, EditError};
+pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
+pub use income::{FundSplit, Income, IncomeLine};
+pub use other::{Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
+pub use own_codes::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
+pub use path::{MAX_DEPTH, Path, Step};
+pub use performance::{
+    Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,
+    Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
+};
+pub use record::{Field, List, Node, Shape};
+pub use targets::{Target, Targets, Task};
+pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
+pub use unit::{
+    BudgetBasis, BudgetLevel, EntryUnit, Precision, Region, Staff, StaffKinds, StatedSubUnits, SubUnits, Unit, UnitType,
+};
+pub use value::{Amount, ChoiceItem, Count, Date, EconomicCode, Entry, FunctionalCode, Kind, LongText, Number, Text};
+
+use crate::money::AmountUnit;
+
+record::record! {
+    /// One department's final accounts of one year, as entered.
+    pub struct Document {
+        unit: Unit = "概况",
+        income: Income = "收入",
+        expenditure: Expenditure = "支出项目",
+        three_public: ThreePublic = "三公经费",
+        performance: Performance = "项目绩效",
+        targets: Targets = "目标完成表",
+        other: OtherMatters = "其他事项",
+        published: List<PublishedFigure> = "公开数",
+        codes: List<OwnCode> = "自定义科目",
+        parameters: Parameters = "审核参数",
+        unreadable: List<UnreadableEntry> = "未能识别的输入",
+    }
+}
+
+impl Document {
+    /// The unit of entry; 万元 until chosen.
+    pub fn amount_unit(&self) -> AmountUnit {
+        match self.unit.entry_unit {
+            Some(EntryUnit::Yuan) => AmountUnit::Yuan,
+            _ => AmountUnit::Wan,
+        }
+    }
+
+    /// Whether the figures were taken from a published table (万元, two decimals).
+    pub fn is_wan_two(&self) -> bool {
+        self.unit.precision == Some(Precision::WanTwo)
+    }
+
+    /// The basis of 完成预算; 全年预算 until chosen.
+    pub fn budget_basis(&self) -> BudgetBasis {
+        self.unit.budget_basis.unwrap_or(BudgetBasis::Adjusted)
+    }
+
+    /// The value at `path`; `None` when there is no such place or it is no single value.
+    pub fn entry(&self, path: Path) -> Option<Entry> {
+        match record::find(self, path.steps())? {
+            Node::Leaf(entry) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// How many rows the list at `path` has.
+    pub fn row_count(&self, path: Path) -> Option<usize> {
+        match record::find(self, path.steps())? {
+            Node::List(rows) => Some(rows.len()),
+            _ => None,
+        }
+    }
+
+    /// The text that stands in a cell although it could not be read.
+    pub fn unreadable_text(&self, path: Path) -> Option<&str> {
+        if self.unreadable.is_empty() {
+            return None;
+        }
+        let cell = path.to_string();
+        self.unreadable.iter().find(|entry| *entry.cell == *cell).map(|entry| &*entry.text)
+    }
+
+    /// Calls `visit` for every value, blank or not, in the order of the file.
+    pub fn walk(&self, visit: &mut dyn FnMut(Path, &Field, Entry)) {
+        record::walk(self, Path::ROOT, visit);
+    }
+
+    /// The address written as a JSON pointer, if the document has such a place (rows need not exist).
+    pub fn parse_path(pointer: &str) -> Option<Path> {
+        let mut fields = <Self as record::Declared>::declared();
+        let mut path = Path::ROOT;
+        let mut in_list = false;
+        for part in pointer.strip_prefix('/')?.split('/') {
+            if in_list {
+                path = path.row(part.parse().ok()?);
+                in_list = false;
+                continue;
+            }
+            let field = fields.iter().find(|field| field.name == part)?;
+            path = path.field(field.name);
+            match field.shape {
+                Shape::Leaf(_) => fields = &[],
+                Shape::Record(inner) => fields = inner(),
+                Shape::List(inner) => {
+                    fields = inner();
+                    in_list = true;
+                }
+            }
+        }
+        Some(path)
+    }
+
+    /// The field that `path` ends in: its label and kind. A row answers with its list's field.
+    pub fn field_at(path: Path) -> Option<Field> {
+        let mut fields = <Self as record::Declared>::declared();
+        let mut found = None;
+        for step in path.steps() {
+            let Step::Field(name) = step else { continue };
+            let field = *fields.iter().find(|field| field.name == *name)?;
+            fields = match field.shape {
+                Shape::Leaf(_) => &[],
+                Shape::Record(inner) | Shape::List(inner) => inner(),
+            };
+            found = Some(field);
+        }
+        found
+    }
+
+    /// What may be entered at `path`.
+    pub fn kind_at(path: Path) -> Option<Kind> {
+        match Self::field_at(path)?.shape {
+            Shape::Leaf(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// Where a value stands, in words: `支出项目›支出明细›第4行›基本支出`.
+    pub fn label_at(path: Path) -> String {
+        let mut words: Vec<String> = Vec::new();
+        let mut prefix = Path::ROOT;
+        for step in path.steps() {
+            prefix = prefix.then(*step);
+            match step {
+                Step::Field(_) => {
+                    if let Some(field) = Self::field_at(prefix) {
+                        words.push(field.label.to_owned());
+                    }
+                }
+                Step::Row(index) => words.push(format!("第{}行", index + 1)),
+            }
+        }
+        words.join("›")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_a_pointer_and_a_unique_name() {
+        let mut document = Document::default();
+        document.expenditure.lines.push(ExpenditureLine::default());
+        let mut seen = std::collections::HashSet::new();
+        document.walk(&mut |path, field, entry| {
+            let pointer = path.to_string();
+            assert_eq!(Document::parse_path(&pointer), Some(path));
+            assert_eq!(Document::field_at(path).map(|field| field.label), Some(field.label));
+            assert!(entry.is_blank(), "{pointer} is not blank in a new document");
+            assert!(seen.insert(pointer));
+        });
+        assert_eq!(Document::label_at(crate::at!(expenditure.lines[0].basic)), "支出项目›支出明细›第1行›基本支出");
+        assert_eq!(Document::parse_path("/nowhere"), None);
+    }
+}

@@ -1,0 +1,75 @@
+//! 其他事项：机关运行经费、政府采购、国有资产、绩效管理，以及其他各页没有的上年数。
+
+use super::{
+    income::FundSplit,
+    record::record,
+    value::{Amount, Count, Date, LongText},
+};
+
+record! {
+    /// 其他事项
+    pub struct OtherMatters {
+        operating: OperatingCosts = "机关运行经费",
+        procurement: Procurement = "政府采购",
+        assets: Assets = "国有资产",
+        management: Management = "预算绩效管理",
+        prior: PriorYear = "上年数",
+    }
+}
+
+record! {
+    /// 机关运行经费
+    pub struct OperatingCosts {
+        amount: Amount = "机关运行经费",
+        prior: Amount = "上年机关运行经费",
+        reason: LongText = "机关运行经费变动原因",
+    }
+}
+
+record! {
+    /// 政府采购支出
+    pub struct Procurement {
+        total: Amount = "政府采购支出总额",
+        goods: Amount = "货物",
+        works: Amount = "工程",
+        services: Amount = "服务",
+        small_medium: Amount = "授予中小企业合同金额",
+        small_micro: Amount = "其中：授予小微企业合同金额",
+    }
+}
+
+record! {
+    /// 国有资产占有使用情况
+    pub struct Assets {
+        as_of: Date = "资产截止日期",
+        vehicles: Count = "车辆总数",
+        leader: Count = "主要负责人用车",
+        confidential: Count = "机要通信用车",
+        emergency: Count = "应急保障用车",
+        other: Count = "其他用车",
+        equipment: Count = "单价100万元（含）以上设备（台、套）",
+    }
+}
+
+record! {
+    /// 预算绩效管理
+    pub struct Management {
+        assessed: Count = "事前绩效评估项目数",
+        with_targets: Count = "编制绩效目标项目数",
+        monitored: Count = "绩效监控项目数",
+    }
+}
+
+record! {
+    /// Last year's figures that stand in no other tab.
+    pub struct PriorYear {
+        gpb_total: Amount = "上年一般公共预算财政拨款支出",
+        basic: Amount = "上年基本支出",
+        project: Amount = "上年项目支出",
+        personnel: Amount = "上年人员经费",
+        public: Amount = "上年公用经费",
+        fund_total: Amount = "上年政府性基金预算支出",
+        soc_total: Amount = "上年国有资本经营预算支出",
+        closing: FundSplit = "上年年末结转和结余",
+    }
+}

@@ -1,0 +1,57 @@
+//! 用户按年度增补或改名的科目、公开数、暂不能识别的输入、审核参数。
+
+use super::{
+    record::record,
+    value::{Amount, LongText, Number, Text, choice},
+};
+
+choice! {
+    /// Which classification a code belongs to.
+    pub enum Axis {
+        /// 功能分类
+        Functional = "functional" "功能分类",
+        /// 经济分类
+        Economic = "economic" "经济分类",
+    }
+}
+
+record! {
+    /// A code that the user added or renamed for this year.
+    pub struct OwnCode {
+        axis: Option<Axis> = "分类",
+        code: Text = "编码",
+        name: Text = "名称",
+    }
+}
+
+record! {
+    /// A total as published beside the rows that should add up to it.
+    pub struct PublishedFigure {
+        cell: Text = "表格位置",
+        amount: Amount = "公开数",
+    }
+}
+
+record! {
+    /// A text that could not be read as the value of its cell; kept so that nothing typed is lost.
+    pub struct UnreadableEntry {
+        cell: Text = "位置",
+        text: LongText = "输入的内容",
+    }
+}
+
+record! {
+    /// Local policy: the limits that the plausibility checks use. Blank means the usual value.
+    pub struct Parameters {
+        reason_percent: Number = "变动多少％须说明原因（默认10）",
+        reason_amount: Amount = "变动多少金额须说明原因（默认1万元）",
+        reception_min: Amount = "人均接待费下限（默认20元）",
+        reception_max: Amount = "人均接待费上限（默认150元）",
+        vehicle_running_max: Amount = "每辆车运行费上限（默认5万元）",
+        execution_percent: Number = "执行率低于多少％须说明（默认90）",
+        over_target_percent: Number = "超目标多少％须说明（默认30）",
+        magnitude_factor: Number = "超过上年多少倍视为异常（默认10）",
+        procurement_limit: Amount = "采购限额（默认0）",
+        per_head_percent: Number = "人均经费变动多少％提示（默认30）",
+    }
+}

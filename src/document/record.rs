@@ -1,0 +1,500 @@
+//! The document's own description of itself.
+//!
+//! [`record!`] declares a struct once and derives from that single list of fields all that the program needs to treat
+//! entered values uniformly: reading and writing the file, its JSON Schema, addressing a value by [`Path`], labels for
+//! screen, findings and undo, and walking over every value. A field added there appears everywhere.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    marker::PhantomData,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, SeqAccess, Visitor},
+};
+use serde_json::value::RawValue;
+
+use super::{
+    path::{Path, Step},
+    value::{Entry, Kind, Leaf, ReadField},
+};
+
+/// A field of a record.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// In the file.
+    pub name: &'static str,
+    /// On screen.
+    pub label: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy)]
+pub enum Shape {
+    /// One value.
+    Leaf(Kind),
+    /// A group of fields.
+    Record(fn() -> &'static [Field]),
+    /// A list of rows.
+    List(fn() -> &'static [Field]),
+}
+
+/// A read-only view of a place in the document.
+pub enum Node<'a> {
+    /// A value.
+    Leaf(Entry),
+    /// A group of fields.
+    Record(&'a dyn Record),
+    /// A list of rows.
+    List(&'a dyn Rows),
+}
+
+/// A writable place in the document.
+pub enum NodeMut<'a> {
+    /// A value.
+    Leaf(&'a mut dyn LeafSlot),
+    /// A group of fields.
+    Record(&'a mut dyn Record),
+    /// A list of rows.
+    List(&'a mut dyn Rows),
+}
+
+/// A group of fields.
+pub trait Record {
+    /// Its fields, in the order of the file.
+    fn fields(&self) -> &'static [Field];
+    /// The field of this index.
+    fn node(&self, index: usize) -> Option<Node<'_>>;
+    /// The field of this index, to be changed.
+    fn node_mut(&mut self, index: usize) -> Option<NodeMut<'_>>;
+}
+
+/// A list of rows.
+pub trait Rows {
+    /// How many.
+    fn len(&self) -> usize;
+    /// None at all?
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// One row.
+    fn row(&self, index: usize) -> Option<&dyn Record>;
+    /// One row, to be changed.
+    fn row_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
+    /// Puts `count` blank rows before `at`.
+    fn insert_blank(&mut self, at: usize, count: usize);
+    /// Removes `count` rows from `at` on.
+    fn remove(&mut self, at: usize, count: usize);
+    /// Takes the row `from` out and puts it in at `to`.
+    fn shift(&mut self, from: usize, to: usize);
+}
+
+/// A value that can be replaced.
+pub trait LeafSlot {
+    /// Its kind.
+    fn kind(&self) -> Kind;
+    /// Replaces it; false when `entry` is of another kind.
+    fn put(&mut self, entry: &Entry) -> bool;
+}
+
+impl<T: Leaf> LeafSlot for T {
+    fn kind(&self) -> Kind {
+        T::KIND
+    }
+    fn put(&mut self, entry: &Entry) -> bool {
+        match T::from_entry(entry) {
+            Some(value) => {
+                *self = value;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// How a field type shows itself to the tree; implemented by leaves, records and lists.
+pub trait FieldType {
+    /// What it holds.
+    fn shape() -> Shape;
+    /// A view of it.
+    fn view(&self) -> Node<'_>;
+    /// A writable view of it.
+    fn view_mut(&mut self) -> NodeMut<'_>;
+}
+
+impl<T: Leaf> FieldType for T {
+    fn shape() -> Shape {
+        Shape::Leaf(T::KIND)
+    }
+    fn view(&self) -> Node<'_> {
+        Node::Leaf(self.entry())
+    }
+    fn view_mut(&mut self) -> NodeMut<'_> {
+        NodeMut::Leaf(self)
+    }
+}
+
+/// Rows of one kind. Rows are shared between the steps of the undo history: copying a list copies no row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List<T>(Vec<Arc<T>>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> List<T> {
+    /// The rows, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator + Clone {
+        self.0.iter().map(|row| &**row)
+    }
+
+    /// A row.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.0.get(index).map(|row| &**row)
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// No row?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Appends a row.
+    pub fn push(&mut self, row: T) {
+        self.0.push(Arc::new(row));
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        Self(rows.into_iter().map(Arc::new).collect())
+    }
+}
+
+impl<T> std::ops::Index<usize> for List<T> {
+    type Output = T;
+    fn index(&self, index: usize) -> &T {
+        &self.0[index]
+    }
+}
+
+impl<T: Record + Default + Clone> Rows for List<T> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+    fn row(&self, index: usize) -> Option<&dyn Record> {
+        self.0.get(index).map(|row| &**row as &dyn Record)
+    }
+    fn row_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
+        self.0.get_mut(index).map(|row| Arc::make_mut(row) as &mut dyn Record)
+    }
+    fn insert_blank(&mut self, at: usize, count: usize) {
+        let at = at.min(self.0.len());
+        self.0.splice(at..at, (0..count).map(|_| Arc::new(T::default())));
+    }
+    fn remove(&mut self, at: usize, count: usize) {
+        let at = at.min(self.0.len());
+        let end = at.saturating_add(count).min(self.0.len());
+        self.0.drain(at..end);
+    }
+    fn shift(&mut self, from: usize, to: usize) {
+        if from < self.0.len() && to < self.0.len() {
+            let row = self.0.remove(from);
+            self.0.insert(to, row);
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = List<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("列表")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Self::Value, A::Error> {
+                let mut list = Vec::new();
+                while let Some(row) = rows.next_element()? {
+                    list.push(Arc::new(row));
+                }
+                Ok(List(list))
+            }
+        }
+        deserializer.deserialize_seq(Reader(PhantomData))
+    }
+}
+
+impl<T: Serialize + for<'de> Deserialize<'de>> ReadField for List<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+}
+
+impl<T: Declared + Default + Clone> FieldType for List<T> {
+    fn shape() -> Shape {
+        Shape::List(T::declared)
+    }
+    fn view(&self) -> Node<'_> {
+        Node::List(self)
+    }
+    fn view_mut(&mut self) -> NodeMut<'_> {
+        NodeMut::List(self)
+    }
+}
+
+/// A [`Record`] whose fields are known without a value; implemented by [`record!`].
+pub trait Declared: Record {
+    /// Its fields.
+    fn declared() -> &'static [Field];
+}
+
+/// Fields that this version does not know: written by a newer version, kept word for word and saved again.
+#[derive(Clone, Debug, Default)]
+pub struct Unknown(BTreeMap<String, Box<RawValue>>);
+
+impl Unknown {
+    /// Keeps a field; false if it was there already.
+    pub fn keep(&mut self, name: String, value: Box<RawValue>) -> bool {
+        self.0.insert(name, value).is_none()
+    }
+}
+
+impl Deref for Unknown {
+    type Target = BTreeMap<String, Box<RawValue>>;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for Unknown {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl PartialEq for Unknown {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.0.iter().zip(&other.0).all(|((a, x), (b, y))| a == b && x.get() == y.get())
+    }
+}
+
+/// Every value of `record`, with its address, in the order of the file.
+pub fn walk(record: &dyn Record, at: Path, visit: &mut dyn FnMut(Path, &Field, Entry)) {
+    for (index, field) in record.fields().iter().enumerate() {
+        let path = at.field(field.name);
+        match record.node(index) {
+            Some(Node::Leaf(entry)) => visit(path, field, entry),
+            Some(Node::Record(inner)) => walk(inner, path, visit),
+            Some(Node::List(rows)) => {
+                for i in 0..rows.len() {
+                    if let Some(row) = rows.row(i) {
+                        walk(row, path.row(i), visit);
+                    }
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// The place that `steps` lead to, starting from `record`.
+pub fn find<'a>(record: &'a dyn Record, steps: &[Step]) -> Option<Node<'a>> {
+    let Some((first, rest)) = steps.split_first() else {
+        return Some(Node::Record(record));
+    };
+    let Step::Field(name) = first else { return None };
+    let index = record.fields().iter().position(|field| field.name == *name)?;
+    match (record.node(index)?, rest) {
+        (node, []) => Some(node),
+        (Node::Record(inner), rest) => find(inner, rest),
+        (Node::List(rows), [Step::Row(row), rest @ ..]) => find(rows.row(*row as usize)?, rest),
+        _ => None,
+    }
+}
+
+/// [`find`], to change what is there.
+pub fn find_mut<'a>(record: &'a mut dyn Record, steps: &[Step]) -> Option<NodeMut<'a>> {
+    let Some((first, rest)) = steps.split_first() else {
+        return Some(NodeMut::Record(record));
+    };
+    let Step::Field(name) = first else { return None };
+    let index = record.fields().iter().position(|field| field.name == *name)?;
+    match (record.node_mut(index)?, rest) {
+        (node, []) => Some(node),
+        (NodeMut::Record(inner), rest) => find_mut(inner, rest),
+        (NodeMut::List(rows), [Step::Row(row), rest @ ..]) => find_mut(rows.row_mut(*row as usize)?, rest),
+        _ => None,
+    }
+}
+
+/// Refuses a second field of the same name; JSON readers otherwise keep the last one silently.
+pub(super) fn once<E: Error>(seen: &mut u64, index: usize, name: &str) -> Result<(), E> {
+    if *seen & (1 << index) != 0 {
+        return Err(E::custom(format!("字段“{name}”出现了两次")));
+    }
+    *seen |= 1 << index;
+    Ok(())
+}
+
+/// Declares a record: `pub struct Name { field: Type = "label", }`. Missing fields read as blank.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$fmeta:meta])* $field:ident: $type:ty = $label:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            $(#[doc = $label] $(#[$fmeta])* pub $field: $type,)*
+            /// Fields of a newer version.
+            pub unknown: $crate::document::record::Unknown,
+        }
+
+        impl $crate::document::record::Declared for $name {
+            fn declared() -> &'static [$crate::document::record::Field] {
+                use $crate::document::record::{Field, FieldType};
+                static FIELDS: std::sync::OnceLock<Vec<Field>> = std::sync::OnceLock::new();
+                FIELDS.get_or_init(|| vec![
+                    $(Field { name: stringify!($field), label: $label, shape: <$type>::shape() },)*
+                ])
+            }
+        }
+
+        impl $crate::document::record::Record for $name {
+            fn fields(&self) -> &'static [$crate::document::record::Field] {
+                <Self as $crate::document::record::Declared>::declared()
+            }
+            #[allow(unused_assignments, unused_mut)]
+            fn node(&self, index: usize) -> Option<$crate::document::record::Node<'_>> {
+                let mut at = 0;
+                $(if index == at { return Some($crate::document::record::FieldType::view(&self.$field)); } at += 1;)*
+                None
+            }
+            #[allow(unused_assignments, unused_mut)]
+            fn node_mut(&mut self, index: usize) -> Option<$crate::document::record::NodeMut<'_>> {
+                let mut at = 0;
+                $(if index == at { return Some($crate::document::record::FieldType::view_mut(&mut self.$field)); } at += 1;)*
+                None
+            }
+        }
+
+        impl $crate::document::record::FieldType for $name {
+            fn shape() -> $crate::document::record::Shape {
+                $crate::document::record::Shape::Record(<$name as $crate::document::record::Declared>::declared)
+            }
+            fn view(&self) -> $crate::document::record::Node<'_> {
+                $crate::document::record::Node::Record(self)
+            }
+            fn view_mut(&mut self) -> $crate::document::record::NodeMut<'_> {
+                $crate::document::record::NodeMut::Record(self)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                let mut map = serializer.serialize_map(None)?;
+                $(map.serialize_entry(stringify!($field), &self.$field)?;)*
+                for (name, value) in self.unknown.iter() {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Reader;
+                impl<'de> serde::de::Visitor<'de> for Reader {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("一组字段")
+                    }
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        use $crate::document::record::{KeptName, ReadWith, once};
+                        let mut record = $name::default();
+                        let mut seen = 0_u64;
+                        while let Some(KeptName(name)) = map.next_key()? {
+                            let mut _at = 0;
+                            $(
+                                if name == stringify!($field) {
+                                    once(&mut seen, _at, &name)?;
+                                    record.$field = map.next_value_seed(ReadWith::<$type>::default())?;
+                                    continue;
+                                }
+                                _at += 1;
+                            )*
+                            let raw: Box<serde_json::value::RawValue> = map.next_value()?;
+                            if !record.unknown.keep(name.clone().into_owned(), raw) {
+                                return Err(serde::de::Error::custom(format!("字段“{name}”出现了两次")));
+                            }
+                        }
+                        Ok(record)
+                    }
+                }
+                deserializer.deserialize_map(Reader)
+            }
+        }
+
+        impl $crate::document::value::ReadField for $name {
+            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <Self as serde::Deserialize>::deserialize(deserializer)
+            }
+        }
+    };
+}
+pub(super) use record;
+
+/// A field name, borrowed from the file where possible.
+pub(super) struct KeptName<'de>(pub std::borrow::Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for KeptName<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = KeptName<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("字段名")
+            }
+            fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(KeptName(name.into()))
+            }
+            fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(KeptName(name.to_owned().into()))
+            }
+        }
+        deserializer.deserialize_str(Reader)
+    }
+}
+
+/// Reads a field through [`ReadField`].
+pub(super) struct ReadWith<T>(PhantomData<T>);
+
+impl<T> Default for ReadWith<T> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: ReadField> serde::de::DeserializeSeed<'de> for ReadWith<T> {
+    type Value = T;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer)
+    }
+}

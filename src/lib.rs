@@ -1,0 +1,6 @@
+//! 决算公开编审: the library behind the window program and the console program.
+
+pub mod money;
+pub mod percent;
+
+pub mod document;

@@ -1,0 +1,364 @@
+//! 金额：以元为单位、精确到分的十进制数。
+//!
+//! Published tables print 万元 with two decimals, rounded half-up once from the exact value.
+//! Nothing in this program holds money in a binary float.
+
+use std::{
+    fmt,
+    iter::Sum,
+    ops::{Add, AddAssign, Neg, Sub},
+};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An amount in 元, exact to 分 (at most two decimals).
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(Decimal);
+
+/// The unit in which amounts are typed and shown; stored amounts never depend on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AmountUnit {
+    /// 元
+    Yuan,
+    /// 万元
+    Wan,
+}
+
+impl AmountUnit {
+    /// The unit's name as printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yuan => "元",
+            Self::Wan => "万元",
+        }
+    }
+
+    fn yuan(self) -> Decimal {
+        match self {
+            Self::Yuan => Decimal::ONE,
+            Self::Wan => Decimal::from(10_000),
+        }
+    }
+}
+
+/// Why a text is not an amount; `Display` is the sentence for the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// Not a number at all.
+    #[error("不是金额，请只填数字，例如 1234.56、1.2万 或（1.2）")]
+    NotANumber,
+    /// More precise than one 分.
+    #[error("比一分钱还细，请核对小数位数")]
+    FinerThanFen,
+    /// Beyond 千亿 元.
+    #[error("金额过大，请核对单位是元还是万元")]
+    TooLarge,
+}
+
+/// No department's accounts reach this many 元; a larger entry is a slip of the unit.
+const LARGEST_YUAN: i64 = 1_000_000_000_000;
+
+impl Money {
+    /// 0.00 元.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// From integer 分.
+    pub fn from_fen(fen: i64) -> Self {
+        Self(Decimal::new(fen, 2))
+    }
+
+    /// From 元; `None` when finer than a 分 or out of range.
+    pub fn from_yuan(yuan: Decimal) -> Option<Self> {
+        Self::checked(yuan).ok()
+    }
+
+    /// From 万元; `None` when finer than a 分 or out of range.
+    pub fn from_wan(wan: Decimal) -> Option<Self> {
+        wan.checked_mul(Decimal::from(10_000)).and_then(Self::from_yuan)
+    }
+
+    fn checked(yuan: Decimal) -> Result<Self, AmountError> {
+        if yuan.abs() > Decimal::from(LARGEST_YUAN) {
+            return Err(AmountError::TooLarge);
+        }
+        let fen = yuan.round_dp(2);
+        if fen != yuan {
+            return Err(AmountError::FinerThanFen);
+        }
+        Ok(Self(fen))
+    }
+
+    /// The exact amount in 元.
+    pub fn yuan(self) -> Decimal {
+        self.0
+    }
+
+    /// The exact amount in 万元 (up to six decimals).
+    pub fn wan(self) -> Decimal {
+        self.0 / Decimal::from(10_000)
+    }
+
+    /// The amount that is printed: rounded half-up to 0.01 万元.
+    pub fn rounded_to_wan2(self) -> Self {
+        let wan = self.wan().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        Self(wan * Decimal::from(10_000))
+    }
+
+    /// Whether the amount can be written as 万元 with two decimals.
+    pub fn is_wan2(self) -> bool {
+        self.rounded_to_wan2() == self
+    }
+
+    /// 0.00 元?
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Below zero?
+    pub fn is_negative(self) -> bool {
+        self.0 < Decimal::ZERO
+    }
+
+    /// Without its sign.
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// As printed in the official tables: 万元, two decimals, half-up, no grouping (`-0.00` is `0.00`).
+    pub fn wan2(self) -> String {
+        let wan = self.wan().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        let text = format!("{wan:.2}");
+        if text.trim_start_matches('-') == "0.00" { "0.00".to_owned() } else { text }
+    }
+
+    /// As printed, thousands grouped from 1,000 on.
+    pub fn wan2_grouped(self) -> String {
+        group_thousands(&self.wan2())
+    }
+
+    /// The exact amount in `unit`: at least two decimals, more only where the amount has them.
+    pub fn exact(self, unit: AmountUnit) -> String {
+        let value = (self.0 / unit.yuan()).normalize();
+        if value.scale() <= 2 { format!("{value:.2}") } else { value.to_string() }
+    }
+
+    /// [`Money::exact`] with grouped thousands, as cells show it.
+    pub fn exact_grouped(self, unit: AmountUnit) -> String {
+        group_thousands(&self.exact(unit))
+    }
+
+    /// Reads what a person types or pastes. Blank is `None`.
+    ///
+    /// Understands full-width digits and punctuation, thousands commas, ¥, `（1.2）` as negative,
+    /// and a unit written behind the number (元, 万, 万元), which then overrules `unit`.
+    pub fn parse(text: &str, unit: AmountUnit) -> Result<Option<Self>, AmountError> {
+        let Some(typed) = TypedNumber::read(text).ok_or(AmountError::NotANumber)? else {
+            return Ok(None);
+        };
+        let factor = match typed.suffix.as_str() {
+            "" => unit.yuan(),
+            "元" | "圆" => Decimal::ONE,
+            "万" | "万元" => Decimal::from(10_000),
+            _ => return Err(AmountError::NotANumber),
+        };
+        let yuan = typed.value.checked_mul(factor).ok_or(AmountError::TooLarge)?;
+        Self::checked(yuan).map(Some)
+    }
+
+    /// The stored form: 元 with two decimals, e.g. `2323400.00`.
+    pub fn stored(self) -> String {
+        format!("{:.2}", self.0)
+    }
+
+    /// Reads the stored form; nothing but `-?digits[.digits]` is accepted.
+    pub fn from_stored(text: &str) -> Result<Self, AmountError> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.ends_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+        if !plain {
+            return Err(AmountError::NotANumber);
+        }
+        let yuan = text.parse::<Decimal>().map_err(|_| AmountError::NotANumber)?;
+        Self::checked(yuan)
+    }
+}
+
+/// A number as typed by a person, with whatever unit was written behind it.
+pub(crate) struct TypedNumber {
+    pub value: Decimal,
+    pub suffix: String,
+}
+
+impl TypedNumber {
+    /// `None`: not a number; `Some(None)`: blank.
+    pub fn read(text: &str) -> Option<Option<Self>> {
+        let plain = to_half_width(text);
+        let mut plain = plain.trim();
+        if plain.is_empty() {
+            return Some(None);
+        }
+        let mut negative = false;
+        if let Some(inner) = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            negative = true;
+            plain = inner;
+        }
+        let suffix_at = plain.rfind(|c: char| c.is_ascii_digit() || c == '.').map_or(0, |i| i + 1);
+        let (number, suffix) = plain.split_at(suffix_at);
+        let (sign, number) = match number.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, number.strip_prefix('+').unwrap_or(number)),
+        };
+        let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+        if !plain || number.is_empty() || (sign && negative) {
+            return None;
+        }
+        let value = number.parse::<Decimal>().ok()?;
+        Some(Some(Self { value: if sign || negative { -value } else { value }, suffix: suffix.to_owned() }))
+    }
+}
+
+/// Full-width forms to ASCII; drops grouping commas, blanks and currency signs.
+fn to_half_width(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '０'..='９' | '（' | '）' | '－' | '＋' | '％' | '．' => {
+                plain.extend(char::from_u32(c as u32 - 0xFEE0));
+            }
+            '。' => plain.push('.'),
+            '—' | '−' | '–' => plain.push('-'),
+            ',' | '，' | '¥' | '￥' | '\u{3000}' | '\u{a0}' | '\u{feff}' => {}
+            c if c.is_whitespace() => {}
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// `1234567.80` → `1,234,567.80`.
+pub(crate) fn group_thousands(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut grouped = String::with_capacity(plain.len() + plain.len() / 3);
+    grouped.push_str(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+impl Add for Money {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Money {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Money {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}元", self.stored())
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.stored())
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Self::from_stored(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wan(text: &str) -> Money {
+        Money::parse(text, AmountUnit::Wan).expect("amount").expect("not blank")
+    }
+
+    #[test]
+    fn reads_what_people_type() {
+        for (text, fen) in [
+            ("１２３４．５", 1_234_500_000),
+            ("1,234.50", 1_234_500_000),
+            ("1，234。5", 1_234_500_000),
+            ("（1.2）", -1_200_000),
+            ("-1.2", -1_200_000),
+            ("1.2万", 1_200_000),
+            ("1.2 万元", 1_200_000),
+            ("500元", 50_000),
+            ("¥0.05", 50_000),
+            ("+3", 3_000_000),
+            (" 32.254 ", 32_254_000),
+        ] {
+            assert_eq!(wan(text), Money::from_fen(fen), "{text}");
+        }
+        assert_eq!(Money::parse("　", AmountUnit::Wan), Ok(None));
+        for text in ["abc", "1.2.3", "(-1)", "--1", "1e5", "12户", "-", "1-2", "()", "万"] {
+            assert_eq!(Money::parse(text, AmountUnit::Wan), Err(AmountError::NotANumber), "{text}");
+        }
+        assert_eq!(Money::parse("0.0000001", AmountUnit::Wan), Err(AmountError::FinerThanFen));
+        assert_eq!(Money::parse("999999999999", AmountUnit::Wan), Err(AmountError::TooLarge));
+        assert!(Money::parse("9".repeat(40).as_str(), AmountUnit::Wan).is_err());
+    }
+
+    #[test]
+    fn prints_half_up_once() {
+        assert_eq!(Money::from_fen(32_254_000).wan2(), "32.25");
+        assert_eq!(Money::from_fen(5_000).wan2(), "0.01");
+        assert_eq!(Money::from_fen(4_999).wan2(), "0.00");
+        assert_eq!(Money::from_fen(-4_999).wan2(), "0.00");
+        assert_eq!(Money::from_fen(-5_000).wan2(), "-0.01");
+        assert_eq!(Money::from_fen(32_254_000).exact(AmountUnit::Wan), "32.254");
+        assert_eq!(Money::from_fen(123_456_789_012).exact_grouped(AmountUnit::Yuan), "1,234,567,890.12");
+        assert_eq!(Money::from_fen(100_000_000_000).wan2_grouped(), "100,000.00");
+    }
+
+    #[test]
+    fn stored_form_is_strict() {
+        assert_eq!(Money::from_stored("2323400.00"), Ok(Money::from_fen(232_340_000)));
+        for text in ["1,000", "1e3", "", "+1", ".5", "5.", "0x1", "1.234", "１"] {
+            assert!(Money::from_stored(text).is_err(), "{text}");
+        }
+    }
+}

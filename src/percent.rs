@@ -1,0 +1,164 @@
+//! 百分比：占比、增减幅度、完成率。
+//!
+//! Each percentage is rounded half-up to two decimals on its own, from exact amounts, and never bent so that a
+//! group adds up to 100. What can't be computed says why instead of printing 0 % or 100 %.
+
+use std::fmt;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::money::Money;
+
+/// A percentage with two decimals: `86.12` stands for 86.12 %.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(Decimal);
+
+impl Percent {
+    /// 100·part/whole, half-up to two decimals; `None` when `whole` is zero.
+    pub fn ratio(part: Decimal, whole: Decimal) -> Option<Self> {
+        let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+        Some(Self(exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)))
+    }
+
+    /// The number before the % sign.
+    pub fn value(self) -> Decimal {
+        self.0
+    }
+}
+
+/// `86.12%`; whole percentages without decimals, as official reports print them (`100%`).
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.fract().is_zero() { write!(f, "{}%", self.0.trunc()) } else { write!(f, "{:.2}%", self.0) }
+    }
+}
+
+/// A share, rate of completion or growth, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ratio {
+    /// The percentage to print.
+    Percent(Percent),
+    /// Denominator zero: nothing may be printed but 不涉及.
+    NoDenominator,
+    /// Growth on nothing: 上年无此项支出.
+    NoPrior,
+    /// Something it needs has not been entered.
+    Missing,
+}
+
+impl Ratio {
+    /// The share of `part` in `whole`, or the completion of `whole` by `part`.
+    pub fn share(part: Option<Money>, whole: Option<Money>) -> Self {
+        match (part, whole) {
+            (Some(part), Some(whole)) => {
+                Percent::ratio(part.yuan(), whole.yuan()).map_or(Self::NoDenominator, Self::Percent)
+            }
+            _ => Self::Missing,
+        }
+    }
+
+    /// The percentage, where there is one.
+    pub fn percent(self) -> Option<Percent> {
+        match self {
+            Self::Percent(percent) => Some(percent),
+            _ => None,
+        }
+    }
+}
+
+/// What the window and the tables print.
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Percent(percent) => percent.fmt(f),
+            Self::NoDenominator => f.write_str("不涉及"),
+            Self::NoPrior => f.write_str("上年无此项支出"),
+            Self::Missing => f.write_str("—"),
+        }
+    }
+}
+
+/// The comparison of this year with last year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Growth {
+    /// current − prior, signed; `None` when either is missing.
+    pub change: Option<Money>,
+    /// Signed growth rate. Equal amounts grow by nothing: 0 %, printed as 持平.
+    pub rate: Ratio,
+}
+
+impl Growth {
+    /// Compares two amounts.
+    pub fn between(current: Option<Money>, prior: Option<Money>) -> Self {
+        let (Some(current), Some(prior)) = (current, prior) else {
+            return Self { change: None, rate: Ratio::Missing };
+        };
+        let change = current - prior;
+        let rate = match Percent::ratio(change.yuan(), prior.yuan().abs()) {
+            Some(percent) => Ratio::Percent(percent),
+            None if change.is_zero() => Ratio::Percent(Percent(Decimal::ZERO)),
+            None => Ratio::NoPrior,
+        };
+        Self { change: Some(change), rate }
+    }
+
+    /// 增长 26.53%, 下降 …, 持平, 上年无此项支出 or —.
+    pub fn words(self) -> String {
+        match (self.change, self.rate) {
+            (None, _) => "—".to_owned(),
+            (Some(change), _) if change.is_zero() => "持平".to_owned(),
+            (Some(change), Ratio::Percent(percent)) => {
+                let verb = if change.is_negative() { "下降" } else { "增长" };
+                format!("{verb}{}", Percent(percent.0.abs()))
+            }
+            (_, rate) => rate.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::AmountUnit;
+
+    fn wan(text: &str) -> Option<Money> {
+        Money::parse(text, AmountUnit::Wan).expect("amount")
+    }
+
+    /// The vectors of the published report, recomputed by hand.
+    #[test]
+    fn reference_vectors() {
+        let growth = Growth::between(wan("232.34"), wan("316.23"));
+        assert_eq!(growth.words(), "下降26.53%");
+        assert_eq!(growth.change, wan("-83.89"));
+        for (part, percent) in [
+            ("200.09", "86.12%"),
+            ("32.25", "13.88%"),
+            ("160.45", "69.06%"),
+            ("44.72", "19.25%"),
+            ("14.26", "6.14%"),
+            ("12.91", "5.56%"),
+            ("232.34", "100%"),
+        ] {
+            assert_eq!(Ratio::share(wan(part), wan("232.34")).to_string(), percent);
+        }
+        assert_eq!(Growth::between(wan("0.09"), wan("0.05")).words(), "增长80%");
+        assert_eq!(Growth::between(wan("15.52"), wan("13.27")).words(), "增长16.96%");
+    }
+
+    #[test]
+    fn what_cannot_be_computed_says_so() {
+        assert_eq!(Growth::between(wan("0.30"), wan("0")).words(), "上年无此项支出");
+        assert_eq!(Growth::between(wan("0"), wan("0")).words(), "持平");
+        assert_eq!(Growth::between(wan("0.09"), None).words(), "—");
+        assert_eq!(Ratio::share(wan("0"), wan("0")), Ratio::NoDenominator);
+        assert_eq!(Ratio::share(None, wan("1")), Ratio::Missing);
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        assert_eq!(Percent::ratio(Decimal::new(-5, 5), Decimal::ONE).map(|p| p.to_string()), Some("-0.01%".into()));
+        assert_eq!(Percent::ratio(Decimal::new(12_345, 6), Decimal::ONE).map(|p| p.to_string()), Some("1.23%".into()));
+        assert_eq!(Percent::ratio(Decimal::new(12_350, 6), Decimal::ONE).map(|p| p.to_string()), Some("1.24%".into()));
+    }
+}
