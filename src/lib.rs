@@ -4,3 +4,7 @@ pub mod money;
 pub mod percent;
 
 pub mod document;
+
+pub mod codes;
+
+pub mod figures;

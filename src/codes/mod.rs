@@ -1,0 +1,9 @@
+//! 科目分类：功能分类与部门预算支出经济分类，由 `assets/codes` 装入，可由用户增补。
+
+mod book;
+mod code;
+mod search;
+
+pub use book::{AliasNote, BasicGroup, CodeBook, CodeEntry, Confidence};
+pub use code::Code;
+pub use search::CodeMatch;

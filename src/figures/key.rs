@@ -1,0 +1,206 @@
+//! 数的名字: how a derived figure is addressed, in findings, explanations and exports.
+
+use std::{fmt, str::FromStr};
+
+use crate::{codes::Code, document::Path};
+
+/// One of the 13 official tables, or the auxiliary table of non-fiscal spending (00).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TableId(u8);
+
+impl TableId {
+    /// 其他资金支出（不单独公开，用于汇总公开03表）
+    pub const OTHER_FUNDS: Self = Self(0);
+    /// The 13 published tables in order.
+    pub const PUBLISHED: [Self; 13] = {
+        let mut all = [Self(0); 13];
+        let mut i = 0;
+        while i < 13 {
+            all[i] = Self(i as u8 + 1);
+            i += 1;
+        }
+        all
+    };
+
+    /// 公开{number}表, from 1; out of range is the auxiliary table.
+    pub const fn published(number: u8) -> Self {
+        if number <= 13 { Self(number) } else { Self(0) }
+    }
+
+    /// 1 to 13; 0 for the auxiliary table.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+macro_rules! tables {
+    ($($name:ident = $number:literal;)*) => { $(
+        #[doc = concat!("公开", stringify!($number), "表")]
+        pub const $name: TableId = TableId::published($number);
+    )* };
+}
+tables! { T01 = 1; T02 = 2; T03 = 3; T04 = 4; T05 = 5; T06 = 6; T07 = 7; T08 = 8; T09 = 9; T10 = 10; T11 = 11; T12 = 12; T13 = 13; }
+
+impl fmt::Display for TableId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "T{:02}", self.0)
+    }
+}
+
+impl fmt::Debug for TableId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    /// 合计
+    Total,
+    /// A named line: `I1`, `E_sum`, `personnel`.
+    Line(&'static str),
+    /// A functional or economic code.
+    Code(Code),
+    /// A project of 公开09表, by its row in the document.
+    Project(u32),
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ColumnKey {
+    /// `tot`, `basic`, `proj` …
+    Named(&'static str),
+    /// An economic code (公开07表).
+    Code(Code),
+}
+
+/// One cell of a table, written `T06!合计.basic`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellKey {
+    /// The table.
+    pub table: TableId,
+    /// The row.
+    pub row: RowKey,
+    /// The column.
+    pub column: ColumnKey,
+}
+
+impl CellKey {
+    /// A cell of a named column.
+    pub const fn new(table: TableId, row: RowKey, column: &'static str) -> Self {
+        Self { table, row, column: ColumnKey::Named(column) }
+    }
+
+    /// The 合计 row of a named column.
+    pub const fn total(table: TableId, column: &'static str) -> Self {
+        Self::new(table, RowKey::Total, column)
+    }
+
+    /// A named line.
+    pub const fn line(table: TableId, line: &'static str, column: &'static str) -> Self {
+        Self::new(table, RowKey::Line(line), column)
+    }
+
+    /// The row of a code.
+    pub const fn code(table: TableId, code: Code, column: &'static str) -> Self {
+        Self::new(table, RowKey::Code(code), column)
+    }
+}
+
+impl fmt::Display for RowKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Total => f.write_str("合计"),
+            Self::Line(name) => f.write_str(name),
+            Self::Code(code) => code.fmt(f),
+            Self::Project(index) => write!(f, "#{index}"),
+        }
+    }
+}
+
+impl fmt::Display for ColumnKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => f.write_str(name),
+            Self::Code(code) => code.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for CellKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}!{}.{}", self.table, self.row, self.column)
+    }
+}
+
+impl fmt::Debug for CellKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A cell written as `T06!合计.basic`, owned: what a project file holds until it is matched with a computed cell.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CellName {
+    /// The table.
+    pub table: TableId,
+    /// The row, as written.
+    pub row: String,
+    /// The column, as written.
+    pub column: String,
+}
+
+impl FromStr for CellName {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (table, rest) = text.split_once('!').ok_or(())?;
+        let number: u8 = table.strip_prefix('T').and_then(|n| n.parse().ok()).ok_or(())?;
+        let (row, column) = rest.rsplit_once('.').ok_or(())?;
+        Ok(Self { table: TableId::published(number), row: row.to_owned(), column: column.to_owned() })
+    }
+}
+
+/// A derived figure that stands in no table: a share, a growth rate, a score sum.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureKey(pub String);
+
+impl fmt::Display for MeasureKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a number comes from: every number on screen, in a finding or in the report has one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// Typed by a person.
+    Entered(Path),
+    /// A cell of a table.
+    Cell(CellKey),
+    /// A derived figure that stands in no table.
+    Measure(MeasureKey),
+}
+
+impl From<Path> for Source {
+    fn from(path: Path) -> Self {
+        Self::Entered(path)
+    }
+}
+
+impl From<CellKey> for Source {
+    fn from(key: CellKey) -> Self {
+        Self::Cell(key)
+    }
+}
+
+/// A JSON pointer or a cell name.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entered(path) => path.fmt(f),
+            Self::Cell(key) => key.fmt(f),
+            Self::Measure(key) => key.fmt(f),
+        }
+    }
+}
