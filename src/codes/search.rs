@@ -4,7 +4,7 @@ use pinyin::ToPinyin;
 
 use crate::document::Axis;
 
-use super::{CodeBook, CodeEntry};
+use super::{CodeBook, CodeEntry, Confidence};
 
 /// A code that fits what was typed; smaller `rank` fits better.
 #[derive(Clone, Debug)]
@@ -114,7 +114,13 @@ impl CodeBook {
 fn initials_rank(entry: &CodeEntry, typed: &str, misfit: u32) -> u32 {
     let starts = entry.initials.starts_with(typed.get(..1).unwrap_or_default());
     let surplus = entry.initials.len().saturating_sub(typed.len());
-    100 + misfit + 50 * u32::from(!starts) + u32::try_from(surplus).unwrap_or(40).min(40)
+    // What a published report used is what a county department most likely means.
+    let certainty = match entry.confidence {
+        Confidence::Own | Confidence::Published => 0,
+        Confidence::Likely => 60,
+        Confidence::Unverified => 120,
+    };
+    100 + misfit + 50 * u32::from(!starts) + u32::try_from(surplus).unwrap_or(40).min(40) + certainty
 }
 
 #[cfg(test)]
