@@ -8,3 +8,7 @@ pub mod document;
 pub mod codes;
 
 pub mod figures;
+
+pub mod rules;
+
+pub mod derived;
