@@ -9,6 +9,10 @@ pub mod codes;
 
 pub mod figures;
 
+pub mod tables;
+
 pub mod rules;
 
 pub mod derived;
+
+pub mod export;
