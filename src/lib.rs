@@ -7,6 +7,8 @@ pub mod document;
 
 pub mod codes;
 
+pub mod large_sample;
+
 pub mod figures;
 
 pub mod tables;
