@@ -8,3 +8,9 @@ pub mod document;
 pub mod codes;
 
 pub mod figures;
+
+pub mod derived;
+
+pub mod storage;
+
+pub mod session;
