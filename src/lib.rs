@@ -7,9 +7,17 @@ pub mod document;
 
 pub mod codes;
 
+pub mod large_sample;
+
 pub mod figures;
 
+pub mod tables;
+
+pub mod rules;
+
 pub mod derived;
+
+pub mod export;
 
 pub mod storage;
 

@@ -140,24 +140,26 @@ impl fmt::Debug for CellKey {
     }
 }
 
-/// A cell written as `T06!合计.basic`, owned: what a project file holds until it is matched with a computed cell.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct CellName {
-    /// The table.
-    pub table: TableId,
-    /// The row, as written.
-    pub row: String,
-    /// The column, as written.
-    pub column: String,
-}
-
-impl FromStr for CellName {
+impl FromStr for CellKey {
     type Err = ();
+    /// Reads `T06!合计.basic`; unknown rows and columns are refused.
     fn from_str(text: &str) -> Result<Self, ()> {
         let (table, rest) = text.split_once('!').ok_or(())?;
-        let number: u8 = table.strip_prefix('T').and_then(|n| n.parse().ok()).ok_or(())?;
+        let number: u8 = table.strip_prefix('T').and_then(|n| n.parse().ok()).filter(|n| *n <= 13).ok_or(())?;
         let (row, column) = rest.rsplit_once('.').ok_or(())?;
-        Ok(Self { table: TableId::published(number), row: row.to_owned(), column: column.to_owned() })
+        let row = match row {
+            "合计" => RowKey::Total,
+            row => match (row.strip_prefix('#'), Code::new(row)) {
+                (Some(index), _) => RowKey::Project(index.parse().map_err(|_| ())?),
+                (_, Some(code)) => RowKey::Code(code),
+                _ => RowKey::Line(super::names::line(row).ok_or(())?),
+            },
+        };
+        let column = match Code::new(column) {
+            Some(code) => ColumnKey::Code(code),
+            None => ColumnKey::Named(super::names::column(column).ok_or(())?),
+        };
+        Ok(Self { table: TableId::published(number), row, column })
     }
 }
 

@@ -26,6 +26,7 @@ use super::{
     project::{parse_project, write_project},
     safe_write::write_file,
     save_error::SaveError,
+    stray::sweep_folder,
 };
 
 /// Unsaved work, as it is to be kept.
@@ -151,6 +152,7 @@ pub struct FoundRecoveries {
 /// The recovery copies that no running session holds.
 pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
     let mut found = FoundRecoveries::default();
+    sweep_folder(&data.recovery());
     let Ok(entries) = fs::read_dir(data.recovery()) else { return found };
     for copy in entries.flatten().map(|entry| entry.path()) {
         if copy.extension().is_none_or(|extension| extension != "json") {

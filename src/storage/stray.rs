@@ -18,7 +18,12 @@ const STRAY_AFTER: Duration = Duration::from_secs(10 * 60);
 
 /// Removes stray temporary files beside the file at `path`. Failing to is of no consequence.
 pub fn sweep_folder_of(path: &Path) {
-    if let Err(error) = sweep(folder_of(path), SystemTime::now()) {
+    sweep_folder(folder_of(path));
+}
+
+/// Removes stray temporary files in `folder`.
+pub(super) fn sweep_folder(folder: &Path) {
+    if let Err(error) = sweep(folder, SystemTime::now()) {
         log::info!("stray files could not be swept: {error}");
     }
 }

@@ -42,7 +42,7 @@ pub fn edit(document: &Document, seed: &Seed) -> Edit {
     collect(document, Path::ROOT, &mut places);
     match places[seed.place % places.len()] {
         Place::List(list) => Edit::InsertRows { list, at: 0, count: 1 + (seed.number % 3) as usize },
-        Place::Value(path, _) if seed.number % 8 == 0 => Edit::KeepText { path, text: seed.text.clone() },
+        Place::Value(path, _) if seed.number.is_multiple_of(8) => Edit::KeepText { path, text: seed.text.clone() },
         Place::Value(path, kind) => Edit::Set { path, entry: entry(kind, seed) },
     }
 }
