@@ -76,7 +76,7 @@ fn run_and_kill(path: &Path, in_place: bool, delay: Duration) -> u32 {
     }
     let mut child = command.spawn().expect("starts");
     let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
-    let mut revision =
+    let revision =
         |line: Option<std::io::Result<String>>| -> Option<u32> { line?.ok()?.strip_prefix("saved ")?.parse().ok() };
     let mut last = revision(lines.next()).expect("the child saves");
     thread::sleep(delay);
