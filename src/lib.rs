@@ -11,4 +11,8 @@ pub mod figures;
 
 pub mod rules;
 
+pub mod charts;
+
 pub mod derived;
+
+pub mod ui;
