@@ -192,3 +192,94 @@ fn polygon(plot: &mut PlotUi<'_>, id: (usize, usize), outline: &[Point], fill: C
 fn line(plot: &mut PlotUi<'_>, id: (usize, usize), path: &[Point], stroke: Stroke) {
     plot.line(Line::new("", points(path)).id(id).stroke(stroke).allow_hover(false));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use egui::{FontData, FontDefinitions, Theme, vec2};
+    use egui_kittest::{Harness, kittest::Queryable};
+
+    use super::*;
+    use crate::{
+        document::{Document, ExpenditureLine, FunctionalCode},
+        figures::{CellKey, Figures, T03},
+        money::Money,
+    };
+
+    /// 支出结构: 基本支出 86.12 %, 项目支出 13.88 %.
+    fn spending_structure() -> ChartSpec {
+        let mut document = Document::default();
+        document.unit.year = Some(2024);
+        document.expenditure.lines.push(ExpenditureLine {
+            item: FunctionalCode::new("2012901"),
+            basic: Some(Money::from_fen(200_090_000)),
+            project: Some(Money::from_fen(32_250_000)),
+            ..ExpenditureLine::default()
+        });
+        charts::all(&Figures::of(&Arc::new(document))).swap_remove(2)
+    }
+
+    const NAME: &str = "2024年度支出决算结构；基本支出 200.09万元，占86.12%；项目支出 32.25万元，占13.88%";
+
+    fn harness(theme: Theme) -> Harness<'static, Vec<Source>> {
+        let spec = spending_structure();
+        let draw = move |ui: &mut Ui, clicked: &mut Vec<Source>| clicked.extend(show(ui, &spec, 300.0));
+        let fonts = |context: &egui::Context| {
+            let mut fonts = FontDefinitions::empty();
+            let data = include_bytes!("../../assets/fonts/NotoSansSC-Regular-gb2312.otf");
+            fonts.font_data.insert("regular".to_owned(), Arc::new(FontData::from_static(data)));
+            fonts.families.insert(FontFamily::Proportional, vec!["regular".to_owned()]);
+            fonts.families.insert(FontFamily::Monospace, vec!["regular".to_owned()]);
+            context.set_fonts(fonts);
+        };
+        Harness::builder()
+            .with_size(vec2(560.0, 360.0))
+            .with_theme(theme)
+            .with_context_setup(fonts)
+            .build_ui_state(draw, Vec::new())
+    }
+
+    #[test]
+    fn the_name_says_what_the_picture_shows() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let mut harness = harness(theme);
+            harness.run();
+            harness.get_by_role_and_label(Role::Image, NAME);
+        }
+    }
+
+    #[test]
+    fn a_click_on_a_slice_answers_with_its_cell() {
+        let mut harness = harness(Theme::Light);
+        harness.run();
+        let rect = harness.get_by_label(NAME).rect();
+        // Twelve o'clock, a little to the right: 基本支出 begins there.
+        let at = rect.center() + vec2(20.0, -10.0);
+        harness.hover_at(at);
+        harness.run();
+        harness.get_by_label_contains("基本支出 200.09万元，占86.12%\n点击查看出处");
+        harness.drag_at(at);
+        harness.run();
+        harness.drop_at(at);
+        harness.run();
+        assert_eq!(harness.state().as_slice(), [CellKey::total(T03, "basic").into()]);
+    }
+
+    #[test]
+    fn the_picture_comes_to_rest() {
+        let mut harness = harness(Theme::Light);
+        harness.run();
+        let shown = harness.output().shapes.len();
+        assert!(shown > 10, "{shown} shapes");
+        assert!(!harness.ctx.has_requested_repaint());
+    }
+
+    #[test]
+    fn pieces_are_convex_and_leave_no_gap() {
+        let pieces: Vec<(f32, f32)> = pieces(0.5, 6.0).collect();
+        assert!(pieces.iter().all(|(from, to)| to - from < PI));
+        assert!(pieces.windows(2).all(|pair| pair[0].1 > pair[1].0));
+        assert_eq!((pieces.first().map(|p| p.0), pieces.last().map(|p| p.1)), (Some(0.5), Some(6.0)));
+    }
+}
