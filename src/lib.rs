@@ -7,12 +7,18 @@ pub mod document;
 
 pub mod codes;
 
+pub mod large_sample;
+
 pub mod figures;
+
+pub mod tables;
 
 pub mod rules;
 
 pub mod charts;
 
 pub mod derived;
+
+pub mod export;
 
 pub mod ui;
