@@ -348,7 +348,7 @@ fn the_slices_fill_the_circle_and_answer_to_the_pointer() {
     assert_eq!(scene.mark_at(Point::new(1.0, 1.0)), None);
 }
 
-/// The report's own figures; amounts and shares checked by hand against RULES' vectors.
+/// The report's own figures; amounts and shares checked by hand.
 #[test]
 fn the_published_report_can_be_drawn() {
     let sample = include_str!("../../samples/yanbian-2024.json");
