@@ -17,6 +17,8 @@ pub mod tables;
 
 pub mod rules;
 
+pub mod charts;
+
 pub mod derived;
 
 pub mod export;
@@ -24,3 +26,5 @@ pub mod export;
 pub mod storage;
 
 pub mod session;
+
+pub mod ui;
