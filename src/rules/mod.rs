@@ -13,6 +13,7 @@ mod narrative;
 mod operations;
 mod percentages;
 mod plausibility;
+mod prose;
 mod publication;
 mod registry;
 mod scores;
