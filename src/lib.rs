@@ -9,8 +9,14 @@ pub mod templates;
 
 pub mod codes;
 
+pub mod large_sample;
+
 pub mod figures;
+
+pub mod tables;
 
 pub mod rules;
 
 pub mod derived;
+
+pub mod export;
