@@ -25,10 +25,15 @@ pub static FUND: Rule = Rule {
     remedy: REMEDY,
     state: State::Active(|figures, findings| {
         let document = &figures.document;
-        run(figures, findings, T10, [
-            (at!(income.opening.fund), document.income.opening.fund),
-            (at!(expenditure.closing.fund), document.expenditure.closing.fund),
-        ])
+        run(
+            figures,
+            findings,
+            T10,
+            [
+                (at!(income.opening.fund), document.income.opening.fund),
+                (at!(expenditure.closing.fund), document.expenditure.closing.fund),
+            ],
+        )
     }),
 };
 
@@ -42,19 +47,19 @@ pub static STATE_CAPITAL: Rule = Rule {
     remedy: REMEDY,
     state: State::Active(|figures, findings| {
         let document = &figures.document;
-        run(figures, findings, T11, [
-            (at!(income.opening.soc), document.income.opening.soc),
-            (at!(expenditure.closing.soc), document.expenditure.closing.soc),
-        ])
+        run(
+            figures,
+            findings,
+            T11,
+            [
+                (at!(income.opening.soc), document.income.opening.soc),
+                (at!(expenditure.closing.soc), document.expenditure.closing.soc),
+            ],
+        )
     }),
 };
 
-fn run(
-    figures: &Figures,
-    findings: &mut Findings,
-    table: TableId,
-    balances: [(Path, Option<Money>); 2],
-) -> Outcome {
+fn run(figures: &Figures, findings: &mut Findings, table: TableId, balances: [(Path, Option<Money>); 2]) -> Outcome {
     if figures.tables.rows(table).is_empty() {
         return Ok(Applies::No);
     }
@@ -99,7 +104,8 @@ fn check_row(figures: &Figures, findings: &mut Findings, tally: &mut Tally, tabl
         let sides = keys.iter().filter_map(|key| Side::cell(figures, *key));
         sides.reduce(Side::plus).map(|side| side.called(format!("{words} {what}")))
     };
-    if let (Some(have), Some(gone)) = (side(&cells[..2], "年初结转与收入"), side(&cells[2..], "支出与年末结转")) {
+    if let (Some(have), Some(gone)) = (side(&cells[..2], "年初结转与收入"), side(&cells[2..], "支出与年末结转"))
+    {
         findings.compare(&have, &gone, between(figures, &cells));
     }
 }

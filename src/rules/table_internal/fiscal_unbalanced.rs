@@ -126,10 +126,7 @@ mod tests {
 
     #[test]
     fn published_totals_are_compared() {
-        let cells = unit_with(&[
-            (at!(published[0].cell), "T04!I_tot.amount"),
-            (at!(published[0].amount), "64.5"),
-        ]);
+        let cells = unit_with(&[(at!(published[0].cell), "T04!I_tot.amount"), (at!(published[0].amount), "64.5")]);
         fires(&RULE, &cells, &["64.50", "64.00", "0.50"]);
     }
 

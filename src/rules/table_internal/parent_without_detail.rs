@@ -29,16 +29,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         return Err(Missing(vec![at!(income.lines).into(), at!(expenditure.lines).into()]));
     }
     for (index, line) in document.income.lines.iter().enumerate() {
-        let amounts = [
-            line.gpb,
-            line.fund,
-            line.soc,
-            line.superior,
-            line.business,
-            line.operating,
-            line.affiliate,
-            line.other,
-        ];
+        let amounts =
+            [line.gpb, line.fund, line.soc, line.superior, line.business, line.operating, line.affiliate, line.other];
         check(figures, findings, (at!(income.lines[index].item), &line.item, &amounts));
     }
     for (index, line) in document.expenditure.lines.iter().enumerate() {

@@ -123,8 +123,7 @@ fn blank_is_not_checked() {
 
 #[test]
 fn without_the_detail_grid_its_tables_are_not_checked() {
-    let cells: Cells =
-        unit().into_iter().filter(|(path, _)| !path.starts_with(&at!(expenditure.detail))).collect();
+    let cells: Cells = unit().into_iter().filter(|(path, _)| !path.starts_with(&at!(expenditure.detail))).collect();
     is_not_checked(&FISCAL_DETAIL_DIFFERS, &cells);
     is_not_checked(&FUNCTIONAL_DETAIL_DIFFERS, &cells);
 }
