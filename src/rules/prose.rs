@@ -13,7 +13,8 @@ use crate::{
 use super::{Applies, Missing, Outcome};
 
 /// Words that turn a clause into its opposite.
-const DENIALS: [&str; 9] = ["无", "没有", "未出现", "未发生", "不存在", "不涉及", "未安排", "避免", "防止"];
+const DENIALS: [&str; 11] =
+    ["无", "没有", "不含", "不包括", "未出现", "未发生", "不存在", "不涉及", "未安排", "避免", "防止"];
 
 /// Every 自评文字 that is not blank, in the order of the form.
 pub(super) fn texts(figures: &Figures) -> Vec<(Path, String)> {
