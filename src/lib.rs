@@ -20,3 +20,7 @@ pub mod rules;
 pub mod derived;
 
 pub mod export;
+
+pub mod storage;
+
+pub mod session;
