@@ -9,6 +9,7 @@ use crate::{
     at,
     codes::{BasicGroup, Code, CodeBook},
     document::{DetailLine, Document, Fund, SpendingKind},
+    money::Money,
 };
 
 use super::{
@@ -108,6 +109,9 @@ fn put_without_detail(figures: &mut TableFigures) {
     }
 }
 
+/// The rows of the detail grid by item and economic code.
+type DetailRows = BTreeMap<(Code, Code), Vec<(u32, Option<Money>)>>;
+
 /// Puts 公开07表; needs 06.
 pub(super) fn put_functional_detail(document: &Document, figures: &mut TableFigures) {
     let detail = &document.expenditure.detail;
@@ -119,64 +123,64 @@ pub(super) fn put_functional_detail(document: &Document, figures: &mut TableFigu
         }
         return;
     }
-    let mut leaves: BTreeMap<(Code, Code), Vec<(u32, Option<crate::money::Money>)>> = BTreeMap::new();
+    let mut leaves = DetailRows::new();
     for (row, line) in detail.iter().enumerate().filter(|(_, line)| line.fund_or_default() == Fund::Gpb) {
         let codes = Code::new(&line.item).zip(Code::new(&line.economic));
         if let (Some(codes), Some(_)) = (codes, line.amount) {
             leaves.entry(codes).or_default().push((u32::try_from(row).unwrap_or(u32::MAX), line.amount));
         }
     }
-    let items: BTreeSet<Code> = leaves.keys().map(|(item, _)| *item).collect();
+    let mut used: BTreeMap<Code, BTreeSet<Code>> = BTreeMap::new();
+    for (item, economic) in leaves.keys() {
+        let mut above = Some(*item);
+        while let Some(code) = above {
+            used.entry(code).or_default().insert(*economic);
+            above = code.parent();
+        }
+    }
     let economic: BTreeSet<Code> = leaves.keys().map(|(_, economic)| *economic).collect();
-    let rows = with_ancestors(&items);
     let columns = with_ancestors(&economic);
-    figures.set_rows(T07, rows.iter().map(|code| RowKey::Code(*code)).collect());
+    let cell_count: usize = used.values().map(BTreeSet::len).sum();
+    figures.reserve(2 * cell_count);
+    figures.set_rows(T07, used.keys().map(|code| RowKey::Code(*code)).collect());
     figures.set_columns(T07, columns.iter().map(|code| ColumnKey::Code(*code)).collect());
 
-    put_detail_cells(figures, &rows, &economic, leaves);
-    let classes: Box<[Code]> = columns.iter().filter(|code| code.digits() == 3).copied().collect();
-    for row in rows.iter().map(|code| RowKey::Code(*code)).chain([RowKey::Total]) {
-        let mut parts = Vec::new();
+    put_detail_cells(figures, &used, leaves);
+    for code in &economic {
+        figures.put(detail_key(RowKey::Total, *code), Origin::Children);
+    }
+    let classes: Vec<Code> = columns.iter().filter(|code| code.digits() == 3).copied().collect();
+    for row in used.keys().map(|code| RowKey::Code(*code)).chain([RowKey::Total]) {
         for class in classes.iter().filter(|class| !economic.contains(class)) {
-            let key = CellKey { table: T07, row, column: ColumnKey::Code(*class) };
-            figures.put(key, Origin::EconomicColumns);
+            figures.put(detail_key(row, *class), Origin::EconomicColumns);
         }
-        parts.extend(
-            classes.iter().map(|class| (Sign::Plus, CellKey { table: T07, row, column: ColumnKey::Code(*class) })),
-        );
-        figures.put(CellKey::new(T07, row, "tot"), Origin::Cells(parts.into()));
+        let parts = classes.iter().map(|class| (Sign::Plus, detail_key(row, *class))).collect();
+        figures.put(CellKey::new(T07, row, "tot"), Origin::Cells(parts));
     }
 }
 
+fn detail_key(row: RowKey, economic: Code) -> CellKey {
+    CellKey { table: T07, row, column: ColumnKey::Code(economic) }
+}
+
 /// The cells that occur: an item's own entries, and above them the sums of what lies below.
-fn put_detail_cells(
-    figures: &mut TableFigures,
-    rows: &BTreeSet<Code>,
-    columns: &BTreeSet<Code>,
-    mut leaves: BTreeMap<(Code, Code), Vec<(u32, Option<crate::money::Money>)>>,
-) {
-    let mut deepest_first: Vec<Code> = rows.iter().copied().collect();
+fn put_detail_cells(figures: &mut TableFigures, used: &BTreeMap<Code, BTreeSet<Code>>, mut leaves: DetailRows) {
+    let mut deepest_first: Vec<Code> = used.keys().copied().collect();
     deepest_first.sort_by_key(|code| std::cmp::Reverse(code.digits()));
     for item in deepest_first {
         let row = RowKey::Code(item);
-        let children = figures.children(T07, row).to_vec();
-        for economic in columns {
-            let key = CellKey { table: T07, row, column: ColumnKey::Code(*economic) };
-            let below = children.iter().any(|child| figures.get(CellKey { row: *child, ..key }).is_some());
+        let has_children = !figures.children(T07, row).is_empty();
+        for economic in used.get(&item).into_iter().flatten() {
             let origin = match leaves.remove(&(item, *economic)) {
                 Some(rows) => Origin::Rows(Box::new(RowsOrigin {
                     list: at!(expenditure.detail),
                     field: "amount",
                     rows,
-                    children: below,
+                    children: has_children,
                 })),
-                None if below => Origin::Children,
-                None => continue,
+                None => Origin::Children,
             };
-            figures.put(key, origin);
+            figures.put(detail_key(row, *economic), origin);
         }
-    }
-    for economic in columns {
-        figures.put(CellKey { table: T07, row: RowKey::Total, column: ColumnKey::Code(*economic) }, Origin::Children);
     }
 }
