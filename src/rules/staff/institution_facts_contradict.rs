@@ -55,10 +55,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// 参公 and other institutions below the department, and the department itself if it is one.
+/// The institutions below the department, and the department itself if it is one. 参公 units spend like administrative
+/// ones and are not counted.
 fn counted(figures: &Figures) -> Option<u32> {
     let unit = &figures.document.unit;
-    let below = unit.subunits.institution.map(|count| count.saturating_add(unit.subunits.civil_service.unwrap_or(0)));
+    let below = unit.subunits.institution;
     match unit.unit_type {
         Some(UnitType::Institution) => Some(below.unwrap_or(0).saturating_add(1)),
         _ => below,
@@ -84,6 +85,16 @@ mod tests {
     fn all_or_none_is_silent() {
         passes(&RULE, &cells("3", "1", "2012950"));
         passes(&RULE, &cells("0", "0", "2012901"));
+    }
+
+    #[test]
+    fn a_civil_service_unit_is_no_institution_but_the_department_may_be_one() {
+        let mut civil = cells("0", "0", "2012901");
+        civil.push((at!(unit.subunits.civil_service), "2"));
+        passes(&RULE, &civil);
+        let mut own = cells("3", "0", "2012950");
+        own.push((at!(unit.unit_type), UnitType::Institution.name()));
+        passes(&RULE, &own);
     }
 
     #[test]

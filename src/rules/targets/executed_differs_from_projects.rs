@@ -2,11 +2,12 @@
 
 use crate::{
     at,
+    document::Path,
     figures::{CellKey, Figures, T06, T10, T12},
-    rules::{Applies, Findings, Need, Outcome, Rule, Severity, Side, State, Tolerance},
+    rules::{Findings, Need, Outcome, Rule, Severity, Side, State, Tolerance, prose::checked_unless},
 };
 
-use super::goals::without_projects;
+use super::goals::{executed, without_projects};
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -34,15 +35,21 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         .enumerate()
         .filter(|(i, key)| *i == 0 || figures.tables.stated(*key).is_some_and(|money| !money.is_zero()));
     let spent = Side::sum(figures, non_zero.map(|(_, key)| key)).need(tables[0])?.called("项目支出决算数");
-    let addends = done.addends();
-    findings.compare(&done, &spent, Tolerance::Addends(addends));
-    Ok(Applies::Yes)
+    let blank: Vec<Path> = (0..projects.len())
+        .filter(|i| executed(figures, *i).is_none())
+        .map(|i| at!(performance.projects[i].fiscal))
+        .collect();
+    // A project that is not filled could only add to the sum.
+    if blank.is_empty() || done.value() > spent.value() {
+        let addends = done.addends();
+        findings.compare(&done, &spent, Tolerance::Addends(addends));
+    }
+    checked_unless(blank)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Path;
     use crate::rules::testing::{fires, is_not_checked, passes};
 
     fn cells(fiscal: &'static str) -> Vec<(Path, &'static str)> {
@@ -67,6 +74,7 @@ mod tests {
     #[test]
     fn blank_is_not_checked() {
         is_not_checked(&RULE, &cells("3")[..2]);
+        is_not_checked(&RULE, &cells(""));
         is_not_checked(&RULE, &[]);
     }
 }

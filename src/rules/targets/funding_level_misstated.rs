@@ -38,7 +38,13 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             findings.report(cells, message).values(level.label(), stated.label());
         }
     }
-    section_ten(figures, findings);
+    blank.extend(
+        (0..projects.len()).filter(|i| executed(figures, *i).is_none()).map(|i| at!(performance.projects[i].fiscal)),
+    );
+    // A sum that lacks a project proves nothing.
+    if blank.is_empty() {
+        section_ten(figures, findings);
+    }
     checked_unless(blank)
 }
 
@@ -47,8 +53,7 @@ fn section_ten(figures: &Figures, findings: &mut Findings) {
     let performance = &figures.document.performance;
     let stated = &performance.stated_projects;
     let place = at!(performance.stated_projects.section_ten_amount);
-    let is_of =
-        |level: MoneyLevel| move |(_, project): &(usize, &Project)| project.level.is_none_or(|known| known == level);
+    let is_of = |level: MoneyLevel| move |(_, project): &(usize, &Project)| project.level == Some(level);
     let amount_of = |i: usize| (Source::Measure(MeasureKey(format!("project.executed.{i}"))), executed(figures, i));
     let Some(level) = stated.section_ten_level else {
         let all = Side::entered(figures, (0..performance.projects.len()).map(amount_of));

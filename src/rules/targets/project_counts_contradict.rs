@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::Path,
+    document::{Path, Project},
     figures::Figures,
     rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
 };
@@ -22,7 +22,9 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let (management, stated) = (&figures.document.other.management, &figures.document.performance.stated_projects);
-    let listed = figures.document.performance.projects.len() as u64;
+    // A row that was only inserted is no project yet.
+    let is_filled = |project: &&Project| **project != Project::default();
+    let listed = figures.document.performance.projects.iter().filter(is_filled).count() as u64;
     let stated_sum = match (stated.permanent_count, stated.stage_count) {
         (None, None) => None,
         (permanent, stage) => Some(u64::from(permanent.unwrap_or(0)) + u64::from(stage.unwrap_or(0))),
@@ -66,6 +68,13 @@ mod tests {
     fn silent_when_equal() {
         passes(&RULE, &cells("2", "2"));
         passes(&RULE, &cells("2", ""));
+    }
+
+    #[test]
+    fn an_inserted_row_is_no_project() {
+        let mut inserted = cells("2", "");
+        inserted.push((at!(performance.projects[2].name), ""));
+        passes(&RULE, &inserted);
     }
 
     #[test]
