@@ -4,6 +4,7 @@
 //! way to change a document is [`Document::apply`].
 
 mod edit;
+mod entry;
 mod expenditure;
 mod fill_income;
 mod income;
@@ -21,6 +22,7 @@ mod unknown;
 mod value;
 
 pub use edit::{Edit, EditError};
+pub use entry::{ChoiceItem, Entry, Kind};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
 pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
@@ -40,7 +42,7 @@ pub use unit::{
     BudgetBasis, BudgetLevel, EntryUnit, Precision, Region, Staff, StaffKinds, StatedSubUnits, SubUnits, Unit, UnitType,
 };
 pub use unknown::{MAX_UNKNOWN_DEPTH, Unknown, check_structure};
-pub use value::{Amount, ChoiceItem, Count, Date, EconomicCode, Entry, FunctionalCode, Kind, LongText, Number, Text};
+pub use value::{Amount, Count, Date, EconomicCode, FunctionalCode, LongText, Number, Text};
 
 use crate::money::AmountUnit;
 

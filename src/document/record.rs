@@ -9,9 +9,10 @@ use std::marker::PhantomData;
 use serde::{Deserializer, de::Error};
 
 use super::{
+    entry::{Entry, Kind},
     path::{Path, Step},
     unknown::repeated,
-    value::{Entry, Kind, Leaf, ReadField},
+    value::{Leaf, ReadField},
 };
 
 /// A field of a record.
