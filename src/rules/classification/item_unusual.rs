@@ -37,11 +37,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             continue;
         }
         let (name, main_name) = (figures.book.functional_name(code), figures.book.functional_name(main));
-        let message = format!(
-            "{code} {name} {}{}，在以{main_name}为主的单位中少见",
-            findings.amount(value),
-            findings.unit()
-        );
+        let message =
+            format!("{code} {name} {}{}，在以{main_name}为主的单位中少见", findings.amount(value), findings.unit());
         findings.report(entered_below(figures, cell).into_iter().chain([Source::Cell(cell)]), message);
     }
     Ok(Applies::Yes)

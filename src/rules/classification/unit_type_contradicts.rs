@@ -63,9 +63,8 @@ fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &K
         let cell = CellKey::code(T03, *code, "tot");
         figures.tables.stated(cell).is_some_and(|value| !value.is_zero())
     };
-    let is_kind = |code: &Code| {
-        code.digits() > 5 && figures.book.functional(*code).is_some_and(|entry| entry.name == kind.item)
-    };
+    let is_kind =
+        |code: &Code| code.digits() > 5 && figures.book.functional(*code).is_some_and(|entry| entry.name == kind.item);
     let Some(code) = figures.tables.codes(T03).filter(is_kind).find(spent) else { return };
     match kind.posts.map(|posts| posts > 0).or(kind.fits_type) {
         None => tally.lacks(kind.place),
@@ -74,8 +73,7 @@ fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &K
             tally.checked();
             let cell = CellKey::code(T03, code, "tot");
             let amount = findings.amount(figures.tables.stated(cell).unwrap_or_default());
-            let message =
-                format!("{code} {}支出{amount}{}，而单位没有{}", kind.item, findings.unit(), kind.words);
+            let message = format!("{code} {}支出{amount}{}，而单位没有{}", kind.item, findings.unit(), kind.words);
             let cells =
                 [Source::Entered(kind.place)].into_iter().chain(entered_below(figures, cell)).chain([cell.into()]);
             findings.report(cells, message);
