@@ -96,7 +96,7 @@ fn is_card(digits: &[u32]) -> bool {
             (_, doubled) => doubled / 10 + doubled % 10,
         })
         .sum();
-    sum % 10 == 0 && matches!(digits.first(), Some(3..=6 | 9))
+    sum.is_multiple_of(10) && matches!(digits.first(), Some(3..=6 | 9))
 }
 
 fn masked(run: &str) -> String {
