@@ -5,6 +5,8 @@ pub mod percent;
 
 pub mod document;
 
+pub mod templates;
+
 pub mod codes;
 
 pub mod large_sample;
@@ -15,6 +17,14 @@ pub mod tables;
 
 pub mod rules;
 
+pub mod charts;
+
 pub mod derived;
 
 pub mod export;
+
+pub mod storage;
+
+pub mod session;
+
+pub mod ui;

@@ -153,8 +153,8 @@ fn part_cells(figures: &Figures, key: CellKey) -> Vec<Source> {
     const ENOUGH: usize = 8;
     let mut cells = Vec::new();
     if let Some(figure) = figures.tables.get(key) {
-        figures.tables.for_each_term(key, &figure.origin, &mut |_, term, value| {
-            if value.is_some() && cells.len() < ENOUGH {
+        figures.tables.for_each_term(key, &figure.origin, &mut |_, term| {
+            if term.value().is_some() && cells.len() < ENOUGH {
                 cells.push(term.source());
             }
         });

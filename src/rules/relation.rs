@@ -112,13 +112,13 @@ fn collect_entered(figures: &Figures, key: CellKey, depth: u8, found: &mut Vec<S
     if let Origin::Values(paths) = &figure.origin {
         found.extend(paths.iter().take(ENOUGH.saturating_sub(found.len())).map(|path| Source::Entered(*path)));
     }
-    figures.tables.for_each_term(key, &figure.origin, &mut |_, term, value| {
-        if value.is_none() || found.len() >= ENOUGH {
+    figures.tables.for_each_term(key, &figure.origin, &mut |_, term| {
+        if term.value().is_none() || found.len() >= ENOUGH {
             return;
         }
         match term {
-            Term::Cell(below) if depth > 0 => collect_entered(figures, below, depth - 1, found),
-            Term::Cell(_) => {}
+            Term::Cell(below, _) if depth > 0 => collect_entered(figures, below, depth - 1, found),
+            Term::Cell(..) => {}
             Term::Row(..) => found.push(term.source()),
         }
     });
