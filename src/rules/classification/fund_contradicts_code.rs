@@ -47,8 +47,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     for code in items(figures, T10).filter(|code| !is_fund(*code)) {
         let what = if is_state_capital(code) { "国有资本经营预算科目" } else { "一般公共预算科目" };
         let cell = ["exp", "inc", "open"].map(|column| CellKey::code(T10, code, column));
-        let filled = cell.into_iter().find(|key| figures.tables.stated(*key).is_some());
-        let reported = filled.is_some_and(|cell| report(figures, findings, cell, what, "政府性基金"));
+        let reported = cell.into_iter().any(|cell| report(figures, findings, cell, what, "政府性基金"));
         // The list of funds changes from year to year; a code of class 223 is wrong in any year.
         if reported
             && !is_state_capital(code)
@@ -69,7 +68,7 @@ fn items(figures: &Figures, table: TableId) -> impl Iterator<Item = Code> + '_ {
 
 /// Whether there was an amount to report.
 fn report(figures: &Figures, findings: &mut Findings, cell: CellKey, what: &str, listed: &str) -> bool {
-    let Some(value) = figures.tables.stated(cell) else { return false };
+    let Some(value) = figures.tables.stated(cell).filter(|value| !value.is_zero()) else { return false };
     let (label, amount, unit) = (figures.label(&cell.into()), findings.amount(value), findings.unit());
     let message = format!("{label} {amount}{unit}：这是{what}，却列在{listed}中");
     findings.report(entered_below(figures, cell).into_iter().chain([Source::Cell(cell)]), message);
@@ -98,6 +97,7 @@ mod tests {
         passes(&RULE, &cells("2012999", "gpb"));
         passes(&RULE, &cells("2296002", "fund"));
         passes(&RULE, &cells("2230105", "soc"));
+        passes(&RULE, &[(at!(income.lines[0].item), "2012901"), (at!(income.lines[0].fund), "0")]);
         is_not_checked(&RULE, &[]);
     }
 
