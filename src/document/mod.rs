@@ -7,6 +7,7 @@ mod edit;
 mod expenditure;
 mod fill_income;
 mod income;
+mod list;
 mod other;
 mod own_codes;
 mod path;
@@ -23,6 +24,7 @@ pub use edit::{Edit, EditError};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
 pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
+pub use list::List;
 pub use other::{Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
 pub use own_codes::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use path::{MAX_DEPTH, Path, Step};
@@ -30,7 +32,7 @@ pub use performance::{
     Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
-pub use record::{Field, List, Node, Shape};
+pub use record::{Field, Node, Shape};
 pub use schema::schema;
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
