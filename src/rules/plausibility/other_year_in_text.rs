@@ -47,7 +47,7 @@ const ELSEWHERE: [&str; 8] = ["将", "拟", "计划", "下一步", "结转", "�
 
 /// A phrase that takes another year for the current one. A text that also names the right year tells both apart.
 fn other_year(text: &str, year: u32) -> Option<String> {
-    if text.contains(&year.to_string()) {
+    if !text.contains('年') || text.contains(&year.to_string()) {
         return None;
     }
     for clause in text.split(['，', '。', '；', '\n', '、']) {
@@ -57,7 +57,9 @@ fn other_year(text: &str, year: u32) -> Option<String> {
                 let prefix = before.trim_end_matches(|c: char| c.is_ascii_digit());
                 let digits = before.get(prefix.len()..).unwrap_or_default();
                 let is_year = digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"));
-                let is_aside = COMPARED.iter().any(|word| prefix.ends_with(word) && !prefix.ends_with("截至"))
+                let is_title = prefix.rfind('《') > prefix.rfind('》');
+                let is_aside = is_title
+                    || COMPARED.iter().any(|word| prefix.ends_with(word) && !prefix.ends_with("截至"))
                     || ELSEWHERE.iter().any(|word| clause.contains(word));
                 if is_year && !is_aside {
                     return Some(format!("{digits}{suffix}"));
@@ -94,6 +96,7 @@ mod tests {
             "2025年度计划完成培训",
             "按财预〔2020〕10号执行",
             "2019年成立",
+            "按照《四川省2023年度绩效管理办法》执行",
         ] {
             passes(&RULE, &cells(text));
         }

@@ -36,7 +36,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     check.at_most(fiscal, total);
     check.at_most(gpb, fiscal);
     check.at_most((at!(other.operating.prior), figures.document.other.operating.prior), public);
-    check.at_most(three_public(figures), fiscal);
+    let three_public = (at!(three_public.prior.abroad), three_public(figures));
+    check.part("上年“三公”经费合计", three_public, fiscal);
     let Check { compared, missing, .. } = check;
     if !missing.is_empty() {
         return Err(Missing(missing));
@@ -103,12 +104,17 @@ impl Check<'_> {
 
     /// A part is no more than the whole.
     fn at_most(&mut self, part: Stated, whole: Stated) {
+        let words = self.figures.label(&part.0.into());
+        self.part(&words, part, whole);
+    }
+
+    /// [`Check::at_most`] for a part of this name.
+    fn part(&mut self, words: &str, part: Stated, whole: Stated) {
         let (Some(amount), Some(limit)) = (part.1, whole.1) else { return };
         self.compared = true;
         if amount - limit > self.figures.tables.envelope(1) {
             let message = format!(
-                "{} {}，大于{} {}，多出 {}{}",
-                self.figures.label(&part.0.into()),
+                "{words} {}，大于{} {}，多出 {}{}",
                 self.findings.amount(amount),
                 self.figures.label(&whole.0.into()),
                 self.findings.amount(limit),
@@ -125,7 +131,7 @@ impl Check<'_> {
 }
 
 /// All of last year's 三公经费.
-fn three_public(figures: &Figures) -> Stated {
+fn three_public(figures: &Figures) -> Option<Money> {
     let prior = &figures.document.three_public.prior;
     let parts = [
         prior.abroad,
@@ -134,7 +140,7 @@ fn three_public(figures: &Figures) -> Stated {
         prior.reception_domestic,
         prior.reception_foreign,
     ];
-    (at!(three_public.prior), parts.into_iter().flatten().reduce(|a, b| a + b))
+    parts.into_iter().flatten().reduce(|a, b| a + b)
 }
 
 #[cfg(test)]
