@@ -1,0 +1,3 @@
+//! 窗口：draws the document and what is derived from it.
+
+pub mod chart_view;
