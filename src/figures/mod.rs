@@ -3,6 +3,7 @@
 //! [`Figures`] holds the cells of the 13 tables and the measures that stand in no table (shares, growth, scores). Each
 //! knows what it is made of; see [`Figures::explain`].
 
+mod cells;
 mod economic;
 mod explain;
 mod figure;

@@ -49,7 +49,7 @@ impl Side {
     pub fn cell(figures: &Figures, key: CellKey) -> Option<Self> {
         let figure = figures.tables.get(key)?;
         let mut side = Self::one(figures, key, figure.stated())?;
-        side.cells.extend(figure.published.map(|published| Source::Entered(published.path)));
+        side.cells.extend(figure.published.map(|published| Source::Entered(published.path())));
         Some(side)
     }
 
@@ -138,7 +138,7 @@ impl Findings {
         let Some(value) = figure.value else { return false };
         if let Some(published) = figure.published {
             let words = figures.label(&key.into());
-            let mut cells = vec![Source::Cell(key), Source::Entered(published.path)];
+            let mut cells = vec![Source::Cell(key), Source::Entered(published.path())];
             cells.extend(part_cells(figures, key));
             let stated = Side { words, value: published.amount, cells, addends: 1 };
             let computed = Side { words: "各项之和".to_owned(), value, cells: Vec::new(), addends: figure.addends };
