@@ -5,4 +5,5 @@
 mod documents;
 mod formats;
 mod kill;
+mod layering;
 mod samples;

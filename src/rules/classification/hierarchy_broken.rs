@@ -8,8 +8,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::uses::Uses;
-
 /// See the fields.
 pub static RULE: Rule = Rule {
     id: "L03",
@@ -21,20 +19,15 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
+/// The shipped list is whole (a test of the code book shows it), so only codes of the user's own can break it.
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let uses = Uses::functional(&figures.document);
+    let document = &figures.document;
     let own: Vec<(Code, Path)> = own_codes(figures);
-    if uses.codes().is_empty() && own.is_empty() {
+    if own.is_empty() && document.income.lines.is_empty() && document.expenditure.lines.is_empty() {
         return Err(Missing(vec![at!(income.lines).into(), at!(expenditure.lines).into()]));
     }
-    for (code, places) in uses.codes() {
-        // A code that is in no list is the business of L01.
-        if figures.book.functional(code).is_some() && own.iter().all(|(other, _)| *other != code) {
-            check_above(figures, findings, code, places);
-        }
-    }
     for (code, place) in own {
-        check_above(figures, findings, code, &[place]);
+        check_above(figures, findings, code, place);
         check_name(figures, findings, code, place);
     }
     Ok(Applies::Yes)
@@ -47,13 +40,13 @@ fn own_codes(figures: &Figures) -> Vec<(Code, Path)> {
         .collect()
 }
 
-fn check_above(figures: &Figures, findings: &mut Findings, code: Code, places: &[Path]) {
+fn check_above(figures: &Figures, findings: &mut Findings, code: Code, place: Path) {
     let mut above = code.parent();
     while let Some(parent) = above {
         if figures.book.functional(parent).is_none() {
             let level = if parent.digits() == 3 { "类" } else { "款" };
             let message = format!("{code} {}的上级{level}{parent}不在科目表中", figures.book.functional_name(code));
-            findings.report(places.iter().copied(), message);
+            findings.report([place], message);
             return;
         }
         above = parent.parent();
