@@ -4,9 +4,10 @@
 
 use crate::{
     at,
-    document::{Document, Entry, Kind, Path, Shape, record},
+    document::{Document, Entry, Path, record},
     figures::{Figures, Source},
     money::Money,
+    rules::texts::each_text,
 };
 
 /// Visits the amounts of each row of a list; the place is only built when asked for.
@@ -60,39 +61,14 @@ pub(super) fn for_each_amount(document: &Document, visit: &mut dyn FnMut(Money, 
     record::walk(&document.other, at!(other), &mut see);
 }
 
-/// Every text that a person wrote, in the order of the file; codes, dates and choices are none.
+/// Every text that a person wrote, in the order of the file; not the names of cells, nor what could not be read.
 pub(super) fn for_each_text(document: &Document, visit: &mut dyn FnMut(Path, &str)) {
-    for (place, text) in [
-        (at!(income.reason), &document.income.reason),
-        (at!(income.fiscal_reason), &document.income.fiscal_reason),
-        (at!(expenditure.gpb_reason), &document.expenditure.gpb_reason),
-        (at!(expenditure.fund_reason), &document.expenditure.fund_reason),
-        (at!(expenditure.soc_reason), &document.expenditure.soc_reason),
-    ] {
-        if !text.is_blank() {
-            visit(place, text);
+    let aside = [at!(published), at!(unreadable)];
+    each_text(document, &mut |path, text| {
+        if !aside.iter().any(|list| path.starts_with(list)) {
+            visit(path, text);
         }
-    }
-    for (i, line) in document.expenditure.lines.iter().enumerate() {
-        if !line.reason.is_blank() {
-            visit(at!(expenditure.lines[i].reason), &line.reason);
-        }
-    }
-    for (i, own) in document.codes.iter().enumerate() {
-        if !own.name.is_blank() {
-            visit(at!(codes[i].name), &own.name);
-        }
-    }
-    let mut see = |path: Path, field: &record::Field, entry: Entry| {
-        if let (Entry::Text(text), Shape::Leaf(Kind::Text | Kind::LongText)) = (entry, field.shape) {
-            visit(path, &text);
-        }
-    };
-    record::walk(&document.unit, at!(unit), &mut see);
-    record::walk(&document.three_public, at!(three_public), &mut see);
-    record::walk(&document.performance, at!(performance), &mut see);
-    record::walk(&document.targets, at!(targets), &mut see);
-    record::walk(&document.other, at!(other), &mut see);
+    });
 }
 
 /// Nothing was entered that has amounts: what is missing then.
