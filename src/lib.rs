@@ -8,3 +8,5 @@ pub mod document;
 pub mod codes;
 
 pub mod figures;
+
+pub mod ui;
