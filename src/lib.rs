@@ -19,4 +19,8 @@ pub mod derived;
 
 pub mod export;
 
+pub mod storage;
+
+pub mod session;
+
 pub mod ui;

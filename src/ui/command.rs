@@ -58,6 +58,8 @@ pub enum Command {
     NextFinding,
     /// Goes to the previous finding's cell.
     PreviousFinding,
+    /// Goes to the finding of this place in the list.
+    ShowFinding(usize),
     /// Back to where one was before going through the findings.
     BackFromFinding,
     /// The keyboard goes to the next part of the window.
