@@ -15,6 +15,8 @@ pub mod tables;
 
 pub mod rules;
 
+pub mod charts;
+
 pub mod derived;
 
 pub mod export;
