@@ -26,3 +26,5 @@ pub mod storage;
 pub mod session;
 
 pub mod ui;
+
+pub mod app;
