@@ -5,6 +5,8 @@ pub mod percent;
 
 pub mod document;
 
+pub mod templates;
+
 pub mod codes;
 
 pub mod large_sample;
@@ -26,5 +28,8 @@ pub mod storage;
 pub mod session;
 
 pub mod ui;
+<<<<<<< HEAD
 
 pub mod app;
+=======
+>>>>>>> main

@@ -5,6 +5,7 @@
 
 mod edit;
 mod expenditure;
+mod fill_income;
 mod income;
 mod other;
 mod own_codes;
@@ -20,6 +21,7 @@ mod value;
 
 pub use edit::{Edit, EditError};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
+pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
 pub use other::{Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
 pub use own_codes::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};

@@ -3,7 +3,7 @@
 //! 公开08表 comes from the list of 基本支出经济分类, or from the detail grid if that list is empty. 公开05表 and 公开07表
 //! come from the detail grid; without it they show what is known and mark the rest as unfilled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{
     at,
@@ -12,9 +12,9 @@ use crate::{
 };
 
 use super::{
-    figure::{Origin, RowsOrigin, Sign},
+    figure::{Origin, Sign},
     key::{CellKey, ColumnKey, RowKey, T05, T06, T07, T08},
-    pivot::{EnteredColumn, Pivot, put_column_sum, with_ancestors},
+    pivot::{Pivot, put_column_sum, with_ancestors},
     table_figures::TableFigures,
 };
 
@@ -37,22 +37,22 @@ pub(super) fn put_basic(document: &Document, book: &CodeBook, figures: &mut Tabl
     let expenditure = &document.expenditure;
     let from_detail = expenditure.economic.is_empty();
     let list = if from_detail { at!(expenditure.detail) } else { at!(expenditure.economic) };
-    let column = EnteredColumn { column: ColumnKey::Named("amount"), field: "amount" };
-    let mut pivot = Pivot::new(T08, list, vec![column]);
+    let mut pivot = Pivot::new(T08, list);
+    let amount = ColumnKey::Named("amount");
     if from_detail {
         for (row, line) in expenditure.detail.iter().enumerate().filter(|(_, line)| is_basic_gpb(line)) {
             if let Some(code) = Code::new(&line.economic) {
-                pivot.add(code, 0, row, line.amount);
+                pivot.add(code, amount, "amount", row, line.amount);
             }
         }
     } else {
         for (row, line) in expenditure.economic.iter().enumerate() {
             if let Some(code) = Code::new(&line.economic) {
-                pivot.add(code, 0, row, line.amount);
+                pivot.add(code, amount, "amount", row, line.amount);
             }
         }
     }
-    pivot.put(figures);
+    pivot.put(figures, &[amount]);
     for (line, group) in [("personnel", BasicGroup::Personnel), ("public", BasicGroup::Public)] {
         let classes = figures.codes(T08).filter(|code| code.digits() == 3);
         let of_group = classes.filter(|code| book.economic(*code).and_then(|entry| entry.group) == Some(group));
@@ -69,17 +69,15 @@ pub(super) fn put_fiscal_detail(document: &Document, figures: &mut TableFigures)
     if detail.is_empty() {
         put_without_detail(figures);
     } else {
-        let columns =
-            LEAF_COLUMNS.iter().map(|(name, ..)| EnteredColumn { column: ColumnKey::Named(name), field: "amount" });
-        let mut pivot = Pivot::new(T05, at!(expenditure.detail), columns.collect());
+        let mut pivot = Pivot::new(T05, at!(expenditure.detail));
         for (row, line) in detail.iter().enumerate() {
             let place = (line.fund_or_default(), line.kind_or_default());
-            let column = LEAF_COLUMNS.iter().position(|(_, fund, kind)| (*fund, *kind) == place);
-            if let (Some(column), Some(code)) = (column, Code::new(&line.economic)) {
-                pivot.add(code, column, row, line.amount);
+            let column = LEAF_COLUMNS.iter().find(|(_, fund, kind)| (*fund, *kind) == place);
+            if let (Some((column, ..)), Some(code)) = (column, Code::new(&line.economic)) {
+                pivot.add(code, ColumnKey::Named(column), "amount", row, line.amount);
             }
         }
-        pivot.put(figures);
+        pivot.put(figures, &LEAF_COLUMNS.map(|(column, ..)| ColumnKey::Named(column)));
     }
     put_column_sum(figures, T05, "gpb", &["gpb_basic", "gpb_proj"]);
     put_column_sum(figures, T05, "fund", &["fund_basic", "fund_proj"]);
@@ -119,64 +117,31 @@ pub(super) fn put_functional_detail(document: &Document, figures: &mut TableFigu
         }
         return;
     }
-    let mut leaves: BTreeMap<(Code, Code), Vec<(u32, Option<crate::money::Money>)>> = BTreeMap::new();
+    let mut pivot = Pivot::new(T07, at!(expenditure.detail));
     for (row, line) in detail.iter().enumerate().filter(|(_, line)| line.fund_or_default() == Fund::Gpb) {
-        let codes = Code::new(&line.item).zip(Code::new(&line.economic));
-        if let (Some(codes), Some(_)) = (codes, line.amount) {
-            leaves.entry(codes).or_default().push((u32::try_from(row).unwrap_or(u32::MAX), line.amount));
+        if let Some((item, economic)) = Code::new(&line.item).zip(Code::new(&line.economic)) {
+            pivot.add(item, ColumnKey::Code(economic), "amount", row, line.amount);
         }
     }
-    let items: BTreeSet<Code> = leaves.keys().map(|(item, _)| *item).collect();
-    let economic: BTreeSet<Code> = leaves.keys().map(|(_, economic)| *economic).collect();
-    let rows = with_ancestors(&items);
+    let entered = pivot.put_sparse(figures);
+    let economic: BTreeSet<Code> = entered
+        .iter()
+        .filter_map(|column| match column {
+            ColumnKey::Code(code) => Some(*code),
+            ColumnKey::Named(_) => None,
+        })
+        .collect();
     let columns = with_ancestors(&economic);
-    figures.set_rows(T07, rows.iter().map(|code| RowKey::Code(*code)).collect());
     figures.set_columns(T07, columns.iter().map(|code| ColumnKey::Code(*code)).collect());
-
-    put_detail_cells(figures, &rows, &economic, leaves);
-    let classes: Box<[Code]> = columns.iter().filter(|code| code.digits() == 3).copied().collect();
-    for row in rows.iter().map(|code| RowKey::Code(*code)).chain([RowKey::Total]) {
-        let mut parts = Vec::new();
+    let classes: Vec<Code> = columns.into_iter().filter(|code| code.digits() == 3).collect();
+    let rows: Vec<RowKey> = figures.rows(T07).iter().copied().chain([RowKey::Total]).collect();
+    figures.reserve(rows.len() * (classes.len() + 1));
+    for row in rows {
+        let class_key = |class: &Code| CellKey { table: T07, row, column: ColumnKey::Code(*class) };
         for class in classes.iter().filter(|class| !economic.contains(class)) {
-            let key = CellKey { table: T07, row, column: ColumnKey::Code(*class) };
-            figures.put(key, Origin::EconomicColumns);
+            figures.put(class_key(class), Origin::EconomicColumns);
         }
-        parts.extend(
-            classes.iter().map(|class| (Sign::Plus, CellKey { table: T07, row, column: ColumnKey::Code(*class) })),
-        );
-        figures.put(CellKey::new(T07, row, "tot"), Origin::Cells(parts.into()));
-    }
-}
-
-/// The cells that occur: an item's own entries, and above them the sums of what lies below.
-fn put_detail_cells(
-    figures: &mut TableFigures,
-    rows: &BTreeSet<Code>,
-    columns: &BTreeSet<Code>,
-    mut leaves: BTreeMap<(Code, Code), Vec<(u32, Option<crate::money::Money>)>>,
-) {
-    let mut deepest_first: Vec<Code> = rows.iter().copied().collect();
-    deepest_first.sort_by_key(|code| std::cmp::Reverse(code.digits()));
-    for item in deepest_first {
-        let row = RowKey::Code(item);
-        let children = figures.children(T07, row).to_vec();
-        for economic in columns {
-            let key = CellKey { table: T07, row, column: ColumnKey::Code(*economic) };
-            let below = children.iter().any(|child| figures.get(CellKey { row: *child, ..key }).is_some());
-            let origin = match leaves.remove(&(item, *economic)) {
-                Some(rows) => Origin::Rows(Box::new(RowsOrigin {
-                    list: at!(expenditure.detail),
-                    field: "amount",
-                    rows,
-                    children: below,
-                })),
-                None if below => Origin::Children,
-                None => continue,
-            };
-            figures.put(key, origin);
-        }
-    }
-    for economic in columns {
-        figures.put(CellKey { table: T07, row: RowKey::Total, column: ColumnKey::Code(*economic) }, Origin::Children);
+        let parts = classes.iter().map(|class| (Sign::Plus, class_key(class))).collect();
+        figures.put(CellKey::new(T07, row, "tot"), Origin::Cells(parts));
     }
 }

@@ -151,8 +151,8 @@ impl Figures {
             return paths.iter().map(|path| self.part(Sign::Plus, (*path).into())).collect();
         }
         let mut parts = Vec::new();
-        self.tables.for_each_term(key, &figure.origin, &mut |sign, term, value| {
-            if value.is_some() {
+        self.tables.for_each_term(key, &figure.origin, &mut |sign, term| {
+            if term.value().is_some() {
                 parts.push(self.part(sign, term.source()));
             }
         });

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    figure::{Figure, Origin, Published, RowsOrigin, Sign, envelope},
+    figure::{Figure, ListRows, Origin, Published, Sign, envelope},
     key::{CellKey, ColumnKey, RowKey, Source, TableId},
 };
 
@@ -20,6 +20,7 @@ pub struct TableFigures {
     rows: FxHashMap<TableId, Vec<RowKey>>,
     children: FxHashMap<(TableId, RowKey), Vec<RowKey>>,
     columns: FxHashMap<TableId, Vec<ColumnKey>>,
+    economic_children: FxHashMap<Code, Vec<ColumnKey>>,
     published: FxHashMap<CellKey, Published>,
     is_wan_two: bool,
 }
@@ -97,16 +98,17 @@ impl TableFigures {
         self.get(key).map_or(0, |figure| if figure.published.is_some() { 1 } else { figure.addends })
     }
 
-    /// Calls `visit` for everything that the cell is made of, with its value.
-    pub fn for_each_term(&self, key: CellKey, origin: &Origin, visit: &mut dyn FnMut(Sign, Term<'_>, Option<Money>)) {
-        let mut cell = |sign, key| visit(sign, Term::Cell(key), self.printed(key));
+    /// Calls `visit` for everything that the cell is made of, with its value; see [`Term`].
+    pub fn for_each_term(&self, key: CellKey, origin: &Origin, visit: &mut dyn FnMut(Sign, Term<'_>)) {
+        let mut cell = |sign, key| visit(sign, Term::Cell(key, self.get(key)));
         match origin {
             Origin::Values(_) | Origin::Unfilled => {}
-            Origin::Rows(rows) => {
-                for (row, value) in &rows.rows {
-                    visit(Sign::Plus, Term::Row(rows, *row), *value);
+            Origin::Rows { list, range, children } => {
+                let range = range.start as usize..range.end as usize;
+                for (field, row, value) in list.amounts.get(range).into_iter().flatten() {
+                    visit(Sign::Plus, Term::Row { list, field, row: *row, value: *value });
                 }
-                if rows.children {
+                if *children {
                     self.for_each_term(key, &Origin::Children, visit);
                 }
             }
@@ -122,10 +124,8 @@ impl TableFigures {
             }
             Origin::EconomicColumns => {
                 let ColumnKey::Code(class) = key.column else { return };
-                for column in self.columns(key.table) {
-                    if matches!(column, ColumnKey::Code(code) if code.digits() > 3 && class.contains(code)) {
-                        cell(Sign::Plus, CellKey { column: *column, ..key });
-                    }
+                for column in self.economic_children.get(&class).into_iter().flatten() {
+                    cell(Sign::Plus, CellKey { column: *column, ..key });
                 }
             }
             Origin::Cells(cells) => {
@@ -155,7 +155,19 @@ impl TableFigures {
 
     /// Registers the economic columns of a table, in order.
     pub(super) fn set_columns(&mut self, table: TableId, columns: Vec<ColumnKey>) {
+        for column in &columns {
+            if let ColumnKey::Code(code) = column
+                && code.digits() > 3
+            {
+                self.economic_children.entry(code.class()).or_default().push(*column);
+            }
+        }
         self.columns.insert(table, columns);
+    }
+
+    /// Makes room for many cells at once.
+    pub(super) fn reserve(&mut self, cells: usize) {
+        self.cells.reserve(cells);
     }
 
     /// Adds a cell made of other cells, which must be there already.
@@ -181,13 +193,7 @@ impl TableFigures {
         for (_, value) in values {
             add(Sign::Plus, *value, 1);
         }
-        self.for_each_term(key, &origin, &mut |sign, term, value| {
-            let count = match term {
-                Term::Cell(key) => self.addends(key),
-                Term::Row(..) => 1,
-            };
-            add(sign, value, count);
-        });
+        self.for_each_term(key, &origin, &mut |sign, term| add(sign, term.value(), term.addends()));
         let published = self.published.get(&key).copied();
         let envelope = self.envelope(addends);
         self.cells.insert(key, Figure { value: total, published, origin, addends, envelope });
@@ -196,18 +202,45 @@ impl TableFigures {
 
 /// One thing that a cell is made of.
 pub enum Term<'a> {
-    /// Another cell.
-    Cell(CellKey),
-    /// A row of a document list.
-    Row(&'a RowsOrigin, u32),
+    /// Another cell, if it is there.
+    Cell(CellKey, Option<&'a Figure>),
+    /// An amount in a row of a document list.
+    Row {
+        /// The list.
+        list: &'a ListRows,
+        /// The field.
+        field: &'static str,
+        /// The row.
+        row: u32,
+        /// The amount.
+        value: Money,
+    },
 }
 
 impl Term<'_> {
     /// Where it comes from.
     pub fn source(&self) -> Source {
         match self {
-            Self::Cell(key) => Source::Cell(*key),
-            Self::Row(rows, row) => Source::Entered(rows.list.row(*row as usize).field(rows.field)),
+            Self::Cell(key, _) => Source::Cell(*key),
+            Self::Row { list, field, row, .. } => Source::Entered(list.list.row(*row as usize).field(field)),
+        }
+    }
+
+    /// Its value as printed.
+    pub fn value(&self) -> Option<Money> {
+        match self {
+            Self::Cell(_, figure) => figure.and_then(Figure::printed),
+            Self::Row { value, .. } => Some(*value),
+        }
+    }
+
+    /// How many separately rounded numbers it stands for.
+    fn addends(&self) -> u32 {
+        match self {
+            Self::Cell(_, figure) => {
+                figure.map_or(0, |figure| if figure.published.is_some() { 1 } else { figure.addends })
+            }
+            Self::Row { .. } => 1,
         }
     }
 }
