@@ -40,7 +40,8 @@ mod tests {
         let mut output = context.run_ui(egui::RawInput::default(), |ui| {
             ui.fonts_mut(|fonts| {
                 for family in [FontFamily::Proportional, bold()] {
-                    for c in "盐边县总工会 ✖▲●✔○◐→▼▾…—·（）＋－￥1234567890.,%›".chars() {
+                    for c in "盐边县总工会 ✖▲●✔○◐→▼▾…—·（）＋－￥1234567890.,%›".chars()
+                    {
                         assert!(fonts.has_glyph(&FontId::new(14.0, family.clone()), c), "{c} is missing in {family}");
                     }
                 }

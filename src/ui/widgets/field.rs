@@ -76,7 +76,8 @@ impl<'a> Field<'a> {
         let kind = Document::kind_at(self.path).unwrap_or(Kind::Text);
         let palette = theme::palette(ui);
         let align = if matches!(kind, Kind::LongText) { Align::Min } else { Align::Center };
-        ui.with_layout(Layout::left_to_right(align).with_main_wrap(false), |ui| {
+        let row = vec2(ui.available_width(), theme::ROW_HEIGHT);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
             let found = Document::field_at(self.path);
             let label = self.label.or(found.map(|found| found.label)).unwrap_or_default();
             let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);

@@ -67,7 +67,8 @@ impl Desk {
     }
 
     fn basic(&self) -> Vec<Option<i64>> {
-        let wan = |money: Money| i64::try_from(money.yuan().trunc() / rust_decimal::Decimal::from(10_000)).unwrap_or(-1);
+        let wan =
+            |money: Money| i64::try_from(money.yuan().trunc() / rust_decimal::Decimal::from(10_000)).unwrap_or(-1);
         self.document.expenditure.lines.iter().map(|line| line.basic.map(wan)).collect()
     }
 
@@ -181,8 +182,18 @@ fn typing_and_enter_in_one_frame_reach_the_right_cells() {
     click(&mut harness, FIRST_BASIC);
     let press = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
     let text = |text: &str| Event::Text(text.to_owned());
-    let keys = [text("11"), press(Key::Enter), text("22"), press(Key::Enter), text("33"), press(Key::Enter), text("44"),
-        press(Key::Enter), text("55"), press(Key::Enter)];
+    let keys = [
+        text("11"),
+        press(Key::Enter),
+        text("22"),
+        press(Key::Enter),
+        text("33"),
+        press(Key::Enter),
+        text("44"),
+        press(Key::Enter),
+        text("55"),
+        press(Key::Enter),
+    ];
     harness.input_mut().events.extend(keys);
     harness.run();
     assert_eq!(harness.state().basic(), [11, 22, 33, 44, 55].map(Some));
