@@ -18,3 +18,5 @@ pub mod rules;
 pub mod derived;
 
 pub mod export;
+
+pub mod ui;

@@ -1,0 +1,30 @@
+//! 窗口：draws the document and what is derived from it, and asks for changes by [`Command`].
+//!
+//! Nothing here changes data. A widget gets a [`View`] each frame: what there is to show, and the queue for commands.
+
+mod command;
+pub mod fonts;
+mod marks;
+pub mod theme;
+pub mod widgets;
+
+use std::sync::Arc;
+
+use crate::{codes::CodeBook, document::Document};
+
+pub use command::Command;
+pub use marks::{Marks, NoMarks, Severity};
+
+/// What every widget may look at, and where it puts what it asks for.
+pub struct View<'a> {
+    /// What was entered.
+    pub document: &'a Arc<Document>,
+    /// The classifications of this document.
+    pub codes: &'a CodeBook,
+    /// Findings and explanations, by place.
+    pub marks: &'a dyn Marks,
+    /// Run after drawing, in order.
+    pub commands: &'a mut Vec<Command>,
+    /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo.
+    pub flush: bool,
+}
