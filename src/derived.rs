@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    charts::{self, ChartSpec},
     document::{Document, Path},
     figures::{Figures, Source},
     rules::{Finding, Review},
@@ -15,6 +16,8 @@ pub struct Derived {
     pub figures: Figures,
     /// The findings and the verdict of each rule.
     pub review: Review,
+    /// The charts, in the order of the report.
+    pub charts: Vec<ChartSpec>,
     marks: FxHashMap<Source, Vec<usize>>,
 }
 
@@ -29,7 +32,8 @@ impl Derived {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
-        Self { figures, review, marks }
+        let charts = charts::all(&figures);
+        Self { figures, review, charts, marks }
     }
 
     /// The document that this was derived from.

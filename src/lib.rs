@@ -15,8 +15,14 @@ pub mod tables;
 
 pub mod rules;
 
+pub mod charts;
+
 pub mod derived;
 
 pub mod export;
+
+pub mod storage;
+
+pub mod session;
 
 pub mod ui;

@@ -12,9 +12,11 @@ mod own_codes;
 mod path;
 mod performance;
 pub mod record;
+mod schema;
 mod targets;
 mod three_public;
 mod unit;
+mod unknown;
 mod value;
 
 pub use edit::{Edit, EditError};
@@ -29,14 +31,19 @@ pub use performance::{
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
 pub use record::{Field, List, Node, Shape};
+pub use schema::schema;
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
 pub use unit::{
     BudgetBasis, BudgetLevel, EntryUnit, Precision, Region, Staff, StaffKinds, StatedSubUnits, SubUnits, Unit, UnitType,
 };
+pub use unknown::{MAX_UNKNOWN_DEPTH, Unknown, check_structure};
 pub use value::{Amount, ChoiceItem, Count, Date, EconomicCode, Entry, FunctionalCode, Kind, LongText, Number, Text};
 
 use crate::money::AmountUnit;
+
+/// The form of the project file that this version writes.
+pub const FORMAT_VERSION: u32 = 1;
 
 record::record! {
     /// One department's final accounts of one year, as entered.
