@@ -5,9 +5,9 @@ pub mod percent;
 
 pub mod document;
 
-pub mod templates;
-
 pub mod codes;
+
+pub mod templates;
 
 pub mod large_sample;
 
@@ -28,8 +28,5 @@ pub mod storage;
 pub mod session;
 
 pub mod ui;
-<<<<<<< HEAD
 
 pub mod app;
-=======
->>>>>>> main

@@ -62,9 +62,10 @@ pub const LIGHT: Palette = Palette {
     derived_cell: rgb(0xF3F5F7),
     locked_cell: rgb(0xECEFF2),
     error: rgb(0xB3261E),
-    warning: rgb(0x9A6200),
+    // Warning and done are a trace darker than designed, to be read on locked cells too.
+    warning: rgb(0x955F00),
     hint: rgb(0x1B5FAA),
-    done: rgb(0x2E7D32),
+    done: rgb(0x2C7A30),
     hovered: rgb(0xE8ECF1),
 };
 

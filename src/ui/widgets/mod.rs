@@ -3,4 +3,5 @@
 pub mod field;
 pub mod grid;
 mod hover;
+mod keyed;
 mod picker;

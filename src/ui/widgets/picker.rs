@@ -10,7 +10,7 @@ use crate::{
 
 /// Matches offered while typing.
 const OFFERED: usize = 12;
-/// Matches looked at, of which items come first.
+/// Matches looked at; a group among them stands for its items.
 const SEARCHED: usize = 60;
 /// Height of the list before it scrolls.
 const LIST_HEIGHT: f32 = 9.0 * theme::ROW_HEIGHT;
@@ -137,11 +137,24 @@ fn matching_codes(codes: &CodeBook, axis: Axis, typed: &str) -> Vec<Candidate> {
     if exact.is_some_and(|code| codes.is_leaf(axis, code)) {
         return Vec::new();
     }
-    let mut found: Vec<&CodeEntry> = codes.search(axis, typed, SEARCHED).into_iter().map(|found| found.entry).collect();
-    // Figures are entered for items; what was typed in full stays first all the same.
-    found.sort_by_key(|entry| (Some(entry.code) != exact, !codes.is_leaf(axis, entry.code)));
-    found.truncate(OFFERED);
-    found.into_iter().map(|entry| code_line(codes, axis, entry)).collect()
+    let mut offered: Vec<&CodeEntry> = exact.and_then(|code| codes.list(axis).get(&code)).into_iter().collect();
+    // Figures are entered for items: a group that fits stands for the items in it.
+    for found in codes.search(axis, typed, SEARCHED) {
+        for item in items_of(codes, axis, found.entry) {
+            if !offered.iter().any(|known| known.code == item.code) {
+                offered.push(item);
+            }
+        }
+    }
+    offered.truncate(OFFERED);
+    offered.into_iter().map(|entry| code_line(codes, axis, entry)).collect()
+}
+
+/// The code itself if it is an item, otherwise the items right below it.
+fn items_of<'a>(codes: &'a CodeBook, axis: Axis, entry: &'a CodeEntry) -> Vec<&'a CodeEntry> {
+    let below = codes.list(axis).range(entry.code..).take_while(|(code, _)| entry.code.contains(code));
+    let level = |code: &Code| *code == entry.code || code.parent() == Some(entry.code);
+    below.map(|(_, entry)| entry).filter(|item| level(&item.code) && codes.is_leaf(axis, item.code)).collect()
 }
 
 fn all_items(codes: &CodeBook, axis: Axis) -> Vec<Candidate> {
@@ -186,12 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn items_come_before_the_groups_they_are_in() {
+    fn a_group_stands_for_its_items() {
         let first = offered(Kind::Functional, "qttt");
-        assert!(first.contains(&"2012901 行政运行".to_owned()), "{first:?}");
+        assert_eq!(first.first().map(String::as_str), Some("2012901 行政运行"));
         assert_eq!(offered(Kind::Functional, "20129").first().map(String::as_str), Some("20129 群众团体事务"));
         assert!(offered(Kind::Functional, "2012901").is_empty(), "a complete code needs no list");
-        assert_eq!(offered(Kind::Economic, "gwjd"), ["30217 公务接待费"]);
+        assert_eq!(offered(Kind::Economic, "gwjd").first().map(String::as_str), Some("30217 公务接待费"));
     }
 
     #[test]

@@ -1,8 +1,14 @@
 //! Doing what a key asks for.
 
-use egui::{Context, Event, Key};
+use egui::{Context, Event};
 
-use crate::ui::{Command, View, widgets::picker};
+use crate::ui::{
+    Command, View,
+    widgets::{
+        keyed::{self, TakesKeys},
+        picker,
+    },
+};
 
 use super::{
     edit,
@@ -12,61 +18,32 @@ use super::{
     state::{GridState, Mode},
 };
 
-/// Events of the keyboard, the input method and the clipboard: they must stay in order.
-fn is_keyed(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Key { pressed: true, .. }
-            | Event::Text(_)
-            | Event::Ime(_)
-            | Event::Copy
-            | Event::Cut
-            | Event::Paste(_)
-    )
+struct Keys<'a, 'v> {
+    state: &'a mut GridState,
+    sheet: &'a Sheet<'a>,
+    view: &'a mut View<'v>,
 }
 
-/// Keys that may be the window's shortcuts: they never wait.
-fn is_foreign(event: &Event) -> bool {
-    matches!(event, Event::Key { key, modifiers, .. }
-        if modifiers.command || modifiers.ctrl || (Key::F1..=Key::F12).contains(key))
+impl TakesKeys for Keys<'_, '_> {
+    fn wants(&self, event: &Event) -> bool {
+        keys::action(event, self.state.situation(self.sheet)).is_some()
+    }
+
+    fn perform(&mut self, event: &Event) -> bool {
+        let Some(action) = keys::action(event, self.state.situation(self.sheet)) else { return false };
+        let before = self.view.commands.len();
+        self.state.perform(action, event, self.sheet, self.view);
+        let changed = self.view.commands[before..].iter().any(|command| matches!(command, Command::Edit(_)));
+        changed || self.state.pending_paste.is_some()
+    }
 }
 
 impl GridState {
     /// Takes the keys that are the grid's before the text of the cell sees them.
-    ///
-    /// Several keys can come in one frame: text typed before an Enter must reach the cell before the Enter leaves it,
-    /// and whatever follows an entry must find it in the document. What comes too early waits for the next frame.
     pub(super) fn take_keys(&mut self, context: &Context, sheet: &Sheet<'_>, view: &mut View<'_>) {
-        let mut queue: Vec<Event> = std::mem::take(&mut self.deferred);
-        context.input_mut(|input| queue.extend(input.events.extract_if(.., |event| is_keyed(event))));
-        let mut to_text = Vec::new();
-        let mut waiting = Vec::new();
-        // Text for this frame, or an entry that the next key must find done.
-        let mut text_came = false;
-        for event in queue {
-            let action = keys::action(&event, self.situation(sheet));
-            let foreign = action.is_none() && is_foreign(&event);
-            match action {
-                _ if foreign => to_text.push(event),
-                _ if !waiting.is_empty() => waiting.push(event),
-                None => {
-                    text_came = true;
-                    to_text.push(single_line(event));
-                }
-                Some(_) if text_came => waiting.push(event),
-                Some(action) => {
-                    let before = view.commands.len();
-                    self.perform(action, &event, sheet, view);
-                    let changes = |command: &Command| matches!(command, Command::Edit(_));
-                    text_came = view.commands[before..].iter().any(changes) || self.pending_paste.is_some();
-                }
-            }
-        }
-        if !waiting.is_empty() {
-            context.request_repaint();
-        }
+        let mut waiting = std::mem::take(&mut self.deferred);
+        keyed::take(&mut waiting, context, &mut Keys { state: self, sheet, view });
         self.deferred = waiting;
-        context.input_mut(|input| input.events.append(&mut to_text));
     }
 
     fn situation(&self, sheet: &Sheet<'_>) -> Situation {
@@ -211,12 +188,4 @@ fn previous_to_fill(at: Position, sheet: &Sheet<'_>) -> Option<Position> {
         (0..before).rev().map(|column| Position { row, column }).find(|to| sheet.path(*to).is_some())
     };
     in_row(at.row, at.column).or_else(|| (0..at.row).rev().find_map(|row| in_row(row, sheet.column_total())))
-}
-
-/// A single cell is copied with a line end behind it, which must not end up in the text.
-fn single_line(event: Event) -> Event {
-    match event {
-        Event::Paste(text) => Event::Paste(text.trim_end_matches(['\r', '\n']).to_owned()),
-        event => event,
-    }
 }

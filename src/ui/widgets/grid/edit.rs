@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     sheet::{Block, Position, RowKind, Sheet},
-    state::{GridState, in_existing_row},
+    state::{FOCUS_TRIES, GridState, in_existing_row},
     tsv,
 };
 
@@ -109,7 +109,7 @@ impl GridState {
         self.current.row = row;
         self.selection = None;
         self.scroll = true;
-        self.want_focus = true;
+        self.want_focus = FOCUS_TRIES;
     }
 
     /// Blanks the selection.

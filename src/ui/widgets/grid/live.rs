@@ -73,8 +73,10 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
 
     if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
         // The first click enters the grid, the next one the text.
-        if had_focus && editable {
-            state.mode = Mode::InText;
+        match had_focus {
+            true if editable => state.mode = Mode::InText,
+            true => {}
+            false => state.select_text = true,
         }
         state.selection = None;
         state.pointer_selects = true;

@@ -29,6 +29,7 @@ pub use sheet::{Block, Position};
 pub use state::{GridState, SelectionSummary};
 
 use sheet::Sheet;
+use state::FOCUS_TRIES;
 
 /// A grid without a height of its own shows at most so many rows before it scrolls.
 const ROWS_BEFORE_SCROLLING: usize = 16;
@@ -80,7 +81,7 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
         state.buffer = value;
         state.mode = state::Mode::Typing;
         state.enter(&sheet, view.commands);
-        state.want_focus = true;
+        state.want_focus = FOCUS_TRIES;
     }
     if let Some(pending) = state.pending_paste.take() {
         preview::preview_ui(ui, id.with("paste"), pending, state, &sheet, view.commands);
@@ -97,10 +98,18 @@ fn keep_focus(ui: &Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>, view: &
         ui.memory_mut(|memory| memory.move_focus(direction));
     } else if state.pending_paste.is_some() {
         ui.memory_mut(|memory| memory.surrender_focus(id));
-    } else if state.want_focus {
-        ui.memory_mut(|memory| memory.request_focus(id));
+    } else if state.want_focus > 0 {
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        // Asked for only when needed: asking interrupts the input method.
+        if !has_focus {
+            ui.memory_mut(|memory| memory.request_focus(id));
+            state.select_text = state.mode == state::Mode::Ready;
+            ui.ctx().request_repaint();
+        }
         // The release of the button would take the keyboard away again.
-        state.want_focus = pointer_busy;
+        if !pointer_busy {
+            state.want_focus = if has_focus { 0 } else { state.want_focus - 1 };
+        }
     }
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     if state.has_focus && !has_focus {

@@ -52,7 +52,13 @@ fn look(sheet: &Sheet<'_>, at: Position, selected: bool, palette: &Palette) -> L
 }
 
 /// Draws a cell and tells what the pointer did to it.
-pub(super) fn cell_ui(ui: &mut Ui, at: Position, state: &mut GridState, sheet: &Sheet<'_>, selected: bool) -> Option<Touch> {
+pub(super) fn cell_ui(
+    ui: &mut Ui,
+    at: Position,
+    state: &mut GridState,
+    sheet: &Sheet<'_>,
+    selected: bool,
+) -> Option<Touch> {
     let rect = ui.max_rect();
     let palette = theme::palette(ui);
     let look = look(sheet, at, selected, palette);
@@ -94,14 +100,7 @@ pub(super) fn cell_ui(ui: &mut Ui, at: Position, state: &mut GridState, sheet: &
 }
 
 /// Paints the text; returns its width.
-fn text_ui(
-    painter: &Painter,
-    rect: Rect,
-    look: &Look,
-    palette: &Palette,
-    state: &mut GridState,
-    column: usize,
-) -> f32 {
+fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, state: &mut GridState, column: usize) -> f32 {
     if look.text.is_empty() {
         return 0.0;
     }

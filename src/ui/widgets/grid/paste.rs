@@ -239,7 +239,8 @@ fn is_heading(cell: &str, model: &dyn GridModel) -> bool {
     let title = bare(cell);
     unit_in(cell).is_some() && (title.is_empty() || title.contains("单位"))
         || model.columns().iter().any(|column| {
-            !title.is_empty() && (bare(&column.title) == title || column.group.as_deref().is_some_and(|g| bare(g) == title))
+            !title.is_empty()
+                && (bare(&column.title) == title || column.group.as_deref().is_some_and(|g| bare(g) == title))
         })
 }
 
@@ -295,7 +296,10 @@ mod tests {
         assert!(plan.needs_preview());
         let lines = &after.expenditure.lines;
         assert_eq!(lines.len(), 3);
-        assert_eq!((&*lines[1].item, lines[1].basic, lines[1].project), ("2012999", Some(Money::from_fen(1_500_000)), None));
+        assert_eq!(
+            (&*lines[1].item, lines[1].basic, lines[1].project),
+            ("2012999", Some(Money::from_fen(1_500_000)), None)
+        );
         assert_eq!(lines[2].basic, Some(Money::from_fen(-2_000_000)));
         assert_eq!(lines[2].project, Some(Money::from_fen(3_000_000)));
         assert_eq!(plan.edit().map(|edit| edit.label()), Some("粘贴 5 格".to_owned()));

@@ -10,7 +10,7 @@ use crate::{
 use super::{
     paste::{ChangeKind, PastePlan, plan_paste},
     sheet::{Block, Sheet},
-    state::GridState,
+    state::{FOCUS_TRIES, GridState},
 };
 
 /// Changes listed before the rest is only counted.
@@ -41,7 +41,7 @@ fn carry_out(plan: &PastePlan, state: &mut GridState, target: &Block, commands: 
     commands.extend(plan.edit().map(Command::Edit));
     commands.push(Command::Status(plan.sentence()));
     state.current = target.corner();
-    state.want_focus = true;
+    state.want_focus = FOCUS_TRIES;
 }
 
 /// The question; the pending paste goes back into `state` until it is answered.
@@ -78,7 +78,7 @@ pub(super) fn preview_ui(
     });
     match answer {
         Some(true) => carry_out(&pending.plan, state, &pending.target, commands),
-        Some(false) => state.want_focus = true,
+        Some(false) => state.want_focus = FOCUS_TRIES,
         None => state.pending_paste = Some(pending),
     }
 }

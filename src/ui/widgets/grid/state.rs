@@ -17,6 +17,9 @@ use super::{
     sheet::{Block, Position, RowKind, Sheet},
 };
 
+/// A dialog that just closed refuses the keyboard to what was below it for a frame.
+pub(super) const FOCUS_TRIES: u8 = 3;
+
 /// How the current cell takes keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
@@ -68,7 +71,8 @@ pub struct GridState {
     pub(super) loaded: Option<(Position, String)>,
     pub(super) select_text: bool,
     pub(super) text_cursor_to_end: bool,
-    pub(super) want_focus: bool,
+    /// Frames in which the keyboard is still asked for.
+    pub(super) want_focus: u8,
     pub(super) has_focus: bool,
     pub(super) scroll: bool,
     /// Tab went beyond the last cell (true) or Shift+Tab before the first.
@@ -100,7 +104,7 @@ impl GridState {
 
     /// Takes the keyboard without moving.
     pub fn focus(&mut self) {
-        self.want_focus = true;
+        self.want_focus = FOCUS_TRIES;
     }
 
     /// Does its current cell have the keyboard?
@@ -136,7 +140,7 @@ impl GridState {
         self.enter(sheet, commands);
         self.current = to;
         self.selection = None;
-        self.want_focus = true;
+        self.want_focus = FOCUS_TRIES;
         self.scroll = true;
     }
 

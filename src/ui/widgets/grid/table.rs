@@ -10,7 +10,7 @@ use super::{
     model::Content,
     paint::{self, Touch},
     sheet::{Block, Position, RowKind, Sheet},
-    state::GridState,
+    state::{FOCUS_TRIES, GridState},
 };
 
 /// Width of the row numbers.
@@ -94,7 +94,7 @@ fn follow_pointer(
             let anchor = state.selection.map_or_else(|| state.at(sheet), |(anchor, _)| anchor);
             let head = Position { row: block.rows.end - 1, column: block.columns.end - 1 };
             state.selection = Some((anchor, head));
-            state.want_focus = true;
+            state.want_focus = FOCUS_TRIES;
         }
         None => {}
     }

@@ -12,6 +12,7 @@ use super::*;
 use crate::{
     at,
     codes::{Code, CodeBook},
+    derived::Derived,
     document::{Document, Edit, Fund},
     figures::Source,
     money::{AmountUnit, Money},
@@ -49,8 +50,8 @@ impl Desk {
     fn ui(&mut self, ui: &mut egui::Ui) {
         let mut commands = Vec::new();
         let document = self.document.clone();
-        let mut view =
-            View { document: &document, codes: &self.codes, marks: &NoMarks, commands: &mut commands, flush: false };
+        let derived = Arc::new(Derived::of(&document));
+        let mut view = View { marks: &NoMarks, ..View::of(&derived, &mut commands, false) };
         let model = lines(&document, &self.codes);
         grid(ui, &mut view, &mut self.grid, &model);
         for command in commands {
@@ -67,7 +68,8 @@ impl Desk {
     }
 
     fn basic(&self) -> Vec<Option<i64>> {
-        let wan = |money: Money| i64::try_from(money.yuan().trunc() / rust_decimal::Decimal::from(10_000)).unwrap_or(-1);
+        let wan =
+            |money: Money| i64::try_from(money.yuan().trunc() / rust_decimal::Decimal::from(10_000)).unwrap_or(-1);
         self.document.expenditure.lines.iter().map(|line| line.basic.map(wan)).collect()
     }
 
@@ -181,8 +183,18 @@ fn typing_and_enter_in_one_frame_reach_the_right_cells() {
     click(&mut harness, FIRST_BASIC);
     let press = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
     let text = |text: &str| Event::Text(text.to_owned());
-    let keys = [text("11"), press(Key::Enter), text("22"), press(Key::Enter), text("33"), press(Key::Enter), text("44"),
-        press(Key::Enter), text("55"), press(Key::Enter)];
+    let keys = [
+        text("11"),
+        press(Key::Enter),
+        text("22"),
+        press(Key::Enter),
+        text("33"),
+        press(Key::Enter),
+        text("44"),
+        press(Key::Enter),
+        text("55"),
+        press(Key::Enter),
+    ];
     harness.input_mut().events.extend(keys);
     harness.run();
     assert_eq!(harness.state().basic(), [11, 22, 33, 44, 55].map(Some));
