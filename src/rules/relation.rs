@@ -119,7 +119,7 @@ fn collect_entered(figures: &Figures, key: CellKey, depth: u8, found: &mut Vec<S
         match term {
             Term::Cell(below, _) if depth > 0 => collect_entered(figures, below, depth - 1, found),
             Term::Cell(..) => {}
-            Term::Row(..) => found.push(term.source()),
+            Term::Row { .. } => found.push(term.source()),
         }
     });
 }

@@ -105,7 +105,10 @@ fn check(figures: &Figures, findings: &mut Findings, class: CellKey, leaves: &[C
 fn parent_statements(figures: &Figures, class: CellKey) -> Vec<Money> {
     let Some(figure) = figures.tables.get(class) else { return Vec::new() };
     let own = match &figure.origin {
-        Origin::Rows(rows) => rows.rows.iter().filter_map(|(_, value)| *value).collect(),
+        Origin::Rows { list, range, .. } => {
+            let range = range.start as usize..range.end as usize;
+            list.amounts.get(range).into_iter().flatten().map(|(.., value)| *value).collect()
+        }
         _ => Vec::new(),
     };
     own.into_iter().chain(figure.stated()).collect()
