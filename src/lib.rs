@@ -5,9 +5,9 @@ pub mod percent;
 
 pub mod document;
 
-pub mod codes;
-
 pub mod templates;
+
+pub mod codes;
 
 pub mod large_sample;
 

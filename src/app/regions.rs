@@ -29,7 +29,7 @@ impl Regions {
     pub fn begin_page(&mut self, ui: &mut Ui) {
         self.page = Some(ui.max_rect());
         if std::mem::take(&mut self.enter_page) {
-            let id = ui.id().with("page start");
+            let id = ui.scope_id().with("page start");
             ui.interact(Rect::from_min_size(ui.max_rect().min, egui::Vec2::ZERO), id, egui::Sense::FOCUSABLE);
             ui.memory_mut(|memory| {
                 memory.request_focus(id);
