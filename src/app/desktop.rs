@@ -1,6 +1,6 @@
 //! The desktop: native file dialogs, each on a thread of its own so that the window keeps answering.
 
-use std::{cell::RefCell, thread};
+use std::{cell::RefCell, rc::Rc, thread};
 
 use chrono::Datelike;
 
@@ -11,13 +11,13 @@ use super::services::{Answer, PathRequest, Services};
 /// The services of a real desktop.
 pub struct Desktop {
     data: Option<DataFolder>,
-    marker: RefCell<Option<StartMarker>>,
+    marker: Rc<RefCell<Option<StartMarker>>>,
 }
 
 impl Desktop {
     /// With the program's data folder and the mark of this start, which goes when the first frame is shown.
-    pub fn new(data: Option<DataFolder>, marker: Option<StartMarker>) -> Self {
-        Self { data, marker: RefCell::new(marker) }
+    pub fn new(data: Option<DataFolder>, marker: Rc<RefCell<Option<StartMarker>>>) -> Self {
+        Self { data, marker }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     document::Document,
     storage::{IfChanged, Recovery, SaveError, parse_project},
     ui::{
-        Command,
+        Command, current,
         dialogs::{ChangedChoice, NewDocument, RecoveryChoice, UnsavedChoice},
         finding_walk::FindingWalk,
         tabs::{Tab, Tabs},
@@ -55,6 +55,7 @@ impl App {
     }
 
     fn replace_document_now(&mut self, command: Command, context: &Context) {
+        current::set(context, None);
         match command {
             Command::Create(particulars) => self.create(&particulars),
             Command::OpenFile(path) => self.open_file(&path),
