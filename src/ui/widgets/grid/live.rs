@@ -69,7 +69,8 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
             response.clone().on_hover_ui(|ui| remarks().ui(ui));
         }
     }
-    ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, palette.accent), StrokeKind::Inside);
+    let frame = if had_focus { palette.accent } else { palette.line };
+    ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, frame), StrokeKind::Inside);
 
     if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
         // The first click enters the grid, the next one the text.

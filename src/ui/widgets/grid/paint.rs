@@ -132,7 +132,8 @@ pub(super) fn decimals(text: &str) -> usize {
 
 /// How far from the right the text of the live cell ends, so that its decimal point stands with the others.
 pub(super) fn room_behind_point(ui: &Ui, column_decimals: usize, text: &str) -> f32 {
-    let digit = ui.painter().layout_no_wrap("0".to_owned(), theme::table_font(false), Color32::BLACK).size().x;
+    let digit =
+        ui.painter().layout_no_wrap("0".to_owned(), theme::table_font(false), ui.visuals().text_color()).size().x;
     digit * column_decimals.saturating_sub(decimals(text).max(2)) as f32
 }
 
