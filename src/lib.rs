@@ -5,8 +5,26 @@ pub mod percent;
 
 pub mod document;
 
+pub mod templates;
+
 pub mod codes;
 
+pub mod large_sample;
+
 pub mod figures;
+
+pub mod tables;
+
+pub mod rules;
+
+pub mod charts;
+
+pub mod derived;
+
+pub mod export;
+
+pub mod storage;
+
+pub mod session;
 
 pub mod ui;

@@ -20,29 +20,41 @@ impl Code {
 
     /// Its digits.
     pub fn as_str(&self) -> &str {
-        let length = self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len());
-        std::str::from_utf8(&self.0[..length]).unwrap_or_default()
+        std::str::from_utf8(&self.0[..self.digits()]).unwrap_or_default()
     }
 
     /// How many digits: 3 类, 5 款, 7 项.
     pub fn digits(&self) -> usize {
-        self.as_str().len()
+        self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len())
     }
 
     /// The code one level up: 2012901 → 20129 → 201.
     pub fn parent(&self) -> Option<Self> {
-        let digits = self.as_str();
-        if digits.len() > 3 { Self::new(&digits[..digits.len() - 2]) } else { None }
+        let digits = self.digits();
+        (digits > 3).then(|| self.first(digits - 2))
     }
 
     /// The 类 that this belongs to.
     pub fn class(&self) -> Self {
-        Self::new(self.as_str().get(..3).unwrap_or(self.as_str())).unwrap_or(*self)
+        self.first(3)
+    }
+
+    /// The first `count` digits.
+    fn first(&self, count: usize) -> Self {
+        let mut code = *self;
+        code.0[count..].fill(0);
+        code
     }
 
     /// Whether `other` is this code or lies below it.
     pub fn contains(&self, other: &Self) -> bool {
-        other.as_str().starts_with(self.as_str())
+        let digits = self.digits();
+        other.0[..digits] == self.0[..digits]
+    }
+
+    /// All digits in one machine word, for hashing.
+    pub(crate) fn as_word(&self) -> u64 {
+        u64::from_be_bytes(self.0)
     }
 
     /// Whether the digits end in `tail`, e.g. `01` 行政运行.

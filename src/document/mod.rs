@@ -5,19 +5,23 @@
 
 mod edit;
 mod expenditure;
+mod fill_income;
 mod income;
 mod other;
 mod own_codes;
 mod path;
 mod performance;
 pub mod record;
+mod schema;
 mod targets;
 mod three_public;
 mod unit;
+mod unknown;
 mod value;
 
 pub use edit::{Edit, EditError};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
+pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
 pub use other::{Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
 pub use own_codes::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
@@ -27,14 +31,19 @@ pub use performance::{
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
 pub use record::{Field, List, Node, Shape};
+pub use schema::schema;
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
 pub use unit::{
     BudgetBasis, BudgetLevel, EntryUnit, Precision, Region, Staff, StaffKinds, StatedSubUnits, SubUnits, Unit, UnitType,
 };
+pub use unknown::{MAX_UNKNOWN_DEPTH, Unknown, check_structure};
 pub use value::{Amount, ChoiceItem, Count, Date, EconomicCode, Entry, FunctionalCode, Kind, LongText, Number, Text};
 
 use crate::money::AmountUnit;
+
+/// The form of the project file that this version writes.
+pub const FORMAT_VERSION: u32 = 1;
 
 record::record! {
     /// One department's final accounts of one year, as entered.

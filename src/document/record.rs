@@ -4,22 +4,16 @@
 //! entered values uniformly: reading and writing the file, its JSON Schema, addressing a value by [`Path`], labels for
 //! screen, findings and undo, and walking over every value. A field added there appears everywhere.
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    marker::PhantomData,
-    ops::{Deref, DerefMut},
-    sync::Arc,
-};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, SeqAccess, Visitor},
 };
-use serde_json::value::RawValue;
 
 use super::{
     path::{Path, Step},
+    unknown::repeated,
     value::{Entry, Kind, Leaf, ReadField},
 };
 
@@ -141,8 +135,15 @@ impl<T: Leaf> FieldType for T {
 }
 
 /// Rows of one kind. Rows are shared between the steps of the undo history: copying a list copies no row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct List<T>(Vec<Arc<T>>);
+
+/// Two versions of a document share most rows, so that comparing them is cheap.
+impl<T: PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
+    }
+}
 
 impl<T> Default for List<T> {
     fn default() -> Self {
@@ -267,36 +268,6 @@ pub trait Declared: Record {
     fn declared() -> &'static [Field];
 }
 
-/// Fields that this version does not know: written by a newer version, kept word for word and saved again.
-#[derive(Clone, Debug, Default)]
-pub struct Unknown(BTreeMap<String, Box<RawValue>>);
-
-impl Unknown {
-    /// Keeps a field; false if it was there already.
-    pub fn keep(&mut self, name: String, value: Box<RawValue>) -> bool {
-        self.0.insert(name, value).is_none()
-    }
-}
-
-impl Deref for Unknown {
-    type Target = BTreeMap<String, Box<RawValue>>;
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
-impl DerefMut for Unknown {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.0
-    }
-}
-
-impl PartialEq for Unknown {
-    fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.0.iter().zip(&other.0).all(|((a, x), (b, y))| a == b && x.get() == y.get())
-    }
-}
-
 /// Every value of `record`, with its address, in the order of the file.
 pub fn walk(record: &dyn Record, at: Path, visit: &mut dyn FnMut(Path, &Field, Entry)) {
     for (index, field) in record.fields().iter().enumerate() {
@@ -349,7 +320,7 @@ pub fn find_mut<'a>(record: &'a mut dyn Record, steps: &[Step]) -> Option<NodeMu
 /// Refuses a second field of the same name; JSON readers otherwise keep the last one silently.
 pub(super) fn once<E: Error>(seen: &mut u64, index: usize, name: &str) -> Result<(), E> {
     if *seen & (1 << index) != 0 {
-        return Err(E::custom(format!("字段“{name}”出现了两次")));
+        return Err(repeated(name));
     }
     *seen |= 1 << index;
     Ok(())
@@ -363,7 +334,7 @@ macro_rules! record {
         pub struct $name {
             $(#[doc = $label] $(#[$fmeta])* pub $field: $type,)*
             /// Fields of a newer version.
-            pub unknown: $crate::document::record::Unknown,
+            pub unknown: $crate::document::Unknown,
         }
 
         impl $crate::document::record::Declared for $name {
@@ -427,7 +398,7 @@ macro_rules! record {
                         f.write_str("一组字段")
                     }
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
-                        use $crate::document::record::{KeptName, ReadWith, once};
+                        use $crate::document::{record::{ReadWith, once}, unknown::KeptName};
                         let mut record = $name::default();
                         let mut seen = 0_u64;
                         while let Some(KeptName(name)) = map.next_key()? {
@@ -441,9 +412,7 @@ macro_rules! record {
                                 _at += 1;
                             )*
                             let raw: Box<serde_json::value::RawValue> = map.next_value()?;
-                            if !record.unknown.keep(name.clone().into_owned(), raw) {
-                                return Err(serde::de::Error::custom(format!("字段“{name}”出现了两次")));
-                            }
+                            record.unknown.keep(name, raw)?;
                         }
                         Ok(record)
                     }
@@ -460,28 +429,6 @@ macro_rules! record {
     };
 }
 pub(super) use record;
-
-/// A field name, borrowed from the file where possible.
-pub(super) struct KeptName<'de>(pub std::borrow::Cow<'de, str>);
-
-impl<'de> Deserialize<'de> for KeptName<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = KeptName<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("字段名")
-            }
-            fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
-                Ok(KeptName(name.into()))
-            }
-            fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-                Ok(KeptName(name.to_owned().into()))
-            }
-        }
-        deserializer.deserialize_str(Reader)
-    }
-}
 
 /// Reads a field through [`ReadField`].
 pub(super) struct ReadWith<T>(PhantomData<T>);

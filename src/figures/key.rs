@@ -1,6 +1,10 @@
 //! 数的名字: how a derived figure is addressed, in findings, explanations and exports.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 use crate::{codes::Code, document::Path};
 
@@ -54,7 +58,7 @@ impl fmt::Debug for TableId {
 }
 
 /// A row of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowKey {
     /// 合计
     Total,
@@ -67,12 +71,38 @@ pub enum RowKey {
 }
 
 /// A column of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnKey {
     /// `tot`, `basic`, `proj` …
     Named(&'static str),
     /// An economic code (公开07表).
     Code(Code),
+}
+
+/// Tens of thousands of cells are looked up after each edit: one word of hash input each for row and column.
+impl Hash for RowKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Total => state.write_u64(0),
+            Self::Line(name) => state.write_u64(first_bytes(name)),
+            Self::Code(code) => state.write_u64(code.as_word()),
+            Self::Project(index) => state.write_u64(u64::from(*index) + 1),
+        }
+    }
+}
+
+impl Hash for ColumnKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Named(name) => state.write_u64(first_bytes(name)),
+            Self::Code(code) => state.write_u64(code.as_word()),
+        }
+    }
+}
+
+/// The beginning of a name, which tells nearly all names apart.
+fn first_bytes(name: &str) -> u64 {
+    name.bytes().take(8).fold(0, |word, byte| word << 8 | u64::from(byte))
 }
 
 /// One cell of a table, written `T06!合计.basic`.
@@ -140,24 +170,26 @@ impl fmt::Debug for CellKey {
     }
 }
 
-/// A cell written as `T06!合计.basic`, owned: what a project file holds until it is matched with a computed cell.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct CellName {
-    /// The table.
-    pub table: TableId,
-    /// The row, as written.
-    pub row: String,
-    /// The column, as written.
-    pub column: String,
-}
-
-impl FromStr for CellName {
+impl FromStr for CellKey {
     type Err = ();
+    /// Reads `T06!合计.basic`; unknown rows and columns are refused.
     fn from_str(text: &str) -> Result<Self, ()> {
         let (table, rest) = text.split_once('!').ok_or(())?;
-        let number: u8 = table.strip_prefix('T').and_then(|n| n.parse().ok()).ok_or(())?;
+        let number: u8 = table.strip_prefix('T').and_then(|n| n.parse().ok()).filter(|n| *n <= 13).ok_or(())?;
         let (row, column) = rest.rsplit_once('.').ok_or(())?;
-        Ok(Self { table: TableId::published(number), row: row.to_owned(), column: column.to_owned() })
+        let row = match row {
+            "合计" => RowKey::Total,
+            row => match (row.strip_prefix('#'), Code::new(row)) {
+                (Some(index), _) => RowKey::Project(index.parse().map_err(|_| ())?),
+                (_, Some(code)) => RowKey::Code(code),
+                _ => RowKey::Line(super::names::line(row).ok_or(())?),
+            },
+        };
+        let column = match Code::new(column) {
+            Some(code) => ColumnKey::Code(code),
+            None => ColumnKey::Named(super::names::column(column).ok_or(())?),
+        };
+        Ok(Self { table: TableId::published(number), row, column })
     }
 }
 

@@ -1,8 +1,62 @@
 //! 由录入内容算出的数：不保存，每次修改后重算。
+//!
+//! [`Figures`] holds the cells of the 13 tables and the measures that stand in no table (shares, growth, scores). Each
+//! knows what it is made of; see [`Figures::explain`].
 
+mod economic;
+mod explain;
+mod figure;
+mod income;
 mod key;
+mod measures;
+mod names;
+mod pivot;
+mod projects;
+mod spending;
+mod table_figures;
 
+pub use explain::{ExplainedPart, Explanation};
+pub use figure::{Figure, ListRows, Origin, Published, Sign, envelope};
+pub use income::{FISCAL_COLUMNS, INCOME_COLUMNS, INCOME_LINES};
 pub use key::{
-    CellKey, CellName, ColumnKey, MeasureKey, RowKey, Source, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11,
-    T12, T13, TableId,
+    CellKey, ColumnKey, MeasureKey, RowKey, Source, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12, T13,
+    TableId,
 };
+pub use measures::{Measure, MeasureValue, Measures};
+pub use names::{cell_label, column_label, row_label};
+pub use table_figures::{TableFigures, Term};
+
+use std::sync::Arc;
+
+use crate::{codes::CodeBook, document::Document};
+
+/// Everything that is computed from one document.
+pub struct Figures {
+    /// The cells of the tables.
+    pub tables: TableFigures,
+    /// Shares, growth, completion, scores.
+    pub measures: Measures,
+    /// The document that this was computed from.
+    pub document: Arc<Document>,
+    /// The classifications as they hold for it.
+    pub book: CodeBook,
+}
+
+impl Figures {
+    /// Computes all figures.
+    pub fn of(document: &Arc<Document>) -> Self {
+        let book = CodeBook::of(document);
+        let mut tables = TableFigures::new(document);
+        spending::put(document, &mut tables);
+        income::put_detail(document, &mut tables);
+        income::put_summary(document, &mut tables);
+        income::put_fiscal(document, &mut tables);
+        economic::put_basic(document, &book, &mut tables);
+        economic::put_fiscal_detail(document, &mut tables);
+        economic::put_functional_detail(document, &mut tables);
+        projects::put_projects(document, &mut tables);
+        projects::put_three_public(document, &mut tables);
+        let measures = Measures::of(document, &tables, &book);
+        Self { tables, measures, document: document.clone(), book }
+    }
+}

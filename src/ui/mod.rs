@@ -2,6 +2,7 @@
 //!
 //! Nothing here changes data. A widget gets a [`View`] each frame: what there is to show, and the queue for commands.
 
+pub mod chart_view;
 mod command;
 pub mod fonts;
 mod marks;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use crate::{codes::CodeBook, document::Document};
 
 pub use command::Command;
-pub use marks::{Marks, NoMarks, Severity};
+pub use marks::{Marks, NoMarks, severity_colour, severity_symbol};
 
 /// What every widget may look at, and where it puts what it asks for.
 pub struct View<'a> {
@@ -21,10 +22,11 @@ pub struct View<'a> {
     pub document: &'a Arc<Document>,
     /// The classifications of this document.
     pub codes: &'a CodeBook,
-    /// Findings and explanations, by place.
+    /// Findings and explanations, by place: [`Derived`](crate::derived::Derived), or [`NoMarks`].
     pub marks: &'a dyn Marks,
     /// Run after drawing, in order.
     pub commands: &'a mut Vec<Command>,
-    /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo.
+    /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo,
+    /// and before a tab is left by a key.
     pub flush: bool,
 }

@@ -1,0 +1,27 @@
+//! 图4：财政拨款收入支出决算总体情况，上年与本年对比（公开04表）。
+
+use crate::{
+    at,
+    figures::{CellKey, Figures, T04},
+};
+
+use super::{
+    ChartSpec,
+    two_years::{self, Comparison},
+};
+
+/// 财政拨款收入总计 and 支出总计 of both years.
+pub(super) fn chart(figures: &Figures) -> ChartSpec {
+    let comparison = Comparison {
+        key: "fiscal_totals",
+        table: T04,
+        aspect: "总体情况",
+        cells: vec![
+            ("财政拨款收入总计", CellKey::line(T04, "I_tot", "amount")),
+            ("财政拨款支出总计", CellKey::line(T04, "E_tot", "tot")),
+        ],
+        prior: (at!(income.prior_fiscal_total), figures.document.income.prior_fiscal_total),
+        growth: "fiscal.growth",
+    };
+    two_years::chart(figures, comparison)
+}

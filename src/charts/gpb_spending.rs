@@ -1,0 +1,24 @@
+//! 图5：一般公共预算财政拨款支出，上年与本年对比（公开06表）。
+
+use crate::{
+    at,
+    figures::{CellKey, Figures, T06},
+};
+
+use super::{
+    ChartSpec,
+    two_years::{self, Comparison},
+};
+
+/// 一般公共预算财政拨款支出 of both years.
+pub(super) fn chart(figures: &Figures) -> ChartSpec {
+    let comparison = Comparison {
+        key: "gpb_spending",
+        table: T06,
+        aspect: "变动情况",
+        cells: vec![("一般公共预算财政拨款支出", CellKey::total(T06, "tot"))],
+        prior: (at!(other.prior.gpb_total), figures.document.other.prior.gpb_total),
+        growth: "gpb.growth",
+    };
+    two_years::chart(figures, comparison)
+}

@@ -1,0 +1,298 @@
+//! 饼图的版面: labels in the slices where they fit, otherwise beside the pie with leader lines.
+
+use std::f32::consts::{PI, TAU};
+
+use crate::charts::{
+    parts::{Part, PartsOfWhole},
+    scene::{Anchor, Pen, Point, Shape, Tone},
+};
+
+use super::{GAP, LABEL_SIZE, LINE, Page, fraction, list};
+
+/// A slice narrower than this share has its label outside.
+const NARROW: f32 = 0.08;
+/// Leader lines go this far straight out, then on to the label.
+const ELBOW: f32 = 8.0;
+/// From the rim to the labels.
+const LEADER: f32 = 24.0;
+/// Between slices; narrower beside thin ones, so that it does not swallow them.
+const SEPARATOR: f32 = 2.0;
+/// The smallest pie that is worth looking at.
+const SMALLEST: f32 = 44.0;
+
+/// A slice with its place in the pie.
+struct Slice<'a> {
+    part: &'a Part,
+    mark: usize,
+    from: f32,
+    to: f32,
+}
+
+impl Slice<'_> {
+    fn middle(&self) -> f32 {
+        (self.from + self.to) / 2.0
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.to - self.from < NARROW * TAU
+    }
+
+    /// Whether a box lies within the slice of a pie: its middle, from `centre`, and half its size.
+    fn holds(&self, radius: f32, (x, y): (f32, f32), (half_width, half_height): (f32, f32)) -> bool {
+        let reach = self.to - self.from;
+        let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)];
+        let inside = corners.into_iter().all(|(right, down)| {
+            let (x, y) = (x + right * half_width, y + down * half_height);
+            let turn = (x.atan2(-y) - self.from).rem_euclid(TAU);
+            x.hypot(y) < radius - 3.0 && turn > 0.02 && turn < reach - 0.02
+        });
+        // A slice of up to half the pie is convex and holds what its corners hold. A larger one has a notch whose tip,
+        // the centre, must not lie in the box.
+        inside && (reach <= PI || x.abs() > half_width || y.abs() > half_height)
+    }
+}
+
+/// Draws the pie and returns the lower end of what was drawn.
+pub(super) fn put(page: &mut Page<'_>, parts: &PartsOfWhole) -> f32 {
+    if parts.has_negative() {
+        return list::put(page, parts.parts(), page.area);
+    }
+    // A turned pie finds room for many small slices at its side.
+    for start in [0.0, PI / 2.0] {
+        let slices = slices(parts, start);
+        if let Some(plan) = Plan::make(page, &slices) {
+            plan.put(page, &slices);
+            return page.area.bottom;
+        }
+    }
+    put_with_list(page, &slices(parts, 0.0))
+}
+
+/// The slices one after the other, clockwise.
+fn slices(parts: &PartsOfWhole, start: f32) -> Vec<Slice<'_>> {
+    let sum = parts.sum().yuan();
+    let mut from = start;
+    let mut slices = Vec::with_capacity(parts.parts().len());
+    for (mark, part) in parts.parts().iter().enumerate() {
+        let to = from + fraction(part.amount.yuan(), sum) * TAU;
+        slices.push(Slice { part, mark, from, to });
+        from = to;
+    }
+    slices
+}
+
+/// `160.45　69.06%`
+pub(super) fn figures(part: &Part) -> String {
+    format!("{}　{}", part.amount.wan2_grouped(), part.share)
+}
+
+/// Where a label stands.
+struct Label {
+    lines: Vec<String>,
+    /// The middle of the label.
+    at: Point,
+    /// Outside labels: at the right of the pie?
+    side: Option<bool>,
+}
+
+impl Label {
+    fn height(&self) -> f32 {
+        self.lines.len() as f32 * LABEL_SIZE * LINE
+    }
+}
+
+/// A pie with a label for each slice.
+struct Plan {
+    centre: Point,
+    radius: f32,
+    labels: Vec<Label>,
+}
+
+impl Plan {
+    /// `None` where the labels find no room beside the pie or their lines would cross it.
+    fn make(page: &Page<'_>, slices: &[Slice<'_>]) -> Option<Self> {
+        let area = page.area;
+        let figures_width = slices.iter().map(|slice| page.width(&figures(slice.part), LABEL_SIZE)).fold(0.0, f32::max);
+        let natural = slices.iter().map(|slice| page.width(&slice.part.name, LABEL_SIZE)).fold(figures_width, f32::max);
+        let tallest = (area.height() / 2.0 - ELBOW).max(0.0);
+        let wanted = tallest.min(area.width() * 0.17);
+        let label_width = natural.min(area.width() / 2.0 - wanted - LEADER);
+        if label_width < figures_width {
+            return None;
+        }
+        let radius = tallest.min(area.width() / 2.0 - label_width - LEADER);
+        if radius < SMALLEST {
+            return None;
+        }
+        let centre = Point::new((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+        let mut plan = Self { centre, radius, labels: Vec::with_capacity(slices.len()) };
+        for slice in slices {
+            let label = plan.inside(page, slice).unwrap_or_else(|| plan.outside(page, slice, label_width));
+            plan.labels.push(label);
+        }
+        for side in [false, true] {
+            plan.spread(side, area.top, area.bottom)?;
+        }
+        (!plan.leaders_cross(slices)).then_some(plan)
+    }
+
+    /// The label within the slice, if there is room.
+    fn inside(&self, page: &Page<'_>, slice: &Slice<'_>) -> Option<Label> {
+        if slice.is_narrow() {
+            return None;
+        }
+        let squares = [f32::INFINITY, 7.2, 5.2, 4.2];
+        let candidates = squares.into_iter().flat_map(|squares| [0.62, 0.5, 0.42].map(|distance| (squares, distance)));
+        candidates.into_iter().find_map(|(squares, distance)| {
+            let mut lines = page.wrap(&slice.part.name, squares * LABEL_SIZE, LABEL_SIZE);
+            lines.extend([slice.part.amount.wan2_grouped(), slice.part.share.to_string()]);
+            let half_width = lines.iter().map(|line| page.width(line, LABEL_SIZE)).fold(0.0, f32::max) / 2.0 + 2.0;
+            let at = self.centre.polar(self.radius * distance, slice.middle());
+            let label = Label { lines, at, side: None };
+            let middle = (at.x - self.centre.x, at.y - self.centre.y);
+            slice.holds(self.radius, middle, (half_width, label.height() / 2.0)).then_some(label)
+        })
+    }
+
+    fn outside(&self, page: &Page<'_>, slice: &Slice<'_>, width: f32) -> Label {
+        let mut lines = page.wrap(&slice.part.name, width, LABEL_SIZE);
+        lines.push(figures(slice.part));
+        let right = slice.middle().sin() >= 0.0;
+        let distance = self.radius + LEADER;
+        let x = if right { self.centre.x + distance } else { self.centre.x - distance };
+        let y = self.centre.polar(self.radius + ELBOW, slice.middle()).y;
+        Label { lines, at: Point::new(x, y), side: Some(right) }
+    }
+
+    /// Moves the labels of one side apart, as little as needed. `None` if they are too many.
+    fn spread(&mut self, right: bool, top: f32, bottom: f32) -> Option<()> {
+        let mut labels: Vec<&mut Label> = self.labels.iter_mut().filter(|label| label.side == Some(right)).collect();
+        labels.sort_by(|a, b| a.at.y.total_cmp(&b.at.y));
+        let gap = GAP / 2.0;
+        let needed: f32 = labels.iter().map(|label| label.height() + gap).sum::<f32>() - gap;
+        if needed > bottom - top {
+            return None;
+        }
+        let mut free = top;
+        for label in &mut labels {
+            let half = label.height() / 2.0;
+            label.at.y = label.at.y.max(free + half);
+            free = label.at.y + half + gap;
+        }
+        let mut free = bottom;
+        for label in labels.iter_mut().rev() {
+            let half = label.height() / 2.0;
+            label.at.y = label.at.y.min(free - half);
+            free = label.at.y - half - gap;
+        }
+        Some(())
+    }
+
+    /// From the rim over the elbow to the label.
+    fn leader(&self, slice: &Slice<'_>, label: &Label) -> [Point; 3] {
+        let right = label.side == Some(true);
+        let end = Point::new(label.at.x + if right { -4.0 } else { 4.0 }, label.at.y);
+        [self.centre.polar(self.radius, slice.middle()), self.centre.polar(self.radius + ELBOW, slice.middle()), end]
+    }
+
+    /// Whether a leader line runs over the pie or over another.
+    fn leaders_cross(&self, slices: &[Slice<'_>]) -> bool {
+        let outside = slices.iter().zip(&self.labels).filter(|(_, label)| label.side.is_some());
+        let leaders: Vec<[Point; 3]> = outside.map(|(slice, label)| self.leader(slice, label)).collect();
+        leaders.iter().enumerate().any(|(index, [_, elbow, end])| {
+            distance_to_line(self.centre, *elbow, *end) < self.radius + 2.0
+                || leaders.iter().skip(index + 1).any(|[rim, other_elbow, other_end]| {
+                    let others = [(*rim, *other_elbow), (*other_elbow, *other_end)];
+                    others.into_iter().any(|other| are_crossing((*elbow, *end), other))
+                        || are_crossing((*other_elbow, *other_end), (self.centre, *elbow))
+                })
+        })
+    }
+
+    fn put(self, page: &mut Page<'_>, slices: &[Slice<'_>]) {
+        put_wedges(page, slices, self.centre, self.radius);
+        for (slice, label) in slices.iter().zip(&self.labels) {
+            let (anchor, tone) = match label.side {
+                None => (Anchor::Middle, Tone::On(slice.part.colour)),
+                Some(true) => (Anchor::Start, Tone::Strong),
+                Some(false) => (Anchor::End, Tone::Strong),
+            };
+            if label.side.is_some() {
+                let [rim, elbow, end] = self.leader(slice, label);
+                page.line(rim, elbow);
+                page.line(elbow, end);
+            }
+            let mut y = label.at.y - label.height() / 2.0 + LABEL_SIZE * LINE / 2.0;
+            for line in &label.lines {
+                page.text(Point::new(label.at.x, y), anchor, LABEL_SIZE, tone, line.as_str(), Some(slice.mark));
+                y += LABEL_SIZE * LINE;
+            }
+        }
+    }
+}
+
+/// The distance of a point from the line between two others.
+fn distance_to_line(point: Point, a: Point, b: Point) -> f32 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length = (dx * dx + dy * dy).max(f32::EPSILON);
+    let along = (((point.x - a.x) * dx + (point.y - a.y) * dy) / length).clamp(0.0, 1.0);
+    (point.x - a.x - along * dx).hypot(point.y - a.y - along * dy)
+}
+
+/// Whether two lines have a point in common.
+fn are_crossing(one: (Point, Point), other: (Point, Point)) -> bool {
+    let side = |(a, b): (Point, Point), p: Point| (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+    side(one, other.0) * side(one, other.1) <= 0.0 && side(other, one.0) * side(other, one.1) <= 0.0
+}
+
+/// The slices, then the separators on top of them.
+fn put_wedges(page: &mut Page<'_>, slices: &[Slice<'_>], centre: Point, radius: f32) {
+    for slice in slices {
+        let Slice { part, mark, from, to } = slice;
+        let colour = part.colour;
+        page.shapes.push(Shape::Wedge { centre, radius, from: *from, to: *to, colour, mark: *mark });
+    }
+    let before = slices.iter().cycle().skip(slices.len().saturating_sub(1));
+    for (slice, before) in slices.iter().zip(before) {
+        let thinner = (slice.to - slice.from).min(before.to - before.from) * radius;
+        let (from, to, pen) =
+            (centre, centre.polar(radius + 1.0, slice.from), Pen::Ground(SEPARATOR.min(thinner * 0.3)));
+        page.shapes.push(Shape::Line { from, to, pen });
+    }
+}
+
+/// The pie with percentages in the slices that have room, and all labels in a list beside or below it.
+fn put_with_list(page: &mut Page<'_>, slices: &[Slice<'_>]) -> f32 {
+    let area = page.area;
+    let parts: Vec<&Part> = slices.iter().map(|slice| slice.part).collect();
+    let list_width = list::natural_width(page, &parts);
+    let list_height = list::height(page, &parts, list_width);
+    let beside = area.width() - list_width - 3.0 * GAP;
+    let (centre, radius, list_area) = if beside >= 2.0 * SMALLEST {
+        let height = area.height().max(list_height);
+        let radius = (beside / 2.0).min(height / 2.0 - GAP / 2.0);
+        let group = 2.0 * radius + 2.0 * GAP + list_width;
+        let left = area.left + (area.width() - group) / 2.0;
+        let centre = Point::new(left + radius, area.top + height / 2.0);
+        let top = centre.y - list_height / 2.0;
+        (centre, radius, super::Area { left: centre.x + radius + 2.0 * GAP, top, ..area })
+    } else {
+        let list_height = list::height(page, &parts, area.width());
+        let room = (area.height() - list_height - GAP) / 2.0;
+        let radius = room.max(1.5 * SMALLEST).min(area.width() / 2.0 - GAP);
+        let centre = Point::new((area.left + area.right) / 2.0, area.top + radius);
+        (centre, radius, super::Area { top: centre.y + radius + GAP, ..area })
+    };
+    put_wedges(page, slices, centre, radius);
+    for slice in slices.iter().filter(|slice| !slice.is_narrow()) {
+        let text = slice.part.share.to_string();
+        let half = (page.width(&text, LABEL_SIZE) / 2.0, LABEL_SIZE / 2.0);
+        let place = [0.66, 0.56].into_iter().map(|distance| centre.polar(radius * distance, slice.middle()));
+        let mut free = place.filter(|at| slice.holds(radius, (at.x - centre.x, at.y - centre.y), half));
+        if let Some(at) = free.next() {
+            let tone = Tone::On(slice.part.colour);
+            page.text(at, Anchor::Middle, LABEL_SIZE, tone, text, Some(slice.mark));
+        }
+    }
+    list::put_refs(page, &parts, list_area).max(centre.y + radius)
+}

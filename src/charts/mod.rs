@@ -1,0 +1,173 @@
+//! 七张图：数据和版面，不含绘制。
+//!
+//! A [`ChartSpec`] says what is shown: cells, their printed amounts and the shares of the measures, nothing computed
+//! anew. [`layout()`] turns it into a [`Scene`] of wedges, rectangles, lines and texts, from which the window and the
+//! exports draw, so that all pictures are the same.
+
+mod fiscal_totals;
+mod gpb_classes;
+mod gpb_spending;
+mod income_structure;
+mod layout;
+mod palette;
+mod parts;
+mod scene;
+mod spending_structure;
+mod svg;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod three_public;
+mod totals;
+mod two_years;
+
+pub use layout::{TextMeasure, layout, nominal_width};
+pub use palette::Colour;
+pub use parts::{Division, Part, PartName, PartsOfWhole};
+pub use scene::{Anchor, Pen, Point, Scene, Shape, Text, Tone};
+pub use svg::to_svg;
+pub use two_years::{Series, Value, YearColumns};
+
+use crate::{
+    figures::{Figures, Source, TableId},
+    money::Money,
+    percent::Ratio,
+};
+
+/// One chart: what it is called and what it shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartSpec {
+    /// Its stable name.
+    pub key: &'static str,
+    /// The table that it shows.
+    pub table: TableId,
+    /// Year and subject, made from the title of the table.
+    pub title: String,
+    /// The unit of all amounts.
+    pub unit: &'static str,
+    /// What is shown.
+    pub kind: Kind,
+    /// What the reader has to know besides: the change, a missing year, a rounding tail.
+    pub note: Option<String>,
+    /// What stands in place of the picture where a picture would mislead or be empty.
+    pub sentence: Option<String>,
+}
+
+/// What a chart shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Columns by year, from zero.
+    Columns(YearColumns),
+    /// The parts of one whole.
+    Parts(PartsOfWhole),
+}
+
+/// One thing that a chart shows: a slice or a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its name; of a column with its year.
+    pub name: String,
+    /// As printed.
+    pub amount: Money,
+    /// The share of a slice.
+    pub share: Option<Ratio>,
+    /// Where the amount comes from.
+    pub source: Source,
+}
+
+impl Mark {
+    /// `基本支出 200.09万元，占86.12%`
+    pub fn words(&self, unit: &str) -> String {
+        let amount = self.amount.wan2_grouped();
+        match self.share.and_then(Ratio::percent) {
+            Some(percent) => format!("{} {amount}{unit}，占{percent}", self.name),
+            None => format!("{} {amount}{unit}", self.name),
+        }
+    }
+}
+
+impl ChartSpec {
+    /// The slices or columns, in the order in which a [`Scene`] numbers them.
+    pub fn marks(&self) -> Vec<Mark> {
+        match &self.kind {
+            Kind::Columns(columns) => columns.marks(),
+            Kind::Parts(parts) => parts
+                .parts()
+                .iter()
+                .map(|part| Mark {
+                    name: part.name.clone(),
+                    amount: part.amount,
+                    share: Some(part.share),
+                    source: part.source.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// 单位：万元
+    pub fn caption(&self) -> String {
+        format!("单位：{}", self.unit)
+    }
+
+    /// Everything that the chart shows, in words.
+    pub fn description(&self) -> String {
+        let mut words = vec![self.title.clone()];
+        match &self.sentence {
+            Some(sentence) => words.push(sentence.clone()),
+            None => words.extend(self.marks().iter().map(|mark| mark.words(self.unit))),
+        }
+        words.extend(self.note.clone());
+        words.join("；")
+    }
+}
+
+/// The charts in the order of the report.
+pub const ALL: [fn(&Figures) -> ChartSpec; 7] = [
+    totals::chart,
+    income_structure::chart,
+    spending_structure::chart,
+    fiscal_totals::chart,
+    gpb_spending::chart,
+    gpb_classes::chart,
+    three_public::chart,
+];
+
+/// All charts of these figures.
+pub fn all(figures: &Figures) -> Vec<ChartSpec> {
+    ALL.iter().map(|chart| chart(figures)).collect()
+}
+
+const WAN: &str = "万元";
+
+/// `2024年度收入支出决算总体情况`: the year, the title of the table without 总表 or 表, and what is shown of it.
+fn title(figures: &Figures, table: TableId, aspect: &str) -> String {
+    let year = figures.document.unit.year.map_or("本年度".to_owned(), |year| format!("{year}年度"));
+    let subject = table.title().trim_end_matches('表').trim_end_matches('总');
+    format!("{year}{subject}{aspect}")
+}
+
+/// A pie, or the sentence that says the same where there is nothing to divide.
+fn pie(figures: &Figures, key: &'static str, table: TableId, what: &str, parts: PartsOfWhole) -> ChartSpec {
+    let sentence = match parts.parts() {
+        [] if parts.is_entered() => Some(format!("{what}各项均为0.00{WAN}")),
+        [] => Some(format!("{what}尚未录入，录入后自动成图")),
+        [only] => {
+            let share = only.share.percent().map_or(String::new(), |percent| format!("（{percent}）"));
+            Some(format!("全部为{} {}{WAN}{share}", only.name, only.amount.wan2_grouped()))
+        }
+        _ => None,
+    };
+    let tail = parts.tail();
+    let note = if parts.has_negative() {
+        Some("含负数，无法画成饼图，按数列示".to_owned())
+    } else if sentence.is_none() && !tail.is_zero() {
+        let total = parts.total().unwrap_or_default().wan2_grouped();
+        let (sum, tail) = (parts.sum().wan2_grouped(), tail.abs().exact_grouped(crate::money::AmountUnit::Wan));
+        Some(format!("各项之和 {sum}，合计 {total}，相差 {tail}{WAN}（四舍五入尾差）"))
+    } else {
+        None
+    };
+    let title = title(figures, table, "结构");
+    ChartSpec { key, table, title, unit: WAN, kind: Kind::Parts(parts), note, sentence }
+}

@@ -1,0 +1,24 @@
+//! 图3：支出决算结构，五类支出，不含合计（公开03表）。
+
+use crate::figures::{CellKey, ColumnKey, Figures, T03, column_label};
+
+use super::{
+    ChartSpec,
+    palette::Colour,
+    parts::{Division, PartName, PartsOfWhole},
+    pie,
+};
+
+/// The kinds of 本年支出合计.
+pub(super) fn chart(figures: &Figures) -> ChartSpec {
+    let whole = CellKey::total(T03, "tot");
+    let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| PartName {
+        name: match cell.column {
+            ColumnKey::Named("oper") => "经营支出".to_owned(),
+            column => column_label(column, &figures.book),
+        },
+        share: format!("spending.share.{}", cell.column),
+        colour: Colour(u8::try_from(place).unwrap_or_default()),
+    });
+    pie(figures, "spending_structure", T03, "本年支出", parts)
+}

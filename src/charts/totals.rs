@@ -1,0 +1,27 @@
+//! 图1：收入支出决算总体情况，上年与本年对比（公开01表）。
+
+use crate::{
+    at,
+    figures::{CellKey, Figures, T01},
+};
+
+use super::{
+    ChartSpec,
+    two_years::{self, Comparison},
+};
+
+/// 收入总计 and 支出总计 of both years.
+pub(super) fn chart(figures: &Figures) -> ChartSpec {
+    let comparison = Comparison {
+        key: "totals",
+        table: T01,
+        aspect: "总体情况",
+        cells: vec![
+            ("收入总计", CellKey::line(T01, "I_tot", "amount")),
+            ("支出总计", CellKey::line(T01, "E_tot", "amount")),
+        ],
+        prior: (at!(income.prior_total), figures.document.income.prior_total),
+        growth: "total.growth",
+    };
+    two_years::chart(figures, comparison)
+}

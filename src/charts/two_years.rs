@@ -1,0 +1,142 @@
+//! 上年与本年对比的柱形图。
+
+use crate::{
+    document::Path,
+    figures::{CellKey, Figures, Source, TableId},
+    money::Money,
+    percent::{Growth, Ratio},
+};
+
+use super::{ChartSpec, Kind, Mark, WAN, palette::Colour, title};
+
+/// Columns by year. Each series has one value for each year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YearColumns {
+    /// `2023年度`, `2024年度`.
+    pub years: Vec<String>,
+    /// What is compared.
+    pub series: Vec<Series>,
+}
+
+/// One thing over the years.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Its name in the legend.
+    pub name: String,
+    /// Its colour.
+    pub colour: Colour,
+    /// One for each year; `None` if blank.
+    pub values: Vec<Option<Value>>,
+}
+
+/// The amount of one column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// Where it comes from.
+    pub source: Source,
+    /// As printed.
+    pub amount: Money,
+}
+
+impl YearColumns {
+    /// Year by year, within a year series by series.
+    pub fn marks(&self) -> Vec<Mark> {
+        self.columns()
+            .map(|(year, series, value)| Mark {
+                name: format!("{}{}", self.years.get(year).map_or("", String::as_str), series.name),
+                amount: value.amount,
+                share: None,
+                source: value.source.clone(),
+            })
+            .collect()
+    }
+
+    /// The columns in the order of [`YearColumns::marks`], with their year.
+    pub fn columns(&self) -> impl Iterator<Item = (usize, &Series, &Value)> {
+        (0..self.years.len()).flat_map(move |year| {
+            self.series
+                .iter()
+                .filter_map(move |series| series.values.get(year)?.as_ref().map(|value| (year, series, value)))
+        })
+    }
+}
+
+/// What a two-year chart compares.
+pub(super) struct Comparison {
+    pub key: &'static str,
+    pub table: TableId,
+    pub aspect: &'static str,
+    /// The compared cells of this year with their names.
+    pub cells: Vec<(&'static str, CellKey)>,
+    /// Last year's amount; one stands for all cells, because the two totals of accounts are equal.
+    pub prior: (Path, Option<Money>),
+    /// The measure that holds the change.
+    pub growth: &'static str,
+}
+
+/// The chart of a comparison. A year without any figure is left out, and the note says so.
+pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
+    let Comparison { key, table, aspect, cells, prior: (path, prior), growth } = comparison;
+    let year = figures.document.unit.year;
+    let names = [
+        year.map_or("上年".to_owned(), |year| format!("{}年度", year.saturating_sub(1))),
+        year.map_or("本年".to_owned(), |year| format!("{year}年度")),
+    ];
+    let current: Vec<Option<Value>> = cells
+        .iter()
+        .map(|(_, cell)| figures.tables.printed(*cell).map(|amount| Value { source: (*cell).into(), amount }))
+        .collect();
+    let has_prior = prior.is_some();
+    let has_current = current.iter().any(Option::is_some);
+    let series = cells
+        .iter()
+        .zip(current)
+        .zip(0..)
+        .map(|(((name, _), value), place)| {
+            let before = prior.map(|amount| Value { source: path.into(), amount });
+            let values = [(has_prior, before), (has_current, value)];
+            let values = values.into_iter().filter_map(|(shown, value)| shown.then_some(value)).collect();
+            Series { name: (*name).to_owned(), colour: Colour(place), values }
+        })
+        .collect();
+    let years =
+        names.into_iter().zip([has_prior, has_current]).filter_map(|(name, shown)| shown.then_some(name)).collect();
+    let note = match (has_prior, has_current) {
+        (true, true) => change(figures.measures.growth(growth)),
+        (false, true) => Some("上年数未填".to_owned()),
+        (true, false) => Some("本年数未填".to_owned()),
+        (false, false) => None,
+    };
+    let sentence = (!has_prior && !has_current).then(|| "本年数和上年数均未录入，录入后自动成图".to_owned());
+    let kind = Kind::Columns(YearColumns { years, series });
+    ChartSpec { key, table, title: title(figures, table, aspect), unit: WAN, kind, note, sentence }
+}
+
+/// `比上年减少83.89万元，下降26.53%`
+fn change(growth: Growth) -> Option<String> {
+    let change = growth.change?;
+    if change.is_zero() {
+        return Some("与上年持平".to_owned());
+    }
+    let verb = if change.is_negative() { "减少" } else { "增加" };
+    let amount = change.abs().wan2_grouped();
+    Some(match growth.rate {
+        Ratio::Percent(_) => format!("比上年{verb}{amount}{WAN}，{}", growth.words()),
+        _ => format!("比上年{verb}{amount}{WAN}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::charts::testing::wan;
+
+    #[test]
+    fn the_change_is_worded_as_in_the_report() {
+        let words = |now, before| change(Growth::between(Some(wan(now)), Some(wan(before))));
+        assert_eq!(words("232.34", "316.23").as_deref(), Some("比上年减少83.89万元，下降26.53%"));
+        assert_eq!(words("0.09", "0.05").as_deref(), Some("比上年增加0.04万元，增长80%"));
+        assert_eq!(words("1", "1").as_deref(), Some("与上年持平"));
+        assert_eq!(words("1", "0").as_deref(), Some("比上年增加1.00万元"));
+    }
+}

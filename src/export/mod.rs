@@ -1,0 +1,16 @@
+//! 输出：从得出的结果到文本，不碰磁盘。
+
+mod review;
+mod rules;
+mod tables;
+
+pub use review::{review_json, review_text};
+pub use rules::{rules_json, rules_text};
+pub use tables::{tables_json, tables_text};
+
+use serde_json::Value;
+
+/// Two-space JSON with a line end, the same bytes for the same value.
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}

@@ -1,0 +1,200 @@
+//! 这个数怎么来的：公式、各项和去处，从数的来历读出。
+
+use crate::{
+    document::{Document, Entry, Kind, Path},
+    money::AmountUnit,
+};
+
+use super::{
+    Figures,
+    figure::{Figure, Origin, Sign},
+    key::{CellKey, Source},
+    measures::MeasureValue,
+    names::cell_label,
+};
+
+/// How a number is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What it is.
+    pub title: String,
+    /// Its value with unit.
+    pub value: String,
+    /// How it is made, in words; for sums the names joined by ＋ and －.
+    pub formula: String,
+    /// What it is made of.
+    pub parts: Vec<ExplainedPart>,
+    /// What else there is to know: a published total and its tail, an unfilled detail.
+    pub note: Option<String>,
+}
+
+/// One thing that a number is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExplainedPart {
+    /// Added or taken away.
+    pub minus: bool,
+    /// What it is.
+    pub label: String,
+    /// Its value with unit; — if blank.
+    pub value: String,
+    /// Where to look.
+    pub source: Source,
+}
+
+/// Sums longer than this are written as 等n项.
+const NAMES_IN_FORMULA: usize = 6;
+
+impl Figures {
+    /// What a number is called.
+    pub fn label(&self, source: &Source) -> String {
+        match source {
+            Source::Entered(path) => self.entered_label(*path),
+            Source::Cell(key) => cell_label(*key, &self.book, &self.document),
+            Source::Measure(key) => {
+                self.measures.get(&key.0).map_or_else(|| key.0.clone(), |measure| measure.label.clone())
+            }
+        }
+    }
+
+    /// The place in words; rows by the name of their code or first text where they have one.
+    fn entered_label(&self, path: Path) -> String {
+        let mut label = Document::label_at(path);
+        let mut prefix = Path::ROOT;
+        for step in path.steps() {
+            prefix = prefix.then(*step);
+            if let crate::document::Step::Row(index) = step
+                && let Some(name) = self.row_name(prefix)
+            {
+                label = label.replacen(&format!("第{}行", index + 1), &name, 1);
+            }
+        }
+        label
+    }
+
+    /// The name of a list row: its code's name, or its first text.
+    pub fn row_name(&self, row: Path) -> Option<String> {
+        let crate::document::record::Node::Record(record) =
+            crate::document::record::find(&*self.document, row.steps())?
+        else {
+            return None;
+        };
+        for (index, field) in record.fields().iter().enumerate() {
+            let crate::document::Shape::Leaf(kind) = field.shape else { continue };
+            let Some(crate::document::Node::Leaf(Entry::Text(text))) = record.node(index) else { continue };
+            return match (kind, crate::codes::Code::new(&text)) {
+                (Kind::Functional, Some(code)) => Some(format!("{code} {}", self.book.functional_name(code))),
+                (Kind::Economic, Some(code)) => Some(format!("{code} {}", self.book.economic_name(code))),
+                _ => Some(text.chars().take(16).collect()),
+            };
+        }
+        None
+    }
+
+    /// The value of a number as text with its unit; — if blank.
+    pub fn value_text(&self, source: &Source) -> String {
+        match source {
+            Source::Entered(path) => self.entered_text(*path),
+            Source::Cell(key) => self
+                .tables
+                .printed(*key)
+                .map_or("—".to_owned(), |money| amount_text(money, self.document.amount_unit())),
+            Source::Measure(key) => match self.measures.get(&key.0).map(|measure| measure.value) {
+                Some(MeasureValue::Money(Some(money))) => amount_text(money, self.document.amount_unit()),
+                Some(MeasureValue::Number(Some(number))) => number.normalize().to_string(),
+                Some(MeasureValue::Ratio(ratio)) => ratio.to_string(),
+                Some(MeasureValue::Growth(growth)) => growth.words(),
+                _ => "—".to_owned(),
+            },
+        }
+    }
+
+    fn entered_text(&self, path: Path) -> String {
+        let unit = self.document.amount_unit();
+        let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+        match self.document.entry(path) {
+            None | Some(Entry::Blank) => "—".to_owned(),
+            Some(Entry::Money(money)) => amount_text(money, unit),
+            Some(entry) => entry.text(kind, unit),
+        }
+    }
+
+    /// How the number is made; `None` if there is no such number.
+    pub fn explain(&self, source: &Source) -> Option<Explanation> {
+        let (title, value) = (self.label(source), self.value_text(source));
+        match source {
+            Source::Entered(path) => {
+                self.document.entry(*path)?;
+                let formula = "录入的数".to_owned();
+                Some(Explanation { title, value, formula, parts: Vec::new(), note: None })
+            }
+            Source::Measure(key) => {
+                let measure = self.measures.get(&key.0)?;
+                let parts = measure.inputs.iter().map(|input| self.part(Sign::Plus, input.clone())).collect();
+                Some(Explanation { title, value, formula: measure.formula.to_owned(), parts, note: None })
+            }
+            Source::Cell(key) => {
+                let figure = self.tables.get(*key)?;
+                let parts = self.cell_parts(*key, figure);
+                let note = self.cell_note(figure);
+                Some(Explanation { title, value, formula: formula(&parts), parts, note })
+            }
+        }
+    }
+
+    fn part(&self, sign: Sign, source: Source) -> ExplainedPart {
+        let (label, value) = (self.label(&source), self.value_text(&source));
+        ExplainedPart { minus: sign == Sign::Minus, label, value, source }
+    }
+
+    fn cell_parts(&self, key: CellKey, figure: &Figure) -> Vec<ExplainedPart> {
+        if let Origin::Values(paths) = &figure.origin {
+            return paths.iter().map(|path| self.part(Sign::Plus, (*path).into())).collect();
+        }
+        let mut parts = Vec::new();
+        self.tables.for_each_term(key, &figure.origin, &mut |sign, term| {
+            if term.value().is_some() {
+                parts.push(self.part(sign, term.source()));
+            }
+        });
+        parts
+    }
+
+    fn cell_note(&self, figure: &Figure) -> Option<String> {
+        let unit = self.document.amount_unit();
+        if figure.is_unfilled() {
+            return Some("尚未填列：请在支出项目页录入功能与经济分类明细".to_owned());
+        }
+        let published = figure.published?;
+        let amount = amount_text(published.amount, unit);
+        let Some(tail) = figure.tail() else { return Some(format!("公开数 {amount}，各项尚未录入")) };
+        let tail_text = amount_text(tail, unit);
+        Some(if tail.is_zero() {
+            format!("公开数 {amount}，与各项之和一致")
+        } else if figure.contradicts() {
+            format!("公开数 {amount} 与各项之和相差 {tail_text}，超出四舍五入的范围，请更正其一")
+        } else {
+            format!("公开数 {amount}，与各项之和相差 {tail_text}（四舍五入尾差），按公开数列示")
+        })
+    }
+}
+
+fn amount_text(money: crate::money::Money, unit: AmountUnit) -> String {
+    format!("{}{}", money.exact_grouped(unit), unit.name())
+}
+
+fn formula(parts: &[ExplainedPart]) -> String {
+    let mut text = String::new();
+    for (index, part) in parts.iter().take(NAMES_IN_FORMULA).enumerate() {
+        match (index, part.minus) {
+            (_, true) => text.push_str(" － "),
+            (0, false) => {}
+            (_, false) => text.push_str(" ＋ "),
+        }
+        let name = part.label.rsplit_once('›').map_or(part.label.as_str(), |(_, name)| name);
+        text.push_str(name);
+    }
+    if parts.len() > NAMES_IN_FORMULA {
+        text.push_str(&format!(" ＋ …… 共{}项", parts.len()));
+    }
+    if text.is_empty() { "尚无数据".to_owned() } else { text }
+}

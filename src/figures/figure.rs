@@ -1,0 +1,121 @@
+//! 一个数：数值、公开数和来历。
+//!
+//! A figure keeps how it was made ([`Origin`]), not a text about it: the value and the explanation are both read off
+//! the same origin, so they cannot disagree.
+
+use std::{ops::Range, sync::Arc};
+
+use crate::{document::Path, money::Money};
+
+use super::key::CellKey;
+
+/// How a cell of a table is made.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// Sum of single entered values.
+    Values(Box<[Path]>),
+    /// Sum of one field over some rows of a list, plus the child rows of the table if `children`: a code can have both
+    /// entries of its own and codes below it.
+    Rows {
+        /// The rows, shared by all cells of the table.
+        list: Arc<ListRows>,
+        /// Which of them.
+        range: Range<u32>,
+        /// Whether rows one level below are added.
+        children: bool,
+    },
+    /// Sum of the rows one level below, in the same column.
+    Children,
+    /// Sum of columns of the same row.
+    Columns(&'static [&'static str]),
+    /// Sum of the economic 款 columns of this 类 in the same row (公开07表).
+    EconomicColumns,
+    /// Signed sum of other cells.
+    Cells(Box<[(Sign, CellKey)]>),
+    /// Nothing was entered that this could be made of (公开05表, 公开07表 without detail).
+    Unfilled,
+}
+
+/// The entered amounts that a table is made of, grouped by cell.
+#[derive(Debug)]
+pub struct ListRows {
+    /// The list.
+    pub list: Path,
+    /// Field, row and value of each amount.
+    pub amounts: Vec<(&'static str, u32, Money)>,
+}
+
+/// Added or taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// ＋
+    Plus,
+    /// －
+    Minus,
+}
+
+impl Sign {
+    /// The value with this sign.
+    pub fn of(self, money: Money) -> Money {
+        match self {
+            Self::Plus => money,
+            Self::Minus => -money,
+        }
+    }
+}
+
+/// A total as printed in the source, entered beside the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The printed amount.
+    pub amount: Money,
+    /// Where it was entered.
+    pub path: Path,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Made from its origin; `None` if all of it is blank.
+    pub value: Option<Money>,
+    /// The published total, if one was entered.
+    pub published: Option<Published>,
+    /// How it is made.
+    pub origin: Origin,
+    /// How many separately rounded numbers went into [`Figure::value`].
+    pub addends: u32,
+    /// The largest tail that rounding alone explains; zero when amounts are exact.
+    pub envelope: Money,
+}
+
+impl Figure {
+    /// The number as stated by the source: the published one if there is one.
+    pub fn stated(&self) -> Option<Money> {
+        self.published.map(|published| published.amount).or(self.value)
+    }
+
+    /// published − computed, when both are there.
+    pub fn tail(&self) -> Option<Money> {
+        Some(self.published?.amount - self.value?)
+    }
+
+    /// Whether the published number differs by more than rounding explains.
+    pub fn contradicts(&self) -> bool {
+        self.tail().is_some_and(|tail| tail.abs() > self.envelope)
+    }
+
+    /// What is printed: the published number within the rounding envelope, otherwise the computed one.
+    pub fn printed(&self) -> Option<Money> {
+        if self.contradicts() { self.value } else { self.stated() }
+    }
+
+    /// Whether nothing was entered that this could be made of.
+    pub fn is_unfilled(&self) -> bool {
+        matches!(self.origin, Origin::Unfilled)
+    }
+}
+
+/// The rounding envelope of `addends` numbers and one total, each rounded to 0.01 万元: 0.005·(n+1) 万元.
+pub fn envelope(addends: u32) -> Money {
+    Money::from_fen(5_000 * (i64::from(addends) + 1))
+}

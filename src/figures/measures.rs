@@ -1,0 +1,400 @@
+//! 表外的数：占比、增减、完成率、人均、得分合计。
+//!
+//! Keys are stable names such as `gpb.growth` or `class.share.201`; report and charts look figures up by them.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::{
+    at,
+    codes::{Code, CodeBook},
+    document::{BudgetBasis, Document, Fund, Path, ThreePublicAmounts},
+    money::Money,
+    percent::{Growth, Ratio},
+};
+
+use super::{
+    income::INCOME_LINES,
+    key::{CellKey, MeasureKey, Source, T01, T03, T04, T06, T08, T10, T12, T13},
+    names::cell_label,
+    table_figures::TableFigures,
+};
+
+/// The value of a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureValue {
+    /// An amount; `None` if what it needs is blank.
+    Money(Option<Money>),
+    /// A share or completion.
+    Ratio(Ratio),
+    /// A comparison with last year.
+    Growth(Growth),
+    /// A score or count.
+    Number(Option<Decimal>),
+}
+
+/// A derived figure that stands in no table.
+#[derive(Clone, Debug)]
+pub struct Measure {
+    /// What it is, in words.
+    pub label: String,
+    /// Its value.
+    pub value: MeasureValue,
+    /// How it is made, in words.
+    pub formula: &'static str,
+    /// What it is made of, in the order of the formula.
+    pub inputs: Vec<Source>,
+}
+
+/// All measures of one document.
+#[derive(Default)]
+pub struct Measures(BTreeMap<MeasureKey, Measure>);
+
+const SHARE: &str = "部分 ÷ 合计 × 100%，四舍五入到两位小数";
+const COMPLETION: &str = "决算数 ÷ 预算数 × 100%，四舍五入到两位小数";
+const GROWTH: &str = "（本年 － 上年）÷ 上年 × 100%，四舍五入到两位小数";
+const SUM: &str = "各项相加";
+
+struct Builder<'a> {
+    document: &'a Document,
+    tables: &'a TableFigures,
+    book: &'a CodeBook,
+    all: BTreeMap<MeasureKey, Measure>,
+}
+
+impl Measures {
+    pub(super) fn of(document: &Document, tables: &TableFigures, book: &CodeBook) -> Self {
+        let mut builder = Builder { document, tables, book, all: BTreeMap::new() };
+        builder.shares();
+        builder.growths();
+        builder.budgets();
+        builder.three_public();
+        builder.other_matters();
+        builder.per_head();
+        builder.performance();
+        Self(builder.all)
+    }
+
+    /// A measure by its key.
+    pub fn get(&self, key: &str) -> Option<&Measure> {
+        self.0.get(&MeasureKey(key.to_owned()))
+    }
+
+    /// A share or completion; `Missing` if there is no such measure.
+    pub fn ratio(&self, key: &str) -> Ratio {
+        match self.get(key).map(|measure| measure.value) {
+            Some(MeasureValue::Ratio(ratio)) => ratio,
+            _ => Ratio::Missing,
+        }
+    }
+
+    /// A comparison with last year; missing if there is no such measure.
+    pub fn growth(&self, key: &str) -> Growth {
+        match self.get(key).map(|measure| measure.value) {
+            Some(MeasureValue::Growth(growth)) => growth,
+            _ => Growth::between(None, None),
+        }
+    }
+
+    /// An amount; `None` if blank or not there.
+    pub fn money(&self, key: &str) -> Option<Money> {
+        match self.get(key).map(|measure| measure.value) {
+            Some(MeasureValue::Money(money)) => money,
+            _ => None,
+        }
+    }
+
+    /// A score or count; `None` if blank or not there.
+    pub fn number(&self, key: &str) -> Option<Decimal> {
+        match self.get(key).map(|measure| measure.value) {
+            Some(MeasureValue::Number(number)) => number,
+            _ => None,
+        }
+    }
+
+    /// Every measure, by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&MeasureKey, &Measure)> {
+        self.0.iter()
+    }
+}
+
+impl Builder<'_> {
+    fn put(
+        &mut self,
+        key: impl Into<String>,
+        label: String,
+        value: MeasureValue,
+        formula: &'static str,
+        inputs: Vec<Source>,
+    ) {
+        self.all.insert(MeasureKey(key.into()), Measure { label, value, formula, inputs });
+    }
+
+    fn share(&mut self, key: impl Into<String>, part: CellKey, whole: CellKey) {
+        let value = Ratio::share(self.tables.printed(part), self.tables.printed(whole));
+        let label = format!("{}占比", cell_label(part, self.book, self.document));
+        self.put(key, label, MeasureValue::Ratio(value), SHARE, vec![part.into(), whole.into()]);
+    }
+
+    fn growth(&mut self, key: &str, current: CellKey, prior: Path, prior_amount: Option<Money>) {
+        let value = Growth::between(self.tables.printed(current), prior_amount);
+        let label = format!("{}比上年", cell_label(current, self.book, self.document));
+        self.put(key, label, MeasureValue::Growth(value), GROWTH, vec![current.into(), prior.into()]);
+    }
+
+    fn shares(&mut self) {
+        let t01 = |line| CellKey::line(T01, line, "amount");
+        for line in INCOME_LINES {
+            self.share(format!("income.share.{line}"), t01(line), t01("I_sum"));
+        }
+        let total = CellKey::total(T03, "tot");
+        for column in ["basic", "proj", "up", "oper", "subsid"] {
+            self.share(format!("spending.share.{column}"), CellKey::total(T03, column), total);
+        }
+        self.share("gpb.share", CellKey::total(T06, "tot"), total);
+        self.share("fund.share", CellKey::total(T10, "exp"), total);
+        self.share("soc.share", CellKey::total(T12, "tot"), total);
+        let classes: Vec<Code> = self.tables.codes(T06).filter(|code| code.digits() == 3).collect();
+        for class in classes {
+            let part = CellKey::code(T06, class, "tot");
+            self.share(format!("class.share.{class}"), part, CellKey::total(T06, "tot"));
+        }
+        for column in ["f_abroad", "f_car", "f_recv"] {
+            let key = format!("three_public.share.{}", &column[2..]);
+            self.share(key, CellKey::total(T13, column), CellKey::total(T13, "f_tot"));
+        }
+    }
+
+    fn growths(&mut self) {
+        let (income, prior) = (&self.document.income, &self.document.other.prior);
+        self.growth("total.growth", CellKey::line(T01, "I_tot", "amount"), at!(income.prior_total), income.prior_total);
+        let fiscal = CellKey::line(T04, "I_tot", "amount");
+        self.growth("fiscal.growth", fiscal, at!(income.prior_fiscal_total), income.prior_fiscal_total);
+        self.growth("gpb.growth", CellKey::total(T06, "tot"), at!(other.prior.gpb_total), prior.gpb_total);
+        self.growth("fund.growth", CellKey::total(T10, "exp"), at!(other.prior.fund_total), prior.fund_total);
+        self.growth("soc.growth", CellKey::total(T12, "tot"), at!(other.prior.soc_total), prior.soc_total);
+        self.growth("basic.growth", CellKey::total(T06, "basic"), at!(other.prior.basic), prior.basic);
+        self.growth("project.growth", CellKey::total(T06, "proj"), at!(other.prior.project), prior.project);
+        let t08 = |line| CellKey::line(T08, line, "amount");
+        self.growth("personnel.growth", t08("personnel"), at!(other.prior.personnel), prior.personnel);
+        self.growth("public.growth", t08("public"), at!(other.prior.public), prior.public);
+    }
+
+    /// Budgets by item (general budget) and in total, with the rates of completion on the chosen basis.
+    fn budgets(&mut self) {
+        let mut by_item: BTreeMap<Code, Vec<(Path, Option<Money>)>> = BTreeMap::new();
+        let mut whole: BTreeMap<&'static str, (Option<Money>, Vec<Source>)> = BTreeMap::new();
+        for (i, line) in self.document.expenditure.lines.iter().enumerate() {
+            let initial = (at!(expenditure.lines[i].initial_budget), line.initial_budget);
+            let adjusted = (at!(expenditure.lines[i].adjusted_budget), line.adjusted_budget);
+            let chosen = if self.document.budget_basis() == BudgetBasis::Initial { initial } else { adjusted };
+            for (key, (path, amount)) in [("budget.initial", initial), ("budget.adjusted", adjusted)] {
+                if let Some(amount) = amount {
+                    let (total, inputs) = whole.entry(key).or_default();
+                    *total = Some(total.unwrap_or(Money::ZERO) + amount);
+                    inputs.push(path.into());
+                }
+            }
+            if let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == Fund::Gpb) {
+                by_item.entry(code).or_default().push(chosen);
+            }
+        }
+        for (key, label) in [("budget.initial", "年初预算总额"), ("budget.adjusted", "全年预算总额")] {
+            let (total, inputs) = whole.remove(key).unwrap_or_default();
+            self.put(key, label.to_owned(), MeasureValue::Money(total), SUM, inputs);
+        }
+        let mut gpb = None;
+        let mut gpb_inputs = Vec::new();
+        for (code, parts) in by_item {
+            let budget = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+            let sources: Vec<Source> = parts.iter().map(|(path, _)| (*path).into()).collect();
+            if let Some(budget) = budget {
+                gpb = Some(gpb.unwrap_or(Money::ZERO) + budget);
+                gpb_inputs.extend(sources.iter().cloned());
+            }
+            let name = self.book.functional_name(code);
+            self.put(format!("item.budget.{code}"), format!("{name}预算数"), MeasureValue::Money(budget), SUM, sources);
+            let actual = CellKey::code(T06, code, "tot");
+            self.completion(format!("item.completion.{code}"), actual, format!("item.budget.{code}"), budget);
+        }
+        self.put("gpb.budget", "一般公共预算财政拨款支出预算数".to_owned(), MeasureValue::Money(gpb), SUM, gpb_inputs);
+        self.completion("gpb.completion", CellKey::total(T06, "tot"), "gpb.budget".to_owned(), gpb);
+    }
+
+    fn completion(&mut self, key: impl Into<String>, actual: CellKey, budget_key: String, budget: Option<Money>) {
+        let value = Ratio::share(self.tables.printed(actual), budget);
+        let label = format!("{}完成预算", cell_label(actual, self.book, self.document));
+        let inputs = vec![actual.into(), Source::Measure(MeasureKey(budget_key))];
+        self.put(key, label, MeasureValue::Ratio(value), COMPLETION, inputs);
+    }
+
+    fn three_public(&mut self) {
+        type Parts = fn(&ThreePublicAmounts) -> Vec<(&'static str, Option<Money>)>;
+        let items: [(&str, Parts); 6] = [
+            ("abroad", |a| vec![("abroad", a.abroad)]),
+            ("car_buy", |a| vec![("vehicle_purchase", a.vehicle_purchase)]),
+            ("car_run", |a| vec![("vehicle_running", a.vehicle_running)]),
+            ("car", |a| vec![("vehicle_purchase", a.vehicle_purchase), ("vehicle_running", a.vehicle_running)]),
+            ("recv", |a| {
+                vec![("reception_domestic", a.reception_domestic), ("reception_foreign", a.reception_foreign)]
+            }),
+            ("tot", |a| {
+                vec![
+                    ("abroad", a.abroad),
+                    ("vehicle_purchase", a.vehicle_purchase),
+                    ("vehicle_running", a.vehicle_running),
+                    ("reception_domestic", a.reception_domestic),
+                    ("reception_foreign", a.reception_foreign),
+                ]
+            }),
+        ];
+        let columns = ["f_abroad", "f_car_buy", "f_car_run", "f_car", "f_recv", "f_tot"];
+        let budgets = ["b_abroad", "b_car_buy", "b_car_run", "b_car", "b_recv", "b_tot"];
+        for (((name, parts), actual), budget) in items.into_iter().zip(columns).zip(budgets) {
+            let (actual, budget) = (CellKey::total(T13, actual), CellKey::total(T13, budget));
+            let label = cell_label(actual, self.book, self.document);
+            let value = Ratio::share(self.tables.printed(actual), self.tables.printed(budget));
+            let inputs = vec![actual.into(), budget.into()];
+            let key = format!("three_public.completion.{name}");
+            self.put(key, format!("{label}完成预算"), MeasureValue::Ratio(value), COMPLETION, inputs);
+
+            let parts = parts(&self.document.three_public.prior);
+            let prior = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+            let value = Growth::between(self.tables.printed(actual), prior);
+            let mut inputs: Vec<Source> = vec![actual.into()];
+            inputs.extend(parts.iter().map(|(field, _)| at!(three_public.prior).field(field).into()));
+            let key = format!("three_public.growth.{name}");
+            self.put(key, format!("{label}比上年"), MeasureValue::Growth(value), GROWTH, inputs);
+        }
+    }
+
+    fn other_matters(&mut self) {
+        let other = &self.document.other;
+        let value = Growth::between(other.operating.amount, other.operating.prior);
+        let inputs = vec![at!(other.operating.amount).into(), at!(other.operating.prior).into()];
+        self.put("operating.growth", "机关运行经费比上年".to_owned(), MeasureValue::Growth(value), GROWTH, inputs);
+
+        let procurement = &other.procurement;
+        let parts = [
+            (at!(other.procurement.goods), procurement.goods),
+            (at!(other.procurement.works), procurement.works),
+            (at!(other.procurement.services), procurement.services),
+        ];
+        let total = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+        let sources = parts.iter().map(|(path, _)| (*path).into()).collect();
+        self.put("procurement.total", "政府采购支出总额".to_owned(), MeasureValue::Money(total), SUM, sources);
+        let shares = [
+            ("small_medium", at!(other.procurement.small_medium), procurement.small_medium, "中小企业合同金额占比"),
+            ("small_micro", at!(other.procurement.small_micro), procurement.small_micro, "小微企业合同金额占比"),
+        ];
+        for (name, path, amount, label) in shares {
+            let inputs = vec![path.into(), Source::Measure(MeasureKey("procurement.total".to_owned()))];
+            let value = MeasureValue::Ratio(Ratio::share(amount, total));
+            self.put(format!("procurement.share.{name}"), label.to_owned(), value, SHARE, inputs);
+        }
+    }
+
+    fn per_head(&mut self) {
+        const PER_HEAD: &str = "金额 ÷ 人数，四舍五入到分";
+        let staff = &self.document.unit.staff;
+        let prior = &self.document.other.prior;
+        let printed = |line| self.tables.printed(CellKey::line(T08, line, "amount"));
+        let (personnel, public) = (printed("personnel"), printed("public"));
+        let now: Source = at!(unit.staff.actual.total).into();
+        let before: Source = at!(unit.staff.prior_actual).into();
+        let rows: [(&str, &str, Option<Money>, Option<u32>, Source, Source); 4] = [
+            (
+                "personnel",
+                "人均人员经费",
+                personnel,
+                staff.actual.total,
+                CellKey::line(T08, "personnel", "amount").into(),
+                now.clone(),
+            ),
+            ("public", "人均公用经费", public, staff.actual.total, CellKey::line(T08, "public", "amount").into(), now),
+            (
+                "personnel_prior",
+                "上年人均人员经费",
+                prior.personnel,
+                staff.prior_actual,
+                at!(other.prior.personnel).into(),
+                before.clone(),
+            ),
+            (
+                "public_prior",
+                "上年人均公用经费",
+                prior.public,
+                staff.prior_actual,
+                at!(other.prior.public).into(),
+                before,
+            ),
+        ];
+        for (name, label, amount, persons, from, by) in rows {
+            let value = amount.zip(persons).and_then(|(amount, persons)| per_person(amount, persons));
+            let key = format!("per_head.{name}");
+            self.put(key, label.to_owned(), MeasureValue::Money(value), PER_HEAD, vec![from, by]);
+        }
+        let tp = &self.document.three_public;
+        let value = tp.actual.reception_domestic.zip(tp.domestic_persons).and_then(|(a, n)| per_person(a, n));
+        let inputs =
+            vec![at!(three_public.actual.reception_domestic).into(), at!(three_public.domestic_persons).into()];
+        self.put("per_head.reception", "人均国内接待费".to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
+        let value = tp.actual.abroad.zip(tp.abroad_persons).and_then(|(a, n)| per_person(a, n));
+        let inputs = vec![at!(three_public.actual.abroad).into(), at!(three_public.abroad_persons).into()];
+        self.put("per_head.abroad", "人均因公出国（境）费".to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
+    }
+
+    fn performance(&mut self) {
+        let performance = &self.document.performance;
+        let scores: Vec<(Path, Option<Decimal>)> = performance
+            .score_items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| (at!(performance.score_items[i].score), item.score.0))
+            .collect();
+        let sum = scores.iter().filter_map(|(_, score)| *score).reduce(|a, b| a + b);
+        let total = sum.map(|sum| sum - performance.deduction.0.unwrap_or_default());
+        let mut inputs: Vec<Source> = scores.iter().map(|(path, _)| (*path).into()).collect();
+        inputs.push(at!(performance.deduction).into());
+        self.put(
+            "score.total",
+            "部门整体绩效自评得分".to_owned(),
+            MeasureValue::Number(total),
+            "各项得分之和 － 扣分",
+            inputs,
+        );
+
+        let mut whole: Option<Money> = None;
+        let mut sources = Vec::new();
+        for (i, project) in performance.projects.iter().enumerate() {
+            let funds = [
+                (at!(performance.projects[i].fiscal), project.fiscal),
+                (at!(performance.projects[i].special_account), project.special_account),
+                (at!(performance.projects[i].own_funds), project.own_funds),
+                (at!(performance.projects[i].other_funds), project.other_funds),
+            ];
+            let executed = funds.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+            let name =
+                if project.name.is_empty() { format!("第{}个项目", i + 1) } else { project.name.to_string() };
+            let inputs = funds.iter().map(|(path, _)| (*path).into()).collect();
+            let key = format!("project.executed.{i}");
+            self.put(key.clone(), format!("{name}执行数"), MeasureValue::Money(executed), SUM, inputs);
+            let rate = Ratio::share(executed, project.adjusted_budget);
+            let inputs =
+                vec![Source::Measure(MeasureKey(key.clone())), at!(performance.projects[i].adjusted_budget).into()];
+            let rate_key = format!("project.execution.{i}");
+            self.put(rate_key, format!("{name}预算执行率"), MeasureValue::Ratio(rate), COMPLETION, inputs);
+            if let Some(executed) = executed {
+                whole = Some(whole.unwrap_or(Money::ZERO) + executed);
+                sources.push(Source::Measure(MeasureKey(key)));
+            }
+        }
+        self.put("project.executed", "项目执行数合计".to_owned(), MeasureValue::Money(whole), SUM, sources);
+    }
+}
+
+fn per_person(amount: Money, persons: u32) -> Option<Money> {
+    let each = amount.yuan().checked_div(Decimal::from(persons))?;
+    Money::from_yuan(each.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+}

@@ -1,0 +1,75 @@
+//! 项目支出和三公经费：公开09、13表。
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{at, codes::Code, document::Document};
+
+use super::{
+    figure::{Origin, Sign},
+    key::{CellKey, RowKey, T06, T09, T13},
+    table_figures::TableFigures,
+};
+
+/// Puts 公开09表 (items with their projects); needs 06.
+pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
+    let mut items: BTreeSet<Code> = BTreeSet::new();
+    for code in figures.codes(T06).filter(|code| code.digits() > 5) {
+        let spent = figures.printed(CellKey::code(T06, code, "proj"));
+        items.extend(spent.filter(|money| !money.is_zero()).map(|_| code));
+    }
+    let mut projects: BTreeMap<Code, Vec<RowKey>> = BTreeMap::new();
+    for (index, project) in document.performance.projects.iter().enumerate() {
+        if let (Some(code), Some(_)) = (Code::new(&project.item), project.fiscal) {
+            let row = RowKey::Project(u32::try_from(index).unwrap_or(u32::MAX));
+            figures.put_values(
+                CellKey::new(T09, row, "amount"),
+                &[(at!(performance.projects[index].fiscal), project.fiscal)],
+            );
+            projects.entry(code).or_default().push(row);
+            items.insert(code);
+        }
+    }
+    figures.set_rows(T09, items.iter().map(|code| RowKey::Code(*code)).collect());
+    for code in &items {
+        let key = CellKey::code(T09, *code, "amount");
+        match projects.remove(code) {
+            Some(rows) => {
+                figures.set_children(T09, RowKey::Code(*code), rows);
+                figures.put(key, Origin::Children);
+            }
+            None => figures.put(key, Origin::Cells(Box::new([(Sign::Plus, CellKey::code(T06, *code, "proj"))]))),
+        }
+    }
+    let cells = items.iter().map(|code| (Sign::Plus, CellKey::code(T09, *code, "amount"))).collect();
+    figures.put(CellKey::total(T09, "amount"), Origin::Cells(cells));
+}
+
+/// Puts 公开13表; needs nothing else.
+pub(super) fn put_three_public(document: &Document, figures: &mut TableFigures) {
+    let (budget, actual) = (&document.three_public.budget, &document.three_public.actual);
+    let total = |column| CellKey::total(T13, column);
+    figures.put_values(total("b_abroad"), &[(at!(three_public.budget.abroad), budget.abroad)]);
+    figures.put_values(total("b_car_buy"), &[(at!(three_public.budget.vehicle_purchase), budget.vehicle_purchase)]);
+    figures.put_values(total("b_car_run"), &[(at!(three_public.budget.vehicle_running), budget.vehicle_running)]);
+    figures.put_values(
+        total("b_recv"),
+        &[
+            (at!(three_public.budget.reception_domestic), budget.reception_domestic),
+            (at!(three_public.budget.reception_foreign), budget.reception_foreign),
+        ],
+    );
+    figures.put_values(total("f_abroad"), &[(at!(three_public.actual.abroad), actual.abroad)]);
+    figures.put_values(total("f_car_buy"), &[(at!(three_public.actual.vehicle_purchase), actual.vehicle_purchase)]);
+    figures.put_values(total("f_car_run"), &[(at!(three_public.actual.vehicle_running), actual.vehicle_running)]);
+    figures.put_values(
+        total("f_recv"),
+        &[
+            (at!(three_public.actual.reception_domestic), actual.reception_domestic),
+            (at!(three_public.actual.reception_foreign), actual.reception_foreign),
+        ],
+    );
+    figures.put(total("b_car"), Origin::Columns(&["b_car_buy", "b_car_run"]));
+    figures.put(total("f_car"), Origin::Columns(&["f_car_buy", "f_car_run"]));
+    figures.put(total("b_tot"), Origin::Columns(&["b_abroad", "b_car", "b_recv"]));
+    figures.put(total("f_tot"), Origin::Columns(&["f_abroad", "f_car", "f_recv"]));
+}

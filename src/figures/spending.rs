@@ -1,0 +1,180 @@
+//! 支出各表：公开03、06、10、11、12表，以及不单独公开的其他资金支出。
+//!
+//! Each fund has its own table; 公开03表 adds them up, so a published total entered for a fund's table shows there too.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    at,
+    codes::Code,
+    document::{Document, ExpenditureLine, Fund},
+    money::Money,
+};
+
+use super::{
+    figure::{Origin, Sign},
+    key::{CellKey, ColumnKey, RowKey, T03, T06, T10, T11, T12, TableId},
+    pivot::{Pivot, put_column_sum, with_ancestors},
+    table_figures::TableFigures,
+};
+
+type AmountOf<L> = fn(&L) -> Option<Money>;
+
+const BASIC: (&str, AmountOf<ExpenditureLine>) = ("basic", |line| line.basic);
+const PROJECT: (&str, AmountOf<ExpenditureLine>) = ("project", |line| line.project);
+
+/// The spending columns that do not depend on the fund, with the document's field and the table's column.
+const UNSPLIT: [(&str, &str, AmountOf<ExpenditureLine>); 3] = [
+    ("to_superior", "up", |line| line.to_superior),
+    ("operating", "oper", |line| line.operating),
+    ("subsidy", "subsid", |line| line.subsidy),
+];
+
+/// The tables that 公开03表 adds up, with their basic and project columns.
+const FUND_TABLES: [(TableId, &str, &str); 4] = [
+    (T06, "basic", "proj"),
+    (T10, "exp_basic", "exp_proj"),
+    (T12, "basic", "proj"),
+    (TableId::OTHER_FUNDS, "basic", "proj"),
+];
+
+/// Puts the tables of each fund and their sum.
+pub(super) fn put(document: &Document, figures: &mut TableFigures) {
+    put_fund(document, figures, Fund::Gpb, T06, ["basic", "proj"]);
+    put_column_sum(figures, T06, "tot", &["basic", "proj"]);
+    put_fund(document, figures, Fund::StateCapital, T12, ["basic", "proj"]);
+    put_column_sum(figures, T12, "tot", &["basic", "proj"]);
+    put_fund(document, figures, Fund::Other, TableId::OTHER_FUNDS, ["basic", "proj"]);
+    put_balances(document, figures, Fund::Government, T10);
+    put_balances(document, figures, Fund::StateCapital, T11);
+    put_all_funds(document, figures);
+}
+
+fn put_fund(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId, columns: [&'static str; 2]) {
+    let mut pivot = Pivot::new(table, at!(expenditure.lines));
+    for (row, line) in document.expenditure.lines.iter().enumerate() {
+        let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == fund) else { continue };
+        for ((field, amount), column) in [BASIC, PROJECT].into_iter().zip(columns) {
+            pivot.add(code, ColumnKey::Named(column), field, row, amount(line));
+        }
+    }
+    pivot.put(figures, &columns.map(ColumnKey::Named));
+}
+
+/// 公开10表 and 公开11表: opening, income, spending and closing of one fund by item.
+fn put_balances(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId) {
+    let mut codes = BTreeSet::new();
+    let carry = &document.expenditure.carry_over;
+    for line in carry.iter().filter(|line| line.fund == Some(fund) && line.opening.or(line.closing).is_some()) {
+        codes.extend(Code::new(&line.item));
+    }
+    for line in document.income.lines.iter() {
+        let income = if fund == Fund::Government { line.fund } else { line.soc };
+        codes.extend(income.and_then(|_| Code::new(&line.item)));
+    }
+    for line in document.expenditure.lines.iter() {
+        let spent = line.basic.or(line.project);
+        codes.extend(spent.filter(|_| line.fund_or_default() == fund).and_then(|_| Code::new(&line.item)));
+    }
+    let rows = with_ancestors(&codes);
+    figures.set_rows(table, rows.iter().map(|code| RowKey::Code(*code)).collect());
+    let mut deepest_first: Vec<Code> = rows.into_iter().collect();
+    deepest_first.sort_by_key(|code| std::cmp::Reverse(code.digits()));
+    for code in deepest_first {
+        put_balance_row(document, figures, fund, table, code, codes.contains(&code));
+    }
+    let split_is_by_item = carry.iter().any(|line| line.fund == Some(fund));
+    put_balance_total(document, figures, fund, table, split_is_by_item);
+    for row in figures.rows(table).iter().copied().chain([RowKey::Total]).collect::<Vec<_>>() {
+        figures.put(CellKey::new(table, row, "exp"), Origin::Columns(&["exp_basic", "exp_proj"]));
+    }
+}
+
+fn put_balance_row(
+    document: &Document,
+    figures: &mut TableFigures,
+    fund: Fund,
+    table: TableId,
+    code: Code,
+    has_entries: bool,
+) {
+    let row = RowKey::Code(code);
+    if !has_entries {
+        for column in ["open", "inc", "exp_basic", "exp_proj", "close"] {
+            figures.put(CellKey::new(table, row, column), Origin::Children);
+        }
+        return;
+    }
+    let mut values: [Vec<_>; 5] = Default::default();
+    for (i, line) in document.expenditure.carry_over.iter().enumerate() {
+        if line.fund == Some(fund) && *line.item == *code.as_str() {
+            values[0].push((at!(expenditure.carry_over[i].opening), line.opening));
+            values[4].push((at!(expenditure.carry_over[i].closing), line.closing));
+        }
+    }
+    for (i, line) in document.income.lines.iter().enumerate().filter(|(_, line)| *line.item == *code.as_str()) {
+        values[1].push(match fund {
+            Fund::Government => (at!(income.lines[i].fund), line.fund),
+            _ => (at!(income.lines[i].soc), line.soc),
+        });
+    }
+    for (i, line) in document.expenditure.lines.iter().enumerate() {
+        if line.fund_or_default() == fund && *line.item == *code.as_str() {
+            values[2].push((at!(expenditure.lines[i].basic), line.basic));
+            values[3].push((at!(expenditure.lines[i].project), line.project));
+        }
+    }
+    for (column, values) in ["open", "inc", "exp_basic", "exp_proj", "close"].into_iter().zip(values) {
+        figures.put_values(CellKey::new(table, row, column), &values);
+    }
+}
+
+/// Opening and closing balances are entered by fund; only where items share them are they entered by item as well.
+fn put_balance_total(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId, by_item: bool) {
+    for column in ["inc", "exp_basic", "exp_proj"] {
+        figures.put(CellKey::total(table, column), Origin::Children);
+    }
+    let (opening, closing) = (&document.income.opening, &document.expenditure.closing);
+    let balances = match fund {
+        Fund::Government => {
+            [("open", at!(income.opening.fund), opening.fund), ("close", at!(expenditure.closing.fund), closing.fund)]
+        }
+        _ => [("open", at!(income.opening.soc), opening.soc), ("close", at!(expenditure.closing.soc), closing.soc)],
+    };
+    for (column, path, amount) in balances {
+        if by_item {
+            figures.put(CellKey::total(table, column), Origin::Children);
+        } else {
+            figures.put_values(CellKey::total(table, column), &[(path, amount)]);
+        }
+    }
+}
+
+/// 公开03表: all funds together.
+fn put_all_funds(document: &Document, figures: &mut TableFigures) {
+    let mut unsplit = Pivot::new(T03, at!(expenditure.lines));
+    for (row, line) in document.expenditure.lines.iter().enumerate() {
+        let Some(code) = Code::new(&line.item) else { continue };
+        for (field, column, amount) in UNSPLIT {
+            unsplit.add(code, ColumnKey::Named(column), field, row, amount(line));
+        }
+    }
+    let mut codes = unsplit.codes();
+    for (table, ..) in FUND_TABLES {
+        codes.extend(figures.codes(table));
+    }
+    unsplit.put_with_codes(figures, &UNSPLIT.map(|(_, column, _)| ColumnKey::Named(column)), &codes);
+    let rows: Vec<RowKey> = figures.rows(T03).iter().copied().chain([RowKey::Total]).collect();
+    for row in rows {
+        for (column, pick) in [("basic", 0), ("proj", 1)] {
+            let parts: Vec<(Sign, CellKey)> = FUND_TABLES
+                .iter()
+                .map(|(table, basic, proj)| CellKey::new(*table, row, if pick == 0 { basic } else { proj }))
+                .filter(|key| figures.get(*key).is_some())
+                .map(|key| (Sign::Plus, key))
+                .collect();
+            figures.put(CellKey::new(T03, row, column), Origin::Cells(parts.into()));
+        }
+    }
+    put_column_sum(figures, T03, "tot", &["basic", "proj", "up", "oper", "subsid"]);
+}

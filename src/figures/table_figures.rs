@@ -1,0 +1,246 @@
+//! 全部表格的数: every cell of the 13 tables by its key, in the order of their rows.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    codes::Code,
+    document::{Document, Path},
+    money::Money,
+};
+
+use super::{
+    figure::{Figure, ListRows, Origin, Published, Sign, envelope},
+    key::{CellKey, ColumnKey, RowKey, Source, TableId},
+};
+
+/// The rows and cells of all tables.
+#[derive(Default)]
+pub struct TableFigures {
+    cells: FxHashMap<CellKey, Figure>,
+    rows: FxHashMap<TableId, Vec<RowKey>>,
+    children: FxHashMap<(TableId, RowKey), Vec<RowKey>>,
+    columns: FxHashMap<TableId, Vec<ColumnKey>>,
+    economic_children: FxHashMap<Code, Vec<ColumnKey>>,
+    published: FxHashMap<CellKey, Published>,
+    is_wan_two: bool,
+}
+
+impl TableFigures {
+    /// Empty tables that know the document's published totals and precision.
+    pub(super) fn new(document: &Document) -> Self {
+        let published = document
+            .published
+            .iter()
+            .enumerate()
+            .filter_map(|(row, entry)| {
+                let path = crate::at!(published[row].amount);
+                Some((entry.cell.parse().ok()?, Published { amount: entry.amount?, path }))
+            })
+            .collect();
+        Self { published, is_wan_two: document.is_wan_two(), ..Self::default() }
+    }
+
+    /// A cell.
+    pub fn get(&self, key: CellKey) -> Option<&Figure> {
+        self.cells.get(&key)
+    }
+
+    /// The number as stated by the source; `None` if blank or not there.
+    pub fn stated(&self, key: CellKey) -> Option<Money> {
+        self.get(key).and_then(Figure::stated)
+    }
+
+    /// The number that is printed; `None` if blank or not there.
+    pub fn printed(&self, key: CellKey) -> Option<Money> {
+        self.get(key).and_then(Figure::printed)
+    }
+
+    /// The rows of a table in the order of the official layout: codes sorted, totals not among them.
+    pub fn rows(&self, table: TableId) -> &[RowKey] {
+        self.rows.get(&table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The codes that have a row in this table, in order.
+    pub fn codes(&self, table: TableId) -> impl Iterator<Item = Code> + '_ {
+        self.rows(table).iter().filter_map(|row| match row {
+            RowKey::Code(code) => Some(*code),
+            _ => None,
+        })
+    }
+
+    /// The economic 款 columns of 公开07表 that occur.
+    pub fn columns(&self, table: TableId) -> &[ColumnKey] {
+        self.columns.get(&table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows one level below (of 合计: the 类).
+    pub fn children(&self, table: TableId, row: RowKey) -> &[RowKey] {
+        self.children.get(&(table, row)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every cell, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (CellKey, &Figure)> {
+        self.cells.iter().map(|(key, figure)| (*key, figure))
+    }
+
+    /// Whether a published total stands in a cell that no table has.
+    pub fn published_nowhere(&self) -> impl Iterator<Item = CellKey> + '_ {
+        self.published.keys().filter(|key| !self.cells.contains_key(key)).copied()
+    }
+
+    /// The largest tail that rounding alone explains for a sum of `addends` numbers of this source.
+    pub fn envelope(&self, addends: u32) -> Money {
+        if self.is_wan_two { envelope(addends) } else { Money::ZERO }
+    }
+
+    /// How many separately rounded numbers the cell stands for: 1 if published.
+    pub fn addends(&self, key: CellKey) -> u32 {
+        self.get(key).map_or(0, |figure| if figure.published.is_some() { 1 } else { figure.addends })
+    }
+
+    /// Calls `visit` for everything that the cell is made of, with its value; see [`Term`].
+    pub fn for_each_term(&self, key: CellKey, origin: &Origin, visit: &mut dyn FnMut(Sign, Term<'_>)) {
+        let mut cell = |sign, key| visit(sign, Term::Cell(key, self.get(key)));
+        match origin {
+            Origin::Values(_) | Origin::Unfilled => {}
+            Origin::Rows { list, range, children } => {
+                let range = range.start as usize..range.end as usize;
+                for (field, row, value) in list.amounts.get(range).into_iter().flatten() {
+                    visit(Sign::Plus, Term::Row { list, field, row: *row, value: *value });
+                }
+                if *children {
+                    self.for_each_term(key, &Origin::Children, visit);
+                }
+            }
+            Origin::Children => {
+                for child in self.children(key.table, key.row) {
+                    cell(Sign::Plus, CellKey { row: *child, ..key });
+                }
+            }
+            Origin::Columns(names) => {
+                for name in *names {
+                    cell(Sign::Plus, CellKey { column: ColumnKey::Named(name), ..key });
+                }
+            }
+            Origin::EconomicColumns => {
+                let ColumnKey::Code(class) = key.column else { return };
+                for column in self.economic_children.get(&class).into_iter().flatten() {
+                    cell(Sign::Plus, CellKey { column: *column, ..key });
+                }
+            }
+            Origin::Cells(cells) => {
+                for (sign, key) in cells {
+                    cell(*sign, *key);
+                }
+            }
+        }
+    }
+
+    /// Registers the rows of a table, in order, and which are below which.
+    pub(super) fn set_rows(&mut self, table: TableId, rows: Vec<RowKey>) {
+        for row in &rows {
+            let parent = match row {
+                RowKey::Code(code) => code.parent().map_or(RowKey::Total, RowKey::Code),
+                _ => continue,
+            };
+            self.children.entry((table, parent)).or_default().push(*row);
+        }
+        self.rows.insert(table, rows);
+    }
+
+    /// Registers rows below another (projects below their item).
+    pub(super) fn set_children(&mut self, table: TableId, parent: RowKey, rows: Vec<RowKey>) {
+        self.children.insert((table, parent), rows);
+    }
+
+    /// Registers the economic columns of a table, in order.
+    pub(super) fn set_columns(&mut self, table: TableId, columns: Vec<ColumnKey>) {
+        for column in &columns {
+            if let ColumnKey::Code(code) = column
+                && code.digits() > 3
+            {
+                self.economic_children.entry(code.class()).or_default().push(*column);
+            }
+        }
+        self.columns.insert(table, columns);
+    }
+
+    /// Makes room for many cells at once.
+    pub(super) fn reserve(&mut self, cells: usize) {
+        self.cells.reserve(cells);
+    }
+
+    /// Adds a cell made of other cells, which must be there already.
+    pub(super) fn put(&mut self, key: CellKey, origin: Origin) {
+        self.put_with(key, origin, &[]);
+    }
+
+    /// Adds a cell made of entered values.
+    pub(super) fn put_values(&mut self, key: CellKey, values: &[(Path, Option<Money>)]) {
+        let origin = Origin::Values(values.iter().map(|(path, _)| *path).collect());
+        self.put_with(key, origin, values);
+    }
+
+    fn put_with(&mut self, key: CellKey, origin: Origin, values: &[(Path, Option<Money>)]) {
+        let mut total: Option<Money> = None;
+        let mut addends = 0_u32;
+        let mut add = |sign: Sign, value: Option<Money>, count: u32| {
+            if let Some(value) = value {
+                total = Some(total.unwrap_or(Money::ZERO) + sign.of(value));
+                addends = addends.saturating_add(count);
+            }
+        };
+        for (_, value) in values {
+            add(Sign::Plus, *value, 1);
+        }
+        self.for_each_term(key, &origin, &mut |sign, term| add(sign, term.value(), term.addends()));
+        let published = self.published.get(&key).copied();
+        let envelope = self.envelope(addends);
+        self.cells.insert(key, Figure { value: total, published, origin, addends, envelope });
+    }
+}
+
+/// One thing that a cell is made of.
+pub enum Term<'a> {
+    /// Another cell, if it is there.
+    Cell(CellKey, Option<&'a Figure>),
+    /// An amount in a row of a document list.
+    Row {
+        /// The list.
+        list: &'a ListRows,
+        /// The field.
+        field: &'static str,
+        /// The row.
+        row: u32,
+        /// The amount.
+        value: Money,
+    },
+}
+
+impl Term<'_> {
+    /// Where it comes from.
+    pub fn source(&self) -> Source {
+        match self {
+            Self::Cell(key, _) => Source::Cell(*key),
+            Self::Row { list, field, row, .. } => Source::Entered(list.list.row(*row as usize).field(field)),
+        }
+    }
+
+    /// Its value as printed.
+    pub fn value(&self) -> Option<Money> {
+        match self {
+            Self::Cell(_, figure) => figure.and_then(Figure::printed),
+            Self::Row { value, .. } => Some(*value),
+        }
+    }
+
+    /// How many separately rounded numbers it stands for.
+    fn addends(&self) -> u32 {
+        match self {
+            Self::Cell(_, figure) => {
+                figure.map_or(0, |figure| if figure.published.is_some() { 1 } else { figure.addends })
+            }
+            Self::Row { .. } => 1,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! 供测量用的大文件：任意多行、各表相符的决算。
+//!
+//! Lines are 功能 × 经济 × 基本/项目 details; items, economic totals and income are their sums, so that every
+//! cross-table check has work to do and finds nothing.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    codes::{BasicGroup, Code, CodeBook},
+    document::{
+        Axis, DetailLine, Document, EconomicCode, EconomicLine, EntryUnit, ExpenditureLine, FunctionalCode, Fund,
+        IncomeLine, OwnCode, Precision, SpendingKind, Text, UnitType,
+    },
+    money::Money,
+};
+
+/// A department with `lines` lines of detail. The same `lines` gives the same document.
+pub fn large_document(lines: usize) -> Document {
+    let mut document = Document::default();
+    document.unit.department = Text::new("测量用大型部门");
+    document.unit.year = Some(2024);
+    document.unit.unit_type = Some(UnitType::Administrative);
+    document.unit.entry_unit = Some(EntryUnit::Wan);
+    document.unit.precision = Some(Precision::Fen);
+
+    let book = CodeBook::shipped();
+    let economic = economic_leaves(&book);
+    // Each item has at most one line per economic code: more lines need more items.
+    let needed = lines.div_ceil(economic.len().max(1)).max(1);
+    let items = items(&book, needed, &mut document);
+
+    let mut by_item: BTreeMap<Code, [Money; 2]> = BTreeMap::new();
+    let mut by_economic: BTreeMap<Code, Money> = BTreeMap::new();
+    for index in 0..lines {
+        let item = items[index % items.len()];
+        let (economic, group) = economic[(index / items.len()) % economic.len()];
+        let amount = Money::from_fen(1_000 + i64::try_from((index * 7_919) % 99_991).unwrap_or(0) * 10);
+        let kind = if group.is_some() && index % 3 != 0 { SpendingKind::Basic } else { SpendingKind::Project };
+        by_item.entry(item).or_default()[usize::from(kind == SpendingKind::Project)] += amount;
+        if kind == SpendingKind::Basic {
+            *by_economic.entry(economic).or_default() += amount;
+        }
+        document.expenditure.detail.push(DetailLine {
+            item: FunctionalCode::new(item.as_str()),
+            economic: EconomicCode::new(economic.as_str()),
+            kind: Some(kind),
+            fund: Some(Fund::Gpb),
+            amount: Some(amount),
+            ..Default::default()
+        });
+    }
+    for (item, [basic, project]) in by_item {
+        let total = Some(basic + project);
+        document.expenditure.lines.push(ExpenditureLine {
+            item: FunctionalCode::new(item.as_str()),
+            fund: Some(Fund::Gpb),
+            initial_budget: total,
+            adjusted_budget: total,
+            basic: Some(basic),
+            project: Some(project),
+            prior_actual: total,
+            ..Default::default()
+        });
+        document.income.lines.push(IncomeLine {
+            item: FunctionalCode::new(item.as_str()),
+            gpb: total,
+            ..Default::default()
+        });
+    }
+    for (economic, amount) in by_economic {
+        document.expenditure.economic.push(EconomicLine {
+            economic: EconomicCode::new(economic.as_str()),
+            amount: Some(amount),
+            ..Default::default()
+        });
+    }
+    document
+}
+
+fn economic_leaves(book: &CodeBook) -> Vec<(Code, Option<BasicGroup>)> {
+    let entries = book.list(Axis::Economic).values();
+    entries.filter(|entry| entry.code.digits() == 5).map(|entry| (entry.code, entry.group)).collect()
+}
+
+/// Shipped 项 of the general budget, then own ones below 其他群众团体事务, until there are enough.
+fn items(book: &CodeBook, needed: usize, document: &mut Document) -> Vec<Code> {
+    let entries = book.list(Axis::Functional).values();
+    let mut items: Vec<Code> = entries
+        .map(|entry| entry.code)
+        .filter(|code| code.digits() == 7 && !["212", "223", "229"].contains(&code.class().as_str()))
+        .take(needed)
+        .collect();
+    let mut number = 0_u32;
+    while items.len() < needed {
+        number += 1;
+        let digits = format!("205{:02}{:02}", 60 + number / 90 % 39, 5 + number % 90);
+        let Some(code) = Code::new(&digits).filter(|code| book.functional(*code).is_none()) else { continue };
+        document.codes.push(OwnCode {
+            axis: Some(Axis::Functional),
+            code: Text::new(digits),
+            name: Text::new(format!("测量用科目{number}")),
+            ..Default::default()
+        });
+        items.push(code);
+        if number > 3_000 {
+            break;
+        }
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::figures::{CellKey, Figures, T03, T05, T06, T07, T08};
+
+    #[test]
+    fn its_tables_agree() {
+        for lines in [1, 500, 20_000] {
+            let document = Arc::new(large_document(lines));
+            assert_eq!(document.expenditure.detail.len(), lines);
+            let figures = Figures::of(&document);
+            let total = figures.tables.printed(CellKey::total(T06, "tot"));
+            assert!(total.is_some());
+            for other in [CellKey::total(T03, "tot"), CellKey::total(T05, "tot"), CellKey::total(T07, "tot")] {
+                assert_eq!(figures.tables.printed(other), total, "{other}");
+            }
+            let basic = figures.tables.printed(CellKey::total(T06, "basic"));
+            assert_eq!(
+                figures.tables.printed(CellKey::total(T08, "amount")).unwrap_or(Money::ZERO),
+                basic.unwrap_or(Money::ZERO)
+            );
+        }
+    }
+}

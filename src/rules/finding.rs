@@ -1,0 +1,165 @@
+//! 审核发现：哪条规则、两边的数、相差多少、怎么办、在哪里。
+
+use std::collections::HashMap;
+
+use crate::{
+    figures::{Figures, Source},
+    money::{AmountUnit, Money},
+};
+
+use super::{Rule, Severity};
+
+/// One thing that a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// Its weight here; a rounding tail weighs less than its rule.
+    pub severity: Severity,
+    /// The rule's heading.
+    pub title: &'static str,
+    /// The fact, with both values and the difference.
+    pub message: String,
+    /// What to do.
+    pub remedy: &'static str,
+    /// The places it is about, the one to go to first.
+    pub cells: Vec<Source>,
+    /// The value that would be right, in the entry unit.
+    pub expected: Option<String>,
+    /// The value that is there, in the entry unit.
+    pub actual: Option<String>,
+    /// The difference, if it is a rounding tail.
+    pub tail: Option<Money>,
+    /// More findings of the same kind that this one stands for.
+    pub gathered: Vec<String>,
+}
+
+impl Finding {
+    /// What a panicking rule turns into.
+    pub(super) fn internal(rule: &'static Rule) -> Self {
+        Self {
+            rule: rule.id,
+            severity: Severity::Warning,
+            title: rule.title,
+            message: "这条审核没有算完，属于程序内部问题，其他审核不受影响".to_owned(),
+            remedy: "请把文件和这句话发给维护人员",
+            cells: Vec::new(),
+            expected: None,
+            actual: None,
+            tail: None,
+            gathered: Vec::new(),
+        }
+    }
+
+    /// Names the two values, in the entry unit or as plain text.
+    pub fn values(&mut self, expected: impl Into<String>, actual: impl Into<String>) -> &mut Self {
+        self.expected = Some(expected.into());
+        self.actual = Some(actual.into());
+        self
+    }
+
+    /// Lowers the weight: the rule says that here it is only suspicious.
+    pub fn downgrade(&mut self, severity: Severity) -> &mut Self {
+        self.severity = self.severity.max(severity);
+        self
+    }
+}
+
+/// Where a rule reports to.
+pub struct Findings {
+    rule: &'static Rule,
+    unit: AmountUnit,
+    is_wan_two: bool,
+    found: Vec<Finding>,
+}
+
+impl Findings {
+    pub(super) fn new(rule: &'static Rule, figures: &Figures) -> Self {
+        let document = &figures.document;
+        Self { rule, unit: document.amount_unit(), is_wan_two: document.is_wan_two(), found: Vec::new() }
+    }
+
+    /// Whether the figures are 万元 with two decimals, so that sums may show a tail.
+    pub fn is_wan_two(&self) -> bool {
+        self.is_wan_two
+    }
+
+    /// An amount as messages write it: exact, in the entry unit, thousands grouped, without the unit's name.
+    pub fn amount(&self, money: Money) -> String {
+        money.exact_grouped(self.unit)
+    }
+
+    /// The entry unit's name.
+    pub fn unit(&self) -> &'static str {
+        self.unit.name()
+    }
+
+    /// Reports a finding of the rule's own weight.
+    pub fn report<S: Into<Source>>(
+        &mut self,
+        cells: impl IntoIterator<Item = S>,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        self.found.push(Finding {
+            rule: self.rule.id,
+            severity: self.rule.severity,
+            title: self.rule.title,
+            message: message.into(),
+            remedy: self.rule.remedy,
+            cells: cells.into_iter().map(Into::into).collect(),
+            expected: None,
+            actual: None,
+            tail: None,
+            gathered: Vec::new(),
+        });
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
+    /// Whether this rule has found anything yet.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// The findings; more than this many of one rule are gathered into the last.
+    pub(super) fn finish(mut self) -> Vec<Finding> {
+        const MOST_PER_RULE: usize = 50;
+        if self.found.len() > MOST_PER_RULE {
+            let rest = self.found.split_off(MOST_PER_RULE);
+            if let Some(last) = self.found.last_mut() {
+                last.message.push_str(&format!("；另有{}处同类问题", rest.len()));
+                last.gathered.extend(rest.into_iter().map(|finding| finding.message));
+            }
+        }
+        self.found
+    }
+}
+
+/// One tail shows in every table and total that it runs through: gathers tails of the same two values into the first.
+pub(super) fn gather_equal_tails(findings: &mut Vec<Finding>) {
+    let mut first: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        if finding.tail.is_none() {
+            kept.push(finding);
+            continue;
+        }
+        let values = (finding.expected.clone(), finding.actual.clone());
+        match first.get(&values) {
+            Some(index) => {
+                let same = &mut kept[*index];
+                same.gathered.push(format!("{} {}", finding.rule, finding.message));
+                for cell in finding.cells {
+                    if !same.cells.contains(&cell) {
+                        same.cells.push(cell);
+                    }
+                }
+            }
+            None => {
+                first.insert(values, kept.len());
+                kept.push(finding);
+            }
+        }
+    }
+    *findings = kept;
+}

@@ -1,0 +1,237 @@
+//! 审核：把录入的数和由它算出的数逐条核对。
+//!
+//! A rule never fails and never changes anything: it looks at [`Figures`] and reports [`Finding`]s. Blank is not zero:
+//! a rule that lacks an input answers "not checked", never "passed". Ids are those of the field's list and are never
+//! renamed or reused.
+
+#[cfg(test)]
+mod any_document;
+mod charts;
+mod classification;
+mod comparison;
+mod cross_table;
+mod finding;
+mod narrative;
+mod operations;
+mod percentages;
+mod plausibility;
+mod prose;
+mod publication;
+mod registry;
+mod scores;
+mod staff;
+mod table_internal;
+mod targets;
+#[cfg(test)]
+pub mod testing;
+mod three_public;
+
+pub use comparison::{Side, Tolerance};
+pub use finding::{Finding, Findings};
+pub use registry::{all, find};
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use crate::figures::{Figures, Source};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 错误: the report must not be signed while it is open.
+    Error,
+    /// 警告: allowed with a written explanation.
+    Warning,
+    /// 提示: shown, never blocks.
+    Hint,
+}
+
+impl Severity {
+    /// In exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+
+    /// On screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Hint => "提示",
+        }
+    }
+}
+
+/// One check of the field's list.
+pub struct Rule {
+    /// E.g. `B01`; never renamed or reused.
+    pub id: &'static str,
+    /// How much a finding weighs, unless the rule itself downgrades it.
+    pub severity: Severity,
+    /// The fault, as a heading.
+    pub title: &'static str,
+    /// What is compared, in words or as a formula.
+    pub checks: &'static str,
+    /// Where the rule comes from.
+    pub basis: &'static str,
+    /// What to do about a finding.
+    pub remedy: &'static str,
+    /// Whether and how it runs.
+    pub state: State,
+}
+
+/// Whether and how a rule runs.
+#[derive(Clone, Copy)]
+pub enum State {
+    /// Runs after each edit.
+    Active(fn(&Figures, &mut Findings) -> Outcome),
+    /// The program can't print it wrong; says why.
+    ByConstruction(&'static str),
+    /// Needs what is not there yet; says what.
+    Later(&'static str),
+}
+
+impl State {
+    /// In exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Active(_) => "active",
+            Self::ByConstruction(_) => "by_construction",
+            Self::Later(_) => "later",
+        }
+    }
+}
+
+/// What a rule answers besides its findings: `Err` when it could not be checked completely.
+pub type Outcome = Result<Applies, Missing>;
+
+/// Whether there was anything to check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applies {
+    /// Checked.
+    Yes,
+    /// The unit has nothing of the kind.
+    No,
+}
+
+/// What a rule lacks: the places that are still blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing(pub Vec<Source>);
+
+impl Missing {
+    /// Lacks this.
+    pub fn one(source: impl Into<Source>) -> Self {
+        Self(vec![source.into()])
+    }
+}
+
+/// `value.need(path)?`: the value, or "not checked" because `source` is blank.
+pub trait Need<T> {
+    /// The value, or what is missing.
+    fn need(self, source: impl Into<Source>) -> Result<T, Missing>;
+}
+
+impl<T> Need<T> for Option<T> {
+    fn need(self, source: impl Into<Source>) -> Result<T, Missing> {
+        self.ok_or_else(|| Missing::one(source))
+    }
+}
+
+/// The result of one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Checked, nothing found.
+    Passed,
+    /// At least one finding.
+    Failed,
+    /// The unit has nothing of the kind.
+    NotApplicable,
+    /// These are blank.
+    NotChecked(Vec<Source>),
+}
+
+impl Verdict {
+    /// In exports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+            Self::NotApplicable => "not_applicable",
+            Self::NotChecked(_) => "not_checked",
+        }
+    }
+
+    /// On screen.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Passed => "通过",
+            Self::Failed => "有问题",
+            Self::NotApplicable => "不涉及",
+            Self::NotChecked(_) => "未检查",
+        }
+    }
+}
+
+/// What all rules say about one document.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// Most pressing first, then in the order of the rules.
+    pub findings: Vec<Finding>,
+    /// The verdict of each active rule.
+    pub verdicts: BTreeMap<&'static str, Verdict>,
+}
+
+impl Review {
+    /// Runs every active rule. A rule that panics becomes a finding of its own.
+    pub fn of(figures: &Figures) -> Self {
+        let mut review = Self::default();
+        for rule in all() {
+            let State::Active(run) = rule.state else { continue };
+            // The sign-off rule judges the findings of all others.
+            if rule.id == registry::SIGN_OFF {
+                continue;
+            }
+            review.run(rule, run, figures);
+        }
+        finding::gather_equal_tails(&mut review.findings);
+        if let Some(rule) = find(registry::SIGN_OFF) {
+            registry::judge_sign_off(rule, &mut review);
+        }
+        review.findings.sort_by_key(|finding| finding.severity);
+        review
+    }
+
+    fn run(&mut self, rule: &'static Rule, run: fn(&Figures, &mut Findings) -> Outcome, figures: &Figures) {
+        let mut findings = Findings::new(rule, figures);
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(figures, &mut findings)));
+        let mut found = findings.finish();
+        let verdict = match outcome {
+            Err(_) => {
+                found = vec![Finding::internal(rule)];
+                Verdict::Failed
+            }
+            _ if !found.is_empty() => Verdict::Failed,
+            Ok(Ok(Applies::Yes)) => Verdict::Passed,
+            Ok(Ok(Applies::No)) => Verdict::NotApplicable,
+            Ok(Err(missing)) => Verdict::NotChecked(missing.0),
+        };
+        self.verdicts.insert(rule.id, verdict);
+        self.findings.append(&mut found);
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many rules could not be checked.
+    pub fn not_checked(&self) -> usize {
+        self.verdicts.values().filter(|verdict| matches!(verdict, Verdict::NotChecked(_))).count()
+    }
+}

@@ -1,0 +1,87 @@
+//! 规则测试的共用部分: a document from a few cells, and what one rule says about it.
+
+use std::sync::Arc;
+
+use crate::{
+    document::{Document, Edit, Path, Shape, Step},
+    figures::Figures,
+    money::AmountUnit,
+};
+
+use super::{Finding, Findings, Rule, State, Verdict};
+
+/// A document with these cells typed in (in 万元); rows come into being as needed.
+pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {
+    let mut document = Document::default();
+    for (path, text) in cells {
+        make_rows(&mut document, *path);
+        let edit = Edit::type_text(*path, text, AmountUnit::Wan);
+        assert!(matches!(edit, Edit::Set { .. }), "{text} does not fit {path}");
+        document = document.apply(&edit).expect("the cell exists");
+    }
+    Arc::new(document)
+}
+
+fn make_rows(document: &mut Document, path: Path) {
+    let mut list = Path::ROOT;
+    for step in path.steps() {
+        if let Step::Row(row) = step {
+            assert!(matches!(Document::field_at(list).expect("list").shape, Shape::List(_)));
+            let rows = document.row_count(list).expect("list");
+            let wanted = *row as usize + 1;
+            if wanted > rows {
+                let edit = Edit::InsertRows { list, at: rows, count: wanted - rows };
+                *document = document.apply(&edit).expect("rows");
+            }
+        }
+        list = list.then(*step);
+    }
+}
+
+/// The findings and verdict of one rule.
+pub fn run(rule: &'static Rule, document: &Arc<Document>) -> (Vec<Finding>, Verdict) {
+    let State::Active(run) = rule.state else { panic!("{} is not active", rule.id) };
+    let figures = Figures::of(document);
+    let mut findings = Findings::new(rule, &figures);
+    let outcome = run(&figures, &mut findings);
+    let found = findings.finish();
+    let verdict = match outcome {
+        _ if !found.is_empty() => Verdict::Failed,
+        Ok(super::Applies::Yes) => Verdict::Passed,
+        Ok(super::Applies::No) => Verdict::NotApplicable,
+        Err(missing) => Verdict::NotChecked(missing.0),
+    };
+    (found, verdict)
+}
+
+/// The rule finds something, and each of `parts` occurs in its first message.
+#[track_caller]
+pub fn fires(rule: &'static Rule, cells: &[(Path, &str)], parts: &[&str]) {
+    let (found, _) = run(rule, &document(cells));
+    let first = found.first().unwrap_or_else(|| panic!("{} is silent", rule.id));
+    for part in parts {
+        assert!(first.message.contains(part), "“{part}” is not in “{}”", first.message);
+    }
+    assert!(!first.cells.is_empty(), "{} leads nowhere", rule.id);
+}
+
+/// The rule was checked and found nothing.
+#[track_caller]
+pub fn passes(rule: &'static Rule, cells: &[(Path, &str)]) {
+    let (found, verdict) = run(rule, &document(cells));
+    assert_eq!(verdict, Verdict::Passed, "{found:?}");
+}
+
+/// The rule could not be checked.
+#[track_caller]
+pub fn is_not_checked(rule: &'static Rule, cells: &[(Path, &str)]) {
+    let (found, verdict) = run(rule, &document(cells));
+    assert!(matches!(verdict, Verdict::NotChecked(_)), "{verdict:?} {found:?}");
+}
+
+/// The rule has nothing to check.
+#[track_caller]
+pub fn is_not_applicable(rule: &'static Rule, cells: &[(Path, &str)]) {
+    let (found, verdict) = run(rule, &document(cells));
+    assert_eq!(verdict, Verdict::NotApplicable, "{found:?}");
+}

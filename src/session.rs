@@ -1,0 +1,294 @@
+//! The open document without a window: where it is saved, what was changed, what follows from it.
+
+mod history;
+
+use std::{
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    derived::Derived,
+    document::{Document, Edit, EditError},
+    storage::{
+        DataFolder, DiskState, Draft, Fingerprint, IfChanged, OpenError, Recovery, RecoverySlot, SaveError,
+        read_project, save_project, sweep_folder_of,
+    },
+};
+
+use history::History;
+pub use history::{Change, MAX_STEPS};
+
+/// What the title says of a document without a file.
+const UNNAMED: &str = "未命名";
+
+/// The open document.
+pub struct Session {
+    document: Arc<Document>,
+    derived: Arc<Derived>,
+    history: History,
+    path: Option<PathBuf>,
+    /// The document as it is in the file, or as it began; `None` after adopting a recovery copy.
+    saved: Option<Arc<Document>>,
+    fingerprint: Option<Fingerprint>,
+    is_modified: bool,
+    revision: u64,
+    autosaved_revision: u64,
+    data: Option<DataFolder>,
+    slot: Option<Arc<RecoverySlot>>,
+}
+
+/// Unsaved work to be kept in the data folder; to be run away from the window's thread.
+#[derive(Debug)]
+pub struct AutosaveJob {
+    slot: Arc<RecoverySlot>,
+    draft: Draft,
+}
+
+impl AutosaveJob {
+    /// Writes the recovery copy. Work that was saved or given up in the meantime is not written.
+    pub fn run(self) -> Result<(), SaveError> {
+        self.slot.write(&self.draft).map(|_| ())
+    }
+}
+
+impl Session {
+    /// A blank document. Recovery copies go to `data`; without it there are none.
+    pub fn new(data: Option<DataFolder>) -> Self {
+        let document = Arc::new(Document::default());
+        Self {
+            derived: Arc::new(Derived::of(&document)),
+            saved: Some(document.clone()),
+            document,
+            history: History::default(),
+            path: None,
+            fingerprint: None,
+            is_modified: false,
+            revision: 0,
+            autosaved_revision: 0,
+            data,
+            slot: None,
+        }
+    }
+
+    /// What was entered.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// What follows from it.
+    pub fn derived(&self) -> &Arc<Derived> {
+        &self.derived
+    }
+
+    /// The project file; `None` until saved for the first time.
+    pub fn path(&self) -> Option<&FilePath> {
+        self.path.as_deref()
+    }
+
+    /// Whether the document differs from what is saved. Undoing back to the saved state counts as not modified.
+    pub fn is_modified(&self) -> bool {
+        self.is_modified
+    }
+
+    /// Counts the changes, undone ones too; a document seen with this revision has not changed since.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The name on screen: the file's name, or 未命名.
+    pub fn name(&self) -> String {
+        let file_name = self.path.as_deref().and_then(FilePath::file_name);
+        file_name.map_or_else(|| UNNAMED.to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The window's title; `*` marks unsaved changes.
+    pub fn title(&self) -> String {
+        let mark = if self.is_modified { "*" } else { "" };
+        format!("{mark}{} — 决算公开编审", self.name())
+    }
+
+    /// Changes the document; false when the edit changes nothing, which makes no step to undo.
+    pub fn apply(&mut self, edit: &Edit) -> Result<bool, EditError> {
+        let changed = self.document.apply(edit)?;
+        if changed == *self.document {
+            return Ok(false);
+        }
+        let before = std::mem::replace(&mut self.document, Arc::new(changed));
+        self.history.record(Change { label: edit.label(), place: edit.place() }, before);
+        self.document_changed();
+        Ok(true)
+    }
+
+    /// Takes the last change back.
+    pub fn undo(&mut self) -> Option<Change> {
+        let change = self.history.undo(&mut self.document)?;
+        self.document_changed();
+        Some(change)
+    }
+
+    /// Makes the change again that was taken back last.
+    pub fn redo(&mut self) -> Option<Change> {
+        let change = self.history.redo(&mut self.document)?;
+        self.document_changed();
+        Some(change)
+    }
+
+    /// The change that undo would take back.
+    pub fn next_undo(&self) -> Option<&Change> {
+        self.history.next_undo()
+    }
+
+    /// The change that redo would make again.
+    pub fn next_redo(&self) -> Option<&Change> {
+        self.history.next_redo()
+    }
+
+    /// For the menu: 撤销：修改 公务接待费.
+    pub fn undo_label(&self) -> String {
+        self.next_undo().map_or_else(|| "撤销".to_owned(), |change| format!("撤销：{}", change.label))
+    }
+
+    /// For the menu: 重做：修改 公务接待费.
+    pub fn redo_label(&self) -> String {
+        self.next_redo().map_or_else(|| "重做".to_owned(), |change| format!("重做：{}", change.label))
+    }
+
+    fn document_changed(&mut self) {
+        self.revision += 1;
+        self.is_modified = self.saved.as_ref() != Some(&self.document);
+        self.derived = Arc::new(Derived::of(&self.document));
+    }
+}
+
+/// Files.
+impl Session {
+    /// Begins with `document`, which has no file yet. Unsaved work is given up: ask first.
+    pub fn start(&mut self, document: Document) {
+        let document = Arc::new(document);
+        self.begin(document.clone(), Some(document), None, None);
+    }
+
+    /// Opens a project file. Unsaved work is given up: ask first. When the file is refused, all stays as it was.
+    pub fn open(&mut self, path: &FilePath) -> Result<(), OpenError> {
+        let opened = read_project(path)?;
+        sweep_folder_of(path);
+        let document = Arc::new(opened.document);
+        self.begin(document.clone(), Some(document), Some(absolute(path)), Some(opened.fingerprint));
+        Ok(())
+    }
+
+    /// Takes over what a former session left behind. The copy goes once this session has its own.
+    pub fn adopt(&mut self, recovery: Recovery) {
+        let draft = recovery.draft.clone();
+        self.begin(draft.document, None, draft.path, draft.saved);
+        self.revision = self.revision.max(draft.revision + 1);
+        match self.autosave() {
+            Ok(true) => recovery.discard(),
+            Ok(false) => {}
+            Err(error) => log::warn!("the adopted copy stays, there is no new one: {error}"),
+        }
+    }
+
+    /// Saves to the document's file.
+    pub fn save(&mut self, if_changed: IfChanged) -> Result<(), SaveError> {
+        let path = self.path.clone().ok_or(SaveError::Unnamed)?;
+        self.save_at(path, if_changed)
+    }
+
+    /// Saves to another file, which from now on is the document's; the file dialog has asked before replacing one.
+    pub fn save_as(&mut self, path: &FilePath) -> Result<(), SaveError> {
+        self.save_at(absolute(path), IfChanged::Overwrite)
+    }
+
+    fn save_at(&mut self, path: PathBuf, if_changed: IfChanged) -> Result<(), SaveError> {
+        let fingerprint = save_project(&path, &self.document, self.fingerprint.as_ref(), if_changed)?;
+        self.path = Some(path);
+        self.fingerprint = Some(fingerprint);
+        self.saved = Some(self.document.clone());
+        self.is_modified = false;
+        self.settle();
+        Ok(())
+    }
+
+    /// Whether someone else has changed the file since it was opened or saved. Asks the disk: not for every frame.
+    pub fn is_changed_on_disk(&self) -> bool {
+        let (Some(path), Some(fingerprint)) = (&self.path, &self.fingerprint) else { return false };
+        matches!(fingerprint.compare(path), Ok(DiskState::Changed))
+    }
+
+    fn begin(
+        &mut self,
+        document: Arc<Document>,
+        saved: Option<Arc<Document>>,
+        path: Option<PathBuf>,
+        fingerprint: Option<Fingerprint>,
+    ) {
+        self.settle();
+        self.document = document;
+        self.saved = saved;
+        self.path = path;
+        self.fingerprint = fingerprint;
+        self.history = History::default();
+        self.document_changed();
+    }
+}
+
+/// Recovery copies.
+impl Session {
+    /// The job of keeping the unsaved work, if there is any that is not kept yet.
+    pub fn autosave_job(&mut self) -> Result<Option<AutosaveJob>, SaveError> {
+        if !self.is_modified {
+            self.settle();
+            return Ok(None);
+        }
+        let Some(data) = self.data.as_ref().filter(|_| self.revision != self.autosaved_revision) else {
+            return Ok(None);
+        };
+        let slot = match &self.slot {
+            Some(slot) => slot.clone(),
+            None => Arc::new(RecoverySlot::take(data, self.path.as_deref())?),
+        };
+        self.slot = Some(slot.clone());
+        self.autosaved_revision = self.revision;
+        let draft = Draft {
+            document: self.document.clone(),
+            revision: self.revision,
+            path: self.path.clone(),
+            saved: self.fingerprint.clone(),
+        };
+        Ok(Some(AutosaveJob { slot, draft }))
+    }
+
+    /// Keeps unsaved work now; false when there was nothing to keep.
+    pub fn autosave(&mut self) -> Result<bool, SaveError> {
+        let Some(job) = self.autosave_job()? else { return Ok(false) };
+        job.run().inspect_err(|_| self.autosave_failed())?;
+        Ok(true)
+    }
+
+    /// The last job failed: the next one tries again, although nothing has changed since.
+    pub fn autosave_failed(&mut self) {
+        self.autosaved_revision = 0;
+    }
+
+    /// Ends the session for good: what is not saved was given up by the user. Without this call, as in a crash, the
+    /// recovery copy stays.
+    pub fn close(mut self) {
+        self.settle();
+    }
+
+    /// The work so far is saved or given up: its recovery copy goes.
+    fn settle(&mut self) {
+        if let Some(slot) = self.slot.take() {
+            slot.settle(self.revision);
+        }
+    }
+}
+
+fn absolute(path: &FilePath) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests;

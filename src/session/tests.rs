@@ -1,0 +1,170 @@
+//! Tests of the session: history, files and recovery copies together.
+
+use super::*;
+use crate::{
+    at,
+    document::{Entry, Path},
+    money::Money,
+    storage::{backup_path, find_recoveries, write_file},
+};
+
+fn year(year: u32) -> Edit {
+    Edit::Set { path: at!(unit.year), entry: Entry::Count(year) }
+}
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("folder") }
+    }
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+    fn data(&self) -> DataFolder {
+        DataFolder::at(self.file("data"))
+    }
+    fn session(&self) -> Session {
+        Session::new(Some(self.data()))
+    }
+}
+
+#[test]
+fn undo_says_what_it_undoes_and_where() {
+    let mut session = Session::new(None);
+    assert_eq!(session.undo_label(), "撤销");
+    let path = at!(three_public.actual.reception_domestic);
+    let edit = Edit::Set { path, entry: Entry::Money(Money::from_fen(100)) };
+    assert_eq!(session.apply(&edit), Ok(true));
+    assert_eq!(session.undo_label(), "撤销：修改 国内公务接待费");
+    assert_eq!(session.undo().and_then(|change| change.place), Some(path));
+    assert_eq!(session.document().entry(path), Some(Entry::Blank));
+    assert_eq!((session.undo_label(), session.redo_label()), ("撤销".into(), "重做：修改 国内公务接待费".into()));
+    assert_eq!(session.redo().and_then(|change| change.place), Some(path));
+    assert_eq!(session.document().entry(path), Some(Entry::Money(Money::from_fen(100))));
+    assert_eq!(session.redo(), None);
+}
+
+#[test]
+fn an_edit_without_effect_makes_no_step_and_a_wrong_one_changes_nothing() {
+    let mut session = Session::new(None);
+    assert_eq!(session.apply(&Edit::Set { path: at!(unit.year), entry: Entry::Blank }), Ok(false));
+    assert!(session.apply(&Edit::Set { path: Path::ROOT, entry: Entry::Blank }).is_err());
+    assert_eq!((session.next_undo(), session.is_modified(), session.revision()), (None, false, 0));
+}
+
+#[test]
+fn undone_to_the_saved_state_is_not_modified_even_across_a_save() {
+    let place = Place::new();
+    let mut session = place.session();
+    session.apply(&year(2023)).expect("applies");
+    assert_eq!(session.save(IfChanged::Refuse), Err(SaveError::Unnamed));
+    session.save_as(&place.file("a.juesuan")).expect("saved");
+    assert_eq!(session.title(), "a.juesuan — 决算公开编审");
+    session.apply(&year(2024)).expect("applies");
+    assert_eq!(session.title(), "*a.juesuan — 决算公开编审");
+    session.undo().expect("a step");
+    assert!(!session.is_modified());
+    session.undo().expect("a step before the save");
+    assert!(session.is_modified());
+    session.apply(&year(2023)).expect("applies");
+    assert!(!session.is_modified(), "the same content, come by another way");
+    assert_eq!(session.next_redo(), None);
+}
+
+#[test]
+fn the_history_keeps_the_last_500_steps() {
+    let mut session = Session::new(None);
+    for step in 1..=MAX_STEPS as u32 + 10 {
+        session.apply(&year(step)).expect("applies");
+    }
+    let undone = std::iter::from_fn(|| session.undo()).count();
+    assert_eq!(undone, MAX_STEPS);
+    assert_eq!(session.document().unit.year, Some(10));
+}
+
+#[test]
+fn a_refused_file_leaves_the_open_document_alone() {
+    let place = Place::new();
+    let mut session = place.session();
+    session.save_as(&place.file("a.juesuan")).expect("saved");
+    session.apply(&year(2024)).expect("applies");
+    let before = (session.document().clone(), session.revision(), session.title());
+    write_file(&place.file("bad.json"), b"{").expect("written");
+    assert!(session.open(&place.file("bad.json")).is_err());
+    assert_eq!((session.document().clone(), session.revision(), session.title()), before);
+    assert_eq!(session.path(), Some(&*place.file("a.juesuan")));
+    assert!(session.is_modified() && session.undo().is_some());
+}
+
+#[test]
+fn a_file_changed_by_someone_else_is_replaced_only_when_told_to() {
+    let place = Place::new();
+    let path = place.file("a.juesuan");
+    let (mut ours, mut theirs) = (place.session(), place.session());
+    ours.save_as(&path).expect("saved");
+    theirs.open(&path).expect("opens");
+    theirs.apply(&year(1)).expect("applies");
+    theirs.save(IfChanged::Refuse).expect("saved");
+
+    ours.apply(&year(2)).expect("applies");
+    assert!(ours.is_changed_on_disk() && !theirs.is_changed_on_disk());
+    assert_eq!(ours.save(IfChanged::Refuse), Err(SaveError::ChangedOnDisk));
+    assert!(ours.is_modified());
+    ours.save(IfChanged::Overwrite).expect("saved");
+    assert!(!ours.is_modified());
+    let mut kept = place.session();
+    kept.open(&backup_path(&path)).expect("the other version is the backup");
+    assert_eq!(kept.document().unit.year, Some(1));
+}
+
+#[test]
+fn work_of_a_crashed_session_is_taken_over_with_its_file() {
+    let place = Place::new();
+    let path = place.file("a.juesuan");
+    let mut crashed = place.session();
+    crashed.save_as(&path).expect("saved");
+    assert_eq!(crashed.autosave(), Ok(false), "nothing is unsaved");
+    crashed.apply(&year(2024)).expect("applies");
+    assert_eq!(crashed.autosave(), Ok(true));
+    assert_eq!(crashed.autosave(), Ok(false), "kept already");
+    drop(crashed);
+
+    let mut session = place.session();
+    let recovery = find_recoveries(&place.data()).recoveries.pop().expect("offered");
+    let revision = recovery.draft.revision;
+    session.adopt(recovery);
+    assert_eq!(session.document().unit.year, Some(2024));
+    assert!(session.is_modified() && session.revision() > revision);
+    assert_eq!(session.path(), Some(&*path));
+    drop(session);
+
+    let mut session = place.session();
+    let mut found = find_recoveries(&place.data()).recoveries;
+    assert_eq!(found.len(), 1, "still unsaved, and still kept once");
+    session.adopt(found.remove(0));
+    session.save(IfChanged::Refuse).expect("the file is as the crashed session had saved it");
+    session.close();
+    assert!(find_recoveries(&place.data()).recoveries.is_empty());
+    let mut reopened = place.session();
+    reopened.open(&path).expect("opens");
+    assert_eq!(reopened.document().unit.year, Some(2024));
+}
+
+#[test]
+fn given_up_work_leaves_no_copy_and_a_late_autosave_makes_none() {
+    let place = Place::new();
+    let mut session = place.session();
+    session.apply(&year(1)).expect("applies");
+    let late = session.autosave_job().expect("slot").expect("a job");
+    session.start(Document::default());
+    late.run().expect("not written");
+    session.apply(&year(2)).expect("applies");
+    assert_eq!(session.autosave(), Ok(true));
+    session.undo().expect("a step");
+    assert_eq!(session.autosave(), Ok(false), "back at the saved state");
+    session.close();
+    assert!(find_recoveries(&place.data()).recoveries.is_empty());
+}

@@ -1,0 +1,28 @@
+//! The only module that touches the disk: project files, their safe writing, recovery copies and settings.
+//!
+//! Reading a project file refuses rather than guesses; writing one replaces the old file whole or not at all.
+
+mod data_folder;
+mod encoding;
+mod fingerprint;
+mod migrations;
+mod open_error;
+mod project;
+mod recovery;
+mod safe_write;
+mod save_error;
+mod settings;
+mod start_marker;
+mod stray;
+mod syntax;
+
+pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
+pub use fingerprint::{DiskState, Fingerprint};
+pub use open_error::{OpenError, Position};
+pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
+pub use recovery::{Draft, FoundRecoveries, Recovery, RecoverySlot, find_recoveries};
+pub use safe_write::{backup_path, write_file};
+pub use save_error::SaveError;
+pub use settings::{MAX_RECENT, Renderer, Settings, Theme, WindowPlace, ZOOM_PERCENT};
+pub use start_marker::StartMarker;
+pub use stray::sweep_folder_of;

@@ -1,0 +1,266 @@
+//! The project file: UTF-8 JSON in a stable order, `format_version` first.
+
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+};
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::document::{Document, FORMAT_VERSION, check_structure};
+
+use super::{
+    encoding::text_of,
+    fingerprint::{DiskState, Fingerprint},
+    migrations::{self, Migration, migrate},
+    open_error::OpenError,
+    safe_write::{Backup, replace},
+    save_error::SaveError,
+    syntax::refusal,
+};
+
+/// No project comes near this size; a larger file is something else.
+pub const MAX_FILE_BYTES: u64 = 16 << 20;
+
+const VERSION_FIELD: &str = "format_version";
+
+/// A project file that was read.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its content.
+    pub document: Document,
+    /// What the file held, to notice a later change by someone else.
+    pub fingerprint: Fingerprint,
+}
+
+/// What a save does when someone else has changed the file since it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IfChanged {
+    /// Refuses with [`SaveError::ChangedOnDisk`].
+    Refuse,
+    /// Replaces the file; the user has decided so. The other version stays as the backup.
+    Overwrite,
+}
+
+/// Reads the project file at `path`.
+pub fn read_project(path: &Path) -> Result<Opened, OpenError> {
+    let bytes = read_capped(path)?;
+    let document = parse_project(&bytes)?;
+    Ok(Opened { document, fingerprint: Fingerprint::of(&bytes) })
+}
+
+/// The file's bytes; never more than [`MAX_FILE_BYTES`], and never from a pipe or device, which might not end.
+fn read_capped(path: &Path) -> Result<Vec<u8>, OpenError> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(OpenError::NotAFile);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_FILE_BYTES)).unwrap_or_default());
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(OpenError::TooLarge);
+    }
+    Ok(bytes)
+}
+
+/// Reads the content of a project file.
+pub fn parse_project(bytes: &[u8]) -> Result<Document, OpenError> {
+    let text = text_of(bytes)?;
+    let parsed = serde_json::from_str::<Document>(text).map_err(|error| refusal(text, &error));
+    match parsed {
+        Ok(mut document) => {
+            // Not a field of the document, so it was kept among the unknown ones.
+            let version = document.unknown.take(VERSION_FIELD).ok_or(OpenError::NotAProject)?;
+            match version.get().parse::<u32>() {
+                Ok(FORMAT_VERSION) => Ok(document),
+                Ok(version) => lift(text, version, migrations::ALL),
+                Err(_) => Err(OpenError::BadVersion),
+            }
+        }
+        // A file of another version may well not fit this one's types: then the version is what matters.
+        Err(error) => match version_in(text) {
+            Some(version) if version != FORMAT_VERSION => lift(text, version, migrations::ALL),
+            _ => Err(error),
+        },
+    }
+}
+
+/// The version stated in a file that could not be read as a document.
+fn version_in(text: &str) -> Option<u32> {
+    let root: Map<String, Value> = serde_json::from_str(text).ok()?;
+    u32::try_from(root.get(VERSION_FIELD)?.as_u64()?).ok()
+}
+
+/// Reads a file of another version; `migrations` lead up to the current one.
+fn lift(text: &str, version: u32, migrations: &[Migration]) -> Result<Document, OpenError> {
+    if version as usize > migrations.len() + 1 {
+        return Err(OpenError::Newer(version));
+    }
+    if version == 0 {
+        return Err(OpenError::BadVersion);
+    }
+    let read = check_structure(text).and_then(|()| serde_json::from_str(text));
+    let mut root: Map<String, Value> = read.map_err(|error| refusal(text, &error))?;
+    root.remove(VERSION_FIELD);
+    migrate(&mut root, version, migrations);
+    let lifted = Value::Object(root).to_string();
+    serde_json::from_str(&lifted).map_err(|error| refusal(&lifted, &error))
+}
+
+/// The content of the project file: the same document always gives the same bytes.
+pub fn write_project(document: &Document) -> Result<Vec<u8>, SaveError> {
+    #[derive(Serialize)]
+    struct ProjectFile<'a> {
+        format_version: u32,
+        #[serde(flatten)]
+        document: &'a Document,
+    }
+    let file = ProjectFile { format_version: FORMAT_VERSION, document };
+    let mut bytes = serde_json::to_vec_pretty(&file).map_err(|_| SaveError::NotReadable)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Saves `document` at `path`, replacing the file whole or not at all and keeping the former one as `.bak`.
+///
+/// `opened` is what the file held when we last saw it; `None` for a file that we never saw, which is not replaced
+/// either unless told to. A missing file is made anew.
+pub fn save_project(
+    path: &Path,
+    document: &Document,
+    opened: Option<&Fingerprint>,
+    if_changed: IfChanged,
+) -> Result<Fingerprint, SaveError> {
+    let bytes = write_project(document)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(SaveError::TooLarge);
+    }
+    // Never acknowledge a save that could not be opened again.
+    if parse_project(&bytes).ok().as_ref() != Some(document) {
+        return Err(SaveError::NotReadable);
+    }
+    let fingerprint = Fingerprint::of(&bytes);
+    if fingerprint.compare(path)? == DiskState::Same {
+        return Ok(fingerprint);
+    }
+    if if_changed == IfChanged::Refuse {
+        let untouched = match opened {
+            Some(opened) => opened.compare(path)? != DiskState::Changed,
+            None => !path.exists(),
+        };
+        if !untouched {
+            return Err(SaveError::ChangedOnDisk);
+        }
+    }
+    replace(path, &bytes, Backup::Keep)?;
+    Ok(fingerprint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        document::{Edit, Entry},
+        storage::backup_path,
+    };
+
+    fn with_year(year: u32) -> Document {
+        let edit = Edit::Set { path: at!(unit.year), entry: Entry::Count(year) };
+        Document::default().apply(&edit).expect("year")
+    }
+
+    #[test]
+    fn the_version_stands_first_and_is_no_part_of_the_document() {
+        let bytes = write_project(&with_year(2024)).expect("bytes");
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+        assert!(text.starts_with("{\n  \"format_version\": 1,\n  \"unit\": {\n    \"department\": null,"), "{text}");
+        assert!(text.ends_with("}\n"));
+        assert_eq!(parse_project(&bytes), Ok(with_year(2024)));
+    }
+
+    #[test]
+    fn only_files_of_this_version_open() {
+        let open = |text: &str| parse_project(text.as_bytes());
+        assert_eq!(open(r#"{"format_version": 1}"#), Ok(Document::default()));
+        assert_eq!(open("{}"), Err(OpenError::NotAProject));
+        assert_eq!(open(r#"{"name": "x", "version": "1"}"#), Err(OpenError::NotAProject));
+        assert_eq!(open(r#"{"format_version": 2}"#), Err(OpenError::Newer(2)));
+        assert_eq!(open(r#"{"unit": "changed its type", "format_version": 7}"#), Err(OpenError::Newer(7)));
+        for bad in ["0", "-1", "1.0", "\"1\"", "null", "[]", "99999999999"] {
+            let text = format!(r#"{{"format_version": {bad}}}"#);
+            assert_eq!(open(&text), Err(OpenError::BadVersion), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_a_former_version_is_lifted() {
+        let rename: Migration = |root| {
+            if let Some(former) = root.remove("overview") {
+                root.insert("unit".into(), former);
+            }
+        };
+        let text = r#"{"format_version": 1, "overview": {"year": 2024}, "later": [1]}"#;
+        let lifted = lift(text, 1, &[rename]).expect("lifted");
+        assert_eq!(lifted.unit.year, Some(2024));
+        assert_eq!(lifted.unknown["later"].get(), "[1]");
+        assert!(!lifted.unknown.contains_key(VERSION_FIELD));
+        assert_eq!(lift(text, 3, &[rename]), Err(OpenError::Newer(3)));
+        let twice = r#"{"format_version": 1, "overview": {"year": 1, "year": 2}}"#;
+        assert!(matches!(lift(twice, 1, &[rename]), Err(OpenError::Content { .. })));
+    }
+
+    #[test]
+    fn what_someone_else_wrote_is_not_replaced_unasked() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("a.juesuan");
+        let save = |year, opened, if_changed| save_project(&path, &with_year(year), opened, if_changed);
+        let year = || read_project(&path).expect("opens").document.unit.year;
+
+        let first = save(1, None, IfChanged::Refuse).expect("a new file");
+        assert_eq!(save(2, None, IfChanged::Refuse), Err(SaveError::ChangedOnDisk), "a file that we never saw");
+        let second = save(2, Some(&first), IfChanged::Refuse).expect("our own file");
+        assert_eq!(save(3, Some(&first), IfChanged::Refuse), Err(SaveError::ChangedOnDisk));
+        assert_eq!(year(), Some(2));
+        save(3, Some(&first), IfChanged::Overwrite).expect("told to");
+        assert_eq!(read_project(&backup_path(&path)).expect("backup").document.unit.year, Some(2));
+
+        fs::remove_file(&path).expect("removed");
+        save(4, Some(&second), IfChanged::Refuse).expect("a missing file is made anew");
+        assert_eq!(year(), Some(4));
+    }
+
+    #[test]
+    fn saving_what_the_file_holds_already_touches_nothing() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("a.json");
+        let seen = save_project(&path, &with_year(1), None, IfChanged::Refuse).expect("saved");
+        save_project(&path, &with_year(1), Some(&seen), IfChanged::Refuse).expect("saved");
+        assert!(!backup_path(&path).exists());
+    }
+
+    #[test]
+    fn what_could_not_be_opened_again_is_not_saved() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("a.json");
+        let mut document = Document::default();
+        document.performance.deduction.0 = Some(rust_decimal::Decimal::new(1, 9));
+        assert_eq!(save_project(&path, &document, None, IfChanged::Refuse), Err(SaveError::NotReadable));
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn pipes_folders_and_endless_files_are_refused() {
+        let folder = tempfile::tempdir().expect("folder");
+        assert_eq!(read_project(folder.path()).expect_err("refused"), OpenError::NotAFile);
+        assert_eq!(read_project(&folder.path().join("none")).expect_err("refused"), OpenError::NotFound);
+        let large = folder.path().join("large");
+        File::create(&large).and_then(|file| file.set_len(MAX_FILE_BYTES + 1)).expect("a large file");
+        assert_eq!(read_project(&large).expect_err("refused"), OpenError::TooLarge);
+        if cfg!(unix) {
+            assert_eq!(read_project(Path::new("/dev/zero")).expect_err("refused"), OpenError::NotAFile);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Recovery copies: unsaved work, kept in the data folder until the user decides about it.
+//!
+//! Each running session owns one slot, named after its document and held by a lock that the system releases when the
+//! program dies. Copies whose slot nobody holds are offered at the next start. Which copy is the better one is told by
+//! whether it can be read and by its revision, never by the time of the file.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    process,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::document::Document;
+
+use super::{
+    data_folder::DataFolder,
+    fingerprint::{Fingerprint, hex},
+    project::{parse_project, write_project},
+    safe_write::write_file,
+    save_error::SaveError,
+    stray::sweep_folder,
+};
+
+/// Unsaved work, as it is to be kept.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The work.
+    pub document: Arc<Document>,
+    /// Counts the changes of the session.
+    pub revision: u64,
+    /// The project file that it belongs to; `None` when never saved.
+    pub path: Option<PathBuf>,
+    /// What that file held when it was opened or saved.
+    pub saved: Option<Fingerprint>,
+}
+
+/// The form of a recovery copy.
+#[derive(Serialize, Deserialize)]
+struct Copy {
+    path: Option<PathBuf>,
+    saved: Option<Fingerprint>,
+    revision: u64,
+    time: String,
+    document: Box<RawValue>,
+}
+
+/// The place of one session's recovery copy.
+#[derive(Debug)]
+pub struct RecoverySlot {
+    copy: PathBuf,
+    lock: PathBuf,
+    /// Held open, and locked, as long as the session lives.
+    _held: File,
+    /// Drafts up to this revision are saved or given up, and no longer written.
+    settled: Mutex<u64>,
+}
+
+impl RecoverySlot {
+    /// Takes a new slot for the document of this path.
+    pub fn take(data: &DataFolder, path: Option<&Path>) -> Result<Self, SaveError> {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        data.make()?;
+        let document = path.map_or_else(|| "new".to_owned(), name_of);
+        loop {
+            let number = COUNTER.fetch_add(1, Ordering::Relaxed);
+            let lock = data.recovery().join(format!("{document}-{}-{number}.lock", process::id()));
+            let copy = lock.with_extension("json");
+            // A process number comes round again: never take over an abandoned copy.
+            if copy.exists() {
+                continue;
+            }
+            if let Some(held) = hold(&lock)? {
+                return Ok(Self { copy, lock, _held: held, settled: Mutex::new(0) });
+            }
+        }
+    }
+
+    /// Writes the copy; false when the work was settled in the meantime.
+    pub fn write(&self, draft: &Draft) -> Result<bool, SaveError> {
+        let document = String::from_utf8(write_project(&draft.document)?).map_err(|_| SaveError::NotReadable)?;
+        let copy = Copy {
+            path: draft.path.clone().filter(|path| path.to_str().is_some()),
+            saved: draft.saved.clone(),
+            revision: draft.revision,
+            time: chrono::Local::now().format("%Y-%m-%d %H:%M:%S").to_string(),
+            document: RawValue::from_string(document.trim_end().to_owned()).map_err(|_| SaveError::NotReadable)?,
+        };
+        let bytes = serde_json::to_vec(&copy).map_err(|_| SaveError::NotReadable)?;
+        let settled = self.settled.lock().unwrap_or_else(PoisonError::into_inner);
+        if draft.revision <= *settled {
+            return Ok(false);
+        }
+        write_file(&self.copy, &bytes)?;
+        Ok(true)
+    }
+
+    /// The work up to `revision` is saved or given up: removes the copy, and none of it is written any more.
+    pub fn settle(&self, revision: u64) {
+        let mut settled = self.settled.lock().unwrap_or_else(PoisonError::into_inner);
+        *settled = revision.max(*settled);
+        remove(&self.copy);
+    }
+}
+
+impl Drop for RecoverySlot {
+    /// The copy, if there still is one, is unsaved work: only the lock goes.
+    fn drop(&mut self) {
+        if !self.copy.exists() {
+            remove(&self.lock);
+        }
+    }
+}
+
+/// Unsaved work of a session that ended without saving; kept on the disk until [`Recovery::discard`].
+#[derive(Debug)]
+pub struct Recovery {
+    /// The work.
+    pub draft: Draft,
+    /// When it was kept, for the user.
+    pub time: String,
+    copy: PathBuf,
+    lock: PathBuf,
+    /// Two windows never offer the same copy.
+    _held: File,
+}
+
+impl Recovery {
+    /// Removes the copy: the user has taken it over, or does not want it.
+    pub fn discard(self) {
+        remove(&self.copy);
+        remove(&self.lock);
+    }
+}
+
+/// What former sessions left behind.
+#[derive(Debug, Default)]
+pub struct FoundRecoveries {
+    /// Copies that can be read, by document, the highest revision of each first.
+    pub recoveries: Vec<Recovery>,
+    /// Copies that cannot; they stay where they are.
+    pub unreadable: Vec<PathBuf>,
+}
+
+/// The recovery copies that no running session holds.
+pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
+    let mut found = FoundRecoveries::default();
+    sweep_folder(&data.recovery());
+    let Ok(entries) = fs::read_dir(data.recovery()) else { return found };
+    for copy in entries.flatten().map(|entry| entry.path()) {
+        if copy.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let lock = copy.with_extension("lock");
+        let Ok(Some(held)) = hold(&lock) else { continue };
+        match read_copy(&copy) {
+            Some((draft, time)) => found.recoveries.push(Recovery { draft, time, copy, lock, _held: held }),
+            None => found.unreadable.push(copy),
+        }
+    }
+    found.recoveries.sort_by(|a, b| {
+        let (a, b) = (&a.draft, &b.draft);
+        a.path.cmp(&b.path).then(b.revision.cmp(&a.revision))
+    });
+    found
+}
+
+fn read_copy(path: &Path) -> Option<(Draft, String)> {
+    let copy: Copy = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    let document = Arc::new(parse_project(copy.document.get().as_bytes()).ok()?);
+    Some((Draft { document, revision: copy.revision, path: copy.path, saved: copy.saved }, copy.time))
+}
+
+/// Locks a file, making it if need be; `None` when a running session holds it.
+fn hold(lock: &Path) -> io::Result<Option<File>> {
+    let file = File::options().create(true).truncate(false).write(true).open(lock)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(path.as_os_str().as_encoded_bytes());
+    hex(&digest[..8])
+}
+
+fn remove(path: &Path) {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => log::warn!("{} stays: {error}", path.display()),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        document::{Edit, Entry},
+    };
+
+    fn draft(revision: u64, path: &str) -> Draft {
+        let edit = Edit::Set { path: at!(unit.year), entry: Entry::Count(u32::try_from(revision).expect("small")) };
+        let document = Arc::new(Document::default().apply(&edit).expect("year"));
+        Draft { document, revision, path: Some(path.into()), saved: Some(Fingerprint::of(b"x")) }
+    }
+
+    fn data() -> (tempfile::TempDir, DataFolder) {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        (folder, data)
+    }
+
+    #[test]
+    fn unsaved_work_is_offered_once_its_session_is_gone() {
+        let (_folder, data) = data();
+        let slot = RecoverySlot::take(&data, Some(Path::new("/a"))).expect("slot");
+        assert_eq!(slot.write(&draft(3, "/a")), Ok(true));
+        assert!(find_recoveries(&data).recoveries.is_empty(), "the session still runs");
+        drop(slot);
+
+        let mut found = find_recoveries(&data).recoveries;
+        assert!(find_recoveries(&data).recoveries.is_empty(), "another window offers it");
+        let recovery = found.pop().expect("offered");
+        assert_eq!(*recovery.draft.document, *draft(3, "/a").document);
+        assert_eq!((recovery.draft.revision, recovery.draft.path.as_deref()), (3, Some(Path::new("/a"))));
+        assert_eq!(recovery.draft.saved, Some(Fingerprint::of(b"x")));
+
+        drop(recovery);
+        let recovery = find_recoveries(&data).recoveries.pop().expect("kept until the user decides");
+        recovery.discard();
+        assert!(find_recoveries(&data).recoveries.is_empty());
+        assert_eq!(fs::read_dir(data.recovery()).expect("folder").count(), 0);
+    }
+
+    #[test]
+    fn settled_work_leaves_nothing_and_is_not_written_late() {
+        let (_folder, data) = data();
+        let slot = RecoverySlot::take(&data, None).expect("slot");
+        slot.write(&draft(1, "/a")).expect("written");
+        slot.settle(2);
+        assert_eq!(slot.write(&draft(2, "/a")), Ok(false), "a save came first");
+        drop(slot);
+        assert_eq!(fs::read_dir(data.recovery()).expect("folder").count(), 0);
+    }
+
+    #[test]
+    fn validity_and_revision_choose_not_the_time() {
+        let (_folder, data) = data();
+        for revision in [5, 9, 2] {
+            let slot = RecoverySlot::take(&data, Some(Path::new("/a"))).expect("slot");
+            slot.write(&draft(revision, "/a")).expect("written");
+        }
+        fs::write(data.recovery().join("torn.json"), r#"{"path": "/a", "revision": 99, "docu"#).expect("written");
+        fs::write(data.recovery().join("newer.json"), "{}").expect("written");
+        let found = find_recoveries(&data);
+        let revisions: Vec<_> = found.recoveries.iter().map(|recovery| recovery.draft.revision).collect();
+        assert_eq!(revisions, [9, 5, 2]);
+        assert_eq!(found.unreadable.len(), 2);
+        assert!(found.unreadable.iter().all(|path| path.exists()));
+    }
+}

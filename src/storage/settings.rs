@@ -1,0 +1,217 @@
+//! What the program remembers from one start to the next. A broken file, or a broken part of it, counts as absent.
+
+use std::{
+    fs,
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use super::{data_folder::DataFolder, safe_write::write_file, save_error::SaveError};
+
+/// How many recent files are remembered.
+pub const MAX_RECENT: usize = 12;
+
+/// The zoom levels offered.
+pub const ZOOM_PERCENT: RangeInclusive<u16> = 80..=250;
+
+const NAME: &str = "settings.json";
+
+/// Colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What draws the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Renderer {
+    /// OpenGL.
+    Glow,
+    /// Direct3D, Vulkan, Metal.
+    Wgpu,
+}
+
+impl Renderer {
+    /// As on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Glow => "glow",
+            Self::Wgpu => "wgpu",
+        }
+    }
+
+    /// The renderer of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Glow, Self::Wgpu].into_iter().find(|renderer| renderer.name() == name)
+    }
+}
+
+/// Where the window stood, in logical points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Left and top; `None` where the system does not tell.
+    pub position: Option<[f32; 2]>,
+    /// Width and height, without the frame.
+    pub size: [f32; 2],
+    /// Filling the screen.
+    pub maximized: bool,
+}
+
+/// What the program remembers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Files opened or saved, the latest first; some may be gone.
+    #[serde(deserialize_with = "lenient")]
+    pub recent: Vec<PathBuf>,
+    /// Colours.
+    #[serde(deserialize_with = "lenient")]
+    pub theme: Theme,
+    /// Zoom, within [`ZOOM_PERCENT`].
+    #[serde(deserialize_with = "lenient_zoom")]
+    pub zoom_percent: u16,
+    /// The window's place.
+    #[serde(deserialize_with = "lenient")]
+    pub window: Option<WindowPlace>,
+    /// The renderer that works on this machine; `None` until one failed.
+    #[serde(deserialize_with = "lenient")]
+    pub renderer: Option<Renderer>,
+    /// What other versions remember.
+    #[serde(flatten)]
+    other: Map<String, Value>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            recent: Vec::new(),
+            theme: Theme::default(),
+            zoom_percent: 100,
+            window: None,
+            renderer: None,
+            other: Map::new(),
+        }
+    }
+}
+
+/// A value that cannot be read counts as absent, and spoils no other.
+fn lenient<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Ok(serde_json::from_value(Value::deserialize(deserializer)?).unwrap_or_default())
+}
+
+fn lenient_zoom<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let zoom: Option<u16> = lenient(deserializer)?;
+    Ok(zoom.map_or(100, |zoom| zoom.clamp(*ZOOM_PERCENT.start(), *ZOOM_PERCENT.end())))
+}
+
+impl Settings {
+    /// From the last time; the usual values where there is nothing that can be read.
+    pub fn load(data: &DataFolder) -> Self {
+        let mut settings: Self =
+            fs::read(data.file(NAME)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        settings.recent.truncate(MAX_RECENT);
+        settings
+    }
+
+    /// For the next time.
+    pub fn save(&self, data: &DataFolder) -> Result<(), SaveError> {
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(|_| SaveError::NotReadable)?;
+        bytes.push(b'\n');
+        data.make()?;
+        write_file(&data.file(NAME), &bytes)
+    }
+
+    /// Puts a file at the top of the recent files.
+    pub fn remember(&mut self, path: &Path) {
+        // Only absolute paths mean the same file next time; only UTF-8 can be written down.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.forget(&path);
+        if path.to_str().is_some() {
+            self.recent.insert(0, path);
+            self.recent.truncate(MAX_RECENT);
+        }
+    }
+
+    /// Takes a file off the recent files.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|recent| recent != path);
+    }
+
+    /// The recent files, each with whether it is still there. Asks the disk: not for every frame.
+    pub fn recent_files(&self) -> Vec<(PathBuf, bool)> {
+        self.recent.iter().map(|path| (path.clone(), path.is_file())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn loaded(content: &str) -> Settings {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        fs::write(data.file(NAME), content).expect("written");
+        Settings::load(&data)
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path().join("new"));
+        assert_eq!(Settings::load(&data), Settings::default());
+        let mut settings = Settings { theme: Theme::Dark, zoom_percent: 150, ..Settings::default() };
+        settings.window = Some(WindowPlace { position: None, size: [1280.0, 720.0], maximized: true });
+        settings.renderer = Some(Renderer::Wgpu);
+        settings.remember(Path::new("决算.juesuan"));
+        settings.save(&data).expect("saved");
+        assert_eq!(Settings::load(&data), settings);
+        assert!(settings.recent[0].is_absolute());
+    }
+
+    #[test]
+    fn a_broken_file_counts_as_absent_and_a_broken_part_spoils_no_other() {
+        for broken in ["", "{", "[]", "null", "\u{0}\u{0}"] {
+            assert_eq!(loaded(broken), Settings::default(), "{broken:?}");
+        }
+        let settings = loaded(r#"{"theme": "purple", "zoom_percent": "large", "recent": ["/a"], "window": 3}"#);
+        assert_eq!(settings, Settings { recent: vec!["/a".into()], ..Settings::default() });
+        assert_eq!(loaded(r#"{"zoom_percent": 9999}"#).zoom_percent, 250);
+    }
+
+    #[test]
+    fn settings_of_another_version_stay() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        fs::write(data.file(NAME), r#"{"later": {"a": [1]}}"#).expect("written");
+        Settings::load(&data).save(&data).expect("saved");
+        assert!(fs::read_to_string(data.file(NAME)).expect("settings").contains("\"later\""));
+    }
+
+    #[test]
+    fn recent_files_are_twelve_the_latest_first_each_once() {
+        let folder = tempfile::tempdir().expect("folder");
+        let file = |name: usize| folder.path().join(name.to_string());
+        let mut settings = Settings::default();
+        for name in 0..15 {
+            settings.remember(&file(name));
+        }
+        settings.remember(&file(5));
+        assert_eq!(settings.recent.len(), MAX_RECENT);
+        assert_eq!(settings.recent[..2], [file(5), file(14)]);
+        fs::write(file(14), "").expect("written");
+        assert_eq!(settings.recent_files()[..2], [(file(5), false), (file(14), true)]);
+        settings.forget(&file(5));
+        assert!(!settings.recent.contains(&file(5)));
+    }
+}

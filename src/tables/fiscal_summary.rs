@@ -1,0 +1,91 @@
+//! 公开04表 财政拨款收入支出决算总表.
+
+use crate::figures::{CellKey, FISCAL_COLUMNS, Figures, RowKey, T04, row_label};
+
+use super::{
+    layout::{Cell, Head, Row, Table},
+    summary::{chinese_number, classes},
+};
+
+/// 公开04表
+pub(super) fn table(figures: &Figures) -> Table {
+    let (head, columns) = Head::default()
+        .mixed_group("收入", &[("项目", false), ("行次", false), ("决算数", true)])
+        .mixed_group(
+            "支出",
+            &[
+                ("项目", false),
+                ("行次", false),
+                ("合计", true),
+                ("一般公共预算财政拨款", true),
+                ("政府性基金预算财政拨款", true),
+                ("国有资本经营预算财政拨款", true),
+            ],
+        )
+        .build();
+    let mut table = Table::new(figures, T04, head, columns);
+    let words = |name: &'static str| row_label(T04, RowKey::Line(name), &figures.book, &figures.document);
+
+    let mut left: Vec<(String, Option<&'static str>)> = ["I_gpb", "I_fund", "I_soc"]
+        .into_iter()
+        .enumerate()
+        .map(|(i, name)| (format!("{}、{}", chinese_number(i + 1), words(name)), Some(name)))
+        .collect();
+    let mut right: Vec<(String, RowKey)> = classes(figures.tables.codes(T04))
+        .into_iter()
+        .enumerate()
+        .map(|(i, class)| {
+            let name = format!("{}、{}", chinese_number(i + 1), figures.book.functional_name(class));
+            (name, RowKey::Code(class))
+        })
+        .collect();
+    // The three sub-rows of the opening balance stand beside 本年支出合计 and what follows it.
+    left.resize(right.len(), (String::new(), None));
+    for name in ["I_sum", "I_open", "open_gpb", "open_fund", "open_soc"] {
+        let name_words = if name == "I_open" { "年初财政拨款结转和结余".to_owned() } else { words(name) };
+        left.push((name_words, Some(name)));
+    }
+    right.push((words("E_sum"), RowKey::Line("E_sum")));
+    right.push(("年末财政拨款结转和结余".to_owned(), RowKey::Line("E_close")));
+
+    let count = left.len() + 1;
+    for index in 0..left.len() {
+        let (name, line) = &left[index];
+        let right = right.get(index);
+        let is_total = *line == Some("I_sum");
+        table.rows.push(Row { cells: row(figures, name, *line, right, index + 1, count), is_total, level: 0 });
+    }
+    let total = ("总计".to_owned(), RowKey::Line("E_tot"));
+    table.rows.push(Row::total(row(figures, "总计", Some("I_tot"), Some(&total), count, count)));
+    table.notes.push("注：本表反映部门本年度财政拨款的总收支和年末结转结余情况。".to_owned());
+    table
+}
+
+fn row(
+    figures: &Figures,
+    name: &str,
+    line: Option<&'static str>,
+    right: Option<&(String, RowKey)>,
+    number: usize,
+    count: usize,
+) -> Vec<Cell> {
+    let mut cells = vec![
+        if name.is_empty() { Cell::Empty } else { Cell::text(name) },
+        Cell::text(number.to_string()),
+        line.map_or(Cell::Empty, |line| Cell::figure(figures, CellKey::line(T04, line, "amount"))),
+    ];
+    match right {
+        Some((name, row)) => {
+            cells.push(Cell::text(name.as_str()));
+            cells.push(Cell::text((count + number).to_string()));
+            for column in ["tot"].iter().chain(FISCAL_COLUMNS) {
+                cells.push(Cell::figure(figures, CellKey::new(T04, *row, column)));
+            }
+        }
+        None => {
+            cells.extend([Cell::Empty, Cell::text((count + number).to_string())]);
+            cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
+        }
+    }
+    cells
+}

@@ -1,0 +1,25 @@
+//! 公开09表 一般公共预算财政拨款项目支出决算表: items and the projects below them.
+
+use crate::figures::{CellKey, Figures, RowKey, T09, row_label};
+
+use super::layout::{Cell, Head, Row, Table};
+
+/// 公开09表
+pub(super) fn table(figures: &Figures) -> Table {
+    let (head, columns) =
+        Head::default().single("科目编码", false).single("科目名称／项目名称", false).single("金额", true).build();
+    let mut table = Table::new(figures, T09, head, columns);
+    let amount = |row| Cell::figure(figures, CellKey::new(T09, row, "amount"));
+    table.rows.push(Row::total(vec![Cell::Empty, Cell::text("合计"), amount(RowKey::Total)]));
+    for code in figures.tables.codes(T09) {
+        let row = RowKey::Code(code);
+        let name = Cell::text(figures.book.functional_name(code));
+        table.rows.push(Row::new(vec![Cell::text(code.as_str()), name, amount(row)]));
+        for project in figures.tables.children(T09, row) {
+            let name = Cell::Text(row_label(T09, *project, &figures.book, &figures.document));
+            table.rows.push(Row { cells: vec![Cell::Empty, name, amount(*project)], is_total: false, level: 1 });
+        }
+    }
+    table.notes.push("注：本表反映部门本年度一般公共预算财政拨款项目支出情况。".to_owned());
+    table
+}

@@ -1,0 +1,7 @@
+//! What the library promises as a whole, tested from outside.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod documents;
+mod formats;
+mod kill;
