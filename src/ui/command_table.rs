@@ -65,7 +65,7 @@ impl CommandEntry {
 
 /// `Ctrl+Shift+S`
 pub fn key_text(shortcut: &KeyboardShortcut) -> String {
-    shortcut.format(&ModifierNames::NAMES, false).replace("Equals", "＋").replace("Minus", "－").replace("Plus", "＋")
+    shortcut.format(&ModifierNames::NAMES, false).replace("Equals", "加号").replace("Minus", "减号").replace("Plus", "加号")
 }
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
@@ -205,7 +205,7 @@ mod tests {
     fn keys_are_written_as_on_the_keyboard() {
         let key = |command: Command| find(&command).map(CommandEntry::key_text).unwrap_or_default();
         assert_eq!(key(Command::SaveAs), "Ctrl+Shift+S");
-        assert_eq!(key(Command::ZoomIn), "Ctrl+＋");
+        assert_eq!(key(Command::ZoomIn), "Ctrl+加号");
         assert_eq!(key(Command::PreviousFinding), "Shift+F8");
         assert_eq!(key(Command::NextTab), "Ctrl+PageDown");
         assert_eq!(key(Command::OpenSample), "");

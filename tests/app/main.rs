@@ -6,3 +6,4 @@ mod documents;
 mod formats;
 mod kill;
 mod samples;
+mod screens_shell;
