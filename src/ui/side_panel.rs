@@ -1,0 +1,89 @@
+//! 右栏：the charts that this tab feeds, and how the current number came about.
+
+use std::sync::Arc;
+
+use egui::{Id, ScrollArea, Ui};
+
+use crate::{
+    charts::{self, ChartSpec},
+    derived::Derived,
+    figures::Source,
+};
+
+use super::{Command, chart_view, explain_panel, tabs::Tab, theme};
+
+const CHART_HEIGHT: f32 = 230.0;
+
+/// Where the keyboard goes in this region.
+pub fn fold_id() -> Id {
+    Id::unique("fold right")
+}
+
+/// The charts that a tab's figures show in.
+fn charts_of(tab: Tab) -> &'static [&'static str] {
+    match tab {
+        Tab::Unit => &["totals"],
+        Tab::Income => &["income_structure", "totals", "fiscal_totals"],
+        Tab::Expenditure => &["spending_structure", "gpb_spending", "gpb_classes", "totals"],
+        Tab::ThreePublic => &["three_public"],
+        Tab::Performance | Tab::Targets | Tab::Other | Tab::Tables | Tab::Charts | Tab::Review => &[],
+    }
+}
+
+/// What the panel keeps: charts are laid out anew only after an edit.
+#[derive(Default)]
+pub struct SidePanel {
+    made_from: Option<Arc<Derived>>,
+    charts: Vec<ChartSpec>,
+}
+
+impl SidePanel {
+    /// Draws the panel, unfolded.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        tab: Tab,
+        derived: &Arc<Derived>,
+        explained: Option<&Source>,
+        commands: &mut Vec<Command>,
+    ) {
+        self.refresh(derived);
+        ui.horizontal(|ui| {
+            fold_button_ui(ui, "折叠 ▶", commands);
+        });
+        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
+            for key in charts_of(tab) {
+                if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
+                    let clicked = chart_view::show(ui, spec, CHART_HEIGHT);
+                    commands.extend(clicked.map(Command::ShowSource));
+                    ui.separator();
+                }
+            }
+            explain_panel::explain_ui(ui, &derived.figures, explained, commands);
+            ui.add_space(theme::GRID);
+        });
+    }
+
+    fn refresh(&mut self, derived: &Arc<Derived>) {
+        let known = self.made_from.as_ref().is_some_and(|made_from| Arc::ptr_eq(made_from, derived));
+        if !known {
+            self.charts = charts::all(&derived.figures);
+            self.made_from = Some(derived.clone());
+        }
+    }
+}
+
+/// The panel while it is folded: a strip with the button that unfolds it.
+pub fn folded_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    fold_button_ui(ui, "◀", commands);
+}
+
+fn fold_button_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
+    let response = ui.push_id("fold", |ui| ui.small_button(text)).inner;
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("折叠或展开右栏"));
+    let id = response.id;
+    ui.data_mut(|data| data.insert_temp(fold_id(), id));
+    if response.on_hover_text("折叠或展开图表和算法 F9").clicked() {
+        commands.push(Command::FoldRight);
+    }
+}
