@@ -2,7 +2,8 @@
 
 use super::{
     income::FundSplit,
-    record::{List, record},
+    list::List,
+    record::record,
     value::{Amount, EconomicCode, FunctionalCode, LongText, Text, choice},
 };
 

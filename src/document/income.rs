@@ -1,7 +1,8 @@
 //! 收入：按功能分类项级科目和来源。
 
 use super::{
-    record::{List, record},
+    list::List,
+    record::record,
     value::{Amount, FunctionalCode, LongText},
 };
 

@@ -1,7 +1,8 @@
 //! 项目绩效：项目自评、附表1 打分表和自评文字。
 
 use super::{
-    record::{List, record},
+    list::List,
+    record::record,
     value::{Amount, Count, FunctionalCode, LongText, Number, Text, choice},
 };
 
