@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Id, ScrollArea, Ui};
+use egui::{Align, Frame, Id, Layout, Panel, RichText, ScrollArea, Ui};
 
 use crate::{
     charts::{self, ChartSpec},
@@ -12,7 +12,9 @@ use crate::{
 
 use super::{Command, chart_view, explain_panel, tabs::Tab, theme};
 
-const CHART_HEIGHT: f32 = 230.0;
+const CHART_HEIGHT: f32 = 210.0;
+/// In a lower window, charts and explanation scroll together.
+const ROOM_FOR_BOTH: f32 = 420.0;
 
 /// Where the keyboard goes in this region.
 pub fn fold_id() -> Id {
@@ -49,19 +51,40 @@ impl SidePanel {
     ) {
         self.refresh(derived);
         ui.horizontal(|ui| {
-            fold_button_ui(ui, "折叠 ▶", commands);
+            ui.label(RichText::new("图和来历").text_style(theme::section()));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| fold_button_ui(ui, "▶", commands));
         });
-        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
-            for key in charts_of(tab) {
-                if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
-                    let clicked = chart_view::show(ui, spec, CHART_HEIGHT);
-                    commands.extend(clicked.map(Command::ShowSource));
-                    ui.separator();
-                }
-            }
-            explain_panel::explain_ui(ui, &derived.figures, explained, commands);
+        if charts_of(tab).is_empty() {
+            explanation_ui(ui, derived, explained, commands);
+            return;
+        }
+        if ui.available_height() < ROOM_FOR_BOTH {
+            ScrollArea::vertical().id_salt(("side", tab.label())).auto_shrink(false).show(ui, |ui| {
+                explain_panel::explain_ui(ui, &derived.figures, explained, commands);
+                ui.separator();
+                self.charts_ui(ui, tab, commands);
+            });
+            return;
+        }
+        // The explanation stays in sight whatever the charts' length.
+        let height = ui.available_height();
+        let panel = Panel::bottom("explanation").default_size(height * 0.38).size_range(80.0..=height * 0.7);
+        panel.frame(Frame::NONE).resizable(true).show(ui, |ui| {
             ui.add_space(theme::GRID);
+            explanation_ui(ui, derived, explained, commands);
         });
+        ScrollArea::vertical().id_salt(("charts", tab.label())).auto_shrink(false).show(ui, |ui| {
+            self.charts_ui(ui, tab, commands);
+        });
+    }
+
+    fn charts_ui(&self, ui: &mut Ui, tab: Tab, commands: &mut Vec<Command>) {
+        for key in charts_of(tab) {
+            if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
+                commands.extend(chart_view::show(ui, spec, CHART_HEIGHT).map(Command::ShowSource));
+                ui.add_space(theme::GRID);
+            }
+        }
     }
 
     fn refresh(&mut self, derived: &Arc<Derived>) {
@@ -71,6 +94,12 @@ impl SidePanel {
             self.made_from = Some(derived.clone());
         }
     }
+}
+
+fn explanation_ui(ui: &mut Ui, derived: &Derived, explained: Option<&Source>, commands: &mut Vec<Command>) {
+    ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
+        explain_panel::explain_ui(ui, &derived.figures, explained, commands);
+    });
 }
 
 /// The panel while it is folded: a strip with the button that unfolds it.
