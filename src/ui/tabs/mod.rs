@@ -1,7 +1,16 @@
 //! 各页：one form a tab; what each shows and where a value is entered.
 
+mod cells;
+mod expenditure;
+mod income;
+mod other;
 mod page;
+mod parts;
 mod status;
+#[cfg(test)]
+mod testing;
+mod three_public;
+mod unit;
 
 use egui::Ui;
 
@@ -128,20 +137,50 @@ impl Tab {
 /// What all tabs remember while the program runs.
 #[derive(Default)]
 pub struct Tabs {
-    last: Tab,
+    shown: Tab,
+    unit: unit::UnitTab,
+    income: income::IncomeTab,
+    expenditure: expenditure::ExpenditureTab,
+    three_public: three_public::ThreePublicTab,
+    other: other::OtherTab,
 }
 
 impl Tabs {
     /// Draws a tab.
-    pub fn ui(&mut self, tab: Tab, _ui: &mut Ui, _view: &mut View<'_>) {
-        self.last = tab;
+    pub fn ui(&mut self, tab: Tab, ui: &mut Ui, view: &mut View<'_>) {
+        self.shown = tab;
+        match tab {
+            Tab::Unit => self.unit.ui(ui, view),
+            Tab::Income => self.income.ui(ui, view),
+            Tab::Expenditure => self.expenditure.ui(ui, view),
+            Tab::ThreePublic => self.three_public.ui(ui, view),
+            Tab::Other => self.other.ui(ui, view),
+            _ => {}
+        }
     }
 
-    /// Makes the cell of a value the current one the next time its tab is drawn.
-    pub fn go_to(&mut self, _source: &Source) {}
+    /// Makes the cell of an entered value the current one the next time its tab is drawn.
+    pub fn go_to(&mut self, source: &Source) {
+        let Source::Entered(path) = source else { return };
+        match Tab::of_path(*path) {
+            Tab::Unit => self.unit.go_to(source),
+            Tab::Income => self.income.go_to(source),
+            Tab::Expenditure => self.expenditure.go_to(source),
+            Tab::ThreePublic => self.three_public.go_to(source),
+            Tab::Other => self.other.go_to(source),
+            _ => {}
+        }
+    }
 
     /// Number and sum of the selected cells of the tab drawn last, in words.
     pub fn selection_summary(&self) -> Option<String> {
-        None
+        match self.shown {
+            Tab::Unit => self.unit.selection_summary(),
+            Tab::Income => self.income.selection_summary(),
+            Tab::Expenditure => self.expenditure.selection_summary(),
+            Tab::ThreePublic => self.three_public.selection_summary(),
+            Tab::Other => self.other.selection_summary(),
+            _ => None,
+        }
     }
 }

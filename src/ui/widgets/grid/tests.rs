@@ -341,7 +341,6 @@ fn typing_goes_to_the_current_cell_even_when_it_is_scrolled_away() {
 
 #[test]
 fn a_fixed_table_ends_where_its_cells_end() {
-    let codes = CodeBook::shipped();
     let app = move |ui: &mut egui::Ui, (document, state): &mut (Arc<Document>, GridState)| {
         let mut commands = Vec::new();
         let shown = document.clone();
