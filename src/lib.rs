@@ -5,6 +5,8 @@ pub mod percent;
 
 pub mod document;
 
+pub mod templates;
+
 pub mod codes;
 
 pub mod large_sample;

@@ -3,6 +3,8 @@
 //! A figure keeps how it was made ([`Origin`]), not a text about it: the value and the explanation are both read off
 //! the same origin, so they cannot disagree.
 
+use std::{ops::Range, sync::Arc};
+
 use crate::{document::Path, money::Money};
 
 use super::key::CellKey;
@@ -12,8 +14,16 @@ use super::key::CellKey;
 pub enum Origin {
     /// Sum of single entered values.
     Values(Box<[Path]>),
-    /// Sum of one field over some rows of a list, plus the child rows of the table if `children`.
-    Rows(Box<RowsOrigin>),
+    /// Sum of one field over some rows of a list, plus the child rows of the table if `children`: a code can have both
+    /// entries of its own and codes below it.
+    Rows {
+        /// The rows, shared by all cells of the table.
+        list: Arc<ListRows>,
+        /// Which of them.
+        range: Range<u32>,
+        /// Whether rows one level below are added.
+        children: bool,
+    },
     /// Sum of the rows one level below, in the same column.
     Children,
     /// Sum of columns of the same row.
@@ -26,17 +36,13 @@ pub enum Origin {
     Unfilled,
 }
 
-/// One field of some rows of a document list.
-#[derive(Clone, Debug)]
-pub struct RowsOrigin {
+/// The entered amounts that a table is made of, grouped by cell.
+#[derive(Debug)]
+pub struct ListRows {
     /// The list.
     pub list: Path,
-    /// The field.
-    pub field: &'static str,
-    /// Which rows, with their values.
-    pub rows: Vec<(u32, Option<Money>)>,
-    /// Whether rows one level below are added: a code that has both entries of its own and codes below it.
-    pub children: bool,
+    /// Field, row and value of each amount.
+    pub amounts: Vec<(&'static str, u32, Money)>,
 }
 
 /// Added or taken away.

@@ -10,7 +10,7 @@ use crate::{
 use super::{
     figure::{Origin, Sign},
     key::{CellKey, ColumnKey, RowKey, T01, T02, T03, T04, T06, T10, T12},
-    pivot::{EnteredColumn, Pivot, put_column_sum},
+    pivot::{Pivot, put_column_sum},
     table_figures::TableFigures,
 };
 
@@ -36,16 +36,14 @@ pub const INCOME_COLUMNS: &[&str] = &["fisc", "sup", "biz", "oper", "sub", "oth"
 
 /// Puts 公开02表; needs nothing else.
 pub(super) fn put_detail(document: &Document, figures: &mut TableFigures) {
-    let entered =
-        SOURCES.iter().map(|(field, column, _)| EnteredColumn { column: ColumnKey::Named(column), field }).collect();
-    let mut pivot = Pivot::new(T02, at!(income.lines), entered);
+    let mut pivot = Pivot::new(T02, at!(income.lines));
     for (row, line) in document.income.lines.iter().enumerate() {
         let Some(code) = Code::new(&line.item) else { continue };
-        for (index, (_, _, amount)) in SOURCES.iter().enumerate() {
-            pivot.add(code, index, row, amount(line));
+        for (field, column, amount) in SOURCES {
+            pivot.add(code, ColumnKey::Named(column), field, row, amount(line));
         }
     }
-    pivot.put(figures);
+    pivot.put(figures, &SOURCES.map(|(_, column, _)| ColumnKey::Named(column)));
     put_column_sum(figures, T02, "fisc", &["gpb", "fund", "soc"]);
     put_column_sum(figures, T02, "tot", INCOME_COLUMNS);
 }

@@ -16,7 +16,7 @@ mod spending;
 mod table_figures;
 
 pub use explain::{ExplainedPart, Explanation};
-pub use figure::{Figure, Origin, Published, RowsOrigin, Sign, envelope};
+pub use figure::{Figure, ListRows, Origin, Published, Sign, envelope};
 pub use income::{FISCAL_COLUMNS, INCOME_COLUMNS, INCOME_LINES};
 pub use key::{
     CellKey, ColumnKey, MeasureKey, RowKey, Source, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12, T13,

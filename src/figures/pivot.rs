@@ -1,82 +1,130 @@
 //! 按科目汇总: from rows of a document list to a table with 项, 款, 类 and 合计.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 use crate::{codes::Code, document::Path, money::Money};
 
 use super::{
-    figure::{Origin, RowsOrigin},
+    figure::{ListRows, Origin},
     key::{CellKey, ColumnKey, RowKey, TableId},
     table_figures::TableFigures,
 };
 
-/// A column that is summed from a field of the list.
-pub(super) struct EnteredColumn {
-    pub column: ColumnKey,
-    pub field: &'static str,
+/// An amount on its way into a cell.
+struct Amount {
+    code: Code,
+    column: ColumnKey,
+    field: &'static str,
+    row: u32,
+    value: Money,
 }
 
-/// The entered amounts of one table before they are summed: code × column → rows of the list.
+/// The entered amounts of one table before they are summed.
 pub(super) struct Pivot {
     table: TableId,
     list: Path,
-    columns: Vec<EnteredColumn>,
-    leaves: BTreeMap<(Code, usize), Vec<(u32, Option<Money>)>>,
-    codes: BTreeSet<Code>,
+    amounts: Vec<Amount>,
 }
 
 impl Pivot {
-    pub fn new(table: TableId, list: Path, columns: Vec<EnteredColumn>) -> Self {
-        Self { table, list, columns, leaves: BTreeMap::new(), codes: BTreeSet::new() }
+    pub fn new(table: TableId, list: Path) -> Self {
+        Self { table, list, amounts: Vec::new() }
     }
 
-    /// Adds an entered amount; blank ones make no row.
-    pub fn add(&mut self, code: Code, column: usize, row: usize, amount: Option<Money>) {
-        if amount.is_some() {
-            self.codes.insert(code);
+    /// Adds the amount in `field` of `row`; a blank one makes no row of the table.
+    pub fn add(&mut self, code: Code, column: ColumnKey, field: &'static str, row: usize, amount: Option<Money>) {
+        if let Some(value) = amount {
             let row = u32::try_from(row).unwrap_or(u32::MAX);
-            self.leaves.entry((code, column)).or_default().push((row, amount));
+            self.amounts.push(Amount { code, column, field, row, value });
         }
     }
 
-    /// The codes with an entry.
-    pub fn codes(&self) -> &BTreeSet<Code> {
-        &self.codes
+    /// The codes with an amount.
+    pub fn codes(&self) -> BTreeSet<Code> {
+        self.amounts.iter().map(|amount| amount.code).collect()
     }
 
-    /// Registers the rows (with all codes above) and puts the entered columns, from the leaves up to 合计.
-    pub fn put(self, figures: &mut TableFigures) {
-        let codes = self.codes.clone();
-        self.put_with_codes(figures, &codes);
+    /// Registers the rows (with all codes above) and puts `columns` in every row and 合计, blank or not.
+    pub fn put(self, figures: &mut TableFigures, columns: &[ColumnKey]) {
+        let codes = self.codes();
+        self.put_with_codes(figures, columns, &codes);
     }
 
     /// [`Pivot::put`] for a table that has more rows than this list fills.
-    pub fn put_with_codes(mut self, figures: &mut TableFigures, codes: &BTreeSet<Code>) {
-        let rows = with_ancestors(codes);
-        figures.set_rows(self.table, rows.iter().map(|code| RowKey::Code(*code)).collect());
-        let mut deepest_first: Vec<Code> = rows.into_iter().collect();
+    pub fn put_with_codes(self, figures: &mut TableFigures, columns: &[ColumnKey], codes: &BTreeSet<Code>) {
+        let all: BTreeSet<ColumnKey> = columns.iter().copied().collect();
+        let used = with_ancestors(codes).into_iter().map(|code| (code, all.clone())).collect();
+        self.put_cells(figures, &used, columns);
+    }
+
+    /// Puts only those columns of a row that occur in it or below it; returns the columns that occur.
+    pub fn put_sparse(self, figures: &mut TableFigures) -> BTreeSet<ColumnKey> {
+        let mut used: BTreeMap<Code, BTreeSet<ColumnKey>> = BTreeMap::new();
+        for amount in &self.amounts {
+            used.entry(amount.code).or_default().insert(amount.column);
+        }
+        for code in used.keys().rev().copied().collect::<Vec<_>>() {
+            let own = used.get(&code).cloned().unwrap_or_default();
+            let mut above = code.parent();
+            while let Some(code) = above {
+                used.entry(code).or_default().extend(own.iter().copied());
+                above = code.parent();
+            }
+        }
+        let columns: BTreeSet<ColumnKey> = used.values().flatten().copied().collect();
+        let ordered: Vec<ColumnKey> = columns.iter().copied().collect();
+        self.put_cells(figures, &used, &ordered);
+        columns
+    }
+
+    fn put_cells(
+        mut self,
+        figures: &mut TableFigures,
+        used: &BTreeMap<Code, BTreeSet<ColumnKey>>,
+        columns: &[ColumnKey],
+    ) {
+        figures.reserve(used.values().map(BTreeSet::len).sum());
+        figures.set_rows(self.table, used.keys().map(|code| RowKey::Code(*code)).collect());
+        self.amounts.sort_unstable_by_key(|amount| (amount.code, amount.column, amount.row));
+        let ranges = ranges(&self.amounts);
+        let amounts = self.amounts.iter().map(|amount| (amount.field, amount.row, amount.value)).collect();
+        let list = Arc::new(ListRows { list: self.list, amounts });
+
+        let mut deepest_first: Vec<Code> = used.keys().copied().collect();
         deepest_first.sort_by_key(|code| std::cmp::Reverse(code.digits()));
         for code in deepest_first {
             let row = RowKey::Code(code);
-            let has_children = !figures.children(self.table, row).is_empty();
-            for (index, column) in self.columns.iter().enumerate() {
-                let key = CellKey { table: self.table, row, column: column.column };
-                let origin = match self.leaves.remove(&(code, index)) {
-                    Some(rows) => Origin::Rows(Box::new(RowsOrigin {
-                        list: self.list,
-                        field: column.field,
-                        rows,
-                        children: has_children,
-                    })),
+            let children = !figures.children(self.table, row).is_empty();
+            for column in used.get(&code).into_iter().flatten() {
+                let at = ranges.binary_search_by_key(&(code, *column), |(cell, _)| *cell);
+                let origin = match at.ok().and_then(|at| ranges.get(at)) {
+                    Some((_, range)) => Origin::Rows { list: list.clone(), range: range.clone(), children },
                     None => Origin::Children,
                 };
-                figures.put(key, origin);
+                figures.put(CellKey { table: self.table, row, column: *column }, origin);
             }
         }
-        for column in &self.columns {
-            figures.put(CellKey { table: self.table, row: RowKey::Total, column: column.column }, Origin::Children);
+        for column in columns {
+            figures.put(CellKey { table: self.table, row: RowKey::Total, column: *column }, Origin::Children);
         }
     }
+}
+
+/// The amounts of each cell, as ranges of the sorted amounts; sorted by cell.
+fn ranges(amounts: &[Amount]) -> Vec<((Code, ColumnKey), Range<u32>)> {
+    let mut ranges: Vec<((Code, ColumnKey), Range<u32>)> = Vec::new();
+    for (index, amount) in (0_u32..).zip(amounts) {
+        let cell = (amount.code, amount.column);
+        match ranges.last_mut() {
+            Some((last, range)) if *last == cell => range.end = index + 1,
+            _ => ranges.push((cell, index..index + 1)),
+        }
+    }
+    ranges
 }
 
 /// The codes and every code above them, sorted.

@@ -14,7 +14,7 @@ use crate::{
 use super::{
     figure::{Origin, Sign},
     key::{CellKey, ColumnKey, RowKey, T03, T06, T10, T11, T12, TableId},
-    pivot::{EnteredColumn, Pivot, put_column_sum, with_ancestors},
+    pivot::{Pivot, put_column_sum, with_ancestors},
     table_figures::TableFigures,
 };
 
@@ -51,21 +51,14 @@ pub(super) fn put(document: &Document, figures: &mut TableFigures) {
 }
 
 fn put_fund(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId, columns: [&'static str; 2]) {
-    let list = at!(expenditure.lines);
-    let fields = [BASIC, PROJECT];
-    let entered = fields
-        .iter()
-        .zip(columns)
-        .map(|((field, _), column)| EnteredColumn { column: ColumnKey::Named(column), field })
-        .collect();
-    let mut pivot = Pivot::new(table, list, entered);
+    let mut pivot = Pivot::new(table, at!(expenditure.lines));
     for (row, line) in document.expenditure.lines.iter().enumerate() {
         let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == fund) else { continue };
-        for (index, (_, amount)) in fields.iter().enumerate() {
-            pivot.add(code, index, row, amount(line));
+        for ((field, amount), column) in [BASIC, PROJECT].into_iter().zip(columns) {
+            pivot.add(code, ColumnKey::Named(column), field, row, amount(line));
         }
     }
-    pivot.put(figures);
+    pivot.put(figures, &columns.map(ColumnKey::Named));
 }
 
 /// 公开10表 and 公开11表: opening, income, spending and closing of one fund by item.
@@ -159,21 +152,18 @@ fn put_balance_total(document: &Document, figures: &mut TableFigures, fund: Fund
 
 /// 公开03表: all funds together.
 fn put_all_funds(document: &Document, figures: &mut TableFigures) {
-    let list = at!(expenditure.lines);
-    let entered =
-        UNSPLIT.iter().map(|(field, column, _)| EnteredColumn { column: ColumnKey::Named(column), field }).collect();
-    let mut unsplit = Pivot::new(T03, list, entered);
+    let mut unsplit = Pivot::new(T03, at!(expenditure.lines));
     for (row, line) in document.expenditure.lines.iter().enumerate() {
         let Some(code) = Code::new(&line.item) else { continue };
-        for (index, (_, _, amount)) in UNSPLIT.iter().enumerate() {
-            unsplit.add(code, index, row, amount(line));
+        for (field, column, amount) in UNSPLIT {
+            unsplit.add(code, ColumnKey::Named(column), field, row, amount(line));
         }
     }
-    let mut codes = unsplit.codes().clone();
+    let mut codes = unsplit.codes();
     for (table, ..) in FUND_TABLES {
         codes.extend(figures.codes(table));
     }
-    unsplit.put_with_codes(figures, &codes);
+    unsplit.put_with_codes(figures, &UNSPLIT.map(|(_, column, _)| ColumnKey::Named(column)), &codes);
     let rows: Vec<RowKey> = figures.rows(T03).iter().copied().chain([RowKey::Total]).collect();
     for row in rows {
         for (column, pick) in [("basic", 0), ("proj", 1)] {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    figure::{Figure, Origin, Published, RowsOrigin, Sign, envelope},
+    figure::{Figure, ListRows, Origin, Published, Sign, envelope},
     key::{CellKey, ColumnKey, RowKey, Source, TableId},
 };
 
@@ -103,11 +103,12 @@ impl TableFigures {
         let mut cell = |sign, key| visit(sign, Term::Cell(key, self.get(key)));
         match origin {
             Origin::Values(_) | Origin::Unfilled => {}
-            Origin::Rows(rows) => {
-                for (row, value) in &rows.rows {
-                    visit(Sign::Plus, Term::Row(rows, *row, *value));
+            Origin::Rows { list, range, children } => {
+                let range = range.start as usize..range.end as usize;
+                for (field, row, value) in list.amounts.get(range).into_iter().flatten() {
+                    visit(Sign::Plus, Term::Row { list, field, row: *row, value: *value });
                 }
-                if rows.children {
+                if *children {
                     self.for_each_term(key, &Origin::Children, visit);
                 }
             }
@@ -203,8 +204,17 @@ impl TableFigures {
 pub enum Term<'a> {
     /// Another cell, if it is there.
     Cell(CellKey, Option<&'a Figure>),
-    /// A row of a document list, with its value.
-    Row(&'a RowsOrigin, u32, Option<Money>),
+    /// An amount in a row of a document list.
+    Row {
+        /// The list.
+        list: &'a ListRows,
+        /// The field.
+        field: &'static str,
+        /// The row.
+        row: u32,
+        /// The amount.
+        value: Money,
+    },
 }
 
 impl Term<'_> {
@@ -212,7 +222,7 @@ impl Term<'_> {
     pub fn source(&self) -> Source {
         match self {
             Self::Cell(key, _) => Source::Cell(*key),
-            Self::Row(rows, row, _) => Source::Entered(rows.list.row(*row as usize).field(rows.field)),
+            Self::Row { list, field, row, .. } => Source::Entered(list.list.row(*row as usize).field(field)),
         }
     }
 
@@ -220,7 +230,7 @@ impl Term<'_> {
     pub fn value(&self) -> Option<Money> {
         match self {
             Self::Cell(_, figure) => figure.and_then(Figure::printed),
-            Self::Row(_, _, value) => *value,
+            Self::Row { value, .. } => Some(*value),
         }
     }
 
@@ -230,7 +240,7 @@ impl Term<'_> {
             Self::Cell(_, figure) => {
                 figure.map_or(0, |figure| if figure.published.is_some() { 1 } else { figure.addends })
             }
-            Self::Row(..) => 1,
+            Self::Row { .. } => 1,
         }
     }
 }

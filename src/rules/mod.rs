@@ -4,6 +4,8 @@
 //! a rule that lacks an input answers "not checked", never "passed". Ids are those of the field's list and are never
 //! renamed or reused.
 
+#[cfg(test)]
+mod any_document;
 mod charts;
 mod classification;
 mod comparison;
@@ -13,6 +15,7 @@ mod narrative;
 mod operations;
 mod percentages;
 mod plausibility;
+mod prose;
 mod publication;
 mod registry;
 mod scores;

@@ -1,0 +1,106 @@
+//! G01 打分表分值合计不等于100或与分组不符。
+
+use rust_decimal::Decimal;
+
+use crate::{
+    at,
+    document::Path,
+    figures::Figures,
+    rules::{
+        Findings, Outcome, Rule, Severity, State,
+        prose::{checked_unless, plain},
+    },
+};
+
+use super::leaves::{Leaf, leaves};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "G01",
+    severity: Severity::Error,
+    title: "打分表分值合计不等于100或与分组不符",
+    checks: "Σ 三级指标分值 ＝ 100；一级、二级指标分值 ＝ 所属三级指标分值之和",
+    basis: "部门预算绩效自评打分表",
+    remedy: "对照当年打分表核对指标分值；可重新载入标准打分表",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let leaves = leaves(figures)?;
+    let mut blank: Vec<Path> =
+        leaves.iter().filter(|leaf| leaf.item.points.0.is_none()).map(|leaf| leaf.at("points")).collect();
+    if blank.is_empty() {
+        let all: Vec<&Leaf<'_>> = leaves.iter().collect();
+        compare(findings, "全部三级指标分值合计", Decimal::ONE_HUNDRED, &all, None);
+    }
+    for (row, group) in figures.document.performance.score_groups.iter().enumerate() {
+        if group.level1.is_blank() && group.level2.is_blank() {
+            continue;
+        }
+        let place = at!(performance.score_groups[row].points);
+        let Some(points) = group.points.0 else {
+            blank.push(place);
+            continue;
+        };
+        let is_below = |leaf: &&Leaf<'_>| {
+            (group.level1.is_blank() || *leaf.level1 == *group.level1)
+                && (group.level2.is_blank() || *leaf.level2 == *group.level2)
+        };
+        let below: Vec<&Leaf<'_>> = leaves.iter().filter(is_below).collect();
+        if below.iter().all(|leaf| leaf.item.points.0.is_some()) {
+            let name = if group.level2.is_blank() { &group.level1 } else { &group.level2 };
+            compare(findings, &format!("“{}”下级指标分值合计", &**name), points, &below, Some(place));
+        }
+    }
+    checked_unless(blank)
+}
+
+fn compare(findings: &mut Findings, words: &str, expected: Decimal, leaves: &[&Leaf<'_>], group: Option<Path>) {
+    let sum: Decimal = leaves.iter().filter_map(|leaf| leaf.item.points.0).sum();
+    if sum != expected {
+        let cells: Vec<Path> = group.into_iter().chain(leaves.iter().map(|leaf| leaf.at("points"))).collect();
+        let (sum_text, expected_text) = (plain(sum), plain(expected));
+        let difference = plain((sum - expected).abs());
+        let message = format!("{words} {sum_text}分，应为 {expected_text}分，相差 {difference}分");
+        findings.report(cells, message).values(expected_text, sum_text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    fn cells(second: &'static str, group: &'static str) -> Vec<(Path, &'static str)> {
+        vec![
+            (at!(performance.score_groups[0].level1), "总体绩效"),
+            (at!(performance.score_groups[0].points), group),
+            (at!(performance.score_groups[1].level1), "项目绩效"),
+            (at!(performance.score_groups[1].points), "35"),
+            (at!(performance.score_items[0].level1), "总体绩效"),
+            (at!(performance.score_items[0].level3), "预算编制质量"),
+            (at!(performance.score_items[0].points), "60"),
+            (at!(performance.score_items[1].level3), "支出执行进度"),
+            (at!(performance.score_items[1].points), second),
+            (at!(performance.score_items[2].level1), "项目绩效"),
+            (at!(performance.score_items[2].level3), "决策程序"),
+            (at!(performance.score_items[2].points), "35"),
+        ]
+    }
+
+    #[test]
+    fn merged_cells_belong_to_the_group_above() {
+        passes(&RULE, &cells("5", "65"));
+    }
+
+    #[test]
+    fn wrong_points_are_found() {
+        fires(&RULE, &cells("6", "65"), &["101", "100"]);
+        fires(&RULE, &cells("5", "64"), &["总体绩效", "65", "64", "相差 1"]);
+    }
+
+    #[test]
+    fn without_a_table_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

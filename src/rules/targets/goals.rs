@@ -1,0 +1,176 @@
+//! 绩效指标：附表2 与项目自评表的同一种看法；数量和度量单位的读法。
+
+use rust_decimal::Decimal;
+
+use crate::{
+    at,
+    document::{Path, Project, Relation},
+    figures::{CellKey, Figures, T06},
+    money::Money,
+    rules::{Applies, Missing, Outcome, prose::leading_number},
+};
+
+/// An indicator with a target and an actual value.
+pub(super) struct Goal<'a> {
+    /// Its row.
+    pub row: Path,
+    /// 一级指标, taken from above where the cell is blank.
+    pub level1: &'a str,
+    /// 二级指标, taken from above where both cells are blank.
+    pub level2: &'a str,
+    pub name: &'a str,
+    pub relation: Option<Relation>,
+    pub target: &'a str,
+    pub unit: &'a str,
+    pub actual: &'a str,
+    pub reason: &'a str,
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quantity {
+    pub number: Decimal,
+    pub unit: String,
+}
+
+impl Goal<'_> {
+    /// A cell of the row.
+    pub fn at(&self, field: &'static str) -> Path {
+        self.row.field(field)
+    }
+
+    /// Whether its groups speak of `word`: 数量, 满意度.
+    pub fn is_in(&self, word: &str) -> bool {
+        self.level1.contains(word) || self.level2.contains(word)
+    }
+
+    /// Its name for messages.
+    pub fn words(&self) -> String {
+        let name = if self.name.is_empty() { self.level2 } else { self.name };
+        format!("“{name}”")
+    }
+
+    /// The target as a number.
+    pub fn target_quantity(&self) -> Option<Quantity> {
+        quantity(self.target, self.unit)
+    }
+
+    /// The actual value as a number.
+    pub fn actual_quantity(&self) -> Option<Quantity> {
+        quantity(self.actual, self.unit)
+    }
+}
+
+/// Reads `100%`, `≥ 32户` or, with the unit beside it, `32`.
+pub(super) fn quantity(text: &str, unit: &str) -> Option<Quantity> {
+    let text = text.trim().trim_start_matches(['≥', '≤', '＞', '＜', '＝', '>', '<', '=']).trim();
+    let (number, own) = leading_number(text)?;
+    let own = own.trim();
+    let unit = if own.is_empty() { unit.trim() } else { own };
+    Some(Quantity { number, unit: same_unit(unit) })
+}
+
+fn same_unit(unit: &str) -> String {
+    if matches!(unit, "％" | "百分比" | "百分数") { "%".to_owned() } else { unit.to_owned() }
+}
+
+/// The indicators of 附表2 that have any content.
+pub(super) fn department_goals<'a>(figures: &'a Figures) -> Vec<Goal<'a>> {
+    let (mut level1, mut level2) = ("", "");
+    let mut goals: Vec<Goal<'a>> = Vec::new();
+    for (i, row) in figures.document.targets.indicators.iter().enumerate() {
+        (level1, level2) = groups((level1, level2), &row.level1, &row.level2);
+        goals.push(Goal {
+            row: at!(targets.indicators[i]),
+            level1,
+            level2,
+            name: &row.name,
+            relation: row.relation,
+            target: &row.target,
+            unit: &row.unit,
+            actual: &row.actual,
+            reason: &row.reason,
+        });
+    }
+    goals.retain(has_content);
+    goals
+}
+
+/// The indicators of one project that have any content.
+pub(super) fn project_goals(index: usize, project: &Project) -> Vec<Goal<'_>> {
+    let (mut level1, mut level2) = ("", "");
+    let mut goals: Vec<Goal<'_>> = Vec::new();
+    for (i, row) in project.indicators.iter().enumerate() {
+        (level1, level2) = groups((level1, level2), &row.level1, &row.level2);
+        goals.push(Goal {
+            row: at!(performance.projects[index].indicators[i]),
+            level1,
+            level2,
+            name: &row.name,
+            relation: row.relation,
+            target: &row.target,
+            unit: &row.unit,
+            actual: &row.actual,
+            reason: &row.reason,
+        });
+    }
+    goals.retain(has_content);
+    goals
+}
+
+fn groups<'a>(above: (&'a str, &'a str), level1: &'a str, level2: &'a str) -> (&'a str, &'a str) {
+    match (level1.is_empty(), level2.is_empty()) {
+        (true, true) => above,
+        (true, false) => (above.0, level2),
+        (false, true) if level1 == above.0 => above,
+        (false, _) => (level1, level2),
+    }
+}
+
+fn has_content(goal: &Goal<'_>) -> bool {
+    [goal.name, goal.target, goal.actual].iter().any(|text| !text.is_empty())
+}
+
+/// The indicators of 附表2, then those of all projects; "not checked" if there are none.
+pub(super) fn all_goals(figures: &Figures) -> Result<Vec<Goal<'_>>, Missing> {
+    let mut goals = department_goals(figures);
+    for (i, project) in figures.document.performance.projects.iter().enumerate() {
+        goals.extend(project_goals(i, project));
+    }
+    if goals.is_empty() { Err(Missing::one(at!(targets.indicators))) } else { Ok(goals) }
+}
+
+/// The executed amount of a project.
+pub(super) fn executed(figures: &Figures, index: usize) -> Option<Money> {
+    figures.measures.money(&format!("project.executed.{index}"))
+}
+
+/// A project's name for messages.
+pub(super) fn project_name(index: usize, project: &Project) -> String {
+    if project.name.is_blank() { format!("第{}个项目", index + 1) } else { format!("“{}”", &*project.name) }
+}
+
+/// What a rule about projects answers when none is entered: nothing to check only if nothing was spent on projects.
+pub(super) fn without_projects(figures: &Figures) -> Outcome {
+    match figures.tables.stated(CellKey::total(T06, "proj")) {
+        Some(spent) if spent.is_zero() => Ok(Applies::No),
+        _ => Err(Missing::one(at!(performance.projects))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_has_a_unit() {
+        let is = |text, unit, number: i64, read: &str| {
+            assert_eq!(quantity(text, unit), Some(Quantity { number: number.into(), unit: read.to_owned() }));
+        };
+        is("100%", "项", 100, "%");
+        is("≥ 32户", "", 32, "户");
+        is("1", "项", 1, "项");
+        is("90", "％", 90, "%");
+        assert_eq!(quantity("优良", "项"), None);
+    }
+}
