@@ -25,7 +25,7 @@ mod two_years;
 pub use layout::{TextMeasure, layout, nominal_width};
 pub use palette::Colour;
 pub use parts::{Division, Part, PartName, PartsOfWhole};
-pub use scene::{Anchor, Point, Scene, Shape, Text, Tone};
+pub use scene::{Anchor, Pen, Point, Scene, Shape, Text, Tone};
 pub use svg::to_svg;
 pub use two_years::{Series, Value, YearColumns};
 

@@ -119,8 +119,9 @@ fn cells(figures: &Figures, whole: CellKey, division: Division) -> Vec<(CellKey,
     match division {
         Division::Terms => {
             let Some(figure) = tables.get(whole) else { return cells };
-            tables.for_each_term(whole, &figure.origin, &mut |sign, term, value| {
-                if let (Sign::Plus, Term::Cell(cell)) = (sign, term) {
+            tables.for_each_term(whole, &figure.origin, &mut |sign, term| {
+                let value = term.value();
+                if let (Sign::Plus, Term::Cell(cell, _)) = (sign, term) {
                     cells.push((cell, value));
                 }
             });

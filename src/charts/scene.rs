@@ -55,6 +55,15 @@ pub enum Tone {
     On(Colour),
 }
 
+/// What a line is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pen {
+    /// Thin and weak: leader lines and the base line.
+    Thin,
+    /// As wide as this in the colour of the ground: between slices.
+    Ground(f32),
+}
+
 /// One line of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text {
@@ -118,12 +127,14 @@ pub enum Shape {
         /// What it shows.
         mark: Option<usize>,
     },
-    /// A leader line or the base line.
+    /// A leader line, the base line or a separator.
     Line {
         /// One end.
         from: Point,
         /// The other.
         to: Point,
+        /// What it is drawn with.
+        pen: Pen,
     },
     /// A text.
     Text(Text),

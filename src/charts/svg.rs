@@ -4,7 +4,7 @@ use std::{f32::consts::TAU, fmt::Write};
 
 use super::{
     palette::Colour,
-    scene::{Anchor, Scene, Shape, Text, Tone},
+    scene::{Anchor, Pen, Scene, Shape, Text, Tone},
 };
 
 /// The scene as an SVG document that names `family` as its face.
@@ -54,19 +54,26 @@ fn write_shape(svg: &mut String, shape: &Shape) -> std::fmt::Result {
             max.y - min.y,
             fill(*colour)
         ),
-        Shape::Line { from, to } => writeln!(
-            svg,
-            "<line x1=\"{:.2}\" y1=\"{:.2}\" x2=\"{:.2}\" y2=\"{:.2}\" stroke=\"#5c6570\" stroke-width=\"1\"/>",
-            from.x, from.y, to.x, to.y
-        ),
+        Shape::Line { from, to, pen } => {
+            let (colour, width) = match pen {
+                Pen::Thin => ("#5c6570", 1.0),
+                Pen::Ground(width) => ("#ffffff", *width),
+            };
+            writeln!(
+                svg,
+                "<line x1=\"{:.2}\" y1=\"{:.2}\" x2=\"{:.2}\" y2=\"{:.2}\" stroke=\"{colour}\" stroke-width=\"{width:.2}\"/>",
+                from.x, from.y, to.x, to.y
+            )
+        }
         Shape::Text(text) => write_text(svg, text),
     }
 }
 
-/// The colour with a white separator, or a dark outline where it is too light for white paper.
+/// The colour, with a dark outline where it is too light for white paper.
 fn fill(colour: Colour) -> String {
-    let stroke = if colour.needs_outline() { "#5c6570" } else { "#ffffff" };
-    format!("fill=\"{}\" stroke=\"{stroke}\" stroke-width=\"1.5\"", hex(colour))
+    let outline =
+        if colour.needs_outline() { " stroke=\"#5c6570\" stroke-width=\"0.75\" stroke-linejoin=\"round\"" } else { "" };
+    format!("fill=\"{}\"{outline}", hex(colour))
 }
 
 fn hex(colour: Colour) -> String {

@@ -347,3 +347,26 @@ fn the_slices_fill_the_circle_and_answer_to_the_pointer() {
     assert!((reach - TAU).abs() < 0.001);
     assert_eq!(scene.mark_at(Point::new(1.0, 1.0)), None);
 }
+
+/// The report's own figures; amounts and shares checked by hand.
+#[test]
+fn the_published_report_can_be_drawn() {
+    let sample = include_str!("../../samples/yanbian-2024.json");
+    let (_, charts) = charts(serde_json::from_str(sample).expect("the sample opens"));
+    let words: Vec<String> = charts.iter().map(ChartSpec::description).collect();
+    let expected = [
+        "2024年度收入支出决算总体情况；2023年度收入总计 316.23万元；2023年度支出总计 316.23万元；\
+         2024年度收入总计 232.34万元；2024年度支出总计 232.34万元；比上年减少83.89万元，下降26.53%",
+        "2024年度收入决算结构；全部为一般公共预算财政拨款收入 232.34万元（100%）",
+        "2024年度支出决算结构；基本支出 200.09万元，占86.12%；项目支出 32.25万元，占13.88%",
+        "2024年度财政拨款收入支出决算总体情况；2023年度财政拨款收入总计 316.23万元；\
+         2023年度财政拨款支出总计 316.23万元；2024年度财政拨款收入总计 232.34万元；\
+         2024年度财政拨款支出总计 232.34万元；比上年减少83.89万元，下降26.53%",
+        "2024年度一般公共预算财政拨款支出决算变动情况；2023年度一般公共预算财政拨款支出 316.23万元；\
+         2024年度一般公共预算财政拨款支出 232.34万元；比上年减少83.89万元，下降26.53%",
+        "2024年度一般公共预算财政拨款支出决算结构；一般公共服务支出 160.45万元，占69.06%；\
+         社会保障和就业支出 44.72万元，占19.25%；卫生健康支出 14.26万元，占6.14%；住房保障支出 12.91万元，占5.56%",
+        "2024年度财政拨款“三公”经费支出决算结构；全部为公务接待费 0.09万元（100%）",
+    ];
+    assert_eq!(words, expected);
+}

@@ -11,16 +11,12 @@ use egui::{
 use egui_plot::{Line, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Polygon, Text as PlotText};
 
 use crate::{
-    charts::{self, Anchor, ChartSpec, Colour, Point, Scene, Shape, Text, Tone},
+    charts::{self, Anchor, ChartSpec, Colour, Pen, Point, Scene, Shape, Text, Tone},
     figures::Source,
 };
 
-/// Width of the separators between slices.
-const SEPARATOR: f32 = 2.0;
-/// Slices are cut into convex pieces of at most this angle.
-const PIECE: f32 = PI / 2.0;
-/// Pieces lap over each other by this angle, so that no seam shows.
-const LAP: f32 = 0.02;
+/// A slice whose rim is shorter is drawn as a line: a polygon with so sharp a tip grows spikes.
+const THIN: f32 = 1.5;
 
 /// Shows a chart as wide as there is room and about `height` high; answers with the number that was clicked.
 pub fn show(ui: &mut Ui, spec: &ChartSpec, height: f32) -> Option<Source> {
@@ -39,10 +35,11 @@ pub fn show(ui: &mut Ui, spec: &ChartSpec, height: f32) -> Option<Source> {
         let bounds = PlotBounds::from_min_max([0.0, 0.0], [f64::from(scene.width), f64::from(scene.height)]);
         plot.set_plot_bounds(bounds);
         let pointed = plot.response().hover_pos().and_then(|at| scene.mark_at(inside(plot.response(), at)));
-        for (index, shape) in scene.shapes.iter().enumerate() {
+        // A slice of more than half the pie is not convex: the full circle in its colour lies below the others.
+        let (below, above): (Vec<_>, Vec<_>) = scene.shapes.iter().enumerate().partition(|(_, shape)| is_reflex(shape));
+        for (index, shape) in below.into_iter().chain(above) {
             paint.shape(plot, index, shape, pointed);
         }
-        paint.separators(plot, &scene);
         pointed
     });
     let (response, pointed) = (plotted.response, plotted.inner);
@@ -102,10 +99,10 @@ impl Paint {
         match shape {
             Shape::Wedge { centre, radius, from, to, colour, mark } => {
                 let fill = self.fill(*colour, pointed == Some(*mark));
-                for (piece, (from, to)) in pieces(*from, *to).enumerate() {
-                    let mut outline = arc(*centre, *radius, from, to);
-                    outline.push(*centre);
-                    polygon(plot, (index, piece), &outline, fill);
+                let rim = arc(*centre, *radius, *from, *to);
+                wedge(plot, index, *centre, *radius, (*from, *to), fill);
+                if colour.needs_outline() {
+                    line(plot, (index, 1), &rim, Stroke::new(1.0, self.weak));
                 }
             }
             Shape::Rect { min, max, colour, mark } => {
@@ -117,22 +114,14 @@ impl Paint {
                     line(plot, (index, 1), &closed, Stroke::new(1.0, self.weak));
                 }
             }
-            Shape::Line { from, to } => line(plot, (index, 0), &[*from, *to], Stroke::new(1.0, self.weak)),
+            Shape::Line { from, to, pen } => {
+                let stroke = match pen {
+                    Pen::Thin => Stroke::new(1.0, self.weak),
+                    Pen::Ground(width) => Stroke::new(*width, self.ground),
+                };
+                line(plot, (index, 0), &[*from, *to], stroke);
+            }
             Shape::Text(text) => self.text(plot, index, text),
-        }
-    }
-
-    /// Lines in the colour of the ground between the slices, and a dark rim for slices that the ground swallows.
-    fn separators(&self, plot: &mut PlotUi<'_>, scene: &Scene) {
-        for (index, shape) in scene.shapes.iter().enumerate() {
-            let Shape::Wedge { centre, radius, from, to, colour, .. } = shape else { continue };
-            if colour.needs_outline() {
-                line(plot, (index, 100), &arc(*centre, *radius, *from, *to), Stroke::new(1.0, self.weak));
-            }
-            if to - from < TAU - 0.001 {
-                let edge = [*centre, centre.polar(radius + 1.0, *from)];
-                line(plot, (index, 101), &edge, Stroke::new(SEPARATOR, self.ground));
-            }
         }
     }
 
@@ -165,14 +154,32 @@ fn rgb(colour: Colour) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
-/// A slice cut into pieces that are convex and lap over each other.
-fn pieces(from: f32, to: f32) -> impl Iterator<Item = (f32, f32)> {
-    let count = ((to - from) / PIECE).ceil().max(1.0);
-    let step = (to - from) / count;
-    (0..count as usize).map(move |piece| {
-        let start = from + step * piece as f32;
-        (start, (start + step + LAP).min(to))
-    })
+fn is_reflex(shape: &Shape) -> bool {
+    matches!(shape, Shape::Wedge { from, to, .. } if to - from > PI)
+}
+
+fn wedge(plot: &mut PlotUi<'_>, index: usize, centre: Point, radius: f32, (from, to): (f32, f32), fill: Color32) {
+    let reach = to - from;
+    if reach > PI {
+        return polygon(plot, (index, 0), &arc(centre, radius, 0.0, TAU), fill);
+    }
+    if reach * radius < THIN {
+        let middle = centre.polar(radius, (from + to) / 2.0);
+        return line(plot, (index, 0), &[centre, middle], Stroke::new((reach * radius).max(0.5), fill));
+    }
+    polygon(plot, (index, 0), &outline(centre, radius, from, to), fill);
+}
+
+/// The rim, and the tip cut off where it is one point wide.
+fn outline(centre: Point, radius: f32, from: f32, to: f32) -> Vec<Point> {
+    let mut outline = arc(centre, radius, from, to);
+    let tip = if to - from < PI / 2.0 { 1.0 / (to - from) } else { 0.0 };
+    if tip > 0.0 {
+        outline.extend([centre.polar(tip, to), centre.polar(tip, from)]);
+    } else {
+        outline.push(centre);
+    }
+    outline
 }
 
 /// Points on the rim, about three points of the screen apart.
@@ -275,11 +282,16 @@ mod tests {
         assert!(!harness.ctx.has_requested_repaint());
     }
 
+    /// What egui can fill: it turns the same way at each corner.
     #[test]
-    fn pieces_are_convex_and_leave_no_gap() {
-        let pieces: Vec<(f32, f32)> = pieces(0.5, 6.0).collect();
-        assert!(pieces.iter().all(|(from, to)| to - from < PI));
-        assert!(pieces.windows(2).all(|pair| pair[0].1 > pair[1].0));
-        assert_eq!((pieces.first().map(|p| p.0), pieces.last().map(|p| p.1)), (Some(0.5), Some(6.0)));
+    fn every_slice_that_is_filled_is_convex() {
+        for (from, to) in [(0.0, 0.03), (1.0, 1.4), (2.0, 4.0), (3.0, 3.0 + PI)] {
+            let outline = outline(Point::new(100.0, 100.0), 80.0, from, to);
+            let corners = outline.iter().cycle();
+            for ((a, b), c) in outline.iter().zip(corners.clone().skip(1)).zip(corners.skip(2)) {
+                let turn = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+                assert!(turn > -0.01, "{from} to {to}: {a:?} {b:?} {c:?}");
+            }
+        }
     }
 }

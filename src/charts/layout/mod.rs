@@ -13,7 +13,7 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 use super::{
     ChartSpec, Kind,
     palette::Colour,
-    scene::{Anchor, Point, Scene, Shape, Text, Tone},
+    scene::{Anchor, Pen, Point, Scene, Shape, Text, Tone},
 };
 
 /// How wide a text of this size is, regular or bold.
@@ -103,7 +103,7 @@ impl Page<'_> {
     }
 
     fn line(&mut self, from: Point, to: Point) {
-        self.shapes.push(Shape::Line { from, to });
+        self.shapes.push(Shape::Line { from, to, pen: Pen::Thin });
     }
 
     /// Title in the middle, unit at the right; leaves the room below.

@@ -4,7 +4,7 @@ use std::f32::consts::{PI, TAU};
 
 use crate::charts::{
     parts::{Part, PartsOfWhole},
-    scene::{Anchor, Point, Shape, Tone},
+    scene::{Anchor, Pen, Point, Shape, Tone},
 };
 
 use super::{GAP, LABEL_SIZE, LINE, Page, fraction, list};
@@ -15,6 +15,8 @@ const NARROW: f32 = 0.08;
 const ELBOW: f32 = 8.0;
 /// From the rim to the labels.
 const LEADER: f32 = 24.0;
+/// Between slices; narrower beside thin ones, so that it does not swallow them.
+const SEPARATOR: f32 = 2.0;
 /// The smallest pie that is worth looking at.
 const SMALLEST: f32 = 44.0;
 
@@ -113,7 +115,7 @@ impl Plan {
         let figures_width = slices.iter().map(|slice| page.width(&figures(slice.part), LABEL_SIZE)).fold(0.0, f32::max);
         let natural = slices.iter().map(|slice| page.width(&slice.part.name, LABEL_SIZE)).fold(figures_width, f32::max);
         let tallest = (area.height() / 2.0 - ELBOW).max(0.0);
-        let wanted = tallest.min(area.width() * 0.21);
+        let wanted = tallest.min(area.width() * 0.17);
         let label_width = natural.min(area.width() / 2.0 - wanted - LEADER);
         if label_width < figures_width {
             return None;
@@ -131,8 +133,7 @@ impl Plan {
         for side in [false, true] {
             plan.spread(side, area.top, area.bottom)?;
         }
-        let crosses = slices.iter().zip(&plan.labels).any(|(slice, label)| plan.leader_crosses(slice, label));
-        (!crosses).then_some(plan)
+        (!plan.leaders_cross(slices)).then_some(plan)
     }
 
     /// The label within the slice, if there is room.
@@ -141,7 +142,7 @@ impl Plan {
             return None;
         }
         let squares = [f32::INFINITY, 7.2, 5.2, 4.2];
-        let candidates = squares.into_iter().flat_map(|squares| [(squares, 0.62), (squares, 0.5)]);
+        let candidates = squares.into_iter().flat_map(|squares| [0.62, 0.5, 0.42].map(|distance| (squares, distance)));
         candidates.into_iter().find_map(|(squares, distance)| {
             let mut lines = page.wrap(&slice.part.name, squares * LABEL_SIZE, LABEL_SIZE);
             lines.extend([slice.part.amount.wan2_grouped(), slice.part.share.to_string()]);
@@ -194,9 +195,18 @@ impl Plan {
         [self.centre.polar(self.radius, slice.middle()), self.centre.polar(self.radius + ELBOW, slice.middle()), end]
     }
 
-    fn leader_crosses(&self, slice: &Slice<'_>, label: &Label) -> bool {
-        let [_, elbow, end] = self.leader(slice, label);
-        label.side.is_some() && distance_to_line(self.centre, elbow, end) < self.radius + 2.0
+    /// Whether a leader line runs over the pie or over another.
+    fn leaders_cross(&self, slices: &[Slice<'_>]) -> bool {
+        let outside = slices.iter().zip(&self.labels).filter(|(_, label)| label.side.is_some());
+        let leaders: Vec<[Point; 3]> = outside.map(|(slice, label)| self.leader(slice, label)).collect();
+        leaders.iter().enumerate().any(|(index, [_, elbow, end])| {
+            distance_to_line(self.centre, *elbow, *end) < self.radius + 2.0
+                || leaders.iter().skip(index + 1).any(|[rim, other_elbow, other_end]| {
+                    let others = [(*rim, *other_elbow), (*other_elbow, *other_end)];
+                    others.into_iter().any(|other| are_crossing((*elbow, *end), other))
+                        || are_crossing((*other_elbow, *other_end), (self.centre, *elbow))
+                })
+        })
     }
 
     fn put(self, page: &mut Page<'_>, slices: &[Slice<'_>]) {
@@ -229,11 +239,25 @@ fn distance_to_line(point: Point, a: Point, b: Point) -> f32 {
     (point.x - a.x - along * dx).hypot(point.y - a.y - along * dy)
 }
 
+/// Whether two lines have a point in common.
+fn are_crossing(one: (Point, Point), other: (Point, Point)) -> bool {
+    let side = |(a, b): (Point, Point), p: Point| (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+    side(one, other.0) * side(one, other.1) <= 0.0 && side(other, one.0) * side(other, one.1) <= 0.0
+}
+
+/// The slices, then the separators on top of them.
 fn put_wedges(page: &mut Page<'_>, slices: &[Slice<'_>], centre: Point, radius: f32) {
     for slice in slices {
         let Slice { part, mark, from, to } = slice;
         let colour = part.colour;
         page.shapes.push(Shape::Wedge { centre, radius, from: *from, to: *to, colour, mark: *mark });
+    }
+    let before = slices.iter().cycle().skip(slices.len().saturating_sub(1));
+    for (slice, before) in slices.iter().zip(before) {
+        let thinner = (slice.to - slice.from).min(before.to - before.from) * radius;
+        let (from, to, pen) =
+            (centre, centre.polar(radius + 1.0, slice.from), Pen::Ground(SEPARATOR.min(thinner * 0.3)));
+        page.shapes.push(Shape::Line { from, to, pen });
     }
 }
 
@@ -246,8 +270,10 @@ fn put_with_list(page: &mut Page<'_>, slices: &[Slice<'_>]) -> f32 {
     let beside = area.width() - list_width - 3.0 * GAP;
     let (centre, radius, list_area) = if beside >= 2.0 * SMALLEST {
         let height = area.height().max(list_height);
-        let radius = (beside / 2.0).min(height / 2.0);
-        let centre = Point::new(area.left + GAP + radius, area.top + height / 2.0);
+        let radius = (beside / 2.0).min(height / 2.0 - GAP / 2.0);
+        let group = 2.0 * radius + 2.0 * GAP + list_width;
+        let left = area.left + (area.width() - group) / 2.0;
+        let centre = Point::new(left + radius, area.top + height / 2.0);
         let top = centre.y - list_height / 2.0;
         (centre, radius, super::Area { left: centre.x + radius + 2.0 * GAP, top, ..area })
     } else {
