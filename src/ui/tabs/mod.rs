@@ -1,37 +1,147 @@
-//! placeholder until tabsa commits
-use std::sync::Arc;
-use crate::{document::Path, figures::{Figures, Source}, derived::Derived};
-use super::{View, theme::Palette};
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Tab { #[default] Unit, Income, Expenditure, ThreePublic, Performance, Targets, Other, Tables, Charts, Review }
+//! 各页：one form a tab; what each shows and where a value is entered.
+
+mod page;
+mod status;
+
+use egui::Ui;
+
+use crate::{
+    document::{Path, Step},
+    figures::{Figures, Source},
+};
+
+use super::View;
+
+pub use status::{Status, status};
+
+/// A tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// 概况
+    #[default]
+    Unit,
+    /// 收入
+    Income,
+    /// 支出项目
+    Expenditure,
+    /// 三公经费
+    ThreePublic,
+    /// 项目绩效
+    Performance,
+    /// 目标完成表
+    Targets,
+    /// 其他事项
+    Other,
+    /// 附表
+    Tables,
+    /// 图表
+    Charts,
+    /// 审核
+    Review,
+}
+
+/// The parts of the document that hold figures, for tabs that only read.
+const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "performance", "targets", "other"];
+
 impl Tab {
-    pub const ALL: [Tab; 10] = [Tab::Unit, Tab::Income, Tab::Expenditure, Tab::ThreePublic, Tab::Performance, Tab::Targets, Tab::Other, Tab::Tables, Tab::Charts, Tab::Review];
-    pub fn label(self) -> &'static str { ["概况","收入","支出项目","三公经费","项目绩效","目标完成表","其他事项","附表","图表","审核"][self as usize] }
-    pub fn of_path(path: Path) -> Tab {
-        match path.steps().first() { Some(crate::document::Step::Field("income")) => Tab::Income, Some(crate::document::Step::Field("expenditure")) => Tab::Expenditure, _ => Tab::Unit }
+    /// In the order of the list.
+    pub const ALL: [Self; 10] = [
+        Self::Unit,
+        Self::Income,
+        Self::Expenditure,
+        Self::ThreePublic,
+        Self::Performance,
+        Self::Targets,
+        Self::Other,
+        Self::Tables,
+        Self::Charts,
+        Self::Review,
+    ];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unit => "概况",
+            Self::Income => "收入",
+            Self::Expenditure => "支出项目",
+            Self::ThreePublic => "三公经费",
+            Self::Performance => "项目绩效",
+            Self::Targets => "目标完成表",
+            Self::Other => "其他事项",
+            Self::Tables => "附表",
+            Self::Charts => "图表",
+            Self::Review => "审核",
+        }
     }
-    pub fn of_source(source: &Source, _figures: &Figures) -> Tab { match source { Source::Entered(path) => Self::of_path(*path), _ => Tab::Tables } }
+
+    /// The parts of the document that are entered here, or that a tab without entries is about.
+    pub(super) fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Unit => &["unit"],
+            Self::Income => &["income"],
+            Self::Expenditure => &["expenditure", "published"],
+            Self::ThreePublic => &["three_public"],
+            Self::Performance => &["performance"],
+            Self::Targets => &["targets"],
+            Self::Other => &["other"],
+            Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
+            Self::Review => ALL_PARTS,
+        }
+    }
+
+    /// Where a value of the document is entered.
+    pub fn of_path(path: Path) -> Self {
+        let Some(Step::Field(part)) = path.steps().first() else { return Self::Unit };
+        match *part {
+            "income" => Self::Income,
+            "expenditure" | "published" => Self::Expenditure,
+            "three_public" => Self::ThreePublic,
+            "performance" => Self::Performance,
+            "targets" => Self::Targets,
+            "other" | "codes" | "parameters" => Self::Other,
+            _ => Self::Unit,
+        }
+    }
+
+    /// Where a number is entered or shown.
+    pub fn of_source(source: &Source, figures: &Figures) -> Self {
+        match source {
+            Source::Entered(path) => Self::of_path(*path),
+            Source::Cell(_) => Self::Tables,
+            Source::Measure(key) => match key.0.split('.').next().unwrap_or_default() {
+                "item" => Self::Expenditure,
+                "three_public" => Self::ThreePublic,
+                "procurement" | "operating" => Self::Other,
+                "project" | "score" => Self::Performance,
+                _ => figures.measures.get(&key.0).map_or(Self::Charts, |measure| {
+                    let entered = measure.inputs.iter().find_map(|input| match input {
+                        Source::Entered(path) => Some(Self::of_path(*path)),
+                        _ => None,
+                    });
+                    entered.unwrap_or(Self::Charts)
+                }),
+            },
+        }
+    }
 }
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status { Empty, InProgress, Faulty(()), Warning, Done }
-impl Status {
-    pub fn symbol(self) -> &'static str { "○" }
-    pub fn colour(self, p: &Palette) -> egui::Color32 { p.weak_text }
-    pub fn label(self) -> &'static str { "未录入" }
-}
-pub fn status(_tab: Tab, _d: &Derived) -> Status { Status::Empty }
+
+/// What all tabs remember while the program runs.
 #[derive(Default)]
-pub struct Tabs { text: String }
-impl Tabs {
-    pub fn ui(&mut self, tab: Tab, ui: &mut egui::Ui, view: &mut View<'_>) {
-        ui.heading(tab.label());
-        let l = ui.label("部门名称");
-        let r = ui.text_edit_singleline(&mut self.text).labelled_by(l.id);
-        if r.lost_focus() || view.flush { let e = crate::document::Edit::type_text(crate::at!(unit.department), &self.text, view.document.amount_unit());
-          if view.document.unit.department.to_string() != self.text { view.commands.push(super::Command::Edit(e)); } }
-        else if !r.has_focus() { self.text = view.document.unit.department.to_string(); }
-    }
-    pub fn go_to(&mut self, _source: &Source) {}
-    pub fn selection_summary(&self) -> Option<String> { None }
+pub struct Tabs {
+    last: Tab,
 }
-pub type Dd = Arc<Derived>;
+
+impl Tabs {
+    /// Draws a tab.
+    pub fn ui(&mut self, tab: Tab, _ui: &mut Ui, _view: &mut View<'_>) {
+        self.last = tab;
+    }
+
+    /// Makes the cell of a value the current one the next time its tab is drawn.
+    pub fn go_to(&mut self, _source: &Source) {}
+
+    /// Number and sum of the selected cells of the tab drawn last, in words.
+    pub fn selection_summary(&self) -> Option<String> {
+        None
+    }
+}
