@@ -5,3 +5,4 @@ pub mod grid;
 mod hover;
 mod keyed;
 mod picker;
+pub mod segments;
