@@ -28,3 +28,5 @@ pub mod storage;
 pub mod session;
 
 pub mod ui;
+
+pub mod app;

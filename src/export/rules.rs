@@ -27,7 +27,7 @@ pub fn rules_json() -> String {
 
 fn note(state: State) -> Option<&'static str> {
     match state {
-        State::Active(_) => None,
+        State::Active(_) | State::Concluding(_) => None,
         State::ByConstruction(why) | State::Later(why) => Some(why),
     }
 }
@@ -37,7 +37,7 @@ pub fn rules_text() -> String {
     all()
         .map(|rule| {
             let state = match rule.state {
-                State::Active(_) => "启用".to_owned(),
+                State::Active(_) | State::Concluding(_) => "启用".to_owned(),
                 State::ByConstruction(why) => format!("由程序保证：{why}"),
                 State::Later(why) => format!("暂缓：{why}"),
             };

@@ -1,7 +1,8 @@
 //! 这个数怎么来的：公式、各项和去处，从数的来历读出。
 
 use crate::{
-    document::{Document, Entry, Kind, Path},
+    codes::Code,
+    document::{Document, Entry, Kind, Node, Path, Shape, Step, record::find},
     money::AmountUnit,
 };
 
@@ -62,7 +63,7 @@ impl Figures {
         let mut prefix = Path::ROOT;
         for step in path.steps() {
             prefix = prefix.then(*step);
-            if let crate::document::Step::Row(index) = step
+            if let Step::Row(index) = step
                 && let Some(name) = self.row_name(prefix)
             {
                 label = label.replacen(&format!("第{}行", index + 1), &name, 1);
@@ -71,23 +72,22 @@ impl Figures {
         label
     }
 
-    /// The name of a list row: its code's name, or its first text.
+    /// The name of a list row: its code's name, its own name, or its first text.
     pub fn row_name(&self, row: Path) -> Option<String> {
-        let crate::document::record::Node::Record(record) =
-            crate::document::record::find(&*self.document, row.steps())?
-        else {
-            return None;
-        };
+        let Node::Record(record) = find(&*self.document, row.steps())? else { return None };
+        let mut name = None;
         for (index, field) in record.fields().iter().enumerate() {
-            let crate::document::Shape::Leaf(kind) = field.shape else { continue };
-            let Some(crate::document::Node::Leaf(Entry::Text(text))) = record.node(index) else { continue };
-            return match (kind, crate::codes::Code::new(&text)) {
-                (Kind::Functional, Some(code)) => Some(format!("{code} {}", self.book.functional_name(code))),
-                (Kind::Economic, Some(code)) => Some(format!("{code} {}", self.book.economic_name(code))),
-                _ => Some(text.chars().take(16).collect()),
-            };
+            let Shape::Leaf(kind) = field.shape else { continue };
+            let Some(Node::Leaf(Entry::Text(text))) = record.node(index) else { continue };
+            match (kind, Code::new(&text)) {
+                (Kind::Functional, Some(code)) => return Some(format!("{code} {}", self.book.functional_name(code))),
+                (Kind::Economic, Some(code)) => return Some(format!("{code} {}", self.book.economic_name(code))),
+                // An indicator is known by its own name, not by the group that it stands in.
+                (Kind::Text, _) if name.is_none() || matches!(field.name, "level3" | "name") => name = Some(text),
+                _ => {}
+            }
         }
-        None
+        Some(name?.chars().take(16).collect())
     }
 
     /// The value of a number as text with its unit; — if blank.

@@ -6,11 +6,11 @@ use crate::{at, codes::Code, document::Document};
 
 use super::{
     figure::{Origin, Sign},
-    key::{CellKey, RowKey, T06, T09, T13},
+    key::{CellKey, RowKey, T06, T09, T10, T12, T13},
     table_figures::TableFigures,
 };
 
-/// Puts 公开09表 (items with their projects); needs 06.
+/// Puts 公开09表 (items with their projects); needs 06, 10 and 12.
 pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     let mut items: BTreeSet<Code> = BTreeSet::new();
     for code in figures.codes(T06).filter(|code| code.digits() > 5) {
@@ -19,7 +19,8 @@ pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     }
     let mut projects: BTreeMap<Code, Vec<RowKey>> = BTreeMap::new();
     for (index, project) in document.performance.projects.iter().enumerate() {
-        if let (Some(code), Some(_)) = (Code::new(&project.item), project.fiscal) {
+        let code = Code::new(&project.item).filter(|code| !is_of_another_fund(figures, *code));
+        if let (Some(code), Some(_)) = (code, project.fiscal) {
             let row = RowKey::Project(u32::try_from(index).unwrap_or(u32::MAX));
             figures.put_values(
                 CellKey::new(T09, row, "amount"),
@@ -42,6 +43,12 @@ pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     }
     let cells = items.iter().map(|code| (Sign::Plus, CellKey::code(T09, *code, "amount"))).collect();
     figures.put(CellKey::total(T09, "amount"), Origin::Cells(cells));
+}
+
+/// Whether an item is paid from 政府性基金 or 国有资本经营 alone: 公开09表 lists the general budget's projects.
+fn is_of_another_fund(figures: &TableFigures, item: Code) -> bool {
+    let stands_in = |table, column| figures.get(CellKey::code(table, item, column)).is_some();
+    !stands_in(T06, "tot") && (stands_in(T10, "exp") || stands_in(T12, "tot"))
 }
 
 /// Puts 公开13表; needs nothing else.

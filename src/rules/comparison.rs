@@ -45,9 +45,17 @@ impl Side {
         Some(Self { words, value: value?, cells: vec![source], addends: 1 })
     }
 
-    /// A cell of a table, as stated; `None` if blank.
+    /// A cell of a table, as stated; `None` if blank. A published total leads to where it was entered.
     pub fn cell(figures: &Figures, key: CellKey) -> Option<Self> {
-        Self::one(figures, key, figures.tables.stated(key))
+        let figure = figures.tables.get(key)?;
+        let mut side = Self::one(figures, key, figure.stated())?;
+        side.cells.extend(figure.published.map(|published| Source::Entered(published.path)));
+        Some(side)
+    }
+
+    /// A cell of a table, as printed: a published total that contradicts its parts does not count.
+    pub fn printed(figures: &Figures, key: CellKey) -> Option<Self> {
+        Self::one(figures, key, figures.tables.printed(key))
     }
 
     /// The sum of those cells that are not blank; `None` if all are.

@@ -116,6 +116,11 @@ impl Findings {
         &mut self.found[last]
     }
 
+    /// The latest finding, to be completed.
+    pub fn last_mut(&mut self) -> Option<&mut Finding> {
+        self.found.last_mut()
+    }
+
     /// Whether this rule has found anything yet.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()

@@ -18,12 +18,14 @@ mod plausibility;
 mod prose;
 mod publication;
 mod registry;
+mod relation;
 mod scores;
 mod staff;
 mod table_internal;
 mod targets;
 #[cfg(test)]
 pub mod testing;
+mod texts;
 mod three_public;
 
 pub use comparison::{Side, Tolerance};
@@ -92,6 +94,8 @@ pub struct Rule {
 pub enum State {
     /// Runs after each edit.
     Active(fn(&Figures, &mut Findings) -> Outcome),
+    /// Runs after all others and judges what they found.
+    Concluding(fn(&Review, &mut Findings) -> Outcome),
     /// The program can't print it wrong; says why.
     ByConstruction(&'static str),
     /// Needs what is not there yet; says what.
@@ -102,7 +106,7 @@ impl State {
     /// In exports.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Active(_) => "active",
+            Self::Active(_) | Self::Concluding(_) => "active",
             Self::ByConstruction(_) => "by_construction",
             Self::Later(_) => "later",
         }
@@ -193,35 +197,23 @@ impl Review {
     pub fn of(figures: &Figures) -> Self {
         let mut review = Self::default();
         for rule in all() {
-            let State::Active(run) = rule.state else { continue };
-            // The sign-off rule judges the findings of all others.
-            if rule.id == registry::SIGN_OFF {
-                continue;
+            if let State::Active(run) = rule.state {
+                let (found, verdict) = judge(rule, figures, |findings| run(figures, findings));
+                review.add(rule, found, verdict);
             }
-            review.run(rule, run, figures);
         }
         finding::gather_equal_tails(&mut review.findings);
-        if let Some(rule) = find(registry::SIGN_OFF) {
-            registry::judge_sign_off(rule, &mut review);
+        for rule in all() {
+            if let State::Concluding(run) = rule.state {
+                let (found, verdict) = judge(rule, figures, |findings| run(&review, findings));
+                review.add(rule, found, verdict);
+            }
         }
         review.findings.sort_by_key(|finding| finding.severity);
         review
     }
 
-    fn run(&mut self, rule: &'static Rule, run: fn(&Figures, &mut Findings) -> Outcome, figures: &Figures) {
-        let mut findings = Findings::new(rule, figures);
-        let outcome = catch_unwind(AssertUnwindSafe(|| run(figures, &mut findings)));
-        let mut found = findings.finish();
-        let verdict = match outcome {
-            Err(_) => {
-                found = vec![Finding::internal(rule)];
-                Verdict::Failed
-            }
-            _ if !found.is_empty() => Verdict::Failed,
-            Ok(Ok(Applies::Yes)) => Verdict::Passed,
-            Ok(Ok(Applies::No)) => Verdict::NotApplicable,
-            Ok(Err(missing)) => Verdict::NotChecked(missing.0),
-        };
+    fn add(&mut self, rule: &'static Rule, mut found: Vec<Finding>, verdict: Verdict) {
         self.verdicts.insert(rule.id, verdict);
         self.findings.append(&mut found);
     }
@@ -235,4 +227,23 @@ impl Review {
     pub fn not_checked(&self) -> usize {
         self.verdicts.values().filter(|verdict| matches!(verdict, Verdict::NotChecked(_))).count()
     }
+}
+
+/// What one rule says; a rule that panics becomes a finding of its own.
+fn judge(
+    rule: &'static Rule,
+    figures: &Figures,
+    run: impl FnOnce(&mut Findings) -> Outcome,
+) -> (Vec<Finding>, Verdict) {
+    let mut findings = Findings::new(rule, figures);
+    let outcome = catch_unwind(AssertUnwindSafe(|| run(&mut findings)));
+    let found = findings.finish();
+    let verdict = match outcome {
+        Err(_) => return (vec![Finding::internal(rule)], Verdict::Failed),
+        _ if !found.is_empty() => Verdict::Failed,
+        Ok(Ok(Applies::Yes)) => Verdict::Passed,
+        Ok(Ok(Applies::No)) => Verdict::NotApplicable,
+        Ok(Err(missing)) => Verdict::NotChecked(missing.0),
+    };
+    (found, verdict)
 }

@@ -8,7 +8,7 @@ use crate::{
     money::AmountUnit,
 };
 
-use super::{Finding, Findings, Rule, State, Verdict};
+use super::{Finding, Review, Rule, State, Verdict, judge};
 
 /// A document with these cells typed in (in 万元); rows come into being as needed.
 pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {
@@ -40,18 +40,16 @@ fn make_rows(document: &mut Document, path: Path) {
 
 /// The findings and verdict of one rule.
 pub fn run(rule: &'static Rule, document: &Arc<Document>) -> (Vec<Finding>, Verdict) {
-    let State::Active(run) = rule.state else { panic!("{} is not active", rule.id) };
     let figures = Figures::of(document);
-    let mut findings = Findings::new(rule, &figures);
-    let outcome = run(&figures, &mut findings);
-    let found = findings.finish();
-    let verdict = match outcome {
-        _ if !found.is_empty() => Verdict::Failed,
-        Ok(super::Applies::Yes) => Verdict::Passed,
-        Ok(super::Applies::No) => Verdict::NotApplicable,
-        Err(missing) => Verdict::NotChecked(missing.0),
-    };
-    (found, verdict)
+    match rule.state {
+        State::Active(run) => judge(rule, &figures, |findings| run(&figures, findings)),
+        State::Concluding(_) => {
+            let review = Review::of(&figures);
+            let found = review.findings.iter().filter(|finding| finding.rule == rule.id).cloned().collect();
+            (found, review.verdicts[rule.id].clone())
+        }
+        _ => panic!("{} does not run", rule.id),
+    }
 }
 
 /// The rule finds something, and each of `parts` occurs in its first message.

@@ -1,6 +1,6 @@
 //! 查找：labels, codes, names, texts and amounts of the document.
 
-use egui::{Align2, Area, Frame, Id, Key, Modifiers, Order, RichText, TextEdit, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Key, Modifiers, Order, RichText, TextEdit, Ui};
 
 use crate::{
     codes::{Code, CodeBook},
@@ -41,6 +41,11 @@ impl Find {
         Self { take_focus: 1, ..Self::default() }
     }
 
+    /// Does the search field have the keyboard?
+    pub fn has_focus(&self, context: &egui::Context) -> bool {
+        context.memory(|memory| memory.has_focus(Id::unique("find field")))
+    }
+
     /// Takes the keyboard again.
     pub fn focus(&mut self) {
         self.take_focus = 1;
@@ -68,7 +73,7 @@ impl Find {
             .desired_width(FIELD_WIDTH)
             .return_key(None);
         let has_focus = ui.memory(|memory| memory.has_focus(Id::unique("find field")));
-        let mut pressed = |modifiers, key| has_focus && ui.input_mut(|input| input.consume_key(modifiers, key));
+        let pressed = |modifiers, key| has_focus && ui.input_mut(|input| input.consume_key(modifiers, key));
         let (previous, next) = (pressed(Modifiers::SHIFT, Key::Enter), pressed(Modifiers::NONE, Key::Enter));
         let escape = pressed(Modifiers::NONE, Key::Escape);
         let response = ui.add(field);

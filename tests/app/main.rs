@@ -5,3 +5,4 @@
 mod documents;
 mod formats;
 mod kill;
+mod samples;

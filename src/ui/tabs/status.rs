@@ -106,37 +106,22 @@ mod tests {
         money::AmountUnit,
     };
 
-    fn derived_of(rows: &[Edit], entries: &[(Path, &str)]) -> Derived {
-        let mut document = Document::default();
-        for edit in rows {
-            document = document.apply(edit).expect("applies");
-        }
-        for (path, text) in entries {
-            document = document.apply(&Edit::type_text(*path, text, AmountUnit::Wan)).expect("applies");
-        }
-        Derived::of(&Arc::new(document))
-    }
-
     #[test]
     fn an_untouched_tab_is_empty_and_an_error_shows_where_it_can_be_mended() {
-        let document = [
-            Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: 1 },
-            Edit::InsertRows { list: at!(expenditure.economic), at: 0, count: 2 },
-        ];
-        let derived = derived_of(
-            &document,
-            &[
-                (at!(expenditure.lines[0].item), "2012901"),
-                (at!(expenditure.lines[0].basic), "10"),
-                (at!(expenditure.economic[0].economic), "30101"),
-                (at!(expenditure.economic[0].amount), "5"),
-                (at!(expenditure.economic[1].economic), "30201"),
-                (at!(expenditure.economic[1].amount), "4"),
-            ],
-        );
-        assert_eq!(status(Tab::Expenditure, &derived), Status::Faulty);
-        assert_eq!(status(Tab::Tables, &derived), Status::Faulty);
-        assert_eq!(status(Tab::Unit, &derived), Status::Empty);
-        assert_eq!(status(Tab::ThreePublic, &derived), Status::Empty);
+        let mut document = Document::default();
+        for (path, text) in [
+            (at!(unit.staff.actual.total), "5"),
+            (at!(unit.staff.actual.civil_servant), "3"),
+            (at!(unit.staff.actual.worker), "0"),
+            (at!(unit.staff.actual.institution), "1"),
+        ] {
+            document = document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("applies");
+        }
+        let derived = Derived::of(&Arc::new(document));
+        assert_eq!(status(Tab::Unit, &derived), Status::Faulty);
+        assert_eq!(status(Tab::Review, &derived), Status::Faulty);
+        for tab in [Tab::Income, Tab::Expenditure, Tab::ThreePublic, Tab::Tables] {
+            assert_eq!(status(tab, &derived), Status::Empty, "{tab:?}");
+        }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     document::{Document, Entry, Kind, Path},
     figures::Source,
     ui::{
-        View, theme,
+        View, current, theme,
         widgets::{
             hover::{self, Remarks},
             picker,
@@ -149,6 +149,9 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
         form.list_ui(ui, view, path, id, response.rect);
     }
     remarks_ui(ui, view, path, id, &response);
+    if response.has_focus() {
+        current::set(ui.ctx(), Some(Source::Entered(path)));
+    }
     form.end_field(ui, view, path, id, &response);
     response
 }

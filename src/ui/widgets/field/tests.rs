@@ -11,7 +11,7 @@ use egui_kittest::{
 use super::*;
 use crate::{
     at,
-    codes::CodeBook,
+    derived::Derived,
     document::{Region, UnitType},
     money::Money,
     ui::{Command, NoMarks},
@@ -26,12 +26,12 @@ struct Desk {
 }
 
 fn show() -> Harness<'static, Desk> {
-    let codes = CodeBook::shipped();
     let app = move |ui: &mut egui::Ui, desk: &mut Desk| {
         let document = desk.document.clone();
         let mut commands = Vec::new();
         let flush = std::mem::take(&mut desk.flush);
-        let mut view = View { document: &document, codes: &codes, marks: &NoMarks, commands: &mut commands, flush };
+        let derived = Arc::new(Derived::of(&document));
+        let mut view = View { marks: &NoMarks, ..View::of(&derived, &mut commands, flush) };
         for path in [
             at!(unit.department),
             at!(unit.year),

@@ -21,7 +21,7 @@ mod tsv;
 
 use egui::{Id, Rect, Ui, UiBuilder, pos2, vec2};
 
-use crate::ui::{View, theme};
+use crate::ui::{View, current, theme};
 
 pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
 pub use paste::{Change, ChangeKind, PastePlan, plan_paste};
@@ -115,6 +115,9 @@ fn keep_focus(ui: &Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>, view: &
     if state.has_focus && !has_focus {
         state.enter(sheet, view.commands);
         ui.ctx().request_repaint();
+    }
+    if has_focus {
+        current::set(ui.ctx(), sheet.cell(state.at(sheet)).source());
     }
     state.has_focus = has_focus;
 }

@@ -12,6 +12,7 @@ use super::*;
 use crate::{
     at,
     codes::{Code, CodeBook},
+    derived::Derived,
     document::{Document, Edit, Fund},
     figures::Source,
     money::{AmountUnit, Money},
@@ -49,8 +50,8 @@ impl Desk {
     fn ui(&mut self, ui: &mut egui::Ui) {
         let mut commands = Vec::new();
         let document = self.document.clone();
-        let mut view =
-            View { document: &document, codes: &self.codes, marks: &NoMarks, commands: &mut commands, flush: false };
+        let derived = Arc::new(Derived::of(&document));
+        let mut view = View { marks: &NoMarks, ..View::of(&derived, &mut commands, false) };
         let model = lines(&document, &self.codes);
         grid(ui, &mut view, &mut self.grid, &model);
         for command in commands {

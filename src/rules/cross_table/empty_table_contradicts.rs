@@ -1,0 +1,122 @@
+//! B19 空表与总表不应矛盾。
+
+use crate::{
+    figures::{CellKey, Figures, Source, T04, T10, T11, T12, TableId},
+    rules::{
+        Applies, Findings, Missing, Outcome, Rule, Severity, State,
+        relation::{entered_below, published_cells},
+    },
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "B19",
+    severity: Severity::Error,
+    title: "空表与财政拨款总表矛盾",
+    checks: "公开04表有政府性基金金额 ⇔ 公开10表有数据；有国有资本经营金额 ⇔ 公开11、12表有数据",
+    basis: "部门决算报表表间审核",
+    remedy: "补填这种资金的收入、支出或按科目的结转结余，或删去总表中的金额",
+    state: State::Active(run),
+};
+
+const fn amount(line: &'static str) -> CellKey {
+    CellKey::line(T04, line, "amount")
+}
+
+const FUND: [CellKey; 4] =
+    [amount("open_fund"), amount("I_fund"), CellKey::line(T04, "E_sum", "fund"), CellKey::line(T04, "E_close", "fund")];
+const STATE_CAPITAL: [CellKey; 4] =
+    [amount("open_soc"), amount("I_soc"), CellKey::line(T04, "E_sum", "soc"), CellKey::line(T04, "E_close", "soc")];
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut applies = Applies::No;
+    for (cells, table, columns) in [
+        (&FUND[..], T10, &["open", "inc", "exp", "close"][..]),
+        (&STATE_CAPITAL[..], T11, &["open", "inc", "exp", "close"][..]),
+        (&STATE_CAPITAL[2..3], T12, &["tot"][..]),
+    ] {
+        if check(figures, findings, cells, table, columns) {
+            applies = Applies::Yes;
+        }
+    }
+    let sums = [amount("I_sum"), CellKey::line(T04, "E_sum", "tot")];
+    let is_blank = sums.iter().all(|key| figures.tables.stated(*key).is_none());
+    if applies == Applies::No && is_blank { Err(Missing(sums.map(Source::from).to_vec())) } else { Ok(applies) }
+}
+
+/// Whether the unit has such money at all.
+fn check(
+    figures: &Figures,
+    findings: &mut Findings,
+    cells: &[CellKey],
+    table: TableId,
+    columns: &[&'static str],
+) -> bool {
+    let has_amount = |key: &CellKey| figures.tables.stated(*key).is_some_and(|value| !value.is_zero());
+    let filled: Vec<CellKey> = cells.iter().copied().filter(has_amount).collect();
+    let totals: Vec<CellKey> = columns.iter().map(|column| CellKey::total(table, column)).collect();
+    let has_rows = !figures.tables.rows(table).is_empty() && totals.iter().any(has_amount);
+    let number = table.official_number();
+    match (filled.first(), has_rows) {
+        (Some(first), false) => {
+            let value = figures.tables.stated(*first).unwrap_or_default();
+            let message = format!(
+                "{} {}{}，而{number}没有数据",
+                figures.label(&(*first).into()),
+                findings.amount(value),
+                findings.unit()
+            );
+            let mut places: Vec<Source> = filled.iter().flat_map(|key| entered_below(figures, *key)).collect();
+            places.extend(filled.iter().map(|key| Source::Cell(*key)));
+            findings.report(places, message);
+            true
+        }
+        (None, true) => {
+            let message = format!("{number}有数据，而公开04表没有这种资金的金额");
+            let mut places: Vec<Source> = totals.iter().flat_map(|key| entered_below(figures, *key)).collect();
+            places.extend(published_cells(figures, T04).into_iter().map(Source::Cell));
+            findings.report(places, message);
+            true
+        }
+        (Some(_), true) => true,
+        (None, false) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        rules::{
+            cross_table::relations::tests::unit,
+            testing::{fires, is_not_applicable, is_not_checked, passes},
+        },
+    };
+
+    #[test]
+    fn both_filled_or_both_empty() {
+        passes(&RULE, &unit());
+        let general = [(at!(income.lines[0].item), "2012901"), (at!(income.lines[0].gpb), "1")];
+        is_not_applicable(&RULE, &general);
+        is_not_checked(&RULE, &[]);
+    }
+
+    #[test]
+    fn a_balance_without_rows() {
+        fires(&RULE, &[(at!(income.opening.fund), "3")], &["3.00", "公开10表没有数据"]);
+        fires(&RULE, &[(at!(expenditure.closing.soc), "3")], &["3.00", "公开11表没有数据"]);
+    }
+
+    #[test]
+    fn a_zero_published_over_rows() {
+        let mut cells = vec![
+            (at!(expenditure.lines[0].item), "2296002"),
+            (at!(expenditure.lines[0].fund), "fund"),
+            (at!(expenditure.lines[0].project), "9"),
+        ];
+        passes(&RULE, &cells);
+        cells.extend([(at!(published[0].cell), "T04!E_sum.fund"), (at!(published[0].amount), "0")]);
+        fires(&RULE, &cells, &["公开10表有数据"]);
+    }
+}

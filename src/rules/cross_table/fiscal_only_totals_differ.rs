@@ -1,0 +1,83 @@
+//! B18 只有财政拨款的单位，两张总表应当一致。
+
+use crate::{
+    document::Fund,
+    figures::{CellKey, Figures, T01, T03, T04},
+    money::Money,
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, relation::Tally},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "B18",
+    severity: Severity::Warning,
+    title: "只有财政拨款，两张总表却不一致",
+    checks: "没有财政拨款以外的收支时：公开01表收入总计 ＝ 公开04表收入总计，公开03表合计 ＝ 公开04表本年支出",
+    basis: "部门决算报表表间审核",
+    remedy: "核对是否漏填了非财政拨款收入，或把财政拨款支出记到了其他栏",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut tally = Tally::default();
+    let income = CellKey::line(T01, "I_sum", "amount");
+    tally.need(figures, income);
+    tally.need(figures, CellKey::total(T03, "tot"));
+    if !tally.is_complete() {
+        return tally.outcome();
+    }
+    if has_other_money(figures) {
+        return Ok(Applies::No);
+    }
+    let totals = [T01, T04].map(|table| CellKey::line(table, "I_tot", "amount"));
+    tally.equal(figures, findings, totals[0], totals[1]);
+    tally.equal(figures, findings, CellKey::total(T03, "tot"), CellKey::line(T04, "E_sum", "tot"));
+    tally.outcome()
+}
+
+fn has_other_money(figures: &Figures) -> bool {
+    let is_some = |amount: Option<Money>| amount.is_some_and(|amount| !amount.is_zero());
+    let document = &figures.document;
+    ["I4", "I5", "I6", "I7", "I8"].iter().any(|name| is_some(figures.tables.stated(CellKey::line(T01, name, "amount"))))
+        || is_some(document.income.opening.other)
+        || is_some(document.expenditure.closing.other)
+        || document
+            .expenditure
+            .lines
+            .iter()
+            .any(|line| line.fund == Some(Fund::Other) && (is_some(line.basic) || is_some(line.project)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        document::Path,
+        rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+    };
+
+    fn cells(more: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {
+        let mut cells = vec![
+            (at!(income.lines[0].item), "2012901"),
+            (at!(income.lines[0].gpb), "10"),
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), "10"),
+        ];
+        cells.extend_from_slice(more);
+        cells
+    }
+
+    #[test]
+    fn a_unit_with_fiscal_money_only() {
+        passes(&RULE, &cells(&[]));
+        fires(&RULE, &cells(&[(at!(income.non_fiscal_surplus), "2")]), &["公开01表", "12.00", "10.00", "2.00"]);
+        fires(&RULE, &cells(&[(at!(expenditure.lines[0].to_superior), "1")]), &["公开03表", "11.00", "10.00"]);
+    }
+
+    #[test]
+    fn other_money_makes_them_differ_rightly() {
+        is_not_applicable(&RULE, &cells(&[(at!(income.lines[0].business), "2")]));
+        is_not_checked(&RULE, &[]);
+    }
+}

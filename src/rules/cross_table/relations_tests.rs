@@ -1,0 +1,137 @@
+//! Every equality between two tables: equal, one side one 分 off, and blank.
+
+use super::*;
+use crate::{
+    document::Path,
+    rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+};
+
+type Cells = Vec<(Path, &'static str)>;
+
+/// A unit whose tables agree: every fund, the economic list, the detail grid and one project.
+pub fn unit() -> Cells {
+    let mut cells: Cells = vec![
+        (at!(income.lines[0].item), "2012901"),
+        (at!(income.lines[0].gpb), "40"),
+        (at!(income.lines[0].business), "5"),
+        (at!(income.lines[1].item), "2296002"),
+        (at!(income.lines[1].fund), "10"),
+        (at!(income.lines[2].item), "2230105"),
+        (at!(income.lines[2].soc), "5"),
+        (at!(expenditure.lines[0].item), "2012901"),
+        (at!(expenditure.lines[0].basic), "30"),
+        (at!(expenditure.lines[1].item), "2012999"),
+        (at!(expenditure.lines[1].project), "8"),
+        (at!(expenditure.lines[2].item), "2296002"),
+        (at!(expenditure.lines[2].fund), "fund"),
+        (at!(expenditure.lines[2].project), "9"),
+        (at!(expenditure.lines[3].item), "2230105"),
+        (at!(expenditure.lines[3].fund), "soc"),
+        (at!(expenditure.lines[3].project), "6"),
+        (at!(expenditure.economic[0].economic), "30101"),
+        (at!(expenditure.economic[0].amount), "20"),
+        (at!(expenditure.economic[1].economic), "30201"),
+        (at!(expenditure.economic[1].amount), "10"),
+        (at!(performance.projects[0].name), "送温暖"),
+        (at!(performance.projects[0].item), "2012999"),
+        (at!(performance.projects[0].fiscal), "8"),
+    ];
+    let grid = [
+        ("2012901", "30101", "basic", "gpb", "20"),
+        ("2012901", "30201", "basic", "gpb", "10"),
+        ("2012999", "30305", "project", "gpb", "8"),
+        ("2296002", "30299", "project", "fund", "9"),
+        ("2230105", "31201", "project", "soc", "6"),
+    ];
+    for (i, (item, economic, kind, fund, amount)) in grid.into_iter().enumerate() {
+        cells.extend([
+            (at!(expenditure.detail[i].item), item),
+            (at!(expenditure.detail[i].economic), economic),
+            (at!(expenditure.detail[i].kind), kind),
+            (at!(expenditure.detail[i].fund), fund),
+            (at!(expenditure.detail[i].amount), amount),
+        ]);
+    }
+    cells
+}
+
+fn with_published(cell: &'static str, amount: &'static str) -> Cells {
+    let mut cells = unit();
+    cells.extend([(at!(published[0].cell), cell), (at!(published[0].amount), amount)]);
+    cells
+}
+
+/// Each rule with a cell on one side, the amount it should have, and that amount one 分 off.
+const PAIRS: [(&Rule, &str, &str, &str); 19] = [
+    (&INCOME_SUM_DIFFERS, "T01!I_sum.amount", "60", "60.000001"),
+    (&SPENDING_SUM_DIFFERS, "T01!E_sum.amount", "53", "53.000001"),
+    (&FISCAL_INCOME_DIFFERS, "T04!I_sum.amount", "55", "55.000001"),
+    (&OTHER_INCOME_DIFFERS, "T01!I5.amount", "5", "5.000001"),
+    (&CLASSES_DIFFER, "T01!201.amount", "38", "38.000001"),
+    (&GENERAL_BUDGET_DIFFERS, "T04!E_sum.gpb", "38", "38.000001"),
+    (&GENERAL_BUDGET_DIFFERS, "T04!201.gpb", "38", "38.000001"),
+    (&OTHER_BUDGETS_DIFFER, "T04!E_sum.fund", "9", "9.000001"),
+    (&OTHER_BUDGETS_DIFFER, "T11!合计.exp", "6", "6.000001"),
+    (&INCOME_BY_FUND_DIFFERS, "T04!I_gpb.amount", "40", "40.000001"),
+    (&INCOME_BY_FUND_DIFFERS, "T10!合计.inc", "10", "10.000001"),
+    (&FISCAL_DETAIL_DIFFERS, "T05!合计.fund", "9", "9.000001"),
+    (&FUNCTIONAL_DETAIL_DIFFERS, "T07!合计.tot", "38", "38.000001"),
+    (&FUNCTIONAL_DETAIL_DIFFERS, "T07!2012901.tot", "30", "30.000001"),
+    (&ECONOMIC_DETAIL_DIFFERS, "T07!合计.30101", "20", "20.000001"),
+    (&BASIC_DIFFERS, "T08!合计.amount", "30", "30.000001"),
+    (&BASIC_DIFFERS, "T06!合计.basic", "30", "30.000001"),
+    (&PROJECTS_DIFFER, "T09!合计.amount", "8", "8.000001"),
+    (&PROJECTS_DIFFER, "T06!2012999.proj", "8", "8.000001"),
+];
+
+#[test]
+fn one_fen_is_enough_and_equal_tables_are_silent() {
+    for (rule, cell, right, wrong) in PAIRS {
+        passes(rule, &with_published(cell, right));
+        fires(rule, &with_published(cell, wrong), &[wrong, right, "0.000001"]);
+    }
+}
+
+#[test]
+fn the_three_fiscal_lines_are_added_up() {
+    let cells = with_published("T01!I2.amount", "10.000001");
+    fires(&FISCAL_INCOME_DIFFERS, &cells, &["55.000001", "55.00", "0.000001"]);
+}
+
+/// These lists are entered separately, so they disagree without any published total.
+#[test]
+fn entered_lists_are_reconciled() {
+    let changed = |path: Path, amount: &'static str| {
+        let mut cells = unit();
+        cells.push((path, amount));
+        cells
+    };
+    let grid = changed(at!(expenditure.detail[0].amount), "21");
+    fires(&FISCAL_DETAIL_DIFFERS, &grid, &["公开05表", "39.00", "38.00", "1.00"]);
+    fires(&FUNCTIONAL_DETAIL_DIFFERS, &grid, &["公开07表", "39.00", "38.00", "1.00"]);
+    fires(&BASIC_DIFFERS, &grid, &["基本工资", "21.00", "20.00"]);
+    fires(&BASIC_DIFFERS, &changed(at!(expenditure.economic[1].amount), "11"), &["31.00", "30.00", "1.00"]);
+    fires(&PROJECTS_DIFFER, &changed(at!(performance.projects[0].fiscal), "8.004"), &["8.004", "8.00", "0.004"]);
+}
+
+#[test]
+fn blank_is_not_checked() {
+    for (rule, ..) in PAIRS {
+        is_not_checked(rule, &[]);
+    }
+    let spending = [(at!(expenditure.lines[0].item), "2012901"), (at!(expenditure.lines[0].basic), "30")];
+    is_not_applicable(&OTHER_BUDGETS_DIFFER, &spending);
+    is_not_checked(&BASIC_DIFFERS, &spending);
+    is_not_checked(&FUNCTIONAL_DETAIL_DIFFERS, &spending);
+    is_not_checked(&FISCAL_DETAIL_DIFFERS, &spending);
+}
+
+/// A total that contradicts its own parts is reported where it stands, not again by every table that repeats it.
+#[test]
+fn a_contradiction_is_not_repeated() {
+    let cells = with_published("T03!合计.tot", "99");
+    passes(&SPENDING_SUM_DIFFERS, &cells);
+    let mut both = cells;
+    both.extend([(at!(published[1].cell), "T01!E_sum.amount"), (at!(published[1].amount), "98")]);
+    fires(&SPENDING_SUM_DIFFERS, &both, &["98.00", "99.00", "1.00"]);
+}

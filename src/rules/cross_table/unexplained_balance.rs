@@ -1,0 +1,67 @@
+//! B22 收支有差额，而结转结余都是零。
+
+use crate::{
+    figures::{CellKey, Figures, T01},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, relation::Tally},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "B22",
+    severity: Severity::Hint,
+    title: "收支有差额，但没有结转结余",
+    checks: "没有年初、年末结转结余、结余分配和使用结余时，本年收入 ＝ 本年支出",
+    basis: "部门决算报表表间审核",
+    remedy: "核实差额是否应列入年末结转和结余",
+    state: State::Active(run),
+};
+
+const fn line(name: &'static str) -> CellKey {
+    CellKey::line(T01, name, "amount")
+}
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut tally = Tally::default();
+    let sums = [line("I_sum"), line("E_sum")];
+    let known = [sums[0], sums[1], line("I_open"), line("E_close")].map(|key| tally.need(figures, key));
+    let extra = [line("I_nonfis"), line("E_alloc")].map(|key| figures.tables.stated(key));
+    let [_, _, opening, closing] = known;
+    let has_balance = [opening, closing, extra[0], extra[1]].iter().flatten().any(|amount| !amount.is_zero());
+    if has_balance {
+        return Ok(Applies::No);
+    }
+    if tally.is_complete() {
+        tally.equal(figures, findings, sums[0], sums[1]);
+    }
+    tally.outcome()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        document::Path,
+        rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+    };
+
+    fn cells(spent: &'static str, closing: &'static str) -> Vec<(Path, &'static str)> {
+        vec![
+            (at!(income.lines[0].item), "2012901"),
+            (at!(income.lines[0].gpb), "100"),
+            (at!(income.opening.gpb), "0"),
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), spent),
+            (at!(expenditure.closing.gpb), closing),
+        ]
+    }
+
+    #[test]
+    fn a_difference_needs_a_balance() {
+        passes(&RULE, &cells("100", "0"));
+        fires(&RULE, &cells("90", "0"), &["100.00", "90.00", "10.00"]);
+        is_not_applicable(&RULE, &cells("90", "10"));
+        is_not_checked(&RULE, &cells("90", ""));
+        is_not_checked(&RULE, &[]);
+    }
+}

@@ -1,0 +1,83 @@
+//! C18 完成率口径不清：应注明年初预算或全年预算。
+
+use crate::{
+    at,
+    figures::{CellKey, Figures, Source, T03},
+    money::Money,
+    percent::Ratio,
+    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "C18",
+    severity: Severity::Warning,
+    title: "完成率口径不清：应注明年初预算或全年预算",
+    checks: "年初预算与决算不同、全年预算与决算相同（完成预算100%）时，须选定完成预算的口径",
+    basis: "部门决算公开说明五（三）、附件1二",
+    remedy: "在概况选定“完成预算的口径”，公开时将注明所用的预算数",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let actual_at = CellKey::total(T03, "tot");
+    if figures.document.unit.budget_basis.is_some() {
+        return Ok(Applies::Yes);
+    }
+    let actual = figures.tables.printed(actual_at).need(actual_at)?;
+    let (initial, initial_at) = initial_budget(figures).need(at!(expenditure.lines))?;
+    let adjusted = figures.measures.money("budget.adjusted").need(at!(expenditure.lines))?;
+    if initial != actual && adjusted == actual {
+        let message = format!(
+            "年初预算 {}，决算 {}，全年预算与决算相同，按全年预算完成100%、按年初预算完成{}，口径没有选定",
+            findings.amount(initial),
+            findings.amount(actual),
+            Ratio::share(Some(actual), Some(initial))
+        );
+        let cells: [Source; 3] = [at!(unit.budget_basis).into(), initial_at, actual_at.into()];
+        findings.report(cells, message);
+    }
+    Ok(Applies::Yes)
+}
+
+/// From the lines, or as 附件1 states it.
+fn initial_budget(figures: &Figures) -> Option<(Money, Source)> {
+    let from_lines = figures
+        .measures
+        .money("budget.initial")
+        .zip(figures.measures.get("budget.initial").and_then(|measure| measure.inputs.first().cloned()));
+    let stated = figures.document.performance.stated_projects.budget_expenditure;
+    from_lines.or_else(|| Some((stated?, at!(performance.stated_projects.budget_expenditure).into())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    fn cells(initial: &'static str, basis: &'static str) -> Vec<(crate::document::Path, &'static str)> {
+        vec![
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), "232.34"),
+            (at!(expenditure.lines[0].adjusted_budget), "232.34"),
+            (at!(performance.stated_projects.budget_expenditure), initial),
+            (at!(unit.budget_basis), basis),
+        ]
+    }
+
+    #[test]
+    fn a_chosen_basis_or_equal_budgets_are_clear() {
+        passes(&RULE, &cells("174.57", "全年预算"));
+        passes(&RULE, &cells("232.34", ""));
+    }
+
+    #[test]
+    fn two_budgets_and_no_basis() {
+        fires(&RULE, &cells("174.57", ""), &["174.57", "232.34", "133.09%"]);
+    }
+
+    #[test]
+    fn without_the_initial_budget_it_is_not_checked() {
+        is_not_checked(&RULE, &cells("", ""));
+    }
+}

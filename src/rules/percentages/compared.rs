@@ -1,0 +1,132 @@
+//! 与上年比较的各项，以及说明其原因的文字。
+
+use rust_decimal::Decimal;
+
+use crate::{
+    at,
+    document::{Document, Entry, Path},
+    figures::{Figures, Measure, MeasureValue, Source},
+    money::Money,
+    percent::{Growth, Ratio},
+};
+
+/// One comparison with last year and the text that explains it.
+pub(super) struct Compared<'a> {
+    /// The name of the measure, e.g. `gpb.growth`.
+    pub key: &'static str,
+    /// What is compared.
+    pub words: String,
+    /// By how much it changed.
+    pub growth: Growth,
+    /// What is compared, this year first.
+    pub inputs: Vec<Source>,
+    /// Where the explanation is entered.
+    pub reason: Path,
+    /// The explanation.
+    pub text: &'a str,
+}
+
+impl Compared<'_> {
+    /// By how much it changed, unless not at all.
+    pub fn change(&self) -> Option<Money> {
+        self.growth.change.filter(|change| !change.is_zero())
+    }
+
+    /// The explanation first, then what is compared.
+    pub fn cells(&self) -> Vec<Source> {
+        let mut cells = vec![Source::Entered(self.reason)];
+        cells.extend(self.inputs.iter().cloned());
+        cells
+    }
+}
+
+/// The comparisons that can be made, and what is still blank for the others.
+pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Source>) {
+    let document = &*figures.document;
+    let (income, expenditure, three_public) = (&document.income, &document.expenditure, &document.three_public);
+    let all: [(&'static str, Path, &str); 10] = [
+        ("total.growth", at!(income.reason), &income.reason),
+        ("fiscal.growth", at!(income.fiscal_reason), &income.fiscal_reason),
+        ("gpb.growth", at!(expenditure.gpb_reason), &expenditure.gpb_reason),
+        ("fund.growth", at!(expenditure.fund_reason), &expenditure.fund_reason),
+        ("soc.growth", at!(expenditure.soc_reason), &expenditure.soc_reason),
+        ("three_public.growth.tot", at!(three_public.total_reason), &three_public.total_reason),
+        ("three_public.growth.abroad", at!(three_public.abroad_reason), &three_public.abroad_reason),
+        ("three_public.growth.car", at!(three_public.vehicle_reason), &three_public.vehicle_reason),
+        ("three_public.growth.recv", at!(three_public.reception_reason), &three_public.reception_reason),
+        ("operating.growth", at!(other.operating.reason), &document.other.operating.reason),
+    ];
+    let mut compared = Vec::new();
+    let mut missing = Vec::new();
+    for (key, reason, text) in all {
+        let Some(measure) = figures.measures.get(key) else { continue };
+        let MeasureValue::Growth(growth) = measure.value else { continue };
+        if growth.change.is_none() {
+            missing.extend(blank_side(figures, measure));
+            continue;
+        }
+        let words = measure.label.trim_end_matches("比上年").to_owned();
+        compared.push(Compared { key, words, growth, inputs: measure.inputs.clone(), reason, text });
+    }
+    (compared, missing)
+}
+
+/// What a comparison lacks. Nothing, if both years are blank or the one that is known is zero.
+fn blank_side(figures: &Figures, measure: &Measure) -> Vec<Source> {
+    let known = |source: &Source| value(figures, source).is_some_and(|amount| !amount.is_zero());
+    if !measure.inputs.iter().any(known) {
+        return Vec::new();
+    }
+    measure.inputs.iter().filter(|source| value(figures, source).is_none()).cloned().collect()
+}
+
+fn value(figures: &Figures, source: &Source) -> Option<Money> {
+    match source {
+        Source::Cell(key) => figures.tables.printed(*key),
+        Source::Entered(path) => match figures.document.entry(*path)? {
+            Entry::Money(money) => Some(money),
+            _ => None,
+        },
+        Source::Measure(key) => figures.measures.money(&key.0),
+    }
+}
+
+/// From which change on a reason is due.
+pub(super) struct Limits {
+    percent: Decimal,
+    amount: Money,
+}
+
+impl Limits {
+    /// 10 % or 1 万元, unless the document says otherwise.
+    pub fn of(document: &Document) -> Self {
+        let parameters = &document.parameters;
+        Self {
+            percent: parameters.reason_percent.0.unwrap_or(Decimal::TEN),
+            amount: parameters.reason_amount.unwrap_or(Money::from_fen(1_000_000)),
+        }
+    }
+
+    /// Whether `change` from `base` on is large enough. Anything on nothing is.
+    pub fn reached(&self, change: Money, base: Money) -> bool {
+        let enough = self.percent * base.yuan().abs();
+        !change.is_zero() && (change.abs() >= self.amount || change.yuan().abs() * Decimal::ONE_HUNDRED >= enough)
+    }
+
+    /// [`Limits::reached`] for a comparison with last year.
+    pub fn reached_by(&self, growth: Growth) -> bool {
+        let Some(change) = growth.change.filter(|change| !change.is_zero()) else { return false };
+        match growth.rate {
+            Ratio::Percent(percent) => change.abs() >= self.amount || percent.value().abs() >= self.percent,
+            _ => true,
+        }
+    }
+}
+
+/// An explanation of fewer characters explains nothing.
+pub(super) const SHORTEST_REASON: usize = 8;
+
+/// Whether a text is long enough to explain something.
+pub(super) fn explains(text: &str) -> bool {
+    text.chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST_REASON
+}

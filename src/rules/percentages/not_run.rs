@@ -1,0 +1,288 @@
+//! 不需运行的占比规则：百分比由程序算出，写不错；或者要等说明文字生成后才有可查的内容。
+
+use crate::rules::{Rule, Severity, State};
+
+const BASIS: &str = "部门决算公开说明中的占比、增减和完成率";
+
+/// See the fields.
+pub static C01: Rule = Rule {
+    id: "C01",
+    severity: Severity::Error,
+    title: "占比计算错误",
+    checks: "占比 ＝ 部分 ÷ 合计 × 100%，四舍五入到两位小数",
+    basis: BASIS,
+    remedy: "按金额重算占比",
+    state: State::ByConstruction("占比由程序按精确金额计算，四舍五入到两位小数，不由人填写"),
+};
+
+/// See the fields.
+pub static C02: Rule = Rule {
+    id: "C02",
+    severity: Severity::Warning,
+    title: "占比被截断而不是四舍五入",
+    checks: "占比四舍五入，不截断",
+    basis: BASIS,
+    remedy: "按四舍五入重算",
+    state: State::ByConstruction("占比逐个四舍五入，没有截断的算法"),
+};
+
+/// See the fields.
+pub static C03: Rule = Rule {
+    id: "C03",
+    severity: Severity::Warning,
+    title: "各项占比之和偏离100%过多",
+    checks: "｜各项占比之和 － 100｜ ≤ 0.005 × 项数",
+    basis: BASIS,
+    remedy: "核对各项金额",
+    state: State::ByConstruction("各项占比由同一合计算出并逐个舍入，偏差不会超过舍入误差"),
+};
+
+/// See the fields.
+pub static C04: Rule = Rule {
+    id: "C04",
+    severity: Severity::Warning,
+    title: "占比被凑整为100%",
+    checks: "各项占比各自正确，不为凑足100%改动",
+    basis: BASIS,
+    remedy: "恢复各项的正确占比",
+    state: State::ByConstruction("占比逐个计算，程序从不为凑足100%改动某一项"),
+};
+
+/// See the fields.
+pub static C05: Rule = Rule {
+    id: "C05",
+    severity: Severity::Warning,
+    title: "分母为0，占比或完成率不可计算",
+    checks: "分母为0时不写百分比",
+    basis: BASIS,
+    remedy: "改为“不涉及”",
+    state: State::ByConstruction("分母为0时程序只给出“不涉及”，不给百分比"),
+};
+
+/// See the fields.
+pub static C06: Rule = Rule {
+    id: "C06",
+    severity: Severity::Error,
+    title: "增减额与上年数不符",
+    checks: "增减额 ＝ 本年数 － 上年数",
+    basis: BASIS,
+    remedy: "核对上年数",
+    state: State::ByConstruction("增减额由本年数和上年数相减得出，不由人填写"),
+};
+
+/// See the fields.
+pub static C07: Rule = Rule {
+    id: "C07",
+    severity: Severity::Error,
+    title: "增减幅度计算错误",
+    checks: "增减幅度 ＝ 增减额 ÷ 上年数 × 100%，四舍五入到两位小数",
+    basis: BASIS,
+    remedy: "核对上年数",
+    state: State::ByConstruction("增减幅度由精确金额算出，四舍五入到两位小数"),
+};
+
+/// See the fields.
+pub static C08: Rule = Rule {
+    id: "C08",
+    severity: Severity::Error,
+    title: "上年为0，增长率不可计算",
+    checks: "上年为0而本年不为0时不写百分比",
+    basis: BASIS,
+    remedy: "改为“上年无此项支出”",
+    state: State::ByConstruction("上年为0时程序只给出“上年无此项支出”，不给百分比"),
+};
+
+/// See the fields.
+pub static C09: Rule = Rule {
+    id: "C09",
+    severity: Severity::Warning,
+    title: "没有变化应表述为“持平”",
+    checks: "两年相同时写“持平”",
+    basis: BASIS,
+    remedy: "改为“持平”",
+    state: State::ByConstruction("两年相同时程序只给出“持平”"),
+};
+
+/// See the fields.
+pub static C10: Rule = Rule {
+    id: "C10",
+    severity: Severity::Error,
+    title: "增减方向用词与数据相反",
+    checks: "增长对应正数，下降对应负数",
+    basis: BASIS,
+    remedy: "按数据改正用词",
+    state: State::ByConstruction("“增长”“下降”由增减额的正负决定，两者不可能相反"),
+};
+
+/// See the fields.
+pub static C11: Rule = Rule {
+    id: "C11",
+    severity: Severity::Error,
+    title: "增减幅度疑似小数点错位",
+    checks: "增减幅度与按金额重算的相差不到10倍",
+    basis: BASIS,
+    remedy: "按金额重算",
+    state: State::ByConstruction("增减幅度不由人填写，小数点由计算结果决定"),
+};
+
+/// See the fields.
+pub static C15: Rule = Rule {
+    id: "C15",
+    severity: Severity::Error,
+    title: "完成预算百分比计算错误",
+    checks: "完成预算 ＝ 决算数 ÷ 预算数 × 100%，四舍五入到两位小数",
+    basis: BASIS,
+    remedy: "按选定的预算口径重算",
+    state: State::ByConstruction("完成率由决算数和选定口径的预算数算出，不由人填写"),
+};
+
+/// See the fields.
+pub static C16: Rule = Rule {
+    id: "C16",
+    severity: Severity::Error,
+    title: "预决算大小关系表述与数据不符",
+    checks: "“等于”“大于”“小于”与决算数、预算数的大小一致",
+    basis: BASIS,
+    remedy: "按数据改正用词",
+    state: State::Later("说明五（三）、七的句子尚未由程序写出，写出后才有用词可查"),
+};
+
+/// See the fields.
+pub static C17: Rule = Rule {
+    id: "C17",
+    severity: Severity::Error,
+    title: "年初预算为0，不能表述完成年初预算的百分比",
+    checks: "年初预算为0时不写完成率",
+    basis: BASIS,
+    remedy: "改为“年初无预算”",
+    state: State::ByConstruction("年初预算为0时完成率只给出“不涉及”"),
+};
+
+/// See the fields.
+pub static C19: Rule = Rule {
+    id: "C19",
+    severity: Severity::Hint,
+    title: "百分比小数位不统一",
+    checks: "百分比都取两位小数",
+    basis: BASIS,
+    remedy: "统一为两位小数",
+    state: State::ByConstruction("百分比都算到两位小数，整数百分比统一省略小数部分"),
+};
+
+/// See the fields.
+pub static C21: Rule = Rule {
+    id: "C21",
+    severity: Severity::Error,
+    title: "占比缺少百分号",
+    checks: "“占”后的数字带百分号",
+    basis: BASIS,
+    remedy: "补上百分号",
+    state: State::ByConstruction("程序写出的每个百分比都带百分号"),
+};
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use crate::{
+        at,
+        document::Path,
+        figures::Figures,
+        money::{AmountUnit, Money},
+        percent::{Growth, Percent, Ratio},
+        rules::testing::document,
+    };
+
+    fn wan(text: &str) -> Option<Money> {
+        Money::parse(text, AmountUnit::Wan).expect("amount")
+    }
+
+    /// Four classes of 232.34 万元; the published report bent three of their shares (69, 19.28, 6.16, 5.56).
+    fn classes() -> Figures {
+        let lines: [(&str, &str); 4] =
+            [("2012901", "160.45"), ("2080501", "44.72"), ("2101101", "14.26"), ("2210201", "12.91")];
+        let mut cells: Vec<(Path, &str)> = Vec::new();
+        for (i, (item, amount)) in lines.into_iter().enumerate() {
+            cells.push((at!(expenditure.lines[i].item), item));
+            cells.push((at!(expenditure.lines[i].basic), amount));
+        }
+        Figures::of(&document(&cells))
+    }
+
+    /// C01, C02, C03, C04: each share half-up on its own; the four sum to 100.01 and stay so.
+    #[test]
+    fn shares_are_rounded_one_by_one() {
+        let figures = classes();
+        let mut sum = Decimal::ZERO;
+        for (class, share) in [("201", "69.06%"), ("208", "19.25%"), ("210", "6.14%"), ("221", "5.56%")] {
+            let ratio = figures.measures.ratio(&format!("class.share.{class}"));
+            assert_eq!(ratio.to_string(), share);
+            sum += ratio.percent().expect("share").value();
+        }
+        assert_eq!(sum, Decimal::new(10_001, 2));
+        assert!((sum - Decimal::ONE_HUNDRED).abs() <= Decimal::new(5, 3) * Decimal::from(4));
+        assert_eq!(Ratio::share(wan("200.09"), wan("232.34")).to_string(), "86.12%", "cut off it would be 86.11");
+    }
+
+    /// C05, C17: nothing is divided by zero, and no percentage is made up.
+    #[test]
+    fn no_percentage_of_nothing() {
+        assert_eq!(Ratio::share(wan("0"), wan("0")).to_string(), "不涉及");
+        let figures = Figures::of(&document(&[
+            (at!(unit.budget_basis), "年初预算"),
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].initial_budget), "0"),
+            (at!(expenditure.lines[0].adjusted_budget), "89.45"),
+            (at!(expenditure.lines[0].basic), "89.45"),
+        ]));
+        assert_eq!(figures.measures.ratio("gpb.completion").to_string(), "不涉及");
+        assert_eq!(figures.measures.ratio("item.completion.2012901").to_string(), "不涉及");
+    }
+
+    /// C06, C07, C10, C11: change, rate and word come from the same two amounts.
+    #[test]
+    fn growth_follows_the_amounts() {
+        for (now, before, change, words) in [
+            ("232.34", "316.23", "-83.89", "下降26.53%"),
+            ("0.09", "0.05", "0.04", "增长80%"),
+            ("15.52", "13.27", "2.25", "增长16.96%"),
+        ] {
+            let growth = Growth::between(wan(now), wan(before));
+            assert_eq!(growth.change, wan(change));
+            assert_eq!(growth.words(), words);
+        }
+    }
+
+    /// C08, C09: no rate on nothing; no change is 持平.
+    #[test]
+    fn what_has_no_rate_says_so() {
+        assert_eq!(Growth::between(wan("0.30"), wan("0")).words(), "上年无此项支出");
+        assert_eq!(Growth::between(wan("0"), wan("0")).words(), "持平");
+        assert_eq!(Growth::between(wan("0.30"), wan("0.30")).words(), "持平");
+    }
+
+    /// C15: on the chosen basis.
+    #[test]
+    fn completion_uses_the_chosen_budget() {
+        for (basis, completion) in [("全年预算", "100%"), ("年初预算", "133.09%")] {
+            let figures = Figures::of(&document(&[
+                (at!(unit.budget_basis), basis),
+                (at!(expenditure.lines[0].item), "2012901"),
+                (at!(expenditure.lines[0].initial_budget), "174.57"),
+                (at!(expenditure.lines[0].adjusted_budget), "232.34"),
+                (at!(expenditure.lines[0].basic), "232.34"),
+            ]));
+            assert_eq!(figures.measures.ratio("gpb.completion").to_string(), completion);
+        }
+    }
+
+    /// C19, C21: two decimals or none, always with the sign.
+    #[test]
+    fn every_percentage_is_written_alike() {
+        for thousandths in (0..200_000_i64).step_by(37) {
+            let text = Percent::ratio(Decimal::new(thousandths, 3), Decimal::ONE_HUNDRED).expect("ratio").to_string();
+            let digits = text.strip_suffix('%').expect("a percent sign");
+            assert!(digits.split_once('.').is_none_or(|(_, decimals)| decimals.len() == 2), "{text}");
+        }
+    }
+}

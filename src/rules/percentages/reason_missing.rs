@@ -1,0 +1,145 @@
+//! C12 变动较大没有说明原因。
+
+use crate::{
+    at,
+    document::{BudgetBasis, ExpenditureLine},
+    figures::{Figures, Source},
+    money::Money,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::compared::{Limits, explains, with_last_year};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "C12",
+    severity: Severity::Warning,
+    title: "变动较大没有说明原因",
+    checks: "增减幅度达到10%或增减额达到1万元（可在审核参数中调整）时，原因不少于8个字；预决算差异同样",
+    basis: "部门决算公开说明一、四、五、七、八、九、十（一）",
+    remedy: "在所指的原因栏写明增减的具体事项，不少于8个字",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let limits = Limits::of(&figures.document);
+    let (compared, mut missing) = with_last_year(figures);
+    for item in &compared {
+        if limits.reached_by(item.growth) && !explains(item.text) {
+            let change = item.growth.change.unwrap_or_default();
+            let verb = if change.is_negative() { "减少" } else { "增加" };
+            let message = format!(
+                "{}比上年{verb} {}{}（{}），{}",
+                item.words,
+                findings.amount(change.abs()),
+                findings.unit(),
+                item.growth.words(),
+                fault(item.text)
+            );
+            findings.report(item.cells(), message);
+        }
+    }
+    let checked = budget_differences(figures, &limits, findings);
+    if compared.is_empty() && !checked && missing.is_empty() {
+        missing.push(at!(income.prior_total).into());
+    }
+    if missing.is_empty() { Ok(Applies::Yes) } else { Err(Missing(missing)) }
+}
+
+fn fault(text: &str) -> &'static str {
+    if text.trim().is_empty() { "没有说明原因" } else { "原因过短，没有说明具体事项" }
+}
+
+/// Actual spending against the budget, line by line. Whether there was a line to look at.
+fn budget_differences(figures: &Figures, limits: &Limits, findings: &mut Findings) -> bool {
+    let is_initial = figures.document.budget_basis() == BudgetBasis::Initial;
+    let mut checked = false;
+    for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
+        let budget = if is_initial { line.initial_budget } else { line.adjusted_budget };
+        let (Some(budget), Some(actual)) = (budget, actual(line)) else { continue };
+        checked = true;
+        let change = actual - budget;
+        if change.is_zero() || explains(&line.reason) || !limits.reached(change, budget) {
+            continue;
+        }
+        let reason: Source = at!(expenditure.lines[i].reason).into();
+        let name = figures.label(&reason);
+        let message = format!(
+            "{}：决算 {}，预算 {}，相差 {}{}，{}",
+            name.trim_end_matches("›预决算差异原因"),
+            findings.amount(actual),
+            findings.amount(budget),
+            findings.amount(change.abs()),
+            findings.unit(),
+            fault(&line.reason)
+        );
+        let budget_at = if is_initial {
+            at!(expenditure.lines[i].initial_budget)
+        } else {
+            at!(expenditure.lines[i].adjusted_budget)
+        };
+        findings.report([reason, budget_at.into()], message);
+    }
+    checked
+}
+
+fn actual(line: &ExpenditureLine) -> Option<Money> {
+    let parts = [line.basic, line.project, line.to_superior, line.operating, line.subsidy];
+    parts.into_iter().flatten().reduce(|a, b| a + b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    fn operating(amount: &'static str, reason: &'static str) -> Vec<(crate::document::Path, &'static str)> {
+        vec![
+            (at!(other.operating.amount), amount),
+            (at!(other.operating.prior), "13.27"),
+            (at!(other.operating.reason), reason),
+        ]
+    }
+
+    #[test]
+    fn a_large_change_needs_a_reason() {
+        fires(&RULE, &operating("15.52", ""), &["机关运行经费", "增加 2.25万元", "增长16.96%", "没有说明原因"]);
+        fires(&RULE, &operating("15.52", "人员变动"), &["原因过短"]);
+        fires(&RULE, &operating("12.00", ""), &["减少 1.27万元"]);
+        passes(&RULE, &operating("15.52", "新招录3人，办公费增加"));
+        passes(&RULE, &operating("13.28", ""));
+    }
+
+    #[test]
+    fn the_limits_can_be_set() {
+        let mut cells = operating("15.52", "");
+        cells.push((at!(parameters.reason_percent), "20"));
+        cells.push((at!(parameters.reason_amount), "3"));
+        passes(&RULE, &cells);
+        cells.push((at!(parameters.reason_amount), "2.25"));
+        fires(&RULE, &cells, &["2.25"]);
+    }
+
+    #[test]
+    fn a_budget_difference_needs_a_reason() {
+        let line = |adjusted, reason| {
+            vec![
+                (at!(expenditure.lines[0].item), "2012901"),
+                (at!(expenditure.lines[0].adjusted_budget), adjusted),
+                (at!(expenditure.lines[0].basic), "100"),
+                (at!(expenditure.lines[0].reason), reason),
+                (at!(other.prior.gpb_total), "100"),
+            ]
+        };
+        fires(&RULE, &line("80", ""), &["决算 100.00", "预算 80.00", "相差 20.00"]);
+        fires(&RULE, &line("0", ""), &["预算 0.00"]);
+        passes(&RULE, &line("80", "年中追加养老保险清算资金"));
+        passes(&RULE, &line("100", ""));
+    }
+
+    #[test]
+    fn without_last_year_it_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+        is_not_checked(&RULE, &[(at!(other.operating.amount), "15.52")]);
+    }
+}

@@ -1,0 +1,138 @@
+//! A15 财政拨款收支总表应当分资金性质收支平衡。
+
+use crate::{
+    figures::{CellKey, Figures, T04},
+    rules::{
+        Findings, Outcome, Rule, Severity, Side, State,
+        relation::{Tally, between},
+    },
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "A15",
+    severity: Severity::Error,
+    title: "财政拨款收支总计不平（分资金性质）",
+    checks: "公开04表：收入总计 ＝ 支出总计；每种资金：本年收入 ＋ 年初结转 ＝ 本年支出 ＋ 年末结转",
+    basis: "部门决算报表表内审核",
+    remedy: "核对这种资金的本年收入、本年支出和年初、年末结转，补齐漏填的一项",
+    state: State::Active(run),
+};
+
+struct Balance {
+    name: &'static str,
+    income: CellKey,
+    opening: CellKey,
+    spending: CellKey,
+    closing: CellKey,
+}
+
+const fn amount(line: &'static str) -> CellKey {
+    CellKey::line(T04, line, "amount")
+}
+
+const FUNDS: [Balance; 3] = [
+    Balance {
+        name: "一般公共预算",
+        income: amount("I_gpb"),
+        opening: amount("open_gpb"),
+        spending: CellKey::line(T04, "E_sum", "gpb"),
+        closing: CellKey::line(T04, "E_close", "gpb"),
+    },
+    Balance {
+        name: "政府性基金预算",
+        income: amount("I_fund"),
+        opening: amount("open_fund"),
+        spending: CellKey::line(T04, "E_sum", "fund"),
+        closing: CellKey::line(T04, "E_close", "fund"),
+    },
+    Balance {
+        name: "国有资本经营预算",
+        income: amount("I_soc"),
+        opening: amount("open_soc"),
+        spending: CellKey::line(T04, "E_sum", "soc"),
+        closing: CellKey::line(T04, "E_close", "soc"),
+    },
+];
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut tally = Tally::default();
+    tally.need(figures, amount("I_sum"));
+    tally.need(figures, CellKey::line(T04, "E_sum", "tot"));
+    if !tally.is_complete() {
+        return tally.outcome();
+    }
+    for fund in &FUNDS {
+        check_fund(figures, findings, &mut tally, fund);
+    }
+    let totals = [amount("I_tot"), CellKey::line(T04, "E_tot", "tot")];
+    let is_published = totals.iter().any(|key| figures.tables.get(*key).is_some_and(|cell| cell.published.is_some()));
+    if is_published {
+        tally.equal(figures, findings, totals[0], totals[1]);
+    }
+    tally.outcome()
+}
+
+/// Income and spending come from lists: a fund that no line names has none. Balances are cells: blank is not zero.
+fn check_fund(figures: &Figures, findings: &mut Findings, tally: &mut Tally, fund: &Balance) {
+    let cells = [fund.income, fund.opening, fund.spending, fund.closing];
+    if cells.iter().all(|key| figures.tables.stated(*key).is_none_or(|value| value.is_zero())) {
+        return;
+    }
+    let balances = [tally.need(figures, fund.opening), tally.need(figures, fund.closing)];
+    if balances.iter().any(Option::is_none) {
+        return;
+    }
+    tally.checked();
+    let side = |keys: [CellKey; 2], words: &str| {
+        let sides = keys.into_iter().filter_map(|key| Side::cell(figures, key));
+        sides.reduce(Side::plus).map(|side| side.called(format!("{}{words}", fund.name)))
+    };
+    let income = side([fund.income, fund.opening], "收入与年初结转");
+    let spending = side([fund.spending, fund.closing], "支出与年末结转");
+    if let (Some(income), Some(spending)) = (income, spending) {
+        findings.compare(&income, &spending, between(figures, &cells));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        document::Path,
+        rules::{
+            table_internal::relations::tests::unit,
+            testing::{fires, is_not_checked, passes},
+        },
+    };
+
+    fn unit_with(more: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {
+        let mut cells = unit();
+        cells.extend_from_slice(more);
+        cells
+    }
+
+    #[test]
+    fn silent_when_each_fund_balances() {
+        passes(&RULE, &unit());
+    }
+
+    #[test]
+    fn funds_do_not_make_up_for_each_other() {
+        let cells = unit_with(&[(at!(expenditure.closing.gpb), "5"), (at!(expenditure.closing.fund), "5")]);
+        fires(&RULE, &cells, &["一般公共预算", "44.00", "43.00", "1.00"]);
+    }
+
+    #[test]
+    fn published_totals_are_compared() {
+        let cells = unit_with(&[(at!(published[0].cell), "T04!I_tot.amount"), (at!(published[0].amount), "64.5")]);
+        fires(&RULE, &cells, &["64.50", "64.00", "0.50"]);
+    }
+
+    #[test]
+    fn blank_balances_are_not_zero() {
+        is_not_checked(&RULE, &unit_with(&[(at!(expenditure.closing.gpb), "")]));
+        is_not_checked(&RULE, &[]);
+    }
+}

@@ -1,0 +1,174 @@
+//! A31 末级科目的金额等于上级合计，疑似重复填列。
+
+use crate::{
+    at,
+    codes::Code,
+    figures::{CellKey, ColumnKey, Figures, Origin, RowKey, Source, T05, T07, T08},
+    money::Money,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "A31",
+    severity: Severity::Error,
+    title: "末级科目金额等于上级合计，疑似重复填列",
+    checks: "公开05、07、08表：同级还有其他金额时，没有一个款的金额等于所属类的合计",
+    basis: "公开检查实例：30299 与 302 同为1844.57",
+    remedy: "核对这个款的金额，很可能误填了类级合计",
+    state: State::Active(run),
+};
+
+const LEAF_COLUMNS: [&str; 6] = ["gpb_basic", "gpb_proj", "fund_basic", "fund_proj", "soc_basic", "soc_proj"];
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    if figures.tables.rows(T08).is_empty() && figures.document.expenditure.detail.is_empty() {
+        return Err(Missing::one(at!(expenditure.economic)));
+    }
+    for class in figures.tables.codes(T08).filter(|code| code.digits() == 3) {
+        check_rows(figures, findings, CellKey::code(T08, class, "amount"));
+    }
+    if !figures.document.expenditure.detail.is_empty() {
+        for class in figures.tables.codes(T05).filter(|code| code.digits() == 3) {
+            for column in LEAF_COLUMNS {
+                check_rows(figures, findings, CellKey::code(T05, class, column));
+            }
+        }
+        check_columns(figures, findings);
+    }
+    Ok(Applies::Yes)
+}
+
+fn check_rows(figures: &Figures, findings: &mut Findings, class: CellKey) {
+    let children = figures.tables.children(class.table, class.row);
+    let leaves: Vec<CellKey> = children.iter().map(|row| CellKey { row: *row, ..class }).collect();
+    check(figures, findings, class, &leaves);
+}
+
+/// The 款 columns of 公开07表 below each 类 column, in each 项.
+fn check_columns(figures: &Figures, findings: &mut Findings) {
+    let columns: Vec<Code> = figures.tables.columns(T07).iter().filter_map(code_of).collect();
+    let families: Vec<(Code, Vec<Code>)> = columns
+        .iter()
+        .filter(|code| code.digits() == 3)
+        .map(|class| (*class, columns.iter().filter(|code| code.parent() == Some(*class)).copied().collect()))
+        .collect();
+    for row in figures.tables.codes(T07).filter(|code| code.digits() > 5).map(RowKey::Code) {
+        let cell = |code: &Code| CellKey { table: T07, row, column: ColumnKey::Code(*code) };
+        for (class, leaves) in &families {
+            let leaves: Vec<CellKey> = leaves.iter().map(cell).collect();
+            check(figures, findings, cell(class), &leaves);
+        }
+    }
+}
+
+fn code_of(column: &ColumnKey) -> Option<Code> {
+    match column {
+        ColumnKey::Code(code) => Some(*code),
+        ColumnKey::Named(_) => None,
+    }
+}
+
+fn check(figures: &Figures, findings: &mut Findings, class: CellKey, leaves: &[CellKey]) {
+    let values: Vec<(CellKey, Money)> = leaves
+        .iter()
+        .filter_map(|key| Some((*key, figures.tables.stated(*key)?)))
+        .filter(|(_, value)| !value.is_zero())
+        .collect();
+    if values.len() < 2 {
+        return;
+    }
+    let parents = parent_statements(figures, class);
+    let sum: Money = values.iter().fold(Money::ZERO, |sum, (_, value)| sum + *value);
+    for (leaf, value) in &values {
+        // With two other leaves or fewer an equal sum is no rarity.
+        let equals_the_rest = values.len() > 3 && *value + *value == sum;
+        if !parents.contains(value) && !equals_the_rest {
+            continue;
+        }
+        let (words, class_words) = (figures.label(&(*leaf).into()), figures.label(&class.into()));
+        let amount = findings.amount(*value);
+        let message = if parents.contains(value) {
+            format!("{words} {amount}，与上级 {class_words} 的 {amount} 相同，而同级其他科目也有金额")
+        } else {
+            format!("{words} {amount}，恰好等于 {class_words} 其余科目之和")
+        };
+        let cells = entered_below(figures, *leaf).into_iter().chain([Source::Cell(*leaf), Source::Cell(class)]);
+        let finding = findings.report(cells, message);
+        if !parents.contains(value) {
+            finding.downgrade(Severity::Warning);
+        }
+    }
+}
+
+/// What the source says about the 类: its published total, and an amount entered for the 类 itself.
+fn parent_statements(figures: &Figures, class: CellKey) -> Vec<Money> {
+    let Some(figure) = figures.tables.get(class) else { return Vec::new() };
+    let own = match &figure.origin {
+        Origin::Rows { list, range, .. } => {
+            let range = range.start as usize..range.end as usize;
+            list.amounts.get(range).into_iter().flatten().map(|(.., value)| *value).collect()
+        }
+        _ => Vec::new(),
+    };
+    own.into_iter().chain(figure.stated()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        document::Path,
+        rules::testing::{fires, is_not_checked, passes},
+    };
+
+    fn cells(rows: &[(&'static str, &'static str)]) -> Vec<(Path, &'static str)> {
+        let row = |(i, (code, amount)): (usize, &(&'static str, &'static str))| {
+            [(at!(expenditure.economic[i].economic), *code), (at!(expenditure.economic[i].amount), *amount)]
+        };
+        rows.iter().enumerate().flat_map(row).collect()
+    }
+
+    #[test]
+    fn a_leaf_that_repeats_the_published_class_total() {
+        let mut cells = cells(&[("30201", "3"), ("30299", "1844.57")]);
+        passes(&RULE, &cells);
+        cells.extend([(at!(published[0].cell), "T08!302.amount"), (at!(published[0].amount), "1844.57")]);
+        fires(&RULE, &cells, &["其他商品和服务支出", "1,844.57", "商品和服务支出 的"]);
+    }
+
+    #[test]
+    fn a_leaf_beside_an_entry_for_the_class_itself() {
+        fires(&RULE, &cells(&[("302", "20"), ("30201", "5"), ("30299", "20")]), &["其他商品和服务支出", "20.00"]);
+    }
+
+    #[test]
+    fn a_leaf_that_doubles_its_class() {
+        fires(
+            &RULE,
+            &cells(&[("30201", "3"), ("30202", "4"), ("30203", "5"), ("30299", "12")]),
+            &["其他商品和服务支出", "12.00", "其余"],
+        );
+        passes(&RULE, &cells(&[("30201", "3"), ("30202", "4"), ("30299", "7")]));
+    }
+
+    #[test]
+    fn the_detail_grid_is_looked_at_as_well() {
+        let mut cells = Vec::new();
+        for (i, (code, amount)) in [("302", "20"), ("30201", "5"), ("30299", "20")].into_iter().enumerate() {
+            cells.extend([
+                (at!(expenditure.detail[i].item), "2012901"),
+                (at!(expenditure.detail[i].kind), "project"),
+                (at!(expenditure.detail[i].economic), code),
+                (at!(expenditure.detail[i].amount), amount),
+            ]);
+        }
+        fires(&RULE, &cells, &["公开05表", "其他商品和服务支出"]);
+    }
+
+    #[test]
+    fn one_leaf_alone_is_its_class() {
+        passes(&RULE, &cells(&[("30201", "3")]));
+        is_not_checked(&RULE, &[]);
+    }
+}

@@ -1,0 +1,210 @@
+//! 表内加总关系: bare sums without logic of their own, one row per rule.
+//!
+//! Each row names its table's cells; one test at the end shifts a published total of each by one 分.
+
+use crate::{
+    at,
+    figures::{CellKey, Figures, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T12, T13, TableId},
+    rules::{
+        Applies, Findings, Missing, Outcome, Rule, Severity, Side, State,
+        relation::{Down, Tally, between, check_across, check_down, published_cells},
+    },
+};
+
+const BASIS: &str = "部门决算报表表内审核";
+const REMEDY: &str = "核对公开数和各组成项目，改正录错的一个；取自万元两位的表时，请改按元录入";
+
+macro_rules! relations {
+    ($($name:ident $id:literal $title:literal $checks:literal $run:expr;)*) => { $(
+        pub static $name: Rule = Rule {
+            id: $id,
+            severity: Severity::Error,
+            title: $title,
+            checks: $checks,
+            basis: BASIS,
+            remedy: REMEDY,
+            state: State::Active($run),
+        };
+    )* };
+}
+
+relations! {
+    INCOME_SUM_DIFFERS "A01" "本年收入合计与八项收入之和不一致" "公开01表：本年收入合计 ＝ 八项收入之和"
+        |figures, findings| totals(figures, findings, &[line(T01, "I_sum")]);
+    SPENDING_SUM_DIFFERS "A02" "本年支出合计与各功能分类支出之和不一致" "公开01表：本年支出合计 ＝ 各类支出之和"
+        |figures, findings| totals(figures, findings, &[line(T01, "E_sum")]);
+    INCOME_TOTAL_DIFFERS "A03" "收入总计与本年收入、使用结余、年初结转之和不一致"
+        "公开01表：收入总计 ＝ 本年收入合计 ＋ 使用非财政拨款结余 ＋ 年初结转和结余"
+        |figures, findings| totals(figures, findings, &[line(T01, "I_tot"), line(T01, "I_sum"), line(T01, "I_open")]);
+    SPENDING_TOTAL_DIFFERS "A04" "支出总计与本年支出、结余分配、年末结转之和不一致"
+        "公开01表：支出总计 ＝ 本年支出合计 ＋ 结余分配 ＋ 年末结转和结余"
+        |figures, findings| totals(figures, findings, &[line(T01, "E_tot"), line(T01, "E_sum"), line(T01, "E_close")]);
+    INCOME_ROW_DIFFERS "A06" "收入决算表：本行合计与各来源之和不一致" "公开02表每行：合计 ＝ 各收入来源之和"
+        |figures, findings| across(figures, findings, T02);
+    INCOME_LEVELS_DIFFER "A07" "收入决算表：上级科目与下级科目之和不一致" "公开02表各列：类 ＝ 款之和，款 ＝ 项之和"
+        |figures, findings| down(figures, findings, T02, Down::Codes);
+    INCOME_TABLE_TOTAL_DIFFERS "A08" "收入决算表：合计行与各类之和不一致" "公开02表各列：合计 ＝ 各类之和"
+        |figures, findings| down(figures, findings, T02, Down::Total);
+    SPENDING_ROW_DIFFERS "A09" "支出决算表：本行合计与各项支出之和不一致"
+        "公开03表每行：合计 ＝ 基本 ＋ 项目 ＋ 上缴上级 ＋ 经营 ＋ 对附属单位补助"
+        |figures, findings| across(figures, findings, T03);
+    SPENDING_LEVELS_DIFFER "A10" "支出决算表：上级科目与下级科目之和不一致" "公开03表各列：类 ＝ 款之和，款 ＝ 项之和"
+        |figures, findings| down(figures, findings, T03, Down::Codes);
+    SPENDING_TABLE_TOTAL_DIFFERS "A11" "支出决算表：合计行与各类之和不一致" "公开03表各列：合计 ＝ 各类之和"
+        |figures, findings| down(figures, findings, T03, Down::Total);
+    FISCAL_ROW_DIFFERS "A12" "财政拨款收支总表：本行合计与三本预算之和不一致"
+        "公开04表支出各行：合计 ＝ 一般公共预算 ＋ 政府性基金 ＋ 国有资本经营"
+        |figures, findings| fiscal_rows(figures, findings);
+    FISCAL_INCOME_DIFFERS "A13" "财政拨款收支总表：收入一侧加总不符"
+        "公开04表：本年收入、年初结转 ＝ 各自三项之和，总计 ＝ 两者之和"
+        |figures, findings| totals(figures, findings, &["I_sum", "I_open", "I_tot"].map(|name| line(T04, name)));
+    FISCAL_SPENDING_DIFFERS "A14" "财政拨款收支总表：支出一侧加总不符"
+        "公开04表各列：本年支出 ＝ 各类之和，总计 ＝ 本年支出 ＋ 年末结转"
+        |figures, findings| fiscal_spending(figures, findings);
+    FISCAL_DETAIL_DIFFERS "A16" "财政拨款支出明细表：经济分类加总不符" "公开05表：类 ＝ 款之和，合计 ＝ 各类之和，行合计 ＝ 三本预算之和"
+        |figures, findings| whole_table(figures, findings, T05);
+    GENERAL_BUDGET_DIFFERS "A17" "一般公共预算支出决算表加总不符"
+        "公开06表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和，合计 ＝ 各类之和"
+        |figures, findings| whole_table(figures, findings, T06);
+    FUNCTIONAL_DETAIL_DIFFERS "A18" "一般公共预算支出明细表加总不符"
+        "公开07表：行合计 ＝ 各经济分类小计之和，小计 ＝ 各款之和，合计行 ＝ 各类之和"
+        |figures, findings| whole_table(figures, findings, T07);
+    BASIC_LEVELS_DIFFER "A19" "基本支出表：类级与款级之和不一致" "公开08表：经济分类类级 ＝ 款级之和"
+        |figures, findings| down(figures, findings, T08, Down::Codes);
+    PERSONNEL_DIFFERS "A20" "人员经费合计与301、303类之和不一致" "公开08表：人员经费合计 ＝ 301 ＋ 303"
+        |figures, findings| totals(figures, findings, &[line(T08, "personnel")]);
+    PUBLIC_DIFFERS "A21" "公用经费合计与302、307、310、399类之和不一致" "公开08表：公用经费合计 ＝ 302 ＋ 307 ＋ 310 ＋ 399"
+        |figures, findings| totals(figures, findings, &[line(T08, "public")]);
+    PROJECT_TABLE_DIFFERS "A24" "项目支出决算表合计不符" "公开09表：项 ＝ 各项目之和，合计 ＝ 各项之和"
+        |figures, findings| projects(figures, findings);
+    STATE_CAPITAL_SPENDING_DIFFERS "A27" "国有资本经营预算支出表加总不符" "公开12表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和"
+        |figures, findings| whole_table(figures, findings, T12);
+    THREE_PUBLIC_TOTAL_DIFFERS "A28" "“三公”经费合计与三项之和不一致" "公开13表预算数、决算数：合计 ＝ 出国 ＋ 用车 ＋ 接待"
+        |figures, findings| three_public(figures, findings, &[
+            ("b_tot", &["b_abroad", "b_car", "b_recv"]), ("f_tot", &["f_abroad", "f_car", "f_recv"]),
+        ]);
+    VEHICLE_TOTAL_DIFFERS "A29" "公务用车小计与购置费、运行维护费之和不一致" "公开13表预算数、决算数：用车小计 ＝ 购置费 ＋ 运行维护费"
+        |figures, findings| three_public(figures, findings, &[
+            ("b_car", &["b_car_buy", "b_car_run"]), ("f_car", &["f_car_buy", "f_car_run"]),
+        ]);
+}
+
+/// A line of 公开01表, of the income side of 公开04表, or of 公开08表.
+const fn line(table: TableId, name: &'static str) -> CellKey {
+    CellKey::line(table, name, "amount")
+}
+
+/// The first is the total; the others must be there for it to be complete.
+fn totals(figures: &Figures, findings: &mut Findings, keys: &[CellKey]) -> Outcome {
+    let mut tally = Tally::default();
+    for (index, key) in keys.iter().enumerate() {
+        if index == 0 || key.table == T04 {
+            tally.total(figures, findings, *key);
+        } else {
+            tally.need(figures, *key);
+        }
+    }
+    tally.outcome()
+}
+
+/// Tables of money that a unit may not have at all.
+fn is_optional(table: TableId) -> bool {
+    table == T12
+}
+
+/// Whether the table has anything, or what is missing.
+fn presence(figures: &Figures, table: TableId) -> Outcome {
+    let column = if table == T08 { "amount" } else { "tot" };
+    let total = CellKey::total(table, column);
+    if figures.tables.stated(total).is_some() {
+        Ok(Applies::Yes)
+    } else if is_optional(table) {
+        Ok(Applies::No)
+    } else if table == T05 || table == T07 {
+        Err(Missing::one(at!(expenditure.detail)))
+    } else {
+        Err(Missing::one(total))
+    }
+}
+
+fn across(figures: &Figures, findings: &mut Findings, table: TableId) -> Outcome {
+    check_across(figures, findings, table);
+    presence(figures, table)
+}
+
+fn down(figures: &Figures, findings: &mut Findings, table: TableId, down: Down) -> Outcome {
+    check_down(figures, findings, table, down);
+    presence(figures, table)
+}
+
+fn whole_table(figures: &Figures, findings: &mut Findings, table: TableId) -> Outcome {
+    check_across(figures, findings, table);
+    check_down(figures, findings, table, Down::Codes);
+    check_down(figures, findings, table, Down::Total);
+    presence(figures, table)
+}
+
+fn fiscal_rows(figures: &Figures, findings: &mut Findings) -> Outcome {
+    check_across(figures, findings, T04);
+    let total = CellKey::line(T04, "E_sum", "tot");
+    figures.tables.stated(total).map(|_| Applies::Yes).ok_or_else(|| Missing::one(total))
+}
+
+fn fiscal_spending(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut tally = Tally::default();
+    for column in ["gpb", "fund", "soc"] {
+        for name in ["E_sum", "E_tot"] {
+            findings.check_total(figures, CellKey::line(T04, name, column));
+        }
+    }
+    let classes: Vec<CellKey> = figures.tables.codes(T04).map(|code| CellKey::code(T04, code, "tot")).collect();
+    let lines = ["E_sum", "E_close"].map(|name| CellKey::line(T04, name, "tot"));
+    sum_of(figures, findings, &mut tally, lines[0], &classes);
+    sum_of(figures, findings, &mut tally, CellKey::line(T04, "E_tot", "tot"), &lines);
+    tally.need(figures, lines[1]);
+    tally.outcome()
+}
+
+/// A total that the table makes along its row, against the cells above it in its column.
+fn sum_of(figures: &Figures, findings: &mut Findings, tally: &mut Tally, total: CellKey, parts: &[CellKey]) {
+    let sum = parts.iter().filter_map(|key| Side::printed(figures, *key)).reduce(Side::plus);
+    if tally.need(figures, total).is_none() {
+        return;
+    }
+    tally.checked();
+    if let (Some(actual), Some(expected)) = (Side::cell(figures, total), sum) {
+        let cells: Vec<CellKey> = parts.iter().copied().chain([total]).collect();
+        findings.compare(&actual, &expected.called("各行之和"), between(figures, &cells));
+    }
+}
+
+fn projects(figures: &Figures, findings: &mut Findings) -> Outcome {
+    for key in published_cells(figures, T09) {
+        findings.check_total(figures, key);
+    }
+    match figures.tables.stated(CellKey::total(T09, "amount")) {
+        Some(_) => Ok(Applies::Yes),
+        None if figures.tables.stated(CellKey::total(T06, "tot")).is_some() => Ok(Applies::No),
+        None => Err(Missing::one(CellKey::total(T06, "tot"))),
+    }
+}
+
+fn three_public(
+    figures: &Figures,
+    findings: &mut Findings,
+    sums: &[(&'static str, &'static [&'static str])],
+) -> Outcome {
+    let mut tally = Tally::default();
+    for (total, parts) in sums {
+        findings.check_total(figures, CellKey::new(T13, RowKey::Total, total));
+        tally.checked();
+        for part in *parts {
+            tally.need(figures, CellKey::total(T13, part));
+        }
+    }
+    tally.outcome()
+}
+
+#[cfg(test)]
+#[path = "relations_tests.rs"]
+pub(super) mod tests;

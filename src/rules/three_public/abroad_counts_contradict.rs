@@ -1,0 +1,79 @@
+//! E07 因公出国（境）费与团组、人次矛盾。
+
+use crate::{
+    at,
+    figures::{Figures, Source},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "E07",
+    severity: Severity::Error,
+    title: "因公出国（境）费与团组、人次矛盾",
+    checks: "金额、团组数、人次同时为0或同时大于0；人次不少于团组数",
+    basis: "部门决算公开说明七（二）1",
+    remedy: "核对因公出国（境）费、团组数和人次",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let three_public = &figures.document.three_public;
+    let amount = (at!(three_public.actual.abroad), three_public.actual.abroad);
+    let groups = (at!(three_public.abroad_groups), three_public.abroad_groups);
+    let persons = (at!(three_public.abroad_persons), three_public.abroad_persons);
+    let known = [amount.1.map(|money| money.is_zero()), groups.1.map(|n| n == 0), persons.1.map(|n| n == 0)];
+    let differ = known.contains(&Some(true)) && known.contains(&Some(false));
+    let fewer = groups.1.zip(persons.1).is_some_and(|(groups, persons)| persons < groups);
+    if differ || fewer {
+        let money = amount.1.map_or("—".to_owned(), |money| findings.amount(money));
+        let count = |count: Option<u32>| count.map_or("—".to_owned(), |count| count.to_string());
+        let message = format!(
+            "因公出国（境）费 {money}{}，团组{}个，{}人次，{}",
+            findings.unit(),
+            count(groups.1),
+            count(persons.1),
+            if differ { "应同时为0或同时大于0" } else { "人次少于团组数" }
+        );
+        findings.report([groups.0, persons.0, amount.0], message);
+    }
+    let mut missing: Vec<Source> = Vec::new();
+    for (place, blank) in [(amount.0, known[0]), (groups.0, known[1]), (persons.0, known[2])] {
+        if blank.is_none() {
+            missing.push(place.into());
+        }
+    }
+    if missing.is_empty() { Ok(Applies::Yes) } else { Err(Missing(missing)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    fn cells(
+        amount: &'static str,
+        groups: &'static str,
+        persons: &'static str,
+    ) -> Vec<(crate::document::Path, &'static str)> {
+        vec![
+            (at!(three_public.actual.abroad), amount),
+            (at!(three_public.abroad_groups), groups),
+            (at!(three_public.abroad_persons), persons),
+        ]
+    }
+
+    #[test]
+    fn money_groups_and_persons_go_together() {
+        passes(&RULE, &cells("0", "0", "0"));
+        passes(&RULE, &cells("3.2", "1", "2"));
+        fires(&RULE, &cells("3.2", "0", "0"), &["3.20万元", "团组0个"]);
+        fires(&RULE, &cells("0", "1", "2"), &["0.00万元", "2人次"]);
+        fires(&RULE, &cells("3.2", "2", "1"), &["人次少于团组数"]);
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &cells("3.2", "", ""));
+    }
+}

@@ -1,0 +1,111 @@
+//! E13 “三公”决算超预算没有说明原因。
+
+use crate::{
+    at,
+    document::Path,
+    figures::{CellKey, Figures, T13},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "E13",
+    severity: Severity::Warning,
+    title: "“三公”决算超预算没有说明原因",
+    checks: "公开13表各项决算数不大于预算数，超出的须有不少于8个字的原因",
+    basis: "公开13表",
+    remedy: "核对预算数；确实超支的，在该项原因栏写明",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let three_public = &figures.document.three_public;
+    let items: [Item; 5] = [
+        ("因公出国（境）费", "abroad", at!(three_public.abroad_reason), &three_public.abroad_reason),
+        ("公务用车购置费", "car_buy", at!(three_public.vehicle_reason), &three_public.vehicle_reason),
+        ("公务用车运行维护费", "car_run", at!(three_public.vehicle_reason), &three_public.vehicle_reason),
+        ("公务接待费", "recv", at!(three_public.reception_reason), &three_public.reception_reason),
+        ("“三公”经费合计", "tot", at!(three_public.total_reason), &three_public.total_reason),
+    ];
+    let mut missing = Vec::new();
+    for (words, item, reason_at, reason) in items {
+        let Some((budget_at, actual_at)) = columns(item) else { continue };
+        let (budget, actual) = (figures.tables.printed(budget_at), figures.tables.printed(actual_at));
+        let (Some(budget), Some(actual)) = (budget, actual) else {
+            missing.extend(
+                [(budget, budget_at), (actual, actual_at)]
+                    .iter()
+                    .filter(|(v, _)| v.is_none())
+                    .map(|(_, k)| (*k).into()),
+            );
+            continue;
+        };
+        if actual > budget && reason.chars().filter(|c| !c.is_whitespace()).count() < SHORTEST_REASON {
+            let message = format!(
+                "{words}决算 {}，预算 {}，超出 {}{}，没有说明原因",
+                findings.amount(actual),
+                findings.amount(budget),
+                findings.amount(actual - budget),
+                findings.unit()
+            );
+            findings.report([reason_at.into(), crate::figures::Source::from(actual_at), budget_at.into()], message);
+        }
+    }
+    if missing.is_empty() { Ok(Applies::Yes) } else { Err(Missing(missing)) }
+}
+
+/// Words, column, place and text of the reason.
+type Item<'a> = (&'static str, &'static str, Path, &'a str);
+
+/// An explanation of fewer characters explains nothing.
+const SHORTEST_REASON: usize = 8;
+
+fn columns(item: &str) -> Option<(CellKey, CellKey)> {
+    let (budget, actual) = match item {
+        "abroad" => ("b_abroad", "f_abroad"),
+        "car_buy" => ("b_car_buy", "f_car_buy"),
+        "car_run" => ("b_car_run", "f_car_run"),
+        "recv" => ("b_recv", "f_recv"),
+        "tot" => ("b_tot", "f_tot"),
+        _ => return None,
+    };
+    Some((CellKey::total(T13, budget), CellKey::total(T13, actual)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    fn cells(reception: &'static str, reason: &'static str) -> Vec<(Path, &'static str)> {
+        let mut cells = vec![
+            (at!(three_public.actual.reception_domestic), reception),
+            (at!(three_public.budget.reception_domestic), "0.10"),
+            (at!(three_public.reception_reason), reason),
+            (at!(three_public.total_reason), reason),
+        ];
+        for place in [
+            at!(three_public.budget.abroad),
+            at!(three_public.budget.vehicle_purchase),
+            at!(three_public.budget.vehicle_running),
+            at!(three_public.actual.abroad),
+            at!(three_public.actual.vehicle_purchase),
+            at!(three_public.actual.vehicle_running),
+        ] {
+            cells.push((place, "0"));
+        }
+        cells
+    }
+
+    #[test]
+    fn an_overrun_needs_a_reason() {
+        passes(&RULE, &cells("0.09", ""));
+        passes(&RULE, &cells("0.12", "接待上级检查组增加两批"));
+        fires(&RULE, &cells("0.12", ""), &["公务接待费决算 0.12", "预算 0.10", "超出 0.02万元"]);
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &[(at!(three_public.actual.reception_domestic), "0.12")]);
+    }
+}
