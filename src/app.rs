@@ -98,7 +98,10 @@ enum Dialog {
     Unsaved(Command),
     /// What is to be done after saving.
     ChangedOnDisk(Option<Command>),
-    Recovery { recoveries: Vec<Recovery>, discarding: Option<usize> },
+    Recovery {
+        recoveries: Vec<Recovery>,
+        discarding: Option<usize>,
+    },
     Palette(Palette),
     Keys,
     About,

@@ -6,11 +6,7 @@ use crate::{
     document::Path,
     figures::Source,
     rules::Finding,
-    ui::{
-        current,
-        finding_walk::place_of,
-        tabs::Tab,
-    },
+    ui::{current, finding_walk::place_of, tabs::Tab},
 };
 
 use super::{App, Explained};

@@ -53,7 +53,10 @@ impl App {
             let inner = viewport.inner_rect?;
             let position = viewport.outer_rect.map(|outer| [outer.left(), outer.top()]);
             let is_maximized = viewport.maximized.unwrap_or(false);
-            Some((WindowPlace { position, size: [inner.width(), inner.height()], maximized: is_maximized }, viewport.minimized))
+            Some((
+                WindowPlace { position, size: [inner.width(), inner.height()], maximized: is_maximized },
+                viewport.minimized,
+            ))
         });
         let Some((place, is_minimized)) = place else { return };
         if is_minimized == Some(true) {

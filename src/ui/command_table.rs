@@ -189,8 +189,7 @@ mod tests {
 
     #[test]
     fn no_key_and_no_title_is_given_twice() {
-        let keys: Vec<String> =
-            COMMANDS.iter().flat_map(|entry| entry.keys).map(|key| format!("{key:?}")).collect();
+        let keys: Vec<String> = COMMANDS.iter().flat_map(|entry| entry.keys).map(|key| format!("{key:?}")).collect();
         let mut unique = keys.clone();
         unique.sort();
         unique.dedup();

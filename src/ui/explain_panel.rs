@@ -2,9 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::{
-    figures::{Explanation, Figures, Source},
-};
+use crate::figures::{Explanation, Figures, Source};
 
 use super::{Command, theme};
 
@@ -58,10 +56,8 @@ fn explanation_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, comma
 
 /// The explanation as text, for the clipboard.
 pub fn as_text(explanation: &Explanation) -> String {
-    let mut lines = vec![
-        format!("{}：{}", explanation.title, explanation.value),
-        format!("＝ {}", explanation.formula),
-    ];
+    let mut lines =
+        vec![format!("{}：{}", explanation.title, explanation.value), format!("＝ {}", explanation.formula)];
     for part in &explanation.parts {
         lines.push(format!("{} {} {}", if part.minus { "－" } else { "＋" }, part.label, part.value));
     }

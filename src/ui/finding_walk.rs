@@ -1,10 +1,6 @@
 //! 逐处查看审核发现：F8 and Shift+F8, and back to where one was.
 
-use crate::{
-    derived::Derived,
-    figures::Source,
-    rules::Finding,
-};
+use crate::{derived::Derived, figures::Source, rules::Finding};
 
 use super::tabs::Tab;
 
@@ -25,12 +21,7 @@ impl FindingWalk {
     }
 
     /// Goes `step` findings further (or back), round at the ends; remembers where one was at the first step.
-    pub fn go<'a>(
-        &mut self,
-        step: isize,
-        derived: &'a Derived,
-        here: (Tab, Option<Source>),
-    ) -> Option<&'a Finding> {
+    pub fn go<'a>(&mut self, step: isize, derived: &'a Derived, here: (Tab, Option<Source>)) -> Option<&'a Finding> {
         let findings = &derived.review.findings;
         let count = isize::try_from(findings.len()).ok().filter(|count| *count > 0)?;
         let to = match (self.index(derived), &self.shown) {

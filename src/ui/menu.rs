@@ -69,7 +69,8 @@ impl MenuBar<'_> {
     }
 
     fn recent_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let there: Vec<&Path> = self.recent.iter().filter(|(_, there)| *there).map(|(path, _)| path.as_path()).collect();
+        let there: Vec<&Path> =
+            self.recent.iter().filter(|(_, there)| *there).map(|(path, _)| path.as_path()).collect();
         ui.add_enabled_ui(!there.is_empty(), |ui| {
             ui.menu_button("最近打开", |ui| {
                 for path in there {
@@ -110,7 +111,8 @@ fn document_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
 }
 
 fn heading(document: &Document) -> String {
-    let department = if document.unit.department.is_blank() { "部门名称未录入" } else { &document.unit.department };
+    let department =
+        if document.unit.department.is_blank() { "部门名称未录入" } else { &document.unit.department };
     match document.unit.year {
         Some(year) => format!("{department} · {year}年度"),
         None => format!("{department} · 年度未录入"),

@@ -26,7 +26,12 @@ pub fn next_id() -> Id {
 }
 
 /// Draws the line of the findings: `current` is the one to be shown, with its place in the list.
-pub fn finding_line_ui(ui: &mut Ui, derived: &Derived, current: Option<(usize, &Finding)>, commands: &mut Vec<Command>) {
+pub fn finding_line_ui(
+    ui: &mut Ui,
+    derived: &Derived,
+    current: Option<(usize, &Finding)>,
+    commands: &mut Vec<Command>,
+) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let any = current.is_some();
         let next = ui.add_enabled(any, Button::new("下一处 F8").small());

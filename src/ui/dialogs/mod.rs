@@ -20,7 +20,13 @@ use super::theme;
 const WIDTH: f32 = 460.0;
 
 /// A dialog with a heading; answers with what `content` answers, or `cancelled` on Esc.
-fn dialog<T>(ui: &Ui, name: &str, heading: &str, cancelled: T, content: impl FnOnce(&mut Ui) -> Option<T>) -> Option<T> {
+fn dialog<T>(
+    ui: &Ui,
+    name: &str,
+    heading: &str,
+    cancelled: T,
+    content: impl FnOnce(&mut Ui) -> Option<T>,
+) -> Option<T> {
     let modal = Modal::new(Id::unique(("dialog", name))).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 48.0));
         ui.heading(heading);

@@ -76,7 +76,8 @@ impl NewDocumentForm {
 
     fn text_fields_ui(&mut self, ui: &mut Ui) {
         let label = ui.label("部门名称");
-        let department = ui.add(TextEdit::singleline(&mut self.department).desired_width(280.0).hint_text("如 盐边县总工会"));
+        let department =
+            ui.add(TextEdit::singleline(&mut self.department).desired_width(280.0).hint_text("如 盐边县总工会"));
         let department = department.labelled_by(label.id);
         if std::mem::take(&mut self.is_new) {
             department.request_focus();

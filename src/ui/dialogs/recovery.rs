@@ -66,6 +66,7 @@ fn copy_ui(ui: &mut Ui, index: usize, recovery: &Recovery, discarding: &mut Opti
 }
 
 fn heading(document: &Document) -> String {
-    let department = if document.unit.department.is_blank() { "部门名称未录入" } else { &document.unit.department };
+    let department =
+        if document.unit.department.is_blank() { "部门名称未录入" } else { &document.unit.department };
     document.unit.year.map_or_else(|| department.to_owned(), |year| format!("{department} · {year}年度"))
 }

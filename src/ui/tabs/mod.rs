@@ -1,7 +1,16 @@
 //! 各页：one form a tab; what each shows and where a value is entered.
 
+mod cells;
+pub mod charts;
 mod page;
+mod parts;
+pub mod performance;
+pub mod review;
 mod status;
+pub mod tables;
+pub mod targets;
+#[cfg(test)]
+mod testing;
 
 use egui::Ui;
 

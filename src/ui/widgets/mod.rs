@@ -5,4 +5,3 @@ pub mod grid;
 mod hover;
 mod keyed;
 mod picker;
-pub mod segments;
