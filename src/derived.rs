@@ -1,14 +1,17 @@
 //! 由录入内容得出的一切: what window, console and exports read, computed anew after each edit.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
     charts::{self, ChartSpec},
-    document::{Document, Path},
+    document::{Document, Path, Step},
     figures::{Figures, Source},
-    rules::{Finding, Review},
+    rules::{Finding, Review, Severity, Verdict},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A finding about more cells than this is marked only at the first.
+const MOST_MARKED: usize = 8;
 
 /// Everything derived from one document. Nothing of it is saved.
 pub struct Derived {
@@ -19,6 +22,18 @@ pub struct Derived {
     /// The charts, in the order of the report.
     pub charts: Vec<ChartSpec>,
     marks: FxHashMap<Source, Vec<usize>>,
+    attention: OnceLock<Attention>,
+}
+
+/// What is left to do, by the part of the document (`income`, `expenditure` …) in which it can be done.
+#[derive(Debug, Default)]
+pub struct Attention {
+    /// The gravest finding that leads into the part.
+    pub gravest: FxHashMap<&'static str, Severity>,
+    /// The gravest finding that names a cell of the official tables.
+    pub in_tables: Option<Severity>,
+    /// Parts with blanks for want of which a rule was not checked.
+    pub lacking: FxHashSet<&'static str>,
 }
 
 impl Derived {
@@ -28,12 +43,14 @@ impl Derived {
         let review = Review::of(&figures);
         let mut marks: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
         for (index, finding) in review.findings.iter().enumerate() {
-            for cell in &finding.cells {
+            // A sum of many cells is marked at the sum: a whole column of marks would say nothing.
+            let marked = if finding.cells.len() > MOST_MARKED { 1 } else { finding.cells.len() };
+            for cell in &finding.cells[..marked] {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
         let charts = charts::all(&figures);
-        Self { figures, review, charts, marks }
+        Self { figures, review, charts, marks, attention: OnceLock::new() }
     }
 
     /// The document that this was derived from.
@@ -55,6 +72,30 @@ impl Derived {
         direct.or_else(|| finding.cells.iter().find_map(|cell| self.entered_below(cell, 8)))
     }
 
+    /// What is left to do; computed when first asked for.
+    pub fn attention(&self) -> &Attention {
+        self.attention.get_or_init(|| {
+            let mut attention = Attention::default();
+            for finding in &self.review.findings {
+                if let Some(part) = self.entered_place(finding).and_then(part_of) {
+                    let gravest = attention.gravest.entry(part).or_insert(finding.severity);
+                    *gravest = finding.severity.min(*gravest);
+                }
+                if finding.cells.iter().any(|cell| matches!(cell, Source::Cell(_))) {
+                    let gravest = attention.in_tables.unwrap_or(finding.severity);
+                    attention.in_tables = Some(finding.severity.min(gravest));
+                }
+            }
+            for verdict in self.review.verdicts.values() {
+                let Verdict::NotChecked(places) = verdict else { continue };
+                for place in places {
+                    attention.lacking.extend(self.entered_below(place, 8).and_then(part_of));
+                }
+            }
+            attention
+        })
+    }
+
     fn entered_below(&self, source: &Source, depth: u8) -> Option<Path> {
         if let Source::Entered(path) = source {
             return Some(*path);
@@ -64,5 +105,13 @@ impl Derived {
         }
         let explanation = self.figures.explain(source)?;
         explanation.parts.iter().find_map(|part| self.entered_below(&part.source, depth - 1))
+    }
+}
+
+/// The field of the document that `path` begins with.
+fn part_of(path: Path) -> Option<&'static str> {
+    match path.steps().first()? {
+        Step::Field(part) => Some(*part),
+        Step::Row(_) => None,
     }
 }

@@ -1,4 +1,4 @@
-//! 决算公开编审: the library behind the window program and the console program.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod money;
 pub mod percent;
@@ -28,3 +28,5 @@ pub mod storage;
 pub mod session;
 
 pub mod ui;
+
+pub mod app;

@@ -1,1 +1,187 @@
-fn main() {}
+//! 窗口程序：logging, the hook that saves the work when the program fails, the choice of the renderer. Nothing else.
+
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
+use std::{cell::RefCell, fs::File, path::PathBuf, process::ExitCode, rc::Rc};
+
+use eframe::{NativeOptions, egui};
+use juesuan::{
+    app::{App, Desktop, Rescue},
+    storage::{DataFolder, Renderer, Settings, StartMarker},
+};
+use lexopt::prelude::*;
+
+const TITLE: &str = "决算公开编审";
+
+/// What the command line asks for.
+#[derive(Default)]
+struct Arguments {
+    file: Option<PathBuf>,
+    renderer: Option<Renderer>,
+}
+
+fn main() -> ExitCode {
+    let data = DataFolder::locate();
+    start_log(data.as_ref());
+    let arguments = match read_arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            log::error!("{error}");
+            eprintln!("{error}\n用法：juesuan [--renderer glow|wgpu] [文件]");
+            return ExitCode::FAILURE;
+        }
+    };
+    let rescue = Rescue::default();
+    save_work_on_panic(rescue.clone());
+    run(&arguments, data, &rescue)
+}
+
+fn read_arguments() -> Result<Arguments, lexopt::Error> {
+    let mut arguments = Arguments::default();
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("renderer") => {
+                let name = parser.value()?.string()?;
+                arguments.renderer = Some(Renderer::from_name(&name).ok_or("--renderer 只能是 glow 或 wgpu")?);
+            }
+            Value(path) if arguments.file.is_none() => arguments.file = Some(path.into()),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(arguments)
+}
+
+/// To the data folder, where a helper can find it; to standard error when `RUST_LOG` asks for more.
+fn start_log(data: Option<&DataFolder>) {
+    let mut logger = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn"));
+    let file = data.filter(|_| std::env::var_os("RUST_LOG").is_none()).and_then(|data| {
+        let path = data.log_file()?;
+        File::create(path).ok()
+    });
+    if let Some(file) = file {
+        logger.target(env_logger::Target::Pipe(Box::new(file)));
+    }
+    logger.init();
+}
+
+fn save_work_on_panic(rescue: Rescue) {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        rescue.keep_now();
+        log::error!("{panic}");
+        usual(panic);
+    }));
+}
+
+/// Tries the renderers until one works.
+fn run(arguments: &Arguments, data: Option<DataFolder>, rescue: &Rescue) -> ExitCode {
+    let settings = data.as_ref().map(Settings::load).unwrap_or_default();
+    let order = renderers(arguments.renderer, data.as_ref(), &settings);
+    for (tries, renderer) in order.iter().enumerate() {
+        let marker = data.as_ref().and_then(|data| StartMarker::begin(data, *renderer));
+        let marker = Rc::new(RefCell::new(marker));
+        let result = open_window(*renderer, arguments, data.clone(), &settings, rescue, &marker);
+        if let Some(marker) = marker.borrow_mut().take() {
+            marker.end();
+        }
+        match result {
+            Ok(()) => {
+                if tries > 0 {
+                    remember_renderer(*renderer, data.as_ref());
+                }
+                return ExitCode::SUCCESS;
+            }
+            Err(error) => log::error!("{} does not work here: {error}", renderer.name()),
+        }
+    }
+    rfd::MessageDialog::new()
+        .set_level(rfd::MessageLevel::Error)
+        .set_title(TITLE)
+        .set_description("这台电脑的显示驱动无法打开窗口；请更新显卡驱动，或换一台电脑再试")
+        .show();
+    ExitCode::FAILURE
+}
+
+/// The renderers to try: what was asked for and nothing else; otherwise what works here, then the other one. A start
+/// that left its marker behind hung, so the other one goes first.
+fn renderers(asked: Option<Renderer>, data: Option<&DataFolder>, settings: &Settings) -> Vec<Renderer> {
+    if let Some(asked) = asked {
+        return vec![asked];
+    }
+    let other = |renderer| if renderer == Renderer::Glow { Renderer::Wgpu } else { Renderer::Glow };
+    let hung = data.and_then(StartMarker::left_behind);
+    let first = hung.map(other).or(settings.renderer).unwrap_or(Renderer::Glow);
+    vec![first, other(first)]
+}
+
+fn remember_renderer(renderer: Renderer, data: Option<&DataFolder>) {
+    let Some(data) = data else { return };
+    let mut settings = Settings::load(data);
+    settings.renderer = Some(renderer);
+    if let Err(error) = settings.save(data) {
+        log::warn!("the renderer could not be remembered: {error}");
+    }
+}
+
+fn open_window(
+    renderer: Renderer,
+    arguments: &Arguments,
+    data: Option<DataFolder>,
+    settings: &Settings,
+    rescue: &Rescue,
+    marker: &Rc<RefCell<Option<StartMarker>>>,
+) -> eframe::Result {
+    let (file, rescue, marker) = (arguments.file.clone(), rescue.clone(), marker.clone());
+    let create: eframe::AppCreator<'_> = Box::new(move |context| {
+        let mut app = App::new(&context.egui_ctx, Box::new(Desktop::new(data, marker)), rescue);
+        if let Some(file) = file {
+            app.open_at_start(file);
+        }
+        Ok(Box::new(app))
+    });
+    eframe::run_native(TITLE, options(renderer, settings), create)
+}
+
+fn options(renderer: Renderer, settings: &Settings) -> NativeOptions {
+    let (size, is_maximized) = settings.window.map_or(([1280.0, 720.0], false), |place| (place.size, place.maximized));
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(TITLE)
+        .with_app_id("juesuan")
+        .with_icon(icon())
+        .with_inner_size(size)
+        .with_min_inner_size([480.0, 320.0])
+        .with_maximized(is_maximized)
+        .with_drag_and_drop(true);
+    let renderer = match renderer {
+        Renderer::Glow => eframe::Renderer::Glow,
+        Renderer::Wgpu => eframe::Renderer::Wgpu,
+    };
+    let mut options = NativeOptions { viewport, renderer, ..NativeOptions::default() };
+    prefer_direct3d(&mut options);
+    options
+}
+
+/// On Windows, Direct3D 12 has a software adapter for machines without a driver, and the weaker GPU is enough.
+fn prefer_direct3d(options: &mut NativeOptions) {
+    use eframe::{egui_wgpu::WgpuSetup, wgpu};
+    if let WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup {
+        setup.power_preference = wgpu::PowerPreference::LowPower;
+        if cfg!(windows) {
+            setup.instance_descriptor.backends = wgpu::Backends::DX12;
+        }
+    }
+}
+
+/// Three columns on the accent colour.
+fn icon() -> egui::IconData {
+    const SIDE: usize = 32;
+    /// Left edge and top of each column.
+    const COLUMNS: [(usize, usize); 3] = [(6, 18), (13, 12), (20, 6)];
+    let mut rgba = Vec::with_capacity(SIDE * SIDE * 4);
+    for (y, x) in (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (y, x))) {
+        let in_column = COLUMNS.iter().any(|(left, top)| (*left..left + 6).contains(&x) && (*top..26).contains(&y));
+        rgba.extend(if in_column { [255, 255, 255, 255] } else { [0x1B, 0x5F, 0xAA, 255] });
+    }
+    egui::IconData { rgba, width: SIDE as u32, height: SIDE as u32 }
+}

@@ -15,7 +15,7 @@ pub struct CodeMatch<'a> {
 }
 
 /// The first letters of the syllables; other characters stay if they are letters or digits.
-pub(super) fn initials(name: &str) -> String {
+pub fn initials(name: &str) -> String {
     name.chars()
         .filter_map(|c| match c.to_pinyin() {
             Some(syllable) => syllable.first_letter().chars().next(),

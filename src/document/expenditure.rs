@@ -68,6 +68,12 @@ impl ExpenditureLine {
     pub fn fund_or_default(&self) -> Fund {
         self.fund.unwrap_or(Fund::Gpb)
     }
+
+    /// What was spent, of all kinds; `None` if all are blank.
+    pub fn total(&self) -> Amount {
+        let parts = [self.basic, self.project, self.to_superior, self.operating, self.subsidy];
+        parts.into_iter().flatten().reduce(|a, b| a + b)
+    }
 }
 
 record! {

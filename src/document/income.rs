@@ -34,6 +34,15 @@ record! {
     }
 }
 
+impl IncomeLine {
+    /// From all sources; `None` if all are blank.
+    pub fn total(&self) -> Amount {
+        let fiscal = [self.gpb, self.fund, self.soc];
+        let rest = [self.superior, self.business, self.operating, self.affiliate, self.other];
+        fiscal.into_iter().chain(rest).flatten().reduce(|a, b| a + b)
+    }
+}
+
 record! {
     /// An amount by the nature of its money.
     pub struct FundSplit {

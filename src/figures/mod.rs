@@ -11,10 +11,12 @@ mod income;
 mod key;
 mod measures;
 mod names;
+mod performance;
 mod pivot;
 mod projects;
 mod spending;
 mod table_figures;
+mod uses;
 
 pub use explain::{ExplainedPart, Explanation};
 pub use figure::{Figure, ListRows, Origin, Published, Sign, envelope};

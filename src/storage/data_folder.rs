@@ -26,6 +26,12 @@ impl DataFolder {
         Self(path.into())
     }
 
+    /// Where the window program writes what went wrong; `None` when the folder cannot be made.
+    pub fn log_file(&self) -> Option<PathBuf> {
+        self.make().ok()?;
+        Some(self.file("juesuan.log"))
+    }
+
     /// A file in it.
     pub(super) fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)

@@ -7,3 +7,4 @@ mod formats;
 mod kill;
 mod layering;
 mod samples;
+mod screens_shell;

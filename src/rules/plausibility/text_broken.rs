@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "文字重复或标点缺失",
     checks: "录入的文字没有重复的词和标点，括号、引号成对，句子写完",
-    basis: "全文",
+    basis: "决算公开说明与附件全文",
     remedy: "删去重复的文字，补齐标点",
     state: State::Active(run),
 };
@@ -99,7 +99,8 @@ fn unpaired(chars: &[char]) -> Option<char> {
             return Some(open);
         }
     }
-    None
+    // Straight quotation marks open and close alike.
+    chars.iter().copied().find(|c| *c == '"').filter(|mark| chars.iter().filter(|c| *c == mark).count() % 2 == 1)
 }
 
 /// A text of sentences whose last one stops short.
@@ -124,6 +125,7 @@ mod tests {
             ("项目支出有所有所减少", "“有所有所”"),
             ("人员（含离退休10人", "“（”"),
             ("依托“互联网平台", "“"),
+            ("其中，\"联动频次’’指标", "“\"”"),
             ("完成任务，", "没有写完"),
             ("完成任务。效益良好", "末尾是“好”"),
         ] {
@@ -136,6 +138,7 @@ mod tests {
         let text = |text| [(at!(performance.texts.duty), text)];
         for written in [
             "主要是：1）维护权益；2）组织培训。",
+            "设定\"联动频次\"指标",
             "“三公”经费（含购置）按《规定》执行……成效显著",
             "总工会工会经费研究研究再定，方方面面层层落实。",
             "第一条\n第二条。完成\n第三条",

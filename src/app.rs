@@ -1,0 +1,285 @@
+//! 主窗口：draws the frame and the current tab, then runs the commands that were asked for.
+//!
+//! Two frames make one step: keys and clicks of one frame are collected while it is drawn; commands that need what is
+//! being typed wait for the next frame, in which every field enters its text first ([`View::flush`]).
+//!
+//! [`View::flush`]: crate::ui::View::flush
+
+mod autosave;
+mod desktop;
+mod files;
+mod frame;
+mod places;
+mod regions;
+mod run;
+mod services;
+mod view_settings;
+
+pub use autosave::Rescue;
+pub use desktop::Desktop;
+pub use services::{Answer, PathRequest, Services};
+
+use std::path::PathBuf;
+
+use egui::{Context, ViewportCommand};
+
+use crate::{
+    figures::Source,
+    session::Session,
+    storage::{DataFolder, Recovery, Settings, find_recoveries},
+    ui::{
+        Command, command_table,
+        dialogs::NewDocumentForm,
+        find::Find,
+        finding_walk::FindingWalk,
+        frame_state::Possible,
+        palette::Palette,
+        side_panel::SidePanel,
+        status::Message,
+        tabs::{Tab, Tabs},
+        theme,
+    },
+};
+
+use autosave::Autosave;
+use files::AskedPath;
+use regions::Regions;
+
+/// The window program without its window.
+pub struct App {
+    services: Box<dyn Services>,
+    data: Option<DataFolder>,
+    settings: Settings,
+    /// The recent files, with whether each is still there; asked of the disk only when the list is shown anew.
+    recent: Vec<(PathBuf, bool)>,
+    session: Session,
+    /// A document is open; otherwise the welcome page is shown.
+    is_open: bool,
+    tabs: Tabs,
+    tab: Tab,
+    /// Commands for the next frame, in which typed text is entered first.
+    queue: Vec<Command>,
+    message: Option<Message>,
+    notice: Option<Notice>,
+    dialog: Option<Dialog>,
+    asked: Option<AskedPath>,
+    find: Option<Find>,
+    walk: FindingWalk,
+    side: SidePanel,
+    /// Whether the right panel is folded; until chosen, it is where there is little room.
+    is_folded: Option<bool>,
+    explained: Option<Explained>,
+    autosave: Autosave,
+    saved_at: Option<String>,
+    regions: Regions,
+    title: String,
+    is_quitting: bool,
+    had_focus: bool,
+    frames: u64,
+}
+
+/// A number that was asked about; shown until another cell becomes the current one.
+struct Explained {
+    source: Source,
+    current: Option<Source>,
+}
+
+/// What went wrong, in a bar above the page until it is put away.
+struct Notice {
+    text: String,
+    /// A way out, with its words.
+    remedy: Option<(&'static str, Command)>,
+}
+
+/// The one dialog that is open.
+enum Dialog {
+    New(Box<NewDocumentForm>),
+    /// What would lose unsaved changes.
+    Unsaved(Command),
+    /// What is to be done after saving.
+    ChangedOnDisk(Option<Command>),
+    Recovery {
+        recoveries: Vec<Recovery>,
+        discarding: Option<usize>,
+    },
+    Palette(Palette),
+    Keys,
+    About,
+}
+
+impl App {
+    /// The program as it starts: the welcome page, or the question about work left behind by a crash.
+    pub fn new(context: &Context, services: Box<dyn Services>, rescue: Rescue) -> Self {
+        theme::install(context);
+        context.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
+        let data = services.data_folder();
+        let settings = data.as_ref().map(Settings::load).unwrap_or_default();
+        let mut app = Self {
+            services,
+            recent: settings.recent_files(),
+            settings,
+            session: Session::new(data.clone()),
+            data,
+            is_open: false,
+            tabs: Tabs::default(),
+            tab: Tab::Unit,
+            queue: Vec::new(),
+            message: None,
+            notice: None,
+            dialog: None,
+            asked: None,
+            find: None,
+            walk: FindingWalk::default(),
+            side: SidePanel::default(),
+            is_folded: None,
+            explained: None,
+            autosave: Autosave::new(rescue),
+            saved_at: None,
+            regions: Regions::default(),
+            title: String::new(),
+            is_quitting: false,
+            had_focus: true,
+            frames: 0,
+        };
+        app.apply_settings(context);
+        app.look_for_recoveries();
+        app
+    }
+
+    /// Opens this file in the first frame: the program's argument.
+    pub fn open_at_start(&mut self, path: PathBuf) {
+        self.queue.push(Command::OpenFile(path));
+    }
+
+    /// The open document, if there is one.
+    pub fn session(&self) -> Option<&Session> {
+        self.is_open.then_some(&self.session)
+    }
+
+    /// The current tab.
+    pub fn tab(&self) -> Tab {
+        self.tab
+    }
+
+    fn look_for_recoveries(&mut self) {
+        let Some(data) = &self.data else { return };
+        let found = find_recoveries(data);
+        if let Some(path) = found.unreadable.first() {
+            self.say_fault(format!("有 {} 份留存的内容读不出来，仍在 {}", found.unreadable.len(), path.display()));
+        }
+        if !found.recoveries.is_empty() {
+            self.dialog = Some(Dialog::Recovery { recoveries: found.recoveries, discarding: None });
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_fault: false });
+    }
+
+    fn say_fault(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), remedy: None });
+    }
+
+    fn possible(&self) -> Possible {
+        let label = |change: Option<&crate::session::Change>| change.map(|change| change.label.clone());
+        Possible {
+            document: self.is_open,
+            undo: label(self.session.next_undo()).filter(|_| self.is_open),
+            redo: label(self.session.next_redo()).filter(|_| self.is_open),
+            back: self.walk.has_origin(),
+        }
+    }
+
+    /// Takes the keys of commands, unless a dialog has the keyboard.
+    fn take_keys(&mut self, context: &Context) {
+        let in_dialog = self.dialog.is_some()
+            || self.asked.is_some()
+            || context.memory(|memory| memory.top_modal_layer().is_some());
+        if in_dialog {
+            return;
+        }
+        // A search text has an undo of its own.
+        let in_search = self.find.as_ref().is_some_and(|find| find.has_focus(context));
+        let possible = self.possible();
+        let pressed = command_table::pressed(context, |entry| {
+            let of_text = matches!(entry.command, Command::Undo | Command::Redo);
+            !(of_text && in_search) && (possible.document || !entry.needs_document)
+        });
+        if !pressed.is_empty() {
+            self.queue.extend(pressed);
+            context.request_repaint();
+        }
+    }
+
+    fn update_title(&mut self, context: &Context) {
+        let title = if self.is_open { self.session.title() } else { "决算公开编审".to_owned() };
+        if title != self.title {
+            context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// The window's title as sent last.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        if self.frames == 1 {
+            self.services.first_frame_shown();
+        }
+        self.take_dropped_files(context);
+        self.take_asked_path(context);
+        self.answer_close_request(context);
+        self.look_at_disk_on_return(context);
+        let result = self.autosave.run_if_due(context, &*self.services);
+        if let Some(Err(error)) = result {
+            self.say_fault(format!("自动留存没有成功：{error}"));
+        }
+        self.remember_window(context);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let context = ui.ctx().clone();
+        self.frames += 1;
+        let due = std::mem::take(&mut self.queue);
+        let flush = due.iter().any(Command::needs_typed_text);
+        self.take_keys(&context);
+
+        let mut commands = Vec::new();
+        self.frame_ui(ui, flush, &mut commands);
+        self.dialogs_ui(ui, frame, &mut commands);
+
+        let (waiting, now): (Vec<_>, Vec<_>) =
+            commands.into_iter().partition(|command| command.needs_typed_text() && !flush);
+        if !(waiting.is_empty() && now.is_empty() && due.is_empty()) {
+            context.request_repaint();
+        }
+        for command in now.into_iter().chain(due) {
+            self.run(command, &context, frame);
+        }
+        self.queue.extend(waiting);
+        if self.is_open {
+            let result = self.autosave.note(&mut self.session, &context);
+            if let Err(error) = result {
+                self.say_fault(format!("自动留存没有成功：{error}"));
+            }
+        }
+        self.update_title(&context);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.save_settings();
+        self.autosave.forget();
+        let session = std::mem::replace(&mut self.session, Session::new(None));
+        // A window that was closed without the question, as when the system shuts down, leaves the copy behind.
+        if self.is_quitting {
+            session.close();
+        }
+    }
+}

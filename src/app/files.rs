@@ -1,0 +1,348 @@
+//! 文件：opening, saving, and the questions that must be asked before anything could be lost.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+};
+
+use egui::{Context, Id, Modal, Ui, ViewportCommand};
+
+use crate::{
+    document::Document,
+    storage::{IfChanged, Recovery, SaveError, parse_project},
+    ui::{
+        Command, current,
+        dialogs::{ChangedChoice, NewDocument, RecoveryChoice, UnsavedChoice},
+        finding_walk::FindingWalk,
+        tabs::{Tab, Tabs},
+        theme,
+    },
+};
+
+use super::{App, Dialog, Notice, PathRequest};
+
+static SAMPLE: &str = include_str!("../../samples/yanbian-2024.json");
+
+/// The extension of project files.
+const EXTENSION: &str = "juesuan";
+
+/// A file that was asked for and not answered yet.
+pub(super) struct AskedPath {
+    answer: mpsc::Receiver<Option<PathBuf>>,
+    purpose: Purpose,
+}
+
+enum Purpose {
+    Open,
+    /// Save there, and go on with this.
+    Save(Option<Command>),
+}
+
+impl App {
+    /// Whether the open document may go: if not, the question is asked and `then` runs after the answer.
+    fn may_go(&mut self, then: &Command) -> bool {
+        if self.is_open && self.session.is_modified() {
+            self.dialog = Some(Dialog::Unsaved(then.clone()));
+            return false;
+        }
+        true
+    }
+
+    /// Runs a command that gives up the open document, after asking if need be.
+    pub(super) fn replace_document(&mut self, command: Command, context: &Context) {
+        if self.may_go(&command) {
+            self.replace_document_now(command, context);
+        }
+    }
+
+    fn replace_document_now(&mut self, command: Command, context: &Context) {
+        current::set(context, None);
+        match command {
+            Command::Create(particulars) => self.create(&particulars),
+            Command::OpenFile(path) => self.open_file(&path),
+            Command::OpenSample => self.open_sample(),
+            Command::CloseFile => self.close_file(),
+            Command::Quit => {
+                self.is_quitting = true;
+                context.send_viewport_cmd(ViewportCommand::Close);
+            }
+            _ => {}
+        }
+    }
+
+    fn create(&mut self, particulars: &NewDocument) {
+        self.session.start(particulars.document());
+        self.document_opened(Tab::Unit);
+        self.say("已新建，请录入各页；完成后用 Ctrl+S 存为文件");
+    }
+
+    fn open_file(&mut self, path: &Path) {
+        match self.session.open(path) {
+            Ok(()) => {
+                self.document_opened(Tab::Unit);
+                self.remember(path);
+                self.say("已打开");
+            }
+            Err(error) => self.say_fault(format!("{}：{error}", path.display())),
+        }
+    }
+
+    fn open_sample(&mut self) {
+        match parse_project(SAMPLE.as_bytes()) {
+            Ok(document) => {
+                self.session.start(document);
+                self.document_opened(Tab::Expenditure);
+                self.say("已打开示例，可以随意修改");
+            }
+            Err(error) => self.say_fault(error.to_string()),
+        }
+    }
+
+    fn close_file(&mut self) {
+        self.session.start(Document::default());
+        self.document_opened(Tab::Unit);
+        self.is_open = false;
+        self.recent = self.settings.recent_files();
+    }
+
+    /// Another document is open: nothing of the former one's places holds any more.
+    fn document_opened(&mut self, tab: Tab) {
+        self.autosave.forget();
+        self.is_open = true;
+        self.tabs = Tabs::default();
+        self.show_tab(tab);
+        self.walk = FindingWalk::default();
+        self.explained = None;
+        self.find = None;
+        self.notice = None;
+        self.saved_at = None;
+    }
+
+    fn remember(&mut self, path: &Path) {
+        self.settings.remember(path);
+        self.recent = self.settings.recent_files();
+        self.save_settings();
+    }
+
+    pub(super) fn forget_recent(&mut self, path: &Path) {
+        self.settings.forget(path);
+        self.recent = self.settings.recent_files();
+        self.save_settings();
+    }
+
+    /// Saves, and goes on with `then` once that has succeeded.
+    pub(super) fn save(&mut self, then: Option<Command>, context: &Context, window: &eframe::Frame) {
+        match self.session.save(IfChanged::Refuse) {
+            Err(SaveError::Unnamed) => self.ask_where_to_save(then, context, window),
+            Err(SaveError::ChangedOnDisk) => self.dialog = Some(Dialog::ChangedOnDisk(then)),
+            result => self.after_save(result, then, context),
+        }
+    }
+
+    fn after_save(&mut self, result: Result<(), SaveError>, then: Option<Command>, context: &Context) {
+        match result {
+            Ok(()) => {
+                self.autosave.forget();
+                self.notice = None;
+                self.saved_at = Some(self.services.clock());
+                if let Some(path) = self.session.path().map(Path::to_owned) {
+                    self.remember(&path);
+                }
+                self.say("已保存");
+                if let Some(then) = then {
+                    self.replace_document_now(then, context);
+                }
+            }
+            Err(error) => {
+                let remedy = Some(("另存为…", Command::SaveAs));
+                self.notice = Some(Notice { text: error.to_string(), remedy });
+            }
+        }
+    }
+
+    pub(super) fn ask_where_to_save(&mut self, then: Option<Command>, context: &Context, window: &eframe::Frame) {
+        let name = self.session.path().and_then(Path::file_name);
+        let name = name.map_or_else(|| self.suggested_name(), |name| name.to_string_lossy().into_owned());
+        let request = PathRequest::Save { folder: self.usual_folder(), name };
+        self.ask(request, Purpose::Save(then), context, window);
+    }
+
+    pub(super) fn ask_what_to_open(&mut self, context: &Context, window: &eframe::Frame) {
+        let request = PathRequest::Open { folder: self.usual_folder() };
+        self.ask(request, Purpose::Open, context, window);
+    }
+
+    fn ask(&mut self, request: PathRequest, purpose: Purpose, context: &Context, window: &eframe::Frame) {
+        let (sender, answer) = mpsc::channel();
+        let context = context.clone();
+        let reply = move |path| {
+            // The receiver is gone when the window is: then nobody wants to know.
+            let _ = sender.send(path);
+            context.request_repaint();
+        };
+        self.services.ask_path(request, window, Box::new(reply));
+        self.asked = Some(AskedPath { answer, purpose });
+    }
+
+    /// The folder of the open file, or of the one used last.
+    fn usual_folder(&self) -> Option<PathBuf> {
+        let path = self.session.path().or(self.settings.recent.first().map(PathBuf::as_path))?;
+        path.parent().map(Path::to_owned)
+    }
+
+    /// 盐边县总工会2024年度决算.juesuan
+    fn suggested_name(&self) -> String {
+        let unit = &self.session.document().unit;
+        let department: String = unit.department.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(60).collect();
+        let year = unit.year.map_or_else(String::new, |year| format!("{year}年度"));
+        format!("{department}{year}决算.{EXTENSION}")
+    }
+
+    /// While the native dialog is open, the window behind it takes no input.
+    pub(super) fn asked_ui(&self, ui: &Ui) {
+        let modal = Modal::new(Id::unique("asked path")).frame(theme::dialog_frame(ui));
+        modal.show(ui.ctx(), |ui| ui.label("请在文件窗口中选择"));
+    }
+
+    pub(super) fn take_asked_path(&mut self, context: &Context) {
+        let Some(asked) = &self.asked else { return };
+        let path = match asked.answer.try_recv() {
+            Err(mpsc::TryRecvError::Empty) => return,
+            Ok(path) => path,
+            Err(mpsc::TryRecvError::Disconnected) => None,
+        };
+        let purpose = self.asked.take().map(|asked| asked.purpose);
+        match (path, purpose) {
+            (Some(path), Some(Purpose::Open)) => self.queue.push(Command::OpenFile(path)),
+            (Some(path), Some(Purpose::Save(then))) => {
+                let result = self.session.save_as(&with_extension(path));
+                self.after_save(result, then, context);
+            }
+            _ => {}
+        }
+        context.request_repaint();
+    }
+
+    pub(super) fn take_dropped_files(&mut self, context: &Context) {
+        let dropped = context.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped.filter(|_| self.dialog.is_none() && self.asked.is_none()) {
+            self.queue.push(Command::OpenFile(path));
+            context.request_repaint();
+        }
+    }
+
+    /// The window is to be closed: typed text is entered first, then the question is asked if need be.
+    pub(super) fn answer_close_request(&mut self, context: &Context) {
+        if self.is_quitting || !context.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        if !self.is_open {
+            self.is_quitting = true;
+            return;
+        }
+        context.send_viewport_cmd(ViewportCommand::CancelClose);
+        if context.input(|input| input.viewport().minimized == Some(true)) {
+            context.send_viewport_cmd(ViewportCommand::Minimized(false));
+        }
+        if self.dialog.is_none() && self.asked.is_none() {
+            self.queue.push(Command::Quit);
+        }
+        context.request_repaint();
+    }
+
+    /// Whether someone else has changed the file: looked at when the window gets the keyboard back.
+    pub(super) fn look_at_disk_on_return(&mut self, context: &Context) {
+        let has_focus = context.input(|input| input.focused);
+        let is_back = has_focus && !self.had_focus;
+        self.had_focus = has_focus;
+        if !is_back || !self.is_open || self.notice.is_some() || !self.session.is_changed_on_disk() {
+            return;
+        }
+        let Some(path) = self.session.path().map(Path::to_owned) else { return };
+        let (text, remedy) = if self.session.is_modified() {
+            ("磁盘上的文件已被其他人或其他程序改动，保存时会先请您选择另存或覆盖", None)
+        } else {
+            let reopen = Some(("重新打开", Command::OpenFile(path)));
+            ("磁盘上的文件已被其他人或其他程序改动，窗口里仍是原来的内容", reopen)
+        };
+        self.notice = Some(Notice { text: text.to_owned(), remedy });
+    }
+
+    pub(super) fn decide_unsaved(
+        &mut self,
+        choice: UnsavedChoice,
+        then: Command,
+        context: &Context,
+        window: &eframe::Frame,
+    ) {
+        match choice {
+            UnsavedChoice::Save => self.save(Some(then), context, window),
+            UnsavedChoice::GiveUp => self.replace_document_now(then, context),
+            UnsavedChoice::Cancel => {}
+        }
+    }
+
+    pub(super) fn decide_changed(
+        &mut self,
+        choice: ChangedChoice,
+        then: Option<Command>,
+        context: &Context,
+        window: &eframe::Frame,
+    ) {
+        match choice {
+            ChangedChoice::SaveAs => self.ask_where_to_save(then, context, window),
+            ChangedChoice::Overwrite => {
+                let result = self.session.save(IfChanged::Overwrite);
+                self.after_save(result, then, context);
+            }
+            ChangedChoice::Cancel => {}
+        }
+    }
+
+    /// Answers with the copies that are still to be decided about.
+    pub(super) fn decide_recovery(&mut self, choice: RecoveryChoice, mut recoveries: Vec<Recovery>) -> Vec<Recovery> {
+        match choice {
+            RecoveryChoice::Later => Vec::new(),
+            RecoveryChoice::Discard(index) => {
+                if index < recoveries.len() {
+                    recoveries.remove(index).discard();
+                }
+                recoveries
+            }
+            RecoveryChoice::Recover(index) => {
+                if index < recoveries.len() {
+                    self.session.adopt(recoveries.remove(index));
+                    self.document_opened(Tab::Unit);
+                    self.say("已恢复，尚未保存到文件");
+                }
+                // The others are offered again at the next start.
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// A name typed without an extension gets the usual one.
+fn with_extension(path: PathBuf) -> PathBuf {
+    match path.extension() {
+        Some(_) => path,
+        None => path.with_extension(EXTENSION),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_opens() {
+        let document = parse_project(SAMPLE.as_bytes()).expect("opens");
+        assert_eq!(&*document.unit.department, "盐边县总工会");
+    }
+
+    #[test]
+    fn names_get_an_extension_only_where_there_is_none() {
+        assert_eq!(with_extension("决算".into()), PathBuf::from("决算.juesuan"));
+        assert_eq!(with_extension("决算.json".into()), PathBuf::from("决算.json"));
+    }
+}

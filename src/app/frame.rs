@@ -1,0 +1,212 @@
+//! 窗口的布局：menu bar, tabs at the left, the page, charts and explanation at the right, two lines below.
+
+use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
+
+use crate::{
+    storage::{Recovery, backup_path},
+    ui::{
+        Command, View, dialogs, find::FindOutcome, key_help, menu::MenuBar, side_panel, status, tab_list, theme,
+        welcome,
+    },
+};
+
+use super::{App, Dialog};
+
+/// Narrower windows fold the right panel until it is asked for.
+const ROOM_FOR_SIDE: f32 = 1000.0;
+/// Narrower windows have a narrower list of tabs.
+const ROOM_FOR_WIDE_LIST: f32 = 760.0;
+const LIST_WIDTH: f32 = 150.0;
+const NARROW_LIST_WIDTH: f32 = 118.0;
+const SIDE_WIDTH: f32 = 320.0;
+const FOLDED_WIDTH: f32 = 36.0;
+
+impl App {
+    /// Everything but the dialogs.
+    pub(super) fn frame_ui(&mut self, ui: &mut Ui, flush: bool, commands: &mut Vec<Command>) {
+        self.menu_ui(ui, commands);
+        self.notice_ui(ui, commands);
+        if !self.is_open {
+            let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(16);
+            CentralPanel::default().frame(frame).show(ui, |ui| welcome::welcome_ui(ui, &self.recent, commands));
+            return;
+        }
+        self.bottom_ui(ui, commands);
+        self.list_ui(ui, commands);
+        self.side_ui(ui, commands);
+        self.page_ui(ui, flush, commands);
+        self.regions.note(ui.ctx());
+    }
+
+    fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let document = self.is_open.then(|| self.session.document().as_ref());
+        let possible = self.possible();
+        Panel::top("menu").frame(bar(ui)).show(ui, |ui| {
+            MenuBar { possible: &possible, recent: &self.recent, document }.ui(ui, commands);
+        });
+    }
+
+    fn notice_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(notice) = &self.notice else { return };
+        let mut put_away = false;
+        Panel::top("notice").frame(bar(ui)).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let colour = theme::palette(ui).error;
+                ui.label(RichText::new("✖").color(colour));
+                let text = ui.label(&notice.text);
+                ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+                if let Some((words, command)) = &notice.remedy
+                    && ui.button(*words).clicked()
+                {
+                    commands.push(command.clone());
+                    put_away = true;
+                }
+                put_away |= ui.button("知道了").clicked();
+            });
+        });
+        if put_away {
+            self.notice = None;
+        }
+    }
+
+    fn bottom_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let derived = self.session.derived().clone();
+        let save_state = self.save_state();
+        Panel::bottom("summary").frame(bar(ui)).exact_size(30.0).show(ui, |ui| {
+            let selection = self.tabs.selection_summary();
+            let message = self.message.as_ref();
+            status::summary_line_ui(ui, &derived, selection.as_deref(), message, &save_state, commands);
+        });
+        Panel::bottom("findings").frame(bar(ui)).exact_size(34.0).show(ui, |ui| {
+            status::finding_line_ui(ui, &derived, self.walk.current(&derived), commands);
+        });
+    }
+
+    /// 已保存 14:03
+    fn save_state(&self) -> String {
+        let saved_at = self.saved_at.as_deref().map_or_else(String::new, |time| format!(" {time}"));
+        match (self.session.is_modified(), self.session.path(), self.autosave.kept_at()) {
+            (true, _, Some(time)) => format!("未保存（已自动留存 {time}）"),
+            (true, _, None) => "未保存".to_owned(),
+            (false, Some(_), _) => format!("已保存{saved_at}"),
+            (false, None, _) => "尚未存为文件".to_owned(),
+        }
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let wide = ui.ctx().content_rect().width() >= ROOM_FOR_WIDE_LIST;
+        let width = if wide { LIST_WIDTH } else { NARROW_LIST_WIDTH };
+        let derived = self.session.derived().clone();
+        let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(6);
+        Panel::left("tabs").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
+            egui::ScrollArea::vertical().id_salt("tab list").show(ui, |ui| {
+                tab_list::tab_list_ui(ui, self.tab, &derived, commands);
+            });
+        });
+    }
+
+    pub(super) fn is_folded(&self, context: &egui::Context) -> bool {
+        self.is_folded.unwrap_or_else(|| context.content_rect().width() < ROOM_FOR_SIDE)
+    }
+
+    fn side_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let derived = self.session.derived().clone();
+        let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(6);
+        if self.is_folded(ui.ctx()) {
+            let panel = Panel::right("folded side").frame(frame).exact_size(FOLDED_WIDTH).resizable(false);
+            panel.show(ui, |ui| side_panel::folded_ui(ui, commands));
+            return;
+        }
+        let most = (ui.ctx().content_rect().width() * 0.5).max(200.0);
+        let panel = Panel::right("side").frame(frame).default_size(SIDE_WIDTH.min(most)).size_range(200.0..=most);
+        panel.show(ui, |ui| {
+            let explained = self.explained(ui.ctx());
+            self.side.ui(ui, self.tab, &derived, explained.as_ref(), commands);
+        });
+    }
+
+    fn page_ui(&mut self, ui: &mut Ui, flush: bool, commands: &mut Vec<Command>) {
+        let derived = self.session.derived().clone();
+        let revision = self.session.revision();
+        let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            self.regions.begin_page(ui);
+            let corner = ui.max_rect().right_top();
+            let mut view = View::of(&derived, commands, flush);
+            // Each tab scrolls by itself and keeps its widgets' names apart from the others'.
+            ui.push_id(self.tab.label(), |ui| self.tabs.ui(self.tab, ui, &mut view));
+            if let Some(find) = &mut self.find
+                && find.ui(ui, corner, revision, &mut view) == FindOutcome::Closed
+            {
+                self.find = None;
+            }
+        });
+    }
+
+    /// The one dialog that is open, above everything else.
+    pub(super) fn dialogs_ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame, commands: &mut Vec<Command>) {
+        if self.asked.is_some() {
+            self.asked_ui(ui);
+            return;
+        }
+        let Some(dialog) = self.dialog.take() else { return };
+        self.dialog = match dialog {
+            Dialog::New(mut form) => match form.ui(ui) {
+                Some(particulars) => {
+                    commands.extend(particulars.map(Command::Create));
+                    None
+                }
+                None => Some(Dialog::New(form)),
+            },
+            Dialog::Unsaved(then) => match dialogs::unsaved_ui(ui, &self.session.name()) {
+                Some(choice) => {
+                    self.decide_unsaved(choice, then, ui.ctx(), frame);
+                    self.dialog.take()
+                }
+                None => Some(Dialog::Unsaved(then)),
+            },
+            Dialog::ChangedOnDisk(then) => {
+                let path = self.session.path().map(std::path::Path::to_owned).unwrap_or_default();
+                let backup = backup_path(&path);
+                match dialogs::changed_on_disk_ui(ui, &path.display().to_string(), &backup.display().to_string()) {
+                    Some(choice) => {
+                        self.decide_changed(choice, then, ui.ctx(), frame);
+                        self.dialog.take()
+                    }
+                    None => Some(Dialog::ChangedOnDisk(then)),
+                }
+            }
+            Dialog::Recovery { recoveries, discarding } => self.recovery_dialog_ui(ui, recoveries, discarding),
+            Dialog::Palette(mut palette) => {
+                let is_done = palette.ui(ui, &self.possible(), commands);
+                (!is_done).then_some(Dialog::Palette(palette))
+            }
+            Dialog::Keys => (!key_help::key_help_ui(ui)).then_some(Dialog::Keys),
+            Dialog::About => (!dialogs::about_ui(ui)).then_some(Dialog::About),
+        };
+        if self.dialog.is_none() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn recovery_dialog_ui(
+        &mut self,
+        ui: &Ui,
+        recoveries: Vec<Recovery>,
+        mut discarding: Option<usize>,
+    ) -> Option<Dialog> {
+        let recoveries = match dialogs::recovery_ui(ui, &recoveries, &mut discarding) {
+            None => recoveries,
+            Some(choice) => {
+                discarding = None;
+                self.decide_recovery(choice, recoveries)
+            }
+        };
+        (!recoveries.is_empty()).then_some(Dialog::Recovery { recoveries, discarding })
+    }
+}
+
+/// The frame of a bar above or below.
+fn bar(ui: &Ui) -> Frame {
+    Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(8, 3))
+}

@@ -1,0 +1,109 @@
+//! 到某一处：tabs, cells and findings.
+
+use egui::Context;
+
+use crate::{
+    document::Path,
+    figures::Source,
+    rules::Finding,
+    ui::{current, finding_walk::place_of, tabs::Tab},
+};
+
+use super::{App, Explained};
+
+impl App {
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        if self.tab != tab {
+            self.tab = tab;
+            self.regions.forget_page();
+        }
+    }
+
+    /// The tab `step` places further, round at the ends.
+    pub(super) fn turn_tab(&mut self, step: isize) {
+        let count = Tab::ALL.len();
+        let at = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        let to = (at + count).saturating_add_signed(step) % count;
+        self.show_tab(Tab::ALL[to]);
+    }
+
+    pub(super) fn show_source(&mut self, source: &Source) {
+        self.show_tab(Tab::of_source(source, &self.session.derived().figures));
+        self.tabs.go_to(source);
+    }
+
+    /// After undo and redo: the place, or the row that is left near it.
+    pub(super) fn show_changed(&mut self, place: Option<Path>) {
+        let Some(mut place) = place else { return };
+        if !place.steps().is_empty() {
+            self.show_tab(Tab::of_path(place));
+        }
+        let document = self.session.document();
+        while document.entry(place).is_none() && !place.steps().is_empty() {
+            place = match first_value(self.session.document(), place) {
+                Some(value) => value,
+                None => place.parent(),
+            };
+        }
+        if !place.steps().is_empty() {
+            self.tabs.go_to(&Source::Entered(place));
+        }
+    }
+
+    pub(super) fn walk_findings(&mut self, step: isize, context: &Context) {
+        let derived = self.session.derived().clone();
+        let here = (self.tab, current::get(context));
+        match self.walk.go(step, &derived, here).cloned() {
+            Some(finding) => self.show_finding(&finding),
+            None => self.say("没有发现问题"),
+        }
+    }
+
+    pub(super) fn show_finding_at(&mut self, index: usize) {
+        let derived = self.session.derived().clone();
+        if let Some(finding) = self.walk.show(index, &derived).cloned() {
+            self.show_finding(&finding);
+        }
+    }
+
+    fn show_finding(&mut self, finding: &Finding) {
+        let derived = self.session.derived().clone();
+        match place_of(&derived, finding) {
+            Some(place) => self.show_source(&place),
+            None => self.show_tab(Tab::Review),
+        }
+    }
+
+    pub(super) fn back_from_finding(&mut self) {
+        let Some((tab, source)) = self.walk.back() else { return };
+        self.show_tab(tab);
+        if let Some(source) = source {
+            self.tabs.go_to(&source);
+        }
+    }
+
+    pub(super) fn explain(&mut self, source: Source, context: &Context) {
+        self.explained = Some(Explained { source, current: current::get(context) });
+        self.is_folded = Some(false);
+    }
+
+    /// The number that the right panel explains: the one asked about, or that of the current cell.
+    pub(super) fn explained(&mut self, context: &Context) -> Option<Source> {
+        let current = current::get(context);
+        if self.explained.as_ref().is_some_and(|explained| explained.current != current) {
+            self.explained = None;
+        }
+        self.explained.as_ref().map(|explained| explained.source.clone()).or(current)
+    }
+}
+
+/// The first value inside a record or row that exists.
+fn first_value(document: &crate::document::Document, place: Path) -> Option<Path> {
+    let mut found = None;
+    document.walk(&mut |path, _, _| {
+        if found.is_none() && path.starts_with(&place) {
+            found = Some(path);
+        }
+    });
+    found
+}

@@ -1,0 +1,137 @@
+//! 执行命令, in the order in which they were asked for, after the frame is drawn.
+
+use egui::Context;
+
+use crate::{
+    at,
+    document::{Edit, Entry, EntryUnit},
+    storage::Theme,
+    ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette},
+};
+
+use super::{App, Dialog};
+
+impl App {
+    /// Runs one command.
+    pub(super) fn run(&mut self, command: Command, context: &Context, window: &eframe::Frame) {
+        match command {
+            Command::New => self.dialog = Some(Dialog::New(Box::new(NewDocumentForm::new(self.services.year())))),
+            Command::Open => self.ask_what_to_open(context, window),
+            Command::Create(_) | Command::OpenFile(_) | Command::OpenSample | Command::Quit => {
+                self.replace_document(command, context);
+            }
+            Command::ForgetRecent(path) => self.forget_recent(&path),
+            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            Command::Keys => self.dialog = Some(Dialog::Keys),
+            Command::About => self.dialog = Some(Dialog::About),
+            Command::ToggleTheme => self.toggle_theme(context),
+            Command::SystemTheme => self.set_theme(Theme::System, context),
+            Command::ZoomIn => self.zoom(self.larger(), context),
+            Command::ZoomOut => self.zoom(self.smaller(), context),
+            Command::ZoomReset => self.zoom(100, context),
+            Command::CopyText(text) => context.copy_text(text),
+            Command::Status(text) => self.say(text),
+            command if self.is_open => self.run_on_document(command, context, window),
+            _ => {}
+        }
+    }
+
+    fn run_on_document(&mut self, command: Command, context: &Context, window: &eframe::Frame) {
+        match command {
+            Command::Edit(edit) => self.apply(&edit),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Save => self.save(None, context, window),
+            Command::SaveAs => self.ask_where_to_save(None, context, window),
+            Command::CloseFile => self.replace_document(command, context),
+            Command::ShowSource(source) => self.show_source(&source),
+            Command::Explain(source) => self.explain(source, context),
+            Command::ExplainCurrent => {
+                if let Some(source) = current::get(context) {
+                    self.explain(source, context);
+                }
+                self.is_folded = Some(false);
+            }
+            Command::CopyExplanation => self.copy_explanation(context),
+            Command::ShowTab(tab) => self.show_tab(tab),
+            Command::NextTab => self.turn_tab(1),
+            Command::PreviousTab => self.turn_tab(-1),
+            Command::NextFinding => self.walk_findings(1, context),
+            Command::PreviousFinding => self.walk_findings(-1, context),
+            Command::ShowFinding(index) => self.show_finding_at(index),
+            Command::BackFromFinding => self.back_from_finding(),
+            Command::NextRegion => self.regions.go(context, true),
+            Command::PreviousRegion => self.regions.go(context, false),
+            Command::Find => match &mut self.find {
+                Some(find) => find.focus(),
+                None => self.find = Some(Find::open()),
+            },
+            Command::FoldRight => self.is_folded = Some(!self.is_folded(context)),
+            Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
+            Command::FillIncomeFromExpenditure => self.fill_income(),
+            _ => {}
+        }
+    }
+
+    fn apply(&mut self, edit: &Edit) {
+        match self.session.apply(edit) {
+            Ok(true) => self.message = None,
+            Ok(false) => {}
+            Err(error) => {
+                log::error!("{error}");
+                self.say_fault(format!("这一步没有做成：{error}"));
+            }
+        }
+    }
+
+    fn undo(&mut self) {
+        match self.session.undo() {
+            Some(change) => {
+                self.say(format!("已撤销：{}", change.label));
+                self.show_changed(change.place);
+            }
+            None => self.say("没有可以撤销的修改"),
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.session.redo() {
+            Some(change) => {
+                self.say(format!("已重做：{}", change.label));
+                self.show_changed(change.place);
+            }
+            None => self.say("没有可以重做的修改"),
+        }
+    }
+
+    fn copy_explanation(&mut self, context: &Context) {
+        let source = self.explained(context);
+        let explanation = source.and_then(|source| self.session.derived().figures.explain(&source));
+        match explanation {
+            Some(explanation) => {
+                context.copy_text(explain_panel::as_text(&explanation));
+                self.say("已复制这个数的来历");
+            }
+            None => self.say("请先选中一格"),
+        }
+    }
+
+    fn set_entry_unit(&mut self, unit: EntryUnit) {
+        let set = Edit::Set { path: at!(unit.entry_unit), entry: Entry::Choice(unit.name()) };
+        self.apply(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] });
+        self.say(format!("金额按{}录入和显示，已录入的数不变", unit.label()));
+    }
+
+    fn fill_income(&mut self) {
+        let fill = self.session.document().fill_income_from_spending();
+        let Some(edit) = fill.edit else {
+            return self.say("收入已与支出一致，没有需要填列的");
+        };
+        self.apply(&edit);
+        self.show_changed(edit.place());
+        self.say(match fill.overwritten {
+            0 => "已按支出填列财政拨款收入，其他来源的收入请另行录入".to_owned(),
+            count => format!("已按支出填列财政拨款收入，其中 {count} 个数原先不同，可用 Ctrl+Z 撤销"),
+        });
+    }
+}

@@ -1,0 +1,39 @@
+//! What the window needs of the system around it; tests put something else in its place.
+
+use std::path::PathBuf;
+
+use crate::storage::DataFolder;
+
+/// A file that the user is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathRequest {
+    /// One to open.
+    Open {
+        /// Where to begin looking.
+        folder: Option<PathBuf>,
+    },
+    /// One to save to.
+    Save {
+        /// Where to begin looking.
+        folder: Option<PathBuf>,
+        /// The name that is suggested.
+        name: String,
+    },
+}
+
+/// Takes the chosen path; `None` when the user thought better of it. Called from any thread.
+pub type Answer = Box<dyn FnOnce(Option<PathBuf>) + Send>;
+
+/// The system around the window.
+pub trait Services {
+    /// Where the program keeps its own files; `None` when there is no such place.
+    fn data_folder(&self) -> Option<DataFolder>;
+    /// Hour and minute, for the save state.
+    fn clock(&self) -> String;
+    /// The year it is.
+    fn year(&self) -> u32;
+    /// Asks for a file without waiting for the answer.
+    fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: Answer);
+    /// The first frame is on screen.
+    fn first_frame_shown(&self) {}
+}

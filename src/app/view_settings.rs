@@ -1,0 +1,79 @@
+//! 显示设置：colours, zoom and the window's place, kept from one start to the next.
+
+use egui::{Context, ThemePreference};
+
+use crate::storage::{Theme, WindowPlace, ZOOM_PERCENT};
+
+use super::App;
+
+/// The steps of 放大 and 缩小.
+const ZOOM_STEPS: [u16; 11] = [80, 90, 100, 110, 125, 140, 150, 175, 200, 225, 250];
+
+impl App {
+    pub(super) fn apply_settings(&self, context: &Context) {
+        context.set_theme(match self.settings.theme {
+            Theme::System => ThemePreference::System,
+            Theme::Light => ThemePreference::Light,
+            Theme::Dark => ThemePreference::Dark,
+        });
+        context.set_zoom_factor(f32::from(self.settings.zoom_percent) / 100.0);
+    }
+
+    pub(super) fn zoom(&mut self, percent: u16, context: &Context) {
+        self.settings.zoom_percent = percent.clamp(*ZOOM_PERCENT.start(), *ZOOM_PERCENT.end());
+        self.say(format!("按 {}% 显示", self.settings.zoom_percent));
+        self.apply_settings(context);
+        self.save_settings();
+    }
+
+    pub(super) fn larger(&self) -> u16 {
+        let now = self.settings.zoom_percent;
+        ZOOM_STEPS.into_iter().find(|step| *step > now).unwrap_or(now)
+    }
+
+    pub(super) fn smaller(&self) -> u16 {
+        let now = self.settings.zoom_percent;
+        ZOOM_STEPS.into_iter().rev().find(|step| *step < now).unwrap_or(now)
+    }
+
+    pub(super) fn set_theme(&mut self, theme: Theme, context: &Context) {
+        self.settings.theme = theme;
+        self.apply_settings(context);
+        self.save_settings();
+    }
+
+    pub(super) fn toggle_theme(&mut self, context: &Context) {
+        let is_dark = context.theme() == egui::Theme::Dark;
+        self.set_theme(if is_dark { Theme::Light } else { Theme::Dark }, context);
+    }
+
+    pub(super) fn remember_window(&mut self, context: &Context) {
+        let place = context.input(|input| {
+            let viewport = input.viewport();
+            let inner = viewport.inner_rect?;
+            let position = viewport.outer_rect.map(|outer| [outer.left(), outer.top()]);
+            let is_maximized = viewport.maximized.unwrap_or(false);
+            Some((
+                WindowPlace { position, size: [inner.width(), inner.height()], maximized: is_maximized },
+                viewport.minimized,
+            ))
+        });
+        let Some((place, is_minimized)) = place else { return };
+        if is_minimized == Some(true) {
+            return;
+        }
+        // A maximized window goes back to the place that it had before.
+        self.settings.window = match self.settings.window {
+            Some(before) if place.maximized => Some(WindowPlace { maximized: true, ..before }),
+            _ => Some(place),
+        };
+    }
+
+    /// Failing to is of no consequence.
+    pub(super) fn save_settings(&self) {
+        let Some(data) = &self.data else { return };
+        if let Err(error) = self.settings.save(data) {
+            log::warn!("the settings could not be saved: {error}");
+        }
+    }
+}

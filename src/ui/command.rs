@@ -1,0 +1,122 @@
+//! 命令：what the window asks for while it is drawn; `app.rs` runs the queue after drawing.
+
+use std::path::PathBuf;
+
+use crate::{
+    document::{Edit, EntryUnit},
+    figures::Source,
+};
+
+use super::{dialogs::NewDocument, tabs::Tab};
+
+/// One request of the person at the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Changes the document.
+    Edit(Edit),
+    /// Goes to the place where a number is entered or shown.
+    ShowSource(Source),
+    /// Explains a number: formula, inputs, where it goes.
+    Explain(Source),
+    /// Takes back the last change.
+    Undo,
+    /// Makes the change that was taken back again.
+    Redo,
+    /// Puts text on the clipboard.
+    CopyText(String),
+    /// A sentence for the status line.
+    Status(String),
+
+    /// Asks for the particulars of a new document.
+    New,
+    /// Begins a new document with these particulars.
+    Create(NewDocument),
+    /// Asks for a file to open.
+    Open,
+    /// Opens this file.
+    OpenFile(PathBuf),
+    /// Opens a copy of the reference sample.
+    OpenSample,
+    /// Takes a file off the list of recent files.
+    ForgetRecent(PathBuf),
+    /// Saves under the name it has.
+    Save,
+    /// Asks for a name and saves under it.
+    SaveAs,
+    /// Back to the welcome page.
+    CloseFile,
+    /// Ends the program.
+    Quit,
+
+    /// Goes to a tab.
+    ShowTab(Tab),
+    /// The tab below.
+    NextTab,
+    /// The tab above.
+    PreviousTab,
+    /// Goes to the next finding's cell.
+    NextFinding,
+    /// Goes to the previous finding's cell.
+    PreviousFinding,
+    /// Goes to the finding of this place in the list.
+    ShowFinding(usize),
+    /// Back to where one was before going through the findings.
+    BackFromFinding,
+    /// The keyboard goes to the next part of the window.
+    NextRegion,
+    /// The keyboard goes to the previous part of the window.
+    PreviousRegion,
+
+    /// Searches the document.
+    Find,
+    /// Lists all commands.
+    Palette,
+    /// Lists all keys.
+    Keys,
+    /// What this program is.
+    About,
+
+    /// Light to dark and back.
+    ToggleTheme,
+    /// Colours as the system has them.
+    SystemTheme,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// 100 %
+    ZoomReset,
+    /// Shows or folds the panel at the right.
+    FoldRight,
+    /// Amounts are typed and shown in this unit.
+    SetEntryUnit(EntryUnit),
+    /// Explains the number in the current cell.
+    ExplainCurrent,
+    /// Puts the explanation on screen on the clipboard.
+    CopyExplanation,
+    /// One income line a functional item, so that income balances with expenditure.
+    FillIncomeFromExpenditure,
+}
+
+impl Command {
+    /// Whether what is being typed must be entered before this runs.
+    pub fn needs_typed_text(&self) -> bool {
+        !matches!(
+            self,
+            Self::Edit(_)
+                | Self::CopyText(_)
+                | Self::Status(_)
+                | Self::Explain(_)
+                | Self::Palette
+                | Self::Keys
+                | Self::About
+                | Self::ToggleTheme
+                | Self::SystemTheme
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::FoldRight
+                | Self::ForgetRecent(_)
+        )
+    }
+}

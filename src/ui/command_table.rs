@@ -1,0 +1,231 @@
+//! 命令表：title, keys and place of every command, from which menu, palette and key help are made.
+
+use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichText, Ui};
+
+use crate::document::EntryUnit;
+
+use super::{Command, tabs::Tab, theme};
+
+/// A menu of the menu bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// 文件
+    File,
+    /// 编辑
+    Edit,
+    /// 视图
+    View,
+    /// 转到, inside 视图
+    GoTo,
+    /// 数据
+    Data,
+    /// 帮助
+    Help,
+}
+
+impl Menu {
+    /// In the order of the menu bar.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::GoTo, Self::Data, Self::Help];
+
+    /// On screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "文件",
+            Self::Edit => "编辑",
+            Self::View => "视图",
+            Self::GoTo => "转到",
+            Self::Data => "数据",
+            Self::Help => "帮助",
+        }
+    }
+}
+
+/// A command as menu, palette and key help show it.
+pub struct CommandEntry {
+    /// What runs.
+    pub command: Command,
+    /// Its words; ends in … when it asks something first.
+    pub title: &'static str,
+    /// The keys that run it, the one to be shown first.
+    pub keys: &'static [KeyboardShortcut],
+    /// Where it stands.
+    pub menu: Menu,
+    /// Commands of one menu are separated by a line where this changes.
+    pub group: u8,
+    /// Whether it makes sense without a document.
+    pub needs_document: bool,
+}
+
+impl CommandEntry {
+    /// The key to be shown, as printed on the keyboard; empty when there is none.
+    pub fn key_text(&self) -> String {
+        self.keys.first().map_or_else(String::new, key_text)
+    }
+}
+
+/// A button with the key of a command at its right.
+pub fn with_key<'a>(button: Button<'a>, ui: &Ui, entry: &CommandEntry) -> Button<'a> {
+    if entry.keys.is_empty() {
+        return button;
+    }
+    button.shortcut_text(RichText::new(entry.key_text()).color(theme::palette(ui).weak_text))
+}
+
+/// `Ctrl+Shift+S`
+pub fn key_text(shortcut: &KeyboardShortcut) -> String {
+    shortcut
+        .format(&ModifierNames::NAMES, false)
+        .replace("Equals", "加号")
+        .replace("Minus", "减号")
+        .replace("Plus", "加号")
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, key)
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
+const fn always(
+    menu: Menu,
+    group: u8,
+    command: Command,
+    title: &'static str,
+    keys: &'static [KeyboardShortcut],
+) -> CommandEntry {
+    CommandEntry { command, title, keys, menu, group, needs_document: false }
+}
+
+const fn with_document(
+    menu: Menu,
+    group: u8,
+    command: Command,
+    title: &'static str,
+    keys: &'static [KeyboardShortcut],
+) -> CommandEntry {
+    CommandEntry { command, title, keys, menu, group, needs_document: true }
+}
+
+/// Every command that a person can ask for by name, in the order of the menus.
+pub static COMMANDS: [CommandEntry; 41] = [
+    always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
+    always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
+    always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
+    with_document(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
+    with_document(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
+    with_document(Menu::File, 2, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
+    always(Menu::File, 2, Command::Quit, "退出", &[ctrl(Key::Q)]),
+    with_document(Menu::Edit, 0, Command::Undo, "撤销", &[ctrl(Key::Z)]),
+    with_document(Menu::Edit, 0, Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
+    with_document(Menu::Edit, 1, Command::Find, "查找", &[ctrl(Key::F)]),
+    always(Menu::Edit, 1, Command::Palette, "查找命令", &[ctrl(Key::K)]),
+    always(Menu::View, 0, Command::ZoomIn, "放大", &[ctrl(Key::Equals), ctrl(Key::Plus), ctrl_shift(Key::Plus)]),
+    always(Menu::View, 0, Command::ZoomOut, "缩小", &[ctrl(Key::Minus)]),
+    always(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),
+    always(Menu::View, 1, Command::ToggleTheme, "切换浅色和深色", &[ctrl_shift(Key::D)]),
+    always(Menu::View, 1, Command::SystemTheme, "颜色跟随系统", &[]),
+    with_document(Menu::View, 2, Command::FoldRight, "折叠或展开右栏", &[plain(Key::F9)]),
+    with_document(Menu::View, 2, Command::NextRegion, "键盘移到下一区域", &[plain(Key::F6)]),
+    with_document(Menu::View, 2, Command::PreviousRegion, "键盘移到上一区域", &[shift(Key::F6)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Unit), "概况", &[ctrl(Key::Num1)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Income), "收入", &[ctrl(Key::Num2)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Expenditure), "支出项目", &[ctrl(Key::Num3)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::ThreePublic), "三公经费", &[ctrl(Key::Num4)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Performance), "项目绩效", &[ctrl(Key::Num5)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Targets), "目标完成表", &[ctrl(Key::Num6)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Other), "其他事项", &[ctrl(Key::Num7)]),
+    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Tables), "附表", &[ctrl(Key::Num8)]),
+    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[ctrl(Key::Num9)]),
+    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
+    with_document(Menu::GoTo, 2, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
+    with_document(Menu::GoTo, 2, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
+    with_document(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),
+    with_document(Menu::Data, 0, Command::PreviousFinding, "上一处问题", &[shift(Key::F8)]),
+    with_document(Menu::Data, 0, Command::BackFromFinding, "回到原处", &[ctrl(Key::F8)]),
+    with_document(Menu::Data, 1, Command::ExplainCurrent, "这个数怎么来的", &[plain(Key::F4)]),
+    with_document(Menu::Data, 2, Command::FillIncomeFromExpenditure, "按支出填列收入", &[]),
+    with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Wan), "按万元录入", &[]),
+    with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
+    with_document(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
+    always(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
+    always(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),
+];
+
+/// The commands of a menu.
+pub fn of_menu(menu: Menu) -> impl Iterator<Item = &'static CommandEntry> {
+    COMMANDS.iter().filter(move |entry| entry.menu == menu)
+}
+
+/// The entry of a command.
+pub fn find(command: &Command) -> Option<&'static CommandEntry> {
+    COMMANDS.iter().find(|entry| entry.command == *command)
+}
+
+/// Takes the keys of commands out of the input, in the order in which they came; `wanted` says which commands may run.
+pub fn pressed(context: &egui::Context, wanted: impl Fn(&CommandEntry) -> bool) -> Vec<Command> {
+    let entry_of = |event: &Event| {
+        let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+        COMMANDS.iter().find(|entry| {
+            let is_key = |shortcut: &KeyboardShortcut| {
+                shortcut.logical_key == *key && modifiers.matches_exact(shortcut.modifiers)
+            };
+            entry.keys.iter().any(is_key) && wanted(entry)
+        })
+    };
+    context.input_mut(|input| {
+        let mut commands = Vec::new();
+        input.events.retain(|event| match entry_of(event) {
+            Some(entry) => {
+                commands.push(entry.command.clone());
+                false
+            }
+            None => true,
+        });
+        commands
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_and_no_title_is_given_twice() {
+        let keys: Vec<String> = COMMANDS.iter().flat_map(|entry| entry.keys).map(|key| format!("{key:?}")).collect();
+        let mut unique = keys.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), keys.len());
+        for (index, entry) in COMMANDS.iter().enumerate() {
+            assert!(COMMANDS[..index].iter().all(|other| other.title != entry.title), "{}", entry.title);
+            assert_eq!(find(&entry.command).map(|found| found.title), Some(entry.title));
+        }
+    }
+
+    #[test]
+    fn keys_are_written_as_on_the_keyboard() {
+        let key = |command: Command| find(&command).map(CommandEntry::key_text).unwrap_or_default();
+        assert_eq!(key(Command::SaveAs), "Ctrl+Shift+S");
+        assert_eq!(key(Command::ZoomIn), "Ctrl+加号");
+        assert_eq!(key(Command::PreviousFinding), "Shift+F8");
+        assert_eq!(key(Command::NextTab), "Ctrl+PageDown");
+        assert_eq!(key(Command::OpenSample), "");
+    }
+
+    #[test]
+    fn every_tab_can_be_reached() {
+        for tab in Tab::ALL {
+            assert_eq!(find(&Command::ShowTab(tab)).map(|entry| entry.title), Some(tab.label()));
+        }
+    }
+}

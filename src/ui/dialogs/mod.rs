@@ -1,0 +1,52 @@
+//! 对话框：only for what can't be undone, and for what a new document needs to know.
+
+mod about;
+mod changed_on_disk;
+mod new_document;
+mod recovery;
+mod unsaved;
+
+pub use about::about_ui;
+pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
+pub use new_document::{NewDocument, NewDocumentForm};
+pub use recovery::{RecoveryChoice, recovery_ui};
+pub use unsaved::{UnsavedChoice, unsaved_ui};
+
+use egui::{Id, Modal, Response, RichText, Ui};
+
+use super::theme;
+
+/// Width of a dialog's text.
+const WIDTH: f32 = 460.0;
+
+/// A dialog with a heading; answers with what `content` answers, or `cancelled` on Esc.
+fn dialog<T>(
+    ui: &Ui,
+    name: &str,
+    heading: &str,
+    cancelled: T,
+    content: impl FnOnce(&mut Ui) -> Option<T>,
+) -> Option<T> {
+    let modal = Modal::new(Id::unique(("dialog", name))).frame(theme::dialog_frame(ui)).show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 48.0));
+        ui.heading(heading);
+        ui.add_space(theme::GRID);
+        content(ui)
+    });
+    let escape = modal.is_top_modal
+        && !modal.any_popup_open
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    modal.inner.or(escape.then_some(cancelled))
+}
+
+/// The button that Enter presses when the dialog opens.
+fn default_button(ui: &mut Ui, text: &str) -> Response {
+    let button = egui::Button::new(RichText::new(text).color(theme::palette(ui).on_accent));
+    let response = ui.add(button.fill(theme::palette(ui).accent));
+    // Only when nothing of the dialog has the keyboard yet.
+    let nobody = ui.memory(|memory| memory.focused().is_none());
+    if nobody {
+        response.request_focus();
+    }
+    response
+}

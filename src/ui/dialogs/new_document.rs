@@ -1,0 +1,160 @@
+//! 新建：department, year, region template, entry unit and precision, all on one page.
+
+use egui::{Grid, Key, Modifiers, TextEdit, Ui};
+
+use crate::document::{Document, EntryUnit, Precision, Region, Text};
+
+use super::{default_button, dialog};
+
+/// The particulars of a new document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDocument {
+    /// The department's name; blank is allowed and asked for later by the checks.
+    pub department: String,
+    /// The year of the accounts.
+    pub year: u32,
+    /// The template.
+    pub region: Region,
+    /// The unit in which amounts are typed.
+    pub entry_unit: EntryUnit,
+    /// How exact the source is.
+    pub precision: Precision,
+}
+
+impl NewDocument {
+    /// A document that holds nothing else.
+    pub fn document(&self) -> Document {
+        let mut document = Document::default();
+        document.unit.department = Text::new(self.department.trim());
+        document.unit.year = Some(self.year);
+        document.unit.region = Some(self.region);
+        document.unit.entry_unit = Some(self.entry_unit);
+        document.unit.precision = Some(self.precision);
+        document
+    }
+}
+
+/// The form while it is open.
+pub struct NewDocumentForm {
+    department: String,
+    year: String,
+    region: Region,
+    entry_unit: EntryUnit,
+    precision: Precision,
+    is_new: bool,
+}
+
+/// What became of the form.
+type Outcome = Option<NewDocument>;
+
+impl NewDocumentForm {
+    /// For the accounts of last year: that is what is made in the current one.
+    pub fn new(this_year: u32) -> Self {
+        Self {
+            department: String::new(),
+            year: this_year.saturating_sub(1).to_string(),
+            region: Region::Sichuan,
+            entry_unit: EntryUnit::Wan,
+            precision: Precision::Fen,
+            is_new: true,
+        }
+    }
+
+    /// Draws the form; `Some` when it is done, with the particulars unless it was cancelled.
+    pub fn ui(&mut self, ui: &Ui) -> Option<Outcome> {
+        dialog(ui, "new", "新建决算", None, |ui| {
+            Grid::new("new document").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+                self.text_fields_ui(ui);
+                row(ui, "地区模板", &mut self.region, &[Region::Sichuan, Region::National], Region::label);
+                row(ui, "录入单位", &mut self.entry_unit, &[EntryUnit::Wan, EntryUnit::Yuan], EntryUnit::label);
+                row(ui, "数据精度", &mut self.precision, &[Precision::Fen, Precision::WanTwo], Precision::label);
+            });
+            ui.add_space(super::theme::GRID);
+            self.buttons_ui(ui)
+        })
+    }
+
+    fn text_fields_ui(&mut self, ui: &mut Ui) {
+        let label = ui.label("部门名称");
+        let department =
+            ui.add(TextEdit::singleline(&mut self.department).desired_width(280.0).hint_text("如 盐边县总工会"));
+        let department = department.labelled_by(label.id);
+        if std::mem::take(&mut self.is_new) {
+            department.request_focus();
+        }
+        ui.end_row();
+        let label = ui.label("年度");
+        ui.horizontal(|ui| {
+            ui.add(TextEdit::singleline(&mut self.year).desired_width(80.0)).labelled_by(label.id);
+            if self.particulars().is_none() {
+                ui.label(egui::RichText::new("请填四位数的年度，如 2024").color(super::theme::palette(ui).error));
+            }
+        });
+        ui.end_row();
+    }
+
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Outcome> {
+        let particulars = self.particulars();
+        let mut outcome = None;
+        ui.horizontal(|ui| {
+            let create = ui.add_enabled_ui(particulars.is_some(), |ui| default_button(ui, "新建").clicked()).inner;
+            let cancel = ui.button("取消");
+            let enter = !cancel.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            if (create || enter) && particulars.is_some() {
+                outcome = Some(particulars);
+            } else if cancel.clicked() {
+                outcome = Some(None);
+            }
+        });
+        outcome
+    }
+
+    fn particulars(&self) -> Option<NewDocument> {
+        let year = Document::kind_at(crate::at!(unit.year))?.parse(&self.year, crate::money::AmountUnit::Wan).ok()?;
+        let crate::document::Entry::Count(year @ 1950..=2999) = year else { return None };
+        Some(NewDocument {
+            department: self.department.clone(),
+            year,
+            region: self.region,
+            entry_unit: self.entry_unit,
+            precision: self.precision,
+        })
+    }
+}
+
+/// A choice of few words, side by side.
+fn row<T: Copy + PartialEq>(ui: &mut Ui, title: &str, value: &mut T, choices: &[T], label: fn(T) -> &'static str) {
+    ui.label(title);
+    ui.horizontal(|ui| {
+        for choice in choices {
+            ui.radio_value(value, *choice, label(*choice));
+        }
+    });
+    ui.end_row();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_document_holds_what_was_asked() {
+        let mut form = NewDocumentForm::new(2025);
+        form.department = " 盐边县总工会 ".to_owned();
+        form.precision = Precision::WanTwo;
+        let document = form.particulars().expect("complete").document();
+        assert_eq!(&*document.unit.department, "盐边县总工会");
+        assert_eq!(document.unit.year, Some(2024));
+        assert!(document.is_wan_two());
+    }
+
+    #[test]
+    fn a_year_must_be_one() {
+        for year in ["", "24", "二〇二四", "20245", "-2024"] {
+            let form = NewDocumentForm { year: year.to_owned(), ..NewDocumentForm::new(2025) };
+            assert!(form.particulars().is_none(), "{year}");
+        }
+        let form = NewDocumentForm { year: "２０２４".to_owned(), ..NewDocumentForm::new(2025) };
+        assert_eq!(form.particulars().map(|new| new.year), Some(2024));
+    }
+}

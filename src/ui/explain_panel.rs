@@ -1,0 +1,131 @@
+//! 这个数怎么来的：title, value, formula and parts of the current number, each part a way to its place.
+
+use egui::{RichText, Ui};
+
+use crate::figures::{Explanation, Figures, Source};
+
+use super::{Command, theme};
+
+/// Parts shown before the rest is counted.
+const MOST_PARTS: usize = 40;
+/// Places shown that the number goes to.
+const MOST_USES: usize = 12;
+
+/// A number with its explanation and where it goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    source: Source,
+    explanation: Explanation,
+    /// Its name and place, for each number that is made of it.
+    uses: Vec<(String, Source)>,
+    use_count: usize,
+}
+
+impl Explained {
+    /// Everything about a number; `None` if there is no such number.
+    pub fn of(figures: &Figures, source: &Source) -> Option<Self> {
+        let explanation = figures.explain(source)?;
+        let uses = figures.uses(source);
+        let use_count = uses.len();
+        let named = uses.into_iter().take(MOST_USES).map(|used| (figures.label(&used), used));
+        Some(Self { source: source.clone(), explanation, uses: named.collect(), use_count })
+    }
+}
+
+/// Draws the explanation.
+pub fn explain_ui(ui: &mut Ui, explained: Option<&Explained>, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("这个数怎么来的").text_style(theme::section()));
+        if explained.is_some() {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.small_button("复制").on_hover_text("Ctrl+Shift+C").clicked() {
+                    commands.push(Command::CopyExplanation);
+                }
+            });
+        }
+    });
+    match explained {
+        Some(explained) => {
+            explanation_ui(ui, &explained.explanation, &explained.source, commands);
+            uses_ui(ui, explained, commands);
+        }
+        None => {
+            ui.label(RichText::new("选中一格后，这里列出它的算法、各项和去处").color(theme::palette(ui).weak_text));
+        }
+    }
+}
+
+fn uses_ui(ui: &mut Ui, explained: &Explained, commands: &mut Vec<Command>) {
+    if explained.uses.is_empty() {
+        return;
+    }
+    ui.label(RichText::new("去处").color(theme::palette(ui).weak_text));
+    for (label, source) in &explained.uses {
+        if ui.link(label).clicked() {
+            commands.push(Command::ShowSource(source.clone()));
+        }
+    }
+    if explained.use_count > explained.uses.len() {
+        ui.label(format!("…… 共 {} 处", explained.use_count));
+    }
+}
+
+fn explanation_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    if ui.link(&explanation.title).on_hover_text("到这一格").clicked() {
+        commands.push(Command::ShowSource(source.clone()));
+    }
+    ui.label(RichText::new(&explanation.value).text_style(theme::section()));
+    ui.label(RichText::new(format!("＝ {}", explanation.formula)).color(palette.weak_text));
+    for part in explanation.parts.iter().take(MOST_PARTS) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(if part.minus { "－" } else { "＋" });
+            if ui.link(&part.label).clicked() {
+                commands.push(Command::ShowSource(part.source.clone()));
+            }
+            ui.label(&part.value);
+        });
+    }
+    if explanation.parts.len() > MOST_PARTS {
+        ui.label(format!("…… 共 {} 项", explanation.parts.len()));
+    }
+    if let Some(note) = &explanation.note {
+        ui.label(RichText::new(note).color(palette.weak_text));
+    }
+}
+
+/// The explanation as text, for the clipboard.
+pub fn as_text(explanation: &Explanation) -> String {
+    let mut lines =
+        vec![format!("{}：{}", explanation.title, explanation.value), format!("＝ {}", explanation.formula)];
+    for part in &explanation.parts {
+        lines.push(format!("{} {} {}", if part.minus { "－" } else { "＋" }, part.label, part.value));
+    }
+    lines.extend(explanation.note.clone());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::ExplainedPart;
+
+    #[test]
+    fn the_text_holds_all_of_it() {
+        let part = |minus, label: &str, value: &str| ExplainedPart {
+            minus,
+            label: label.to_owned(),
+            value: value.to_owned(),
+            source: Source::Entered(crate::at!(unit.year)),
+        };
+        let explanation = Explanation {
+            title: "差额".to_owned(),
+            value: "1.00万元".to_owned(),
+            formula: "收入 － 支出".to_owned(),
+            parts: vec![part(false, "收入", "3.00万元"), part(true, "支出", "2.00万元")],
+            note: Some("附注".to_owned()),
+        };
+        let text = "差额：1.00万元\n＝ 收入 － 支出\n＋ 收入 3.00万元\n－ 支出 2.00万元\n附注";
+        assert_eq!(as_text(&explanation), text);
+    }
+}

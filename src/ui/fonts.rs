@@ -1,0 +1,52 @@
+//! 字体：Noto Sans SC, regular and bold, cut to GB 2312 and embedded (SIL OFL 1.1, `assets/fonts/OFL.txt`).
+//!
+//! The symbols that it lacks (✔ ✖ ◐ ›) come from a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`). Rare characters of names come from the fonts of the system, which the window program adds behind these.
+
+use std::sync::Arc;
+
+use egui::{FontData, FontDefinitions, FontFamily};
+
+static REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular-gb2312.otf");
+static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold-gb2312.otf");
+static SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-symbols.ttf");
+
+/// The bold face; egui makes no bold of its own.
+pub fn bold() -> FontFamily {
+    FontFamily::Name("bold".into())
+}
+
+/// The embedded faces for every family.
+pub fn definitions() -> FontDefinitions {
+    let mut fonts = FontDefinitions::empty();
+    for (name, data) in [("regular", REGULAR), ("bold", BOLD), ("symbols", SYMBOLS)] {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(data)));
+    }
+    for family in [FontFamily::Proportional, FontFamily::Monospace] {
+        fonts.families.insert(family, vec!["regular".to_owned(), "symbols".to_owned()]);
+    }
+    fonts.families.insert(bold(), vec!["bold".to_owned(), "regular".to_owned(), "symbols".to_owned()]);
+    fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::FontId;
+
+    #[test]
+    fn both_faces_have_what_the_screen_shows() {
+        let context = egui::Context::default();
+        context.set_fonts(definitions());
+        let mut output = context.run_ui(egui::RawInput::default(), |ui| {
+            ui.fonts_mut(|fonts| {
+                for family in [FontFamily::Proportional, bold()] {
+                    for c in "盐边县总工会 ✖▲●✔○◐→▼▾…—·（）＋－￥1234567890.,%›".chars()
+                    {
+                        assert!(fonts.has_glyph(&FontId::new(14.0, family.clone()), c), "{c} is missing in {family}");
+                    }
+                }
+            });
+        });
+        output.textures_delta.clear();
+    }
+}

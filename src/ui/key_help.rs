@@ -1,0 +1,86 @@
+//! 快捷键：the keys of all commands, from the command table, and those of the tables and fields.
+
+use egui::{Grid, Id, Key, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
+
+use super::{
+    command_table::{self, CommandEntry, Menu, key_text},
+    theme,
+};
+
+/// The keys inside tables and fields.
+const IN_TABLES: &[(&str, &str)] = &[
+    ("Enter  Shift+Enter", "录入，到下一行、上一行"),
+    ("Tab  Shift+Tab", "录入，到下一格、上一格"),
+    ("↑ ↓ ← →", "到相邻的格"),
+    ("Ctrl+↑ ↓ ← →", "到这一片数的边上"),
+    ("Home  End", "到行首、行末"),
+    ("Ctrl+Home  Ctrl+End", "到表首、表末"),
+    ("PageUp  PageDown", "上移、下移一屏"),
+    ("Shift+↑ ↓ ← →", "扩大选择"),
+    ("Ctrl+A", "选择整张表"),
+    ("F2", "在格内移动光标"),
+    ("Esc", "放弃正在输入的内容"),
+    ("Delete", "清空所选的格"),
+    ("Ctrl+D", "向下填充"),
+    ("Alt+Insert  Alt+Delete", "插入行、删除行"),
+    ("Alt+Shift+↑ ↓", "上移、下移一行"),
+    ("Alt+↓", "打开选择列表"),
+    ("Ctrl+C  Ctrl+X  Ctrl+V", "复制、剪切、粘贴"),
+];
+
+/// Draws the page; true when it is to be closed.
+pub fn key_help_ui(ui: &Ui) -> bool {
+    let modal = Modal::new(Id::unique("keys")).frame(theme::dialog_frame(ui)).show(ui.ctx(), |ui| {
+        let size = ui.ctx().content_rect().size();
+        ui.set_width(560.0_f32.min(size.x - 64.0));
+        ui.heading("快捷键");
+        ScrollArea::vertical().max_height(size.y - 160.0).auto_shrink([false, true]).show(ui, |ui| {
+            ui.scroll_with_delta(vec2(0.0, scrolled(ui, size.y - 200.0)));
+            for menu in Menu::ALL {
+                let with_key = command_table::of_menu(menu).filter(|entry| !entry.keys.is_empty());
+                group_ui(ui, menu.label(), with_key.map(|entry| (all_keys(entry), entry.title)));
+            }
+            group_ui(ui, "表格内", IN_TABLES.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
+        });
+        ui.add_space(theme::GRID);
+        let close = ui.button("关闭");
+        close.request_focus();
+        close.clicked() || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1))
+    });
+    modal.inner || modal.should_close()
+}
+
+/// How far the keys scroll the list.
+fn scrolled(ui: &Ui, page: f32) -> f32 {
+    let steps = [
+        (Key::ArrowDown, -theme::ROW_HEIGHT),
+        (Key::ArrowUp, theme::ROW_HEIGHT),
+        (Key::PageDown, -page),
+        (Key::PageUp, page),
+    ];
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    steps.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, step)| step).sum()
+}
+
+/// Different keys, not different ways to press the same one.
+fn all_keys(entry: &CommandEntry) -> String {
+    let mut keys: Vec<String> = Vec::new();
+    for key in entry.keys.iter().map(key_text) {
+        if !keys.iter().any(|known| key.ends_with("加号") && known.ends_with("加号")) {
+            keys.push(key);
+        }
+    }
+    keys.join("  ")
+}
+
+fn group_ui<'a>(ui: &mut Ui, heading: &str, lines: impl Iterator<Item = (String, &'a str)>) {
+    ui.add_space(theme::GRID);
+    ui.label(RichText::new(heading).text_style(theme::section()));
+    Grid::new(("keys", heading)).num_columns(2).min_col_width(230.0).striped(true).show(ui, |ui| {
+        for (keys, title) in lines {
+            ui.label(RichText::new(keys).color(theme::palette(ui).weak_text));
+            ui.label(title);
+            ui.end_row();
+        }
+    });
+}

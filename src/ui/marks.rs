@@ -1,0 +1,93 @@
+//! 标记：what a cell or field shows beside its value.
+
+use egui::Color32;
+
+use crate::{derived::Derived, figures::Source, rules::Severity};
+
+use super::theme::Palette;
+
+/// The symbol that tells a severity apart without colour.
+pub fn severity_symbol(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "✖",
+        Severity::Warning => "▲",
+        Severity::Hint => "●",
+    }
+}
+
+/// The colour of a severity.
+pub fn severity_colour(severity: Severity, palette: &Palette) -> Color32 {
+    match severity {
+        Severity::Error => palette.error,
+        Severity::Warning => palette.warning,
+        Severity::Hint => palette.hint,
+    }
+}
+
+/// What is known about a number beside its value. Asked for every visible cell in every frame, so `severity` must be
+/// quick; the sentences are asked for only when they are read.
+pub trait Marks {
+    /// The gravest finding at this place.
+    fn severity(&self, source: &Source) -> Option<Severity>;
+    /// One sentence a finding, the gravest first.
+    fn sentences(&self, source: &Source) -> Vec<(Severity, String)>;
+    /// How a derived number came about, in a line or two; nothing for what was typed.
+    fn explanation(&self, source: &Source) -> Option<String>;
+}
+
+impl Marks for Derived {
+    fn severity(&self, source: &Source) -> Option<Severity> {
+        self.findings_at(source).next().map(|finding| finding.severity)
+    }
+
+    fn sentences(&self, source: &Source) -> Vec<(Severity, String)> {
+        let sentence = |finding: &crate::rules::Finding| format!("{}　{}", finding.message, finding.remedy);
+        self.findings_at(source).map(|finding| (finding.severity, sentence(finding))).collect()
+    }
+
+    fn explanation(&self, source: &Source) -> Option<String> {
+        if matches!(source, Source::Entered(_)) {
+            return None;
+        }
+        let explained = self.figures.explain(source)?;
+        let line = format!("{} {} ＝ {}", explained.title, explained.value, explained.formula);
+        Some(explained.note.into_iter().fold(line, |line, note| format!("{line}\n{note}")))
+    }
+}
+
+/// Marks nothing.
+pub struct NoMarks;
+
+impl Marks for NoMarks {
+    fn severity(&self, _source: &Source) -> Option<Severity> {
+        None
+    }
+    fn sentences(&self, _source: &Source) -> Vec<(Severity, String)> {
+        Vec::new()
+    }
+    fn explanation(&self, _source: &Source) -> Option<String> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn every_place_of_a_finding_is_marked_with_its_sentence() {
+        let text = include_str!("../../samples/yanbian-2024.json");
+        let document: Document = serde_json::from_str(text).expect("the sample is readable");
+        let derived = Derived::of(&std::sync::Arc::new(document));
+        assert!(!derived.review.findings.is_empty());
+        for finding in &derived.review.findings {
+            for cell in &finding.cells {
+                assert!(derived.severity(cell).is_some_and(|gravest| gravest <= finding.severity), "{cell}");
+                assert!(derived.sentences(cell).iter().any(|(_, text)| text.starts_with(&finding.message)), "{cell}");
+                let explained = derived.explanation(cell).is_some();
+                assert!(!explained || !matches!(cell, Source::Entered(_)), "{cell} was typed, not computed");
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! 右栏：the charts that this tab feeds, and how the current number came about.
+
+use std::sync::Arc;
+
+use egui::{Align, Frame, Id, Layout, Panel, RichText, ScrollArea, Ui};
+
+use crate::{
+    charts::{self, ChartSpec},
+    derived::Derived,
+    figures::Source,
+};
+
+use super::{
+    Command, chart_view,
+    explain_panel::{self, Explained},
+    tabs::Tab,
+    theme,
+};
+
+const CHART_HEIGHT: f32 = 210.0;
+/// In a lower window, charts and explanation scroll together.
+const ROOM_FOR_BOTH: f32 = 420.0;
+
+/// Where the keyboard goes in this region.
+pub fn fold_id() -> Id {
+    Id::unique("fold right")
+}
+
+/// The charts that a tab's figures show in.
+fn charts_of(tab: Tab) -> &'static [&'static str] {
+    match tab {
+        Tab::Unit => &["totals"],
+        Tab::Income => &["income_structure", "totals", "fiscal_totals"],
+        Tab::Expenditure => &["spending_structure", "gpb_spending", "gpb_classes", "totals"],
+        Tab::ThreePublic => &["three_public"],
+        Tab::Performance | Tab::Targets | Tab::Other | Tab::Tables | Tab::Charts | Tab::Review => &[],
+    }
+}
+
+/// What the panel keeps: charts are laid out anew only after an edit.
+#[derive(Default)]
+pub struct SidePanel {
+    made_from: Option<Arc<Derived>>,
+    charts: Vec<ChartSpec>,
+    explained: Option<Explained>,
+    /// What `explained` was asked about.
+    asked: Option<Source>,
+}
+
+impl SidePanel {
+    /// Draws the panel, unfolded.
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        tab: Tab,
+        derived: &Arc<Derived>,
+        explained: Option<&Source>,
+        commands: &mut Vec<Command>,
+    ) {
+        self.refresh(derived, explained);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("图和来历").text_style(theme::section()));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| fold_button_ui(ui, "▶", commands));
+        });
+        if charts_of(tab).is_empty() {
+            self.explanation_ui(ui, commands);
+            return;
+        }
+        if ui.available_height() < ROOM_FOR_BOTH {
+            ScrollArea::vertical().id_salt(("side", tab.label())).auto_shrink(false).show(ui, |ui| {
+                explain_panel::explain_ui(ui, self.explained.as_ref(), commands);
+                ui.separator();
+                self.charts_ui(ui, tab, commands);
+            });
+            return;
+        }
+        // The explanation stays in sight whatever the charts' length.
+        let height = ui.available_height();
+        let panel = Panel::bottom("explanation").default_size(height * 0.38).size_range(80.0..=height * 0.7);
+        panel.frame(Frame::NONE).resizable(true).show(ui, |ui| {
+            ui.add_space(theme::GRID);
+            self.explanation_ui(ui, commands);
+        });
+        ScrollArea::vertical().id_salt(("charts", tab.label())).auto_shrink(false).show(ui, |ui| {
+            self.charts_ui(ui, tab, commands);
+        });
+    }
+
+    fn charts_ui(&self, ui: &mut Ui, tab: Tab, commands: &mut Vec<Command>) {
+        for key in charts_of(tab) {
+            if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
+                commands.extend(chart_view::show(ui, spec, CHART_HEIGHT).map(Command::ShowSource));
+                ui.add_space(theme::GRID);
+            }
+        }
+    }
+
+    fn explanation_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
+            explain_panel::explain_ui(ui, self.explained.as_ref(), commands);
+        });
+    }
+
+    /// Computes anew only what has changed.
+    fn refresh(&mut self, derived: &Arc<Derived>, asked: Option<&Source>) {
+        let is_known = self.made_from.as_ref().is_some_and(|made_from| Arc::ptr_eq(made_from, derived));
+        if !is_known {
+            self.charts = charts::all(&derived.figures);
+            self.made_from = Some(derived.clone());
+        }
+        if !is_known || self.asked.as_ref() != asked {
+            self.explained = asked.and_then(|source| Explained::of(&derived.figures, source));
+            self.asked = asked.cloned();
+        }
+    }
+}
+
+/// The panel while it is folded: a strip with the button that unfolds it.
+pub fn folded_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
+    fold_button_ui(ui, "◀", commands);
+}
+
+fn fold_button_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
+    let response = ui.push_id("fold", |ui| ui.small_button(text)).inner;
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("折叠或展开右栏"));
+    let id = response.id;
+    ui.data_mut(|data| data.insert_temp(fold_id(), id));
+    if response.on_hover_text("折叠或展开图表和算法 F9").clicked() {
+        commands.push(Command::FoldRight);
+    }
+}

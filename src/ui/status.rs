@@ -1,0 +1,148 @@
+//! 下方两行：the counts and the most pressing finding; totals, selection and save state.
+
+use egui::{Align, Button, Id, Label, Layout, RichText, Sense, Ui, accesskit::Role};
+
+use crate::{
+    derived::Derived,
+    figures::{CellKey, Source, T01},
+    money::Money,
+    rules::{Finding, Severity},
+};
+
+use super::{Command, finding_walk::place_of, severity_colour, severity_symbol, tabs::Tab, theme};
+
+/// A sentence about what was done or went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: String,
+    /// Something did not succeed.
+    pub is_fault: bool,
+}
+
+/// Where the keyboard goes in this region.
+pub fn next_id() -> Id {
+    Id::unique("next finding")
+}
+
+/// Draws the line of the findings: `current` is the one to be shown, with its place in the list.
+pub fn finding_line_ui(
+    ui: &mut Ui,
+    derived: &Derived,
+    current: Option<(usize, &Finding)>,
+    commands: &mut Vec<Command>,
+) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let any = current.is_some();
+        let next = ui.add_enabled(any, Button::new("下一处 F8").small());
+        ui.data_mut(|data| data.insert_temp(next_id(), next.id));
+        if next.clicked() {
+            commands.push(Command::NextFinding);
+        }
+        if ui.add_enabled(any, Button::new("上一处 Shift+F8").small()).clicked() {
+            commands.push(Command::PreviousFinding);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            counts_ui(ui, derived, commands);
+            ui.separator();
+            match current {
+                Some((index, finding)) => sentence_ui(ui, derived, index, finding, commands),
+                None => {
+                    ui.label(RichText::new("没有发现问题").color(theme::palette(ui).done));
+                }
+            }
+        });
+    });
+}
+
+fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let review = &derived.review;
+    let counts = [
+        ("✖", palette.error, review.count(Severity::Error), "错误"),
+        ("▲", palette.warning, review.count(Severity::Warning), "警告"),
+        ("●", palette.hint, review.count(Severity::Hint), "提示"),
+        ("○", palette.weak_text, review.not_checked(), "未检查"),
+    ];
+    for (symbol, colour, count, name) in counts {
+        let colour = if count == 0 { palette.weak_text } else { colour };
+        let text = RichText::new(format!("{symbol} {count}")).color(colour);
+        let response = ui.add(Button::new(text).frame(false)).on_hover_text(format!("{name} {count} 项，点击到审核页"));
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("{name} {count} 项")));
+        if response.clicked() {
+            commands.push(Command::ShowTab(Tab::Review));
+        }
+    }
+}
+
+fn sentence_ui(ui: &mut Ui, derived: &Derived, index: usize, finding: &Finding, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let (symbol, colour) = (severity_symbol(finding.severity), severity_colour(finding.severity, palette));
+    ui.label(RichText::new(symbol).color(colour));
+    let place = place_of(derived, finding).map(|source| derived.figures.label(&source));
+    let text = match &place {
+        Some(place) => format!("{}：{} · {place}", finding.title, finding.message),
+        None => format!("{}：{}", finding.title, finding.message),
+    };
+    let response = ui.add(Label::new(&text).truncate().sense(Sense::CLICK));
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, true, &text));
+    let hover = format!("{} {text}\n{}", finding.rule, finding.remedy);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(hover).clicked() {
+        commands.push(Command::ShowFinding(index));
+    }
+}
+
+/// Draws the line of totals; `selection` is what the current table says of the selected cells.
+pub fn summary_line_ui(
+    ui: &mut Ui,
+    derived: &Derived,
+    selection: Option<&str>,
+    message: Option<&Message>,
+    save_state: &str,
+    commands: &mut Vec<Command>,
+) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.label(save_state);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            totals_ui(ui, derived, commands);
+            if let Some(selection) = selection {
+                ui.separator();
+                ui.label(selection);
+            }
+            if let Some(message) = message {
+                let palette = theme::palette(ui);
+                let colour = if message.is_fault { palette.error } else { palette.weak_text };
+                ui.separator();
+                let response = ui.add(Label::new(RichText::new(&message.text).color(colour)).truncate());
+                ui.ctx().accesskit_node_builder(response.id, |node| {
+                    node.set_live(egui::accesskit::Live::Polite);
+                });
+                response.on_hover_text(&message.text);
+            }
+        });
+    });
+}
+
+const INCOME: CellKey = CellKey::line(T01, "I_tot", "amount");
+const EXPENDITURE: CellKey = CellKey::line(T01, "E_tot", "amount");
+
+fn totals_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
+    let unit = derived.document().amount_unit();
+    let words = |money: Option<Money>| money.map_or("—".to_owned(), |money| money.exact_grouped(unit));
+    let printed = |key| derived.figures.tables.printed(key);
+    let (income, expenditure) = (printed(INCOME), printed(EXPENDITURE));
+    for (name, amount, key) in [("收入", income, INCOME), ("支出", expenditure, EXPENDITURE)] {
+        ui.label(RichText::new(name).color(palette.weak_text));
+        let response = ui.add(Label::new(words(amount)).sense(Sense::CLICK));
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, true, format!("{name} {}", words(amount))));
+        if response.on_hover_text(format!("{name}总计，含结转和结余；点击看它怎么来的")).clicked() {
+            commands.push(Command::Explain(Source::Cell(key)));
+        }
+    }
+    let difference = income.zip(expenditure).map(|(income, expenditure)| income - expenditure);
+    let colour = if difference.is_some_and(|money| !money.is_zero()) { palette.error } else { palette.text };
+    ui.label(RichText::new("差额").color(palette.weak_text));
+    ui.label(RichText::new(words(difference)).color(colour));
+    ui.label(RichText::new(unit.name()).color(palette.weak_text));
+}

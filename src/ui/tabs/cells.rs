@@ -1,0 +1,92 @@
+//! 计算出的单元格：figures of the tables and measures as cells, in the entry unit; blank shows nothing.
+
+use crate::{
+    codes::Code,
+    document::{Count, Path},
+    figures::{CellKey, Figures, MeasureKey, MeasureValue, Source},
+    money::Money,
+    percent::Ratio,
+    ui::widgets::grid::{Cell, Column, Content},
+};
+
+/// Width of a column of amounts.
+pub(super) const AMOUNT_WIDTH: f32 = 104.0;
+/// Width of a column of codes.
+pub(super) const CODE_WIDTH: f32 = 80.0;
+/// Width of a column of names.
+pub(super) const NAME_WIDTH: f32 = 190.0;
+
+/// A column of amounts.
+pub(super) fn amount_column(title: &str) -> Column {
+    Column::new(title, AMOUNT_WIDTH, Content::Money)
+}
+
+/// A column of words or percentages.
+pub(super) fn text_column(title: &str, width: f32) -> Column {
+    Column::new(title, width, Content::Text)
+}
+
+/// Another title for a column.
+pub(super) fn titled(title: &str) -> impl FnOnce(Column) -> Column {
+    let title = title.to_owned();
+    move |column| Column { title, ..column }
+}
+
+/// The name of a functional code as typed.
+pub(super) fn functional_name(figures: &Figures, code: &str) -> Cell {
+    name(Code::new(code), code, |code| figures.book.functional(code).map(|entry| entry.name.clone()))
+}
+
+/// The name of an economic code as typed.
+pub(super) fn economic_name(figures: &Figures, code: &str) -> Cell {
+    name(Code::new(code), code, |code| figures.book.economic(code).map(|entry| entry.name.clone()))
+}
+
+fn name(code: Option<Code>, typed: &str, find: impl Fn(Code) -> Option<String>) -> Cell {
+    match code.and_then(find) {
+        Some(name) => Cell::Label(name),
+        None if typed.is_empty() => Cell::Empty,
+        None => Cell::Label("（不在科目表中）".to_owned()),
+    }
+}
+
+/// A cell of an official table as it is printed.
+pub(super) fn figure(figures: &Figures, key: CellKey, strong: bool) -> Cell {
+    amount(figures, figures.tables.printed(key), key, strong)
+}
+
+/// An amount with where it comes from.
+pub(super) fn amount(figures: &Figures, money: Option<Money>, source: impl Into<Source>, strong: bool) -> Cell {
+    let unit = figures.document.amount_unit();
+    let text = money.map_or_else(String::new, |money| money.exact_grouped(unit));
+    Cell::Derived { text, source: source.into(), strong }
+}
+
+/// The sum of one row of a list. It is explained by `key`, the row of a table, where that says the same; where several
+/// rows share a code it stands for the row itself.
+pub(super) fn row_sum(figures: &Figures, sum: Option<Money>, key: Option<CellKey>, row: Path) -> Cell {
+    let same = key.filter(|key| figures.tables.printed(*key) == sum);
+    amount(figures, sum, same.map_or(Source::Entered(row), Source::Cell), false)
+}
+/// A figure that stands in no table.
+pub(super) fn measure(figures: &Figures, key: &str, strong: bool) -> Cell {
+    let source = Source::Measure(MeasureKey(key.to_owned()));
+    let unit = figures.document.amount_unit();
+    let text = match figures.measures.get(key).map(|measure| measure.value) {
+        Some(MeasureValue::Money(Some(money))) => money.exact_grouped(unit),
+        Some(MeasureValue::Number(Some(number))) => number.normalize().to_string(),
+        Some(MeasureValue::Ratio(Ratio::Missing)) | None => String::new(),
+        Some(MeasureValue::Ratio(ratio)) => ratio.to_string(),
+        Some(MeasureValue::Growth(growth)) if growth.change.is_none() => String::new(),
+        Some(MeasureValue::Growth(growth)) => growth.words(),
+        Some(MeasureValue::Money(None) | MeasureValue::Number(None)) => String::new(),
+    };
+    Cell::Derived { text, source, strong }
+}
+
+/// The sum of counts that stands beside a stated total; `place` is the group they belong to.
+pub(super) fn count(counts: impl IntoIterator<Item = Count>, place: Path) -> Cell {
+    let sum = counts.into_iter().flatten().map(u64::from).reduce(|a, b| a + b);
+    let text = sum.map_or_else(String::new, |sum| sum.to_string());
+    Cell::Derived { text, source: Source::Entered(place), strong: false }
+}

@@ -1,0 +1,199 @@
+//! 各页：one form a tab; what each shows and where a value is entered.
+
+mod cells;
+mod charts;
+mod expenditure;
+mod income;
+mod other;
+mod page;
+mod parts;
+mod performance;
+mod review;
+mod status;
+mod tables;
+mod targets;
+#[cfg(test)]
+mod testing;
+mod three_public;
+mod unit;
+
+use egui::Ui;
+
+use crate::{
+    document::{Path, Step},
+    figures::{Figures, Source},
+};
+
+use super::View;
+
+pub use status::{Status, status};
+
+/// A tab.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// 概况
+    #[default]
+    Unit,
+    /// 收入
+    Income,
+    /// 支出项目
+    Expenditure,
+    /// 三公经费
+    ThreePublic,
+    /// 项目绩效
+    Performance,
+    /// 目标完成表
+    Targets,
+    /// 其他事项
+    Other,
+    /// 附表
+    Tables,
+    /// 图表
+    Charts,
+    /// 审核
+    Review,
+}
+
+/// The parts of the document that hold figures, for tabs that only read.
+const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "performance", "targets", "other"];
+
+impl Tab {
+    /// In the order of the list.
+    pub const ALL: [Self; 10] = [
+        Self::Unit,
+        Self::Income,
+        Self::Expenditure,
+        Self::ThreePublic,
+        Self::Performance,
+        Self::Targets,
+        Self::Other,
+        Self::Tables,
+        Self::Charts,
+        Self::Review,
+    ];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Unit => "概况",
+            Self::Income => "收入",
+            Self::Expenditure => "支出项目",
+            Self::ThreePublic => "三公经费",
+            Self::Performance => "项目绩效",
+            Self::Targets => "目标完成表",
+            Self::Other => "其他事项",
+            Self::Tables => "附表",
+            Self::Charts => "图表",
+            Self::Review => "审核",
+        }
+    }
+
+    /// The parts of the document that are entered here, or that a tab without entries is about.
+    pub(super) fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Unit => &["unit"],
+            Self::Income => &["income"],
+            Self::Expenditure => &["expenditure", "published"],
+            Self::ThreePublic => &["three_public"],
+            Self::Performance => &["performance"],
+            Self::Targets => &["targets"],
+            Self::Other => &["other"],
+            Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
+            Self::Review => ALL_PARTS,
+        }
+    }
+
+    /// Where a value of the document is entered.
+    pub fn of_path(path: Path) -> Self {
+        let Some(Step::Field(part)) = path.steps().first() else { return Self::Unit };
+        match *part {
+            "income" => Self::Income,
+            "expenditure" | "published" => Self::Expenditure,
+            "three_public" => Self::ThreePublic,
+            "performance" => Self::Performance,
+            "targets" => Self::Targets,
+            "other" | "codes" | "parameters" => Self::Other,
+            _ => Self::Unit,
+        }
+    }
+
+    /// Where a number is entered or shown.
+    pub fn of_source(source: &Source, figures: &Figures) -> Self {
+        match source {
+            Source::Entered(path) => Self::of_path(*path),
+            Source::Cell(_) => Self::Tables,
+            Source::Measure(key) => match key.0.split('.').next().unwrap_or_default() {
+                "item" => Self::Expenditure,
+                "three_public" => Self::ThreePublic,
+                "procurement" | "operating" => Self::Other,
+                "project" | "score" => Self::Performance,
+                _ => figures.measures.get(&key.0).map_or(Self::Charts, |measure| {
+                    let entered = measure.inputs.iter().find_map(|input| match input {
+                        Source::Entered(path) => Some(Self::of_path(*path)),
+                        _ => None,
+                    });
+                    entered.unwrap_or(Self::Charts)
+                }),
+            },
+        }
+    }
+}
+
+/// What all tabs remember while the program runs.
+#[derive(Default)]
+pub struct Tabs {
+    shown: Tab,
+    unit: unit::UnitTab,
+    income: income::IncomeTab,
+    expenditure: expenditure::ExpenditureTab,
+    three_public: three_public::ThreePublicTab,
+    performance: performance::PerformanceTab,
+    targets: targets::TargetsTab,
+    other: other::OtherTab,
+}
+
+impl Tabs {
+    /// Draws a tab.
+    pub fn ui(&mut self, tab: Tab, ui: &mut Ui, view: &mut View<'_>) {
+        self.shown = tab;
+        match tab {
+            Tab::Unit => self.unit.ui(ui, view),
+            Tab::Income => self.income.ui(ui, view),
+            Tab::Expenditure => self.expenditure.ui(ui, view),
+            Tab::ThreePublic => self.three_public.ui(ui, view),
+            Tab::Performance => self.performance.ui(ui, view),
+            Tab::Targets => self.targets.ui(ui, view),
+            Tab::Other => self.other.ui(ui, view),
+            _ => {}
+        }
+    }
+
+    /// Makes the cell of an entered value the current one the next time its tab is drawn.
+    pub fn go_to(&mut self, source: &Source) {
+        let Source::Entered(path) = source else { return };
+        match Tab::of_path(*path) {
+            Tab::Unit => self.unit.go_to(source),
+            Tab::Income => self.income.go_to(source),
+            Tab::Expenditure => self.expenditure.go_to(source),
+            Tab::ThreePublic => self.three_public.go_to(source),
+            Tab::Performance => _ = self.performance.go_to(source),
+            Tab::Targets => _ = self.targets.go_to(source),
+            Tab::Other => self.other.go_to(source),
+            _ => {}
+        }
+    }
+
+    /// Number and sum of the selected cells of the tab drawn last, in words.
+    pub fn selection_summary(&self) -> Option<String> {
+        match self.shown {
+            Tab::Unit => self.unit.selection_summary(),
+            Tab::Income => self.income.selection_summary(),
+            Tab::Expenditure => self.expenditure.selection_summary(),
+            Tab::ThreePublic => self.three_public.selection_summary(),
+            Tab::Performance => self.performance.selection_summary(),
+            Tab::Targets => self.targets.selection_summary(),
+            Tab::Other => self.other.selection_summary(),
+            _ => None,
+        }
+    }
+}

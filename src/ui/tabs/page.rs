@@ -1,0 +1,149 @@
+//! 一页的骨架：headings, forms and grids of a tab, and the way to a value on it.
+
+use std::collections::BTreeMap;
+
+use egui::{Label, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use crate::{
+    document::Path,
+    figures::{Figures, Source},
+    ui::{
+        Command, View, theme,
+        widgets::{
+            field::{Field, FormState},
+            grid::{Cell, GridModel, GridSize, GridState, grid_sized},
+        },
+    },
+};
+
+/// A grid that fills the page leaves at least this much height to itself.
+const LEAST_HEIGHT: f32 = 200.0;
+
+/// What a page remembers: its forms, its grids, and where it was sent to.
+#[derive(Default)]
+pub(super) struct Page {
+    forms: BTreeMap<&'static str, FormState>,
+    grids: BTreeMap<String, GridState>,
+    target: Option<Source>,
+    /// The first grid or field takes the keyboard.
+    enter: bool,
+    summary: Option<String>,
+}
+
+impl Page {
+    /// Goes to a value the next time the page is drawn.
+    pub fn go_to(&mut self, source: impl Into<Source>) {
+        self.target = Some(source.into());
+    }
+
+    /// Number and sum of the selected cells of the grid that has the keyboard.
+    pub fn selection_summary(&self) -> Option<String> {
+        self.summary.clone()
+    }
+
+    /// Draws the page: `add` puts headings, forms and grids below each other. With `enter`, the first of them takes the
+    /// keyboard.
+    pub fn show(&mut self, ui: &mut Ui, name: &str, enter: bool, add: impl FnOnce(&mut Self, &mut Ui)) {
+        self.summary = None;
+        self.enter = enter;
+        ScrollArea::vertical().id_salt(("page", name)).auto_shrink(false).show(ui, |ui| {
+            add(self, ui);
+            ui.add_space(theme::GRID);
+        });
+        self.enter = false;
+        self.target = None;
+    }
+
+    /// A field of the form `form`; Enter and the arrows go through the fields of one form.
+    pub fn field(&mut self, ui: &mut Ui, view: &mut View<'_>, form: &'static str, path: Path, field: Field<'_>) {
+        let state = self.forms.entry(form).or_default();
+        let is_target = self.target == Some(Source::Entered(path));
+        if is_target || std::mem::take(&mut self.enter) {
+            state.go_to(path);
+        }
+        field.show(ui, view, state);
+    }
+
+    /// Fields under their own labels, one below the other.
+    pub fn fields(&mut self, ui: &mut Ui, view: &mut View<'_>, form: &'static str, paths: &[Path]) {
+        for path in paths {
+            self.field(ui, view, form, *path, Field::new(*path));
+        }
+    }
+
+    /// A grid as high as its rows, up to a limit.
+    pub fn grid(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel) {
+        self.grid_sized(ui, view, model, GridSize::default());
+    }
+
+    /// A grid that takes the height of the page but for `reserve` points below it.
+    pub fn filling_grid(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, reserve: f32) {
+        let height = (ui.available_height() - reserve - theme::GRID).max(LEAST_HEIGHT);
+        self.grid_sized(ui, view, model, GridSize { height: Some(height) });
+    }
+
+    /// The page scrolls to a grid that gets the keyboard.
+    fn grid_sized(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, size: GridSize) {
+        let state = self.grids.entry(model.name().to_owned()).or_default();
+        if let Some(target) = &self.target {
+            state.go_to(target.clone());
+        } else if std::mem::take(&mut self.enter) {
+            state.focus();
+        }
+        let had_focus = state.has_focus();
+        let top = ui.cursor().min;
+        grid_sized(ui, view, state, model, size);
+        if state.has_focus() {
+            self.summary = state.selection_summary().text();
+            if !had_focus {
+                ui.scroll_to_rect(Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.cursor().min.y)), None);
+            }
+        }
+    }
+}
+
+/// The figures of the document, for as long as the frame lasts.
+pub(super) fn figures<'a>(view: &View<'a>) -> &'a Figures {
+    let derived = view.derived;
+    &derived.figures
+}
+
+/// The heading of a group, with a line of help (口径).
+pub(super) fn section(ui: &mut Ui, heading: &str, help: &str) {
+    ui.add_space(theme::GRID);
+    ui.label(RichText::new(heading).text_style(theme::section()));
+    help_line(ui, help);
+    ui.add_space(theme::GRID / 2.0);
+}
+
+/// A line of help.
+pub(super) fn help_line(ui: &mut Ui, help: &str) {
+    if !help.is_empty() {
+        ui.label(RichText::new(help).color(theme::palette(ui).weak_text));
+    }
+}
+
+/// A derived value as a line of a form: explained on hover and by a click.
+pub(super) fn derived_line(ui: &mut Ui, view: &mut View<'_>, label: &str, cell: Cell, unit: &str) {
+    let Cell::Derived { text, source, .. } = cell else { return };
+    let palette = theme::palette(ui);
+    ui.horizontal(|ui| {
+        let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);
+        ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.set_min_size(room);
+            ui.label(RichText::new(label).color(palette.weak_text));
+        });
+        let shown = if text.is_empty() { "—" } else { text.as_str() };
+        let value = ui.add(Label::new(RichText::new(shown).strong()).sense(Sense::CLICK));
+        value.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{label} {shown}")));
+        if !unit.is_empty() && !text.is_empty() {
+            ui.label(RichText::new(unit).color(palette.weak_text));
+        }
+        if value.clicked() {
+            view.commands.push(Command::Explain(source.clone()));
+        }
+        if let Some(explanation) = view.marks.explanation(&source) {
+            value.on_hover_text(explanation);
+        }
+    });
+}

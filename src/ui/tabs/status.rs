@@ -1,0 +1,127 @@
+//! 各页的进度标记：empty, in progress, error, warning, done.
+
+use egui::Color32;
+
+use crate::{
+    derived::Derived,
+    document::{Node, Path, record},
+    rules::Severity,
+    ui::theme::Palette,
+};
+
+use super::Tab;
+
+/// How far a tab is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// ○ Nothing is entered.
+    Empty,
+    /// ◐ A check still lacks something here.
+    InProgress,
+    /// ✖ An error is open here.
+    Faulty,
+    /// ▲ A warning is open here.
+    Warning,
+    /// ✔ Nothing is left to do.
+    Done,
+}
+
+impl Status {
+    /// The symbol that tells it apart without colour.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Empty => "○",
+            Self::InProgress => "◐",
+            Self::Faulty => "✖",
+            Self::Warning => "▲",
+            Self::Done => "✔",
+        }
+    }
+
+    /// Its colour.
+    pub fn colour(self, palette: &Palette) -> Color32 {
+        match self {
+            Self::Empty | Self::InProgress => palette.weak_text,
+            Self::Faulty => palette.error,
+            Self::Warning => palette.warning,
+            Self::Done => palette.done,
+        }
+    }
+
+    /// In words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Empty => "未录入",
+            Self::InProgress => "录入中",
+            Self::Faulty => "有错误",
+            Self::Warning => "有警告",
+            Self::Done => "已完成",
+        }
+    }
+}
+
+/// How far `tab` is. A finding counts where F8 leads to.
+pub fn status(tab: Tab, derived: &Derived) -> Status {
+    let parts = tab.parts();
+    let document = derived.document();
+    let filled = |name: &&'static str| {
+        record::find(&**document, Path::ROOT.field(name).steps()).is_some_and(|node| is_filled(&node))
+    };
+    if !parts.iter().any(filled) {
+        return Status::Empty;
+    }
+    let attention = derived.attention();
+    let gravest = match tab {
+        Tab::Tables => attention.in_tables,
+        _ => parts.iter().filter_map(|name| attention.gravest.get(name)).min().copied(),
+    };
+    match gravest {
+        Some(Severity::Error) => Status::Faulty,
+        Some(Severity::Warning) => Status::Warning,
+        _ if parts.iter().any(|name| attention.lacking.contains(name)) => Status::InProgress,
+        _ => Status::Done,
+    }
+}
+
+/// Whether anything stands in a place; stops at the first value.
+fn is_filled(node: &Node<'_>) -> bool {
+    let any = |record: &dyn record::Record| {
+        (0..record.fields().len()).filter_map(|index| record.node(index)).any(|node| is_filled(&node))
+    };
+    match node {
+        Node::Leaf(entry) => !entry.is_blank(),
+        Node::Record(record) => any(*record),
+        Node::List(rows) => (0..rows.len()).filter_map(|index| rows.row(index)).any(any),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        at,
+        document::{Document, Edit},
+        money::AmountUnit,
+    };
+
+    #[test]
+    fn an_untouched_tab_is_empty_and_an_error_shows_where_it_can_be_mended() {
+        let mut document = Document::default();
+        for (path, text) in [
+            (at!(unit.staff.actual.total), "5"),
+            (at!(unit.staff.actual.civil_servant), "3"),
+            (at!(unit.staff.actual.worker), "0"),
+            (at!(unit.staff.actual.institution), "1"),
+        ] {
+            document = document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("applies");
+        }
+        let derived = Derived::of(&Arc::new(document));
+        assert_eq!(status(Tab::Unit, &derived), Status::Faulty);
+        assert_eq!(status(Tab::Review, &derived), Status::Faulty);
+        for tab in [Tab::Income, Tab::Expenditure, Tab::ThreePublic, Tab::Tables] {
+            assert_eq!(status(tab, &derived), Status::Empty, "{tab:?}");
+        }
+    }
+}

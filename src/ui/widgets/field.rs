@@ -1,0 +1,215 @@
+//! 表单：one labelled field for one value of the document.
+//!
+//! A field takes what a grid cell takes: full-width digits, picked codes and words, text that can't be read stays.
+
+mod form;
+#[cfg(test)]
+mod tests;
+
+use egui::{
+    Align, Align2, EventFilter, Id, Layout, Response, RichText, TextEdit, Ui,
+    text::{CCursor, CCursorRange},
+    text_edit::TextEditState,
+    vec2,
+};
+
+use crate::{
+    codes::Code,
+    document::{Document, Entry, Kind, Path},
+    figures::Source,
+    ui::{
+        View, current, severity_colour, severity_symbol, theme,
+        widgets::{
+            hover::{self, Remarks},
+            picker,
+        },
+    },
+};
+
+pub use form::FormState;
+
+/// Lines of a field for long text.
+const LONG_TEXT_LINES: usize = 3;
+
+/// A field and how it is labelled.
+#[derive(Clone, Copy, Debug)]
+pub struct Field<'a> {
+    path: Path,
+    label: Option<&'a str>,
+    unit: Option<&'a str>,
+    help: Option<&'a str>,
+    width: Option<f32>,
+    lines: usize,
+}
+
+impl<'a> Field<'a> {
+    /// The value at `path`, under the label of the document.
+    pub fn new(path: Path) -> Self {
+        Self { path, label: None, unit: None, help: None, width: None, lines: LONG_TEXT_LINES }
+    }
+
+    /// Under another label.
+    #[must_use]
+    pub fn label(self, label: &'a str) -> Self {
+        Self { label: Some(label), ..self }
+    }
+
+    /// With a unit behind it; amounts have theirs anyway.
+    #[must_use]
+    pub fn unit(self, unit: &'a str) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    /// With a line of help below the pointer (口径).
+    #[must_use]
+    pub fn help(self, help: &'a str) -> Self {
+        Self { help: Some(help), ..self }
+    }
+
+    /// As wide as this.
+    #[must_use]
+    pub fn width(self, width: f32) -> Self {
+        Self { width: Some(width), ..self }
+    }
+
+    /// Long text with room for this many lines before it grows.
+    #[must_use]
+    pub fn lines(self, lines: usize) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// Draws the field: label, input, unit, mark.
+    pub fn show(self, ui: &mut Ui, view: &mut View<'_>, form: &mut FormState) -> Response {
+        let kind = Document::kind_at(self.path).unwrap_or(Kind::Text);
+        let palette = theme::palette(ui);
+        let align = if matches!(kind, Kind::LongText) { Align::Min } else { Align::Center };
+        let row = vec2(ui.available_width(), theme::ROW_HEIGHT);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
+            let found = Document::field_at(self.path);
+            let label = self.label.or(found.map(|found| found.label)).unwrap_or_default();
+            let room = vec2(if label.is_empty() { 0.0 } else { theme::LABEL_WIDTH }, theme::ROW_HEIGHT);
+            let layout = Layout::left_to_right(Align::Center);
+            let label = ui
+                .allocate_ui_with_layout(room, layout, |ui| {
+                    ui.set_min_size(room);
+                    ui.add(egui::Label::new(RichText::new(label).color(palette.weak_text)).wrap())
+                })
+                .inner;
+            if let Some(help) = self.help {
+                label.on_hover_text(help);
+            }
+            let response = input_ui(ui, view, form, self, kind);
+            let behind = match kind {
+                Kind::Money => Some(view.document.amount_unit().name().to_owned()),
+                Kind::Functional | Kind::Economic => code_name(view, self.path, kind),
+                _ => None,
+            };
+            if let Some(behind) = self.unit.map(str::to_owned).or(behind) {
+                ui.label(RichText::new(behind).color(palette.weak_text));
+            }
+            response
+        })
+        .inner
+    }
+}
+
+/// Draws the field of the value at `path` under its own label.
+pub fn field(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, path: Path) -> Response {
+    Field::new(path).show(ui, view, form)
+}
+
+/// Room for the input by what stands in it.
+fn natural_width(kind: Kind, available: f32) -> f32 {
+    match kind {
+        Kind::Money => 140.0,
+        Kind::Number | Kind::Count => 100.0,
+        Kind::Date => 120.0,
+        Kind::Functional | Kind::Economic => 120.0,
+        Kind::Choice(_) => 240.0,
+        Kind::LongText => (available - 40.0).max(240.0),
+        Kind::Text | Kind::Fixed => 320.0,
+    }
+}
+
+fn code_name(view: &View<'_>, path: Path, kind: Kind) -> Option<String> {
+    let Entry::Text(digits) = view.document.entry(path)? else { return None };
+    let code = Code::new(&digits)?;
+    Some(match kind {
+        Kind::Economic => view.codes.economic_name(code),
+        _ => view.codes.functional_name(code),
+    })
+}
+
+fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field<'_>, kind: Kind) -> Response {
+    let path = field.path;
+    let id = ui.make_persistent_id(("field", path));
+    form.begin_field(ui, view, path, id, kind);
+
+    let mut text = form.text(view.document, path, kind);
+    let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
+    let response = text_field(&mut text, kind, id, width, field.lines).show(ui).response.response;
+    if response.changed() {
+        form.typed(view, path, kind, text);
+    }
+    if picker::is_picked(kind) {
+        list_button(ui, form, path, id);
+        form.list_ui(ui, view, path, id, response.rect);
+    }
+    remarks_ui(ui, view, path, id, &response);
+    if response.has_focus() {
+        current::set(ui.ctx(), Some(Source::Entered(path)));
+    }
+    form.end_field(ui, view, path, id, &response);
+    response
+}
+
+fn text_field(text: &mut String, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
+    let long = matches!(kind, Kind::LongText);
+    let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
+    let edit = if long {
+        TextEdit::multiline(text).desired_rows(lines)
+    } else {
+        TextEdit::singleline(text).return_key(None).align(if kind.is_numeric() {
+            Align2::RIGHT_CENTER
+        } else {
+            Align2::LEFT_CENTER
+        })
+    };
+    edit.id(id).desired_width(width).event_filter(filter)
+}
+
+/// Opens the list for the mouse; the keyboard has Alt+↓.
+fn list_button(ui: &mut Ui, form: &mut FormState, path: Path, id: Id) {
+    let button = ui.add(egui::Button::new("▾").frame(false).sense(egui::Sense::CLICK));
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{} 选项", Document::label_at(path))));
+    if button.on_hover_text("列出全部（Alt+↓）").clicked() {
+        form.open_list(path);
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+/// The mark behind the field, its sentences on hover, and the accessible name.
+fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Response) {
+    let source = Source::Entered(path);
+    let remarks = Remarks::findings(&source, view.document, view.marks);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_label(Document::label_at(path));
+        if !remarks.is_empty() {
+            node.set_description(remarks.text());
+        }
+    });
+    if let Some(severity) = hover::severity(&source, view.document, view.marks) {
+        let mark = RichText::new(severity_symbol(severity)).color(severity_colour(severity, theme::palette(ui)));
+        ui.label(mark).on_hover_ui(|ui| remarks.ui(ui));
+    }
+    if !remarks.is_empty() {
+        response.clone().on_hover_ui(|ui| remarks.ui(ui));
+    }
+}
+
+/// Selects the whole text of a field that the keyboard entered.
+fn select_all(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEditState::default();
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), CCursor::end_of_str(text))));
+    state.store(ui.ctx(), id);
+}

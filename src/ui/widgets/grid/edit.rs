@@ -1,0 +1,131 @@
+//! Changes of many cells and of rows, each one step of the undo history.
+
+use crate::{
+    document::{Edit, Entry},
+    ui::Command,
+};
+
+use super::{
+    sheet::{Block, Position, RowKind, Sheet},
+    state::{FOCUS_TRIES, GridState, in_existing_row},
+    tsv,
+};
+
+/// One edit as it is, several under one label.
+fn one_step(label: String, mut edits: Vec<Edit>) -> Option<Edit> {
+    match edits.len() {
+        0 => None,
+        1 => edits.pop(),
+        _ => Some(Edit::Many { label, edits }),
+    }
+}
+
+/// The text of a block for the clipboard.
+pub(super) fn copy_text(sheet: &Sheet<'_>, block: &Block) -> String {
+    tsv::write(block.rows.clone().map(|row| {
+        block.columns.clone().map(|column| sheet.edit_text(Position { row, column }).into()).collect::<Vec<_>>()
+    }))
+}
+
+/// Blanks every cell of a block that can be filled.
+pub(super) fn clear(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
+    let filled = |path: &_| !sheet.entry(*path).is_blank() || sheet.document.unreadable_text(*path).is_some();
+    let edits: Vec<Edit> = block
+        .positions()
+        .filter_map(|position| sheet.path(position))
+        .filter(filled)
+        .map(|path| Edit::Set { path, entry: Entry::Blank })
+        .collect();
+    one_step(format!("清除 {} 格", edits.len()), edits)
+}
+
+/// Copies the first row of a block into its other rows; a single row gets the row above it.
+pub(super) fn fill_down(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
+    let (from, to) = match block.rows.len() {
+        1 => (block.rows.start.checked_sub(1)?, block.rows.clone()),
+        _ => (block.rows.start, block.rows.start + 1..block.rows.end),
+    };
+    let mut edits = Vec::new();
+    let mut cells = 0;
+    for row in to {
+        let mut in_row = Vec::new();
+        for column in block.columns.clone() {
+            let (Some(source), Some(path)) =
+                (sheet.path(Position { row: from, column }), sheet.path(Position { row, column }))
+            else {
+                continue;
+            };
+            let entry = sheet.entry(source);
+            if entry != sheet.entry(path) {
+                in_row.push(Edit::Set { path, entry });
+            }
+        }
+        cells += in_row.len();
+        if let (RowKind::New(row), Some(list), false) = (sheet.row_kind(row), sheet.model.list(), in_row.is_empty()) {
+            edits.push(Edit::InsertRows { list, at: row, count: 1 });
+        }
+        edits.append(&mut in_row);
+    }
+    one_step(format!("向下填充 {cells} 格"), edits)
+}
+
+impl GridState {
+    /// Puts blank rows above the selection, as many as are selected.
+    pub(super) fn insert_rows(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        let Some(list) = sheet.model.list() else { return };
+        self.enter(sheet, commands);
+        let rows = self.block(sheet).rows;
+        let at = rows.start.min(sheet.model.row_count());
+        commands.push(Command::Edit(Edit::InsertRows { list, at, count: rows.len() }));
+        self.show_row(at);
+    }
+
+    /// Takes the selected rows out.
+    pub(super) fn remove_rows(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        let Some(list) = sheet.model.list() else { return };
+        let rows = self.block(sheet).rows;
+        let end = rows.end.min(sheet.model.row_count());
+        if rows.start >= end {
+            return;
+        }
+        self.restore();
+        commands.push(Command::Edit(Edit::RemoveRows { list, at: rows.start, count: end - rows.start }));
+        self.show_row(rows.start);
+    }
+
+    /// Moves the current row up or down.
+    pub(super) fn move_row(&mut self, by: isize, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        let Some(list) = sheet.model.list() else { return };
+        let from = self.at(sheet).row;
+        let Some(to) = from.checked_add_signed(by).filter(|to| from.max(*to) < sheet.model.row_count()) else {
+            return;
+        };
+        self.enter(sheet, commands);
+        commands.push(Command::Edit(Edit::MoveRow { list, from, to }));
+        self.show_row(to);
+    }
+
+    fn show_row(&mut self, row: usize) {
+        self.current.row = row;
+        self.selection = None;
+        self.scroll = true;
+        self.want_focus = FOCUS_TRIES;
+    }
+
+    /// Blanks the selection.
+    pub(super) fn clear(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        self.restore();
+        commands.extend(clear(sheet, &self.block(sheet)).map(Command::Edit));
+    }
+
+    /// Fills the selection, or the current cell from above.
+    pub(super) fn fill_down(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        self.restore();
+        let block = self.block(sheet);
+        let edit = fill_down(sheet, &block).map(|edit| match edit {
+            Edit::Set { .. } => in_existing_row(edit, block.corner(), sheet),
+            edit => edit,
+        });
+        commands.extend(edit.map(Command::Edit));
+    }
+}

@@ -1,0 +1,182 @@
+//! 表格录入：a spreadsheet over a list of the document or over a fixed table.
+//!
+//! The current cell is always a live text field, so that an input method works from the first key; all others are
+//! painted, and only those in sight are asked for. Every change is an [`Edit`](crate::document::Edit) in the queue.
+
+mod act;
+mod edit;
+mod header;
+mod keys;
+mod live;
+mod model;
+mod paint;
+mod paste;
+mod preview;
+mod sheet;
+mod state;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tsv;
+
+use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+
+use crate::ui::{View, current, theme};
+
+pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
+pub use paste::{Change, ChangeKind, PastePlan, plan_paste};
+pub use sheet::{Block, Position};
+pub use state::{GridState, SelectionSummary};
+
+use sheet::Sheet;
+use state::FOCUS_TRIES;
+
+/// A grid without a height of its own shows at most so many rows before it scrolls.
+const ROWS_BEFORE_SCROLLING: usize = 16;
+
+/// How a grid is placed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GridSize {
+    /// The height; as many rows as there are, 16 at most, when not given.
+    pub height: Option<f32>,
+}
+
+/// Draws a grid as high as its rows, up to a limit.
+pub fn grid(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model: &dyn GridModel) {
+    grid_sized(ui, view, state, model, GridSize::default());
+}
+
+/// Draws a grid of a given size.
+pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model: &dyn GridModel, size: GridSize) {
+    let document = view.document;
+    let sheet = Sheet { model, document, codes: view.codes, marks: view.marks };
+    if sheet.row_total() == 0 || sheet.column_total() == 0 {
+        return;
+    }
+    let id = ui.make_persistent_id(("grid", model.name()));
+    let cell_id = id.with("cell");
+    let focused = ui.memory(|memory| memory.has_focus(cell_id));
+
+    state.start(&sheet);
+    state.follow_target(&sheet, view.commands);
+    if view.flush {
+        state.enter(&sheet, view.commands);
+    }
+    if !focused {
+        state.deferred.clear();
+    } else if state.pending_paste.is_none() {
+        state.take_keys(ui.ctx(), &sheet, view);
+    }
+    let doors = Doors::new(id);
+    doors.leave(ui, state);
+    doors.ui(ui, doors.before, state);
+    state.load(&sheet);
+    state.begin_drawing(&sheet);
+
+    let height = size.height.unwrap_or_else(|| natural_height(ui, &sheet));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("table", model.name())));
+    table::table_ui(&mut inner, id, cell_id, state, &sheet, view.commands);
+    if state.live_rect.is_none() {
+        hidden_cell_ui(&mut inner, cell_id, state, &sheet);
+    } else if let Some(cell) = state.live_rect
+        && let Some(value) = state.picker.ui(ui, id.with("list"), cell)
+    {
+        state.buffer = value;
+        state.mode = state::Mode::Typing;
+        state.enter(&sheet, view.commands);
+        state.want_focus = FOCUS_TRIES;
+    }
+    doors.ui(ui, doors.behind, state);
+    if let Some(pending) = state.pending_paste.take() {
+        preview::preview_ui(ui, id.with("paste"), pending, state, &sheet, view.commands);
+    }
+    keep_focus(ui, cell_id, state, &sheet, view);
+    state.sum_up(&sheet, document);
+}
+
+/// Invisible stops of the Tab key before and behind the grid.
+///
+/// They lead to the current cell and out of the grid again, past the lines between the columns, which egui_table makes
+/// stops of the Tab key too.
+struct Doors {
+    before: Id,
+    behind: Id,
+}
+
+impl Doors {
+    fn new(id: Id) -> Self {
+        Self { before: id.with("before"), behind: id.with("behind") }
+    }
+
+    /// After Tab in the last cell or Shift+Tab in the first: on to the neighbour of the grid.
+    fn leave(&self, ui: &Ui, state: &mut GridState) {
+        let Some(forward) = state.leaving.take() else { return };
+        let (door, direction) = match forward {
+            true => (self.behind, FocusDirection::Next),
+            false => (self.before, FocusDirection::Previous),
+        };
+        ui.memory_mut(|memory| {
+            memory.request_focus(door);
+            memory.move_focus(direction);
+        });
+    }
+
+    /// Someone who comes through a door is led to the current cell.
+    fn ui(&self, ui: &Ui, door: Id, state: &mut GridState) {
+        let place = Rect::from_min_size(ui.cursor().min, vec2(0.0, 0.0));
+        let had_focus = ui.memory(|memory| memory.has_focus(door));
+        let gained = ui.interact(place, door, Sense::FOCUSABLE).has_focus();
+        if had_focus && gained {
+            state.want_focus = FOCUS_TRIES;
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// Gives the keyboard to the live cell where that is due; enters the text of a cell that lost it.
+fn keep_focus(ui: &Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>, view: &mut View<'_>) {
+    let pointer_busy = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if state.pending_paste.is_some() {
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+    } else if state.want_focus > 0 {
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        // Asked for only when needed: asking interrupts the input method.
+        if !has_focus {
+            ui.memory_mut(|memory| memory.request_focus(id));
+            state.select_text = state.mode == state::Mode::Ready;
+            ui.ctx().request_repaint();
+        }
+        // The release of the button would take the keyboard away again.
+        if !pointer_busy {
+            state.want_focus = if has_focus { 0 } else { state.want_focus - 1 };
+        }
+    }
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    if state.has_focus && !has_focus {
+        state.enter(sheet, view.commands);
+        ui.ctx().request_repaint();
+    }
+    if has_focus {
+        current::set(ui.ctx(), sheet.cell(state.at(sheet)).source());
+    }
+    state.has_focus = has_focus;
+}
+
+/// The live cell while its row is scrolled out of sight: it keeps the keyboard, and typing scrolls back to it.
+fn hidden_cell_ui(ui: &mut Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>) {
+    let place = Rect::from_min_size(pos2(-10_000.0, -10_000.0), vec2(100.0, theme::ROW_HEIGHT));
+    let mut hidden = ui.new_child(UiBuilder::new().max_rect(place).id_salt("hidden"));
+    hidden.set_clip_rect(Rect::NOTHING);
+    live::live_cell_ui(&mut hidden, id, place, state, sheet);
+    state.live_rect = None;
+}
+
+fn natural_height(ui: &Ui, sheet: &Sheet<'_>) -> f32 {
+    let rows = sheet.row_total().min(ROWS_BEFORE_SCROLLING) as f32;
+    let columns = sheet.model.columns();
+    let scrolls = columns.iter().map(|column| column.width).sum::<f32>() > ui.available_width();
+    // The scroll bar must not cover the last row.
+    let bar = if scrolls { ui.spacing().scroll.bar_width + theme::GRID / 2.0 } else { 1.0 };
+    header::height(ui, columns) + rows * theme::ROW_HEIGHT + bar
+}

@@ -1,0 +1,165 @@
+//! Every cell but the current one is painted.
+
+use egui::{Align2, Color32, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::{
+    figures::Source,
+    ui::{
+        severity_colour, severity_symbol,
+        theme::{self, Palette},
+        widgets::hover::{self, Remarks},
+    },
+};
+
+use super::{
+    model::{Cell, Content},
+    sheet::{Position, Sheet},
+    state::GridState,
+};
+
+/// What happened to a painted cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Touch {
+    /// Pressed, to be the current cell.
+    Pressed,
+    /// Pressed with Shift, or reached by the pressed pointer: the selection goes up to it.
+    Widened,
+}
+
+/// What a cell looks like.
+struct Look {
+    text: String,
+    content: Content,
+    strong: bool,
+    ground: Color32,
+    source: Option<Source>,
+}
+
+fn look(sheet: &Sheet<'_>, at: Position, selected: bool, palette: &Palette) -> Look {
+    let content = sheet.model.columns().get(at.column).map_or(Content::Text, |column| column.content);
+    let ground = if selected { palette.selection } else { palette.derived_cell };
+    match sheet.cell(at) {
+        Cell::Entered(path) => Look {
+            text: sheet.shown_text(path),
+            content,
+            strong: false,
+            ground: if selected { palette.selection } else { palette.work_area },
+            source: Some(Source::Entered(path)),
+        },
+        Cell::Derived { text, source, strong } => Look { text, content, strong, ground, source: Some(source) },
+        Cell::Label(text) => Look { text, content: Content::Text, strong: false, ground, source: None },
+        Cell::Empty => Look { text: String::new(), content, strong: false, ground, source: None },
+    }
+}
+
+/// Draws a cell and tells what the pointer did to it.
+pub(super) fn cell_ui(
+    ui: &mut Ui,
+    at: Position,
+    state: &mut GridState,
+    sheet: &Sheet<'_>,
+    selected: bool,
+) -> Option<Touch> {
+    let rect = ui.max_rect();
+    let palette = theme::palette(ui);
+    let look = look(sheet, at, selected, palette);
+    ui.painter().rect_filled(rect, 0.0, look.ground);
+    let width = text_ui(ui.painter(), rect, &look, palette, state, at.column);
+    lines(ui.painter(), rect, look.strong, palette);
+    if let Some(source) = &look.source {
+        mark(ui, rect, source, look.content, sheet);
+    }
+    if ui.is_sizing_pass() {
+        ui.set_min_width(width + 2.0 * theme::CELL_PADDING);
+    }
+
+    // Not focusable: the keyboard stays in the live cell, which moves here.
+    let response = ui.interact(rect, ui.scope_id().with("cell"), Sense::CLICK);
+    response.widget_info(|| WidgetInfo {
+        current_text_value: Some(look.text.clone()),
+        ..WidgetInfo::labeled(Role::Cell, true, sheet.cell_name(at))
+    });
+    if response.hovered() {
+        let remarks = look.source.map(|source| Remarks::about(&source, sheet.document, sheet.marks));
+        let clipped = width + 2.0 * theme::CELL_PADDING > rect.width();
+        if clipped || remarks.as_ref().is_some_and(|remarks| !remarks.is_empty()) {
+            response.clone().on_hover_ui(|ui| {
+                if clipped {
+                    ui.label(&look.text);
+                }
+                if let Some(remarks) = &remarks {
+                    remarks.ui(ui);
+                }
+            });
+        }
+    }
+    let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
+    if response.clicked() || (pressed && response.is_pointer_button_down_on()) {
+        return Some(if shift { Touch::Widened } else { Touch::Pressed });
+    }
+    (state.pointer_selects && ui.rect_contains_pointer(rect)).then_some(Touch::Widened)
+}
+
+/// Paints the text; returns its width.
+fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, state: &mut GridState, column: usize) -> f32 {
+    if look.text.is_empty() {
+        return 0.0;
+    }
+    let font = theme::table_font(look.strong);
+    let negative = look.content != Content::Text && look.text.starts_with('-');
+    let colour = if negative { palette.error } else { palette.text };
+    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+    let (left, right) = (rect.left() + theme::CELL_PADDING, rect.right() - theme::CELL_PADDING);
+    let text = |x: f32, align: Align2, text: &str| {
+        painter.text(pos2(x, rect.center().y), align, text, font.clone(), colour).width()
+    };
+    match look.content {
+        Content::Text => text(left, Align2::LEFT_CENTER, &look.text),
+        Content::Number => text(right, Align2::RIGHT_CENTER, &look.text),
+        Content::Money => {
+            state.note_decimals(column, decimals(&look.text));
+            let digit = painter.layout_no_wrap("0".to_owned(), font.clone(), colour).size().x;
+            let missing = state.decimals(column).saturating_sub(decimals(&look.text));
+            text(right - digit * missing as f32, Align2::RIGHT_CENTER, &look.text)
+        }
+    }
+}
+
+/// Digits behind the decimal point; amounts in 万元 have up to six.
+pub(super) fn decimals(text: &str) -> usize {
+    let fraction = text.rsplit_once('.').map_or("", |(_, fraction)| fraction);
+    if fraction.bytes().all(|b| b.is_ascii_digit()) { fraction.len().min(6) } else { 0 }
+}
+
+/// How far from the right the text of the live cell ends, so that its decimal point stands with the others.
+pub(super) fn room_behind_point(ui: &Ui, column_decimals: usize, text: &str) -> f32 {
+    let digit =
+        ui.painter().layout_no_wrap("0".to_owned(), theme::table_font(false), ui.visuals().text_color()).size().x;
+    digit * column_decimals.saturating_sub(decimals(text).max(2)) as f32
+}
+
+/// The lines right of and below a cell; a total has one above it.
+fn lines(painter: &Painter, rect: Rect, total: bool, palette: &Palette) {
+    let line = egui::Stroke::new(1.0, palette.line);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, line);
+    painter.vline(rect.right() - 0.5, rect.y_range(), line);
+    if total {
+        painter.hline(rect.x_range(), rect.top() + 0.5, egui::Stroke::new(1.0, palette.weak_text));
+    }
+}
+
+/// The coloured corner and the symbol of a finding.
+pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, sheet: &Sheet<'_>) {
+    let Some(severity) = hover::severity(source, sheet.document, sheet.marks) else { return };
+    let colour = severity_colour(severity, theme::palette(ui));
+    let painter = ui.painter();
+    let corner = rect.right_top();
+    let points: Vec<Pos2> = vec![corner, corner - vec2(theme::CORNER, 0.0), corner + vec2(0.0, theme::CORNER)];
+    painter.add(egui::Shape::convex_polygon(points, colour, egui::Stroke::NONE));
+    // Beside the text, where the cell is empty.
+    let (x, align) = match content {
+        Content::Text => (rect.right() - theme::CORNER, Align2::RIGHT_CENTER),
+        _ => (rect.left() + 3.0, Align2::LEFT_CENTER),
+    };
+    painter.text(pos2(x, rect.center().y), align, severity_symbol(severity), theme::mark_font(), colour);
+}

@@ -1,0 +1,349 @@
+//! 粘贴：what pasting a block of text would change, worked out before anything is changed.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    document::{Document, Edit, Entry, Kind, Path},
+    money::{AmountUnit, Money},
+    ui::NoMarks,
+};
+
+use super::{
+    model::{Cell, GridModel},
+    sheet::{Block, Position, Sheet},
+    tsv,
+};
+
+/// 万元: from this amount on a pasted figure may well have been meant in 元.
+const LARGE_WAN: i64 = 10_000;
+
+/// What happens to a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// Was blank.
+    Filled,
+    /// Had another value.
+    Overwritten,
+    /// The text can't be read: it is kept in the cell and marked.
+    Unreadable,
+}
+
+/// One cell that pasting changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The cell in words, without the name of the grid.
+    pub place: String,
+    /// As it was.
+    pub old: String,
+    /// As it will be.
+    pub new: String,
+    /// What happens.
+    pub kind: ChangeKind,
+}
+
+/// What pasting would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PastePlan {
+    /// In order; rows that are missing are added first.
+    pub edits: Vec<Edit>,
+    /// Every cell that changes, in the order of the text.
+    pub changes: Vec<Change>,
+    /// Texts that fell on derived cells or names.
+    pub skipped: usize,
+    /// Texts beyond the last column or row.
+    pub outside: usize,
+    /// Cells that already had the pasted value.
+    pub unchanged: usize,
+    /// Rows added.
+    pub new_rows: usize,
+    /// The unit stated in the text (单位：元), if one is.
+    pub stated_unit: Option<AmountUnit>,
+    /// Whether a person should confirm the unit: it differs from the entry unit, or the amounts look like 元.
+    pub unit_doubtful: bool,
+}
+
+impl PastePlan {
+    /// How many cells change in this way.
+    pub fn count(&self, kind: ChangeKind) -> usize {
+        self.changes.iter().filter(|change| change.kind == kind).count()
+    }
+
+    /// Whether a person should look at it first. Typing over one cell in sight needs no question.
+    pub fn needs_preview(&self) -> bool {
+        let single = self.changes.len() <= 1 && self.new_rows <= 1;
+        let overwrites = self.count(ChangeKind::Overwritten) > 0 && !single;
+        let unreadable = self.count(ChangeKind::Unreadable) > 0 && !single;
+        overwrites || unreadable || self.unit_doubtful
+    }
+
+    /// All of it as one step.
+    pub fn edit(&self) -> Option<Edit> {
+        let label = format!("粘贴 {} 格", self.changes.len());
+        (!self.edits.is_empty()).then(|| Edit::Many { label, edits: self.edits.clone() })
+    }
+
+    /// What was done, for the status line.
+    pub fn sentence(&self) -> String {
+        let mut parts = vec![format!("已粘贴 {} 格", self.changes.len())];
+        let counts = [
+            (self.count(ChangeKind::Unreadable), "未能识别，原文留在格中"),
+            (self.skipped, "落在不能填写的格上，未粘贴"),
+            (self.outside, "超出表格，未粘贴"),
+        ];
+        parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} 格{what}")));
+        parts.join("；")
+    }
+}
+
+/// Works out what pasting `text` would change, the upper left cell of `target` getting the first value.
+///
+/// A single value fills the whole of `target`. Amounts are read in `unit` if given, otherwise in the unit that the text
+/// states (单位：万元, 金额（元）), otherwise in the entry unit; a unit behind a number (1.2万) always holds. Leading
+/// lines that hold only column titles or the unit are left out.
+pub fn plan_paste(
+    document: &Document,
+    model: &dyn GridModel,
+    target: &Block,
+    text: &str,
+    unit: Option<AmountUnit>,
+) -> PastePlan {
+    let codes = crate::codes::CodeBook::shipped();
+    let sheet = Sheet { model, document, codes: &codes, marks: &NoMarks };
+    let mut rows = tsv::read(text);
+    let stated_unit = take_header(&mut rows, model);
+    let entry_unit = document.amount_unit();
+    let unit_used = unit.or(stated_unit).unwrap_or(entry_unit);
+    if let ([row], false) = (rows.as_slice(), target.is_single())
+        && let [value] = row.as_slice()
+    {
+        rows = vec![vec![value.clone(); target.columns.len()]; target.rows.len()];
+    }
+    let mut planner = Planner {
+        sheet: &sheet,
+        unit: unit_used,
+        plan: PastePlan { stated_unit, ..PastePlan::default() },
+        edits: BTreeMap::new(),
+        largest: Money::ZERO,
+    };
+    for (i, row) in rows.iter().enumerate() {
+        for (j, value) in row.iter().enumerate() {
+            planner.place(Position { row: target.rows.start + i, column: target.columns.start + j }, value);
+        }
+    }
+    let large = Money::from_wan(LARGE_WAN.into()).is_some_and(|large| planner.largest >= large);
+    let mut plan = planner.finish();
+    plan.unit_doubtful = match stated_unit {
+        Some(stated) => stated != entry_unit,
+        None => unit_used == AmountUnit::Wan && large,
+    };
+    plan
+}
+
+struct Planner<'a> {
+    sheet: &'a Sheet<'a>,
+    unit: AmountUnit,
+    plan: PastePlan,
+    /// By row, so that a row that is missing is added before it is filled.
+    edits: BTreeMap<usize, Vec<Edit>>,
+    /// The largest amount without a unit of its own.
+    largest: Money,
+}
+
+impl Planner<'_> {
+    fn place(&mut self, at: Position, text: &str) {
+        let value = text.trim();
+        let cell = if at.column < self.sheet.column_total() { self.cell(at) } else { None };
+        match cell {
+            None => self.plan.outside += usize::from(!value.is_empty()),
+            Some(Cell::Entered(path)) => self.fill(at, path, value),
+            Some(_) => self.plan.skipped += usize::from(!value.is_empty()),
+        }
+    }
+
+    /// The cell at a place; rows below a list's last one will be added to it.
+    fn cell(&self, at: Position) -> Option<Cell> {
+        if self.sheet.model.list().is_none() {
+            return (at.row < self.sheet.row_total()).then(|| self.sheet.cell(at));
+        }
+        Some(self.sheet.model.cell(at.row, at.column))
+    }
+
+    fn fill(&mut self, at: Position, path: Path, value: &str) {
+        let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+        let edit = Edit::type_text(path, value, self.unit);
+        let old_entry = self.sheet.entry(path);
+        let old = self.sheet.entered_text(path);
+        let (new, change) = match &edit {
+            Edit::Set { entry, .. } => {
+                if let Entry::Money(money) = entry
+                    && value.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+                {
+                    self.largest = self.largest.max(money.abs());
+                }
+                let same = *entry == old_entry && self.sheet.document.unreadable_text(path).is_none();
+                if same {
+                    self.plan.unchanged += usize::from(!entry.is_blank());
+                    return;
+                }
+                let change = if old.is_empty() { ChangeKind::Filled } else { ChangeKind::Overwritten };
+                (entry.text(kind, self.sheet.unit()), change)
+            }
+            _ => (value.to_owned(), ChangeKind::Unreadable),
+        };
+        let place = format!("{} {}", self.sheet.model.row_name(at.row), self.sheet.model.columns()[at.column].name());
+        self.plan.changes.push(Change { place, old, new, kind: change });
+        self.edits.entry(at.row).or_default().push(edit);
+    }
+
+    fn finish(mut self) -> PastePlan {
+        let count = self.sheet.model.row_count();
+        let last = self.edits.keys().next_back().copied();
+        if let (Some(list), Some(last)) = (self.sheet.model.list(), last)
+            && last >= count
+        {
+            self.plan.new_rows = last + 1 - count;
+            self.plan.edits.push(Edit::InsertRows { list, at: count, count: self.plan.new_rows });
+        }
+        self.plan.edits.extend(self.edits.into_values().flatten());
+        self.plan
+    }
+}
+
+/// Takes leading lines of titles and units off; returns the unit they state, if it is one and the same.
+fn take_header(rows: &mut Vec<Vec<String>>, model: &dyn GridModel) -> Option<AmountUnit> {
+    let mut units = Vec::new();
+    let mut header_rows = 0;
+    for row in rows.iter() {
+        let filled: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let is_header = !filled.is_empty() && filled.iter().all(|cell| is_heading(cell, model));
+        if !is_header && !filled.iter().any(|cell| cell.contains("单位") && unit_in(cell).is_some()) {
+            break;
+        }
+        units.extend(filled.iter().filter_map(|cell| unit_in(cell)));
+        header_rows += 1;
+    }
+    // A text that is nothing but headings was meant as text.
+    if header_rows == rows.len() {
+        return None;
+    }
+    rows.drain(..header_rows);
+    let first = units.first().copied()?;
+    units.iter().all(|unit| *unit == first).then_some(first)
+}
+
+/// Is this a column title, or a statement of the unit?
+fn is_heading(cell: &str, model: &dyn GridModel) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().take_while(|c| !matches!(c, '（' | '(')).filter(|c| !c.is_whitespace()).collect()
+    };
+    let title = bare(cell);
+    unit_in(cell).is_some() && (title.is_empty() || title.contains("单位"))
+        || model.columns().iter().any(|column| {
+            !title.is_empty()
+                && (bare(&column.title) == title || column.group.as_deref().is_some_and(|g| bare(g) == title))
+        })
+}
+
+/// The unit that a heading states: 单位：万元, 金额（元）.
+fn unit_in(cell: &str) -> Option<AmountUnit> {
+    let text: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = text.rsplit(['：', ':', '（', '(']).next()?.trim_end_matches(['）', ')']);
+    let stated = text.contains(['：', ':', '（', '(']) || text == inner;
+    match inner.trim_start_matches("人民币") {
+        "元" if stated => Some(AmountUnit::Yuan),
+        "万元" if stated => Some(AmountUnit::Wan),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{at, ui::widgets::grid::ListGrid};
+
+    fn document() -> Document {
+        let list = at!(expenditure.lines);
+        let mut document = Document::default().apply(&Edit::InsertRows { list, at: 0, count: 2 }).expect("rows");
+        for (row, code) in ["2012901", "2012902"].iter().enumerate() {
+            let edit = Edit::type_text(at!(expenditure.lines[row].item), code, AmountUnit::Wan);
+            document = document.apply(&edit).expect("code");
+        }
+        document
+    }
+
+    fn model(document: &Document) -> ListGrid<'_> {
+        let name = super::super::Column::new("科目名称", 160.0, super::super::Content::Text);
+        ListGrid::new(document, at!(expenditure.lines))
+            .field("item", 90.0)
+            .derived(name, |row| Cell::Label(format!("名称{row}")))
+            .field("basic", 100.0)
+            .field("project", 100.0)
+    }
+
+    fn paste(document: &Document, row: usize, column: usize, text: &str) -> (PastePlan, Document) {
+        let at = Position { row, column };
+        let plan = plan_paste(document, &model(document), &Block::between(at, at), text, None);
+        let after = plan.edit().map_or_else(|| document.clone(), |edit| document.apply(&edit).expect("applies"));
+        (plan, after)
+    }
+
+    #[test]
+    fn rows_are_added_and_names_skipped() {
+        let (plan, after) = paste(&document(), 1, 0, "2012999\t其他\t1.5\t\r\n2210201\t公积金\t（2）\t3万\t9\r\n");
+        assert_eq!((plan.new_rows, plan.skipped, plan.outside), (1, 2, 1));
+        assert_eq!(plan.count(ChangeKind::Overwritten), 1);
+        assert_eq!(plan.count(ChangeKind::Filled), 4);
+        assert!(plan.needs_preview());
+        let lines = &after.expenditure.lines;
+        assert_eq!(lines.len(), 3);
+        assert_eq!(
+            (&*lines[1].item, lines[1].basic, lines[1].project),
+            ("2012999", Some(Money::from_fen(1_500_000)), None)
+        );
+        assert_eq!(lines[2].basic, Some(Money::from_fen(-2_000_000)));
+        assert_eq!(lines[2].project, Some(Money::from_fen(3_000_000)));
+        assert_eq!(plan.edit().map(|edit| edit.label()), Some("粘贴 5 格".to_owned()));
+    }
+
+    #[test]
+    fn blank_cells_are_filled_without_question() {
+        let (plan, after) = paste(&document(), 0, 2, "1\t2\n3\t4");
+        assert!(!plan.needs_preview());
+        assert_eq!(plan.changes.len(), 4);
+        assert_eq!(after.expenditure.lines[1].project, Some(Money::from_fen(4_000_000)));
+        let (again, _) = paste(&after, 0, 2, "1\t2\n3\t4");
+        assert_eq!((again.changes.len(), again.unchanged, again.edit()), (0, 4, None));
+    }
+
+    #[test]
+    fn the_stated_unit_is_understood() {
+        let text = "单位：元\n基本支出\t项目支出（元）\n894500.00\t3万\n";
+        let (plan, after) = paste(&document(), 0, 2, text);
+        assert_eq!((plan.stated_unit, plan.unit_doubtful), (Some(AmountUnit::Yuan), true));
+        assert_eq!(after.expenditure.lines[0].basic, Some(Money::from_fen(89_450_000)));
+        assert_eq!(after.expenditure.lines[0].project, Some(Money::from_fen(3_000_000)));
+        assert_eq!(plan.changes.first().map(|change| change.new.as_str()), Some("89.45"));
+
+        let (plan, _) = paste(&document(), 0, 2, "894500.00");
+        assert!(plan.unit_doubtful && plan.needs_preview(), "looks like 元");
+        let (plan, _) = paste(&document(), 0, 2, "单位：万元\n89.45");
+        assert!(!plan.needs_preview());
+    }
+
+    #[test]
+    fn texts_that_are_no_amount_are_kept() {
+        let (plan, after) = paste(&document(), 0, 2, "一百\t5");
+        assert_eq!(plan.count(ChangeKind::Unreadable), 1);
+        assert!(plan.needs_preview());
+        assert_eq!(after.unreadable_text(at!(expenditure.lines[0].basic)), Some("一百"));
+        assert!(plan.sentence().contains("1 格未能识别"));
+    }
+
+    #[test]
+    fn one_value_fills_the_selection() {
+        let document = document();
+        let block = Block { rows: 0..2, columns: 2..4 };
+        let plan = plan_paste(&document, &model(&document), &block, "7\r\n", None);
+        assert_eq!(plan.changes.len(), 4);
+    }
+}

@@ -1,0 +1,139 @@
+//! 粘贴预览：asks before pasting overwrites values or when the unit is not clear.
+
+use egui::{Id, Key, Modal, Modifiers, RichText, Ui};
+
+use crate::{
+    money::AmountUnit,
+    ui::{Command, theme},
+};
+
+use super::{
+    paste::{ChangeKind, PastePlan, plan_paste},
+    sheet::{Block, Sheet},
+    state::{FOCUS_TRIES, GridState},
+};
+
+/// Changes listed before the rest is only counted.
+const LISTED: usize = 8;
+
+/// A paste that waits for an answer.
+pub struct PendingPaste {
+    text: String,
+    target: Block,
+    unit: AmountUnit,
+    plan: PastePlan,
+}
+
+/// Pastes, or asks first.
+pub(super) fn paste(state: &mut GridState, text: &str, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+    state.restore();
+    let target = state.block(sheet);
+    let plan = plan_paste(sheet.document, sheet.model, &target, text, None);
+    if plan.needs_preview() {
+        let unit = plan.stated_unit.unwrap_or(sheet.unit());
+        state.pending_paste = Some(PendingPaste { text: text.to_owned(), target, unit, plan });
+    } else {
+        carry_out(&plan, state, &target, commands);
+    }
+}
+
+fn carry_out(plan: &PastePlan, state: &mut GridState, target: &Block, commands: &mut Vec<Command>) {
+    commands.extend(plan.edit().map(Command::Edit));
+    commands.push(Command::Status(plan.sentence()));
+    state.current = target.corner();
+    state.want_focus = FOCUS_TRIES;
+}
+
+/// The question; the pending paste goes back into `state` until it is answered.
+pub(super) fn preview_ui(
+    ui: &Ui,
+    id: Id,
+    mut pending: PendingPaste,
+    state: &mut GridState,
+    sheet: &Sheet<'_>,
+    commands: &mut Vec<Command>,
+) {
+    let (enter, escape) = ui.input_mut(|input| {
+        (input.consume_key(Modifiers::NONE, Key::Enter), input.consume_key(Modifiers::NONE, Key::Escape))
+    });
+    let mut answer = if enter { Some(true) } else { escape.then_some(false) };
+    Modal::new(id).show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        ui.label(RichText::new("粘贴预览").text_style(theme::section()));
+        counts_ui(ui, &pending.plan);
+        if unit_ui(ui, &mut pending) {
+            let unit = Some(pending.unit);
+            pending.plan = plan_paste(sheet.document, sheet.model, &pending.target, &pending.text, unit);
+        }
+        changes_ui(ui, &pending.plan);
+        ui.add_space(theme::GRID);
+        ui.horizontal(|ui| {
+            if ui.button("粘贴").on_hover_text("回车").clicked() {
+                answer = Some(true);
+            }
+            if ui.button("取消").on_hover_text("Esc").clicked() {
+                answer = Some(false);
+            }
+        });
+    });
+    match answer {
+        Some(true) => carry_out(&pending.plan, state, &pending.target, commands),
+        Some(false) => state.want_focus = FOCUS_TRIES,
+        None => state.pending_paste = Some(pending),
+    }
+}
+
+fn counts_ui(ui: &mut Ui, plan: &PastePlan) {
+    let counts = [
+        (plan.count(ChangeKind::Filled), "格由空白填入"),
+        (plan.count(ChangeKind::Overwritten), "格原有内容将被替换"),
+        (plan.count(ChangeKind::Unreadable), "格不能识别，原文留在格中并标出"),
+        (plan.unchanged, "格与原来相同"),
+        (plan.new_rows, "行新增"),
+        (plan.skipped, "格落在不能填写的格上，不粘贴"),
+        (plan.outside, "格超出表格，不粘贴"),
+    ];
+    for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
+        ui.label(format!("{count} {what}"));
+    }
+}
+
+/// The choice of the unit; true when it changed.
+fn unit_ui(ui: &mut Ui, pending: &mut PendingPaste) -> bool {
+    let before = pending.unit;
+    ui.horizontal(|ui| {
+        ui.label("金额单位");
+        for unit in [AmountUnit::Wan, AmountUnit::Yuan] {
+            ui.radio_value(&mut pending.unit, unit, unit.name());
+        }
+        let palette = theme::palette(ui);
+        let (note, colour) = match pending.plan.stated_unit {
+            Some(stated) => (format!("粘贴的内容注明单位是{}", stated.name()), palette.weak_text),
+            None if pending.plan.unit_doubtful => ("金额较大，请核对单位".to_owned(), palette.warning),
+            None => (String::new(), palette.weak_text),
+        };
+        ui.label(RichText::new(note).color(colour));
+    });
+    before != pending.unit
+}
+
+/// The first changes, old → new; what is overwritten or can't be read comes first.
+fn changes_ui(ui: &mut Ui, plan: &PastePlan) {
+    let palette = theme::palette(ui);
+    let rank = |kind| match kind {
+        ChangeKind::Overwritten => 0,
+        ChangeKind::Unreadable => 1,
+        ChangeKind::Filled => 2,
+    };
+    let mut changes: Vec<_> = plan.changes.iter().collect();
+    changes.sort_by_key(|change| rank(change.kind));
+    let shown = |text: &str| if text.is_empty() { "空白".to_owned() } else { text.to_owned() };
+    for change in changes.iter().take(LISTED) {
+        let line = format!("{}　{} → {}", change.place, shown(&change.old), shown(&change.new));
+        let colour = if change.kind == ChangeKind::Unreadable { palette.error } else { palette.text };
+        ui.add(egui::Label::new(RichText::new(line).color(colour)).truncate());
+    }
+    if changes.len() > LISTED {
+        ui.label(RichText::new(format!("……共 {} 格", changes.len())).color(palette.weak_text));
+    }
+}

@@ -1,0 +1,200 @@
+//! A grid's model together with the document: what stands where.
+
+use std::ops::Range;
+
+use crate::{
+    codes::CodeBook,
+    document::{Document, Entry, Kind, Path},
+    figures::Source,
+    money::AmountUnit,
+    ui::Marks,
+};
+
+use super::model::{Cell, GridModel};
+
+/// A cell by its place on screen: list rows, then the blank row for a new entry, then the footer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// From the top.
+    pub row: usize,
+    /// From the left.
+    pub column: usize,
+}
+
+/// A rectangle of cells, never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its rows.
+    pub rows: Range<usize>,
+    /// Its columns.
+    pub columns: Range<usize>,
+}
+
+impl Block {
+    /// The block between two corners, both included.
+    pub fn between(a: Position, b: Position) -> Self {
+        Self {
+            rows: a.row.min(b.row)..a.row.max(b.row) + 1,
+            columns: a.column.min(b.column)..a.column.max(b.column) + 1,
+        }
+    }
+
+    /// Its upper left cell.
+    pub fn corner(&self) -> Position {
+        Position { row: self.rows.start, column: self.columns.start }
+    }
+
+    /// Does it hold this cell?
+    pub fn contains(&self, position: Position) -> bool {
+        self.rows.contains(&position.row) && self.columns.contains(&position.column)
+    }
+
+    /// Just one cell?
+    pub fn is_single(&self) -> bool {
+        self.rows.len() == 1 && self.columns.len() == 1
+    }
+
+    /// Every cell, row by row.
+    pub fn positions(&self) -> impl Iterator<Item = Position> + use<'_> {
+        self.rows.clone().flat_map(|row| self.columns.clone().map(move |column| Position { row, column }))
+    }
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// A row of the model.
+    Entry(usize),
+    /// The blank row at the end: typing there adds a row.
+    New(usize),
+    /// A total.
+    Footer(usize),
+}
+
+/// One frame's view of a grid.
+pub struct Sheet<'a> {
+    pub model: &'a dyn GridModel,
+    pub document: &'a Document,
+    pub codes: &'a CodeBook,
+    pub marks: &'a dyn Marks,
+}
+
+impl Sheet<'_> {
+    /// The unit in which amounts are typed and shown.
+    pub fn unit(&self) -> AmountUnit {
+        self.document.amount_unit()
+    }
+
+    /// All rows on screen.
+    pub fn row_total(&self) -> usize {
+        self.model.row_count() + usize::from(self.model.list().is_some()) + self.model.footer_count()
+    }
+
+    /// How many columns.
+    pub fn column_total(&self) -> usize {
+        self.model.columns().len()
+    }
+
+    /// The last cell.
+    pub fn end(&self) -> Position {
+        Position { row: self.row_total().saturating_sub(1), column: self.column_total().saturating_sub(1) }
+    }
+
+    /// The nearest cell there is.
+    pub fn clamp(&self, position: Position) -> Position {
+        let end = self.end();
+        Position { row: position.row.min(end.row), column: position.column.min(end.column) }
+    }
+
+    /// What a row is.
+    pub fn row_kind(&self, row: usize) -> RowKind {
+        let count = self.model.row_count();
+        let new_rows = usize::from(self.model.list().is_some());
+        match row {
+            row if row < count => RowKind::Entry(row),
+            row if row < count + new_rows => RowKind::New(row),
+            row => RowKind::Footer(row - count - new_rows),
+        }
+    }
+
+    /// What a cell is.
+    pub fn cell(&self, position: Position) -> Cell {
+        match self.row_kind(position.row) {
+            RowKind::Entry(row) | RowKind::New(row) => self.model.cell(row, position.column),
+            RowKind::Footer(row) => self.model.footer(row, position.column),
+        }
+    }
+
+    /// The place of the document behind a cell that can be filled.
+    pub fn path(&self, position: Position) -> Option<Path> {
+        match self.cell(position) {
+            Cell::Entered(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// What may be typed into a cell.
+    pub fn kind(&self, position: Position) -> Option<Kind> {
+        Document::kind_at(self.path(position)?)
+    }
+
+    /// The value in a cell that can be filled; blank in the row that does not exist yet.
+    pub fn entry(&self, path: Path) -> Entry {
+        self.document.entry(path).unwrap_or_default()
+    }
+
+    /// The text of a cell as it is edited and copied: ungrouped, an unreadable text as typed.
+    pub fn edit_text(&self, position: Position) -> String {
+        match self.cell(position) {
+            Cell::Entered(path) => self.entered_text(path),
+            Cell::Derived { text, .. } | Cell::Label(text) => text,
+            Cell::Empty => String::new(),
+        }
+    }
+
+    /// The text of a value as it is edited.
+    pub fn entered_text(&self, path: Path) -> String {
+        if let Some(text) = self.document.unreadable_text(path) {
+            return text.to_owned();
+        }
+        let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+        self.entry(path).text(kind, self.unit())
+    }
+
+    /// The text of a value as it is painted: thousands grouped.
+    pub fn shown_text(&self, path: Path) -> String {
+        match self.entry(path) {
+            Entry::Money(money) if self.document.unreadable_text(path).is_none() => money.exact_grouped(self.unit()),
+            _ => self.entered_text(path),
+        }
+    }
+
+    /// A cell in words: `支出明细 第4行 基本支出`.
+    pub fn cell_name(&self, position: Position) -> String {
+        let row = match self.row_kind(position.row) {
+            RowKind::Entry(row) => self.model.row_name(row),
+            RowKind::New(_) => "新行".to_owned(),
+            RowKind::Footer(0) => "合计行".to_owned(),
+            RowKind::Footer(row) => format!("合计行{}", row + 1),
+        };
+        let column = self.model.columns().get(position.column).map(super::Column::name).unwrap_or_default();
+        format!("{} {row} {column}", self.model.name())
+    }
+
+    /// Where a number stands in this grid.
+    pub fn find(&self, source: &Source) -> Option<Position> {
+        let columns = 0..self.column_total();
+        let in_row = |row: usize| {
+            let shows = |column: &usize| {
+                self.cell(Position { row, column: *column }).source().is_some_and(|shown| shown == *source)
+            };
+            columns.clone().find(shows).map(|column| Position { row, column })
+        };
+        if let (Source::Entered(path), Some(list)) = (source, self.model.list()) {
+            let row = path.row_in(&list).filter(|row| *row < self.model.row_count())?;
+            let whole_row = (*path == list.row(row)).then_some(Position { row, column: 0 });
+            return whole_row.or_else(|| in_row(row));
+        }
+        (0..self.row_total()).find_map(in_row)
+    }
+}

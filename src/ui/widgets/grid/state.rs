@@ -1,0 +1,241 @@
+//! What a grid remembers between frames: the current cell, the text being typed, the selection.
+
+use std::sync::Arc;
+
+use egui::{Event, Rect};
+
+use crate::{
+    document::{Document, Edit, Entry},
+    figures::Source,
+    money::{AmountUnit, Money},
+    ui::{Command, widgets::picker::Picker},
+};
+
+use super::{
+    model::{Cell, Content},
+    preview::PendingPaste,
+    sheet::{Block, Position, RowKind, Sheet},
+};
+
+/// A dialog that just closed refuses the keyboard to what was below it for a frame.
+pub(super) const FOCUS_TRIES: u8 = 3;
+
+/// How the current cell takes keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Entered: the whole text is selected, arrows go to other cells.
+    #[default]
+    Ready,
+    /// Being typed over: arrows enter the text and go on.
+    Typing,
+    /// Inside the text (F2 or a click): arrows move the text cursor.
+    InText,
+}
+
+/// Number and sum of the selected cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SelectionSummary {
+    /// Selected cells.
+    pub cells: usize,
+    /// The sum of the amounts among them; `None` when there is none.
+    pub sum: Option<Money>,
+    /// The unit in which the sum is shown.
+    pub wan: bool,
+}
+
+impl SelectionSummary {
+    /// For the status line: `选中 3 格　合计 160.44`. Nothing while a single cell is selected.
+    pub fn text(&self) -> Option<String> {
+        if self.cells < 2 {
+            return None;
+        }
+        let unit = if self.wan { AmountUnit::Wan } else { AmountUnit::Yuan };
+        Some(match self.sum {
+            Some(sum) => format!("选中 {} 格　合计 {}", self.cells, sum.exact_grouped(unit)),
+            None => format!("选中 {} 格", self.cells),
+        })
+    }
+}
+
+/// What a grid remembers. One for each grid of a tab.
+#[derive(Default)]
+pub struct GridState {
+    started: bool,
+    /// May lie beyond the last row when rows went away; see [`GridState::at`].
+    pub(super) current: Position,
+    /// Corners of the selected block, the one that moves last; `None`: the current cell alone.
+    pub(super) selection: Option<(Position, Position)>,
+    pub(super) mode: Mode,
+    /// The text of the live cell.
+    pub(super) buffer: String,
+    /// The cell that the text belongs to and what it said before typing.
+    pub(super) loaded: Option<(Position, String)>,
+    pub(super) select_text: bool,
+    pub(super) text_cursor_to_end: bool,
+    /// Frames in which the keyboard is still asked for.
+    pub(super) want_focus: u8,
+    pub(super) has_focus: bool,
+    pub(super) scroll: bool,
+    /// Tab went beyond the last cell (true) or Shift+Tab before the first.
+    pub(super) leaving: Option<bool>,
+    pub(super) pointer_selects: bool,
+    /// Where a run of Tab began; Enter goes back to that column, as in Excel.
+    pub(super) tab_column: Option<usize>,
+    /// Keys that came in the same frame as an entry and must find it done.
+    pub(super) deferred: Vec<Event>,
+    pub(super) picker: Picker,
+    pub(super) pending_paste: Option<PendingPaste>,
+    pub(super) target: Option<Source>,
+    /// Decimals shown so far, by column: the decimal points of a column stand under each other.
+    pub(super) decimals: Vec<usize>,
+    pub(super) decimals_unit: Option<AmountUnit>,
+    pub(super) visible_rows: usize,
+    /// Where the current cell was drawn in this frame.
+    pub(super) live_rect: Option<Rect>,
+    summary: SelectionSummary,
+    summed: Option<(Arc<Document>, Block)>,
+}
+
+impl GridState {
+    /// Goes to a value (or derived figure) and makes it the current cell. A grid that does not show it stays as it is,
+    /// so all grids of a tab may be asked.
+    pub fn go_to(&mut self, place: impl Into<Source>) {
+        self.target = Some(place.into());
+    }
+
+    /// Takes the keyboard without moving.
+    pub fn focus(&mut self) {
+        self.want_focus = FOCUS_TRIES;
+    }
+
+    /// Does its current cell have the keyboard?
+    pub fn has_focus(&self) -> bool {
+        self.has_focus
+    }
+
+    /// Is there text that is not entered yet?
+    pub fn is_typing(&self) -> bool {
+        self.loaded.as_ref().is_some_and(|(_, text)| *text != self.buffer)
+    }
+
+    /// Number and sum of the selected cells, as of the last frame.
+    pub fn selection_summary(&self) -> SelectionSummary {
+        self.summary
+    }
+
+    /// The current cell, in the rows there are now.
+    pub(super) fn at(&self, sheet: &Sheet<'_>) -> Position {
+        sheet.clamp(self.current)
+    }
+
+    /// The selected cells.
+    pub(super) fn block(&self, sheet: &Sheet<'_>) -> Block {
+        match self.selection {
+            Some((anchor, head)) => Block::between(sheet.clamp(anchor), sheet.clamp(head)),
+            None => Block::between(self.at(sheet), self.at(sheet)),
+        }
+    }
+
+    /// Makes another cell the current one, after entering what was typed.
+    pub(super) fn move_to(&mut self, to: Position, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        self.enter(sheet, commands);
+        self.current = to;
+        self.selection = None;
+        self.want_focus = FOCUS_TRIES;
+        self.scroll = true;
+    }
+
+    /// Enters what was typed, if it changed anything; the cell is then [`Mode::Ready`].
+    pub(super) fn enter(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        self.picker.close();
+        self.mode = Mode::Ready;
+        let Some((position, before)) = self.loaded.take() else { return };
+        if self.buffer == before {
+            return;
+        }
+        let Some(path) = sheet.path(position) else { return };
+        let edit = Edit::type_text(path, &self.buffer, sheet.unit());
+        let unchanged = matches!(&edit, Edit::Set { entry, .. }
+            if *entry == sheet.entry(path) && sheet.document.unreadable_text(path).is_none());
+        if !unchanged {
+            commands.push(Command::Edit(in_existing_row(edit, position, sheet)));
+        }
+    }
+
+    /// Throws away what was typed.
+    pub(super) fn restore(&mut self) {
+        self.picker.close();
+        self.mode = Mode::Ready;
+        self.loaded = None;
+    }
+
+    /// Text of the live cell before it is drawn: as typed while typing, otherwise as in the document.
+    pub(super) fn load(&mut self, sheet: &Sheet<'_>) {
+        let at = self.at(sheet);
+        if self.mode != Mode::Ready && self.loaded.as_ref().is_some_and(|(position, _)| *position == at) {
+            return;
+        }
+        let text = sheet.edit_text(at);
+        let is_same = self.loaded.as_ref().is_some_and(|(position, before)| *position == at && *before == text);
+        if !is_same || self.buffer != text {
+            self.select_text = true;
+            self.buffer.clone_from(&text);
+            self.loaded = Some((at, text));
+        }
+        self.mode = Mode::Ready;
+    }
+
+    /// Begins at the first cell that can be filled.
+    pub(super) fn start(&mut self, sheet: &Sheet<'_>) {
+        if !std::mem::replace(&mut self.started, true) {
+            let mut first_row = (0..sheet.column_total()).map(|column| Position { row: 0, column });
+            self.current = first_row.find(|at| sheet.path(*at).is_some()).unwrap_or_default();
+        }
+    }
+
+    /// Follows [`GridState::go_to`].
+    pub(super) fn follow_target(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        let Some(target) = self.target.take() else { return };
+        if let Some(position) = sheet.find(&target) {
+            self.move_to(position, sheet, commands);
+        }
+    }
+
+    /// Counts and adds the selection; done anew only when it or the document changed.
+    pub(super) fn sum_up(&mut self, sheet: &Sheet<'_>, document: &Arc<Document>) {
+        let block = self.block(sheet);
+        let known = self.summed.as_ref().is_some_and(|(summed, of)| Arc::ptr_eq(summed, document) && *of == block);
+        if known {
+            return;
+        }
+        let amounts: Vec<Money> = block.positions().filter_map(|position| amount(sheet, position)).collect();
+        let sum = (!amounts.is_empty()).then(|| amounts.into_iter().sum());
+        let cells = block.rows.len() * block.columns.len();
+        self.summary = SelectionSummary { cells, sum, wan: sheet.unit() == AmountUnit::Wan };
+        self.summed = Some((document.clone(), block));
+    }
+}
+
+/// The amount in a cell; what is derived counts as it is shown.
+fn amount(sheet: &Sheet<'_>, position: Position) -> Option<Money> {
+    match sheet.cell(position) {
+        Cell::Entered(path) => match sheet.entry(path) {
+            Entry::Money(money) => Some(money),
+            _ => None,
+        },
+        Cell::Derived { text, .. } if sheet.model.columns()[position.column].content == Content::Money => {
+            Money::parse(&text, sheet.unit()).ok().flatten()
+        }
+        _ => None,
+    }
+}
+
+/// An edit of a cell, preceded by adding its row if that does not exist yet.
+pub(super) fn in_existing_row(edit: Edit, position: Position, sheet: &Sheet<'_>) -> Edit {
+    match (sheet.row_kind(position.row), sheet.model.list()) {
+        (RowKind::New(row), Some(list)) => {
+            Edit::Many { label: edit.label(), edits: vec![Edit::InsertRows { list, at: row, count: 1 }, edit] }
+        }
+        _ => edit,
+    }
+}

@@ -1,0 +1,72 @@
+//! What appears beside the pointer over a cell or field: findings, the reason a text was not understood, the formula.
+
+use egui::{RichText, Ui};
+
+use crate::{
+    document::{Document, Kind, Path},
+    figures::Source,
+    rules::Severity,
+    ui::{Marks, severity_colour, severity_symbol, theme},
+};
+
+/// Everything that is said about one place.
+pub struct Remarks {
+    sentences: Vec<(Severity, String)>,
+    explanation: Option<String>,
+}
+
+impl Remarks {
+    /// About the number behind `source`.
+    pub fn about(source: &Source, document: &Document, marks: &dyn Marks) -> Self {
+        Self { explanation: marks.explanation(source), ..Self::findings(source, document, marks) }
+    }
+
+    /// Without the explanation, which takes a while for the total of a long list.
+    pub fn findings(source: &Source, document: &Document, marks: &dyn Marks) -> Self {
+        let mut sentences = marks.sentences(source);
+        if let Source::Entered(path) = source
+            && let Some(reason) = unreadable_reason(document, *path)
+        {
+            sentences.insert(0, (Severity::Error, reason));
+        }
+        Self { sentences, explanation: None }
+    }
+
+    /// Nothing at all?
+    pub fn is_empty(&self) -> bool {
+        self.sentences.is_empty() && self.explanation.is_none()
+    }
+
+    /// The findings as one text, for assistive technology.
+    pub fn text(&self) -> String {
+        self.sentences.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The sentences, one a line.
+    pub fn ui(&self, ui: &mut Ui) {
+        let palette = theme::palette(ui);
+        for (severity, sentence) in &self.sentences {
+            ui.horizontal_top(|ui| {
+                ui.label(RichText::new(severity_symbol(*severity)).color(severity_colour(*severity, palette)));
+                ui.label(sentence);
+            });
+        }
+        if let Some(explanation) = &self.explanation {
+            ui.label(explanation);
+        }
+    }
+}
+
+/// Why the text that stands at `path` is no value of its cell.
+pub fn unreadable_reason(document: &Document, path: Path) -> Option<String> {
+    let text = document.unreadable_text(path)?;
+    let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+    let reason = kind.parse(text, document.amount_unit()).err()?;
+    Some(format!("“{text}”{reason}"))
+}
+
+/// The mark at a place, an unreadable text included.
+pub fn severity(source: &Source, document: &Document, marks: &dyn Marks) -> Option<Severity> {
+    let unreadable = matches!(source, Source::Entered(path) if document.unreadable_text(*path).is_some());
+    if unreadable { Some(Severity::Error) } else { marks.severity(source) }
+}

@@ -1,0 +1,7 @@
+//! 控件：the grid and the form field, on which every tab is built.
+
+pub mod field;
+pub mod grid;
+mod hover;
+mod keyed;
+mod picker;

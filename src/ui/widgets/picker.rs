@@ -1,0 +1,221 @@
+//! 选择列表：the codes or words that fit what is being typed, in a list below the cell.
+
+use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, ScrollArea, Ui, Vec2};
+
+use crate::{
+    codes::{Code, CodeBook, CodeEntry, initials},
+    document::{Axis, Kind},
+    ui::theme,
+};
+
+/// Matches offered while typing.
+const OFFERED: usize = 12;
+/// Matches looked at; a group among them stands for its items.
+const SEARCHED: usize = 60;
+/// Height of the list before it scrolls.
+const LIST_HEIGHT: f32 = 9.0 * theme::ROW_HEIGHT;
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// What the cell gets.
+    pub value: String,
+    /// What the line says.
+    pub label: String,
+    /// Behind it, in weak colour.
+    pub note: String,
+}
+
+/// The list below the cell that is being typed in.
+#[derive(Default)]
+pub struct Picker {
+    candidates: Vec<Candidate>,
+    chosen: usize,
+    follow_chosen: bool,
+}
+
+/// Whether values of this kind are picked from a list.
+pub fn is_picked(kind: Kind) -> bool {
+    matches!(kind, Kind::Functional | Kind::Economic | Kind::Choice(_))
+}
+
+impl Picker {
+    /// Offers what fits `typed`; nothing once it is complete.
+    pub fn suggest(&mut self, kind: Kind, codes: &CodeBook, typed: &str) {
+        let typed = typed.trim();
+        self.candidates = match kind {
+            _ if typed.is_empty() => Vec::new(),
+            Kind::Functional => matching_codes(codes, Axis::Functional, typed),
+            Kind::Economic => matching_codes(codes, Axis::Economic, typed),
+            Kind::Choice(_) => matching_words(kind, typed),
+            _ => Vec::new(),
+        };
+        self.chosen = 0;
+        self.follow_chosen = true;
+    }
+
+    /// Offers everything that may stand in the cell.
+    pub fn open_all(&mut self, kind: Kind, codes: &CodeBook) {
+        self.candidates = match kind {
+            Kind::Functional => all_items(codes, Axis::Functional),
+            Kind::Economic => all_items(codes, Axis::Economic),
+            Kind::Choice(_) => matching_words(kind, ""),
+            _ => Vec::new(),
+        };
+        self.chosen = 0;
+        self.follow_chosen = true;
+    }
+
+    /// Takes the list away.
+    pub fn close(&mut self) {
+        self.candidates.clear();
+    }
+
+    /// Is there a list?
+    pub fn is_open(&self) -> bool {
+        !self.candidates.is_empty()
+    }
+
+    /// The value of the chosen line.
+    pub fn chosen(&self) -> Option<&str> {
+        self.candidates.get(self.chosen).map(|candidate| candidate.value.as_str())
+    }
+
+    /// Chooses another line, `lines` further down.
+    pub fn step(&mut self, lines: isize) {
+        let last = self.candidates.len().saturating_sub(1);
+        self.chosen = self.chosen.saturating_add_signed(lines).min(last);
+        self.follow_chosen = true;
+    }
+
+    /// Draws the list below (or above) `cell`; returns the value of a line that was pressed.
+    pub fn ui(&mut self, ui: &Ui, id: Id, cell: Rect) -> Option<String> {
+        if !self.is_open() {
+            return None;
+        }
+        let mut taken = None;
+        let room_below = ui.ctx().content_rect().bottom() - cell.bottom();
+        let (corner, pivot) = if room_below < LIST_HEIGHT + theme::GRID && cell.top() > room_below {
+            (cell.left_top(), Align2::LEFT_BOTTOM)
+        } else {
+            (cell.left_bottom(), Align2::LEFT_TOP)
+        };
+        let area = Area::new(id).order(Order::Foreground).fixed_pos(corner).pivot(pivot).fade_in(false);
+        area.show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT).show(ui, |ui| {
+                    for (index, candidate) in self.candidates.iter().enumerate() {
+                        if line_ui(ui, candidate, index == self.chosen, self.follow_chosen) {
+                            taken = Some(candidate.value.clone());
+                        }
+                    }
+                });
+            });
+        });
+        self.follow_chosen = false;
+        taken
+    }
+}
+
+/// One line; true when it was pressed. Pressed, not clicked: the release would take the focus from the cell first.
+fn line_ui(ui: &mut Ui, candidate: &Candidate, chosen: bool, follow: bool) -> bool {
+    let palette = theme::palette(ui);
+    let note = RichText::new(&candidate.note).color(palette.weak_text);
+    let text = RichText::new(&candidate.label).color(palette.text);
+    let button = egui::Button::selectable(chosen, (text, note));
+    let response = ui.add(button);
+    if chosen && follow {
+        response.scroll_to_me(None);
+    }
+    let pressed = response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed());
+    pressed || response.clicked()
+}
+
+fn matching_codes(codes: &CodeBook, axis: Axis, typed: &str) -> Vec<Candidate> {
+    let exact = Code::new(typed).filter(|code| codes.list(axis).contains_key(code));
+    if exact.is_some_and(|code| codes.is_leaf(axis, code)) {
+        return Vec::new();
+    }
+    let mut offered: Vec<&CodeEntry> = exact.and_then(|code| codes.list(axis).get(&code)).into_iter().collect();
+    // Figures are entered for items: a group that fits stands for the items in it.
+    for found in codes.search(axis, typed, SEARCHED) {
+        for item in items_of(codes, axis, found.entry) {
+            if !offered.iter().any(|known| known.code == item.code) {
+                offered.push(item);
+            }
+        }
+    }
+    offered.truncate(OFFERED);
+    offered.into_iter().map(|entry| code_line(codes, axis, entry)).collect()
+}
+
+/// The code itself if it is an item, otherwise the items right below it.
+fn items_of<'a>(codes: &'a CodeBook, axis: Axis, entry: &'a CodeEntry) -> Vec<&'a CodeEntry> {
+    let below = codes.list(axis).range(entry.code..).take_while(|(code, _)| entry.code.contains(code));
+    let level = |code: &Code| *code == entry.code || code.parent() == Some(entry.code);
+    below.map(|(_, entry)| entry).filter(|item| level(&item.code) && codes.is_leaf(axis, item.code)).collect()
+}
+
+fn all_items(codes: &CodeBook, axis: Axis) -> Vec<Candidate> {
+    let items = codes.list(axis).values().filter(|entry| codes.is_leaf(axis, entry.code));
+    items.map(|entry| code_line(codes, axis, entry)).collect()
+}
+
+fn code_line(codes: &CodeBook, axis: Axis, entry: &CodeEntry) -> Candidate {
+    let parent = entry.code.parent().and_then(|code| codes.list(axis).get(&code));
+    let note = match parent {
+        Some(parent) => format!("{} · {}", parent.name, entry.confidence.label()),
+        None => entry.confidence.label().to_owned(),
+    };
+    Candidate { value: entry.code.to_string(), label: format!("{} {}", entry.code, entry.name), note }
+}
+
+fn matching_words(kind: Kind, typed: &str) -> Vec<Candidate> {
+    let Kind::Choice(choices) = kind else { return Vec::new() };
+    let lower = typed.to_lowercase();
+    let fits = |label: &str, name: &str| {
+        label.contains(typed) || initials(label).starts_with(&lower) || name.starts_with(&lower)
+    };
+    let words = choices.iter().filter(|choice| fits(choice.label, choice.name));
+    words
+        .map(|choice| Candidate {
+            value: choice.label.to_owned(),
+            label: choice.label.to_owned(),
+            note: initials(choice.label),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{at, document::Document};
+
+    fn offered(kind: Kind, typed: &str) -> Vec<String> {
+        let mut picker = Picker::default();
+        picker.suggest(kind, &CodeBook::shipped(), typed);
+        picker.candidates.into_iter().map(|candidate| candidate.label).collect()
+    }
+
+    #[test]
+    fn a_group_stands_for_its_items() {
+        let first = offered(Kind::Functional, "qttt");
+        assert_eq!(first.first().map(String::as_str), Some("2012901 行政运行"));
+        assert_eq!(offered(Kind::Functional, "20129").first().map(String::as_str), Some("20129 群众团体事务"));
+        assert!(offered(Kind::Functional, "2012901").is_empty(), "a complete code needs no list");
+        assert_eq!(offered(Kind::Economic, "gwjd").first().map(String::as_str), Some("30217 公务接待费"));
+    }
+
+    #[test]
+    fn words_are_found_by_letters_and_by_text() {
+        let kind = Document::kind_at(at!(expenditure.lines[0].fund)).expect("kind");
+        assert_eq!(offered(kind, "zfx"), ["政府性基金预算"]);
+        assert_eq!(offered(kind, "国有"), ["国有资本经营预算"]);
+        let mut picker = Picker::default();
+        picker.open_all(kind, &CodeBook::shipped());
+        assert_eq!(picker.candidates.len(), 4);
+        picker.step(9);
+        assert_eq!(picker.chosen(), Some("其他资金"));
+    }
+}
