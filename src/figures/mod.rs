@@ -16,6 +16,7 @@ mod pivot;
 mod projects;
 mod spending;
 mod table_figures;
+mod texts;
 mod uses;
 
 pub use explain::{ExplainedPart, Explanation};
@@ -28,6 +29,7 @@ pub use key::{
 pub use measures::{Measure, MeasureValue, Measures};
 pub use names::{cell_label, column_label, row_label};
 pub use table_figures::{TableFigures, Term};
+pub use texts::{Texts, WrittenText};
 
 use std::sync::Arc;
 
@@ -39,6 +41,8 @@ pub struct Figures {
     pub tables: TableFigures,
     /// Shares, growth, completion, scores.
     pub measures: Measures,
+    /// What was written.
+    pub texts: Texts,
     /// The document that this was computed from.
     pub document: Arc<Document>,
     /// The classifications as they hold for it.
@@ -60,6 +64,7 @@ impl Figures {
         projects::put_projects(document, &mut tables);
         projects::put_three_public(document, &mut tables);
         let measures = Measures::of(document, &tables, &book);
-        Self { tables, measures, document: document.clone(), book }
+        let texts = Texts::of(document);
+        Self { tables, measures, texts, document: document.clone(), book }
     }
 }

@@ -2,12 +2,11 @@
 
 use crate::{
     at,
-    document::Path,
     figures::Figures,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::scan::for_each_text;
+use super::scan::texts;
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -22,16 +21,12 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut seen = false;
-    let mut broken: Vec<(Path, String)> = Vec::new();
-    for_each_text(&figures.document, &mut |path, text| {
+    for text in texts(figures) {
         seen = true;
         if let Some(fault) = fault(text) {
-            broken.push((path, fault));
+            let words = figures.label(&text.path.into());
+            findings.report([text.path], format!("{words}{fault}"));
         }
-    });
-    for (path, fault) in broken {
-        let words = figures.label(&path.into());
-        findings.report([path], format!("{words}{fault}"));
     }
     if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.duties))) }
 }
@@ -63,9 +58,15 @@ fn repeated_words(chars: &[char]) -> Option<String> {
         ["有所", "进行", "以及", "通过", "按照", "根据", "由于", "因为", "主要", "原因", "增加", "减少"];
     const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿";
     for length in (2..=12).rev() {
-        for window in chars.windows(length * 2) {
-            let (first, second) = window.split_at(length);
-            if first != second || first.iter().any(|c| !is_han(*c) || NUMERALS.contains(*c)) {
+        // How many characters up to here equal the one so far before them: as many as the word has, and it is repeated.
+        let mut equal = 0;
+        for (end, (before, c)) in chars.iter().zip(chars.iter().skip(length)).enumerate() {
+            equal = if before == c { equal + 1 } else { 0 };
+            if equal < length {
+                continue;
+            }
+            let first = chars.get(end + 1 - length..=end).unwrap_or_default();
+            if first.iter().any(|c| !is_han(*c) || NUMERALS.contains(*c)) {
                 continue;
             }
             let word: String = first.iter().collect();

@@ -6,7 +6,7 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, texts::each_text},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
 /// See the fields.
@@ -22,15 +22,23 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut any = false;
-    each_text(&figures.document, &mut |place, text| {
+    for text in figures.texts.iter() {
         any = true;
+        if !may_hold_number(text) {
+            continue;
+        }
         for run in digit_runs(text) {
             if let Some(kind) = kind_of(&run) {
-                findings.report([place], format!("文字中有疑似{kind}“{}”", masked(&run)));
+                findings.report([text.path], format!("文字中有疑似{kind}“{}”", masked(&run)));
             }
         }
-    });
+    }
     if any { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
+}
+
+/// Whether there are enough digits: ASCII ones are one byte, full-width ones begin with a byte of their own.
+fn may_hold_number(text: &str) -> bool {
+    text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == 0xEF).count() >= 11
 }
 
 /// Groups of at least 11 digits, in any width; a closing X belongs to an identity number; blanks and hyphens between
