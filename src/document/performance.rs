@@ -1,5 +1,7 @@
 //! 项目绩效：项目自评、附表1 打分表和自评文字。
 
+use rust_decimal::Decimal;
+
 use super::{
     list::List,
     record::record,
@@ -59,6 +61,21 @@ choice! {
         Fair = "fair" "中",
         /// 差
         Poor = "poor" "差",
+    }
+}
+
+impl Grade {
+    /// The grade of a score, after 财预〔2020〕10号.
+    pub fn of(score: Decimal) -> Self {
+        if score >= Decimal::from(90) {
+            Self::Excellent
+        } else if score >= Decimal::from(80) {
+            Self::Good
+        } else if score >= Decimal::from(60) {
+            Self::Fair
+        } else {
+            Self::Poor
+        }
     }
 }
 

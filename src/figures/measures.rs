@@ -52,12 +52,13 @@ pub struct Measure {
 pub struct Measures(BTreeMap<MeasureKey, Measure>);
 
 const SHARE: &str = "部分 ÷ 合计 × 100%，四舍五入到两位小数";
-const COMPLETION: &str = "决算数 ÷ 预算数 × 100%，四舍五入到两位小数";
+pub(super) const COMPLETION: &str = "决算数 ÷ 预算数 × 100%，四舍五入到两位小数";
 const GROWTH: &str = "（本年 － 上年）÷ 上年 × 100%，四舍五入到两位小数";
-const SUM: &str = "各项相加";
+pub(super) const SUM: &str = "各项相加";
 
-struct Builder<'a> {
-    document: &'a Document,
+/// Collects the measures; [`super::performance`] adds those of the self-evaluation.
+pub(super) struct Builder<'a> {
+    pub(super) document: &'a Document,
     tables: &'a TableFigures,
     book: &'a CodeBook,
     all: BTreeMap<MeasureKey, Measure>,
@@ -120,7 +121,7 @@ impl Measures {
 }
 
 impl Builder<'_> {
-    fn put(
+    pub(super) fn put(
         &mut self,
         key: impl Into<String>,
         label: String,
@@ -353,54 +354,6 @@ impl Builder<'_> {
         let value = tp.actual.abroad.zip(tp.abroad_persons).and_then(|(a, n)| per_person(a, n));
         let inputs = vec![at!(three_public.actual.abroad).into(), at!(three_public.abroad_persons).into()];
         self.put("per_head.abroad", "人均因公出国（境）费".to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
-    }
-
-    fn performance(&mut self) {
-        let performance = &self.document.performance;
-        let scores: Vec<(Path, Option<Decimal>)> = performance
-            .score_items
-            .iter()
-            .enumerate()
-            .map(|(i, item)| (at!(performance.score_items[i].score), item.score.0))
-            .collect();
-        let sum = scores.iter().filter_map(|(_, score)| *score).reduce(|a, b| a + b);
-        let total = sum.map(|sum| sum - performance.deduction.0.unwrap_or_default());
-        let mut inputs: Vec<Source> = scores.iter().map(|(path, _)| (*path).into()).collect();
-        inputs.push(at!(performance.deduction).into());
-        self.put(
-            "score.total",
-            "部门整体绩效自评得分".to_owned(),
-            MeasureValue::Number(total),
-            "各项得分之和 － 扣分",
-            inputs,
-        );
-
-        let mut whole: Option<Money> = None;
-        let mut sources = Vec::new();
-        for (i, project) in performance.projects.iter().enumerate() {
-            let funds = [
-                (at!(performance.projects[i].fiscal), project.fiscal),
-                (at!(performance.projects[i].special_account), project.special_account),
-                (at!(performance.projects[i].own_funds), project.own_funds),
-                (at!(performance.projects[i].other_funds), project.other_funds),
-            ];
-            let executed = funds.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
-            let name =
-                if project.name.is_empty() { format!("第{}个项目", i + 1) } else { project.name.to_string() };
-            let inputs = funds.iter().map(|(path, _)| (*path).into()).collect();
-            let key = format!("project.executed.{i}");
-            self.put(key.clone(), format!("{name}执行数"), MeasureValue::Money(executed), SUM, inputs);
-            let rate = Ratio::share(executed, project.adjusted_budget);
-            let inputs =
-                vec![Source::Measure(MeasureKey(key.clone())), at!(performance.projects[i].adjusted_budget).into()];
-            let rate_key = format!("project.execution.{i}");
-            self.put(rate_key, format!("{name}预算执行率"), MeasureValue::Ratio(rate), COMPLETION, inputs);
-            if let Some(executed) = executed {
-                whole = Some(whole.unwrap_or(Money::ZERO) + executed);
-                sources.push(Source::Measure(MeasureKey(key)));
-            }
-        }
-        self.put("project.executed", "项目执行数合计".to_owned(), MeasureValue::Money(whole), SUM, sources);
     }
 }
 

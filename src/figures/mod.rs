@@ -10,6 +10,7 @@ mod income;
 mod key;
 mod measures;
 mod names;
+mod performance;
 mod pivot;
 mod projects;
 mod spending;

@@ -31,6 +31,7 @@ mod three_public;
 pub use comparison::{Side, Tolerance};
 pub use finding::{Finding, Findings};
 pub use registry::{all, find};
+pub use targets::Achievement;
 
 use std::{
     collections::BTreeMap,

@@ -1,7 +1,5 @@
 //! G08 自评等级与得分不匹配。
 
-use rust_decimal::Decimal;
-
 use crate::{
     at,
     document::Grade,
@@ -28,7 +26,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let stated = &performance.stated_scores;
     let score = stated.attachment.0.or(stated.table_total.0).or_else(|| figures.measures.number("score.total"));
     let score = score.need(at!(performance.score_items))?;
-    let expected = grade(score);
+    let expected = Grade::of(score);
     let mut grades = vec![(at!(performance.stated_scores.grade), stated.grade)];
     grades.extend(prose::texts(figures).into_iter().map(|(path, text)| (path, grade_in(&text))));
     for (path, found) in grades {
@@ -39,18 +37,6 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             .values(expected.label(), found.label());
     }
     Ok(Applies::Yes)
-}
-
-fn grade(score: Decimal) -> Grade {
-    if score >= Decimal::from(90) {
-        Grade::Excellent
-    } else if score >= Decimal::from(80) {
-        Grade::Good
-    } else if score >= Decimal::from(60) {
-        Grade::Fair
-    } else {
-        Grade::Poor
-    }
 }
 
 /// The grade in a text of the form `自评等级为“优”`.

@@ -61,6 +61,60 @@ impl Goal<'_> {
     }
 }
 
+/// What is to be said about an actual value beside its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Achievement {
+    /// Nothing to compare yet.
+    Blank,
+    /// A target in words, which is not compared.
+    Qualitative,
+    /// Reached.
+    Met,
+    /// Not reached.
+    Missed,
+    /// No numbers, or not of one unit.
+    Incomparable,
+}
+
+impl Achievement {
+    /// Compares as rule J03 does.
+    pub fn of(relation: Option<Relation>, target: &str, actual: &str, unit: &str) -> Self {
+        let Some(relation) = relation.filter(|_| !target.is_empty() && !actual.is_empty()) else { return Self::Blank };
+        if relation == Relation::Qualitative {
+            return Self::Qualitative;
+        }
+        match (quantity(target, unit), quantity(actual, unit)) {
+            (Some(target), Some(actual)) if target.unit == actual.unit => {
+                if is_met(relation, actual.number, target.number) { Self::Met } else { Self::Missed }
+            }
+            _ => Self::Incomparable,
+        }
+    }
+
+    /// On screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Blank => "",
+            Self::Qualitative => "定性，不比较",
+            Self::Met => "达成",
+            Self::Missed => "未达成",
+            Self::Incomparable => "不能比较",
+        }
+    }
+}
+
+/// Whether an actual value is as its target asks.
+pub(super) fn is_met(relation: Relation, actual: Decimal, target: Decimal) -> bool {
+    match relation {
+        Relation::Equal => actual == target,
+        Relation::AtLeast => actual >= target,
+        Relation::AtMost => actual <= target,
+        Relation::More => actual > target,
+        Relation::Less => actual < target,
+        Relation::Qualitative => true,
+    }
+}
+
 /// Reads `100%`, `≥ 32户` or, with the unit beside it, `32`.
 pub(super) fn quantity(text: &str, unit: &str) -> Option<Quantity> {
     let text = text.trim().trim_start_matches(['≥', '≤', '＞', '＜', '＝', '>', '<', '=']).trim();

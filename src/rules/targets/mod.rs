@@ -30,6 +30,8 @@ mod weights_not_hundred;
 
 use super::Rule;
 
+pub use goals::Achievement;
+
 /// The rules of this family, in order.
 pub static RULES: &[&Rule] = &[
     &budget_parts_differ::RULE,

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-use super::goals::{Goal, Quantity, all_goals};
+use super::goals::{Goal, Quantity, all_goals, is_met};
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -46,14 +46,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 }
 
 fn compare(findings: &mut Findings, goal: &Goal<'_>, relation: Relation, target: &Quantity, actual: &Quantity) {
-    let is_met = match relation {
-        Relation::Equal => actual.number == target.number,
-        Relation::AtLeast => actual.number >= target.number,
-        Relation::AtMost => actual.number <= target.number,
-        Relation::More => actual.number > target.number,
-        Relation::Less => actual.number < target.number,
-        Relation::Qualitative => true,
-    };
+    let is_met = is_met(relation, actual.number, target.number);
     if is_met || !goal.reason.is_empty() {
         return;
     }

@@ -49,9 +49,13 @@ impl IncomeTab {
         });
     }
 
-    /// Goes to a value the next time the tab is drawn.
-    pub fn go_to(&mut self, source: &Source) {
-        self.page.go_to(source.clone());
+    /// Goes to a value the next time the tab is drawn, if it is entered here.
+    pub fn go_to(&mut self, source: &Source) -> bool {
+        let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(income)));
+        if is_here {
+            self.page.go_to(source.clone());
+        }
+        is_here
     }
 
     /// Number and sum of the selected cells.
@@ -157,4 +161,42 @@ fn prior_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         derived_line(ui, view, label, cell, "");
     }
     page.fields(ui, view, "reasons", &[at!(income.reason), at!(income.fiscal_reason)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Key, Modifiers};
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::{
+        document::Document,
+        money::Money,
+        ui::tabs::testing::{self, reference_sample},
+    };
+
+    #[test]
+    fn a_line_is_entered_by_initials_and_the_total_follows() {
+        let mut screen = testing::desk(Document::default(), IncomeTab::default(), IncomeTab::ui);
+        screen.click("收入明细 新行 编码");
+        screen.write("qttt");
+        screen.key(Modifiers::NONE, Key::Tab);
+        screen.write("12.5");
+        screen.key(Modifiers::NONE, Key::Enter);
+        let line = screen.document().income.lines[0].clone();
+        assert!(line.item.starts_with("20129"), "{}", line.item);
+        assert_eq!(line.gpb, Some(Money::from_fen(12_500_000)));
+        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "12.50");
+        screen.get_by_label("收入总计 12.50");
+    }
+
+    #[test]
+    fn published_totals_stand_below_the_sums() {
+        let mut screen = testing::desk(reference_sample(), IncomeTab::default(), IncomeTab::ui);
+        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "232.34");
+        screen.type_into("收入明细 合计行2 财政拨款收入 一般公共预算", "232.33");
+        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "232.33");
+        screen.click("按支出填列收入");
+        assert!(screen.asked().contains(&Command::FillIncomeFromExpenditure));
+    }
 }

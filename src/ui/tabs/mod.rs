@@ -1,12 +1,17 @@
 //! 各页：one form a tab; what each shows and where a value is entered.
 
 mod cells;
+pub mod charts;
 mod expenditure;
 mod income;
 mod other;
 mod page;
 mod parts;
+mod performance;
+pub mod review;
 mod status;
+pub mod tables;
+mod targets;
 #[cfg(test)]
 mod testing;
 mod three_public;
@@ -142,6 +147,8 @@ pub struct Tabs {
     income: income::IncomeTab,
     expenditure: expenditure::ExpenditureTab,
     three_public: three_public::ThreePublicTab,
+    performance: performance::PerformanceTab,
+    targets: targets::TargetsTab,
     other: other::OtherTab,
 }
 
@@ -154,6 +161,8 @@ impl Tabs {
             Tab::Income => self.income.ui(ui, view),
             Tab::Expenditure => self.expenditure.ui(ui, view),
             Tab::ThreePublic => self.three_public.ui(ui, view),
+            Tab::Performance => self.performance.ui(ui, view),
+            Tab::Targets => self.targets.ui(ui, view),
             Tab::Other => self.other.ui(ui, view),
             _ => {}
         }
@@ -167,9 +176,11 @@ impl Tabs {
             Tab::Income => self.income.go_to(source),
             Tab::Expenditure => self.expenditure.go_to(source),
             Tab::ThreePublic => self.three_public.go_to(source),
+            Tab::Performance => self.performance.go_to(source),
+            Tab::Targets => self.targets.go_to(source),
             Tab::Other => self.other.go_to(source),
-            _ => {}
-        }
+            Tab::Tables | Tab::Charts | Tab::Review => false,
+        };
     }
 
     /// Number and sum of the selected cells of the tab drawn last, in words.
@@ -179,6 +190,8 @@ impl Tabs {
             Tab::Income => self.income.selection_summary(),
             Tab::Expenditure => self.expenditure.selection_summary(),
             Tab::ThreePublic => self.three_public.selection_summary(),
+            Tab::Performance => self.performance.selection_summary(),
+            Tab::Targets => self.targets.selection_summary(),
             Tab::Other => self.other.selection_summary(),
             _ => None,
         }

@@ -39,12 +39,13 @@ pub struct Field<'a> {
     unit: Option<&'a str>,
     help: Option<&'a str>,
     width: Option<f32>,
+    lines: usize,
 }
 
 impl<'a> Field<'a> {
     /// The value at `path`, under the label of the document.
     pub fn new(path: Path) -> Self {
-        Self { path, label: None, unit: None, help: None, width: None }
+        Self { path, label: None, unit: None, help: None, width: None, lines: LONG_TEXT_LINES }
     }
 
     /// Under another label.
@@ -71,6 +72,12 @@ impl<'a> Field<'a> {
         Self { width: Some(width), ..self }
     }
 
+    /// Long text with room for this many lines before it grows.
+    #[must_use]
+    pub fn lines(self, lines: usize) -> Self {
+        Self { lines, ..self }
+    }
+
     /// Draws the field: label, input, unit, mark.
     pub fn show(self, ui: &mut Ui, view: &mut View<'_>, form: &mut FormState) -> Response {
         let kind = Document::kind_at(self.path).unwrap_or(Kind::Text);
@@ -80,7 +87,7 @@ impl<'a> Field<'a> {
         ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
             let found = Document::field_at(self.path);
             let label = self.label.or(found.map(|found| found.label)).unwrap_or_default();
-            let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);
+            let room = vec2(if label.is_empty() { 0.0 } else { theme::LABEL_WIDTH }, theme::ROW_HEIGHT);
             let layout = Layout::left_to_right(Align::Center);
             let label = ui
                 .allocate_ui_with_layout(room, layout, |ui| {
@@ -140,7 +147,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
 
     let mut text = form.text(view.document, path, kind);
     let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
-    let response = text_field(&mut text, kind, id, width).show(ui).response.response;
+    let response = text_field(&mut text, kind, id, width, field.lines).show(ui).response.response;
     if response.changed() {
         form.typed(view, path, kind, text);
     }
@@ -156,11 +163,11 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     response
 }
 
-fn text_field(text: &mut String, kind: Kind, id: Id, width: f32) -> TextEdit<'_> {
+fn text_field(text: &mut String, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
     let long = matches!(kind, Kind::LongText);
     let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
     let edit = if long {
-        TextEdit::multiline(text).desired_rows(LONG_TEXT_LINES)
+        TextEdit::multiline(text).desired_rows(lines)
     } else {
         TextEdit::singleline(text).return_key(None).align(if kind.is_numeric() {
             Align2::RIGHT_CENTER

@@ -79,7 +79,7 @@ fn comparison(figures: &Figures) -> FixedGrid {
             [
                 cells::figure(figures, detail, false),
                 cells::figure(figures, expected, false),
-                cells::amount(figures, difference, detail, false),
+                cells::amount(figures, difference, at!(expenditure.detail), false),
                 Cell::Label(expected.table.official_number()),
             ],
         )

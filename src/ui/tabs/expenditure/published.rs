@@ -150,7 +150,7 @@ fn model(figures: &Figures, rows: &[Row]) -> FixedGrid {
             Some(key) => [
                 cells::amount(figures, figure.and_then(|figure| figure.value), key, false),
                 Cell::Entered(row.path),
-                cells::amount(figures, figure.and_then(Figure::tail), key, false),
+                cells::amount(figures, figure.and_then(Figure::tail), at!(published), false),
             ],
             None => [Cell::Empty, Cell::Entered(row.path), Cell::Empty],
         };

@@ -28,6 +28,8 @@ pub struct FormState {
     picker: Picker,
     list_wanted: Option<Path>,
     target: Option<Path>,
+    /// The pass before which the target was set: a whole pass without its field ends the search.
+    sought_since: Option<u64>,
     deferred: Vec<Event>,
     /// The fields in the order in which they were drawn: in this pass, and in the one before.
     drawn: Vec<(Path, Id)>,
@@ -39,6 +41,7 @@ impl FormState {
     /// Gives the keyboard to the field of this value and scrolls to it. A form without such a field does nothing.
     pub fn go_to(&mut self, path: Path) {
         self.target = Some(path);
+        self.sought_since = None;
     }
 
     /// Is there text that is not entered yet?
@@ -60,8 +63,11 @@ impl FormState {
         if pass != self.pass {
             self.pass = pass;
             self.order = std::mem::take(&mut self.drawn);
-            // A jump to a value that no field of this form shows has had its frame.
-            self.target = self.target.filter(|target| self.order.iter().any(|(path, _)| path == target));
+            // A jump to a value that no field of this form shows has had its frame. The form may have shown other fields
+            // when the target was set.
+            let is_new = self.sought_since.is_none();
+            self.sought_since.get_or_insert(pass);
+            self.target = self.target.filter(|target| is_new || self.order.iter().any(|(path, _)| path == target));
         }
         self.drawn.push((path, id));
         if self.target == Some(path) {

@@ -1,0 +1,188 @@
+//! 项目绩效的数：执行数、执行率、标准×数量、各项得分合计。
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::{
+    at,
+    document::{Path, Project, ProjectPart},
+    money::Money,
+    percent::Ratio,
+};
+
+use super::{
+    key::{MeasureKey, Source},
+    measures::{Builder, COMPLETION, MeasureValue, SUM},
+};
+
+const SCORE: &str = "各项得分之和 － 扣分";
+const PRODUCT: &str = "标准 × 数量";
+
+impl Builder<'_> {
+    pub(super) fn performance(&mut self) {
+        self.scores();
+        self.groups();
+        let mut whole: Option<Money> = None;
+        let mut sources = Vec::new();
+        let document = self.document;
+        for (i, project) in document.performance.projects.iter().enumerate() {
+            let name =
+                if project.name.is_empty() { format!("第{}个项目", i + 1) } else { project.name.to_string() };
+            if let Some(executed) = self.execution(i, project, &name) {
+                whole = Some(whole.unwrap_or(Money::ZERO) + executed);
+                sources.push(Source::Measure(MeasureKey(format!("project.executed.{i}"))));
+            }
+            self.parts(i, project, &name);
+            self.points(i, project, &name);
+        }
+        self.put("project.executed", "项目执行数合计".to_owned(), MeasureValue::Money(whole), SUM, sources);
+    }
+
+    /// 附表1: the sums of points and scores, and the score after the deduction.
+    fn scores(&mut self) {
+        let performance = &self.document.performance;
+        let items = || performance.score_items.iter().enumerate();
+        let points: Vec<(Path, Option<Decimal>)> =
+            items().map(|(i, item)| (at!(performance.score_items[i].points), item.points.0)).collect();
+        let scores: Vec<(Path, Option<Decimal>)> =
+            items().map(|(i, item)| (at!(performance.score_items[i].score), item.score.0)).collect();
+        let total = sum(&scores).map(|sum| sum - performance.deduction.0.unwrap_or_default());
+        let mut inputs = places(&scores);
+        inputs.push(at!(performance.deduction).into());
+        let number = MeasureValue::Number;
+        self.put("score.points", "打分表分值合计".to_owned(), number(sum(&points)), SUM, places(&points));
+        self.put("score.sum", "打分表各项得分合计".to_owned(), number(sum(&scores)), SUM, places(&scores));
+        self.put("score.total", "部门整体绩效自评得分".to_owned(), number(total), SCORE, inputs);
+    }
+
+    /// The points of the leaves below each group; blank group cells take what stands above them.
+    fn groups(&mut self) {
+        let performance = &self.document.performance;
+        let (mut level1, mut level2) = ("", "");
+        let mut leaves: Vec<(&str, &str, Path, Option<Decimal>)> = Vec::new();
+        for (i, item) in performance.score_items.iter().enumerate() {
+            if !item.level1.is_blank() && *item.level1 != *level1 {
+                (level1, level2) = (&item.level1, "");
+            }
+            if !item.level2.is_blank() {
+                level2 = &item.level2;
+            }
+            leaves.push((level1, level2, at!(performance.score_items[i].points), item.points.0));
+        }
+        for (row, group) in performance.score_groups.iter().enumerate() {
+            let below: Vec<(Path, Option<Decimal>)> = leaves
+                .iter()
+                .filter(|(level1, level2, ..)| {
+                    *level1 == &*group.level1 && (group.level2.is_blank() || *level2 == &*group.level2)
+                })
+                .map(|(_, _, path, points)| (*path, *points))
+                .collect();
+            let name = if group.level2.is_blank() { &group.level1 } else { &group.level2 };
+            let value = MeasureValue::Number(sum(&below));
+            self.put(format!("score.group.{row}"), format!("“{}”下级分值合计", &**name), value, SUM, places(&below));
+        }
+    }
+
+    /// 执行数 and 执行率 of a project.
+    fn execution(&mut self, i: usize, project: &Project, name: &str) -> Option<Money> {
+        let funds = [
+            (at!(performance.projects[i].fiscal), project.fiscal),
+            (at!(performance.projects[i].special_account), project.special_account),
+            (at!(performance.projects[i].own_funds), project.own_funds),
+            (at!(performance.projects[i].other_funds), project.other_funds),
+        ];
+        let executed = funds.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+        let inputs = funds.iter().map(|(path, _)| (*path).into()).collect();
+        let key = format!("project.executed.{i}");
+        self.put(key.clone(), format!("{name}执行数"), MeasureValue::Money(executed), SUM, inputs);
+        let rate = Ratio::share(executed, project.adjusted_budget);
+        let inputs = vec![Source::Measure(MeasureKey(key)), at!(performance.projects[i].adjusted_budget).into()];
+        let rate_key = format!("project.execution.{i}");
+        self.put(rate_key, format!("{name}预算执行率"), MeasureValue::Ratio(rate), COMPLETION, inputs);
+        executed
+    }
+
+    /// 标准 × 数量 of each part and their sum.
+    fn parts(&mut self, i: usize, project: &Project, name: &str) {
+        let mut whole: Option<Money> = None;
+        let mut sources = Vec::new();
+        for (j, part) in project.parts.iter().enumerate() {
+            let product = product(part);
+            let inputs = vec![
+                at!(performance.projects[i].parts[j].standard).into(),
+                at!(performance.projects[i].parts[j].quantity).into(),
+            ];
+            let key = format!("project.part.{i}.{j}");
+            let label = format!("{name}“{}”标准×数量", &*part.name);
+            self.put(key.clone(), label, MeasureValue::Money(product), PRODUCT, inputs);
+            if let Some(product) = product {
+                whole = Some(whole.unwrap_or(Money::ZERO) + product);
+                sources.push(Source::Measure(MeasureKey(key)));
+            }
+        }
+        let label = format!("{name}标准×数量合计");
+        self.put(format!("project.parts.{i}"), label, MeasureValue::Money(whole), SUM, sources);
+    }
+
+    /// Weights and scores of a project's indicators together with those of its execution.
+    fn points(&mut self, i: usize, project: &Project, name: &str) {
+        let mut weights = vec![(at!(performance.projects[i].execution_weight), project.execution_weight.0)];
+        let mut scores = vec![(at!(performance.projects[i].execution_score), project.execution_score.0)];
+        for (j, indicator) in project.indicators.iter().enumerate() {
+            weights.push((at!(performance.projects[i].indicators[j].weight), indicator.weight.0));
+            scores.push((at!(performance.projects[i].indicators[j].score), indicator.score.0));
+        }
+        for (key, words, values) in [("weights", "权重合计", weights), ("scores", "得分合计", scores)] {
+            let value = MeasureValue::Number(sum(&values));
+            self.put(format!("project.{key}.{i}"), format!("{name}{words}"), value, SUM, places(&values));
+        }
+    }
+}
+
+/// To the 分; `None` if a factor is blank or the product is out of all proportion.
+fn product(part: &ProjectPart) -> Option<Money> {
+    let product = part.standard?.yuan().checked_mul(part.quantity.0?)?;
+    Money::from_yuan(product.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// `None` when all are blank.
+fn sum(values: &[(Path, Option<Decimal>)]) -> Option<Decimal> {
+    values.iter().filter_map(|(_, value)| *value).reduce(|a, b| a + b)
+}
+
+fn places(values: &[(Path, Option<Decimal>)]) -> Vec<Source> {
+    values.iter().map(|(path, _)| (*path).into()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{document::Document, figures::Figures};
+
+    fn figures() -> Figures {
+        let text = include_str!("../../samples/clean.json");
+        let document: Document = serde_json::from_str(text).expect("the sample opens");
+        Figures::of(&Arc::new(document))
+    }
+
+    #[test]
+    fn standard_times_quantity() {
+        let measures = figures().measures;
+        // 困难职工帮扶: 2000 × 24 ＋ 2400 × 12 = 76 800 元.
+        assert_eq!(measures.money("project.part.1.0"), Some(Money::from_fen(4_800_000)));
+        assert_eq!(measures.money("project.parts.1"), Some(Money::from_fen(7_680_000)));
+        assert_eq!(measures.money("project.parts.1"), measures.money("project.executed.1"));
+    }
+
+    #[test]
+    fn points_add_up() {
+        let measures = figures().measures;
+        let number = |key: &str| measures.number(key).map(|number| number.normalize().to_string());
+        assert_eq!(number("project.weights.0").as_deref(), Some("100"));
+        assert_eq!(number("project.scores.1").as_deref(), Some("97.85"));
+        assert_eq!(number("score.points").as_deref(), Some("100"));
+        assert_eq!(number("score.group.0").as_deref(), Some("65"));
+        assert_eq!(number("score.group.1").as_deref(), Some("15"));
+    }
+}

@@ -1,0 +1,160 @@
+//! 项目：the list of projects, and below it the details of the current one.
+
+use egui::Ui;
+
+use crate::{
+    at,
+    codes::Code,
+    document::Project,
+    figures::Figures,
+    rules::Achievement,
+    ui::{
+        View,
+        tabs::{
+            cells::{self, AMOUNT_WIDTH, amount_column, text_column},
+            page::{Page, help_line, section},
+        },
+        widgets::{
+            field::Field,
+            grid::{Cell, Column, Content, GridModel, ListGrid},
+        },
+    },
+};
+
+/// Draws the list and the details of `project`.
+pub(super) fn projects_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, project: usize) {
+    section(ui, "项目清单", "每个项目一行；执行数按资金来源填列，执行数合计和执行率自动算出");
+    let figures = &view.derived.figures;
+    page.grid(ui, view, &list(figures));
+
+    let Some(shown) = view.document.performance.projects.get(project) else {
+        help_line(ui, "在上面录入项目后，这里填写它的标准与数量、绩效指标和满意度调查");
+        return;
+    };
+    let name = if shown.name.is_blank() { format!("第{}个项目", project + 1) } else { shown.name.to_string() };
+    details_ui(page, ui, view, figures, project, &name, shown);
+}
+
+fn details_ui(
+    page: &mut Page,
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    figures: &Figures,
+    i: usize,
+    name: &str,
+    project: &Project,
+) {
+    section(ui, &format!("“{name}”的标准与数量"), "标准 × 数量之和应等于项目执行数");
+    page.grid(ui, view, &parts(figures, i));
+    section(ui, &format!("“{name}”的绩效指标"), "指标性质选 ＝ ≥ ≤ ＞ ＜ 或定性；权重连同预算执行合计100");
+    page.grid(ui, view, &indicators(figures, i, project));
+    section(ui, &format!("“{name}”的满意度调查"), "");
+    page.grid(ui, view, &surveys(figures, i));
+    section(ui, &format!("“{name}”的执行偏差"), "执行率低于90％的，写明原因");
+    let reason = at!(performance.projects[i].reason);
+    page.field(ui, view, "project", reason, Field::new(reason).width((ui.available_width() - 260.0).max(240.0)));
+}
+
+fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
+    let projects = &figures.document.performance.projects;
+    let measure = move |key: &str, row: usize| match row < projects.len() {
+        true => cells::measure(figures, &format!("project.{key}.{row}"), false),
+        false => Cell::Empty,
+    };
+    let item_name = move |row: usize| {
+        let code = projects.get(row).and_then(|project| Code::new(&project.item));
+        code.map_or(Cell::Empty, |code| Cell::Label(figures.book.functional_name(code)))
+    };
+    ListGrid::new(&figures.document, at!(performance.projects))
+        .field("name", 180.0)
+        .with(Column::frozen)
+        .field("kind", 84.0)
+        .field("level", 72.0)
+        .field("stated_level", 120.0)
+        .field("item", 84.0)
+        .derived(text_column("科目名称", 130.0), item_name)
+        .field("initial_budget", AMOUNT_WIDTH)
+        .field("adjusted_budget", AMOUNT_WIDTH)
+        .field("fiscal", 110.0)
+        .with(executed_under("财政资金"))
+        .field("special_account", 130.0)
+        .with(executed_under("财政专户管理资金"))
+        .field("own_funds", AMOUNT_WIDTH)
+        .with(executed_under("单位资金"))
+        .field("other_funds", AMOUNT_WIDTH)
+        .with(executed_under("其他资金"))
+        .derived(amount_column("合计").under("执行数"), move |row| measure("executed", row))
+        .derived(Column::new("执行率", 84.0, Content::Number), move |row| measure("execution", row))
+        .field("execution_weight", 72.0)
+        .with(|column| Column { title: "权重".to_owned(), ..column }.under("预算执行"))
+        .field("execution_score", 72.0)
+        .with(|column| Column { title: "得分".to_owned(), ..column }.under("预算执行"))
+        .derived(Column::new("算出", 84.0, Content::Number).under("自评总分"), move |row| measure("scores", row))
+        .field("total_score", 84.0)
+        .with(|column| Column { title: "公开数".to_owned(), ..column }.under("自评总分"))
+        .footer(move |column| match column {
+            0 => Cell::Label("合计".to_owned()),
+            12 => cells::measure(figures, "project.executed", true),
+            _ => Cell::Empty,
+        })
+}
+
+fn executed_under(title: &'static str) -> impl FnOnce(Column) -> Column {
+    move |column| Column { title: title.to_owned(), ..column }.under("执行数")
+}
+
+fn parts<'a>(figures: &'a Figures, i: usize) -> impl GridModel + 'a {
+    let rows = figures.document.performance.projects.get(i).map_or(0, |project| project.parts.len());
+    let product = move |row: usize| match row < rows {
+        true => cells::measure(figures, &format!("project.part.{i}.{row}"), false),
+        false => Cell::Empty,
+    };
+    ListGrid::new(&figures.document, at!(performance.projects[i].parts))
+        .field("name", 240.0)
+        .field("standard", AMOUNT_WIDTH)
+        .field("quantity", 84.0)
+        .field("unit", 84.0)
+        .derived(amount_column("标准×数量"), product)
+        .footer(move |column| match column {
+            0 => Cell::Label("合计".to_owned()),
+            4 => cells::measure(figures, &format!("project.parts.{i}"), true),
+            _ => Cell::Empty,
+        })
+        .footer(move |column| match column {
+            0 => Cell::Label("项目执行数".to_owned()),
+            4 => cells::measure(figures, &format!("project.executed.{i}"), false),
+            _ => Cell::Empty,
+        })
+}
+
+fn indicators<'a>(figures: &'a Figures, i: usize, project: &'a Project) -> impl GridModel + 'a {
+    let achieved = move |row: usize| {
+        project.indicators.get(row).map_or(Cell::Empty, |indicator| {
+            let Some(relation) = indicator.relation else { return Cell::Empty };
+            let word = Achievement::of(Some(relation), &indicator.target, &indicator.actual, &indicator.unit);
+            Cell::Label(word.label().to_owned())
+        })
+    };
+    ListGrid::new(&figures.document, at!(performance.projects[i].indicators))
+        .field("level1", 110.0)
+        .field("level2", 130.0)
+        .field("name", 200.0)
+        .field("relation", 76.0)
+        .field("target", 110.0)
+        .field("unit", 76.0)
+        .field("actual", 110.0)
+        .derived(text_column("达成", 100.0), achieved)
+        .field("weight", 64.0)
+        .field("score", 64.0)
+        .field("reason", 260.0)
+        .footer(move |column| match column {
+            0 => Cell::Label("合计（含预算执行）".to_owned()),
+            8 => cells::measure(figures, &format!("project.weights.{i}"), true),
+            9 => cells::measure(figures, &format!("project.scores.{i}"), true),
+            _ => Cell::Empty,
+        })
+}
+
+fn surveys<'a>(figures: &'a Figures, i: usize) -> impl GridModel + 'a {
+    ListGrid::new(&figures.document, at!(performance.projects[i].surveys)).field("object", 320.0).field("result", 110.0)
+}

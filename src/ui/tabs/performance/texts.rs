@@ -1,0 +1,112 @@
+//! 自评文字：the texts of 附件1 and 附件2 in outline at the left, the chosen one at the right.
+
+use egui::{Align, Button, Key, Layout, Modifiers, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+
+use crate::{
+    at,
+    document::{Document, Entry, Path, Shape},
+    figures::Source,
+    ui::{
+        View, severity_colour, severity_symbol,
+        tabs::page::{Page, section},
+        theme,
+        widgets::field::Field,
+    },
+};
+
+const OUTLINE_WIDTH: f32 = 260.0;
+const LINES: usize = 14;
+
+/// Where all texts are.
+fn all() -> Path {
+    at!(performance.texts)
+}
+
+/// The texts in their order: name in the file and on screen.
+fn texts() -> Vec<(&'static str, &'static str)> {
+    match Document::field_at(all()).map(|field| field.shape) {
+        Some(Shape::Record(fields)) => fields().iter().map(|field| (field.name, field.label)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Which text a value is.
+pub(super) fn index_of(source: &Source) -> Option<usize> {
+    let Source::Entered(path) = source else { return None };
+    if !path.starts_with(&all()) {
+        return None;
+    }
+    texts().iter().position(|(name, _)| path.last_field() == Some(name))
+}
+
+/// Draws outline and text; answers with the text that is asked for. What is typed in the one that is left is entered
+/// while it is still drawn.
+pub(super) fn texts_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, chosen: usize) -> Option<usize> {
+    let texts = texts();
+    let mut asked = key_step(ui).and_then(|step| chosen.checked_add_signed(step)).filter(|to| *to < texts.len());
+    let height = ui.clip_rect().height() - 2.0 * theme::GRID;
+    ui.horizontal_top(|ui| {
+        let outline = ScrollArea::vertical().id_salt("outline").max_height(height).auto_shrink([false, true]);
+        ui.allocate_ui_with_layout(vec2(OUTLINE_WIDTH, height), Layout::top_down(Align::Min), |ui| {
+            outline.show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (index, (name, label)) in texts.iter().enumerate() {
+                    if line_ui(ui, view, all().field(name), label, index == chosen) {
+                        asked = Some(index);
+                    }
+                }
+            });
+        });
+        view.flush |= asked.is_some();
+        if let Some((name, label)) = texts.get(chosen) {
+            ui.vertical(|ui| text_ui(page, ui, view, all().field(name), label));
+        }
+    });
+    asked.filter(|asked| *asked != chosen)
+}
+
+fn text_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, path: Path, label: &str) {
+    section(ui, label, "Alt+↑ 上一段　Alt+↓ 下一段");
+    page.field(ui, view, "texts", path, Field::new(path).label("").lines(LINES));
+    let length = match view.document.entry(path) {
+        Some(Entry::Text(text)) => text.chars().filter(|c| !c.is_whitespace()).count(),
+        _ => 0,
+    };
+    ui.label(RichText::new(format!("{length} 字")).color(theme::palette(ui).weak_text));
+}
+
+/// The place of a text.
+pub(super) fn place_of(index: usize) -> Option<Path> {
+    texts().get(index).map(|(name, _)| all().field(name))
+}
+
+fn key_step(ui: &Ui) -> Option<isize> {
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::ALT, Key::ArrowDown) {
+            Some(1)
+        } else if input.consume_key(Modifiers::ALT, Key::ArrowUp) {
+            Some(-1)
+        } else {
+            None
+        }
+    })
+}
+
+/// A line of the outline: ○ empty, ✔ written, or the mark of a finding.
+fn line_ui(ui: &mut Ui, view: &View<'_>, path: Path, label: &str, is_chosen: bool) -> bool {
+    let palette = theme::palette(ui);
+    let is_blank = view.document.entry(path).is_none_or(|entry| entry.is_blank());
+    let (symbol, colour, words) = match view.marks.severity(&Source::Entered(path)) {
+        Some(severity) => (severity_symbol(severity), severity_colour(severity, palette), "有问题"),
+        None if is_blank => ("○", palette.weak_text, "未填写"),
+        None => ("✔", palette.done, "已填写"),
+    };
+    let text = RichText::new(label).color(if is_chosen { palette.accent } else { palette.text });
+    let button = Button::selectable(is_chosen, text)
+        .shortcut_text(RichText::new(symbol).color(colour))
+        .min_size(vec2(ui.available_width(), theme::ROW_HEIGHT))
+        .truncate();
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, format!("{label} {words}")));
+    response.on_hover_text(format!("{label}：{words}")).clicked()
+}
