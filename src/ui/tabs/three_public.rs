@@ -53,16 +53,28 @@ impl ThreePublicTab {
     }
 }
 
-/// A row of the amounts: its name, the field if it is entered, and the name in tables and measures if it has one there.
-const ROWS: [(&str, Option<&str>, Option<[&str; 3]>); 8] = [
-    ("因公出国（境）费", Some("abroad"), Some(["b_abroad", "f_abroad", "abroad"])),
-    ("公务用车购置及运行费", None, Some(["b_car", "f_car", "car"])),
-    ("　公务用车购置费", Some("vehicle_purchase"), Some(["b_car_buy", "f_car_buy", "car_buy"])),
-    ("　公务用车运行维护费", Some("vehicle_running"), Some(["b_car_run", "f_car_run", "car_run"])),
-    ("公务接待费", None, Some(["b_recv", "f_recv", "recv"])),
-    ("　国内公务接待费", Some("reception_domestic"), None),
-    ("　外事接待费", Some("reception_foreign"), None),
-    ("合计", None, Some(["b_tot", "f_tot", "tot"])),
+/// A row of the amounts.
+struct AmountRow {
+    name: &'static str,
+    /// Where it is entered; sums are derived.
+    field: Option<&'static str>,
+    /// Columns of 公开13表 for budget and actual, and the name in measures; the kinds of reception have none there.
+    derived: Option<[&'static str; 3]>,
+}
+
+const fn row(name: &'static str, field: Option<&'static str>, derived: Option<[&'static str; 3]>) -> AmountRow {
+    AmountRow { name, field, derived }
+}
+
+const ROWS: [AmountRow; 8] = [
+    row("因公出国（境）费", Some("abroad"), Some(["b_abroad", "f_abroad", "abroad"])),
+    row("公务用车购置及运行费", None, Some(["b_car", "f_car", "car"])),
+    row("　公务用车购置费", Some("vehicle_purchase"), Some(["b_car_buy", "f_car_buy", "car_buy"])),
+    row("　公务用车运行维护费", Some("vehicle_running"), Some(["b_car_run", "f_car_run", "car_run"])),
+    row("公务接待费", None, Some(["b_recv", "f_recv", "recv"])),
+    row("　国内公务接待费", Some("reception_domestic"), None),
+    row("　外事接待费", Some("reception_foreign"), None),
+    row("合计", None, Some(["b_tot", "f_tot", "tot"])),
 ];
 
 fn amounts(figures: &Figures) -> FixedGrid {
@@ -74,7 +86,7 @@ fn amounts(figures: &Figures) -> FixedGrid {
         amount_column("上年决算数"),
         text_column("比上年", 130.0),
     ];
-    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, (name, field, keys)| {
+    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, AmountRow { name, field, derived: keys }| {
         let strong = field.is_none();
         let entered = |list: Path| field.map(|field| Cell::Entered(list.field(field)));
         let derived = |index: usize| {
