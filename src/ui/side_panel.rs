@@ -59,7 +59,9 @@ impl SidePanel {
     ) {
         self.refresh(derived, explained);
         ui.horizontal(|ui| {
-            ui.label(RichText::new("图和来历").text_style(theme::section()));
+            if !charts_of(tab).is_empty() {
+                ui.label(RichText::new("本页的图").text_style(theme::section()));
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| fold_button_ui(ui, "▶", commands));
         });
         if charts_of(tab).is_empty() {
