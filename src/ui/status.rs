@@ -9,7 +9,7 @@ use crate::{
     rules::{Finding, Severity},
 };
 
-use super::{Command, finding_walk::place_of, tabs::Tab, theme};
+use super::{Command, finding_walk::place_of, severity_colour, severity_symbol, tabs::Tab, theme};
 
 /// A sentence about what was done or went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,11 +77,7 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
 
 fn sentence_ui(ui: &mut Ui, derived: &Derived, index: usize, finding: &Finding, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
-    let (symbol, colour) = match finding.severity {
-        Severity::Error => ("✖", palette.error),
-        Severity::Warning => ("▲", palette.warning),
-        Severity::Hint => ("●", palette.hint),
-    };
+    let (symbol, colour) = (severity_symbol(finding.severity), severity_colour(finding.severity, palette));
     ui.label(RichText::new(symbol).color(colour));
     let place = place_of(derived, finding).map(|source| derived.figures.label(&source));
     let text = match &place {

@@ -332,3 +332,19 @@ fn help_lists_the_keys_of_the_menus() {
     screen.press(Modifiers::NONE, Key::Escape);
     assert!(!screen.says("Alt+Insert  Alt+Delete"));
 }
+
+#[test]
+fn search_goes_from_match_to_match_and_closes() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    screen.press(Modifiers::COMMAND, Key::F);
+    screen.type_text("部门职责");
+    assert!(screen.says("1 处"));
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(screen.app().tab(), Tab::Unit);
+    assert!(screen.says("1/1 处"));
+    screen.type_text("没有");
+    assert!(screen.says("没有找到"), "the search field still has the keyboard");
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert!(!screen.says("没有找到"));
+}

@@ -1,16 +1,16 @@
 //! 各页：one form a tab; what each shows and where a value is entered.
 
 mod cells;
-pub mod charts;
+mod charts;
 mod expenditure;
 mod income;
 mod other;
 mod page;
 mod parts;
 mod performance;
-pub mod review;
+mod review;
 mod status;
-pub mod tables;
+mod tables;
 mod targets;
 #[cfg(test)]
 mod testing;
