@@ -10,6 +10,9 @@ use crate::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// A finding about more cells than this is marked only at the first.
+const MOST_MARKED: usize = 8;
+
 /// Everything derived from one document. Nothing of it is saved.
 pub struct Derived {
     /// The numbers.
@@ -40,7 +43,9 @@ impl Derived {
         let review = Review::of(&figures);
         let mut marks: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
         for (index, finding) in review.findings.iter().enumerate() {
-            for cell in &finding.cells {
+            // A sum of many cells is marked at the sum: a whole column of marks would say nothing.
+            let marked = if finding.cells.len() > MOST_MARKED { 1 } else { finding.cells.len() };
+            for cell in &finding.cells[..marked] {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
