@@ -31,17 +31,17 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// At the beginning of the page: a stop from which the keyboard finds the first field.
+    /// Before the page is drawn: lets the keyboard go to its first field, button by button.
     pub fn begin_page(&mut self, ui: &mut Ui) {
         self.page = Some(ui.max_rect());
-        if std::mem::take(&mut self.enter_page) {
-            let id = ui.scope_id().with("page start");
-            ui.interact(Rect::from_min_size(ui.max_rect().min, egui::Vec2::ZERO), id, egui::Sense::FOCUSABLE);
-            ui.memory_mut(|memory| {
-                memory.request_focus(id);
-                memory.move_focus(FocusDirection::Next);
-            });
+        let begins = std::mem::take(&mut self.enter_page);
+        if begins {
+            // With the keyboard nowhere, the next widget that can take it does.
+            ui.memory_mut(egui::Memory::stop_text_input);
             self.tries = TRIES;
+        }
+        if self.tries > 0 {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
         }
     }
 
@@ -52,11 +52,7 @@ impl Regions {
         let is_field = focused.is_some_and(|id| TextEditState::load(context, id).is_some());
         if self.tries > 0 {
             self.tries = if is_field { 0 } else { self.tries - 1 };
-            if self.tries > 0 {
-                context.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
-                context.request_repaint();
-            }
-            return;
+            context.request_repaint();
         }
         if let Some(id) = focused.filter(|_| is_field)
             && context.read_response(id).is_some_and(|response| page.contains(response.rect.center()))
@@ -91,7 +87,7 @@ impl Regions {
             Region::Page => return self.enter_page(tab, context),
             Region::TabList => tab_list::current_id(),
             Region::Side => side_panel::fold_id(),
-            Region::Findings => status::next_id(),
+            Region::Findings => status::counts_id(),
         };
         if let Some(id) = context.data(|data| data.get_temp::<Id>(anchor)) {
             context.memory_mut(|memory| memory.request_focus(id));
@@ -104,7 +100,7 @@ impl Regions {
         let is_in_page = self.page.zip(context.read_response(focused));
         match Some(focused) {
             id if id == anchor(side_panel::fold_id()) => Region::Side,
-            id if id == anchor(status::next_id()) => Region::Findings,
+            id if id == anchor(status::counts_id()) => Region::Findings,
             _ if is_in_page.is_some_and(|(page, response)| page.contains(response.rect.center())) => Region::Page,
             _ => Region::TabList,
         }
