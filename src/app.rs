@@ -111,7 +111,10 @@ impl App {
     /// The program as it starts: the welcome page, or the question about work left behind by a crash.
     pub fn new(context: &Context, services: Box<dyn Services>, rescue: Rescue) -> Self {
         theme::install(context);
-        context.options_mut(|options| options.zoom_with_keyboard = false);
+        context.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
         let data = services.data_folder();
         let settings = data.as_ref().map(Settings::load).unwrap_or_default();
         let mut app = Self {

@@ -91,6 +91,11 @@ impl Derived {
         })
     }
 
+    /// The first entered value that a number is made of; the place itself if it is entered.
+    pub fn entered_place_of(&self, source: &Source) -> Option<Path> {
+        self.entered_below(source, 8)
+    }
+
     fn entered_below(&self, source: &Source, depth: u8) -> Option<Path> {
         if let Source::Entered(path) = source {
             return Some(*path);

@@ -15,6 +15,7 @@ use crate::{
         dialogs::{ChangedChoice, NewDocument, RecoveryChoice, UnsavedChoice},
         finding_walk::FindingWalk,
         tabs::{Tab, Tabs},
+        theme,
     },
 };
 
@@ -199,7 +200,8 @@ impl App {
 
     /// While the native dialog is open, the window behind it takes no input.
     pub(super) fn asked_ui(&self, ui: &Ui) {
-        Modal::new(Id::unique("asked path")).show(ui.ctx(), |ui| ui.label("请在文件窗口中选择"));
+        let modal = Modal::new(Id::unique("asked path")).frame(theme::dialog_frame(ui));
+        modal.show(ui.ctx(), |ui| ui.label("请在文件窗口中选择"));
     }
 
     pub(super) fn take_asked_path(&mut self, context: &Context) {

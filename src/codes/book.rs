@@ -126,7 +126,7 @@ fn rows(text: &str) -> impl Iterator<Item = BTreeMap<String, String>> {
 }
 
 /// A name without blanks, brackets in one width: names are compared in this form.
-pub(super) fn normal_name(name: &str) -> String {
+pub fn normal_name(name: &str) -> String {
     name.chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {

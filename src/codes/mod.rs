@@ -4,6 +4,6 @@ mod book;
 mod code;
 mod search;
 
-pub use book::{AliasNote, BasicGroup, CodeBook, CodeEntry, Confidence};
+pub use book::{AliasNote, BasicGroup, CodeBook, CodeEntry, Confidence, normal_name};
 pub use code::Code;
 pub use search::{CodeMatch, initials};

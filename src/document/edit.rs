@@ -7,9 +7,10 @@ use crate::money::AmountUnit;
 
 use super::{
     Document, UnreadableEntry,
+    entry::{Entry, Kind},
     path::Path,
     record::{NodeMut, Rows, find_mut},
-    value::{Entry, Kind, LongText, Text},
+    value::{LongText, Text},
 };
 
 /// One change of the document.

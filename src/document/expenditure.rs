@@ -2,7 +2,8 @@
 
 use super::{
     income::FundSplit,
-    record::{List, record},
+    list::List,
+    record::record,
     value::{Amount, EconomicCode, FunctionalCode, LongText, Text, choice},
 };
 
@@ -66,6 +67,12 @@ impl ExpenditureLine {
     /// Blank means 一般公共预算, by far the most frequent.
     pub fn fund_or_default(&self) -> Fund {
         self.fund.unwrap_or(Fund::Gpb)
+    }
+
+    /// What was spent, of all kinds; `None` if all are blank.
+    pub fn total(&self) -> Amount {
+        let parts = [self.basic, self.project, self.to_superior, self.operating, self.subsidy];
+        parts.into_iter().flatten().reduce(|a, b| a + b)
     }
 }
 

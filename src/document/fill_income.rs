@@ -25,8 +25,7 @@ impl Document {
         let mut spent: BTreeMap<&str, BTreeMap<&str, Money>> = BTreeMap::new();
         for line in self.expenditure.lines.iter().filter(|line| !line.item.is_blank()) {
             let Some((_, field)) = FISCAL.iter().find(|(fund, _)| *fund == line.fund_or_default()) else { continue };
-            let parts = [line.basic, line.project, line.to_superior, line.operating, line.subsidy];
-            if let Some(sum) = parts.into_iter().flatten().reduce(|a, b| a + b) {
+            if let Some(sum) = line.total() {
                 *spent.entry(&line.item).or_default().entry(field).or_default() += sum;
             }
         }

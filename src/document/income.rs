@@ -1,7 +1,8 @@
 //! 收入：按功能分类项级科目和来源。
 
 use super::{
-    record::{List, record},
+    list::List,
+    record::record,
     value::{Amount, FunctionalCode, LongText},
 };
 
@@ -30,6 +31,15 @@ record! {
         operating: Amount = "经营收入",
         affiliate: Amount = "附属单位上缴收入",
         other: Amount = "其他收入",
+    }
+}
+
+impl IncomeLine {
+    /// From all sources; `None` if all are blank.
+    pub fn total(&self) -> Amount {
+        let fiscal = [self.gpb, self.fund, self.soc];
+        let rest = [self.superior, self.business, self.operating, self.affiliate, self.other];
+        fiscal.into_iter().chain(rest).flatten().reduce(|a, b| a + b)
     }
 }
 

@@ -4,9 +4,11 @@
 //! way to change a document is [`Document::apply`].
 
 mod edit;
+mod entry;
 mod expenditure;
 mod fill_income;
 mod income;
+mod list;
 mod other;
 mod own_codes;
 mod path;
@@ -20,9 +22,11 @@ mod unknown;
 mod value;
 
 pub use edit::{Edit, EditError};
+pub use entry::{ChoiceItem, Entry, Kind};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
 pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
+pub use list::List;
 pub use other::{Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
 pub use own_codes::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use path::{MAX_DEPTH, Path, Step};
@@ -30,7 +34,7 @@ pub use performance::{
     Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
-pub use record::{Field, List, Node, Shape};
+pub use record::{Field, Node, Shape};
 pub use schema::schema;
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
@@ -38,7 +42,7 @@ pub use unit::{
     BudgetBasis, BudgetLevel, EntryUnit, Precision, Region, Staff, StaffKinds, StatedSubUnits, SubUnits, Unit, UnitType,
 };
 pub use unknown::{MAX_UNKNOWN_DEPTH, Unknown, check_structure};
-pub use value::{Amount, ChoiceItem, Count, Date, EconomicCode, Entry, FunctionalCode, Kind, LongText, Number, Text};
+pub use value::{Amount, Count, Date, EconomicCode, FunctionalCode, LongText, Number, Text};
 
 use crate::money::AmountUnit;
 

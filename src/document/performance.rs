@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    record::{List, record},
+    list::List,
+    record::record,
     value::{Amount, Count, FunctionalCode, LongText, Number, Text, choice},
 };
 

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Document, FORMAT_VERSION,
+    entry::Kind,
     record::{Declared, Field, Shape},
-    value::Kind,
 };
 
 /// JSON Schema (draft 2020-12). A field may be missing or null: both mean blank; unknown fields are allowed.

@@ -1,8 +1,9 @@
 //! 目标完成表：附表2 部门整体绩效目标完成情况自评表。
 
 use super::{
+    list::List,
     performance::Relation,
-    record::{List, record},
+    record::record,
     value::{Amount, LongText, Text},
 };
 

@@ -1,7 +1,8 @@
 //! 三公经费：预算、决算、上年，团组、车辆和接待明细。
 
 use super::{
-    record::{List, record},
+    list::List,
+    record::record,
     value::{Amount, Count, LongText, Text, choice},
 };
 

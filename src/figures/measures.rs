@@ -190,7 +190,10 @@ impl Builder<'_> {
             let initial = (at!(expenditure.lines[i].initial_budget), line.initial_budget);
             let adjusted = (at!(expenditure.lines[i].adjusted_budget), line.adjusted_budget);
             let chosen = if self.document.budget_basis() == BudgetBasis::Initial { initial } else { adjusted };
-            for (key, (path, amount)) in [("budget.initial", initial), ("budget.adjusted", adjusted)] {
+            let prior = (at!(expenditure.lines[i].prior_actual), line.prior_actual);
+            for (key, (path, amount)) in
+                [("budget.initial", initial), ("budget.adjusted", adjusted), ("prior.lines", prior)]
+            {
                 if let Some(amount) = amount {
                     let (total, inputs) = whole.entry(key).or_default();
                     *total = Some(total.unwrap_or(Money::ZERO) + amount);
@@ -201,7 +204,12 @@ impl Builder<'_> {
                 by_item.entry(code).or_default().push(chosen);
             }
         }
-        for (key, label) in [("budget.initial", "年初预算总额"), ("budget.adjusted", "全年预算总额")] {
+        let sums = [
+            ("budget.initial", "年初预算总额"),
+            ("budget.adjusted", "全年预算总额"),
+            ("prior.lines", "各科目上年决算合计"),
+        ];
+        for (key, label) in sums {
             let (total, inputs) = whole.remove(key).unwrap_or_default();
             self.put(key, label.to_owned(), MeasureValue::Money(total), SUM, inputs);
         }
@@ -263,8 +271,10 @@ impl Builder<'_> {
             let parts = parts(&self.document.three_public.prior);
             let prior = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
             let value = Growth::between(self.tables.printed(actual), prior);
-            let mut inputs: Vec<Source> = vec![actual.into()];
-            inputs.extend(parts.iter().map(|(field, _)| at!(three_public.prior).field(field).into()));
+            let sources = parts.iter().map(|(field, _)| Source::from(at!(three_public.prior).field(field)));
+            let inputs: Vec<Source> = std::iter::once(actual.into()).chain(sources.clone()).collect();
+            let key = format!("three_public.prior.{name}");
+            self.put(key, format!("{label}上年数"), MeasureValue::Money(prior), SUM, sources.collect());
             let key = format!("three_public.growth.{name}");
             self.put(key, format!("{label}比上年"), MeasureValue::Growth(value), GROWTH, inputs);
         }

@@ -28,3 +28,48 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id == id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::State;
+
+    /// The families of the field's list with the number of their rules; 207 in all.
+    const LIST: [(char, usize); 13] = [
+        ('A', 31),
+        ('B', 22),
+        ('C', 21),
+        ('D', 17),
+        ('E', 19),
+        ('F', 10),
+        ('G', 13),
+        ('J', 26),
+        ('K', 9),
+        ('L', 10),
+        ('M', 12),
+        ('N', 8),
+        ('P', 9),
+    ];
+
+    #[test]
+    fn every_id_of_the_list_is_there_once_and_in_order() {
+        for ((letter, count), family) in LIST.into_iter().zip(FAMILIES) {
+            let wanted: Vec<String> = (1..=count).map(|number| format!("{letter}{number:02}")).collect();
+            assert_eq!(family.iter().map(|rule| rule.id).collect::<Vec<_>>(), wanted);
+        }
+        assert_eq!(all().count(), 207);
+    }
+
+    #[test]
+    fn every_rule_explains_itself() {
+        for rule in all() {
+            for text in [rule.title, rule.checks, rule.basis, rule.remedy] {
+                assert!(text.chars().count() > 3, "{}: “{text}”", rule.id);
+            }
+            if let State::ByConstruction(why) | State::Later(why) = rule.state {
+                assert!(why.chars().count() > 8, "{}: “{why}”", rule.id);
+            }
+            assert!(std::ptr::eq(find(rule.id).expect("found"), rule));
+        }
+    }
+}

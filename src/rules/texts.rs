@@ -13,10 +13,10 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(Path, &str)) {
 
 fn walk(record: &dyn Record, at: Path, visit: &mut dyn FnMut(Path, &str)) {
     for (index, field) in record.fields().iter().enumerate() {
-        let path = at.field(field.name);
         if matches!(field.shape, Shape::Leaf(kind) if !matches!(kind, Kind::Text | Kind::LongText)) {
             continue;
         }
+        let path = at.field(field.name);
         match record.node(index) {
             Some(Node::Leaf(Entry::Text(text))) => visit(path, &text),
             Some(Node::Record(inner)) => walk(inner, path, visit),

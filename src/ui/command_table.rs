@@ -1,10 +1,10 @@
 //! 命令表：title, keys and place of every command, from which menu, palette and key help are made.
 
-use egui::{Event, Key, KeyboardShortcut, ModifierNames, Modifiers};
+use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichText, Ui};
 
 use crate::document::EntryUnit;
 
-use super::{Command, tabs::Tab};
+use super::{Command, tabs::Tab, theme};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +63,21 @@ impl CommandEntry {
     }
 }
 
+/// A button with the key of a command at its right.
+pub fn with_key<'a>(button: Button<'a>, ui: &Ui, entry: &CommandEntry) -> Button<'a> {
+    if entry.keys.is_empty() {
+        return button;
+    }
+    button.shortcut_text(RichText::new(entry.key_text()).color(theme::palette(ui).weak_text))
+}
+
 /// `Ctrl+Shift+S`
 pub fn key_text(shortcut: &KeyboardShortcut) -> String {
-    shortcut.format(&ModifierNames::NAMES, false).replace("Equals", "＋").replace("Minus", "－").replace("Plus", "＋")
+    shortcut
+        .format(&ModifierNames::NAMES, false)
+        .replace("Equals", "加号")
+        .replace("Minus", "减号")
+        .replace("Plus", "加号")
 }
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
@@ -204,7 +216,7 @@ mod tests {
     fn keys_are_written_as_on_the_keyboard() {
         let key = |command: Command| find(&command).map(CommandEntry::key_text).unwrap_or_default();
         assert_eq!(key(Command::SaveAs), "Ctrl+Shift+S");
-        assert_eq!(key(Command::ZoomIn), "Ctrl+＋");
+        assert_eq!(key(Command::ZoomIn), "Ctrl+加号");
         assert_eq!(key(Command::PreviousFinding), "Shift+F8");
         assert_eq!(key(Command::NextTab), "Ctrl+PageDown");
         assert_eq!(key(Command::OpenSample), "");

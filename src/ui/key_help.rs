@@ -30,7 +30,7 @@ const IN_TABLES: &[(&str, &str)] = &[
 
 /// Draws the page; true when it is to be closed.
 pub fn key_help_ui(ui: &Ui) -> bool {
-    let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique("keys")).frame(theme::dialog_frame(ui)).show(ui.ctx(), |ui| {
         let size = ui.ctx().content_rect().size();
         ui.set_width(560.0_f32.min(size.x - 64.0));
         ui.heading("快捷键");
@@ -53,7 +53,7 @@ pub fn key_help_ui(ui: &Ui) -> bool {
 fn all_keys(entry: &CommandEntry) -> String {
     let mut keys: Vec<String> = Vec::new();
     for key in entry.keys.iter().map(key_text) {
-        if !keys.iter().any(|known| key.ends_with('＋') && known.ends_with('＋')) {
+        if !keys.iter().any(|known| key.ends_with("加号") && known.ends_with("加号")) {
             keys.push(key);
         }
     }

@@ -2,38 +2,25 @@
 
 use egui::Color32;
 
-use crate::figures::Source;
+use crate::{derived::Derived, figures::Source, rules::Severity};
 
 use super::theme::Palette;
 
-/// How grave a mark is, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// ✖
-    Error,
-    /// ▲
-    Warning,
-    /// ●
-    Hint,
+/// The symbol that tells a severity apart without colour.
+pub fn severity_symbol(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "✖",
+        Severity::Warning => "▲",
+        Severity::Hint => "●",
+    }
 }
 
-impl Severity {
-    /// The symbol that tells it apart without colour.
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Error => "✖",
-            Self::Warning => "▲",
-            Self::Hint => "●",
-        }
-    }
-
-    /// Its colour.
-    pub fn colour(self, palette: &Palette) -> Color32 {
-        match self {
-            Self::Error => palette.error,
-            Self::Warning => palette.warning,
-            Self::Hint => palette.hint,
-        }
+/// The colour of a severity.
+pub fn severity_colour(severity: Severity, palette: &Palette) -> Color32 {
+    match severity {
+        Severity::Error => palette.error,
+        Severity::Warning => palette.warning,
+        Severity::Hint => palette.hint,
     }
 }
 
@@ -44,9 +31,27 @@ pub trait Marks {
     fn severity(&self, source: &Source) -> Option<Severity>;
     /// One sentence a finding, the gravest first.
     fn sentences(&self, source: &Source) -> Vec<(Severity, String)>;
-    /// How a derived number came about, in one line.
-    fn explanation(&self, _source: &Source) -> Option<String> {
-        None
+    /// How a derived number came about, in a line or two; nothing for what was typed.
+    fn explanation(&self, source: &Source) -> Option<String>;
+}
+
+impl Marks for Derived {
+    fn severity(&self, source: &Source) -> Option<Severity> {
+        self.findings_at(source).next().map(|finding| finding.severity)
+    }
+
+    fn sentences(&self, source: &Source) -> Vec<(Severity, String)> {
+        let sentence = |finding: &crate::rules::Finding| format!("{}　{}", finding.message, finding.remedy);
+        self.findings_at(source).map(|finding| (finding.severity, sentence(finding))).collect()
+    }
+
+    fn explanation(&self, source: &Source) -> Option<String> {
+        if matches!(source, Source::Entered(_)) {
+            return None;
+        }
+        let explained = self.figures.explain(source)?;
+        let line = format!("{} {} ＝ {}", explained.title, explained.value, explained.formula);
+        Some(explained.note.into_iter().fold(line, |line, note| format!("{line}\n{note}")))
     }
 }
 
@@ -59,5 +64,30 @@ impl Marks for NoMarks {
     }
     fn sentences(&self, _source: &Source) -> Vec<(Severity, String)> {
         Vec::new()
+    }
+    fn explanation(&self, _source: &Source) -> Option<String> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn every_place_of_a_finding_is_marked_with_its_sentence() {
+        let text = include_str!("../../samples/yanbian-2024.json");
+        let document: Document = serde_json::from_str(text).expect("the sample is readable");
+        let derived = Derived::of(&std::sync::Arc::new(document));
+        assert!(!derived.review.findings.is_empty());
+        for finding in &derived.review.findings {
+            for cell in &finding.cells {
+                assert!(derived.severity(cell).is_some_and(|gravest| gravest <= finding.severity), "{cell}");
+                assert!(derived.sentences(cell).iter().any(|(_, text)| text.starts_with(&finding.message)), "{cell}");
+                let explained = derived.explanation(cell).is_some();
+                assert!(!explained || !matches!(cell, Source::Entered(_)), "{cell} was typed, not computed");
+            }
+        }
     }
 }

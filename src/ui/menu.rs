@@ -8,7 +8,7 @@ use crate::document::{Document, EntryUnit};
 
 use super::{
     Command,
-    command_table::{self, CommandEntry, Menu},
+    command_table::{self, CommandEntry, Menu, with_key},
     frame_state::Possible,
     theme,
 };
@@ -61,7 +61,7 @@ impl MenuBar<'_> {
     }
 
     fn entry_ui(&self, entry: &CommandEntry, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let button = Button::new(self.possible.title(entry)).shortcut_text(entry.key_text());
+        let button = with_key(Button::new(self.possible.title(entry)), ui, entry);
         if ui.add_enabled(self.possible.allows(entry), button).clicked() {
             commands.push(entry.command.clone());
             ui.close();

@@ -6,7 +6,6 @@ pub mod chart_view;
 mod command;
 pub mod command_table;
 pub mod current;
-mod derived_marks;
 pub mod dialogs;
 pub mod explain_panel;
 pub mod find;
@@ -30,7 +29,7 @@ use std::sync::Arc;
 use crate::{codes::CodeBook, derived::Derived, document::Document};
 
 pub use command::Command;
-pub use marks::{Marks, NoMarks, Severity};
+pub use marks::{Marks, NoMarks, severity_colour, severity_symbol};
 
 /// What every widget may look at, and where it puts what it asks for.
 pub struct View<'a> {
@@ -40,11 +39,12 @@ pub struct View<'a> {
     pub codes: &'a CodeBook,
     /// Everything that follows from the document.
     pub derived: &'a Arc<Derived>,
-    /// Findings and explanations, by place.
+    /// Findings and explanations, by place: [`Derived`](crate::derived::Derived), or [`NoMarks`].
     pub marks: &'a dyn Marks,
     /// Run after drawing, in order.
     pub commands: &'a mut Vec<Command>,
-    /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo.
+    /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo,
+    /// and before a tab is left by a key.
     pub flush: bool,
 }
 

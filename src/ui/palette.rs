@@ -6,7 +6,7 @@ use crate::codes::initials;
 
 use super::{
     Command,
-    command_table::{COMMANDS, CommandEntry},
+    command_table::{COMMANDS, CommandEntry, with_key},
     frame_state::Possible,
     theme,
 };
@@ -19,6 +19,8 @@ const LIST_HEIGHT: f32 = 12.0 * theme::ROW_HEIGHT;
 pub struct Palette {
     typed: String,
     chosen: usize,
+    /// The list is to scroll to the chosen line; asking in every frame would never come to rest.
+    follow: bool,
 }
 
 impl Palette {
@@ -48,6 +50,7 @@ impl Palette {
                     ui.label("没有这样的命令，请换一个词或拼音首字母");
                 }
             });
+            self.follow = false;
             done = run.is_some();
             commands.extend(run);
         });
@@ -64,17 +67,17 @@ impl Palette {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("查找命令"));
         if response.changed() {
             self.chosen = 0;
+            self.follow = true;
         }
         response
     }
 
     fn take_keys(&mut self, ui: &Ui, count: usize) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::ArrowDown) {
-            self.chosen += 1;
-        }
-        if pressed(Key::ArrowUp) {
-            self.chosen = self.chosen.saturating_sub(1);
+        let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+        if down || up {
+            self.chosen = self.chosen.saturating_add_signed(if down { 1 } else { -1 });
+            self.follow = true;
         }
         self.chosen = self.chosen.min(count.saturating_sub(1));
     }
@@ -82,11 +85,10 @@ impl Palette {
     fn line_ui(&self, ui: &mut Ui, entry: &CommandEntry, index: usize, possible: &Possible) -> bool {
         let palette = theme::palette(ui);
         let menu = RichText::new(entry.menu.label()).color(palette.weak_text);
-        let button = egui::Button::selectable(index == self.chosen, (possible.title(entry), menu))
-            .shortcut_text(RichText::new(entry.key_text()).color(palette.weak_text))
-            .min_size(vec2(ui.available_width(), theme::ROW_HEIGHT));
+        let button = egui::Button::selectable(index == self.chosen, (possible.title(entry), menu));
+        let button = with_key(button, ui, entry).min_size(vec2(ui.available_width(), theme::ROW_HEIGHT));
         let response = ui.add(button);
-        if index == self.chosen {
+        if index == self.chosen && self.follow {
             response.scroll_to_me(None);
         }
         response.clicked()
@@ -112,7 +114,7 @@ mod tests {
     use super::*;
 
     fn titles(typed: &str, document: bool) -> Vec<&'static str> {
-        let palette = Palette { typed: typed.to_owned(), chosen: 0 };
+        let palette = Palette { typed: typed.to_owned(), ..Palette::default() };
         let possible = Possible { document, ..Possible::default() };
         palette.found(&possible).iter().map(|entry| entry.title).collect()
     }

@@ -129,6 +129,11 @@ pub fn section() -> TextStyle {
     TextStyle::Name("section".into())
 }
 
+/// The frame of a dialog.
+pub fn dialog_frame(ui: &Ui) -> egui::Frame {
+    egui::Frame::popup(ui.style()).inner_margin(2.0 * GRID)
+}
+
 /// Installs the fonts and both modes.
 pub fn install(context: &Context) {
     context.set_fonts(fonts::definitions());

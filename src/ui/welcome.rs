@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{Button, RichText, ScrollArea, Ui, vec2};
 
-use super::{Command, command_table, theme};
+use super::{
+    Command,
+    command_table::{self, with_key},
+    theme,
+};
 
 const WIDTH: f32 = 560.0;
 
@@ -35,7 +39,7 @@ fn page_ui(ui: &mut Ui, recent: &[(PathBuf, bool)], commands: &mut Vec<Command>)
     ];
     for (command, help) in choices {
         let Some(entry) = command_table::find(&command) else { continue };
-        let button = Button::new(entry.title).shortcut_text(RichText::new(entry.key_text()).color(weak));
+        let button = with_key(Button::new(entry.title), ui, entry);
         ui.horizontal(|ui| {
             if ui.add_sized(vec2(150.0, 34.0), button.truncate()).clicked() {
                 commands.push(command);

@@ -5,4 +5,6 @@
 mod documents;
 mod formats;
 mod kill;
+mod layering;
 mod samples;
+mod screens_shell;

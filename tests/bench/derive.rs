@@ -31,14 +31,17 @@ fn edit_and_derive(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Its parts on the large document.
+/// What an edit spends its time on.
 fn parts(criterion: &mut Criterion) {
-    let document = Arc::new(large_document(20_000));
-    let figures = Figures::of(&document);
-    let mut group = criterion.benchmark_group("parts_20000_lines");
-    group.bench_function("figures", |bencher| bencher.iter(|| Figures::of(black_box(&document))));
-    group.bench_function("review", |bencher| bencher.iter(|| Review::of(black_box(&figures))));
-    group.finish();
+    for (name, document) in [("reference", reference()), ("20000_lines", large_document(20_000))] {
+        let document = Arc::new(document);
+        let figures = Figures::of(&document);
+        let mut group = criterion.benchmark_group(format!("parts_{name}"));
+        group.bench_function("figures", |bencher| bencher.iter(|| Figures::of(black_box(&document))));
+        group.bench_function("review", |bencher| bencher.iter(|| Review::of(black_box(&figures))));
+        group.bench_function("charts", |bencher| bencher.iter(|| juesuan::charts::all(black_box(&figures))));
+        group.finish();
+    }
 }
 
 criterion_group!(benches, edit_and_derive, parts);

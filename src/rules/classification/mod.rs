@@ -1,6 +1,29 @@
 //! L. 科目编码与名称
 
+mod alias_as_name;
+mod code_unknown;
+mod economic_code_invalid;
+mod fund_contradicts_code;
+mod hierarchy_broken;
+mod item_unusual;
+mod name_contradicts;
+mod nature_contradicts;
+mod not_run;
+mod unit_type_contradicts;
+mod uses;
+
 use super::Rule;
 
 /// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[];
+pub static RULES: &[&Rule] = &[
+    &code_unknown::RULE,
+    &name_contradicts::RULE,
+    &hierarchy_broken::RULE,
+    &alias_as_name::RULE,
+    &nature_contradicts::RULE,
+    &unit_type_contradicts::RULE,
+    &item_unusual::RULE,
+    &not_run::GLOSSARY,
+    &economic_code_invalid::RULE,
+    &fund_contradicts_code::RULE,
+];

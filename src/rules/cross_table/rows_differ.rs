@@ -1,5 +1,7 @@
 //! B20 各表的功能科目行应当一致，公开数应当有它所在的行。
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     at,
     codes::Code,
@@ -23,7 +25,6 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     check_published(figures, findings);
     if !figures.document.expenditure.detail.is_empty() {
         check_grid(figures, findings);
-        check_lines(figures, findings);
     }
     if figures.tables.rows(T03).is_empty() {
         return Err(Missing::one(at!(expenditure.lines)));
@@ -57,32 +58,38 @@ fn table_of(fund: Fund) -> Option<TableId> {
     }
 }
 
-fn check_grid(figures: &Figures, findings: &mut Findings) {
-    let mut reported: Vec<(TableId, Code)> = Vec::new();
+/// The items of the grid by table, with the first row of each that has an amount.
+fn grid_items(figures: &Figures) -> FxHashMap<(TableId, Code), usize> {
+    let mut items = FxHashMap::default();
     for (index, line) in figures.document.expenditure.detail.iter().enumerate() {
         let spent = line.amount.is_some_and(|amount| !amount.is_zero());
-        let (Some(code), Some(table)) = (Code::new(&line.item), table_of(line.fund_or_default())) else { continue };
-        let column = if table == T10 { "exp" } else { "tot" };
-        let is_there = figures.tables.stated(CellKey::code(table, code, column)).is_some();
-        if !spent || is_there || reported.contains(&(table, code)) {
-            continue;
+        if let (true, Some(code), Some(table)) = (spent, Code::new(&line.item), table_of(line.fund_or_default())) {
+            items.entry((table, code)).or_insert(index);
         }
-        reported.push((table, code));
+    }
+    items
+}
+
+fn check_grid(figures: &Figures, findings: &mut Findings) {
+    let items = grid_items(figures);
+    let mut lost: Vec<(usize, TableId, Code)> = items
+        .iter()
+        .filter(|((table, code), _)| {
+            let column = if *table == T10 { "exp" } else { "tot" };
+            figures.tables.stated(CellKey::code(*table, *code, column)).is_none()
+        })
+        .map(|((table, code), index)| (*index, *table, *code))
+        .collect();
+    lost.sort_unstable();
+    for (index, table, code) in lost {
         let name = figures.book.functional_name(code);
         let message = format!("明细表有{code} {name}，而支出明细（{}）没有这一行", table.official_number());
         findings.report([at!(expenditure.detail[index].item)], message);
     }
-}
-
-fn check_lines(figures: &Figures, findings: &mut Findings) {
-    let detail = &figures.document.expenditure.detail;
-    let in_grid: std::collections::HashSet<(Option<TableId>, &str)> =
-        detail.iter().map(|line| (table_of(line.fund_or_default()), &*line.item)).collect();
     for (index, line) in figures.document.expenditure.lines.iter().enumerate() {
         let spent = [line.basic, line.project].iter().flatten().any(|amount| !amount.is_zero());
-        let table = table_of(line.fund_or_default());
-        let (Some(code), Some(_)) = (Code::new(&line.item), table) else { continue };
-        if spent && !in_grid.contains(&(table, &*line.item)) {
+        let (Some(code), Some(table)) = (Code::new(&line.item), table_of(line.fund_or_default())) else { continue };
+        if spent && !items.contains_key(&(table, code)) {
             let message = format!("支出明细有{code} {}，而明细表没有这一行", figures.book.functional_name(code));
             findings.report([at!(expenditure.lines[index].item)], message);
         }

@@ -27,7 +27,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let actual = figures.tables.printed(actual_at).need(actual_at)?;
     let (initial, initial_at) = initial_budget(figures).need(at!(expenditure.lines))?;
     let adjusted = figures.measures.money("budget.adjusted").need(at!(expenditure.lines))?;
-    if initial != actual && adjusted == actual {
+    let budgets = figures.measures.get("budget.adjusted").map_or(0, |measure| measure.inputs.len());
+    let tail = figures.tables.envelope(u32::try_from(budgets).unwrap_or(u32::MAX));
+    if (initial - actual).abs() > tail && (adjusted - actual).abs() <= tail {
         let message = format!(
             "年初预算 {}，决算 {}，全年预算与决算相同，按全年预算完成100%、按年初预算完成{}，口径没有选定",
             findings.amount(initial),
@@ -46,8 +48,11 @@ fn initial_budget(figures: &Figures) -> Option<(Money, Source)> {
         .measures
         .money("budget.initial")
         .zip(figures.measures.get("budget.initial").and_then(|measure| measure.inputs.first().cloned()));
-    let stated = figures.document.performance.stated_projects.budget_expenditure;
-    from_lines.or_else(|| Some((stated?, at!(performance.stated_projects.budget_expenditure).into())))
+    let stated = &figures.document.performance.stated_projects;
+    let income = stated.budget_income.map(|amount| (amount, at!(performance.stated_projects.budget_income).into()));
+    let spending =
+        stated.budget_expenditure.map(|amount| (amount, at!(performance.stated_projects.budget_expenditure).into()));
+    from_lines.or(income).or(spending)
 }
 
 #[cfg(test)]

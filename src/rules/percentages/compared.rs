@@ -66,9 +66,18 @@ pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Sourc
             continue;
         }
         let words = measure.label.trim_end_matches("比上年").to_owned();
-        compared.push(Compared { key, words, growth, inputs: measure.inputs.clone(), reason, text });
+        compared.push(Compared { key, words, growth, inputs: telling_inputs(figures, measure), reason, text });
     }
     (compared, missing)
+}
+
+/// What is compared, leaving out the parts of a sum that are zero.
+fn telling_inputs(figures: &Figures, measure: &Measure) -> Vec<Source> {
+    let is_sum = measure.inputs.len() > 2;
+    let tells = |source: &&Source| {
+        !is_sum || matches!(source, Source::Cell(_)) || value(figures, source).is_some_and(|amount| !amount.is_zero())
+    };
+    measure.inputs.iter().filter(tells).cloned().collect()
 }
 
 /// What a comparison lacks. Nothing, if both years are blank or the one that is known is zero.

@@ -107,6 +107,10 @@ fn claims(text: &str) -> Vec<Claim> {
             while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
                 before = rest;
             }
+            // 上年支出减少: speaks of the base, not of the change.
+            if before.contains("上年") || before.contains("去年") {
+                continue;
+            }
             if let Some(subject) = SUBJECTS.iter().find(|subject| before.ends_with(**subject)) {
                 claims.push(Claim { subject, up });
             }
@@ -137,6 +141,7 @@ mod tests {
         passes(&RULE, &total("232.34", "项目支出有所减少"));
         passes(&RULE, &total("400", "人员经费增加，公用经费压减"));
         passes(&RULE, &total("400", "年末结转减少"));
+        passes(&RULE, &total("400", "上年项目支出减少，基数较低"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     id: "G11",
     severity: Severity::Hint,
     title: "预算调整幅度大而预算编制质量得满分",
-    checks: "｜全年预算 － 年初预算｜÷ 年初预算 ≤ 10%，否则“预算编制质量”不得满分",
+    checks: "｜全年预算 － 年初预算｜÷ 年初预算 ≤ 10%，否则“预算编制质量”不得满分；各行没有年初预算时取附件1所述",
     basis: "部门预算绩效自评打分表；比例为经验值",
     remedy: "按计分标准核减得分，或在备注说明追加调整的原因",
     state: State::Active(run),
@@ -26,7 +26,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let leaves = leaves(figures)?;
     let Some(leaf) = leaf(&leaves, "预算编制质量") else { return Ok(Applies::No) };
     let (_, score) = leaf.points_and_score().need(leaf.at("score"))?;
-    let initial = figures.measures.money("budget.initial").need(at!(expenditure.lines))?;
+    let stated = &figures.document.performance.stated_projects;
+    let initial = figures.measures.money("budget.initial").or(stated.budget_income).or(stated.budget_expenditure);
+    let initial = initial.need(at!(expenditure.lines))?;
     let adjusted = figures.measures.money("budget.adjusted").need(at!(expenditure.lines))?;
     let change = (adjusted - initial).abs();
     let is_large = change.yuan() * Decimal::TEN > initial.yuan().abs();
@@ -71,6 +73,14 @@ mod tests {
     #[test]
     fn a_larger_change_is_found() {
         fires(&RULE, &cells("8", "133.09"), &["100", "133.09", "33.09"]);
+    }
+
+    #[test]
+    fn the_initial_budget_may_be_known_from_the_text_alone() {
+        let mut stated = cells("8", "232.34");
+        stated[4].1 = "";
+        stated.push((at!(performance.stated_projects.budget_income), "174.57"));
+        fires(&RULE, &stated, &["174.57", "232.34", "33.09%"]);
     }
 
     #[test]

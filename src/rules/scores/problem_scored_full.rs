@@ -2,18 +2,18 @@
 
 use crate::{
     at,
-    figures::{Figures, MeasureKey, Source},
+    figures::Figures,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose},
 };
 
-use super::leaves::{Leaf, leaf, leaves};
+use super::leaves::{leaf, leaves};
 
 /// See the fields.
 pub static RULE: Rule = Rule {
     id: "G10",
     severity: Severity::Warning,
     title: "正文承认问题但对应指标得满分",
-    checks: "自评文字写明某方面存在问题，或“三公”经费增加时，对应指标不得满分",
+    checks: "自评文字写明某方面存在问题时，对应指标不得满分（“三公”经费见E18）",
     basis: "部门预算绩效自评文表一致",
     remedy: "核对该指标得分并在备注说明，或改正文字",
     state: State::Active(run),
@@ -50,9 +50,8 @@ const TOPICS: [Topic; 7] = [
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let leaves = leaves(figures)?;
-    three_public(figures, findings, &leaves);
     let texts = prose::texts(figures);
-    if texts.is_empty() && findings.is_empty() {
+    if texts.is_empty() {
         return Err(Missing::one(at!(performance.texts.deviation)));
     }
     for topic in &TOPICS {
@@ -75,23 +74,6 @@ fn admission<'a>(text: &'a str, topic: &Topic) -> Option<&'a str> {
         (topic.about.is_empty() || topic.about.iter().any(|word| clause.contains(word)))
             && topic.problem.iter().any(|word| clause.contains(word) && !prose::is_denied(clause, word))
     })
-}
-
-/// “三公”经费 that grew can't have been 压减.
-fn three_public(figures: &Figures, findings: &mut Findings, leaves: &[Leaf<'_>]) {
-    let Some(leaf) = leaf(leaves, "三公经费").filter(|leaf| leaf.is_full()) else { return };
-    let growth = figures.measures.growth("three_public.growth.tot");
-    if let Some(change) = growth.change.filter(|change| !change.is_zero() && !change.is_negative()) {
-        let message = format!(
-            "{}得满分，“三公”经费却比上年增加 {}{}，{}",
-            leaf.name(),
-            findings.amount(change),
-            findings.unit(),
-            growth.words(),
-        );
-        let total = Source::Measure(MeasureKey("three_public.growth.tot".to_owned()));
-        findings.report([Source::Entered(leaf.at("score")), total], message);
-    }
 }
 
 #[cfg(test)]
@@ -124,14 +106,6 @@ mod tests {
         let mut other = cells("预算编制质量", "4");
         other.push((at!(performance.texts.problems), "对工会职能的宣传力度不够，预算编制没有不准确的情况。"));
         passes(&RULE, &other);
-    }
-
-    #[test]
-    fn three_public_spending_that_grew_is_no_reduction() {
-        let mut grown = cells("“三公经费”变动情况", "4");
-        grown.push((at!(three_public.actual.reception_domestic), "0.09"));
-        grown.push((at!(three_public.prior.reception_domestic), "0.05"));
-        fires(&RULE, &grown, &["0.04", "80%"]);
     }
 
     #[test]

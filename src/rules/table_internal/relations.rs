@@ -54,13 +54,13 @@ relations! {
         |figures, findings| down(figures, findings, T03, Down::Total);
     FISCAL_ROW_DIFFERS "A12" "财政拨款收支总表：本行合计与三本预算之和不一致"
         "公开04表支出各行：合计 ＝ 一般公共预算 ＋ 政府性基金 ＋ 国有资本经营"
-        |figures, findings| fiscal_rows(figures, findings);
+        fiscal_rows;
     FISCAL_INCOME_DIFFERS "A13" "财政拨款收支总表：收入一侧加总不符"
         "公开04表：本年收入、年初结转 ＝ 各自三项之和，总计 ＝ 两者之和"
         |figures, findings| totals(figures, findings, &["I_sum", "I_open", "I_tot"].map(|name| line(T04, name)));
     FISCAL_SPENDING_DIFFERS "A14" "财政拨款收支总表：支出一侧加总不符"
         "公开04表各列：本年支出 ＝ 各类之和，总计 ＝ 本年支出 ＋ 年末结转"
-        |figures, findings| fiscal_spending(figures, findings);
+        fiscal_spending;
     FISCAL_DETAIL_DIFFERS "A16" "财政拨款支出明细表：经济分类加总不符" "公开05表：类 ＝ 款之和，合计 ＝ 各类之和，行合计 ＝ 三本预算之和"
         |figures, findings| whole_table(figures, findings, T05);
     GENERAL_BUDGET_DIFFERS "A17" "一般公共预算支出决算表加总不符"
@@ -76,7 +76,7 @@ relations! {
     PUBLIC_DIFFERS "A21" "公用经费合计与302、307、310、399类之和不一致" "公开08表：公用经费合计 ＝ 302 ＋ 307 ＋ 310 ＋ 399"
         |figures, findings| totals(figures, findings, &[line(T08, "public")]);
     PROJECT_TABLE_DIFFERS "A24" "项目支出决算表合计不符" "公开09表：项 ＝ 各项目之和，合计 ＝ 各项之和"
-        |figures, findings| projects(figures, findings);
+        projects;
     STATE_CAPITAL_SPENDING_DIFFERS "A27" "国有资本经营预算支出表加总不符" "公开12表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和"
         |figures, findings| whole_table(figures, findings, T12);
     THREE_PUBLIC_TOTAL_DIFFERS "A28" "“三公”经费合计与三项之和不一致" "公开13表预算数、决算数：合计 ＝ 出国 ＋ 用车 ＋ 接待"

@@ -42,10 +42,15 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let is_about = item.level3.contains("三公") && item.level3.contains("变动");
         if is_about && item.points.0.is_some() && item.score.0 >= item.points.0 {
             let cells = [at!(performance.score_items[i].score).into(), actual.clone()];
-            findings.report(cells, format!("{fact}，打分表“{}”却得满分", &*item.level3));
+            findings.report(cells, format!("{fact}，打分表“{}”却得满分", unquoted(&item.level3)));
         }
     }
     Ok(Applies::Yes)
+}
+
+/// Without its own quotation marks, as it will stand between some.
+fn unquoted(text: &str) -> String {
+    text.replace(['“', '”'], "")
 }
 
 /// What praises a fall.
@@ -70,7 +75,7 @@ fn claims(document: &Document) -> Vec<(Path, String)> {
             })
         });
         if let Some(sentence) = claim {
-            claims.push((path, sentence.trim().to_owned()));
+            claims.push((path, unquoted(sentence.trim())));
         }
     });
     claims

@@ -27,7 +27,7 @@ fn dialog<T>(
     cancelled: T,
     content: impl FnOnce(&mut Ui) -> Option<T>,
 ) -> Option<T> {
-    let modal = Modal::new(Id::unique(("dialog", name))).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique(("dialog", name))).frame(theme::dialog_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 48.0));
         ui.heading(heading);
         ui.add_space(theme::GRID);

@@ -1,16 +1,21 @@
 //! 各页：one form a tab; what each shows and where a value is entered.
 
 mod cells;
-pub mod charts;
+mod charts;
+mod expenditure;
+mod income;
+mod other;
 mod page;
 mod parts;
-pub mod performance;
-pub mod review;
+mod performance;
+mod review;
 mod status;
-pub mod tables;
-pub mod targets;
+mod tables;
+mod targets;
 #[cfg(test)]
 mod testing;
+mod three_public;
+mod unit;
 
 use egui::Ui;
 
@@ -137,20 +142,77 @@ impl Tab {
 /// What all tabs remember while the program runs.
 #[derive(Default)]
 pub struct Tabs {
-    last: Tab,
+    shown: Tab,
+    unit: unit::UnitTab,
+    income: income::IncomeTab,
+    expenditure: expenditure::ExpenditureTab,
+    three_public: three_public::ThreePublicTab,
+    performance: performance::PerformanceTab,
+    targets: targets::TargetsTab,
+    other: other::OtherTab,
+    tables: tables::TablesTab,
+    charts: charts::ChartsTab,
+    review: review::ReviewTab,
 }
 
 impl Tabs {
     /// Draws a tab.
-    pub fn ui(&mut self, tab: Tab, _ui: &mut Ui, _view: &mut View<'_>) {
-        self.last = tab;
+    pub fn ui(&mut self, tab: Tab, ui: &mut Ui, view: &mut View<'_>) {
+        self.shown = tab;
+        match tab {
+            Tab::Unit => self.unit.ui(ui, view),
+            Tab::Income => self.income.ui(ui, view),
+            Tab::Expenditure => self.expenditure.ui(ui, view),
+            Tab::ThreePublic => self.three_public.ui(ui, view),
+            Tab::Performance => self.performance.ui(ui, view),
+            Tab::Targets => self.targets.ui(ui, view),
+            Tab::Other => self.other.ui(ui, view),
+            Tab::Tables => self.tables.ui(ui, view),
+            Tab::Charts => self.charts.ui(ui, view),
+            Tab::Review => self.review.ui(ui, view),
+        }
     }
 
-    /// Makes the cell of a value the current one the next time its tab is drawn.
-    pub fn go_to(&mut self, _source: &Source) {}
+    /// Makes the cell of a number the current one the next time its tab is drawn.
+    pub fn go_to(&mut self, source: &Source) {
+        match source {
+            Source::Cell(key) => self.tables.go_to(*key),
+            Source::Measure(_) => {
+                self.performance.go_to(source);
+            }
+            Source::Entered(path) => self.go_to_entered(Tab::of_path(*path), source),
+        }
+    }
+
+    fn go_to_entered(&mut self, tab: Tab, source: &Source) {
+        match tab {
+            Tab::Unit => self.unit.go_to(source),
+            Tab::Income => self.income.go_to(source),
+            Tab::Expenditure => self.expenditure.go_to(source),
+            Tab::ThreePublic => self.three_public.go_to(source),
+            Tab::Performance => {
+                self.performance.go_to(source);
+            }
+            Tab::Targets => {
+                self.targets.go_to(source);
+            }
+            Tab::Other => self.other.go_to(source),
+            Tab::Tables | Tab::Charts | Tab::Review => {}
+        }
+    }
 
     /// Number and sum of the selected cells of the tab drawn last, in words.
     pub fn selection_summary(&self) -> Option<String> {
-        None
+        match self.shown {
+            Tab::Unit => self.unit.selection_summary(),
+            Tab::Income => self.income.selection_summary(),
+            Tab::Expenditure => self.expenditure.selection_summary(),
+            Tab::ThreePublic => self.three_public.selection_summary(),
+            Tab::Performance => self.performance.selection_summary(),
+            Tab::Targets => self.targets.selection_summary(),
+            Tab::Other => self.other.selection_summary(),
+            Tab::Tables => self.tables.selection_summary(),
+            Tab::Charts | Tab::Review => None,
+        }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     document::{Document, Entry, Kind, Path},
     figures::Source,
     ui::{
-        View, current, theme,
+        View, current, severity_colour, severity_symbol, theme,
         widgets::{
             hover::{self, Remarks},
             picker,
@@ -191,7 +191,7 @@ fn list_button(ui: &mut Ui, form: &mut FormState, path: Path, id: Id) {
 /// The mark behind the field, its sentences on hover, and the accessible name.
 fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Response) {
     let source = Source::Entered(path);
-    let remarks = Remarks::about(&source, view.document, view.marks);
+    let remarks = Remarks::findings(&source, view.document, view.marks);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(Document::label_at(path));
         if !remarks.is_empty() {
@@ -199,7 +199,7 @@ fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Respo
         }
     });
     if let Some(severity) = hover::severity(&source, view.document, view.marks) {
-        let mark = RichText::new(severity.symbol()).color(severity.colour(theme::palette(ui)));
+        let mark = RichText::new(severity_symbol(severity)).color(severity_colour(severity, theme::palette(ui)));
         ui.label(mark).on_hover_ui(|ui| remarks.ui(ui));
     }
     if !remarks.is_empty() {

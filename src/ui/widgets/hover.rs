@@ -5,7 +5,8 @@ use egui::{RichText, Ui};
 use crate::{
     document::{Document, Kind, Path},
     figures::Source,
-    ui::{Marks, Severity, theme},
+    rules::Severity,
+    ui::{Marks, severity_colour, severity_symbol, theme},
 };
 
 /// Everything that is said about one place.
@@ -17,13 +18,18 @@ pub struct Remarks {
 impl Remarks {
     /// About the number behind `source`.
     pub fn about(source: &Source, document: &Document, marks: &dyn Marks) -> Self {
+        Self { explanation: marks.explanation(source), ..Self::findings(source, document, marks) }
+    }
+
+    /// Without the explanation, which takes a while for the total of a long list.
+    pub fn findings(source: &Source, document: &Document, marks: &dyn Marks) -> Self {
         let mut sentences = marks.sentences(source);
         if let Source::Entered(path) = source
             && let Some(reason) = unreadable_reason(document, *path)
         {
             sentences.insert(0, (Severity::Error, reason));
         }
-        Self { sentences, explanation: marks.explanation(source) }
+        Self { sentences, explanation: None }
     }
 
     /// Nothing at all?
@@ -31,10 +37,9 @@ impl Remarks {
         self.sentences.is_empty() && self.explanation.is_none()
     }
 
-    /// The sentences as one text, for assistive technology.
+    /// The findings as one text, for assistive technology.
     pub fn text(&self) -> String {
-        let sentences = self.sentences.iter().map(|(_, sentence)| sentence.as_str());
-        sentences.chain(self.explanation.as_deref()).collect::<Vec<_>>().join("\n")
+        self.sentences.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join("\n")
     }
 
     /// The sentences, one a line.
@@ -42,7 +47,7 @@ impl Remarks {
         let palette = theme::palette(ui);
         for (severity, sentence) in &self.sentences {
             ui.horizontal_top(|ui| {
-                ui.label(RichText::new(severity.symbol()).color(severity.colour(palette)));
+                ui.label(RichText::new(severity_symbol(*severity)).color(severity_colour(*severity, palette)));
                 ui.label(sentence);
             });
         }

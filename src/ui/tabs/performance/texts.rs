@@ -7,7 +7,7 @@ use crate::{
     document::{Document, Entry, Path, Shape},
     figures::Source,
     ui::{
-        View,
+        View, severity_colour, severity_symbol,
         tabs::page::{Page, section},
         theme,
         widgets::field::Field,
@@ -97,7 +97,7 @@ fn line_ui(ui: &mut Ui, view: &View<'_>, path: Path, label: &str, is_chosen: boo
     let palette = theme::palette(ui);
     let is_blank = view.document.entry(path).is_none_or(|entry| entry.is_blank());
     let (symbol, colour, words) = match view.marks.severity(&Source::Entered(path)) {
-        Some(severity) => (severity.symbol(), severity.colour(palette), "有问题"),
+        Some(severity) => (severity_symbol(severity), severity_colour(severity, palette), "有问题"),
         None if is_blank => ("○", palette.weak_text, "未填写"),
         None => ("✔", palette.done, "已填写"),
     };

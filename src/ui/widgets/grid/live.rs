@@ -64,12 +64,15 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     name(ui, id, state, sheet, source.as_ref());
     if let Some(source) = &source {
         paint::mark(ui, rect, source, content, sheet);
-        let remarks = || Remarks::about(source, sheet.document, sheet.marks);
-        if response.hovered() && !remarks().is_empty() {
-            response.clone().on_hover_ui(|ui| remarks().ui(ui));
+        if response.hovered() {
+            let remarks = Remarks::about(source, sheet.document, sheet.marks);
+            if !remarks.is_empty() {
+                response.clone().on_hover_ui(|ui| remarks.ui(ui));
+            }
         }
     }
-    ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, palette.accent), StrokeKind::Inside);
+    let frame = if had_focus { palette.accent } else { palette.line };
+    ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, frame), StrokeKind::Inside);
 
     if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
         // The first click enters the grid, the next one the text.
@@ -124,7 +127,7 @@ fn place_text_cursor(ui: &Ui, id: Id, state: &mut GridState) {
 fn name(ui: &Ui, id: Id, state: &GridState, sheet: &Sheet<'_>, source: Option<&Source>) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(sheet.cell_name(state.at(sheet)));
-        let remarks = source.map(|source| Remarks::about(source, sheet.document, sheet.marks).text());
+        let remarks = source.map(|source| Remarks::findings(source, sheet.document, sheet.marks).text());
         if let Some(text) = remarks.filter(|text| !text.is_empty()) {
             node.set_description(text);
         }

@@ -19,7 +19,7 @@ mod table;
 mod tests;
 mod tsv;
 
-use egui::{Id, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use crate::ui::{View, current, theme};
 
@@ -57,6 +57,7 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     let cell_id = id.with("cell");
     let focused = ui.memory(|memory| memory.has_focus(cell_id));
 
+    state.start(&sheet);
     state.follow_target(&sheet, view.commands);
     if view.flush {
         state.enter(&sheet, view.commands);
@@ -66,11 +67,14 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     } else if state.pending_paste.is_none() {
         state.take_keys(ui.ctx(), &sheet, view);
     }
+    let doors = Doors::new(id);
+    doors.leave(ui, state);
+    doors.ui(ui, doors.before, state);
     state.load(&sheet);
     state.begin_drawing(&sheet);
 
     let height = size.height.unwrap_or_else(|| natural_height(ui, &sheet));
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("table", model.name())));
     table::table_ui(&mut inner, id, cell_id, state, &sheet, view.commands);
     if state.live_rect.is_none() {
@@ -83,6 +87,7 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
         state.enter(&sheet, view.commands);
         state.want_focus = FOCUS_TRIES;
     }
+    doors.ui(ui, doors.behind, state);
     if let Some(pending) = state.pending_paste.take() {
         preview::preview_ui(ui, id.with("paste"), pending, state, &sheet, view.commands);
     }
@@ -90,13 +95,49 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     state.sum_up(&sheet, document);
 }
 
+/// Invisible stops of the Tab key before and behind the grid.
+///
+/// They lead to the current cell and out of the grid again, past the lines between the columns, which egui_table makes
+/// stops of the Tab key too.
+struct Doors {
+    before: Id,
+    behind: Id,
+}
+
+impl Doors {
+    fn new(id: Id) -> Self {
+        Self { before: id.with("before"), behind: id.with("behind") }
+    }
+
+    /// After Tab in the last cell or Shift+Tab in the first: on to the neighbour of the grid.
+    fn leave(&self, ui: &Ui, state: &mut GridState) {
+        let Some(forward) = state.leaving.take() else { return };
+        let (door, direction) = match forward {
+            true => (self.behind, FocusDirection::Next),
+            false => (self.before, FocusDirection::Previous),
+        };
+        ui.memory_mut(|memory| {
+            memory.request_focus(door);
+            memory.move_focus(direction);
+        });
+    }
+
+    /// Someone who comes through a door is led to the current cell.
+    fn ui(&self, ui: &Ui, door: Id, state: &mut GridState) {
+        let place = Rect::from_min_size(ui.cursor().min, vec2(0.0, 0.0));
+        let had_focus = ui.memory(|memory| memory.has_focus(door));
+        let gained = ui.interact(place, door, Sense::FOCUSABLE).has_focus();
+        if had_focus && gained {
+            state.want_focus = FOCUS_TRIES;
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
 /// Gives the keyboard to the live cell where that is due; enters the text of a cell that lost it.
 fn keep_focus(ui: &Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>, view: &mut View<'_>) {
     let pointer_busy = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    if let Some(forward) = state.leaving.take() {
-        let direction = if forward { egui::FocusDirection::Next } else { egui::FocusDirection::Previous };
-        ui.memory_mut(|memory| memory.move_focus(direction));
-    } else if state.pending_paste.is_some() {
+    if state.pending_paste.is_some() {
         ui.memory_mut(|memory| memory.surrender_focus(id));
     } else if state.want_focus > 0 {
         let has_focus = ui.memory(|memory| memory.has_focus(id));
@@ -133,6 +174,9 @@ fn hidden_cell_ui(ui: &mut Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>)
 
 fn natural_height(ui: &Ui, sheet: &Sheet<'_>) -> f32 {
     let rows = sheet.row_total().min(ROWS_BEFORE_SCROLLING) as f32;
-    let bar = ui.spacing().scroll.bar_width + theme::GRID / 2.0;
-    header::height(ui, sheet.model.columns()) + rows * theme::ROW_HEIGHT + bar
+    let columns = sheet.model.columns();
+    let scrolls = columns.iter().map(|column| column.width).sum::<f32>() > ui.available_width();
+    // The scroll bar must not cover the last row.
+    let bar = if scrolls { ui.spacing().scroll.bar_width + theme::GRID / 2.0 } else { 1.0 };
+    header::height(ui, columns) + rows * theme::ROW_HEIGHT + bar
 }

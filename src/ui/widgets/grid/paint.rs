@@ -5,6 +5,7 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, po
 use crate::{
     figures::Source,
     ui::{
+        severity_colour, severity_symbol,
         theme::{self, Palette},
         widgets::hover::{self, Remarks},
     },
@@ -132,7 +133,8 @@ pub(super) fn decimals(text: &str) -> usize {
 
 /// How far from the right the text of the live cell ends, so that its decimal point stands with the others.
 pub(super) fn room_behind_point(ui: &Ui, column_decimals: usize, text: &str) -> f32 {
-    let digit = ui.painter().layout_no_wrap("0".to_owned(), theme::table_font(false), Color32::BLACK).size().x;
+    let digit =
+        ui.painter().layout_no_wrap("0".to_owned(), theme::table_font(false), ui.visuals().text_color()).size().x;
     digit * column_decimals.saturating_sub(decimals(text).max(2)) as f32
 }
 
@@ -149,7 +151,7 @@ fn lines(painter: &Painter, rect: Rect, total: bool, palette: &Palette) {
 /// The coloured corner and the symbol of a finding.
 pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, sheet: &Sheet<'_>) {
     let Some(severity) = hover::severity(source, sheet.document, sheet.marks) else { return };
-    let colour = severity.colour(theme::palette(ui));
+    let colour = severity_colour(severity, theme::palette(ui));
     let painter = ui.painter();
     let corner = rect.right_top();
     let points: Vec<Pos2> = vec![corner, corner - vec2(theme::CORNER, 0.0), corner + vec2(0.0, theme::CORNER)];
@@ -159,5 +161,5 @@ pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, sheet
         Content::Text => (rect.right() - theme::CORNER, Align2::RIGHT_CENTER),
         _ => (rect.left() + 3.0, Align2::LEFT_CENTER),
     };
-    painter.text(pos2(x, rect.center().y), align, severity.symbol(), theme::mark_font(), colour);
+    painter.text(pos2(x, rect.center().y), align, severity_symbol(severity), theme::mark_font(), colour);
 }

@@ -60,6 +60,7 @@ impl SelectionSummary {
 /// What a grid remembers. One for each grid of a tab.
 #[derive(Default)]
 pub struct GridState {
+    started: bool,
     /// May lie beyond the last row when rows went away; see [`GridState::at`].
     pub(super) current: Position,
     /// Corners of the selected block, the one that moves last; `None`: the current cell alone.
@@ -182,6 +183,14 @@ impl GridState {
             self.loaded = Some((at, text));
         }
         self.mode = Mode::Ready;
+    }
+
+    /// Begins at the first cell that can be filled.
+    pub(super) fn start(&mut self, sheet: &Sheet<'_>) {
+        if !std::mem::replace(&mut self.started, true) {
+            let mut first_row = (0..sheet.column_total()).map(|column| Position { row: 0, column });
+            self.current = first_row.find(|at| sheet.path(*at).is_some()).unwrap_or_default();
+        }
     }
 
     /// Follows [`GridState::go_to`].

@@ -8,6 +8,8 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 
+mod blocks;
+
 use super::*;
 use crate::{
     at,
@@ -287,82 +289,6 @@ fn a_code_is_picked_by_initials() {
 }
 
 #[test]
-fn a_block_is_copied_cleared_and_pasted_back() {
-    let mut harness = show(3);
-    click(&mut harness, FIRST_BASIC);
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowRight);
-    let summary = harness.state().grid.selection_summary();
-    assert_eq!(summary.text().as_deref(), Some("选中 6 格　合计 6.00"));
-    harness.event(Event::Cut);
-    harness.run();
-    assert_eq!(harness.state().asked[0], Command::CopyText("1.00\t\n2.00\t\n3.00\t".to_owned()));
-    assert_eq!(harness.state().basic(), [None, None, None]);
-    assert_eq!(harness.state().last_edit().as_deref(), Some("清除 3 格"));
-
-    click(&mut harness, "支出明细 第3行 基本支出");
-    harness.event(Event::Paste("5\t6\r\n7\t8\r\n".into()));
-    harness.run();
-    assert_eq!(harness.state().basic(), [None, None, Some(5), Some(7)]);
-    assert_eq!(harness.state().last_edit().as_deref(), Some("粘贴 4 格"));
-    press(&mut harness, Modifiers::CTRL, Key::Z);
-    assert_eq!(harness.state().basic(), [None, None, None], "one step");
-}
-
-#[test]
-fn overwriting_asks_first() {
-    let mut harness = show(3);
-    click(&mut harness, FIRST_BASIC);
-    harness.event(Event::Paste("8\n9".into()));
-    harness.run();
-    assert_eq!(harness.state().basic(), [1, 2, 3].map(Some));
-    harness.get_by_label("2 格原有内容将被替换");
-    harness.get_by_label("第1行 基本支出　1.00 → 8.00");
-    key(&mut harness, Key::Escape);
-    assert!(harness.query_by_label("粘贴预览").is_none());
-    assert_eq!(current(&harness), FIRST_BASIC);
-
-    harness.event(Event::Paste("80000\n90000".into()));
-    harness.run();
-    harness.get_by_label("元").click();
-    harness.run();
-    key(&mut harness, Key::Enter);
-    assert_eq!(harness.state().basic(), [8, 9, 3].map(Some));
-}
-
-#[test]
-fn filling_down_copies_the_cell_above_or_the_first_of_the_selection() {
-    let mut harness = show(4);
-    click(&mut harness, "支出明细 第2行 基本支出");
-    press(&mut harness, Modifiers::CTRL, Key::D);
-    assert_eq!(harness.state().basic(), [1, 1, 3, 4].map(Some));
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
-    press(&mut harness, Modifiers::CTRL, Key::D);
-    assert_eq!(harness.state().basic(), [1, 1, 1, 1].map(Some));
-    assert_eq!(harness.state().last_edit().as_deref(), Some("向下填充 2 格"));
-}
-
-#[test]
-fn rows_are_inserted_removed_and_moved() {
-    let mut harness = show(3);
-    click(&mut harness, "支出明细 第2行 基本支出");
-    press(&mut harness, Modifiers::ALT, Key::ArrowUp);
-    assert_eq!(harness.state().basic(), [2, 1, 3].map(Some));
-    assert_eq!(current(&harness), FIRST_BASIC, "the cell goes with its row");
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
-    press(&mut harness, Modifiers::ALT, Key::Insert);
-    assert_eq!(harness.state().basic(), [None, None, Some(2), Some(1), Some(3)]);
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
-    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
-    press(&mut harness, Modifiers::ALT, Key::Delete);
-    assert_eq!(harness.state().basic(), [1, 3].map(Some));
-    press(&mut harness, Modifiers::ALT, Key::ArrowDown);
-    assert_eq!(harness.state().basic(), [3, 1].map(Some));
-}
-
-#[test]
 fn arrows_stay_inside_the_text_after_f2() {
     let mut harness = show(1);
     click(&mut harness, FIRST_BASIC);
@@ -394,16 +320,71 @@ fn a_place_far_down_is_reached_and_totals_explain_themselves() {
 }
 
 #[test]
-fn dragging_selects_a_block() {
-    let mut harness = show(4);
-    let from = harness.get_by_label(FIRST_BASIC).rect().center();
-    let to = harness.get_by_label("支出明细 第3行 项目支出").rect().center();
-    harness.drag_at(from);
+fn typing_goes_to_the_current_cell_even_when_it_is_scrolled_away() {
+    let mut harness = show(200);
+    click(&mut harness, FIRST_BASIC);
+    harness.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -3000.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+    });
     harness.run();
-    harness.hover_at(to);
-    harness.run();
-    harness.drop_at(to);
-    harness.run();
-    assert_eq!(harness.state().grid.selection_summary().text().as_deref(), Some("选中 6 格　合计 6.00"));
+    assert!(harness.query_by_label("支出明细 第2行 基本支出").is_none(), "scrolled away");
     assert_eq!(current(&harness), FIRST_BASIC);
+    write(&mut harness, "77");
+    harness.get_by_label("支出明细 第2行 基本支出");
+    key(&mut harness, Key::Enter);
+    assert_eq!(harness.state().basic()[0], Some(77));
+}
+
+#[test]
+fn a_fixed_table_ends_where_its_cells_end() {
+    let app = move |ui: &mut egui::Ui, (document, state): &mut (Arc<Document>, GridState)| {
+        let mut commands = Vec::new();
+        let shown = document.clone();
+        let derived = Arc::new(Derived::of(&shown));
+        let mut view = View { marks: &NoMarks, ..View::of(&derived, &mut commands, false) };
+        let amount = |title: &str| Column::new(title, 100.0, Content::Money);
+        let columns = vec![Column::new("项目", 180.0, Content::Text).frozen(), amount("预算数"), amount("决算数")];
+        let model = FixedGrid::new("三公经费", columns)
+            .row(
+                "公务接待费",
+                [at!(three_public.budget.reception_domestic), at!(three_public.actual.reception_domestic)]
+                    .map(Cell::Entered),
+            )
+            .row("出国费", [at!(three_public.budget.abroad), at!(three_public.actual.abroad)].map(Cell::Entered));
+        grid(ui, &mut view, state, &model);
+        let _ = ui.button("以后");
+        for command in commands {
+            if let Command::Edit(edit) = command {
+                *document = Arc::new(document.apply(&edit).expect("the edit fits"));
+            }
+        }
+    };
+    let mut harness = Harness::builder()
+        .with_max_steps(20)
+        .with_context_setup(theme::install)
+        .build_ui_state(app, (Arc::new(Document::default()), GridState::default()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(harness.get_by_label("三公经费 公务接待费 预算数").is_focused(), "Tab leads in, past the name");
+    harness.get_by_label("三公经费 出国费 预算数").click();
+    harness.run();
+    harness.event(Event::Text("1.5".into()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(harness.get_by_label("三公经费 出国费 决算数").is_focused());
+    harness.event(Event::Text("1.2".into()));
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(harness.get_by_label("以后").is_focused(), "Tab goes on behind the table");
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    harness.run();
+    assert!(harness.get_by_label("三公经费 出国费 决算数").is_focused(), "and back");
+    assert_eq!(harness.state().0.three_public.actual.abroad, Some(Money::from_fen(1_200_000)));
 }

@@ -1,0 +1,141 @@
+//! 行的列表。
+
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{SeqAccess, Visitor},
+};
+
+use super::{
+    record::{Declared, FieldType, Node, NodeMut, Record, Rows, Shape},
+    value::ReadField,
+};
+
+/// Rows of one kind. Rows are shared between the steps of the undo history: copying a list copies no row.
+#[derive(Clone, Debug)]
+pub struct List<T>(Vec<Arc<T>>);
+
+/// Two versions of a document share most rows, so that comparing them is cheap.
+impl<T: PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> List<T> {
+    /// The rows, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &T> + DoubleEndedIterator + Clone {
+        self.0.iter().map(|row| &**row)
+    }
+
+    /// A row.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.0.get(index).map(|row| &**row)
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// No row?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Appends a row.
+    pub fn push(&mut self, row: T) {
+        self.0.push(Arc::new(row));
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        Self(rows.into_iter().map(Arc::new).collect())
+    }
+}
+
+impl<T> std::ops::Index<usize> for List<T> {
+    type Output = T;
+    fn index(&self, index: usize) -> &T {
+        &self.0[index]
+    }
+}
+
+impl<T: Record + Default + Clone> Rows for List<T> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+    fn row(&self, index: usize) -> Option<&dyn Record> {
+        self.0.get(index).map(|row| &**row as &dyn Record)
+    }
+    fn row_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
+        self.0.get_mut(index).map(|row| Arc::make_mut(row) as &mut dyn Record)
+    }
+    fn insert_blank(&mut self, at: usize, count: usize) {
+        let at = at.min(self.0.len());
+        self.0.splice(at..at, (0..count).map(|_| Arc::new(T::default())));
+    }
+    fn remove(&mut self, at: usize, count: usize) {
+        let at = at.min(self.0.len());
+        let end = at.saturating_add(count).min(self.0.len());
+        self.0.drain(at..end);
+    }
+    fn shift(&mut self, from: usize, to: usize) {
+        if from < self.0.len() && to < self.0.len() {
+            let row = self.0.remove(from);
+            self.0.insert(to, row);
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = List<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("列表")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Self::Value, A::Error> {
+                let mut list = Vec::new();
+                while let Some(row) = rows.next_element()? {
+                    list.push(Arc::new(row));
+                }
+                Ok(List(list))
+            }
+        }
+        deserializer.deserialize_seq(Reader(PhantomData))
+    }
+}
+
+impl<T: Serialize + for<'de> Deserialize<'de>> ReadField for List<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+}
+
+impl<T: Declared + Default + Clone> FieldType for List<T> {
+    fn shape() -> Shape {
+        Shape::List(T::declared)
+    }
+    fn view(&self) -> Node<'_> {
+        Node::List(self)
+    }
+    fn view_mut(&mut self) -> NodeMut<'_> {
+        NodeMut::List(self)
+    }
+}

@@ -1,0 +1,62 @@
+//! L01 功能科目编码应当存在。
+
+use crate::{
+    at,
+    figures::Figures,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::uses::Uses;
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "L01",
+    severity: Severity::Error,
+    title: "功能科目编码不存在",
+    checks: "收入、支出、明细、结转、项目各行的功能科目编码为3、5或7位，且在本年度科目表中",
+    basis: "政府收支分类科目",
+    remedy: "改正编码；科目表没有收录的，先在自定义科目中增补编码和名称",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let uses = Uses::functional(&figures.document);
+    if uses.is_empty() {
+        return Err(Missing(vec![at!(income.lines).into(), at!(expenditure.lines).into()]));
+    }
+    for (place, text) in &uses.malformed {
+        findings.report([*place], format!("“{text}”不是功能科目编码，应为3位类、5位款或7位项"));
+    }
+    for place in &uses.blank {
+        findings.report([*place], "这一行有金额但没有科目编码，金额没有计入任何表");
+    }
+    for (code, places) in uses.codes() {
+        if figures.book.functional(code).is_none() {
+            findings.report(places.iter().copied(), format!("科目表中没有功能科目{code}"));
+        }
+    }
+    Ok(Applies::Yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    #[test]
+    fn codes_of_the_list_and_own_codes_are_silent() {
+        let item = at!(expenditure.lines[0].item);
+        passes(&RULE, &[(item, "2012901")]);
+        fires(&RULE, &[(item, "2012998")], &["2012998"]);
+        passes(&RULE, &[(item, "2012998"), (at!(codes[0].code), "2012998"), (at!(codes[0].name), "新增科目")]);
+        is_not_checked(&RULE, &[]);
+    }
+
+    #[test]
+    fn what_is_no_code_is_named() {
+        let item = at!(income.lines[0].item);
+        fires(&RULE, &[(item, "20129011")], &["20129011", "7位"]);
+        fires(&RULE, &[(item, "行政运行")], &["行政运行"]);
+        fires(&RULE, &[(at!(income.lines[0].gpb), "5")], &["没有科目编码"]);
+    }
+}

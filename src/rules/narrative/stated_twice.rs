@@ -1,0 +1,67 @@
+//! D13 同一指标不应有两个数。
+//!
+//! The report prints each figure from one place, so it cannot contradict itself; published totals are typed, and the
+//! same total can be typed twice.
+
+use std::collections::HashMap;
+
+use crate::{
+    at,
+    figures::{Figures, Source},
+    money::Money,
+    rules::{Applies, Findings, Outcome, Rule, Severity, Side, State, Tolerance},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "D13",
+    severity: Severity::Error,
+    title: "同一指标前后两处金额不一致",
+    checks: "同一个表格位置的公开数只有一个金额",
+    basis: "决算公开说明应与公开表一致",
+    remedy: "与原表核对，删去错的一个公开数",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut first: HashMap<&str, (usize, Money)> = HashMap::new();
+    let mut applies = Applies::No;
+    for (index, entry) in figures.document.published.iter().enumerate() {
+        let Some(amount) = entry.amount.filter(|_| !entry.cell.is_blank()) else { continue };
+        applies = Applies::Yes;
+        let Some((before, earlier)) = first.get(&*entry.cell) else {
+            first.insert(&entry.cell, (index, amount));
+            continue;
+        };
+        let here = Side::one(figures, at!(published[index].amount), Some(amount));
+        let there = Side::one(figures, at!(published[*before].amount), Some(*earlier));
+        if let (Some(here), Some(there)) = (here, there) {
+            let words =
+                entry.cell.parse().map_or_else(|()| entry.cell.to_string(), |key| figures.label(&Source::Cell(key)));
+            findings.compare(&here.called(format!("{words}后一处")), &there.called("前一处"), Tolerance::Same);
+        }
+    }
+    Ok(applies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_applicable, passes};
+
+    fn cells(second: &'static str) -> [(crate::document::Path, &'static str); 4] {
+        [
+            (at!(published[0].cell), "T06!合计.tot"),
+            (at!(published[0].amount), "232.34"),
+            (at!(published[1].cell), "T06!合计.tot"),
+            (at!(published[1].amount), second),
+        ]
+    }
+
+    #[test]
+    fn one_place_has_one_amount() {
+        passes(&RULE, &cells("232.34"));
+        fires(&RULE, &cells("232.35"), &["公开06表", "232.35", "232.34", "0.01"]);
+        is_not_applicable(&RULE, &[]);
+    }
+}

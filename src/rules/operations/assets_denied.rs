@@ -1,0 +1,84 @@
+//! F08 “无国有资产”与资产、购置支出矛盾。
+
+use crate::{
+    at,
+    document::Path,
+    figures::{Figures, Source},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::denies_assets;
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "F08",
+    severity: Severity::Warning,
+    title: "“无国有资产”与资产、购置支出矛盾",
+    checks: "自评文字写“无国有资产”时，车辆、公务用车保有量、大型设备、资本性支出都为0",
+    basis: "部门决算公开说明十（三）、附件1",
+    remedy: "改写自评文字，或核对资产数和资本性支出",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let document = &figures.document;
+    let text_at = at!(performance.texts.assets);
+    let text = &document.performance.texts.assets;
+    if text.trim().is_empty() {
+        return Err(Missing::one(text_at));
+    }
+    if !denies_assets(text) {
+        return Ok(Applies::No);
+    }
+    let assets = &document.other.assets;
+    let held = document.three_public.vehicles_held.total;
+    let counts: [(Path, Option<u32>, &str, &str); 3] = [
+        (at!(other.assets.vehicles), assets.vehicles, "车辆", "辆"),
+        (at!(other.assets.equipment), assets.equipment, "单价100万元以上设备", "台（套）"),
+        (at!(three_public.vehicles_held.total), held, "公务用车保有量", "辆"),
+    ];
+    let mut cells: Vec<Source> = vec![text_at.into()];
+    let mut facts = Vec::new();
+    for (place, count, words, measure) in counts {
+        if let Some(count) = count.filter(|count| *count > 0) {
+            facts.push(format!("{words}{count}{measure}"));
+            cells.push(place.into());
+        }
+    }
+    for (i, line) in document.expenditure.economic.iter().enumerate() {
+        if let Some(amount) = line.amount.filter(|amount| line.economic.starts_with("310") && !amount.is_zero()) {
+            facts.push(format!("资本性支出 {}{}", findings.amount(amount), findings.unit()));
+            cells.push(at!(expenditure.economic[i].amount).into());
+        }
+    }
+    if !facts.is_empty() {
+        findings.report(cells, format!("自评文字写“无国有资产”，却有{}", facts.join("、")));
+    }
+    Ok(Applies::Yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+
+    fn cells(text: &'static str, vehicles: &'static str) -> Vec<(Path, &'static str)> {
+        vec![(at!(performance.texts.assets), text), (at!(other.assets.vehicles), vehicles)]
+    }
+
+    #[test]
+    fn a_unit_without_assets_has_none() {
+        fires(&RULE, &cells("我单位无国有资产。", "2"), &["无国有资产", "车辆2辆"]);
+        passes(&RULE, &cells("我单位无国有资产。", "0"));
+        is_not_applicable(&RULE, &cells("资产账实相符。", "2"));
+        let mut bought = cells("没有国有资产", "0");
+        bought.push((at!(expenditure.economic[0].economic), "31002"));
+        bought.push((at!(expenditure.economic[0].amount), "0.8"));
+        fires(&RULE, &bought, &["资本性支出 0.80万元"]);
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

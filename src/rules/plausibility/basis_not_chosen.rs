@@ -1,0 +1,64 @@
+//! M12 预算数口径未注明。
+
+use crate::{
+    at,
+    document::Path,
+    figures::Figures,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M12",
+    severity: Severity::Warning,
+    title: "预算数口径未注明",
+    checks: "填有预算数时，选定完成预算的口径（全年预算或年初预算）",
+    basis: "公开13表、部门决算公开说明五、七",
+    remedy: "在概况选定“完成预算的口径”",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let document = &figures.document;
+    let basis = at!(unit.budget_basis);
+    if document.unit.budget_basis.is_some() {
+        return Ok(Applies::Yes);
+    }
+    let Some(first) = first_budget(figures) else { return Err(Missing::one(basis)) };
+    let words = figures.label(&first.into());
+    findings.report([basis, first], format!("已填预算数（{words}等），没有选定完成预算的口径"));
+    Ok(Applies::Yes)
+}
+
+/// Some budget that was entered.
+fn first_budget(figures: &Figures) -> Option<Path> {
+    let document = &figures.document;
+    let of_line = document.expenditure.lines.iter().enumerate().find_map(|(i, line)| {
+        let initial = line.initial_budget.map(|_| at!(expenditure.lines[i].initial_budget));
+        initial.or_else(|| line.adjusted_budget.map(|_| at!(expenditure.lines[i].adjusted_budget)))
+    });
+    let budget = &document.three_public.budget;
+    of_line
+        .or_else(|| budget.reception_domestic.map(|_| at!(three_public.budget.reception_domestic)))
+        .or_else(|| budget.vehicle_running.map(|_| at!(three_public.budget.vehicle_running)))
+        .or_else(|| budget.abroad.map(|_| at!(three_public.budget.abroad)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    #[test]
+    fn a_budget_needs_its_basis() {
+        let cells = |basis| [(at!(expenditure.lines[0].adjusted_budget), "89.45"), (at!(unit.budget_basis), basis)];
+        passes(&RULE, &cells("全年预算"));
+        fires(&RULE, &cells(""), &["全年预算", "没有选定"]);
+        fires(&RULE, &[(at!(three_public.budget.abroad), "0")], &["没有选定"]);
+    }
+
+    #[test]
+    fn without_budgets_it_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

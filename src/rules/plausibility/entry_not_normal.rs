@@ -1,0 +1,102 @@
+//! M10 数字或符号格式不规范。
+
+use crate::{
+    at,
+    document::{Document, Path, Relation},
+    figures::Figures,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::scan::for_each_text;
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M10",
+    severity: Severity::Warning,
+    title: "数字或符号格式不规范",
+    checks: "录入的内容都能识别；数字用半角，指标值不夹带关系符号",
+    basis: "导入、粘贴",
+    remedy: "改为半角数字；关系符号选在“指标性质”栏",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let document = &*figures.document;
+    for (i, entry) in document.unreadable.iter().enumerate() {
+        let place = Document::parse_path(&entry.cell).unwrap_or(at!(unreadable[i].text));
+        let message = format!("{}输入的“{}”不能识别", figures.label(&place.into()), &*entry.text);
+        findings.report([place], message);
+    }
+    let mut seen = !document.unreadable.is_empty();
+    let mut full_width: Vec<(Path, String)> = Vec::new();
+    for_each_text(document, &mut |path, text| {
+        seen = true;
+        let digits: String = text.chars().filter(|c| matches!(c, '０'..='９' | '．')).collect();
+        if digits.chars().any(|c| c != '．') {
+            full_width.push((path, digits));
+        }
+    });
+    for (path, digits) in full_width {
+        let words = figures.label(&path.into());
+        findings.report([path], format!("{words}有全角数字“{digits}”"));
+    }
+    for (path, value, relation) in indicator_values(document) {
+        if let Some(sign) = value.chars().find(|c| "≥≤＝=><＞＜％".contains(*c)) {
+            let words = figures.label(&path.into());
+            let message = match relation {
+                Some(relation) if sign != '％' => {
+                    format!("{words}写“{value}”，“{sign}”已选在指标性质（{}），不再写入数值", relation.label())
+                }
+                _ => format!("{words}写“{value}”，“{sign}”应改为半角或选在指标性质"),
+            };
+            findings.report([path], message);
+        }
+    }
+    if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
+}
+
+/// Target and actual value of every indicator.
+fn indicator_values(document: &Document) -> Vec<(Path, &str, Option<Relation>)> {
+    let mut values: Vec<(Path, &str, Option<Relation>)> = Vec::new();
+    for (i, target) in document.targets.indicators.iter().enumerate() {
+        values.push((at!(targets.indicators[i].target), &target.target, target.relation));
+        values.push((at!(targets.indicators[i].actual), &target.actual, target.relation));
+    }
+    for (i, project) in document.performance.projects.iter().enumerate() {
+        for (j, indicator) in project.indicators.iter().enumerate() {
+            let place = at!(performance.projects[i].indicators[j]);
+            values.push((place.field("target"), &indicator.target, indicator.relation));
+            values.push((place.field("actual"), &indicator.actual, indicator.relation));
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{document, fires, is_not_checked, passes, run};
+
+    #[test]
+    fn what_could_not_be_read_is_reported() {
+        let cells = [(at!(unreadable[0].cell), "/income/prior_total"), (at!(unreadable[0].text), "约三百万")];
+        fires(&RULE, &cells, &["上年收入支出总计", "约三百万"]);
+        let (found, _) = run(&RULE, &document(&cells));
+        assert_eq!(found[0].cells, [at!(income.prior_total).into()]);
+    }
+
+    #[test]
+    fn digits_and_signs_are_normal() {
+        let value = |value| [(at!(targets.indicators[0].target), value), (at!(targets.indicators[0].relation), "≥")];
+        passes(&RULE, &value("95%"));
+        fires(&RULE, &value("≥95"), &["≥95", "指标性质"]);
+        fires(&RULE, &value("95％"), &["半角"]);
+        fires(&RULE, &value("９５"), &["全角数字“９５”"]);
+        passes(&RULE, &[(at!(performance.texts.duty), "满意度达到95％")]);
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

@@ -1,0 +1,78 @@
+//! M04 金额数量级异常。
+
+use rust_decimal::Decimal;
+
+use crate::{
+    at,
+    document::Path,
+    figures::Figures,
+    money::Money,
+    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
+};
+
+use super::scan::{by_tab, for_each_amount, names};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M04",
+    severity: Severity::Error,
+    title: "金额数量级异常",
+    checks: "任何金额不超过上年收入支出总计的10倍（倍数可在审核参数中调整）",
+    basis: "全部表",
+    remedy: "核对金额单位（元、万元）和位数；上年总计填错的，先更正上年数",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let document = &figures.document;
+    let prior_at = at!(income.prior_total);
+    let prior = document.income.prior_total.need(prior_at)?;
+    if prior.is_zero() {
+        return Ok(Applies::No);
+    }
+    let factor = document.parameters.magnitude_factor.0.unwrap_or(Decimal::TEN);
+    let limit = prior.yuan().abs() * factor;
+    let mut large: Vec<(Path, Money)> = Vec::new();
+    for_each_amount(document, &mut |amount, place| {
+        if amount.yuan().abs() > limit {
+            large.push((place(), amount));
+        }
+    });
+    for (_, places) in by_tab(large.iter().map(|(place, _)| *place)) {
+        let largest = large.iter().filter(|(place, _)| places.contains(place)).map(|(_, amount)| amount.abs()).max();
+        let message = format!(
+            "{}超过上年总计 {}{unit}的{factor}倍，最大 {}{unit}",
+            names(figures, &places),
+            findings.amount(prior),
+            largest.map_or_else(String::new, |amount| findings.amount(amount)),
+            unit = findings.unit()
+        );
+        findings.report(places.into_iter().chain([prior_at]), message);
+    }
+    Ok(Applies::Yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+
+    fn cells(prior: &'static str, now: &'static str) -> Vec<(Path, &'static str)> {
+        vec![(at!(income.prior_total), prior), (at!(expenditure.lines[0].basic), now)]
+    }
+
+    #[test]
+    fn ten_times_last_year_is_odd() {
+        passes(&RULE, &cells("20", "200"));
+        fires(&RULE, &cells("20", "200.01"), &["基本支出", "20.00万元的10倍", "200.01"]);
+        let mut wide = cells("20", "200.01");
+        wide.push((at!(parameters.magnitude_factor), "20"));
+        passes(&RULE, &wide);
+    }
+
+    #[test]
+    fn without_last_year_there_is_no_measure() {
+        is_not_checked(&RULE, &cells("", "200"));
+        is_not_applicable(&RULE, &cells("0", "200"));
+    }
+}

@@ -1,0 +1,75 @@
+//! M02 出现负数。
+
+use crate::{
+    at,
+    document::{Document, Path},
+    figures::{CellKey, ColumnKey, Figures, RowKey},
+    money::Money,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::scan::{for_each_amount, no_amounts};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M02",
+    severity: Severity::Error,
+    title: "出现负数",
+    checks: "除其他收入、年初和上年结转外，金额不为负",
+    basis: "全部表",
+    remedy: "核对正负号；冲减以前年度支出的，按规定调整后填列",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let document = &*figures.document;
+    let mut seen = false;
+    let mut negative: Vec<(Path, Money)> = Vec::new();
+    for_each_amount(document, &mut |amount, place| {
+        seen = true;
+        if amount.is_negative() {
+            negative.push((place(), amount));
+        }
+    });
+    for (place, amount) in negative.into_iter().filter(|(place, _)| !may_be_negative(document, *place)) {
+        let words = figures.label(&place.into());
+        let message = format!("{words} {}{}，是负数", findings.amount(amount), findings.unit());
+        findings.report([place], message);
+    }
+    if seen { Ok(Applies::Yes) } else { Err(Missing(no_amounts())) }
+}
+
+/// 其他收入 and opening balances.
+fn may_be_negative(document: &Document, place: Path) -> bool {
+    let published = at!(published);
+    if let Some(row) = place.row_in(&published) {
+        let key = document.published.get(row).and_then(|entry| entry.cell.parse::<CellKey>().ok());
+        return key.is_some_and(|key| {
+            matches!(key.column, ColumnKey::Named("open" | "oth"))
+                || matches!(key.row, RowKey::Line("I8" | "I_open" | "open_gpb" | "open_fund" | "open_soc"))
+        });
+    }
+    place.starts_with(&at!(income.opening))
+        || place.starts_with(&at!(other.prior.closing))
+        || (place.starts_with(&at!(income.lines)) && place.last_field() == Some("other"))
+        || (place.starts_with(&at!(expenditure.carry_over)) && place.last_field() == Some("opening"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    #[test]
+    fn only_a_few_amounts_may_be_negative() {
+        fires(&RULE, &[(at!(expenditure.lines[0].basic), "-1.2")], &["-1.20万元", "负数"]);
+        fires(&RULE, &[(at!(other.procurement.total), "（3）")], &["-3.00"]);
+        passes(&RULE, &[(at!(income.lines[0].other), "-0.5"), (at!(income.opening.gpb), "-1")]);
+        passes(&RULE, &[(at!(expenditure.lines[0].basic), "1.2")]);
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

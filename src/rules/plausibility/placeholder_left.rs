@@ -1,0 +1,107 @@
+//! M05 残留模板占位符。
+
+use crate::{
+    at,
+    document::Path,
+    figures::Figures,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::scan::for_each_text;
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M05",
+    severity: Severity::Error,
+    title: "残留模板占位符",
+    checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填",
+    basis: "全文",
+    remedy: "把占位符换成实际内容",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut seen = false;
+    let mut left: Vec<(Path, String)> = Vec::new();
+    for_each_text(&figures.document, &mut |path, text| {
+        seen = true;
+        if let Some(placeholder) = placeholder(text)
+            && !is_score_indicator(path)
+        {
+            left.push((path, placeholder));
+        }
+    });
+    for (path, placeholder) in left {
+        let words = figures.label(&path.into());
+        findings.report([path], format!("{words}还有占位符“{placeholder}”"));
+    }
+    if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
+}
+
+/// Names of the scoring table have a rule of their own (G09).
+fn is_score_indicator(path: Path) -> bool {
+    path.starts_with(&at!(performance.score_items)) && path.last_field() != Some("remark")
+}
+
+/// The first placeholder of a text.
+fn placeholder(text: &str) -> Option<String> {
+    const WORDS: [&str; 8] = ["××", "＿", "__", "ＸＸ", "待填", "待补充", "此处填写", "{}"];
+    if let Some(word) = WORDS.iter().find(|word| text.contains(**word)) {
+        return Some((*word).to_owned());
+    }
+    run_of_x(text).or_else(|| braced(text, '{', '}')).or_else(|| bracketed(text))
+}
+
+/// XX on its own: not as part of a Latin word.
+fn run_of_x(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    words.filter(|word| word.len() >= 2).find(|word| word.bytes().all(|b| b == b'X' || b == b'x')).map(str::to_owned)
+}
+
+fn braced(text: &str, open: char, close: char) -> Option<String> {
+    let start = text.find(open)?;
+    let inner = text.get(start..)?;
+    let end = inner.find(close)?;
+    inner.get(..end + close.len_utf8()).map(str::to_owned)
+}
+
+/// 【…】 except around a year, as in the number of a regulation.
+fn bracketed(text: &str) -> Option<String> {
+    let found = braced(text, '【', '】')?;
+    let inner = found.trim_start_matches('【').trim_end_matches('】');
+    let is_year = inner.len() == 4 && inner.bytes().all(|b| b.is_ascii_digit());
+    (!is_year).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    #[test]
+    fn what_the_template_left() {
+        let text = |text| [(at!(performance.texts.duty), text)];
+        for (written, placeholder) in [
+            ("选定XX为核心职能", "XX"),
+            ("惠及××名职工", "××"),
+            ("完成＿＿项", "＿"),
+            ("{单位}完成任务", "{单位}"),
+            ("由【部门名称】负责", "【部门名称】"),
+            ("待填", "待填"),
+        ] {
+            fires(&RULE, &text(written), &[placeholder]);
+        }
+        passes(&RULE, &text("依托手机APP和XXL系统，按财预【2020】10号办理，每户0.05×32"));
+    }
+
+    #[test]
+    fn names_count_too_but_the_scoring_table_has_its_own_rule() {
+        fires(&RULE, &[(at!(performance.projects[0].name), "XX项目")], &["XX"]);
+        passes(&RULE, &[(at!(performance.score_items[0].level3), "XX履职效果")]);
+    }
+
+    #[test]
+    fn no_text_no_check() {
+        is_not_checked(&RULE, &[]);
+    }
+}

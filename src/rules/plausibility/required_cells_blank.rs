@@ -1,0 +1,223 @@
+//! M08 必填项为空（空不等于0）。
+
+use crate::{
+    at,
+    document::{Document, Entry, Path, record},
+    figures::{Figures, Source},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::scan::names;
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M08",
+    severity: Severity::Warning,
+    title: "必填项为空（空不等于0）",
+    checks: "已经开始填的各页，公开报告要用到的数和文字都已填写；没有的填0",
+    basis: "全部表",
+    remedy: "逐项填写；确实没有的填0",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let document = &*figures.document;
+    let mut untouched: Vec<Source> = Vec::new();
+    for (words, has_begun, required) in tabs(document) {
+        let blank: Vec<Path> = required.into_iter().filter(|place| is_blank(document, *place)).collect();
+        if !has_begun {
+            untouched.extend(blank.first().map(|place| Source::Entered(*place)));
+        } else if !blank.is_empty() {
+            findings.report(
+                blank.iter().copied(),
+                format!("{words}还有{}处必填项为空：{}", blank.len(), names(figures, &blank)),
+            );
+        }
+    }
+    if untouched.is_empty() { Ok(Applies::Yes) } else { Err(Missing(untouched)) }
+}
+
+fn is_blank(document: &Document, place: Path) -> bool {
+    document.entry(place).map_or_else(|| document.row_count(place) == Some(0), |entry| entry == Entry::Blank)
+}
+
+/// Whether anything was entered in a group of fields, these aside.
+fn has_entries(group: &dyn record::Record, at: Path, aside: &[Path]) -> bool {
+    let mut found = false;
+    record::walk(group, at, &mut |path, _, entry| found |= !entry.is_blank() && !aside.contains(&path));
+    found
+}
+
+type Tab = (&'static str, bool, Vec<Path>);
+
+/// Each tab, whether somebody has begun to fill it, and what it needs.
+fn tabs(document: &Document) -> [Tab; 7] {
+    // What the dialog for a new file asks says nothing about the tab.
+    let of_new_file = [
+        at!(unit.department),
+        at!(unit.year),
+        at!(unit.unit_type),
+        at!(unit.region),
+        at!(unit.entry_unit),
+        at!(unit.precision),
+    ];
+    let expenditure = &document.expenditure;
+    let has_spending = !expenditure.lines.is_empty() || !expenditure.economic.is_empty();
+    [
+        ("概况", has_entries(&document.unit, at!(unit), &of_new_file), unit()),
+        ("收入", !document.income.lines.is_empty() || document.income.prior_total.is_some(), income(document)),
+        ("支出项目", has_spending, spending(document)),
+        ("三公经费", has_entries(&document.three_public, at!(three_public), &[]), three_public()),
+        ("项目绩效", !document.performance.projects.is_empty(), projects(document)),
+        (
+            "目标完成表",
+            has_entries(&document.targets, at!(targets), &[]),
+            vec![at!(targets.budget_total), at!(targets.overall), at!(targets.indicators)],
+        ),
+        ("其他事项", has_entries(&document.other, at!(other), &[]), other()),
+    ]
+}
+
+fn unit() -> Vec<Path> {
+    vec![
+        at!(unit.department),
+        at!(unit.year),
+        at!(unit.unit_type),
+        at!(unit.precision),
+        at!(unit.subunits.declared),
+        at!(unit.subunits.consolidated),
+        at!(unit.staff.establishment.total),
+        at!(unit.staff.actual.total),
+        at!(unit.staff.retired),
+        at!(unit.duties),
+    ]
+}
+
+fn income(document: &Document) -> Vec<Path> {
+    let mut required =
+        vec![at!(income.lines), at!(income.opening.gpb), at!(income.prior_total), at!(income.prior_fiscal_total)];
+    let lines = document.income.lines.iter().enumerate();
+    required.extend(lines.filter(|(_, line)| line.item.is_blank()).map(|(i, _)| at!(income.lines[i].item)));
+    required
+}
+
+fn spending(document: &Document) -> Vec<Path> {
+    let mut required = vec![at!(expenditure.lines), at!(expenditure.closing.gpb)];
+    for (i, line) in document.expenditure.lines.iter().enumerate() {
+        let spent = [line.basic, line.project, line.to_superior, line.operating, line.subsidy];
+        let is_known = spent.iter().any(Option::is_some);
+        if line.item.is_blank() {
+            required.push(at!(expenditure.lines[i].item));
+        }
+        // A line may stand there for last year only.
+        if !is_known && line.prior_actual.is_none() {
+            required.push(at!(expenditure.lines[i].basic));
+        }
+        if is_known && line.initial_budget.is_none() && line.adjusted_budget.is_none() {
+            required.push(at!(expenditure.lines[i].adjusted_budget));
+        }
+    }
+    let economic = document.expenditure.economic.iter().enumerate();
+    required.extend(
+        economic.filter(|(_, line)| line.economic.is_blank()).map(|(i, _)| at!(expenditure.economic[i].economic)),
+    );
+    required
+}
+
+fn three_public() -> Vec<Path> {
+    vec![
+        at!(three_public.actual.abroad),
+        at!(three_public.prior.abroad),
+        at!(three_public.prior.vehicle_purchase),
+        at!(three_public.prior.vehicle_running),
+        at!(three_public.prior.reception_domestic),
+        at!(three_public.prior.reception_foreign),
+        at!(three_public.vehicles_held.total),
+    ]
+}
+
+fn projects(document: &Document) -> Vec<Path> {
+    let rows = 0..document.performance.projects.len();
+    rows.flat_map(|i| {
+        [
+            at!(performance.projects[i].name),
+            at!(performance.projects[i].item),
+            at!(performance.projects[i].adjusted_budget),
+            at!(performance.projects[i].fiscal),
+        ]
+    })
+    .collect()
+}
+
+fn other() -> Vec<Path> {
+    vec![
+        at!(other.operating.amount),
+        at!(other.operating.prior),
+        at!(other.procurement.total),
+        at!(other.assets.as_of),
+        at!(other.assets.vehicles),
+        at!(other.assets.equipment),
+        at!(other.prior.gpb_total),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    fn targets(overall: &'static str) -> Vec<(Path, &'static str)> {
+        vec![
+            (at!(targets.budget_total), "174.57"),
+            (at!(targets.overall), overall),
+            (at!(targets.indicators[0].name), "慰问职工人数"),
+        ]
+    }
+
+    #[test]
+    fn a_tab_that_was_begun_must_be_finished() {
+        fires(&RULE, &targets(""), &["目标完成表", "1处", "总体目标"]);
+        fires(&RULE, &[(at!(performance.projects[0].name), "春节送温暖")], &["3处", "科目编码"]);
+    }
+
+    #[test]
+    fn tabs_not_begun_are_not_checked() {
+        is_not_checked(&RULE, &[]);
+        is_not_checked(&RULE, &[(at!(unit.department), "盐边县总工会"), (at!(unit.year), "2024")]);
+        is_not_checked(&RULE, &targets("服务职工"));
+    }
+
+    #[test]
+    fn zero_is_not_blank() {
+        let mut cells: Vec<(Path, &str)> = Vec::new();
+        let lists = [at!(income.lines), at!(expenditure.lines), at!(targets.indicators)];
+        for place in [unit(), three_public(), other()].concat() {
+            cells.push((place, sample(place)));
+        }
+        for place in [income(&Document::default()), spending(&Document::default())].concat() {
+            if !lists.contains(&place) {
+                cells.push((place, sample(place)));
+            }
+        }
+        cells.extend([
+            (at!(income.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), "0"),
+            (at!(expenditure.lines[0].adjusted_budget), "0"),
+            (at!(performance.projects[0].name), "春节送温暖"),
+            (at!(performance.projects[0].item), "2012999"),
+            (at!(performance.projects[0].adjusted_budget), "0"),
+            (at!(performance.projects[0].fiscal), "0"),
+        ]);
+        cells.extend(targets("服务职工"));
+        passes(&RULE, &cells);
+    }
+
+    fn sample(place: Path) -> &'static str {
+        match Document::kind_at(place) {
+            Some(crate::document::Kind::Date) => "2024-12-31",
+            Some(crate::document::Kind::Choice(words)) => words[0].name,
+            _ => "0",
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! 逐个查看录入的金额和文字，不论在哪一页。
+//!
+//! The long lists are read field by field, so that a document of many thousand lines is scanned in a few milliseconds.
+
+use crate::{
+    at,
+    document::{Document, Entry, Path, record},
+    figures::{Figures, Source},
+    money::Money,
+    rules::texts::each_text,
+};
+
+/// Visits the amounts of each row of a list; the place is only built when asked for.
+macro_rules! each_amount {
+    ($document:ident, $visit:ident, $tab:ident.$list:ident, [$($field:ident),+]) => {
+        for (i, line) in $document.$tab.$list.iter().enumerate() {
+            $(if let Some(amount) = line.$field {
+                $visit(amount, &|| at!($tab.$list[i].$field));
+            })+
+        }
+    };
+}
+
+/// Every amount that was entered, the limits of the checks aside.
+pub(super) fn for_each_amount(document: &Document, visit: &mut dyn FnMut(Money, &dyn Fn() -> Path)) {
+    each_amount!(document, visit, income.lines, [gpb, fund, soc, superior, business, operating, affiliate, other]);
+    each_amount!(
+        document,
+        visit,
+        expenditure.lines,
+        [initial_budget, adjusted_budget, basic, project, to_superior, operating, subsidy, prior_actual]
+    );
+    each_amount!(document, visit, expenditure.economic, [amount]);
+    each_amount!(document, visit, expenditure.detail, [amount]);
+    each_amount!(document, visit, expenditure.carry_over, [opening, closing]);
+    for (i, entry) in document.published.iter().enumerate() {
+        if let Some(amount) = entry.amount {
+            visit(amount, &|| at!(published[i].amount));
+        }
+    }
+    for (place, amount) in [
+        (at!(income.non_fiscal_surplus), document.income.non_fiscal_surplus),
+        (at!(income.prior_total), document.income.prior_total),
+        (at!(income.prior_fiscal_total), document.income.prior_fiscal_total),
+        (at!(expenditure.allocation), document.expenditure.allocation),
+    ] {
+        if let Some(amount) = amount {
+            visit(amount, &|| place);
+        }
+    }
+    let mut see = |path: Path, _: &record::Field, entry: Entry| {
+        if let Entry::Money(amount) = entry {
+            visit(amount, &|| path);
+        }
+    };
+    record::walk(&document.income.opening, at!(income.opening), &mut see);
+    record::walk(&document.expenditure.closing, at!(expenditure.closing), &mut see);
+    record::walk(&document.three_public, at!(three_public), &mut see);
+    record::walk(&document.performance, at!(performance), &mut see);
+    record::walk(&document.targets, at!(targets), &mut see);
+    record::walk(&document.other, at!(other), &mut see);
+}
+
+/// Every text that a person wrote, in the order of the file; not the names of cells, nor what could not be read.
+pub(super) fn for_each_text(document: &Document, visit: &mut dyn FnMut(Path, &str)) {
+    let aside = [at!(published), at!(unreadable)];
+    each_text(document, &mut |path, text| {
+        if !aside.iter().any(|list| path.starts_with(list)) {
+            visit(path, text);
+        }
+    });
+}
+
+/// Nothing was entered that has amounts: what is missing then.
+pub(super) fn no_amounts() -> Vec<Source> {
+    vec![at!(income.lines).into(), at!(expenditure.lines).into()]
+}
+
+/// The places of each tab, with the tab's name.
+pub(super) fn by_tab(places: impl IntoIterator<Item = Path>) -> Vec<(&'static str, Vec<Path>)> {
+    let mut tabs: Vec<(&'static str, Vec<Path>)> = Vec::new();
+    for place in places {
+        let first = place.steps().first().copied();
+        let Some(field) = first.and_then(|step| Document::field_at(Path::ROOT.then(step))) else { continue };
+        match tabs.iter_mut().find(|(label, _)| *label == field.label) {
+            Some((_, cells)) => cells.push(place),
+            None => tabs.push((field.label, vec![place])),
+        }
+    }
+    tabs
+}
+
+/// The first few places in words.
+pub(super) fn names(figures: &Figures, places: &[Path]) -> String {
+    const ENOUGH: usize = 6;
+    let names: Vec<String> = places.iter().take(ENOUGH).map(|place| figures.label(&(*place).into())).collect();
+    let rest = if places.len() > ENOUGH { format!("等{}处", places.len()) } else { String::new() };
+    format!("{}{rest}", names.join("、"))
+}

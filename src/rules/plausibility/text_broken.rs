@@ -1,0 +1,155 @@
+//! M06 文字重复或标点缺失。
+
+use crate::{
+    at,
+    document::Path,
+    figures::Figures,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::scan::for_each_text;
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M06",
+    severity: Severity::Warning,
+    title: "文字重复或标点缺失",
+    checks: "录入的文字没有重复的词和标点，括号、引号成对，句子写完",
+    basis: "全文",
+    remedy: "删去重复的文字，补齐标点",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut seen = false;
+    let mut broken: Vec<(Path, String)> = Vec::new();
+    for_each_text(&figures.document, &mut |path, text| {
+        seen = true;
+        if let Some(fault) = fault(text) {
+            broken.push((path, fault));
+        }
+    });
+    for (path, fault) in broken {
+        let words = figures.label(&path.into());
+        findings.report([path], format!("{words}{fault}"));
+    }
+    if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.duties))) }
+}
+
+fn fault(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    repeated_mark(&chars)
+        .map(|marks| format!("标点重复：“{marks}”"))
+        .or_else(|| repeated_words(&chars).map(|words| format!("文字重复：“{words}{words}”")))
+        .or_else(|| unpaired(&chars).map(|mark| format!("标点不成对：“{mark}”")))
+        .or_else(|| unfinished(&chars).map(|mark| format!("没有写完，末尾是“{mark}”")))
+}
+
+/// Marks that never stand side by side.
+const MARKS: [char; 6] = ['，', '。', '、', '；', '：', '！'];
+
+fn repeated_mark(chars: &[char]) -> Option<String> {
+    chars.windows(2).find(|pair| pair.iter().all(|c| MARKS.contains(c))).map(|pair| pair.iter().collect())
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// The same three to twelve characters twice in a row, or one of the short words below. Other short words may meet
+/// (总工会工会经费).
+fn repeated_words(chars: &[char]) -> Option<String> {
+    const SHORT: [&str; 12] =
+        ["有所", "进行", "以及", "通过", "按照", "根据", "由于", "因为", "主要", "原因", "增加", "减少"];
+    const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿";
+    for length in (2..=12).rev() {
+        for window in chars.windows(length * 2) {
+            let (first, second) = window.split_at(length);
+            if first != second || first.iter().any(|c| !is_han(*c) || NUMERALS.contains(*c)) {
+                continue;
+            }
+            let word: String = first.iter().collect();
+            let varied = first.iter().any(|c| Some(c) != first.first());
+            if varied && (length > 2 || SHORT.contains(&word.as_str())) {
+                return Some(word);
+            }
+        }
+    }
+    None
+}
+
+/// A bracket or quotation mark without its other half; `1）` numbers a point and needs none.
+fn unpaired(chars: &[char]) -> Option<char> {
+    const PAIRS: [(char, char); 4] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕')];
+    for (open, close) in PAIRS {
+        let mut depth = 0_u32;
+        for (i, c) in chars.iter().enumerate() {
+            if *c == open {
+                depth += 1;
+            } else if *c == close {
+                let is_number = i.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(char::is_ascii_digit);
+                match depth.checked_sub(1) {
+                    Some(less) => depth = less,
+                    None if close == '）' && is_number => {}
+                    None => return Some(close),
+                }
+            }
+        }
+        if depth > 0 {
+            return Some(open);
+        }
+    }
+    // Straight quotation marks open and close alike.
+    chars.iter().copied().find(|c| *c == '"').filter(|mark| chars.iter().filter(|c| *c == mark).count() % 2 == 1)
+}
+
+/// A text of sentences whose last one stops short.
+fn unfinished(chars: &[char]) -> Option<char> {
+    let last = *chars.iter().rev().find(|c| !c.is_whitespace())?;
+    let breaks_off = matches!(last, '，' | '、');
+    let lacks_stop = is_han(last) && chars.contains(&'。') && !chars.contains(&'\n');
+    (breaks_off || lacks_stop).then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    #[test]
+    fn broken_texts() {
+        let text = |text| [(at!(performance.texts.duty), text)];
+        for (written, fault) in [
+            ("资金使用规范，，效益良好", "“，，”"),
+            ("盐边县总工会盐边县总工会收入预算", "盐边县总工会"),
+            ("项目支出有所有所减少", "“有所有所”"),
+            ("人员（含离退休10人", "“（”"),
+            ("依托“互联网平台", "“"),
+            ("其中，\"联动频次’’指标", "“\"”"),
+            ("完成任务，", "没有写完"),
+            ("完成任务。效益良好", "末尾是“好”"),
+        ] {
+            fires(&RULE, &text(written), &[fault]);
+        }
+    }
+
+    #[test]
+    fn sound_texts() {
+        let text = |text| [(at!(performance.texts.duty), text)];
+        for written in [
+            "主要是：1）维护权益；2）组织培训。",
+            "设定\"联动频次\"指标",
+            "“三公”经费（含购置）按《规定》执行……成效显著",
+            "总工会工会经费研究研究再定，方方面面层层落实。",
+            "第一条\n第二条。完成\n第三条",
+            "二十二十一",
+        ] {
+            passes(&RULE, &text(written));
+        }
+    }
+
+    #[test]
+    fn no_text_no_check() {
+        is_not_checked(&RULE, &[]);
+    }
+}

@@ -1,0 +1,203 @@
+//! M01 金额单位疑似写错（元、万元）。
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
+
+use crate::{
+    at,
+    document::{Path, ProjectKind},
+    figures::{CellKey, Figures, MeasureKey, Source, T01, T03, T06, T08},
+    money::Money,
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+};
+
+use super::{
+    scan::{for_each_amount, for_each_text, no_amounts},
+    written_amount::{WrittenAmount, written_amounts},
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "M01",
+    severity: Severity::Error,
+    title: "金额单位疑似写错（元、万元）",
+    checks: "应当相同的两个金额不相差一万倍；文字中“元”“万元”与已录入的同一个数一致",
+    basis: "全文",
+    remedy: "核对这个数的单位，改正写错的一处",
+    state: State::Active(run),
+};
+
+fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+    let mut seen = false;
+    for (left, right) in pairs(figures) {
+        let (Some(a), Some(b)) = (left.1, right.1) else { continue };
+        seen = true;
+        if is_slip(a, b) {
+            let (left_words, right_words) = (figures.label(&left.0), figures.label(&right.0));
+            let message = format!(
+                "{left_words} {}{unit}，{right_words} {}{unit}，相差约一万倍",
+                findings.amount(a),
+                findings.amount(b),
+                unit = findings.unit()
+            );
+            findings.report([left.0, right.0], message);
+        }
+    }
+    seen |= texts(figures, findings);
+    if seen { Ok(Applies::Yes) } else { Err(Missing(no_amounts())) }
+}
+
+type Stated = (Source, Option<Money>);
+
+/// Amounts that should be equal.
+fn pairs(figures: &Figures) -> Vec<(Stated, Stated)> {
+    let document = &figures.document;
+    let stated = &document.performance.stated_projects;
+    let entered = |path: Path, amount: Option<Money>| (Source::Entered(path), amount);
+    let cell = |key: CellKey| (Source::Cell(key), figures.tables.get(key).and_then(|figure| figure.value));
+    let measure = |key: &str| (Source::Measure(MeasureKey(key.to_owned())), figures.measures.money(key));
+    let income = entered(at!(performance.stated_projects.budget_income), stated.budget_income);
+    let expenditure = entered(at!(performance.stated_projects.budget_expenditure), stated.budget_expenditure);
+    let section_ten = entered(at!(performance.stated_projects.section_ten_amount), stated.section_ten_amount);
+    let spent = CellKey::total(T03, "tot");
+    let operating = &document.other.operating;
+    let procurement = &document.other.procurement;
+    let mut pairs = vec![
+        (expenditure.clone(), income.clone()),
+        (expenditure, measure("budget.initial")),
+        (income, measure("budget.initial")),
+        (section_ten, measure("project.executed")),
+        (measure("budget.adjusted"), cell(spent)),
+        (entered(at!(targets.budget_total), document.targets.budget_total), measure("budget.adjusted")),
+        (cell(CellKey::line(T01, "I_tot", "amount")), cell(CellKey::line(T01, "E_tot", "amount"))),
+        (cell(CellKey::line(T08, "public", "amount")), entered(at!(other.operating.amount), operating.amount)),
+        (
+            entered(at!(other.operating.prior), operating.prior),
+            entered(at!(other.prior.public), document.other.prior.public),
+        ),
+        (cell(CellKey::total(T08, "amount")), cell(CellKey::total(T06, "basic"))),
+        (entered(at!(other.procurement.total), procurement.total), measure("procurement.total")),
+    ];
+    for (kind, place, amount) in [
+        (ProjectKind::Permanent, at!(performance.stated_projects.permanent_amount), stated.permanent_amount),
+        (ProjectKind::Stage, at!(performance.stated_projects.stage_amount), stated.stage_amount),
+    ] {
+        let mut projects = document.performance.projects.iter().enumerate().filter(|(_, p)| p.kind == Some(kind));
+        if let Some((i, first)) = projects.next() {
+            let rest = projects.filter_map(|(_, project)| project.adjusted_budget);
+            let sum = first.adjusted_budget.map(|amount| amount + rest.sum());
+            pairs.push((entered(place, amount), entered(at!(performance.projects[i].adjusted_budget), sum)));
+        }
+    }
+    for (i, project) in document.performance.projects.iter().enumerate() {
+        let place = at!(performance.projects[i].initial_budget);
+        let adjusted = entered(at!(performance.projects[i].adjusted_budget), project.adjusted_budget);
+        pairs.push((entered(place, project.initial_budget), adjusted.clone()));
+        pairs.push((adjusted, measure(&format!("project.executed.{i}"))));
+    }
+    for (i, entry) in document.published.iter().enumerate() {
+        if let Ok(key) = entry.cell.parse::<CellKey>() {
+            pairs.push((entered(at!(published[i].amount), entry.amount), cell(key)));
+        }
+    }
+    pairs
+}
+
+/// Whether one is about ten thousand times the other.
+fn is_slip(a: Money, b: Money) -> bool {
+    let (small, large) = if a.abs() < b.abs() { (a.abs(), b.abs()) } else { (b.abs(), a.abs()) };
+    if small.is_zero() {
+        return false;
+    }
+    let scaled = small.yuan() * Decimal::from(10_000);
+    // One per cent: what a figure of the same quantity may have been changed or rounded by.
+    (scaled - large.yuan()).abs() * Decimal::ONE_HUNDRED <= large.yuan()
+}
+
+/// Looks for a known number that a text gives in the other unit. Whether there were amounts in texts.
+fn texts(figures: &Figures, findings: &mut Findings) -> bool {
+    let mut stated: Vec<(Path, WrittenAmount)> = Vec::new();
+    for_each_text(&figures.document, &mut |path, text| {
+        stated.extend(written_amounts(text).into_iter().map(|amount| (path, amount)));
+    });
+    if stated.is_empty() {
+        return false;
+    }
+    let mut known: FxHashSet<Money> = FxHashSet::default();
+    for_each_amount(&figures.document, &mut |amount, _| {
+        known.insert(amount.abs());
+    });
+    for key in [CellKey::total(T03, "tot"), CellKey::total(T06, "tot"), CellKey::line(T01, "I_tot", "amount")] {
+        known.extend(figures.tables.printed(key));
+    }
+    known.extend(stated.iter().filter(|(_, amount)| amount.is_wan).filter_map(|(_, amount)| amount.money()));
+    for (path, amount) in &stated {
+        let (Some(money), Some(other)) = (amount.money(), amount.in_other_unit()) else { continue };
+        let is_meant = known.contains(&other) && (amount.is_wan || !known.contains(&money));
+        let is_known_elsewhere = amount.is_wan && figures_contain(figures, money);
+        if amount.is_striking() && is_meant && !is_known_elsewhere {
+            let (right, wrong) = if amount.is_wan { ("元", "万元") } else { ("万元", "元") };
+            let digits = &amount.digits;
+            let message =
+                format!("{}写“{digits}{wrong}”，别处的同一个数是 {digits}{right}", figures.label(&(*path).into()));
+            findings.report([*path], message).values(format!("{digits}{right}"), format!("{digits}{wrong}"));
+        }
+    }
+    true
+}
+
+/// Whether an entered amount has this value.
+fn figures_contain(figures: &Figures, money: Money) -> bool {
+    let mut found = false;
+    for_each_amount(&figures.document, &mut |amount, _| found |= amount.abs() == money);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{fires, is_not_checked, passes};
+
+    #[test]
+    fn the_same_figure_in_another_unit() {
+        let cells = |expenditure| {
+            vec![
+                (at!(performance.stated_projects.budget_income), "174.57"),
+                (at!(performance.stated_projects.budget_expenditure), expenditure),
+            ]
+        };
+        passes(&RULE, &cells("174.57"));
+        passes(&RULE, &cells("17.46"));
+        fires(&RULE, &cells("174.57元"), &["174.57", "0.017457", "一万倍"]);
+    }
+
+    #[test]
+    fn a_text_names_a_known_figure_in_the_wrong_unit() {
+        let cells = |text| {
+            vec![(at!(performance.stated_projects.budget_income), "174.57"), (at!(performance.texts.budget), text)]
+        };
+        fires(&RULE, &cells("支出预算总额174.57元，控制良好。"), &["“174.57元”", "174.57万元"]);
+        fires(&RULE, &cells("支出预算总额1745700.00万元。"), &["1745700.00万元"]);
+        passes(&RULE, &cells("支出预算总额174.57万元，每户慰问500元。"));
+        passes(&RULE, &cells("标准为每人174.57元。"));
+    }
+
+    #[test]
+    fn a_published_figure_of_another_unit() {
+        fires(
+            &RULE,
+            &[
+                (at!(expenditure.lines[0].item), "2012901"),
+                (at!(expenditure.lines[0].basic), "89.45"),
+                (at!(published[0].cell), "T06!合计.tot"),
+                (at!(published[0].amount), "894500"),
+            ],
+            &["894,500.00", "89.45"],
+        );
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

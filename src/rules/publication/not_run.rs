@@ -1,0 +1,67 @@
+//! 公开完整性: what the program guarantees, and what waits for the report.
+
+use crate::rules::{Rule, Severity, State};
+
+macro_rules! rules {
+    ($($name:ident $id:literal $severity:ident $title:literal $checks:literal $basis:literal $remedy:literal $state:expr;)*) => { $(
+        pub static $name: Rule = Rule {
+            id: $id,
+            severity: Severity::$severity,
+            title: $title,
+            checks: $checks,
+            basis: $basis,
+            remedy: $remedy,
+            state: $state,
+        };
+    )* };
+}
+
+rules! {
+    TABLES "P01" Error "缺表或表序错误" "13张公开表齐全、依次排列，每张有编制单位、公开表号和单位" "决算公开附表格式"
+        "不需处理"
+        State::ByConstruction("附表由程序按固定的13张依次生成，表头统一标注，不能删改");
+    EMPTY_TABLES "P02" Error "空表未作说明" "没有数据的公开10至13表保留表格，并注明本表无数据" "决算公开附表格式"
+        "不需处理"
+        State::ByConstruction("没有数据的表仍按原格式生成，表下自动注明“本表无数据”");
+    SECTIONS "P03" Error "说明章节缺失" "说明一至十各节齐全，与目录一致" "决算公开说明格式"
+        "补齐缺少的章节"
+        State::Later("决算说明尚未生成，生成后核对章节和目录");
+    EXPLANATIONS "P05" Warning "缺少必须说明的重要事项" "说明十有机关运行经费、政府采购、国有资产、绩效四项" "预算法第十四条"
+        "补写缺少的事项"
+        State::Later("决算说明尚未生成，生成后核对必须说明的事项");
+    ATTACHMENTS "P06" Warning "引用的附件缺失" "正文引用的附件1、附件2、附表1、附表2都在" "决算公开说明格式"
+        "补上缺少的附件或删去引用"
+        State::Later("附件尚未随说明一起生成，生成后核对引用");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        at,
+        figures::{Figures, TableId},
+        rules::testing::document,
+        tables,
+    };
+
+    /// P01: all 13, in order, each with its number, title, department and year.
+    #[test]
+    fn thirteen_tables_in_order() {
+        let document = document(&[(at!(unit.department), "县总工会"), (at!(unit.year), "2024")]);
+        let all = tables::all(&Figures::of(&document));
+        assert_eq!(all.iter().map(|table| table.id).collect::<Vec<_>>(), TableId::PUBLISHED);
+        for (index, table) in all.iter().enumerate() {
+            assert_eq!(table.number, format!("公开{:02}表", index + 1));
+            assert!(table.department.contains("县总工会") && table.year.contains("2024"), "{}", table.number);
+            assert!(!table.title.is_empty());
+        }
+    }
+
+    /// P02: a table without data keeps its grid and says so.
+    #[test]
+    fn empty_tables_say_so() {
+        for table in &tables::all(&Figures::of(&document(&[])))[9..] {
+            assert!(!table.columns.is_empty() && !table.head.is_empty(), "{}", table.number);
+            assert!(table.notes.iter().any(|note| note.contains("本表无数据")), "{} {:?}", table.number, table.notes);
+        }
+    }
+}

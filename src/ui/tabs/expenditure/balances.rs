@@ -1,0 +1,67 @@
+//! 结转结余：结余分配，年末结转和结余按资金性质，以及基金和国有资本经营预算按科目的年初年末数。
+
+use egui::Ui;
+
+use crate::{
+    at,
+    figures::{CellKey, Figures, T01, T04, T10, T11},
+    ui::{
+        View,
+        tabs::{
+            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, text_column, titled},
+            page::{Page, derived_line, figures, section},
+        },
+        widgets::grid::{Cell, ListGrid},
+    },
+};
+
+/// Draws the part.
+pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "结余分配和年末结转和结余", "按资金性质；没有的填 0。年初数在收入页录入。");
+    page.fields(
+        ui,
+        view,
+        "closing",
+        &[
+            at!(expenditure.allocation),
+            at!(expenditure.closing.gpb),
+            at!(expenditure.closing.fund),
+            at!(expenditure.closing.soc),
+            at!(expenditure.closing.other),
+        ],
+    );
+    let unit = view.document.amount_unit().name();
+    for (label, key) in [
+        ("年末结转和结余合计", CellKey::line(T01, "E_close", "amount")),
+        ("支出总计", CellKey::line(T01, "E_tot", "amount")),
+        ("收入总计", CellKey::line(T01, "I_tot", "amount")),
+        ("财政拨款支出总计", CellKey::line(T04, "E_tot", "tot")),
+    ] {
+        let cell = cells::figure(figures(view), key, true);
+        derived_line(ui, view, label, cell, unit);
+    }
+    section(ui, "按科目的结转结余", "只在政府性基金或国有资本经营预算有结转结余时填，用于公开10、11表。");
+    page.grid(ui, view, &model(figures(view)));
+}
+
+fn model(figures: &Figures) -> ListGrid<'_> {
+    let document = &*figures.document;
+    let line = move |row: usize| document.expenditure.carry_over.get(row);
+    let total = move |name, table, column: usize| match column {
+        1 => Cell::Label(format!("{name}合计")),
+        3 => cells::figure(figures, CellKey::total(table, "open"), true),
+        4 => cells::figure(figures, CellKey::total(table, "close"), true),
+        _ => Cell::Empty,
+    };
+    ListGrid::new(document, at!(expenditure.carry_over))
+        .field("item", CODE_WIDTH)
+        .with(|column| titled("编码")(column).frozen())
+        .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
+            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item))
+        })
+        .field("fund", 140.0)
+        .field("opening", AMOUNT_WIDTH + 16.0)
+        .field("closing", AMOUNT_WIDTH + 16.0)
+        .footer(move |column| total("政府性基金", T10, column))
+        .footer(move |column| total("国有资本经营", T11, column))
+}

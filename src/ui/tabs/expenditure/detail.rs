@@ -1,0 +1,87 @@
+//! 功能与经济明细：可选，用于公开05、07表，并与06、08表核对。
+
+use egui::Ui;
+
+use crate::{
+    at,
+    figures::{CellKey, Figures, T05, T06, T08, T10, T12},
+    ui::{
+        View,
+        tabs::{
+            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, text_column, titled},
+            page::{Page, figures, section},
+        },
+        widgets::grid::{Cell, FixedGrid, ListGrid},
+    },
+};
+
+/// Height of the table of comparisons below the grid.
+const COMPARISON_HEIGHT: f32 = 236.0;
+
+/// Draws the part.
+pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    let help =
+        "可不填：不填时公开05、07表只列已知的部分。填时每行一个功能科目和一个经济科目，合计须与公开06、08表一致。";
+    section(ui, "功能与经济分类明细", help);
+    page.filling_grid(ui, view, &model(figures(view)), COMPARISON_HEIGHT);
+    if !view.document.expenditure.detail.is_empty() {
+        section(ui, "核对", "");
+        page.grid(ui, view, &comparison(figures(view)));
+    }
+}
+
+fn model(figures: &Figures) -> ListGrid<'_> {
+    let document = &*figures.document;
+    let line = move |row: usize| document.expenditure.detail.get(row);
+    ListGrid::new(document, at!(expenditure.detail))
+        .field("item", CODE_WIDTH)
+        .with(titled("功能编码"))
+        .derived(text_column("功能科目名称", NAME_WIDTH), move |row| {
+            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item))
+        })
+        .field("economic", CODE_WIDTH)
+        .with(titled("经济编码"))
+        .derived(text_column("经济科目名称", NAME_WIDTH), move |row| {
+            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic))
+        })
+        .field("kind", 96.0)
+        .field("fund", 120.0)
+        .field("amount", AMOUNT_WIDTH)
+        .footer(move |column| match column {
+            1 => Cell::Label("合计".to_owned()),
+            6 => cells::figure(figures, CellKey::total(T05, "tot"), true),
+            _ => Cell::Empty,
+        })
+}
+
+/// The detail beside the tables with which it must agree.
+fn comparison(figures: &Figures) -> FixedGrid {
+    let columns = vec![
+        text_column("项目", 260.0).frozen(),
+        amount_column("明细合计"),
+        amount_column("应等于"),
+        amount_column("相差"),
+        text_column("取自", 120.0),
+    ];
+    let pairs = [
+        ("一般公共预算基本支出", "gpb_basic", CellKey::total(T06, "basic")),
+        ("一般公共预算基本支出（经济分类）", "gpb_basic", CellKey::total(T08, "amount")),
+        ("一般公共预算项目支出", "gpb_proj", CellKey::total(T06, "proj")),
+        ("政府性基金预算支出", "fund", CellKey::total(T10, "exp")),
+        ("国有资本经营预算支出", "soc", CellKey::total(T12, "tot")),
+    ];
+    pairs.into_iter().fold(FixedGrid::new("明细核对", columns), |model, (name, column, expected)| {
+        let detail = CellKey::total(T05, column);
+        let value = |key| figures.tables.printed(key);
+        let difference = value(detail).zip(value(expected)).map(|(detail, expected)| detail - expected);
+        model.row(
+            name,
+            [
+                cells::figure(figures, detail, false),
+                cells::figure(figures, expected, false),
+                cells::amount(figures, difference, detail, false),
+                Cell::Label(expected.table.official_number()),
+            ],
+        )
+    })
+}

@@ -1,0 +1,103 @@
+//! 基本支出经济分类：一般公共预算财政拨款基本支出，按经济分类款级科目（公开08表）。
+
+use std::collections::BTreeSet;
+
+use egui::Ui;
+
+use crate::{
+    at,
+    codes::{BasicGroup, Code},
+    document::{Axis, Edit, Entry},
+    figures::{CellKey, Figures, T06, T08},
+    ui::{
+        Command, View,
+        tabs::{
+            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, amount_column, text_column, titled},
+            page::{Page, derived_line, figures, section},
+        },
+        widgets::grid::{Cell, ListGrid},
+    },
+};
+
+/// Below the grid: what it must agree with.
+const LINE_BELOW: f32 = 32.0;
+
+/// Draws the part.
+pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "基本支出经济分类", help(figures(view)));
+    let missing = missing_codes(figures(view));
+    let button = ui.add_enabled(!missing.is_empty(), egui::Button::new("载入全部经济科目"));
+    let hover = "把公开08表的款级科目补在后面，已有的行不动；不用的留空即可";
+    if button.on_hover_text(hover).on_disabled_hover_text("公开08表的款级科目都已列出").clicked() {
+        view.commands.push(Command::Edit(load(&missing, view.document.expenditure.economic.len())));
+    }
+    page.filling_grid(ui, view, &model(figures(view)), LINE_BELOW);
+    let unit = view.document.amount_unit().name();
+    let basic = cells::figure(figures(view), CellKey::total(T06, "basic"), true);
+    derived_line(ui, view, "应等于：公开06表基本支出", basic, unit);
+}
+
+fn help(figures: &Figures) -> &'static str {
+    let expenditure = &figures.document.expenditure;
+    if expenditure.economic.is_empty() && !expenditure.detail.is_empty() {
+        "本表空白时，公开08表取自功能与经济明细；两处都填的，以本表为准。"
+    } else {
+        "一般公共预算财政拨款基本支出按款级经济科目填列；人员经费和公用经费自动分组（公开08表）。"
+    }
+}
+
+fn model(figures: &Figures) -> ListGrid<'_> {
+    let document = &*figures.document;
+    let line = move |row: usize| document.expenditure.economic.get(row);
+    let mut model = ListGrid::new(document, at!(expenditure.economic))
+        .field("economic", CODE_WIDTH)
+        .with(|column| titled("编码")(column).frozen())
+        .derived(text_column("科目名称", 240.0).frozen(), move |row| {
+            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic))
+        })
+        .derived(text_column("分组", 96.0), move |row| {
+            let group = line(row).and_then(|line| figures.book.economic(Code::new(&line.economic)?)?.group);
+            group.map_or(Cell::Empty, |group| {
+                let name = match group {
+                    BasicGroup::Personnel => "人员经费",
+                    BasicGroup::Public => "公用经费",
+                };
+                Cell::Label(name.to_owned())
+            })
+        })
+        .field("amount", AMOUNT_WIDTH + 24.0)
+        .derived(amount_column("公开08表"), move |row| {
+            let code = line(row).and_then(|line| Code::new(&line.economic));
+            code.map_or(Cell::Empty, |code| cells::figure(figures, CellKey::code(T08, code, "amount"), false))
+        });
+    for (name, key) in [
+        ("人员经费合计", CellKey::line(T08, "personnel", "amount")),
+        ("公用经费合计", CellKey::line(T08, "public", "amount")),
+        ("合计", CellKey::total(T08, "amount")),
+    ] {
+        model = model.footer(move |column| match column {
+            1 => Cell::Label(name.to_owned()),
+            3 => cells::figure(figures, key, true),
+            _ => Cell::Empty,
+        });
+    }
+    model
+}
+
+/// The 款 of the official form that have no row yet.
+fn missing_codes(figures: &Figures) -> Vec<Code> {
+    let there: BTreeSet<&str> = figures.document.expenditure.economic.iter().map(|line| &*line.economic).collect();
+    let official = figures.book.list(Axis::Economic).values().filter(|entry| entry.in_basic_table);
+    official.map(|entry| entry.code).filter(|code| code.digits() == 5 && !there.contains(code.as_str())).collect()
+}
+
+/// One row a code, behind the rows there are.
+fn load(codes: &[Code], rows: usize) -> Edit {
+    let list = at!(expenditure.economic);
+    let mut edits = vec![Edit::InsertRows { list, at: rows, count: codes.len() }];
+    edits.extend(codes.iter().enumerate().map(|(index, code)| Edit::Set {
+        path: list.row(rows + index).field("economic"),
+        entry: Entry::Text(code.to_string()),
+    }));
+    Edit::Many { label: "载入全部经济科目".to_owned(), edits }
+}

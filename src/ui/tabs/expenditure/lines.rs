@@ -1,0 +1,105 @@
+//! 支出明细：一行一个项级科目和一种资金。
+
+use egui::Ui;
+
+use crate::{
+    at,
+    codes::Code,
+    document::{BudgetBasis, ExpenditureLine, Fund},
+    figures::{CellKey, Figures, MeasureKey, Source, T03, T06, T10, T12, TableId},
+    percent::Ratio,
+    ui::{
+        View,
+        tabs::{
+            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, text_column, titled},
+            page::{Page, figures, help_line},
+        },
+        widgets::grid::{Cell, ListGrid},
+    },
+};
+
+use super::published;
+
+/// Below the grid: the state of the published totals.
+const LINE_BELOW: f32 = 28.0;
+
+/// Draws the part.
+pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    help_line(ui, "按支出功能分类的项级科目填列，同一科目有几种资金的分行填；资金性质空白即一般公共预算。");
+    page.filling_grid(ui, view, &model(figures(view)), LINE_BELOW);
+    published::summary_line(ui, figures(view));
+}
+
+/// The grid of spending.
+fn model(figures: &Figures) -> ListGrid<'_> {
+    let document = &*figures.document;
+    let line = move |row: usize| document.expenditure.lines.get(row);
+    let of_line = move |row: usize, cell: fn(&Figures, usize, &ExpenditureLine) -> Cell| {
+        line(row).map_or(Cell::Empty, |line| cell(figures, row, line))
+    };
+    ListGrid::new(document, at!(expenditure.lines))
+        .field("item", CODE_WIDTH)
+        .with(|column| titled("编码")(column).frozen())
+        .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
+            of_line(row, |figures, _, line| cells::functional_name(figures, &line.item))
+        })
+        .field("fund", 120.0)
+        .field("initial_budget", AMOUNT_WIDTH)
+        .field("adjusted_budget", AMOUNT_WIDTH)
+        .field("basic", AMOUNT_WIDTH)
+        .field("project", AMOUNT_WIDTH)
+        .field("to_superior", AMOUNT_WIDTH)
+        .field("operating", AMOUNT_WIDTH)
+        .field("subsidy", AMOUNT_WIDTH)
+        .with(titled("对附属补助"))
+        .derived(amount_column("合计"), move |row| of_line(row, total))
+        .field("prior_actual", AMOUNT_WIDTH)
+        .derived(text_column("完成预算", 84.0), move |row| of_line(row, completion))
+        .field("reason", 240.0)
+        .footer(move |column| footer(figures, column))
+}
+
+/// What the line spent; explained by the row of its fund's table.
+fn total(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
+    let (table, column) = match line.fund_or_default() {
+        Fund::Gpb => (T06, "tot"),
+        Fund::Government => (T10, "exp"),
+        Fund::StateCapital => (T12, "tot"),
+        Fund::Other => (TableId::OTHER_FUNDS, "basic"),
+    };
+    let key = Code::new(&line.item).map(|code| CellKey::code(table, code, column));
+    cells::row_sum(figures, line.total(), key, at!(expenditure.lines[row]))
+}
+
+fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
+    let budget = match figures.document.budget_basis() {
+        BudgetBasis::Initial => line.initial_budget,
+        BudgetBasis::Adjusted => line.adjusted_budget,
+    };
+    let ratio = Ratio::share(line.total(), budget);
+    let measure = Code::new(&line.item).map(|code| format!("item.completion.{code}"));
+    let source = match measure.filter(|key| figures.measures.ratio(key) == ratio) {
+        Some(key) => Source::Measure(MeasureKey(key)),
+        None => Source::Entered(at!(expenditure.lines[row])),
+    };
+    let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
+    Cell::Derived { text, source, strong: false }
+}
+
+fn footer(figures: &Figures, column: usize) -> Cell {
+    let cell = |name| cells::figure(figures, CellKey::total(T03, name), true);
+    match column {
+        1 => Cell::Label("合计".to_owned()),
+        3 => cells::measure(figures, "budget.initial", true),
+        4 => cells::measure(figures, "budget.adjusted", true),
+        5 => cell("basic"),
+        6 => cell("proj"),
+        7 => cell("up"),
+        8 => cell("oper"),
+        9 => cell("subsid"),
+        10 => cell("tot"),
+        11 => cells::measure(figures, "prior.lines", true),
+        12 => cells::measure(figures, "gpb.completion", true),
+        _ => Cell::Empty,
+    }
+}

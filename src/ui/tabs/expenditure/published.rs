@@ -1,0 +1,231 @@
+//! 公开数：已公开的合计录在各项之和旁边，看得见尾差。
+//!
+//! A total that was not entered yet has no row in the document. The grid shows its cell at an address behind the last
+//! row; [`complete`] turns what is entered there into a new row, and a cleared total into a removed one.
+
+use std::collections::BTreeMap;
+
+use egui::{RichText, Ui};
+
+use crate::{
+    at,
+    document::{Document, Edit, Entry, Path},
+    figures::{CellKey, Figure, Figures, RowKey, T06, T08},
+    ui::{
+        Command, View,
+        tabs::{
+            cells::{self, amount_column, text_column},
+            page::{Page, figures, section},
+        },
+        theme,
+        widgets::grid::{Cell, FixedGrid},
+    },
+};
+
+/// How a published total compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Agreement {
+    Equal,
+    Tail,
+    Contradiction,
+}
+
+impl Agreement {
+    fn of(figure: &Figure) -> Option<Self> {
+        let tail = figure.tail()?;
+        Some(if tail.is_zero() {
+            Self::Equal
+        } else if figure.contradicts() {
+            Self::Contradiction
+        } else {
+            Self::Tail
+        })
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Equal => "一致",
+            Self::Tail => "尾差，按公开数列示",
+            Self::Contradiction => "不符，请更正其一",
+        }
+    }
+}
+
+/// Draws the part.
+pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    let help = if view.document.is_wan_two() {
+        "照录已公开的合计：与各项之和的差在四舍五入范围内为尾差，报告按公开数列示；超出即为不符。清空即删除。"
+    } else {
+        "本项目为元级数据，合计由各项算出，一般不必填；数字取自已公开的表时，请在概况页把数据精度改为万元两位。"
+    };
+    section(ui, "公开数", help);
+    let rows = rows(figures(view));
+    let before = view.commands.len();
+    page.filling_grid(ui, view, &model(figures(view), &rows), 0.0);
+    let asked = view.commands.split_off(before);
+    let keys: Vec<&str> = rows.iter().map(|row| row.cell.as_str()).collect();
+    for command in asked {
+        view.commands.extend(match command {
+            Command::Edit(edit) => complete(view.document, &keys, edit).map(Command::Edit),
+            other => Some(other),
+        });
+    }
+}
+
+/// One line on how the published totals compare.
+pub(super) fn summary_line(ui: &mut Ui, figures: &Figures) {
+    let keys = figures.document.published.iter().filter_map(|row| row.cell.parse::<CellKey>().ok());
+    let all: Vec<Agreement> = keys.filter_map(|key| Agreement::of(figures.tables.get(key)?)).collect();
+    let palette = theme::palette(ui);
+    let count = |which| all.iter().filter(|agreement| **agreement == which).count();
+    let (tails, contradictions) = (count(Agreement::Tail), count(Agreement::Contradiction));
+    let text = match all.len() {
+        0 if figures.document.is_wan_two() => "尚未录入公开数（Alt+2）".to_owned(),
+        0 => return,
+        n => format!(
+            "公开数 {n} 个：一致 {}，尾差 {tails}，不符 {contradictions}（Alt+2 查看）",
+            count(Agreement::Equal)
+        ),
+    };
+    ui.label(RichText::new(text).color(if contradictions > 0 { palette.error } else { palette.weak_text }));
+}
+
+/// One total that can be published.
+struct Row {
+    /// As written in the document.
+    cell: String,
+    /// Where its amount is, or will be.
+    path: Path,
+}
+
+/// The usual totals first, then whatever else was entered.
+fn rows(figures: &Figures) -> Vec<Row> {
+    let published = &figures.document.published;
+    let classes = figures.tables.codes(T06).filter(|code| code.digits() == 3);
+    let usual = [CellKey::total(T06, "tot")]
+        .into_iter()
+        .chain(classes.map(|class| CellKey::new(T06, RowKey::Code(class), "tot")))
+        .chain(["basic", "proj"].map(|column| CellKey::total(T06, column)))
+        .chain(["personnel", "public"].map(|line| CellKey::line(T08, line, "amount")))
+        .chain([CellKey::total(T08, "amount")]);
+    let mut entered: BTreeMap<&str, usize> =
+        published.iter().enumerate().map(|(index, row)| (&*row.cell, index)).rev().collect();
+    let mut rows = Vec::new();
+    let mut next = published.len();
+    for key in usual {
+        let cell = key.to_string();
+        let index = entered.remove(cell.as_str()).unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        });
+        rows.push(Row { cell, path: at!(published[index].amount) });
+    }
+    let mut rest: Vec<usize> = entered.into_values().collect();
+    rest.sort_unstable();
+    rows.extend(rest.into_iter().filter_map(|index| {
+        let cell = published.get(index)?.cell.to_string();
+        Some(Row { cell, path: at!(published[index].amount) })
+    }));
+    rows
+}
+
+fn model(figures: &Figures, rows: &[Row]) -> FixedGrid {
+    let columns = vec![
+        text_column("名称", 320.0).frozen(),
+        amount_column("各项之和"),
+        amount_column("公开数"),
+        amount_column("尾差"),
+        text_column("比较", 180.0),
+    ];
+    rows.iter().fold(FixedGrid::new("公开数", columns), |model, row| {
+        let key: Option<CellKey> = row.cell.parse().ok();
+        let figure = key.and_then(|key| figures.tables.get(key));
+        let name = key.map_or_else(|| row.cell.clone(), |key| figures.label(&key.into()));
+        let words = match (figure, figure.and_then(Agreement::of)) {
+            (_, Some(agreement)) => agreement.words(),
+            (None, None) if figures.document.published.iter().any(|entry| *entry.cell == *row.cell) => "表中没有这一格",
+            _ => "",
+        };
+        let cells = match key {
+            Some(key) => [
+                cells::amount(figures, figure.and_then(|figure| figure.value), key, false),
+                Cell::Entered(row.path),
+                cells::amount(figures, figure.and_then(Figure::tail), key, false),
+            ],
+            None => [Cell::Empty, Cell::Entered(row.path), Cell::Empty],
+        };
+        model.row(name, cells.into_iter().chain([Cell::Label(words.to_owned())]))
+    })
+}
+
+/// Rewrites an edit of the grid so that it fits the document: new totals get their row, cleared ones lose it.
+/// `None` if nothing is left of it.
+fn complete(document: &Document, keys: &[&str], edit: Edit) -> Option<Edit> {
+    let list = at!(published);
+    let count = document.published.len();
+    let names = absent(document, keys);
+    let label = edit.label();
+    let mut parts = Vec::new();
+    flatten(edit, &mut parts);
+
+    let mut edits = Vec::new();
+    let mut added: Vec<usize> = Vec::new();
+    let mut cleared = Vec::new();
+    for part in parts {
+        let index = match &part {
+            Edit::Set { path, .. } | Edit::KeepText { path, .. } => path.row_in(&list),
+            _ => None,
+        };
+        let Some(index) = index else {
+            edits.push(part);
+            continue;
+        };
+        let is_blank = matches!(&part, Edit::Set { entry: Entry::Blank, .. });
+        match index.checked_sub(count) {
+            None if is_blank => cleared.push(index),
+            None => edits.push(part),
+            Some(_) if is_blank => {}
+            Some(offset) => {
+                let position = added.iter().position(|other| *other == offset);
+                let row = count + position.unwrap_or(added.len());
+                if position.is_none() {
+                    added.push(offset);
+                    let name = Entry::Text(names.get(offset).copied().unwrap_or_default().to_owned());
+                    edits.push(Edit::InsertRows { list, at: row, count: 1 });
+                    edits.push(Edit::Set { path: list.row(row).field("cell"), entry: name });
+                }
+                edits.push(moved(part, list, row));
+            }
+        }
+    }
+    cleared.sort_unstable();
+    cleared.dedup();
+    edits.extend(cleared.into_iter().rev().map(|at| Edit::RemoveRows { list, at, count: 1 }));
+    match edits.len() {
+        0 => None,
+        1 => edits.pop(),
+        _ => Some(Edit::Many { label, edits }),
+    }
+}
+
+/// The totals that have no row yet, in the order of the grid.
+fn absent<'a>(document: &Document, keys: &[&'a str]) -> Vec<&'a str> {
+    let is_there = |key: &str| document.published.iter().any(|row| *row.cell == *key);
+    keys.iter().copied().filter(|key| !is_there(key)).collect()
+}
+
+fn flatten(edit: Edit, parts: &mut Vec<Edit>) {
+    match edit {
+        Edit::Many { edits, .. } => edits.into_iter().for_each(|edit| flatten(edit, parts)),
+        single => parts.push(single),
+    }
+}
+
+/// The same change in another row.
+fn moved(edit: Edit, list: Path, row: usize) -> Edit {
+    match edit {
+        Edit::Set { path, entry } => Edit::Set { path: path.with_row(&list, row), entry },
+        Edit::KeepText { path, text } => Edit::KeepText { path: path.with_row(&list, row), text },
+        other => other,
+    }
+}

@@ -1,0 +1,194 @@
+//! 其他事项：机关运行经费、政府采购、国有资产、绩效管理、上年数，以及审核参数和自定义科目，各占一段。
+
+use egui::Ui;
+
+use crate::{
+    at,
+    document::Path,
+    figures::{Figures, Source},
+    ui::{
+        View,
+        widgets::{field::Field, grid::ListGrid},
+    },
+};
+
+use super::{
+    cells,
+    page::{Page, derived_line, figures, help_line, section},
+    parts::Parts,
+};
+
+const PARTS: [&str; 5] = ["运行与采购", "资产与绩效管理", "上年数", "审核参数", "自定义科目"];
+const ASSETS: usize = 1;
+const PRIOR: usize = 2;
+const PARAMETERS: usize = 3;
+const CODES: usize = 4;
+
+/// 其他事项
+#[derive(Default)]
+pub struct OtherTab {
+    page: Page,
+    parts: Parts,
+}
+
+impl OtherTab {
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let (part, opened) = self.parts.ui(ui, view, &PARTS);
+        self.page.show(ui, PARTS.get(part).copied().unwrap_or_default(), opened, |page, ui| match part {
+            ASSETS => assets_ui(page, ui, view),
+            PRIOR => prior_ui(page, ui, view),
+            PARAMETERS => parameters_ui(page, ui, view),
+            CODES => codes_ui(page, ui, view),
+            _ => spending_ui(page, ui, view),
+        });
+    }
+
+    /// Goes to a value the next time the tab is drawn.
+    pub fn go_to(&mut self, source: &Source) {
+        if let Source::Entered(path) = source {
+            self.parts.show(part_of(*path));
+        }
+        self.page.go_to(source.clone());
+    }
+
+    /// Number and sum of the selected cells.
+    pub fn selection_summary(&self) -> Option<String> {
+        self.page.selection_summary()
+    }
+}
+
+/// The part in which a value is entered.
+fn part_of(path: Path) -> usize {
+    let parts = [
+        (at!(other.assets), ASSETS),
+        (at!(other.management), ASSETS),
+        (at!(other.prior), PRIOR),
+        (at!(parameters), PARAMETERS),
+        (at!(codes), CODES),
+    ];
+    parts.iter().find(|(place, _)| path.starts_with(place)).map_or(0, |(_, part)| *part)
+}
+
+fn spending_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "机关运行经费", "行政单位和参公单位的公用经费；事业单位不涉及，填 0。");
+    page.fields(ui, view, "operating", &[at!(other.operating.amount), at!(other.operating.prior)]);
+    let growth = cells::measure(figures(view), "operating.growth", false);
+    derived_line(ui, view, "比上年", growth, "");
+    page.fields(ui, view, "operating_reason", &[at!(other.operating.reason)]);
+
+    section(ui, "政府采购", "本年政府采购支出，总额应等于货物、工程、服务之和；小微企业含在中小企业内。");
+    page.fields(
+        ui,
+        view,
+        "procurement",
+        &[
+            at!(other.procurement.total),
+            at!(other.procurement.goods),
+            at!(other.procurement.works),
+            at!(other.procurement.services),
+        ],
+    );
+    let total = cells::measure(figures(view), "procurement.total", true);
+    let unit = view.document.amount_unit().name();
+    derived_line(ui, view, "三类之和", total, unit);
+    for (path, label, key) in [
+        (at!(other.procurement.small_medium), "中小企业占采购总额", "procurement.share.small_medium"),
+        (at!(other.procurement.small_micro), "小微企业占采购总额", "procurement.share.small_micro"),
+    ] {
+        page.fields(ui, view, "procurement_shares", &[path]);
+        let share = cells::measure(figures(view), key, false);
+        derived_line(ui, view, label, share, "");
+    }
+}
+
+fn assets_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "国有资产", "年末占有使用的车辆和大型设备；车辆总数应等于各类用车之和。");
+    page.fields(
+        ui,
+        view,
+        "assets",
+        &[
+            at!(other.assets.as_of),
+            at!(other.assets.vehicles),
+            at!(other.assets.leader),
+            at!(other.assets.confidential),
+            at!(other.assets.emergency),
+            at!(other.assets.other),
+            at!(other.assets.equipment),
+        ],
+    );
+    let assets = &view.document.other.assets;
+    let vehicles = [assets.leader, assets.confidential, assets.emergency, assets.other];
+    derived_line(ui, view, "各类用车之和", cells::count(vehicles, at!(other.assets)), "辆");
+    section(ui, "预算绩效管理", "报告中写明的项目个数；没有的填 0。");
+    page.fields(
+        ui,
+        view,
+        "management",
+        &[at!(other.management.assessed), at!(other.management.with_targets), at!(other.management.monitored)],
+    );
+}
+
+fn prior_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "上年数", "取自上年已批复的决算；用于算增减幅度。收支总计、三公经费和机关运行经费的上年数在各自页中。");
+    for (path, key) in [
+        (at!(other.prior.gpb_total), "gpb.growth"),
+        (at!(other.prior.basic), "basic.growth"),
+        (at!(other.prior.project), "project.growth"),
+        (at!(other.prior.personnel), "personnel.growth"),
+        (at!(other.prior.public), "public.growth"),
+        (at!(other.prior.fund_total), "fund.growth"),
+        (at!(other.prior.soc_total), "soc.growth"),
+    ] {
+        let growth = growth_words(figures(view), key);
+        page.field(ui, view, "prior", path, Field::new(path).unit(&growth));
+    }
+    section(ui, "上年年末结转和结余", "应与本年年初结转和结余一致。");
+    page.fields(
+        ui,
+        view,
+        "prior_closing",
+        &[
+            at!(other.prior.closing.gpb),
+            at!(other.prior.closing.fund),
+            at!(other.prior.closing.soc),
+            at!(other.prior.closing.other),
+        ],
+    );
+}
+
+/// The unit, and how this year compares.
+fn growth_words(figures: &Figures, key: &str) -> String {
+    let unit = figures.document.amount_unit().name();
+    let growth = figures.measures.growth(key);
+    if growth.change.is_none() { unit.to_owned() } else { format!("{unit}，本年{}", growth.words()) }
+}
+
+fn parameters_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "审核参数", "本地规定与默认值不同时才填；空白按括号中的默认值审核。");
+    page.fields(
+        ui,
+        view,
+        "parameters",
+        &[
+            at!(parameters.reason_percent),
+            at!(parameters.reason_amount),
+            at!(parameters.reception_min),
+            at!(parameters.reception_max),
+            at!(parameters.vehicle_running_max),
+            at!(parameters.execution_percent),
+            at!(parameters.over_target_percent),
+            at!(parameters.magnitude_factor),
+            at!(parameters.procurement_limit),
+            at!(parameters.per_head_percent),
+        ],
+    );
+}
+
+fn codes_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "自定义科目", "本年度新增或改名的科目，编码与已有的相同即改名；分类空白即功能分类。");
+    help_line(ui, "录入后即可在各页的科目列表中选用。");
+    let model = ListGrid::new(view.document, at!(codes)).field("axis", 120.0).field("code", 110.0).field("name", 320.0);
+    page.filling_grid(ui, view, &model, 0.0);
+}

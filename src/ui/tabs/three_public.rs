@@ -1,0 +1,243 @@
+//! 三公经费：预算、决算、上年，团组、车辆、接待明细和变动原因（公开13表）。
+
+use egui::Ui;
+
+use crate::{
+    at,
+    document::{Count, Path, ReceptionKind},
+    figures::{CellKey, Figures, Source, T13},
+    money::Money,
+    ui::{
+        View,
+        widgets::grid::{Cell, Column, Content, FixedGrid, ListGrid},
+    },
+};
+
+use super::{
+    cells::{self, AMOUNT_WIDTH, amount_column, text_column},
+    page::{Page, derived_line, figures, section},
+};
+
+/// 三公经费
+#[derive(Default)]
+pub struct ThreePublicTab {
+    page: Page,
+}
+
+impl ThreePublicTab {
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        self.page.show(ui, "three_public", false, |page, ui| {
+            let help = "只填财政拨款安排的三公经费，没有的填 0；预算数为全年预算数。";
+            section(ui, "三公经费", help);
+            page.grid(ui, view, &amounts(figures(view)));
+            abroad_ui(page, ui, view);
+            vehicles_ui(page, ui, view);
+            receptions_ui(page, ui, view);
+            reasons_ui(page, ui, view);
+        });
+    }
+
+    /// Goes to a value the next time the tab is drawn.
+    pub fn go_to(&mut self, source: &Source) {
+        self.page.go_to(source.clone());
+    }
+
+    /// Number and sum of the selected cells.
+    pub fn selection_summary(&self) -> Option<String> {
+        self.page.selection_summary()
+    }
+}
+
+/// A row of the amounts: its name, the field if it is entered, and the name in tables and measures if it has one there.
+const ROWS: [(&str, Option<&str>, Option<[&str; 3]>); 8] = [
+    ("因公出国（境）费", Some("abroad"), Some(["b_abroad", "f_abroad", "abroad"])),
+    ("公务用车购置及运行费", None, Some(["b_car", "f_car", "car"])),
+    ("　公务用车购置费", Some("vehicle_purchase"), Some(["b_car_buy", "f_car_buy", "car_buy"])),
+    ("　公务用车运行维护费", Some("vehicle_running"), Some(["b_car_run", "f_car_run", "car_run"])),
+    ("公务接待费", None, Some(["b_recv", "f_recv", "recv"])),
+    ("　国内公务接待费", Some("reception_domestic"), None),
+    ("　外事接待费", Some("reception_foreign"), None),
+    ("合计", None, Some(["b_tot", "f_tot", "tot"])),
+];
+
+fn amounts(figures: &Figures) -> FixedGrid {
+    let columns = vec![
+        text_column("项目", 190.0).frozen(),
+        amount_column("预算数"),
+        amount_column("决算数"),
+        text_column("完成预算", 88.0),
+        amount_column("上年决算数"),
+        text_column("比上年", 130.0),
+    ];
+    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, (name, field, keys)| {
+        let strong = field.is_none();
+        let entered = |list: Path| field.map(|field| Cell::Entered(list.field(field)));
+        let derived = |index: usize| {
+            let column = keys.and_then(|keys| keys.get(index).copied());
+            column.map_or(Cell::Empty, |column| cells::figure(figures, CellKey::total(T13, column), strong))
+        };
+        let measure = |group: &str| {
+            let name = keys.map(|[.., name]| name);
+            let key = name.map(|name| format!("three_public.{group}.{name}"));
+            key.map_or(Cell::Empty, |key| cells::measure(figures, &key, strong))
+        };
+        model.row(
+            name,
+            [
+                entered(at!(three_public.budget)).unwrap_or_else(|| derived(0)),
+                entered(at!(three_public.actual)).unwrap_or_else(|| derived(1)),
+                measure("completion"),
+                entered(at!(three_public.prior)).unwrap_or_else(|| measure("prior")),
+                measure("growth"),
+            ],
+        )
+    })
+}
+
+fn abroad_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "因公出国（境）", "全年组团和参团的团组数、人次；没有的填 0。");
+    page.fields(ui, view, "abroad", &[at!(three_public.abroad_groups), at!(three_public.abroad_persons)]);
+}
+
+fn vehicles_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "公务用车", "当年购置的辆数和金额、年末保有量；合计照报告所写填列，应等于分类之和。");
+    page.grid(ui, view, &vehicles(figures(view)));
+    page.fields(ui, view, "vehicles", &[at!(three_public.vehicle_note)]);
+}
+
+fn vehicles(figures: &Figures) -> FixedGrid {
+    let columns = vec![
+        text_column("车型", 190.0).frozen(),
+        Column::new("购置辆数", 96.0, Content::Number),
+        amount_column("购置金额"),
+        Column::new("年末保有量", 96.0, Content::Number),
+    ];
+    let entered = |paths: [Path; 3]| paths.map(Cell::Entered);
+    let tp = &figures.document.three_public;
+    let (bought, held) = (&tp.vehicles_bought, &tp.vehicles_held);
+    let spent = sum([bought.sedan_amount, bought.offroad_amount, bought.coach_amount]);
+    let bought_place = at!(three_public.vehicles_bought);
+    FixedGrid::new("公务用车", columns)
+        .row(
+            "轿车",
+            entered([
+                at!(three_public.vehicles_bought.sedan_count),
+                at!(three_public.vehicles_bought.sedan_amount),
+                at!(three_public.vehicles_held.sedan),
+            ]),
+        )
+        .row(
+            "越野车",
+            entered([
+                at!(three_public.vehicles_bought.offroad_count),
+                at!(three_public.vehicles_bought.offroad_amount),
+                at!(three_public.vehicles_held.offroad),
+            ]),
+        )
+        .row(
+            "载客汽车",
+            entered([
+                at!(three_public.vehicles_bought.coach_count),
+                at!(three_public.vehicles_bought.coach_amount),
+                at!(three_public.vehicles_held.coach),
+            ]),
+        )
+        .row(
+            "合计",
+            [
+                Cell::Entered(at!(three_public.vehicles_bought.total)),
+                cells::amount(figures, spent, Source::Entered(bought_place), true),
+                Cell::Entered(at!(three_public.vehicles_held.total)),
+            ],
+        )
+        .row(
+            "分类之和",
+            [
+                cells::count([bought.sedan_count, bought.offroad_count, bought.coach_count], bought_place),
+                Cell::Empty,
+                cells::count([held.sedan, held.offroad, held.coach], at!(three_public.vehicles_held)),
+            ],
+        )
+}
+
+fn sum(amounts: impl IntoIterator<Item = Option<Money>>) -> Option<Money> {
+    amounts.into_iter().flatten().reduce(|a, b| a + b)
+}
+
+fn receptions_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "公务接待", "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待。");
+    page.grid(ui, view, &receptions(figures(view)));
+    page.fields(
+        ui,
+        view,
+        "receptions",
+        &[
+            at!(three_public.domestic_batches),
+            at!(three_public.domestic_persons),
+            at!(three_public.foreign_batches),
+            at!(three_public.foreign_persons),
+            at!(three_public.reception_purpose),
+        ],
+    );
+    let unit = view.document.amount_unit().name();
+    let each = cells::measure(figures(view), "per_head.reception", false);
+    derived_line(ui, view, "人均国内接待费", each, unit);
+}
+
+/// The sums of one kind of reception.
+struct ReceptionSums {
+    batches: Vec<Count>,
+    persons: Vec<Count>,
+    amount: Option<Money>,
+}
+
+impl ReceptionSums {
+    fn of(figures: &Figures, kind: ReceptionKind) -> Self {
+        let all = figures.document.three_public.receptions.iter();
+        let of_kind = all.filter(|reception| reception.kind_or_default() == kind);
+        Self {
+            batches: of_kind.clone().map(|reception| reception.batches).collect(),
+            persons: of_kind.clone().map(|reception| reception.persons).collect(),
+            amount: sum(of_kind.map(|reception| reception.amount)),
+        }
+    }
+}
+
+fn receptions(figures: &Figures) -> ListGrid<'_> {
+    let place = at!(three_public.receptions);
+    let mut model = ListGrid::new(&figures.document, place)
+        .field("kind", 96.0)
+        .field("object", 190.0)
+        .field("content", 280.0)
+        .field("batches", 64.0)
+        .field("persons", 64.0)
+        .field("amount", AMOUNT_WIDTH);
+    for (name, kind) in [("国内接待合计", ReceptionKind::Domestic), ("外事接待合计", ReceptionKind::Foreign)]
+    {
+        let sums = ReceptionSums::of(figures, kind);
+        model = model.footer(move |column| match column {
+            1 => Cell::Label(name.to_owned()),
+            3 => cells::count(sums.batches.iter().copied(), place),
+            4 => cells::count(sums.persons.iter().copied(), place),
+            5 => cells::amount(figures, sums.amount, Source::Entered(place), true),
+            _ => Cell::Empty,
+        });
+    }
+    model
+}
+
+fn reasons_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "变动原因", "与预算和上年相比变动的原因；没有发生的写明未安排。");
+    page.fields(
+        ui,
+        view,
+        "reasons",
+        &[
+            at!(three_public.total_reason),
+            at!(three_public.abroad_reason),
+            at!(three_public.vehicle_reason),
+            at!(three_public.reception_reason),
+        ],
+    );
+}

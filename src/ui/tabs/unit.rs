@@ -1,0 +1,130 @@
+//! 概况：部门、机构设置、人员和职责。
+
+use egui::Ui;
+
+use crate::{
+    at,
+    document::{Path, StaffKinds},
+    figures::Source,
+    ui::{
+        View,
+        widgets::{
+            field::Field,
+            grid::{Cell, Column, Content, FixedGrid},
+        },
+    },
+};
+
+use super::{
+    cells,
+    page::{Page, derived_line, section},
+};
+
+/// 概况
+#[derive(Default)]
+pub struct UnitTab {
+    page: Page,
+}
+
+impl UnitTab {
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        self.page.show(ui, "unit", false, |page, ui| {
+            department_ui(page, ui, view);
+            subunits_ui(page, ui, view);
+            staff_ui(page, ui, view);
+            texts_ui(page, ui, view);
+            stated_ui(page, ui, view);
+        });
+    }
+
+    /// Goes to a value the next time the tab is drawn.
+    pub fn go_to(&mut self, source: &Source) {
+        self.page.go_to(source.clone());
+    }
+
+    /// Number and sum of the selected cells.
+    pub fn selection_summary(&self) -> Option<String> {
+        self.page.selection_summary()
+    }
+}
+
+fn department_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "部门", "公开报告的主体、年度和口径；录入单位可随时切换，不改变已录入的金额。");
+    page.fields(
+        ui,
+        view,
+        "department",
+        &[at!(unit.department), at!(unit.year), at!(unit.unit_type), at!(unit.region), at!(unit.entry_unit)],
+    );
+    let precision = "按账簿录入选“元级”，各项之和必须分毫不差；数字取自已公开的表（万元两位）时允许四舍五入尾差";
+    let basis = "完成预算百分比的分母，报告中会写明";
+    for (path, help) in [(at!(unit.precision), precision), (at!(unit.budget_basis), basis)] {
+        page.field(ui, view, "department", path, Field::new(path).help(help));
+    }
+    page.fields(ui, view, "department", &[at!(unit.approved_on), at!(unit.published_on)]);
+}
+
+fn subunits_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "机构设置", "下属二级预算单位的个数，没有的填 0；总数应等于三类之和。");
+    page.fields(
+        ui,
+        view,
+        "subunits",
+        &[
+            at!(unit.subunits.declared),
+            at!(unit.subunits.administrative),
+            at!(unit.subunits.civil_service),
+            at!(unit.subunits.institution),
+            at!(unit.subunits.consolidated),
+        ],
+    );
+    let subunits = &view.document.unit.subunits;
+    let counts = [subunits.administrative, subunits.civil_service, subunits.institution];
+    derived_line(ui, view, "三类之和", cells::count(counts, at!(unit.subunits)), "个");
+}
+
+fn staff_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "人员", "年末核定编制数和实有在职人数，按身份分列；合计应等于分类之和，人均经费按在职合计计算。");
+    let columns = vec![
+        Column::new("类别", 160.0, Content::Text).frozen(),
+        Column::new("核定编制", 110.0, Content::Number),
+        Column::new("实有在职", 110.0, Content::Number),
+    ];
+    let [establishment, actual] = [at!(unit.staff.establishment), at!(unit.staff.actual)];
+    let kinds = [("公务员", "civil_servant"), ("工勤", "worker"), ("事业人员", "institution"), ("合计", "total")];
+    let mut model = FixedGrid::new("人员", columns);
+    for (name, field) in kinds {
+        model = model.row(name, [establishment.field(field), actual.field(field)].map(Cell::Entered));
+    }
+    let staff = &view.document.unit.staff;
+    let sums = [(&staff.establishment, establishment), (&staff.actual, actual)];
+    let model = model.row("分类之和", sums.map(|(kinds, place)| sum_of_kinds(kinds, place)));
+    page.grid(ui, view, &model);
+    page.fields(ui, view, "staff", &[at!(unit.staff.retired), at!(unit.staff.veteran), at!(unit.staff.prior_actual)]);
+}
+
+fn sum_of_kinds(kinds: &StaffKinds, place: Path) -> Cell {
+    cells::count([kinds.civil_servant, kinds.worker, kinds.institution], place)
+}
+
+fn texts_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "职责", "按三定方案填写，每段一行；重点工作写当年实际完成的事项。");
+    page.fields(ui, view, "texts", &[at!(unit.duties), at!(unit.year_work)]);
+}
+
+fn stated_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "附件1所述机构", "仅供核对，一般留空；照录已公开的附件1时，填其中所写的数，与上面不一致会提示。");
+    page.fields(
+        ui,
+        view,
+        "stated",
+        &[
+            at!(unit.attachment_subunits.level),
+            at!(unit.attachment_subunits.declared),
+            at!(unit.attachment_subunits.administrative),
+            at!(unit.attachment_subunits.civil_service),
+            at!(unit.attachment_subunits.institution),
+        ],
+    );
+}

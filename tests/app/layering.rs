@@ -1,0 +1,204 @@
+//! The rules of this repository, enforced: who may use whom, where the disk and the window toolkit may be touched,
+//! floats, file sizes, and what must not be written into it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// From bottom to top; a module uses only itself and those before it.
+const LAYERS: [&str; 16] = [
+    "money",
+    "percent",
+    "document",
+    "templates",
+    "codes",
+    "large_sample",
+    "figures",
+    "tables",
+    "rules",
+    "charts",
+    "derived",
+    "export",
+    "storage",
+    "session",
+    "ui",
+    "app",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The source files of the library with their module and the code before their tests, comments left out.
+fn sources() -> Vec<(PathBuf, String, String)> {
+    let src = root().join("src");
+    files_below(&src, ".rs")
+        .into_iter()
+        .filter_map(|path| {
+            let inside = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+            let module = inside.split(['/', '.']).next().unwrap().to_owned();
+            let text = fs::read_to_string(&path).unwrap();
+            let code: String = text
+                .split("#[cfg(test)]\nmod ")
+                .next()
+                .unwrap()
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            let is_test = path.ends_with("tests.rs") || path.ends_with("testing.rs");
+            (!is_test && !matches!(module.as_str(), "lib" | "bin")).then_some((path, module, code))
+        })
+        .collect()
+}
+
+fn rank(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| *layer == module)
+}
+
+/// Names after `crate::`, also inside `use crate::{…}`.
+fn used_modules(code: &str) -> Vec<String> {
+    let mut used = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 1;
+            let mut word = String::new();
+            for c in group.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+                if depth == 1 && (c.is_alphanumeric() || c == '_') {
+                    word.push(c);
+                } else if depth == 1 && (c == ',' || c == ':') {
+                    if rank(&word).is_some() {
+                        used.push(word.clone());
+                    }
+                    word.clear();
+                } else if depth > 1 || c == '{' {
+                    word.clear();
+                }
+            }
+            if rank(&word).is_some() {
+                used.push(word);
+            }
+        } else {
+            used.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+        }
+    }
+    used
+}
+
+#[test]
+fn a_module_uses_only_those_before_it() {
+    let mut seen = 0;
+    for (path, module, code) in sources() {
+        let Some(own) = rank(&module) else {
+            assert_eq!(module, "main", "{} stands in no layer", path.display());
+            continue;
+        };
+        for used in used_modules(&code) {
+            let Some(other) = rank(&used) else { continue };
+            assert!(other <= own, "{} ({module}) uses {used}", path.display());
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "the test reads nothing");
+}
+
+#[test]
+fn only_the_window_knows_the_window_toolkit() {
+    for (path, module, code) in sources() {
+        if !matches!(module.as_str(), "ui" | "app" | "main") {
+            for toolkit in ["egui", "eframe", "rfd::"] {
+                assert!(!code.contains(toolkit), "{} uses {toolkit}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_storage_touches_the_disk() {
+    for (path, module, code) in sources() {
+        if !matches!(module.as_str(), "storage" | "main") {
+            for call in ["std::fs", "fs::", "File::open", "File::create", "tempfile::"] {
+                assert!(!code.contains(call), "{} uses {call}", path.display());
+            }
+        }
+    }
+}
+
+/// Floats are screen and page geometry, never money or percentages.
+#[test]
+fn no_floats_near_money() {
+    for (path, module, code) in sources() {
+        if !matches!(module.as_str(), "ui" | "app" | "main" | "charts") {
+            let settings = path.ends_with("storage/settings.rs");
+            // A reader of the file must name the floats that it refuses.
+            let code: String = code.lines().filter(|line| !line.contains("fn visit_f64")).collect();
+            for float in ["f32", "f64"] {
+                let found = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == float);
+                assert!(!found || settings, "{} uses {float}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_and_keeps_to_one_subject() {
+    const MOST_LINES: usize = 420;
+    for path in files_below(&root().join("src"), ".rs").into_iter().chain(files_below(&root().join("tests"), ".rs")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let head = text.trim_start_matches("#![cfg_attr(windows, windows_subsystem = \"windows\")]\n").trim_start();
+        assert!(head.starts_with("//!"), "{} has no head", path.display());
+        assert!(text.lines().count() <= MOST_LINES, "{} has {} lines", path.display(), text.lines().count());
+    }
+}
+
+/// Words that would tie the repository to one machine or workplace.
+#[test]
+fn nothing_points_to_a_machine() {
+    let forbidden =
+        [["/ho", "me/"].concat(), ["/wo", "rk/"].concat(), ["C:\\", "Users"].concat(), ["..", "/shared"].concat()];
+    let folders = ["src", "tests", "assets", "samples", ".ci"];
+    let endings = [".rs", ".md", ".csv", ".json", ".toml", "run", "window"];
+    let mut paths: Vec<PathBuf> = folders
+        .iter()
+        .map(|folder| root().join(folder))
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| endings.into_iter().flat_map(move |ending| files_below(&folder, ending)))
+        .collect();
+    paths.extend(["README.md", "Cargo.toml"].map(|name| root().join(name)).into_iter().filter(|path| path.is_file()));
+    for path in paths {
+        let text = fs::read_to_string(&path).unwrap();
+        for word in &forbidden {
+            assert!(!text.contains(word.as_str()), "{} names {word}", path.display());
+        }
+        for marker in [["TO", "DO"].concat(), ["FIX", "ME"].concat()] {
+            assert!(!text.contains(&marker), "{} has a {marker}", path.display());
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! The window as a whole, without a display: from the welcome page to the question at closing.
+
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    rc::Rc,
+};
+
+use egui::{Key, Modifiers, ViewportEvent, ViewportId, accesskit::Role};
+use egui_kittest::{Harness, kittest::Queryable};
+use juesuan::{
+    app::{Answer, App, PathRequest, Rescue, Services},
+    at,
+    document::Entry,
+    storage::{DataFolder, Settings, backup_path, read_project},
+    ui::tabs::Tab,
+};
+
+/// A system whose user answers every file dialog with `chosen`.
+struct FakeSystem {
+    data: PathBuf,
+    chosen: Rc<RefCell<Option<PathBuf>>>,
+    asked: Rc<RefCell<Vec<PathRequest>>>,
+}
+
+impl Services for FakeSystem {
+    fn data_folder(&self) -> Option<DataFolder> {
+        Some(DataFolder::at(&self.data))
+    }
+    fn clock(&self) -> String {
+        "14:03".to_owned()
+    }
+    fn year(&self) -> u32 {
+        2025
+    }
+    fn ask_path(&self, request: PathRequest, _: &eframe::Frame, answer: Answer) {
+        self.asked.borrow_mut().push(request);
+        answer(self.chosen.borrow().clone());
+    }
+}
+
+struct Screen {
+    harness: Harness<'static, App>,
+    folder: tempfile::TempDir,
+    chosen: Rc<RefCell<Option<PathBuf>>>,
+    asked: Rc<RefCell<Vec<PathRequest>>>,
+    rescue: Rescue,
+}
+
+impl Screen {
+    fn new() -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap())
+    }
+
+    fn in_folder(folder: tempfile::TempDir) -> Self {
+        let (chosen, asked) = (Rc::default(), Rc::default());
+        let rescue = Rescue::default();
+        let system =
+            FakeSystem { data: folder.path().join("data"), chosen: Rc::clone(&chosen), asked: Rc::clone(&asked) };
+        let for_app = rescue.clone();
+        let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
+        let mut harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, Box::new(system), for_app));
+        harness.run();
+        Self { harness, folder, chosen, asked, rescue }
+    }
+
+    fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn choose(&self, path: &Path) {
+        *self.chosen.borrow_mut() = Some(path.to_owned());
+    }
+
+    fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.run();
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// 新建, by the keyboard alone.
+    fn create(&mut self, department: &str) {
+        self.press(Modifiers::COMMAND, Key::N);
+        self.type_text(department);
+        self.press(Modifiers::NONE, Key::Enter);
+        assert!(self.app().session().is_some());
+    }
+
+    /// A document that differs from what is saved.
+    fn change(&mut self) {
+        self.press(Modifiers::COMMAND, Key::K);
+        self.type_text("按元录入");
+        self.press(Modifiers::NONE, Key::Enter);
+        assert!(self.app().session().unwrap().is_modified());
+    }
+
+    fn close_window(&mut self) {
+        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+        self.harness.step();
+        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.clear();
+        self.harness.run();
+    }
+}
+
+#[test]
+fn a_new_document_is_made_with_the_keyboard() {
+    let mut screen = Screen::new();
+    assert!(screen.says("部门决算的录入、审核与公开"));
+    screen.create("盐边县总工会");
+    let document = screen.app().session().unwrap().document().clone();
+    assert_eq!(&*document.unit.department, "盐边县总工会");
+    assert_eq!(document.unit.year, Some(2024));
+    assert!(screen.says("盐边县总工会 · 2024年度"));
+    assert!(screen.says("尚未存为文件"));
+    assert_eq!(screen.app().title(), "未命名 — 决算公开编审");
+}
+
+#[test]
+fn a_change_is_marked_undone_and_made_again() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.change();
+    assert_eq!(screen.app().title(), "*未命名 — 决算公开编审");
+    assert!(screen.says("未保存"));
+    let unit = |screen: &Screen| screen.app().session().unwrap().document().entry(at!(unit.entry_unit));
+    assert_eq!(unit(&screen), Some(Entry::Choice("yuan")));
+
+    screen.click("编辑");
+    assert!(screen.says("撤销：改为按元录入"));
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(unit(&screen), Some(Entry::Choice("wan")));
+    assert!(!screen.app().session().unwrap().is_modified());
+    screen.press(Modifiers::COMMAND, Key::Y);
+    assert_eq!(unit(&screen), Some(Entry::Choice("yuan")));
+}
+
+#[test]
+fn f8_goes_to_the_findings_and_back() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let session = screen.app().session().unwrap();
+    assert_eq!(&*session.document().unit.department, "盐边县总工会");
+    assert!(!session.derived().review.findings.is_empty());
+    screen.press(Modifiers::COMMAND, Key::Num9);
+    assert_eq!(screen.app().tab(), Tab::Charts);
+    screen.press(Modifiers::NONE, Key::F8);
+    let first = screen.app().tab();
+    assert_ne!(first, Tab::Charts, "a finding leads to where it can be mended");
+    screen.press(Modifiers::SHIFT, Key::F8);
+    screen.press(Modifiers::NONE, Key::F8);
+    assert_eq!(screen.app().tab(), first);
+    screen.press(Modifiers::COMMAND, Key::F8);
+    assert_eq!(screen.app().tab(), Tab::Charts);
+}
+
+#[test]
+fn tabs_are_reached_by_key_and_by_name() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::PageUp);
+    assert_eq!(screen.app().tab(), Tab::Review);
+    screen.press(Modifiers::COMMAND, Key::PageDown);
+    assert_eq!(screen.app().tab(), Tab::Unit);
+    screen.harness.get_by_role_and_label(Role::Tab, "三公经费").click();
+    screen.harness.run();
+    assert_eq!(screen.app().tab(), Tab::ThreePublic);
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.type_text("qtsx");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(screen.app().tab(), Tab::Other);
+}
+
+#[test]
+fn saving_asks_for_a_name_once() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let path = screen.file("甲.juesuan");
+    screen.choose(&screen.file("甲"));
+    screen.press(Modifiers::COMMAND, Key::S);
+    let asked = screen.asked.borrow().clone();
+    assert!(matches!(&asked[..], [PathRequest::Save { name, .. }] if name == "甲2024年度决算.juesuan"), "{asked:?}");
+    assert_eq!(read_project(&path).unwrap().document.unit.year, Some(2024));
+    assert!(screen.says("已保存 14:03"));
+    screen.change();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(screen.asked.borrow().len(), 1);
+    assert!(!screen.app().session().unwrap().is_modified());
+    let settings = Settings::load(&DataFolder::at(screen.file("data")));
+    assert_eq!(settings.recent, [path]);
+}
+
+#[test]
+fn closing_with_changes_asks_and_saves() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.change();
+    screen.close_window();
+    assert!(screen.says("有修改尚未保存"));
+    screen.click("取消");
+    assert!(!screen.says("有修改尚未保存"));
+    screen.close_window();
+    screen.choose(&screen.file("甲.json"));
+    screen.harness.get_by_label("保存").click();
+    let closed = (0..8).any(|_| {
+        screen.harness.step();
+        let sent = &screen.harness.output().viewport_output[&ViewportId::ROOT].commands;
+        sent.contains(&egui::ViewportCommand::Close)
+    });
+    assert!(closed);
+    assert!(read_project(&screen.file("甲.json")).is_ok());
+}
+
+#[test]
+fn a_file_changed_by_someone_else_is_not_overwritten_unasked() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let path = screen.file("甲.juesuan");
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::S);
+    std::fs::write(&path, r#"{"format_version": 1}"#).unwrap();
+    screen.change();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(screen.says("文件已被别人改动"));
+    assert!(screen.says(&path.display().to_string()));
+    screen.click("取消");
+    assert_eq!(read_project(&path).unwrap().document.unit.year, None);
+    screen.press(Modifiers::COMMAND, Key::S);
+    screen.click("覆盖");
+    assert_eq!(read_project(&path).unwrap().document.unit.year, Some(2024));
+    assert_eq!(read_project(&backup_path(&path)).unwrap().document.unit.year, None);
+}
+
+#[test]
+fn a_refused_file_leaves_the_open_one_and_says_why() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let path = screen.file("损坏.json");
+    std::fs::write(&path, "{").unwrap();
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.says("损坏.json：文件不完整"));
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
+    screen.click("知道了");
+    assert!(!screen.says("损坏.json：文件不完整"));
+}
+
+#[test]
+fn work_of_a_crashed_session_is_offered() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.change();
+    // What the panic hook does.
+    screen.rescue.keep_now();
+    let Screen { harness, folder, .. } = screen;
+    drop(harness.into_state());
+
+    let mut screen = Screen::in_folder(folder);
+    assert!(screen.says("上次有内容没有保存"));
+    screen.click("恢复");
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
+    assert!(screen.app().session().unwrap().is_modified());
+}
+
+#[test]
+fn recent_files_that_are_gone_can_be_taken_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::at(folder.path().join("data"));
+    let mut settings = Settings::default();
+    settings.remember(&folder.path().join("没有了.juesuan"));
+    settings.save(&data).unwrap();
+    let mut screen = Screen::in_folder(folder);
+    assert!(screen.says("没有了.juesuan（找不到了）"));
+    screen.click("从列表移除");
+    assert!(!screen.says("没有了.juesuan"));
+    assert!(Settings::load(&data).recent.is_empty());
+}
+
+#[test]
+fn the_window_rests_when_nothing_happens() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    for _ in 0..20 {
+        screen.harness.step();
+    }
+    let output = &screen.harness.output().viewport_output[&ViewportId::ROOT];
+    assert_eq!(output.repaint_delay, std::time::Duration::MAX);
+}
+
+#[test]
+fn the_window_can_be_used_at_every_zoom_and_in_the_dark() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    for _ in 0..12 {
+        screen.press(Modifiers::COMMAND, Key::Equals);
+        screen.press(Modifiers::COMMAND, Key::PageDown);
+    }
+    assert_eq!(Settings::load(&DataFolder::at(screen.file("data"))).zoom_percent, 250);
+    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::D);
+    for _ in 0..15 {
+        screen.press(Modifiers::COMMAND, Key::Minus);
+        screen.press(Modifiers::COMMAND, Key::PageUp);
+    }
+    assert_eq!(Settings::load(&DataFolder::at(screen.file("data"))).zoom_percent, 80);
+}
+
+#[test]
+fn help_lists_the_keys_of_the_menus() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.press(Modifiers::NONE, Key::F1);
+    for words in ["Ctrl+Shift+S", "下一处问题", "Alt+Insert  Alt+Delete"] {
+        assert!(screen.says(words), "{words}");
+    }
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert!(!screen.says("Alt+Insert  Alt+Delete"));
+}
