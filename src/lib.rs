@@ -1,4 +1,4 @@
-//! 决算公开编审: the library behind the window program and the console program.
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod money;
 pub mod percent;

@@ -10,6 +10,7 @@ use std::{
 use crate::{
     derived::Derived,
     document::{Document, Edit, EditError},
+    rules::Severity,
     storage::{
         DataFolder, DiskState, Draft, Fingerprint, IfChanged, OpenError, Recovery, RecoverySlot, SaveError,
         read_project, save_project, sweep_folder_of,
@@ -158,6 +159,15 @@ impl Session {
         self.revision += 1;
         self.is_modified = self.saved.as_ref() != Some(&self.document);
         self.derived = Arc::new(Derived::of(&self.document));
+        self.log_counts();
+    }
+
+    /// What the window shows, for those who drive it from outside; no amounts.
+    fn log_counts(&self) {
+        let review = &self.derived.review;
+        let [errors, warnings, hints] =
+            [Severity::Error, Severity::Warning, Severity::Hint].map(|severity| review.count(severity));
+        log::info!("审核：错误 {errors} 警告 {warnings} 提示 {hints} 未检查 {}", review.not_checked());
     }
 }
 
@@ -208,6 +218,7 @@ impl Session {
         self.saved = Some(self.document.clone());
         self.is_modified = false;
         self.settle();
+        log::info!("已保存");
         Ok(())
     }
 

@@ -35,7 +35,7 @@ impl App {
         self.list_ui(ui, commands);
         self.side_ui(ui, commands);
         self.page_ui(ui, flush, commands);
-        self.regions.note(ui.ctx());
+        self.regions.note(self.tab, ui.ctx());
     }
 
     fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -59,6 +59,11 @@ impl Figures {
 
     /// The place in words; rows by the name of their code or first text where they have one.
     fn entered_label(&self, path: Path) -> String {
+        if let Some(cell) = path.row_in(&crate::at!(published)).and_then(|row| self.document.published.get(row))
+            && let Ok(key) = cell.cell.parse()
+        {
+            return format!("公开数（{}）", cell_label(key, &self.book, &self.document));
+        }
         let mut label = Document::label_at(path);
         let mut prefix = Path::ROOT;
         for step in path.steps() {

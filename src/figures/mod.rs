@@ -15,6 +15,7 @@ mod pivot;
 mod projects;
 mod spending;
 mod table_figures;
+mod uses;
 
 pub use explain::{ExplainedPart, Explanation};
 pub use figure::{Figure, ListRows, Origin, Published, Sign, envelope};

@@ -70,7 +70,7 @@ fn put_balances(document: &Document, figures: &mut TableFigures, fund: Fund, tab
     }
     for line in document.income.lines.iter() {
         let income = if fund == Fund::Government { line.fund } else { line.soc };
-        codes.extend(income.and_then(|_| Code::new(&line.item)));
+        codes.extend(income.filter(|money| !money.is_zero()).and_then(|_| Code::new(&line.item)));
     }
     for line in document.expenditure.lines.iter() {
         let spent = line.basic.or(line.project);
@@ -176,5 +176,26 @@ fn put_all_funds(document: &Document, figures: &mut TableFigures) {
             figures.put(CellKey::new(T03, row, column), Origin::Cells(parts.into()));
         }
     }
-    put_column_sum(figures, T03, "tot", &["basic", "proj", "up", "oper", "subsid"]);
+    put_totals(figures);
+}
+
+/// A row's total, across its columns; where a fund's table has a published total for the row, from the funds' totals,
+/// so that what is published once shows in every table that repeats it. 合计 always consists of its columns, which are
+/// the structure of spending.
+fn put_totals(figures: &mut TableFigures) {
+    const UNSPLIT_COLUMNS: [&str; 3] = ["up", "oper", "subsid"];
+    let rows: Vec<RowKey> = figures.rows(T03).iter().copied().chain([RowKey::Total]).collect();
+    for row in rows {
+        let funds = [(T06, "tot"), (T10, "exp"), (T12, "tot")].map(|(table, column)| CellKey::new(table, row, column));
+        let is_published = |key: &CellKey| figures.get(*key).is_some_and(|figure| figure.published.is_some());
+        let origin = if row != RowKey::Total && funds.iter().any(is_published) {
+            let other = ["basic", "proj"].map(|column| CellKey::new(TableId::OTHER_FUNDS, row, column));
+            let unsplit = UNSPLIT_COLUMNS.map(|column| CellKey::new(T03, row, column));
+            let parts = funds.into_iter().chain(other).chain(unsplit).filter(|key| figures.get(*key).is_some());
+            Origin::Cells(parts.map(|key| (Sign::Plus, key)).collect())
+        } else {
+            Origin::Columns(&["basic", "proj", "up", "oper", "subsid"])
+        };
+        figures.put(CellKey::new(T03, row, "tot"), origin);
+    }
 }

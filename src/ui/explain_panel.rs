@@ -8,13 +8,35 @@ use super::{Command, theme};
 
 /// Parts shown before the rest is counted.
 const MOST_PARTS: usize = 40;
+/// Places shown that the number goes to.
+const MOST_USES: usize = 12;
 
-/// Draws the explanation of `source`.
-pub fn explain_ui(ui: &mut Ui, figures: &Figures, source: Option<&Source>, commands: &mut Vec<Command>) {
-    let explanation = source.and_then(|source| figures.explain(source));
+/// A number with its explanation and where it goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    source: Source,
+    explanation: Explanation,
+    /// Its name and place, for each number that is made of it.
+    uses: Vec<(String, Source)>,
+    use_count: usize,
+}
+
+impl Explained {
+    /// Everything about a number; `None` if there is no such number.
+    pub fn of(figures: &Figures, source: &Source) -> Option<Self> {
+        let explanation = figures.explain(source)?;
+        let uses = figures.uses(source);
+        let use_count = uses.len();
+        let named = uses.into_iter().take(MOST_USES).map(|used| (figures.label(&used), used));
+        Some(Self { source: source.clone(), explanation, uses: named.collect(), use_count })
+    }
+}
+
+/// Draws the explanation.
+pub fn explain_ui(ui: &mut Ui, explained: Option<&Explained>, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("这个数怎么来的").text_style(theme::section()));
-        if explanation.is_some() {
+        if explained.is_some() {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if ui.small_button("复制").on_hover_text("Ctrl+Shift+C").clicked() {
                     commands.push(Command::CopyExplanation);
@@ -22,11 +44,29 @@ pub fn explain_ui(ui: &mut Ui, figures: &Figures, source: Option<&Source>, comma
             });
         }
     });
-    match (explanation, source) {
-        (Some(explanation), Some(source)) => explanation_ui(ui, &explanation, source, commands),
-        _ => {
-            ui.label(RichText::new("选中一格后，这里列出它的算法和各项").color(theme::palette(ui).weak_text));
+    match explained {
+        Some(explained) => {
+            explanation_ui(ui, &explained.explanation, &explained.source, commands);
+            uses_ui(ui, explained, commands);
         }
+        None => {
+            ui.label(RichText::new("选中一格后，这里列出它的算法、各项和去处").color(theme::palette(ui).weak_text));
+        }
+    }
+}
+
+fn uses_ui(ui: &mut Ui, explained: &Explained, commands: &mut Vec<Command>) {
+    if explained.uses.is_empty() {
+        return;
+    }
+    ui.label(RichText::new("去处").color(theme::palette(ui).weak_text));
+    for (label, source) in &explained.uses {
+        if ui.link(label).clicked() {
+            commands.push(Command::ShowSource(source.clone()));
+        }
+    }
+    if explained.use_count > explained.uses.len() {
+        ui.label(format!("…… 共 {} 处", explained.use_count));
     }
 }
 

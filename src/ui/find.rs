@@ -1,6 +1,6 @@
 //! 查找：labels, codes, names, texts and amounts of the document.
 
-use egui::{Align2, Area, Frame, Id, Key, Modifiers, Order, RichText, TextEdit, Ui};
+use egui::{Align2, Area, EventFilter, Frame, Id, Key, Modifiers, Order, RichText, TextEdit, Ui};
 
 use crate::{
     codes::{Code, CodeBook},
@@ -71,6 +71,7 @@ impl Find {
             .id(Id::unique("find field"))
             .hint_text("科目、名称、文字或金额")
             .desired_width(FIELD_WIDTH)
+            .event_filter(EventFilter { tab: false, escape: true, vertical_arrows: true, horizontal_arrows: true })
             .return_key(None);
         let has_focus = ui.memory(|memory| memory.has_focus(Id::unique("find field")));
         let pressed = |modifiers, key| has_focus && ui.input_mut(|input| input.consume_key(modifiers, key));

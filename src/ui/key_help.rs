@@ -1,6 +1,6 @@
 //! 快捷键：the keys of all commands, from the command table, and those of the tables and fields.
 
-use egui::{Grid, Id, Key, Modal, Modifiers, RichText, ScrollArea, Ui};
+use egui::{Grid, Id, Key, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use super::{
     command_table::{self, CommandEntry, Menu, key_text},
@@ -35,6 +35,7 @@ pub fn key_help_ui(ui: &Ui) -> bool {
         ui.set_width(560.0_f32.min(size.x - 64.0));
         ui.heading("快捷键");
         ScrollArea::vertical().max_height(size.y - 160.0).auto_shrink([false, true]).show(ui, |ui| {
+            ui.scroll_with_delta(vec2(0.0, scrolled(ui, size.y - 200.0)));
             for menu in Menu::ALL {
                 let with_key = command_table::of_menu(menu).filter(|entry| !entry.keys.is_empty());
                 group_ui(ui, menu.label(), with_key.map(|entry| (all_keys(entry), entry.title)));
@@ -47,6 +48,18 @@ pub fn key_help_ui(ui: &Ui) -> bool {
         close.clicked() || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1))
     });
     modal.inner || modal.should_close()
+}
+
+/// How far the keys scroll the list.
+fn scrolled(ui: &Ui, page: f32) -> f32 {
+    let steps = [
+        (Key::ArrowDown, -theme::ROW_HEIGHT),
+        (Key::ArrowUp, theme::ROW_HEIGHT),
+        (Key::PageDown, -page),
+        (Key::PageUp, page),
+    ];
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    steps.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, step)| step).sum()
 }
 
 /// Different keys, not different ways to press the same one.
@@ -63,7 +76,7 @@ fn all_keys(entry: &CommandEntry) -> String {
 fn group_ui<'a>(ui: &mut Ui, heading: &str, lines: impl Iterator<Item = (String, &'a str)>) {
     ui.add_space(theme::GRID);
     ui.label(RichText::new(heading).text_style(theme::section()));
-    Grid::new(("keys", heading)).num_columns(2).min_col_width(200.0).striped(true).show(ui, |ui| {
+    Grid::new(("keys", heading)).num_columns(2).min_col_width(230.0).striped(true).show(ui, |ui| {
         for (keys, title) in lines {
             ui.label(RichText::new(keys).color(theme::palette(ui).weak_text));
             ui.label(title);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Button, Layout, RichText, Ui};
+use egui::{Button, Label, Layout, RichText, Ui};
 
 use crate::document::{Document, EntryUnit};
 
@@ -107,7 +107,9 @@ fn document_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
     })
     .response
     .on_hover_text("录入和显示金额的单位，切换时不改变已录入的数");
-    ui.label(RichText::new(heading(document)).color(theme::palette(ui).weak_text));
+    let heading = heading(document);
+    let label = Label::new(RichText::new(&heading).color(theme::palette(ui).weak_text)).truncate();
+    ui.add(label).on_hover_text(&heading);
 }
 
 fn heading(document: &Document) -> String {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Id, ScrollArea, Ui};
+use egui::{Align, Frame, Id, Layout, Panel, RichText, ScrollArea, Ui};
 
 use crate::{
     charts::{self, ChartSpec},
@@ -10,9 +10,16 @@ use crate::{
     figures::Source,
 };
 
-use super::{Command, chart_view, explain_panel, tabs::Tab, theme};
+use super::{
+    Command, chart_view,
+    explain_panel::{self, Explained},
+    tabs::Tab,
+    theme,
+};
 
-const CHART_HEIGHT: f32 = 230.0;
+const CHART_HEIGHT: f32 = 210.0;
+/// In a lower window, charts and explanation scroll together.
+const ROOM_FOR_BOTH: f32 = 420.0;
 
 /// Where the keyboard goes in this region.
 pub fn fold_id() -> Id {
@@ -35,6 +42,9 @@ fn charts_of(tab: Tab) -> &'static [&'static str] {
 pub struct SidePanel {
     made_from: Option<Arc<Derived>>,
     charts: Vec<ChartSpec>,
+    explained: Option<Explained>,
+    /// What `explained` was asked about.
+    asked: Option<Source>,
 }
 
 impl SidePanel {
@@ -47,28 +57,62 @@ impl SidePanel {
         explained: Option<&Source>,
         commands: &mut Vec<Command>,
     ) {
-        self.refresh(derived);
+        self.refresh(derived, explained);
         ui.horizontal(|ui| {
-            fold_button_ui(ui, "折叠 ▶", commands);
-        });
-        ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| {
-            for key in charts_of(tab) {
-                if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
-                    let clicked = chart_view::show(ui, spec, CHART_HEIGHT);
-                    commands.extend(clicked.map(Command::ShowSource));
-                    ui.separator();
-                }
+            if !charts_of(tab).is_empty() {
+                ui.label(RichText::new("本页的图").text_style(theme::section()));
             }
-            explain_panel::explain_ui(ui, &derived.figures, explained, commands);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| fold_button_ui(ui, "▶", commands));
+        });
+        if charts_of(tab).is_empty() {
+            self.explanation_ui(ui, commands);
+            return;
+        }
+        if ui.available_height() < ROOM_FOR_BOTH {
+            ScrollArea::vertical().id_salt(("side", tab.label())).auto_shrink(false).show(ui, |ui| {
+                explain_panel::explain_ui(ui, self.explained.as_ref(), commands);
+                ui.separator();
+                self.charts_ui(ui, tab, commands);
+            });
+            return;
+        }
+        // The explanation stays in sight whatever the charts' length.
+        let height = ui.available_height();
+        let panel = Panel::bottom("explanation").default_size(height * 0.38).size_range(80.0..=height * 0.7);
+        panel.frame(Frame::NONE).resizable(true).show(ui, |ui| {
             ui.add_space(theme::GRID);
+            self.explanation_ui(ui, commands);
+        });
+        ScrollArea::vertical().id_salt(("charts", tab.label())).auto_shrink(false).show(ui, |ui| {
+            self.charts_ui(ui, tab, commands);
         });
     }
 
-    fn refresh(&mut self, derived: &Arc<Derived>) {
-        let known = self.made_from.as_ref().is_some_and(|made_from| Arc::ptr_eq(made_from, derived));
-        if !known {
+    fn charts_ui(&self, ui: &mut Ui, tab: Tab, commands: &mut Vec<Command>) {
+        for key in charts_of(tab) {
+            if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
+                commands.extend(chart_view::show(ui, spec, CHART_HEIGHT).map(Command::ShowSource));
+                ui.add_space(theme::GRID);
+            }
+        }
+    }
+
+    fn explanation_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
+            explain_panel::explain_ui(ui, self.explained.as_ref(), commands);
+        });
+    }
+
+    /// Computes anew only what has changed.
+    fn refresh(&mut self, derived: &Arc<Derived>, asked: Option<&Source>) {
+        let is_known = self.made_from.as_ref().is_some_and(|made_from| Arc::ptr_eq(made_from, derived));
+        if !is_known {
             self.charts = charts::all(&derived.figures);
             self.made_from = Some(derived.clone());
+        }
+        if !is_known || self.asked.as_ref() != asked {
+            self.explained = asked.and_then(|source| Explained::of(&derived.figures, source));
+            self.asked = asked.cloned();
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     rules::{Finding, Severity},
 };
 
-use super::{Command, finding_walk::place_of, tabs::Tab, theme};
+use super::{Command, finding_walk::place_of, severity_colour, severity_symbol, tabs::Tab, theme};
 
 /// A sentence about what was done or went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +21,8 @@ pub struct Message {
 }
 
 /// Where the keyboard goes in this region.
-pub fn next_id() -> Id {
-    Id::unique("next finding")
+pub fn counts_id() -> Id {
+    Id::unique("finding counts")
 }
 
 /// Draws the line of the findings: `current` is the one to be shown, with its place in the list.
@@ -35,7 +35,6 @@ pub fn finding_line_ui(
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let any = current.is_some();
         let next = ui.add_enabled(any, Button::new("下一处 F8").small());
-        ui.data_mut(|data| data.insert_temp(next_id(), next.id));
         if next.clicked() {
             commands.push(Command::NextFinding);
         }
@@ -69,6 +68,11 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
         let text = RichText::new(format!("{symbol} {count}")).color(colour);
         let response = ui.add(Button::new(text).frame(false)).on_hover_text(format!("{name} {count} 项，点击到审核页"));
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("{name} {count} 项")));
+        // The first of them, which is there even when nothing was found.
+        if symbol == "✖" {
+            let id = response.id;
+            ui.data_mut(|data| data.insert_temp(counts_id(), id));
+        }
         if response.clicked() {
             commands.push(Command::ShowTab(Tab::Review));
         }
@@ -77,11 +81,7 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
 
 fn sentence_ui(ui: &mut Ui, derived: &Derived, index: usize, finding: &Finding, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
-    let (symbol, colour) = match finding.severity {
-        Severity::Error => ("✖", palette.error),
-        Severity::Warning => ("▲", palette.warning),
-        Severity::Hint => ("●", palette.hint),
-    };
+    let (symbol, colour) = (severity_symbol(finding.severity), severity_colour(finding.severity, palette));
     ui.label(RichText::new(symbol).color(colour));
     let place = place_of(derived, finding).map(|source| derived.figures.label(&source));
     let text = match &place {

@@ -97,7 +97,9 @@ mod tests {
         passes(&RULE, &cells("2012999", "gpb"));
         passes(&RULE, &cells("2296002", "fund"));
         passes(&RULE, &cells("2230105", "soc"));
-        passes(&RULE, &[(at!(income.lines[0].item), "2012901"), (at!(income.lines[0].fund), "0")]);
+        let mut zero_income = cells("2012999", "gpb").to_vec();
+        zero_income.extend([(at!(income.lines[0].item), "2012901"), (at!(income.lines[0].fund), "0")]);
+        passes(&RULE, &zero_income);
         is_not_checked(&RULE, &[]);
     }
 

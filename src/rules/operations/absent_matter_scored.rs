@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     title: "不涉及的指标应注明“不涉及”及计分方式",
     checks: "没有政府采购或国有资产时，打分表的采购、资产指标在备注注明不涉及和计分方式",
-    basis: "附表1",
+    basis: "部门预算绩效自评打分表（附表1）",
     remedy: "在该指标备注栏写明“不涉及”和计分方式",
     state: State::Active(run),
 };

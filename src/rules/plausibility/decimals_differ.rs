@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "小数位数不统一",
     checks: "数据精度为万元两位时，金额都是两位小数的万元（单价标准除外）",
-    basis: "全文",
+    basis: "决算公开说明与附件全文",
     remedy: "改为两位小数的万元；如有元级数据，请在概况改选“元级”",
     state: State::Active(run),
 };

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     title: "出现负数",
     checks: "除其他收入、年初和上年结转外，金额不为负",
-    basis: "全部表",
+    basis: "全部决算公开表",
     remedy: "核对正负号；冲减以前年度支出的，按规定调整后填列",
     state: State::Active(run),
 };

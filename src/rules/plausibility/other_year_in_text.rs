@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     title: "年度不一致",
     checks: "文字所说的本年度（“某年度”“截至某年末”）就是概况的年度",
-    basis: "全文",
+    basis: "决算公开说明与附件全文",
     remedy: "核对文字是否沿用了往年的内容，改为本年度",
     state: State::Active(run),
 };

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     title: "残留模板占位符",
     checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填",
-    basis: "全文",
+    basis: "决算公开说明与附件全文",
     remedy: "把占位符换成实际内容",
     state: State::Active(run),
 };

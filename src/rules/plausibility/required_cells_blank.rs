@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "必填项为空（空不等于0）",
     checks: "已经开始填的各页，公开报告要用到的数和文字都已填写；没有的填0",
-    basis: "全部表",
+    basis: "全部决算公开表",
     remedy: "逐项填写；确实没有的填0",
     state: State::Active(run),
 };

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     title: "尾差同向累积，请用元级数据复核",
     checks: "公开数与各项之和的四舍五入尾差，同一方向的不到3处",
-    basis: "全部表",
+    basis: "全部决算公开表",
     remedy: "按元录入后重新核对；尾差方向一致时常有漏项",
     state: State::Active(run),
 };

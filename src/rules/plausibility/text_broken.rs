@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "文字重复或标点缺失",
     checks: "录入的文字没有重复的词和标点，括号、引号成对，句子写完",
-    basis: "全文",
+    basis: "决算公开说明与附件全文",
     remedy: "删去重复的文字，补齐标点",
     state: State::Active(run),
 };

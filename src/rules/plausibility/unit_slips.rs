@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     title: "金额单位疑似写错（元、万元）",
     checks: "应当相同的两个金额不相差一万倍；文字中“元”“万元”与已录入的同一个数一致",
-    basis: "全文",
+    basis: "决算公开说明与附件全文",
     remedy: "核对这个数的单位，改正写错的一处",
     state: State::Active(run),
 };

@@ -67,13 +67,13 @@ mod tests {
 
     #[test]
     fn silent_when_nothing_is_open() {
-        passes(&RULE, &[(at!(unit.approved_on), "2025-08-01"), (at!(unit.published_on), "2025-08-10")]);
+        passes(&RULE, &[(at!(performance.sampling.points), "80"), (at!(performance.sampling.sampled), "16")]);
     }
 
     #[test]
     fn names_what_is_open_and_leads_to_the_first() {
         let late = [(at!(unit.approved_on), "2025-08-01"), (at!(unit.published_on), "2025-09-10")];
-        fires(&RULE, &late, &["1个警告", "不能定稿"]);
+        fires(&RULE, &late, &["个警告", "不能定稿"]);
         let mut cells = late.to_vec();
         cells.push((at!(expenditure.economic[0].economic), "30288"));
         let review = Review::of(&Figures::of(&document(&cells)));
