@@ -176,11 +176,11 @@ impl Tabs {
             Tab::Income => self.income.go_to(source),
             Tab::Expenditure => self.expenditure.go_to(source),
             Tab::ThreePublic => self.three_public.go_to(source),
-            Tab::Performance => _ = self.performance.go_to(source),
-            Tab::Targets => _ = self.targets.go_to(source),
+            Tab::Performance => self.performance.go_to(source),
+            Tab::Targets => self.targets.go_to(source),
             Tab::Other => self.other.go_to(source),
-            _ => {}
-        }
+            Tab::Tables | Tab::Charts | Tab::Review => false,
+        };
     }
 
     /// Number and sum of the selected cells of the tab drawn last, in words.
