@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::{
     charts::{self, ChartSpec},
     document::{Document, Path, Step},
-    figures::{Figures, Source},
+    figures::{Figures, Origin, Source},
     rules::{Finding, Review, Severity, Verdict},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -96,15 +96,31 @@ impl Derived {
         })
     }
 
+    /// The first entered value that a number is made of; the place itself if it is entered.
+    pub fn entered_place_of(&self, source: &Source) -> Option<Path> {
+        self.entered_below(source, 8)
+    }
+
+    /// The first entered value that a number is made of. Builds no words: sums can have thousands of parts.
     fn entered_below(&self, source: &Source, depth: u8) -> Option<Path> {
-        if let Source::Entered(path) = source {
-            return Some(*path);
+        let below = |source: &Source| self.entered_below(source, depth.checked_sub(1)?);
+        match source {
+            Source::Entered(path) => Some(*path),
+            Source::Measure(key) => self.figures.measures.get(&key.0)?.inputs.iter().find_map(below),
+            Source::Cell(key) => {
+                let figure = self.figures.tables.get(*key)?;
+                if let Origin::Values(paths) = &figure.origin {
+                    return paths.first().copied();
+                }
+                let mut found = None;
+                self.figures.tables.for_each_term(*key, &figure.origin, &mut |_, term| {
+                    if found.is_none() && term.value().is_some() {
+                        found = below(&term.source());
+                    }
+                });
+                found
+            }
         }
-        if depth == 0 {
-            return None;
-        }
-        let explanation = self.figures.explain(source)?;
-        explanation.parts.iter().find_map(|part| self.entered_below(&part.source, depth - 1))
     }
 }
 

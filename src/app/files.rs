@@ -58,9 +58,9 @@ impl App {
     fn replace_document_now(&mut self, command: Command, context: &Context) {
         current::set(context, None);
         match command {
-            Command::Create(particulars) => self.create(&particulars),
-            Command::OpenFile(path) => self.open_file(&path),
-            Command::OpenSample => self.open_sample(),
+            Command::Create(particulars) => self.create(&particulars, context),
+            Command::OpenFile(path) => self.open_file(&path, context),
+            Command::OpenSample => self.open_sample(context),
             Command::CloseFile => self.close_file(),
             Command::Quit => {
                 self.is_quitting = true;
@@ -70,16 +70,18 @@ impl App {
         }
     }
 
-    fn create(&mut self, particulars: &NewDocument) {
+    fn create(&mut self, particulars: &NewDocument, context: &Context) {
         self.session.start(particulars.document());
-        self.document_opened(Tab::Unit);
+        self.document_opened();
+        self.enter_tab(Tab::Unit, context);
         self.say("已新建，请录入各页；完成后用 Ctrl+S 存为文件");
     }
 
-    fn open_file(&mut self, path: &Path) {
+    fn open_file(&mut self, path: &Path, context: &Context) {
         match self.session.open(path) {
             Ok(()) => {
-                self.document_opened(Tab::Unit);
+                self.document_opened();
+                self.enter_tab(Tab::Unit, context);
                 self.remember(path);
                 self.say("已打开");
             }
@@ -87,11 +89,12 @@ impl App {
         }
     }
 
-    fn open_sample(&mut self) {
+    fn open_sample(&mut self, context: &Context) {
         match parse_project(SAMPLE.as_bytes()) {
             Ok(document) => {
                 self.session.start(document);
-                self.document_opened(Tab::Expenditure);
+                self.document_opened();
+                self.enter_tab(Tab::Expenditure, context);
                 self.say("已打开示例，可以随意修改");
             }
             Err(error) => self.say_fault(error.to_string()),
@@ -100,17 +103,18 @@ impl App {
 
     fn close_file(&mut self) {
         self.session.start(Document::default());
-        self.document_opened(Tab::Unit);
+        self.document_opened();
+        self.show_tab(Tab::Unit);
         self.is_open = false;
         self.recent = self.settings.recent_files();
     }
 
     /// Another document is open: nothing of the former one's places holds any more.
-    fn document_opened(&mut self, tab: Tab) {
+    fn document_opened(&mut self) {
         self.autosave.forget();
         self.is_open = true;
         self.tabs = Tabs::default();
-        self.show_tab(tab);
+        self.regions.forget_pages();
         self.walk = FindingWalk::default();
         self.explained = None;
         self.find = None;
@@ -312,7 +316,8 @@ impl App {
             RecoveryChoice::Recover(index) => {
                 if index < recoveries.len() {
                     self.session.adopt(recoveries.remove(index));
-                    self.document_opened(Tab::Unit);
+                    self.document_opened();
+                    self.show_tab(Tab::Unit);
                     self.say("已恢复，尚未保存到文件");
                 }
                 // The others are offered again at the next start.

@@ -35,7 +35,7 @@ impl App {
         self.list_ui(ui, commands);
         self.side_ui(ui, commands);
         self.page_ui(ui, flush, commands);
-        self.regions.note(ui.ctx());
+        self.regions.note(self.tab, ui.ctx());
     }
 
     fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -106,7 +106,9 @@ impl App {
     }
 
     pub(super) fn is_folded(&self, context: &egui::Context) -> bool {
-        self.is_folded.unwrap_or_else(|| context.content_rect().width() < ROOM_FOR_SIDE)
+        self.is_folded.unwrap_or_else(|| {
+            context.content_rect().width() < ROOM_FOR_SIDE || side_panel::is_folded_at_first(self.tab)
+        })
     }
 
     fn side_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -13,18 +13,21 @@ use super::{App, Explained};
 
 impl App {
     pub(super) fn show_tab(&mut self, tab: Tab) {
-        if self.tab != tab {
-            self.tab = tab;
-            self.regions.forget_page();
-        }
+        self.tab = tab;
+    }
+
+    /// Goes to a tab to work on it: the keyboard follows.
+    pub(super) fn enter_tab(&mut self, tab: Tab, context: &Context) {
+        self.show_tab(tab);
+        self.regions.enter_page(tab, context);
     }
 
     /// The tab `step` places further, round at the ends.
-    pub(super) fn turn_tab(&mut self, step: isize) {
+    pub(super) fn turn_tab(&mut self, step: isize, context: &Context) {
         let count = Tab::ALL.len();
         let at = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
         let to = (at + count).saturating_add_signed(step) % count;
-        self.show_tab(Tab::ALL[to]);
+        self.enter_tab(Tab::ALL[to], context);
     }
 
     pub(super) fn show_source(&mut self, source: &Source) {

@@ -76,13 +76,14 @@ mod tests {
     use crate::document::Document;
 
     #[test]
-    fn every_place_of_a_finding_is_marked_with_its_sentence() {
+    fn the_first_place_of_every_finding_is_marked_with_its_sentence() {
         let text = include_str!("../../samples/yanbian-2024.json");
         let document: Document = serde_json::from_str(text).expect("the sample is readable");
         let derived = Derived::of(&std::sync::Arc::new(document));
         assert!(!derived.review.findings.is_empty());
         for finding in &derived.review.findings {
-            for cell in &finding.cells {
+            // A finding about very many places is marked at the first only.
+            for cell in finding.cells.iter().take(1) {
                 assert!(derived.severity(cell).is_some_and(|gravest| gravest <= finding.severity), "{cell}");
                 assert!(derived.sentences(cell).iter().any(|(_, text)| text.starts_with(&finding.message)), "{cell}");
                 let explained = derived.explanation(cell).is_some();

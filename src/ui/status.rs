@@ -21,8 +21,8 @@ pub struct Message {
 }
 
 /// Where the keyboard goes in this region.
-pub fn next_id() -> Id {
-    Id::unique("next finding")
+pub fn counts_id() -> Id {
+    Id::unique("finding counts")
 }
 
 /// Draws the line of the findings: `current` is the one to be shown, with its place in the list.
@@ -35,7 +35,6 @@ pub fn finding_line_ui(
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let any = current.is_some();
         let next = ui.add_enabled(any, Button::new("下一处 F8").small());
-        ui.data_mut(|data| data.insert_temp(next_id(), next.id));
         if next.clicked() {
             commands.push(Command::NextFinding);
         }
@@ -69,6 +68,11 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
         let text = RichText::new(format!("{symbol} {count}")).color(colour);
         let response = ui.add(Button::new(text).frame(false)).on_hover_text(format!("{name} {count} 项，点击到审核页"));
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("{name} {count} 项")));
+        // The first of them, which is there even when nothing was found.
+        if symbol == "✖" {
+            let id = response.id;
+            ui.data_mut(|data| data.insert_temp(counts_id(), id));
+        }
         if response.clicked() {
             commands.push(Command::ShowTab(Tab::Review));
         }

@@ -39,7 +39,7 @@ fn page_ui(ui: &mut Ui, recent: &[(PathBuf, bool)], commands: &mut Vec<Command>)
     ];
     for (command, help) in choices {
         let Some(entry) = command_table::find(&command) else { continue };
-        let button = with_key(Button::new(entry.title), ui, entry);
+        let button = with_key(Button::new((entry.title, egui::Atom::grow())), ui, entry);
         ui.horizontal(|ui| {
             if ui.add_sized(vec2(150.0, 34.0), button.truncate()).clicked() {
                 commands.push(command);

@@ -173,7 +173,8 @@ fn every_file_says_what_it_is_and_keeps_to_one_subject() {
     for path in files_below(&root().join("src"), ".rs").into_iter().chain(files_below(&root().join("tests"), ".rs")) {
         let text = fs::read_to_string(&path).unwrap();
         let head = text.trim_start_matches("#![cfg_attr(windows, windows_subsystem = \"windows\")]\n").trim_start();
-        assert!(head.starts_with("//!"), "{} has no head", path.display());
+        let has_head = head.starts_with("//!") || head.starts_with("#![doc = include_str!");
+        assert!(has_head, "{} has no head", path.display());
         assert!(text.lines().count() <= MOST_LINES, "{} has {} lines", path.display(), text.lines().count());
     }
 }

@@ -348,3 +348,44 @@ fn search_goes_from_match_to_match_and_closes() {
     screen.press(Modifiers::NONE, Key::Escape);
     assert!(!screen.says("没有找到"));
 }
+
+#[test]
+fn typing_goes_to_the_tab_that_is_opened_and_is_saved_and_undone() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.choose(&screen.file("甲.juesuan"));
+    screen.press(Modifiers::COMMAND, Key::A);
+    screen.type_text("乙");
+    screen.press(Modifiers::COMMAND, Key::S);
+    let saved = read_project(&screen.file("甲.juesuan")).unwrap().document;
+    assert_eq!(&*saved.unit.department, "乙", "text that is still being typed is saved");
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.type_text("2012901");
+    screen.press(Modifiers::NONE, Key::Enter);
+    let document = screen.app().session().unwrap().document().clone();
+    assert_eq!(document.expenditure.lines.iter().map(|line| line.item.to_string()).collect::<Vec<_>>(), ["2012901"]);
+}
+
+#[test]
+fn f6_goes_round_the_window_and_back_to_the_field() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let focused = |screen: &Screen| screen.harness.ctx.memory(|memory| memory.focused());
+    let field = focused(&screen);
+    assert!(field.is_some());
+    let mut stops = vec![field];
+    for _ in 0..3 {
+        screen.press(Modifiers::NONE, Key::F6);
+        stops.push(focused(&screen));
+    }
+    let mut different = stops.clone();
+    different.sort_by_key(|id| id.map(|id| id.value()));
+    different.dedup();
+    assert_eq!(different.len(), 4, "{stops:?}");
+    screen.press(Modifiers::NONE, Key::F6);
+    assert_eq!(focused(&screen), field);
+    screen.press(Modifiers::SHIFT, Key::F6);
+    assert_eq!(focused(&screen), stops[3]);
+}

@@ -10,18 +10,23 @@ use crate::{
 };
 
 /// Width of a column of amounts.
-pub(super) const AMOUNT_WIDTH: f32 = 104.0;
+pub(super) const AMOUNT_WIDTH: f32 = 92.0;
 /// Width of a column of codes.
 pub(super) const CODE_WIDTH: f32 = 80.0;
 /// Width of a column of names.
-pub(super) const NAME_WIDTH: f32 = 190.0;
+pub(super) const NAME_WIDTH: f32 = 176.0;
 
 /// A column of amounts.
 pub(super) fn amount_column(title: &str) -> Column {
     Column::new(title, AMOUNT_WIDTH, Content::Money)
 }
 
-/// A column of words or percentages.
+/// A column of percentages.
+pub(super) fn ratio_column(title: &str) -> Column {
+    Column::new(title, 84.0, Content::Number)
+}
+
+/// A column of words.
 pub(super) fn text_column(title: &str, width: f32) -> Column {
     Column::new(title, width, Content::Text)
 }

@@ -37,21 +37,31 @@ const TOTAL: usize = FIRST_SOURCE + SOURCES.len();
 #[derive(Default)]
 pub struct IncomeTab {
     page: Page,
+    /// Filling from spending would replace amounts and waits for an answer.
+    asks: bool,
 }
 
 impl IncomeTab {
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let asks = &mut self.asks;
         self.page.show(ui, "income", false, |page, ui| {
-            lines_ui(page, ui, view);
+            fill_ui(asks, ui, view);
+            help_line(ui, "按支出功能分类的项级科目和收入来源填列，不含年初结转和结余（公开02表）。");
+            let model = lines(figures(view));
+            page.grid(ui, view, &model);
             opening_ui(page, ui, view);
             prior_ui(page, ui, view);
         });
     }
 
-    /// Goes to a value the next time the tab is drawn.
-    pub fn go_to(&mut self, source: &Source) {
-        self.page.go_to(source.clone());
+    /// Goes to a value the next time the tab is drawn, if it is entered here.
+    pub fn go_to(&mut self, source: &Source) -> bool {
+        let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(income)));
+        if is_here {
+            self.page.go_to(source.clone());
+        }
+        is_here
     }
 
     /// Number and sum of the selected cells.
@@ -60,17 +70,30 @@ impl IncomeTab {
     }
 }
 
-fn lines_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+/// The heading with the button that fills income from spending; what would be replaced is asked about first.
+fn fill_ui(asks: &mut bool, ui: &mut Ui, view: &mut View<'_>) {
+    section(ui, "本年收入", "");
     ui.horizontal(|ui| {
-        section(ui, "本年收入", "");
-        let fill = ui.button("按支出填列收入");
-        if fill.on_hover_text("各科目的财政拨款收入取其财政拨款支出，其他来源不变").clicked() {
+        let fill = ui.button("按支出填列收入").on_hover_text("各科目的财政拨款收入取其财政拨款支出，其他来源不变");
+        if fill.clicked() {
+            *asks = view.document.fill_income_from_spending().overwritten > 0;
+            if !*asks {
+                view.commands.push(Command::FillIncomeFromExpenditure);
+            }
+        }
+        if !*asks {
+            return;
+        }
+        let count = view.document.fill_income_from_spending().overwritten;
+        ui.label(format!("会改写 {count} 个已录入的数"));
+        let replace = ui.button("改写").clicked();
+        if replace {
             view.commands.push(Command::FillIncomeFromExpenditure);
         }
+        if replace || ui.button("不改").clicked() {
+            *asks = false;
+        }
     });
-    help_line(ui, "按支出功能分类的项级科目和收入来源填列，不含年初结转和结余（公开02表）。");
-    let model = lines(figures(view));
-    page.grid(ui, view, &model);
 }
 
 /// The grid of income.
@@ -157,4 +180,55 @@ fn prior_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         derived_line(ui, view, label, cell, "");
     }
     page.fields(ui, view, "reasons", &[at!(income.reason), at!(income.fiscal_reason)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Key, Modifiers};
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::{
+        document::Document,
+        money::Money,
+        ui::tabs::testing::{self, reference_sample},
+    };
+
+    #[test]
+    fn a_line_is_entered_by_initials_and_the_total_follows() {
+        let mut screen = testing::desk(Document::default(), IncomeTab::default(), IncomeTab::ui);
+        screen.click("收入明细 新行 编码");
+        screen.write("qttt");
+        screen.key(Modifiers::NONE, Key::Tab);
+        screen.write("12.5");
+        screen.key(Modifiers::NONE, Key::Enter);
+        let line = screen.document().income.lines[0].clone();
+        assert!(line.item.starts_with("20129"), "{}", line.item);
+        assert_eq!(line.gpb, Some(Money::from_fen(12_500_000)));
+        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "12.50");
+        screen.get_by_label("收入总计 12.50");
+    }
+
+    #[test]
+    fn published_totals_stand_below_the_sums() {
+        let mut screen = testing::desk(reference_sample(), IncomeTab::default(), IncomeTab::ui);
+        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "232.34");
+        screen.type_into("收入明细 合计行2 财政拨款收入 一般公共预算", "232.33");
+        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "232.33");
+    }
+
+    #[test]
+    fn filling_from_spending_asks_before_it_replaces_amounts() {
+        let mut screen = testing::desk(reference_sample(), IncomeTab::default(), IncomeTab::ui);
+        screen.click("按支出填列收入");
+        assert_eq!(screen.asked(), [Command::FillIncomeFromExpenditure], "everything agrees already");
+        screen.type_into("收入明细 第1行 财政拨款收入 一般公共预算", "1");
+        screen.asked();
+        screen.click("按支出填列收入");
+        assert_eq!(screen.asked(), []);
+        screen.get_by_label("会改写 1 个已录入的数");
+        screen.click("改写");
+        assert_eq!(screen.asked(), [Command::FillIncomeFromExpenditure]);
+        assert!(screen.query_by_label("不改").is_none());
+    }
 }

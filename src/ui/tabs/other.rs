@@ -44,12 +44,15 @@ impl OtherTab {
         });
     }
 
-    /// Goes to a value the next time the tab is drawn.
-    pub fn go_to(&mut self, source: &Source) {
-        if let Source::Entered(path) = source {
+    /// Goes to a value the next time the tab is drawn, if it is entered here.
+    pub fn go_to(&mut self, source: &Source) -> bool {
+        let Source::Entered(path) = source else { return false };
+        let is_here = [at!(other), at!(parameters), at!(codes)].iter().any(|place| path.starts_with(place));
+        if is_here {
             self.parts.show(part_of(*path));
+            self.page.go_to(source.clone());
         }
-        self.page.go_to(source.clone());
+        is_here
     }
 
     /// Number and sum of the selected cells.
@@ -191,4 +194,36 @@ fn codes_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     help_line(ui, "录入后即可在各页的科目列表中选用。");
     let model = ListGrid::new(view.document, at!(codes)).field("axis", 120.0).field("code", 110.0).field("name", 320.0);
     page.filling_grid(ui, view, &model, 0.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Key, Modifiers};
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::{document::Document, ui::tabs::testing};
+
+    #[test]
+    fn procurement_is_summed_and_shared_out() {
+        let mut screen = testing::desk(Document::default(), OtherTab::default(), OtherTab::ui);
+        screen.type_into("其他事项›政府采购›货物", "30");
+        screen.type_into("其他事项›政府采购›服务", "10");
+        screen.type_into("其他事项›政府采购›授予中小企业合同金额", "20");
+        screen.get_by_label("三类之和 40.00");
+        screen.get_by_label("中小企业占采购总额 50%");
+    }
+
+    #[test]
+    fn a_code_of_the_year_is_added_in_its_part() {
+        let mut screen = testing::desk(Document::default(), OtherTab::default(), OtherTab::ui);
+        screen.key(Modifiers::ALT, Key::Num5);
+        screen.type_into("自定义科目 新行 编码", "2019988");
+        screen.type_into("自定义科目 第1行 名称", "新增事务");
+        let code = crate::codes::Code::new("2019988").expect("a code");
+        assert_eq!(screen.derived().figures.book.functional_name(code), "新增事务");
+        assert!(screen.state_mut().tab.go_to(&at!(parameters.reception_max).into()));
+        screen.run();
+        assert!(screen.get_by_label("审核参数›人均接待费上限（默认150元）").is_focused());
+    }
 }

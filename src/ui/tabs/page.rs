@@ -78,7 +78,8 @@ impl Page {
 
     /// A grid that takes the height of the page but for `reserve` points below it.
     pub fn filling_grid(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, reserve: f32) {
-        let height = (ui.available_height() - reserve - theme::GRID).max(LEAST_HEIGHT);
+        let below = reserve + theme::GRID + 2.0 * ui.spacing().item_spacing.y;
+        let height = (ui.available_height() - below).max(LEAST_HEIGHT);
         self.grid_sized(ui, view, model, GridSize { height: Some(height) });
     }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 use super::{
-    cells::{self, AMOUNT_WIDTH, amount_column, text_column},
+    cells::{self, AMOUNT_WIDTH, amount_column, ratio_column, text_column},
     page::{Page, derived_line, figures, section},
 };
 
@@ -38,9 +38,13 @@ impl ThreePublicTab {
         });
     }
 
-    /// Goes to a value the next time the tab is drawn.
-    pub fn go_to(&mut self, source: &Source) {
-        self.page.go_to(source.clone());
+    /// Goes to a value the next time the tab is drawn, if it is entered here.
+    pub fn go_to(&mut self, source: &Source) -> bool {
+        let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(three_public)));
+        if is_here {
+            self.page.go_to(source.clone());
+        }
+        is_here
     }
 
     /// Number and sum of the selected cells.
@@ -49,16 +53,28 @@ impl ThreePublicTab {
     }
 }
 
-/// A row of the amounts: its name, the field if it is entered, and the name in tables and measures if it has one there.
-const ROWS: [(&str, Option<&str>, Option<[&str; 3]>); 8] = [
-    ("因公出国（境）费", Some("abroad"), Some(["b_abroad", "f_abroad", "abroad"])),
-    ("公务用车购置及运行费", None, Some(["b_car", "f_car", "car"])),
-    ("　公务用车购置费", Some("vehicle_purchase"), Some(["b_car_buy", "f_car_buy", "car_buy"])),
-    ("　公务用车运行维护费", Some("vehicle_running"), Some(["b_car_run", "f_car_run", "car_run"])),
-    ("公务接待费", None, Some(["b_recv", "f_recv", "recv"])),
-    ("　国内公务接待费", Some("reception_domestic"), None),
-    ("　外事接待费", Some("reception_foreign"), None),
-    ("合计", None, Some(["b_tot", "f_tot", "tot"])),
+/// A row of the amounts.
+struct AmountRow {
+    name: &'static str,
+    /// Where it is entered; sums are derived.
+    field: Option<&'static str>,
+    /// Columns of 公开13表 for budget and actual, and the name in measures; the kinds of reception have none there.
+    derived: Option<[&'static str; 3]>,
+}
+
+const fn row(name: &'static str, field: Option<&'static str>, derived: Option<[&'static str; 3]>) -> AmountRow {
+    AmountRow { name, field, derived }
+}
+
+const ROWS: [AmountRow; 8] = [
+    row("因公出国（境）费", Some("abroad"), Some(["b_abroad", "f_abroad", "abroad"])),
+    row("公务用车购置及运行费", None, Some(["b_car", "f_car", "car"])),
+    row("　公务用车购置费", Some("vehicle_purchase"), Some(["b_car_buy", "f_car_buy", "car_buy"])),
+    row("　公务用车运行维护费", Some("vehicle_running"), Some(["b_car_run", "f_car_run", "car_run"])),
+    row("公务接待费", None, Some(["b_recv", "f_recv", "recv"])),
+    row("　国内公务接待费", Some("reception_domestic"), None),
+    row("　外事接待费", Some("reception_foreign"), None),
+    row("合计", None, Some(["b_tot", "f_tot", "tot"])),
 ];
 
 fn amounts(figures: &Figures) -> FixedGrid {
@@ -66,11 +82,11 @@ fn amounts(figures: &Figures) -> FixedGrid {
         text_column("项目", 190.0).frozen(),
         amount_column("预算数"),
         amount_column("决算数"),
-        text_column("完成预算", 88.0),
+        ratio_column("完成预算"),
         amount_column("上年决算数"),
         text_column("比上年", 130.0),
     ];
-    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, (name, field, keys)| {
+    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, AmountRow { name, field, derived: keys }| {
         let strong = field.is_none();
         let entered = |list: Path| field.map(|field| Cell::Entered(list.field(field)));
         let derived = |index: usize| {
@@ -240,4 +256,44 @@ fn reasons_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
             at!(three_public.reception_reason),
         ],
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::{
+        document::Document,
+        ui::tabs::testing::{self, reference_sample},
+    };
+
+    #[test]
+    fn subtotals_and_rates_follow_what_is_entered() {
+        let mut screen = testing::desk(Document::default(), ThreePublicTab::default(), ThreePublicTab::ui);
+        for (name, text) in [
+            ("三公经费 国内公务接待费 预算数", "2"),
+            ("三公经费 国内公务接待费 决算数", "1"),
+            ("三公经费 外事接待费 决算数", "0.5"),
+            ("三公经费 公务用车购置费 上年决算数", "3"),
+        ] {
+            screen.type_into(name, text);
+        }
+        assert_eq!(screen.value_of("三公经费 公务接待费 决算数"), "1.50");
+        assert_eq!(screen.value_of("三公经费 公务接待费 完成预算"), "75%");
+        assert_eq!(screen.value_of("三公经费 公务用车购置及运行费 上年决算数"), "3.00");
+        assert_eq!(screen.value_of("三公经费 合计 比上年"), "下降50%");
+    }
+
+    #[test]
+    fn receptions_are_summed_by_kind() {
+        let mut screen = testing::desk(reference_sample(), ThreePublicTab::default(), ThreePublicTab::ui);
+        assert!(screen.state_mut().tab.go_to(&at!(three_public.receptions[0].persons).into()));
+        screen.run();
+        assert!(screen.get_by_label("接待明细 第1行 人次").is_focused());
+        assert_eq!(screen.value_of("接待明细 合计行 人次"), "15");
+        assert_eq!(screen.value_of("接待明细 合计行 金额"), "0.09");
+        screen.type_into("公务用车 轿车 年末保有量", "2");
+        assert_eq!(screen.value_of("公务用车 分类之和 年末保有量"), "2");
+    }
 }

@@ -23,8 +23,9 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let help =
         "可不填：不填时公开05、07表只列已知的部分。填时每行一个功能科目和一个经济科目，合计须与公开06、08表一致。";
     section(ui, "功能与经济分类明细", help);
-    page.filling_grid(ui, view, &model(figures(view)), COMPARISON_HEIGHT);
-    if !view.document.expenditure.detail.is_empty() {
+    let is_used = !view.document.expenditure.detail.is_empty();
+    page.filling_grid(ui, view, &model(figures(view)), if is_used { COMPARISON_HEIGHT } else { 0.0 });
+    if is_used {
         section(ui, "核对", "");
         page.grid(ui, view, &comparison(figures(view)));
     }
@@ -79,7 +80,7 @@ fn comparison(figures: &Figures) -> FixedGrid {
             [
                 cells::figure(figures, detail, false),
                 cells::figure(figures, expected, false),
-                cells::amount(figures, difference, detail, false),
+                cells::amount(figures, difference, at!(expenditure.detail), false),
                 Cell::Label(expected.table.official_number()),
             ],
         )

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         Command, View,
         tabs::{
-            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, amount_column, text_column, titled},
+            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, text_column, titled},
             page::{Page, derived_line, figures, section},
         },
         widgets::grid::{Cell, ListGrid},
@@ -65,11 +65,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
                 Cell::Label(name.to_owned())
             })
         })
-        .field("amount", AMOUNT_WIDTH + 24.0)
-        .derived(amount_column("公开08表"), move |row| {
-            let code = line(row).and_then(|line| Code::new(&line.economic));
-            code.map_or(Cell::Empty, |code| cells::figure(figures, CellKey::code(T08, code, "amount"), false))
-        });
+        .field("amount", AMOUNT_WIDTH + 24.0);
     for (name, key) in [
         ("人员经费合计", CellKey::line(T08, "personnel", "amount")),
         ("公用经费合计", CellKey::line(T08, "public", "amount")),

@@ -11,7 +11,7 @@ use crate::{
     ui::{
         View,
         tabs::{
-            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, text_column, titled},
+            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, ratio_column, text_column, titled},
             page::{Page, figures, help_line},
         },
         widgets::grid::{Cell, ListGrid},
@@ -43,7 +43,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
             of_line(row, |figures, _, line| cells::functional_name(figures, &line.item))
         })
-        .field("fund", 120.0)
+        .field("fund", 112.0)
         .field("initial_budget", AMOUNT_WIDTH)
         .field("adjusted_budget", AMOUNT_WIDTH)
         .field("basic", AMOUNT_WIDTH)
@@ -54,7 +54,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .with(titled("对附属补助"))
         .derived(amount_column("合计"), move |row| of_line(row, total))
         .field("prior_actual", AMOUNT_WIDTH)
-        .derived(text_column("完成预算", 84.0), move |row| of_line(row, completion))
+        .derived(ratio_column("完成预算"), move |row| of_line(row, completion))
         .field("reason", 240.0)
         .footer(move |column| footer(figures, column))
 }

@@ -5,6 +5,8 @@ mod detail;
 mod economic;
 mod lines;
 mod published;
+#[cfg(test)]
+mod tests;
 
 use egui::Ui;
 
@@ -44,12 +46,15 @@ impl ExpenditureTab {
         });
     }
 
-    /// Goes to a value the next time the tab is drawn.
-    pub fn go_to(&mut self, source: &Source) {
-        if let Source::Entered(path) = source {
+    /// Goes to a value the next time the tab is drawn, if it is entered here.
+    pub fn go_to(&mut self, source: &Source) -> bool {
+        let Source::Entered(path) = source else { return false };
+        let is_here = [at!(expenditure), at!(published)].iter().any(|place| path.starts_with(place));
+        if is_here {
             self.parts.show(part_of(*path));
+            self.page.go_to(source.clone());
         }
-        self.page.go_to(source.clone());
+        is_here
     }
 
     /// Number and sum of the selected cells.

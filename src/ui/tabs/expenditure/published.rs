@@ -79,13 +79,15 @@ pub(super) fn summary_line(ui: &mut Ui, figures: &Figures) {
     let palette = theme::palette(ui);
     let count = |which| all.iter().filter(|agreement| **agreement == which).count();
     let (tails, contradictions) = (count(Agreement::Tail), count(Agreement::Contradiction));
-    let text = match all.len() {
-        0 if figures.document.is_wan_two() => "尚未录入公开数（Alt+2）".to_owned(),
+    let equal = count(Agreement::Equal);
+    let text = match figures.document.published.len() {
+        0 if figures.document.is_wan_two() => "尚未录入公开数（Alt+2 录入）".to_owned(),
         0 => return,
-        n => format!(
-            "公开数 {n} 个：一致 {}，尾差 {tails}，不符 {contradictions}（Alt+2 查看）",
-            count(Agreement::Equal)
-        ),
+        n => {
+            let alone = n.saturating_sub(all.len());
+            let counts = format!("一致 {equal}，尾差 {tails}，不符 {contradictions}，各项未录入 {alone}");
+            format!("公开数 {n} 个：{counts}（Alt+2 查看）")
+        }
     };
     ui.label(RichText::new(text).color(if contradictions > 0 { palette.error } else { palette.weak_text }));
 }
@@ -150,7 +152,7 @@ fn model(figures: &Figures, rows: &[Row]) -> FixedGrid {
             Some(key) => [
                 cells::amount(figures, figure.and_then(|figure| figure.value), key, false),
                 Cell::Entered(row.path),
-                cells::amount(figures, figure.and_then(Figure::tail), key, false),
+                cells::amount(figures, figure.and_then(Figure::tail), at!(published), false),
             ],
             None => [Cell::Empty, Cell::Entered(row.path), Cell::Empty],
         };
