@@ -32,7 +32,11 @@ impl TableCells {
     /// A cell.
     pub fn get(&self, row: RowKey, column: ColumnKey) -> Option<&Figure> {
         let cells = &self.rows.get(&row)?.cells;
-        let index = cells.binary_search_by(|(at, _)| at.cmp(&column)).ok()?;
+        // Few columns have names, and those come first; there may be a hundred codes.
+        let index = match column {
+            ColumnKey::Named(_) => cells.iter().position(|(at, _)| *at == column)?,
+            ColumnKey::Code(_) => cells.binary_search_by(|(at, _)| at.cmp(&column)).ok()?,
+        };
         cells.get(index).map(|(_, figure)| figure)
     }
 

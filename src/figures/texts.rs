@@ -51,25 +51,32 @@ pub struct WrittenText {
     text: String,
     /// A bit for each character and each pair of neighbours that occurs; some stand for several.
     traces: Vec<u64>,
+    digits: usize,
 }
 
 impl WrittenText {
     /// A text and what occurs in it.
     pub fn new(path: Path, text: String) -> Self {
         // Some 16 bits a character: few enough are set that a word of two characters is seldom suspected in vain.
-        let mut written = Self { path, traces: vec![0; (text.len() / 12 + 1).next_power_of_two()], text };
+        let size = (text.len() / 12 + 1).next_power_of_two();
+        let mut traces = vec![0; size];
         let mut before = None;
-        for c in written.text.chars() {
-            let size = written.traces.len();
-            for (word, bit) in [trace(c, None, size)].into_iter().chain(before.map(|first| trace(first, Some(c), size)))
-            {
-                if let Some(word) = written.traces.get_mut(word) {
-                    *word |= bit;
-                }
+        let mut digits = 0;
+        for c in text.chars() {
+            let (word, bit) = trace(c, None, size);
+            traces[word] |= bit;
+            if let Some(first) = before.replace(c) {
+                let (word, bit) = trace(first, Some(c), size);
+                traces[word] |= bit;
             }
-            before = Some(c);
+            digits += usize::from(matches!(c, '0'..='9' | '０'..='９'));
         }
-        written
+        Self { path, text, traces, digits }
+    }
+
+    /// How many digits occur, in any width.
+    pub fn digits(&self) -> usize {
+        self.digits
     }
 
     /// Whether `word` occurs.

@@ -40,9 +40,9 @@ pub struct Side {
 impl Side {
     /// A single stated number; `None` if blank.
     pub fn one(figures: &Figures, source: impl Into<Source>, value: Option<Money>) -> Option<Self> {
-        let source = source.into();
+        let (source, value) = (source.into(), value?);
         let words = figures.label(&source);
-        Some(Self { words, value: value?, cells: vec![source], addends: 1 })
+        Some(Self { words, value, cells: vec![source], addends: 1 })
     }
 
     /// A cell of a table, as stated; `None` if blank. A published total leads to where it was entered.

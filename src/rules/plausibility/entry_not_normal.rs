@@ -30,7 +30,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut seen = !document.unreadable.is_empty();
     for text in texts(figures) {
         seen = true;
-        if text.contains(|c| matches!(c, '０'..='９')) {
+        if text.digits() > 0 && text.contains(|c| matches!(c, '０'..='９')) {
             let digits: String = text.chars().filter(|c| matches!(c, '０'..='９' | '．')).collect();
             let words = figures.label(&text.path.into());
             findings.report([text.path], format!("{words}有全角数字“{digits}”"));

@@ -57,7 +57,7 @@ fn repeated_words(chars: &[char]) -> Option<String> {
     const SHORT: [&str; 12] =
         ["有所", "进行", "以及", "通过", "按照", "根据", "由于", "因为", "主要", "原因", "增加", "减少"];
     const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿";
-    for length in (2..=12).rev() {
+    for length in (2..=12).rev().filter(|length| may_repeat(chars, *length)) {
         // How many characters up to here equal the one so far before them: as many as the word has, and it is repeated.
         let mut equal = 0;
         for (end, (before, c)) in chars.iter().zip(chars.iter().skip(length)).enumerate() {
@@ -77,6 +77,14 @@ fn repeated_words(chars: &[char]) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether two neighbours stand there again so many characters later: one pass without branches rules out most lengths.
+fn may_repeat(chars: &[char], length: usize) -> bool {
+    let (Some(later), Some(next)) = (chars.get(length..), chars.get(1..)) else { return false };
+    let later_next = later.get(1..).unwrap_or_default();
+    let pairs = chars.iter().zip(next).zip(later.iter().zip(later_next));
+    pairs.fold(false, |any, ((a, b), (c, d))| any | ((a == c) & (b == d)))
 }
 
 /// A bracket or quotation mark without its other half; `1）` numbers a point and needs none.

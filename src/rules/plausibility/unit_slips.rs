@@ -117,7 +117,7 @@ fn is_slip(a: Money, b: Money) -> bool {
 /// Looks for a known number that a text gives in the other unit. Whether there were amounts in texts.
 fn texts(figures: &Figures, findings: &mut Findings) -> bool {
     let mut stated: Vec<(Path, WrittenAmount)> = Vec::new();
-    for text in scan::texts(figures).filter(|text| text.has("元")) {
+    for text in scan::texts(figures).filter(|text| text.digits() > 0 && text.has("元")) {
         stated.extend(written_amounts(text).into_iter().map(|amount| (text.path, amount)));
     }
     if stated.is_empty() {

@@ -24,7 +24,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut any = false;
     for text in figures.texts.iter() {
         any = true;
-        if !may_hold_number(text) {
+        if text.digits() < 11 {
             continue;
         }
         for run in digit_runs(text) {
@@ -34,11 +34,6 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         }
     }
     if any { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
-}
-
-/// Whether there are enough digits: ASCII ones are one byte, full-width ones begin with a byte of their own.
-fn may_hold_number(text: &str) -> bool {
-    text.bytes().filter(|byte| byte.is_ascii_digit() || *byte == 0xEF).count() >= 11
 }
 
 /// Groups of at least 11 digits, in any width; a closing X belongs to an identity number; blanks and hyphens between
