@@ -50,6 +50,11 @@ impl TableCells {
         self.rows.get(&row).map_or(&[], |row| row.children.as_slice())
     }
 
+    /// Makes room for so many rows.
+    pub fn reserve_rows(&mut self, rows: usize) {
+        self.rows.reserve(rows);
+    }
+
     /// Adds to the rows one level below.
     pub fn add_child(&mut self, parent: RowKey, child: RowKey) {
         self.rows.entry(parent).or_default().children.push(child);

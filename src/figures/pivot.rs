@@ -131,7 +131,8 @@ impl Pivot {
             let children = !figures.children(self.table, row).is_empty();
             let first = ranges.partition_point(|(cell, _)| cell.0 < code);
             let mut own = ranges.iter().skip(first).peekable();
-            figures.reserve(self.table, row, columns.len());
+            // Most tables have a column or two more, which sum these.
+            figures.reserve(self.table, row, columns.len() + 2);
             for column in columns {
                 let Some((key, _)) = self.columns.get(*column as usize) else { continue };
                 let origin = match own.next_if(|(cell, _)| *cell == (code, *column)) {

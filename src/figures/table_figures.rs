@@ -150,6 +150,8 @@ impl TableFigures {
     /// Registers the rows of a table, in order, and which are below which.
     pub(super) fn set_rows(&mut self, table: TableId, rows: Vec<RowKey>) {
         let cells = self.table_mut(table);
+        // One more for 合计.
+        cells.reserve_rows(rows.len() + 1);
         for row in &rows {
             let parent = match row {
                 RowKey::Code(code) => code.parent().map_or(RowKey::Total, RowKey::Code),

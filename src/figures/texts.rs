@@ -81,14 +81,22 @@ impl WrittenText {
 
     /// Whether `word` occurs.
     pub fn has(&self, word: &str) -> bool {
-        let is_traced = |(word, bit): (usize, u64)| self.traces.get(word).is_some_and(|traces| traces & bit != 0);
-        let size = self.traces.len();
-        let mut pairs = word.chars().zip(word.chars().skip(1));
-        let is_possible = match word.chars().next() {
-            Some(only) if only.len_utf8() == word.len() => is_traced(trace(only, None, size)),
-            _ => pairs.all(|(first, second)| is_traced(trace(first, Some(second), size))),
+        let is_traced = |first, second| {
+            let (place, bit) = trace(first, second, self.traces.len());
+            self.traces.get(place).is_some_and(|traces| traces & bit != 0)
         };
-        is_possible && self.text.contains(word)
+        let mut chars = word.chars();
+        let Some(mut before) = chars.next() else { return true };
+        if chars.as_str().is_empty() && !is_traced(before, None) {
+            return false;
+        }
+        for c in chars {
+            if !is_traced(before, Some(c)) {
+                return false;
+            }
+            before = c;
+        }
+        self.text.contains(word)
     }
 
     /// Whether one of `words` occurs.

@@ -22,9 +22,10 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let year = figures.document.unit.year.need(at!(unit.year))?;
     let mut seen = false;
+    let right = year.to_string();
     for text in texts(figures) {
         seen = true;
-        if let Some(phrase) = other_year(text, year) {
+        if let Some(phrase) = other_year(text, &right) {
             let words = figures.label(&text.path.into());
             findings.report([text.path, at!(unit.year)], format!("{words}写“{phrase}”，本决算是{year}年度"));
         }
@@ -41,8 +42,8 @@ const COMPARED: [&str; 12] = ["比", "较", "与", "和", "同", "从", "自", "
 const ELSEWHERE: [&str; 8] = ["将", "拟", "计划", "下一步", "结转", "规划", "以来", "增长"];
 
 /// A phrase that takes another year for the current one. A text that also names the right year tells both apart.
-fn other_year(text: &WrittenText, year: u32) -> Option<String> {
-    if !text.has("年") || text.has(&year.to_string()) {
+fn other_year(text: &WrittenText, right: &str) -> Option<String> {
+    if !text.has("年") || text.has(right) {
         return None;
     }
     for clause in text.split(['，', '。', '；', '\n', '、']) {
