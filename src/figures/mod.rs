@@ -26,7 +26,7 @@ pub use key::{
     CellKey, ColumnKey, MeasureKey, RowKey, Source, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12, T13,
     TableId,
 };
-pub use measures::{Measure, MeasureValue, Measures};
+pub use measures::{Measure, MeasureLabel, MeasureValue, Measures};
 pub use names::{cell_label, column_label, row_label};
 pub use table_figures::{TableFigures, Term};
 pub use texts::{Texts, WrittenText};

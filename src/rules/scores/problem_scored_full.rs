@@ -70,12 +70,13 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 }
 
 fn admission<'a>(text: &'a WrittenText, topic: &Topic) -> Option<&'a str> {
-    if !text.has_any(topic.problem) {
+    let problem = prose::words_in(text, topic.problem);
+    if problem.is_empty() {
         return None;
     }
     prose::clauses(text).find(|clause| {
         (topic.about.is_empty() || topic.about.iter().any(|word| clause.contains(word)))
-            && topic.problem.iter().any(|word| clause.contains(word) && !prose::is_denied(clause, word))
+            && problem.iter().any(|word| clause.contains(word) && !prose::is_denied(clause, word))
     })
 }
 
