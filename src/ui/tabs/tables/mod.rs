@@ -19,7 +19,7 @@ use crate::{
     money::{AmountUnit, Money},
     tables::{self, Cell, Table},
     ui::{
-        Command, View, current, theme,
+        Command, View, current, page_focus, theme,
         widgets::grid::{Block, Position},
     },
 };
@@ -87,7 +87,10 @@ impl TablesTab {
         let mut asked = None;
         let list = Panel::left("tables list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false);
         list.show(ui, |ui| asked = self.list_ui(ui, &shown.standings));
-        self.table_ui(ui, view, &shown);
+        ui.horizontal_top(|ui| {
+            ui.add_space(theme::GRID);
+            ui.vertical(|ui| self.table_ui(ui, view, &shown));
+        });
         self.shown = Some(shown);
         if let Some(asked) = asked {
             self.choose(asked);
@@ -186,6 +189,7 @@ impl TablesTab {
         if std::mem::take(&mut self.wants_focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
+        page_focus::offer(ui.ctx(), id);
         let filter = EventFilter { tab: false, escape: false, vertical_arrows: true, horizontal_arrows: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }
@@ -351,7 +355,7 @@ fn line_ui(ui: &mut Ui, table: TableId, standing: Standing, is_chosen: bool) -> 
     let button = Button::selectable(is_chosen, text)
         .shortcut_text(RichText::new(symbol).color(colour))
         .min_size(vec2(ui.available_width(), theme::HEADER_HEIGHT))
-        .truncate();
+        .wrap();
     let response = ui.add(button);
     let name = format!("{} {words}", table.official_number());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, &name));
