@@ -96,6 +96,11 @@ impl Derived {
         })
     }
 
+    /// The first entered value that a number is made of; the place itself if it is entered.
+    pub fn entered_place_of(&self, source: &Source) -> Option<Path> {
+        self.entered_below(source, 8)
+    }
+
     /// The first entered value that a number is made of. Builds no words: sums can have thousands of parts.
     fn entered_below(&self, source: &Source, depth: u8) -> Option<Path> {
         let below = |source: &Source| self.entered_below(source, depth.checked_sub(1)?);

@@ -106,7 +106,9 @@ impl App {
     }
 
     pub(super) fn is_folded(&self, context: &egui::Context) -> bool {
-        self.is_folded.unwrap_or_else(|| context.content_rect().width() < ROOM_FOR_SIDE)
+        self.is_folded.unwrap_or_else(|| {
+            context.content_rect().width() < ROOM_FOR_SIDE || side_panel::is_folded_at_first(self.tab)
+        })
     }
 
     fn side_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod cli;
 mod documents;
 mod formats;
 mod kill;

@@ -1,1 +1,105 @@
-//! wip
+//! 图表页：the seven charts beside each other, each with its numbers as a list.
+
+use egui::{CollapsingHeader, Frame, RichText, ScrollArea, Stroke, Ui};
+
+use crate::{
+    charts::ChartSpec,
+    ui::{Command, View, chart_view, theme},
+};
+
+use super::Tab;
+
+/// A chart is at least this wide; as many stand side by side as there is room for.
+const LEAST_WIDTH: f32 = 400.0;
+const HEIGHT: f32 = 300.0;
+
+/// What this tab remembers: nothing.
+#[derive(Default)]
+pub struct ChartsTab;
+
+impl ChartsTab {
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let charts = &view.derived.charts;
+        ScrollArea::vertical().id_salt("charts").auto_shrink(false).show(ui, |ui| {
+            let fitting = (ui.available_width() / (LEAST_WIDTH + theme::GRID)).floor().max(1.0) as usize;
+            for row in charts.chunks(fitting) {
+                ui.columns(fitting, |columns| {
+                    for (ui, spec) in columns.iter_mut().zip(row) {
+                        chart_ui(ui, view, spec);
+                    }
+                });
+                ui.add_space(theme::GRID);
+            }
+        });
+    }
+}
+
+fn chart_ui(ui: &mut Ui, view: &mut View<'_>, spec: &ChartSpec) {
+    let palette = theme::palette(ui);
+    let frame = Frame::new().fill(palette.panel).stroke(Stroke::new(1.0, palette.line)).inner_margin(theme::GRID);
+    frame.show(ui, |ui| {
+        let clicked = chart_view::show(ui, spec, HEIGHT);
+        view.commands.extend(clicked.map(Command::ShowSource));
+        ui.label(RichText::new(format!("数据来自{}", spec.table.official_number())).color(palette.weak_text));
+        let marks = spec.marks();
+        if marks.is_empty() {
+            if ui.link("去录入").on_hover_text(format!("到“{}”页", entered_in(spec).label())).clicked() {
+                view.commands.push(Command::ShowTab(entered_in(spec)));
+            }
+            return;
+        }
+        CollapsingHeader::new("各项数").id_salt(("marks", spec.key)).show(ui, |ui| {
+            for mark in &marks {
+                if ui.link(mark.words(spec.unit)).on_hover_text("查看出处").clicked() {
+                    view.commands.push(Command::ShowSource(mark.source.clone()));
+                }
+            }
+        });
+    });
+}
+
+/// The tab in which the numbers of a chart are entered.
+fn entered_in(spec: &ChartSpec) -> Tab {
+    match spec.table.number() {
+        1 | 2 | 4 => Tab::Income,
+        13 => Tab::ThreePublic,
+        _ => Tab::Expenditure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::{
+        document::Document,
+        ui::tabs::testing::{desk, reference_sample},
+    };
+
+    #[test]
+    fn all_charts_are_there_and_their_numbers_lead_to_the_tables() {
+        let mut harness = desk(reference_sample(), ChartsTab, ChartsTab::ui);
+        let charts = &harness.derived().charts;
+        assert_eq!(charts.len(), 7);
+        for spec in charts {
+            harness.get_by_label(&spec.description());
+        }
+        let list = harness.get_all_by_label("各项数").next().expect("a list");
+        list.click();
+        harness.run();
+        let mark = charts[0].marks().swap_remove(0);
+        harness.click(&mark.words(charts[0].unit));
+        assert_eq!(harness.asked(), [Command::ShowSource(mark.source)]);
+    }
+
+    #[test]
+    fn a_chart_without_numbers_says_where_to_enter_them() {
+        let mut harness = desk(Document::default(), ChartsTab, ChartsTab::ui);
+        let link = harness.get_all_by_label("去录入").next().expect("a link");
+        link.click();
+        harness.run();
+        assert_eq!(harness.asked(), [Command::ShowTab(Tab::Income)]);
+    }
+}

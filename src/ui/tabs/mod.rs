@@ -150,6 +150,9 @@ pub struct Tabs {
     performance: performance::PerformanceTab,
     targets: targets::TargetsTab,
     other: other::OtherTab,
+    tables: tables::TablesTab,
+    charts: charts::ChartsTab,
+    review: review::ReviewTab,
 }
 
 impl Tabs {
@@ -164,14 +167,25 @@ impl Tabs {
             Tab::Performance => self.performance.ui(ui, view),
             Tab::Targets => self.targets.ui(ui, view),
             Tab::Other => self.other.ui(ui, view),
-            _ => {}
+            Tab::Tables => self.tables.ui(ui, view),
+            Tab::Charts => self.charts.ui(ui, view),
+            Tab::Review => self.review.ui(ui, view),
         }
     }
 
-    /// Makes the cell of an entered value the current one the next time its tab is drawn.
+    /// Makes the cell of a number the current one the next time its tab is drawn.
     pub fn go_to(&mut self, source: &Source) {
-        let Source::Entered(path) = source else { return };
-        match Tab::of_path(*path) {
+        match source {
+            Source::Cell(key) => self.tables.go_to(*key),
+            Source::Measure(_) => {
+                self.performance.go_to(source);
+            }
+            Source::Entered(path) => self.go_to_entered(Tab::of_path(*path), source),
+        }
+    }
+
+    fn go_to_entered(&mut self, tab: Tab, source: &Source) {
+        match tab {
             Tab::Unit => self.unit.go_to(source),
             Tab::Income => self.income.go_to(source),
             Tab::Expenditure => self.expenditure.go_to(source),
@@ -193,7 +207,8 @@ impl Tabs {
             Tab::Performance => self.performance.selection_summary(),
             Tab::Targets => self.targets.selection_summary(),
             Tab::Other => self.other.selection_summary(),
-            _ => None,
+            Tab::Tables => self.tables.selection_summary(),
+            Tab::Charts | Tab::Review => None,
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn replaces(document: &Document) -> bool {
 /// Asks before the table is replaced; answers with the change once it is agreed to.
 pub(super) fn question_ui(ui: &Ui, waiting: &mut Option<Edit>) -> Option<Edit> {
     let load = waiting.take()?;
-    let modal = Modal::new(Id::unique("replace scores")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique("replace scores")).frame(theme::dialog_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_max_width(460.0);
         ui.heading("替换现有打分表");
         ui.label("打分表已有内容，载入标准表样后现有的指标、分值、得分和备注都会被替换；替换后可以撤销");

@@ -1,0 +1,197 @@
+//! 清单的行：findings by weight, then the rules by verdict, as far as the filters let them through.
+
+use egui::Color32;
+
+use crate::{
+    derived::Derived,
+    rules::{self, Finding, Rule, Severity, State, Verdict},
+    ui::{severity_colour, severity_symbol, theme::Palette},
+};
+
+/// What can be shown or hidden as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Findings of this weight.
+    Found(Severity),
+    /// 未检查
+    NotChecked,
+    /// 通过
+    Passed,
+    /// 不涉及
+    NotApplicable,
+    /// The program can't print it wrong.
+    ByConstruction,
+    /// Needs what is not there yet.
+    Later,
+}
+
+impl Kind {
+    pub const ALL: [Self; 8] = [
+        Self::Found(Severity::Error),
+        Self::Found(Severity::Warning),
+        Self::Found(Severity::Hint),
+        Self::NotChecked,
+        Self::Passed,
+        Self::NotApplicable,
+        Self::ByConstruction,
+        Self::Later,
+    ];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Found(severity) => severity.label(),
+            Self::NotChecked => "未检查",
+            Self::Passed => "通过",
+            Self::NotApplicable => "不涉及",
+            Self::ByConstruction => "由程序保证",
+            Self::Later => "暂不能检查",
+        }
+    }
+
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Found(severity) => severity_symbol(severity),
+            Self::NotChecked | Self::Later => "○",
+            Self::Passed | Self::ByConstruction => "✔",
+            Self::NotApplicable => "—",
+        }
+    }
+
+    pub fn colour(self, palette: &Palette) -> Color32 {
+        match self {
+            Self::Found(severity) => severity_colour(severity, palette),
+            Self::Passed | Self::ByConstruction => palette.done,
+            Self::NotChecked | Self::NotApplicable | Self::Later => palette.weak_text,
+        }
+    }
+
+    /// The kind of a rule that is no finding.
+    fn of(rule: &Rule, derived: &Derived) -> Option<Self> {
+        match rule.state {
+            State::ByConstruction(_) => Some(Self::ByConstruction),
+            State::Later(_) => Some(Self::Later),
+            State::Active(_) | State::Concluding(_) => match derived.review.verdicts.get(rule.id)? {
+                Verdict::NotChecked(_) => Some(Self::NotChecked),
+                Verdict::Passed => Some(Self::Passed),
+                Verdict::NotApplicable => Some(Self::NotApplicable),
+                Verdict::Failed => None,
+            },
+        }
+    }
+}
+
+/// What a line is about; stays the same thing when other lines come and go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A finding, by its place in the review.
+    Finding(usize),
+    /// A rule, by its id.
+    Rule(&'static str),
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// Above the lines of one kind: how many there are.
+    Heading(Kind, usize),
+    /// A finding or a rule.
+    Line(Kind, Subject),
+}
+
+impl Row {
+    pub fn subject(&self) -> Option<&Subject> {
+        match self {
+            Self::Heading(..) => None,
+            Self::Line(_, subject) => Some(subject),
+        }
+    }
+}
+
+/// How many findings or rules there are of each kind, in the order of [`Kind::ALL`].
+pub(super) fn counts(derived: &Derived) -> [usize; 8] {
+    Kind::ALL.map(|kind| match kind {
+        Kind::Found(severity) => derived.review.count(severity),
+        _ => rules::all().filter(|rule| Kind::of(rule, derived) == Some(kind)).count(),
+    })
+}
+
+/// The lines that are shown: of these kinds, holding `search`.
+pub(super) fn rows(derived: &Derived, is_shown: &[bool; 8], search: &str) -> Vec<Row> {
+    let search = search.trim();
+    let mut rows = Vec::new();
+    for (kind, _) in Kind::ALL.into_iter().zip(is_shown).filter(|(_, is_shown)| **is_shown) {
+        let lines: Vec<Row> = match kind {
+            Kind::Found(severity) => derived
+                .review
+                .findings
+                .iter()
+                .enumerate()
+                .filter(|(_, finding)| finding.severity == severity && finding_holds(finding, search))
+                .map(|(index, _)| Row::Line(kind, Subject::Finding(index)))
+                .collect(),
+            _ => rules::all()
+                .filter(|rule| Kind::of(rule, derived) == Some(kind) && rule_holds(rule, search))
+                .map(|rule| Row::Line(kind, Subject::Rule(rule.id)))
+                .collect(),
+        };
+        if !lines.is_empty() {
+            rows.push(Row::Heading(kind, lines.len()));
+            rows.extend(lines);
+        }
+    }
+    rows
+}
+
+fn finding_holds(finding: &Finding, search: &str) -> bool {
+    search.is_empty()
+        || holds(finding.rule, search)
+        || [finding.title, &finding.message, finding.remedy].iter().any(|text| text.contains(search))
+        || finding.gathered.iter().any(|text| text.contains(search))
+}
+
+fn rule_holds(rule: &Rule, search: &str) -> bool {
+    search.is_empty()
+        || holds(rule.id, search)
+        || [rule.title, rule.checks, rule.basis].iter().any(|text| text.contains(search))
+}
+
+/// Ids are found in small letters too.
+fn holds(id: &str, search: &str) -> bool {
+    id.to_lowercase().contains(&search.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::ui::tabs::testing::reference_sample;
+
+    fn derived() -> Derived {
+        Derived::of(&Arc::new(reference_sample()))
+    }
+
+    #[test]
+    fn every_rule_is_found_or_listed_under_its_verdict() {
+        let derived = derived();
+        let failed = derived.review.verdicts.values().filter(|verdict| **verdict == Verdict::Failed).count();
+        let listed: usize = counts(&derived)[3..].iter().sum();
+        assert_eq!(failed + listed, rules::all().count());
+        let rows = rows(&derived, &[true; 8], "");
+        let lines = rows.iter().filter(|row| row.subject().is_some()).count();
+        assert_eq!(lines, derived.review.findings.len() + listed);
+    }
+
+    #[test]
+    fn a_search_finds_ids_and_words() {
+        let derived = derived();
+        let found = rows(&derived, &[true; 8], "j03");
+        assert!(found.iter().any(|row| match row.subject() {
+            Some(Subject::Rule(id)) => *id == "J03",
+            Some(Subject::Finding(index)) => derived.review.findings[*index].rule == "J03",
+            None => false,
+        }));
+        assert!(rows(&derived, &[true; 8], "没有这样的话").is_empty());
+        assert!(rows(&derived, &[false; 8], "").is_empty());
+    }
+}

@@ -1,0 +1,104 @@
+//! The tab driven by accessible names.
+
+use egui_kittest::kittest::Queryable;
+
+use super::*;
+use crate::{
+    at,
+    document::{Document, Edit},
+    money::AmountUnit,
+    ui::tabs::testing::{OnScreen, desk},
+};
+
+/// One error at least: detail of 9 beside basic spending of 10.
+fn faulty() -> Document {
+    let rows = [
+        Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: 1 },
+        Edit::InsertRows { list: at!(expenditure.economic), at: 0, count: 2 },
+    ];
+    let entries = [
+        (at!(expenditure.lines[0].item), "2012901"),
+        (at!(expenditure.lines[0].basic), "10"),
+        (at!(expenditure.economic[0].economic), "30101"),
+        (at!(expenditure.economic[0].amount), "5"),
+        (at!(expenditure.economic[1].economic), "30201"),
+        (at!(expenditure.economic[1].amount), "4"),
+    ];
+    let typed = entries.into_iter().map(|(path, text)| Edit::type_text(path, text, AmountUnit::Wan));
+    rows.into_iter().chain(typed).fold(Document::default(), |document, edit| document.apply(&edit).expect("applies"))
+}
+
+fn show() -> OnScreen<ReviewTab> {
+    desk(faulty(), ReviewTab::default(), ReviewTab::ui)
+}
+
+#[test]
+fn the_keys_go_through_the_findings_and_enter_leads_to_the_place() {
+    let mut harness = show();
+    let findings = &harness.derived().review.findings;
+    assert!(findings.len() > 1);
+    let line = |index: usize| {
+        let finding = &findings[index];
+        format!("{} {} {}", finding.severity.label(), finding.rule, finding.message)
+    };
+    assert!(harness.get_by_label(&line(0)).rect().is_positive());
+    harness.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.asked(), [Command::ShowFinding(0)]);
+    harness.key(Modifiers::NONE, Key::ArrowDown);
+    harness.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.asked(), [Command::ShowFinding(1)]);
+    harness.get_by_label(&format!("{} {}", findings[1].rule, findings[1].title));
+    harness.key(Modifiers::NONE, Key::End);
+    harness.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.asked(), [Command::ShowFinding(findings.len() - 1)]);
+}
+
+#[test]
+fn each_place_of_a_finding_can_be_visited() {
+    let mut harness = show();
+    let derived = harness.derived();
+    let cell = derived.review.findings[0].cells[0].clone();
+    harness.click(&derived.figures.label(&cell));
+    assert_eq!(harness.asked(), [Command::ShowSource(cell)]);
+    harness.click("到可以改正的地方");
+    assert_eq!(harness.asked(), [Command::ShowFinding(0)]);
+}
+
+#[test]
+fn a_rule_that_was_not_checked_names_the_blank_place() {
+    let mut harness = show();
+    let derived = harness.derived();
+    let lacking = rules::all().find_map(|rule| match derived.review.verdicts.get(rule.id) {
+        Some(Verdict::NotChecked(missing)) => Some((rule, missing.first()?.clone())),
+        _ => None,
+    });
+    let (rule, place) = lacking.expect("a rule that lacks something");
+    for severity in [rules::Severity::Error, rules::Severity::Warning, rules::Severity::Hint] {
+        harness.click(&format!("{} {}", severity.label(), derived.review.count(severity)));
+    }
+    harness.click(&format!("未检查 {}", derived.review.not_checked()));
+    harness.click(&format!("未检查 {} {}", rule.id, rule.title));
+    harness.get_by_label("还缺这些，填好后自动检查");
+    harness.get_by_label(rule.checks);
+    harness.get_by_label(rule.basis);
+    harness.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(harness.asked(), [Command::ShowSource(place)]);
+}
+
+#[test]
+fn a_search_narrows_the_list_and_says_when_nothing_is_left() {
+    let mut harness = show();
+    harness.click("查找审核");
+    harness.write("没有这样的话");
+    harness.get_by_label("没有含这些文字的发现或规则，请换一个词");
+}
+
+#[test]
+fn the_list_is_copied_as_text() {
+    let mut harness = show();
+    harness.click("复制清单");
+    let asked = harness.asked();
+    let Some(Command::CopyText(text)) = asked.first() else { panic!("{asked:?}") };
+    assert!(text.contains(&harness.derived().review.findings[0].message));
+    assert!(text.contains("未检查"));
+}

@@ -1,0 +1,145 @@
+//! 公开数：a total as published, entered beside the sum of its parts.
+
+use egui::{Area, Frame, Id, Key, Modifiers, Order, Rect, RichText, TextEdit, Ui, vec2};
+
+use crate::{
+    at,
+    document::{Document, Edit, Entry, Kind},
+    figures::{CellKey, Figures, Source},
+    money::AmountUnit,
+    ui::{View, theme},
+};
+
+const FIELD_WIDTH: f32 = 140.0;
+
+/// A published total that is being typed.
+pub(super) struct Publishing {
+    cell: CellKey,
+    text: String,
+    is_new: bool,
+}
+
+/// Whether the typing goes on.
+pub(super) enum Outcome {
+    /// Still open.
+    Open,
+    /// Closed without a change.
+    Cancelled,
+    /// Closed with this change.
+    Entered(Option<Edit>),
+}
+
+impl Publishing {
+    /// Begins with the total that is there.
+    pub fn new(document: &Document, cell: CellKey) -> Self {
+        let text = row_of(document, cell)
+            .and_then(|row| document.published.get(row)?.amount)
+            .map_or_else(String::new, |amount| amount.exact(document.amount_unit()));
+        Self { cell, text, is_new: true }
+    }
+
+    /// Draws the entry below the cell.
+    pub fn ui(&mut self, ui: &Ui, view: &View<'_>, below: Rect) -> Outcome {
+        let unit = view.document.amount_unit();
+        let field = Id::unique("published amount");
+        let cancelled = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        let area = Area::new(Id::unique("published")).order(Order::Foreground).fixed_pos(below.left_bottom());
+        area.show(ui.ctx(), |ui| {
+            Frame::popup(ui.style()).show(ui, |ui| self.content_ui(ui, &view.derived.figures, field, unit));
+        });
+        if std::mem::take(&mut self.is_new) {
+            ui.memory_mut(|memory| memory.request_focus(field));
+            ui.ctx().request_repaint();
+            return Outcome::Open;
+        }
+        let left = !ui.memory(|memory| memory.has_focus(field));
+        if cancelled {
+            Outcome::Cancelled
+        } else if entered || left || view.flush {
+            Outcome::Entered(change(view.document, self.cell, &self.text))
+        } else {
+            Outcome::Open
+        }
+    }
+
+    fn content_ui(&mut self, ui: &mut Ui, figures: &Figures, field: Id, unit: AmountUnit) {
+        let palette = theme::palette(ui);
+        let name = figures.label(&Source::Cell(self.cell));
+        ui.label(&name);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("公开数").color(palette.weak_text));
+            let edit = TextEdit::singleline(&mut self.text).id(field).desired_width(FIELD_WIDTH).return_key(None);
+            ui.add(edit.min_size(vec2(0.0, theme::ROW_HEIGHT)));
+            ui.ctx().accesskit_node_builder(field, |node| node.set_label(format!("{name} 公开数")));
+            ui.label(RichText::new(unit.name()).color(palette.weak_text));
+        });
+        let value = figures.tables.get(self.cell).and_then(|figure| figure.value);
+        if let Some(value) = value {
+            let text = format!("各项之和 {}{}", value.exact_grouped(unit), unit.name());
+            ui.label(RichText::new(text).color(palette.weak_text));
+        }
+        match (Kind::Money.parse(&self.text, unit), value) {
+            (Err(reason), _) => {
+                ui.label(RichText::new(reason).color(palette.error));
+            }
+            (Ok(Entry::Money(published)), Some(value)) if published != value => {
+                let tail = (published - value).exact_grouped(unit);
+                ui.label(format!("与各项之和相差 {tail}{}", unit.name()));
+            }
+            _ => {}
+        }
+        ui.label(RichText::new("Enter 录入　Esc 放弃　清空后录入即删去").color(palette.weak_text));
+    }
+}
+
+/// The row of `published` that is about this cell.
+fn row_of(document: &Document, cell: CellKey) -> Option<usize> {
+    let name = cell.to_string();
+    document.published.iter().position(|figure| *figure.cell == *name)
+}
+
+/// What entering `text` changes; nothing when it says what is there already.
+fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
+    let list = at!(published);
+    let unit = document.amount_unit();
+    let amount = |row: usize| Edit::type_text(at!(published[row].amount), text, unit);
+    match (row_of(document, cell), text.trim().is_empty()) {
+        (None, true) => None,
+        (Some(row), true) => Some(Edit::Many {
+            label: "删去公开数".to_owned(),
+            edits: vec![Edit::RemoveRows { list, at: row, count: 1 }],
+        }),
+        (Some(row), false) => {
+            let edit = amount(row);
+            let unchanged = matches!(&edit, Edit::Set { path, entry } if document.entry(*path).as_ref() == Some(entry));
+            (!unchanged).then_some(edit)
+        }
+        (None, false) => {
+            let row = document.published.len();
+            let place = Edit::Set { path: at!(published[row].cell), entry: Entry::Text(cell.to_string()) };
+            let edits = vec![Edit::InsertRows { list, at: row, count: 1 }, place, amount(row)];
+            Some(Edit::Many { label: "录入公开数".to_owned(), edits })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::T06;
+
+    #[test]
+    fn a_total_is_added_changed_and_taken_away() {
+        let cell = CellKey::total(T06, "tot");
+        let document = Document::default();
+        assert!(change(&document, cell, " ").is_none());
+        let added = document.apply(&change(&document, cell, "232.34").expect("a change")).expect("applies");
+        assert_eq!(&*added.published[0].cell, "T06!合计.tot");
+        assert!(change(&added, cell, "232.340").is_none());
+        let changed = added.apply(&change(&added, cell, "232.35").expect("a change")).expect("applies");
+        assert_eq!(changed.published.len(), 1);
+        let removed = changed.apply(&change(&changed, cell, "").expect("a change")).expect("applies");
+        assert!(removed.published.is_empty());
+    }
+}
