@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::{Context, FocusDirection, Id, Rect, Ui, text_edit::TextEditState};
 
-use crate::ui::{side_panel, status, tab_list, tabs::Tab};
+use crate::ui::{page_focus, side_panel, status, tab_list, tabs::Tab};
 
 /// A part of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +53,12 @@ impl Regions {
     /// After drawing: remembers what in the page has the keyboard.
     pub fn note(&mut self, tab: Tab, context: &Context) {
         let Some(page) = self.page else { return };
+        let offered = page_focus::offered(context);
+        if let Some(id) = offered.filter(|_| self.tries > 0) {
+            context.memory_mut(|memory| memory.request_focus(id));
+        }
         let focused = context.memory(|memory| memory.focused());
-        let is_field = focused.is_some_and(|id| TextEditState::load(context, id).is_some());
+        let is_field = focused.is_some_and(|id| offered == Some(id) || TextEditState::load(context, id).is_some());
         if self.tries > 0 {
             self.tries = if is_field { 0 } else { self.tries - 1 };
             context.request_repaint();

@@ -15,6 +15,7 @@ pub mod frame_state;
 pub mod key_help;
 mod marks;
 pub mod menu;
+pub mod page_focus;
 pub mod palette;
 pub mod side_panel;
 pub mod status;
@@ -39,7 +40,7 @@ pub struct View<'a> {
     pub codes: &'a CodeBook,
     /// Everything that follows from the document.
     pub derived: &'a Arc<Derived>,
-    /// Findings and explanations, by place: [`Derived`](crate::derived::Derived), or [`NoMarks`].
+    /// Findings and explanations, by place: the [derived](crate::derived::Derived) whole, or [`NoMarks`].
     pub marks: &'a dyn Marks,
     /// Run after drawing, in order.
     pub commands: &'a mut Vec<Command>,

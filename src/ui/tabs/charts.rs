@@ -10,7 +10,7 @@ use crate::{
 use super::Tab;
 
 /// A chart is at least this wide; as many stand side by side as there is room for.
-const LEAST_WIDTH: f32 = 440.0;
+const LEAST_WIDTH: f32 = 400.0;
 const HEIGHT: f32 = 300.0;
 
 /// What this tab remembers: nothing.

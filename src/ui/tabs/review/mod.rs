@@ -14,7 +14,7 @@ use crate::{
     derived::Derived,
     export::review_text,
     rules::{self, Verdict},
-    ui::{Command, View, theme},
+    ui::{Command, View, page_focus, theme},
 };
 
 use rows::{Kind, Row, Subject};
@@ -111,6 +111,7 @@ impl ReviewTab {
         if std::mem::take(&mut self.wants_focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
+        page_focus::offer(ui.ctx(), id);
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let has_focus = ui.memory(|memory| memory.has_focus(id));
