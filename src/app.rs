@@ -13,6 +13,7 @@ mod places;
 mod regions;
 mod run;
 mod services;
+mod type_ahead;
 mod view_settings;
 
 pub use autosave::Rescue;
@@ -28,7 +29,8 @@ use crate::{
     session::Session,
     storage::{DataFolder, Recovery, Settings, find_recoveries},
     ui::{
-        Command, command_table,
+        Command,
+        command_table::{self, CommandEntry},
         dialogs::NewDocumentForm,
         find::Find,
         finding_walk::FindingWalk,
@@ -44,6 +46,7 @@ use crate::{
 use autosave::Autosave;
 use files::AskedPath;
 use regions::Regions;
+use type_ahead::TypeAhead;
 
 /// The window program without its window.
 pub struct App {
@@ -59,6 +62,7 @@ pub struct App {
     tab: Tab,
     /// Commands for the next frame, in which typed text is entered first.
     queue: Vec<Command>,
+    type_ahead: TypeAhead,
     message: Option<Message>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -127,6 +131,7 @@ impl App {
             tabs: Tabs::default(),
             tab: Tab::Unit,
             queue: Vec::new(),
+            type_ahead: TypeAhead::default(),
             message: None,
             notice: None,
             dialog: None,
@@ -204,12 +209,13 @@ impl App {
         // A search text has an undo of its own.
         let in_search = self.find.as_ref().is_some_and(|find| find.has_focus(context));
         let possible = self.possible();
-        let pressed = command_table::pressed(context, |entry| {
+        let wanted = |entry: &CommandEntry| {
             let of_text = matches!(entry.command, Command::Undo | Command::Redo);
             !(of_text && in_search) && (possible.document || !entry.needs_document)
-        });
-        if !pressed.is_empty() {
-            self.queue.extend(pressed);
+        };
+        if let Some((command, after)) = command_table::pressed(context, wanted, type_ahead::is_keyed) {
+            self.queue.push(command);
+            self.type_ahead.hold(after);
             context.request_repaint();
         }
     }
@@ -250,7 +256,9 @@ impl eframe::App for App {
         log::trace!("第 {} 帧", self.frames);
         let due = std::mem::take(&mut self.queue);
         let flush = due.iter().any(Command::needs_typed_text);
+        self.type_ahead.begin_frame(&context, self.regions.is_moving());
         self.take_keys(&context);
+        let had_dialog = self.dialog.is_some();
 
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
@@ -265,6 +273,9 @@ impl eframe::App for App {
             self.run(command, &context, frame);
         }
         self.queue.extend(waiting);
+        if self.dialog.is_some() && !had_dialog {
+            self.type_ahead.hold(Vec::new());
+        }
         if self.is_open {
             let result = self.autosave.note(&mut self.session, &context);
             if let Err(error) = result {

@@ -20,6 +20,11 @@ const RING: [Region; 4] = [Region::TabList, Region::Page, Region::Side, Region::
 /// Widgets tried until a field is found: buttons may stand above it.
 const TRIES: u8 = 12;
 
+/// Whether a page is there to be filled.
+fn has_fields(tab: Tab) -> bool {
+    !matches!(tab, Tab::Tables | Tab::Charts | Tab::Review)
+}
+
 /// Where the parts are and where the keyboard was in each page.
 #[derive(Default)]
 pub struct Regions {
@@ -45,7 +50,7 @@ impl Regions {
         }
     }
 
-    /// After drawing: remembers the field of the page that has the keyboard.
+    /// After drawing: remembers what in the page has the keyboard.
     pub fn note(&mut self, tab: Tab, context: &Context) {
         let Some(page) = self.page else { return };
         let offered = page_focus::offered(context);
@@ -58,11 +63,16 @@ impl Regions {
             self.tries = if is_field { 0 } else { self.tries - 1 };
             context.request_repaint();
         }
-        if let Some(id) = focused.filter(|_| is_field)
+        if let Some(id) = focused.filter(|_| is_field || !has_fields(tab))
             && context.read_response(id).is_some_and(|response| page.contains(response.rect.center()))
         {
             self.in_page.insert(tab, id);
         }
+    }
+
+    /// Is the keyboard still on its way to a field?
+    pub fn is_moving(&self) -> bool {
+        self.enter_page || self.tries > 0
     }
 
     /// Another document: its pages begin anew.
@@ -74,7 +84,8 @@ impl Regions {
     pub fn enter_page(&mut self, tab: Tab, context: &Context) {
         match self.in_page.get(&tab) {
             Some(id) => context.memory_mut(|memory| memory.request_focus(*id)),
-            None => self.enter_page = true,
+            // A page that is only read takes the keyboard by itself.
+            None => self.enter_page = has_fields(tab),
         }
     }
 
