@@ -43,13 +43,13 @@ use crate::{
 
 use autosave::Autosave;
 use files::AskedPath;
-use regions::Regions;
 
 /// The window program without its window.
 pub struct App {
     services: Box<dyn Services>,
     data: Option<DataFolder>,
     settings: Settings,
+    starts_maximized: bool,
     /// The recent files, with whether each is still there; asked of the disk only when the list is shown anew.
     recent: Vec<(PathBuf, bool)>,
     session: Session,
@@ -71,7 +71,8 @@ pub struct App {
     explained: Option<Explained>,
     autosave: Autosave,
     saved_at: Option<String>,
-    regions: Regions,
+    /// Where the page was drawn.
+    page: Option<egui::Rect>,
     title: String,
     is_quitting: bool,
     had_focus: bool,
@@ -120,6 +121,7 @@ impl App {
         let mut app = Self {
             services,
             recent: settings.recent_files(),
+            starts_maximized: settings.window.is_none_or(|place| place.maximized),
             settings,
             session: Session::new(data.clone()),
             data,
@@ -138,7 +140,7 @@ impl App {
             explained: None,
             autosave: Autosave::new(rescue),
             saved_at: None,
-            regions: Regions::default(),
+            page: None,
             title: String::new(),
             is_quitting: false,
             had_focus: true,
@@ -232,6 +234,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
         if self.frames == 1 {
             self.services.first_frame_shown();
+            self.maximize_again(context);
         }
         self.take_dropped_files(context);
         self.take_asked_path(context);

@@ -5,8 +5,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::{
     storage::{Recovery, backup_path},
     ui::{
-        Command, View, dialogs, find::FindOutcome, key_help, menu::MenuBar, side_panel, status, tab_list, theme,
-        welcome,
+        Command, View, dialogs, find::FindOutcome, key_help, menu::MenuBar, side_panel, status, tab_list, tabs::Tab,
+        theme, welcome,
     },
 };
 
@@ -35,7 +35,6 @@ impl App {
         self.list_ui(ui, commands);
         self.side_ui(ui, commands);
         self.page_ui(ui, flush, commands);
-        self.regions.note(self.tab, ui.ctx());
     }
 
     fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -106,7 +105,9 @@ impl App {
     }
 
     pub(super) fn is_folded(&self, context: &egui::Context) -> bool {
-        self.is_folded.unwrap_or_else(|| context.content_rect().width() < ROOM_FOR_SIDE)
+        // The pages of charts and findings are themselves what the panel shows.
+        let is_of_no_use = matches!(self.tab, Tab::Charts | Tab::Review);
+        self.is_folded.unwrap_or_else(|| is_of_no_use || context.content_rect().width() < ROOM_FOR_SIDE)
     }
 
     fn side_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -130,7 +131,7 @@ impl App {
         let revision = self.session.revision();
         let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            self.regions.begin_page(ui);
+            self.page = Some(ui.max_rect());
             let corner = ui.max_rect().right_top();
             let mut view = View::of(&derived, commands, flush);
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.

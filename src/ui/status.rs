@@ -70,6 +70,9 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("{name} {count} 项")));
         // The first of them, which is there even when nothing was found.
         if symbol == "✖" {
+            if response.has_focus() {
+                theme::focus_frame(ui, response.rect);
+            }
             let id = response.id;
             ui.data_mut(|data| data.insert_temp(counts_id(), id));
         }

@@ -11,7 +11,10 @@ mod tests;
 
 use std::sync::Arc;
 
-use egui::{Align, Button, EventFilter, Id, Layout, Panel, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Button, EventFilter, Frame, Id, Layout, Margin, Panel, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo,
+    vec2,
+};
 
 use crate::{
     derived::Derived,
@@ -77,6 +80,11 @@ impl Default for TablesTab {
 }
 
 impl TablesTab {
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = match self.shown.take() {
@@ -87,7 +95,8 @@ impl TablesTab {
         let mut asked = None;
         let list = Panel::left("tables list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false);
         list.show(ui, |ui| asked = self.list_ui(ui, &shown.standings));
-        self.table_ui(ui, view, &shown);
+        let beside_list = Frame::NONE.inner_margin(Margin { left: theme::GRID as i8, ..Margin::ZERO });
+        beside_list.show(ui, |ui| self.table_ui(ui, view, &shown));
         self.shown = Some(shown);
         if let Some(asked) = asked {
             self.choose(asked);
@@ -346,7 +355,7 @@ fn enter(view: &mut View<'_>, source: Option<&Source>) {
 fn line_ui(ui: &mut Ui, table: TableId, standing: Standing, is_chosen: bool) -> bool {
     let palette = theme::palette(ui);
     let (symbol, colour, words) = standing.mark(palette);
-    let text = format!("{:02}　{}", table.number(), table.title());
+    let text = format!("{:02}　{}", table.number(), short_title(table));
     let text = RichText::new(text).color(if is_chosen { palette.accent } else { palette.text });
     let button = Button::selectable(is_chosen, text)
         .shortcut_text(RichText::new(symbol).color(colour))
@@ -359,15 +368,28 @@ fn line_ui(ui: &mut Ui, table: TableId, standing: Standing, is_chosen: bool) -> 
     response.on_hover_text(hover).clicked()
 }
 
+/// What tells a table from the others; the whole title stands above it.
+fn short_title(table: TableId) -> &'static str {
+    match table.number() {
+        5 => "财政拨款支出明细表",
+        6 => "一般公共预算支出表",
+        7 => "一般公共预算明细表",
+        8 => "基本支出表",
+        9 => "项目支出表",
+        10 => "政府性基金收支表",
+        11 => "国有资本收支表",
+        12 => "国有资本支出表",
+        13 => "三公经费支出表",
+        4 => "财政拨款收支总表",
+        _ => table.title(),
+    }
+}
+
 /// 标题、公开NN表、编制单位、年度、金额单位.
 fn title_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let table = &shown.table;
     ui.vertical_centered(|ui| ui.heading(table.title));
     ui.horizontal(|ui| {
-        let department = if table.department.is_empty() { "（未填写）" } else { &table.department };
-        ui.label(format!("编制单位：{department}"));
-        ui.add_space(2.0 * theme::GRID);
-        ui.label(&table.year);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("复制整表").on_hover_text("连同表头和附注，可粘贴到表格软件").clicked() {
                 view.commands.push(Command::CopyText(copy::whole(table, &shown.geometry.head)));
@@ -376,6 +398,12 @@ fn title_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
             ui.label(format!("金额单位：{}", Table::UNIT));
             ui.add_space(2.0 * theme::GRID);
             ui.label(&table.number);
+            ui.add_space(2.0 * theme::GRID);
+            ui.label(&table.year);
+            ui.add_space(2.0 * theme::GRID);
+            let department = if table.department.is_empty() { "（未填写）" } else { &table.department };
+            let left = Layout::left_to_right(Align::Center);
+            ui.with_layout(left, |ui| ui.add(egui::Label::new(format!("编制单位：{department}")).truncate()));
         });
     });
 }
