@@ -13,6 +13,7 @@ mod places;
 mod regions;
 mod run;
 mod services;
+mod type_ahead;
 mod view_settings;
 
 pub use autosave::Rescue;
@@ -28,7 +29,8 @@ use crate::{
     session::Session,
     storage::{DataFolder, Recovery, Settings, find_recoveries},
     ui::{
-        Command, command_table,
+        Command,
+        command_table::{self, CommandEntry},
         dialogs::NewDocumentForm,
         find::Find,
         finding_walk::FindingWalk,
@@ -43,6 +45,7 @@ use crate::{
 
 use autosave::Autosave;
 use files::AskedPath;
+use type_ahead::TypeAhead;
 
 /// The window program without its window.
 pub struct App {
@@ -59,6 +62,7 @@ pub struct App {
     tab: Tab,
     /// Commands for the next frame, in which typed text is entered first.
     queue: Vec<Command>,
+    type_ahead: TypeAhead,
     message: Option<Message>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -129,6 +133,7 @@ impl App {
             tabs: Tabs::default(),
             tab: Tab::Unit,
             queue: Vec::new(),
+            type_ahead: TypeAhead::default(),
             message: None,
             notice: None,
             dialog: None,
@@ -206,12 +211,13 @@ impl App {
         // A search text has an undo of its own.
         let in_search = self.find.as_ref().is_some_and(|find| find.has_focus(context));
         let possible = self.possible();
-        let pressed = command_table::pressed(context, |entry| {
+        let wanted = |entry: &CommandEntry| {
             let of_text = matches!(entry.command, Command::Undo | Command::Redo);
             !(of_text && in_search) && (possible.document || !entry.needs_document)
-        });
-        if !pressed.is_empty() {
-            self.queue.extend(pressed);
+        };
+        if let Some((command, after)) = command_table::pressed(context, wanted, type_ahead::is_keyed) {
+            self.queue.push(command);
+            self.type_ahead.hold(after);
             context.request_repaint();
         }
     }
@@ -252,7 +258,9 @@ impl eframe::App for App {
         self.frames += 1;
         let due = std::mem::take(&mut self.queue);
         let flush = due.iter().any(Command::needs_typed_text);
+        self.type_ahead.begin_frame(&context);
         self.take_keys(&context);
+        let had_dialog = self.dialog.is_some();
 
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
@@ -267,6 +275,9 @@ impl eframe::App for App {
             self.run(command, &context, frame);
         }
         self.queue.extend(waiting);
+        if self.dialog.is_some() && !had_dialog {
+            self.type_ahead.hold(Vec::new());
+        }
         if self.is_open {
             let result = self.autosave.note(&mut self.session, &context);
             if let Err(error) = result {

@@ -73,8 +73,9 @@ impl App {
     fn create(&mut self, particulars: &NewDocument) {
         self.session.start(particulars.document());
         self.document_opened();
-        self.enter_tab(Tab::Unit);
-        self.say("已新建，请录入各页；完成后用 Ctrl+S 存为文件");
+        // The heart of the accounts; the particulars were just asked for.
+        self.enter_tab(Tab::Expenditure);
+        self.say("已新建，可直接录入支出明细；其余各页用 Ctrl+1 至 Ctrl+7 打开");
     }
 
     fn open_file(&mut self, path: &Path) {

@@ -5,8 +5,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::{
     storage::{Recovery, backup_path},
     ui::{
-        Command, View, dialogs, find::FindOutcome, key_help, menu::MenuBar, side_panel, status, tab_list, tabs::Tab,
-        theme, welcome,
+        Command, View, dialogs, find::FindOutcome, key_help, menu::MenuBar, side_panel, status, tab_list, theme,
+        welcome,
     },
 };
 
@@ -105,9 +105,9 @@ impl App {
     }
 
     pub(super) fn is_folded(&self, context: &egui::Context) -> bool {
-        // The pages of charts and findings are themselves what the panel shows.
-        let is_of_no_use = matches!(self.tab, Tab::Charts | Tab::Review);
-        self.is_folded.unwrap_or_else(|| is_of_no_use || context.content_rect().width() < ROOM_FOR_SIDE)
+        self.is_folded.unwrap_or_else(|| {
+            context.content_rect().width() < ROOM_FOR_SIDE || side_panel::is_folded_at_first(self.tab)
+        })
     }
 
     fn side_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {

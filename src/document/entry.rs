@@ -18,7 +18,7 @@ pub enum Entry {
     Count(u32),
     /// Text of any kind, a code or a date.
     Text(String),
-    /// One of the words of a [`Choice`], by its name in the file.
+    /// One of the words of a closed list, by its name in the file.
     Choice(&'static str),
 }
 

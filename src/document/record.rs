@@ -1,6 +1,6 @@
 //! The document's own description of itself.
 //!
-//! [`record!`] declares a struct once and derives from that single list of fields all that the program needs to treat
+//! `record!` declares a struct once and derives from that single list of fields all that the program needs to treat
 //! entered values uniformly: reading and writing the file, its JSON Schema, addressing a value by [`Path`], labels for
 //! screen, findings and undo, and walking over every value. A field added there appears everywhere.
 
@@ -132,7 +132,7 @@ impl<T: Leaf> FieldType for T {
     }
 }
 
-/// A [`Record`] whose fields are known without a value; implemented by [`record!`].
+/// A [`Record`] whose fields are known without a value; implemented by `record!`.
 pub trait Declared: Record {
     /// Its fields.
     fn declared() -> &'static [Field];

@@ -85,8 +85,12 @@ impl Figures {
             let Shape::Leaf(kind) = field.shape else { continue };
             let Some(Node::Leaf(Entry::Text(text))) = record.node(index) else { continue };
             match (kind, Code::new(&text)) {
-                (Kind::Functional, Some(code)) => return Some(format!("{code} {}", self.book.functional_name(code))),
-                (Kind::Economic, Some(code)) => return Some(format!("{code} {}", self.book.economic_name(code))),
+                (Kind::Functional, Some(code)) if name.is_none() => {
+                    return Some(format!("{code} {}", self.book.functional_name(code)));
+                }
+                (Kind::Economic, Some(code)) if name.is_none() => {
+                    return Some(format!("{code} {}", self.book.economic_name(code)));
+                }
                 // An indicator is known by its own name, not by the group that it stands in.
                 (Kind::Text, _) if name.is_none() || matches!(field.name, "level3" | "name") => name = Some(text),
                 _ => {}

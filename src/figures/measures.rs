@@ -307,53 +307,36 @@ impl Builder<'_> {
     }
 
     fn per_head(&mut self) {
-        const PER_HEAD: &str = "金额 ÷ 人数，四舍五入到分";
         let staff = &self.document.unit.staff;
         let prior = &self.document.other.prior;
-        let printed = |line| self.tables.printed(CellKey::line(T08, line, "amount"));
+        let three_public = &self.document.three_public;
+        let printed = |line| {
+            let key = CellKey::line(T08, line, "amount");
+            (Source::Cell(key), self.tables.printed(key))
+        };
+        let now = (at!(unit.staff.actual.total), staff.actual.total);
+        let before = (at!(unit.staff.prior_actual), staff.prior_actual);
         let (personnel, public) = (printed("personnel"), printed("public"));
-        let now: Source = at!(unit.staff.actual.total).into();
-        let before: Source = at!(unit.staff.prior_actual).into();
-        let rows: [(&str, &str, Option<Money>, Option<u32>, Source, Source); 4] = [
-            (
-                "personnel",
-                "人均人员经费",
-                personnel,
-                staff.actual.total,
-                CellKey::line(T08, "personnel", "amount").into(),
-                now.clone(),
-            ),
-            ("public", "人均公用经费", public, staff.actual.total, CellKey::line(T08, "public", "amount").into(), now),
-            (
-                "personnel_prior",
-                "上年人均人员经费",
-                prior.personnel,
-                staff.prior_actual,
-                at!(other.prior.personnel).into(),
-                before.clone(),
-            ),
-            (
-                "public_prior",
-                "上年人均公用经费",
-                prior.public,
-                staff.prior_actual,
-                at!(other.prior.public).into(),
-                before,
-            ),
-        ];
-        for (name, label, amount, persons, from, by) in rows {
-            let value = amount.zip(persons).and_then(|(amount, persons)| per_person(amount, persons));
-            let key = format!("per_head.{name}");
-            self.put(key, label.to_owned(), MeasureValue::Money(value), PER_HEAD, vec![from, by]);
-        }
-        let tp = &self.document.three_public;
-        let value = tp.actual.reception_domestic.zip(tp.domestic_persons).and_then(|(a, n)| per_person(a, n));
-        let inputs =
-            vec![at!(three_public.actual.reception_domestic).into(), at!(three_public.domestic_persons).into()];
-        self.put("per_head.reception", "人均国内接待费".to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
-        let value = tp.actual.abroad.zip(tp.abroad_persons).and_then(|(a, n)| per_person(a, n));
-        let inputs = vec![at!(three_public.actual.abroad).into(), at!(three_public.abroad_persons).into()];
-        self.put("per_head.abroad", "人均因公出国（境）费".to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
+        let personnel_prior = (at!(other.prior.personnel).into(), prior.personnel);
+        let public_prior = (at!(other.prior.public).into(), prior.public);
+        let reception = at!(three_public.actual.reception_domestic).into();
+        let reception = (reception, three_public.actual.reception_domestic);
+        let guests = (at!(three_public.domestic_persons), three_public.domestic_persons);
+        let abroad = (at!(three_public.actual.abroad).into(), three_public.actual.abroad);
+        let travellers = (at!(three_public.abroad_persons), three_public.abroad_persons);
+        self.average("personnel", "人均人员经费", personnel, now);
+        self.average("public", "人均公用经费", public, now);
+        self.average("personnel_prior", "上年人均人员经费", personnel_prior, before);
+        self.average("public_prior", "上年人均公用经费", public_prior, before);
+        self.average("reception", "人均国内接待费", reception, guests);
+        self.average("abroad", "人均因公出国（境）费", abroad, travellers);
+    }
+
+    fn average(&mut self, name: &str, label: &str, amount: (Source, Option<Money>), persons: (Path, Option<u32>)) {
+        const PER_HEAD: &str = "金额 ÷ 人数，四舍五入到分";
+        let value = amount.1.zip(persons.1).and_then(|(amount, persons)| per_person(amount, persons));
+        let inputs = vec![amount.0, persons.0.into()];
+        self.put(format!("per_head.{name}"), label.to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
     }
 }
 

@@ -49,11 +49,10 @@ pub(super) fn table(figures: &Figures) -> Table {
     right.push(("年末财政拨款结转和结余".to_owned(), RowKey::Line("E_close")));
 
     let count = left.len() + 1;
-    for index in 0..left.len() {
-        let (name, line) = &left[index];
-        let right = right.get(index);
+    for (index, (name, line)) in left.iter().enumerate() {
         let is_total = *line == Some("I_sum");
-        table.rows.push(Row { cells: row(figures, name, *line, right, index + 1, count), is_total, level: 0 });
+        let cells = row(figures, name, *line, right.get(index), index + 1, count);
+        table.rows.push(Row { cells, is_total, level: 0 });
     }
     let total = ("总计".to_owned(), RowKey::Line("E_tot"));
     table.rows.push(Row::total(row(figures, "总计", Some("I_tot"), Some(&total), count, count)));

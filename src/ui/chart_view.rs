@@ -161,7 +161,10 @@ fn is_reflex(shape: &Shape) -> bool {
 fn wedge(plot: &mut PlotUi<'_>, index: usize, centre: Point, radius: f32, (from, to): (f32, f32), fill: Color32) {
     let reach = to - from;
     if reach > PI {
-        return polygon(plot, (index, 0), &arc(centre, radius, 0.0, TAU), fill);
+        let mut circle = arc(centre, radius, 0.0, TAU);
+        // The last point is the first one again, and at a doubled point the tessellator's soft edge grows a spike.
+        circle.pop();
+        return polygon(plot, (index, 0), &circle, fill);
     }
     if reach * radius < THIN {
         let middle = centre.polar(radius, (from + to) / 2.0);

@@ -39,7 +39,7 @@ pub struct View<'a> {
     pub codes: &'a CodeBook,
     /// Everything that follows from the document.
     pub derived: &'a Arc<Derived>,
-    /// Findings and explanations, by place: [`Derived`](crate::derived::Derived), or [`NoMarks`].
+    /// Findings and explanations, by place: the [derived](crate::derived::Derived) whole, or [`NoMarks`].
     pub marks: &'a dyn Marks,
     /// Run after drawing, in order.
     pub commands: &'a mut Vec<Command>,

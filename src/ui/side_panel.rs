@@ -4,11 +4,7 @@ use std::sync::Arc;
 
 use egui::{Align, Frame, Id, Layout, Panel, RichText, ScrollArea, Ui};
 
-use crate::{
-    charts::{self, ChartSpec},
-    derived::Derived,
-    figures::Source,
-};
+use crate::{derived::Derived, figures::Source};
 
 use super::{
     Command, chart_view,
@@ -37,11 +33,10 @@ fn charts_of(tab: Tab) -> &'static [&'static str] {
     }
 }
 
-/// What the panel keeps: charts are laid out anew only after an edit.
+/// What the panel keeps: an explanation is looked up anew only after an edit or for another number.
 #[derive(Default)]
 pub struct SidePanel {
     made_from: Option<Arc<Derived>>,
-    charts: Vec<ChartSpec>,
     explained: Option<Explained>,
     /// What `explained` was asked about.
     asked: Option<Source>,
@@ -72,7 +67,7 @@ impl SidePanel {
             ScrollArea::vertical().id_salt(("side", tab.label())).auto_shrink(false).show(ui, |ui| {
                 explain_panel::explain_ui(ui, self.explained.as_ref(), commands);
                 ui.separator();
-                self.charts_ui(ui, tab, commands);
+                charts_ui(ui, tab, derived, commands);
             });
             return;
         }
@@ -84,17 +79,8 @@ impl SidePanel {
             self.explanation_ui(ui, commands);
         });
         ScrollArea::vertical().id_salt(("charts", tab.label())).auto_shrink(false).show(ui, |ui| {
-            self.charts_ui(ui, tab, commands);
+            charts_ui(ui, tab, derived, commands);
         });
-    }
-
-    fn charts_ui(&self, ui: &mut Ui, tab: Tab, commands: &mut Vec<Command>) {
-        for key in charts_of(tab) {
-            if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
-                commands.extend(chart_view::show(ui, spec, CHART_HEIGHT).map(Command::ShowSource));
-                ui.add_space(theme::GRID);
-            }
-        }
     }
 
     fn explanation_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -107,7 +93,6 @@ impl SidePanel {
     fn refresh(&mut self, derived: &Arc<Derived>, asked: Option<&Source>) {
         let is_known = self.made_from.as_ref().is_some_and(|made_from| Arc::ptr_eq(made_from, derived));
         if !is_known {
-            self.charts = charts::all(&derived.figures);
             self.made_from = Some(derived.clone());
         }
         if !is_known || self.asked.as_ref() != asked {
@@ -115,6 +100,20 @@ impl SidePanel {
             self.asked = asked.cloned();
         }
     }
+}
+
+fn charts_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Command>) {
+    for key in charts_of(tab) {
+        if let Some(spec) = derived.charts.iter().find(|spec| spec.key == *key) {
+            commands.extend(chart_view::show(ui, spec, CHART_HEIGHT).map(Command::ShowSource));
+            ui.add_space(theme::GRID);
+        }
+    }
+}
+
+/// Whether the panel is folded on this tab until it is asked for: pages to be read need the width.
+pub fn is_folded_at_first(tab: Tab) -> bool {
+    matches!(tab, Tab::Tables | Tab::Charts | Tab::Review)
 }
 
 /// The panel while it is folded: a strip with the button that unfolds it.

@@ -389,3 +389,23 @@ fn f6_goes_round_the_window_and_back_to_the_field() {
     screen.press(Modifiers::SHIFT, Key::F6);
     assert_eq!(focused(&screen), stops[3]);
 }
+
+#[test]
+fn what_is_typed_ahead_goes_to_what_the_key_opens() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let typed = |screen: &Screen, key, text: &str| {
+        screen.harness.key_press_modifiers(Modifiers::COMMAND, key);
+        screen.harness.event(egui::Event::Text(text.to_owned()));
+    };
+    typed(&screen, Key::K, "sgjf");
+    screen.harness.key_press(Key::Enter);
+    screen.harness.run();
+    assert_ne!(screen.app().tab(), Tab::Unit, "the command that was typed has run");
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    typed(&screen, Key::F, "职责");
+    screen.harness.run();
+    assert!(screen.says("处"));
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
+    assert!(!screen.app().session().unwrap().is_modified());
+}

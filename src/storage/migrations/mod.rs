@@ -1,7 +1,7 @@
 //! Lifts project files of former format versions, one version at a time.
 //!
 //! Each migration is a module of its own, `v1_to_v2.rs`, with a function over the root object, listed in [`ALL`]; once
-//! released it is never edited. [`FORMAT_VERSION`] is 1, so there is none yet.
+//! released it is never edited. `FORMAT_VERSION` is 1, so there is none yet.
 
 use serde_json::{Map, Value};
 

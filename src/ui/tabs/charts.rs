@@ -1,8 +1,8 @@
 //! 图表页：the seven charts beside each other, each with its numbers as a list.
 
 use egui::{
-    CollapsingHeader, EventFilter, Frame, Key, Modifiers, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
-    vec2,
+    CollapsingHeader, EventFilter, Frame, Id, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
 };
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 use super::Tab;
 
 /// A chart is at least this wide; as many stand side by side as there is room for.
-const LEAST_WIDTH: f32 = 440.0;
+const LEAST_WIDTH: f32 = 400.0;
 const HEIGHT: f32 = 300.0;
 /// An arrow key scrolls so far.
 const LINE: f32 = 60.0;
@@ -33,7 +33,9 @@ impl ChartsTab {
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let charts = &view.derived.charts;
-        let scrolled = self.take_keys(ui);
+        let place = ui.available_rect_before_wrap();
+        let id = ui.make_persistent_id("charts page");
+        let scrolled = self.take_keys(ui, id, place);
         ScrollArea::vertical().id_salt("charts").auto_shrink(false).show(ui, |ui| {
             ui.scroll_with_delta(vec2(0.0, scrolled));
             let fitting = (ui.available_width() / (LEAST_WIDTH + theme::GRID)).floor().max(1.0) as usize;
@@ -46,14 +48,15 @@ impl ChartsTab {
                 ui.add_space(theme::GRID);
             }
         });
+        if ui.memory(|memory| memory.has_focus(id)) {
+            theme::focus_frame(ui, place);
+        }
     }
 }
 
 impl ChartsTab {
     /// How far the keys scroll while the page itself has the keyboard.
-    fn take_keys(&mut self, ui: &Ui) -> f32 {
-        let id = ui.make_persistent_id("charts page");
-        let place = ui.available_rect_before_wrap();
+    fn take_keys(&mut self, ui: &Ui, id: Id, place: Rect) -> f32 {
         let page = ui.interact(place, id, Sense::focusable_noninteractive());
         page.widget_info(|| WidgetInfo::labeled(Role::Pane, true, "图表"));
         if std::mem::take(&mut self.wants_focus) {

@@ -68,7 +68,7 @@ impl TargetsTab {
 }
 
 fn tasks<'a>(view: &View<'a>) -> impl GridModel + use<'a> {
-    ListGrid::new(view.document, at!(targets.tasks)).field("name", 240.0).field("content", 620.0)
+    ListGrid::new(view.document, at!(targets.tasks)).field("name", 240.0).field("content", 560.0)
 }
 
 fn indicators<'a>(view: &View<'a>) -> impl GridModel + use<'a> {
