@@ -35,7 +35,6 @@ impl App {
         self.list_ui(ui, commands);
         self.side_ui(ui, commands);
         self.page_ui(ui, flush, commands);
-        self.regions.note(self.tab, ui.ctx());
     }
 
     fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -132,7 +131,7 @@ impl App {
         let revision = self.session.revision();
         let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            self.regions.begin_page(ui);
+            self.page = Some(ui.max_rect());
             let corner = ui.max_rect().right_top();
             let mut view = View::of(&derived, commands, flush);
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.

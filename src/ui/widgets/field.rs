@@ -157,6 +157,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     }
     remarks_ui(ui, view, path, id, &response);
     if response.has_focus() {
+        theme::focus_frame(ui, response.rect);
         current::set(ui.ctx(), Some(Source::Entered(path)));
     }
     form.end_field(ui, view, path, id, &response);
