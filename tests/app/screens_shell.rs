@@ -175,6 +175,8 @@ fn f8_goes_to_the_findings_and_back() {
 fn tabs_are_reached_by_key_and_by_name() {
     let mut screen = Screen::new();
     screen.create("甲");
+    assert_eq!(screen.app().tab(), Tab::Expenditure, "a new document begins where most is to be typed");
+    screen.press(Modifiers::COMMAND, Key::Num1);
     screen.press(Modifiers::COMMAND, Key::PageUp);
     assert_eq!(screen.app().tab(), Tab::Review);
     screen.press(Modifiers::COMMAND, Key::PageDown);
@@ -354,6 +356,7 @@ fn typing_goes_to_the_tab_that_is_opened_and_is_saved_and_undone() {
     let mut screen = Screen::new();
     screen.create("甲");
     screen.choose(&screen.file("甲.juesuan"));
+    screen.press(Modifiers::COMMAND, Key::Num1);
     screen.press(Modifiers::COMMAND, Key::A);
     screen.type_text("乙");
     screen.press(Modifiers::COMMAND, Key::S);
