@@ -70,8 +70,8 @@ fn filling_right_copies_amounts_only() {
     click(&mut harness, "支出明细 第2行 基本支出");
     press(&mut harness, Modifiers::NONE, Key::ArrowRight);
     press(&mut harness, Modifiers::CTRL, Key::R);
-    let projects: Vec<_> = harness.state().lines().iter().map(|line| line.project).collect();
-    assert_eq!(projects, [None, harness.state().lines()[1].basic]);
+    let projects: Vec<_> = harness.state().document.expenditure.lines.iter().map(|line| line.project).collect();
+    assert_eq!(projects, [None, harness.state().document.expenditure.lines[1].basic]);
     press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
     press(&mut harness, Modifiers::CTRL, Key::R);
     assert_eq!(harness.state().basic(), [1, 2].map(Some), "a code is no amount");
