@@ -328,7 +328,7 @@ impl App {
                 if index < recoveries.len() {
                     self.session.adopt(recoveries.remove(index));
                     self.document_opened();
-                    self.show_tab(Tab::Unit);
+                    self.enter_tab(Tab::Unit);
                     self.say("已恢复，尚未保存到文件");
                 }
                 // The others are offered again at the next start.

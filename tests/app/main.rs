@@ -9,4 +9,6 @@ mod formats;
 mod kill;
 mod layering;
 mod samples;
+mod screen;
+mod screens_keyboard;
 mod screens_shell;
