@@ -256,6 +256,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let context = ui.ctx().clone();
         self.frames += 1;
+        log::trace!("第 {} 帧", self.frames);
         let due = std::mem::take(&mut self.queue);
         let flush = due.iter().any(Command::needs_typed_text);
         self.type_ahead.begin_frame(&context);

@@ -9,7 +9,7 @@ use egui::{Context, Id, Modal, Ui, ViewportCommand};
 
 use crate::{
     document::Document,
-    storage::{IfChanged, Recovery, SaveError, parse_project},
+    storage::{self, IfChanged, Recovery, SaveError, parse_project},
     ui::{
         Command, current,
         dialogs::{ChangedChoice, NewDocument, RecoveryChoice, UnsavedChoice},
@@ -219,8 +219,19 @@ impl App {
         match (path, purpose) {
             (Some(path), Some(Purpose::Open)) => self.queue.push(Command::OpenFile(path)),
             (Some(path), Some(Purpose::Save(then))) => {
-                let result = self.session.save_as(&with_extension(path));
-                self.after_save(result, then, context);
+                let named = with_extension(path.clone());
+                // The dialog has asked about the name that was typed, not about the one with the extension added.
+                if named != path && storage::exists(&named) {
+                    let name = named.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    let remedy = Some(("另存为…", Command::SaveAs));
+                    self.notice = Some(Notice {
+                        text: format!("已有文件“{name}”，没有保存；请换一个名字，或在列表中选中它来替换"),
+                        remedy,
+                    });
+                } else {
+                    let result = self.session.save_as(&named);
+                    self.after_save(result, then, context);
+                }
             }
             _ => {}
         }

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod cli;
 mod documents;
+mod flow;
 mod formats;
 mod kill;
 mod layering;
