@@ -13,6 +13,7 @@ mod places;
 mod regions;
 mod run;
 mod services;
+mod type_ahead;
 mod view_settings;
 
 pub use autosave::Rescue;
@@ -28,7 +29,8 @@ use crate::{
     session::Session,
     storage::{DataFolder, Recovery, Settings, find_recoveries},
     ui::{
-        Command, command_table,
+        Command,
+        command_table::{self, CommandEntry},
         dialogs::NewDocumentForm,
         find::Find,
         finding_walk::FindingWalk,
@@ -43,13 +45,14 @@ use crate::{
 
 use autosave::Autosave;
 use files::AskedPath;
-use regions::Regions;
+use type_ahead::TypeAhead;
 
 /// The window program without its window.
 pub struct App {
     services: Box<dyn Services>,
     data: Option<DataFolder>,
     settings: Settings,
+    starts_maximized: bool,
     /// The recent files, with whether each is still there; asked of the disk only when the list is shown anew.
     recent: Vec<(PathBuf, bool)>,
     session: Session,
@@ -59,6 +62,7 @@ pub struct App {
     tab: Tab,
     /// Commands for the next frame, in which typed text is entered first.
     queue: Vec<Command>,
+    type_ahead: TypeAhead,
     message: Option<Message>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
@@ -71,7 +75,8 @@ pub struct App {
     explained: Option<Explained>,
     autosave: Autosave,
     saved_at: Option<String>,
-    regions: Regions,
+    /// Where the page was drawn.
+    page: Option<egui::Rect>,
     title: String,
     is_quitting: bool,
     had_focus: bool,
@@ -120,6 +125,7 @@ impl App {
         let mut app = Self {
             services,
             recent: settings.recent_files(),
+            starts_maximized: settings.window.is_none_or(|place| place.maximized),
             settings,
             session: Session::new(data.clone()),
             data,
@@ -127,6 +133,7 @@ impl App {
             tabs: Tabs::default(),
             tab: Tab::Unit,
             queue: Vec::new(),
+            type_ahead: TypeAhead::default(),
             message: None,
             notice: None,
             dialog: None,
@@ -138,7 +145,7 @@ impl App {
             explained: None,
             autosave: Autosave::new(rescue),
             saved_at: None,
-            regions: Regions::default(),
+            page: None,
             title: String::new(),
             is_quitting: false,
             had_focus: true,
@@ -204,12 +211,13 @@ impl App {
         // A search text has an undo of its own.
         let in_search = self.find.as_ref().is_some_and(|find| find.has_focus(context));
         let possible = self.possible();
-        let pressed = command_table::pressed(context, |entry| {
+        let wanted = |entry: &CommandEntry| {
             let of_text = matches!(entry.command, Command::Undo | Command::Redo);
             !(of_text && in_search) && (possible.document || !entry.needs_document)
-        });
-        if !pressed.is_empty() {
-            self.queue.extend(pressed);
+        };
+        if let Some((command, after)) = command_table::pressed(context, wanted, type_ahead::is_keyed) {
+            self.queue.push(command);
+            self.type_ahead.hold(after);
             context.request_repaint();
         }
     }
@@ -232,6 +240,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
         if self.frames == 1 {
             self.services.first_frame_shown();
+            self.maximize_again(context);
         }
         self.take_dropped_files(context);
         self.take_asked_path(context);
@@ -247,9 +256,12 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let context = ui.ctx().clone();
         self.frames += 1;
+        log::trace!("第 {} 帧", self.frames);
         let due = std::mem::take(&mut self.queue);
         let flush = due.iter().any(Command::needs_typed_text);
+        self.type_ahead.begin_frame(&context);
         self.take_keys(&context);
+        let had_dialog = self.dialog.is_some();
 
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
@@ -264,6 +276,9 @@ impl eframe::App for App {
             self.run(command, &context, frame);
         }
         self.queue.extend(waiting);
+        if self.dialog.is_some() && !had_dialog {
+            self.type_ahead.hold(Vec::new());
+        }
         if self.is_open {
             let result = self.autosave.note(&mut self.session, &context);
             if let Err(error) = result {

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use crate::{
     codes::{BasicGroup, Code, CodeBook},
     document::{
-        Axis, DetailLine, Document, EconomicCode, EconomicLine, EntryUnit, ExpenditureLine, FunctionalCode, Fund,
-        IncomeLine, OwnCode, Precision, SpendingKind, Text, UnitType,
+        Axis, BudgetBasis, DetailLine, Document, EconomicCode, EconomicLine, EntryUnit, ExpenditureLine,
+        FunctionalCode, Fund, FundSplit, IncomeLine, OwnCode, Precision, SpendingKind, Text, UnitType,
     },
     money::Money,
 };
@@ -22,6 +22,16 @@ pub fn large_document(lines: usize) -> Document {
     document.unit.unit_type = Some(UnitType::Administrative);
     document.unit.entry_unit = Some(EntryUnit::Wan);
     document.unit.precision = Some(Precision::Fen);
+    document.unit.budget_basis = Some(BudgetBasis::Adjusted);
+    let none = || FundSplit {
+        gpb: Some(Money::ZERO),
+        fund: Some(Money::ZERO),
+        soc: Some(Money::ZERO),
+        other: Some(Money::ZERO),
+        ..Default::default()
+    };
+    document.income.opening = none();
+    document.expenditure.closing = none();
 
     let book = CodeBook::shipped();
     let economic = economic_leaves(&book);
@@ -35,7 +45,9 @@ pub fn large_document(lines: usize) -> Document {
         let item = items[index % items.len()];
         let (economic, group) = economic[(index / items.len()) % economic.len()];
         let amount = Money::from_fen(1_000 + i64::try_from((index * 7_919) % 99_991).unwrap_or(0) * 10);
-        let kind = if group.is_some() && index % 3 != 0 { SpendingKind::Basic } else { SpendingKind::Project };
+        // Basic spending belongs to 行政运行, 机关服务 and 事业运行.
+        let is_office = ["01", "03", "50"].iter().any(|tail| item.ends_with(tail));
+        let kind = if group.is_some() && is_office { SpendingKind::Basic } else { SpendingKind::Project };
         by_item.entry(item).or_default()[usize::from(kind == SpendingKind::Project)] += amount;
         if kind == SpendingKind::Basic {
             *by_economic.entry(economic).or_default() += amount;

@@ -2,7 +2,7 @@
 
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
-use std::{cell::RefCell, fs::File, path::PathBuf, process::ExitCode, rc::Rc};
+use std::{cell::RefCell, fs::File, path::PathBuf, process::ExitCode, rc::Rc, time::Instant};
 
 use eframe::{NativeOptions, egui};
 use juesuan::{
@@ -21,6 +21,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
+    let started = Instant::now();
     let data = DataFolder::locate();
     start_log(data.as_ref());
     let arguments = match read_arguments() {
@@ -33,7 +34,7 @@ fn main() -> ExitCode {
     };
     let rescue = Rescue::default();
     save_work_on_panic(rescue.clone());
-    run(&arguments, data, &rescue)
+    run(&arguments, data, &rescue, started)
 }
 
 fn read_arguments() -> Result<Arguments, lexopt::Error> {
@@ -75,13 +76,14 @@ fn save_work_on_panic(rescue: Rescue) {
 }
 
 /// Tries the renderers until one works.
-fn run(arguments: &Arguments, data: Option<DataFolder>, rescue: &Rescue) -> ExitCode {
+fn run(arguments: &Arguments, data: Option<DataFolder>, rescue: &Rescue, started: Instant) -> ExitCode {
     let settings = data.as_ref().map(Settings::load).unwrap_or_default();
     let order = renderers(arguments.renderer, data.as_ref(), &settings);
     for (tries, renderer) in order.iter().enumerate() {
         let marker = data.as_ref().and_then(|data| StartMarker::begin(data, *renderer));
         let marker = Rc::new(RefCell::new(marker));
-        let result = open_window(*renderer, arguments, data.clone(), &settings, rescue, &marker);
+        let desktop = Desktop::new(data.clone(), marker.clone(), started);
+        let result = open_window(*renderer, arguments, &settings, desktop, rescue.clone());
         if let Some(marker) = marker.borrow_mut().take() {
             marker.end();
         }
@@ -127,14 +129,13 @@ fn remember_renderer(renderer: Renderer, data: Option<&DataFolder>) {
 fn open_window(
     renderer: Renderer,
     arguments: &Arguments,
-    data: Option<DataFolder>,
     settings: &Settings,
-    rescue: &Rescue,
-    marker: &Rc<RefCell<Option<StartMarker>>>,
+    desktop: Desktop,
+    rescue: Rescue,
 ) -> eframe::Result {
-    let (file, rescue, marker) = (arguments.file.clone(), rescue.clone(), marker.clone());
+    let file = arguments.file.clone();
     let create: eframe::AppCreator<'_> = Box::new(move |context| {
-        let mut app = App::new(&context.egui_ctx, Box::new(Desktop::new(data, marker)), rescue);
+        let mut app = App::new(&context.egui_ctx, Box::new(desktop), rescue);
         if let Some(file) = file {
             app.open_at_start(file);
         }
@@ -144,7 +145,8 @@ fn open_window(
 }
 
 fn options(renderer: Renderer, settings: &Settings) -> NativeOptions {
-    let (size, is_maximized) = settings.window.map_or(([1280.0, 720.0], false), |place| (place.size, place.maximized));
+    // The first time it takes the whole screen, which is often no larger than 1366 × 768.
+    let (size, is_maximized) = settings.window.map_or(([1280.0, 720.0], true), |place| (place.size, place.maximized));
     let viewport = egui::ViewportBuilder::default()
         .with_title(TITLE)
         .with_app_id("juesuan")

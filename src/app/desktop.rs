@@ -1,6 +1,6 @@
 //! The desktop: native file dialogs, each on a thread of its own so that the window keeps answering.
 
-use std::{cell::RefCell, rc::Rc, thread};
+use std::{cell::RefCell, rc::Rc, thread, time::Instant};
 
 use chrono::Datelike;
 
@@ -12,12 +12,14 @@ use super::services::{Answer, PathRequest, Services};
 pub struct Desktop {
     data: Option<DataFolder>,
     marker: Rc<RefCell<Option<StartMarker>>>,
+    started: Instant,
 }
 
 impl Desktop {
-    /// With the program's data folder and the mark of this start, which goes when the first frame is shown.
-    pub fn new(data: Option<DataFolder>, marker: Rc<RefCell<Option<StartMarker>>>) -> Self {
-        Self { data, marker }
+    /// With the program's data folder, the mark of this start, which goes when the first frame is shown, and the time
+    /// at which the program was started.
+    pub fn new(data: Option<DataFolder>, marker: Rc<RefCell<Option<StartMarker>>>, started: Instant) -> Self {
+        Self { data, marker, started }
     }
 }
 
@@ -43,6 +45,7 @@ impl Services for Desktop {
     }
 
     fn first_frame_shown(&self) {
+        log::info!("首帧 {} 毫秒", self.started.elapsed().as_millis());
         if let Some(marker) = self.marker.borrow_mut().take() {
             marker.end();
         }

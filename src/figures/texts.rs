@@ -131,8 +131,7 @@ mod tests {
         document.unit.approved_on = Date::new("2025-08-01");
         document.performance.texts.duty = LongText::new("履职");
         document.performance.texts.summary = LongText::new("总结");
-        let mut indicator = ProjectIndicator::default();
-        indicator.reason = Text::new("未完成");
+        let indicator = ProjectIndicator { reason: Text::new("未完成"), ..Default::default() };
         let mut project = Project::default();
         project.indicators.push(indicator);
         document.performance.projects.push(project);

@@ -9,6 +9,7 @@ mod any_document;
 mod charts;
 mod classification;
 mod comparison;
+mod count_total;
 mod cross_table;
 mod finding;
 mod narrative;

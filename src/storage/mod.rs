@@ -26,3 +26,8 @@ pub use save_error::SaveError;
 pub use settings::{MAX_RECENT, Renderer, Settings, Theme, WindowPlace, ZOOM_PERCENT};
 pub use start_marker::StartMarker;
 pub use stray::sweep_folder_of;
+
+/// Whether a file of this name is there.
+pub fn exists(path: &std::path::Path) -> bool {
+    path.try_exists().unwrap_or(true)
+}

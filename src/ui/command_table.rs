@@ -171,8 +171,13 @@ pub fn find(command: &Command) -> Option<&'static CommandEntry> {
     COMMANDS.iter().find(|entry| entry.command == *command)
 }
 
-/// Takes the keys of commands out of the input, in the order in which they came; `wanted` says which commands may run.
-pub fn pressed(context: &egui::Context, wanted: impl Fn(&CommandEntry) -> bool) -> Vec<Command> {
+/// Takes the first key of a command out of the input; `wanted` says which commands may run. Answers with the command
+/// and what came in after its key, of the kind that `is_held` tells: it is taken out too.
+pub fn pressed(
+    context: &egui::Context,
+    wanted: impl Fn(&CommandEntry) -> bool,
+    is_held: impl Fn(&Event) -> bool,
+) -> Option<(Command, Vec<Event>)> {
     let entry_of = |event: &Event| {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
         COMMANDS.iter().find(|entry| {
@@ -183,15 +188,10 @@ pub fn pressed(context: &egui::Context, wanted: impl Fn(&CommandEntry) -> bool) 
         })
     };
     context.input_mut(|input| {
-        let mut commands = Vec::new();
-        input.events.retain(|event| match entry_of(event) {
-            Some(entry) => {
-                commands.push(entry.command.clone());
-                false
-            }
-            None => true,
-        });
-        commands
+        let (at, entry) = input.events.iter().enumerate().find_map(|(at, event)| Some((at, entry_of(event)?)))?;
+        let after = input.events.extract_if(at + 1.., |event| is_held(event)).collect();
+        input.events.remove(at);
+        Some((entry.command.clone(), after))
     })
 }
 

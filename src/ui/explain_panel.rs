@@ -8,6 +8,8 @@ use super::{Command, theme};
 
 /// Parts shown before the rest is counted.
 const MOST_PARTS: usize = 40;
+/// Characters shown of a text.
+const MOST_CHARACTERS: usize = 60;
 /// Places shown that the number goes to.
 const MOST_USES: usize = 12;
 
@@ -75,7 +77,7 @@ fn explanation_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, comma
     if ui.link(&explanation.title).on_hover_text("到这一格").clicked() {
         commands.push(Command::ShowSource(source.clone()));
     }
-    ui.label(RichText::new(&explanation.value).text_style(theme::section()));
+    ui.label(RichText::new(beginning(&explanation.value)).text_style(theme::section()));
     ui.label(RichText::new(format!("＝ {}", explanation.formula)).color(palette.weak_text));
     for part in explanation.parts.iter().take(MOST_PARTS) {
         ui.horizontal_wrapped(|ui| {
@@ -91,6 +93,14 @@ fn explanation_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, comma
     }
     if let Some(note) = &explanation.note {
         ui.label(RichText::new(note).color(palette.weak_text));
+    }
+}
+
+/// The first words of a value that is a long text.
+fn beginning(value: &str) -> String {
+    match value.char_indices().nth(MOST_CHARACTERS) {
+        Some((at, _)) => format!("{}……", &value[..at]),
+        None => value.to_owned(),
     }
 }
 

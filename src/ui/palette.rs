@@ -33,9 +33,10 @@ impl Palette {
             .anchor(Align2::CENTER_TOP, vec2(0.0, 48.0));
         let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
             ui.set_width(WIDTH);
-            let found = self.found(possible);
-            self.take_keys(ui, found.len());
+            self.take_keys(ui, self.found(possible).len());
             let field = self.field_ui(ui);
+            // After the field: letters and Enter may come in one frame.
+            let found = self.found(possible);
             let entered = field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             field.request_focus();
             ui.separator();

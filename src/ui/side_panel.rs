@@ -13,7 +13,7 @@ use super::{
     theme,
 };
 
-const CHART_HEIGHT: f32 = 210.0;
+const CHART_HEIGHT: f32 = 186.0;
 /// In a lower window, charts and explanation scroll together.
 const ROOM_FOR_BOTH: f32 = 420.0;
 
@@ -73,7 +73,7 @@ impl SidePanel {
         }
         // The explanation stays in sight whatever the charts' length.
         let height = ui.available_height();
-        let panel = Panel::bottom("explanation").default_size(height * 0.38).size_range(80.0..=height * 0.7);
+        let panel = Panel::bottom("explanation").default_size(height * 0.3).size_range(80.0..=height * 0.7);
         panel.frame(Frame::NONE).resizable(true).show(ui, |ui| {
             ui.add_space(theme::GRID);
             self.explanation_ui(ui, commands);
@@ -124,6 +124,9 @@ pub fn folded_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
 fn fold_button_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
     let response = ui.push_id("fold", |ui| ui.small_button(text)).inner;
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("折叠或展开右栏"));
+    if response.has_focus() {
+        theme::focus_frame(ui, response.rect);
+    }
     let id = response.id;
     ui.data_mut(|data| data.insert_temp(fold_id(), id));
     if response.on_hover_text("折叠或展开图表和算法 F9").clicked() {

@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod cli;
 mod documents;
+mod flow;
 mod formats;
 mod kill;
 mod layering;
 mod samples;
+mod screen;
+mod screens_keyboard;
 mod screens_shell;

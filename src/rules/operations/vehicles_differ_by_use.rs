@@ -2,8 +2,8 @@
 
 use crate::{
     at,
-    figures::{Figures, Source},
-    rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
+    figures::Figures,
+    rules::{Findings, Outcome, Rule, Severity, State, count_total::CountTotal},
 };
 
 /// See the fields.
@@ -18,24 +18,19 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let assets = &figures.document.other.assets;
-    let uses = [
-        (at!(other.assets.leader), assets.leader),
-        (at!(other.assets.confidential), assets.confidential),
-        (at!(other.assets.emergency), assets.emergency),
-        (at!(other.assets.other), assets.other),
-    ];
-    let total_at = at!(other.assets.vehicles);
-    let total = u64::from(assets.vehicles.need(total_at)?);
-    let sum: u64 = uses.iter().filter_map(|(_, count)| *count).map(u64::from).sum();
-    let blank: Vec<Source> =
-        uses.iter().filter(|(_, count)| count.is_none()).map(|(place, _)| (*place).into()).collect();
-    if sum > total || (blank.is_empty() && sum != total) {
-        let message = format!("车辆总数{total}辆，分用途合计{sum}辆，相差{}辆", total.abs_diff(sum));
-        let cells = std::iter::once(total_at).chain(uses.map(|(place, _)| place));
-        findings.report(cells, message).values(sum.to_string(), total.to_string());
-    }
-    if blank.is_empty() { Ok(Applies::Yes) } else { Err(Missing(blank)) }
+    let total = CountTotal {
+        total: at!(other.assets.vehicles),
+        words: "车辆总数",
+        parts: &[
+            at!(other.assets.leader),
+            at!(other.assets.confidential),
+            at!(other.assets.emergency),
+            at!(other.assets.other),
+        ],
+        sum_words: "分用途合计",
+        unit: "辆",
+    };
+    total.check(figures, findings)
 }
 
 #[cfg(test)]
@@ -56,8 +51,8 @@ mod tests {
     #[test]
     fn the_uses_add_up() {
         passes(&RULE, &cells("2", "1"));
-        fires(&RULE, &cells("3", "1"), &["3辆", "合计2辆", "相差1辆"]);
-        fires(&RULE, &cells("0", ""), &["0辆", "合计1辆"]);
+        fires(&RULE, &cells("3", "1"), &["3辆", "合计 2辆", "相差 1辆"]);
+        fires(&RULE, &cells("0", ""), &["0辆", "合计 1辆"]);
     }
 
     #[test]

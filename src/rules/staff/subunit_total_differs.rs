@@ -2,9 +2,8 @@
 
 use crate::{
     at,
-    document::Path,
     figures::Figures,
-    rules::{Findings, Need, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, count_total::CountTotal},
 };
 
 /// See the fields.
@@ -19,30 +18,20 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let units = &figures.document.unit.subunits;
-    let kinds = [
-        (at!(unit.subunits.administrative), units.administrative),
-        (at!(unit.subunits.civil_service), units.civil_service),
-        (at!(unit.subunits.institution), units.institution),
-    ];
-    let declared = units.declared.need(at!(unit.subunits.declared))?;
-    let sum: u64 = kinds.iter().filter_map(|(_, count)| *count).map(u64::from).sum();
-    let blank: Vec<Path> = kinds.iter().filter(|(_, count)| count.is_none()).map(|(path, _)| *path).collect();
-    // A blank kind could only add to the sum.
-    if sum > u64::from(declared) || (sum != u64::from(declared) && blank.is_empty()) {
-        let message = format!(
-            "下属二级预算单位总数 {declared}个，行政、参公、其他事业单位合计 {sum}个，相差 {}个",
-            sum.abs_diff(declared.into())
-        );
-        let cells = [at!(unit.subunits.declared)].into_iter().chain(kinds.iter().map(|(path, _)| *path));
-        findings.report(cells, message).values(sum.to_string(), declared.to_string());
-    }
-    checked_unless(blank)
+    let total = CountTotal {
+        total: at!(unit.subunits.declared),
+        words: "下属二级预算单位总数",
+        parts: &[at!(unit.subunits.administrative), at!(unit.subunits.civil_service), at!(unit.subunits.institution)],
+        sum_words: "行政、参公、其他事业单位合计",
+        unit: "个",
+    };
+    total.check(figures, findings)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Path;
     use crate::rules::testing::{fires, is_not_checked, passes};
 
     fn cells(declared: &'static str, civil: &'static str) -> Vec<(Path, &'static str)> {

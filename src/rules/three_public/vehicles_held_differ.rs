@@ -2,8 +2,8 @@
 
 use crate::{
     at,
-    figures::{Figures, Source},
-    rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
+    figures::Figures,
+    rules::{Findings, Outcome, Rule, Severity, State, count_total::CountTotal},
 };
 
 /// See the fields.
@@ -18,23 +18,18 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let held = &figures.document.three_public.vehicles_held;
-    let types = [
-        (at!(three_public.vehicles_held.sedan), held.sedan),
-        (at!(three_public.vehicles_held.offroad), held.offroad),
-        (at!(three_public.vehicles_held.coach), held.coach),
-    ];
-    let total_at = at!(three_public.vehicles_held.total);
-    let total = u64::from(held.total.need(total_at)?);
-    let sum: u64 = types.iter().filter_map(|(_, count)| *count).map(u64::from).sum();
-    let blank: Vec<Source> =
-        types.iter().filter(|(_, count)| count.is_none()).map(|(place, _)| (*place).into()).collect();
-    if sum > total || (blank.is_empty() && sum != total) {
-        let message = format!("公务用车保有量{total}辆，分车型合计{sum}辆，相差{}辆", total.abs_diff(sum));
-        let cells = std::iter::once(total_at).chain(types.map(|(place, _)| place));
-        findings.report(cells, message).values(sum.to_string(), total.to_string());
-    }
-    if blank.is_empty() { Ok(Applies::Yes) } else { Err(Missing(blank)) }
+    let total = CountTotal {
+        total: at!(three_public.vehicles_held.total),
+        words: "公务用车保有量",
+        parts: &[
+            at!(three_public.vehicles_held.sedan),
+            at!(three_public.vehicles_held.offroad),
+            at!(three_public.vehicles_held.coach),
+        ],
+        sum_words: "分车型合计",
+        unit: "辆",
+    };
+    total.check(figures, findings)
 }
 
 #[cfg(test)]
@@ -54,8 +49,8 @@ mod tests {
     #[test]
     fn the_types_add_up() {
         passes(&RULE, &cells("2", "1"));
-        fires(&RULE, &cells("3", "1"), &["3辆", "合计2辆", "相差1辆"]);
-        fires(&RULE, &cells("0", ""), &["0辆", "合计1辆"]);
+        fires(&RULE, &cells("3", "1"), &["3辆", "合计 2辆", "相差 1辆"]);
+        fires(&RULE, &cells("0", ""), &["0辆", "合计 1辆"]);
     }
 
     #[test]

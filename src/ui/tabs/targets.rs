@@ -47,6 +47,11 @@ impl TargetsTab {
         });
     }
 
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.page.enter();
+    }
+
     /// Goes to a value the next time the tab is drawn; false when it is not here.
     pub fn go_to(&mut self, source: &Source) -> bool {
         let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(targets)));
@@ -63,7 +68,7 @@ impl TargetsTab {
 }
 
 fn tasks<'a>(view: &View<'a>) -> impl GridModel + use<'a> {
-    ListGrid::new(view.document, at!(targets.tasks)).field("name", 240.0).field("content", 620.0)
+    ListGrid::new(view.document, at!(targets.tasks)).field("name", 240.0).field("content", 560.0)
 }
 
 fn indicators<'a>(view: &View<'a>) -> impl GridModel + use<'a> {

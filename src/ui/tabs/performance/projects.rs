@@ -70,7 +70,6 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .with(Column::frozen)
         .field("kind", 84.0)
         .field("level", 72.0)
-        .field("stated_level", 120.0)
         .field("item", 84.0)
         .derived(text_column("科目名称", 130.0), item_name)
         .field("initial_budget", AMOUNT_WIDTH)
@@ -92,9 +91,10 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .derived(Column::new("算出", 84.0, Content::Number).under("自评总分"), move |row| measure("scores", row))
         .field("total_score", 84.0)
         .with(|column| Column { title: "公开数".to_owned(), ..column }.under("自评总分"))
+        .field("stated_level", 130.0)
         .footer(move |column| match column {
             0 => Cell::Label("合计".to_owned()),
-            12 => cells::measure(figures, "project.executed", true),
+            11 => cells::measure(figures, "project.executed", true),
             _ => Cell::Empty,
         })
 }

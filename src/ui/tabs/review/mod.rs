@@ -42,6 +42,11 @@ impl Default for ReviewTab {
 }
 
 impl ReviewTab {
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.filters_ui(ui, view);

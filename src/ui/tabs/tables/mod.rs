@@ -1,6 +1,7 @@
 //! 附表页：the 13 tables as they are published, each number with its origin.
 
 mod copy;
+mod frame;
 mod geometry;
 mod keys;
 mod published;
@@ -11,7 +12,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use egui::{Align, Button, EventFilter, Id, Layout, Panel, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, Id, Panel, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 use crate::{
     derived::Derived,
@@ -30,7 +31,7 @@ use published::{Outcome, Publishing};
 use sheet::{Sheet, Touch};
 use standing::{Standing, standings};
 
-const LIST_WIDTH: f32 = 216.0;
+const LIST_WIDTH: f32 = 236.0;
 /// Room below the table: notes, the current cell, keys.
 const FOOT_LINES: usize = 2;
 
@@ -77,6 +78,11 @@ impl Default for TablesTab {
 }
 
 impl TablesTab {
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = match self.shown.take() {
@@ -87,7 +93,10 @@ impl TablesTab {
         let mut asked = None;
         let list = Panel::left("tables list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false);
         list.show(ui, |ui| asked = self.list_ui(ui, &shown.standings));
-        self.table_ui(ui, view, &shown);
+        ui.horizontal_top(|ui| {
+            ui.add_space(theme::GRID);
+            ui.vertical(|ui| self.table_ui(ui, view, &shown));
+        });
         self.shown = Some(shown);
         if let Some(asked) = asked {
             self.choose(asked);
@@ -134,7 +143,7 @@ impl TablesTab {
             ui.spacing_mut().item_spacing.y = 2.0;
             for table in TableId::PUBLISHED {
                 let standing = standings.get(usize::from(table.number())).copied().unwrap_or_default();
-                if line_ui(ui, table, standing, table == self.chosen) {
+                if frame::line_ui(ui, table, standing, table == self.chosen) {
                     asked = Some(table);
                 }
             }
@@ -145,7 +154,7 @@ impl TablesTab {
     }
 
     fn table_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
-        title_ui(ui, view, shown);
+        frame::title_ui(ui, view, shown);
         let end = shown.end();
         self.at = Position { row: self.at.row.min(end.row), column: self.at.column.min(end.column) };
         let id = ui.make_persistent_id(("table", self.chosen));
@@ -174,7 +183,7 @@ impl TablesTab {
         if let Some(rect) = drawn.current {
             self.publish_ui(ui, view, rect);
         }
-        foot_ui(ui, view, shown, self.at);
+        frame::foot_ui(ui, view, shown, self.at);
         self.sum_up(shown);
     }
 
@@ -341,58 +350,4 @@ fn enter(view: &mut View<'_>, source: Option<&Source>) {
         Some(place) => Command::ShowSource(Source::Entered(place)),
         None => Command::Status("这个数还没有录入的来源".to_owned()),
     });
-}
-
-fn line_ui(ui: &mut Ui, table: TableId, standing: Standing, is_chosen: bool) -> bool {
-    let palette = theme::palette(ui);
-    let (symbol, colour, words) = standing.mark(palette);
-    let text = format!("{:02}　{}", table.number(), table.title());
-    let text = RichText::new(text).color(if is_chosen { palette.accent } else { palette.text });
-    let button = Button::selectable(is_chosen, text)
-        .shortcut_text(RichText::new(symbol).color(colour))
-        .min_size(vec2(ui.available_width(), theme::HEADER_HEIGHT))
-        .truncate();
-    let response = ui.add(button);
-    let name = format!("{} {words}", table.official_number());
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, &name));
-    let hover = format!("{} {}：{words}", table.official_number(), table.title());
-    response.on_hover_text(hover).clicked()
-}
-
-/// 标题、公开NN表、编制单位、年度、金额单位.
-fn title_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
-    let table = &shown.table;
-    ui.vertical_centered(|ui| ui.heading(table.title));
-    ui.horizontal(|ui| {
-        let department = if table.department.is_empty() { "（未填写）" } else { &table.department };
-        ui.label(format!("编制单位：{department}"));
-        ui.add_space(2.0 * theme::GRID);
-        ui.label(&table.year);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("复制整表").on_hover_text("连同表头和附注，可粘贴到表格软件").clicked() {
-                view.commands.push(Command::CopyText(copy::whole(table, &shown.geometry.head)));
-                view.commands.push(Command::Status(format!("已复制{}", table.number)));
-            }
-            ui.label(format!("金额单位：{}", Table::UNIT));
-            ui.add_space(2.0 * theme::GRID);
-            ui.label(&table.number);
-        });
-    });
-}
-
-/// The notes of the table, the current cell in words, and the keys.
-fn foot_ui(ui: &mut Ui, view: &View<'_>, shown: &Shown, at: Position) {
-    let palette = theme::palette(ui);
-    for note in &shown.table.notes {
-        ui.add(egui::Label::new(note).truncate());
-    }
-    if let Some(explanation) = shown.source(at).and_then(|source| view.derived.figures.explain(source)) {
-        let note = explanation.note.map_or_else(String::new, |note| format!("　{note}"));
-        let words = format!("{}　{}{note}", explanation.title, explanation.value);
-        ui.add(egui::Label::new(words).truncate());
-    } else {
-        ui.label("");
-    }
-    let keys = "Enter 说明来历　Ctrl+Enter 或双击 到录入处　F2 填公开数　Ctrl+C 复制选中";
-    ui.add(egui::Label::new(RichText::new(keys).color(palette.weak_text)).truncate());
 }

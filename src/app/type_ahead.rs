@@ -1,0 +1,39 @@
+//! 提前输入：what is typed right after a command's key belongs to what the command opens, however slow the frames are.
+//!
+//! Without this, the first letters after Ctrl+F would go into the cell that still has the keyboard.
+
+use egui::{Context, Event};
+
+/// A command runs in the frame after its key, its dialog is drawn in the next one and has the keyboard after that.
+const FRAMES: u8 = 3;
+
+/// Keyboard events that wait for a command to have its effect.
+#[derive(Default)]
+pub struct TypeAhead {
+    waiting: Vec<Event>,
+    frames: u8,
+}
+
+impl TypeAhead {
+    /// At the beginning of a frame: holds back what comes in, or lets go what was held back.
+    pub fn begin_frame(&mut self, context: &Context) {
+        if self.frames > 0 {
+            self.frames -= 1;
+            context.input_mut(|input| self.waiting.extend(input.events.extract_if(.., |event| is_keyed(event))));
+            context.request_repaint();
+        } else if !self.waiting.is_empty() {
+            context.input_mut(|input| input.events.splice(0..0, self.waiting.drain(..)).for_each(drop));
+        }
+    }
+
+    /// A command is under way: what came after its key waits.
+    pub fn hold(&mut self, after_key: Vec<Event>) {
+        self.waiting.extend(after_key);
+        self.frames = FRAMES;
+    }
+}
+
+/// Whether an event comes from the keyboard or the clipboard.
+pub fn is_keyed(event: &Event) -> bool {
+    matches!(event, Event::Key { .. } | Event::Text(_) | Event::Ime(_) | Event::Paste(_) | Event::Copy | Event::Cut)
+}
