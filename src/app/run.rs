@@ -31,6 +31,7 @@ impl App {
             Command::ZoomReset => self.zoom(100, context),
             Command::CopyText(text) => context.copy_text(text),
             Command::Status(text) => self.say(text),
+            Command::Warn(text) => self.warn(&text),
             command if self.is_open => self.run_on_document(command, context, window),
             _ => {}
         }
@@ -58,7 +59,7 @@ impl App {
             Command::PreviousTab => self.turn_tab(-1, context),
             Command::NextFinding => self.walk_findings(1, context),
             Command::PreviousFinding => self.walk_findings(-1, context),
-            Command::ShowFinding(index) => self.show_finding_at(index),
+            Command::ShowFinding(index) => self.show_finding_at(index, context),
             Command::BackFromFinding => self.back_from_finding(),
             Command::NextRegion => self.regions.go(self.tab, context, true),
             Command::PreviousRegion => self.regions.go(self.tab, context, false),

@@ -26,6 +26,8 @@ pub enum Command {
     CopyText(String),
     /// A sentence for the status line.
     Status(String),
+    /// A sentence above the page, until it is put away.
+    Warn(String),
 
     /// Asks for the particulars of a new document.
     New,
@@ -106,6 +108,7 @@ impl Command {
             Self::Edit(_)
                 | Self::CopyText(_)
                 | Self::Status(_)
+                | Self::Warn(_)
                 | Self::Explain(_)
                 | Self::Palette
                 | Self::Keys

@@ -9,4 +9,6 @@ mod formats;
 mod kill;
 mod layering;
 mod samples;
+mod screen;
+mod screens_files;
 mod screens_shell;
