@@ -45,7 +45,6 @@ use crate::{
 
 use autosave::Autosave;
 use files::AskedPath;
-use regions::Regions;
 use type_ahead::TypeAhead;
 
 /// The window program without its window.
@@ -53,6 +52,7 @@ pub struct App {
     services: Box<dyn Services>,
     data: Option<DataFolder>,
     settings: Settings,
+    starts_maximized: bool,
     /// The recent files, with whether each is still there; asked of the disk only when the list is shown anew.
     recent: Vec<(PathBuf, bool)>,
     session: Session,
@@ -75,7 +75,8 @@ pub struct App {
     explained: Option<Explained>,
     autosave: Autosave,
     saved_at: Option<String>,
-    regions: Regions,
+    /// Where the page was drawn.
+    page: Option<egui::Rect>,
     title: String,
     is_quitting: bool,
     had_focus: bool,
@@ -124,6 +125,7 @@ impl App {
         let mut app = Self {
             services,
             recent: settings.recent_files(),
+            starts_maximized: settings.window.is_none_or(|place| place.maximized),
             settings,
             session: Session::new(data.clone()),
             data,
@@ -143,7 +145,7 @@ impl App {
             explained: None,
             autosave: Autosave::new(rescue),
             saved_at: None,
-            regions: Regions::default(),
+            page: None,
             title: String::new(),
             is_quitting: false,
             had_focus: true,
@@ -251,6 +253,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
         if self.frames == 1 {
             self.services.first_frame_shown();
+            self.maximize_again(context);
         }
         self.take_dropped_files(context);
         self.take_asked_path(context);
@@ -269,7 +272,7 @@ impl eframe::App for App {
         log::trace!("第 {} 帧", self.frames);
         let due = std::mem::take(&mut self.queue);
         let flush = due.iter().any(Command::needs_typed_text);
-        self.type_ahead.begin_frame(&context, self.regions.is_moving());
+        self.type_ahead.begin_frame(&context);
         self.take_keys(&context);
         let had_dialog = self.dialog.is_some();
 

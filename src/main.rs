@@ -155,7 +155,8 @@ fn open_window(
 }
 
 fn options(renderer: Renderer, settings: &Settings) -> NativeOptions {
-    let (size, is_maximized) = settings.window.map_or(([1280.0, 720.0], false), |place| (place.size, place.maximized));
+    // The first time it takes the whole screen, which is often no larger than 1366 × 768.
+    let (size, is_maximized) = settings.window.map_or(([1280.0, 720.0], true), |place| (place.size, place.maximized));
     let viewport = egui::ViewportBuilder::default()
         .with_title(TITLE)
         .with_app_id("juesuan")

@@ -58,9 +58,9 @@ impl App {
     fn replace_document_now(&mut self, command: Command, context: &Context) {
         current::set(context, None);
         match command {
-            Command::Create(particulars) => self.create(&particulars, context),
-            Command::OpenFile(path) => self.open_file(&path, context),
-            Command::OpenSample => self.open_sample(context),
+            Command::Create(particulars) => self.create(&particulars),
+            Command::OpenFile(path) => self.open_file(&path),
+            Command::OpenSample => self.open_sample(),
             Command::CloseFile => self.close_file(),
             Command::Quit => {
                 self.is_quitting = true;
@@ -70,18 +70,19 @@ impl App {
         }
     }
 
-    fn create(&mut self, particulars: &NewDocument, context: &Context) {
+    fn create(&mut self, particulars: &NewDocument) {
         self.session.start(particulars.document());
         self.document_opened();
-        self.enter_tab(Tab::Unit, context);
-        self.say("已新建，请录入各页；完成后用 Ctrl+S 存为文件");
+        // The heart of the accounts; the particulars were just asked for.
+        self.enter_tab(Tab::Expenditure);
+        self.say("已新建，可直接录入支出明细；其余各页用 Ctrl+1 至 Ctrl+7 打开");
     }
 
-    fn open_file(&mut self, path: &Path, context: &Context) {
+    fn open_file(&mut self, path: &Path) {
         match self.session.open(path) {
             Ok(()) => {
                 self.document_opened();
-                self.enter_tab(Tab::Unit, context);
+                self.enter_tab(Tab::Unit);
                 self.remember(path);
                 self.say("已打开");
             }
@@ -89,12 +90,12 @@ impl App {
         }
     }
 
-    fn open_sample(&mut self, context: &Context) {
+    fn open_sample(&mut self) {
         match parse_project(SAMPLE.as_bytes()) {
             Ok(document) => {
                 self.session.start(document);
                 self.document_opened();
-                self.enter_tab(Tab::Expenditure, context);
+                self.enter_tab(Tab::Expenditure);
                 self.say("已打开示例，可以随意修改");
             }
             Err(error) => self.say_fault(error.to_string()),
@@ -114,7 +115,6 @@ impl App {
         self.autosave.forget();
         self.is_open = true;
         self.tabs = Tabs::default();
-        self.regions.forget_pages();
         self.walk = FindingWalk::default();
         self.explained = None;
         self.find = None;
@@ -335,7 +335,7 @@ impl App {
                 if index < recoveries.len() {
                     self.session.adopt(recoveries.remove(index));
                     self.document_opened();
-                    self.show_tab(Tab::Unit);
+                    self.enter_tab(Tab::Unit);
                     self.say("已恢复，尚未保存到文件");
                 }
                 // The others are offered again at the next start.

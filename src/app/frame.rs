@@ -17,7 +17,7 @@ const ROOM_FOR_SIDE: f32 = 1000.0;
 /// Narrower windows have a narrower list of tabs.
 const ROOM_FOR_WIDE_LIST: f32 = 760.0;
 const LIST_WIDTH: f32 = 150.0;
-const NARROW_LIST_WIDTH: f32 = 118.0;
+const NARROW_LIST_WIDTH: f32 = 140.0;
 const SIDE_WIDTH: f32 = 320.0;
 const FOLDED_WIDTH: f32 = 36.0;
 
@@ -35,7 +35,6 @@ impl App {
         self.list_ui(ui, commands);
         self.side_ui(ui, commands);
         self.page_ui(ui, flush, commands);
-        self.regions.note(self.tab, ui.ctx());
     }
 
     fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -132,7 +131,7 @@ impl App {
         let revision = self.session.revision();
         let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
         CentralPanel::default().frame(frame).show(ui, |ui| {
-            self.regions.begin_page(ui);
+            self.page = Some(ui.max_rect());
             let corner = ui.max_rect().right_top();
             let mut view = View::of(&derived, commands, flush);
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.

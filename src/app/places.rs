@@ -17,17 +17,17 @@ impl App {
     }
 
     /// Goes to a tab to work on it: the keyboard follows.
-    pub(super) fn enter_tab(&mut self, tab: Tab, context: &Context) {
+    pub(super) fn enter_tab(&mut self, tab: Tab) {
         self.show_tab(tab);
-        self.regions.enter_page(tab, context);
+        self.tabs.enter(tab);
     }
 
     /// The tab `step` places further, round at the ends.
-    pub(super) fn turn_tab(&mut self, step: isize, context: &Context) {
+    pub(super) fn turn_tab(&mut self, step: isize) {
         let count = Tab::ALL.len();
         let at = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
         let to = (at + count).saturating_add_signed(step) % count;
-        self.enter_tab(Tab::ALL[to], context);
+        self.enter_tab(Tab::ALL[to]);
     }
 
     pub(super) fn show_source(&mut self, source: &Source) {

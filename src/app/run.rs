@@ -54,15 +54,15 @@ impl App {
                 self.is_folded = Some(false);
             }
             Command::CopyExplanation => self.copy_explanation(context),
-            Command::ShowTab(tab) => self.enter_tab(tab, context),
-            Command::NextTab => self.turn_tab(1, context),
-            Command::PreviousTab => self.turn_tab(-1, context),
+            Command::ShowTab(tab) => self.enter_tab(tab),
+            Command::NextTab => self.turn_tab(1),
+            Command::PreviousTab => self.turn_tab(-1),
             Command::NextFinding => self.walk_findings(1, context),
             Command::PreviousFinding => self.walk_findings(-1, context),
             Command::ShowFinding(index) => self.show_finding_at(index, context),
             Command::BackFromFinding => self.back_from_finding(),
-            Command::NextRegion => self.regions.go(self.tab, context, true),
-            Command::PreviousRegion => self.regions.go(self.tab, context, false),
+            Command::NextRegion => self.go_to_region(true, context),
+            Command::PreviousRegion => self.go_to_region(false, context),
             Command::Find => match &mut self.find {
                 Some(find) => find.focus(),
                 None => self.find = Some(Find::open()),

@@ -15,11 +15,10 @@ pub struct TypeAhead {
 }
 
 impl TypeAhead {
-    /// At the beginning of a frame: holds back what comes in, also while the keyboard is still moving to its place, or
-    /// lets go what was held back.
-    pub fn begin_frame(&mut self, context: &Context, is_moving: bool) {
-        if self.frames > 0 || is_moving {
-            self.frames = self.frames.saturating_sub(1);
+    /// At the beginning of a frame: holds back what comes in, or lets go what was held back.
+    pub fn begin_frame(&mut self, context: &Context) {
+        if self.frames > 0 {
+            self.frames -= 1;
             context.input_mut(|input| self.waiting.extend(input.events.extract_if(.., |event| is_keyed(event))));
             context.request_repaint();
         } else if !self.waiting.is_empty() {

@@ -1,6 +1,6 @@
 //! 显示设置：colours, zoom and the window's place, kept from one start to the next.
 
-use egui::{Context, ThemePreference};
+use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::storage::{Theme, WindowPlace, ZOOM_PERCENT};
 
@@ -45,6 +45,14 @@ impl App {
     pub(super) fn toggle_theme(&mut self, context: &Context) {
         let is_dark = context.theme() == egui::Theme::Dark;
         self.set_theme(if is_dark { Theme::Light } else { Theme::Dark }, context);
+    }
+
+    /// Some window managers pass over what a window asks for before it is shown.
+    pub(super) fn maximize_again(&self, context: &Context) {
+        let is_maximized = context.input(|input| input.viewport().maximized);
+        if self.starts_maximized && is_maximized == Some(false) {
+            context.send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
     }
 
     pub(super) fn remember_window(&mut self, context: &Context) {

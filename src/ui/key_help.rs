@@ -21,7 +21,7 @@ const IN_TABLES: &[(&str, &str)] = &[
     ("F2", "在格内移动光标"),
     ("Esc", "放弃正在输入的内容"),
     ("Delete", "清空所选的格"),
-    ("Ctrl+D", "向下填充"),
+    ("Ctrl+D  Ctrl+R", "向下填充  向右填充"),
     ("Alt+Insert  Alt+Delete", "插入行、删除行"),
     ("Alt+Shift+↑ ↓", "上移、下移一行"),
     ("Alt+↓", "打开选择列表"),

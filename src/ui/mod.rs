@@ -15,7 +15,6 @@ pub mod frame_state;
 pub mod key_help;
 mod marks;
 pub mod menu;
-pub mod page_focus;
 pub mod palette;
 pub mod side_panel;
 pub mod status;

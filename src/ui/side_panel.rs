@@ -124,6 +124,9 @@ pub fn folded_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
 fn fold_button_ui(ui: &mut Ui, text: &str, commands: &mut Vec<Command>) {
     let response = ui.push_id("fold", |ui| ui.small_button(text)).inner;
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("折叠或展开右栏"));
+    if response.has_focus() {
+        theme::focus_frame(ui, response.rect);
+    }
     let id = response.id;
     ui.data_mut(|data| data.insert_temp(fold_id(), id));
     if response.on_hover_text("折叠或展开图表和算法 F9").clicked() {

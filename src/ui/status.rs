@@ -46,12 +46,20 @@ pub fn finding_line_ui(
             ui.separator();
             match current {
                 Some((index, finding)) => sentence_ui(ui, derived, index, finding, commands),
-                None => {
-                    ui.label(RichText::new("没有发现问题").color(theme::palette(ui).done));
-                }
+                None => nothing_found_ui(ui, derived),
             }
         });
     });
+}
+
+/// What was not checked is not found faultless.
+fn nothing_found_ui(ui: &mut Ui, derived: &Derived) {
+    let palette = theme::palette(ui);
+    let (words, colour) = match derived.review.not_checked() {
+        0 => ("没有发现问题".to_owned(), palette.done),
+        count => (format!("没有发现问题，还有 {count} 项因缺少数据未检查，录入后自动检查"), palette.weak_text),
+    };
+    ui.add(Label::new(RichText::new(words).color(colour)).truncate());
 }
 
 fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
@@ -70,6 +78,9 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, format!("{name} {count} 项")));
         // The first of them, which is there even when nothing was found.
         if symbol == "✖" {
+            if response.has_focus() {
+                theme::focus_frame(ui, response.rect);
+            }
             let id = response.id;
             ui.data_mut(|data| data.insert_temp(counts_id(), id));
         }

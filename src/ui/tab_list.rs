@@ -41,6 +41,9 @@ fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived) -> bool {
     response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, is_current, tab.label()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(status.label()));
     if is_current {
+        if response.has_focus() {
+            theme::focus_frame(ui, response.rect);
+        }
         let id = response.id;
         ui.data_mut(|data| data.insert_temp(current_id(), id));
     }

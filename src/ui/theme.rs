@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, Theme, Ui, Visuals, vec2,
+    Color32, Context, CornerRadius, FontFamily, FontId, Rect, Shadow, Stroke, StrokeKind, Style, TextStyle, Theme, Ui,
+    Visuals,
+    style::{ScrollAnimation, ScrollFadeStyle, ScrollStyle},
+    vec2,
 };
 
 use super::fonts;
@@ -111,6 +114,8 @@ pub const LABEL_WIDTH: f32 = 200.0;
 pub const CORNER: f32 = 8.0;
 /// Frame of the current cell.
 pub const FOCUS_LINE: f32 = 2.0;
+/// Width of a scroll bar.
+const SCROLL_BAR: f32 = 10.0;
 /// Rounding of buttons, fields and windows.
 pub const ROUNDING: u8 = 4;
 
@@ -134,6 +139,17 @@ pub fn dialog_frame(ui: &Ui) -> egui::Frame {
     egui::Frame::popup(ui.style()).inner_margin(2.0 * GRID)
 }
 
+/// The frame round what has the keyboard.
+pub fn focus_frame(ui: &Ui, rect: Rect) {
+    let line = Stroke::new(FOCUS_LINE, palette(ui).accent);
+    ui.painter().rect_stroke(rect, CornerRadius::same(ROUNDING), line, StrokeKind::Inside);
+}
+
+/// Room for a scroll bar.
+pub fn scroll_bar_room(ui: &Ui) -> f32 {
+    ui.spacing().scroll.allocated_width()
+}
+
 /// Installs the fonts and both modes.
 pub fn install(context: &Context) {
     context.set_fonts(fonts::definitions());
@@ -155,6 +171,22 @@ fn style(visuals: Visuals, palette: &Palette) -> Style {
     style.spacing.item_spacing = vec2(GRID, GRID / 2.0);
     style.spacing.button_padding = vec2(GRID, GRID / 2.0);
     style.spacing.interact_size.y = ROW_HEIGHT;
+    style.scroll_animation = ScrollAnimation::none();
+    // Beside what is scrolled, not above it: a bar must not cover the last row.
+    style.spacing.scroll = ScrollStyle {
+        bar_width: SCROLL_BAR,
+        floating_width: SCROLL_BAR,
+        floating_allocated_width: SCROLL_BAR + 2.0,
+        handle_min_length: 3.0 * GRID,
+        dormant_handle_opacity: 0.3,
+        active_handle_opacity: 0.3,
+        interact_handle_opacity: 0.55,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        fade: ScrollFadeStyle { strength: 0.0, ..ScrollFadeStyle::default() },
+        ..ScrollStyle::floating()
+    };
     style
 }
 

@@ -11,4 +11,5 @@ mod layering;
 mod samples;
 mod screen;
 mod screens_files;
+mod screens_keyboard;
 mod screens_shell;

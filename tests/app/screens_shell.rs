@@ -1,12 +1,12 @@
 //! The window as a whole, without a display: from the welcome page to the question at closing.
 
-use egui::{Key, Modifiers, ViewportId, accesskit::Role};
+use egui::{Key, Modifiers, ViewportId};
 use egui_kittest::kittest::Queryable;
 use juesuan::{
+    app::PathRequest,
     at,
     document::Entry,
-    storage::{DataFolder, Settings, read_project},
-    ui::tabs::Tab,
+    storage::{DataFolder, Settings, backup_path, read_project},
 };
 
 use crate::screen::Screen;
@@ -45,39 +45,108 @@ fn a_change_is_marked_undone_and_made_again() {
 }
 
 #[test]
-fn f8_goes_to_the_findings_and_back() {
+fn saving_asks_for_a_name_once() {
     let mut screen = Screen::new();
-    screen.click("打开示例");
-    let session = screen.app().session().unwrap();
-    assert_eq!(&*session.document().unit.department, "盐边县总工会");
-    assert!(!session.derived().review.findings.is_empty());
-    screen.press(Modifiers::COMMAND, Key::Num9);
-    assert_eq!(screen.app().tab(), Tab::Charts);
-    screen.press(Modifiers::NONE, Key::F8);
-    let first = screen.app().tab();
-    assert_ne!(first, Tab::Charts, "a finding leads to where it can be mended");
-    screen.press(Modifiers::SHIFT, Key::F8);
-    screen.press(Modifiers::NONE, Key::F8);
-    assert_eq!(screen.app().tab(), first);
-    screen.press(Modifiers::COMMAND, Key::F8);
-    assert_eq!(screen.app().tab(), Tab::Charts);
+    screen.create("甲");
+    let path = screen.file("甲.juesuan");
+    screen.choose(&screen.file("甲"));
+    screen.press(Modifiers::COMMAND, Key::S);
+    let asked = screen.asked.borrow().clone();
+    assert!(matches!(&asked[..], [PathRequest::Save { name, .. }] if name == "甲2024年度决算.juesuan"), "{asked:?}");
+    assert_eq!(read_project(&path).unwrap().document.unit.year, Some(2024));
+    assert!(screen.says("已保存 14:03"));
+    screen.change();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(screen.asked.borrow().len(), 1);
+    assert!(!screen.app().session().unwrap().is_modified());
+    let settings = Settings::load(&DataFolder::at(screen.file("data")));
+    assert_eq!(settings.recent, [path]);
 }
 
 #[test]
-fn tabs_are_reached_by_key_and_by_name() {
+fn closing_with_changes_asks_and_saves() {
     let mut screen = Screen::new();
     screen.create("甲");
-    screen.press(Modifiers::COMMAND, Key::PageUp);
-    assert_eq!(screen.app().tab(), Tab::Review);
-    screen.press(Modifiers::COMMAND, Key::PageDown);
-    assert_eq!(screen.app().tab(), Tab::Unit);
-    screen.harness.get_by_role_and_label(Role::Tab, "三公经费").click();
-    screen.harness.run();
-    assert_eq!(screen.app().tab(), Tab::ThreePublic);
-    screen.press(Modifiers::COMMAND, Key::K);
-    screen.type_text("qtsx");
-    screen.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(screen.app().tab(), Tab::Other);
+    screen.change();
+    screen.close_window();
+    assert!(screen.says("有修改尚未保存"));
+    screen.click("取消");
+    assert!(!screen.says("有修改尚未保存"));
+    screen.close_window();
+    screen.choose(&screen.file("甲.json"));
+    screen.harness.get_by_label("保存").click();
+    let closed = (0..8).any(|_| {
+        screen.harness.step();
+        let sent = &screen.harness.output().viewport_output[&ViewportId::ROOT].commands;
+        sent.contains(&egui::ViewportCommand::Close)
+    });
+    assert!(closed);
+    assert!(read_project(&screen.file("甲.json")).is_ok());
+}
+
+#[test]
+fn a_file_changed_by_someone_else_is_not_overwritten_unasked() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let path = screen.file("甲.juesuan");
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::S);
+    std::fs::write(&path, r#"{"format_version": 1}"#).unwrap();
+    screen.change();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(screen.says("文件已被别人改动"));
+    assert!(screen.says(&path.display().to_string()));
+    screen.click("取消");
+    assert_eq!(read_project(&path).unwrap().document.unit.year, None);
+    screen.press(Modifiers::COMMAND, Key::S);
+    screen.click("覆盖");
+    assert_eq!(read_project(&path).unwrap().document.unit.year, Some(2024));
+    assert_eq!(read_project(&backup_path(&path)).unwrap().document.unit.year, None);
+}
+
+#[test]
+fn a_refused_file_leaves_the_open_one_and_says_why() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let path = screen.file("损坏.json");
+    std::fs::write(&path, "{").unwrap();
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.says("损坏.json：文件不完整"));
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
+    screen.click("知道了");
+    assert!(!screen.says("损坏.json：文件不完整"));
+}
+
+#[test]
+fn work_of_a_crashed_session_is_offered() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.change();
+    // What the panic hook does.
+    screen.rescue.keep_now();
+    let Screen { harness, folder, .. } = screen;
+    drop(harness.into_state());
+
+    let mut screen = Screen::in_folder(folder);
+    assert!(screen.says("上次有内容没有保存"));
+    screen.click("恢复");
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
+    assert!(screen.app().session().unwrap().is_modified());
+}
+
+#[test]
+fn recent_files_that_are_gone_can_be_taken_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataFolder::at(folder.path().join("data"));
+    let mut settings = Settings::default();
+    settings.remember(&folder.path().join("没有了.juesuan"));
+    settings.save(&data).unwrap();
+    let mut screen = Screen::in_folder(folder);
+    assert!(screen.says("没有了.juesuan（找不到了）"));
+    screen.click("从列表移除");
+    assert!(!screen.says("没有了.juesuan"));
+    assert!(Settings::load(&data).recent.is_empty());
 }
 
 #[test]
@@ -106,93 +175,4 @@ fn the_window_can_be_used_at_every_zoom_and_in_the_dark() {
         screen.press(Modifiers::COMMAND, Key::PageUp);
     }
     assert_eq!(Settings::load(&DataFolder::at(screen.file("data"))).zoom_percent, 80);
-}
-
-#[test]
-fn help_lists_the_keys_of_the_menus() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    screen.press(Modifiers::NONE, Key::F1);
-    for words in ["Ctrl+Shift+S", "下一处问题", "Alt+Insert  Alt+Delete"] {
-        assert!(screen.says(words), "{words}");
-    }
-    screen.press(Modifiers::NONE, Key::Escape);
-    assert!(!screen.says("Alt+Insert  Alt+Delete"));
-}
-
-#[test]
-fn search_goes_from_match_to_match_and_closes() {
-    let mut screen = Screen::new();
-    screen.click("打开示例");
-    screen.press(Modifiers::COMMAND, Key::F);
-    screen.type_text("部门职责");
-    assert!(screen.says("1 处"));
-    screen.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(screen.app().tab(), Tab::Unit);
-    assert!(screen.says("1/1 处"));
-    screen.type_text("没有");
-    assert!(screen.says("没有找到"), "the search field still has the keyboard");
-    screen.press(Modifiers::NONE, Key::Escape);
-    assert!(!screen.says("没有找到"));
-}
-
-#[test]
-fn typing_goes_to_the_tab_that_is_opened_and_is_saved_and_undone() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    screen.choose(&screen.file("甲.juesuan"));
-    screen.press(Modifiers::COMMAND, Key::A);
-    screen.type_text("乙");
-    screen.press(Modifiers::COMMAND, Key::S);
-    let saved = read_project(&screen.file("甲.juesuan")).unwrap().document;
-    assert_eq!(&*saved.unit.department, "乙", "text that is still being typed is saved");
-    screen.press(Modifiers::COMMAND, Key::Z);
-    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
-    screen.press(Modifiers::COMMAND, Key::Num3);
-    screen.type_text("2012901");
-    screen.press(Modifiers::NONE, Key::Enter);
-    let document = screen.app().session().unwrap().document().clone();
-    assert_eq!(document.expenditure.lines.iter().map(|line| line.item.to_string()).collect::<Vec<_>>(), ["2012901"]);
-}
-
-#[test]
-fn f6_goes_round_the_window_and_back_to_the_field() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    let focused = |screen: &Screen| screen.harness.ctx.memory(|memory| memory.focused());
-    let field = focused(&screen);
-    assert!(field.is_some());
-    let mut stops = vec![field];
-    for _ in 0..3 {
-        screen.press(Modifiers::NONE, Key::F6);
-        stops.push(focused(&screen));
-    }
-    let mut different = stops.clone();
-    different.sort_by_key(|id| id.map(|id| id.value()));
-    different.dedup();
-    assert_eq!(different.len(), 4, "{stops:?}");
-    screen.press(Modifiers::NONE, Key::F6);
-    assert_eq!(focused(&screen), field);
-    screen.press(Modifiers::SHIFT, Key::F6);
-    assert_eq!(focused(&screen), stops[3]);
-}
-
-#[test]
-fn what_is_typed_ahead_goes_to_what_the_key_opens() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    let typed = |screen: &Screen, key, text: &str| {
-        screen.harness.key_press_modifiers(Modifiers::COMMAND, key);
-        screen.harness.event(egui::Event::Text(text.to_owned()));
-    };
-    typed(&screen, Key::K, "sgjf");
-    screen.harness.key_press(Key::Enter);
-    screen.harness.run();
-    assert_ne!(screen.app().tab(), Tab::Unit, "the command that was typed has run");
-    screen.press(Modifiers::COMMAND, Key::Num1);
-    typed(&screen, Key::F, "职责");
-    screen.harness.run();
-    assert!(screen.says("处"));
-    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
-    assert!(!screen.app().session().unwrap().is_modified());
 }

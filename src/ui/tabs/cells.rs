@@ -9,12 +9,12 @@ use crate::{
     ui::widgets::grid::{Cell, Column, Content},
 };
 
-/// Width of a column of amounts.
-pub(super) const AMOUNT_WIDTH: f32 = 92.0;
+/// Width of a column of amounts: room for 100,000.00 and a mark.
+pub(super) const AMOUNT_WIDTH: f32 = 100.0;
 /// Width of a column of codes.
 pub(super) const CODE_WIDTH: f32 = 80.0;
-/// Width of a column of names.
-pub(super) const NAME_WIDTH: f32 = 176.0;
+/// Width of a column of names: room for 机关事业单位基本养老保险缴费支出.
+pub(super) const NAME_WIDTH: f32 = 232.0;
 
 /// A column of amounts.
 pub(super) fn amount_column(title: &str) -> Column {
@@ -73,6 +73,7 @@ pub(super) fn row_sum(figures: &Figures, sum: Option<Money>, key: Option<CellKey
     let same = key.filter(|key| figures.tables.printed(*key) == sum);
     amount(figures, sum, same.map_or(Source::Entered(row), Source::Cell), false)
 }
+
 /// A figure that stands in no table.
 pub(super) fn measure(figures: &Figures, key: &str, strong: bool) -> Cell {
     let source = Source::Measure(MeasureKey(key.to_owned()));

@@ -55,6 +55,11 @@ impl IncomeTab {
         });
     }
 
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.page.enter();
+    }
+
     /// Goes to a value the next time the tab is drawn, if it is entered here.
     pub fn go_to(&mut self, source: &Source) -> bool {
         let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(income)));

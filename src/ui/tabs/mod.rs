@@ -173,6 +173,22 @@ impl Tabs {
         }
     }
 
+    /// Gives the keyboard to a tab the next time it is drawn: to the cell or field where it was, or to the first one.
+    pub fn enter(&mut self, tab: Tab) {
+        match tab {
+            Tab::Unit => self.unit.enter(),
+            Tab::Income => self.income.enter(),
+            Tab::Expenditure => self.expenditure.enter(),
+            Tab::ThreePublic => self.three_public.enter(),
+            Tab::Performance => self.performance.enter(),
+            Tab::Targets => self.targets.enter(),
+            Tab::Other => self.other.enter(),
+            Tab::Tables => self.tables.enter(),
+            Tab::Charts => self.charts.enter(),
+            Tab::Review => self.review.enter(),
+        }
+    }
+
     /// Makes the cell of a number the current one the next time its tab is drawn.
     pub fn go_to(&mut self, source: &Source) {
         match source {

@@ -44,6 +44,11 @@ impl OtherTab {
         });
     }
 
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.page.enter();
+    }
+
     /// Goes to a value the next time the tab is drawn, if it is entered here.
     pub fn go_to(&mut self, source: &Source) -> bool {
         let Source::Entered(path) = source else { return false };

@@ -19,14 +19,27 @@ use crate::{
 /// A grid that fills the page leaves at least this much height to itself.
 const LEAST_HEIGHT: f32 = 200.0;
 
+/// Where the keyboard can be on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Stop {
+    Grid(String),
+    Field(Path),
+}
+
 /// What a page remembers: its forms, its grids, and where it was sent to.
 #[derive(Default)]
 pub(super) struct Page {
     forms: BTreeMap<&'static str, FormState>,
     grids: BTreeMap<String, GridState>,
     target: Option<Source>,
-    /// The first grid or field takes the keyboard.
-    enter: bool,
+    /// Where the keyboard was, by the name under which the page was shown.
+    last: BTreeMap<String, Stop>,
+    /// The keyboard comes to the page the next time it is drawn.
+    arriving: bool,
+    /// A grid or field takes the keyboard in this frame: this one, or the first.
+    enter: Option<Option<Stop>>,
+    /// The grid or field that has the keyboard.
+    held: Option<Stop>,
     summary: Option<String>,
 }
 
@@ -36,32 +49,58 @@ impl Page {
         self.target = Some(source.into());
     }
 
+    /// Takes the keyboard the next time the page is drawn: where it was last, or at the first grid or field.
+    pub fn enter(&mut self) {
+        self.arriving = true;
+    }
+
     /// Number and sum of the selected cells of the grid that has the keyboard.
     pub fn selection_summary(&self) -> Option<String> {
         self.summary.clone()
     }
 
-    /// Draws the page: `add` puts headings, forms and grids below each other. With `enter`, the first of them takes the
-    /// keyboard.
+    /// Draws the page: `add` puts headings, forms and grids below each other. With `enter`, the keyboard comes to it as
+    /// after [`Page::enter`].
     pub fn show(&mut self, ui: &mut Ui, name: &str, enter: bool, add: impl FnOnce(&mut Self, &mut Ui)) {
         self.summary = None;
-        self.enter = enter;
+        self.held = None;
+        let enters = (std::mem::take(&mut self.arriving) || enter) && self.target.is_none();
+        self.enter = enters.then(|| self.last.get(name).cloned());
         ScrollArea::vertical().id_salt(("page", name)).auto_shrink(false).show(ui, |ui| {
             add(self, ui);
             ui.add_space(theme::GRID);
         });
-        self.enter = false;
+        if let Some(Some(_)) = self.enter.take() {
+            // What had the keyboard is gone: the first takes it.
+            self.last.remove(name);
+            self.arriving = true;
+            ui.ctx().request_repaint();
+        }
+        if let Some(held) = self.held.take() {
+            self.last.insert(name.to_owned(), held);
+        }
         self.target = None;
+    }
+
+    /// Whether this is where the keyboard is to go.
+    fn takes_keyboard(&mut self, stop: impl FnOnce() -> Stop) -> bool {
+        let here = self.enter.as_ref().is_some_and(|wanted| wanted.as_ref().is_none_or(|wanted| *wanted == stop()));
+        if here {
+            self.enter = None;
+        }
+        here
     }
 
     /// A field of the form `form`; Enter and the arrows go through the fields of one form.
     pub fn field(&mut self, ui: &mut Ui, view: &mut View<'_>, form: &'static str, path: Path, field: Field<'_>) {
+        let is_target = self.target == Some(Source::Entered(path)) || self.takes_keyboard(|| Stop::Field(path));
         let state = self.forms.entry(form).or_default();
-        let is_target = self.target == Some(Source::Entered(path));
-        if is_target || std::mem::take(&mut self.enter) {
+        if is_target {
             state.go_to(path);
         }
-        field.show(ui, view, state);
+        if field.show(ui, view, state).has_focus() {
+            self.held = Some(Stop::Field(path));
+        }
     }
 
     /// Fields under their own labels, one below the other.
@@ -85,10 +124,11 @@ impl Page {
 
     /// The page scrolls to a grid that gets the keyboard.
     fn grid_sized(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, size: GridSize) {
+        let enters = self.takes_keyboard(|| Stop::Grid(model.name().to_owned()));
         let state = self.grids.entry(model.name().to_owned()).or_default();
         if let Some(target) = &self.target {
             state.go_to(target.clone());
-        } else if std::mem::take(&mut self.enter) {
+        } else if enters {
             state.focus();
         }
         let had_focus = state.has_focus();
@@ -96,6 +136,7 @@ impl Page {
         grid_sized(ui, view, state, model, size);
         if state.has_focus() {
             self.summary = state.selection_summary().text();
+            self.held = Some(Stop::Grid(model.name().to_owned()));
             if !had_focus {
                 ui.scroll_to_rect(Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.cursor().min.y)), None);
             }

@@ -47,6 +47,11 @@ impl TargetsTab {
         });
     }
 
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.page.enter();
+    }
+
     /// Goes to a value the next time the tab is drawn; false when it is not here.
     pub fn go_to(&mut self, source: &Source) -> bool {
         let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(targets)));

@@ -8,7 +8,7 @@ use crate::{
     ui::{
         View,
         tabs::{
-            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, text_column, titled},
+            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, amount_column, text_column, titled},
             page::{Page, figures, section},
         },
         widgets::grid::{Cell, FixedGrid, ListGrid},
@@ -17,6 +17,9 @@ use crate::{
 
 /// Height of the table of comparisons below the grid.
 const COMPARISON_HEIGHT: f32 = 236.0;
+
+/// Two columns of names have to fit.
+const NAME_WIDTH: f32 = 176.0;
 
 /// Draws the part.
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {

@@ -22,6 +22,7 @@ use super::published;
 
 /// Below the grid: the state of the published totals.
 const LINE_BELOW: f32 = 28.0;
+const FUND_WIDTH: f32 = 104.0;
 
 /// Draws the part.
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
@@ -43,18 +44,19 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
             of_line(row, |figures, _, line| cells::functional_name(figures, &line.item))
         })
-        .field("fund", 112.0)
-        .field("initial_budget", AMOUNT_WIDTH)
+        // What every line has comes first: it is in sight beside the charts, and few keys away from the code.
         .field("adjusted_budget", AMOUNT_WIDTH)
         .field("basic", AMOUNT_WIDTH)
         .field("project", AMOUNT_WIDTH)
+        .derived(amount_column("合计"), move |row| of_line(row, total))
+        .derived(ratio_column("完成预算"), move |row| of_line(row, completion))
+        .field("fund", FUND_WIDTH)
+        .field("initial_budget", AMOUNT_WIDTH)
+        .field("prior_actual", AMOUNT_WIDTH)
         .field("to_superior", AMOUNT_WIDTH)
         .field("operating", AMOUNT_WIDTH)
         .field("subsidy", AMOUNT_WIDTH)
         .with(titled("对附属补助"))
-        .derived(amount_column("合计"), move |row| of_line(row, total))
-        .field("prior_actual", AMOUNT_WIDTH)
-        .derived(ratio_column("完成预算"), move |row| of_line(row, completion))
         .field("reason", 240.0)
         .footer(move |column| footer(figures, column))
 }
@@ -90,16 +92,16 @@ fn footer(figures: &Figures, column: usize) -> Cell {
     let cell = |name| cells::figure(figures, CellKey::total(T03, name), true);
     match column {
         1 => Cell::Label("合计".to_owned()),
-        3 => cells::measure(figures, "budget.initial", true),
-        4 => cells::measure(figures, "budget.adjusted", true),
-        5 => cell("basic"),
-        6 => cell("proj"),
-        7 => cell("up"),
-        8 => cell("oper"),
-        9 => cell("subsid"),
-        10 => cell("tot"),
-        11 => cells::measure(figures, "prior.lines", true),
-        12 => cells::measure(figures, "gpb.completion", true),
+        2 => cells::measure(figures, "budget.adjusted", true),
+        3 => cell("basic"),
+        4 => cell("proj"),
+        5 => cell("tot"),
+        6 => cells::measure(figures, "gpb.completion", true),
+        8 => cells::measure(figures, "budget.initial", true),
+        9 => cells::measure(figures, "prior.lines", true),
+        10 => cell("up"),
+        11 => cell("oper"),
+        12 => cell("subsid"),
         _ => Cell::Empty,
     }
 }

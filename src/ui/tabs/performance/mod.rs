@@ -77,6 +77,11 @@ impl PerformanceTab {
         ui.ctx().request_repaint();
     }
 
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.page.enter();
+    }
+
     /// Goes to a value the next time the tab is drawn; false when it is not here.
     pub fn go_to(&mut self, source: &Source) -> bool {
         let Some(part) = part_of(source) else { return false };

@@ -14,7 +14,7 @@ use crate::{
     derived::Derived,
     export::review_text,
     rules::{self, Verdict},
-    ui::{Command, View, page_focus, theme},
+    ui::{Command, View, theme},
 };
 
 use rows::{Kind, Row, Subject};
@@ -42,6 +42,11 @@ impl Default for ReviewTab {
 }
 
 impl ReviewTab {
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.filters_ui(ui, view);
@@ -111,7 +116,6 @@ impl ReviewTab {
         if std::mem::take(&mut self.wants_focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        page_focus::offer(ui.ctx(), id);
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let has_focus = ui.memory(|memory| memory.has_focus(id));

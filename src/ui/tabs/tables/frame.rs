@@ -32,10 +32,6 @@ pub(super) fn title_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let table = &shown.table;
     ui.vertical_centered(|ui| ui.heading(table.title));
     ui.horizontal(|ui| {
-        let department = if table.department.is_empty() { "（未填写）" } else { &table.department };
-        ui.label(format!("编制单位：{department}"));
-        ui.add_space(2.0 * theme::GRID);
-        ui.label(&table.year);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("复制整表").on_hover_text("连同表头和附注，可粘贴到表格软件").clicked() {
                 view.commands.push(Command::CopyText(copy::whole(table, &shown.geometry.head)));
@@ -44,6 +40,12 @@ pub(super) fn title_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
             ui.label(format!("金额单位：{}", Table::UNIT));
             ui.add_space(2.0 * theme::GRID);
             ui.label(&table.number);
+            ui.add_space(2.0 * theme::GRID);
+            ui.label(&table.year);
+            ui.add_space(2.0 * theme::GRID);
+            let department = if table.department.is_empty() { "（未填写）" } else { &table.department };
+            let left = Layout::left_to_right(Align::Center);
+            ui.with_layout(left, |ui| ui.add(egui::Label::new(format!("编制单位：{department}")).truncate()));
         });
     });
 }

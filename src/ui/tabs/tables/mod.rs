@@ -20,7 +20,7 @@ use crate::{
     money::{AmountUnit, Money},
     tables::{self, Cell, Table},
     ui::{
-        Command, View, current, page_focus, theme,
+        Command, View, current, theme,
         widgets::grid::{Block, Position},
     },
 };
@@ -78,6 +78,11 @@ impl Default for TablesTab {
 }
 
 impl TablesTab {
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = match self.shown.take() {
@@ -190,7 +195,6 @@ impl TablesTab {
         if std::mem::take(&mut self.wants_focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        page_focus::offer(ui.ctx(), id);
         let filter = EventFilter { tab: false, escape: false, vertical_arrows: true, horizontal_arrows: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     }

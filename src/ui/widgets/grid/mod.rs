@@ -175,8 +175,7 @@ fn hidden_cell_ui(ui: &mut Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>)
 fn natural_height(ui: &Ui, sheet: &Sheet<'_>) -> f32 {
     let rows = sheet.row_total().min(ROWS_BEFORE_SCROLLING) as f32;
     let columns = sheet.model.columns();
-    let scrolls = columns.iter().map(|column| column.width).sum::<f32>() > ui.available_width();
-    // The scroll bar must not cover the last row.
-    let bar = if scrolls { ui.spacing().scroll.bar_width + theme::GRID / 2.0 } else { 1.0 };
+    let scrolls = table::width(sheet) > ui.available_width();
+    let bar = if scrolls { theme::scroll_bar_room(ui) } else { 1.0 };
     header::height(ui, columns) + rows * theme::ROW_HEIGHT + bar
 }

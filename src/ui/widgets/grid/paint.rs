@@ -1,6 +1,10 @@
 //! Every cell but the current one is painted.
 
-use egui::{Align2, Color32, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
 
 use crate::{
     figures::Source,
@@ -109,12 +113,12 @@ fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, state:
     let negative = look.content != Content::Text && look.text.starts_with('-');
     let colour = if negative { palette.error } else { palette.text };
     let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    let (left, right) = (rect.left() + theme::CELL_PADDING, rect.right() - theme::CELL_PADDING);
+    let right = rect.right() - theme::CELL_PADDING;
     let text = |x: f32, align: Align2, text: &str| {
         painter.text(pos2(x, rect.center().y), align, text, font.clone(), colour).width()
     };
     match look.content {
-        Content::Text => text(left, Align2::LEFT_CENTER, &look.text),
+        Content::Text => words_ui(&painter, rect, &look.text, font.clone(), colour),
         Content::Number => text(right, Align2::RIGHT_CENTER, &look.text),
         Content::Money => {
             state.note_decimals(column, decimals(&look.text));
@@ -123,6 +127,23 @@ fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, state:
             text(right - digit * missing as f32, Align2::RIGHT_CENTER, &look.text)
         }
     }
+}
+
+/// Paints words on one line, with … where there is no room for all of them; returns the width they would need.
+fn words_ui(painter: &Painter, rect: Rect, words: &str, font: FontId, colour: Color32) -> f32 {
+    let place = rect.shrink2(vec2(theme::CELL_PADDING, 0.0));
+    let one_line: String = words.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    let whole = painter.layout_no_wrap(one_line.clone(), font.clone(), colour);
+    let width = whole.size().x;
+    let galley = if width <= place.width() {
+        whole
+    } else {
+        let mut job = LayoutJob::simple(one_line, font, colour, place.width());
+        job.wrap = TextWrapping::truncate_at_width(place.width());
+        painter.layout_job(job)
+    };
+    painter.galley(pos2(place.left(), place.center().y - galley.size().y / 2.0), galley, colour);
+    width
 }
 
 /// Digits behind the decimal point; amounts in 万元 have up to six.

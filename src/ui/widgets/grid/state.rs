@@ -76,6 +76,13 @@ pub struct GridState {
     pub(super) want_focus: u8,
     pub(super) has_focus: bool,
     pub(super) scroll: bool,
+    /// Frames in which the current cell is still to be brought into sight.
+    pub(super) scroll_tries: u8,
+    /// The whole current cell was in sight in this frame.
+    pub(super) in_sight: bool,
+    /// When the grid was drawn last, and frames until the scroll bars of one that appeared are there.
+    pub(super) drawn_pass: u64,
+    pub(super) settling: u8,
     /// Tab went beyond the last cell (true) or Shift+Tab before the first.
     pub(super) leaving: Option<bool>,
     pub(super) pointer_selects: bool,
@@ -103,8 +110,9 @@ impl GridState {
         self.target = Some(place.into());
     }
 
-    /// Takes the keyboard without moving.
+    /// Takes the keyboard and brings the current cell into sight.
     pub fn focus(&mut self) {
+        self.scroll = true;
         self.want_focus = FOCUS_TRIES;
     }
 

@@ -18,6 +18,28 @@ const GUTTER_WIDTH: f32 = 36.0;
 /// A column can be drawn as narrow and as wide as this.
 const COLUMN_WIDTHS: Rangef = Rangef { min: 32.0, max: 800.0 };
 
+/// The width of all columns together.
+pub(super) fn width(sheet: &Sheet<'_>) -> f32 {
+    let gutter = if sheet.model.list().is_some() { GUTTER_WIDTH } else { 0.0 };
+    gutter + sheet.model.columns().iter().map(|column| column.width).sum::<f32>()
+}
+
+/// Frozen columns take at most this share of the width.
+const MOST_FROZEN: f32 = 0.6;
+/// Frames in which the current cell is brought into sight.
+const SCROLL_TRIES: u8 = 12;
+
+/// Columns that stay, as long as they leave room for the others to scroll.
+fn frozen_count(ui: &Ui, sheet: &Sheet<'_>) -> usize {
+    let most = MOST_FROZEN * ui.available_width();
+    let mut width = if sheet.model.list().is_some() { GUTTER_WIDTH } else { 0.0 };
+    let fits = |column: &&super::Column| {
+        width += column.width;
+        column.frozen && width <= most
+    };
+    sheet.model.columns().iter().take_while(fits).count()
+}
+
 /// Draws the table and follows the pointer.
 pub(super) fn table_ui(
     ui: &mut Ui,
@@ -28,7 +50,7 @@ pub(super) fn table_ui(
     commands: &mut Vec<Command>,
 ) {
     let gutter = usize::from(sheet.model.list().is_some());
-    let frozen = sheet.model.columns().iter().take_while(|column| column.frozen).count();
+    let frozen = frozen_count(ui, sheet);
     let mut table = Table::new()
         .id_salt(id)
         .num_rows(sheet.row_total() as u64)
@@ -36,6 +58,9 @@ pub(super) fn table_ui(
         .columns(columns(ui, id, gutter, sheet))
         .headers(header::rows(ui, sheet.model.columns(), gutter));
     if std::mem::take(&mut state.scroll) {
+        state.scroll_tries = SCROLL_TRIES;
+    }
+    if state.scroll_tries > 0 {
         let to = state.selection.map_or_else(|| state.at(sheet), |(_, head)| sheet.clamp(head));
         table = table.scroll_to_row(to.row as u64, None);
         if to.column >= frozen {
@@ -47,6 +72,7 @@ pub(super) fn table_ui(
     let mut delegate = Delegate { sheet, cell_id, gutter, at, block, state, touched: None };
     table.show(ui, &mut delegate);
     let touched = delegate.touched;
+    scroll_on(ui, state);
     follow_pointer(ui, state, sheet, commands, touched);
 }
 
@@ -68,6 +94,22 @@ fn columns(ui: &Ui, id: Id, gutter: usize, sheet: &Sheet<'_>) -> Vec<egui_table:
     columns
 }
 
+/// Scroll bars that appear take room: what was scrolled into sight before may lie below them.
+fn scroll_on(ui: &Ui, state: &mut GridState) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    if pass > state.drawn_pass + 1 {
+        state.settling = SCROLL_TRIES;
+    }
+    state.drawn_pass = pass;
+    state.settling = state.settling.saturating_sub(1);
+    if std::mem::take(&mut state.in_sight) && state.settling == 0 {
+        state.scroll_tries = 0;
+    } else if state.scroll_tries > 0 {
+        state.scroll_tries -= 1;
+        ui.ctx().request_repaint();
+    }
+}
+
 /// A press makes a cell the current one; the pressed pointer selects as far as it goes.
 fn follow_pointer(
     ui: &Ui,
@@ -81,6 +123,7 @@ fn follow_pointer(
             state.move_to(block.corner(), sheet, commands);
             state.tab_column = None;
             state.scroll = false;
+            state.scroll_tries = 0;
             state.pointer_selects = true;
             if !block.is_single() {
                 let end = Position { row: block.rows.end - 1, column: block.columns.end - 1 };
@@ -117,7 +160,7 @@ impl Delegate<'_> {
     fn gutter_ui(&mut self, ui: &mut Ui, row: usize) {
         let rect = ui.max_rect();
         let palette = theme::palette(ui);
-        let chosen = self.block.rows.contains(&row);
+        let chosen = self.state.has_focus && self.block.rows.contains(&row);
         ui.painter().rect_filled(rect, 0.0, if chosen { palette.selection } else { palette.panel });
         let line = egui::Stroke::new(1.0, palette.line);
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
@@ -162,6 +205,7 @@ impl TableDelegate for Delegate<'_> {
         let position = Position { row, column };
         if position == self.at && !ui.is_sizing_pass() {
             let rect = ui.max_rect();
+            self.state.in_sight = ui.clip_rect().expand(1.0).contains_rect(rect);
             live::live_cell_ui(ui, self.cell_id, rect, self.state, self.sheet);
             if self.state.pointer_selects && self.state.selection.is_some() && ui.rect_contains_pointer(rect) {
                 self.touched = Some((Block::between(position, position), Touch::Widened));
