@@ -279,6 +279,10 @@ impl eframe::App for App {
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
         self.dialogs_ui(ui, frame, &mut commands);
+        if had_dialog && self.dialog.is_none() && self.is_open {
+            // Nobody has the keyboard any more: it goes back to where it was.
+            self.tabs.enter(self.tab);
+        }
 
         let (waiting, now): (Vec<_>, Vec<_>) =
             commands.into_iter().partition(|command| command.needs_typed_text() && !flush);

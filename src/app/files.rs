@@ -235,6 +235,9 @@ impl App {
             }
             _ => {}
         }
+        if self.is_open {
+            self.tabs.enter(self.tab);
+        }
         context.request_repaint();
     }
 

@@ -1,6 +1,6 @@
 //! 执行命令, in the order in which they were asked for, after the frame is drawn.
 
-use egui::Context;
+use egui::{Context, Event, KeyboardShortcut};
 
 use crate::{
     at,
@@ -67,11 +67,18 @@ impl App {
                 Some(find) => find.focus(),
                 None => self.find = Some(Find::open()),
             },
+            Command::TableKey(key) => self.press_in_page(key),
             Command::FoldRight => self.is_folded = Some(!self.is_folded(context)),
             Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.fill_income(),
             _ => {}
         }
+    }
+
+    /// Gives the keyboard back to the page and presses the key there.
+    fn press_in_page(&mut self, KeyboardShortcut { modifiers, logical_key: key }: KeyboardShortcut) {
+        self.tabs.enter(self.tab);
+        self.type_ahead.hold(vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }]);
     }
 
     fn apply(&mut self, edit: &Edit) {

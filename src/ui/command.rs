@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use egui::KeyboardShortcut;
+
 use crate::{
     document::{Edit, EntryUnit},
     figures::Source,
@@ -96,6 +98,8 @@ pub enum Command {
     ExplainCurrent,
     /// Puts the explanation on screen on the clipboard.
     CopyExplanation,
+    /// A key of the tables, pressed where the keyboard was: menu and palette offer it by name.
+    TableKey(KeyboardShortcut),
     /// One income line a functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,
 }

@@ -80,3 +80,53 @@ fn of_several_dropped_files_the_first_is_opened_and_the_others_are_named() {
     assert_eq!(screen.app().title(), "甲.json — 决算公开编审");
     assert!(screen.says("一次只能打开一个文件"));
 }
+
+#[test]
+fn after_a_dialog_the_keyboard_is_back_in_the_cell() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let path = screen.file("甲.juesuan");
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::S);
+    screen.type_text("2012901");
+    screen.press(Modifiers::NONE, Key::Tab);
+    let item = |screen: &Screen| screen.app().session().unwrap().document().expenditure.lines[0].item.to_string();
+    assert_eq!(item(&screen), "2012901", "after the native dialog");
+    std::fs::write(&path, r#"{"format_version": 1}"#).unwrap();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(screen.says("文件已被别人改动"));
+    screen.click("取消");
+    screen.press(Modifiers::NONE, Key::Home);
+    screen.type_text("2012902");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(item(&screen), "2012902", "after a dialog of the window");
+    for (key, words) in [(Key::K, "nothing"), (Key::F, "9")] {
+        screen.press(Modifiers::COMMAND, key);
+        screen.type_text(words);
+        screen.press(Modifiers::NONE, Key::Escape);
+    }
+    screen.type_text("2080501");
+    screen.press(Modifiers::NONE, Key::Enter);
+    let lines = &screen.app().session().unwrap().document().expenditure.lines;
+    assert!(lines.iter().any(|line| &*line.item == "2080501"), "after palette and search");
+}
+
+#[test]
+fn commands_of_the_tables_are_in_menu_and_palette() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let lines = |screen: &Screen| screen.app().session().unwrap().document().expenditure.lines.clone();
+    let before = lines(&screen);
+    screen.press(Modifiers::NONE, Key::ArrowDown);
+    screen.press(Modifiers::SHIFT, Key::ArrowDown);
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.type_text("xxtc");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(lines(&screen)[2].item, before[1].item, "the selection is filled");
+    screen.press(Modifiers::COMMAND, Key::Z);
+    screen.click("编辑");
+    screen.harness.get_by(|node| node.label().is_some_and(|label| label.starts_with("插入行"))).click();
+    screen.harness.run();
+    assert_eq!(lines(&screen).len(), before.len() + 1);
+    assert_eq!(screen.app().session().unwrap().next_undo().unwrap().label, "插入 支出明细 1 行");
+}
