@@ -10,7 +10,7 @@ use super::{
     Figures,
     figure::{Figure, Origin, Sign},
     key::{CellKey, Source},
-    measures::MeasureValue,
+    measures::{Measure, MeasureLabel, MeasureValue},
     names::cell_label,
 };
 
@@ -63,8 +63,16 @@ impl Figures {
             Source::Entered(path) => self.entered_label(*path),
             Source::Cell(key) => cell_label(*key, &self.book, &self.document),
             Source::Measure(key) => {
-                self.measures.get(&key.0).map_or_else(|| key.0.clone(), |measure| measure.label.clone())
+                self.measures.get(&key.0).map_or_else(|| key.0.clone(), |measure| self.measure_label(measure))
             }
+        }
+    }
+
+    /// What a measure is called.
+    pub fn measure_label(&self, measure: &Measure) -> String {
+        match &measure.label {
+            MeasureLabel::OfCell(key, words) => format!("{}{words}", cell_label(*key, &self.book, &self.document)),
+            MeasureLabel::Words(words) => words.clone(),
         }
     }
 

@@ -6,7 +6,7 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, texts::each_text},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
 /// See the fields.
@@ -22,14 +22,17 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut any = false;
-    each_text(&figures.document, &mut |place, text| {
+    for text in figures.texts.iter() {
         any = true;
+        if text.digits() < 11 {
+            continue;
+        }
         for run in digit_runs(text) {
             if let Some(kind) = kind_of(&run) {
-                findings.report([place], format!("文字中有疑似{kind}“{}”", masked(&run)));
+                findings.report([text.path], format!("文字中有疑似{kind}“{}”", masked(&run)));
             }
         }
-    });
+    }
     if any { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
 }
 
