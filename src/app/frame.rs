@@ -139,6 +139,9 @@ impl App {
             if let Some(find) = &mut self.find
                 && find.ui(ui, corner, revision, &mut view) == FindOutcome::Closed
             {
+                if !find.has_place() {
+                    self.tabs.enter(self.tab);
+                }
                 self.find = None;
             }
         });

@@ -15,6 +15,7 @@ use crate::{
 };
 
 use super::{
+    figure::Sign,
     income::INCOME_LINES,
     key::{CellKey, MeasureKey, Source, T01, T03, T04, T06, T08, T10, T12, T13},
     table_figures::TableFigures,
@@ -59,6 +60,13 @@ pub struct Measure {
     pub formula: &'static str,
     /// What it is made of, in the order of the formula.
     pub inputs: Vec<Source>,
+}
+
+impl Measure {
+    /// What stands before each input: a sum adds them, any other formula says itself what it does with them.
+    pub(super) fn sign(&self) -> Option<Sign> {
+        (self.formula == SUM).then_some(Sign::Plus)
+    }
 }
 
 /// All measures of one document.

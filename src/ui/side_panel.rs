@@ -105,7 +105,7 @@ impl SidePanel {
 fn charts_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Command>) {
     for key in charts_of(tab) {
         if let Some(spec) = derived.charts.iter().find(|spec| spec.key == *key) {
-            commands.extend(chart_view::show(ui, spec, CHART_HEIGHT).map(Command::ShowSource));
+            commands.extend(chart_view::show(ui, spec, CHART_HEIGHT, derived).map(Command::ShowSource));
             ui.add_space(theme::GRID);
         }
     }

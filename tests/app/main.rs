@@ -10,5 +10,6 @@ mod kill;
 mod layering;
 mod samples;
 mod screen;
+mod screens_files;
 mod screens_keyboard;
 mod screens_shell;

@@ -1,9 +1,10 @@
-//! The window without a display, for the tests of its screens.
+//! The window without a display, and a system whose user answers every file dialog, for tests.
 
 use std::{
     cell::RefCell,
     path::{Path, PathBuf},
     rc::Rc,
+    sync::Arc,
 };
 
 use egui::{Key, Modifiers, ViewportEvent, ViewportId};
@@ -36,6 +37,19 @@ impl Services for FakeSystem {
     }
 }
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// The window without a display.
 pub struct Screen {
     pub harness: Harness<'static, App>,
     pub folder: tempfile::TempDir,
@@ -106,6 +120,24 @@ impl Screen {
         self.type_text("按元录入");
         self.press(Modifiers::NONE, Key::Enter);
         assert!(self.app().session().unwrap().is_modified());
+    }
+
+    /// Lets the window's time pass until this is so; what runs on threads of its own gets time too.
+    pub fn wait_until(&mut self, holds: impl Fn(&Self) -> bool) {
+        for _ in 0..400 {
+            if holds(self) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            self.harness.step();
+        }
+        panic!("waited in vain");
+    }
+
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        self.harness.input_mut().dropped_files =
+            paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle).collect();
+        self.harness.run();
     }
 
     pub fn close_window(&mut self) {
