@@ -78,10 +78,8 @@ pub fn key_text(shortcut: &KeyboardShortcut) -> String {
         .replace("Equals", "加号")
         .replace("Minus", "减号")
         .replace("Plus", "加号")
-        .replace("ArrowUp", "↑")
-        .replace("ArrowDown", "↓")
-        .replace("Up", "↑")
-        .replace("Down", "↓")
+        .replace("+Up", "+↑")
+        .replace("+Down", "+↓")
 }
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
