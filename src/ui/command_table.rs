@@ -78,10 +78,8 @@ pub fn key_text(shortcut: &KeyboardShortcut) -> String {
         .replace("Equals", "加号")
         .replace("Minus", "减号")
         .replace("Plus", "加号")
-        .replace("ArrowUp", "↑")
-        .replace("ArrowDown", "↓")
-        .replace("Up", "↑")
-        .replace("Down", "↓")
+        .replace("+Up", "+↑")
+        .replace("+Down", "+↓")
 }
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
@@ -244,6 +242,7 @@ mod tests {
         assert_eq!(key(Command::ZoomIn), "Ctrl+加号");
         assert_eq!(key(Command::PreviousFinding), "Shift+F8");
         assert_eq!(key(Command::NextTab), "Ctrl+PageDown");
+        assert_eq!(key(Command::TableKey(alt_shift(Key::ArrowUp))), "Alt+Shift+↑");
         assert_eq!(key(Command::OpenSample), "");
     }
 
