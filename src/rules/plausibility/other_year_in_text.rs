@@ -43,7 +43,7 @@ const ELSEWHERE: [&str; 8] = ["将", "拟", "计划", "下一步", "结转", "�
 
 /// A phrase that takes another year for the current one. A text that also names the right year tells both apart.
 fn other_year(text: &WrittenText, right: &str) -> Option<String> {
-    if !text.has("年") || text.has(right) {
+    if text.digits() < 4 || !text.has("年") || text.has(right) {
         return None;
     }
     for clause in text.split(['，', '。', '；', '\n', '、']) {

@@ -72,8 +72,11 @@ fn twice_short(four: &[char]) -> Option<&'static str> {
 /// repeated. Where three neighbours stood last is remembered by a hash, so that one pass finds the few places to look at.
 fn near_repeats(chars: &[char]) -> u32 {
     const SLOTS: usize = 512;
-    let mut last = [0_usize; SLOTS];
     let mut near = 0;
+    if chars.len() < 6 {
+        return near;
+    }
+    let mut last = [0_u32; SLOTS];
     for (place, three) in (1..).zip(chars.windows(3)) {
         let hash = three.iter().fold(0, |hash: usize, c| hash.wrapping_mul(31).wrapping_add(*c as usize));
         let before = std::mem::replace(&mut last[hash % SLOTS], place);
@@ -81,7 +84,8 @@ fn near_repeats(chars: &[char]) -> u32 {
             continue;
         }
         for distance in 3..=12.min(place - 1) {
-            let again = chars.get(place - 1 - distance..).is_some_and(|from| from.starts_with(three));
+            let before = (place - 1 - distance) as usize;
+            let again = chars.get(before..).is_some_and(|from| from.starts_with(three));
             near |= u32::from(again) << distance;
         }
     }

@@ -24,7 +24,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut any = false;
     for text in figures.texts.iter() {
         any = true;
-        if text.digits() < 11 {
+        if text.digits() < LEAST {
             continue;
         }
         for run in digit_runs(text) {
@@ -35,6 +35,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     }
     if any { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
 }
+
+/// The digits of a telephone number, the shortest of the numbers looked for.
+const LEAST: usize = 11;
 
 /// Groups of at least 11 digits, in any width; a closing X belongs to an identity number; blanks and hyphens between
 /// digits are passed over, as in a card number.
@@ -54,15 +57,21 @@ fn digit_runs(text: &str) -> Vec<String> {
                 run.push(digit);
                 gap = 0;
             }
-            (Some(digit), _) => {
-                runs.push(digit.to_string());
+            (Some(digit), last) => {
+                match last {
+                    Some(short) if short.len() < LEAST => {
+                        short.clear();
+                        short.push(digit);
+                    }
+                    _ => runs.push(digit.to_string()),
+                }
                 gap = 0;
             }
             (None, _) if c == ' ' || c == '-' => gap += 1,
             (None, _) => gap = 2,
         }
     }
-    runs.retain(|run| run.len() >= 11);
+    runs.retain(|run| run.len() >= LEAST);
     runs
 }
 
