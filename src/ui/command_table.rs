@@ -242,6 +242,7 @@ mod tests {
         assert_eq!(key(Command::ZoomIn), "Ctrl+加号");
         assert_eq!(key(Command::PreviousFinding), "Shift+F8");
         assert_eq!(key(Command::NextTab), "Ctrl+PageDown");
+        assert_eq!(key(Command::TableKey(alt_shift(Key::ArrowUp))), "Alt+Shift+↑");
         assert_eq!(key(Command::OpenSample), "");
     }
 

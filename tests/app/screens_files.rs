@@ -130,3 +130,18 @@ fn commands_of_the_tables_are_in_menu_and_palette() {
     assert_eq!(lines(&screen).len(), before.len() + 1);
     assert_eq!(screen.app().session().unwrap().next_undo().unwrap().label, "插入 支出明细 1 行");
 }
+
+#[test]
+fn another_entry_unit_shows_other_digits_and_keeps_every_amount() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let before = screen.app().session().unwrap().document().clone();
+    screen.change();
+    let after = screen.app().session().unwrap().document().clone();
+    assert_eq!(after.expenditure, before.expenditure);
+    assert_eq!(
+        (&after.income, &after.three_public, &after.other),
+        (&before.income, &before.three_public, &before.other)
+    );
+    assert!(screen.says("收入 2,323,400.00"), "the summary line is in 元");
+}

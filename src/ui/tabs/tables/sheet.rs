@@ -294,14 +294,11 @@ fn marks_ui(ui: &Ui, view: &View<'_>, rect: Rect, source: &Source) {
     }
 }
 
-/// Findings, formula and published total, one a line.
+/// Findings, formula with its values and published total, one a line.
 fn remarks(view: &View<'_>, source: &Source) -> String {
     let sentences = view.marks.sentences(source);
     let mut lines: Vec<String> =
         sentences.into_iter().map(|(severity, sentence)| format!("{} {sentence}", severity_symbol(severity))).collect();
-    if let Some(explanation) = view.derived.figures.explain(source) {
-        lines.push(format!("＝ {}", explanation.formula));
-        lines.extend(explanation.note);
-    }
+    lines.extend(view.marks.explanation(source));
     lines.join("\n")
 }
