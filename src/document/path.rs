@@ -3,7 +3,10 @@
 //! A path is written as a JSON pointer (`/expenditure/lines/3/basic`), in findings as in notes, so that what the
 //! console program prints can be found in the project file with any tool.
 
-use std::fmt;
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+};
 
 /// Deepest nesting of the document: `/performance/projects/0/indicators/0/actual`.
 pub const MAX_DEPTH: usize = 6;
@@ -18,13 +21,20 @@ pub enum Step {
 }
 
 /// The address of a value, record or list. Cheap to copy and compare.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Path {
     steps: [Step; MAX_DEPTH],
     length: u8,
 }
 
 const UNUSED: Step = Step::Row(u32::MAX);
+
+/// Only the steps there are.
+impl Hash for Path {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.steps().hash(state);
+    }
+}
 
 impl Path {
     /// The document itself.

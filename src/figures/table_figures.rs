@@ -20,6 +20,7 @@ pub struct TableFigures {
     tables: [TableCells; TableId::COUNT],
     economic_children: FxHashMap<Code, Vec<ColumnKey>>,
     published: FxHashMap<CellKey, Published>,
+    published_rows: Vec<(u32, CellKey)>,
     is_wan_two: bool,
 }
 
@@ -27,10 +28,14 @@ impl TableFigures {
     /// Empty tables that know the document's published totals and precision.
     pub(super) fn new(document: &Document) -> Self {
         let is_wan_two = document.is_wan_two();
-        let published = (0..).zip(document.published.iter()).filter_map(|(row, entry)| {
-            Some((entry.cell.parse().ok()?, Published { amount: entry.amount?, row, is_wan_two }))
+        let cells =
+            (0..).zip(document.published.iter()).filter_map(|(row, entry)| Some((row, entry.cell.parse().ok()?)));
+        let published_rows: Vec<(u32, CellKey)> = cells.collect();
+        let published = published_rows.iter().filter_map(|(row, key)| {
+            let amount = document.published.get(*row as usize)?.amount?;
+            Some((*key, Published { amount, row: *row, is_wan_two }))
         });
-        Self { published: published.collect(), is_wan_two, ..Self::default() }
+        Self { published: published.collect(), published_rows, is_wan_two, ..Self::default() }
     }
 
     /// A cell.
@@ -90,6 +95,11 @@ impl TableFigures {
     /// The cells of a row, sorted by column.
     pub fn row(&self, table: TableId, row: RowKey) -> &[(ColumnKey, Figure)] {
         self.table(table).row(row)
+    }
+
+    /// The rows of the document's published totals that name a cell, with or without an amount.
+    pub fn published_rows(&self) -> &[(u32, CellKey)] {
+        &self.published_rows
     }
 
     /// Whether a published total stands in a cell that no table has.

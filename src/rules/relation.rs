@@ -12,10 +12,8 @@ use super::{Applies, Findings, Missing, Outcome, Side, Tolerance};
 
 /// The cells of a table for which a published total was entered, in the order of entry.
 pub fn published_cells(figures: &Figures, table: TableId) -> Vec<CellKey> {
-    let prefix = table.to_string();
-    let entries = figures.document.published.iter().filter(|entry| entry.cell.starts_with(&prefix));
     let mut cells: Vec<CellKey> = Vec::new();
-    for key in entries.filter_map(|entry| entry.cell.parse::<CellKey>().ok()) {
+    for key in figures.tables.published_rows().iter().map(|(_, key)| *key) {
         if key.table == table && figures.tables.get(key).is_some() && !cells.contains(&key) {
             cells.push(key);
         }

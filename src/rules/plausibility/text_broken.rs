@@ -33,7 +33,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 fn fault(text: &str) -> Option<String> {
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
-    chars.extend(text.chars());
+    text.chars().for_each(|c| chars.push(c));
     repeated_mark(&chars)
         .map(|marks| format!("标点重复：“{marks}”"))
         .or_else(|| repeated_words(&chars).map(|words| format!("文字重复：“{words}{words}”")))
@@ -113,13 +113,12 @@ fn repeated_word(chars: &[char], length: usize) -> Option<String> {
 
 /// A bracket or quotation mark without its other half; `1）` numbers a point and needs none.
 fn unpaired(chars: &[char]) -> Option<char> {
-    if !chars.iter().any(|c| matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '〔' | '〕' | '"')) {
-        return None;
-    }
     const PAIRS: [(char, char); 4] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕')];
+    let is_mark = |c: char| matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '〔' | '〕' | '"');
+    let marks: Vec<(usize, char)> = chars.iter().copied().enumerate().filter(|(_, c)| is_mark(*c)).collect();
     for (open, close) in PAIRS {
         let mut depth = 0_u32;
-        for (i, c) in chars.iter().enumerate() {
+        for (i, c) in &marks {
             if *c == open {
                 depth += 1;
             } else if *c == close {
@@ -136,7 +135,8 @@ fn unpaired(chars: &[char]) -> Option<char> {
         }
     }
     // Straight quotation marks open and close alike.
-    chars.iter().copied().find(|c| *c == '"').filter(|mark| chars.iter().filter(|c| *c == mark).count() % 2 == 1)
+    let straight = marks.iter().filter(|(_, c)| *c == '"').count();
+    (straight % 2 == 1).then_some('"')
 }
 
 /// A text of sentences whose last one stops short.

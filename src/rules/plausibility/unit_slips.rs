@@ -95,10 +95,10 @@ fn pairs(figures: &Figures) -> Vec<(Stated, Stated)> {
         pairs.push((entered(place, project.initial_budget), adjusted.clone()));
         pairs.push((adjusted, measure(&format!("project.executed.{i}"))));
     }
-    for (i, entry) in document.published.iter().enumerate() {
-        if let Ok(key) = entry.cell.parse::<CellKey>() {
-            pairs.push((entered(at!(published[i].amount), entry.amount), cell(key)));
-        }
+    for (row, key) in figures.tables.published_rows() {
+        let row = *row as usize;
+        let amount = document.published.get(row).and_then(|entry| entry.amount);
+        pairs.push((entered(at!(published[row].amount), amount), cell(*key)));
     }
     pairs
 }
