@@ -161,6 +161,11 @@ impl App {
         self.queue.push(Command::OpenFile(path));
     }
 
+    /// Shows a sentence in the first frame: what was not understood of the program's arguments.
+    pub fn warn_at_start(&mut self, text: String) {
+        self.queue.push(Command::Warn(text));
+    }
+
     /// The open document, if there is one.
     pub fn session(&self) -> Option<&Session> {
         self.is_open.then_some(&self.session)
@@ -188,6 +193,14 @@ impl App {
 
     fn say_fault(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), remedy: None });
+    }
+
+    /// Says it beside what the bar says already.
+    fn warn(&mut self, text: &str) {
+        match &mut self.notice {
+            Some(notice) => notice.text = format!("{}；{text}", notice.text),
+            None => self.say_fault(text),
+        }
     }
 
     fn possible(&self) -> Possible {
@@ -246,7 +259,7 @@ impl eframe::App for App {
         self.take_asked_path(context);
         self.answer_close_request(context);
         self.look_at_disk_on_return(context);
-        let result = self.autosave.run_if_due(context, &*self.services);
+        let result = self.autosave.run_if_due(&mut self.session, context, &*self.services);
         if let Some(Err(error)) = result {
             self.say_fault(format!("自动留存没有成功：{error}"));
         }
@@ -266,6 +279,10 @@ impl eframe::App for App {
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
         self.dialogs_ui(ui, frame, &mut commands);
+        if had_dialog && self.dialog.is_none() && self.is_open {
+            // Nobody has the keyboard any more: it goes back to where it was.
+            self.tabs.enter(self.tab);
+        }
 
         let (waiting, now): (Vec<_>, Vec<_>) =
             commands.into_iter().partition(|command| command.needs_typed_text() && !flush);

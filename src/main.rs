@@ -18,39 +18,46 @@ const TITLE: &str = "决算公开编审";
 struct Arguments {
     file: Option<PathBuf>,
     renderer: Option<Renderer>,
+    /// Sentences about what was not understood: no reason not to start.
+    remarks: Vec<String>,
 }
 
 fn main() -> ExitCode {
     let started = Instant::now();
     let data = DataFolder::locate();
     start_log(data.as_ref());
-    let arguments = match read_arguments() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            log::error!("{error}");
-            eprintln!("{error}\n用法：juesuan [--renderer glow|wgpu] [文件]");
-            return ExitCode::FAILURE;
-        }
-    };
+    let arguments = read_arguments(lexopt::Parser::from_env());
+    for remark in &arguments.remarks {
+        eprintln!("{remark}\n用法：juesuan [--renderer glow|wgpu] [文件]");
+    }
     let rescue = Rescue::default();
     save_work_on_panic(rescue.clone());
     run(&arguments, data, &rescue, started)
 }
 
-fn read_arguments() -> Result<Arguments, lexopt::Error> {
+fn read_arguments(mut parser: lexopt::Parser) -> Arguments {
     let mut arguments = Arguments::default();
-    let mut parser = lexopt::Parser::from_env();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Long("renderer") => {
-                let name = parser.value()?.string()?;
-                arguments.renderer = Some(Renderer::from_name(&name).ok_or("--renderer 只能是 glow 或 wgpu")?);
+    loop {
+        match parser.next() {
+            Ok(None) => return arguments,
+            Ok(Some(Long("renderer"))) => {
+                let name = parser.optional_value().or_else(|| parser.value().ok()).unwrap_or_default();
+                arguments.renderer = name.to_str().and_then(Renderer::from_name);
+                if arguments.renderer.is_none() {
+                    arguments.remarks.push("启动参数 --renderer 只能是 glow 或 wgpu，已忽略".to_owned());
+                }
             }
-            Value(path) if arguments.file.is_none() => arguments.file = Some(path.into()),
-            other => return Err(other.unexpected()),
+            Ok(Some(Value(path))) if arguments.file.is_none() => arguments.file = Some(path.into()),
+            Ok(Some(Value(path))) => {
+                let path = PathBuf::from(path);
+                arguments.remarks.push(format!("一次只能打开一个文件，没有打开 {}", path.display()));
+            }
+            Ok(Some(Long(name))) => arguments.remarks.push(format!("不认识的启动参数 --{name}，已忽略")),
+            Ok(Some(Short(name))) => arguments.remarks.push(format!("不认识的启动参数 -{name}，已忽略")),
+            // The value of an option that was passed over.
+            Err(_) => {}
         }
     }
-    Ok(arguments)
 }
 
 /// To the data folder, where a helper can find it; to standard error when `RUST_LOG` asks for more.
@@ -133,11 +140,14 @@ fn open_window(
     desktop: Desktop,
     rescue: Rescue,
 ) -> eframe::Result {
-    let file = arguments.file.clone();
+    let (file, remarks) = (arguments.file.clone(), arguments.remarks.clone());
     let create: eframe::AppCreator<'_> = Box::new(move |context| {
         let mut app = App::new(&context.egui_ctx, Box::new(desktop), rescue);
         if let Some(file) = file {
             app.open_at_start(file);
+        }
+        for remark in remarks {
+            app.warn_at_start(remark);
         }
         Ok(Box::new(app))
     });
@@ -186,4 +196,35 @@ fn icon() -> egui::IconData {
         rgba.extend(if in_column { [255, 255, 255, 255] } else { [0x1B, 0x5F, 0xAA, 255] });
     }
     egui::IconData { rgba, width: SIDE as u32, height: SIDE as u32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(arguments: &[&str]) -> Arguments {
+        read_arguments(lexopt::Parser::from_args(arguments))
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said_and_passed_over() {
+        let arguments = read(&["甲.juesuan", "--fast=1", "-x", "乙.json", "--renderer=wgpu"]);
+        assert_eq!(arguments.file, Some("甲.juesuan".into()));
+        assert_eq!(arguments.renderer, Some(Renderer::Wgpu));
+        let said = [
+            "不认识的启动参数 --fast，已忽略",
+            "不认识的启动参数 -x，已忽略",
+            "一次只能打开一个文件，没有打开 乙.json",
+        ];
+        assert_eq!(arguments.remarks, said);
+    }
+
+    #[test]
+    fn a_renderer_that_is_none_is_said() {
+        for arguments in [["甲", "--renderer", "gl"].as_slice(), &["甲", "--renderer"]] {
+            let read = read(arguments);
+            assert_eq!((read.file, read.renderer), (Some("甲".into()), None));
+            assert_eq!(read.remarks, ["启动参数 --renderer 只能是 glow 或 wgpu，已忽略"]);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! 金额：以元为单位、精确到分的十进制数。
+//! 金额：精确到分的整数。
 //!
 //! Published tables print 万元 with two decimals, rounded half-up once from the exact value.
 //! Nothing in this program holds money in a binary float.
@@ -9,12 +9,14 @@ use std::{
     ops::{Add, AddAssign, Neg, Sub},
 };
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// An amount in 元, exact to 分 (at most two decimals).
+/// An amount in 元, exact to 分: a whole number of 分, because tens of thousands are added up after each edit.
+///
+/// Sums stop growing at 92 quadrillion 元 instead of failing; ninety thousand entries of the largest size fit.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Money(Decimal);
+pub struct Money(i64);
 
 /// The unit in which amounts are typed and shown; stored amounts never depend on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,16 +58,19 @@ pub enum AmountError {
     TooLarge,
 }
 
+/// 0.01 万元 is 100 元.
+const FEN_PER_HUNDREDTH_WAN: i64 = 10_000;
+
 /// No department's accounts reach this many 元; a larger entry is a slip of the unit.
 const LARGEST_YUAN: i64 = 1_000_000_000_000;
 
 impl Money {
     /// 0.00 元.
-    pub const ZERO: Self = Self(Decimal::ZERO);
+    pub const ZERO: Self = Self(0);
 
     /// From integer 分.
-    pub fn from_fen(fen: i64) -> Self {
-        Self(Decimal::new(fen, 2))
+    pub const fn from_fen(fen: i64) -> Self {
+        Self(fen)
     }
 
     /// From 元; `None` when finer than a 分 or out of range.
@@ -82,54 +87,57 @@ impl Money {
         if yuan.abs() > Decimal::from(LARGEST_YUAN) {
             return Err(AmountError::TooLarge);
         }
-        let fen = yuan.round_dp(2);
-        if fen != yuan {
+        let rounded = yuan.round_dp(2);
+        if rounded != yuan {
             return Err(AmountError::FinerThanFen);
         }
-        Ok(Self(fen))
+        i64::try_from(rounded * Decimal::ONE_HUNDRED).map(Self).map_err(|_| AmountError::TooLarge)
     }
 
     /// The exact amount in 元.
     pub fn yuan(self) -> Decimal {
-        self.0
+        Decimal::new(self.0, 2)
     }
 
     /// The exact amount in 万元 (up to six decimals).
     pub fn wan(self) -> Decimal {
-        self.0 / Decimal::from(10_000)
+        Decimal::new(self.0, 6)
     }
 
     /// The amount that is printed: rounded half-up to 0.01 万元.
     pub fn rounded_to_wan2(self) -> Self {
-        let wan = self.wan().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        Self(wan * Decimal::from(10_000))
+        Self(self.hundredths_of_wan().saturating_mul(FEN_PER_HUNDREDTH_WAN))
+    }
+
+    /// In 0.01 万元, half-up.
+    fn hundredths_of_wan(self) -> i64 {
+        let half = self.0.signum() * (FEN_PER_HUNDREDTH_WAN / 2);
+        self.0.saturating_add(half) / FEN_PER_HUNDREDTH_WAN
     }
 
     /// Whether the amount can be written as 万元 with two decimals.
     pub fn is_wan2(self) -> bool {
-        self.rounded_to_wan2() == self
+        self.0 % FEN_PER_HUNDREDTH_WAN == 0
     }
 
     /// 0.00 元?
     pub fn is_zero(self) -> bool {
-        self.0.is_zero()
+        self.0 == 0
     }
 
     /// Below zero?
     pub fn is_negative(self) -> bool {
-        self.0 < Decimal::ZERO
+        self.0 < 0
     }
 
     /// Without its sign.
     pub fn abs(self) -> Self {
-        Self(self.0.abs())
+        Self(self.0.saturating_abs())
     }
 
     /// As printed in the official tables: 万元, two decimals, half-up, no grouping (`-0.00` is `0.00`).
     pub fn wan2(self) -> String {
-        let wan = self.wan().round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        let text = format!("{wan:.2}");
-        if text.trim_start_matches('-') == "0.00" { "0.00".to_owned() } else { text }
+        two_decimals(self.hundredths_of_wan())
     }
 
     /// As printed, thousands grouped from 1,000 on.
@@ -139,8 +147,11 @@ impl Money {
 
     /// The exact amount in `unit`: at least two decimals, more only where the amount has them.
     pub fn exact(self, unit: AmountUnit) -> String {
-        let value = (self.0 / unit.yuan()).normalize();
-        if value.scale() <= 2 { format!("{value:.2}") } else { value.to_string() }
+        match unit {
+            AmountUnit::Yuan => two_decimals(self.0),
+            AmountUnit::Wan if self.is_wan2() => two_decimals(self.hundredths_of_wan()),
+            AmountUnit::Wan => self.wan().normalize().to_string(),
+        }
     }
 
     /// [`Money::exact`] with grouped thousands, as cells show it.
@@ -168,7 +179,7 @@ impl Money {
 
     /// The stored form: 元 with two decimals, e.g. `2323400.00`.
     pub fn stored(self) -> String {
-        format!("{:.2}", self.0)
+        two_decimals(self.0)
     }
 
     /// Reads the stored form; nothing but `-?digits[.digits]` is accepted.
@@ -237,6 +248,13 @@ fn to_half_width(text: &str) -> String {
     plain
 }
 
+/// 123 → `1.23`, -5 → `-0.05`.
+fn two_decimals(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let digits = hundredths.unsigned_abs();
+    format!("{sign}{}.{:02}", digits / 100, digits % 100)
+}
+
 /// `1234567.80` → `1,234,567.80`.
 pub(crate) fn group_thousands(plain: &str) -> String {
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
@@ -259,27 +277,27 @@ pub(crate) fn group_thousands(plain: &str) -> String {
 impl Add for Money {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
 impl AddAssign for Money {
     fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
+        *self = *self + other;
     }
 }
 
 impl Sub for Money {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
+        Self(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Money {
     type Output = Self;
     fn neg(self) -> Self {
-        Self(-self.0)
+        Self(self.0.saturating_neg())
     }
 }
 

@@ -17,6 +17,8 @@ use super::Services;
 
 /// Changes are kept this long after the first of them.
 const DELAY: Duration = Duration::from_secs(3);
+/// After a failure, e.g. of a full disk, the next attempt waits this long.
+const RETRY: Duration = Duration::from_secs(30);
 
 /// The unsaved work that is not kept yet: shared with the panic hook.
 #[derive(Clone, Default)]
@@ -87,15 +89,22 @@ impl Autosave {
     }
 
     /// Starts to write what is due; answers with the result of a write that has ended.
-    pub fn run_if_due(&mut self, context: &Context, services: &dyn Services) -> Option<Result<(), SaveError>> {
+    pub fn run_if_due(
+        &mut self,
+        session: &mut Session,
+        context: &Context,
+        services: &dyn Services,
+    ) -> Option<Result<(), SaveError>> {
         let result = self.running.as_ref().and_then(|running| running.try_recv().ok());
         if let Some(result) = &result {
             self.running = None;
-            if result.is_ok() && self.due.is_none() {
-                self.kept_at = Some(services.clock());
+            match result {
+                Ok(()) if self.due.is_none() => self.kept_at = Some(services.clock()),
+                Ok(()) => {}
+                Err(_) => self.try_again(session, context),
             }
         }
-        let due = self.due?;
+        let Some(due) = self.due else { return result };
         let left = due - context.time();
         if left > 0.0 {
             context.request_repaint_after(Duration::from_secs_f64(left));
@@ -119,6 +128,17 @@ impl Autosave {
             Ok(_) => self.running = Some(receiver),
             Err(error) => log::error!("no thread for the recovery copy: {error}"),
         }
+    }
+
+    /// A write failed: the work is as good as unkept, and another attempt follows after a while.
+    fn try_again(&mut self, session: &mut Session, context: &Context) {
+        session.autosave_failed();
+        let job = session.autosave_job().ok().flatten();
+        if job.is_some() && self.due.is_none() {
+            self.due = Some(context.time() + RETRY.as_secs_f64());
+            context.request_repaint_after(RETRY);
+        }
+        self.rescue.put(job);
     }
 
     /// The work is saved or given up.

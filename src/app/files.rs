@@ -235,15 +235,25 @@ impl App {
             }
             _ => {}
         }
+        if self.is_open {
+            self.tabs.enter(self.tab);
+        }
         context.request_repaint();
     }
 
     pub(super) fn take_dropped_files(&mut self, context: &Context) {
-        let dropped = context.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped.filter(|_| self.dialog.is_none() && self.asked.is_none()) {
-            self.queue.push(Command::OpenFile(path));
-            context.request_repaint();
+        let dropped: Vec<PathBuf> =
+            context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let Some(path) = dropped.first().filter(|_| self.dialog.is_none() && self.asked.is_none()) else { return };
+        self.queue.push(Command::OpenFile(path.clone()));
+        if dropped.len() > 1 {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            self.queue.push(Command::Warn(format!(
+                "一次只能打开一个文件，已选第一个“{name}”，其余 {} 个没有打开",
+                dropped.len() - 1
+            )));
         }
+        context.request_repaint();
     }
 
     /// The window is to be closed: typed text is entered first, then the question is asked if need be.
@@ -328,7 +338,7 @@ impl App {
                 if index < recoveries.len() {
                     self.session.adopt(recoveries.remove(index));
                     self.document_opened();
-                    self.show_tab(Tab::Unit);
+                    self.enter_tab(Tab::Unit);
                     self.say("已恢复，尚未保存到文件");
                 }
                 // The others are offered again at the next start.

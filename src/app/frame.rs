@@ -17,7 +17,7 @@ const ROOM_FOR_SIDE: f32 = 1000.0;
 /// Narrower windows have a narrower list of tabs.
 const ROOM_FOR_WIDE_LIST: f32 = 760.0;
 const LIST_WIDTH: f32 = 150.0;
-const NARROW_LIST_WIDTH: f32 = 118.0;
+const NARROW_LIST_WIDTH: f32 = 140.0;
 const SIDE_WIDTH: f32 = 320.0;
 const FOLDED_WIDTH: f32 = 36.0;
 
@@ -139,6 +139,9 @@ impl App {
             if let Some(find) = &mut self.find
                 && find.ui(ui, corner, revision, &mut view) == FindOutcome::Closed
             {
+                if !find.has_place() {
+                    self.tabs.enter(self.tab);
+                }
                 self.find = None;
             }
         });

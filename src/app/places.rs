@@ -62,9 +62,10 @@ impl App {
         }
     }
 
-    pub(super) fn show_finding_at(&mut self, index: usize) {
+    pub(super) fn show_finding_at(&mut self, index: usize, context: &Context) {
         let derived = self.session.derived().clone();
-        if let Some(finding) = self.walk.show(index, &derived).cloned() {
+        let here = (self.tab, current::get(context));
+        if let Some(finding) = self.walk.show(index, &derived, here).cloned() {
             self.show_finding(&finding);
         }
     }

@@ -1,6 +1,6 @@
 //! 执行命令, in the order in which they were asked for, after the frame is drawn.
 
-use egui::Context;
+use egui::{Context, Event, KeyboardShortcut};
 
 use crate::{
     at,
@@ -31,6 +31,7 @@ impl App {
             Command::ZoomReset => self.zoom(100, context),
             Command::CopyText(text) => context.copy_text(text),
             Command::Status(text) => self.say(text),
+            Command::Warn(text) => self.warn(&text),
             command if self.is_open => self.run_on_document(command, context, window),
             _ => {}
         }
@@ -58,7 +59,7 @@ impl App {
             Command::PreviousTab => self.turn_tab(-1),
             Command::NextFinding => self.walk_findings(1, context),
             Command::PreviousFinding => self.walk_findings(-1, context),
-            Command::ShowFinding(index) => self.show_finding_at(index),
+            Command::ShowFinding(index) => self.show_finding_at(index, context),
             Command::BackFromFinding => self.back_from_finding(),
             Command::NextRegion => self.go_to_region(true, context),
             Command::PreviousRegion => self.go_to_region(false, context),
@@ -66,11 +67,18 @@ impl App {
                 Some(find) => find.focus(),
                 None => self.find = Some(Find::open()),
             },
+            Command::TableKey(key) => self.press_in_page(key),
             Command::FoldRight => self.is_folded = Some(!self.is_folded(context)),
             Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.fill_income(),
             _ => {}
         }
+    }
+
+    /// Gives the keyboard back to the page and presses the key there.
+    fn press_in_page(&mut self, KeyboardShortcut { modifiers, logical_key: key }: KeyboardShortcut) {
+        self.tabs.enter(self.tab);
+        self.type_ahead.hold(vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }]);
     }
 
     fn apply(&mut self, edit: &Edit) {

@@ -12,20 +12,28 @@ use super::{
     value::ReadField,
 };
 
-/// Rows of one kind. Rows are shared between the steps of the undo history: copying a list copies no row.
-#[derive(Clone, Debug)]
-pub struct List<T>(Vec<Arc<T>>);
+/// Rows of one kind. Lists and rows are shared between the steps of the undo history: copying a document copies neither,
+/// changing a row copies the list of rows and that row.
+#[derive(Debug)]
+pub struct List<T>(Arc<Vec<Arc<T>>>);
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 /// Two versions of a document share most rows, so that comparing them is cheap.
 impl<T: PartialEq> PartialEq for List<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
+        let same = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a == b;
+        Arc::ptr_eq(&self.0, &other.0) || self.0.len() == other.0.len() && self.0.iter().zip(other.0.iter()).all(same)
     }
 }
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Arc::default())
     }
 }
 
@@ -50,15 +58,19 @@ impl<T> List<T> {
         self.0.is_empty()
     }
 
+    fn rows_mut(&mut self) -> &mut Vec<Arc<T>> {
+        Arc::make_mut(&mut self.0)
+    }
+
     /// Appends a row.
     pub fn push(&mut self, row: T) {
-        self.0.push(Arc::new(row));
+        self.rows_mut().push(Arc::new(row));
     }
 }
 
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
-        Self(rows.into_iter().map(Arc::new).collect())
+        Self(Arc::new(rows.into_iter().map(Arc::new).collect()))
     }
 }
 
@@ -77,21 +89,22 @@ impl<T: Record + Default + Clone> Rows for List<T> {
         self.0.get(index).map(|row| &**row as &dyn Record)
     }
     fn row_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
-        self.0.get_mut(index).map(|row| Arc::make_mut(row) as &mut dyn Record)
+        self.rows_mut().get_mut(index).map(|row| Arc::make_mut(row) as &mut dyn Record)
     }
     fn insert_blank(&mut self, at: usize, count: usize) {
         let at = at.min(self.0.len());
-        self.0.splice(at..at, (0..count).map(|_| Arc::new(T::default())));
+        self.rows_mut().splice(at..at, (0..count).map(|_| Arc::new(T::default())));
     }
     fn remove(&mut self, at: usize, count: usize) {
         let at = at.min(self.0.len());
         let end = at.saturating_add(count).min(self.0.len());
-        self.0.drain(at..end);
+        self.rows_mut().drain(at..end);
     }
     fn shift(&mut self, from: usize, to: usize) {
         if from < self.0.len() && to < self.0.len() {
-            let row = self.0.remove(from);
-            self.0.insert(to, row);
+            let rows = self.rows_mut();
+            let row = rows.remove(from);
+            rows.insert(to, row);
         }
     }
 }
@@ -115,7 +128,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
                 while let Some(row) = rows.next_element()? {
                     list.push(Arc::new(row));
                 }
-                Ok(List(list))
+                Ok(List(Arc::new(list)))
             }
         }
         deserializer.deserialize_seq(Reader(PhantomData))

@@ -44,6 +44,8 @@ pub use unit::{
 pub use unknown::{MAX_UNKNOWN_DEPTH, Unknown, check_structure};
 pub use value::{Amount, Count, Date, EconomicCode, FunctionalCode, LongText, Number, Text};
 
+use std::borrow::Cow;
+
 use crate::money::AmountUnit;
 
 /// The form of the project file that this version writes.
@@ -166,17 +168,19 @@ impl Document {
 
     /// Where a value stands, in words: `支出项目›支出明细›第4行›基本支出`.
     pub fn label_at(path: Path) -> String {
-        let mut words: Vec<String> = Vec::new();
-        let mut prefix = Path::ROOT;
+        let mut words: Vec<Cow<'static, str>> = Vec::new();
+        let mut fields = <Self as record::Declared>::declared();
         for step in path.steps() {
-            prefix = prefix.then(*step);
             match step {
-                Step::Field(_) => {
-                    if let Some(field) = Self::field_at(prefix) {
-                        words.push(field.label.to_owned());
-                    }
+                Step::Field(name) => {
+                    let Some(field) = fields.iter().find(|field| field.name == *name) else { break };
+                    words.push(Cow::Borrowed(field.label));
+                    fields = match field.shape {
+                        Shape::Leaf(_) => &[],
+                        Shape::Record(inner) | Shape::List(inner) => inner(),
+                    };
                 }
-                Step::Row(index) => words.push(format!("第{}行", index + 1)),
+                Step::Row(index) => words.push(Cow::Owned(format!("第{}行", index + 1))),
             }
         }
         words.join("›")

@@ -140,20 +140,32 @@ pub trait Declared: Record {
 
 /// Every value of `record`, with its address, in the order of the file.
 pub fn walk(record: &dyn Record, at: Path, visit: &mut dyn FnMut(Path, &Field, Entry)) {
-    for (index, field) in record.fields().iter().enumerate() {
+    walk_kinds(record, at, |_| true, visit);
+}
+
+/// Every value of these kinds. Others are not read, nor lists that hold none: there may be thousands of rows.
+pub fn walk_kinds(record: &dyn Record, at: Path, wanted: fn(Kind) -> bool, visit: &mut dyn FnMut(Path, &Field, Entry)) {
+    for (index, field) in record.fields().iter().enumerate().filter(|(_, field)| holds(field, wanted)) {
         let path = at.field(field.name);
         match record.node(index) {
             Some(Node::Leaf(entry)) => visit(path, field, entry),
-            Some(Node::Record(inner)) => walk(inner, path, visit),
+            Some(Node::Record(inner)) => walk_kinds(inner, path, wanted, visit),
             Some(Node::List(rows)) => {
                 for i in 0..rows.len() {
                     if let Some(row) = rows.row(i) {
-                        walk(row, path.row(i), visit);
+                        walk_kinds(row, path.row(i), wanted, visit);
                     }
                 }
             }
             None => {}
         }
+    }
+}
+
+fn holds(field: &Field, wanted: fn(Kind) -> bool) -> bool {
+    match field.shape {
+        Shape::Leaf(kind) => wanted(kind),
+        Shape::Record(fields) | Shape::List(fields) => fields().iter().any(|field| holds(field, wanted)),
     }
 }
 

@@ -135,8 +135,8 @@ pub(super) fn put_functional_detail(document: &Document, figures: &mut TableFigu
     figures.set_columns(T07, columns.iter().map(|code| ColumnKey::Code(*code)).collect());
     let classes: Vec<Code> = columns.into_iter().filter(|code| code.digits() == 3).collect();
     let rows: Vec<RowKey> = figures.rows(T07).iter().copied().chain([RowKey::Total]).collect();
-    figures.reserve(rows.len() * (classes.len() + 1));
     for row in rows {
+        figures.reserve(T07, row, classes.len() + 1);
         let class_key = |class: &Code| CellKey { table: T07, row, column: ColumnKey::Code(*class) };
         for class in classes.iter().filter(|class| !economic.contains(class)) {
             figures.put(class_key(class), Origin::EconomicColumns);

@@ -10,7 +10,7 @@ use super::{
     Figures,
     figure::{Figure, Origin, Sign},
     key::{CellKey, Source},
-    measures::MeasureValue,
+    measures::{Measure, MeasureLabel, MeasureValue},
     names::cell_label,
 };
 
@@ -32,14 +32,25 @@ pub struct Explanation {
 /// One thing that a number is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExplainedPart {
-    /// Added or taken away.
-    pub minus: bool,
+    /// Added or taken away; `None` in a formula that is no sum, as a share.
+    pub sign: Option<Sign>,
     /// What it is.
     pub label: String,
     /// Its value with unit; — if blank.
     pub value: String,
     /// Where to look.
     pub source: Source,
+}
+
+impl ExplainedPart {
+    /// What stands before it in a list of parts.
+    pub fn mark(&self) -> &'static str {
+        match self.sign {
+            Some(Sign::Plus) => "＋",
+            Some(Sign::Minus) => "－",
+            None => "·",
+        }
+    }
 }
 
 /// Sums longer than this are written as 等n项.
@@ -52,8 +63,16 @@ impl Figures {
             Source::Entered(path) => self.entered_label(*path),
             Source::Cell(key) => cell_label(*key, &self.book, &self.document),
             Source::Measure(key) => {
-                self.measures.get(&key.0).map_or_else(|| key.0.clone(), |measure| measure.label.clone())
+                self.measures.get(&key.0).map_or_else(|| key.0.clone(), |measure| self.measure_label(measure))
             }
+        }
+    }
+
+    /// What a measure is called.
+    pub fn measure_label(&self, measure: &Measure) -> String {
+        match &measure.label {
+            MeasureLabel::OfCell(key, words) => format!("{}{words}", cell_label(*key, &self.book, &self.document)),
+            MeasureLabel::Words(words) => words.clone(),
         }
     }
 
@@ -138,7 +157,7 @@ impl Figures {
             }
             Source::Measure(key) => {
                 let measure = self.measures.get(&key.0)?;
-                let parts = measure.inputs.iter().map(|input| self.part(Sign::Plus, input.clone())).collect();
+                let parts = measure.inputs.iter().map(|input| self.part(measure.sign(), input.clone())).collect();
                 Some(Explanation { title, value, formula: measure.formula.to_owned(), parts, note: None })
             }
             Source::Cell(key) => {
@@ -150,19 +169,19 @@ impl Figures {
         }
     }
 
-    fn part(&self, sign: Sign, source: Source) -> ExplainedPart {
+    fn part(&self, sign: Option<Sign>, source: Source) -> ExplainedPart {
         let (label, value) = (self.label(&source), self.value_text(&source));
-        ExplainedPart { minus: sign == Sign::Minus, label, value, source }
+        ExplainedPart { sign, label, value, source }
     }
 
     fn cell_parts(&self, key: CellKey, figure: &Figure) -> Vec<ExplainedPart> {
         if let Origin::Values(paths) = &figure.origin {
-            return paths.iter().map(|path| self.part(Sign::Plus, (*path).into())).collect();
+            return paths.iter().map(|path| self.part(Some(Sign::Plus), (*path).into())).collect();
         }
         let mut parts = Vec::new();
         self.tables.for_each_term(key, &figure.origin, &mut |sign, term| {
             if term.value().is_some() {
-                parts.push(self.part(sign, term.source()));
+                parts.push(self.part(Some(sign), term.source()));
             }
         });
         parts
@@ -194,10 +213,10 @@ fn amount_text(money: crate::money::Money, unit: AmountUnit) -> String {
 fn formula(parts: &[ExplainedPart]) -> String {
     let mut text = String::new();
     for (index, part) in parts.iter().take(NAMES_IN_FORMULA).enumerate() {
-        match (index, part.minus) {
-            (_, true) => text.push_str(" － "),
-            (0, false) => {}
-            (_, false) => text.push_str(" ＋ "),
+        match (index, part.sign) {
+            (_, Some(Sign::Minus)) => text.push_str(" － "),
+            (0, _) => {}
+            _ => text.push_str(" ＋ "),
         }
         let name = part.label.rsplit_once('›').map_or(part.label.as_str(), |(_, name)| name);
         text.push_str(name);

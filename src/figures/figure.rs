@@ -69,11 +69,20 @@ impl Sign {
 pub struct Published {
     /// The printed amount.
     pub amount: Money,
-    /// Where it was entered.
-    pub path: Path,
+    /// Its row in the list of published totals.
+    pub row: u32,
+    /// Whether it and what it is made of are 万元 with two decimals, each rounded on its own.
+    pub is_wan_two: bool,
 }
 
-/// A cell of a table.
+impl Published {
+    /// Where it was entered.
+    pub fn path(self) -> Path {
+        crate::at!(published[self.row as usize].amount)
+    }
+}
+
+/// A cell of a table. There are tens of thousands in a large department, so it is kept small.
 #[derive(Clone, Debug)]
 pub struct Figure {
     /// Made from its origin; `None` if all of it is blank.
@@ -84,8 +93,6 @@ pub struct Figure {
     pub origin: Origin,
     /// How many separately rounded numbers went into [`Figure::value`].
     pub addends: u32,
-    /// The largest tail that rounding alone explains; zero when amounts are exact.
-    pub envelope: Money,
 }
 
 impl Figure {
@@ -101,7 +108,9 @@ impl Figure {
 
     /// Whether the published number differs by more than rounding explains.
     pub fn contradicts(&self) -> bool {
-        self.tail().is_some_and(|tail| tail.abs() > self.envelope)
+        let is_wan_two = self.published.is_some_and(|published| published.is_wan_two);
+        let explained = if is_wan_two { envelope(self.addends) } else { Money::ZERO };
+        self.tail().is_some_and(|tail| tail.abs() > explained)
     }
 
     /// What is printed: the published number within the rounding envelope, otherwise the computed one.

@@ -26,9 +26,27 @@ impl TableId {
         all
     };
 
+    /// How many there are, the auxiliary table among them.
+    pub(super) const COUNT: usize = 14;
+    /// All of them.
+    pub(super) const ALL: [Self; Self::COUNT] = {
+        let mut all = [Self(0); Self::COUNT];
+        let mut i = 0;
+        while i < Self::COUNT {
+            all[i] = Self(i as u8);
+            i += 1;
+        }
+        all
+    };
+
     /// 公开{number}表, from 1; out of range is the auxiliary table.
     pub const fn published(number: u8) -> Self {
         if number <= 13 { Self(number) } else { Self(0) }
+    }
+
+    /// Below [`Self::COUNT`].
+    pub(super) fn index(self) -> usize {
+        usize::from(self.0)
     }
 
     /// 1 to 13; 0 for the auxiliary table.

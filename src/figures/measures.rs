@@ -15,9 +15,9 @@ use crate::{
 };
 
 use super::{
+    figure::Sign,
     income::INCOME_LINES,
     key::{CellKey, MeasureKey, Source, T01, T03, T04, T06, T08, T10, T12, T13},
-    names::cell_label,
     table_figures::TableFigures,
 };
 
@@ -34,17 +34,39 @@ pub enum MeasureValue {
     Number(Option<Decimal>),
 }
 
+/// What a measure is. Most are about a cell, whose name is made only when somebody reads it.
+#[derive(Clone, Debug)]
+pub enum MeasureLabel {
+    /// The name of a cell and what is said of it: 占比, 比上年, 完成预算.
+    OfCell(CellKey, &'static str),
+    /// In words.
+    Words(String),
+}
+
+impl From<String> for MeasureLabel {
+    fn from(words: String) -> Self {
+        Self::Words(words)
+    }
+}
+
 /// A derived figure that stands in no table.
 #[derive(Clone, Debug)]
 pub struct Measure {
-    /// What it is, in words.
-    pub label: String,
+    /// What it is; [`Figures::label`](super::Figures::label) says it in words.
+    pub label: MeasureLabel,
     /// Its value.
     pub value: MeasureValue,
     /// How it is made, in words.
     pub formula: &'static str,
     /// What it is made of, in the order of the formula.
     pub inputs: Vec<Source>,
+}
+
+impl Measure {
+    /// What stands before each input: a sum adds them, any other formula says itself what it does with them.
+    pub(super) fn sign(&self) -> Option<Sign> {
+        (self.formula == SUM).then_some(Sign::Plus)
+    }
 }
 
 /// All measures of one document.
@@ -124,23 +146,23 @@ impl Builder<'_> {
     pub(super) fn put(
         &mut self,
         key: impl Into<String>,
-        label: String,
+        label: impl Into<MeasureLabel>,
         value: MeasureValue,
         formula: &'static str,
         inputs: Vec<Source>,
     ) {
-        self.all.insert(MeasureKey(key.into()), Measure { label, value, formula, inputs });
+        self.all.insert(MeasureKey(key.into()), Measure { label: label.into(), value, formula, inputs });
     }
 
     fn share(&mut self, key: impl Into<String>, part: CellKey, whole: CellKey) {
         let value = Ratio::share(self.tables.printed(part), self.tables.printed(whole));
-        let label = format!("{}占比", cell_label(part, self.book, self.document));
+        let label = MeasureLabel::OfCell(part, "占比");
         self.put(key, label, MeasureValue::Ratio(value), SHARE, vec![part.into(), whole.into()]);
     }
 
     fn growth(&mut self, key: &str, current: CellKey, prior: Path, prior_amount: Option<Money>) {
         let value = Growth::between(self.tables.printed(current), prior_amount);
-        let label = format!("{}比上年", cell_label(current, self.book, self.document));
+        let label = MeasureLabel::OfCell(current, "比上年");
         self.put(key, label, MeasureValue::Growth(value), GROWTH, vec![current.into(), prior.into()]);
     }
 
@@ -233,7 +255,7 @@ impl Builder<'_> {
 
     fn completion(&mut self, key: impl Into<String>, actual: CellKey, budget_key: String, budget: Option<Money>) {
         let value = Ratio::share(self.tables.printed(actual), budget);
-        let label = format!("{}完成预算", cell_label(actual, self.book, self.document));
+        let label = MeasureLabel::OfCell(actual, "完成预算");
         let inputs = vec![actual.into(), Source::Measure(MeasureKey(budget_key))];
         self.put(key, label, MeasureValue::Ratio(value), COMPLETION, inputs);
     }
@@ -262,11 +284,11 @@ impl Builder<'_> {
         let budgets = ["b_abroad", "b_car_buy", "b_car_run", "b_car", "b_recv", "b_tot"];
         for (((name, parts), actual), budget) in items.into_iter().zip(columns).zip(budgets) {
             let (actual, budget) = (CellKey::total(T13, actual), CellKey::total(T13, budget));
-            let label = cell_label(actual, self.book, self.document);
+            let label = |words| MeasureLabel::OfCell(actual, words);
             let value = Ratio::share(self.tables.printed(actual), self.tables.printed(budget));
             let inputs = vec![actual.into(), budget.into()];
             let key = format!("three_public.completion.{name}");
-            self.put(key, format!("{label}完成预算"), MeasureValue::Ratio(value), COMPLETION, inputs);
+            self.put(key, label("完成预算"), MeasureValue::Ratio(value), COMPLETION, inputs);
 
             let parts = parts(&self.document.three_public.prior);
             let prior = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
@@ -274,9 +296,9 @@ impl Builder<'_> {
             let sources = parts.iter().map(|(field, _)| Source::from(at!(three_public.prior).field(field)));
             let inputs: Vec<Source> = std::iter::once(actual.into()).chain(sources.clone()).collect();
             let key = format!("three_public.prior.{name}");
-            self.put(key, format!("{label}上年数"), MeasureValue::Money(prior), SUM, sources.collect());
+            self.put(key, label("上年数"), MeasureValue::Money(prior), SUM, sources.collect());
             let key = format!("three_public.growth.{name}");
-            self.put(key, format!("{label}比上年"), MeasureValue::Growth(value), GROWTH, inputs);
+            self.put(key, label("比上年"), MeasureValue::Growth(value), GROWTH, inputs);
         }
     }
 

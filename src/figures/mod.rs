@@ -3,6 +3,7 @@
 //! [`Figures`] holds the cells of the 13 tables and the measures that stand in no table (shares, growth, scores). Each
 //! knows what it is made of; see [`Figures::explain`].
 
+mod cells;
 mod economic;
 mod explain;
 mod figure;
@@ -15,6 +16,7 @@ mod pivot;
 mod projects;
 mod spending;
 mod table_figures;
+mod texts;
 mod uses;
 
 pub use explain::{ExplainedPart, Explanation};
@@ -24,9 +26,10 @@ pub use key::{
     CellKey, ColumnKey, MeasureKey, RowKey, Source, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12, T13,
     TableId,
 };
-pub use measures::{Measure, MeasureValue, Measures};
+pub use measures::{Measure, MeasureLabel, MeasureValue, Measures};
 pub use names::{cell_label, column_label, row_label};
 pub use table_figures::{TableFigures, Term};
+pub use texts::{Texts, WrittenText};
 
 use std::sync::Arc;
 
@@ -38,6 +41,8 @@ pub struct Figures {
     pub tables: TableFigures,
     /// Shares, growth, completion, scores.
     pub measures: Measures,
+    /// What was written.
+    pub texts: Texts,
     /// The document that this was computed from.
     pub document: Arc<Document>,
     /// The classifications as they hold for it.
@@ -59,6 +64,7 @@ impl Figures {
         projects::put_projects(document, &mut tables);
         projects::put_three_public(document, &mut tables);
         let measures = Measures::of(document, &tables, &book);
-        Self { tables, measures, document: document.clone(), book }
+        let texts = Texts::of(document);
+        Self { tables, measures, texts, document: document.clone(), book }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
 };
 
 use super::{
+    cells::TableCells,
     figure::{Figure, ListRows, Origin, Published, Sign, envelope},
     key::{CellKey, ColumnKey, RowKey, Source, TableId},
 };
@@ -16,10 +17,7 @@ use super::{
 /// The rows and cells of all tables.
 #[derive(Default)]
 pub struct TableFigures {
-    cells: FxHashMap<CellKey, Figure>,
-    rows: FxHashMap<TableId, Vec<RowKey>>,
-    children: FxHashMap<(TableId, RowKey), Vec<RowKey>>,
-    columns: FxHashMap<TableId, Vec<ColumnKey>>,
+    tables: [TableCells; TableId::COUNT],
     economic_children: FxHashMap<Code, Vec<ColumnKey>>,
     published: FxHashMap<CellKey, Published>,
     is_wan_two: bool,
@@ -28,21 +26,24 @@ pub struct TableFigures {
 impl TableFigures {
     /// Empty tables that know the document's published totals and precision.
     pub(super) fn new(document: &Document) -> Self {
-        let published = document
-            .published
-            .iter()
-            .enumerate()
-            .filter_map(|(row, entry)| {
-                let path = crate::at!(published[row].amount);
-                Some((entry.cell.parse().ok()?, Published { amount: entry.amount?, path }))
-            })
-            .collect();
-        Self { published, is_wan_two: document.is_wan_two(), ..Self::default() }
+        let is_wan_two = document.is_wan_two();
+        let published = (0..).zip(document.published.iter()).filter_map(|(row, entry)| {
+            Some((entry.cell.parse().ok()?, Published { amount: entry.amount?, row, is_wan_two }))
+        });
+        Self { published: published.collect(), is_wan_two, ..Self::default() }
     }
 
     /// A cell.
     pub fn get(&self, key: CellKey) -> Option<&Figure> {
-        self.cells.get(&key)
+        self.table(key.table).get(key.row, key.column)
+    }
+
+    fn table(&self, table: TableId) -> &TableCells {
+        &self.tables[table.index()]
+    }
+
+    fn table_mut(&mut self, table: TableId) -> &mut TableCells {
+        &mut self.tables[table.index()]
     }
 
     /// The number as stated by the source; `None` if blank or not there.
@@ -57,7 +58,7 @@ impl TableFigures {
 
     /// The rows of a table in the order of the official layout: codes sorted, totals not among them.
     pub fn rows(&self, table: TableId) -> &[RowKey] {
-        self.rows.get(&table).map_or(&[], Vec::as_slice)
+        &self.table(table).order
     }
 
     /// The codes that have a row in this table, in order.
@@ -70,22 +71,30 @@ impl TableFigures {
 
     /// The economic 款 columns of 公开07表 that occur.
     pub fn columns(&self, table: TableId) -> &[ColumnKey] {
-        self.columns.get(&table).map_or(&[], Vec::as_slice)
+        &self.table(table).columns
     }
 
     /// The rows one level below (of 合计: the 类).
     pub fn children(&self, table: TableId, row: RowKey) -> &[RowKey] {
-        self.children.get(&(table, row)).map_or(&[], Vec::as_slice)
+        self.table(table).children(row)
     }
 
     /// Every cell, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = (CellKey, &Figure)> {
-        self.cells.iter().map(|(key, figure)| (*key, figure))
+        TableId::ALL.into_iter().flat_map(|table| {
+            let cells = self.table(table).iter();
+            cells.map(move |(row, column, figure)| (CellKey { table, row, column }, figure))
+        })
+    }
+
+    /// The cells of a row, sorted by column.
+    pub fn row(&self, table: TableId, row: RowKey) -> &[(ColumnKey, Figure)] {
+        self.table(table).row(row)
     }
 
     /// Whether a published total stands in a cell that no table has.
     pub fn published_nowhere(&self) -> impl Iterator<Item = CellKey> + '_ {
-        self.published.keys().filter(|key| !self.cells.contains_key(key)).copied()
+        self.published.keys().filter(|key| self.get(**key).is_none()).copied()
     }
 
     /// The largest tail that rounding alone explains for a sum of `addends` numbers of this source.
@@ -113,8 +122,10 @@ impl TableFigures {
                 }
             }
             Origin::Children => {
-                for child in self.children(key.table, key.row) {
-                    cell(Sign::Plus, CellKey { row: *child, ..key });
+                let table = self.table(key.table);
+                for child in table.children(key.row) {
+                    let figure = table.get(*child, key.column);
+                    visit(Sign::Plus, Term::Cell(CellKey { row: *child, ..key }, figure));
                 }
             }
             Origin::Columns(names) => {
@@ -138,19 +149,22 @@ impl TableFigures {
 
     /// Registers the rows of a table, in order, and which are below which.
     pub(super) fn set_rows(&mut self, table: TableId, rows: Vec<RowKey>) {
+        let cells = self.table_mut(table);
+        // One more for 合计.
+        cells.reserve_rows(rows.len() + 1);
         for row in &rows {
             let parent = match row {
                 RowKey::Code(code) => code.parent().map_or(RowKey::Total, RowKey::Code),
                 _ => continue,
             };
-            self.children.entry((table, parent)).or_default().push(*row);
+            cells.add_child(parent, *row);
         }
-        self.rows.insert(table, rows);
+        cells.order = rows;
     }
 
     /// Registers rows below another (projects below their item).
     pub(super) fn set_children(&mut self, table: TableId, parent: RowKey, rows: Vec<RowKey>) {
-        self.children.insert((table, parent), rows);
+        self.table_mut(table).set_children(parent, rows);
     }
 
     /// Registers the economic columns of a table, in order.
@@ -162,12 +176,12 @@ impl TableFigures {
                 self.economic_children.entry(code.class()).or_default().push(*column);
             }
         }
-        self.columns.insert(table, columns);
+        self.table_mut(table).columns = columns;
     }
 
-    /// Makes room for many cells at once.
-    pub(super) fn reserve(&mut self, cells: usize) {
-        self.cells.reserve(cells);
+    /// Makes room for so many cells of a row.
+    pub(super) fn reserve(&mut self, table: TableId, row: RowKey, cells: usize) {
+        self.table_mut(table).reserve(row, cells);
     }
 
     /// Adds a cell made of other cells, which must be there already.
@@ -194,9 +208,9 @@ impl TableFigures {
             add(Sign::Plus, *value, 1);
         }
         self.for_each_term(key, &origin, &mut |sign, term| add(sign, term.value(), term.addends()));
-        let published = self.published.get(&key).copied();
-        let envelope = self.envelope(addends);
-        self.cells.insert(key, Figure { value: total, published, origin, addends, envelope });
+        let published = if self.published.is_empty() { None } else { self.published.get(&key).copied() };
+        let figure = Figure { value: total, published, origin, addends };
+        self.table_mut(key.table).put(key.row, key.column, figure);
     }
 }
 

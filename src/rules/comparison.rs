@@ -28,44 +28,53 @@ impl Tolerance {
     }
 }
 
-/// One side of a comparison: its words, value and places.
-#[derive(Clone, Debug)]
-pub struct Side {
-    words: String,
+/// One side of a comparison: its words, value and places. Most sides are equal, so the words are made when needed.
+#[derive(Clone)]
+pub struct Side<'a> {
+    figures: &'a Figures,
+    /// What it is called, if not by its places.
+    called: Option<String>,
     value: Money,
-    cells: Vec<Source>,
+    places: Vec<Place>,
     addends: u32,
 }
 
-impl Side {
+#[derive(Clone)]
+struct Place {
+    source: Source,
+    is_named: bool,
+}
+
+impl<'a> Side<'a> {
     /// A single stated number; `None` if blank.
-    pub fn one(figures: &Figures, source: impl Into<Source>, value: Option<Money>) -> Option<Self> {
-        let source = source.into();
-        let words = figures.label(&source);
-        Some(Self { words, value: value?, cells: vec![source], addends: 1 })
+    pub fn one(figures: &'a Figures, source: impl Into<Source>, value: Option<Money>) -> Option<Self> {
+        let value = value?;
+        let places = vec![Place { source: source.into(), is_named: true }];
+        Some(Self { figures, called: None, value, places, addends: 1 })
     }
 
     /// A cell of a table, as stated; `None` if blank. A published total leads to where it was entered.
-    pub fn cell(figures: &Figures, key: CellKey) -> Option<Self> {
+    pub fn cell(figures: &'a Figures, key: CellKey) -> Option<Self> {
         let figure = figures.tables.get(key)?;
         let mut side = Self::one(figures, key, figure.stated())?;
-        side.cells.extend(figure.published.map(|published| Source::Entered(published.path)));
+        let entered = figure.published.map(|published| Source::Entered(published.path()));
+        side.places.extend(entered.map(|source| Place { source, is_named: false }));
         Some(side)
     }
 
     /// A cell of a table, as printed: a published total that contradicts its parts does not count.
-    pub fn printed(figures: &Figures, key: CellKey) -> Option<Self> {
+    pub fn printed(figures: &'a Figures, key: CellKey) -> Option<Self> {
         Self::one(figures, key, figures.tables.printed(key))
     }
 
     /// The sum of those cells that are not blank; `None` if all are.
-    pub fn sum(figures: &Figures, keys: impl IntoIterator<Item = CellKey>) -> Option<Self> {
+    pub fn sum(figures: &'a Figures, keys: impl IntoIterator<Item = CellKey>) -> Option<Self> {
         keys.into_iter().filter_map(|key| Self::cell(figures, key)).reduce(Self::plus)
     }
 
     /// The sum of those entered amounts that are not blank; `None` if all are.
     pub fn entered<S: Into<Source>>(
-        figures: &Figures,
+        figures: &'a Figures,
         amounts: impl IntoIterator<Item = (S, Option<Money>)>,
     ) -> Option<Self> {
         amounts.into_iter().filter_map(|(source, value)| Self::one(figures, source, value)).reduce(Self::plus)
@@ -74,9 +83,11 @@ impl Side {
     /// Both together.
     #[must_use]
     pub fn plus(mut self, other: Self) -> Self {
-        self.words = format!("{} ＋ {}", self.words, other.words);
+        if self.called.is_some() || other.called.is_some() {
+            self.called = Some(format!("{} ＋ {}", self.words(), other.words()));
+        }
         self.value += other.value;
-        self.cells.extend(other.cells);
+        self.places.extend(other.places);
         self.addends += other.addends;
         self
     }
@@ -84,8 +95,14 @@ impl Side {
     /// Calls it something else in messages.
     #[must_use]
     pub fn called(mut self, words: impl Into<String>) -> Self {
-        self.words = words.into();
+        self.called = Some(words.into());
         self
+    }
+
+    fn words(&self) -> String {
+        let named = self.places.iter().filter(|place| place.is_named);
+        let labels = || named.map(|place| self.figures.label(&place.source)).collect::<Vec<_>>().join(" ＋ ");
+        self.called.clone().unwrap_or_else(labels)
     }
 
     /// Its value.
@@ -96,11 +113,6 @@ impl Side {
     /// How many numbers were added.
     pub fn addends(&self) -> u32 {
         self.addends
-    }
-
-    /// Its places.
-    pub fn cells(&self) -> &[Source] {
-        &self.cells
     }
 }
 
@@ -116,13 +128,14 @@ impl Findings {
         let (left, right) = (self.amount(actual.value), self.amount(expected.value));
         let message = format!(
             "{} {left}，{} {right}，相差 {}{}{}",
-            actual.words,
-            expected.words,
+            actual.words(),
+            expected.words(),
             self.amount(difference.abs()),
             self.unit(),
             if is_tail { "（四舍五入尾差，可接受，按元录入可消除）" } else { "" },
         );
-        let cells: Vec<Source> = actual.cells.iter().chain(&expected.cells).cloned().collect();
+        let cells: Vec<Source> =
+            actual.places.iter().chain(&expected.places).map(|place| place.source.clone()).collect();
         let finding = self.report(cells, message);
         finding.values(right, left);
         if is_tail {
@@ -137,11 +150,12 @@ impl Findings {
         let Some(figure) = figures.tables.get(key) else { return false };
         let Some(value) = figure.value else { return false };
         if let Some(published) = figure.published {
-            let words = figures.label(&key.into());
-            let mut cells = vec![Source::Cell(key), Source::Entered(published.path)];
-            cells.extend(part_cells(figures, key));
-            let stated = Side { words, value: published.amount, cells, addends: 1 };
-            let computed = Side { words: "各项之和".to_owned(), value, cells: Vec::new(), addends: figure.addends };
+            let place = |source, is_named| Place { source, is_named };
+            let mut places = vec![place(key.into(), true), place(published.path().into(), false)];
+            places.extend(part_cells(figures, key).into_iter().map(|source| place(source, false)));
+            let stated = Side { figures, called: None, value: published.amount, places, addends: 1 };
+            let called = Some("各项之和".to_owned());
+            let computed = Side { figures, called, value, places: Vec::new(), addends: figure.addends };
             self.compare(&stated, &computed, Tolerance::Addends(figure.addends));
         }
         true

@@ -26,7 +26,6 @@ mod table_internal;
 mod targets;
 #[cfg(test)]
 pub mod testing;
-mod texts;
 mod three_public;
 
 pub use comparison::{Side, Tolerance};

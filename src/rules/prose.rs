@@ -4,28 +4,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::{
-    at,
-    document::{Document, Entry, Path, Shape},
-    figures::Figures,
-};
+use crate::{document::Path, figures::WrittenText};
 
 use super::{Applies, Missing, Outcome};
 
 /// Words that turn a clause into its opposite.
 const DENIALS: [&str; 11] =
     ["无", "没有", "不含", "不包括", "未出现", "未发生", "不存在", "不涉及", "未安排", "避免", "防止"];
-
-/// Every 自评文字 that is not blank, in the order of the form.
-pub(super) fn texts(figures: &Figures) -> Vec<(Path, String)> {
-    let all = at!(performance.texts);
-    let Some(Shape::Record(fields)) = Document::field_at(all).map(|field| field.shape) else { return Vec::new() };
-    let read = |path: Path| match figures.document.entry(path) {
-        Some(Entry::Text(text)) => Some((path, text)),
-        _ => None,
-    };
-    fields().iter().filter_map(|field| read(all.field(field.name))).collect()
-}
 
 /// The pieces between commas and full stops, trimmed.
 pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
@@ -38,8 +23,17 @@ pub(super) fn is_denied(clause: &str, word: &str) -> bool {
     DENIALS.iter().any(|denial| before.contains(denial))
 }
 
+/// Those of `words` that occur: few of a long list do, so that the clauses need not be searched for the others.
+pub(super) fn words_in<'a>(text: &WrittenText, words: &[&'a str]) -> Vec<&'a str> {
+    words.iter().copied().filter(|word| text.has(word)).collect()
+}
+
 /// The first clause that states one of `words` without denying it.
-pub(super) fn statement<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+pub(super) fn statement<'a>(text: &'a WrittenText, words: &[&str]) -> Option<&'a str> {
+    let words = words_in(text, words);
+    if words.is_empty() {
+        return None;
+    }
     clauses(text).find(|clause| words.iter().any(|word| clause.contains(word) && !is_denied(clause, word)))
 }
 
@@ -65,8 +59,11 @@ pub(super) fn first_percentage(text: &str) -> Option<Decimal> {
 }
 
 /// The scores that a text states as `…得分94分`, each with whether the clause speaks of 专项.
-pub(super) fn scores(text: &str) -> Vec<(bool, Decimal)> {
+pub(super) fn scores(text: &WrittenText) -> Vec<(bool, Decimal)> {
     let mut found = Vec::new();
+    if !text.has("得分") {
+        return found;
+    }
     for clause in clauses(text) {
         let Some((_, after)) = clause.split_once("得分") else { continue };
         let after = after.trim_start_matches(['为', '是', '：', ':', ' ']);
@@ -95,14 +92,18 @@ mod tests {
 
     #[test]
     fn a_denied_word_is_no_statement() {
-        assert_eq!(statement("进展顺利，部分目标推进滞后。", &["滞后"]), Some("部分目标推进滞后"));
-        assert_eq!(statement("各项目均未出现滞后；不存在延迟情况", &["滞后", "延迟"]), None);
+        let written = |text: &str| WrittenText::new(Path::ROOT, text.to_owned());
+        assert_eq!(statement(&written("进展顺利，部分目标推进滞后。"), &["滞后"]), Some("部分目标推进滞后"));
+        assert_eq!(statement(&written("各项目均未出现滞后；不存在延迟情况"), &["滞后", "延迟"]), None);
     }
 
     #[test]
     fn numbers_are_read_from_words() {
         let text = "其中，部门整体绩效自评得分94分，专项预算项目绩效自评得分90.5分，单项得分较高";
-        assert_eq!(scores(text), [(false, Decimal::from(94)), (true, Decimal::new(905, 1))]);
+        assert_eq!(
+            scores(&WrittenText::new(Path::ROOT, text.to_owned())),
+            [(false, Decimal::from(94)), (true, Decimal::new(905, 1))]
+        );
         assert_eq!(first_percentage("2024年对32户的满意度达92%"), Some(Decimal::from(92)));
         assert_eq!(first_percentage("1.2.3户，满意"), None);
     }

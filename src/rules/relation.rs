@@ -180,13 +180,13 @@ impl Tally {
         self.equal_sides(figures, findings, copy, original, if is_published { Side::cell } else { Side::printed });
     }
 
-    fn equal_sides(
+    fn equal_sides<'a>(
         &mut self,
-        figures: &Figures,
+        figures: &'a Figures,
         findings: &mut Findings,
         left: CellKey,
         right: CellKey,
-        right_side: fn(&Figures, CellKey) -> Option<Side>,
+        right_side: fn(&'a Figures, CellKey) -> Option<Side<'a>>,
     ) {
         match (Side::cell(figures, left), right_side(figures, right)) {
             (None, None) => {}

@@ -13,13 +13,15 @@ use egui_plot::{Line, Plot, PlotBounds, PlotPoint, PlotPoints, PlotUi, Polygon, 
 use crate::{
     charts::{self, Anchor, ChartSpec, Colour, Pen, Point, Scene, Shape, Text, Tone},
     figures::Source,
+    ui::Marks,
 };
 
 /// A slice whose rim is shorter is drawn as a line: a polygon with so sharp a tip grows spikes.
 const THIN: f32 = 1.5;
 
-/// Shows a chart as wide as there is room and about `height` high; answers with the number that was clicked.
-pub fn show(ui: &mut Ui, spec: &ChartSpec, height: f32) -> Option<Source> {
+/// Shows a chart as wide as there is room and about `height` high; `marks` explains the number under the pointer.
+/// Answers with the number that was clicked.
+pub fn show(ui: &mut Ui, spec: &ChartSpec, height: f32, marks: &dyn Marks) -> Option<Source> {
     let bold = TextStyle::Heading.resolve(ui.style()).family;
     let scene = {
         let measure = |text: &str, size: f32, is_bold: bool| {
@@ -29,7 +31,7 @@ pub fn show(ui: &mut Ui, spec: &ChartSpec, height: f32) -> Option<Source> {
         };
         charts::layout(spec, ui.available_width(), height, &measure)
     };
-    let marks = spec.marks();
+    let parts = spec.marks();
     let paint = Paint::of(ui, bold);
     let plotted = plot(spec, &scene).show(ui, |plot| {
         let bounds = PlotBounds::from_min_max([0.0, 0.0], [f64::from(scene.width), f64::from(scene.height)]);
@@ -44,10 +46,13 @@ pub fn show(ui: &mut Ui, spec: &ChartSpec, height: f32) -> Option<Source> {
     });
     let (response, pointed) = (plotted.response, plotted.inner);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, spec.description()));
-    let mark = pointed.and_then(|mark| marks.get(mark))?;
+    let mark = pointed.and_then(|mark| parts.get(mark))?;
     let clicked = response.clicked();
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-    response.on_hover_text_at_pointer(format!("{}\n点击查看出处", mark.words(spec.unit)));
+    let mut words = vec![mark.words(spec.unit)];
+    words.extend(marks.explanation(&mark.source));
+    words.push("点击查看出处".to_owned());
+    response.on_hover_text_at_pointer(words.join("\n"));
     clicked.then(|| mark.source.clone())
 }
 
@@ -215,6 +220,7 @@ mod tests {
         document::{Document, ExpenditureLine, FunctionalCode},
         figures::{CellKey, Figures, T03},
         money::Money,
+        ui::NoMarks,
     };
 
     /// 支出结构: 基本支出 86.12 %, 项目支出 13.88 %.
@@ -234,7 +240,7 @@ mod tests {
 
     fn harness(theme: Theme) -> Harness<'static, Vec<Source>> {
         let spec = spending_structure();
-        let draw = move |ui: &mut Ui, clicked: &mut Vec<Source>| clicked.extend(show(ui, &spec, 300.0));
+        let draw = move |ui: &mut Ui, clicked: &mut Vec<Source>| clicked.extend(show(ui, &spec, 300.0, &NoMarks));
         let fonts = |context: &egui::Context| {
             let mut fonts = FontDefinitions::empty();
             let data = include_bytes!("../../assets/fonts/NotoSansSC-Regular-gb2312.otf");

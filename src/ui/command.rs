@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use egui::KeyboardShortcut;
+
 use crate::{
     document::{Edit, EntryUnit},
     figures::Source,
@@ -26,6 +28,8 @@ pub enum Command {
     CopyText(String),
     /// A sentence for the status line.
     Status(String),
+    /// A sentence above the page, until it is put away.
+    Warn(String),
 
     /// Asks for the particulars of a new document.
     New,
@@ -94,6 +98,8 @@ pub enum Command {
     ExplainCurrent,
     /// Puts the explanation on screen on the clipboard.
     CopyExplanation,
+    /// A key of the tables, pressed where the keyboard was: menu and palette offer it by name.
+    TableKey(KeyboardShortcut),
     /// One income line a functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,
 }
@@ -106,6 +112,7 @@ impl Command {
             Self::Edit(_)
                 | Self::CopyText(_)
                 | Self::Status(_)
+                | Self::Warn(_)
                 | Self::Explain(_)
                 | Self::Palette
                 | Self::Keys

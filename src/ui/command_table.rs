@@ -78,6 +78,8 @@ pub fn key_text(shortcut: &KeyboardShortcut) -> String {
         .replace("Equals", "加号")
         .replace("Minus", "减号")
         .replace("Plus", "加号")
+        .replace("+Up", "+↑")
+        .replace("+Down", "+↓")
 }
 
 const fn ctrl(key: Key) -> KeyboardShortcut {
@@ -116,8 +118,21 @@ const fn with_document(
     CommandEntry { command, title, keys, menu, group, needs_document: true }
 }
 
+/// A key that the tables take themselves.
+const fn in_table(group: u8, title: &'static str, key: &'static [KeyboardShortcut; 1]) -> CommandEntry {
+    with_document(Menu::Edit, group, Command::TableKey(key[0]), title, key)
+}
+
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn alt_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::ALT }, key)
+}
+
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 41] = [
+pub static COMMANDS: [CommandEntry; 48] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -129,6 +144,13 @@ pub static COMMANDS: [CommandEntry; 41] = [
     with_document(Menu::Edit, 0, Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
     with_document(Menu::Edit, 1, Command::Find, "查找", &[ctrl(Key::F)]),
     always(Menu::Edit, 1, Command::Palette, "查找命令", &[ctrl(Key::K)]),
+    in_table(2, "向下填充", &[ctrl(Key::D)]),
+    in_table(2, "向右填充", &[ctrl(Key::R)]),
+    in_table(3, "插入行", &[alt(Key::Insert)]),
+    in_table(3, "删除行", &[alt(Key::Delete)]),
+    in_table(3, "上移一行", &[alt_shift(Key::ArrowUp)]),
+    in_table(3, "下移一行", &[alt_shift(Key::ArrowDown)]),
+    in_table(4, "选择整张表", &[ctrl(Key::A)]),
     always(Menu::View, 0, Command::ZoomIn, "放大", &[ctrl(Key::Equals), ctrl(Key::Plus), ctrl_shift(Key::Plus)]),
     always(Menu::View, 0, Command::ZoomOut, "缩小", &[ctrl(Key::Minus)]),
     always(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),
@@ -178,9 +200,10 @@ pub fn pressed(
     wanted: impl Fn(&CommandEntry) -> bool,
     is_held: impl Fn(&Event) -> bool,
 ) -> Option<(Command, Vec<Event>)> {
+    let is_the_window_s = |entry: &&CommandEntry| !matches!(entry.command, Command::TableKey(_));
     let entry_of = |event: &Event| {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
-        COMMANDS.iter().find(|entry| {
+        COMMANDS.iter().filter(is_the_window_s).find(|entry| {
             let is_key = |shortcut: &KeyboardShortcut| {
                 shortcut.logical_key == *key && modifiers.matches_exact(shortcut.modifiers)
             };

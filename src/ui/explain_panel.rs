@@ -81,7 +81,7 @@ fn explanation_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, comma
     ui.label(RichText::new(format!("＝ {}", explanation.formula)).color(palette.weak_text));
     for part in explanation.parts.iter().take(MOST_PARTS) {
         ui.horizontal_wrapped(|ui| {
-            ui.label(if part.minus { "－" } else { "＋" });
+            ui.label(part.mark());
             if ui.link(&part.label).clicked() {
                 commands.push(Command::ShowSource(part.source.clone()));
             }
@@ -109,7 +109,7 @@ pub fn as_text(explanation: &Explanation) -> String {
     let mut lines =
         vec![format!("{}：{}", explanation.title, explanation.value), format!("＝ {}", explanation.formula)];
     for part in &explanation.parts {
-        lines.push(format!("{} {} {}", if part.minus { "－" } else { "＋" }, part.label, part.value));
+        lines.push(format!("{} {} {}", part.mark(), part.label, part.value));
     }
     lines.extend(explanation.note.clone());
     lines.join("\n")
@@ -118,12 +118,12 @@ pub fn as_text(explanation: &Explanation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::ExplainedPart;
+    use crate::figures::{ExplainedPart, Sign};
 
     #[test]
     fn the_text_holds_all_of_it() {
-        let part = |minus, label: &str, value: &str| ExplainedPart {
-            minus,
+        let part = |sign, label: &str, value: &str| ExplainedPart {
+            sign: Some(sign),
             label: label.to_owned(),
             value: value.to_owned(),
             source: Source::Entered(crate::at!(unit.year)),
@@ -132,7 +132,7 @@ mod tests {
             title: "差额".to_owned(),
             value: "1.00万元".to_owned(),
             formula: "收入 － 支出".to_owned(),
-            parts: vec![part(false, "收入", "3.00万元"), part(true, "支出", "2.00万元")],
+            parts: vec![part(Sign::Plus, "收入", "3.00万元"), part(Sign::Minus, "支出", "2.00万元")],
             note: Some("附注".to_owned()),
         };
         let text = "差额：1.00万元\n＝ 收入 － 支出\n＋ 收入 3.00万元\n－ 支出 2.00万元\n附注";

@@ -111,6 +111,11 @@ impl Find {
         self.take_focus = 3;
     }
 
+    /// Has it led to a place, which has the keyboard when the bar is closed?
+    pub fn has_place(&self) -> bool {
+        self.place().is_some()
+    }
+
     fn place(&self) -> Option<Source> {
         self.matches.get(self.at?).copied().map(Source::Entered)
     }

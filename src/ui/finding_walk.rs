@@ -32,13 +32,13 @@ impl FindingWalk {
             (None, None) => -1,
         };
         let to = usize::try_from(to.rem_euclid(count)).ok()?;
-        self.origin.get_or_insert(here);
-        self.show(to, derived)
+        self.show(to, derived, here)
     }
 
-    /// Goes to the finding of this place in the list.
-    pub fn show<'a>(&mut self, index: usize, derived: &'a Derived) -> Option<&'a Finding> {
+    /// Goes to the finding of this place in the list; remembers where one was, as the first step does.
+    pub fn show<'a>(&mut self, index: usize, derived: &'a Derived, here: (Tab, Option<Source>)) -> Option<&'a Finding> {
         let finding = derived.review.findings.get(index)?;
+        self.origin.get_or_insert(here);
         self.shown = Some((index, finding.clone()));
         Some(finding)
     }

@@ -17,13 +17,9 @@ const IN_TABLES: &[(&str, &str)] = &[
     ("Ctrl+Home  Ctrl+End", "到表首、表末"),
     ("PageUp  PageDown", "上移、下移一屏"),
     ("Shift+↑ ↓ ← →", "扩大选择"),
-    ("Ctrl+A", "选择整张表"),
     ("F2", "在格内移动光标"),
     ("Esc", "放弃正在输入的内容"),
     ("Delete", "清空所选的格"),
-    ("Ctrl+D", "向下填充"),
-    ("Alt+Insert  Alt+Delete", "插入行、删除行"),
-    ("Alt+Shift+↑ ↓", "上移、下移一行"),
     ("Alt+↓", "打开选择列表"),
     ("Ctrl+C  Ctrl+X  Ctrl+V", "复制、剪切、粘贴"),
 ];

@@ -6,6 +6,9 @@ use crate::{derived::Derived, figures::Source, rules::Severity};
 
 use super::theme::Palette;
 
+/// Parts of a number listed beside the pointer; the right panel lists more.
+const PARTS_ON_HOVER: usize = 6;
+
 /// The symbol that tells a severity apart without colour.
 pub fn severity_symbol(severity: Severity) -> &'static str {
     match severity {
@@ -31,7 +34,7 @@ pub trait Marks {
     fn severity(&self, source: &Source) -> Option<Severity>;
     /// One sentence a finding, the gravest first.
     fn sentences(&self, source: &Source) -> Vec<(Severity, String)>;
-    /// How a derived number came about, in a line or two; nothing for what was typed.
+    /// How a derived number came about: formula and the first parts with their values; nothing for what was typed.
     fn explanation(&self, source: &Source) -> Option<String>;
 }
 
@@ -50,8 +53,14 @@ impl Marks for Derived {
             return None;
         }
         let explained = self.figures.explain(source)?;
-        let line = format!("{} {} ＝ {}", explained.title, explained.value, explained.formula);
-        Some(explained.note.into_iter().fold(line, |line, note| format!("{line}\n{note}")))
+        let mut lines = vec![format!("{} {} ＝ {}", explained.title, explained.value, explained.formula)];
+        let shown = explained.parts.iter().take(PARTS_ON_HOVER);
+        lines.extend(shown.map(|part| format!("{} {} {}", part.mark(), part.label, part.value)));
+        if explained.parts.len() > PARTS_ON_HOVER {
+            lines.push(format!("…… 共 {} 项，按 F4 在右栏查看", explained.parts.len()));
+        }
+        lines.extend(explained.note);
+        Some(lines.join("\n"))
     }
 }
 
@@ -90,5 +99,18 @@ mod tests {
                 assert!(!explained || !matches!(cell, Source::Entered(_)), "{cell} was typed, not computed");
             }
         }
+    }
+
+    #[test]
+    fn a_derived_number_is_explained_with_formula_and_values() {
+        use crate::figures::{CellKey, MeasureKey, T03};
+        let text = include_str!("../../samples/yanbian-2024.json");
+        let document: Document = serde_json::from_str(text).expect("the sample is readable");
+        let derived = Derived::of(&std::sync::Arc::new(document));
+        let total = derived.explanation(&CellKey::total(T03, "tot").into()).expect("explained");
+        assert!(total.contains("232.34万元 ＝ ") && total.contains("\n＋ ") && total.contains("200.09万元"), "{total}");
+        let share = Source::Measure(MeasureKey("gpb.growth".to_owned()));
+        let share = derived.explanation(&share).expect("explained");
+        assert!(share.contains("÷ 上年 × 100%") && share.contains("\n· ") && !share.contains("＋"), "{share}");
     }
 }

@@ -13,7 +13,7 @@ use super::{
     theme,
 };
 
-const CHART_HEIGHT: f32 = 210.0;
+const CHART_HEIGHT: f32 = 186.0;
 /// In a lower window, charts and explanation scroll together.
 const ROOM_FOR_BOTH: f32 = 420.0;
 
@@ -73,7 +73,7 @@ impl SidePanel {
         }
         // The explanation stays in sight whatever the charts' length.
         let height = ui.available_height();
-        let panel = Panel::bottom("explanation").default_size(height * 0.38).size_range(80.0..=height * 0.7);
+        let panel = Panel::bottom("explanation").default_size(height * 0.3).size_range(80.0..=height * 0.7);
         panel.frame(Frame::NONE).resizable(true).show(ui, |ui| {
             ui.add_space(theme::GRID);
             self.explanation_ui(ui, commands);
@@ -105,7 +105,7 @@ impl SidePanel {
 fn charts_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Command>) {
     for key in charts_of(tab) {
         if let Some(spec) = derived.charts.iter().find(|spec| spec.key == *key) {
-            commands.extend(chart_view::show(ui, spec, CHART_HEIGHT).map(Command::ShowSource));
+            commands.extend(chart_view::show(ui, spec, CHART_HEIGHT, derived).map(Command::ShowSource));
             ui.add_space(theme::GRID);
         }
     }

@@ -9,4 +9,7 @@ mod formats;
 mod kill;
 mod layering;
 mod samples;
+mod screen;
+mod screens_files;
+mod screens_keyboard;
 mod screens_shell;

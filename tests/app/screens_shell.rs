@@ -1,123 +1,15 @@
 //! The window as a whole, without a display: from the welcome page to the question at closing.
 
-use std::{
-    cell::RefCell,
-    path::{Path, PathBuf},
-    rc::Rc,
-};
-
-use egui::{Key, Modifiers, ViewportEvent, ViewportId, accesskit::Role};
-use egui_kittest::{Harness, kittest::Queryable};
+use egui::{Key, Modifiers, ViewportId};
+use egui_kittest::kittest::Queryable;
 use juesuan::{
-    app::{Answer, App, PathRequest, Rescue, Services},
+    app::PathRequest,
     at,
     document::Entry,
     storage::{DataFolder, Settings, backup_path, read_project},
-    ui::tabs::Tab,
 };
 
-/// A system whose user answers every file dialog with `chosen`.
-struct FakeSystem {
-    data: PathBuf,
-    chosen: Rc<RefCell<Option<PathBuf>>>,
-    asked: Rc<RefCell<Vec<PathRequest>>>,
-}
-
-impl Services for FakeSystem {
-    fn data_folder(&self) -> Option<DataFolder> {
-        Some(DataFolder::at(&self.data))
-    }
-    fn clock(&self) -> String {
-        "14:03".to_owned()
-    }
-    fn year(&self) -> u32 {
-        2025
-    }
-    fn ask_path(&self, request: PathRequest, _: &eframe::Frame, answer: Answer) {
-        self.asked.borrow_mut().push(request);
-        answer(self.chosen.borrow().clone());
-    }
-}
-
-struct Screen {
-    harness: Harness<'static, App>,
-    folder: tempfile::TempDir,
-    chosen: Rc<RefCell<Option<PathBuf>>>,
-    asked: Rc<RefCell<Vec<PathRequest>>>,
-    rescue: Rescue,
-}
-
-impl Screen {
-    fn new() -> Self {
-        Self::in_folder(tempfile::tempdir().unwrap())
-    }
-
-    fn in_folder(folder: tempfile::TempDir) -> Self {
-        let (chosen, asked) = (Rc::default(), Rc::default());
-        let rescue = Rescue::default();
-        let system =
-            FakeSystem { data: folder.path().join("data"), chosen: Rc::clone(&chosen), asked: Rc::clone(&asked) };
-        let for_app = rescue.clone();
-        let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
-        let mut harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, Box::new(system), for_app));
-        harness.run();
-        Self { harness, folder, chosen, asked, rescue }
-    }
-
-    fn app(&self) -> &App {
-        self.harness.state()
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn choose(&self, path: &Path) {
-        *self.chosen.borrow_mut() = Some(path.to_owned());
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run();
-    }
-
-    fn click(&mut self, label: &str) {
-        self.harness.get_by_label(label).click();
-        self.harness.run();
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run();
-    }
-
-    fn says(&self, words: &str) -> bool {
-        self.harness.query_all_by_label_contains(words).next().is_some()
-    }
-
-    /// 新建, by the keyboard alone.
-    fn create(&mut self, department: &str) {
-        self.press(Modifiers::COMMAND, Key::N);
-        self.type_text(department);
-        self.press(Modifiers::NONE, Key::Enter);
-        assert!(self.app().session().is_some());
-    }
-
-    /// A document that differs from what is saved.
-    fn change(&mut self) {
-        self.press(Modifiers::COMMAND, Key::K);
-        self.type_text("按元录入");
-        self.press(Modifiers::NONE, Key::Enter);
-        assert!(self.app().session().unwrap().is_modified());
-    }
-
-    fn close_window(&mut self) {
-        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
-        self.harness.step();
-        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.clear();
-        self.harness.run();
-    }
-}
+use crate::screen::Screen;
 
 #[test]
 fn a_new_document_is_made_with_the_keyboard() {
@@ -150,42 +42,6 @@ fn a_change_is_marked_undone_and_made_again() {
     assert!(!screen.app().session().unwrap().is_modified());
     screen.press(Modifiers::COMMAND, Key::Y);
     assert_eq!(unit(&screen), Some(Entry::Choice("yuan")));
-}
-
-#[test]
-fn f8_goes_to_the_findings_and_back() {
-    let mut screen = Screen::new();
-    screen.click("打开示例");
-    let session = screen.app().session().unwrap();
-    assert_eq!(&*session.document().unit.department, "盐边县总工会");
-    assert!(!session.derived().review.findings.is_empty());
-    screen.press(Modifiers::COMMAND, Key::Num9);
-    assert_eq!(screen.app().tab(), Tab::Charts);
-    screen.press(Modifiers::NONE, Key::F8);
-    let first = screen.app().tab();
-    assert_ne!(first, Tab::Charts, "a finding leads to where it can be mended");
-    screen.press(Modifiers::SHIFT, Key::F8);
-    screen.press(Modifiers::NONE, Key::F8);
-    assert_eq!(screen.app().tab(), first);
-    screen.press(Modifiers::COMMAND, Key::F8);
-    assert_eq!(screen.app().tab(), Tab::Charts);
-}
-
-#[test]
-fn tabs_are_reached_by_key_and_by_name() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    screen.press(Modifiers::COMMAND, Key::PageUp);
-    assert_eq!(screen.app().tab(), Tab::Review);
-    screen.press(Modifiers::COMMAND, Key::PageDown);
-    assert_eq!(screen.app().tab(), Tab::Unit);
-    screen.harness.get_by_role_and_label(Role::Tab, "三公经费").click();
-    screen.harness.run();
-    assert_eq!(screen.app().tab(), Tab::ThreePublic);
-    screen.press(Modifiers::COMMAND, Key::K);
-    screen.type_text("qtsx");
-    screen.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(screen.app().tab(), Tab::Other);
 }
 
 #[test]
@@ -319,93 +175,4 @@ fn the_window_can_be_used_at_every_zoom_and_in_the_dark() {
         screen.press(Modifiers::COMMAND, Key::PageUp);
     }
     assert_eq!(Settings::load(&DataFolder::at(screen.file("data"))).zoom_percent, 80);
-}
-
-#[test]
-fn help_lists_the_keys_of_the_menus() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    screen.press(Modifiers::NONE, Key::F1);
-    for words in ["Ctrl+Shift+S", "下一处问题", "Alt+Insert  Alt+Delete"] {
-        assert!(screen.says(words), "{words}");
-    }
-    screen.press(Modifiers::NONE, Key::Escape);
-    assert!(!screen.says("Alt+Insert  Alt+Delete"));
-}
-
-#[test]
-fn search_goes_from_match_to_match_and_closes() {
-    let mut screen = Screen::new();
-    screen.click("打开示例");
-    screen.press(Modifiers::COMMAND, Key::F);
-    screen.type_text("部门职责");
-    assert!(screen.says("1 处"));
-    screen.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(screen.app().tab(), Tab::Unit);
-    assert!(screen.says("1/1 处"));
-    screen.type_text("没有");
-    assert!(screen.says("没有找到"), "the search field still has the keyboard");
-    screen.press(Modifiers::NONE, Key::Escape);
-    assert!(!screen.says("没有找到"));
-}
-
-#[test]
-fn typing_goes_to_the_tab_that_is_opened_and_is_saved_and_undone() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    screen.choose(&screen.file("甲.juesuan"));
-    screen.press(Modifiers::COMMAND, Key::A);
-    screen.type_text("乙");
-    screen.press(Modifiers::COMMAND, Key::S);
-    let saved = read_project(&screen.file("甲.juesuan")).unwrap().document;
-    assert_eq!(&*saved.unit.department, "乙", "text that is still being typed is saved");
-    screen.press(Modifiers::COMMAND, Key::Z);
-    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
-    screen.press(Modifiers::COMMAND, Key::Num3);
-    screen.type_text("2012901");
-    screen.press(Modifiers::NONE, Key::Enter);
-    let document = screen.app().session().unwrap().document().clone();
-    assert_eq!(document.expenditure.lines.iter().map(|line| line.item.to_string()).collect::<Vec<_>>(), ["2012901"]);
-}
-
-#[test]
-fn f6_goes_round_the_window_and_back_to_the_field() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    let focused = |screen: &Screen| screen.harness.ctx.memory(|memory| memory.focused());
-    let field = focused(&screen);
-    assert!(field.is_some());
-    let mut stops = vec![field];
-    for _ in 0..3 {
-        screen.press(Modifiers::NONE, Key::F6);
-        stops.push(focused(&screen));
-    }
-    let mut different = stops.clone();
-    different.sort_by_key(|id| id.map(|id| id.value()));
-    different.dedup();
-    assert_eq!(different.len(), 4, "{stops:?}");
-    screen.press(Modifiers::NONE, Key::F6);
-    assert_eq!(focused(&screen), field);
-    screen.press(Modifiers::SHIFT, Key::F6);
-    assert_eq!(focused(&screen), stops[3]);
-}
-
-#[test]
-fn what_is_typed_ahead_goes_to_what_the_key_opens() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    let typed = |screen: &Screen, key, text: &str| {
-        screen.harness.key_press_modifiers(Modifiers::COMMAND, key);
-        screen.harness.event(egui::Event::Text(text.to_owned()));
-    };
-    typed(&screen, Key::K, "sgjf");
-    screen.harness.key_press(Key::Enter);
-    screen.harness.run();
-    assert_ne!(screen.app().tab(), Tab::Unit, "the command that was typed has run");
-    screen.press(Modifiers::COMMAND, Key::Num1);
-    typed(&screen, Key::F, "职责");
-    screen.harness.run();
-    assert!(screen.says("处"));
-    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
-    assert!(!screen.app().session().unwrap().is_modified());
 }

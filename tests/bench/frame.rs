@@ -1,4 +1,4 @@
-//! How long a frame of the largest tables takes, and how long a large file takes to open.
+//! How long a frame of the largest tables takes.
 
 use std::{hint::black_box, sync::Arc};
 
@@ -9,7 +9,6 @@ use juesuan::{
     derived::Derived,
     figures::{CellKey, Source, T07},
     large_sample::large_document,
-    storage::{parse_project, write_project},
     ui::{
         View,
         tabs::{Tab, Tabs},
@@ -85,19 +84,5 @@ fn frames(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The bytes of a large project file to a document, and on to everything derived from it.
-fn open(criterion: &mut Criterion) {
-    let bytes = write_project(&large_document(LINES)).expect("a file");
-    let mut group = criterion.benchmark_group("open_20000_lines");
-    group.sample_size(20);
-    group.bench_function("parse", |bencher| {
-        bencher.iter(|| parse_project(black_box(&bytes)).expect("a document"));
-    });
-    group.bench_function("parse_and_derive", |bencher| {
-        bencher.iter(|| Derived::of(&Arc::new(parse_project(black_box(&bytes)).expect("a document"))));
-    });
-    group.finish();
-}
-
-criterion_group!(benches, frames, open);
+criterion_group!(benches, frames);
 criterion_main!(benches);

@@ -26,7 +26,8 @@ const FUND: [&str; 42] = [
 ];
 
 fn is_fund(code: Code) -> bool {
-    FUND.iter().any(|prefix| code.as_str().starts_with(prefix))
+    let digits = code.as_str();
+    FUND.iter().any(|prefix| digits.starts_with(prefix))
 }
 
 fn is_state_capital(code: Code) -> bool {

@@ -86,7 +86,7 @@ fn check(figures: &Figures, findings: &mut Findings, rows: Rows) {
     let mut cells: Vec<Source> = Vec::new();
     for (here, there, ..) in moved {
         let published = figures.tables.get(*here).and_then(|figure| figure.published);
-        cells.extend(published.map(|published| Source::Entered(published.path)));
+        cells.extend(published.map(|published| Source::Entered(published.path())));
         cells.extend(entered_below(figures, *here));
         cells.push((*here).into());
         if here != there {

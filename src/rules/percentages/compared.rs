@@ -65,7 +65,7 @@ pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Sourc
             missing.extend(blank_side(figures, measure));
             continue;
         }
-        let words = measure.label.trim_end_matches("比上年").to_owned();
+        let words = figures.measure_label(measure).trim_end_matches("比上年").to_owned();
         compared.push(Compared { key, words, growth, inputs: telling_inputs(figures, measure), reason, text });
     }
     (compared, missing)

@@ -7,7 +7,7 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::scan::for_each_text;
+use super::scan::texts;
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -28,17 +28,13 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         findings.report([place], message);
     }
     let mut seen = !document.unreadable.is_empty();
-    let mut full_width: Vec<(Path, String)> = Vec::new();
-    for_each_text(document, &mut |path, text| {
+    for text in texts(figures) {
         seen = true;
-        let digits: String = text.chars().filter(|c| matches!(c, '０'..='９' | '．')).collect();
-        if digits.chars().any(|c| c != '．') {
-            full_width.push((path, digits));
+        if text.digits() > 0 && text.contains(|c| matches!(c, '０'..='９')) {
+            let digits: String = text.chars().filter(|c| matches!(c, '０'..='９' | '．')).collect();
+            let words = figures.label(&text.path.into());
+            findings.report([text.path], format!("{words}有全角数字“{digits}”"));
         }
-    });
-    for (path, digits) in full_width {
-        let words = figures.label(&path.into());
-        findings.report([path], format!("{words}有全角数字“{digits}”"));
     }
     for (path, value, relation) in indicator_values(document) {
         if let Some(sign) = value.chars().find(|c| "≥≤＝=><＞＜％".contains(*c)) {

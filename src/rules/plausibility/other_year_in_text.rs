@@ -2,12 +2,11 @@
 
 use crate::{
     at,
-    document::Path,
-    figures::Figures,
+    figures::{Figures, WrittenText},
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
 };
 
-use super::scan::for_each_text;
+use super::scan::texts;
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -23,16 +22,13 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let year = figures.document.unit.year.need(at!(unit.year))?;
     let mut seen = false;
-    let mut other: Vec<(Path, String)> = Vec::new();
-    for_each_text(&figures.document, &mut |path, text| {
+    let right = year.to_string();
+    for text in texts(figures) {
         seen = true;
-        if let Some(phrase) = other_year(text, year) {
-            other.push((path, phrase));
+        if let Some(phrase) = other_year(text, &right) {
+            let words = figures.label(&text.path.into());
+            findings.report([text.path, at!(unit.year)], format!("{words}写“{phrase}”，本决算是{year}年度"));
         }
-    });
-    for (path, phrase) in other {
-        let words = figures.label(&path.into());
-        findings.report([path, at!(unit.year)], format!("{words}写“{phrase}”，本决算是{year}年度"));
     }
     if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.duties))) }
 }
@@ -46,11 +42,14 @@ const COMPARED: [&str; 12] = ["比", "较", "与", "和", "同", "从", "自", "
 const ELSEWHERE: [&str; 8] = ["将", "拟", "计划", "下一步", "结转", "规划", "以来", "增长"];
 
 /// A phrase that takes another year for the current one. A text that also names the right year tells both apart.
-fn other_year(text: &str, year: u32) -> Option<String> {
-    if !text.contains('年') || text.contains(&year.to_string()) {
+fn other_year(text: &WrittenText, right: &str) -> Option<String> {
+    if text.digits() < 4 || !text.has("年") || text.has(right) {
         return None;
     }
     for clause in text.split(['，', '。', '；', '\n', '、']) {
+        if !clause.contains('年') {
+            continue;
+        }
         for suffix in CURRENT {
             for (at, _) in clause.match_indices(suffix) {
                 let before = clause.get(..at).unwrap_or_default();
@@ -73,6 +72,7 @@ fn other_year(text: &str, year: u32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Path;
     use crate::rules::testing::{fires, is_not_checked, passes};
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {

@@ -3,11 +3,11 @@
 use crate::{
     at,
     document::Path,
-    figures::Figures,
+    figures::{Figures, WrittenText},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::scan::for_each_text;
+use super::scan::texts;
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -22,18 +22,14 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut seen = false;
-    let mut left: Vec<(Path, String)> = Vec::new();
-    for_each_text(&figures.document, &mut |path, text| {
+    for text in texts(figures) {
         seen = true;
         if let Some(placeholder) = placeholder(text)
-            && !is_score_indicator(path)
+            && !is_score_indicator(text.path)
         {
-            left.push((path, placeholder));
+            let words = figures.label(&text.path.into());
+            findings.report([text.path], format!("{words}还有占位符“{placeholder}”"));
         }
-    });
-    for (path, placeholder) in left {
-        let words = figures.label(&path.into());
-        findings.report([path], format!("{words}还有占位符“{placeholder}”"));
     }
     if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
 }
@@ -44,10 +40,13 @@ fn is_score_indicator(path: Path) -> bool {
 }
 
 /// The first placeholder of a text.
-fn placeholder(text: &str) -> Option<String> {
+fn placeholder(text: &WrittenText) -> Option<String> {
     const WORDS: [&str; 8] = ["××", "＿", "__", "ＸＸ", "待填", "待补充", "此处填写", "{}"];
-    if let Some(word) = WORDS.iter().find(|word| text.contains(**word)) {
+    if let Some(word) = WORDS.iter().find(|word| text.has(word)) {
         return Some((*word).to_owned());
+    }
+    if !text.has_any(&["X", "x", "{", "【"]) {
+        return None;
     }
     run_of_x(text).or_else(|| braced(text, '{', '}')).or_else(|| bracketed(text))
 }

@@ -54,7 +54,7 @@ struct Check<'a> {
     missing: Vec<Source>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
     /// A total and its parts; without any of them there is nothing to say.
     fn sum(&mut self, total: Stated, parts: &[Stated]) {
         let blank: Vec<Source> =
@@ -125,7 +125,7 @@ impl Check<'_> {
         }
     }
 
-    fn one(&self, stated: Stated) -> Option<Side> {
+    fn one(&self, stated: Stated) -> Option<Side<'a>> {
         Side::one(self.figures, stated.0, stated.1)
     }
 }

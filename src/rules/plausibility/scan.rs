@@ -4,10 +4,9 @@
 
 use crate::{
     at,
-    document::{Document, Entry, Path, record},
-    figures::{Figures, Source},
+    document::{Document, Entry, Kind, Path, record},
+    figures::{Figures, Source, WrittenText},
     money::Money,
-    rules::texts::each_text,
 };
 
 /// Visits the amounts of each row of a list; the place is only built when asked for.
@@ -53,22 +52,19 @@ pub(super) fn for_each_amount(document: &Document, visit: &mut dyn FnMut(Money, 
             visit(amount, &|| path);
         }
     };
-    record::walk(&document.income.opening, at!(income.opening), &mut see);
-    record::walk(&document.expenditure.closing, at!(expenditure.closing), &mut see);
-    record::walk(&document.three_public, at!(three_public), &mut see);
-    record::walk(&document.performance, at!(performance), &mut see);
-    record::walk(&document.targets, at!(targets), &mut see);
-    record::walk(&document.other, at!(other), &mut see);
+    let is_money = |kind| matches!(kind, Kind::Money);
+    record::walk_kinds(&document.income.opening, at!(income.opening), is_money, &mut see);
+    record::walk_kinds(&document.expenditure.closing, at!(expenditure.closing), is_money, &mut see);
+    record::walk_kinds(&document.three_public, at!(three_public), is_money, &mut see);
+    record::walk_kinds(&document.performance, at!(performance), is_money, &mut see);
+    record::walk_kinds(&document.targets, at!(targets), is_money, &mut see);
+    record::walk_kinds(&document.other, at!(other), is_money, &mut see);
 }
 
 /// Every text that a person wrote, in the order of the file; not the names of cells, nor what could not be read.
-pub(super) fn for_each_text(document: &Document, visit: &mut dyn FnMut(Path, &str)) {
+pub(super) fn texts(figures: &Figures) -> impl Iterator<Item = &WrittenText> {
     let aside = [at!(published), at!(unreadable)];
-    each_text(document, &mut |path, text| {
-        if !aside.iter().any(|list| path.starts_with(list)) {
-            visit(path, text);
-        }
-    });
+    figures.texts.iter().filter(move |text| !aside.iter().any(|list| text.path.starts_with(list)))
 }
 
 /// Nothing was entered that has amounts: what is missing then.

@@ -2,12 +2,11 @@
 
 use crate::{
     at,
-    document::Path,
     figures::Figures,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::scan::for_each_text;
+use super::scan::texts;
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -22,22 +21,19 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut seen = false;
-    let mut broken: Vec<(Path, String)> = Vec::new();
-    for_each_text(&figures.document, &mut |path, text| {
+    for text in texts(figures) {
         seen = true;
         if let Some(fault) = fault(text) {
-            broken.push((path, fault));
+            let words = figures.label(&text.path.into());
+            findings.report([text.path], format!("{words}{fault}"));
         }
-    });
-    for (path, fault) in broken {
-        let words = figures.label(&path.into());
-        findings.report([path], format!("{words}{fault}"));
     }
     if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.duties))) }
 }
 
 fn fault(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
+    let mut chars: Vec<char> = Vec::with_capacity(text.len());
+    chars.extend(text.chars());
     repeated_mark(&chars)
         .map(|marks| format!("标点重复：“{marks}”"))
         .or_else(|| repeated_words(&chars).map(|words| format!("文字重复：“{words}{words}”")))
@@ -46,33 +42,70 @@ fn fault(text: &str) -> Option<String> {
 }
 
 /// Marks that never stand side by side.
-const MARKS: [char; 6] = ['，', '。', '、', '；', '：', '！'];
-
 fn repeated_mark(chars: &[char]) -> Option<String> {
-    chars.windows(2).find(|pair| pair.iter().all(|c| MARKS.contains(c))).map(|pair| pair.iter().collect())
+    let is_mark = |c: &char| matches!(c, '，' | '。' | '、' | '；' | '：' | '！');
+    chars.windows(2).find(|pair| pair.iter().all(is_mark)).map(|pair| pair.iter().collect())
 }
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// The same three to twelve characters twice in a row, or one of the short words below. Other short words may meet
+/// The same three to twelve characters twice in a row, or a short word of those below. Other short words may meet
 /// (总工会工会经费).
 fn repeated_words(chars: &[char]) -> Option<String> {
+    let near = near_repeats(chars);
+    let mut lengths = (3..=12).rev().filter(|length| near & 1 << length != 0);
+    let long = lengths.find_map(|length| repeated_word(chars, length));
+    long.or_else(|| chars.windows(4).find_map(twice_short).map(str::to_owned))
+}
+
+/// The word that these four characters repeat.
+fn twice_short(four: &[char]) -> Option<&'static str> {
     const SHORT: [&str; 12] =
         ["有所", "进行", "以及", "通过", "按照", "根据", "由于", "因为", "主要", "原因", "增加", "减少"];
+    let [a, b, c, d] = four else { return None };
+    if a == c && b == d { SHORT.into_iter().find(|word| word.chars().eq([*a, *b])) } else { None }
+}
+
+/// A bit for each distance from 3 to 12 at which some three neighbours stand again: words of other lengths are not
+/// repeated. Where three neighbours stood last is remembered by a hash, so that one pass finds the few places to look at.
+fn near_repeats(chars: &[char]) -> u32 {
+    const SLOTS: usize = 512;
+    let mut near = 0;
+    if chars.len() < 6 {
+        return near;
+    }
+    let mut last = [0_u32; SLOTS];
+    for (place, three) in (1..).zip(chars.windows(3)) {
+        let hash = three.iter().fold(0, |hash: usize, c| hash.wrapping_mul(31).wrapping_add(*c as usize));
+        let before = std::mem::replace(&mut last[hash % SLOTS], place);
+        if before == 0 || place - before > 12 {
+            continue;
+        }
+        for distance in 3..=12.min(place - 1) {
+            let before = (place - 1 - distance) as usize;
+            let again = chars.get(before..).is_some_and(|from| from.starts_with(three));
+            near |= u32::from(again) << distance;
+        }
+    }
+    near
+}
+
+/// The first word of this length that is repeated.
+fn repeated_word(chars: &[char], length: usize) -> Option<String> {
     const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿";
-    for length in (2..=12).rev() {
-        for window in chars.windows(length * 2) {
-            let (first, second) = window.split_at(length);
-            if first != second || first.iter().any(|c| !is_han(*c) || NUMERALS.contains(*c)) {
-                continue;
-            }
-            let word: String = first.iter().collect();
-            let varied = first.iter().any(|c| Some(c) != first.first());
-            if varied && (length > 2 || SHORT.contains(&word.as_str())) {
-                return Some(word);
-            }
+    // How many characters up to here equal the one so far before them: as many as the word has, and it is repeated.
+    let mut equal = 0;
+    for (end, (before, c)) in chars.iter().zip(chars.iter().skip(length)).enumerate() {
+        equal = if before == c { equal + 1 } else { 0 };
+        if equal < length {
+            continue;
+        }
+        let word = chars.get(end + 1 - length..=end).unwrap_or_default();
+        let is_varied = word.iter().any(|c| Some(c) != word.first());
+        if is_varied && word.iter().all(|c| is_han(*c) && !NUMERALS.contains(*c)) {
+            return Some(word.iter().collect());
         }
     }
     None
@@ -80,6 +113,9 @@ fn repeated_words(chars: &[char]) -> Option<String> {
 
 /// A bracket or quotation mark without its other half; `1）` numbers a point and needs none.
 fn unpaired(chars: &[char]) -> Option<char> {
+    if !chars.iter().any(|c| matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '〔' | '〕' | '"')) {
+        return None;
+    }
     const PAIRS: [(char, char); 4] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕')];
     for (open, close) in PAIRS {
         let mut depth = 0_u32;

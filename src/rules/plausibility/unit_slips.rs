@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    scan::{for_each_amount, for_each_text, no_amounts},
+    scan::{self, for_each_amount, no_amounts},
     written_amount::{WrittenAmount, written_amounts},
 };
 
@@ -117,16 +117,14 @@ fn is_slip(a: Money, b: Money) -> bool {
 /// Looks for a known number that a text gives in the other unit. Whether there were amounts in texts.
 fn texts(figures: &Figures, findings: &mut Findings) -> bool {
     let mut stated: Vec<(Path, WrittenAmount)> = Vec::new();
-    for_each_text(&figures.document, &mut |path, text| {
-        stated.extend(written_amounts(text).into_iter().map(|amount| (path, amount)));
-    });
+    for text in scan::texts(figures).filter(|text| text.digits() > 0 && text.has("元")) {
+        stated.extend(written_amounts(text).into_iter().map(|amount| (text.path, amount)));
+    }
     if stated.is_empty() {
         return false;
     }
-    let mut known: FxHashSet<Money> = FxHashSet::default();
-    for_each_amount(&figures.document, &mut |amount, _| {
-        known.insert(amount.abs());
-    });
+    let entered = entered(figures, &stated);
+    let mut known = entered.clone();
     for key in [CellKey::total(T03, "tot"), CellKey::total(T06, "tot"), CellKey::line(T01, "I_tot", "amount")] {
         known.extend(figures.tables.printed(key));
     }
@@ -134,7 +132,7 @@ fn texts(figures: &Figures, findings: &mut Findings) -> bool {
     for (path, amount) in &stated {
         let (Some(money), Some(other)) = (amount.money(), amount.in_other_unit()) else { continue };
         let is_meant = known.contains(&other) && (amount.is_wan || !known.contains(&money));
-        let is_known_elsewhere = amount.is_wan && figures_contain(figures, money);
+        let is_known_elsewhere = amount.is_wan && entered.contains(&money);
         if amount.is_striking() && is_meant && !is_known_elsewhere {
             let (right, wrong) = if amount.is_wan { ("元", "万元") } else { ("万元", "元") };
             let digits = &amount.digits;
@@ -146,11 +144,18 @@ fn texts(figures: &Figures, findings: &mut Findings) -> bool {
     true
 }
 
-/// Whether an entered amount has this value.
-fn figures_contain(figures: &Figures, money: Money) -> bool {
-    let mut found = false;
-    for_each_amount(&figures.document, &mut |amount, _| found |= amount.abs() == money);
-    found
+/// Those of the stated amounts, in either unit, that were entered.
+fn entered(figures: &Figures, stated: &[(Path, WrittenAmount)]) -> FxHashSet<Money> {
+    let striking = stated.iter().filter(|(_, amount)| amount.is_striking());
+    let wanted: FxHashSet<Money> =
+        striking.flat_map(|(_, amount)| [amount.money(), amount.in_other_unit()]).flatten().collect();
+    let mut entered = FxHashSet::default();
+    if !wanted.is_empty() {
+        for_each_amount(&figures.document, &mut |amount, _| {
+            entered.extend(Some(amount.abs()).filter(|amount| wanted.contains(amount)));
+        });
+    }
+    entered
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, texts::each_text},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
 /// See the fields.
@@ -22,16 +22,22 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut any = false;
-    each_text(&figures.document, &mut |place, text| {
+    for text in figures.texts.iter() {
         any = true;
+        if text.digits() < LEAST {
+            continue;
+        }
         for run in digit_runs(text) {
             if let Some(kind) = kind_of(&run) {
-                findings.report([place], format!("文字中有疑似{kind}“{}”", masked(&run)));
+                findings.report([text.path], format!("文字中有疑似{kind}“{}”", masked(&run)));
             }
         }
-    });
+    }
     if any { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
 }
+
+/// The digits of a telephone number, the shortest of the numbers looked for.
+const LEAST: usize = 11;
 
 /// Groups of at least 11 digits, in any width; a closing X belongs to an identity number; blanks and hyphens between
 /// digits are passed over, as in a card number.
@@ -51,15 +57,21 @@ fn digit_runs(text: &str) -> Vec<String> {
                 run.push(digit);
                 gap = 0;
             }
-            (Some(digit), _) => {
-                runs.push(digit.to_string());
+            (Some(digit), last) => {
+                match last {
+                    Some(short) if short.len() < LEAST => {
+                        short.clear();
+                        short.push(digit);
+                    }
+                    _ => runs.push(digit.to_string()),
+                }
                 gap = 0;
             }
             (None, _) if c == ' ' || c == '-' => gap += 1,
             (None, _) => gap = 2,
         }
     }
-    runs.retain(|run| run.len() >= 11);
+    runs.retain(|run| run.len() >= LEAST);
     runs
 }
 

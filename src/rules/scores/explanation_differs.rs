@@ -27,7 +27,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         is_standard = true;
         if leaf.item.explanation.is_blank() {
             blank.push(leaf.at("explanation"));
-        } else if letters(&leaf.item.explanation) != letters(official) {
+        } else if *leaf.item.explanation != *official && letters(&leaf.item.explanation) != letters(official) {
             let message = format!("{}的解释是“{}”，标准文本是“{official}”", leaf.name(), &*leaf.item.explanation);
             findings.report([leaf.at("explanation")], message).values(official, leaf.item.explanation.to_string());
         }

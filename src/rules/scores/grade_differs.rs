@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Grade,
-    figures::Figures,
+    figures::{Figures, WrittenText},
     rules::{
         Applies, Findings, Need, Outcome, Rule, Severity, State,
         prose::{self, plain},
@@ -28,7 +28,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let score = score.need(at!(performance.score_items))?;
     let expected = Grade::of(score);
     let mut grades = vec![(at!(performance.stated_scores.grade), stated.grade)];
-    grades.extend(prose::texts(figures).into_iter().map(|(path, text)| (path, grade_in(&text))));
+    grades.extend(figures.texts.self_evaluation().iter().map(|text| (text.path, grade_in(text))));
     for (path, found) in grades {
         let Some(found) = found.filter(|found| *found != expected) else { continue };
         let message = format!("自评得分 {}分应为“{}”，写成了“{}”", plain(score), expected.label(), found.label());
@@ -40,7 +40,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 }
 
 /// The grade in a text of the form `自评等级为“优”`.
-fn grade_in(text: &str) -> Option<Grade> {
+fn grade_in(text: &WrittenText) -> Option<Grade> {
+    if !text.has("等级") {
+        return None;
+    }
     let clause = prose::clauses(text).find(|clause| clause.contains("等级") && !clause.contains("专项"))?;
     let (_, after) = clause.split_once("等级")?;
     let word = after.trim_start_matches(['为', '是', '：', ':', '“', '"', ' ']).chars().next()?;

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::Figures,
+    figures::{Figures, WrittenText},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose},
 };
 
@@ -50,29 +50,33 @@ const TOPICS: [Topic; 7] = [
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let leaves = leaves(figures)?;
-    let texts = prose::texts(figures);
+    let texts = figures.texts.self_evaluation();
     if texts.is_empty() {
         return Err(Missing::one(at!(performance.texts.deviation)));
     }
     for topic in &TOPICS {
         let Some(leaf) = leaf(&leaves, topic.indicator).filter(|leaf| leaf.is_full()) else { continue };
-        for (path, text) in &texts {
-            if !path.last_field().is_some_and(|name| topic.texts.contains(&name)) {
+        for text in texts {
+            if !text.path.last_field().is_some_and(|name| topic.texts.contains(&name)) {
                 continue;
             }
             if let Some(clause) = admission(text, topic) {
                 let message = format!("{}得满分，文字却写“{clause}”", leaf.name());
-                findings.report([leaf.at("score"), *path], message);
+                findings.report([leaf.at("score"), text.path], message);
             }
         }
     }
     Ok(Applies::Yes)
 }
 
-fn admission<'a>(text: &'a str, topic: &Topic) -> Option<&'a str> {
+fn admission<'a>(text: &'a WrittenText, topic: &Topic) -> Option<&'a str> {
+    let problem = prose::words_in(text, topic.problem);
+    if problem.is_empty() {
+        return None;
+    }
     prose::clauses(text).find(|clause| {
         (topic.about.is_empty() || topic.about.iter().any(|word| clause.contains(word)))
-            && topic.problem.iter().any(|word| clause.contains(word) && !prose::is_denied(clause, word))
+            && problem.iter().any(|word| clause.contains(word) && !prose::is_denied(clause, word))
     })
 }
 

@@ -27,9 +27,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let performance = &figures.document.performance;
     let mut stated: Vec<(Path, Decimal)> = Vec::new();
     stated.extend(performance.stated_scores.special.0.map(|score| (at!(performance.stated_scores.special), score)));
-    let texts = prose::texts(figures);
-    for (path, text) in &texts {
-        stated.extend(prose::scores(text).into_iter().filter(|(special, _)| *special).map(|(_, score)| (*path, score)));
+    let texts = figures.texts.self_evaluation();
+    for text in texts {
+        let special = prose::scores(text).into_iter().filter(|(is_special, _)| *is_special);
+        stated.extend(special.map(|(_, score)| (text.path, score)));
     }
     let Some((first, score)) = stated.first() else {
         return if texts.is_empty() { Err(Missing::one(at!(performance.texts.summary))) } else { Ok(Applies::No) };

@@ -34,10 +34,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         ),
         (at!(performance.stated_scores.attachment), "附件1".to_owned(), performance.stated_scores.attachment.0),
     ];
-    for (path, text) in prose::texts(figures) {
-        let words = format!("“{}”文字", Document::field_at(path).map_or("自评", |field| field.label));
-        let scores = prose::scores(&text).into_iter().filter(|(is_special, _)| !is_special);
-        stated.extend(scores.map(|(_, score)| (path, words.clone(), Some(score))));
+    for text in figures.texts.self_evaluation() {
+        for (_, score) in prose::scores(text).into_iter().filter(|(is_special, _)| !is_special) {
+            let words = format!("“{}”文字", Document::field_at(text.path).map_or("自评", |field| field.label));
+            stated.push((text.path, words, Some(score)));
+        }
     }
     for (path, words, score) in stated {
         let Some(score) = score.filter(|score| *score != table) else { continue };

@@ -4,7 +4,7 @@ use crate::{
     at,
     document::BudgetLevel,
     figures::Figures,
-    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, prose},
+    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
 /// See the fields.
@@ -22,9 +22,9 @@ const WRONG: &str = "下属一级预算单位";
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let unit = &figures.document.unit;
-    let texts = prose::texts(figures);
+    let texts = figures.texts.self_evaluation().iter();
     let duties = [(at!(unit.duties), &*unit.duties), (at!(unit.year_work), &*unit.year_work)];
-    let all = duties.into_iter().chain(texts.iter().map(|(path, text)| (*path, text.as_str())));
+    let all = duties.into_iter().chain(texts.map(|text| (text.path, &**text)));
     for (path, text) in all {
         if text.contains(WRONG) {
             findings.report([path], format!("文字写“{WRONG}”，部门本身就是一级预算单位"));

@@ -41,23 +41,26 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 fn check_rows(figures: &Figures, findings: &mut Findings, class: CellKey) {
     let children = figures.tables.children(class.table, class.row);
-    let leaves: Vec<CellKey> = children.iter().map(|row| CellKey { row: *row, ..class }).collect();
-    check(figures, findings, class, &leaves);
+    let leaves = children.iter().map(|row| CellKey { row: *row, ..class });
+    check(figures, findings, class, leaves.map(|leaf| (leaf, figures.tables.stated(leaf))));
 }
 
 /// The 款 columns of 公开07表 below each 类 column, in each 项.
 fn check_columns(figures: &Figures, findings: &mut Findings) {
-    let columns: Vec<Code> = figures.tables.columns(T07).iter().filter_map(code_of).collect();
-    let families: Vec<(Code, Vec<Code>)> = columns
-        .iter()
-        .filter(|code| code.digits() == 3)
-        .map(|class| (*class, columns.iter().filter(|code| code.parent() == Some(*class)).copied().collect()))
-        .collect();
     for row in figures.tables.codes(T07).filter(|code| code.digits() > 5).map(RowKey::Code) {
-        let cell = |code: &Code| CellKey { table: T07, row, column: ColumnKey::Code(*code) };
-        for (class, leaves) in &families {
-            let leaves: Vec<CellKey> = leaves.iter().map(cell).collect();
-            check(figures, findings, cell(class), &leaves);
+        let cell = |column| CellKey { table: T07, row, column };
+        // The columns of a row are sorted by code: those of a class stand together.
+        let leaves: Vec<(Code, CellKey, Option<Money>)> = figures
+            .tables
+            .row(T07, row)
+            .iter()
+            .filter_map(|(column, figure)| Some((code_of(column)?.parent()?, cell(*column), figure.stated())))
+            .filter(|(class, ..)| class.digits() == 3)
+            .collect();
+        for family in leaves.chunk_by(|(class, ..), (other, ..)| class == other) {
+            let Some((class, ..)) = family.first() else { continue };
+            let leaves = family.iter().map(|(_, key, value)| (*key, *value));
+            check(figures, findings, cell(ColumnKey::Code(*class)), leaves);
         }
     }
 }
@@ -69,12 +72,14 @@ fn code_of(column: &ColumnKey) -> Option<Code> {
     }
 }
 
-fn check(figures: &Figures, findings: &mut Findings, class: CellKey, leaves: &[CellKey]) {
-    let values: Vec<(CellKey, Money)> = leaves
-        .iter()
-        .filter_map(|key| Some((*key, figures.tables.stated(*key)?)))
-        .filter(|(_, value)| !value.is_zero())
-        .collect();
+fn check(
+    figures: &Figures,
+    findings: &mut Findings,
+    class: CellKey,
+    leaves: impl Iterator<Item = (CellKey, Option<Money>)>,
+) {
+    let values: Vec<(CellKey, Money)> =
+        leaves.filter_map(|(key, value)| Some((key, value?))).filter(|(_, value)| !value.is_zero()).collect();
     if values.len() < 2 {
         return;
     }

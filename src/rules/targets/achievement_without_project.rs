@@ -29,7 +29,7 @@ const ACHIEVEMENTS: [&str; 7] =
 const NOT_YET: [&str; 8] = ["计划", "将", "建议", "鼓励", "拟", "不足", "未达", "有待"];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let texts = prose::texts(figures);
+    let texts = figures.texts.self_evaluation();
     if texts.is_empty() {
         return Err(Missing::one(at!(performance.texts.completion)));
     }
@@ -39,8 +39,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     }
 
     let known = known(figures);
-    for (path, text) in &texts {
-        if !path.last_field().is_some_and(|name| ACHIEVEMENTS.contains(&name)) {
+    for text in texts {
+        if !text.path.last_field().is_some_and(|name| ACHIEVEMENTS.contains(&name)) {
             continue;
         }
         let told = |activity: &&str| {
@@ -51,10 +51,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             })
         };
         let unknown: Vec<&str> =
-            ACTIVITIES.into_iter().filter(|activity| !known.contains(activity)).filter(told).collect();
+            ACTIVITIES.into_iter().filter(|word| text.has(word) && !known.contains(word)).filter(told).collect();
         if !unknown.is_empty() {
             let message = format!("成效提到{}，项目清单、任务和指标中都没有", unknown.join("、"));
-            findings.report([*path, at!(performance.projects)], message);
+            findings.report([text.path, at!(performance.projects)], message);
         }
     }
     Ok(Applies::Yes)

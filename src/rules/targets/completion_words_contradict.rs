@@ -34,16 +34,16 @@ const SHORTFALLS: [&str; 10] =
     ["滞后", "未达预期", "未达到预期", "延迟", "延期", "未完成", "尚未完成", "未按期", "未能按期", "逾期"];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let texts = prose::texts(figures);
+    let texts = figures.texts.self_evaluation();
     if texts.is_empty() {
         return Err(Missing::one(at!(performance.texts.summary)));
     }
-    let claim = texts.iter().find_map(|(path, text)| Some((*path, prose::statement(text, &CLAIMS)?)));
+    let claim = texts.iter().find_map(|text| Some((text.path, prose::statement(text, &CLAIMS)?)));
     let Some((claim_path, claim)) = claim else { return Ok(Applies::Yes) };
-    for (path, text) in &texts {
+    for text in texts {
         if let Some(shortfall) = prose::statement(text, &SHORTFALLS) {
             let message = format!("一处写“{claim}”，另一处写“{shortfall}”");
-            findings.report([*path, claim_path], message);
+            findings.report([text.path, claim_path], message);
         }
     }
     Ok(Applies::Yes)

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::{Path, ProjectKind},
-    figures::Figures,
+    figures::{Figures, WrittenText},
     money::Money,
     rules::{
         Findings, Outcome, Rule, Severity, Side, State, Tolerance,
@@ -49,18 +49,22 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         .collect();
     let stages = stated.stage_count.map_or_else(|| of_kind(figures, ProjectKind::Stage).len(), |count| count as usize);
     if blank.is_empty() && stages == 0 {
-        for (path, text) in prose::texts(figures) {
-            if let Some(clause) = progress_of_stage_projects(&text) {
+        for text in figures.texts.self_evaluation() {
+            if let Some(clause) = progress_of_stage_projects(text) {
                 let message = format!("阶段项目 0个，文字却写“{clause}”");
-                findings.report([path, at!(performance.stated_projects.stage_count)], message);
+                findings.report([text.path, at!(performance.stated_projects.stage_count)], message);
             }
         }
     }
     checked_unless(blank)
 }
 
-fn progress_of_stage_projects(text: &str) -> Option<&str> {
-    let is_about = |clause: &&str| clause.contains("阶段项目") || clause.contains("阶段（含一次性）项目");
+fn progress_of_stage_projects(text: &WrittenText) -> Option<&str> {
+    const STAGE: [&str; 2] = ["阶段项目", "阶段（含一次性）项目"];
+    if !text.has_any(&STAGE) {
+        return None;
+    }
+    let is_about = |clause: &&str| STAGE.iter().any(|word| clause.contains(word));
     prose::clauses(text)
         .filter(is_about)
         .find(|clause| PROGRESS.iter().any(|word| clause.contains(word) && !prose::is_denied(clause, word)))

@@ -66,10 +66,10 @@ fn surveys(figures: &Figures) -> Vec<(Path, Decimal)> {
             results.extend(survey.result.0.map(|result| (place, result)));
         }
     }
-    for (path, text) in prose::texts(figures) {
-        for clause in prose::clauses(&text) {
+    for text in figures.texts.self_evaluation().iter().filter(|text| text.has("满意度")) {
+        for clause in prose::clauses(text) {
             let after = clause.split_once("满意度").map(|(_, after)| after);
-            results.extend(after.and_then(prose::first_percentage).map(|result| (path, result)));
+            results.extend(after.and_then(prose::first_percentage).map(|result| (text.path, result)));
         }
     }
     results

@@ -29,23 +29,20 @@ fn kinds() -> [(&'static str, Vec<CellKey>); 4] {
 }
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let texts = prose::texts(figures);
+    let texts = figures.texts.self_evaluation();
     if texts.is_empty() {
         return Err(Missing::one(at!(performance.texts.summary)));
     }
-    for (path, text) in &texts {
+    let absent = kinds().into_iter().filter(|(_, cells)| !exists(figures, cells));
+    let absent: Vec<&str> = absent.map(|(word, _)| word).collect();
+    for text in texts.iter().filter(|text| text.has_any(&absent)) {
         let scope = prose::clauses(text).filter(|clause| clause.contains("自评") || clause.contains("评价"));
         for clause in scope {
-            let absent: Vec<&str> = kinds()
-                .into_iter()
-                .filter(|(word, cells)| {
-                    clause.contains(word) && !prose::is_denied(clause, word) && !exists(figures, cells)
-                })
-                .map(|(word, _)| word)
-                .collect();
-            if !absent.is_empty() {
-                let message = format!("自评范围写了{}，本部门没有这些收支", absent.join("、"));
-                findings.report([*path], message);
+            let is_stated = |word: &&str| clause.contains(word) && !prose::is_denied(clause, word);
+            let named: Vec<&str> = absent.iter().copied().filter(is_stated).collect();
+            if !named.is_empty() {
+                let message = format!("自评范围写了{}，本部门没有这些收支", named.join("、"));
+                findings.report([text.path], message);
             }
         }
     }

@@ -24,13 +24,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         (&three_public.budget, at!(three_public.budget), "b_tot", "b_car", "b_recv", "预算数"),
         (&three_public.actual, at!(three_public.actual), "f_tot", "f_car", "f_recv", "决算数"),
     ] {
-        let is_published = |column| {
-            figures
-                .document
-                .published
-                .iter()
-                .any(|entry| entry.amount.is_some() && entry.cell.parse() == Ok(CellKey::total(T13, column)))
-        };
+        let is_published =
+            |column| figures.tables.get(CellKey::total(T13, column)).is_some_and(|figure| figure.published.is_some());
         let has_reception =
             amounts.reception_domestic.is_some() || amounts.reception_foreign.is_some() || is_published(reception);
         let parts: [(&'static str, bool, &str, bool); 4] = [

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::{Document, Entry, Path, record},
+    document::Path,
     figures::{CellKey, Figures, Source, T13},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -35,7 +35,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     }
     let fact = format!("“三公”经费决算比上年增加 {}{}（{}）", findings.amount(change), findings.unit(), growth.words());
     let actual = Source::from(CellKey::total(T13, "f_tot"));
-    for (place, sentence) in claims(document) {
+    for (place, sentence) in claims(figures) {
         findings.report([Source::Entered(place), actual.clone()], format!("{fact}，文字却写“{sentence}”"));
     }
     for (i, item) in document.performance.score_items.iter().enumerate() {
@@ -60,12 +60,12 @@ const PRAISE: [&str; 8] = ["压减", "稳定", "只减不增", "压缩", "下降
 const OUTLOOK: [&str; 4] = ["suggestions", "special_suggestions", "problems", "special_problems"];
 
 /// Sentences of the self-evaluation that say 三公 fell or stayed.
-fn claims(document: &Document) -> Vec<(Path, String)> {
+fn claims(figures: &Figures) -> Vec<(Path, String)> {
     let mut claims = Vec::new();
-    record::walk(&document.performance.texts, at!(performance.texts), &mut |path, field, entry| {
-        let Entry::Text(text) = entry else { return };
-        if OUTLOOK.contains(&field.name) {
-            return;
+    for text in figures.texts.self_evaluation() {
+        let is_outlook = text.path.last_field().is_some_and(|name| OUTLOOK.contains(&name));
+        if is_outlook || !text.has("三公") || !text.has_any(&PRAISE) {
+            continue;
         }
         let mut sentences = text.split(['。', '；', '\n']);
         let claim = sentences.find(|sentence| {
@@ -75,9 +75,9 @@ fn claims(document: &Document) -> Vec<(Path, String)> {
             })
         });
         if let Some(sentence) = claim {
-            claims.push((path, unquoted(sentence.trim())));
+            claims.push((text.path, unquoted(sentence.trim())));
         }
-    });
+    }
     claims
 }
 

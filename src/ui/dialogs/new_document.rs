@@ -2,7 +2,10 @@
 
 use egui::{Grid, Key, Modifiers, TextEdit, Ui};
 
-use crate::document::{Document, EntryUnit, Precision, Region, Text};
+use crate::{
+    document::{Document, EntryUnit, Precision, Region, Text},
+    ui::widgets::field::select_all,
+};
 
 use super::{default_button, dialog};
 
@@ -85,7 +88,11 @@ impl NewDocumentForm {
         ui.end_row();
         let label = ui.label("年度");
         ui.horizontal(|ui| {
-            ui.add(TextEdit::singleline(&mut self.year).desired_width(80.0)).labelled_by(label.id);
+            let year = ui.add(TextEdit::singleline(&mut self.year).desired_width(80.0)).labelled_by(label.id);
+            // Typing writes over the year that is offered.
+            if year.gained_focus() && !ui.input(|input| input.pointer.any_down()) {
+                select_all(ui, year.id, &self.year);
+            }
             if self.particulars().is_none() {
                 ui.label(egui::RichText::new("请填四位数的年度，如 2024").color(super::theme::palette(ui).error));
             }

@@ -45,11 +45,12 @@ fn copy_ui(ui: &mut Ui, index: usize, recovery: &Recovery, discarding: &mut Opti
         ui.horizontal(|ui| {
             if *discarding == Some(index) {
                 ui.label("丢弃后不能找回");
-                if ui.button("确定丢弃").clicked() {
-                    choice = Some(RecoveryChoice::Discard(index));
-                }
+                // First, where the button 丢弃 was: pressing twice by mistake discards nothing.
                 if ui.button("不丢弃").clicked() {
                     *discarding = None;
+                }
+                if ui.button("确定丢弃").clicked() {
+                    choice = Some(RecoveryChoice::Discard(index));
                 }
             } else {
                 let recover = if index == 0 { default_button(ui, "恢复") } else { ui.button("恢复") };

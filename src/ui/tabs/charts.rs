@@ -86,7 +86,7 @@ fn chart_ui(ui: &mut Ui, view: &mut View<'_>, spec: &ChartSpec) {
     let palette = theme::palette(ui);
     let frame = Frame::new().fill(palette.panel).stroke(Stroke::new(1.0, palette.line)).inner_margin(theme::GRID);
     frame.show(ui, |ui| {
-        let clicked = chart_view::show(ui, spec, HEIGHT);
+        let clicked = chart_view::show(ui, spec, HEIGHT, view.marks);
         view.commands.extend(clicked.map(Command::ShowSource));
         ui.label(RichText::new(format!("数据来自{}", spec.table.official_number())).color(palette.weak_text));
         let marks = spec.marks();

@@ -124,7 +124,7 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
         (_, Some(key)) => cells::figure(figures, key, true),
         _ => Cell::Empty,
     });
-    let published = move |column| Some(figures.tables.get(total_key(column)?)?.published?.path);
+    let published = move |column| Some(figures.tables.get(total_key(column)?)?.published?.path());
     if !(FIRST_SOURCE..=TOTAL).any(|column| published(column).is_some()) {
         return model;
     }

@@ -28,7 +28,7 @@ impl Parts {
             self.current = next;
         }
         let mut chosen = pressed(ui, names.len());
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             for (index, name) in names.iter().enumerate() {
                 let number = index + 1;
                 let button = ui.selectable_label(self.current == index, format!("{number} {name}"));

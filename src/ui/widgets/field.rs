@@ -209,7 +209,7 @@ fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Respo
 }
 
 /// Selects the whole text of a field that the keyboard entered.
-fn select_all(ui: &Ui, id: Id, text: &str) {
+pub fn select_all(ui: &Ui, id: Id, text: &str) {
     let mut state = TextEditState::default();
     state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), CCursor::end_of_str(text))));
     state.store(ui.ctx(), id);

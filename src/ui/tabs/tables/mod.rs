@@ -31,7 +31,7 @@ use published::{Outcome, Publishing};
 use sheet::{Sheet, Touch};
 use standing::{Standing, standings};
 
-const LIST_WIDTH: f32 = 216.0;
+const LIST_WIDTH: f32 = 236.0;
 /// Room below the table: notes, the current cell, keys.
 const FOOT_LINES: usize = 2;
 

@@ -48,8 +48,8 @@ impl Standing {
             (Some(Severity::Error), ..) => ("✖", palette.error, "有错误"),
             (Some(Severity::Warning), ..) => ("▲", palette.warning, "有警告"),
             (Some(Severity::Hint), ..) => ("●", palette.hint, "有提示"),
-            (None, true, _) => ("◐", palette.weak_text, "有未填列"),
-            (None, false, false) => ("○", palette.weak_text, "无数据"),
+            (None, true, true) => ("◐", palette.weak_text, "有未填列"),
+            (None, _, false) => ("○", palette.weak_text, "无数据"),
             (None, false, true) => ("✔", palette.done, "已填列"),
         }
     }

@@ -57,7 +57,7 @@ impl GridState {
     }
 
     fn perform(&mut self, action: Action, event: &Event, sheet: &Sheet<'_>, view: &mut View<'_>) {
-        if !matches!(action, Action::NextCell | Action::NextRow | Action::ListTakeNextCell | Action::ListTakeNextRow) {
+        if !keeps_tab_column(action) {
             self.tab_column = None;
         }
         let commands = &mut *view.commands;
@@ -74,6 +74,7 @@ impl GridState {
             }
             Action::Clear => self.clear(sheet, commands),
             Action::FillDown => self.fill_down(sheet, commands),
+            Action::FillRight => self.fill_right(sheet, commands),
             Action::InsertRows => self.insert_rows(sheet, commands),
             Action::RemoveRows => self.remove_rows(sheet, commands),
             Action::MoveRow(by) => self.move_row(by, sheet, commands),
@@ -181,6 +182,25 @@ impl GridState {
         self.selection = None;
         self.leaving = Some(forward);
     }
+}
+
+/// Whether Enter still goes back to where Tab began.
+fn keeps_tab_column(action: Action) -> bool {
+    use Action::{
+        Explain, FillDown, FillRight, ListStep, ListTakeNextCell, ListTakeNextRow, NextCell, NextRow, OpenList,
+    };
+    matches!(
+        action,
+        NextCell
+            | NextRow
+            | ListTakeNextCell
+            | ListTakeNextRow
+            | ListStep(_)
+            | OpenList
+            | FillRight
+            | FillDown
+            | Explain
+    )
 }
 
 fn previous_to_fill(at: Position, sheet: &Sheet<'_>) -> Option<Position> {

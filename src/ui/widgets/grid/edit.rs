@@ -1,7 +1,7 @@
 //! Changes of many cells and of rows, each one step of the undo history.
 
 use crate::{
-    document::{Edit, Entry},
+    document::{Edit, Entry, Kind},
     ui::Command,
 };
 
@@ -69,6 +69,28 @@ pub(super) fn fill_down(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
     one_step(format!("向下填充 {cells} 格"), edits)
 }
 
+/// Copies the first column of a block into its other columns; a single column gets the one left of it.
+pub(super) fn fill_right(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
+    let (from, to) = match block.columns.len() {
+        1 => (block.columns.start.checked_sub(1)?, block.columns.clone()),
+        _ => (block.columns.start, block.columns.start + 1..block.columns.end),
+    };
+    let target = Block { rows: block.rows.clone(), columns: to };
+    let edits: Vec<Edit> = target
+        .positions()
+        .filter_map(|position| {
+            let left = Position { column: from, ..position };
+            let (source, path) = (sheet.path(left)?, sheet.path(position)?);
+            let entry = sheet.entry(source);
+            let kinds = (sheet.kind(left)?, sheet.kind(position)?);
+            // A word or code of one column means nothing in another.
+            let fits = matches!(kinds, (Kind::Money, Kind::Money) | (Kind::Count, Kind::Count));
+            (fits && entry != sheet.entry(path)).then_some(Edit::Set { path, entry })
+        })
+        .collect();
+    one_step(format!("向右填充 {} 格", edits.len()), edits)
+}
+
 impl GridState {
     /// Puts blank rows above the selection, as many as are selected.
     pub(super) fn insert_rows(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
@@ -116,6 +138,12 @@ impl GridState {
     pub(super) fn clear(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
         self.restore();
         commands.extend(clear(sheet, &self.block(sheet)).map(Command::Edit));
+    }
+
+    /// Fills the selection, or the current cell from the left.
+    pub(super) fn fill_right(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        self.restore();
+        commands.extend(fill_right(sheet, &self.block(sheet)).map(Command::Edit));
     }
 
     /// Fills the selection, or the current cell from above.

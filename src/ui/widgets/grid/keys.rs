@@ -37,6 +37,8 @@ pub enum Action {
     Clear,
     /// Ctrl+D.
     FillDown,
+    /// Ctrl+R.
+    FillRight,
     /// Alt+Insert: rows above, as many as are selected.
     InsertRows,
     /// Alt+Delete.
@@ -142,6 +144,7 @@ fn key_anywhere(key: Key, modifiers: Modifiers, situation: Situation) -> Option<
         (Modifiers::NONE, Key::F2) => Action::EditText,
         (Modifiers::NONE, Key::F4) => Action::Explain,
         (CTRL, Key::D) => Action::FillDown,
+        (CTRL, Key::R) => Action::FillRight,
         (Modifiers::ALT, Key::Insert) => Action::InsertRows,
         (Modifiers::ALT, Key::Delete) => Action::RemoveRows,
         (Modifiers::ALT, Key::ArrowDown) if situation.has_list => Action::OpenList,

@@ -113,11 +113,14 @@ pub fn plan_paste(
     let stated_unit = take_header(&mut rows, model);
     let entry_unit = document.amount_unit();
     let unit_used = unit.or(stated_unit).unwrap_or(entry_unit);
-    if let ([row], false) = (rows.as_slice(), target.is_single())
+    let columns = if let ([row], false) = (rows.as_slice(), target.is_single())
         && let [value] = row.as_slice()
     {
         rows = vec![vec![value.clone(); target.columns.len()]; target.rows.len()];
-    }
+        target.columns.clone().collect()
+    } else {
+        target_columns(&sheet, &rows, target.corner())
+    };
     let mut planner = Planner {
         sheet: &sheet,
         unit: unit_used,
@@ -126,8 +129,8 @@ pub fn plan_paste(
         largest: Money::ZERO,
     };
     for (i, row) in rows.iter().enumerate() {
-        for (j, value) in row.iter().enumerate() {
-            planner.place(Position { row: target.rows.start + i, column: target.columns.start + j }, value);
+        for (value, column) in row.iter().zip(&columns) {
+            planner.place(Position { row: target.rows.start + i, column: *column }, value);
         }
     }
     let large = Money::from_wan(LARGE_WAN.into()).is_some_and(|large| planner.largest >= large);
@@ -137,6 +140,33 @@ pub fn plan_paste(
         None => unit_used == AmountUnit::Wan && large,
     };
     plan
+}
+
+/// The column for each pasted one: the next, but amounts pass over columns of derived words. Tables from elsewhere often
+/// have the amount right behind the code, or no column for a group.
+fn target_columns(sheet: &Sheet<'_>, rows: &[Vec<String>], corner: Position) -> Vec<usize> {
+    let is_amount = |text: &String| Money::parse(text.trim(), sheet.unit()).is_ok_and(|amount| amount.is_some());
+    let is_blank = |text: &String| text.trim().is_empty();
+    let holds_amounts = |column: usize| {
+        let mut values = rows.iter().filter_map(|row| row.get(column)).filter(|text| !is_blank(text)).peekable();
+        values.peek().is_some() && values.all(is_amount)
+    };
+    let is_word = |column: &super::Column| column.content == super::Content::Text;
+    let is_derived_word = |column: usize| {
+        let at = Position { column, ..corner };
+        sheet.model.columns().get(column).is_some_and(is_word) && sheet.path(at).is_none()
+    };
+    let mut next = corner.column;
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    (0..width)
+        .map(|column| {
+            if column > 0 && holds_amounts(column) {
+                next += (next..).take_while(|column| is_derived_word(*column)).count();
+            }
+            next += 1;
+            next - 1
+        })
+        .collect()
 }
 
 struct Planner<'a> {
@@ -303,6 +333,17 @@ mod tests {
         assert_eq!(lines[2].basic, Some(Money::from_fen(-2_000_000)));
         assert_eq!(lines[2].project, Some(Money::from_fen(3_000_000)));
         assert_eq!(plan.edit().map(|edit| edit.label()), Some("粘贴 5 格".to_owned()));
+    }
+
+    #[test]
+    fn amounts_pass_over_derived_words() {
+        let (plan, after) = paste(&document(), 2, 0, "2012999\t1.5\n2210201\t\t\n2210202\t3\t4");
+        assert_eq!((plan.skipped, plan.outside), (0, 0));
+        let lines = &after.expenditure.lines;
+        assert_eq!((&*lines[2].item, lines[2].basic), ("2012999", Some(Money::from_fen(1_500_000))));
+        assert_eq!(lines[4].project, Some(Money::from_fen(4_000_000)));
+        let (plan, _) = paste(&document(), 0, 1, "名称\t1");
+        assert_eq!((plan.skipped, plan.changes.len()), (1, 1), "words stay where they are");
     }
 
     #[test]

@@ -68,7 +68,9 @@ pub(super) fn preview_ui(
         changes_ui(ui, &pending.plan);
         ui.add_space(theme::GRID);
         ui.horizontal(|ui| {
-            if ui.button("粘贴").on_hover_text("回车").clicked() {
+            let palette = theme::palette(ui);
+            let paste = egui::Button::new(egui::RichText::new("粘贴").color(palette.on_accent)).fill(palette.accent);
+            if ui.add(paste).on_hover_text("回车").clicked() {
                 answer = Some(true);
             }
             if ui.button("取消").on_hover_text("Esc").clicked() {

@@ -110,8 +110,9 @@ impl GridState {
         self.target = Some(place.into());
     }
 
-    /// Takes the keyboard without moving.
+    /// Takes the keyboard and brings the current cell into sight.
     pub fn focus(&mut self) {
+        self.scroll = true;
         self.want_focus = FOCUS_TRIES;
     }
 

@@ -24,8 +24,21 @@ pub(super) fn width(sheet: &Sheet<'_>) -> f32 {
     gutter + sheet.model.columns().iter().map(|column| column.width).sum::<f32>()
 }
 
+/// Frozen columns take at most this share of the width.
+const MOST_FROZEN: f32 = 0.6;
 /// Frames in which the current cell is brought into sight.
 const SCROLL_TRIES: u8 = 12;
+
+/// Columns that stay, as long as they leave room for the others to scroll.
+fn frozen_count(ui: &Ui, sheet: &Sheet<'_>) -> usize {
+    let most = MOST_FROZEN * ui.available_width();
+    let mut width = if sheet.model.list().is_some() { GUTTER_WIDTH } else { 0.0 };
+    let fits = |column: &&super::Column| {
+        width += column.width;
+        column.frozen && width <= most
+    };
+    sheet.model.columns().iter().take_while(fits).count()
+}
 
 /// Draws the table and follows the pointer.
 pub(super) fn table_ui(
@@ -37,7 +50,7 @@ pub(super) fn table_ui(
     commands: &mut Vec<Command>,
 ) {
     let gutter = usize::from(sheet.model.list().is_some());
-    let frozen = sheet.model.columns().iter().take_while(|column| column.frozen).count();
+    let frozen = frozen_count(ui, sheet);
     let mut table = Table::new()
         .id_salt(id)
         .num_rows(sheet.row_total() as u64)

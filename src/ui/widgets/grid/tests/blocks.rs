@@ -65,6 +65,19 @@ fn filling_down_copies_the_cell_above_or_the_first_of_the_selection() {
 }
 
 #[test]
+fn filling_right_copies_amounts_only() {
+    let mut harness = show(2);
+    click(&mut harness, "支出明细 第2行 基本支出");
+    press(&mut harness, Modifiers::NONE, Key::ArrowRight);
+    press(&mut harness, Modifiers::CTRL, Key::R);
+    let projects: Vec<_> = harness.state().document.expenditure.lines.iter().map(|line| line.project).collect();
+    assert_eq!(projects, [None, harness.state().document.expenditure.lines[1].basic]);
+    press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
+    press(&mut harness, Modifiers::CTRL, Key::R);
+    assert_eq!(harness.state().basic(), [1, 2].map(Some), "a code is no amount");
+}
+
+#[test]
 fn rows_are_inserted_removed_and_moved() {
     let mut harness = show(3);
     click(&mut harness, "支出明细 第2行 基本支出");

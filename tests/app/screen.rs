@@ -1,0 +1,149 @@
+//! The window without a display, and a system whose user answers every file dialog, for tests.
+
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    rc::Rc,
+    sync::Arc,
+};
+
+use egui::{Key, Modifiers, ViewportEvent, ViewportId};
+use egui_kittest::{Harness, kittest::Queryable};
+use juesuan::{
+    app::{Answer, App, PathRequest, Rescue, Services},
+    storage::DataFolder,
+};
+
+/// A system whose user answers every file dialog with `chosen`.
+struct FakeSystem {
+    data: PathBuf,
+    chosen: Rc<RefCell<Option<PathBuf>>>,
+    asked: Rc<RefCell<Vec<PathRequest>>>,
+}
+
+impl Services for FakeSystem {
+    fn data_folder(&self) -> Option<DataFolder> {
+        Some(DataFolder::at(&self.data))
+    }
+    fn clock(&self) -> String {
+        "14:03".to_owned()
+    }
+    fn year(&self) -> u32 {
+        2025
+    }
+    fn ask_path(&self, request: PathRequest, _: &eframe::Frame, answer: Answer) {
+        self.asked.borrow_mut().push(request);
+        answer(self.chosen.borrow().clone());
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// The window without a display.
+pub struct Screen {
+    pub harness: Harness<'static, App>,
+    pub folder: tempfile::TempDir,
+    pub chosen: Rc<RefCell<Option<PathBuf>>>,
+    pub asked: Rc<RefCell<Vec<PathRequest>>>,
+    pub rescue: Rescue,
+}
+
+impl Screen {
+    pub fn new() -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap())
+    }
+
+    pub fn in_folder(folder: tempfile::TempDir) -> Self {
+        let (chosen, asked) = (Rc::default(), Rc::default());
+        let rescue = Rescue::default();
+        let system =
+            FakeSystem { data: folder.path().join("data"), chosen: Rc::clone(&chosen), asked: Rc::clone(&asked) };
+        let for_app = rescue.clone();
+        let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
+        let mut harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, Box::new(system), for_app));
+        harness.run();
+        Self { harness, folder, chosen, asked, rescue }
+    }
+
+    pub fn app(&self) -> &App {
+        self.harness.state()
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn choose(&self, path: &Path) {
+        *self.chosen.borrow_mut() = Some(path.to_owned());
+    }
+
+    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    pub fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.run();
+    }
+
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// 新建, by the keyboard alone.
+    pub fn create(&mut self, department: &str) {
+        self.press(Modifiers::COMMAND, Key::N);
+        self.type_text(department);
+        self.press(Modifiers::NONE, Key::Enter);
+        assert!(self.app().session().is_some());
+    }
+
+    /// A document that differs from what is saved.
+    pub fn change(&mut self) {
+        self.press(Modifiers::COMMAND, Key::K);
+        self.type_text("按元录入");
+        self.press(Modifiers::NONE, Key::Enter);
+        assert!(self.app().session().unwrap().is_modified());
+    }
+
+    /// Lets the window's time pass until this is so; what runs on threads of its own gets time too.
+    pub fn wait_until(&mut self, holds: impl Fn(&Self) -> bool) {
+        for _ in 0..400 {
+            if holds(self) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            self.harness.step();
+        }
+        panic!("waited in vain");
+    }
+
+    pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        self.harness.input_mut().dropped_files =
+            paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle).collect();
+        self.harness.run();
+    }
+
+    pub fn close_window(&mut self) {
+        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+        self.harness.step();
+        self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default().events.clear();
+        self.harness.run();
+    }
+}

@@ -1,0 +1,132 @@
+//! Files and findings in the window: what is refused, what is kept, what leads back.
+
+use egui::{Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::Queryable;
+use juesuan::ui::tabs::Tab;
+
+use crate::screen::Screen;
+
+#[test]
+fn every_unusable_file_is_refused_in_a_sentence_and_the_open_one_stays() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let sample = include_str!("../../samples/clean.json");
+    let utf16: Vec<u8> = sample.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let twice = sample.replacen("\"year\"", "\"year\": 2024, \"year\"", 1);
+    let newer = sample.replacen("\"format_version\": 1", "\"format_version\": 9", 1);
+    let large = format!("{sample}{}", " ".repeat(20 << 20));
+    let (gbk, _, _) = encoding_rs::GB18030.encode(sample);
+    let files: [(&str, &[u8], &str); 6] = [
+        ("GBK.json", &gbk, "文件是 GB18030（GBK） 编码"),
+        ("宽字符.json", &utf16, "文件是 UTF-16 编码"),
+        ("重复.json", twice.as_bytes(), "字段“year”出现了两次"),
+        ("新版.json", newer.as_bytes(), "请升级本程序后再打开"),
+        ("太大.json", large.as_bytes(), "文件超过 16 MB"),
+        ("空.json", b"", "文件是空的"),
+    ];
+    for (name, content, words) in files {
+        let path = screen.file(name);
+        std::fs::write(&path, content).unwrap();
+        screen.choose(&path);
+        screen.press(Modifiers::COMMAND, Key::O);
+        assert!(screen.says(&format!("{name}：")) && screen.says(words), "{name}");
+        assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
+    }
+    let marked = screen.file("带标记.json");
+    std::fs::write(&marked, format!("\u{feff}{sample}")).unwrap();
+    screen.choose(&marked);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert_eq!(screen.app().title(), "带标记.json — 决算公开编审");
+}
+
+#[test]
+fn a_click_on_a_finding_leads_back_too() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    screen.press(Modifiers::COMMAND, Key::Num9);
+    let finding = screen.app().session().unwrap().derived().review.findings[0].message.clone();
+    screen
+        .harness
+        .get_by(|node| node.role() == Role::Link && node.label().is_some_and(|label| label.contains(&finding)))
+        .click();
+    screen.harness.run();
+    assert_ne!(screen.app().tab(), Tab::Charts);
+    screen.press(Modifiers::COMMAND, Key::F8);
+    assert_eq!(screen.app().tab(), Tab::Charts);
+}
+
+#[test]
+fn unsaved_work_that_cannot_be_kept_is_said_and_tried_again() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.change();
+    let recovery = screen.file("data").join("recovery");
+    std::fs::remove_dir_all(&recovery).unwrap();
+    std::fs::write(&recovery, "").unwrap();
+    screen.wait_until(|screen| screen.says("自动留存没有成功"));
+    std::fs::remove_file(&recovery).unwrap();
+    std::fs::create_dir(&recovery).unwrap();
+    screen.wait_until(|screen| screen.says("已自动留存 14:03"));
+}
+
+#[test]
+fn of_several_dropped_files_the_first_is_opened_and_the_others_are_named() {
+    let mut screen = Screen::new();
+    let paths = ["甲.json", "乙.json"].map(|name| screen.file(name));
+    for path in &paths {
+        std::fs::write(path, include_str!("../../samples/clean.json")).unwrap();
+    }
+    screen.drop_files(&paths);
+    assert_eq!(screen.app().title(), "甲.json — 决算公开编审");
+    assert!(screen.says("一次只能打开一个文件"));
+}
+
+#[test]
+fn after_a_dialog_the_keyboard_is_back_in_the_cell() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let path = screen.file("甲.juesuan");
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::S);
+    screen.type_text("2012901");
+    screen.press(Modifiers::NONE, Key::Tab);
+    let item = |screen: &Screen| screen.app().session().unwrap().document().expenditure.lines[0].item.to_string();
+    assert_eq!(item(&screen), "2012901", "after the native dialog");
+    std::fs::write(&path, r#"{"format_version": 1}"#).unwrap();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(screen.says("文件已被别人改动"));
+    screen.click("取消");
+    screen.press(Modifiers::NONE, Key::Home);
+    screen.type_text("2012902");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(item(&screen), "2012902", "after a dialog of the window");
+    for (key, words) in [(Key::K, "nothing"), (Key::F, "9")] {
+        screen.press(Modifiers::COMMAND, key);
+        screen.type_text(words);
+        screen.press(Modifiers::NONE, Key::Escape);
+    }
+    screen.type_text("2080501");
+    screen.press(Modifiers::NONE, Key::Enter);
+    let lines = &screen.app().session().unwrap().document().expenditure.lines;
+    assert!(lines.iter().any(|line| &*line.item == "2080501"), "after palette and search");
+}
+
+#[test]
+fn commands_of_the_tables_are_in_menu_and_palette() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let lines = |screen: &Screen| screen.app().session().unwrap().document().expenditure.lines.clone();
+    let before = lines(&screen);
+    screen.press(Modifiers::NONE, Key::ArrowDown);
+    screen.press(Modifiers::SHIFT, Key::ArrowDown);
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.type_text("xxtc");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(lines(&screen)[2].item, before[1].item, "the selection is filled");
+    screen.press(Modifiers::COMMAND, Key::Z);
+    screen.click("编辑");
+    screen.harness.get_by(|node| node.label().is_some_and(|label| label.starts_with("插入行"))).click();
+    screen.harness.run();
+    assert_eq!(lines(&screen).len(), before.len() + 1);
+    assert_eq!(screen.app().session().unwrap().next_undo().unwrap().label, "插入 支出明细 1 行");
+}
