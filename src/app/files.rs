@@ -349,11 +349,17 @@ impl App {
 }
 
 /// A name typed without an extension gets the usual one.
+/// Only the two extensions of project files count as one: in 总工会2024.12 the 12 is a month.
 fn with_extension(path: PathBuf) -> PathBuf {
-    match path.extension() {
-        Some(_) => path,
-        None => path.with_extension(EXTENSION),
+    let is_known =
+        path.extension().is_some_and(|end| end.eq_ignore_ascii_case(EXTENSION) || end.eq_ignore_ascii_case("json"));
+    if is_known {
+        return path;
     }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(EXTENSION);
+    name.into()
 }
 
 #[cfg(test)]
@@ -370,5 +376,6 @@ mod tests {
     fn names_get_an_extension_only_where_there_is_none() {
         assert_eq!(with_extension("决算".into()), PathBuf::from("决算.juesuan"));
         assert_eq!(with_extension("决算.json".into()), PathBuf::from("决算.json"));
+        assert_eq!(with_extension("总工会2024.12".into()), PathBuf::from("总工会2024.12.juesuan"));
     }
 }
