@@ -10,11 +10,11 @@ mod fill_income;
 mod income;
 mod list;
 mod other;
-mod own_codes;
 mod path;
 mod performance;
 pub mod record;
 mod schema;
+mod supplements;
 mod targets;
 mod three_public;
 mod unit;
@@ -28,7 +28,6 @@ pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
 pub use list::List;
 pub use other::{Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
-pub use own_codes::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use path::{MAX_DEPTH, Path, Step};
 pub use performance::{
     Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,
@@ -36,6 +35,7 @@ pub use performance::{
 };
 pub use record::{Field, Node, Shape};
 pub use schema::schema;
+pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
 pub use unit::{
