@@ -230,7 +230,7 @@ impl App {
         };
         if let Some((command, after)) = command_table::pressed(context, wanted, type_ahead::is_keyed) {
             self.queue.push(command);
-            self.type_ahead.hold(after);
+            self.type_ahead.hold(context, after);
             context.request_repaint();
         }
     }
@@ -294,7 +294,7 @@ impl eframe::App for App {
         }
         self.queue.extend(waiting);
         if self.dialog.is_some() && !had_dialog {
-            self.type_ahead.hold(Vec::new());
+            self.type_ahead.hold(&context, Vec::new());
         }
         if self.is_open {
             let result = self.autosave.note(&mut self.session, &context);

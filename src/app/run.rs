@@ -67,7 +67,7 @@ impl App {
                 Some(find) => find.focus(),
                 None => self.find = Some(Find::open()),
             },
-            Command::TableKey(key) => self.press_in_page(key),
+            Command::TableKey(key) => self.press_in_page(key, context),
             Command::FoldRight => self.is_folded = Some(!self.is_folded(context)),
             Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.fill_income(),
@@ -76,9 +76,11 @@ impl App {
     }
 
     /// Gives the keyboard back to the page and presses the key there.
-    fn press_in_page(&mut self, KeyboardShortcut { modifiers, logical_key: key }: KeyboardShortcut) {
+    fn press_in_page(&mut self, shortcut: KeyboardShortcut, context: &Context) {
+        let KeyboardShortcut { modifiers, logical_key: key } = shortcut;
         self.tabs.enter(self.tab);
-        self.type_ahead.hold(vec![Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }]);
+        let press = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+        self.type_ahead.hold(context, vec![press]);
     }
 
     fn apply(&mut self, edit: &Edit) {

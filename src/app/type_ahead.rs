@@ -2,7 +2,7 @@
 //!
 //! Without this, the first letters after Ctrl+F would go into the cell that still has the keyboard.
 
-use egui::{Context, Event};
+use egui::{Context, Event, FocusDirection};
 
 /// A command runs in the frame after its key, its dialog is drawn in the next one and has the keyboard after that.
 const FRAMES: u8 = 3;
@@ -20,6 +20,7 @@ impl TypeAhead {
         if self.frames > 0 {
             self.frames -= 1;
             context.input_mut(|input| self.waiting.extend(input.events.extract_if(.., |event| is_keyed(event))));
+            stay(context);
             context.request_repaint();
         } else if !self.waiting.is_empty() {
             context.input_mut(|input| input.events.splice(0..0, self.waiting.drain(..)).for_each(drop));
@@ -27,10 +28,16 @@ impl TypeAhead {
     }
 
     /// A command is under way: what came after its key waits.
-    pub fn hold(&mut self, after_key: Vec<Event>) {
+    pub fn hold(&mut self, context: &Context, after_key: Vec<Event>) {
+        stay(context);
         self.waiting.extend(after_key);
         self.frames = FRAMES;
     }
+}
+
+/// The library has seen the arrows and Tab before they were held back: they must not move the keyboard as well.
+fn stay(context: &Context) {
+    context.memory_mut(|memory| memory.move_focus(FocusDirection::None));
 }
 
 /// Whether an event comes from the keyboard or the clipboard.

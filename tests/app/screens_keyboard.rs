@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
-use juesuan::{storage::read_project, ui::tabs::Tab};
+use juesuan::{money::Money, storage::read_project, ui::tabs::Tab};
 
 use crate::screen::Screen;
 
@@ -157,4 +157,20 @@ fn what_is_typed_ahead_goes_to_what_the_key_opens() {
     assert!(screen.says("处"));
     assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲");
     assert!(!screen.app().session().unwrap().is_modified());
+}
+
+#[test]
+fn arrows_typed_ahead_move_in_the_grid_that_is_opened() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    screen.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num3);
+    for _ in 0..3 {
+        screen.harness.key_press(Key::ArrowRight);
+    }
+    screen.harness.event(egui::Event::Text("12.34".to_owned()));
+    screen.harness.key_press(Key::Enter);
+    screen.harness.run();
+    let document = screen.app().session().unwrap().document();
+    assert_eq!(document.expenditure.lines[0].basic, Some(Money::from_fen(12_340_000)));
 }
