@@ -34,7 +34,7 @@ impl TableCells {
         let cells = &self.rows.get(&row)?.cells;
         // Few columns have names, and those come first; there may be a hundred codes.
         let index = match column {
-            ColumnKey::Named(_) => cells.iter().position(|(at, _)| *at == column)?,
+            ColumnKey::Named(name) => cells.iter().position(|(at, _)| is_named(*at, name))?,
             ColumnKey::Code(_) => cells.binary_search_by(|(at, _)| at.cmp(&column)).ok()?,
         };
         cells.get(index).map(|(_, figure)| figure)
@@ -88,4 +88,9 @@ impl TableCells {
         let rows = self.rows.iter();
         rows.flat_map(|(row, cells)| cells.cells.iter().map(|(column, figure)| (*row, *column, figure)))
     }
+}
+
+/// The names are so short that comparing them here is faster than calling for it.
+fn is_named(column: ColumnKey, name: &str) -> bool {
+    matches!(column, ColumnKey::Named(other) if other.len() == name.len() && other.bytes().eq(name.bytes()))
 }

@@ -196,26 +196,23 @@ impl Review {
     /// Runs every active rule. A rule that panics becomes a finding of its own.
     pub fn of(figures: &Figures) -> Self {
         let mut review = Self::default();
-        for rule in all() {
-            if let State::Active(run) = rule.state {
-                let (found, verdict) = judge(rule, figures, |findings| run(figures, findings));
-                review.add(rule, found, verdict);
-            }
-        }
+        let judged = all().filter_map(|rule| {
+            let State::Active(run) = rule.state else { return None };
+            let (mut found, verdict) = judge(rule, figures, |findings| run(figures, findings));
+            review.findings.append(&mut found);
+            Some((rule.id, verdict))
+        });
+        review.verdicts = judged.collect();
         finding::gather_equal_tails(&mut review.findings);
         for rule in all() {
             if let State::Concluding(run) = rule.state {
-                let (found, verdict) = judge(rule, figures, |findings| run(&review, findings));
-                review.add(rule, found, verdict);
+                let (mut found, verdict) = judge(rule, figures, |findings| run(&review, findings));
+                review.findings.append(&mut found);
+                review.verdicts.insert(rule.id, verdict);
             }
         }
         review.findings.sort_by_key(|finding| finding.severity);
         review
-    }
-
-    fn add(&mut self, rule: &'static Rule, mut found: Vec<Finding>, verdict: Verdict) {
-        self.verdicts.insert(rule.id, verdict);
-        self.findings.append(&mut found);
     }
 
     /// How many findings have this severity.

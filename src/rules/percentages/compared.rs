@@ -14,28 +14,39 @@ use crate::{
 pub(super) struct Compared<'a> {
     /// The name of the measure, e.g. `gpb.growth`.
     pub key: &'static str,
-    /// What is compared.
-    pub words: String,
     /// By how much it changed.
     pub growth: Growth,
-    /// What is compared, this year first.
-    pub inputs: Vec<Source>,
     /// Where the explanation is entered.
     pub reason: Path,
     /// The explanation.
     pub text: &'a str,
+    figures: &'a Figures,
+    measure: &'a Measure,
 }
 
 impl Compared<'_> {
+    /// What is compared.
+    pub fn words(&self) -> String {
+        self.figures.measure_label(self.measure).trim_end_matches("比上年").to_owned()
+    }
+
     /// By how much it changed, unless not at all.
     pub fn change(&self) -> Option<Money> {
         self.growth.change.filter(|change| !change.is_zero())
     }
 
+    /// What is compared, this year first, leaving out the parts of a sum that are zero.
+    pub fn inputs(&self) -> Vec<Source> {
+        let is_sum = self.measure.inputs.len() > 2;
+        let is_zero = |source: &Source| value(self.figures, source).is_none_or(Money::is_zero);
+        let tells = |source: &&Source| !is_sum || matches!(source, Source::Cell(_)) || !is_zero(source);
+        self.measure.inputs.iter().filter(tells).cloned().collect()
+    }
+
     /// The explanation first, then what is compared.
     pub fn cells(&self) -> Vec<Source> {
         let mut cells = vec![Source::Entered(self.reason)];
-        cells.extend(self.inputs.iter().cloned());
+        cells.extend(self.inputs());
         cells
     }
 }
@@ -65,19 +76,9 @@ pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Sourc
             missing.extend(blank_side(figures, measure));
             continue;
         }
-        let words = figures.measure_label(measure).trim_end_matches("比上年").to_owned();
-        compared.push(Compared { key, words, growth, inputs: telling_inputs(figures, measure), reason, text });
+        compared.push(Compared { key, growth, reason, text, figures, measure });
     }
     (compared, missing)
-}
-
-/// What is compared, leaving out the parts of a sum that are zero.
-fn telling_inputs(figures: &Figures, measure: &Measure) -> Vec<Source> {
-    let is_sum = measure.inputs.len() > 2;
-    let tells = |source: &&Source| {
-        !is_sum || matches!(source, Source::Cell(_)) || value(figures, source).is_some_and(|amount| !amount.is_zero())
-    };
-    measure.inputs.iter().filter(tells).cloned().collect()
 }
 
 /// What a comparison lacks. Nothing, if both years are blank or the one that is known is zero.

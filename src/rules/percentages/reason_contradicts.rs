@@ -58,8 +58,12 @@ fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut F
             let Some((name, key)) = NAMED.iter().find(|(name, _)| *name == claim.subject) else { continue };
             let Some(actual) = figures.measures.growth(key).change else { continue };
             if actual.is_zero() || actual.is_negative() == claim.up {
-                let message =
-                    format!("{}的原因说{name}{}，实际{}", item.words, direction(claim.up), described(actual, findings));
+                let message = format!(
+                    "{}的原因说{name}{}，实际{}",
+                    item.words(),
+                    direction(claim.up),
+                    described(actual, findings)
+                );
                 let mut cells = vec![Source::Entered(item.reason)];
                 cells.extend(figures.measures.get(key).into_iter().flat_map(|measure| measure.inputs.clone()));
                 findings.report(cells, message);
@@ -69,7 +73,7 @@ fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut F
     }
     let up = !change.is_negative();
     if !claims.is_empty() && claims.iter().all(|claim| claim.up != up) {
-        let message = format!("{}比上年{}，原因却只说{}", item.words, described(change, findings), direction(!up));
+        let message = format!("{}比上年{}，原因却只说{}", item.words(), described(change, findings), direction(!up));
         findings.report(item.cells(), message);
     }
 }

@@ -30,7 +30,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             let verb = if change.is_negative() { "减少" } else { "增加" };
             let message = format!(
                 "{}比上年{verb} {}{}（{}），{}",
-                item.words,
+                item.words(),
                 findings.amount(change.abs()),
                 findings.unit(),
                 item.growth.words(),

@@ -30,12 +30,12 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         if percent.value().abs() > Decimal::from(LARGE_PERCENT) && change.abs() < Money::from_fen(SMALL_FEN) {
             let message = format!(
                 "{}只变动 {}{}，幅度却是{}",
-                item.words,
+                item.words(),
                 findings.amount(change.abs()),
                 findings.unit(),
                 item.growth.words()
             );
-            findings.report(item.inputs.iter().rev().cloned(), message);
+            findings.report(item.inputs().into_iter().rev(), message);
         }
     }
     if !compared.is_empty() {

@@ -34,17 +34,24 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 fn fault(text: &str) -> Option<String> {
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
     text.chars().for_each(|c| chars.push(c));
-    repeated_mark(&chars)
+    let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric();
+    let marks: Vec<Mark> = chars.iter().copied().enumerate().filter(|(_, c)| !is_word(*c)).collect();
+    repeated_mark(&marks)
         .map(|marks| format!("标点重复：“{marks}”"))
         .or_else(|| repeated_words(&chars).map(|words| format!("文字重复：“{words}{words}”")))
-        .or_else(|| unpaired(&chars).map(|mark| format!("标点不成对：“{mark}”")))
+        .or_else(|| unpaired(&chars, &marks).map(|mark| format!("标点不成对：“{mark}”")))
         .or_else(|| unfinished(&chars).map(|mark| format!("没有写完，末尾是“{mark}”")))
 }
 
+/// Where a character that is in no word stands.
+type Mark = (usize, char);
+
 /// Marks that never stand side by side.
-fn repeated_mark(chars: &[char]) -> Option<String> {
-    let is_mark = |c: &char| matches!(c, '，' | '。' | '、' | '；' | '：' | '！');
-    chars.windows(2).find(|pair| pair.iter().all(is_mark)).map(|pair| pair.iter().collect())
+fn repeated_mark(marks: &[Mark]) -> Option<String> {
+    let is_stop = |c: &char| matches!(c, '，' | '。' | '、' | '；' | '：' | '！');
+    let pairs = marks.iter().zip(marks.iter().skip(1));
+    let mut side_by_side = pairs.filter(|((at, a), (next, b))| at + 1 == *next && is_stop(a) && is_stop(b));
+    side_by_side.next().map(|((_, a), (_, b))| format!("{a}{b}"))
 }
 
 fn is_han(c: char) -> bool {
@@ -112,13 +119,11 @@ fn repeated_word(chars: &[char], length: usize) -> Option<String> {
 }
 
 /// A bracket or quotation mark without its other half; `1）` numbers a point and needs none.
-fn unpaired(chars: &[char]) -> Option<char> {
+fn unpaired(chars: &[char], marks: &[Mark]) -> Option<char> {
     const PAIRS: [(char, char); 4] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕')];
-    let is_mark = |c: char| matches!(c, '（' | '）' | '《' | '》' | '“' | '”' | '〔' | '〕' | '"');
-    let marks: Vec<(usize, char)> = chars.iter().copied().enumerate().filter(|(_, c)| is_mark(*c)).collect();
     for (open, close) in PAIRS {
         let mut depth = 0_u32;
-        for (i, c) in &marks {
+        for (i, c) in marks {
             if *c == open {
                 depth += 1;
             } else if *c == close {
