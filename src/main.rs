@@ -30,9 +30,19 @@ fn main() -> ExitCode {
     for remark in &arguments.remarks {
         eprintln!("{remark}\n用法：juesuan [--renderer glow|wgpu] [文件]");
     }
+    if !has_display() {
+        println!("这里没有显示器，窗口没有打开；审核文件请用：juesuan-cli check 文件");
+        return ExitCode::SUCCESS;
+    }
     let rescue = Rescue::default();
     save_work_on_panic(rescue.clone());
     run(&arguments, data, &rescue, started)
+}
+
+/// Windows and macOS always have one; elsewhere a display names itself in the environment.
+fn has_display() -> bool {
+    let is_named = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+    cfg!(any(windows, target_os = "macos")) || is_named("DISPLAY") || is_named("WAYLAND_DISPLAY")
 }
 
 fn read_arguments(mut parser: lexopt::Parser) -> Arguments {
@@ -104,11 +114,9 @@ fn run(arguments: &Arguments, data: Option<DataFolder>, rescue: &Rescue, started
             Err(error) => log::error!("{} does not work here: {error}", renderer.name()),
         }
     }
-    rfd::MessageDialog::new()
-        .set_level(rfd::MessageLevel::Error)
-        .set_title(TITLE)
-        .set_description("这台电脑的显示驱动无法打开窗口；请更新显卡驱动，或换一台电脑再试")
-        .show();
+    const NO_RENDERER: &str = "这台电脑的显示驱动无法打开窗口；请更新显卡驱动，或换一台电脑再试";
+    eprintln!("{NO_RENDERER}");
+    rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title(TITLE).set_description(NO_RENDERER).show();
     ExitCode::FAILURE
 }
 

@@ -122,7 +122,8 @@ impl Page {
         self.grid_sized(ui, view, model, GridSize { height: Some(height) });
     }
 
-    /// The page scrolls to a grid that gets the keyboard.
+    /// The page scrolls to a grid that gets the keyboard. One that is too high to be seen whole stays where it is if
+    /// its current cell is in sight: the heading and buttons above it are worth more than a few rows below.
     fn grid_sized(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, size: GridSize) {
         let enters = self.takes_keyboard(|| Stop::Grid(model.name().to_owned()));
         let state = self.grids.entry(model.name().to_owned()).or_default();
@@ -137,8 +138,11 @@ impl Page {
         if state.has_focus() {
             self.summary = state.selection_summary().text();
             self.held = Some(Stop::Grid(model.name().to_owned()));
-            if !had_focus {
-                ui.scroll_to_rect(Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.cursor().min.y)), None);
+            let grid = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.cursor().min.y));
+            let seen = ui.clip_rect();
+            let in_sight = state.current_rect().is_some_and(|cell| seen.contains_rect(cell));
+            if !had_focus && (grid.height() <= seen.height() || !in_sight) {
+                ui.scroll_to_rect(grid, None);
             }
         }
     }

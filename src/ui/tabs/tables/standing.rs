@@ -4,7 +4,7 @@ use egui::Color32;
 
 use crate::{
     derived::Derived,
-    figures::{Source, TableId},
+    figures::{RowKey, Source, TableId},
     money::Money,
     rules::Severity,
     ui::theme::Palette,
@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct Standing {
     /// It holds an amount other than zero.
     pub has_amounts: bool,
-    /// Some cells wait for details.
+    /// Some cells wait for details of amounts that are there.
     pub is_unfilled: bool,
     /// The gravest finding that names one of its cells.
     pub gravest: Option<Severity>,
@@ -27,7 +27,8 @@ pub(super) fn standings(derived: &Derived) -> [Standing; 14] {
     let slot = |table: TableId| usize::from(table.number()).min(13);
     for (key, figure) in derived.figures.tables.iter() {
         let standing = &mut all[slot(key.table)];
-        standing.is_unfilled |= figure.is_unfilled();
+        // The 合计 row is there even before anything is entered; what waits are the rows of codes.
+        standing.is_unfilled |= figure.is_unfilled() && key.row != RowKey::Total;
         standing.has_amounts |= figure.printed().is_some_and(|amount| amount != Money::ZERO);
     }
     for finding in &derived.review.findings {
@@ -48,8 +49,8 @@ impl Standing {
             (Some(Severity::Error), ..) => ("✖", palette.error, "有错误"),
             (Some(Severity::Warning), ..) => ("▲", palette.warning, "有警告"),
             (Some(Severity::Hint), ..) => ("●", palette.hint, "有提示"),
-            (None, true, true) => ("◐", palette.weak_text, "有未填列"),
-            (None, _, false) => ("○", palette.weak_text, "无数据"),
+            (None, true, _) => ("◐", palette.weak_text, "有未填列"),
+            (None, false, false) => ("○", palette.weak_text, "无数据"),
             (None, false, true) => ("✔", palette.done, "已填列"),
         }
     }

@@ -121,6 +121,11 @@ impl GridState {
         self.has_focus
     }
 
+    /// Where its current cell was drawn in this frame, if it was.
+    pub fn current_rect(&self) -> Option<Rect> {
+        self.live_rect
+    }
+
     /// Is there text that is not entered yet?
     pub fn is_typing(&self) -> bool {
         self.loaded.as_ref().is_some_and(|(_, text)| *text != self.buffer)
