@@ -145,16 +145,6 @@ impl Session {
         self.history.next_redo()
     }
 
-    /// For the menu: 撤销：修改 公务接待费.
-    pub fn undo_label(&self) -> String {
-        self.next_undo().map_or_else(|| "撤销".to_owned(), |change| format!("撤销：{}", change.label))
-    }
-
-    /// For the menu: 重做：修改 公务接待费.
-    pub fn redo_label(&self) -> String {
-        self.next_redo().map_or_else(|| "重做".to_owned(), |change| format!("重做：{}", change.label))
-    }
-
     fn document_changed(&mut self) {
         self.revision += 1;
         self.is_modified = self.saved.as_ref() != Some(&self.document);

@@ -217,11 +217,6 @@ impl CodeBook {
     pub fn alias(&self, name: &str) -> Option<&'static AliasNote> {
         self.aliases.get(&normal_name(name))
     }
-
-    /// Every alias with its note.
-    pub fn aliases(&self) -> impl Iterator<Item = (&'static str, &'static AliasNote)> {
-        self.aliases.iter().map(|(name, note)| (name.as_str(), note))
-    }
 }
 
 #[cfg(test)]

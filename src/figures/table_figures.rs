@@ -102,11 +102,6 @@ impl TableFigures {
         &self.published_rows
     }
 
-    /// Whether a published total stands in a cell that no table has.
-    pub fn published_nowhere(&self) -> impl Iterator<Item = CellKey> + '_ {
-        self.published.keys().filter(|key| self.get(**key).is_none()).copied()
-    }
-
     /// The largest tail that rounding alone explains for a sum of `addends` numbers of this source.
     pub fn envelope(&self, addends: u32) -> Money {
         if self.is_wan_two { envelope(addends) } else { Money::ZERO }

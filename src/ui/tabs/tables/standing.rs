@@ -15,7 +15,9 @@ use crate::{
 pub(super) struct Standing {
     /// It holds an amount other than zero.
     pub has_amounts: bool,
-    /// Some cells wait for details of amounts that are there.
+    /// It has rows besides 合计, which is there before anything is entered.
+    pub has_rows: bool,
+    /// Some cells wait for details.
     pub is_unfilled: bool,
     /// The gravest finding that names one of its cells.
     pub gravest: Option<Severity>,
@@ -27,8 +29,8 @@ pub(super) fn standings(derived: &Derived) -> [Standing; 14] {
     let slot = |table: TableId| usize::from(table.number()).min(13);
     for (key, figure) in derived.figures.tables.iter() {
         let standing = &mut all[slot(key.table)];
-        // The 合计 row is there even before anything is entered; what waits are the rows of codes.
-        standing.is_unfilled |= figure.is_unfilled() && key.row != RowKey::Total;
+        standing.is_unfilled |= figure.is_unfilled();
+        standing.has_rows |= matches!(key.row, RowKey::Code(_));
         standing.has_amounts |= figure.printed().is_some_and(|amount| amount != Money::ZERO);
     }
     for finding in &derived.review.findings {
@@ -45,13 +47,34 @@ pub(super) fn standings(derived: &Derived) -> [Standing; 14] {
 impl Standing {
     /// Symbol, colour and words.
     pub fn mark(self, palette: &Palette) -> (&'static str, Color32, &'static str) {
-        match (self.gravest, self.is_unfilled, self.has_amounts) {
-            (Some(Severity::Error), ..) => ("✖", palette.error, "有错误"),
-            (Some(Severity::Warning), ..) => ("▲", palette.warning, "有警告"),
-            (Some(Severity::Hint), ..) => ("●", palette.hint, "有提示"),
-            (None, true, _) => ("◐", palette.weak_text, "有未填列"),
-            (None, false, false) => ("○", palette.weak_text, "无数据"),
-            (None, false, true) => ("✔", palette.done, "已填列"),
+        match self.gravest {
+            Some(Severity::Error) => ("✖", palette.error, "有错误"),
+            Some(Severity::Warning) => ("▲", palette.warning, "有警告"),
+            Some(Severity::Hint) => ("●", palette.hint, "有提示"),
+            None if self.is_unfilled && (self.has_rows || self.has_amounts) => ("◐", palette.weak_text, "有未填列"),
+            None if self.has_amounts => ("✔", palette.done, "已填列"),
+            None => ("○", palette.weak_text, "无数据"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{document::Document, storage::parse_project, ui::theme};
+
+    fn words(document: Document, table: usize) -> &'static str {
+        let derived = Derived::of(&Arc::new(document));
+        standings(&derived)[table].mark(&theme::LIGHT).2
+    }
+
+    /// 公开05表 and 公开07表 wait for the detail grid as soon as there is spending, and only then.
+    #[test]
+    fn tables_without_their_details_are_not_empty() {
+        let sample = parse_project(include_bytes!("../../../../samples/yanbian-2024.json")).expect("opens");
+        assert_eq!((words(sample.clone(), 5), words(sample, 7)), ("有未填列", "有未填列"));
+        assert_eq!((words(Document::default(), 5), words(Document::default(), 7)), ("无数据", "无数据"));
     }
 }
