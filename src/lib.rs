@@ -15,9 +15,11 @@ pub mod figures;
 
 pub mod tables;
 
-pub mod rules;
-
 pub mod charts;
+
+pub mod report;
+
+pub mod rules;
 
 pub mod derived;
 

@@ -1,9 +1,11 @@
 //! 输出：从得出的结果到文本，不碰磁盘。
 
+mod order;
 mod review;
 mod rules;
 mod tables;
 
+pub use order::{ExportError, Mark, Progress};
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};
 pub use tables::{tables_json, tables_text};

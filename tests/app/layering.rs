@@ -7,7 +7,7 @@ use std::{
 };
 
 /// From bottom to top; a module uses only itself and those before it.
-const LAYERS: [&str; 16] = [
+const LAYERS: [&str; 17] = [
     "money",
     "percent",
     "document",
@@ -16,8 +16,9 @@ const LAYERS: [&str; 16] = [
     "large_sample",
     "figures",
     "tables",
-    "rules",
     "charts",
+    "report",
+    "rules",
     "derived",
     "export",
     "storage",

@@ -1,0 +1,75 @@
+//! 一次导出：草稿还是定稿，进度和取消。
+
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+
+/// What the reader may take the document for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Each page says 草稿; blanks are printed as 【待填：…】.
+    Draft,
+    /// To be published. Nobody may ask for it while an error is open; see [`crate::derived::Derived`].
+    Final,
+}
+
+/// Why there is no document.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// The person did not want to wait.
+    #[error("已取消导出，没有写任何文件")]
+    Cancelled,
+    /// A fault of the program or of a library.
+    #[error("{format}没有生成：{reason}；请把项目文件发给维护人员")]
+    Fault {
+        /// Word, PDF, Excel.
+        format: &'static str,
+        /// What the library says.
+        reason: String,
+    },
+}
+
+/// Shared by the worker that exports and the window that shows how far it is.
+#[derive(Debug, Default)]
+pub struct Progress {
+    percent: AtomicU8,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// How far the export is, from 0 to 100.
+    pub fn percent(&self) -> u8 {
+        self.percent.load(Ordering::Relaxed)
+    }
+
+    /// Asks the worker to stop; it does so at its next step.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Says how far the worker is: `done` of `total` steps.
+    ///
+    /// # Errors
+    /// [`ExportError::Cancelled`] when the person does not want to wait any longer.
+    pub fn step(&self, done: usize, total: usize) -> Result<(), ExportError> {
+        if self.cancelled.load(Ordering::Relaxed) {
+            return Err(ExportError::Cancelled);
+        }
+        let percent = (done * 100).checked_div(total).unwrap_or(100).min(100);
+        self.percent.store(u8::try_from(percent).unwrap_or(100), Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cancelled_export_stops_at_its_next_step() {
+        let progress = Progress::default();
+        assert_eq!(progress.step(3, 4), Ok(()));
+        assert_eq!(progress.percent(), 75);
+        progress.cancel();
+        assert_eq!(progress.step(4, 4), Err(ExportError::Cancelled));
+        assert_eq!(progress.percent(), 75);
+    }
+}

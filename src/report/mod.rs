@@ -1,0 +1,19 @@
+//! 决算公开报告：从得出的数到整篇文字，一份模型供预览、Word、PDF、Excel 共用。
+//!
+//! A [`Report`] is made of sections of pages; a section is made of headings, paragraphs, tables and charts. A paragraph
+//! is made of [`Run`]s: fixed words of the region's template, figures (each with its [`Source`]), words that a person
+//! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`Report::table`] makes
+//! a table when it is printed, charts stand in [`crate::derived::Derived`].
+//!
+//! [`Source`]: crate::figures::Source
+
+mod link;
+mod model;
+mod printed_table;
+
+pub use link::{Link, LinkPart, parts_of};
+pub use model::{
+    Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
+    Topic,
+};
+pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};

@@ -1,0 +1,71 @@
+//! 报告里的表：已定好列宽、对齐和合并，各输出照排。
+
+use crate::figures::Source;
+
+use super::model::TableKey;
+
+/// A table as it is printed. A table too wide for one page is several of them, one below the other, each with the
+/// columns of code and name repeated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedTable {
+    /// Which one.
+    pub key: TableKey,
+    /// 收入支出决算总表
+    pub title: String,
+    /// 公开01表, 附表1
+    pub number: String,
+    /// What stands above the table at the left, in the middle and at the right: 编制单位, 年度, 金额单位.
+    pub caption: [String; 3],
+    /// The columns.
+    pub columns: Vec<PrintedColumn>,
+    /// The lines of the head, repeated on each page; cells covered by a span from above or left are left out.
+    pub head: Vec<Vec<PrintedCell>>,
+    /// The rows; cells covered by a span are left out.
+    pub rows: Vec<Vec<PrintedCell>>,
+    /// What stands below.
+    pub notes: Vec<String>,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrintedColumn {
+    /// Its share of the width of the table; the shares need not add up to anything.
+    pub width: u16,
+}
+
+/// How a cell is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Heads, short words.
+    Centre,
+    /// Amounts: two decimals, so that the points stand below each other.
+    Right,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintedCell {
+    /// As printed; may hold line ends.
+    pub text: String,
+    /// Where a number comes from.
+    pub source: Option<Source>,
+    /// How many columns it spans.
+    pub columns: usize,
+    /// How many lines it spans.
+    pub lines: usize,
+    /// How it is set.
+    pub align: Align,
+    /// Totals and heads.
+    pub is_bold: bool,
+    /// Depth of the code, in characters.
+    pub indent: u8,
+}
+
+impl PrintedCell {
+    /// A cell of one column and line.
+    pub fn new(text: impl Into<String>, align: Align) -> Self {
+        Self { text: text.into(), source: None, columns: 1, lines: 1, align, is_bold: false, indent: 0 }
+    }
+}
