@@ -85,9 +85,13 @@ impl Document {
         self.unit.precision == Some(Precision::WanTwo)
     }
 
-    /// The basis of 完成预算; 全年预算 until chosen.
+    /// The basis of 完成预算; until chosen 全年预算, in the national form 年初预算.
     pub fn budget_basis(&self) -> BudgetBasis {
-        self.unit.budget_basis.unwrap_or(BudgetBasis::Adjusted)
+        let usual = match self.unit.region {
+            Some(Region::National) => BudgetBasis::Initial,
+            _ => BudgetBasis::Adjusted,
+        };
+        self.unit.budget_basis.unwrap_or(usual)
     }
 
     /// The value at `path`; `None` when there is no such place or it is no single value.
