@@ -63,7 +63,8 @@ impl Merge {
     }
 
     fn run(&self, choices: &[Side]) -> (usize, Vec<Conflict>, Vec<Edit>) {
-        let mut merger = Merger { choices, merge: self, steps: Vec::new(), conflicts: Vec::new(), taken: 0, maps: Vec::new() };
+        let mut merger =
+            Merger { choices, merge: self, steps: Vec::new(), conflicts: Vec::new(), taken: 0, maps: Vec::new() };
         let (ours, theirs) = (self.ours.content(), self.theirs.content());
         let base = self.base.as_ref();
         let at = Places { here: Path::ROOT, there: Path::ROOT };
@@ -176,7 +177,8 @@ impl Merger<'_> {
 
     fn unknown(&mut self, base: Option<&dyn Record>, ours: &dyn Record, theirs: &dyn Record, record: Path) {
         let json = |record: &dyn Record, name: &str| record.unknown().get(name).map(|json| json.get().to_owned());
-        let names = ours.unknown().keys().chain(theirs.unknown().keys().filter(|name| !ours.unknown().contains_key(*name)));
+        let names =
+            ours.unknown().keys().chain(theirs.unknown().keys().filter(|name| !ours.unknown().contains_key(*name)));
         for name in names {
             let (old, new) = (json(ours, name), json(theirs, name));
             let before = base.map(|base| json(base, name));
@@ -214,7 +216,6 @@ impl Merger<'_> {
         .collect()
     }
 }
-
 
 #[cfg(test)]
 mod tests {

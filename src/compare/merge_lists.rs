@@ -177,7 +177,8 @@ impl Merger<'_> {
         let mut at = ours.notes.len();
         for note in theirs.notes.iter() {
             let first = |note: &Note| note.entries.get(0).cloned();
-            let is_here = |other: &Note| first(other) == first(note) && (first(note).is_some() || other.name == note.name);
+            let is_here =
+                |other: &Note| first(other) == first(note) && (first(note).is_some() || other.name == note.name);
             if ours.notes.iter().any(is_here) {
                 continue;
             }
@@ -206,7 +207,8 @@ impl Merger<'_> {
 
 /// If ours has left the common rows in their old order, theirs decides about it.
 fn order_as_theirs(rows: &mut [Row]) {
-    let common: Vec<usize> = (0..rows.len()).filter(|at| rows[*at].base.is_some() && rows[*at].theirs.is_some()).collect();
+    let common: Vec<usize> =
+        (0..rows.len()).filter(|at| rows[*at].base.is_some() && rows[*at].theirs.is_some()).collect();
     if !common.is_sorted_by_key(|at| rows[*at].base) {
         return;
     }

@@ -142,7 +142,8 @@ mod tests {
     fn a_step_and_its_inverse_change_nothing() {
         let list = at!(income.lines);
         let mut document = Document::default();
-        document = applied(&document, [&Step::RowAdded { list, at: 0 }, &Step::RowAdded { list, at: 1 }]).expect("rows");
+        document =
+            applied(&document, [&Step::RowAdded { list, at: 0 }, &Step::RowAdded { list, at: 1 }]).expect("rows");
         let path = at!(income.lines[1].item);
         for step in [
             Step::Value { path, old: Entry::Blank, new: Entry::Text("x".into()) },

@@ -21,7 +21,8 @@ pub(super) enum Fate {
 }
 
 /// Measures that are numbered by a row: what their keys begin with, and the list.
-const NUMBERED: [(&str, &str); 2] = [("project.", "/performance/projects"), ("score.group.", "/performance/score_groups")];
+const NUMBERED: [(&str, &str); 2] =
+    [("project.", "/performance/projects"), ("score.group.", "/performance/score_groups")];
 
 impl RowsMoved<'_> {
     /// What became of `place`: a pointer, a cell name or a measure.
@@ -126,10 +127,8 @@ impl Document {
                 })
                 .collect();
             let is_left = !places.is_empty() || explanation.places.is_blank();
-            is_left.then(|| super::Explanation {
-                places: super::LongText::new(places.join("\n")),
-                ..explanation.clone()
-            })
+            is_left
+                .then(|| super::Explanation { places: super::LongText::new(places.join("\n")), ..explanation.clone() })
         });
         self.review.explanations = followed.collect();
     }
@@ -157,7 +156,9 @@ mod tests {
         for place in ["/performance/projects/1", "T09!#1.basic", "project.executed.1"] {
             assert_eq!(moved.fate(place), Fate::Gone, "{place}");
         }
-        for place in ["/income/prior_total", "T06!合计.basic", "score.group.3", "chart:totals", "", "/performance/projects"] {
+        for place in
+            ["/income/prior_total", "T06!合计.basic", "score.group.3", "chart:totals", "", "/performance/projects"]
+        {
             assert_eq!(moved.fate(place), Fate::Stays, "{place}");
         }
     }

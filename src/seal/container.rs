@@ -114,7 +114,8 @@ pub fn open_key(content: &[u8], passphrase: &str) -> Result<(PersonKey, String),
     let bound = bound(&container.name, &container.public);
     let payload = Payload { msg: &sealed, aad: bound.as_bytes() };
     let secret = cipher(passphrase, &salt, cost)?.decrypt(&XNonce::from(nonce), payload);
-    let secret: [u8; 32] = secret.ok().and_then(|secret| secret.try_into().ok()).ok_or(KeyFileError::WrongPassphrase)?;
+    let secret: [u8; 32] =
+        secret.ok().and_then(|secret| secret.try_into().ok()).ok_or(KeyFileError::WrongPassphrase)?;
     Ok((PersonKey::from_secret(secret), container.name))
 }
 
@@ -124,7 +125,8 @@ fn bound(name: &str, public: &str) -> String {
 }
 
 fn cipher(passphrase: &str, salt: &[u8], cost: Cost) -> Result<XChaCha20Poly1305, KeyFileError> {
-    let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| KeyFileError::NotAKeyFile)?;
+    let params =
+        Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| KeyFileError::NotAKeyFile)?;
     let mut key = [0; 32];
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(passphrase.as_bytes(), salt, &mut key)
@@ -164,7 +166,11 @@ mod tests {
             ("\"salt\": \"", "\"salt\": \"0", KeyFileError::NotAKeyFile),
         ] {
             assert!(file.contains(from), "{from}");
-            assert_eq!(open_key(file.replacen(from, to, 1).as_bytes(), "12345678").expect_err("refused"), error, "{to}");
+            assert_eq!(
+                open_key(file.replacen(from, to, 1).as_bytes(), "12345678").expect_err("refused"),
+                error,
+                "{to}"
+            );
         }
         assert_eq!(open_key(b"{}", "12345678").expect_err("refused"), KeyFileError::NotAKeyFile);
     }
