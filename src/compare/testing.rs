@@ -48,15 +48,15 @@ fn edit(document: &Document, seed: &Seed) -> Edit {
         2 if rows > 0 => Edit::RemoveRows { list, at: seed.place % rows, count: 1 },
         3 if rows > 1 => Edit::MoveRow { list, from: seed.place % rows, to: (seed.place / 7) % rows },
         4 => {
-            let json = (seed.place % 3 > 0).then(|| format!("[{}, \"{}\"]", seed.place % 5, seed.text));
+            let json = (!seed.place.is_multiple_of(3)).then(|| format!("[{}, \"{}\"]", seed.place % 5, seed.text));
             let record = if rows > 0 { list.row(seed.place % rows) } else { Path::ROOT };
             Edit::SetUnknown { record, name: format!("later_{}", seed.place % 2), json }
         }
         _ => {
             // The values of rows come last: look there more often.
-            let from = if seed.number % 3 == 0 { 0 } else { values.len() * 2 / 3 };
+            let from = if seed.number.is_multiple_of(3) { 0 } else { values.len() * 2 / 3 };
             let (path, kind) = values[from + seed.place % (values.len() - from)];
-            if seed.number % 5 == 0 {
+            if seed.number.is_multiple_of(5) {
                 return Edit::KeepText { path, text: seed.text.clone() };
             }
             Edit::Set { path, entry: entry(kind, seed) }
@@ -66,7 +66,7 @@ fn edit(document: &Document, seed: &Seed) -> Edit {
 
 fn entry(kind: Kind, seed: &Seed) -> Entry {
     match kind {
-        _ if seed.place % 7 == 0 => Entry::Blank,
+        _ if seed.place.is_multiple_of(7) => Entry::Blank,
         Kind::Money => Entry::Money(Money::from_fen((seed.number % 10_000) as i64 - 5_000)),
         Kind::Number => Entry::Number(Decimal::new((seed.number % 2_000) as i64 - 1_000, (seed.number % 3) as u32)),
         Kind::Count => Entry::Count((seed.number % 100) as u32),
