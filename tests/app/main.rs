@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod cli;
+mod cli_export;
 mod documents;
 mod flow;
 mod formats;
@@ -12,6 +13,7 @@ mod layering;
 mod report;
 mod samples;
 mod screen;
+mod screens_export;
 mod screens_files;
 mod screens_keyboard;
 mod screens_shell;
