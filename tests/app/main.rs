@@ -4,6 +4,7 @@
 
 mod cli;
 mod documents;
+mod exports;
 mod flow;
 mod formats;
 mod kill;
