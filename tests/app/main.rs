@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod cli;
+mod cli_export;
 mod documents;
 mod exports;
 mod flow;
@@ -11,6 +12,7 @@ mod kill;
 mod layering;
 mod samples;
 mod screen;
+mod screens_export;
 mod screens_files;
 mod screens_keyboard;
 mod screens_shell;
