@@ -5,6 +5,7 @@
 mod cli;
 mod cli_export;
 mod documents;
+mod exports;
 mod flow;
 mod formats;
 mod golden;
