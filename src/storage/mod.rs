@@ -4,6 +4,7 @@
 
 mod data_folder;
 mod encoding;
+mod fault_report;
 mod fingerprint;
 mod migrations;
 mod open_error;
@@ -17,6 +18,7 @@ mod stray;
 mod syntax;
 
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
+pub use fault_report::FaultReport;
 pub use fingerprint::{DiskState, Fingerprint};
 pub use open_error::{OpenError, Position};
 pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
