@@ -3,13 +3,18 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod cli;
+mod cli_export;
 mod documents;
+mod exports;
 mod flow;
 mod formats;
+mod golden;
 mod kill;
 mod layering;
+mod report;
 mod samples;
 mod screen;
+mod screens_export;
 mod screens_files;
 mod screens_keyboard;
 mod screens_shell;
