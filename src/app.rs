@@ -20,12 +20,8 @@ mod view_settings;
 
 pub use autosave::Rescue;
 pub use desktop::Desktop;
-<<<<<<< HEAD
 pub use handover::{Door, Handover, hand_over};
-pub use services::{Answer, PathRequest, Services};
-=======
 pub use services::{Answer, Failed, PathRequest, Services};
->>>>>>> main
 
 use std::path::PathBuf;
 
