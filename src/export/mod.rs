@@ -1,5 +1,6 @@
 //! 输出：从得出的结果到文本，不碰磁盘。
 
+mod docx;
 mod order;
 mod review;
 mod rules;

@@ -1,0 +1,180 @@
+//! 表格：number, title and caption above, head repeated on each page, notes below.
+
+use super::{
+    fit::{Fit, PADDING, indent},
+    grid::{Slot, grid},
+    text::{page_break, plain, styled},
+    xml::Xml,
+};
+use crate::report::{Align, PrintedCell, PrintedTable};
+
+/// What stands around a table besides itself.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    /// Room for text on the page.
+    pub width: u32,
+    /// Room for text on the page.
+    pub height: u32,
+    /// Begins a page?
+    pub breaks_page: bool,
+    /// Already said by the heading above.
+    pub has_title: bool,
+}
+
+/// The lines above the rows and what a heading above takes, in twentieths of a point.
+const ABOVE: u32 = 1_350;
+/// A line of notes.
+const NOTE_LINE: u32 = 330;
+
+/// One table.
+pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame) {
+    let mut breaks = frame.breaks_page.then_some(true);
+    if !frame.has_title {
+        line(xml, "TableTitle", breaks.take(), |xml| plain(xml, &table.title));
+    }
+    caption(xml, table, frame.width, breaks);
+    let below = NOTE_LINE * u32::try_from(table.notes.len()).unwrap_or(0);
+    let fit = Fit::of(table, frame.width, frame.height.saturating_sub(ABOVE + below));
+    rows(xml, table, &fit);
+    for note in &table.notes {
+        line(xml, "Note", None, |xml| plain(xml, note));
+    }
+}
+
+fn line(xml: &mut Xml, style: &str, breaks: Option<bool>, runs: impl FnOnce(&mut Xml)) {
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| {
+            xml.w("w:pStyle", style);
+            page_break(xml, breaks);
+        });
+        runs(xml);
+    });
+}
+
+/// The number at the right; below it department, year and unit at the left, in the middle and at the right.
+fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, breaks: Option<bool>) {
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| {
+            xml.w("w:pStyle", "TableCaption");
+            page_break(xml, breaks);
+            xml.w("w:jc", "right");
+        });
+        plain(xml, &table.number);
+    });
+    if table.caption.iter().all(String::is_empty) {
+        return;
+    }
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| {
+            xml.w("w:pStyle", "TableCaption");
+            xml.within("w:tabs", &[], |xml| {
+                for (kind, place) in [("center", width / 2), ("right", width)] {
+                    xml.empty("w:tab", &[("w:val", &kind), ("w:pos", &place)]);
+                }
+            });
+        });
+        for (place, text) in table.caption.iter().enumerate() {
+            if place > 0 {
+                xml.within("w:r", &[], |xml| xml.empty("w:tab", &[]));
+            }
+            if !text.is_empty() {
+                plain(xml, text);
+            }
+        }
+    });
+}
+
+fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit) {
+    xml.within("w:tbl", &[], |xml| {
+        properties(xml, fit.widths.iter().sum(), true, &table.title);
+        xml.within("w:tblGrid", &[], |xml| {
+            for width in &fit.widths {
+                xml.empty("w:gridCol", &[("w:w", width)]);
+            }
+        });
+        let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
+        for (place, slots) in rows.iter().enumerate() {
+            let is_head = place < table.head.len();
+            xml.within("w:tr", &[], |xml| {
+                xml.within("w:trPr", &[], |xml| {
+                    xml.empty("w:cantSplit", &[]);
+                    xml.empty("w:trHeight", &[("w:val", &fit.row_height), ("w:hRule", &"atLeast")]);
+                    if is_head {
+                        xml.empty("w:tblHeader", &[]);
+                    }
+                });
+                slots.iter().for_each(|slot| cell(xml, slot, fit));
+            });
+        }
+    });
+}
+
+/// Of the whole table; `title` is read out by a screen reader.
+pub(super) fn properties(xml: &mut Xml, width: u32, has_borders: bool, title: &str) {
+    xml.within("w:tblPr", &[], |xml| {
+        xml.empty("w:tblW", &[("w:w", &width), ("w:type", &"dxa")]);
+        xml.w("w:jc", "center");
+        if has_borders {
+            xml.within("w:tblBorders", &[], |xml| {
+                for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+                    let name = format!("w:{side}");
+                    let line: super::xml::Attributes<'_> =
+                        &[("w:val", &"single"), ("w:sz", &4), ("w:space", &0), ("w:color", &"000000")];
+                    xml.empty(&name, line);
+                }
+            });
+        }
+        xml.empty("w:tblLayout", &[("w:type", &"fixed")]);
+        xml.within("w:tblCellMar", &[], |xml| {
+            for side in ["w:left", "w:right"] {
+                xml.empty(side, &[("w:w", &(PADDING / 2)), ("w:type", &"dxa")]);
+            }
+        });
+        xml.w("w:tblCaption", title);
+    });
+}
+
+fn cell(xml: &mut Xml, slot: &Slot<'_>, fit: &Fit) {
+    xml.within("w:tc", &[], |xml| {
+        xml.within("w:tcPr", &[], |xml| {
+            xml.empty("w:tcW", &[("w:w", &slot.width(&fit.widths)), ("w:type", &"dxa")]);
+            if slot.columns > 1 {
+                xml.w("w:gridSpan", slot.columns);
+            }
+            match (slot.is_tall, slot.cell) {
+                (true, Some(_)) => xml.w("w:vMerge", "restart"),
+                (true, None) => xml.empty("w:vMerge", &[]),
+                (false, _) => {}
+            }
+            xml.w("w:vAlign", "center");
+        });
+        xml.within("w:p", &[], |xml| {
+            xml.within("w:pPr", &[], |xml| {
+                xml.w("w:pStyle", "TableText");
+                if let Some(cell) = slot.cell {
+                    alignment(xml, cell, fit.size);
+                }
+            });
+            if let Some(cell) = slot.cell.filter(|cell| !cell.text.is_empty()) {
+                styled(xml, &cell.text, |xml| {
+                    if cell.is_bold {
+                        xml.empty("w:b", &[]);
+                    }
+                    super::styles::size(xml, fit.size);
+                });
+            }
+        });
+    });
+}
+
+fn alignment(xml: &mut Xml, cell: &PrintedCell, size: u32) {
+    let indent = indent(cell, size);
+    if indent > 0 {
+        xml.empty("w:ind", &[("w:left", &indent)]);
+    }
+    match cell.align {
+        Align::Left => xml.w("w:jc", "left"),
+        Align::Right => xml.w("w:jc", "right"),
+        Align::Centre => {}
+    }
+}
