@@ -6,6 +6,7 @@ mod review;
 mod rules;
 mod tables;
 
+pub use docx::{docx, docx_with_pages};
 pub use order::{ExportError, Mark, Progress};
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};

@@ -116,21 +116,22 @@ fn fill(xml: &mut Xml, colour: &str) {
     xml.within("a:solidFill", &[], |xml| xml.c("a:srgbClr", colour));
 }
 
-fn line(xml: &mut Xml, colour: Option<&str>) {
+/// Its width in English Metric Units.
+fn line(xml: &mut Xml, colour: Option<(&str, u32)>) {
     match colour {
-        Some(colour) => xml.within("a:ln", &[("w", &9525)], |xml| fill(xml, colour)),
+        Some((colour, width)) => xml.within("a:ln", &[("w", &width)], |xml| fill(xml, colour)),
         None => xml.within("a:ln", &[], |xml| xml.empty("a:noFill", &[])),
     }
 }
 
 /// White lines part slices from each other; light colours have a dark outline, as on screen.
-fn colour(xml: &mut Xml, colour: Colour, separator: Option<&str>) {
+fn colour(xml: &mut Xml, colour: Colour, separator: Option<u32>) {
     xml.within("c:spPr", &[], |xml| {
         fill(xml, &hex(colour));
         if colour.needs_outline() {
-            line(xml, Some(GREY));
-        } else if separator.is_some() {
-            line(xml, separator);
+            line(xml, Some((GREY, 9525)));
+        } else if let Some(width) = separator {
+            line(xml, Some(("FFFFFF", width)));
         }
     });
 }
@@ -167,11 +168,13 @@ fn pie(xml: &mut Xml, spec: &ChartSpec, parts: &PartsOfWhole, turn: Option<u32>)
         xml.c("c:varyColors", 1);
         xml.within("c:ser", &[], |xml| {
             series_name(xml, 0, spec.unit);
+            // So thin beside many slices that it does not swallow one.
+            let separator = if turn.is_some() { 9525 } else { 3175 };
             for (place, part) in parts.iter().enumerate() {
                 xml.within("c:dPt", &[], |xml| {
                     xml.c("c:idx", place);
                     xml.c("c:bubble3D", 0);
-                    colour(xml, part.colour, Some("FFFFFF"));
+                    colour(xml, part.colour, Some(separator));
                 });
             }
             let labels = parts.iter().enumerate().map(|(place, part)| (place, label(part)));
@@ -317,7 +320,7 @@ fn category_axis(xml: &mut Xml) {
         xml.c("c:minorTickMark", "none");
         // Below negative columns too.
         xml.c("c:tickLblPos", "low");
-        xml.within("c:spPr", &[], |xml| line(xml, Some(GREY)));
+        xml.within("c:spPr", &[], |xml| line(xml, Some((GREY, 9525))));
         small_text(xml);
         xml.c("c:crossAx", VALUE_AXIS);
         xml.c("c:crosses", "autoZero");

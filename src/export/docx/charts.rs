@@ -162,11 +162,10 @@ fn list(xml: &mut Xml, spec: &ChartSpec) {
     // What follows must not become part of the list.
     xml.within("w:p", &[], |xml| {
         xml.within("w:pPr", &[], |xml| {
-            xml.w("w:pStyle", "Small");
+            xml.w("w:pStyle", "Thin");
             if spec.note.is_some() {
                 xml.empty("w:keepNext", &[]);
             }
-            xml.empty("w:spacing", &[("w:line", &80), ("w:lineRule", &"exact")]);
         });
     });
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     export::Mark,
-    report::{Block, Cover, Report},
+    report::{Block, Cover, Heading, Report},
 };
 
 /// The deepest level that the contents list.
@@ -50,29 +50,28 @@ pub(super) fn cover(xml: &mut Xml, cover: &Cover, mark: Mark) {
     });
 }
 
-/// The contents as a field, filled in, which Word can make anew. `pages` holds the page of each heading of the report
+/// The contents as a field, filled in, which Word can make anew. `pages` holds the page of each topic of the report
 /// as far as it is known.
-pub(super) fn contents(xml: &mut Xml, report: &Report, pages: &[Option<u32>], mark: Mark) {
-    text::paragraph(xml, "ContentsTitle", text::Extra::default(), &[crate::report::Run::words("目　　录")], mark);
+pub(super) fn contents(xml: &mut Xml, report: &Report, pages: &[Option<u32>], breaks_page: Option<bool>, mark: Mark) {
+    let extra = text::Extra { breaks_page, bookmark: None };
+    text::paragraph(xml, "ContentsTitle", extra, &[crate::report::Run::words("目　　录")], mark);
     let headings = report.blocks().filter_map(|block| match block {
         Block::Heading(heading) => Some(heading),
         _ => None,
     });
-    let entries: Vec<(usize, u8, String)> = headings
-        .enumerate()
-        .filter(|(_, heading)| heading.style.level() <= DEPTH)
-        .map(|(place, heading)| (place, heading.style.level(), printed_text(&heading.runs, mark)))
-        .collect();
-    for (row, (place, level, words)) in entries.iter().enumerate() {
+    let entries: Vec<(usize, &Heading)> =
+        headings.enumerate().filter(|(_, heading)| heading.style.level() <= DEPTH).collect();
+    for (row, (place, heading)) in entries.iter().enumerate() {
+        let words = printed_text(&heading.runs, mark).replace('\n', " ");
         xml.within("w:p", &[], |xml| {
-            xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", format_args!("TOC{level}")));
+            xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", format_args!("TOC{}", heading.style.level())));
             if row == 0 {
                 field_begin(xml, &format!("TOC \\o \"1-{DEPTH}\" \\h \\z \\u"));
             }
             xml.within("w:hyperlink", &[("w:anchor", &bookmark(*place)), ("w:history", &1)], |xml| {
-                plain(xml, &words.replace('\n', " "));
+                plain(xml, &words);
                 xml.within("w:r", &[], |xml| xml.empty("w:tab", &[]));
-                let page = pages.get(*place).copied().flatten();
+                let page = pages.get(heading.topic).copied().flatten();
                 let shown = page.map_or("…".to_owned(), |page| page.to_string());
                 field(xml, &format!("PAGEREF {} \\h", bookmark(*place)), &shown);
             });

@@ -15,10 +15,12 @@ pub(super) const PADDING: u32 = 114;
 const ONE_PAGE: RangeInclusive<u32> = 15..=21;
 /// From 小五 down to the smallest that can be read on paper: so small, that no amount breaks.
 const LONG: RangeInclusive<u32> = 12..=18;
-/// A row of text is so much higher than its font, in per cent.
-const LEADING: u32 = 132;
+/// A line is so much higher than its font, in per cent, whichever font there is.
+const LEADING: u32 = 125;
+/// What the border of a row takes.
+const BORDER: u32 = 12;
 /// Heights of rows, in twentieths of a point.
-const ROW: RangeInclusive<u32> = 215..=400;
+const ROW: RangeInclusive<u32> = 200..=400;
 /// Of tables that go over several pages.
 const LONG_ROW: u32 = 300;
 
@@ -37,6 +39,8 @@ impl Fit {
     /// Into a page of this width and height. The largest size at which no amount breaks and, for tables that could
     /// stand on one page, all rows do.
     pub(super) fn of(table: &PrintedTable, width: u32, height: u32) -> Self {
+        // Lines that end early before a bracket or within a word are not foreseen.
+        let height = height - height / 40;
         let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
         let set = |size| Some((size, widths(table, &rows, size, width)?));
         let mut on_one_page = ONE_PAGE.rev().filter_map(set);
@@ -56,7 +60,8 @@ pub(super) fn text_width(text: &str, size: u32) -> u32 {
     halves * size * 5
 }
 
-fn line_height(size: u32) -> u32 {
+/// From line to line within a cell.
+pub(super) fn line_height(size: u32) -> u32 {
     size * 10 * LEADING / 100
 }
 
@@ -66,16 +71,16 @@ fn total_height(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> 
         .map(|slots| {
             let one_line = slots.iter().filter(|slot| slot.cell.is_some_and(|cell| cell.lines == 1));
             let lines = one_line.filter_map(|slot| Some(lines(slot.cell?, slot.width(widths), size))).max();
-            // Borders and the rounding of the font's own height.
-            (lines.unwrap_or(1) * line_height(size) + 15).max(row)
+            (lines.unwrap_or(1) * line_height(size)).max(row) + BORDER
         })
         .sum()
 }
 
-/// How many lines a cell takes.
+/// How many lines a cell takes. A line holds whole characters only.
 fn lines(cell: &PrintedCell, width: u32, size: u32) -> u32 {
-    let room = width.saturating_sub(PADDING + indent(cell, size)).max(size * 10);
-    cell.text.split('\n').map(|line| text_width(line, size).div_ceil(room).max(1)).sum()
+    let character = size * 10;
+    let room = width.saturating_sub(PADDING + indent(cell, size)) / character * character;
+    cell.text.split('\n').map(|line| text_width(line, size).div_ceil(room.max(character)).max(1)).sum()
 }
 
 /// Of the code's depth.

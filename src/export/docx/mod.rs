@@ -33,8 +33,32 @@ use self::{
 use super::{ExportError, Mark, Progress};
 use crate::{
     charts::ChartSpec,
-    report::{Block, Orientation, PageSection, PrintedTable, Report, TableKey},
+    derived::Derived,
+    report::{Block, Orientation, PageSection, ParagraphStyle, PrintedTable, Report, TableKey},
 };
+
+/// The report as a Word file. Word asks whether to fill in the page numbers of the contents when it opens it.
+///
+/// # Errors
+/// [`ExportError::Cancelled`] when the person does not want to wait, [`ExportError::Fault`] when a library fails.
+pub fn docx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+    docx_with_pages(derived, mark, &[], progress)
+}
+
+/// [`docx`] with the page numbers of the contents: one for each of [`Report::topics`], as far as known. When there are
+/// any, Word asks nothing. The page behind the cover is the first.
+///
+/// # Errors
+/// As [`docx`].
+pub fn docx_with_pages(
+    derived: &Derived,
+    mark: Mark,
+    pages: &[Option<u32>],
+    progress: &Progress,
+) -> Result<Vec<u8>, ExportError> {
+    let tables = |key| PrintedTable::of(&derived.figures, key);
+    Job { report: &derived.report, charts: &derived.charts, tables: &tables, mark, pages }.write(progress)
+}
 
 /// What is written.
 struct Job<'a> {
@@ -57,8 +81,8 @@ struct State {
     is_fresh: bool,
     /// Page numbers have begun.
     is_numbered: bool,
-    /// The last heading, while nothing stands below it.
-    heading: Option<String>,
+    /// Headings and labels, while no text stands below them.
+    above: Vec<String>,
     blocks: usize,
 }
 
@@ -71,7 +95,7 @@ impl Job<'_> {
             wants_break: false,
             is_fresh: true,
             is_numbered: false,
-            heading: None,
+            above: Vec::new(),
             blocks: 0,
         };
         let mut failed = Ok(());
@@ -94,7 +118,7 @@ impl Job<'_> {
         Ok(bytes)
     }
 
-    /// Cover and contents, without page numbers, are sections of their own.
+    /// The cover, without page number, is a section of its own.
     fn section(
         &self,
         xml: &mut Xml,
@@ -110,7 +134,7 @@ impl Job<'_> {
             state.blocks += 1;
             self.block(xml, block, section.orientation, state)?;
             is_open = true;
-            if matches!(block, Block::Cover(_) | Block::Contents) {
+            if matches!(block, Block::Cover(_)) {
                 let ends_document = is_last && place + 1 == section.blocks.len();
                 self.end_section(xml, section.orientation, Numbering::None, ends_document, state);
                 is_open = false;
@@ -142,8 +166,7 @@ impl Job<'_> {
             // As low as can be: it must not need a page of its own.
             xml.within("w:p", &[], |xml| {
                 xml.within("w:pPr", &[], |xml| {
-                    xml.w("w:pStyle", "Small");
-                    xml.empty("w:spacing", &[("w:line", &20), ("w:lineRule", &"exact")]);
+                    xml.w("w:pStyle", "Thin");
                     properties(xml);
                 });
             });
@@ -158,10 +181,12 @@ impl Job<'_> {
         state: &mut State,
     ) -> Result<(), ExportError> {
         let breaks = state.page_break();
-        let heading = state.heading.take();
         match block {
             Block::Cover(cover) => contents::cover(xml, cover, self.mark),
-            Block::Contents => contents::contents(xml, self.report, self.pages, self.mark),
+            Block::Contents => {
+                contents::contents(xml, self.report, self.pages, breaks, self.mark);
+                state.wants_break = true;
+            }
             Block::PageBreak => state.wants_break = !state.is_fresh,
             Block::Heading(heading) => {
                 // The style of a part begins a page of its own accord; on a fresh page it must not.
@@ -170,7 +195,7 @@ impl Job<'_> {
                 let extra = Extra { breaks_page, bookmark: Some(state.headings) };
                 text::paragraph(xml, text::heading_style(heading), extra, &heading.runs, self.mark);
                 state.headings += 1;
-                state.heading = Some(text::printed_text(&heading.runs, self.mark));
+                state.above.push(text::printed_text(&heading.runs, self.mark));
             }
             Block::Paragraph(paragraph) => {
                 if text::printed(&paragraph.runs, self.mark).next().is_none() {
@@ -179,8 +204,16 @@ impl Job<'_> {
                 }
                 let extra = Extra { breaks_page: breaks, bookmark: None };
                 text::paragraph(xml, text::paragraph_style(paragraph), extra, &paragraph.runs, self.mark);
+                match paragraph.style {
+                    ParagraphStyle::Label | ParagraphStyle::Centred => {
+                        state.above.push(text::printed_text(&paragraph.runs, self.mark));
+                    }
+                    _ => state.above.clear(),
+                }
             }
-            Block::Table(key) => self.tables(xml, *key, orientation, breaks.is_some(), heading.as_deref()),
+            Block::Table(key) => {
+                self.tables(xml, *key, orientation, breaks.is_some(), &std::mem::take(&mut state.above))
+            }
             Block::Chart(key) => {
                 if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
                     let parts = charts::chart(xml, spec, state.drawings + 1, breaks)?;
@@ -189,21 +222,22 @@ impl Job<'_> {
                 }
             }
         }
-        if !matches!(block, Block::PageBreak) {
-            state.is_fresh = false;
+        match block {
+            Block::PageBreak => state.above.clear(),
+            _ => state.is_fresh = false,
         }
         Ok(())
     }
 
     /// The panels of a table, each on a page of its own.
-    fn tables(&self, xml: &mut Xml, key: TableKey, orientation: Orientation, breaks: bool, heading: Option<&str>) {
+    fn tables(&self, xml: &mut Xml, key: TableKey, orientation: Orientation, breaks: bool, above: &[String]) {
         let paper = Paper::of(orientation);
         for (place, table) in (self.tables)(key).iter().enumerate() {
             let frame = Frame {
                 width: paper.text_width(),
                 height: paper.text_height(),
-                breaks_page: if place == 0 { breaks } else { true },
-                has_title: place == 0 && heading.is_some_and(|heading| heading.contains(&table.title)),
+                breaks_page: place > 0 || breaks,
+                above: if place == 0 { above } else { &[] },
             };
             tables::table(xml, table, frame);
         }

@@ -11,7 +11,7 @@ use crate::{export::Mark, report::Orientation};
 /// Where the page number stands, and whether there is one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numbering {
-    /// Cover and contents.
+    /// The cover.
     None,
     /// The first numbered section.
     FromOne,

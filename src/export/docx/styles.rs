@@ -78,7 +78,10 @@ const TWO: Option<[u32; 2]> = Some([200, 640]);
 const NO_INDENT: Option<[u32; 2]> = Some([0, 0]);
 const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];
 
-const STYLES: [Style; 25] = [
+/// Closer than the text, so that the contents take two pages.
+const TOC: Line = Line::Exact(500);
+
+const STYLES: [Style; 28] = [
     Style { id: "Normal", name: "Normal", based_on: "", line: Line::Exact(560), align: Some("both"), ..PLAIN },
     Style { id: "Body", name: "公文正文", indent: TWO, ..PLAIN },
     Style {
@@ -122,28 +125,41 @@ const STYLES: [Style; 25] = [
         ..PLAIN
     },
     Style { id: "Right", name: "落款", sides: [0, 640], align: Some("right"), ..PLAIN },
-    Style { id: "Small", name: "小字", font: Some(SONG), size: Some(21), line: Line::Auto, ..PLAIN },
+    Style { id: "Small", name: "小字", font: Some(SONG), size: Some(21), line: Line::Exact(290), ..PLAIN },
     Style { id: "Note", name: "图表注", based_on: "Small", spacing: [40, 120], align: Some("left"), ..PLAIN },
     Style {
         id: "TableTitle",
         name: "表题",
         based_on: "Small",
+        line: Line::Exact(480),
         font: Some(XIAO_BIAO_SONG),
         size: Some(36),
         align: Some("center"),
         keeps_next: true,
         ..PLAIN
     },
+    Style { id: "TableNumber", name: "表号", based_on: "Small", keeps_next: true, align: Some("right"), ..PLAIN },
+    Style { id: "TableNote", name: "表注", based_on: "Small", align: Some("left"), ..PLAIN },
+    Style { id: "Thin", name: "分隔", based_on: "Small", line: Line::Exact(20), ..PLAIN },
     Style {
         id: "TableCaption", name: "表头说明", based_on: "Small", keeps_next: true, align: Some("left"), ..PLAIN
     },
     Style { id: "TableText", name: "表格文字", based_on: "Small", align: Some("center"), ..PLAIN },
-    Style { id: "Chart", name: "图", based_on: "Small", spacing: [120, 60], align: Some("center"), ..PLAIN },
+    Style {
+        id: "Chart",
+        name: "图",
+        based_on: "Small",
+        line: Line::Auto,
+        spacing: [120, 60],
+        align: Some("center"),
+        ..PLAIN
+    },
     Style { id: "ChartNote", name: "图注", based_on: "Small", spacing: [0, 120], align: Some("center"), ..PLAIN },
     Style {
         id: "ChartTitle",
         name: "图题",
         based_on: "Small",
+        line: Line::Exact(360),
         font: Some(HEI),
         size: Some(24),
         spacing: [120, 60],
@@ -161,8 +177,8 @@ const STYLES: [Style; 25] = [
         align: Some("center"),
         ..PLAIN
     },
-    Style { id: "TOC1", name: "toc 1", font: Some(HEI), align: Some("left"), tabs: TO_PAGE, ..PLAIN },
-    Style { id: "TOC2", name: "toc 2", sides: [320, 0], align: Some("left"), tabs: TO_PAGE, ..PLAIN },
+    Style { id: "TOC1", name: "toc 1", font: Some(HEI), line: TOC, align: Some("left"), tabs: TO_PAGE, ..PLAIN },
+    Style { id: "TOC2", name: "toc 2", line: TOC, sides: [320, 0], align: Some("left"), tabs: TO_PAGE, ..PLAIN },
     Style {
         id: "CoverTitle",
         name: "封面标题",
@@ -182,7 +198,15 @@ const STYLES: [Style; 25] = [
         ..PLAIN
     },
     Style { id: "Header", name: "header", based_on: "Small", font: Some(HEI), align: Some("right"), ..PLAIN },
-    Style { id: "Footer", name: "footer", based_on: "Small", size: Some(28), sides: [280, 280], ..PLAIN },
+    Style {
+        id: "Footer",
+        name: "footer",
+        based_on: "Small",
+        size: Some(28),
+        line: Line::Auto,
+        sides: [280, 280],
+        ..PLAIN
+    },
 ];
 
 const HEADING: Style = Style { indent: TWO, align: Some("left"), keeps_next: true, ..PLAIN };

@@ -1,7 +1,7 @@
 //! 表格：number, title and caption above, head repeated on each page, notes below.
 
 use super::{
-    fit::{Fit, PADDING, indent},
+    fit::{Fit, PADDING, indent, line_height, text_width},
     grid::{Slot, grid},
     text::{page_break, plain, styled},
     xml::Xml,
@@ -10,34 +10,47 @@ use crate::report::{Align, PrintedCell, PrintedTable};
 
 /// What stands around a table besides itself.
 #[derive(Clone, Copy)]
-pub(super) struct Frame {
+pub(super) struct Frame<'a> {
     /// Room for text on the page.
     pub width: u32,
     /// Room for text on the page.
     pub height: u32,
     /// Begins a page?
     pub breaks_page: bool,
-    /// Already said by the heading above.
-    pub has_title: bool,
+    /// Headings and labels right above, which need not be said again.
+    pub above: &'a [String],
 }
 
-/// The lines above the rows and what a heading above takes, in twentieths of a point.
-const ABOVE: u32 = 1_350;
-/// A line of notes.
-const NOTE_LINE: u32 = 330;
+/// A heading or title above, in twentieths of a point.
+const HEADING: u32 = 620;
+/// A line of the caption or of a note, as in the style 小字, with some room.
+const LINE: u32 = 300;
 
 /// One table.
-pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame) {
+pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>) {
+    let is_said = |text: &str| frame.above.iter().any(|above| above.contains(text));
     let mut breaks = frame.breaks_page.then_some(true);
-    if !frame.has_title {
+    if !is_said(&table.title) {
         line(xml, "TableTitle", breaks.take(), |xml| plain(xml, &table.title));
     }
-    caption(xml, table, frame.width, breaks);
-    let below = NOTE_LINE * u32::try_from(table.notes.len()).unwrap_or(0);
-    let fit = Fit::of(table, frame.width, frame.height.saturating_sub(ABOVE + below));
+    let mut lines: u32 = table.notes.iter().map(|note| text_width(note, 21).div_ceil(frame.width).max(1)).sum();
+    if !is_said(&table.number) {
+        lines += 1;
+        line(xml, "TableNumber", breaks.take(), |xml| plain(xml, &table.number));
+    }
+    if table.caption.iter().any(|text| !text.is_empty()) {
+        lines += 1;
+        caption(xml, table, frame.width, breaks.take());
+    }
+    let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
+    let fit = Fit::of(table, frame.width, frame.height.saturating_sub(headings * HEADING + lines * LINE));
     rows(xml, table, &fit);
     for note in &table.notes {
-        line(xml, "Note", None, |xml| plain(xml, note));
+        line(xml, "TableNote", None, |xml| plain(xml, note));
+    }
+    if table.notes.is_empty() {
+        // Two tables without anything between them would become one.
+        line(xml, "Thin", None, |_| {});
     }
 }
 
@@ -51,22 +64,12 @@ fn line(xml: &mut Xml, style: &str, breaks: Option<bool>, runs: impl FnOnce(&mut
     });
 }
 
-/// The number at the right; below it department, year and unit at the left, in the middle and at the right.
+/// Department, year and unit at the left, in the middle and at the right.
 fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, breaks: Option<bool>) {
     xml.within("w:p", &[], |xml| {
         xml.within("w:pPr", &[], |xml| {
             xml.w("w:pStyle", "TableCaption");
             page_break(xml, breaks);
-            xml.w("w:jc", "right");
-        });
-        plain(xml, &table.number);
-    });
-    if table.caption.iter().all(String::is_empty) {
-        return;
-    }
-    xml.within("w:p", &[], |xml| {
-        xml.within("w:pPr", &[], |xml| {
-            xml.w("w:pStyle", "TableCaption");
             xml.within("w:tabs", &[], |xml| {
                 for (kind, place) in [("center", width / 2), ("right", width)] {
                     xml.empty("w:tab", &[("w:val", &kind), ("w:pos", &place)]);
@@ -168,6 +171,7 @@ fn cell(xml: &mut Xml, slot: &Slot<'_>, fit: &Fit) {
 }
 
 fn alignment(xml: &mut Xml, cell: &PrintedCell, size: u32) {
+    xml.empty("w:spacing", &[("w:line", &line_height(size)), ("w:lineRule", &"exact")]);
     let indent = indent(cell, size);
     if indent > 0 {
         xml.empty("w:ind", &[("w:left", &indent)]);

@@ -171,9 +171,12 @@ pub fn report() -> Report {
         heading(HeadingStyle::First, "七、明细表"),
         Block::Table(TableKey::Published(T07)),
     ];
-    Report {
-        title: "盐边县总工会2024年度部门决算".to_owned(),
-        sections: vec![section(Orientation::Portrait, front), section(Orientation::Landscape, tables)],
-        topics: Vec::new(),
-    }
+    let mut sections = vec![section(Orientation::Portrait, front), section(Orientation::Landscape, tables)];
+    let blocks = sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let headings = blocks.filter_map(|block| match block {
+        Block::Heading(heading) => Some(heading),
+        _ => None,
+    });
+    headings.zip(0..).for_each(|(heading, topic)| heading.topic = topic);
+    Report { title: "盐边县总工会2024年度部门决算".to_owned(), sections, topics: Vec::new() }
 }

@@ -47,6 +47,22 @@ fn the_same_report_gives_the_same_bytes() {
     }
 }
 
+#[test]
+fn every_style_that_is_used_exists() {
+    let bytes = written(&report(), Mark::Draft, &[]);
+    let styles = part_text(&bytes, "word/styles.xml");
+    let mut used = BTreeSet::new();
+    for part in [DOCUMENT, "word/header1.xml", "word/footer1.xml", "word/footer3.xml"] {
+        let text = part_text(&bytes, part);
+        let names = text.split("Style w:val=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        used.extend(names.map(str::to_owned));
+    }
+    assert!(used.len() > 15, "{used:?}");
+    for name in used {
+        assert!(styles.contains(&format!("w:styleId=\"{name}\"")), "{name}");
+    }
+}
+
 /// Every part is well-formed; every relationship leads to a part, every part is named by one and has a type.
 #[test]
 fn the_package_is_whole() {
@@ -197,7 +213,7 @@ fn tables_repeat_their_head_and_stand_on_wide_pages() {
     assert_eq!(xml.matches("<w:gridSpan w:val=\"2\"/>").count(), 3 + 1);
     let sections: Vec<bool> =
         xml.split("<w:sectPr>").skip(1).map(|part| part.contains("w:orient=\"landscape\"")).collect();
-    assert_eq!(sections, [false, false, false, true]);
+    assert_eq!(sections, [false, false, true]);
     assert_eq!(xml.matches("<w:pgNumType w:start=\"1\"/>").count(), 1);
 }
 
@@ -205,19 +221,19 @@ fn tables_repeat_their_head_and_stand_on_wide_pages() {
 #[ignore = "temp"]
 fn temp_write() {
     let folder = std::env::var("DOCX_OUT").unwrap();
-    let pages: Vec<Option<u32>> = (1..=8).map(Some).collect();
-    std::fs::write(format!("{folder}/draft.docx"), written(&report(), Mark::Draft, &pages)).unwrap();
-    std::fs::write(format!("{folder}/final.docx"), written(&report(), Mark::Final, &[])).unwrap();
-    let mut document = reference();
-    for item in ["2030101", "2040101", "2050101", "2060101", "2070101", "2110101", "2120101", "2130101"] {
-        document.expenditure.lines.push(spending(item, "0.52", "0"));
-    }
-    let specs = charts(document).1;
-    let bytes = try_write(&report(), &specs, Mark::Final, &[], &Progress::default()).unwrap();
-    std::fs::write(format!("{folder}/many.docx"), bytes).unwrap();
     std::fs::write(
         format!("{folder}/draft.txt"),
         paragraphs(&written(&report(), Mark::Draft, &[]), DOCUMENT).join("\n") + "\n",
     )
     .unwrap();
+    for (name, text) in [
+        ("reference", include_str!("../../../samples/yanbian-2024.json")),
+        ("clean", include_str!("../../../samples/clean.json")),
+("large", include_str!("../../../samples/large-report.json")),
+    ] {
+        let document: crate::document::Document = serde_json::from_str(text).unwrap();
+        let derived = Derived::of(&std::sync::Arc::new(document));
+        std::fs::write(format!("{folder}/{name}.docx"), docx(&derived, Mark::Draft, &Progress::default()).unwrap())
+            .unwrap();
+    }
 }
