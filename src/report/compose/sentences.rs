@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::Path,
+    document::{Document, Path},
     figures::Source,
     money::Money,
     percent::{Growth, Ratio},
@@ -59,6 +59,10 @@ impl Composer<'_> {
             }
             Condition::Some(addresses) => addresses.iter().any(|address| value(address).is_some()),
             Condition::Blank(addresses) => addresses.iter().all(|address| value(address) == Value::Missing),
+            Condition::Idle(address) => match value(address) {
+                Value::Missing => !self.figures.document.expenditure.lines.is_empty(),
+                value => value.is_zero(),
+            },
             Condition::Same(first, second) => {
                 let [first, second] = [first, second].map(|address| value(address).money());
                 first.map(Money::rounded_to_wan2) == second.map(Money::rounded_to_wan2)
@@ -238,7 +242,8 @@ impl Composer<'_> {
         }
         if let (true, true, Some(path)) = (parts.is_empty(), is_due, paths.first()) {
             let mut part = Flow::default();
-            part.push(Run::Blank { prompt: "主要原因".to_owned(), path: *path });
+            let prompt = Document::field_at(*path).map_or("主要原因", |field| field.label);
+            part.push(Run::Blank { prompt: prompt.to_owned(), path: *path });
             parts.push(part);
         }
         if !parts.is_empty() {

@@ -8,7 +8,7 @@ use crate::{
 use super::{
     super::{
         model::TableKey,
-        printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable},
+        printed_table::{Align, PrintedCell, PrintedTable},
     },
     caption, columns,
 };

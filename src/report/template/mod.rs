@@ -144,6 +144,8 @@ pub(super) enum Condition {
     Some(Vec<Address>),
     /// All are blank.
     Blank(Vec<Address>),
+    /// Zero, or blank although spending was entered: there is none of this kind.
+    Idle(Address),
     /// Both print the same amount.
     Same(Address, Address),
     /// A list has rows.

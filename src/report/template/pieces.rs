@@ -188,6 +188,7 @@ pub(super) fn condition(words: &str) -> Option<Condition> {
             let (first, second) = rest.split_once(' ')?;
             Condition::Same(Address::read(first)?, Address::read(second.trim())?)
         }
+        "idle" => Condition::Idle(Address::read(rest.trim())?),
         "any" => Condition::Any(list(rest.trim())?),
         "is" => {
             let (path, name) = rest.split_once(' ')?;
