@@ -17,6 +17,8 @@ const ONE_PAGE: RangeInclusive<u32> = 15..=21;
 const LONG: RangeInclusive<u32> = 12..=18;
 /// A line is so much higher than its font, in per cent, whichever font there is.
 const LEADING: u32 = 125;
+/// Above and below a cell of several lines.
+pub(super) const AROUND: u32 = 20;
 /// What the border of a row takes.
 const BORDER: u32 = 12;
 /// Heights of rows, in twentieths of a point.
@@ -71,13 +73,15 @@ fn total_height(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> 
         .map(|slots| {
             let one_line = slots.iter().filter(|slot| slot.cell.is_some_and(|cell| cell.lines == 1));
             let lines = one_line.filter_map(|slot| Some(lines(slot.cell?, slot.width(widths), size))).max();
-            (lines.unwrap_or(1) * line_height(size)).max(row) + BORDER
+            let lines = lines.unwrap_or(1);
+            let room = if lines > 1 { 2 * AROUND } else { 0 };
+            (lines * line_height(size) + room).max(row) + BORDER
         })
         .sum()
 }
 
 /// How many lines a cell takes. A line holds whole characters only.
-fn lines(cell: &PrintedCell, width: u32, size: u32) -> u32 {
+pub(super) fn lines(cell: &PrintedCell, width: u32, size: u32) -> u32 {
     let character = size * 10;
     let room = width.saturating_sub(PADDING + indent(cell, size)) / character * character;
     cell.text.split('\n').map(|line| text_width(line, size).div_ceil(room.max(character)).max(1)).sum()

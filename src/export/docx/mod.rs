@@ -12,6 +12,7 @@ mod labels;
 mod names;
 mod package;
 mod page;
+mod settings;
 mod styles;
 mod tables;
 #[cfg(test)]
@@ -110,7 +111,8 @@ impl Job<'_> {
             });
         });
         failed?;
-        let mut parts = styles::parts(self.pages.is_empty());
+        let mut parts = vec![styles::part()];
+        parts.extend(settings::parts(self.pages.is_empty()));
         parts.extend(page::parts(self.mark));
         parts.extend(state.parts);
         let bytes = package::pack(&self.report.title, document, &parts)?;

@@ -7,17 +7,13 @@ use super::{
 };
 
 /// 标题。Needs a licence: named, never embedded.
-const XIAO_BIAO_SONG: &str = "方正小标宋简体";
-const HEI: &str = "黑体";
-const KAI: &str = "楷体_GB2312";
-const FANG_SONG: &str = "仿宋_GB2312";
-const SONG: &str = "宋体";
+pub(super) const XIAO_BIAO_SONG: &str = "方正小标宋简体";
+pub(super) const HEI: &str = "黑体";
+pub(super) const KAI: &str = "楷体_GB2312";
+pub(super) const FANG_SONG: &str = "仿宋_GB2312";
+pub(super) const SONG: &str = "宋体";
 /// Latin letters and digits; its digits are all of one width.
 const LATIN: &str = "Times New Roman";
-
-/// Each font with the name under which other systems know it.
-const FONTS: [(&str, &str); 5] =
-    [(XIAO_BIAO_SONG, "方正小标宋_GBK"), (HEI, "SimHei"), (KAI, "楷体"), (FANG_SONG, "仿宋"), (SONG, "SimSun")];
 
 /// Distance of lines.
 #[derive(Clone, Copy)]
@@ -214,19 +210,9 @@ const HEADING: Style = Style { indent: TWO, align: Some("left"), keeps_next: tru
 /// The runs of figures, so that a macro or an editor finds them; they look like the text around them.
 pub(super) const FIGURE_STYLE: &str = "Figure";
 
-/// Styles, fonts and settings.
-pub(super) fn parts(updates_fields: bool) -> Vec<Part> {
-    let part = |kind, name: &str, content| Part {
-        kind,
-        name: format!("{name}.xml"),
-        id: format!("rId{}{}", &name[..1].to_uppercase(), &name[1..]),
-        content,
-    };
-    vec![
-        part(PartKind::Styles, "styles", styles()),
-        part(PartKind::Settings, "settings", settings(updates_fields)),
-        part(PartKind::FontTable, "fontTable", font_table()),
-    ]
+/// `styles.xml`
+pub(super) fn part() -> Part {
+    Part { kind: PartKind::Styles, name: "styles.xml".to_owned(), id: "rIdStyles".to_owned(), content: styles() }
 }
 
 /// Chinese in `font`, Latin letters and digits in Times New Roman.
@@ -360,35 +346,6 @@ impl Style {
             xml.empty("w:ind", &attributes);
         }
     }
-}
-
-/// `updates_fields`: Word fills in the page numbers of the contents when the document is opened, after asking.
-fn settings(updates_fields: bool) -> Vec<u8> {
-    Xml::part("w:settings", WORD_NAMES, |xml| {
-        xml.empty("w:zoom", &[("w:percent", &100)]);
-        xml.empty("w:evenAndOddHeaders", &[]);
-        if updates_fields {
-            xml.w("w:updateFields", "true");
-        }
-        xml.within("w:compat", &[], |xml| {
-            let uri = "http://schemas.microsoft.com/office/word";
-            let mode: super::xml::Attributes<'_> = &[("w:name", &"compatibilityMode"), ("w:uri", &uri), ("w:val", &15)];
-            xml.empty("w:compatSetting", mode);
-        });
-    })
-}
-
-fn font_table() -> Vec<u8> {
-    Xml::part("w:fonts", WORD_NAMES, |xml| {
-        for (name, other) in FONTS {
-            xml.within("w:font", &[("w:name", &name)], |xml| {
-                xml.w("w:altName", other);
-                xml.w("w:charset", 86);
-                xml.w("w:family", "auto");
-                xml.w("w:pitch", "default");
-            });
-        }
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! 表格：number, title and caption above, head repeated on each page, notes below.
 
 use super::{
-    fit::{Fit, PADDING, indent, line_height, text_width},
+    fit::{AROUND, Fit, PADDING, indent, line_height, lines, text_width},
     grid::{Slot, grid},
     text::{page_break, plain, styled},
     xml::Xml,
@@ -33,17 +33,17 @@ pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>) {
     if !is_said(&table.title) {
         line(xml, "TableTitle", breaks.take(), |xml| plain(xml, &table.title));
     }
-    let mut lines: u32 = table.notes.iter().map(|note| text_width(note, 21).div_ceil(frame.width).max(1)).sum();
+    let mut count: u32 = table.notes.iter().map(|note| text_width(note, 21).div_ceil(frame.width).max(1)).sum();
     if !is_said(&table.number) {
-        lines += 1;
+        count += 1;
         line(xml, "TableNumber", breaks.take(), |xml| plain(xml, &table.number));
     }
     if table.caption.iter().any(|text| !text.is_empty()) {
-        lines += 1;
+        count += 1;
         caption(xml, table, frame.width, breaks.take());
     }
     let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
-    let fit = Fit::of(table, frame.width, frame.height.saturating_sub(headings * HEADING + lines * LINE));
+    let fit = Fit::of(table, frame.width, frame.height.saturating_sub(headings * HEADING + count * LINE));
     rows(xml, table, &fit);
     for note in &table.notes {
         line(xml, "TableNote", None, |xml| plain(xml, note));
@@ -155,7 +155,7 @@ fn cell(xml: &mut Xml, slot: &Slot<'_>, fit: &Fit) {
             xml.within("w:pPr", &[], |xml| {
                 xml.w("w:pStyle", "TableText");
                 if let Some(cell) = slot.cell {
-                    alignment(xml, cell, fit.size);
+                    alignment(xml, cell, lines(cell, slot.width(&fit.widths), fit.size), fit.size);
                 }
             });
             if let Some(cell) = slot.cell.filter(|cell| !cell.text.is_empty()) {
@@ -170,8 +170,11 @@ fn cell(xml: &mut Xml, slot: &Slot<'_>, fit: &Fit) {
     });
 }
 
-fn alignment(xml: &mut Xml, cell: &PrintedCell, size: u32) {
-    xml.empty("w:spacing", &[("w:line", &line_height(size)), ("w:lineRule", &"exact")]);
+fn alignment(xml: &mut Xml, cell: &PrintedCell, lines: u32, size: u32) {
+    let room = if lines > 1 { AROUND } else { 0 };
+    let spacing: super::xml::Attributes<'_> =
+        &[("w:before", &room), ("w:after", &room), ("w:line", &line_height(size)), ("w:lineRule", &"exact")];
+    xml.empty("w:spacing", spacing);
     let indent = indent(cell, size);
     if indent > 0 {
         xml.empty("w:ind", &[("w:left", &indent)]);

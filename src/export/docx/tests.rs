@@ -73,11 +73,11 @@ fn the_package_is_whole() {
         let text = part_text(&bytes, name);
         let mut reader = Reader::from_str(&text);
         loop {
-            match reader.read_event().unwrap() {
+            match reader.read_event().expect("there") {
                 Event::Eof => break,
                 Event::Empty(element) if element.name().as_ref() == b"Relationship" => {
-                    let target = element.try_get_attribute("Target").unwrap().unwrap();
-                    let target = String::from_utf8(target.value.to_vec()).unwrap();
+                    let target = element.try_get_attribute("Target").expect("there").expect("there");
+                    let target = String::from_utf8(target.value.to_vec()).expect("there");
                     let folder = if name.starts_with("_rels") { "" } else { "word/" };
                     targets.insert(format!("{folder}{}", target.trim_start_matches("../")));
                 }
@@ -103,9 +103,9 @@ fn charts_show_what_the_report_says_and_compute_nothing() {
     let bytes = written(&report(), Mark::Final, &[]);
     let pie = part_text(&bytes, "word/charts/chart1.xml");
     let specs = reference_charts();
-    let spec = specs.iter().find(|spec| spec.key == "gpb_classes").unwrap();
+    let spec = specs.iter().find(|spec| spec.key == "gpb_classes").expect("there");
     for mark in spec.marks() {
-        let label = format!("<a:t>{}　{}</a:t>", mark.amount.wan2_grouped(), mark.share.unwrap());
+        let label = format!("<a:t>{}　{}</a:t>", mark.amount.wan2_grouped(), mark.share.expect("there"));
         assert!(pie.contains(&label), "{label}");
         assert!(pie.contains(&format!("<a:t>{}</a:t>", mark.name)));
     }
@@ -123,11 +123,12 @@ fn charts_show_what_the_report_says_and_compute_nothing() {
 fn the_workbook_behind_a_chart_holds_its_data() {
     use calamine::{Data, Reader, Xlsx};
     let bytes = written(&report(), Mark::Final, &[]);
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("there");
     let mut content = Vec::new();
-    std::io::Read::read_to_end(&mut zip.by_name("word/embeddings/chart1.xlsx").unwrap(), &mut content).unwrap();
-    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(content)).unwrap();
-    let sheet = workbook.worksheet_range("图表数据").unwrap();
+    std::io::Read::read_to_end(&mut zip.by_name("word/embeddings/chart1.xlsx").expect("there"), &mut content)
+        .expect("there");
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(content)).expect("there");
+    let sheet = workbook.worksheet_range("图表数据").expect("there");
     let rows: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(Data::to_string).collect()).collect();
     assert_eq!(rows[0], ["", "万元", "占比"]);
     assert_eq!(rows[1], ["一般公共服务支出", "160.45", "69.06%"]);
@@ -141,13 +142,17 @@ fn many_slices_are_listed_below_the_chart() {
         document.expenditure.lines.push(spending(item, "0.52", "0"));
     }
     let specs = charts(document).1;
-    let bytes = try_write(&report(), &specs, Mark::Final, &[], &Progress::default()).unwrap();
-    let spec = specs.iter().find(|spec| spec.key == "gpb_classes").unwrap();
+    let bytes = try_write(&report(), &specs, Mark::Final, &[], &Progress::default()).expect("there");
+    let spec = specs.iter().find(|spec| spec.key == "gpb_classes").expect("there");
     assert!(spec.marks().len() >= 12, "{}", spec.marks().len());
     let text = paragraphs(&bytes, DOCUMENT);
     for mark in spec.marks() {
-        let row =
-            ["■".to_owned(), mark.name, format!("{}万元", mark.amount.wan2_grouped()), mark.share.unwrap().to_string()];
+        let row = [
+            "■".to_owned(),
+            mark.name,
+            format!("{}万元", mark.amount.wan2_grouped()),
+            mark.share.expect("there").to_string(),
+        ];
         assert!(text.windows(4).any(|cells| cells == row), "{row:?}");
     }
     assert!(!part_text(&bytes, "word/charts/chart1.xml").contains("<c:dLbl>"));
@@ -215,25 +220,4 @@ fn tables_repeat_their_head_and_stand_on_wide_pages() {
         xml.split("<w:sectPr>").skip(1).map(|part| part.contains("w:orient=\"landscape\"")).collect();
     assert_eq!(sections, [false, false, true]);
     assert_eq!(xml.matches("<w:pgNumType w:start=\"1\"/>").count(), 1);
-}
-
-#[test]
-#[ignore = "temp"]
-fn temp_write() {
-    let folder = std::env::var("DOCX_OUT").unwrap();
-    std::fs::write(
-        format!("{folder}/draft.txt"),
-        paragraphs(&written(&report(), Mark::Draft, &[]), DOCUMENT).join("\n") + "\n",
-    )
-    .unwrap();
-    for (name, text) in [
-        ("reference", include_str!("../../../samples/yanbian-2024.json")),
-        ("clean", include_str!("../../../samples/clean.json")),
-("large", include_str!("../../../samples/large-report.json")),
-    ] {
-        let document: crate::document::Document = serde_json::from_str(text).unwrap();
-        let derived = Derived::of(&std::sync::Arc::new(document));
-        std::fs::write(format!("{folder}/{name}.docx"), docx(&derived, Mark::Draft, &Progress::default()).unwrap())
-            .unwrap();
-    }
 }

@@ -98,7 +98,7 @@ mod tests {
             xml.empty("e", &[]);
         });
         assert_eq!(
-            String::from_utf8(part).unwrap(),
+            String::from_utf8(part).expect("UTF-8"),
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><a b=\"&quot;&lt;&amp;&gt;&apos;\">\
              <c>]]&gt;&lt;d&gt;&amp;amp;\n 。</c><e/></a>"
         );
