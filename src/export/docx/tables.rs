@@ -39,8 +39,9 @@ pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>) {
         line(xml, "TableNumber", breaks.take(), |xml| plain(xml, &table.number));
     }
     if table.caption.iter().any(|text| !text.is_empty()) {
-        count += 1;
-        caption(xml, table, frame.width, breaks.take());
+        let is_long = is_long(table, frame.width);
+        count += if is_long { 2 } else { 1 };
+        caption(xml, table, frame.width, is_long, breaks.take());
     }
     let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
     let fit = Fit::of(table, frame.width, frame.height.saturating_sub(headings * HEADING + count * LINE));
@@ -64,8 +65,14 @@ fn line(xml: &mut Xml, style: &str, breaks: Option<bool>, runs: impl FnOnce(&mut
     });
 }
 
-/// Department, year and unit at the left, in the middle and at the right.
-fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, breaks: Option<bool>) {
+/// Whether the text at the left leaves no room for the one in the middle.
+fn is_long(table: &PrintedTable, width: u32) -> bool {
+    let [left, middle, _] = table.caption.each_ref().map(|text| text_width(text, 21));
+    left + middle / 2 + 210 > width / 2
+}
+
+/// Department, year and unit at the left, in the middle and at the right; a long name in a line of its own.
+fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, is_long: bool, breaks: Option<bool>) {
     xml.within("w:p", &[], |xml| {
         xml.within("w:pPr", &[], |xml| {
             xml.w("w:pStyle", "TableCaption");
@@ -78,7 +85,12 @@ fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, breaks: Option<bool>
         });
         for (place, text) in table.caption.iter().enumerate() {
             if place > 0 {
-                xml.within("w:r", &[], |xml| xml.empty("w:tab", &[]));
+                xml.within("w:r", &[], |xml| {
+                    if place == 1 && is_long {
+                        xml.empty("w:br", &[]);
+                    }
+                    xml.empty("w:tab", &[]);
+                });
             }
             if !text.is_empty() {
                 plain(xml, text);
