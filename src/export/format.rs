@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document};
 
-use super::{ExportError, Mark, Progress, charts, docx::docx, final_blockers};
+use super::{ExportError, Mark, Progress, charts, docx, final_blockers, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ use super::{ExportError, Mark, Progress, charts, docx::docx, final_blockers};
 pub enum Format {
     /// The report, to be edited.
     Docx,
+    /// The tables and charts as a workbook.
+    Xlsx,
     /// Each chart as SVG and PNG.
     Charts,
 }
@@ -36,12 +38,13 @@ pub struct Exported {
 
 impl Format {
     /// In the order in which they are offered and made.
-    pub const ALL: [Self; 2] = [Self::Docx, Self::Charts];
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Xlsx, Self::Charts];
 
     /// On screen.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Docx => "Word文件",
+            Self::Docx => "Word 文件",
+            Self::Xlsx => "Excel 工作簿",
             Self::Charts => "图表图片",
         }
     }
@@ -50,6 +53,7 @@ impl Format {
     pub fn option(self) -> &'static str {
         match self {
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Charts => "charts",
         }
     }
@@ -58,6 +62,7 @@ impl Format {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Docx => "整篇报告，字体、版面按公文格式，图表可在 Word、WPS 中编辑",
+            Self::Xlsx => "13张公开表和图表各占一页，合计为公式，打印格式已设好",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }
     }
@@ -73,6 +78,7 @@ impl Format {
         let year = document.unit.year.map_or_else(String::new, |year| format!("{year}年度"));
         let what = match self {
             Self::Docx => "部门决算",
+            Self::Xlsx => "部门决算公开表",
             Self::Charts => "部门决算图表",
         };
         let mark = match mark {
@@ -81,6 +87,7 @@ impl Format {
         };
         let ending = match self {
             Self::Docx => ".docx",
+            Self::Xlsx => ".xlsx",
             Self::Charts => "",
         };
         format!("{}{year}{what}{mark}{ending}", department.trim())
@@ -116,12 +123,15 @@ pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progres
     }
     progress.step(0, 1)?;
     match format {
-        Format::Docx => {
-            let bytes = docx(derived, mark, progress)?;
-            Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes: Vec::new() })
-        }
+        Format::Docx => docx(derived, mark, progress).map(single),
+        Format::Xlsx => xlsx(derived, mark, progress).map(single),
         Format::Charts => charts::export(derived, progress),
     }
+}
+
+/// An export of one file.
+fn single(bytes: Vec<u8>) -> Exported {
+    Exported { files: vec![ExportedFile { name: None, bytes }], notes: Vec::new() }
 }
 
 #[cfg(test)]
@@ -140,6 +150,7 @@ mod tests {
             "甲县／乙局： ＜本级＞2024年度部门决算（草稿）.docx"
         );
         assert_eq!(Format::Charts.file_name(&document, Mark::Final), "甲县／乙局： ＜本级＞2024年度部门决算图表");
+        assert_eq!(Format::Xlsx.file_name(&Document::default(), Mark::Draft), "部门决算公开表（草稿）.xlsx");
         document.unit.department = Text::new("长".repeat(300));
         assert!(Format::Charts.file_name(&document, Mark::Final).len() < 255);
     }

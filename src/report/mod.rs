@@ -14,12 +14,14 @@ mod model;
 mod printed;
 mod printed_table;
 mod template;
+#[cfg(test)]
+mod testing;
 mod value;
 
 pub use link::{Link, LinkPart, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
-    Topic,
+    Topic, text_of,
 };
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use value::{Value, resolve};

@@ -96,7 +96,7 @@ pub(super) fn pack(title: &str, document: Vec<u8>, parts: &[Part]) -> Result<Vec
 
 /// A fault of a library.
 pub(super) fn fault(error: impl std::fmt::Display) -> ExportError {
-    ExportError::Fault { format: "Word文件", reason: error.to_string() }
+    ExportError::Fault { format: "Word 文件", reason: error.to_string() }
 }
 
 fn content_types(parts: &[Part]) -> Vec<u8> {
