@@ -5,7 +5,7 @@ use std::{hint::black_box, sync::Arc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use juesuan::{
     derived::Derived,
-    export::{Mark, Progress, xlsx},
+    export::{Mark, Progress, docx, xlsx},
     large_sample::large_document,
     storage::parse_project,
 };
@@ -23,5 +23,20 @@ fn workbook(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, workbook);
+/// The reference report, and one with sixty items and long texts.
+fn word_file(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("docx");
+    for (name, content) in [
+        ("reference", include_bytes!("../../samples/yanbian-2024.json").as_slice()),
+        ("large_report", include_bytes!("../../samples/large-report.json").as_slice()),
+    ] {
+        let derived = Derived::of(&Arc::new(parse_project(content).expect("the sample opens")));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| docx(black_box(&derived), Mark::Draft, &Progress::default()).expect("a Word file"));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, workbook, word_file);
 criterion_main!(benches);
