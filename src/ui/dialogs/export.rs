@@ -229,6 +229,7 @@ impl ExportDialog {
         let mut act = None;
         let is_final = self.mark() == Mark::Final;
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * theme::GRID;
             let draft = ui.radio(!is_final, "草稿").on_hover_text("带“草稿”字样，没有写的地方印作【待填】");
             let last = ui.add_enabled(self.blockers == 0, RadioButton::new(is_final, "定稿"));
             if draft.clicked() {
@@ -297,8 +298,11 @@ fn fault_ui(ui: &mut Ui, fault: &str) {
 }
 
 fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportAct> {
-    ui.label(words);
-    ui.add(ProgressBar::new(share).show_percentage());
+    let text = ui.label(words);
+    ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    let palette = theme::palette(ui);
+    ui.visuals_mut().extreme_bg_color = palette.line;
+    ui.add(ProgressBar::new(share).fill(palette.accent).desired_height(theme::GRID).corner_radius(theme::ROUNDING));
     ui.add_space(theme::GRID);
     // Not the default: Enter pressed twice must not take back what it has begun.
     ui.button("取消").clicked().then_some(ExportAct::Cancel)
@@ -341,4 +345,52 @@ fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -> Option<Ex
         }
     });
     act
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dialog(choices: ExportChoices, blockers: usize) -> ExportDialog {
+        ExportDialog::new(Arc::default(), blockers, choices, Some("/项目".into()))
+    }
+
+    fn order(dialog: &ExportDialog) -> ExportOrder {
+        dialog.order().expect("something is chosen")
+    }
+
+    #[test]
+    fn an_order_has_the_chosen_formats_in_the_chosen_folder() {
+        let mut dialog = dialog(ExportChoices::default(), 0);
+        let targets = order(&dialog).targets;
+        assert_eq!(targets.iter().map(|target| target.format).collect::<Vec<_>>(), Format::ALL);
+        assert!(targets.iter().all(|target| target.path.starts_with("/项目")));
+        dialog.set_folder("/公开".into());
+        assert!(order(&dialog).targets[0].path.starts_with("/公开"));
+        dialog.set_folder("/项目".into());
+        assert_eq!(dialog.choices().folder, None, "the usual folder follows the project file");
+        dialog.choices.formats.clear();
+        assert_eq!(dialog.order(), None);
+    }
+
+    #[test]
+    fn a_final_document_that_was_wanted_last_time_is_a_draft_while_an_error_is_open() {
+        let wanted = || ExportChoices { is_final: true, ..ExportChoices::default() };
+        assert_eq!(order(&dialog(wanted(), 0)).mark, Mark::Final);
+        let draft = dialog(wanted(), 1);
+        assert_eq!(order(&draft).mark, Mark::Draft);
+        assert!(draft.choices().is_final, "wanted again when it is possible");
+    }
+
+    #[test]
+    fn only_a_running_export_keeps_the_window_open() {
+        let mut dialog = dialog(ExportChoices::default(), 0);
+        assert!(dialog.may_leave());
+        let running = order(&dialog);
+        dialog.begin(running, Arc::default());
+        assert!(!dialog.may_leave());
+        dialog.fail("没有成功".to_owned());
+        assert!(dialog.may_leave());
+        assert_eq!(dialog.fault.as_deref(), Some("没有成功"));
+    }
 }
