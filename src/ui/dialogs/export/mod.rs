@@ -1,12 +1,14 @@
 //! 导出：what, whether a draft, where to; then how far it is; then what was written.
 
+mod stages;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use egui::{Grid, Label, ProgressBar, RadioButton, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
 use crate::{
     document::Document,
@@ -16,9 +18,12 @@ use crate::{
 };
 
 use super::{default_button, dialog};
+use stages::{done_ui, fault_ui, running_ui};
 
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(100);
+/// Heading, buttons and margins of the form.
+const ROOM_FOR_FRAME: f32 = 150.0;
 
 /// What the person wants.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,15 +180,11 @@ impl ExportDialog {
     }
 
     fn form_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
-        if let Some(fault) = &self.fault {
-            fault_ui(ui, fault);
-        }
         let before = self.choices.clone();
-        self.formats_ui(ui);
-        ui.add_space(theme::GRID);
-        let mut act = self.mark_ui(ui);
-        ui.add_space(theme::GRID);
-        act = act.or(self.folder_ui(ui));
+        // Enlarged on a small screen the form scrolls, and the buttons stay in sight.
+        let most = (ui.ctx().content_rect().height() - ROOM_FOR_FRAME).max(2.0 * theme::ROW_HEIGHT);
+        let scrolled = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+        let mut act = scrolled.show(ui, |ui| self.fields_ui(ui)).inner;
         if before != self.choices {
             self.look_for_replaced();
         }
@@ -202,6 +203,17 @@ impl ExportDialog {
             }
         });
         act
+    }
+
+    fn fields_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
+        if let Some(fault) = &self.fault {
+            fault_ui(ui, fault);
+        }
+        self.formats_ui(ui);
+        ui.add_space(theme::GRID);
+        let act = self.mark_ui(ui);
+        ui.add_space(theme::GRID);
+        act.or(self.folder_ui(ui))
     }
 
     fn formats_ui(&mut self, ui: &mut Ui) {
@@ -286,65 +298,6 @@ impl ExportDialog {
         }
         (leaves == Some(true)).then_some(ExportAct::Leave)
     }
-}
-
-fn fault_ui(ui: &mut Ui, fault: &str) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("✖").color(theme::palette(ui).error));
-        let text = ui.label(fault);
-        ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Assertive));
-    });
-    ui.add_space(theme::GRID);
-}
-
-fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportAct> {
-    let text = ui.label(words);
-    ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Polite));
-    let palette = theme::palette(ui);
-    ui.visuals_mut().extreme_bg_color = palette.line;
-    ui.add(ProgressBar::new(share).fill(palette.accent).desired_height(theme::GRID).corner_radius(theme::ROUNDING));
-    ui.add_space(theme::GRID);
-    // Not the default: Enter pressed twice must not take back what it has begun.
-    ui.button("取消").clicked().then_some(ExportAct::Cancel)
-}
-
-fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -> Option<ExportAct> {
-    if let Some(fault) = fault {
-        fault_ui(ui, fault);
-    }
-    let mut act = None;
-    ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
-        for (index, path) in result.places.iter().enumerate() {
-            ui.push_id(index, |ui| {
-                ui.horizontal(|ui| {
-                    let open = if index == 0 { default_button(ui, "打开") } else { ui.button("打开") };
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    ui.ctx().accesskit_node_builder(open.id, |node| node.set_label(format!("打开 {name}")));
-                    if open.clicked() {
-                        act = Some(ExportAct::Open(path.clone()));
-                    }
-                    ui.add(Label::new(&*name).truncate());
-                });
-            });
-        }
-        for note in &result.notes {
-            ui.add_space(theme::GRID);
-            ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new("▲").color(theme::palette(ui).warning));
-                ui.label(note);
-            });
-        }
-    });
-    ui.add_space(theme::GRID);
-    ui.horizontal(|ui| {
-        if ui.button("打开所在文件夹").clicked() {
-            act = result.places.first().cloned().map(ExportAct::OpenFolder);
-        }
-        if ui.button("关闭").clicked() {
-            act = Some(ExportAct::Close);
-        }
-    });
-    act
 }
 
 #[cfg(test)]
