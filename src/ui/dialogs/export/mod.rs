@@ -58,7 +58,8 @@ pub struct ExportResult {
 /// The dialog while it is open.
 pub struct ExportDialog {
     document: Arc<Document>,
-    blockers: usize,
+    /// Why there is no final document, if so.
+    blocked: Option<String>,
     choices: ExportChoices,
     /// Where files go until another folder is chosen.
     usual_folder: Option<PathBuf>,
@@ -75,15 +76,15 @@ enum Stage {
 }
 
 impl ExportDialog {
-    /// For this document, of which so many errors are open; with the choices of the last time.
+    /// For this document, with what forbids a final one and the choices of the last time.
     pub fn new(
         document: Arc<Document>,
-        blockers: usize,
+        blocked: Option<String>,
         choices: ExportChoices,
         usual_folder: Option<PathBuf>,
     ) -> Self {
         let (fault, replaced) = (None, Vec::new());
-        let mut dialog = Self { document, blockers, choices, usual_folder, replaced, fault, stage: Stage::Asking };
+        let mut dialog = Self { document, blocked, choices, usual_folder, replaced, fault, stage: Stage::Asking };
         dialog.look_for_replaced();
         dialog
     }
@@ -139,7 +140,7 @@ impl ExportDialog {
     }
 
     fn mark(&self) -> Mark {
-        if self.choices.is_final && self.blockers == 0 { Mark::Final } else { Mark::Draft }
+        if self.choices.is_final && self.blocked.is_none() { Mark::Final } else { Mark::Draft }
     }
 
     fn target(&self, format: Format) -> Option<Target> {
@@ -243,7 +244,7 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0 * theme::GRID;
             let draft = ui.radio(!is_final, "草稿").on_hover_text("带“草稿”字样，没有写的地方印作【待填】");
-            let last = ui.add_enabled(self.blockers == 0, RadioButton::new(is_final, "定稿"));
+            let last = ui.add_enabled(self.blocked.is_none(), RadioButton::new(is_final, "定稿"));
             if draft.clicked() {
                 self.choices.is_final = false;
             }
@@ -251,10 +252,10 @@ impl ExportDialog {
                 self.choices.is_final = true;
             }
         });
-        if self.blockers > 0 {
+        if let Some(blocked) = &self.blocked {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new("✖").color(theme::palette(ui).error));
-                ui.label(format!("还有 {} 处错误没有改正，只能导出草稿", self.blockers));
+                ui.label(format!("{blocked}，只能导出草稿"));
                 if ui.button("查看").clicked() {
                     act = Some(ExportAct::ShowBlockers);
                 }
@@ -304,8 +305,8 @@ impl ExportDialog {
 mod tests {
     use super::*;
 
-    fn dialog(choices: ExportChoices, blockers: usize) -> ExportDialog {
-        ExportDialog::new(Arc::default(), blockers, choices, Some("/项目".into()))
+    fn dialog(choices: ExportChoices, blocked: Option<&str>) -> ExportDialog {
+        ExportDialog::new(Arc::default(), blocked.map(str::to_owned), choices, Some("/项目".into()))
     }
 
     fn order(dialog: &ExportDialog) -> ExportOrder {
@@ -314,7 +315,7 @@ mod tests {
 
     #[test]
     fn an_order_has_the_chosen_formats_in_the_chosen_folder() {
-        let mut dialog = dialog(ExportChoices::default(), 0);
+        let mut dialog = dialog(ExportChoices::default(), None);
         let targets = order(&dialog).targets;
         assert_eq!(targets.iter().map(|target| target.format).collect::<Vec<_>>(), Format::ALL);
         assert!(targets.iter().all(|target| target.path.starts_with("/项目")));
@@ -329,15 +330,15 @@ mod tests {
     #[test]
     fn a_final_document_that_was_wanted_last_time_is_a_draft_while_an_error_is_open() {
         let wanted = || ExportChoices { is_final: true, ..ExportChoices::default() };
-        assert_eq!(order(&dialog(wanted(), 0)).mark, Mark::Final);
-        let draft = dialog(wanted(), 1);
+        assert_eq!(order(&dialog(wanted(), None)).mark, Mark::Final);
+        let draft = dialog(wanted(), Some("还有 1 处错误没有改正"));
         assert_eq!(order(&draft).mark, Mark::Draft);
         assert!(draft.choices().is_final, "wanted again when it is possible");
     }
 
     #[test]
     fn only_a_running_export_keeps_the_window_open() {
-        let mut dialog = dialog(ExportChoices::default(), 0);
+        let mut dialog = dialog(ExportChoices::default(), None);
         assert!(dialog.may_leave());
         let running = order(&dialog);
         dialog.begin(running, Arc::default());
