@@ -117,9 +117,11 @@ pub(super) fn allowed(c: char) -> char {
 /// When a final document is asked for that may not be published yet, when the person does not want to wait, and on
 /// faults of the libraries.
 pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progress) -> Result<Exported, ExportError> {
-    let blockers = final_blockers(derived).len();
-    if mark == Mark::Final && blockers > 0 {
-        return Err(ExportError::NotFinal(blockers));
+    if mark == Mark::Final {
+        let blockers = final_blockers(derived);
+        if !blockers.is_empty() {
+            return Err(ExportError::NotFinal(blockers.summary()));
+        }
     }
     progress.step(0, 1)?;
     match format {

@@ -57,7 +57,7 @@ fn a_final_document_is_offered_only_without_errors() {
     let mut screen = with_sample("yanbian-2024.json");
     screen.press(Modifiers::COMMAND, Key::E);
     assert!(screen.harness.get_by_label("定稿").accesskit_node().is_disabled());
-    assert!(screen.says("处错误没有改正，只能导出草稿"));
+    assert!(screen.says("处错误没有改正"));
     screen.click("查看");
     assert_eq!(screen.app().tab(), Tab::Review);
     assert!(!screen.says("导出到"));
