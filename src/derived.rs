@@ -6,7 +6,8 @@ use crate::{
     charts::{self, ChartSpec},
     document::{Document, Path, Step},
     figures::{Figures, Origin, Source},
-    rules::{Finding, Review, Severity, Verdict},
+    report::Report,
+    rules::{Finding, Printed, Review, Severity, Verdict},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -40,7 +41,9 @@ impl Derived {
     /// Computes everything. Cannot fail: bad data becomes a finding.
     pub fn of(document: &Arc<Document>) -> Self {
         let figures = Figures::of(document);
-        let review = Review::of(&figures);
+        let charts = charts::all(&figures);
+        let report = Report::of(&figures);
+        let review = Review::of(&Printed::new(&figures, &report, &charts));
         let mut marks: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
         for (index, finding) in review.findings.iter().enumerate() {
             // A sum of many cells is marked at the sum: a whole column of marks would say nothing.
@@ -49,7 +52,6 @@ impl Derived {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
-        let charts = charts::all(&figures);
         Self { figures, review, charts, marks, attention: OnceLock::new() }
     }
 

@@ -7,13 +7,19 @@
 //!
 //! [`Source`]: crate::figures::Source
 
+mod bare_number;
+mod known_figures;
 mod link;
 mod model;
 mod printed_table;
+mod probable_figure;
 
+pub use bare_number::{BareNumber, BareUnit, bare_numbers};
+pub use known_figures::PercentKind;
 pub use link::{Link, LinkPart, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
     Topic,
 };
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
+pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
