@@ -18,10 +18,12 @@ const MOST_MARKED: usize = 8;
 pub struct Derived {
     /// The numbers.
     pub figures: Figures,
-    /// The findings and the verdict of each rule.
-    pub review: Review,
     /// The charts, in the order of the report.
     pub charts: Vec<ChartSpec>,
+    /// The published document.
+    pub report: Report,
+    /// The findings and the verdict of each rule.
+    pub review: Review,
     marks: FxHashMap<Source, Vec<usize>>,
     attention: OnceLock<Attention>,
 }
@@ -52,7 +54,7 @@ impl Derived {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
-        Self { figures, review, charts, marks, attention: OnceLock::new() }
+        Self { figures, charts, report, review, marks, attention: OnceLock::new() }
     }
 
     /// The document that this was derived from.

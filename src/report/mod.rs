@@ -2,17 +2,22 @@
 //!
 //! A [`Report`] is made of sections of pages; a section is made of headings, paragraphs, tables and charts. A paragraph
 //! is made of [`Run`]s: fixed words of the region's template, figures (each with its [`Source`]), words that a person
-//! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`Report::table`] makes
+//! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`PrintedTable::of`] makes
 //! a table when it is printed, charts stand in [`crate::derived::Derived`].
 //!
 //! [`Source`]: crate::figures::Source
 
 mod bare_number;
+mod compose;
+mod glossary;
 mod known_figures;
 mod link;
 mod model;
+mod printed;
 mod printed_table;
 mod probable_figure;
+mod template;
+mod value;
 
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
 pub use known_figures::PercentKind;
@@ -23,3 +28,4 @@ pub use model::{
 };
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
+pub use value::{Value, resolve};

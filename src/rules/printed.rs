@@ -106,7 +106,7 @@ impl<'a> PrintedText<'a> {
     /// Every amount and percentage of this year, in order.
     pub fn statements(&self) -> Vec<Statement<'_>> {
         let numbers = bare_numbers(&self.text);
-        let told = numbers.iter().filter(|number| !number.is_price && !is_of_another_year(&self.text, number.at.start));
+        let told = numbers.iter().filter(|number| !number.is_aside && !is_of_another_year(&self.text, number.at.start));
         told.map(|number| self.statement(number)).collect()
     }
 
@@ -157,7 +157,10 @@ pub(super) fn blanks_of(paragraphs: &[PrintedText]) -> Vec<Source> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{at, figures::{CellKey, T06}};
+    use crate::{
+        at,
+        figures::{CellKey, T06},
+    };
 
     #[test]
     fn a_sentence_states_numbers_with_their_places() {
@@ -169,7 +172,8 @@ mod tests {
             Run::Written { text: "其中会议费5万元".to_owned(), path: at!(income.reason) },
         ];
         let printed = PrintedText::of(&runs);
-        let told: Vec<_> = printed.statements().into_iter().map(|s| (s.words, s.number, s.is_change, s.place)).collect();
+        let told: Vec<_> =
+            printed.statements().into_iter().map(|s| (s.words, s.number, s.is_change, s.place)).collect();
         assert_eq!(
             told,
             [

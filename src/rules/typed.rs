@@ -28,7 +28,7 @@ pub(super) fn report_typed(
     for typed in ours.iter().filter(|typed| typed.fit != Fit::Equal) {
         let cause = match typed.fit {
             Fit::OtherWay => "（增减方向相反）",
-            Fit::CutOff => "（应当四舍五入，不能截断）",
+            Fit::CutOff => "（末位不同，疑似截断而没有四舍五入）",
             Fit::Shifted => "（小数点错位）",
             Fit::LastDigit | Fit::Equal => "（末位不同）",
         };
@@ -39,7 +39,8 @@ pub(super) fn report_typed(
     let mut equal = ours.iter().filter(|typed| typed.fit == Fit::Equal);
     if let Some(first) = equal.next() {
         let rest: Vec<&&ProbableFigure> = equal.collect();
-        let count = if rest.is_empty() { String::new() } else { format!("；这样直接写的数共{}处", rest.len() + 1) };
+        let count =
+            if rest.is_empty() { String::new() } else { format!("；这样直接写的数共{}处", rest.len() + 1) };
         let mut cells: Vec<Source> = Vec::new();
         for place in ours.iter().filter(|typed| typed.fit == Fit::Equal).map(|typed| Source::Entered(typed.path)) {
             if !cells.contains(&place) {

@@ -13,3 +13,4 @@ mod screen;
 mod screens_files;
 mod screens_keyboard;
 mod screens_shell;
+mod zz;

@@ -33,7 +33,8 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         explained.insert(code);
         if !used.iter().any(|item| code.contains(item)) {
             let term = paragraph.text.split('：').next().unwrap_or_default();
-            let cells: Vec<Source> = paragraph.written_place().into_iter().chain([at!(report.glossary).into()]).collect();
+            let cells: Vec<Source> =
+                paragraph.written_place().into_iter().chain([at!(report.glossary).into()]).collect();
             findings.report(cells, format!("“{term}”没有用到，不应解释"));
         }
     }
@@ -112,7 +113,10 @@ mod tests {
     #[test]
     fn the_numbers_of_a_term_make_its_code() {
         let code = |text| code_of(text).map(|code| code.to_string());
-        assert_eq!(code("卫生健康支出（210类）行政事业单位医疗（11款）行政单位医疗（01项）：指").as_deref(), Some("2101101"));
+        assert_eq!(
+            code("卫生健康支出（210类）行政事业单位医疗（11款）行政单位医疗（01项）：指").as_deref(),
+            Some("2101101")
+        );
         assert_eq!(code("5.卫生健康支出（210类）：指").as_deref(), Some("210"));
         assert_eq!(code("使用非财政拨款结余（含专用结余）：指"), None);
     }

@@ -42,7 +42,9 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
             compare(findings, paragraph, list, &expected, (words, cell.into()));
         }
     }
-    let blanks = blanks_of(&paragraphs);
+    let is_list =
+        |place: &Source| matches!(place, Source::Entered(path) if path.starts_with(&at!(expenditure.economic)));
+    let blanks: Vec<Source> = blanks_of(&paragraphs).into_iter().filter(is_list).collect();
     if blanks.is_empty() { Ok(applies) } else { Err(Missing(blanks)) }
 }
 
@@ -63,9 +65,9 @@ fn compare(
     (words, cell): (&str, Source),
 ) {
     let list = list.split('。').next().unwrap_or_default();
-    let listed: Vec<&str> = list.trim_end_matches('等').split('、').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let absent: Vec<&str> =
-        expected.iter().map(String::as_str).filter(|name| !listed.contains(name)).collect();
+    let listed: Vec<&str> =
+        list.trim_end_matches('等').split('、').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let absent: Vec<&str> = expected.iter().map(String::as_str).filter(|name| !listed.contains(name)).collect();
     let surplus: Vec<&str> = listed.iter().copied().filter(|name| !expected.iter().any(|own| own == name)).collect();
     let faults = [("漏列", absent), ("多列", surplus)];
     let said: Vec<String> = faults

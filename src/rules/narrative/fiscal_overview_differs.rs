@@ -64,5 +64,4 @@ mod tests {
     fn blank_is_not_checked() {
         is_not_checked(&RULE, &[]);
     }
-
 }

@@ -63,12 +63,15 @@ mod tests {
     fn the_text_quotes_the_table() {
         passes(&RULE, &cells());
         passes(&RULE, &with_addition(cells(), "income", "一般公共预算财政拨款收入为232.34万元。"));
-        fires(&RULE, &with_addition(cells(), "income", "一般公共预算财政拨款收入232.43万元。"), &["232.43万元", "232.34万元"]);
+        fires(
+            &RULE,
+            &with_addition(cells(), "income", "一般公共预算财政拨款收入232.43万元。"),
+            &["232.43万元", "232.34万元"],
+        );
     }
 
     #[test]
     fn blank_is_not_checked() {
         is_not_checked(&RULE, &[]);
     }
-
 }

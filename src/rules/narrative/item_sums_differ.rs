@@ -10,8 +10,7 @@ use crate::{
     figures::{CellKey, Source, T06, envelope},
     money::Money,
     rules::{
-        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State,
-        printed::paragraphs_of,
+        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of,
         printed_items::items,
     },
 };
@@ -62,7 +61,8 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
             let (sum, count) = classes[class];
             if differs(sum, stated, count) {
                 let cells = told.place.clone().into_iter().chain([CellKey::code(T06, *class, "tot").into()]);
-                let message = format!("“{}{}”与说明五（三）同类{count}项之和{}万元不一致", told.words, told.number, sum.wan2());
+                let message =
+                    format!("“{}{}”与说明五（三）同类{count}项之和{}万元不一致", told.words, told.number, sum.wan2());
                 findings.report(cells, message).values(sum.wan2(), stated.wan2());
             }
         }

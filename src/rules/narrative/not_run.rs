@@ -2,7 +2,6 @@
 
 use crate::rules::{Rule, Severity, State};
 
-
 /// See the fields.
 pub static NAMES: Rule = Rule {
     id: "D15",
@@ -11,9 +10,7 @@ pub static NAMES: Rule = Rule {
     checks: "说明中的类、款、项名称与科目表一致",
     basis: super::BASIS,
     remedy: "改正科目表或自定义科目中的名称",
-    state: State::ByConstruction(
-        "录入的只有编码，名称处处由编码查出，不可能写成两样；自增科目的名称由L02、L04审核",
-    ),
+    state: State::ByConstruction("录入的只有编码，名称处处由编码查出，不可能写成两样；自增科目的名称由L02、L04审核"),
 };
 
 #[cfg(test)]

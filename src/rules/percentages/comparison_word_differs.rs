@@ -7,8 +7,7 @@ use crate::{
     figures::{CellKey, Figures, MeasureKey, Source, T06, T13},
     money::Money,
     rules::{
-        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State,
-        printed::paragraphs_of,
+        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of,
         printed_items::items,
     },
 };
@@ -37,7 +36,8 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let mut check = |text: &str, place: Option<Source>, pair: Pair| {
         for (word, said) in comparisons(text) {
             let (Some(actual), Some(budget)) = (amount(figures, &pair.actual), amount(figures, &pair.budget)) else {
-                missing.extend([&pair.actual, &pair.budget].into_iter().filter(|s| amount(figures, s).is_none()).cloned());
+                missing
+                    .extend([&pair.actual, &pair.budget].into_iter().filter(|s| amount(figures, s).is_none()).cloned());
                 continue;
             };
             applies = Applies::Yes;

@@ -1,7 +1,7 @@
 //! C10 文字中直接写的增减方向应当与数据一致。
 
 use crate::{
-    report::{Fit},
+    report::Fit,
     rules::{Findings, Outcome, Printed, Rule, Severity, State, typed::report_typed},
 };
 

@@ -17,7 +17,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
-    Ok(report_typed(printed, findings, |typed| typed.percent == Some(PercentKind::Growth) && !matches!(typed.fit, Fit::OtherWay | Fit::Shifted)))
+    Ok(report_typed(printed, findings, |typed| {
+        typed.percent == Some(PercentKind::Growth) && !matches!(typed.fit, Fit::OtherWay | Fit::Shifted)
+    }))
 }
 
 #[cfg(test)]

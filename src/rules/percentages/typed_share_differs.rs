@@ -1,7 +1,7 @@
 //! C01 文字中直接写的占比应当与算出的一致。
 
 use crate::{
-    report::{PercentKind},
+    report::PercentKind,
     rules::{Findings, Outcome, Printed, Rule, Severity, State, typed::report_typed},
 };
 

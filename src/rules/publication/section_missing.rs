@@ -51,7 +51,10 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         }
         let is_named = topic.title.starts_with(&format!("{number}、")) && topic.title.contains(subject);
         if !is_named || index < last {
-            findings.report([at!(unit.region)], format!("“{}”的序号、标题或次序不对，应为{number}、{subject}", topic.title));
+            findings.report(
+                [at!(unit.region)],
+                format!("“{}”的序号、标题或次序不对，应为{number}、{subject}", topic.title),
+            );
         }
         last = index;
     }
