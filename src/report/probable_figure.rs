@@ -397,12 +397,14 @@ fn rank(source: &Source) -> u8 {
 
 /// Whether enough speaks for it. A finding about a wrong number is an error, so that more is asked of it.
 fn is_enough(hit: &Hit, digits: usize, support: Support) -> bool {
-    let Support { words, is_beside, is_main, .. } = support;
+    let Support { is_exact, words, is_beside, is_main } = support;
+    let is_amount = matches!(hit.value, KnownValue::Amount(_));
     match (hit.fit, digits) {
         (Fit::Equal, 4..) => is_main || is_beside || words >= 1,
         (Fit::Equal, 3) => is_beside || words >= 1,
+        (Fit::Equal, _) if is_amount && !is_exact => false,
         (Fit::Equal, _) => words >= 2 || (is_beside && words >= 1),
-        (Fit::Shifted, ..=2) => is_beside && words >= 1 && matches!(hit.value, KnownValue::Percent(..)),
+        (Fit::Shifted, ..=2) => is_beside && words >= 1 && !is_amount,
         (_, 5..) => is_main,
         (_, 4) => is_beside || words >= 1,
         (_, 3) => words >= 2 || (is_beside && words >= 1),

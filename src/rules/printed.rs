@@ -12,7 +12,7 @@ use crate::{
     document::Path,
     figures::{Figures, Source},
     money::Money,
-    report::{BareNumber, Block, ProbableFigure, Report, Run, Topic, bare_numbers, is_prose, probable_figures},
+    report::{BareNumber, Block, Fit, ProbableFigure, Report, Run, Topic, bare_numbers, is_prose, probable_figures},
 };
 
 /// What will be published, as the rules read it.
@@ -39,6 +39,13 @@ impl<'a> Printed<'a> {
             let texts: Vec<(Path, &str)> = prose.map(|text| (text.path, &**text)).collect();
             probable_figures(self.figures, self.report, &texts)
         })
+    }
+
+    /// Whether a printed number is one that a person typed and that C01, D13 and the like report as wrong.
+    pub(super) fn is_typed_wrong(&self, statement: &Statement) -> bool {
+        let Some(Source::Entered(path)) = statement.place else { return false };
+        let of_text = self.typed_figures().iter().filter(|typed| typed.path == path && typed.fit != Fit::Equal);
+        of_text.into_iter().any(|typed| typed.text.ends_with(statement.number))
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn check(printed: &Printed, findings: &mut Findings, topics: &[&str],
     }
     let mut stated: Vec<CellKey> = Vec::new();
     for paragraph in &paragraphs {
-        for statement in paragraph.statements() {
+        for statement in paragraph.statements().into_iter().filter(|told| !printed.is_typed_wrong(told)) {
             let suitable = claims.iter().filter(|claim| claim.suits(&statement));
             let nearest = suitable.filter_map(|claim| Some((claim.end_in(statement.words)?, claim.words.len(), claim)));
             if let Some((_, _, claim)) = nearest.max_by_key(|(end, length, _)| (*end, *length)) {
