@@ -11,7 +11,7 @@ mod link;
 mod model;
 mod printed_table;
 
-pub use link::{Link, LinkPart, parts_of};
+pub use link::{Link, LinkPart, OPEN, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
     Topic,

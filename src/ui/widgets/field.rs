@@ -3,6 +3,8 @@
 //! A field takes what a grid cell takes: full-width digits, picked codes and words, text that can't be read stays.
 
 mod form;
+mod keys;
+mod quote;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +24,7 @@ use crate::{
         widgets::{
             hover::{self, Remarks},
             picker,
+            prose::{self, Prose},
         },
     },
 };
@@ -145,12 +148,29 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     let id = ui.make_persistent_id(("field", path));
     form.begin_field(ui, view, path, id, kind);
 
-    let mut text = form.text(view.document, path, kind);
+    let mut text = form.text(view, path, kind);
     let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
-    let response = text_field(&mut text, kind, id, width, field.lines).show(ui).response.response;
-    if response.changed() {
-        form.typed(view, path, kind, text);
-    }
+    let is_long = matches!(kind, Kind::LongText);
+    let response = if is_long {
+        let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
+        let mut layouter = prose::layout(&text, Vec::new());
+        let output = text_field(&mut text, kind, id, width, field.lines).layouter(&mut layouter).show(ui);
+        quote::keep_out_of_chips(ui, id, &text, before);
+        quote::hover_ui(view, &text, &output);
+        let anchor = quote::anchor(ui, id, &output);
+        let response = output.response.response;
+        if response.changed() {
+            form.typed(view, path, kind, text);
+        }
+        quote::list_ui(ui, form, view, path, id, anchor);
+        response
+    } else {
+        let response = text_field(&mut text, kind, id, width, field.lines).show(ui).response.response;
+        if response.changed() {
+            form.typed(view, path, kind, text);
+        }
+        response
+    };
     if picker::is_picked(kind) {
         list_button(ui, form, path, id);
         form.list_ui(ui, view, path, id, response.rect);
@@ -164,7 +184,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     response
 }
 
-fn text_field(text: &mut String, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
+fn text_field(text: &mut Prose, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
     let long = matches!(kind, Kind::LongText);
     let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
     let edit = if long {
