@@ -13,6 +13,7 @@ mod other;
 mod path;
 mod performance;
 pub mod record;
+mod report;
 mod schema;
 mod supplements;
 mod targets;
@@ -34,6 +35,7 @@ pub use performance::{
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
 pub use record::{Field, Node, Shape};
+pub use report::{Addition, GlossaryText, ReportTexts};
 pub use schema::schema;
 pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use targets::{Target, Targets, Task};
@@ -61,6 +63,7 @@ record::record! {
         performance: Performance = "项目绩效",
         targets: Targets = "目标完成表",
         other: OtherMatters = "其他事项",
+        report: ReportTexts = "报告",
         published: List<PublishedFigure> = "公开数",
         codes: List<OwnCode> = "自定义科目",
         parameters: Parameters = "审核参数",

@@ -47,7 +47,7 @@ pub enum Block {
     Heading(Heading),
     /// A paragraph.
     Paragraph(Paragraph),
-    /// A table, see [`Report::table`].
+    /// A table, see [`PrintedTable::of`](super::PrintedTable::of).
     Table(TableKey),
     /// A chart, by its [`crate::charts::ChartSpec::key`].
     Chart(&'static str),
