@@ -16,6 +16,7 @@ mod printed_table;
 mod template;
 mod value;
 
+pub use glossary::{Term, terms as glossary_terms};
 pub use link::{Link, LinkPart, OPEN, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,

@@ -90,16 +90,18 @@ impl<'a> Field<'a> {
         ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
             let found = Document::field_at(self.path);
             let label = self.label.or(found.map(|found| found.label)).unwrap_or_default();
-            let room = vec2(if label.is_empty() { 0.0 } else { theme::LABEL_WIDTH }, theme::ROW_HEIGHT);
-            let layout = Layout::left_to_right(Align::Center);
-            let label = ui
-                .allocate_ui_with_layout(room, layout, |ui| {
-                    ui.set_min_size(room);
-                    ui.add(egui::Label::new(RichText::new(label).color(palette.weak_text)).wrap())
-                })
-                .inner;
-            if let Some(help) = self.help {
-                label.on_hover_text(help);
+            if !label.is_empty() {
+                let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);
+                let layout = Layout::left_to_right(Align::Center);
+                let label = ui
+                    .allocate_ui_with_layout(room, layout, |ui| {
+                        ui.set_min_size(room);
+                        ui.add(egui::Label::new(RichText::new(label).color(palette.weak_text)).wrap())
+                    })
+                    .inner;
+                if let Some(help) = self.help {
+                    label.on_hover_text(help);
+                }
             }
             let response = input_ui(ui, view, form, self, kind);
             let behind = match kind {

@@ -23,7 +23,7 @@ use egui::{
 
 use crate::{
     derived::Derived,
-    report::{Link, LinkPart, OPEN, parts_of},
+    report::{Link, LinkPart, OPEN, parts_of, resolve},
 };
 
 pub use clip::{before_keys, selection};
@@ -174,8 +174,8 @@ impl Prose {
     /// What a chip shows: the figure as it is printed. A chip is never invisible.
     fn chip_text(&self, link: &Link) -> Option<String> {
         let figures = &self.derived.as_ref()?.figures;
-        let text = figures.value_text(&link.0);
-        Some(if text == "—" { format!("（尚无：{}）", figures.label(&link.0)) } else { text })
+        let printed = resolve(figures, &link.0).map(|runs| runs.iter().map(|run| run.text()).collect());
+        Some(printed.unwrap_or_else(|| format!("（尚无：{}）", figures.label(&link.0))))
     }
 
     /// Puts words in, without looking for links; answers with their number of characters.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::{
     codes::{initials, misfit},
     derived::Derived,
-    document::{Document, Entry, Path},
-    figures::{CellKey, ColumnKey, Figures, MeasureValue, RowKey, Source, column_label, row_label},
+    document::{Entry, Path, Step},
+    figures::{CellKey, ColumnKey, Figures, RowKey, Source, TableId, column_label, row_label},
+    report::resolve,
 };
 
 /// A number that can be put into a text.
@@ -31,10 +32,7 @@ const SEEN_IN_TABLES: [&str; 4] = ["income", "expenditure", "published", "parame
 
 impl Candidate {
     fn new(figures: &Figures, source: Source, name: String, place: String, code: &str) -> Option<Self> {
-        let value = figures.value_text(&source);
-        if value == "—" {
-            return None;
-        }
+        let value = resolve(figures, &source)?.iter().map(|run| run.text()).collect();
         let words = normal(&format!("{name}{place}{code}"));
         let letters = initials(&name);
         Some(Self { source, name, place, value, words, letters })
@@ -53,7 +51,8 @@ impl Candidate {
                 Some(_) => Some(120),
                 None if self.words.contains(word.as_str()) => Some(200),
                 None if word.bytes().all(|byte| byte.is_ascii_lowercase()) => {
-                    misfit(word, &self.letters).map(|misfit| 300 + misfit + length_beyond(&self.letters, word))
+                    let from = if self.letters.starts_with(word.as_str()) { 20 } else { 300 };
+                    misfit(word, &self.letters).map(|misfit| from + misfit + length_beyond(&self.letters, word))
                 }
                 None => scattered(word, &self.words).then_some(1000),
             }
@@ -83,15 +82,16 @@ fn normal(text: &str) -> String {
 /// Every number with a value: comparisons first, then the tables in their order, then what was typed elsewhere.
 pub fn all(derived: &Derived) -> Vec<Candidate> {
     let figures = &derived.figures;
-    let measures =
-        figures.measures.iter().filter(|(_, measure)| !is_words(&measure.value)).filter_map(|(key, measure)| {
-            let name = figures.measure_label(measure);
-            Candidate::new(figures, Source::Measure(key.clone()), name, "算出的数".to_owned(), "")
-        });
+    let measures = figures.measures.iter().filter_map(|(key, measure)| {
+        let name = figures.measure_label(measure);
+        Candidate::new(figures, Source::Measure(key.clone()), name, "算出的数".to_owned(), "")
+    });
     let mut all: Vec<Candidate> = measures.collect();
-    for table in crate::figures::TableId::PUBLISHED {
+    for table in TableId::PUBLISHED {
         let place = format!("{} {}", table.official_number(), table.title());
-        for row in figures.tables.rows(table) {
+        let rows = figures.tables.rows(table);
+        let total = (!rows.contains(&RowKey::Total)).then_some(RowKey::Total);
+        for row in total.iter().chain(rows) {
             let row_name = row_label(table, *row, &figures.book, &figures.document);
             let code = if let RowKey::Code(code) = row { code.to_string() } else { String::new() };
             for (column, _) in figures.tables.row(table, *row) {
@@ -103,15 +103,6 @@ pub fn all(derived: &Derived) -> Vec<Candidate> {
     }
     all.extend(entered(figures));
     all
-}
-
-/// A blank comparison is no number.
-fn is_words(value: &MeasureValue) -> bool {
-    match value {
-        MeasureValue::Growth(growth) => growth.change.is_none(),
-        MeasureValue::Ratio(ratio) => *ratio == crate::percent::Ratio::Missing,
-        _ => false,
-    }
 }
 
 /// 项目支出 合计, 行政运行 基本支出; a column that only says 决算数 is left out.
@@ -138,11 +129,8 @@ fn entered(figures: &Figures) -> Vec<Candidate> {
 }
 
 fn is_seen_in_tables(path: Path) -> bool {
-    let in_list = path.steps().iter().any(|step| matches!(step, crate::document::Step::Row(_)));
-    let part = Document::label_at(path);
-    let is_fixed = path.last_field() == Some("format_version") || part.is_empty();
-    let first = path.steps().first();
-    is_fixed || in_list && SEEN_IN_TABLES.iter().any(|part| first == Some(&crate::document::Step::Field(part)))
+    let in_list = path.steps().iter().any(|step| matches!(step, Step::Row(_)));
+    in_list && SEEN_IN_TABLES.iter().any(|part| path.steps().first() == Some(&Step::Field(part)))
 }
 
 /// The places in `all` of what fits, best first.
@@ -165,7 +153,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::ui::tabs::testing;
+    use crate::{document::Document, ui::tabs::testing};
 
     fn best(typed: &str) -> Vec<(String, String)> {
         let all = all(&Derived::of(&Arc::new(testing::reference_sample())));
@@ -191,6 +179,6 @@ mod tests {
     #[test]
     fn what_has_no_value_is_not_offered() {
         let none = all(&Derived::of(&Arc::new(Document::default())));
-        assert!(none.iter().all(|one| one.value != "—"), "{none:?}");
+        assert!(none.iter().all(|one| one.value == "0"), "only what can be counted: {none:?}");
     }
 }
