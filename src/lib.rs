@@ -11,6 +11,8 @@ pub mod codes;
 
 pub mod large_sample;
 
+pub mod typefaces;
+
 pub mod figures;
 
 pub mod tables;

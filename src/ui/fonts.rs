@@ -1,4 +1,4 @@
-//! 字体：Noto Sans SC, regular and bold, cut to GB 2312 and embedded (SIL OFL 1.1, `assets/fonts/OFL.txt`).
+//! 窗口的字体：the embedded faces as egui wants them.
 //!
 //! The symbols that it lacks (✔ ✖ ◐ ›) come from a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`). Rare characters of names come from the fonts of the system, which the window program adds behind these.
 
@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular-gb2312.otf");
-static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold-gb2312.otf");
+use crate::typefaces::{BOLD, REGULAR};
+
 static SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-symbols.ttf");
 
 /// The bold face; egui makes no bold of its own.

@@ -1,0 +1,11 @@
+//! 字体：Noto Sans SC, regular and bold, cut to GB 2312 and embedded (SIL OFL 1.1, `assets/fonts/OFL.txt`), for the
+//! window and the exports.
+
+/// What the files call their family.
+pub const FAMILY: &str = "Noto Sans CJK SC";
+
+/// Regular.
+pub static REGULAR: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Regular-gb2312.otf");
+
+/// Bold.
+pub static BOLD: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Bold-gb2312.otf");
