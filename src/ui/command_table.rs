@@ -132,7 +132,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 51] = [
+pub static COMMANDS: [CommandEntry; 52] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -153,6 +153,7 @@ pub static COMMANDS: [CommandEntry; 51] = [
     in_table(3, "下移一行", &[alt_shift(Key::ArrowDown)]),
     in_table(4, "选择整张表", &[ctrl(Key::A)]),
     in_table(5, "插入数字…", &[ctrl(Key::L)]),
+    in_table(5, "把写的数改为引用", &[ctrl_shift(Key::L)]),
     always(Menu::View, 0, Command::ZoomIn, "放大", &[ctrl(Key::Equals), ctrl(Key::Plus), ctrl_shift(Key::Plus)]),
     always(Menu::View, 0, Command::ZoomOut, "缩小", &[ctrl(Key::Minus)]),
     always(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),

@@ -2,6 +2,7 @@
 //!
 //! A field takes what a grid cell takes: full-width digits, picked codes and words, text that can't be read stays.
 
+mod bare;
 mod form;
 mod keys;
 mod quote;
@@ -87,7 +88,7 @@ impl<'a> Field<'a> {
         let palette = theme::palette(ui);
         let align = if matches!(kind, Kind::LongText) { Align::Min } else { Align::Center };
         let row = vec2(ui.available_width(), theme::ROW_HEIGHT);
-        ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
+        let response = ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
             let found = Document::field_at(self.path);
             let label = self.label.or(found.map(|found| found.label)).unwrap_or_default();
             if !label.is_empty() {
@@ -113,8 +114,12 @@ impl<'a> Field<'a> {
                 ui.label(RichText::new(behind).color(palette.weak_text));
             }
             response
-        })
-        .inner
+        });
+        let response = response.inner;
+        if matches!(kind, Kind::LongText) {
+            bare::lines_ui(ui, view, form, self.path, &response);
+        }
+        response
     }
 }
 
@@ -155,7 +160,8 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     let is_long = matches!(kind, Kind::LongText);
     let response = if is_long {
         let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
-        let mut layouter = prose::layout(&text, Vec::new());
+        let marked = form.bare.marked(view, path, &text);
+        let mut layouter = prose::layout(&text, marked);
         let output = text_field(&mut text, kind, id, width, field.lines).layouter(&mut layouter).show(ui);
         quote::keep_out_of_chips(ui, id, &text, before);
         quote::hover_ui(view, &text, &output);

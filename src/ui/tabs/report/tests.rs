@@ -192,3 +192,17 @@ fn a_paragraph_of_ones_own_is_added_and_taken_away() {
     screen.click("删除本段");
     assert!(screen.document().report.additions.is_empty());
 }
+
+#[test]
+fn a_typed_figure_is_pointed_out_and_quoted() {
+    let mut document = testing::reference_sample();
+    document.income.reason = LongText::new("支出232.34万元，持平");
+    let mut screen = show(document);
+    go_to(&mut screen, at!(income.reason));
+    screen.get_by_label("232.34万元 改为引用");
+    screen.key(Modifiers::CTRL | Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    let reason = screen.document().income.reason.to_string();
+    assert!(reason.starts_with("支出⟦") && reason.ends_with("⟧，持平"), "{reason}");
+    assert_eq!(screen.value_of(REASON), "支出232.34万元，持平");
+    assert!(screen.query_by_label("232.34万元 改为引用").is_none());
+}

@@ -21,12 +21,10 @@ pub(super) enum Kind {
     NotApplicable,
     /// The program can't print it wrong.
     ByConstruction,
-    /// Needs what is not there yet.
-    Later,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::Found(Severity::Error),
         Self::Found(Severity::Warning),
         Self::Found(Severity::Hint),
@@ -34,7 +32,6 @@ impl Kind {
         Self::Passed,
         Self::NotApplicable,
         Self::ByConstruction,
-        Self::Later,
     ];
 
     pub fn label(self) -> &'static str {
@@ -44,14 +41,13 @@ impl Kind {
             Self::Passed => "通过",
             Self::NotApplicable => "不涉及",
             Self::ByConstruction => "由程序保证",
-            Self::Later => "暂不能检查",
         }
     }
 
     pub fn symbol(self) -> &'static str {
         match self {
             Self::Found(severity) => severity_symbol(severity),
-            Self::NotChecked | Self::Later => "○",
+            Self::NotChecked => "○",
             Self::Passed | Self::ByConstruction => "✔",
             Self::NotApplicable => "—",
         }
@@ -61,7 +57,7 @@ impl Kind {
         match self {
             Self::Found(severity) => severity_colour(severity, palette),
             Self::Passed | Self::ByConstruction => palette.done,
-            Self::NotChecked | Self::NotApplicable | Self::Later => palette.weak_text,
+            Self::NotChecked | Self::NotApplicable => palette.weak_text,
         }
     }
 
@@ -69,13 +65,14 @@ impl Kind {
     fn of(rule: &Rule, derived: &Derived) -> Option<Self> {
         match rule.state {
             State::ByConstruction(_) => Some(Self::ByConstruction),
-            State::Later(_) => Some(Self::Later),
-            State::Active(_) | State::Concluding(_) => match derived.review.verdicts.get(rule.id)? {
-                Verdict::NotChecked(_) => Some(Self::NotChecked),
-                Verdict::Passed => Some(Self::Passed),
-                Verdict::NotApplicable => Some(Self::NotApplicable),
-                Verdict::Failed => None,
-            },
+            State::Active(_) | State::Printed(_) | State::Concluding(_) => {
+                match derived.review.verdicts.get(rule.id)? {
+                    Verdict::NotChecked(_) => Some(Self::NotChecked),
+                    Verdict::Passed => Some(Self::Passed),
+                    Verdict::NotApplicable => Some(Self::NotApplicable),
+                    Verdict::Failed => None,
+                }
+            }
         }
     }
 }

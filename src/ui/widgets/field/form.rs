@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{keys::Keys, quote::Quoting};
+use super::{bare::BareNumbers, keys::Keys, quote::Quoting};
 
 /// The field that has the keyboard.
 pub(super) struct Editing {
@@ -39,6 +39,7 @@ pub struct FormState {
     pub(super) editing: Option<Editing>,
     pub(super) picker: Picker,
     pub(super) quoting: Quoting,
+    pub(super) bare: BareNumbers,
     list_wanted: Option<Path>,
     target: Option<Path>,
     /// The pass before which the target was set: a whole pass without its field ends the search.

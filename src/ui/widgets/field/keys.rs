@@ -23,6 +23,7 @@ enum Action {
     ListClose,
     Explain,
     InsertFigure,
+    QuoteNext,
 }
 
 /// What a key asks for; `None` leaves it to the text of the field.
@@ -43,6 +44,7 @@ fn action(event: &Event, kind: Kind, list_open: bool) -> Option<Action> {
         Key::ArrowUp if plain && !long => Action::Go(-1),
         Key::Escape if plain => Action::Restore,
         Key::F4 if plain => Action::Explain,
+        Key::L if long && modifiers.command && modifiers.shift => Action::QuoteNext,
         Key::L if long && modifiers.command && !modifiers.shift => Action::InsertFigure,
         _ => return None,
     })
@@ -93,6 +95,10 @@ impl TakesKeys for Keys<'_, '_, '_> {
                 let source = super::quote::at_cursor(self.ui, self.form, self.path, self.id);
                 self.view.commands.push(Command::Explain(source));
                 false
+            }
+            Some(Action::QuoteNext) => {
+                super::bare::quote_next(self.ui, self.form, self.view, self.path, self.id);
+                true
             }
             Some(Action::InsertFigure) => {
                 super::quote::open(self.ui, self.form, self.view, self.path, self.id);

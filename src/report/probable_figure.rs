@@ -1,0 +1,407 @@
+//! 直接写的数大概是哪个数：for each amount and percentage typed into a text the figure that it probably stands for.
+//!
+//! A number that has many digits tells itself; one with few is only recognised by the words before it or by the section
+//! that it stands in. What matches nothing is left alone: not every number in a text is a figure of the accounts.
+
+use std::{cmp::Reverse, ops::Range};
+
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    at,
+    document::{Document, Kind, Path},
+    figures::{Figures, Source},
+};
+
+use super::{
+    bare_number::{BareNumber, bare_numbers},
+    known_figures::{Known, KnownValue, PercentKind, for_each_known},
+    link::Link,
+    model::{Block, Report, Run},
+};
+
+/// How a typed number stands to the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The same, perhaps with fewer decimals.
+    Equal,
+    /// The right number with 增长 for 下降 or the reverse.
+    OtherWay,
+    /// Cut off where it should be rounded.
+    CutOff,
+    /// Different in the last digit.
+    LastDigit,
+    /// The same digits with the point elsewhere.
+    Shifted,
+}
+
+/// A typed number and the figure that it probably stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProbableFigure {
+    /// The text.
+    pub path: Path,
+    /// Where the number stands in the text, with its unit.
+    pub at: Range<usize>,
+    /// As typed.
+    pub text: String,
+    /// How the two stand to each other.
+    pub fit: Fit,
+    /// The figure.
+    pub source: Source,
+    /// The figure as the report prints it, with its unit.
+    pub printed: String,
+    /// What to write instead, with a link.
+    pub replacement: String,
+    /// What it says, if it is a percentage.
+    pub percent: Option<PercentKind>,
+}
+
+/// Whether a text is prose, in which figures are quoted; not a name, nor the value of an indicator.
+pub fn is_prose(path: Path) -> bool {
+    let is_long = matches!(Document::kind_at(path), Some(Kind::LongText));
+    let aside = [at!(published), at!(unreadable)];
+    (is_long || matches!(path.last_field(), Some("reason" | "remark")))
+        && !aside.iter().any(|list| path.starts_with(list))
+}
+
+/// The typed numbers of these texts for which there is a probable figure, in order.
+pub fn probable_figures(figures: &Figures, report: &Report, texts: &[(Path, &str)]) -> Vec<ProbableFigure> {
+    let mut numbers: Vec<(Path, BareNumber)> = Vec::new();
+    for (path, text) in texts {
+        let telling = |number: &BareNumber| !number.is_price && !number.value.is_zero();
+        numbers.extend(bare_numbers(text).into_iter().filter(telling).map(|number| (*path, number)));
+    }
+    let wanted = Wanted::of(&numbers);
+    let mut hits: Vec<Vec<Hit>> = numbers.iter().map(|_| Vec::new()).collect();
+    if !numbers.is_empty() {
+        for_each_known(figures, &mut |known| {
+            wanted.look_up(&known, &mut |index, fit| {
+                if hits[index].len() < MOST_HITS {
+                    hits[index].push(Hit {
+                        fit,
+                        source: known.place.source(),
+                        value: known.value,
+                        is_main: known.is_main,
+                    });
+                }
+            })
+        });
+    }
+    let mut topics: FxHashMap<Path, FxHashSet<&Source>> = FxHashMap::default();
+    let mut found = Vec::new();
+    for ((path, number), hits) in numbers.iter().zip(hits) {
+        if hits.is_empty() {
+            continue;
+        }
+        let topic = topics.entry(*path).or_insert_with(|| figures_beside(report, *path));
+        if let Some(hit) = best(figures, topic, number, hits) {
+            found.push(hit.into_figure(*path, number));
+        }
+    }
+    found
+}
+
+/// A number that meets more figures than this is no name of any.
+const MOST_HITS: usize = 64;
+
+/// The figures of the section that a text belongs to.
+fn figures_beside(report: &Report, path: Path) -> FxHashSet<&Source> {
+    let topic = report.topics.iter().filter(|topic| topic.texts.contains(&path)).max_by_key(|topic| topic.level);
+    let blocks = topic.map(|topic| report.blocks_of(topic)).unwrap_or_default();
+    let paragraphs = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(&paragraph.runs),
+        _ => None,
+    });
+    let sources = paragraphs.flatten().filter_map(|run| match run {
+        Run::Figure { source, .. } => Some(source),
+        _ => None,
+    });
+    sources.collect()
+}
+
+/// Values are compared as whole hundredths: of 万元, of per cent.
+type Hundredths = i64;
+
+/// How finely a number is given: whole, tenths, hundredths.
+const STEPS: [Hundredths; 3] = [100, 10, 1];
+
+/// What figures would have to be worth to be meant, so that one pass over the figures serves all numbers.
+struct Wanted {
+    /// By whether it is a percentage, step and value.
+    numbers: FxHashMap<(bool, Hundredths, Hundredths), Vec<(usize, Fit)>>,
+    steps: [bool; STEPS.len()],
+}
+
+impl Wanted {
+    fn of(numbers: &[(Path, BareNumber)]) -> Self {
+        let mut wanted = Self { numbers: FxHashMap::default(), steps: [false; STEPS.len()] };
+        for (index, (_, number)) in numbers.iter().enumerate() {
+            let Some((value, decimals)) = scaled(number) else { continue };
+            let fine = STEPS.len() - 1;
+            let level = decimals.min(fine);
+            wanted.put(number.is_percent(), level, value, index, Fit::Equal);
+            // Only numbers of two decimals show in which digit they are wrong.
+            if decimals >= fine {
+                wanted.put(number.is_percent(), fine, value - 1, index, Fit::LastDigit);
+                wanted.put(number.is_percent(), fine, value + 1, index, Fit::LastDigit);
+            }
+            for factor in [10, 100] {
+                wanted.put(number.is_percent(), fine, value.saturating_mul(factor), index, Fit::Shifted);
+                if value % factor == 0 {
+                    wanted.put(number.is_percent(), fine, value / factor, index, Fit::Shifted);
+                }
+            }
+        }
+        wanted
+    }
+
+    fn put(&mut self, is_percent: bool, level: usize, value: Hundredths, index: usize, fit: Fit) {
+        let step = STEPS[level];
+        self.steps[level] = true;
+        self.numbers.entry((is_percent, step, value)).or_default().push((index, fit));
+    }
+
+    /// Calls `hit` with each number that the figure may be, and how.
+    fn look_up(&self, known: &Known, hit: &mut dyn FnMut(usize, Fit)) {
+        let (is_percent, exact) = match known.value {
+            KnownValue::Amount(amount) => (false, amount.wan().abs()),
+            KnownValue::Percent(percent, _) => (true, percent.abs()),
+        };
+        let Some(value) = hundredths(exact) else { return };
+        for (step, _) in STEPS.iter().zip(self.steps).filter(|(_, is_used)| *is_used) {
+            // Half up, as everything is rounded.
+            let rounded = (value + step / 2) / step * step;
+            for (index, fit) in self.numbers.get(&(is_percent, *step, rounded)).into_iter().flatten() {
+                let is_cut = *fit == Fit::LastDigit && exact.trunc_with_scale(2) != exact && rounded > value_cut(exact);
+                hit(*index, if is_cut { Fit::CutOff } else { *fit });
+            }
+        }
+    }
+}
+
+/// The value without what rounding to hundredths would look at.
+fn value_cut(exact: Decimal) -> Hundredths {
+    use rust_decimal::prelude::ToPrimitive;
+    (exact.trunc_with_scale(2) * Decimal::ONE_HUNDRED).to_i64().unwrap_or(Hundredths::MAX)
+}
+
+/// Half-up; `None` if out of all proportion.
+fn hundredths(value: Decimal) -> Option<Hundredths> {
+    use rust_decimal::prelude::ToPrimitive;
+    let (mantissa, scale) = (value.mantissa(), value.scale());
+    if scale <= 2 {
+        let factor = if scale == 0 {
+            100
+        } else if scale == 1 {
+            10
+        } else {
+            1
+        };
+        return (mantissa * factor).to_i64();
+    }
+    let divisor = 10_i128.checked_pow(scale - 2)?;
+    ((mantissa + mantissa.signum() * divisor / 2) / divisor).to_i64()
+}
+
+/// A number in hundredths of 万元 or of per cent, and its decimals.
+fn scaled(number: &BareNumber) -> Option<(Hundredths, usize)> {
+    let value = match number.money() {
+        Some(money) => money.wan(),
+        None if number.is_percent() => number.value,
+        None => return None,
+    };
+    let rounded = hundredths(value)?;
+    let shift = if number.is_percent() { 0 } else { number.unit.decimals_beyond_wan() };
+    let decimals = i64::from(number.value.scale()) + shift;
+    Some((rounded, usize::try_from(decimals).unwrap_or(0)))
+}
+
+/// A figure that a number may be.
+struct Hit {
+    fit: Fit,
+    source: Source,
+    value: KnownValue,
+    is_main: bool,
+}
+
+/// How much speaks for a figure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Support {
+    words: usize,
+    is_beside: bool,
+    is_main: bool,
+}
+
+impl Hit {
+    fn into_figure(self, path: Path, number: &BareNumber) -> ProbableFigure {
+        let link = Link(self.source.clone());
+        let (printed, replacement, percent) = match self.value {
+            KnownValue::Amount(amount) => (format!("{}万元", amount.wan2()), format!("{link}万元"), None),
+            // A result of a survey is entered without its sign.
+            KnownValue::Percent(percent, kind @ PercentKind::Satisfaction) => {
+                (format!("{}%", percent.normalize()), format!("{link}%"), Some(kind))
+            }
+            KnownValue::Percent(percent, kind) => {
+                let percent = percent.abs();
+                let printed = if percent.fract().is_zero() { percent.trunc() } else { percent };
+                (format!("{printed}%"), link.to_string(), Some(kind))
+            }
+        };
+        ProbableFigure {
+            path,
+            at: number.at.clone(),
+            text: number.text.to_owned(),
+            fit: self.fit,
+            source: self.source,
+            printed,
+            replacement,
+            percent,
+        }
+    }
+
+    fn support(&self, figures: &Figures, beside: &FxHashSet<&Source>, number: &BareNumber) -> Support {
+        let mut label = figures.label(&self.source);
+        if let Source::Cell(key) = &self.source {
+            label.push_str(key.table.title());
+        }
+        let words = common_words(number.before, &label) + usize::from(said_kind(number).is_some());
+        Support { words, is_beside: beside.contains(&self.source), is_main: self.is_main }
+    }
+
+    /// Whether the figure is what the words before a percentage say.
+    fn is_of_kind(&self, number: &BareNumber) -> bool {
+        match (self.value, said_kind(number)) {
+            (KnownValue::Percent(_, kind), Some(said)) => kind == said,
+            _ => true,
+        }
+    }
+}
+
+/// What the words before a percentage say of it.
+fn said_kind(number: &BareNumber) -> Option<PercentKind> {
+    const SAYINGS: [(&str, PercentKind); 11] = [
+        ("占", PercentKind::Share),
+        ("比重", PercentKind::Share),
+        ("完成", PercentKind::Completion),
+        ("执行", PercentKind::Completion),
+        ("增长", PercentKind::Growth),
+        ("下降", PercentKind::Growth),
+        ("增加", PercentKind::Growth),
+        ("减少", PercentKind::Growth),
+        ("上升", PercentKind::Growth),
+        ("降低", PercentKind::Growth),
+        ("满意", PercentKind::Satisfaction),
+    ];
+    if !number.is_percent() {
+        return None;
+    }
+    let last = SAYINGS.iter().filter_map(|(word, kind)| Some((number.before.rfind(word)?, *kind)));
+    last.max_by_key(|(at, _)| *at).map(|(_, kind)| kind)
+}
+
+/// Whether the words before a rate of growth go the other way.
+fn goes_other_way(number: &BareNumber, rate: Decimal) -> bool {
+    let last = |words: &[&str]| words.iter().filter_map(|word| number.before.rfind(word)).max();
+    let (up, down) = (last(&["增长", "增加", "上升"]), last(&["下降", "减少", "降低"]));
+    if rate.is_sign_negative() { up > down } else { down > up }
+}
+
+/// How many pairs of neighbouring characters of `before` stand in `label`; not those that are everywhere.
+fn common_words(before: &str, label: &str) -> usize {
+    const EVERYWHERE: [&str; 16] = [
+        "支出", "收入", "合计", "公开", "资金", "项目", "经费", "年度", "预算", "决算", "金额", "总额", "上年", "其中",
+        "投入", "执行",
+    ];
+    const FARTHEST: usize = 20;
+    let chars: Vec<(usize, char)> = before.char_indices().collect();
+    let near = &chars[chars.len().saturating_sub(FARTHEST)..];
+    let pairs = near.windows(2).filter_map(|pair| {
+        let [(start, _), (end, last)] = pair else { return None };
+        before.get(*start..end + last.len_utf8())
+    });
+    let mut seen: Vec<&str> = Vec::new();
+    for pair in pairs.filter(|pair| !EVERYWHERE.contains(pair) && label.contains(pair)) {
+        if !seen.contains(&pair) {
+            seen.push(pair);
+        }
+    }
+    seen.len()
+}
+
+/// The figure that most speaks for, if enough does.
+fn best(figures: &Figures, beside: &FxHashSet<&Source>, number: &BareNumber, hits: Vec<Hit>) -> Option<Hit> {
+    let digits = number.telling_digits();
+    // A number that is right somewhere is no wrong number of somewhere else.
+    let is_right = digits >= 3 && hits.iter().any(|hit| hit.fit == Fit::Equal);
+    let mut ranked: Vec<(Reverse<Support>, Fit, Hit)> = Vec::new();
+    for mut hit in hits {
+        if (is_right && hit.fit != Fit::Equal) || !hit.is_of_kind(number) {
+            continue;
+        }
+        if let KnownValue::Percent(rate, PercentKind::Growth) = hit.value
+            && hit.fit == Fit::Equal
+            && goes_other_way(number, rate)
+        {
+            hit.fit = Fit::OtherWay;
+        }
+        let support = hit.support(figures, beside, number);
+        if is_enough(&hit, digits, support) {
+            ranked.push((Reverse(support), hit.fit, hit));
+        }
+    }
+    ranked.sort_by(|a, b| (a.1 != Fit::Equal, a.0, &a.2.source).cmp(&(b.1 != Fit::Equal, b.0, &b.2.source)));
+    let is_tie = matches!(ranked.as_slice(), [first, second, ..] if first.0 == second.0);
+    if is_tie && digits <= 2 {
+        return None;
+    }
+    ranked.into_iter().next().map(|(_, _, hit)| hit)
+}
+
+/// Whether enough speaks for it. A finding about a wrong number is an error, so that more is asked of it.
+fn is_enough(hit: &Hit, digits: usize, support: Support) -> bool {
+    let Support { words, is_beside, is_main } = support;
+    match (hit.fit, digits) {
+        (Fit::Equal, 4..) => is_main || is_beside || words >= 1,
+        (Fit::Equal, 3) => is_beside || words >= 1,
+        (Fit::Equal, _) => words >= 2 || (is_beside && words >= 1),
+        (Fit::Shifted, ..=2) => is_beside && words >= 1 && matches!(hit.value, KnownValue::Percent(..)),
+        (_, 5..) => is_main,
+        (_, 4) => is_beside || words >= 1,
+        (_, 3) => words >= 2 || (is_beside && words >= 1),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    #[test]
+    fn probe() {
+        for f in ["samples/yanbian-2024.json", "samples/clean.json"] {
+            let text = std::fs::read_to_string(f).expect("file");
+            let document: Document = serde_json::from_str(&text).expect("opens");
+            let figures = Figures::of(&Arc::new(document));
+            let texts: Vec<(Path, &str)> =
+                figures.texts.iter().filter(|t| is_prose(t.path)).map(|t| (t.path, &**t)).collect();
+            for (path, text) in &texts {
+                for n in bare_numbers(text) {
+                    println!("  {path} [{}] {} price={}", n.before, n.text, n.is_price);
+                }
+            }
+            for p in probable_figures(&figures, &Report::default(), &texts) {
+                println!(
+                    "{} {} {:?} {} {} | {}",
+                    p.path,
+                    p.text,
+                    p.fit,
+                    figures.label(&p.source),
+                    p.printed,
+                    p.replacement
+                );
+            }
+        }
+    }
+}
