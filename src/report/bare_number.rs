@@ -24,8 +24,8 @@ pub struct BareNumber<'a> {
     pub unit: BareUnit,
     /// What stands before it in its clause, from the number before or the last mark on.
     pub before: &'a str,
-    /// Whether it is the price of one thing or person.
-    pub is_price: bool,
+    /// Whether it is no figure: the price of one thing or person, a bound (大于10%) or the end of a range.
+    pub is_aside: bool,
 }
 
 /// The unit of a typed number.
@@ -63,9 +63,13 @@ const UNITS: [(&str, BareUnit); 5] = [
 
 /// What makes an amount a price.
 const PRICES: [&str; 6] = ["每", "人均", "单价", "标准", "户均", "平均"];
+/// What stands before a bound.
+const BOUNDS: [&str; 10] = ["大于", "小于", "超过", "低于", "高于", "不少于", "不足", "至少", "至", "到"];
+/// What stands behind a bound or the beginning of a range.
+const BEHIND: [&str; 11] = ["以上", "以下", "以内", "（含", "至", "到", "～", "~", "—", "-", "左右"];
 
 /// Ends a clause.
-const MARKS: [char; 12] = ['，', '。', '；', '、', '：', '（', '）', '\n', ',', ';', ':', '”'];
+const MARKS: [char; 11] = ['，', '。', '；', '、', '：', '（', '）', '\n', ',', ';', ':'];
 
 impl BareNumber<'_> {
     /// The amount; `None` for a percentage and for what is out of all proportion.
@@ -140,6 +144,8 @@ fn in_words<'a>(words: &'a str, start: usize, found: &mut Vec<BareNumber<'a>>) {
         let clause = lead.rfind(['，', '。', '；', '、', '\n']).map_or(lead, |mark| &lead[mark..]);
         let is_price = unit != BareUnit::Percent
             && (PRICES.iter().any(|price| clause.contains(price)) || behind.starts_with(['/', '／', '每']));
+        let is_bound =
+            BOUNDS.iter().any(|word| lead.ends_with(word)) || BEHIND.iter().any(|word| behind.starts_with(word));
         // A letter or a point before makes it a name or part of another number.
         if !words[..begin].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
             found.push(BareNumber {
@@ -148,7 +154,7 @@ fn in_words<'a>(words: &'a str, start: usize, found: &mut Vec<BareNumber<'a>>) {
                 value,
                 unit,
                 before: clause_before(words, free_from, begin),
-                is_price,
+                is_aside: is_price || is_bound,
             });
         }
         at = whole_end;
@@ -168,8 +174,8 @@ mod tests {
 
     #[test]
     fn amounts_and_percentages_with_their_units() {
-        let text = "2024年投入32.254万元，其中1,200 元；每户500元，惠及32户，占69.06%，1.5亿元，0.08万元/年，T06万元";
-        let found: Vec<_> = bare_numbers(text).iter().map(|n| (n.text, n.before, n.is_price)).collect();
+        let text = "2024年投入32.254万元，其中1,200 元；每户500元，惠及32户，占69.06%，1.5亿元，0.08万元/年，T06万元，94%至98%";
+        let found: Vec<_> = bare_numbers(text).iter().map(|n| (n.text, n.before, n.is_aside)).collect();
         assert_eq!(
             found,
             [
@@ -179,6 +185,8 @@ mod tests {
                 ("69.06%", "占", false),
                 ("1.5亿元", "", false),
                 ("0.08万元", "", true),
+                ("94%", "", true),
+                ("98%", "至", true),
             ]
         );
     }

@@ -128,7 +128,6 @@ fn entered<'a>(document: &'a Document, visit: &mut dyn FnMut(Known<'a>)) {
     };
     record::walk_kinds(&document.three_public, at!(three_public), is_number, &mut see);
     record::walk_kinds(&document.other, at!(other), is_number, &mut see);
-    record::walk_kinds(&document.targets, at!(targets), is_number, &mut see);
     record::walk_kinds(&document.performance, at!(performance), is_number, &mut see);
     for (path, amount) in [
         (at!(income.prior_total), document.income.prior_total),

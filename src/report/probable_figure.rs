@@ -11,14 +11,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     at,
     document::{Document, Kind, Path},
-    figures::{Figures, Source},
+    figures::{Figures, RowKey, Source},
+    money::Money,
 };
 
 use super::{
     bare_number::{BareNumber, bare_numbers},
     known_figures::{Known, KnownValue, PercentKind, for_each_known},
     link::Link,
-    model::{Block, Report, Run},
+    model::{Block, Report, Run, text_of},
+    value::{amount_text, resolve},
 };
 
 /// How a typed number stands to the figure.
@@ -28,9 +30,9 @@ pub enum Fit {
     Equal,
     /// The right number with 增长 for 下降 or the reverse.
     OtherWay,
-    /// Cut off where it should be rounded.
+    /// One less in the last digit, as if cut off instead of rounded.
     CutOff,
-    /// Different in the last digit.
+    /// One more in the last digit.
     LastDigit,
     /// The same digits with the point elsewhere.
     Shifted,
@@ -67,10 +69,10 @@ pub fn is_prose(path: Path) -> bool {
 
 /// The typed numbers of these texts for which there is a probable figure, in order.
 pub fn probable_figures(figures: &Figures, report: &Report, texts: &[(Path, &str)]) -> Vec<ProbableFigure> {
-    let mut numbers: Vec<(Path, BareNumber)> = Vec::new();
+    let mut numbers: Vec<(Path, &str, BareNumber)> = Vec::new();
     for (path, text) in texts {
-        let telling = |number: &BareNumber| !number.is_price && !number.value.is_zero();
-        numbers.extend(bare_numbers(text).into_iter().filter(telling).map(|number| (*path, number)));
+        let told = bare_numbers(text).into_iter().filter(|number| !number.is_aside && !number.value.is_zero());
+        numbers.extend(told.map(|number| (*path, *text, number)));
     }
     let wanted = Wanted::of(&numbers);
     let mut hits: Vec<Vec<Hit>> = numbers.iter().map(|_| Vec::new()).collect();
@@ -90,13 +92,13 @@ pub fn probable_figures(figures: &Figures, report: &Report, texts: &[(Path, &str
     }
     let mut topics: FxHashMap<Path, FxHashSet<&Source>> = FxHashMap::default();
     let mut found = Vec::new();
-    for ((path, number), hits) in numbers.iter().zip(hits) {
+    for ((path, text, number), hits) in numbers.iter().zip(hits) {
         if hits.is_empty() {
             continue;
         }
         let topic = topics.entry(*path).or_insert_with(|| figures_beside(report, *path));
         if let Some(hit) = best(figures, topic, number, hits) {
-            found.push(hit.into_figure(*path, number));
+            found.push(hit.into_figure(figures, *path, text, number));
         }
     }
     found
@@ -134,22 +136,25 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(numbers: &[(Path, BareNumber)]) -> Self {
+    fn of(numbers: &[(Path, &str, BareNumber)]) -> Self {
         let mut wanted = Self { numbers: FxHashMap::default(), steps: [false; STEPS.len()] };
-        for (index, (_, number)) in numbers.iter().enumerate() {
+        for (index, (.., number)) in numbers.iter().enumerate() {
             let Some((value, decimals)) = scaled(number) else { continue };
             let fine = STEPS.len() - 1;
             let level = decimals.min(fine);
             wanted.put(number.is_percent(), level, value, index, Fit::Equal);
+            let is_percent = number.is_percent();
             // Only numbers of two decimals show in which digit they are wrong.
             if decimals >= fine {
-                wanted.put(number.is_percent(), fine, value - 1, index, Fit::LastDigit);
-                wanted.put(number.is_percent(), fine, value + 1, index, Fit::LastDigit);
+                wanted.put(is_percent, fine, value - 1, index, Fit::LastDigit);
+                wanted.put(is_percent, fine, value + 1, index, Fit::CutOff);
             }
-            for factor in [10, 100] {
-                wanted.put(number.is_percent(), fine, value.saturating_mul(factor), index, Fit::Shifted);
-                if value % factor == 0 {
-                    wanted.put(number.is_percent(), fine, value / factor, index, Fit::Shifted);
+            let exact = number.money().map_or(number.value, Money::wan);
+            for factor in [Decimal::TEN, Decimal::ONE_HUNDRED] {
+                let more = exact.checked_mul(factor).and_then(hundredths);
+                let less = exact.checked_div(factor).filter(|less| less.scale() <= 2).and_then(hundredths);
+                for shifted in [more, less].into_iter().flatten() {
+                    wanted.put(is_percent, fine, shifted, index, Fit::Shifted);
                 }
             }
         }
@@ -173,17 +178,10 @@ impl Wanted {
             // Half up, as everything is rounded.
             let rounded = (value + step / 2) / step * step;
             for (index, fit) in self.numbers.get(&(is_percent, *step, rounded)).into_iter().flatten() {
-                let is_cut = *fit == Fit::LastDigit && exact.trunc_with_scale(2) != exact && rounded > value_cut(exact);
-                hit(*index, if is_cut { Fit::CutOff } else { *fit });
+                hit(*index, *fit);
             }
         }
     }
-}
-
-/// The value without what rounding to hundredths would look at.
-fn value_cut(exact: Decimal) -> Hundredths {
-    use rust_decimal::prelude::ToPrimitive;
-    (exact.trunc_with_scale(2) * Decimal::ONE_HUNDRED).to_i64().unwrap_or(Hundredths::MAX)
 }
 
 /// Half-up; `None` if out of all proportion.
@@ -228,36 +226,35 @@ struct Hit {
 /// How much speaks for a figure.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Support {
+    /// What is printed is what was typed.
+    is_exact: bool,
     words: usize,
     is_beside: bool,
     is_main: bool,
 }
 
 impl Hit {
-    fn into_figure(self, path: Path, number: &BareNumber) -> ProbableFigure {
-        let link = Link(self.source.clone());
-        let (printed, replacement, percent) = match self.value {
-            KnownValue::Amount(amount) => (format!("{}万元", amount.wan2()), format!("{link}万元"), None),
-            // A result of a survey is entered without its sign.
-            KnownValue::Percent(percent, kind @ PercentKind::Satisfaction) => {
-                (format!("{}%", percent.normalize()), format!("{link}%"), Some(kind))
-            }
-            KnownValue::Percent(percent, kind) => {
-                let percent = percent.abs();
-                let printed = if percent.fract().is_zero() { percent.trunc() } else { percent };
-                (format!("{printed}%"), link.to_string(), Some(kind))
-            }
+    fn into_figure(self, figures: &Figures, path: Path, text: &str, number: &BareNumber) -> ProbableFigure {
+        let mut at = number.at.clone();
+        let mut printed = resolve(figures, &self.source).map(|runs| text_of(&runs)).unwrap_or_default();
+        let mut replacement = Link(self.source.clone()).to_string();
+        let percent = match self.value {
+            KnownValue::Amount(_) => None,
+            KnownValue::Percent(_, kind) => Some(kind),
         };
-        ProbableFigure {
-            path,
-            at: number.at.clone(),
-            text: number.text.to_owned(),
-            fit: self.fit,
-            source: self.source,
-            printed,
-            replacement,
-            percent,
+        if percent == Some(PercentKind::Satisfaction) {
+            // A result of a survey is entered without its sign.
+            printed.push('%');
+            replacement.push('%');
         }
+        if percent == Some(PercentKind::Growth) {
+            // A link to a growth prints its verb.
+            let before = text.get(..at.start).unwrap_or_default();
+            let verb = UPWARDS.iter().chain(&DOWNWARDS).find(|verb| before.ends_with(**verb));
+            at.start -= verb.map_or(0, |verb| verb.len());
+        }
+        let text = text.get(at.clone()).unwrap_or(number.text).to_owned();
+        ProbableFigure { path, at, text, fit: self.fit, source: self.source, printed, replacement, percent }
     }
 
     fn support(&self, figures: &Figures, beside: &FxHashSet<&Source>, number: &BareNumber) -> Support {
@@ -266,7 +263,14 @@ impl Hit {
             label.push_str(key.table.title());
         }
         let words = common_words(number.before, &label) + usize::from(said_kind(number).is_some());
-        Support { words, is_beside: beside.contains(&self.source), is_main: self.is_main }
+        let is_exact = match self.value {
+            KnownValue::Amount(amount) => {
+                let printed = amount_text(amount, &self.source).parse().ok().and_then(Money::from_wan);
+                printed.is_some_and(|printed| number.money() == Some(printed.abs()))
+            }
+            KnownValue::Percent(percent, _) => number.value == percent.abs(),
+        };
+        Support { is_exact, words, is_beside: beside.contains(&self.source), is_main: self.is_main }
     }
 
     /// Whether the figure is what the words before a percentage say.
@@ -300,18 +304,23 @@ fn said_kind(number: &BareNumber) -> Option<PercentKind> {
     last.max_by_key(|(at, _)| *at).map(|(_, kind)| kind)
 }
 
+/// Verbs of a rise.
+const UPWARDS: [&str; 3] = ["增长", "增加", "上升"];
+/// Verbs of a fall.
+const DOWNWARDS: [&str; 3] = ["下降", "减少", "降低"];
+
 /// Whether the words before a rate of growth go the other way.
 fn goes_other_way(number: &BareNumber, rate: Decimal) -> bool {
     let last = |words: &[&str]| words.iter().filter_map(|word| number.before.rfind(word)).max();
-    let (up, down) = (last(&["增长", "增加", "上升"]), last(&["下降", "减少", "降低"]));
+    let (up, down) = (last(&UPWARDS), last(&DOWNWARDS));
     if rate.is_sign_negative() { up > down } else { down > up }
 }
 
 /// How many pairs of neighbouring characters of `before` stand in `label`; not those that are everywhere.
 fn common_words(before: &str, label: &str) -> usize {
-    const EVERYWHERE: [&str; 16] = [
+    const EVERYWHERE: [&str; 18] = [
         "支出", "收入", "合计", "公开", "资金", "项目", "经费", "年度", "预算", "决算", "金额", "总额", "上年", "其中",
-        "投入", "执行",
+        "投入", "执行", "满意", "意度",
     ];
     const FARTHEST: usize = 20;
     let chars: Vec<(usize, char)> = before.char_indices().collect();
@@ -350,22 +359,52 @@ fn best(figures: &Figures, beside: &FxHashSet<&Source>, number: &BareNumber, hit
             ranked.push((Reverse(support), hit.fit, hit));
         }
     }
-    ranked.sort_by(|a, b| (a.1 != Fit::Equal, a.0, &a.2.source).cmp(&(b.1 != Fit::Equal, b.0, &b.2.source)));
-    let is_tie = matches!(ranked.as_slice(), [first, second, ..] if first.0 == second.0);
-    if is_tie && digits <= 2 {
+    let order = |(support, fit, hit): &(Reverse<Support>, Fit, Hit)| (*fit != Fit::Equal, *support, rank(&hit.source));
+    ranked.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.2.source.cmp(&b.2.source)));
+    let tied: Vec<&Source> = ranked
+        .iter()
+        .filter(|(support, ..)| ranked.first().is_some_and(|(first, ..)| support == first))
+        .map(|(.., hit)| &hit.source)
+        .collect();
+    let is_of_one_project =
+        tied.iter().all(|source| project_of(source).is_some_and(|own| Some(own) == project_of(tied[0])));
+    if digits <= 2 && tied.len() > 1 && !is_of_one_project {
         return None;
     }
     ranked.into_iter().next().map(|(_, _, hit)| hit)
 }
 
+/// The project that a figure is about.
+fn project_of(source: &Source) -> Option<usize> {
+    match source {
+        Source::Entered(path) => path.row_in(&at!(performance.projects)),
+        Source::Measure(key) => key.0.strip_prefix("project.")?.split('.').nth(1)?.parse().ok(),
+        Source::Cell(key) => match key.row {
+            RowKey::Project(row) => Some(row as usize),
+            _ => None,
+        },
+    }
+}
+
+/// What was derived is quoted rather than what it was made of.
+fn rank(source: &Source) -> u8 {
+    match source {
+        Source::Cell(_) => 0,
+        Source::Measure(_) => 1,
+        Source::Entered(_) => 2,
+    }
+}
+
 /// Whether enough speaks for it. A finding about a wrong number is an error, so that more is asked of it.
 fn is_enough(hit: &Hit, digits: usize, support: Support) -> bool {
-    let Support { words, is_beside, is_main } = support;
+    let Support { is_exact, words, is_beside, is_main } = support;
+    let is_amount = matches!(hit.value, KnownValue::Amount(_));
     match (hit.fit, digits) {
         (Fit::Equal, 4..) => is_main || is_beside || words >= 1,
         (Fit::Equal, 3) => is_beside || words >= 1,
+        (Fit::Equal, _) if is_amount && !is_exact => false,
         (Fit::Equal, _) => words >= 2 || (is_beside && words >= 1),
-        (Fit::Shifted, ..=2) => is_beside && words >= 1 && matches!(hit.value, KnownValue::Percent(..)),
+        (Fit::Shifted, ..=2) => is_beside && words >= 1 && !is_amount,
         (_, 5..) => is_main,
         (_, 4) => is_beside || words >= 1,
         (_, 3) => words >= 2 || (is_beside && words >= 1),
@@ -378,30 +417,54 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+
+    const TEXTS: [&str; 6] = [
+        "一般公共预算安排的232.34万元，其中春节送温暖1.6万元，每户0.05万元，结余率大于10%。",
+        "基本支出占86.11%，项目支出占13.9%，满意度在94%至98%之间。",
+        "三公经费增长8%，与上年316.23万元相比支出下降26.53%。",
+        "支出增长26.53%，投入⟦T06!合计.tot⟧。",
+        "另有捐赠7.77万元，达到培训人数的31.2%。",
+        "合计223.4万元，合计2323.4万元。",
+    ];
+
+    fn found(texts: &[&str]) -> Vec<(String, Fit, String, String)> {
+        let text = include_str!("../../samples/yanbian-2024.json");
+        let document: Document = serde_json::from_str(text).expect("the sample opens");
+        let figures = Figures::of(&Arc::new(document));
+        let report = Report::of(&figures);
+        let reason = at!(three_public.total_reason);
+        let texts: Vec<(Path, &str)> = texts.iter().map(|text| (reason, *text)).collect();
+        let found = probable_figures(&figures, &report, &texts).into_iter();
+        found.map(|typed| (typed.text, typed.fit, typed.printed, typed.replacement)).collect()
+    }
+
     #[test]
-    fn probe() {
-        for f in ["samples/yanbian-2024.json", "samples/clean.json"] {
-            let text = std::fs::read_to_string(f).expect("file");
-            let document: Document = serde_json::from_str(&text).expect("opens");
-            let figures = Figures::of(&Arc::new(document));
-            let texts: Vec<(Path, &str)> =
-                figures.texts.iter().filter(|t| is_prose(t.path)).map(|t| (t.path, &**t)).collect();
-            for (path, text) in &texts {
-                for n in bare_numbers(text) {
-                    println!("  {path} [{}] {} price={}", n.before, n.text, n.is_price);
-                }
-            }
-            for p in probable_figures(&figures, &Report::default(), &texts) {
-                println!(
-                    "{} {} {:?} {} {} | {}",
-                    p.path,
-                    p.text,
-                    p.fit,
-                    figures.label(&p.source),
-                    p.printed,
-                    p.replacement
-                );
-            }
+    fn typed_numbers_are_recognised() {
+        let found = found(&TEXTS);
+        let found: Vec<_> = found.iter().map(|(a, fit, b, c)| (a.as_str(), *fit, b.as_str(), c.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                ("232.34万元", Fit::Equal, "232.34万元", "⟦T02!合计.gpb⟧"),
+                ("1.6万元", Fit::Equal, "1.60万元", "⟦project.executed.0⟧"),
+                ("86.11%", Fit::CutOff, "86.12%", "⟦spending.share.basic⟧"),
+                ("13.9%", Fit::Equal, "13.88%", "⟦spending.share.proj⟧"),
+                ("增长8%", Fit::Shifted, "增长80%", "⟦three_public.growth.tot⟧"),
+                ("316.23万元", Fit::Equal, "316.23万元", "⟦/income/prior_fiscal_total⟧"),
+                ("下降26.53%", Fit::Equal, "下降26.53%", "⟦fiscal.growth⟧"),
+                ("增长26.53%", Fit::OtherWay, "下降26.53%", "⟦fiscal.growth⟧"),
+                ("2323.4万元", Fit::Shifted, "232.34万元", "⟦T02!合计.fisc⟧"),
+            ]
+        );
+    }
+
+    #[test]
+    fn hundredths_are_rounded_half_up() {
+        for (text, value) in
+            [("1", 100), ("0.1", 10), ("2.345", 235), ("-2.345", -235), ("2.3449", 234), ("26.53", 2653)]
+        {
+            assert_eq!(hundredths(text.parse().expect("number")), Some(value), "{text}");
         }
+        assert_eq!(hundredths(Decimal::MAX), None);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     document::Path,
     figures::{Figures, Source},
     money::Money,
-    report::{BareNumber, Block, ProbableFigure, Report, Run, Topic, bare_numbers, is_prose, probable_figures},
+    report::{BareNumber, Block, Fit, ProbableFigure, Report, Run, Topic, bare_numbers, is_prose, probable_figures},
 };
 
 /// What will be published, as the rules read it.
@@ -39,6 +39,13 @@ impl<'a> Printed<'a> {
             let texts: Vec<(Path, &str)> = prose.map(|text| (text.path, &**text)).collect();
             probable_figures(self.figures, self.report, &texts)
         })
+    }
+
+    /// Whether a printed number is one that a person typed and that C01, D13 and the like report as wrong.
+    pub(super) fn is_typed_wrong(&self, statement: &Statement) -> bool {
+        let Some(Source::Entered(path)) = statement.place else { return false };
+        let of_text = self.typed_figures().iter().filter(|typed| typed.path == path && typed.fit != Fit::Equal);
+        of_text.into_iter().any(|typed| typed.text.ends_with(statement.number))
     }
 }
 
@@ -106,7 +113,7 @@ impl<'a> PrintedText<'a> {
     /// Every amount and percentage of this year, in order.
     pub fn statements(&self) -> Vec<Statement<'_>> {
         let numbers = bare_numbers(&self.text);
-        let told = numbers.iter().filter(|number| !number.is_price && !is_of_another_year(&self.text, number.at.start));
+        let told = numbers.iter().filter(|number| !number.is_aside && !is_of_another_year(&self.text, number.at.start));
         told.map(|number| self.statement(number)).collect()
     }
 

@@ -28,7 +28,7 @@ pub(super) fn report_typed(
     for typed in ours.iter().filter(|typed| typed.fit != Fit::Equal) {
         let cause = match typed.fit {
             Fit::OtherWay => "（增减方向相反）",
-            Fit::CutOff => "（应当四舍五入，不能截断）",
+            Fit::CutOff => "（末位不同，疑似截断而没有四舍五入）",
             Fit::Shifted => "（小数点错位）",
             Fit::LastDigit | Fit::Equal => "（末位不同）",
         };

@@ -33,7 +33,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
                     let Some(mark) = mark_named(&marks, words) else { continue };
                     let Some(percent) = mark.share.and_then(|share| share.percent()) else { continue };
                     applies = Applies::Yes;
-                    if share.percent != Some(percent.value()) {
+                    if share.percent != Some(percent.value()) && !printed.is_typed_wrong(share) {
                         let message = format!("文字写{}占{}，{}中占{percent}", mark.name, share.number, chart.title);
                         let cells = share.place.clone().into_iter().chain([mark.source.clone()]);
                         findings.report(cells, message).values(percent.to_string(), share.number);

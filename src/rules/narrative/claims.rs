@@ -17,6 +17,8 @@ use crate::{
 pub(super) enum Fact {
     /// The amount of a cell.
     Cell(CellKey),
+    /// The amount of a cell that is not there if nothing was spent.
+    CellOrZero(CellKey),
     /// The change of a growth.
     Change(&'static str),
     /// A share, as a percentage.
@@ -51,7 +53,7 @@ impl Claim {
 
     fn suits(&self, statement: &Statement) -> bool {
         self.facts.iter().any(|fact| match fact {
-            Fact::Cell(_) => statement.amount.is_some() && !statement.is_change,
+            Fact::Cell(_) | Fact::CellOrZero(_) => statement.amount.is_some() && !statement.is_change,
             Fact::Change(_) => statement.amount.is_some() && statement.is_change,
             Fact::Share(_) => statement.percent.is_some() && !statement.is_change,
         })
@@ -61,27 +63,26 @@ impl Claim {
 /// Compares what these sections state with the tables.
 pub(super) fn check(printed: &Printed, findings: &mut Findings, topics: &[&str], claims: &[Claim]) -> Outcome {
     let figures = printed.figures;
-    let mains: Vec<CellKey> = claims.iter().filter(|claim| claim.is_main).flat_map(cells).collect();
-    let missing: Vec<Source> =
-        mains.iter().filter(|key| figures.tables.printed(**key).is_none()).map(|key| (*key).into()).collect();
+    let mains = || claims.iter().filter(|claim| claim.is_main).flat_map(|claim| claim.facts);
+    let missing: Vec<Source> = mains().filter_map(|fact| missing(figures, fact)).collect();
     let paragraphs: Vec<PrintedText> = topics.iter().flat_map(|key| paragraphs_of(printed.report, key)).collect();
-    if missing.len() == mains.len() || paragraphs.is_empty() {
+    if missing.len() == mains().count() || paragraphs.is_empty() {
         return Err(if missing.is_empty() { Missing::one(at!(unit.department)) } else { Missing(missing) });
     }
     let mut stated: Vec<CellKey> = Vec::new();
     for paragraph in &paragraphs {
-        for statement in paragraph.statements() {
+        for statement in paragraph.statements().into_iter().filter(|told| !printed.is_typed_wrong(told)) {
             let suitable = claims.iter().filter(|claim| claim.suits(&statement));
             let nearest = suitable.filter_map(|claim| Some((claim.end_in(statement.words)?, claim.words.len(), claim)));
             if let Some((_, _, claim)) = nearest.max_by_key(|(end, length, _)| (*end, *length)) {
                 compare(figures, findings, claim, &statement);
-                stated.extend(cells(claim));
+                stated.extend(claim.facts.iter().filter_map(cell));
             }
         }
     }
     let blanks = blanks_of(&paragraphs);
     if blanks.is_empty() {
-        for key in mains.into_iter().filter(|key| !stated.contains(key)) {
+        for key in mains().filter_map(cell).filter(|key| !stated.contains(key)) {
             if let Some(amount) = figures.tables.printed(key).filter(|amount| !amount.rounded_to_wan2().is_zero()) {
                 findings.report([key], format!("没有写出{} {}万元", figures.label(&key.into()), amount.wan2()));
             }
@@ -90,18 +91,28 @@ pub(super) fn check(printed: &Printed, findings: &mut Findings, topics: &[&str],
     if missing.is_empty() { Ok(Applies::Yes) } else { Err(Missing(missing)) }
 }
 
-fn cells(claim: &Claim) -> impl Iterator<Item = CellKey> {
-    claim.facts.iter().filter_map(|fact| match fact {
-        Fact::Cell(key) => Some(*key),
+fn cell(fact: &Fact) -> Option<CellKey> {
+    match fact {
+        Fact::Cell(key) | Fact::CellOrZero(key) => Some(*key),
         _ => None,
-    })
+    }
+}
+
+/// The cell that is blank.
+fn missing(figures: &Figures, fact: &Fact) -> Option<Source> {
+    match fact {
+        Fact::Cell(key) if figures.tables.printed(*key).is_none() => Some((*key).into()),
+        _ => None,
+    }
 }
 
 fn compare(figures: &Figures, findings: &mut Findings, claim: &Claim, statement: &Statement) {
     for fact in claim.facts {
         let (source, wanted) = match fact {
-            Fact::Cell(key) => {
-                let Some(amount) = figures.tables.printed(*key) else { continue };
+            Fact::Cell(key) | Fact::CellOrZero(key) => {
+                let is_zero_if_absent = matches!(fact, Fact::CellOrZero(_));
+                let printed = figures.tables.printed(*key);
+                let Some(amount) = printed.or(is_zero_if_absent.then_some(Money::ZERO)) else { continue };
                 if statement.amount.map(Money::rounded_to_wan2) == Some(amount.rounded_to_wan2()) {
                     continue;
                 }

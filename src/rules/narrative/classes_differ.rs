@@ -35,18 +35,21 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     }
     let mut stated: Vec<Code> = Vec::new();
     for paragraph in &paragraphs {
-        for statement in paragraph.statements().iter().filter(|statement| !statement.is_change) {
+        for statement in paragraph.statements().iter().filter(|told| !told.is_change && !printed.is_typed_wrong(told)) {
             let (Some(amount), Some(class)) = (statement.amount, class_named(figures, statement.words)) else {
                 continue;
             };
             stated.push(class);
             let cell = CellKey::code(T06, class, "tot");
-            let wanted = figures.tables.printed(cell);
-            if wanted.map(Money::rounded_to_wan2) != Some(amount.rounded_to_wan2()) {
-                let words =
-                    wanted.map_or_else(|| "（表中没有这一类）".to_owned(), |amount| format!("{}万元", amount.wan2()));
-                let source = if wanted.is_some() { cell } else { total };
-                report(figures, findings, statement, source.into(), &words);
+            match figures.tables.printed(cell) {
+                None => {
+                    let cells = statement.place.clone().into_iter().chain([total.into()]);
+                    findings.report(cells, format!("“{}{}”：公开06表没有这一类", statement.words, statement.number));
+                }
+                Some(wanted) if wanted.rounded_to_wan2() != amount.rounded_to_wan2() => {
+                    report(figures, findings, statement, cell.into(), &format!("{}万元", wanted.wan2()));
+                }
+                Some(_) => {}
             }
         }
     }

@@ -1,8 +1,8 @@
 //! D12 说明八、九应当与公开10、12表一致。
 
 use crate::{
-    figures::{CellKey, T10, T12},
-    rules::{Findings, Outcome, Printed, Rule, Severity, State},
+    figures::{CellKey, T03, T10, T12},
+    rules::{Findings, Need, Outcome, Printed, Rule, Severity, State},
 };
 
 use super::claims::{Claim, Fact, check};
@@ -19,13 +19,15 @@ pub static RULE: Rule = Rule {
 };
 
 const CLAIMS: &[Claim] = &[
-    Claim::main("政府性基金预算财政拨款支出", &[Fact::Cell(CellKey::total(T10, "exp"))]),
-    Claim::main("国有资本经营预算财政拨款支出", &[Fact::Cell(CellKey::total(T12, "tot"))]),
+    Claim::main("政府性基金预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T10, "exp"))]),
+    Claim::main("国有资本经营预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T12, "tot"))]),
     Claim::part("政府性基金预算财政拨款支出", &[Fact::Change("fund.growth")]),
     Claim::part("国有资本经营预算财政拨款支出", &[Fact::Change("soc.growth")]),
 ];
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
+    let total = CellKey::total(T03, "tot");
+    printed.figures.tables.printed(total).need(total)?;
     check(printed, findings, &["fund", "state_capital"], CLAIMS)
 }
 
@@ -54,6 +56,8 @@ mod tests {
         passes(&RULE, &with_addition(cells(), "fund", "政府性基金预算财政拨款支出105万元。"));
         let wrong = with_addition(cells(), "fund", "政府性基金预算财政拨款支出135万元。");
         fires(&RULE, &wrong, &["135万元", "105.00万元"]);
+        let absent = with_addition(cells()[..3].to_vec(), "state_capital", "国有资本经营预算财政拨款支出2万元。");
+        fires(&RULE, &absent, &["2万元", "0.00万元"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use crate::{
     at,
     figures::WrittenText,
-    report::Block,
+    report::{Block, is_prose},
     rules::{Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State},
 };
 
@@ -34,7 +34,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         return Err(Missing::one(at!(unit.department)));
     }
     if let Some(body) = split(department) {
-        for text in figures.texts.iter().filter(|text| text.path != at!(unit.department)) {
+        for text in figures.texts.iter().filter(|text| is_prose(text.path)) {
             if let Some(other) = other_department(text, department, body) {
                 let words = figures.label(&text.path.into());
                 let message = format!("{words}写“{other}”，本部门是{department}");
@@ -66,6 +66,9 @@ fn years(title: &str) -> impl Iterator<Item = u32> {
 /// What ends the name of a place.
 const PLACES: [char; 4] = ['县', '市', '区', '旗'];
 
+/// What makes a name at the beginning that of a guest or a partner.
+const PARTNERS: [char; 12] = ['赴', '与', '同', '和', '由', '经', '到', '向', '对', '在', '请', '据'];
+
 /// 盐边县总工会 falls into the place with its last character and 总工会.
 fn split(department: &str) -> Option<(char, &str)> {
     let (at, level) = department.char_indices().filter(|(_, c)| PLACES.contains(c)).last()?;
@@ -82,7 +85,8 @@ fn other_department<'t>(text: &'t WrittenText, department: &str, (level, body): 
     text.split(['，', '。', '；', '\n', '：']).map(str::trim).find_map(|clause| {
         let at = clause.find(body)?;
         let place = clause.get(..at)?;
-        let is_place = place.ends_with(level) && (2..=6).contains(&place.chars().count());
+        let is_partner = PARTNERS.iter().any(|word| place.starts_with(*word));
+        let is_place = place.ends_with(level) && (3..=4).contains(&place.chars().count()) && !is_partner;
         let name = clause.get(..at + body.len())?;
         let is_own = department.ends_with(name) || name.ends_with(department);
         (is_place && !is_own).then_some(name)

@@ -2,29 +2,32 @@
 
 use crate::{
     at,
-    document::{Document, Entry, Path, record},
-    figures::{Figures, Source},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    document::{Document, Entry, Kind, Path, record},
+    figures::Source,
+    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
 };
 
-use super::scan::names;
+use super::scan::{by_tab, names};
 
 /// See the fields.
 pub static RULE: Rule = Rule {
     id: "M08",
     severity: Severity::Warning,
     title: "必填项为空（空不等于0）",
-    checks: "已经开始填的各页，公开报告要用到的数和文字都已填写；没有的填0",
+    checks: "已经开始填的各页，公开报告要用到的数和文字都已填写，报告里没有待填之处；没有的填0",
     basis: "全部决算公开表",
     remedy: "逐项填写；确实没有的填0",
-    state: State::Active(run),
+    state: State::Printed(run),
 };
 
-fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
+    let figures = printed.figures;
     let document = &*figures.document;
     let mut untouched: Vec<Source> = Vec::new();
+    let mut known: Vec<Path> = Vec::new();
     for (words, has_begun, required) in tabs(document) {
         let blank: Vec<Path> = required.into_iter().filter(|place| is_blank(document, *place)).collect();
+        known.extend(&blank);
         if !has_begun {
             untouched.extend(blank.first().map(|place| Source::Entered(*place)));
         } else if !blank.is_empty() {
@@ -34,7 +37,53 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             );
         }
     }
+    untouched.extend(unwritten(printed, findings, &known));
     if untouched.is_empty() { Ok(Applies::Yes) } else { Err(Missing(untouched)) }
+}
+
+/// What the report prints as 待填 and no other rule names, gathered by part of the document. Returns a place of each
+/// part that nobody has begun.
+fn unwritten(printed: &Printed, findings: &mut Findings, known: &[Path]) -> Vec<Source> {
+    let figures = printed.figures;
+    let document = &*figures.document;
+    let mut places: Vec<Path> = Vec::new();
+    for (_, place) in printed.report.blanks() {
+        // Reasons are asked for by C12, the summary by P05; what hangs in a text that is there is an empty link (M05).
+        let is_asked_for = place.last_field() == Some("reason")
+            || place.last_field().is_some_and(|field| field.ends_with("_reason"))
+            || place == at!(performance.texts.summary);
+        let is_text = matches!(Document::kind_at(place), Some(Kind::LongText));
+        let is_written = is_text && !is_blank(document, place);
+        if !is_asked_for && !is_written && !known.contains(&place) && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let mut untouched = Vec::new();
+    let texts = at!(performance.texts);
+    let (of_texts, others): (Vec<Path>, Vec<Path>) = places.into_iter().partition(|place| place.starts_with(&texts));
+    let has_texts = figures.texts.self_evaluation().iter().any(|text| !text.trim().is_empty());
+    let mut groups = vec![("自评文字", has_texts, of_texts)];
+    for (words, places) in by_tab(others) {
+        let has_begun = places.first().is_some_and(|place| has_begun(document, *place));
+        groups.push((words, has_begun, places));
+    }
+    for (words, has_begun, places) in groups.into_iter().filter(|(.., places)| !places.is_empty()) {
+        if has_begun {
+            let message = format!("报告里还有{}处要在{words}填写：{}", places.len(), names(figures, &places));
+            findings.report(places, message);
+        } else {
+            untouched.extend(places.first().map(|place| Source::Entered(*place)));
+        }
+    }
+    untouched
+}
+
+/// Whether somebody has begun to fill the part of the document that a place belongs to.
+fn has_begun(document: &Document, place: Path) -> bool {
+    let Some(part) = place.steps().first().map(|step| Path::ROOT.then(*step)) else { return false };
+    tabs(document)
+        .into_iter()
+        .any(|(_, has_begun, required)| has_begun && required.first().is_some_and(|place| place.starts_with(&part)))
 }
 
 fn is_blank(document: &Document, place: Path) -> bool {
@@ -164,7 +213,11 @@ fn other() -> Vec<Path> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::{
+        figures::Figures,
+        report::Report,
+        rules::testing::{document, fires, is_not_checked, passes},
+    };
 
     fn targets(overall: &'static str) -> Vec<(Path, &'static str)> {
         vec![
@@ -209,8 +262,18 @@ mod tests {
             (at!(performance.projects[0].adjusted_budget), "0"),
             (at!(performance.projects[0].fiscal), "0"),
         ]);
+        let asked = what_the_report_asks_for(&cells);
+        cells.extend(asked);
         cells.extend(targets("服务职工"));
         passes(&RULE, &cells);
+    }
+
+    /// What a report of these cells asks for besides.
+    fn what_the_report_asks_for(cells: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {
+        let report = Report::of(&Figures::of(&document(cells)));
+        let mut asked: Vec<Path> = Vec::new();
+        asked.extend(report.blanks().map(|(_, place)| place));
+        asked.into_iter().map(|place| (place, sample(place))).collect()
     }
 
     fn sample(place: Path) -> &'static str {
