@@ -5,6 +5,10 @@ pub mod percent;
 
 pub mod document;
 
+pub mod compare;
+
+pub mod seal;
+
 pub mod templates;
 
 pub mod codes;

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     link::Link,
-    model::{Block, Report, Run},
+    model::{Report, Run},
     value::Value,
 };
 
@@ -211,15 +211,30 @@ fn explanation(book: &CodeBook, code: Code) -> String {
     }
 }
 
-/// The paragraphs of the report as one text.
 #[cfg(test)]
-pub(super) fn text_of_report(report: &Report) -> String {
-    report
-        .blocks()
-        .filter_map(|block| match block {
-            Block::Heading(heading) => Some(heading.text() + "\n"),
-            Block::Paragraph(paragraph) => Some(paragraph.text() + "\n"),
-            _ => None,
-        })
-        .collect()
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_asset_is_read() {
+        let (shipped, faults) = read(include_str!("../../assets/report/glossary.csv"));
+        assert_eq!(faults, Vec::<String>::new());
+        let lines = include_str!("../../assets/report/glossary.csv").lines().count() - 1;
+        assert_eq!(shipped.general.len() + shipped.items.len(), lines, "a term stands twice");
+        let book = CodeBook::shipped();
+        for (term, text) in &shipped.items {
+            assert!(text.ends_with('。'), "{term}");
+            if let Some(code) = Code::new(term) {
+                assert!(book.functional(code).is_some(), "{term} is no code");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_explanation_is_explained_by_its_name() {
+        let book = CodeBook::shipped();
+        let explained = |digits: &str| explanation(&book, Code::new(digits).expect("a code"));
+        assert_eq!(explained("2010104"), "反映用于人大会议方面的支出。");
+        assert_eq!(explained("2010199"), "反映除上述项目以外其他用于人大事务方面的支出。");
+    }
 }

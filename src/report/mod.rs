@@ -17,6 +17,8 @@ mod printed;
 mod printed_table;
 mod probable_figure;
 mod template;
+#[cfg(test)]
+mod testing;
 mod value;
 
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
@@ -25,7 +27,7 @@ pub use known_figures::PercentKind;
 pub use link::{Link, LinkPart, OPEN, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
-    Topic,
+    Topic, text_of,
 };
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};

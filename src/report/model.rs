@@ -242,6 +242,21 @@ impl Report {
         })
     }
 
+    /// Headings and paragraphs, one a line.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for block in self.blocks() {
+            let runs = match block {
+                Block::Heading(heading) => &heading.runs,
+                Block::Paragraph(paragraph) => &paragraph.runs,
+                _ => continue,
+            };
+            runs.iter().for_each(|run| text.push_str(&run.text()));
+            text.push('\n');
+        }
+        text
+    }
+
     /// What a person has still to write, in order.
     pub fn blanks(&self) -> impl Iterator<Item = (&str, Path)> {
         self.runs().filter_map(|run| match run {

@@ -7,10 +7,12 @@ use std::{
 };
 
 /// From bottom to top; a module uses only itself and those before it.
-const LAYERS: [&str; 18] = [
+const LAYERS: &[&str] = &[
     "money",
     "percent",
     "document",
+    "compare",
+    "seal",
     "templates",
     "codes",
     "large_sample",

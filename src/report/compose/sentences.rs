@@ -63,8 +63,8 @@ impl Composer<'_> {
                 Value::Missing => !self.figures.document.expenditure.lines.is_empty(),
                 value => value.is_zero(),
             },
-            Condition::Same(first, second) => {
-                let [first, second] = [first, second].map(|address| value(address).money());
+            Condition::Same(both) => {
+                let [first, second] = [&both[0], &both[1]].map(|address| value(address).money());
                 first.map(Money::rounded_to_wan2) == second.map(Money::rounded_to_wan2)
             }
             Condition::Any(list) => !self.rows(*list).is_empty(),
@@ -87,9 +87,9 @@ impl Composer<'_> {
                 let [actual, budget, rate] = [actual, budget, rate].map(|address| address.source(&self.row.names));
                 self.completion([&actual, &budget, &rate], words, flow);
             }
-            Slot::Compare { actual, budget, reason } => {
+            Slot::Compare { actual, budget, words, reason } => {
                 let [actual, budget] = [actual, budget].map(|address| address.source(&self.row.names));
-                self.compare(&actual, &budget, reason.as_ref(), flow);
+                self.compare([&actual, &budget], words, reason.as_ref(), flow);
             }
             Slot::Reason { path, growth, before } => {
                 let path = path.of_row(self.row.names.index);
@@ -205,7 +205,13 @@ impl Composer<'_> {
     }
 
     /// 决算数等于、大于或小于预算数, as printed; where they differ, why.
-    fn compare(&mut self, actual: &Source, budget: &Source, reason: Option<&'static ReasonOf>, flow: &mut Flow) {
+    fn compare(
+        &mut self,
+        [actual, budget]: [&Source; 2],
+        words: &str,
+        reason: Option<&'static ReasonOf>,
+        flow: &mut Flow,
+    ) {
         let amount = |source| Value::of(self.figures, source).money().map(Money::rounded_to_wan2);
         // What is missing was said where the amount is printed.
         let (Some(spent), Some(planned)) = (amount(actual), amount(budget)) else { return };
@@ -214,7 +220,7 @@ impl Composer<'_> {
             std::cmp::Ordering::Greater => "more",
             std::cmp::Ordering::Less => "less",
         };
-        self.wording(&format!("compare.{case}"), Default::default(), flow);
+        self.wording(&format!("{words}.{case}"), Default::default(), flow);
         if case == "equal" {
             return;
         }
@@ -226,7 +232,7 @@ impl Composer<'_> {
                 lines.into_iter().map(|index| at!(expenditure.lines[index].reason)).collect()
             }
         };
-        self.reasons(&paths, true, "compare.because", flow);
+        self.reasons(&paths, true, &format!("{words}.because"), flow);
     }
 
     /// The reasons that were written, with the words before them; one that is due and missing is a blank.

@@ -3,6 +3,8 @@
 mod published;
 mod scores;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 use crate::figures::Figures;
 

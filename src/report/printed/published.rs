@@ -13,13 +13,13 @@ use super::{
     caption, columns,
 };
 
-/// What the columns of one landscape page may take together; an amount of 公开07表 is legible from 11 on.
+/// What the columns of one landscape page may take together: half-width digits at 7.5 points.
 const PAGE: u16 = 156;
 
-/// Characters of the widths below: a half-width digit counts 1.
+/// Widths in half-width digits.
 const CODE: u16 = 9;
 const NAME: u16 = 30;
-const AMOUNT: u16 = 12;
+const AMOUNT: u16 = 10;
 
 pub(super) fn tables(figures: &Figures, id: TableId) -> Vec<PrintedTable> {
     let table = tables::table(figures, id);
@@ -80,7 +80,7 @@ fn amount_text(cell: &Cell) -> Option<String> {
 /// The columns of each panel. One that is not much too wide stays whole.
 fn panels(widths: &[u16], repeated: usize) -> Vec<Vec<usize>> {
     let whole: u16 = widths.iter().fold(0, |sum, width| sum.saturating_add(*width));
-    if whole <= PAGE + PAGE / 4 {
+    if whole <= PAGE + PAGE / 8 {
         return vec![(0..widths.len()).collect()];
     }
     let kept: u16 = widths[..repeated].iter().sum();
@@ -120,7 +120,7 @@ fn head(lines: &[Vec<HeadCell>], count: usize, shown: &[usize]) -> Vec<Vec<Print
 
 fn cells(table: &Table, row: &Row, shown: &[usize]) -> Vec<PrintedCell> {
     let mut is_first_name = true;
-    let mut cells = Vec::new();
+    let mut cells: Vec<PrintedCell> = Vec::new();
     for at in shown {
         let Some((cell, column)) = row.cells.get(*at).zip(table.columns.get(*at)) else { continue };
         let mut printed = match cell {
@@ -136,6 +136,10 @@ fn cells(table: &Table, row: &Row, shown: &[usize]) -> Vec<PrintedCell> {
         if alignment(column) == Align::Left && matches!(cell, Cell::Text(_)) {
             if row.is_total && text_is_total(&printed.text) {
                 printed.align = Align::Centre;
+                // 合计 stands below code and name.
+                if at.checked_sub(1).is_some_and(|code| is_blank_code(table, row, code)) && cells.pop().is_some() {
+                    printed.columns = 2;
+                }
             } else if std::mem::take(&mut is_first_name) {
                 printed.indent = row.level;
             }
@@ -144,6 +148,11 @@ fn cells(table: &Table, row: &Row, shown: &[usize]) -> Vec<PrintedCell> {
         cells.push(printed);
     }
     cells
+}
+
+fn is_blank_code(table: &Table, row: &Row, at: usize) -> bool {
+    matches!(row.cells.get(at), Some(Cell::Empty))
+        && table.columns.get(at).is_some_and(|column| short(column) == "科目编码")
 }
 
 fn text_is_total(text: &str) -> bool {

@@ -24,7 +24,7 @@ pub(in crate::report) enum Address {
 pub(in crate::report) enum PathAddress {
     Fixed(Path),
     /// A field of the current row: the list, and the field in its first row.
-    Row(Path, Path),
+    Row(Box<(Path, Path)>),
 }
 
 impl PathAddress {
@@ -32,7 +32,8 @@ impl PathAddress {
         match text.split_once("/$") {
             None => Document::parse_path(text).map(Self::Fixed),
             Some((list, rest)) => {
-                Some(Self::Row(Document::parse_path(list)?, Document::parse_path(&format!("{list}/0{rest}"))?))
+                let field = Document::parse_path(&format!("{list}/0{rest}"))?;
+                Some(Self::Row(Box::new((Document::parse_path(list)?, field))))
             }
         }
     }
@@ -41,7 +42,7 @@ impl PathAddress {
     pub fn of_row(&self, index: Option<usize>) -> Path {
         match self {
             Self::Fixed(path) => *path,
-            Self::Row(list, path) => path.with_row(list, index.unwrap_or_default()),
+            Self::Row(place) => place.1.with_row(&place.0, index.unwrap_or_default()),
         }
     }
 }

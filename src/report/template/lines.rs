@@ -11,7 +11,7 @@ use super::{Fault, Line, Template, pieces};
 
 /// A block that waits for its `@end`.
 enum Open {
-    If { condition: super::Condition, then: Option<Vec<Line>> },
+    If { condition: Box<super::Condition>, then: Option<Vec<Line>> },
     Each(super::ListName),
 }
 
@@ -135,7 +135,9 @@ impl Parser {
     fn block(&mut self, name: &str, rest: &str) {
         match name {
             "if" => match pieces::condition(rest) {
-                Some(condition) => self.open.push((Open::If { condition, then: None }, Vec::new())),
+                Some(condition) => {
+                    self.open.push((Open::If { condition: Box::new(condition), then: None }, Vec::new()))
+                }
                 None => self.fault(&format!("不认识条件 {rest}")),
             },
             "else" => match self.open.last_mut() {

@@ -50,7 +50,7 @@ pub(super) enum Line {
     },
     Glossary,
     If {
-        condition: Condition,
+        condition: Box<Condition>,
         then: Vec<Line>,
         otherwise: Vec<Line>,
     },
@@ -65,7 +65,7 @@ pub(super) type Pieces = Vec<Piece>;
 /// A piece of a line.
 pub(super) enum Piece {
     Words(String),
-    Slot(Slot),
+    Slot(Box<Slot>),
     Choice {
         condition: Condition,
         then: Pieces,
@@ -95,7 +95,7 @@ pub(super) enum Slot {
     /// 完成预算…
     Completion { actual: Address, budget: Address, rate: Address, words: String },
     /// 决算数等于预算数…
-    Compare { actual: Address, budget: Address, reason: Option<ReasonOf> },
+    Compare { actual: Address, budget: Address, words: String, reason: Option<ReasonOf> },
     /// A reason and the words before it; due when the change is large.
     Reason { path: PathAddress, growth: Address, before: String },
     /// A person's words inside a sentence.
@@ -115,7 +115,7 @@ pub(super) enum ReasonOf {
     /// At the lines of the item.
     Lines,
     /// In one place.
-    Path(PathAddress),
+    Path(Box<PathAddress>),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,9 +145,9 @@ pub(super) enum Condition {
     /// All are blank.
     Blank(Vec<Address>),
     /// Zero, or blank although spending was entered: there is none of this kind.
-    Idle(Address),
+    Idle(Box<Address>),
     /// Both print the same amount.
-    Same(Address, Address),
+    Same(Box<[Address; 2]>),
     /// A list has rows.
     Any(ListName),
     /// A choice.
@@ -189,10 +189,12 @@ impl ListName {
     ];
 }
 
-static SICHUAN: LazyLock<(Template, Vec<Fault>)> =
+/// A template and what of it cannot be read.
+type Read = (Template, Vec<Fault>);
+
+static SICHUAN: LazyLock<Read> =
     LazyLock::new(|| lines::parse(include_str!("../../../assets/report/sichuan-2024.txt")));
-static NATIONAL: LazyLock<(Template, Vec<Fault>)> =
-    LazyLock::new(|| lines::parse(include_str!("../../../assets/report/national.txt")));
+static NATIONAL: LazyLock<Read> = LazyLock::new(|| lines::parse(include_str!("../../../assets/report/national.txt")));
 
 /// What a template says that cannot be read.
 #[derive(Debug, PartialEq, Eq)]

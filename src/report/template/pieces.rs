@@ -75,7 +75,7 @@ impl Reader<'_, '_> {
         if slot.is_none() {
             self.faults.push(format!("不认识 {{{words}}}"));
         }
-        slot.map(Piece::Slot)
+        slot.map(|slot| Piece::Slot(Box::new(slot)))
     }
 
     fn choice(&mut self) -> Option<Piece> {
@@ -139,12 +139,11 @@ fn slot(words: &str) -> Option<Slot> {
         ["change", growth, wording] => Slot::Change { growth: Address::read(growth)?, words: wording.to_owned() },
         ["completion", actual, budget, rate] => completion([actual, budget, rate], "completion")?,
         ["completion", actual, budget, rate, wording] => completion([actual, budget, rate], wording)?,
-        ["compare", actual, budget] => {
-            Slot::Compare { actual: Address::read(actual)?, budget: Address::read(budget)?, reason: None }
-        }
-        ["compare", actual, budget, reason] => {
-            let reason = if reason == "lines" { ReasonOf::Lines } else { ReasonOf::Path(PathAddress::read(reason)?) };
-            Slot::Compare { actual: Address::read(actual)?, budget: Address::read(budget)?, reason: Some(reason) }
+        ["compare", actual, budget, wording] => compare([actual, budget], wording, None)?,
+        ["compare", actual, budget, wording, "lines"] => compare([actual, budget], wording, Some(ReasonOf::Lines))?,
+        ["compare", actual, budget, wording, path] => {
+            let path = PathAddress::read(path)?;
+            compare([actual, budget], wording, Some(ReasonOf::Path(Box::new(path))))?
         }
         ["reason", path, growth, before] => {
             Slot::Reason { path: PathAddress::read(path)?, growth: Address::read(growth)?, before: before.to_owned() }
@@ -162,6 +161,15 @@ fn completion([actual, budget, rate]: [&str; 3], wording: &str) -> Option<Slot> 
         budget: Address::read(budget)?,
         rate: Address::read(rate)?,
         words: wording.to_owned(),
+    })
+}
+
+fn compare([actual, budget]: [&str; 2], wording: &str, reason: Option<ReasonOf>) -> Option<Slot> {
+    Some(Slot::Compare {
+        actual: Address::read(actual)?,
+        budget: Address::read(budget)?,
+        words: wording.to_owned(),
+        reason,
     })
 }
 
@@ -186,9 +194,9 @@ pub(super) fn condition(words: &str) -> Option<Condition> {
         "filled" => Condition::Not(Box::new(Condition::Blank(addresses()?))),
         "same" => {
             let (first, second) = rest.split_once(' ')?;
-            Condition::Same(Address::read(first)?, Address::read(second.trim())?)
+            Condition::Same(Box::new([Address::read(first)?, Address::read(second.trim())?]))
         }
-        "idle" => Condition::Idle(Address::read(rest.trim())?),
+        "idle" => Condition::Idle(Box::new(Address::read(rest.trim())?)),
         "any" => Condition::Any(list(rest.trim())?),
         "is" => {
             let (path, name) = rest.split_once(' ')?;
