@@ -90,7 +90,7 @@ impl BareNumber<'_> {
     /// How many digits tell it from others: zeros at both ends do not.
     pub fn telling_digits(&self) -> usize {
         let mut digits = self.value.mantissa().unsigned_abs();
-        while digits != 0 && digits % 10 == 0 {
+        while digits != 0 && digits.is_multiple_of(10) {
             digits /= 10;
         }
         let mut count = 0;

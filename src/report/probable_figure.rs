@@ -152,7 +152,11 @@ impl Wanted {
             let exact = number.money().map_or(number.value, Money::wan);
             for factor in [Decimal::TEN, Decimal::ONE_HUNDRED] {
                 let more = exact.checked_mul(factor).and_then(hundredths);
-                let less = exact.checked_div(factor).filter(|less| less.scale() <= 2).and_then(hundredths);
+                let less = exact
+                    .checked_div(factor)
+                    .map(|less| less.normalize())
+                    .filter(|less| less.scale() <= 2)
+                    .and_then(hundredths);
                 for shifted in [more, less].into_iter().flatten() {
                     wanted.put(is_percent, fine, shifted, index, Fit::Shifted);
                 }

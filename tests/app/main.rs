@@ -18,4 +18,3 @@ mod screens_export;
 mod screens_files;
 mod screens_keyboard;
 mod screens_shell;
-mod zz;

@@ -63,7 +63,7 @@ const NAMED: [(&str, &[&str]); 25] = [
     ("C13", &["项目支出"]),
     ("C18", &["174.57", "232.34"]),
     ("C20", &["0.04万元", "80%"]),
-    ("D14", &["直接写“232.34万元”", "共11处"]),
+    ("D14", &["直接写“232.34万元”", "共12处"]),
     ("D17", &["部门整体（含部门预算项目）绩效自评报告", "部门预算绩效自评报告"]),
     ("E17", &["会议"]),
     ("F02", &["15.52万元", "事业单位"]),
@@ -172,7 +172,7 @@ fn rounding_tails_of_the_reference_report_are_single_hints() {
     let values: BTreeSet<_> = tails.iter().map(|finding| (&finding.expected, &finding.actual)).collect();
     assert_eq!(values.len(), tails.len(), "the same tail is shown twice");
     assert!(tails.len() <= 5, "{} tails", tails.len());
-    assert!(derived.review.findings.len() <= 70, "{} findings", derived.review.findings.len());
+    assert!(derived.review.findings.len() <= 75, "{} findings", derived.review.findings.len());
 }
 
 #[test]

@@ -5,7 +5,6 @@ use crate::{
     codes::Code,
     document::Axis,
     figures::{CellKey, Figures, T06},
-    money::Money,
     rules::{
         Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
         printed::{blanks_of, paragraphs_of},
