@@ -10,7 +10,7 @@ use crate::{
     figures::Source,
     report::{Block, HeadingStyle, Paragraph, ParagraphStyle, Report, Run, TableKey, Term, Topic},
     ui::{
-        Command, View, chart_view,
+        Command, View, chart_view, severity_colour, severity_symbol,
         tabs::{Tab, page::Page},
         theme,
         widgets::{field::Field, prose::Prose},
@@ -22,8 +22,10 @@ use super::{glossary, texts_of};
 const CHART_HEIGHT: f32 = 200.0;
 /// Longer lines are hard to read.
 const TEXT_WIDTH: f32 = 780.0;
+/// The gravest findings of a text; the review tab lists all.
+const MOST_FINDINGS: usize = 4;
 const LINES_OF_REASON: usize = 2;
-const LINES_OF_TEXT: usize = 5;
+const LINES_OF_TEXT: usize = 3;
 
 /// Draws a topic; answers with the text that takes the keyboard.
 pub(super) fn body_ui(
@@ -202,6 +204,7 @@ impl Body<'_> {
         });
         let lines = if is_reason { LINES_OF_REASON } else { LINES_OF_TEXT };
         self.page.field(ui, view, "report", path, Field::new(path).label("").lines(lines));
+        findings_ui(ui, view, path);
         ui.add_space(4.0);
     }
 
@@ -225,6 +228,17 @@ impl Body<'_> {
         let edits = vec![Edit::InsertRows { list, at: row, count: 1 }, topic];
         self.after.push(Command::Edit(Edit::Many { label: "加一段补充文字".to_owned(), edits }));
         self.asked = Some(at!(report.additions[row].text));
+    }
+}
+
+/// What is wrong with a text, in sentences: there is room for them here.
+fn findings_ui(ui: &mut Ui, view: &View<'_>, path: Path) {
+    let palette = theme::palette(ui);
+    for (severity, sentence) in view.marks.sentences(&path.into()).into_iter().take(MOST_FINDINGS) {
+        ui.horizontal_top(|ui| {
+            ui.label(RichText::new(severity_symbol(severity)).color(severity_colour(severity, palette)));
+            ui.add(Label::new(RichText::new(sentence).color(palette.weak_text)).wrap());
+        });
     }
 }
 
@@ -254,7 +268,10 @@ fn figure_ui(ui: &mut Ui, view: &mut View<'_>, text: &str, source: &Source) {
 fn table_ui(ui: &mut Ui, view: &mut View<'_>, key: TableKey) {
     let (words, command) = match key {
         TableKey::Published(id) => {
-            (format!("〔{} {}〕", id.official_number(), id.title()), Command::ShowTab(Tab::Tables))
+            let tables = &view.derived.figures.tables;
+            let first = tables.iter().map(|(key, _)| key).find(|key| key.table == id);
+            let place = first.map_or(Command::ShowTab(Tab::Tables), |key| Command::ShowSource(key.into()));
+            (format!("〔{} {}〕", id.official_number(), id.title()), place)
         }
         TableKey::Scores => ("〔附表1 部门预算绩效自评打分表〕".to_owned(), Command::ShowTab(Tab::Performance)),
         TableKey::Targets => ("〔附表2 部门整体绩效目标完成情况自评表〕".to_owned(), Command::ShowTab(Tab::Targets)),

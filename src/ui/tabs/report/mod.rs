@@ -23,6 +23,7 @@ use outline::Outline;
 pub(super) use outline::{Mark, mark};
 
 const OUTLINE_WIDTH: f32 = 290.0;
+const LEAST_OUTLINE: f32 = 140.0;
 const MARGIN: i8 = 12;
 
 /// What this tab remembers.
@@ -63,10 +64,13 @@ impl ReportTab {
         let report = &derived.report;
         self.go_to_target(report);
         let chosen = self.chosen_index(report);
-        let mut asked = key_step(ui).and_then(|step| chosen.checked_add_signed(step));
-        let panel = Panel::left("report outline").default_size(OUTLINE_WIDTH).resizable(true);
+        let by_key = key_step(ui).and_then(|step| chosen.checked_add_signed(step));
+        // In a narrow window the text gets the greater part.
+        let most = (ui.available_width() * 0.42).max(LEAST_OUTLINE);
+        let panel =
+            Panel::left("report outline").default_size(OUTLINE_WIDTH.min(most)).size_range(LEAST_OUTLINE..=most);
         let outcome = panel.show(ui, |ui| self.outline.ui(ui, view, report, chosen)).inner;
-        asked = outcome.chosen.or(asked).filter(|asked| *asked < report.topics.len() && *asked != chosen);
+        let asked = outcome.chosen.or(by_key).filter(|asked| *asked < report.topics.len() && *asked != chosen);
         if outcome.goes_to_text {
             self.page.enter();
         }
@@ -80,6 +84,12 @@ impl ReportTab {
         if let Some(topic) = asked.and_then(|asked| report.topics.get(asked)) {
             self.chosen.clone_from(&topic.key);
             self.outline.follow();
+            // Alt and an arrow lead from text to text; a section without one is seen from the outline.
+            match (outcome.chosen, texts_of(topic).next()) {
+                (None, Some(_)) if self.is_in_text => self.page.enter(),
+                (None, None) if self.is_in_text => self.outline.enter(),
+                _ => {}
+            }
             ui.ctx().request_repaint();
         }
     }

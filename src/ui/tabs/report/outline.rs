@@ -70,9 +70,13 @@ pub fn mark(report: &Report, topic: &Topic, marks: &dyn Marks) -> Mark {
         Some(Severity::Error) => Mark::Faulty(Severity::Error),
         _ if missing > 0 => Mark::Missing(missing),
         Some(Severity::Warning) => Mark::Faulty(Severity::Warning),
-        _ if report.blocks_of(topic).len() <= 1 && topic.texts.is_empty() => Mark::Plain,
+        _ if is_heading_only(report, topic) => Mark::Plain,
         _ => Mark::Done,
     }
+}
+
+fn is_heading_only(report: &Report, topic: &Topic) -> bool {
+    report.blocks_of(topic).iter().all(|block| matches!(block, Block::Heading(_) | Block::PageBreak))
 }
 
 fn missing(report: &Report, topic: &Topic) -> usize {

@@ -8,8 +8,9 @@ use crate::{
     derived::Derived,
     document::{Edit, Kind, Path},
     report::{Fit, ProbableFigure, is_prose, probable_figures},
+    rules::Severity,
     ui::{
-        Command, View, theme,
+        Command, View, severity_colour, severity_symbol, theme,
         widgets::prose::{self, Prose},
     },
 };
@@ -65,7 +66,8 @@ pub(super) fn lines_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, p
     for number in numbers.iter().take(MOST_LINES) {
         ui.horizontal(|ui| {
             ui.add_space(indent);
-            ui.label(RichText::new("▲").color(palette.warning));
+            let severity = if number.fit == Fit::Equal { Severity::Hint } else { Severity::Warning };
+            ui.label(RichText::new(severity_symbol(severity)).color(severity_colour(severity, palette)));
             let button = ui.small_button("改为引用").on_hover_text("换成随数据变化的引用（Ctrl+Shift+L 改下一处）");
             let name = format!("{} 改为引用", number.text);
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
