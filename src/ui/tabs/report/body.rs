@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Label, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::{
     at,
@@ -22,6 +22,7 @@ use super::{glossary, texts_of};
 const CHART_HEIGHT: f32 = 200.0;
 /// Longer lines are hard to read.
 const TEXT_WIDTH: f32 = 780.0;
+const TEXT_LINE: f32 = 22.0;
 /// The gravest findings of a text; the review tab lists all.
 const MOST_FINDINGS: usize = 4;
 const LINES_OF_REASON: usize = 2;
@@ -134,10 +135,9 @@ impl Body<'_> {
 
     /// Words, numbers with their way to where they come from, what a person wrote or has to write.
     pub(super) fn runs_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, runs: &[Run], indent: &str) {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(0.0, 3.0);
+        flowing(ui, |ui| {
             if !indent.is_empty() {
-                ui.label(indent);
+                ui.label(words_of(indent));
             }
             for run in runs {
                 self.run_ui(ui, view, run);
@@ -149,18 +149,18 @@ impl Body<'_> {
         let palette = theme::palette(ui);
         match run {
             Run::Words(words) => {
-                ui.label(words);
+                ui.label(words_of(words));
             }
             Run::Figure { text, source } => figure_ui(ui, view, text, source),
             Run::Written { text, path } => {
-                let text = RichText::new(text).background_color(palette.derived_cell);
+                let text = words_of(text).background_color(palette.derived_cell);
                 if ui.add(Label::new(text).sense(Sense::CLICK)).clicked() {
                     self.go(view, *path);
                 }
             }
             Run::Blank { path, .. } => {
                 let words = run.text().into_owned();
-                let text = RichText::new(&words).color(palette.warning);
+                let text = words_of(&words).color(palette.warning);
                 let response = ui.add(Label::new(text).sense(Sense::CLICK));
                 response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &words));
                 if response.on_hover_text(Document::label_at(*path)).clicked() {
@@ -231,6 +231,22 @@ impl Body<'_> {
     }
 }
 
+/// Labels that flow like one paragraph, whose lines are all equally high.
+pub(super) fn flowing(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = TEXT_LINE;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            add(ui);
+        });
+    });
+}
+
+/// Words of the report.
+pub(super) fn words_of(text: &str) -> RichText {
+    RichText::new(text).line_height(Some(TEXT_LINE))
+}
+
 /// What is wrong with a text, in sentences: there is room for them here.
 fn findings_ui(ui: &mut Ui, view: &View<'_>, path: Path) {
     let palette = theme::palette(ui);
@@ -244,7 +260,7 @@ fn findings_ui(ui: &mut Ui, view: &View<'_>, path: Path) {
 
 /// A number: a click explains it in the right panel, from where one goes on to its place.
 fn figure_ui(ui: &mut Ui, view: &mut View<'_>, text: &str, source: &Source) {
-    let label = Label::new(RichText::new(text).color(theme::palette(ui).accent)).sense(Sense::CLICK);
+    let label = Label::new(words_of(text).color(theme::palette(ui).accent)).sense(Sense::CLICK);
     let response = ui.add(label);
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
     if response.has_focus() {

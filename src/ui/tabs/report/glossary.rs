@@ -9,7 +9,7 @@ use crate::{
     ui::{Command, View, theme, widgets::field::Field},
 };
 
-use super::body::Body;
+use super::body::{Body, flowing, words_of};
 
 /// Draws the terms in the order of the report, then the ones that it does not use.
 pub(super) fn terms_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, terms: &[Term]) {
@@ -35,11 +35,10 @@ pub(super) fn terms_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, te
 }
 
 fn shipped_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, heading: &str, term: &Term) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label("　　");
-        ui.label(RichText::new(heading).strong());
-        ui.label(&term.text);
+    flowing(ui, |ui| {
+        ui.label(words_of("　　"));
+        ui.label(words_of(heading).strong());
+        ui.label(words_of(&term.text));
         ui.add_space(theme::GRID);
         let button = ui.small_button("改写…");
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("改写 {}", term.name)));

@@ -66,7 +66,7 @@ impl ReportTab {
         let chosen = self.chosen_index(report);
         let by_key = key_step(ui).and_then(|step| chosen.checked_add_signed(step));
         // In a narrow window the text gets the greater part.
-        let most = (ui.available_width() * 0.42).max(LEAST_OUTLINE);
+        let most = (ui.available_width() * 0.38).max(LEAST_OUTLINE);
         let panel =
             Panel::left("report outline").default_size(OUTLINE_WIDTH.min(most)).size_range(LEAST_OUTLINE..=most);
         let outcome = panel.show(ui, |ui| self.outline.ui(ui, view, report, chosen)).inner;

@@ -11,7 +11,10 @@ use crate::{
     report::Link,
     ui::{
         Command,
-        tabs::testing::{self, OnScreen},
+        tabs::{
+            Tab,
+            testing::{self, OnScreen},
+        },
     },
 };
 
@@ -205,4 +208,29 @@ fn a_typed_figure_is_pointed_out_and_quoted() {
     assert!(reason.starts_with("支出⟦") && reason.ends_with("⟧，持平"), "{reason}");
     assert_eq!(screen.value_of(REASON), "支出232.34万元，持平");
     assert!(screen.query_by_label("232.34万元 改为引用").is_none());
+}
+
+#[test]
+fn a_finding_about_a_text_leads_to_its_field_and_stays_in_the_report() {
+    let mut screen = show(testing::reference_sample());
+    let derived = screen.derived();
+    let findings = derived.review.findings.iter();
+    let places = findings.filter_map(|finding| derived.entered_place(finding));
+    let text = places.into_iter().find(|place| shows(&derived.report, *place)).expect("a fault in a text");
+    assert_eq!(Tab::Report.for_path(text, &derived), Tab::Report);
+    assert_eq!(Tab::Unit.for_path(text, &derived), Tab::of_path(text));
+    assert_eq!(Tab::Report.for_path(at!(unit.department), &derived), Tab::Unit, "a name is entered once, at home");
+    go_to(&mut screen, text);
+    assert_eq!(focused(&screen), Document::label_at(text));
+}
+
+#[test]
+fn all_equal_numbers_are_quoted_at_once() {
+    let mut document = testing::reference_sample();
+    document.income.reason = LongText::new("收入232.34万元，上年316.23万元，持平");
+    let mut screen = show(document);
+    go_to(&mut screen, at!(income.reason));
+    screen.click("相等的 2 处全部改为引用");
+    assert_eq!(screen.document().income.reason.matches('⟦').count(), 2);
+    assert_eq!(screen.value_of(REASON), "收入232.34万元，上年316.23万元，持平");
 }

@@ -72,17 +72,22 @@ pub(super) fn lines_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, p
             let name = format!("{} 改为引用", number.text);
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if button.clicked() {
-                quote(ui, form, view, path, field.id, number);
+                quote(ui, form, view, path, field.id, &[number]);
             }
             let name = view.derived.figures.label(&number.source);
             let words = format!("{} {}（{name}）", number.text, relation(number));
             ui.add(Label::new(RichText::new(words).color(palette.weak_text)).truncate());
         });
     }
-    if numbers.len() > MOST_LINES {
+    let equal: Vec<&ProbableFigure> = numbers.iter().filter(|number| number.fit == Fit::Equal).collect();
+    if numbers.len() > MOST_LINES || equal.len() > 1 {
         ui.horizontal(|ui| {
             ui.add_space(indent);
-            ui.label(RichText::new(format!("…… 共 {} 处", numbers.len())).color(palette.weak_text));
+            ui.label(RichText::new(format!("共 {} 处", numbers.len())).color(palette.weak_text));
+            let button = ui.small_button(format!("相等的 {} 处全部改为引用", equal.len()));
+            if button.on_hover_text("只改与算出的数完全相等的；其余逐处核对").clicked() {
+                quote(ui, form, view, path, field.id, &equal);
+            }
         });
     }
 }
@@ -104,21 +109,29 @@ pub(super) fn quote_next(ui: &Ui, form: &mut FormState, view: &mut View<'_>, pat
     let numbers = form.bare.of(view, path, &text).to_vec();
     let is_ahead = |number: &&ProbableFigure| text.shown_range(number.at.clone()).end > cursor;
     match numbers.iter().find(is_ahead).or(numbers.first()) {
-        Some(number) => quote(ui, form, view, path, id, number),
+        Some(number) => quote(ui, form, view, path, id, &[number]),
         None => view.commands.push(Command::Status("这段文字里没有可改为引用的数".to_owned())),
     }
 }
 
-/// Puts the link in the place of the number, together with what is being typed around it.
-fn quote(ui: &Ui, form: &mut FormState, view: &mut View<'_>, path: Path, id: Id, number: &ProbableFigure) {
+/// Puts links in the place of numbers, together with what is being typed around them; one step to undo.
+fn quote(ui: &Ui, form: &mut FormState, view: &mut View<'_>, path: Path, id: Id, numbers: &[&ProbableFigure]) {
     let mut stored = form.text(view, path, Kind::LongText).stored();
-    if stored.get(number.at.clone()) != Some(number.text.as_str()) {
-        return;
+    let mut behind = None;
+    for number in numbers.iter().rev().filter(|number| number.path == path) {
+        if stored.get(number.at.clone()) == Some(number.text.as_str()) {
+            stored.replace_range(number.at.clone(), &number.replacement);
+            let end = number.at.start + number.replacement.len();
+            behind.get_or_insert_with(|| Prose::linked(&stored[..end], view.derived).length());
+        }
     }
-    stored.replace_range(number.at.clone(), &number.replacement);
-    let behind = Prose::linked(&stored[..number.at.start + number.replacement.len()], view.derived).length();
+    let Some(behind) = behind else { return };
     form.editing = None;
     let edits = vec![Edit::type_text(path, &stored, view.document.amount_unit())];
-    view.commands.push(Command::Edit(Edit::Many { label: format!("{} 改为引用", number.text), edits }));
+    let label = match numbers {
+        [number] => format!("{} 改为引用", number.text),
+        _ => format!("{} 个数改为引用", numbers.len()),
+    };
+    view.commands.push(Command::Edit(Edit::Many { label, edits }));
     super::quote::put_cursor(ui, id, behind);
 }
