@@ -46,37 +46,42 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
 fn unwritten(printed: &Printed, findings: &mut Findings, known: &[Path]) -> Vec<Source> {
     let figures = printed.figures;
     let document = &*figures.document;
-    let mut places: Vec<Path> = Vec::new();
-    for (_, place) in printed.report.blanks() {
+    let mut asked: Vec<(&str, Path)> = Vec::new();
+    for (prompt, place) in printed.report.blanks() {
         // Reasons are asked for by C12, the summary by P05; what hangs in a text that is there is an empty link (M05).
-        let is_asked_for = place.last_field() == Some("reason")
-            || place.last_field().is_some_and(|field| field.ends_with("_reason"))
-            || place == at!(performance.texts.summary);
+        let is_asked_for = place == at!(performance.texts.summary)
+            || place.last_field().is_some_and(|field| field == "reason" || field.ends_with("_reason"));
         let is_text = matches!(Document::kind_at(place), Some(Kind::LongText));
         let is_written = is_text && !is_blank(document, place);
-        if !is_asked_for && !is_written && !known.contains(&place) && !places.contains(&place) {
-            places.push(place);
+        let is_known = known.contains(&place) || asked.iter().any(|asked| *asked == (prompt, place));
+        if !is_asked_for && !is_written && !is_known {
+            asked.push((prompt, place));
         }
     }
-    let mut untouched = Vec::new();
     let texts = at!(performance.texts);
-    let (of_texts, others): (Vec<Path>, Vec<Path>) = places.into_iter().partition(|place| place.starts_with(&texts));
     let has_texts = figures.texts.self_evaluation().iter().any(|text| !text.trim().is_empty());
-    let mut groups = vec![("自评文字", has_texts, of_texts)];
-    for (words, places) in by_tab(others) {
-        let has_begun = places.first().is_some_and(|place| has_begun(document, *place));
-        groups.push((words, has_begun, places));
-    }
-    for (words, has_begun, places) in groups.into_iter().filter(|(.., places)| !places.is_empty()) {
-        if has_begun {
-            let message = format!("报告里还有{}处要在{words}填写：{}", places.len(), names(figures, &places));
-            findings.report(places, message);
-        } else {
-            untouched.extend(places.first().map(|place| Source::Entered(*place)));
+    let mut untouched = Vec::new();
+    for (words, places) in by_tab(asked.iter().map(|(_, place)| *place)) {
+        let own = asked.iter().filter(|(_, place)| places.contains(place));
+        let (of_texts, others): (Vec<_>, Vec<_>) = own.partition(|(_, place)| place.starts_with(&texts));
+        let is_begun = others.first().is_some_and(|(_, place)| has_begun(document, *place));
+        for (words, is_begun, asked) in [("自评文字", has_texts, of_texts), (words, is_begun, others)] {
+            let prompts: Vec<&str> = asked.iter().map(|(prompt, _)| *prompt).take(ENOUGH).collect();
+            let places: Vec<Path> = asked.iter().map(|(_, place)| *place).collect();
+            if is_begun && !places.is_empty() {
+                let rest = if places.len() > ENOUGH { "等" } else { "" };
+                let message = format!("报告里还有{}处要在{words}填写：{}{rest}", places.len(), prompts.join("、"));
+                findings.report(places, message);
+            } else {
+                untouched.extend(places.first().map(|place| Source::Entered(*place)));
+            }
         }
     }
     untouched
 }
+
+/// This many are named.
+const ENOUGH: usize = 6;
 
 /// Whether somebody has begun to fill the part of the document that a place belongs to.
 fn has_begun(document: &Document, place: Path) -> bool {
@@ -254,26 +259,37 @@ mod tests {
         }
         cells.extend([
             (at!(income.lines[0].item), "2012901"),
+            (at!(income.lines[0].gpb), "0"),
             (at!(expenditure.lines[0].item), "2012901"),
             (at!(expenditure.lines[0].basic), "0"),
+            (at!(expenditure.lines[0].project), "0"),
+            (at!(expenditure.lines[0].initial_budget), "0"),
+            (at!(expenditure.economic[0].economic), "30101"),
+            (at!(expenditure.economic[0].amount), "0"),
+            (at!(performance.score_items[0].score), "0"),
             (at!(expenditure.lines[0].adjusted_budget), "0"),
             (at!(performance.projects[0].name), "春节送温暖"),
             (at!(performance.projects[0].item), "2012999"),
             (at!(performance.projects[0].adjusted_budget), "0"),
             (at!(performance.projects[0].fiscal), "0"),
         ]);
-        let asked = what_the_report_asks_for(&cells);
-        cells.extend(asked);
+        fill_the_report(&mut cells);
         cells.extend(targets("服务职工"));
         passes(&RULE, &cells);
     }
 
-    /// What a report of these cells asks for besides.
-    fn what_the_report_asks_for(cells: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {
-        let report = Report::of(&Figures::of(&document(cells)));
-        let mut asked: Vec<Path> = Vec::new();
-        asked.extend(report.blanks().map(|(_, place)| place));
-        asked.into_iter().map(|place| (place, sample(place))).collect()
+    /// Fills what a report of these cells asks for besides, until it asks for nothing.
+    fn fill_the_report(cells: &mut Vec<(Path, &'static str)>) {
+        for _ in 0..3 {
+            let report = Report::of(&Figures::of(&document(cells)));
+            let asked: Vec<Path> = report.blanks().map(|(_, place)| place).collect();
+            cells.extend(
+                asked
+                    .into_iter()
+                    .filter(|place| Document::kind_at(*place).is_some())
+                    .map(|place| (place, sample(place))),
+            );
+        }
     }
 
     fn sample(place: Path) -> &'static str {
