@@ -20,6 +20,7 @@ mod template;
 #[cfg(test)]
 mod testing;
 mod value;
+mod wanted_values;
 
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
 pub use glossary::{Term, terms as glossary_terms};

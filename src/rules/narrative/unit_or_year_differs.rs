@@ -71,7 +71,7 @@ const PARTNERS: [char; 12] = ['赴', '与', '同', '和', '由', '经', '到', '
 
 /// 盐边县总工会 falls into the place with its last character and 总工会.
 fn split(department: &str) -> Option<(char, &str)> {
-    let (at, level) = department.char_indices().filter(|(_, c)| PLACES.contains(c)).next_back()?;
+    let (at, level) = department.char_indices().rfind(|(_, c)| PLACES.contains(c))?;
     let body = department.get(at + level.len_utf8()..)?;
     (body.chars().count() >= 2).then_some((level, body))
 }

@@ -53,7 +53,7 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &[Path]) -> Vec<
             || place.last_field().is_some_and(|field| field == "reason" || field.ends_with("_reason"));
         let is_text = matches!(Document::kind_at(place), Some(Kind::LongText));
         let is_written = is_text && !is_blank(document, place);
-        let is_known = known.contains(&place) || asked.iter().any(|asked| *asked == (prompt, place));
+        let is_known = known.contains(&place) || asked.contains(&(prompt, place));
         if !is_asked_for && !is_written && !is_known {
             asked.push((prompt, place));
         }
