@@ -7,7 +7,7 @@ use egui::{
 
 use crate::{
     figures::Source,
-    report::{Block, Report, Run, Topic},
+    report::{Block, ParagraphStyle, Report, Run, Topic},
     rules::Severity,
     ui::{
         Marks, View, severity_colour, severity_symbol,
@@ -76,7 +76,11 @@ pub fn mark(report: &Report, topic: &Topic, marks: &dyn Marks) -> Mark {
 }
 
 fn is_heading_only(report: &Report, topic: &Topic) -> bool {
-    report.blocks_of(topic).iter().all(|block| matches!(block, Block::Heading(_) | Block::PageBreak))
+    report.blocks_of(topic).iter().all(|block| match block {
+        Block::Heading(_) | Block::PageBreak => true,
+        Block::Paragraph(paragraph) => paragraph.style == ParagraphStyle::Label,
+        _ => false,
+    })
 }
 
 fn missing(report: &Report, topic: &Topic) -> usize {
