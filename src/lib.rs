@@ -23,6 +23,8 @@ pub mod rules;
 
 pub mod derived;
 
+pub mod typeset;
+
 pub mod export;
 
 pub mod storage;

@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular-gb2312.otf");
-static BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold-gb2312.otf");
-static SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-symbols.ttf");
+use crate::typeset::{EMBEDDED_BOLD, EMBEDDED_REGULAR, EMBEDDED_SYMBOLS};
 
 /// The bold face; egui makes no bold of its own.
 pub fn bold() -> FontFamily {
@@ -18,7 +16,7 @@ pub fn bold() -> FontFamily {
 /// The embedded faces for every family.
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    for (name, data) in [("regular", REGULAR), ("bold", BOLD), ("symbols", SYMBOLS)] {
+    for (name, data) in [("regular", EMBEDDED_REGULAR), ("bold", EMBEDDED_BOLD), ("symbols", EMBEDDED_SYMBOLS)] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(data)));
     }
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
