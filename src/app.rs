@@ -7,6 +7,7 @@
 
 mod autosave;
 mod desktop;
+mod export;
 mod files;
 mod frame;
 mod places;
@@ -18,7 +19,7 @@ mod view_settings;
 
 pub use autosave::Rescue;
 pub use desktop::Desktop;
-pub use services::{Answer, PathRequest, Services};
+pub use services::{Answer, Failed, PathRequest, Services};
 
 use std::path::PathBuf;
 
@@ -31,7 +32,7 @@ use crate::{
     ui::{
         Command,
         command_table::{self, CommandEntry},
-        dialogs::NewDocumentForm,
+        dialogs::{ExportDialog, NewDocumentForm},
         find::Find,
         finding_walk::FindingWalk,
         frame_state::Possible,
@@ -44,6 +45,7 @@ use crate::{
 };
 
 use autosave::Autosave;
+use export::{ExportJob, OpeningFailed};
 use files::AskedPath;
 use type_ahead::TypeAhead;
 
@@ -67,6 +69,8 @@ pub struct App {
     notice: Option<Notice>,
     dialog: Option<Dialog>,
     asked: Option<AskedPath>,
+    export: Option<ExportJob>,
+    opening_failed: OpeningFailed,
     find: Option<Find>,
     walk: FindingWalk,
     side: SidePanel,
@@ -107,6 +111,7 @@ enum Dialog {
         recoveries: Vec<Recovery>,
         discarding: Option<usize>,
     },
+    Export(Box<ExportDialog>),
     Palette(Palette),
     Keys,
     About,
@@ -138,6 +143,8 @@ impl App {
             notice: None,
             dialog: None,
             asked: None,
+            export: None,
+            opening_failed: OpeningFailed::default(),
             find: None,
             walk: FindingWalk::default(),
             side: SidePanel::default(),
@@ -257,6 +264,7 @@ impl eframe::App for App {
         }
         self.take_dropped_files(context);
         self.take_asked_path(context);
+        self.take_export_answers(context);
         self.answer_close_request(context);
         self.look_at_disk_on_return(context);
         let result = self.autosave.run_if_due(&mut self.session, context, &*self.services);

@@ -5,11 +5,17 @@ pub mod percent;
 
 pub mod document;
 
+pub mod compare;
+
+pub mod seal;
+
 pub mod templates;
 
 pub mod codes;
 
 pub mod large_sample;
+
+pub mod typefaces;
 
 pub mod figures;
 

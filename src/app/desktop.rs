@@ -1,12 +1,19 @@
 //! The desktop: native file dialogs, each on a thread of its own so that the window keeps answering.
 
-use std::{cell::RefCell, rc::Rc, thread, time::Instant};
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    process::Command,
+    rc::Rc,
+    thread,
+    time::Instant,
+};
 
 use chrono::Datelike;
 
 use crate::storage::{DataFolder, StartMarker};
 
-use super::services::{Answer, PathRequest, Services};
+use super::services::{Answer, Failed, PathRequest, Services};
 
 /// The services of a real desktop.
 pub struct Desktop {
@@ -44,6 +51,18 @@ impl Services for Desktop {
         }
     }
 
+    fn documents_folder(&self) -> Option<PathBuf> {
+        directories::UserDirs::new()?.document_dir().map(Path::to_owned)
+    }
+
+    fn open_path(&self, path: PathBuf, failed: Failed) {
+        run_and_wait(opener(&path), failed);
+    }
+
+    fn show_in_folder(&self, path: PathBuf, failed: Failed) {
+        run_and_wait(folder_opener(&path), failed);
+    }
+
     fn first_frame_shown(&self) {
         log::info!("首帧 {} 毫秒", self.started.elapsed().as_millis());
         if let Some(marker) = self.marker.borrow_mut().take() {
@@ -52,7 +71,7 @@ impl Services for Desktop {
     }
 }
 
-fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<std::path::PathBuf> {
+fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<PathBuf> {
     match request {
         PathRequest::Open { folder } => {
             let dialog = dialog.set_title("打开决算").add_filter("决算项目文件", &["juesuan", "json"]);
@@ -63,12 +82,68 @@ fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<std::path::PathB
             let dialog = dialog.add_filter("决算项目文件", &["juesuan"]).add_filter("JSON 文件", &["json"]);
             begin_in(dialog, folder).save_file()
         }
+        PathRequest::Folder { folder } => begin_in(dialog.set_title("选择导出到的文件夹"), folder).pick_folder(),
     }
 }
 
-fn begin_in(dialog: rfd::FileDialog, folder: Option<std::path::PathBuf>) -> rfd::FileDialog {
+fn begin_in(dialog: rfd::FileDialog, folder: Option<PathBuf>) -> rfd::FileDialog {
     match folder {
         Some(folder) => dialog.set_directory(folder),
         None => dialog,
+    }
+}
+
+/// What the system opens a file or folder with.
+#[cfg(windows)]
+fn opener(path: &Path) -> Command {
+    explorer("", path)
+}
+
+/// What the system opens a file or folder with.
+#[cfg(not(windows))]
+fn opener(path: &Path) -> Command {
+    let mut command = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
+    command.arg(path);
+    command
+}
+
+/// What shows a file in its folder.
+#[cfg(windows)]
+fn folder_opener(path: &Path) -> Command {
+    explorer("/select,", path)
+}
+
+/// What shows a file in its folder.
+#[cfg(not(windows))]
+fn folder_opener(path: &Path) -> Command {
+    opener(path.parent().unwrap_or(path))
+}
+
+/// Quoted by hand: Explorer reads its command line in its own way and parts it at commas. No path holds a quote.
+#[cfg(windows)]
+fn explorer(option: &str, path: &Path) -> Command {
+    use std::os::windows::process::CommandExt;
+    let mut argument = std::ffi::OsString::from(option);
+    argument.push("\"");
+    argument.push(path);
+    argument.push("\"");
+    let mut command = Command::new("explorer");
+    command.raw_arg(argument);
+    command
+}
+
+/// Starts it and says so when it fails; some of these programs stay as long as what they opened.
+fn run_and_wait(mut command: Command, failed: Failed) {
+    let wait = move || {
+        let ended = command.status();
+        // Explorer always ends with a failure.
+        let is_open = ended.as_ref().is_ok_and(|status| status.success() || cfg!(windows));
+        if !is_open {
+            log::warn!("{command:?}: {ended:?}");
+            failed();
+        }
+    };
+    if let Err(error) = thread::Builder::new().name("opener".to_owned()).spawn(wait) {
+        log::error!("no thread for opening a file: {error}");
     }
 }

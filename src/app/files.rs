@@ -36,6 +36,8 @@ enum Purpose {
     Open,
     /// Save there, and go on with this.
     Save(Option<Command>),
+    /// Export there.
+    Export,
 }
 
 impl App {
@@ -176,6 +178,10 @@ impl App {
         self.ask(request, Purpose::Open, context, window);
     }
 
+    pub(super) fn ask_where_to_export(&mut self, folder: Option<PathBuf>, context: &Context, window: &eframe::Frame) {
+        self.ask(PathRequest::Folder { folder }, Purpose::Export, context, window);
+    }
+
     fn ask(&mut self, request: PathRequest, purpose: Purpose, context: &Context, window: &eframe::Frame) {
         let (sender, answer) = mpsc::channel();
         let context = context.clone();
@@ -233,9 +239,14 @@ impl App {
                     self.after_save(result, then, context);
                 }
             }
+            (Some(path), Some(Purpose::Export)) => {
+                if let Some(Dialog::Export(dialog)) = &mut self.dialog {
+                    dialog.set_folder(path);
+                }
+            }
             _ => {}
         }
-        if self.is_open {
+        if self.is_open && self.dialog.is_none() {
             self.tabs.enter(self.tab);
         }
         context.request_repaint();
@@ -269,7 +280,8 @@ impl App {
         if context.input(|input| input.viewport().minimized == Some(true)) {
             context.send_viewport_cmd(ViewportCommand::Minimized(false));
         }
-        if self.dialog.is_none() && self.asked.is_none() {
+        let is_free = self.dialog.is_none() || self.may_leave_export();
+        if is_free && self.asked.is_none() {
             self.queue.push(Command::Quit);
         }
         context.request_repaint();

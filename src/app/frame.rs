@@ -181,6 +181,7 @@ impl App {
                 }
             }
             Dialog::Recovery { recoveries, discarding } => self.recovery_dialog_ui(ui, recoveries, discarding),
+            Dialog::Export(dialog) => self.export_dialog_ui(ui, frame, dialog, commands),
             Dialog::Palette(mut palette) => {
                 let is_done = palette.ui(ui, &self.possible(), commands);
                 (!is_done).then_some(Dialog::Palette(palette))

@@ -44,6 +44,7 @@ impl App {
             Command::Redo => self.redo(),
             Command::Save => self.save(None, context, window),
             Command::SaveAs => self.ask_where_to_save(None, context, window),
+            Command::Export => self.ask_what_to_export(),
             Command::CloseFile => self.replace_document(command, context),
             Command::ShowSource(source) => self.show_source(&source),
             Command::Explain(source) => self.explain(source, context),

@@ -19,10 +19,18 @@ pub enum PathRequest {
         /// The name that is suggested.
         name: String,
     },
+    /// A folder to export to.
+    Folder {
+        /// Where to begin looking.
+        folder: Option<PathBuf>,
+    },
 }
 
 /// Takes the chosen path; `None` when the user thought better of it. Called from any thread.
 pub type Answer = Box<dyn FnOnce(Option<PathBuf>) + Send>;
+
+/// Called from any thread when a file could not be opened.
+pub type Failed = Box<dyn FnOnce() + Send>;
 
 /// The system around the window.
 pub trait Services {
@@ -34,6 +42,12 @@ pub trait Services {
     fn year(&self) -> u32;
     /// Asks for a file without waiting for the answer.
     fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: Answer);
+    /// Where documents usually are; `None` when the system does not tell.
+    fn documents_folder(&self) -> Option<PathBuf>;
+    /// Opens a file or folder with the program that the system has for it.
+    fn open_path(&self, path: PathBuf, failed: Failed);
+    /// Opens the folder that a file is in, with the file selected where the system can.
+    fn show_in_folder(&self, path: PathBuf, failed: Failed);
     /// The first frame is on screen.
     fn first_frame_shown(&self) {}
 }

@@ -9,6 +9,7 @@ use super::{
     Document, UnreadableEntry,
     entry::{Entry, Kind},
     path::Path,
+    places::RowsMoved,
     record::{NodeMut, Rows, find_mut},
     value::{LongText, Text},
 };
@@ -57,6 +58,15 @@ pub enum Edit {
         /// Its new place.
         to: usize,
     },
+    /// Replaces a field of a newer version, which only comparing and merging do.
+    SetUnknown {
+        /// The record or row.
+        record: Path,
+        /// The field.
+        name: String,
+        /// Its JSON; `None` takes it out.
+        json: Option<String>,
+    },
     /// Several changes that are undone together, with the words for the undo menu.
     Many {
         /// E.g. 粘贴 12 格.
@@ -94,6 +104,7 @@ impl Edit {
             Self::InsertRows { list, count, .. } => format!("插入 {} {count} 行", place(*list)),
             Self::RemoveRows { list, count, .. } => format!("删除 {} {count} 行", place(*list)),
             Self::MoveRow { list, .. } => format!("移动 {} 的一行", place(*list)),
+            Self::SetUnknown { record, .. } => format!("修改 {}", place(*record)),
             Self::Many { label, .. } => label.clone(),
         }
     }
@@ -104,6 +115,7 @@ impl Edit {
             Self::Set { path, .. } | Self::KeepText { path, .. } => Some(*path),
             Self::InsertRows { list, at, .. } | Self::RemoveRows { list, at, .. } => Some(list.row(*at)),
             Self::MoveRow { list, to, .. } => Some(list.row(*to)),
+            Self::SetUnknown { record, .. } => Some(*record),
             Self::Many { edits, .. } => edits.first().and_then(Self::place),
         }
     }
@@ -146,15 +158,17 @@ impl Document {
             }
             Edit::InsertRows { list, at, count } => {
                 self.rows_mut(*list, *at, 0)?.insert_blank(*at, *count);
-                self.move_texts(*list, |row| Some(if row >= *at { row + count } else { row }));
+                let new_row = |row| Some(if row >= *at { row + count } else { row });
+                self.follow_rows(&RowsMoved { list: *list, new_row: &new_row });
             }
             Edit::RemoveRows { list, at, count } => {
                 self.rows_mut(*list, *at, *count)?.remove(*at, *count);
-                self.move_texts(*list, |row| match row {
+                let new_row = |row| match row {
                     row if row < *at => Some(row),
                     row if row < at + count => None,
                     row => Some(row - count),
-                });
+                };
+                self.follow_rows(&RowsMoved { list: *list, new_row: &new_row });
             }
             Edit::MoveRow { list, from, to } => {
                 let rows = self.rows_mut(*list, *from, 1)?;
@@ -162,14 +176,23 @@ impl Document {
                     return Err(EditError::NoSuchPlace(list.to_string()));
                 }
                 rows.shift(*from, *to);
-                self.move_texts(*list, |row| {
+                let new_row = |row| {
                     Some(match row {
                         row if row == *from => *to,
                         row if *from < row && row <= *to => row - 1,
                         row if *to <= row && row < *from => row + 1,
                         row => row,
                     })
-                });
+                };
+                self.follow_rows(&RowsMoved { list: *list, new_row: &new_row });
+            }
+            Edit::SetUnknown { record, name, json } => {
+                let Some(NodeMut::Record(found)) = find_mut(self, record.steps()) else {
+                    return Err(EditError::NoSuchPlace(record.to_string()));
+                };
+                if !found.unknown_mut().set(name, json.as_deref()) {
+                    return Err(EditError::WrongKind(record.to_string()));
+                }
             }
             Edit::Many { edits, .. } => {
                 for edit in edits {
@@ -193,23 +216,6 @@ impl Document {
             let cell = path.to_string();
             self.unreadable = self.unreadable.iter().filter(|entry| *entry.cell != *cell).cloned().collect();
         }
-    }
-
-    /// Keeps unreadable texts with their rows when rows move; `None` drops the text with its row.
-    fn move_texts(&mut self, list: Path, new_row: impl Fn(usize) -> Option<usize>) {
-        if self.unreadable.is_empty() {
-            return;
-        }
-        self.unreadable = self
-            .unreadable
-            .iter()
-            .filter_map(|entry| {
-                let Some(path) = Self::parse_path(&entry.cell) else { return Some(entry.clone()) };
-                let Some(row) = path.row_in(&list) else { return Some(entry.clone()) };
-                let moved = path.with_row(&list, new_row(row)?);
-                Some(UnreadableEntry { cell: Text::new(moved.to_string()), ..entry.clone() })
-            })
-            .collect();
     }
 }
 

@@ -3,6 +3,7 @@
 //! Everything else (totals, percentages, tables, findings) is derived from a [`Document`] and never stored. The only
 //! way to change a document is [`Document::apply`].
 
+mod aside;
 mod edit;
 mod entry;
 mod expenditure;
@@ -12,8 +13,11 @@ mod list;
 mod other;
 mod path;
 mod performance;
+mod places;
 pub mod record;
+mod review;
 mod schema;
+mod stored;
 mod supplements;
 mod targets;
 mod three_public;
@@ -21,6 +25,7 @@ mod unit;
 mod unknown;
 mod value;
 
+pub use aside::Aside;
 pub use edit::{Edit, EditError};
 pub use entry::{ChoiceItem, Entry, Kind};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
@@ -34,6 +39,10 @@ pub use performance::{
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
 pub use record::{Field, Node, Shape};
+pub use review::{
+    ChangeAction, Decision, Explanation, FoldedSaves, Lock, Note, NoteEntry, NoteState, ReviewData, Role, SaveRecord,
+    SavedChange, SignatureRecord, Suggestion, Tick,
+};
 pub use schema::schema;
 pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use targets::{Target, Targets, Task};
@@ -65,6 +74,7 @@ record::record! {
         codes: List<OwnCode> = "自定义科目",
         parameters: Parameters = "审核参数",
         unreadable: List<UnreadableEntry> = "未能识别的输入",
+        review: Aside<ReviewData> = "审核往来",
     }
 }
 
@@ -112,9 +122,24 @@ impl Document {
         self.unreadable.iter().find(|entry| *entry.cell == *cell).map(|entry| &*entry.text)
     }
 
-    /// Calls `visit` for every value, blank or not, in the order of the file.
+    /// Calls `visit` for every value of the content, blank or not, in the order of the file. Review data are none.
     pub fn walk(&self, visit: &mut dyn FnMut(Path, &Field, Entry)) {
-        record::walk(self, Path::ROOT, visit);
+        self.walk_kinds(|_| true, visit);
+    }
+
+    /// [`Self::walk`] for these kinds only.
+    pub fn walk_kinds(&self, wanted: fn(Kind) -> bool, visit: &mut dyn FnMut(Path, &Field, Entry)) {
+        record::walk_kinds(&self.content(), Path::ROOT, wanted, &mut |path, field, entry| {
+            if path.steps().first() != Some(&Step::Field("review")) {
+                visit(path, field, entry);
+            }
+        });
+    }
+
+    /// The document without its review data: what is published, signed and compared.
+    #[must_use]
+    pub fn content(&self) -> Self {
+        Self { review: Aside::default(), ..self.clone() }
     }
 
     /// The address written as a JSON pointer, if the document has such a place (rows need not exist).

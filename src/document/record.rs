@@ -11,7 +11,7 @@ use serde::{Deserializer, de::Error};
 use super::{
     entry::{Entry, Kind},
     path::{Path, Step},
-    unknown::repeated,
+    unknown::{Unknown, repeated},
     value::{Leaf, ReadField},
 };
 
@@ -65,6 +65,10 @@ pub trait Record {
     fn node(&self, index: usize) -> Option<Node<'_>>;
     /// The field of this index, to be changed.
     fn node_mut(&mut self, index: usize) -> Option<NodeMut<'_>>;
+    /// Fields of a newer version.
+    fn unknown(&self) -> &Unknown;
+    /// Fields of a newer version, to be changed.
+    fn unknown_mut(&mut self) -> &mut Unknown;
 }
 
 /// A list of rows.
@@ -118,6 +122,10 @@ pub trait FieldType {
     fn view(&self) -> Node<'_>;
     /// A writable view of it.
     fn view_mut(&mut self) -> NodeMut<'_>;
+    /// Whether the file names it at all.
+    fn is_written(&self) -> bool {
+        true
+    }
 }
 
 impl<T: Leaf> FieldType for T {
@@ -245,6 +253,12 @@ macro_rules! record {
                 $(if index == at { return Some($crate::document::record::FieldType::view_mut(&mut self.$field)); } at += 1;)*
                 None
             }
+            fn unknown(&self) -> &$crate::document::Unknown {
+                &self.unknown
+            }
+            fn unknown_mut(&mut self) -> &mut $crate::document::Unknown {
+                &mut self.unknown
+            }
         }
 
         impl $crate::document::record::FieldType for $name {
@@ -263,7 +277,9 @@ macro_rules! record {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap;
                 let mut map = serializer.serialize_map(None)?;
-                $(map.serialize_entry(stringify!($field), &self.$field)?;)*
+                $(if $crate::document::record::FieldType::is_written(&self.$field) {
+                    map.serialize_entry(stringify!($field), &self.$field)?;
+                })*
                 for (name, value) in self.unknown.iter() {
                     map.serialize_entry(name, value)?;
                 }

@@ -26,6 +26,21 @@ impl Unknown {
         Ok(())
     }
 
+    /// Replaces a field, or takes it out; false when the text is no JSON that may stand there.
+    pub fn set(&mut self, name: &str, json: Option<&str>) -> bool {
+        let Some(json) = json else {
+            self.0.remove(name);
+            return true;
+        };
+        match RawValue::from_string(json.to_owned()) {
+            Ok(value) if check_structure(json).is_ok() => {
+                self.0.insert(name.to_owned(), value);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Takes a field out.
     pub fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
         self.0.remove(name)

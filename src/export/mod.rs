@@ -1,10 +1,17 @@
 //! 输出：从得出的结果到文本，不碰磁盘。
 
+mod blockers;
+mod charts;
+mod format;
+mod job;
 mod order;
 mod review;
 mod rules;
 mod tables;
 
+pub use blockers::{final_blockers, refusal_text};
+pub use format::{Exported, ExportedFile, Format, produce};
+pub use job::{ExportOrder, Product, Target};
 pub use order::{ExportError, Mark, Progress};
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};

@@ -1,13 +1,13 @@
 //! 一次导出：草稿还是定稿，进度和取消。
 
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 
 /// What the reader may take the document for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// Each page says 草稿; blanks are printed as 【待填：…】.
     Draft,
-    /// To be published. Nobody may ask for it while an error is open; see [`crate::derived::Derived`].
+    /// To be published. Refused while an error is open, see [`super::final_blockers`].
     Final,
 }
 
@@ -17,6 +17,9 @@ pub enum ExportError {
     /// The person did not want to wait.
     #[error("已取消导出，没有写任何文件")]
     Cancelled,
+    /// So many errors are open.
+    #[error("还有 {0} 处错误没有改正，不能导出定稿；请先改正，或导出草稿")]
+    NotFinal(usize),
     /// A fault of the program or of a library.
     #[error("{format}没有生成：{reason}；请把项目文件发给维护人员")]
     Fault {
@@ -30,12 +33,28 @@ pub enum ExportError {
 /// Shared by the worker that exports and the window that shows how far it is.
 #[derive(Debug, Default)]
 pub struct Progress {
+    stage: AtomicUsize,
     percent: AtomicU8,
     cancelled: AtomicBool,
 }
 
 impl Progress {
-    /// How far the export is, from 0 to 100.
+    /// How many exports of an order are done.
+    pub fn stage(&self) -> usize {
+        self.stage.load(Ordering::Relaxed)
+    }
+
+    /// So many exports of an order are done, and the next one begins.
+    ///
+    /// # Errors
+    /// [`ExportError::Cancelled`] when the person does not want to wait any longer.
+    pub fn begin_stage(&self, stage: usize) -> Result<(), ExportError> {
+        self.step(0, 1)?;
+        self.stage.store(stage, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// How far the current export is, from 0 to 100.
     pub fn percent(&self) -> u8 {
         self.percent.load(Ordering::Relaxed)
     }

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     derived::Derived,
-    rules::{Severity, Verdict, all},
+    figures::Figures,
+    rules::{Finding, Severity, Verdict, all},
 };
 
 use super::pretty;
@@ -60,16 +61,8 @@ pub fn review_text(derived: &Derived, file: &str) -> String {
         review.not_checked()
     );
     for finding in &review.findings {
-        let _ = writeln!(text, "\n{} {} {}", finding.severity.label(), finding.rule, finding.title);
-        let _ = writeln!(text, "  {}", finding.message);
-        let _ = writeln!(text, "  处理：{}", finding.remedy);
-        let places: Vec<String> = finding.cells.iter().take(4).map(|cell| figures.label(cell)).collect();
-        if !places.is_empty() {
-            let _ = writeln!(text, "  位置：{}", places.join("；"));
-        }
-        for gathered in &finding.gathered {
-            let _ = writeln!(text, "  同一尾差：{gathered}");
-        }
+        text.push('\n');
+        text.push_str(&finding_text(finding, figures));
     }
     let mut head = "\n未检查\n";
     for rule in all() {
@@ -78,6 +71,26 @@ pub fn review_text(derived: &Derived, file: &str) -> String {
             let _ = writeln!(text, "{head}  {} {}（缺：{}）", rule.id, rule.title, blank.join("；"));
             head = "";
         }
+    }
+    text
+}
+
+/// A finding in a few lines: what, how to put it right, where.
+pub(super) fn finding_text(finding: &Finding, figures: &Figures) -> String {
+    let mut text = format!(
+        "{} {} {}\n  {}\n  处理：{}\n",
+        finding.severity.label(),
+        finding.rule,
+        finding.title,
+        finding.message,
+        finding.remedy
+    );
+    let places: Vec<String> = finding.cells.iter().take(4).map(|cell| figures.label(cell)).collect();
+    if !places.is_empty() {
+        text.push_str(&format!("  位置：{}\n", places.join("；")));
+    }
+    for gathered in &finding.gathered {
+        text.push_str(&format!("  同一尾差：{gathered}\n"));
     }
     text
 }

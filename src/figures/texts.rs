@@ -7,7 +7,7 @@ use std::ops::{Deref, Range};
 
 use crate::{
     at,
-    document::{Document, Entry, Kind, Path, record},
+    document::{Document, Entry, Kind, Path},
 };
 
 /// All texts of a document that are not blank, in the order of the file.
@@ -22,7 +22,7 @@ impl Texts {
     pub(super) fn of(document: &Document) -> Self {
         let mut all = Vec::new();
         let is_text = |kind| matches!(kind, Kind::Text | Kind::LongText);
-        record::walk_kinds(document, Path::ROOT, is_text, &mut |path, _, entry| {
+        document.walk_kinds(is_text, &mut |path, _, entry| {
             if let Entry::Text(text) = entry {
                 all.push(WrittenText::new(path, text));
             }

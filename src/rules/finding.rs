@@ -32,6 +32,8 @@ pub struct Finding {
     pub tail: Option<Money>,
     /// More findings of the same kind that this one stands for.
     pub gathered: Vec<String>,
+    /// Whether it was answered and the answer still holds.
+    pub is_explained: bool,
 }
 
 impl Finding {
@@ -48,6 +50,7 @@ impl Finding {
             actual: None,
             tail: None,
             gathered: Vec::new(),
+            is_explained: false,
         }
     }
 
@@ -111,6 +114,7 @@ impl Findings {
             actual: None,
             tail: None,
             gathered: Vec::new(),
+            is_explained: false,
         });
         let last = self.found.len() - 1;
         &mut self.found[last]

@@ -11,6 +11,7 @@ mod classification;
 mod comparison;
 mod count_total;
 mod cross_table;
+mod explained;
 mod finding;
 mod narrative;
 mod operations;
@@ -204,6 +205,9 @@ impl Review {
         });
         review.verdicts = judged.collect();
         finding::gather_equal_tails(&mut review.findings);
+        for finding in &mut review.findings {
+            finding.is_explained = finding.explanation(figures).is_some();
+        }
         for rule in all() {
             if let State::Concluding(run) = rule.state {
                 let (mut found, verdict) = judge(rule, figures, |findings| run(&review, findings));
@@ -218,6 +222,11 @@ impl Review {
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many findings of this severity still have to be dealt with.
+    pub fn open(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity && finding.is_open()).count()
     }
 
     /// How many rules could not be checked.

@@ -4,9 +4,11 @@
 
 mod data_folder;
 mod encoding;
+mod export_choices;
 mod fingerprint;
 mod migrations;
 mod open_error;
+mod outputs;
 mod project;
 mod recovery;
 mod safe_write;
@@ -17,8 +19,10 @@ mod stray;
 mod syntax;
 
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
+pub use export_choices::ExportChoices;
 pub use fingerprint::{DiskState, Fingerprint};
 pub use open_error::{OpenError, Position};
+pub use outputs::{OutputError, OutputFault, check_output, is_same_place, write_outputs};
 pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
 pub use recovery::{Draft, FoundRecoveries, Recovery, RecoverySlot, find_recoveries};
 pub use safe_write::{backup_path, write_file};

@@ -100,7 +100,7 @@ pub enum OpenError {
 }
 
 /// The number of a system error for the hotline, in parentheses; nothing when there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SystemCode(Option<i32>);
 
 impl SystemCode {

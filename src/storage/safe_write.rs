@@ -56,24 +56,48 @@ fn replace_by(
     backup: Backup,
     fill: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<(), SaveError> {
-    // A link stays a link: the file that it leads to is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let former = match fs::metadata(&target) {
-        Ok(metadata) if !metadata.is_file() => return Err(SaveError::NotAFile),
-        // Renaming would replace a read-only file without a question.
-        Ok(metadata) if metadata.permissions().readonly() => return Err(SaveError::ReadOnly),
-        Ok(metadata) => Some(metadata),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error.into()),
-    };
-    let folder = folder_of(&target);
-    let written = write_beside(folder, former.as_ref().map(fs::Metadata::permissions), bytes, fill)?;
-    if former.is_some() && backup == Backup::Keep {
-        keep_former(&target, folder)?;
+    let staged = Staged::write_by(path, bytes, fill)?;
+    if staged.has_former && backup == Backup::Keep {
+        keep_former(&staged.target, folder_of(&staged.target))?;
     }
-    put_in_place(written, &target)?;
-    sync_folder(folder);
-    Ok(())
+    staged.put_in_place()
+}
+
+/// New content of a file, on the disk beside its place; gone again when dropped.
+pub(super) struct Staged {
+    written: TempPath,
+    target: PathBuf,
+    has_former: bool,
+}
+
+impl Staged {
+    /// Writes the content beside the file at `path`.
+    pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<Self, SaveError> {
+        Self::write_by(path, bytes, |file| file.write_all(bytes))
+    }
+
+    fn write_by(path: &Path, bytes: &[u8], fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Self, SaveError> {
+        // A link stays a link: the file that it leads to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let former = match fs::metadata(&target) {
+            Ok(metadata) if !metadata.is_file() => return Err(SaveError::NotAFile),
+            // Renaming would replace a read-only file without a question.
+            Ok(metadata) if metadata.permissions().readonly() => return Err(SaveError::ReadOnly),
+            Ok(metadata) => Some(metadata),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error.into()),
+        };
+        let permissions = former.as_ref().map(fs::Metadata::permissions);
+        let written = write_beside(folder_of(&target), permissions, bytes, fill)?;
+        Ok(Self { written, target, has_former: former.is_some() })
+    }
+
+    /// Replaces the file by it.
+    pub(super) fn put_in_place(self) -> Result<(), SaveError> {
+        put_in_place(self.written, &self.target)?;
+        sync_folder(folder_of(&self.target));
+        Ok(())
+    }
 }
 
 /// The folder that a file is in.

@@ -9,7 +9,7 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::{data_folder::DataFolder, safe_write::write_file, save_error::SaveError};
+use super::{data_folder::DataFolder, export_choices::ExportChoices, safe_write::write_file, save_error::SaveError};
 
 /// How many recent files are remembered.
 pub const MAX_RECENT: usize = 12;
@@ -87,6 +87,9 @@ pub struct Settings {
     /// The renderer that works on this machine; `None` until one failed.
     #[serde(deserialize_with = "lenient")]
     pub renderer: Option<Renderer>,
+    /// Of the last export.
+    #[serde(deserialize_with = "lenient")]
+    pub export: ExportChoices,
     /// What other versions remember.
     #[serde(flatten)]
     other: Map<String, Value>,
@@ -100,13 +103,16 @@ impl Default for Settings {
             zoom_percent: 100,
             window: None,
             renderer: None,
+            export: ExportChoices::default(),
             other: Map::new(),
         }
     }
 }
 
 /// A value that cannot be read counts as absent, and spoils no other.
-fn lenient<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+pub(super) fn lenient<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(deserializer)?).unwrap_or_default())
 }
 
@@ -173,6 +179,8 @@ mod tests {
         let mut settings = Settings { theme: Theme::Dark, zoom_percent: 150, ..Settings::default() };
         settings.window = Some(WindowPlace { position: None, size: [1280.0, 720.0], maximized: true });
         settings.renderer = Some(Renderer::Wgpu);
+        settings.export.folder = Some("/导出".into());
+        settings.export.is_final = true;
         settings.remember(Path::new("决算.juesuan"));
         settings.save(&data).expect("saved");
         assert_eq!(Settings::load(&data), settings);

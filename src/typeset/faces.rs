@@ -12,12 +12,7 @@ use typst::{
 };
 use typst_kit::fonts::{FontPath, FontStore};
 
-/// Noto Sans SC regular, cut to GB 2312 (SIL OFL 1.1).
-pub static EMBEDDED_REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular-gb2312.otf");
-/// Noto Sans SC bold, cut to GB 2312 (SIL OFL 1.1).
-pub static EMBEDDED_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold-gb2312.otf");
-/// The symbols that Noto Sans SC lacks, of DejaVu Sans.
-pub static EMBEDDED_SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-symbols.ttf");
+use crate::typefaces;
 
 /// What a face is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -211,7 +206,7 @@ impl Faces {
     fn of(mut system: Vec<(FontPath, FontInfo)>) -> Self {
         // Folders are read in no particular order.
         system.sort_by(|(a, _), (b, _)| (&a.path, a.index).cmp(&(&b.path, b.index)));
-        let embedded = [EMBEDDED_REGULAR, EMBEDDED_BOLD, EMBEDDED_SYMBOLS];
+        let embedded = [typefaces::REGULAR, typefaces::BOLD, typefaces::SYMBOLS];
         let embedded = embedded.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
         let has = |name: &str| system.iter().any(|(_, info)| info.family.eq_ignore_ascii_case(name));
         let chosen = WANTED.iter().map(|wanted| {
@@ -237,13 +232,19 @@ impl Faces {
         FontReport { replaced: replaced.collect(), rare: rare.collect() }
     }
 
-    /// A family that has a character: one that is in use already, else the first by name.
+    /// A family that has a character: one that is in use already, else the first by name, one for mainland China
+    /// before others. Not the whole Noto Sans: a family of the name of the embedded one would stand behind it.
     fn family_with(&self, c: char) -> Option<String> {
-        let with_it = || self.system.iter().map(|(_, info)| info).filter(|info| info.coverage.contains(c as u32));
+        let has = |info: &&FontInfo| info.coverage.contains(c as u32) && info.family != typefaces::FAMILY;
+        let with_it = || self.system.iter().map(|(_, info)| info).filter(has);
         let in_use = self.chosen.iter().filter_map(|chosen| chosen.family.as_ref()).find_map(|(name, _)| {
             with_it().find(|info| info.family.eq_ignore_ascii_case(name)).map(|info| info.family.clone())
         });
-        in_use.or_else(|| with_it().map(|info| info.family.clone()).min())
+        let is_foreign = |family: &str| {
+            let endings = [" SC", " CN", "_GB2312", "-ExtB"];
+            !(endings.iter().any(|ending| family.ends_with(ending)) || family.starts_with("Sim"))
+        };
+        in_use.or_else(|| with_it().map(|info| info.family.clone()).min_by_key(|name| (is_foreign(name), name.clone())))
     }
 
     /// The faces in use, for typst.

@@ -9,6 +9,7 @@ use crate::{
     charts::{self, ChartSpec},
     figures::Source,
     report::{Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run},
+    typefaces,
 };
 
 use super::{
@@ -30,8 +31,6 @@ const COVER_SIZES: (f64, f64) = (36.0, 20.0);
 /// A chart is laid out at this size and printed as wide as the text.
 const CHART_WIDTH: f32 = 560.0;
 const CHART_HEIGHT: f32 = 300.0;
-/// The face of charts.
-const CHART_FACE: &str = "Noto Sans SC";
 
 /// What is to be set.
 pub struct Manuscript<'a> {
@@ -82,7 +81,7 @@ impl Manuscript<'_> {
             for text in scene.texts() {
                 writer.characters.extend(text.text.chars());
             }
-            files.push((file_of(spec.key), charts::to_svg(&scene, CHART_FACE)));
+            files.push((file_of(spec.key), charts::to_svg(&scene, typefaces::FAMILY)));
         }
         let has_cover = self.report.blocks().any(|block| matches!(block, Block::Cover(_)));
         let model = json!({

@@ -18,7 +18,7 @@ mod tests;
 mod world;
 
 pub use engine::{Engine, TypesetError};
-pub use faces::{EMBEDDED_BOLD, EMBEDDED_REGULAR, EMBEDDED_SYMBOLS, FontChoice, FontReport, RareCharacter};
+pub use faces::{FontChoice, FontReport, RareCharacter};
 pub use find::Hit;
 pub use manuscript::Manuscript;
 pub use pages::{Pages, Picture};

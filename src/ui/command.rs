@@ -47,6 +47,8 @@ pub enum Command {
     Save,
     /// Asks for a name and saves under it.
     SaveAs,
+    /// Asks what to export, and where to.
+    Export,
     /// Back to the welcome page.
     CloseFile,
     /// Ends the program.

@@ -132,14 +132,15 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 48] = [
+pub static COMMANDS: [CommandEntry; 49] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
     with_document(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
     with_document(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
-    with_document(Menu::File, 2, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
-    always(Menu::File, 2, Command::Quit, "退出", &[ctrl(Key::Q)]),
+    with_document(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
+    with_document(Menu::File, 3, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
+    always(Menu::File, 3, Command::Quit, "退出", &[ctrl(Key::Q)]),
     with_document(Menu::Edit, 0, Command::Undo, "撤销", &[ctrl(Key::Z)]),
     with_document(Menu::Edit, 0, Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
     with_document(Menu::Edit, 1, Command::Find, "查找", &[ctrl(Key::F)]),

@@ -1,4 +1,4 @@
-//! 字体：Noto Sans SC, regular and bold, cut to GB 2312 and embedded (SIL OFL 1.1, `assets/fonts/OFL.txt`).
+//! 窗口的字体：the embedded faces as egui wants them.
 //!
 //! The symbols that it lacks (✔ ✖ ◐ ›) come from a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`). Rare characters of names come from the fonts of the system, which the window program adds behind these.
 
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-use crate::typeset::{EMBEDDED_BOLD, EMBEDDED_REGULAR, EMBEDDED_SYMBOLS};
+use crate::typefaces::{BOLD, REGULAR, SYMBOLS};
 
 /// The bold face; egui makes no bold of its own.
 pub fn bold() -> FontFamily {
@@ -16,7 +16,7 @@ pub fn bold() -> FontFamily {
 /// The embedded faces for every family.
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    for (name, data) in [("regular", EMBEDDED_REGULAR), ("bold", EMBEDDED_BOLD), ("symbols", EMBEDDED_SYMBOLS)] {
+    for (name, data) in [("regular", REGULAR), ("bold", BOLD), ("symbols", SYMBOLS)] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(data)));
     }
     for family in [FontFamily::Proportional, FontFamily::Monospace] {

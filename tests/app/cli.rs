@@ -7,11 +7,11 @@ use std::{
 
 use serde_json::Value;
 
-fn run(arguments: &[&str]) -> Output {
+pub fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_juesuan-cli")).args(arguments).output().unwrap()
 }
 
-fn sample(name: &str) -> String {
+pub fn sample(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name).to_string_lossy().into_owned()
 }
 

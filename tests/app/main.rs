@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod cli;
+mod cli_export;
 mod documents;
 mod flow;
 mod formats;
@@ -10,6 +11,7 @@ mod kill;
 mod layering;
 mod samples;
 mod screen;
+mod screens_export;
 mod screens_files;
 mod screens_keyboard;
 mod screens_shell;

@@ -10,7 +10,7 @@ use std::{
 use egui::{Key, Modifiers, ViewportEvent, ViewportId};
 use egui_kittest::{Harness, kittest::Queryable};
 use juesuan::{
-    app::{Answer, App, PathRequest, Rescue, Services},
+    app::{Answer, App, Failed, PathRequest, Rescue, Services},
     storage::DataFolder,
 };
 
@@ -19,6 +19,7 @@ struct FakeSystem {
     data: PathBuf,
     chosen: Rc<RefCell<Option<PathBuf>>>,
     asked: Rc<RefCell<Vec<PathRequest>>>,
+    opened: Rc<RefCell<Vec<PathBuf>>>,
 }
 
 impl Services for FakeSystem {
@@ -34,6 +35,16 @@ impl Services for FakeSystem {
     fn ask_path(&self, request: PathRequest, _: &eframe::Frame, answer: Answer) {
         self.asked.borrow_mut().push(request);
         answer(self.chosen.borrow().clone());
+    }
+    fn documents_folder(&self) -> Option<PathBuf> {
+        self.data.parent().map(Path::to_owned)
+    }
+    fn open_path(&self, path: PathBuf, failed: Failed) {
+        // There is a program for everything but pictures.
+        if path.is_dir() { self.opened.borrow_mut().push(path) } else { failed() }
+    }
+    fn show_in_folder(&self, path: PathBuf, _: Failed) {
+        self.opened.borrow_mut().push(path.parent().unwrap().to_owned());
     }
 }
 
@@ -55,6 +66,7 @@ pub struct Screen {
     pub folder: tempfile::TempDir,
     pub chosen: Rc<RefCell<Option<PathBuf>>>,
     pub asked: Rc<RefCell<Vec<PathRequest>>>,
+    pub opened: Rc<RefCell<Vec<PathBuf>>>,
     pub rescue: Rescue,
 }
 
@@ -64,15 +76,19 @@ impl Screen {
     }
 
     pub fn in_folder(folder: tempfile::TempDir) -> Self {
-        let (chosen, asked) = (Rc::default(), Rc::default());
+        let (chosen, asked, opened) = (Rc::default(), Rc::default(), Rc::default());
         let rescue = Rescue::default();
-        let system =
-            FakeSystem { data: folder.path().join("data"), chosen: Rc::clone(&chosen), asked: Rc::clone(&asked) };
+        let system = FakeSystem {
+            data: folder.path().join("data"),
+            chosen: Rc::clone(&chosen),
+            asked: Rc::clone(&asked),
+            opened: Rc::clone(&opened),
+        };
         let for_app = rescue.clone();
         let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
         let mut harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, Box::new(system), for_app));
         harness.run();
-        Self { harness, folder, chosen, asked, rescue }
+        Self { harness, folder, chosen, asked, opened, rescue }
     }
 
     pub fn app(&self) -> &App {
@@ -124,7 +140,8 @@ impl Screen {
 
     /// Lets the window's time pass until this is so; what runs on threads of its own gets time too.
     pub fn wait_until(&mut self, holds: impl Fn(&Self) -> bool) {
-        for _ in 0..400 {
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        while std::time::Instant::now() < patience {
             if holds(self) {
                 return;
             }

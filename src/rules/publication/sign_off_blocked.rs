@@ -1,4 +1,4 @@
-//! P08 还有错误或警告时不能定稿。
+//! P08 还有错误或未说明的警告时不能定稿。
 
 use crate::{
     figures::Source,
@@ -10,14 +10,14 @@ pub static RULE: Rule = Rule {
     id: "P08",
     severity: Severity::Warning,
     title: "存在未处理的审核问题，不能定稿",
-    checks: "其他审核没有发现错误和警告",
+    checks: "其他审核没有发现错误，警告都已改正或写明处理说明",
     basis: "决算公开的内部审核签批程序",
-    remedy: "按审核结果逐条处理，先改错误，再改警告",
+    remedy: "按审核结果逐条处理，先改错误，再改警告或写明处理说明",
     state: State::Concluding(run),
 };
 
 fn run(review: &Review, findings: &mut Findings) -> Outcome {
-    let (errors, warnings) = (review.count(Severity::Error), review.count(Severity::Warning));
+    let (errors, warnings) = (review.open(Severity::Error), review.open(Severity::Warning));
     if errors + warnings > 0 {
         let message = match (errors, warnings) {
             (_, 0) => format!("还有{errors}个错误没有处理，不能定稿"),
@@ -35,7 +35,7 @@ fn run(review: &Review, findings: &mut Findings) -> Outcome {
 
 /// The first place of the most pressing finding: where to begin.
 fn pressing_place(review: &Review) -> Option<Source> {
-    let open = review.findings.iter().filter(|finding| finding.severity < Severity::Hint);
+    let open = review.findings.iter().filter(|finding| finding.severity < Severity::Hint && finding.is_open());
     let mut open: Vec<_> = open.filter(|finding| !finding.cells.is_empty()).collect();
     open.sort_by_key(|finding| finding.severity);
     open.first().and_then(|finding| finding.cells.first()).cloned()

@@ -2,12 +2,14 @@
 
 mod about;
 mod changed_on_disk;
+mod export;
 mod new_document;
 mod recovery;
 mod unsaved;
 
 pub use about::about_ui;
 pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
+pub use export::{ExportAct, ExportDialog, ExportResult};
 pub use new_document::{NewDocument, NewDocumentForm};
 pub use recovery::{RecoveryChoice, recovery_ui};
 pub use unsaved::{UnsavedChoice, unsaved_ui};

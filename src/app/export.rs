@@ -1,0 +1,192 @@
+//! 导出：a worker of its own makes and writes the files; the window shows how far it is.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use egui::Context;
+
+use crate::{
+    derived::Derived,
+    export::{ExportError, ExportOrder, Progress, final_blockers},
+    storage,
+    ui::{
+        Command,
+        dialogs::{ExportAct, ExportDialog, ExportResult},
+        tabs::Tab,
+    },
+};
+
+use super::{App, Dialog};
+
+const INTERNAL: &str = "导出没有完成，属于程序内部问题，没有写任何文件；请把项目文件发给维护人员";
+
+/// An export that is running.
+pub(super) struct ExportJob {
+    progress: Arc<Progress>,
+    answer: mpsc::Receiver<Result<ExportResult, String>>,
+    /// The program ends when the worker has answered.
+    is_leaving: bool,
+}
+
+/// A program that should show a file, and could not.
+pub(super) struct OpeningFailed {
+    sender: mpsc::Sender<PathBuf>,
+    answer: mpsc::Receiver<PathBuf>,
+}
+
+impl Default for OpeningFailed {
+    fn default() -> Self {
+        let (sender, answer) = mpsc::channel();
+        Self { sender, answer }
+    }
+}
+
+impl App {
+    pub(super) fn ask_what_to_export(&mut self) {
+        let derived = self.session.derived();
+        let blockers = final_blockers(derived).len();
+        let beside = self.session.path().and_then(Path::parent).map(Path::to_owned);
+        let usual = beside.or_else(|| self.services.documents_folder());
+        let mut choices = self.settings.export.clone();
+        choices.folder = choices.folder.filter(|folder| storage::exists(folder));
+        let dialog = ExportDialog::new(derived.document().clone(), blockers, choices, usual);
+        self.dialog = Some(Dialog::Export(Box::new(dialog)));
+    }
+
+    /// Does what the dialog asks for; answers with the dialog while it stays open.
+    pub(super) fn export_dialog_ui(
+        &mut self,
+        ui: &egui::Ui,
+        window: &eframe::Frame,
+        mut dialog: Box<ExportDialog>,
+        commands: &mut Vec<Command>,
+    ) -> Option<Dialog> {
+        match dialog.ui(ui) {
+            None => {}
+            Some(ExportAct::Close) => return None,
+            Some(ExportAct::ShowBlockers) => {
+                commands.push(Command::ShowTab(Tab::Review));
+                return None;
+            }
+            Some(ExportAct::ChooseFolder) => {
+                self.ask_where_to_export(dialog.folder().map(Path::to_owned), ui.ctx(), window);
+            }
+            Some(ExportAct::Start(order)) => {
+                self.settings.export = dialog.choices().clone();
+                self.save_settings();
+                self.start_export(&mut dialog, order, ui.ctx());
+            }
+            Some(ExportAct::Cancel) => self.cancel_export(false),
+            Some(ExportAct::Leave) => self.cancel_export(true),
+            Some(ExportAct::Open(path)) => {
+                let failed = self.say_when_not_opened(path.clone(), ui.ctx());
+                self.services.open_path(path, failed);
+            }
+            Some(ExportAct::OpenFolder(path)) => {
+                let failed = self.say_when_not_opened(path.clone(), ui.ctx());
+                self.services.show_in_folder(path, failed);
+            }
+        }
+        Some(Dialog::Export(dialog))
+    }
+
+    fn start_export(&mut self, dialog: &mut ExportDialog, order: ExportOrder, context: &Context) {
+        let (sender, answer) = mpsc::channel();
+        let progress = Arc::new(Progress::default());
+        let worker = {
+            let (derived, order, progress) = (self.session.derived().clone(), order.clone(), progress.clone());
+            let context = context.clone();
+            move || {
+                // The receiver is gone when the window is: then nobody wants to know.
+                let _ = sender.send(export(&derived, &order, &progress));
+                drop(sender);
+                context.request_repaint();
+            }
+        };
+        match thread::Builder::new().name("export".to_owned()).spawn(worker) {
+            Ok(_) => {
+                dialog.begin(order, progress.clone());
+                self.export = Some(ExportJob { progress, answer, is_leaving: false });
+            }
+            Err(error) => {
+                log::error!("no thread for the export: {error}");
+                dialog.fail(INTERNAL.to_owned());
+            }
+        }
+    }
+
+    fn cancel_export(&mut self, is_leaving: bool) {
+        if let Some(job) = &mut self.export {
+            job.progress.cancel();
+            job.is_leaving |= is_leaving;
+        }
+    }
+
+    /// Takes the answers of the worker and of programs that were to open a file.
+    pub(super) fn take_export_answers(&mut self, context: &Context) {
+        if let Some(result) = self.export.as_ref().and_then(answer_of) {
+            let is_leaving = self.export.take().is_some_and(|job| job.is_leaving);
+            if let Some(Dialog::Export(dialog)) = &mut self.dialog {
+                match result {
+                    Ok(result) => dialog.finish(result),
+                    Err(sentence) => dialog.fail(sentence),
+                }
+            }
+            if is_leaving {
+                self.dialog = None;
+                self.queue.push(Command::Quit);
+            }
+            context.request_repaint();
+        }
+        if let Ok(path) = self.opening_failed.answer.try_recv() {
+            let sentence = format!("这台电脑上没有能打开它的程序，或者它已被移走：{}", path.display());
+            match &mut self.dialog {
+                Some(Dialog::Export(dialog)) => dialog.fail(sentence),
+                _ => self.say_fault(sentence),
+            }
+        }
+    }
+
+    fn say_when_not_opened(&self, path: PathBuf, context: &Context) -> Box<dyn FnOnce() + Send> {
+        let (sender, context) = (self.opening_failed.sender.clone(), context.clone());
+        Box::new(move || {
+            let _ = sender.send(path);
+            context.request_repaint();
+        })
+    }
+
+    /// The window is to be closed while this dialog is open: whether it may be.
+    pub(super) fn may_leave_export(&mut self) -> bool {
+        let Some(Dialog::Export(dialog)) = &mut self.dialog else { return false };
+        let may_leave = dialog.may_leave();
+        if may_leave {
+            self.dialog = None;
+        }
+        may_leave
+    }
+}
+
+/// What the worker answers; `None` while it works.
+fn answer_of(job: &ExportJob) -> Option<Result<ExportResult, String>> {
+    match job.answer.try_recv() {
+        Ok(answer) => Some(answer),
+        Err(mpsc::TryRecvError::Empty) => None,
+        // It panicked; the log says where.
+        Err(mpsc::TryRecvError::Disconnected) => Some(Err(INTERNAL.to_owned())),
+    }
+}
+
+/// What the worker does.
+fn export(derived: &Derived, order: &ExportOrder, progress: &Progress) -> Result<ExportResult, String> {
+    for target in &order.targets {
+        storage::check_output(&target.path, target.format.is_folder()).map_err(|error| error.to_string())?;
+    }
+    let product = order.produce(derived, progress).map_err(|error: ExportError| error.to_string())?;
+    storage::write_outputs(&product.files).map_err(|error| error.to_string())?;
+    log::info!("已导出 {} 个文件", product.files.len());
+    let places = order.targets.iter().map(|target| target.path.clone()).collect();
+    Ok(ExportResult { places, notes: product.notes })
+}

@@ -1,0 +1,105 @@
+//! 命令行参数。
+
+use std::{ffi::OsString, path::PathBuf};
+
+use anyhow::{Context, bail};
+use juesuan::export::{Format, Mark, Target};
+use lexopt::prelude::*;
+
+pub const HELP: &str = "\
+决算公开编审 控制台程序
+
+用法：
+  juesuan-cli check 文件 [--format text|json]   审核；退出码 0 没有错误，1 有错误，2 文件不能用
+  juesuan-cli tables 文件 [--format text|json]  输出13张表
+  juesuan-cli export 文件 导出项… [--draft|--final]
+                                                导出；退出码 0 已导出，1 有错误未改正不能定稿，2 文件或参数不能用
+      --charts 文件夹                           图表，每张图各存为 SVG 和 PNG
+      --draft                                   草稿，文件带“草稿”字样（不写时按草稿）
+      --final                                   定稿，有一处错误未改正就不导出
+  juesuan-cli rules [--format text|json]        列出全部审核规则
+  juesuan-cli schema                            输出项目文件的 JSON Schema
+  juesuan-cli sample --lines 行数 文件          生成测量用的大文件
+  juesuan-cli --version                         版本
+";
+
+/// How results are written.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub enum Output {
+    #[default]
+    Text,
+    Json,
+}
+
+/// What was asked for.
+pub enum Request {
+    Help,
+    Version,
+    Run(Arguments),
+}
+
+/// Everything that can be given, in any order.
+#[derive(Default)]
+pub struct Arguments {
+    pub words: Vec<OsString>,
+    pub output: Output,
+    pub lines: Option<usize>,
+    pub targets: Vec<Target>,
+    pub mark: Option<Mark>,
+}
+
+/// Reads the command line.
+pub fn read() -> anyhow::Result<Request> {
+    let mut arguments = Arguments::default();
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(argument) = parser.next().map_err(|_| anyhow::anyhow!("看不懂的参数\n\n{HELP}"))? {
+        match argument {
+            Long("format") => {
+                let word = parser.value().map_err(|_| anyhow::anyhow!("--format 后面请写 text 或 json"))?;
+                arguments.output = match word.to_string_lossy().as_ref() {
+                    "text" => Output::Text,
+                    "json" => Output::Json,
+                    other => bail!("不认识的格式“{other}”，请写 text 或 json"),
+                };
+            }
+            Long("lines") => {
+                let word = parser.value().map_err(|_| anyhow::anyhow!("--lines 后面请写行数"))?;
+                let lines = word.to_string_lossy().parse().ok().filter(|lines| (1..=200_000).contains(lines));
+                arguments.lines = Some(lines.context("行数应为 1 至 200000 的整数")?);
+            }
+            Long("draft") => arguments.set_mark(Mark::Draft)?,
+            Long("final") => arguments.set_mark(Mark::Final)?,
+            Short('h') | Long("help") => return Ok(Request::Help),
+            Long("version") => return Ok(Request::Version),
+            Long(name) => match Format::ALL.into_iter().find(|format| format.option() == name) {
+                Some(format) => arguments.add_target(format, parser.value().ok())?,
+                None => bail!("不认识的参数“--{name}”\n\n{HELP}"),
+            },
+            Value(word) => arguments.words.push(word),
+            Short(letter) => bail!("不认识的参数“-{letter}”\n\n{HELP}"),
+        }
+    }
+    Ok(Request::Run(arguments))
+}
+
+impl Arguments {
+    fn set_mark(&mut self, mark: Mark) -> anyhow::Result<()> {
+        if self.mark.is_some_and(|other| other != mark) {
+            bail!("--draft 和 --final 只能写一个");
+        }
+        self.mark = Some(mark);
+        Ok(())
+    }
+
+    fn add_target(&mut self, format: Format, path: Option<OsString>) -> anyhow::Result<()> {
+        let (option, what) = (format.option(), if format.is_folder() { "文件夹名" } else { "文件名" });
+        // An option that is taken for a name would be a file that nobody meant.
+        let path = path.filter(|path| !path.is_empty() && !path.to_string_lossy().starts_with("--"));
+        let path: PathBuf = path.with_context(|| format!("--{option} 后面请写{what}"))?.into();
+        if self.targets.iter().any(|target| target.format == format) {
+            bail!("--{option} 写了两次，请只写一次");
+        }
+        self.targets.push(Target { format, path });
+        Ok(())
+    }
+}

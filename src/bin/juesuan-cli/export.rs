@@ -1,0 +1,51 @@
+//! 导出：everything is checked before the work, and made before anything is written.
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::bail;
+use juesuan::{
+    export::{self, ExportOrder, Mark, Progress, Target},
+    storage,
+};
+
+use crate::{arguments::HELP, open, print};
+
+/// An error is open, so nothing final may be exported.
+const REFUSED: u8 = 1;
+
+pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
+    if order.targets.is_empty() {
+        bail!("请写明导出什么、导出到哪里\n\n{HELP}");
+    }
+    check_places(file, &order.targets)?;
+    let derived = open(file)?;
+    if order.mark == Mark::Final
+        && let Some(refusal) = export::refusal_text(&derived)
+    {
+        eprint!("{refusal}");
+        return Ok(ExitCode::from(REFUSED));
+    }
+    let product = order.produce(&derived, &Progress::default())?;
+    storage::write_outputs(&product.files)?;
+    for note in &product.notes {
+        eprintln!("注意：{note}");
+    }
+    let written = |target: &Target| format!("已导出{}：{}\n", target.format.label(), target.path.display());
+    print(&order.targets.iter().map(written).collect::<String>())
+}
+
+/// Nothing may be written over the accounts themselves, nor over another export.
+fn check_places(file: &Path, targets: &[Target]) -> anyhow::Result<()> {
+    for (index, target) in targets.iter().enumerate() {
+        let name = target.path.display();
+        if storage::is_same_place(&target.path, file) {
+            bail!("--{} 与项目文件是同一个文件，会盖掉录入的数据；请换一个文件名：{name}", target.format.option());
+        }
+        if let Some(other) = targets[..index].iter().find(|other| storage::is_same_place(&other.path, &target.path)) {
+            let options = (other.format.option(), target.format.option());
+            bail!("--{} 和 --{} 写的是同一个位置；请各用一个文件名：{name}", options.0, options.1);
+        }
+        storage::check_output(&target.path, target.format.is_folder())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! 控制台程序：a thin shell over the library, for checks in scripts and on machines without a display.
+//!
+//! Results go to standard output, errors to standard error. No input may crash it.
+
+mod arguments;
+mod export;
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::{Context, bail};
+use juesuan::{
+    derived::Derived,
+    document,
+    export::{self as texts, ExportOrder, Mark},
+    large_sample::large_document,
+    rules::Severity,
+    storage,
+};
+
+use arguments::{Arguments, HELP, Output, Request};
+
+/// The file could not be used, or the command line could not be understood.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let done = arguments::read().and_then(|request| match request {
+        Request::Help => print(HELP),
+        Request::Version => print(&format!("juesuan-cli {}\n", env!("CARGO_PKG_VERSION"))),
+        Request::Run(arguments) => run(arguments),
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments { words, output, lines, targets, mark } = arguments;
+    let mut words = words.into_iter();
+    let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
+    let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
+    if command != "export" && (mark.is_some() || !targets.is_empty()) {
+        bail!("导出请用 export 命令\n\n{HELP}");
+    }
+    match (command.as_str(), rest.as_slice()) {
+        ("check", [file]) => check(file, output),
+        ("tables", [file]) => {
+            let derived = open(file)?;
+            print(&match output {
+                Output::Text => texts::tables_text(&derived.figures),
+                Output::Json => texts::tables_json(&derived.figures),
+            })
+        }
+        ("export", [file]) => export::run(file, &ExportOrder { mark: mark.unwrap_or(Mark::Draft), targets }),
+        ("rules", []) => print(&match output {
+            Output::Text => texts::rules_text(),
+            Output::Json => texts::rules_json(),
+        }),
+        ("schema", []) => print(&format!("{:#}\n", document::schema())),
+        ("sample", [out]) => {
+            let lines = lines.context("请用 --lines 给出行数，例如 --lines 20000")?;
+            let content = storage::write_project(&large_document(lines))?;
+            storage::write_file(out, &content).with_context(|| format!("没有写成：{}", out.display()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ("check" | "tables" | "export" | "sample", _) => bail!("请给出一个文件\n\n{HELP}"),
+        ("", _) => bail!("请给出命令\n\n{HELP}"),
+        _ => bail!("不认识的命令“{command}”\n\n{HELP}"),
+    }
+}
+
+fn open(file: &Path) -> anyhow::Result<Derived> {
+    let opened = storage::read_project(file).with_context(|| format!("打不开 {}", file.display()))?;
+    Ok(Derived::of(&Arc::new(opened.document)))
+}
+
+fn check(file: &Path, output: Output) -> anyhow::Result<ExitCode> {
+    let derived = open(file)?;
+    let name = file.to_string_lossy();
+    print(&match output {
+        Output::Text => texts::review_text(&derived, &name),
+        Output::Json => texts::review_json(&derived, &name),
+    })?;
+    let has_errors = derived.review.count(Severity::Error) > 0;
+    Ok(if has_errors { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Writes to standard output; a reader that stops early (`| head`) is no error.
+fn print(text: &str) -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error).context("写不出结果"),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}

@@ -1,0 +1,213 @@
+//! 行的对应: which row of one list is which row of the other, and the fewest moves between their orders.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::document::{
+    Entry, Path,
+    record::{Node, Record, Rows},
+};
+
+/// Pairs of leftover rows are compared one by one only up to this many.
+const MOST_PAIRS: usize = 250_000;
+
+/// The fields that say what a row is about; lists that are not named have none.
+const KEYS: [(&str, &[&str]); 15] = [
+    ("/income/lines", &["item"]),
+    ("/expenditure/lines", &["item", "fund"]),
+    ("/expenditure/economic", &["economic"]),
+    ("/expenditure/detail", &["item", "economic", "kind", "fund"]),
+    ("/expenditure/carry_over", &["item", "fund"]),
+    ("/performance/projects", &["name"]),
+    ("/performance/score_groups", &["level1", "level2"]),
+    ("/performance/score_items", &["level1", "level2", "level3"]),
+    ("/targets/tasks", &["name"]),
+    ("/targets/indicators", &["level1", "level2", "name"]),
+    ("/published", &["cell"]),
+    ("/codes", &["axis", "code"]),
+    ("/unreadable", &["cell"]),
+    ("parts", &["name"]),
+    ("indicators", &["level1", "level2", "name"]),
+];
+
+fn key_fields(list: Path) -> &'static [&'static str] {
+    let pointer = list.to_string();
+    let last = list.last_field().unwrap_or_default();
+    let found = KEYS.iter().find(|(name, _)| *name == pointer).or_else(|| KEYS.iter().find(|(name, _)| *name == last));
+    found.map_or(&[], |(_, fields)| fields)
+}
+
+/// The values of a row, those of lists inside it included, in the order of the file.
+fn values(record: &dyn Record, into: &mut Vec<String>) {
+    for index in 0..record.fields().len() {
+        match record.node(index) {
+            Some(Node::Leaf(entry)) => into.push(entry.stored()),
+            Some(Node::Record(inner)) => values(inner, into),
+            Some(Node::List(rows)) => {
+                into.push(format!("[{}", rows.len()));
+                (0..rows.len()).filter_map(|row| rows.row(row)).for_each(|row| values(row, into));
+            }
+            None => {}
+        }
+    }
+    into.extend(record.unknown().iter().map(|(name, json)| format!("{name}={}", json.get())));
+}
+
+/// Whether two rows hold the same.
+pub(super) fn same_row(a: &dyn Record, b: &dyn Record) -> bool {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    values(a, &mut left);
+    values(b, &mut right);
+    left == right
+}
+
+/// What a row is about, in the words of the file; blank parts stay blank.
+pub(super) fn key_of(record: &dyn Record, list: Path) -> Vec<String> {
+    let fields = key_fields(list).iter();
+    let entries = fields.filter_map(|name| {
+        let index = record.fields().iter().position(|field| field.name == *name)?;
+        match record.node(index)? {
+            Node::Leaf(entry) => Some(entry),
+            _ => None,
+        }
+    });
+    entries.map(|entry: Entry| entry.stored()).collect()
+}
+
+/// For each row of `new`, the row of `old` that it is; an old row is taken at most once.
+pub(super) fn matches(old: &dyn Rows, new: &dyn Rows, list: Path) -> Vec<Option<usize>> {
+    let read = |rows: &dyn Rows| -> Vec<Vec<String>> {
+        let each = (0..rows.len()).filter_map(|row| rows.row(row));
+        each.map(|row| {
+            let mut all = Vec::new();
+            values(row, &mut all);
+            all
+        })
+        .collect()
+    };
+    let keys = |rows: &dyn Rows| -> Vec<Vec<String>> {
+        (0..rows.len()).filter_map(|row| rows.row(row)).map(|row| key_of(row, list)).collect()
+    };
+    let (old_values, new_values) = (read(old), read(new));
+    let mut found = vec![None; new_values.len()];
+    let mut taken = vec![false; old_values.len()];
+    pair_equal(&old_values, &new_values, &mut found, &mut taken);
+    let has_words = |key: &Vec<String>| key.iter().any(|word| !word.is_empty());
+    let blank_as_none = |key: Vec<String>| if has_words(&key) { key } else { Vec::new() };
+    let old_keys: Vec<_> = keys(old).into_iter().map(blank_as_none).collect();
+    let new_keys: Vec<_> = keys(new).into_iter().map(blank_as_none).collect();
+    pair_equal(&old_keys, &new_keys, &mut found, &mut taken);
+    pair_alike(&old_values, &new_values, &mut found, &mut taken);
+    found
+}
+
+/// Pairs what is equal, in order; what is empty equals nothing.
+fn pair_equal(old: &[Vec<String>], new: &[Vec<String>], found: &mut [Option<usize>], taken: &mut [bool]) {
+    let mut waiting: HashMap<&[String], VecDeque<usize>> = HashMap::new();
+    for (row, value) in old.iter().enumerate().filter(|(row, value)| !taken[*row] && !value.is_empty()) {
+        waiting.entry(value).or_default().push_back(row);
+    }
+    for (row, value) in new.iter().enumerate() {
+        if found[row].is_none()
+            && let Some(first) = waiting.get_mut(value.as_slice()).and_then(VecDeque::pop_front)
+        {
+            found[row] = Some(first);
+            taken[first] = true;
+        }
+    }
+}
+
+/// Pairs rows that agree in at least half of what is filled in either, the most alike first.
+fn pair_alike(old: &[Vec<String>], new: &[Vec<String>], found: &mut [Option<usize>], taken: &mut [bool]) {
+    let free_old: Vec<usize> = (0..old.len()).filter(|row| !taken[*row]).collect();
+    let free_new: Vec<usize> = (0..new.len()).filter(|row| found[*row].is_none()).collect();
+    if free_old.len() * free_new.len() > MOST_PAIRS {
+        return;
+    }
+    let mut alike = Vec::new();
+    for a in &free_old {
+        for b in &free_new {
+            let (mut same, mut filled) = (0, 0);
+            for (x, y) in old[*a].iter().zip(&new[*b]) {
+                filled += usize::from(!(x.is_empty() && y.is_empty()));
+                same += usize::from(x == y && !x.is_empty());
+            }
+            if same * 2 >= filled && same > 0 {
+                alike.push((same * 1000 / filled.max(1), *a, *b));
+            }
+        }
+    }
+    alike.sort_by_key(|(score, a, b)| (std::cmp::Reverse(*score), *a, *b));
+    for (_, a, b) in alike {
+        if !taken[a] && found[b].is_none() {
+            found[b] = Some(a);
+            taken[a] = true;
+        }
+    }
+}
+
+/// The fewest moves, each from one index to another, that bring `order` (a permutation of `0..n`) about, starting from
+/// `0, 1, 2 …`.
+pub(super) fn moves(order: &[usize]) -> Vec<(usize, usize)> {
+    let staying = longest_rising(order);
+    let mut current: Vec<usize> = (0..order.len()).collect();
+    let mut made = Vec::new();
+    for (at, item) in order.iter().enumerate() {
+        if staying[at] {
+            continue;
+        }
+        let Some(from) = current.iter().position(|other| other == item) else { continue };
+        current.remove(from);
+        let before = at.checked_sub(1).and_then(|before| current.iter().position(|other| *other == order[before]));
+        let to = before.map_or(0, |before| before + 1);
+        current.insert(to, *item);
+        if from != to {
+            made.push((from, to));
+        }
+    }
+    made
+}
+
+/// Which items belong to a longest rising subsequence.
+fn longest_rising(order: &[usize]) -> Vec<bool> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before = vec![None; order.len()];
+    for (at, item) in order.iter().enumerate() {
+        let length = ends.partition_point(|end| order[*end] < *item);
+        before[at] = length.checked_sub(1).map(|last| ends[last]);
+        if length == ends.len() { ends.push(at) } else { ends[length] = at }
+    }
+    let mut rising = vec![false; order.len()];
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        rising[at] = true;
+        next = before[at];
+    }
+    rising
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_row_that_went_elsewhere_is_one_move() {
+        for (order, count) in [
+            (vec![0, 1, 2, 3], 0),
+            (vec![1, 2, 3, 0], 1),
+            (vec![3, 0, 1, 2], 1),
+            (vec![0, 3, 1, 2], 1),
+            (vec![3, 2, 1, 0], 3),
+            (vec![2, 0, 3, 1], 2),
+            (vec![], 0),
+        ] {
+            let made = moves(&order);
+            assert_eq!(made.len(), count, "{order:?}");
+            let mut rows: Vec<usize> = (0..order.len()).collect();
+            for (from, to) in made {
+                let row = rows.remove(from);
+                rows.insert(to, row);
+            }
+            assert_eq!(rows, order);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! 合并: two people changed copies of one file; what both did goes into one, value by value.
+
+use crate::document::{
+    Document, Edit, Entry, Kind, Path,
+    record::{Node, Record},
+};
+
+use super::{
+    merge_lists::RowMap,
+    step::{Step, applied},
+};
+
+/// Whose value a conflict is settled with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// What is there stays.
+    #[default]
+    Ours,
+    /// The other file's.
+    Theirs,
+}
+
+/// A place that both have changed, each in another way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Where, in the merged document.
+    pub place: Path,
+    /// Where, in words.
+    pub label: String,
+    /// What it was before both; `None` when that is not known.
+    pub base: Option<String>,
+    /// Here.
+    pub ours: String,
+    /// In the other file.
+    pub theirs: String,
+}
+
+/// Two documents to be merged.
+#[derive(Clone, Debug)]
+pub struct Merge {
+    base: Option<Document>,
+    pub(super) ours: Document,
+    pub(super) theirs: Document,
+    /// What is to be chosen, in the order of the file.
+    pub conflicts: Vec<Conflict>,
+    /// How many changes of the other file come in without a question.
+    pub taken: usize,
+}
+
+impl Merge {
+    /// Merges `theirs` into `ours`. Without `base`, the document that both began with, every difference is a conflict.
+    pub fn new(base: Option<&Document>, ours: &Document, theirs: &Document) -> Self {
+        let base = base.map(Document::content);
+        let merge = Self { base, ours: ours.clone(), theirs: theirs.clone(), conflicts: Vec::new(), taken: 0 };
+        let (taken, conflicts, _) = merge.run(&[]);
+        Self { taken, conflicts, ..merge }
+    }
+
+    /// The edit, one step to undo, that makes the merge; a conflict without a choice keeps what is there.
+    pub fn edit(&self, choices: &[Side]) -> Edit {
+        let (_, _, edits) = self.run(choices);
+        Edit::Many { label: "合并另一份文件的修改".to_owned(), edits }
+    }
+
+    fn run(&self, choices: &[Side]) -> (usize, Vec<Conflict>, Vec<Edit>) {
+        let mut merger =
+            Merger { choices, merge: self, steps: Vec::new(), conflicts: Vec::new(), taken: 0, maps: Vec::new() };
+        let (ours, theirs) = (self.ours.content(), self.theirs.content());
+        let base = self.base.as_ref();
+        let at = Places { here: Path::ROOT, there: Path::ROOT };
+        merger.record(base.map(|base| base as &dyn Record), &ours, &theirs, at, &|name| {
+            !matches!(name, "published" | "unreadable")
+        });
+        // The steps were made for this document, so they fit; totals of rows that went have gone with them.
+        let work = applied(&ours, &merger.steps).unwrap_or_else(|_| ours.clone());
+        let is_published = |name: &str| name == "published";
+        merger.record(base.map(|base| base as &dyn Record), &work, &theirs, at, &is_published);
+        let mut edits: Vec<Edit> = merger.steps.iter().map(Step::edit).collect();
+        edits.extend(merger.unreadable_texts(&ours));
+        edits.extend(merger.review_data());
+        (merger.taken, merger.conflicts, edits)
+    }
+}
+
+/// The same place in the merged document and in theirs.
+#[derive(Clone, Copy)]
+pub(super) struct Places {
+    pub here: Path,
+    pub there: Path,
+}
+
+impl Places {
+    fn field(self, name: &'static str) -> Self {
+        Self { here: self.here.field(name), there: self.there.field(name) }
+    }
+}
+
+pub(super) struct Merger<'a> {
+    pub choices: &'a [Side],
+    pub merge: &'a Merge,
+    pub steps: Vec<Step>,
+    pub conflicts: Vec<Conflict>,
+    pub taken: usize,
+    pub maps: Vec<RowMap>,
+}
+
+impl Merger<'_> {
+    /// Merges two records; `base` is `None` where there is none or it is not known.
+    pub fn record(
+        &mut self,
+        base: Option<&dyn Record>,
+        ours: &dyn Record,
+        theirs: &dyn Record,
+        at: Places,
+        wanted: &dyn Fn(&str) -> bool,
+    ) {
+        for (index, field) in ours.fields().iter().enumerate().filter(|(_, field)| wanted(field.name)) {
+            let place = at.field(field.name);
+            let before = base.and_then(|base| base.node(index));
+            match (ours.node(index), theirs.node(index)) {
+                (Some(Node::Leaf(ours)), Some(Node::Leaf(theirs))) => {
+                    let before = match before {
+                        Some(Node::Leaf(entry)) => Some(entry),
+                        _ => None,
+                    };
+                    self.value(before, ours, theirs, place.here);
+                }
+                (Some(Node::Record(ours)), Some(Node::Record(theirs))) => {
+                    let before = match before {
+                        Some(Node::Record(record)) => Some(record),
+                        _ => None,
+                    };
+                    self.record(before, ours, theirs, place, &|_| true);
+                }
+                (Some(Node::List(ours)), Some(Node::List(theirs))) => {
+                    let before = match before {
+                        Some(Node::List(rows)) => Some(rows),
+                        _ => None,
+                    };
+                    self.list(before, ours, theirs, place);
+                }
+                _ => {}
+            }
+        }
+        if at.here != Path::ROOT || wanted("") {
+            self.unknown(base, ours, theirs, at.here);
+        }
+    }
+
+    fn value(&mut self, base: Option<Entry>, ours: Entry, theirs: Entry, path: Path) {
+        if ours == theirs || base.as_ref() == Some(&theirs) {
+            return;
+        }
+        let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+        let unit = self.merge.ours.amount_unit();
+        let shown = |entry: &Entry| entry.text(kind, unit);
+        let takes = base.as_ref() == Some(&ours)
+            || self.theirs_chosen(Conflict {
+                place: path,
+                label: Document::label_at(path),
+                base: base.as_ref().map(shown),
+                ours: shown(&ours),
+                theirs: shown(&theirs),
+            });
+        if takes {
+            self.taken += 1;
+            self.steps.push(Step::Value { path, old: ours, new: theirs });
+        }
+    }
+
+    /// Notes a conflict; whether it is settled with their side.
+    pub fn theirs_chosen(&mut self, conflict: Conflict) -> bool {
+        let choice = self.choices.get(self.conflicts.len()).copied().unwrap_or_default();
+        self.conflicts.push(conflict);
+        choice == Side::Theirs
+    }
+
+    fn unknown(&mut self, base: Option<&dyn Record>, ours: &dyn Record, theirs: &dyn Record, record: Path) {
+        let json = |record: &dyn Record, name: &str| record.unknown().get(name).map(|json| json.get().to_owned());
+        let names =
+            ours.unknown().keys().chain(theirs.unknown().keys().filter(|name| !ours.unknown().contains_key(*name)));
+        for name in names {
+            let (old, new) = (json(ours, name), json(theirs, name));
+            let before = base.map(|base| json(base, name));
+            if old == new || before.as_ref() == Some(&new) {
+                continue;
+            }
+            let takes = before.as_ref() == Some(&old)
+                || self.theirs_chosen(Conflict {
+                    place: record,
+                    label: format!("{}›{name}", Document::label_at(record)),
+                    base: before.flatten(),
+                    ours: old.clone().unwrap_or_default(),
+                    theirs: new.clone().unwrap_or_default(),
+                });
+            if takes {
+                self.taken += 1;
+                self.steps.push(Step::Unknown { record, name: name.clone(), old, new });
+            }
+        }
+    }
+
+    /// Texts of theirs that could not be read, where ours has nothing else to say.
+    fn unreadable_texts(&self, ours: &Document) -> Vec<Edit> {
+        let work = applied(ours, &self.steps).unwrap_or_else(|_| ours.clone());
+        let before = |cell: &str, text: &str| {
+            let base = self.merge.base.as_ref();
+            base.is_some_and(|base| base.unreadable.iter().any(|entry| &*entry.cell == cell && &*entry.text == text))
+        };
+        let new = self.merge.theirs.unreadable.iter().filter(|entry| !before(&entry.cell, &entry.text));
+        new.filter_map(|entry| {
+            let path = self.place_here(Document::parse_path(&entry.cell)?)?;
+            let free = work.entry(path).is_some() && work.unreadable_text(path).is_none();
+            free.then(|| Edit::KeepText { path, text: entry.text.to_string() })
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        compare::{compare, testing::*},
+        document::Note,
+    };
+    use proptest::prelude::*;
+
+    fn merged(merge: &Merge, ours: &Document, choices: &[Side]) -> Document {
+        ours.apply(&merge.edit(choices)).expect("a merge fits")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn merging_what_only_one_has_changed_gives_that(base in documents(25), seeds in seeds(10)) {
+            let changed = edited(&base, &seeds);
+            let theirs = Merge::new(Some(&base), &base, &changed);
+            prop_assert_eq!(&theirs.conflicts, &[]);
+            let done = merged(&theirs, &base, &[]);
+            let left = compare(&done, &changed);
+            // Texts that cannot be read are kept beside their cells, in whatever order.
+            prop_assert!(left.iter().all(|change| matches!(change.tab(), Some("unreadable" | "published"))), "{left:?}");
+            let ours = Merge::new(Some(&base), &changed, &base);
+            prop_assert_eq!(merged(&ours, &changed, &[]).content(), changed.content());
+        }
+
+        #[test]
+        fn any_two_files_merge_and_twice_is_once(base in documents(20), a in seeds(8), b in seeds(8)) {
+            let (ours, theirs) = (edited(&base, &a), edited(&base, &b));
+            for base in [Some(&base), None] {
+                let merge = Merge::new(base, &ours, &theirs);
+                merged(&merge, &ours, &vec![Side::Theirs; merge.conflicts.len()]);
+                let kept = merged(&merge, &ours, &[]);
+                let again = Merge::new(Some(&ours), &kept, &ours);
+                prop_assert_eq!(&again.conflicts, &[]);
+            }
+        }
+
+        #[test]
+        fn without_a_base_nothing_of_ours_is_lost_unasked(ours in documents(20), theirs in documents(20)) {
+            let merge = Merge::new(None, &ours, &theirs);
+            let kept = merged(&merge, &ours, &[]);
+            let lost = compare(&ours, &kept).into_iter().filter(|change| change.tab() != Some("unreadable"));
+            prop_assert_eq!(lost.collect::<Vec<_>>(), Vec::new());
+        }
+    }
+
+    fn base() -> Document {
+        let rows = ["2012901", "2080505", "2101101"].iter().enumerate();
+        rows.fold(Document::default(), |document, (row, item)| {
+            with_row(&document, at!(expenditure.lines), row, &[("item", item), ("basic", "100.00")])
+        })
+    }
+
+    #[test]
+    fn disjoint_edits_merge_to_both() {
+        let base = base();
+        let list = at!(expenditure.lines);
+        let ours = typed(&base, at!(expenditure.lines[0].basic), "1");
+        let ours = with_row(&ours, list, 1, &[("item", "2050803")]);
+        let theirs = typed(&base, at!(expenditure.lines[2].project), "2");
+        let theirs = with_row(&theirs, list, 3, &[("item", "2210201")]);
+        let theirs = theirs.apply(&Edit::RemoveRows { list, at: 1, count: 1 }).expect("row");
+        let merge = Merge::new(Some(&base), &ours, &theirs);
+        assert_eq!((merge.conflicts.len(), merge.taken), (0, 3));
+        let done = merged(&merge, &ours, &[]);
+        let items: Vec<_> = done.expenditure.lines.iter().map(|line| line.item.to_string()).collect();
+        assert_eq!(items, ["2012901", "2050803", "2101101", "2210201"]);
+        assert_eq!(done.expenditure.lines[0].basic.map(|money| money.stored()).as_deref(), Some("10000.00"));
+        assert_eq!(done.expenditure.lines[2].project.map(|money| money.stored()).as_deref(), Some("20000.00"));
+    }
+
+    #[test]
+    fn a_conflict_shows_both_and_is_chosen() {
+        let base = base();
+        let path = at!(expenditure.lines[1].basic);
+        let (ours, theirs) = (typed(&base, path, "1"), typed(&base, path, "2"));
+        let merge = Merge::new(Some(&base), &ours, &theirs);
+        let [conflict] = &merge.conflicts[..] else { panic!("{:?}", merge.conflicts) };
+        assert_eq!((conflict.ours.as_str(), conflict.theirs.as_str()), ("1.00", "2.00"));
+        assert_eq!(conflict.base.as_deref(), Some("0.01"));
+        assert_eq!(merged(&merge, &ours, &[]), ours);
+        assert_eq!(merged(&merge, &ours, &[Side::Theirs]), theirs);
+    }
+
+    #[test]
+    fn a_row_removed_here_and_changed_there_is_a_conflict() {
+        let base = base();
+        let list = at!(expenditure.lines);
+        let without = base.apply(&Edit::RemoveRows { list, at: 1, count: 1 }).expect("row");
+        let changed = typed(&base, at!(expenditure.lines[1].basic), "2");
+        for (ours, theirs) in [(&without, &changed), (&changed, &without)] {
+            let merge = Merge::new(Some(&base), ours, theirs);
+            assert_eq!(merge.conflicts.len(), 1);
+            assert_eq!(merged(&merge, ours, &[]), *ours);
+            assert_eq!(merged(&merge, ours, &[Side::Theirs]), *theirs);
+        }
+    }
+
+    #[test]
+    fn notes_of_the_other_file_come_along_at_their_rows() {
+        let base = base();
+        let list = at!(expenditure.lines);
+        let ours = with_row(&base, list, 0, &[("item", "2050803")]);
+        let mut theirs = base.clone();
+        let place = crate::document::Text::new("/expenditure/lines/1/basic");
+        theirs.review.notes.push(Note { place, ..Default::default() });
+        let merge = Merge::new(Some(&base), &ours, &theirs);
+        let done = merged(&merge, &ours, &[]);
+        assert_eq!(&*done.review.notes[0].place, "/expenditure/lines/2/basic");
+        assert_eq!(merged(&Merge::new(Some(&base), &done, &theirs), &done, &[]).review.notes.len(), 1, "once");
+    }
+}

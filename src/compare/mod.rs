@@ -1,0 +1,21 @@
+//! 比较与合并：两份文件的内容差在哪里，怎样从一份变成另一份，怎样把两个人的修改合在一起。
+//!
+//! Only content is compared, never review data. Rows are matched by what they are about (code, name) before they are
+//! compared, so that an inserted row is one change and not many. Each [`Change`] consists of primitive [`Step`]s which
+//! can be applied and taken back; all of them together lead from the old content to the new one exactly.
+
+mod change;
+mod difference;
+mod matching;
+mod merge;
+mod merge_lists;
+mod step;
+#[cfg(test)]
+mod testing;
+mod words;
+
+pub use change::{Change, ChangeKind, apply_changes, by_tab};
+pub use difference::compare;
+pub use merge::{Conflict, Merge, Side};
+pub use step::Step;
+pub use words::{Segment, SegmentKind, marked_words};

@@ -1,0 +1,194 @@
+//! 审核往来：处理说明、批注、核对记号、签批和保存记录，与内容一起存放，但不是内容。
+//!
+//! Nothing here changes a figure or a published word, so nothing here makes a signature invalid. A *place* is written
+//! as in findings: a JSON pointer, a cell name (`T06!合计.basic`), a measure, `chart:…` or `report:…`. Places inside
+//! lists follow their rows (see [`super::places`]).
+
+use super::{
+    list::List,
+    record::record,
+    value::{Count, LongText, Text, choice},
+};
+
+choice! {
+    /// Who acts, in the order of signing.
+    pub enum Role {
+        /// 编制
+        Preparer = "preparer" "编制",
+        /// 复核
+        Reviewer = "reviewer" "复核",
+        /// 负责人
+        Leader = "leader" "负责人",
+    }
+}
+
+choice! {
+    /// How far a note has come.
+    pub enum NoteState {
+        /// 待回复
+        Open = "open" "待回复",
+        /// 已回复
+        Answered = "answered" "已回复",
+        /// 已关闭
+        Closed = "closed" "已关闭",
+    }
+}
+
+choice! {
+    /// What a signature says.
+    pub enum Decision {
+        /// 签批
+        Sign = "sign" "签批",
+        /// 退回
+        Return = "return" "退回",
+    }
+}
+
+choice! {
+    /// What a recorded change did.
+    pub enum ChangeAction {
+        /// A value was replaced.
+        Value = "value" "修改",
+        /// A blank row was put in.
+        RowAdded = "row_added" "增加一行",
+        /// A row, blank by then, was taken out.
+        RowRemoved = "row_removed" "删除一行",
+        /// A row was moved; old and new are its numbers, counted from 1.
+        RowMoved = "row_moved" "移动一行",
+        /// A field of a newer program version was replaced.
+        Unknown = "unknown" "较新版本的内容",
+    }
+}
+
+record! {
+    /// 审核往来
+    pub struct ReviewData {
+        explanations: List<Explanation> = "处理说明",
+        notes: List<Note> = "批注",
+        ticks: List<Tick> = "已核对",
+        signatures: List<SignatureRecord> = "签批",
+        locks: List<Lock> = "锁定的上年数",
+        suggestions: List<Suggestion> = "上年的写法",
+        folded: FoldedSaves = "较早的保存",
+        history: List<SaveRecord> = "保存记录",
+    }
+}
+
+record! {
+    /// Why a warning or hint is acceptable.
+    pub struct Explanation {
+        rule: Text = "规则编号",
+        /// One place a line, as in the finding.
+        places: LongText = "位置",
+        text: LongText = "说明",
+        author: Text = "说明人",
+        time: Text = "时间",
+        fingerprint: Text = "所依据数值的指纹",
+    }
+}
+
+record! {
+    /// A question about one place, and what was said about it.
+    pub struct Note {
+        place: Text = "位置",
+        /// What the place was called when the note was made.
+        name: Text = "位置名称",
+        state: Option<NoteState> = "状态",
+        entries: List<NoteEntry> = "往来",
+    }
+}
+
+record! {
+    /// One thing said in a note.
+    pub struct NoteEntry {
+        author: Text = "姓名",
+        role: Option<Role> = "身份",
+        time: Text = "时间",
+        text: LongText = "内容",
+    }
+}
+
+record! {
+    /// 已核对: void as soon as the place shows another value.
+    pub struct Tick {
+        place: Text = "位置",
+        author: Text = "核对人",
+        time: Text = "时间",
+        seen: LongText = "核对时的值",
+    }
+}
+
+record! {
+    /// One signature or return; see the room `seal` for what is signed.
+    pub struct SignatureRecord {
+        role: Option<Role> = "身份",
+        decision: Option<Decision> = "结论",
+        name: Text = "姓名",
+        time: Text = "时间",
+        reason: LongText = "意见",
+        content: Text = "内容的校验值",
+        earlier: Text = "此前签批的校验值",
+        key: Text = "公钥",
+        signature: Text = "签名",
+        /// Kept once per content, for the latest signature of each role.
+        snapshot: LongText = "签批时的内容",
+    }
+}
+
+record! {
+    /// Figures of last year, taken over and not to be changed without a reason.
+    pub struct Lock {
+        place: Text = "位置",
+        value: Text = "上年数",
+        file: Text = "来源文件",
+        content: Text = "来源内容的校验值",
+        unlocked_by: Text = "解锁人",
+        unlocked_on: Text = "解锁时间",
+        reason: LongText = "解锁原因",
+    }
+}
+
+record! {
+    /// Last year's wording of a text that is to be written anew.
+    pub struct Suggestion {
+        place: Text = "位置",
+        text: LongText = "上年文字",
+    }
+}
+
+record! {
+    /// What is left of the saves that are no longer listed.
+    pub struct FoldedSaves {
+        saves: Count = "较早保存的次数",
+        since: Text = "最早的保存",
+        until: Text = "最晚的保存",
+        hash: Text = "最后一次的校验值",
+    }
+}
+
+record! {
+    /// One save: who, when, with which program version, and what changed since the one before.
+    pub struct SaveRecord {
+        number: Count = "序号",
+        author: Text = "保存人",
+        time: Text = "时间",
+        program: Text = "程序版本",
+        /// Of the content before, where that is not what the former record left.
+        before: Text = "保存前内容的校验值",
+        content: Text = "内容的校验值",
+        changes: List<SavedChange> = "修改",
+        more: Count = "未列出的修改处数",
+        previous: Text = "上一记录的校验值",
+        hash: Text = "本记录的校验值",
+    }
+}
+
+record! {
+    /// One recorded change; places as they were at that moment of the save.
+    pub struct SavedChange {
+        action: Option<ChangeAction> = "动作",
+        place: Text = "位置",
+        old: LongText = "原值",
+        new: LongText = "新值",
+    }
+}

@@ -1,0 +1,113 @@
+//! 图表：each chart as SVG and as PNG of 300 dpi, with the layout of the screen.
+
+use std::sync::Arc;
+
+use resvg::{tiny_skia, usvg};
+
+use crate::{
+    charts::{ChartSpec, layout, nominal_width, to_svg},
+    derived::Derived,
+    typefaces,
+};
+
+use super::{
+    ExportError, Progress,
+    format::{Exported, ExportedFile, allowed},
+};
+
+/// A chart is as wide as the text of an A4 page; its labels are then 10.5 pt, 五号.
+const WIDTH_MM: f32 = 160.0;
+const WIDTH: f32 = 560.0;
+const HEIGHT: f32 = 320.0;
+/// 300 dpi.
+const DOTS_PER_METRE: u32 = 11_811;
+/// Faces that a reader of the SVG may have.
+const FAMILIES: &str = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, SimHei, sans-serif";
+
+/// Two files a chart, numbered in the order of the report.
+pub(super) fn export(derived: &Derived, progress: &Progress) -> Result<Exported, ExportError> {
+    let options = options();
+    let count = derived.charts.len();
+    let mut files = Vec::with_capacity(2 * count);
+    for (index, chart) in derived.charts.iter().enumerate() {
+        progress.step(index, count)?;
+        let name: String = format!("图{} {}", index + 1, chart.title).chars().map(allowed).collect();
+        let file = |ending: &str, bytes| ExportedFile { name: Some(format!("{name}.{ending}")), bytes };
+        files.push(file("svg", svg(chart, FAMILIES).into_bytes()));
+        files.push(file("png", png(chart, &options)?));
+    }
+    progress.step(count, count)?;
+    Ok(Exported { files, notes: Vec::new() })
+}
+
+fn svg(chart: &ChartSpec, families: &str) -> String {
+    to_svg(&layout(chart, WIDTH, HEIGHT, &nominal_width), families)
+}
+
+/// The embedded faces and nothing else: the same picture on every machine.
+fn options() -> usvg::Options<'static> {
+    let mut options = usvg::Options { font_family: typefaces::FAMILY.to_owned(), ..usvg::Options::default() };
+    for face in [typefaces::REGULAR, typefaces::BOLD] {
+        options.fontdb_mut().load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
+    }
+    options
+}
+
+fn png(chart: &ChartSpec, options: &usvg::Options<'_>) -> Result<Vec<u8>, ExportError> {
+    let tree = usvg::Tree::from_str(&svg(chart, typefaces::FAMILY), options).map_err(|error| fault(&error))?;
+    let scale = WIDTH_MM / 1000.0 * DOTS_PER_METRE as f32 / WIDTH;
+    let size = tree.size().to_int_size().scale_by(scale);
+    let pixels = size.and_then(|size| tiny_skia::Pixmap::new(size.width(), size.height()));
+    let mut pixels = pixels.ok_or_else(|| fault(&"图的大小不能用"))?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    encode(&pixels).map_err(|error| fault(&error))
+}
+
+/// Says how large it is on paper. The ground is white, so that premultiplied colours are plain ones.
+fn encode(pixels: &tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: DOTS_PER_METRE,
+        yppu: DOTS_PER_METRE,
+        unit: png::Unit::Meter,
+    }));
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(pixels.data())?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+fn fault(reason: &dyn std::fmt::Display) -> ExportError {
+    ExportError::Fault { format: "图表", reason: reason.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{document::Document, storage::parse_project};
+
+    fn exported(document: Document) -> Vec<ExportedFile> {
+        export(&Derived::of(&Arc::new(document)), &Progress::default()).expect("charts").files
+    }
+
+    #[test]
+    fn each_chart_is_there_twice_as_large_as_on_paper() {
+        let sample = include_bytes!("../../samples/yanbian-2024.json");
+        let files = exported(parse_project(sample).expect("sample"));
+        assert_eq!(files.len(), 14);
+        assert_eq!(files[0].name.as_deref(), Some("图1 2024年度收入支出决算总体情况.svg"));
+        assert!(String::from_utf8_lossy(&files[2].bytes).contains("232.34"));
+        for png in files.iter().skip(1).step_by(2) {
+            let reader = png::Decoder::new(std::io::Cursor::new(&png.bytes)).read_info().expect("a picture");
+            let info = reader.info();
+            assert_eq!((info.width, info.pixel_dims.expect("a size").xppu), (1890, 11_811));
+        }
+    }
+
+    #[test]
+    fn an_empty_document_has_charts_that_say_so() {
+        assert_eq!(exported(Document::default()).len(), 14);
+    }
+}

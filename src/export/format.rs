@@ -1,0 +1,131 @@
+//! 导出的格式：what can be made of the accounts, and what the files are called.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{derived::Derived, document::Document};
+
+use super::{ExportError, Mark, Progress, charts, final_blockers};
+
+/// A kind of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Each chart as SVG and PNG.
+    Charts,
+}
+
+/// One file of an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedFile {
+    /// Its name in the folder; `None` when the export is this one file.
+    pub name: Option<String>,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// An export before it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// In a fixed order.
+    pub files: Vec<ExportedFile>,
+    /// What the person has to know: a typeface that was replaced.
+    pub notes: Vec<String>,
+}
+
+impl Format {
+    /// In the order in which they are offered and made.
+    pub const ALL: [Self; 1] = [Self::Charts];
+
+    /// On screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Charts => "图表图片",
+        }
+    }
+
+    /// Its option on the command line.
+    pub fn option(self) -> &'static str {
+        match self {
+            Self::Charts => "charts",
+        }
+    }
+
+    /// What it is, in a few words.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
+        }
+    }
+
+    /// Whether it is a folder of files.
+    pub fn is_folder(self) -> bool {
+        matches!(self, Self::Charts)
+    }
+
+    /// 盐边县总工会2024年度部门决算（草稿）.docx
+    pub fn file_name(self, document: &Document, mark: Mark) -> String {
+        let department = document.unit.department.chars().take(60).map(allowed).collect::<String>();
+        let year = document.unit.year.map_or_else(String::new, |year| format!("{year}年度"));
+        let what = match self {
+            Self::Charts => "部门决算图表",
+        };
+        let mark = match mark {
+            Mark::Draft => "（草稿）",
+            Mark::Final => "",
+        };
+        let ending = match self {
+            Self::Charts => "",
+        };
+        format!("{}{year}{what}{mark}{ending}", department.trim())
+    }
+}
+
+/// The character, or one that looks like it where a file name may not hold it.
+pub(super) fn allowed(c: char) -> char {
+    match c {
+        '\\' => '＼',
+        '/' => '／',
+        ':' => '：',
+        '*' => '＊',
+        '?' => '？',
+        '"' => '＂',
+        '<' => '＜',
+        '>' => '＞',
+        '|' => '｜',
+        c if c.is_control() => ' ',
+        c => c,
+    }
+}
+
+/// Makes one export.
+///
+/// # Errors
+/// When a final document is asked for that may not be published yet, when the person does not want to wait, and on
+/// faults of the libraries.
+pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progress) -> Result<Exported, ExportError> {
+    let blockers = final_blockers(derived).len();
+    if mark == Mark::Final && blockers > 0 {
+        return Err(ExportError::NotFinal(blockers));
+    }
+    progress.step(0, 1)?;
+    match format {
+        Format::Charts => charts::export(derived, progress),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Text;
+
+    #[test]
+    fn names_say_whose_accounts_and_whether_a_draft() {
+        let mut document = Document::default();
+        assert_eq!(Format::Charts.file_name(&document, Mark::Draft), "部门决算图表（草稿）");
+        document.unit.department = Text::new("甲县/乙局: <本级>\u{1}");
+        document.unit.year = Some(2024);
+        assert_eq!(Format::Charts.file_name(&document, Mark::Final), "甲县／乙局： ＜本级＞2024年度部门决算图表");
+        document.unit.department = Text::new("长".repeat(300));
+        assert!(Format::Charts.file_name(&document, Mark::Final).len() < 255);
+    }
+}

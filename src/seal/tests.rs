@@ -1,0 +1,198 @@
+//! 签批的证明: any change of an entered value invalidates and is named, undoing it restores, nothing else does.
+
+use super::*;
+use crate::{
+    at,
+    compare::ChangeKind,
+    document::{Decision, Document, Edit, Entry, Kind, Path, Role},
+    money::Money,
+    storage::{parse_project, write_project},
+};
+use rust_decimal::Decimal;
+
+fn key(secret: u8) -> PersonKey {
+    PersonKey::from_stored(&format!("{secret:02x}").repeat(32)).expect("a key")
+}
+
+fn signing(role: Role) -> Signing {
+    let (name, time) = ("张三".to_owned(), "2025-08-20 09:30".to_owned());
+    Signing { role, decision: Decision::Sign, name, time, reason: String::new() }
+}
+
+fn signed(document: &Document, role: Role, key: &PersonKey) -> Document {
+    document.apply(&append(document, &signing(role), key)).expect("signed")
+}
+
+fn known(keys: &[&PersonKey]) -> KnownSigners {
+    let mut known = KnownSigners::default();
+    keys.iter().for_each(|key| known.accept(&key.public(), "张三", "2025-08-20"));
+    known
+}
+
+fn sample(name: &str) -> Document {
+    let path = format!("{}/samples/{name}", env!("CARGO_MANIFEST_DIR"));
+    parse_project(&std::fs::read(path).expect("a sample")).expect("a document")
+}
+
+/// Another value of the same kind.
+fn other(kind: Kind, entry: &Entry) -> Entry {
+    match (kind, entry) {
+        (Kind::Money, Entry::Money(money)) => Entry::Money(*money + Money::from_fen(1)),
+        (Kind::Money, _) => Entry::Money(Money::ZERO),
+        (Kind::Number, Entry::Number(number)) => Entry::Number(*number + Decimal::new(1, 2)),
+        (Kind::Number, _) => Entry::Number(Decimal::ZERO),
+        (Kind::Count, Entry::Count(count)) => Entry::Count(count + 1),
+        (Kind::Count, _) => Entry::Count(0),
+        (Kind::Choice(items), entry) => {
+            let words = items.iter().map(|item| Entry::Choice(item.name));
+            words.into_iter().find(|word| word != entry).expect("two words")
+        }
+        (_, Entry::Text(text)) => Entry::Text(format!("{text} ")),
+        _ => Entry::Text("x".into()),
+    }
+}
+
+/// Every value of a document with its kind.
+fn values(document: &Document) -> Vec<(Path, Kind, Entry)> {
+    let mut found = Vec::new();
+    document.walk(&mut |path, _, entry| found.push((path, Document::kind_at(path).expect("a value"), entry)));
+    found
+}
+
+/// Changing it makes the signature say where, and undoing it makes the signature valid again.
+fn each_value_matters(document: &Document, step: usize) {
+    let key = key(1);
+    let signed = signed(document, Role::Preparer, &key);
+    let known = known(&[&key]);
+    assert_eq!(verify(&signed, 0, &known), Some(Verdict::Valid));
+    let unreadable = at!(unreadable);
+    for (path, kind, entry) in values(&signed).into_iter().step_by(step) {
+        if path.starts_with(&unreadable) {
+            continue;
+        }
+        let changed = signed.apply(&Edit::Set { path, entry: other(kind, &entry) }).expect("set");
+        let Some(Verdict::ContentChanged { changes: Some(changes) }) = verify(&changed, 0, &known) else {
+            panic!("{path} does not matter");
+        };
+        let names_it = |change: &crate::compare::Change| {
+            change.place == path || matches!(change.kind, ChangeKind::RowAdded) && path.starts_with(&change.place)
+        };
+        assert!(changes.iter().any(names_it), "{path}: {changes:?}");
+        let undone = changed.apply(&Edit::Set { path, entry }).expect("set");
+        assert_eq!(verify(&undone, 0, &known), Some(Verdict::Valid), "{path}");
+    }
+}
+
+#[test]
+fn every_value_of_the_samples_matters() {
+    each_value_matters(&sample("yanbian-2024.json"), 7);
+    each_value_matters(&sample("clean.json"), 7);
+}
+
+#[test]
+#[ignore = "minutes"]
+fn every_value_of_the_samples_matters_without_exception() {
+    each_value_matters(&sample("yanbian-2024.json"), 1);
+    each_value_matters(&sample("clean.json"), 1);
+}
+
+#[test]
+fn a_later_signature_covers_the_earlier_ones() {
+    let (a, b) = (key(1), key(2));
+    let twice = signed(&signed(&sample("yanbian-2024.json"), Role::Preparer, &a), Role::Leader, &b);
+    let known = known(&[&a, &b]);
+    assert!(verify_all(&twice, &known).iter().all(|verified| verified.verdict == Verdict::Valid));
+    assert!(twice.review.signatures[1].snapshot.is_blank(), "the same content is kept once");
+
+    let list = at!(review.signatures);
+    let without = twice.apply(&Edit::RemoveRows { list, at: 0, count: 1 }).expect("removed");
+    assert!(matches!(verify(&without, 0, &known), Some(Verdict::Broken { .. })));
+    let renamed = Edit::Set { path: at!(review.signatures[0].name), entry: Entry::Text("李四".into()) };
+    let renamed = twice.apply(&renamed).expect("set");
+    let verdicts = verify_all(&renamed, &known);
+    assert!(verdicts.iter().all(|verified| matches!(verified.verdict, Verdict::Broken { .. })), "{verdicts:?}");
+}
+
+#[test]
+fn an_unknown_signer_is_named_by_the_fingerprint() {
+    let key = key(3);
+    let signed = signed(&Document::default(), Role::Preparer, &key);
+    let verdict = verify(&signed, 0, &KnownSigners::default());
+    assert_eq!(verdict, Some(Verdict::ValidUnknownSigner { fingerprint: fingerprint(&key.public()) }));
+}
+
+#[test]
+fn neither_form_nor_review_data_nor_new_blank_fields_matter() {
+    let key = key(1);
+    let document = signed(&sample("yanbian-2024.json"), Role::Preparer, &key);
+    let known = known(&[&key]);
+    let text = String::from_utf8(write_project(&document).expect("bytes")).expect("UTF-8");
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let newer = text.replacen("\"year\": 2024", "\"later\": null,\n\"later_list\": [ ],\n\"year\": 2024", 1);
+    assert_ne!(newer, text);
+    for form in [value.to_string(), text.replace("  ", "\t"), newer] {
+        let opened = parse_project(form.as_bytes()).expect("opens");
+        assert_eq!(verify(&opened, 0, &known), Some(Verdict::Valid));
+    }
+    let noted = Edit::InsertRows { list: at!(review.notes), at: 0, count: 1 };
+    assert_eq!(verify(&document.apply(&noted).expect("noted"), 0, &known), Some(Verdict::Valid));
+    // A filled field of a newer version is content.
+    let filled = text.replacen("\"year\": 2024", "\"later\": \"1\", \"year\": 2024", 1);
+    let opened = parse_project(filled.as_bytes()).expect("opens");
+    assert!(matches!(verify(&opened, 0, &known), Some(Verdict::ContentChanged { .. })));
+}
+
+#[test]
+fn only_the_latest_content_of_each_role_is_kept() {
+    let key = key(1);
+    let mut document = Document::default();
+    for year in 2000..2012 {
+        let edit = Edit::Set { path: at!(unit.year), entry: Entry::Count(year) };
+        document = signed(&document.apply(&edit).expect("year"), Role::Preparer, &key);
+    }
+    document = signed(&document, Role::Leader, &key);
+    let kept = document.review.signatures.iter().filter(|record| !record.snapshot.is_blank()).count();
+    assert_eq!((document.review.signatures.len(), kept), (13, 1));
+    let verdicts = verify_all(&document, &known(&[&key]));
+    assert_eq!(verdicts[0].verdict, Verdict::ContentChanged { changes: None });
+    assert_eq!(verdicts[11].verdict, Verdict::Valid);
+}
+
+/// What a person has entered, without what blank fields of another name may hold.
+fn is_same_content(a: &Document, b: &Document) -> bool {
+    canonical_text(a) == canonical_text(b)
+}
+
+/// Flips every `step`th bit of a signed file: what opens is not valid, or has the same content and the same signer.
+fn no_flipped_bit_is_accepted(document: &Document, step: usize) {
+    let key = key(1);
+    let known = known(&[&key]);
+    let signed = signed(document, Role::Preparer, &key);
+    let bytes = write_project(&signed).expect("bytes");
+    let mut opened = 0;
+    for bit in (0..bytes.len() * 8).step_by(step) {
+        let mut flipped = bytes.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        let Ok(other) = parse_project(&flipped) else { continue };
+        opened += 1;
+        if verify_all(&other, &known).iter().any(|verified| verified.verdict.is_valid()) {
+            let record = &other.review.signatures[0];
+            let same = is_same_content(&other, &signed) && digest(record) == digest(&signed.review.signatures[0]);
+            assert!(same, "bit {bit} at {:?}", String::from_utf8_lossy(&flipped[(bit / 8).saturating_sub(30)..][..60]));
+        }
+    }
+    assert!(opened > 0, "nothing opens");
+}
+
+#[test]
+fn no_bit_of_a_signed_file_can_be_flipped() {
+    no_flipped_bit_is_accepted(&sample("versions/v1.json"), 41);
+    no_flipped_bit_is_accepted(&sample("yanbian-2024.json"), 997);
+}
+
+#[test]
+#[ignore = "an hour"]
+fn no_bit_of_a_signed_sample_can_be_flipped() {
+    no_flipped_bit_is_accepted(&sample("versions/v1.json"), 1);
+    no_flipped_bit_is_accepted(&sample("yanbian-2024.json"), 1);
+}

@@ -1,0 +1,143 @@
+//! `juesuan-cli export` as a process: what is written, what is refused, and that nothing is half written.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::cli::{run, sample};
+
+/// A folder, and names in it.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn at(&self, name: &str) -> String {
+        self.path(name).to_string_lossy().into_owned()
+    }
+
+    fn names(&self) -> Vec<String> {
+        names(self.0.path())
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// The exit code and what was said on standard error.
+fn export(file: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run(&[&["export", file], arguments].concat());
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn the_charts_of_the_reference_are_drafted() {
+    let place = Place::new();
+    let (code, said) = export(&sample("yanbian-2024.json"), &["--charts", &place.at("图表")]);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let charts = names(&place.path("图表"));
+    assert_eq!(charts.len(), 14);
+    assert_eq!(charts[0], "图1 2024年度收入支出决算总体情况.png");
+    let svg = fs::read_to_string(place.path("图表").join("图1 2024年度收入支出决算总体情况.svg")).unwrap();
+    assert!(svg.contains("232.34"));
+    let again = export(&sample("yanbian-2024.json"), &["--draft", "--charts", &place.at("图表")]);
+    assert_eq!(again.0, Some(0), "what is there is replaced");
+    assert_eq!(names(&place.path("图表")), charts);
+}
+
+#[test]
+fn nothing_final_is_exported_while_an_error_is_open() {
+    let place = Place::new();
+    for faulty in ["yanbian-2024.json", "faulty/totals.json"] {
+        let (code, said) = export(&sample(faulty), &["--charts", &place.at("图表"), "--final"]);
+        assert_eq!(code, Some(1), "{said}");
+        let checked = String::from_utf8(run(&["check", &sample(faulty)]).stdout).unwrap();
+        let errors: Vec<&str> = checked.lines().filter(|line| line.starts_with("错误 ")).collect();
+        assert!(!errors.is_empty());
+        assert!(said.starts_with(&format!("还有 {} 处错误没有改正，不能导出定稿", errors.len())), "{said}");
+        for error in errors {
+            assert!(said.contains(error), "{error} is not in {said}");
+        }
+        assert!(said.contains("位置：") && said.trim_end().ends_with("请先改正以上各处，或用 --draft 导出草稿"));
+    }
+    assert!(place.names().is_empty());
+    let (code, said) = export(&sample("clean.json"), &["--final", "--charts", &place.at("图表")]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(names(&place.path("图表")).len(), 14);
+}
+
+#[test]
+fn places_that_cannot_be_used_are_named_and_nothing_is_written() {
+    let place = Place::new();
+    fs::write(place.path("文件"), "mine").unwrap();
+    let project = place.at("甲.juesuan");
+    fs::copy(sample("clean.json"), &project).unwrap();
+    let before = fs::read(&project).unwrap();
+    for (target, words) in [
+        (place.at("没有/图表"), "没有这个位置的文件夹"),
+        (place.at("文件"), "已有同名的文件"),
+        (place.at("文件/图表"), "文件夹"),
+        (project.clone(), "会盖掉录入的数据"),
+        (place.at("./甲.juesuan"), "会盖掉录入的数据"),
+        (place.at(&"长".repeat(200)), "文件名过长"),
+    ] {
+        let (code, said) = export(&project, &["--charts", &target]);
+        assert_eq!(code, Some(2), "{target}: {said}");
+        assert!(said.contains(words) && said.contains('；'), "{target}: {said}");
+        assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+        assert_eq!(place.names(), ["文件", "甲.juesuan"], "{target}");
+    }
+    assert_eq!(fs::read(&project).unwrap(), before);
+    assert_eq!(fs::read_to_string(place.path("文件")).unwrap(), "mine");
+}
+
+#[test]
+fn arguments_of_an_export_that_make_no_sense_are_said_in_chinese() {
+    let (place, clean) = (Place::new(), sample("clean.json"));
+    let out = place.at("图表");
+    for (arguments, words) in [
+        (vec!["export"], "请给出一个文件"),
+        (vec!["export", &clean], "请写明导出什么"),
+        (vec!["export", &clean, "--final"], "请写明导出什么"),
+        (vec!["export", &clean, "--charts"], "--charts 后面请写文件夹名"),
+        (vec!["export", &clean, "--charts", ""], "--charts 后面请写文件夹名"),
+        (vec!["export", &clean, "--charts", "--final"], "--charts 后面请写文件夹名"),
+        (vec!["export", &clean, "--charts", &out, "--charts", &out], "--charts 写了两次"),
+        (vec!["export", &clean, "--charts", &out, "--draft", "--final"], "--draft 和 --final 只能写一个"),
+        (vec!["export", &clean, &clean, "--charts", &out], "请给出一个文件"),
+        (vec!["export", &clean, "--ofd", &out], "不认识的参数“--ofd”"),
+        (vec!["check", &clean, "--charts", &out], "导出请用 export 命令"),
+        (vec!["check", &clean, "--final"], "导出请用 export 命令"),
+        (vec!["export", "没有.json", "--charts", &out], "打不开 没有.json"),
+    ] {
+        let output = run(&arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.starts_with(words), "{arguments:?}: {said}");
+        assert!(output.stdout.is_empty());
+    }
+    assert!(place.names().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_a_name_all_the_same() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt, process::Command};
+    let place = Place::new();
+    let folder = place.0.path().join(OsStr::from_bytes(b"a\xFF"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_juesuan-cli"));
+    let output = command.args(["export", &sample("clean.json"), "--charts"]).arg(&folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(names(&folder).len(), 14);
+}
