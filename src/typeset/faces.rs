@@ -167,7 +167,8 @@ impl FontReport {
         if !replaced.is_empty() {
             notes.push(format!("本机没有公文字体：{}", replaced.join("；")));
         }
-        let borrowed = self.rare.iter().filter_map(|rare| Some(format!("“{}”用{}", rare.character, rare.family.as_ref()?)));
+        let borrowed =
+            self.rare.iter().filter_map(|rare| Some(format!("“{}”用{}", rare.character, rare.family.as_ref()?)));
         let borrowed: Vec<String> = borrowed.collect();
         if !borrowed.is_empty() {
             notes.push(format!("生僻字：{}", borrowed.join("；")));
@@ -252,10 +253,8 @@ impl Faces {
         let mut store = FontStore::new();
         store.extend(self.embedded.iter().map(|font| (font.clone(), font.info().clone())));
         let chosen = self.chosen.iter().filter_map(|chosen| Some(chosen.family.as_ref()?.0.as_str()));
-        let families: BTreeSet<String> = chosen
-            .chain(rare.iter().filter_map(|rare| rare.family.as_deref()))
-            .map(str::to_ascii_lowercase)
-            .collect();
+        let families: BTreeSet<String> =
+            chosen.chain(rare.iter().filter_map(|rare| rare.family.as_deref())).map(str::to_ascii_lowercase).collect();
         for (path, info) in &self.system {
             if families.contains(&info.family.to_ascii_lowercase()) {
                 store.push((FontPath { path: path.path.clone(), index: path.index }, info.clone()));

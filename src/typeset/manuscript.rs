@@ -8,7 +8,10 @@ use serde_json::{Map, Value, json};
 use crate::{
     charts::{self, ChartSpec},
     figures::Source,
-    report::{Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run},
+    report::{
+        Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
+        TableKey,
+    },
     typefaces,
 };
 
@@ -22,7 +25,7 @@ pub(super) fn text_width(orientation: Orientation) -> f64 {
     const MILLIMETRE: f64 = 72.0 / 25.4;
     match orientation {
         Orientation::Portrait => (210.0 - 28.0 - 26.0) * MILLIMETRE,
-        Orientation::Landscape => (297.0 - 25.0 - 25.0) * MILLIMETRE,
+        Orientation::Landscape => (297.0 - 23.0 - 23.0) * MILLIMETRE,
     }
 }
 
@@ -64,7 +67,14 @@ pub(super) struct Meaning {
 impl Manuscript<'_> {
     /// The files for typst; the faces are still to be put into the first of them.
     pub(super) fn copy(&self, is_draft: bool, fonts: impl FnOnce(&BTreeSet<char>) -> Value) -> Copy {
-        let mut writer = Writer { manuscript: self, is_draft, labels: FxHashMap::default(), characters: BTreeSet::new(), sheets: 0 };
+        let mut writer = Writer {
+            manuscript: self,
+            is_draft,
+            labels: FxHashMap::default(),
+            characters: BTreeSet::new(),
+            sheets: 0,
+            above: Vec::new(),
+        };
         let sections: Vec<Value> = self
             .report
             .sections
@@ -95,8 +105,9 @@ impl Manuscript<'_> {
         Copy { files, labels: writer.labels }
     }
 
-    fn table(&self, key: crate::report::TableKey) -> Option<&PrintedTable> {
-        self.tables.iter().find(|table| table.key == key)
+    /// The panels of a table.
+    fn panels(&self, key: TableKey) -> impl Iterator<Item = &PrintedTable> {
+        self.tables.iter().filter(move |table| table.key == key)
     }
 }
 
@@ -128,9 +139,11 @@ pub(super) struct Writer<'a> {
     labels: FxHashMap<String, Meaning>,
     characters: BTreeSet<char>,
     sheets: usize,
+    /// Headings and labels right above, which a table need not say again.
+    above: Vec<String>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn block(&mut self, block: &Block, orientation: Orientation) -> Option<Value> {
         match block {
             Block::Cover(cover) => Some(self.cover(cover)),
@@ -138,8 +151,14 @@ impl Writer<'_> {
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
             Block::Table(key) => {
-                let table = self.manuscript.table(*key)?;
-                Some(sheet::sheet(self, table, text_width(orientation)))
+                let above = std::mem::take(&mut self.above);
+                let panels = self.manuscript.panels(*key).enumerate();
+                let panels = panels.map(|(place, table)| {
+                    let above = if place == 0 { above.as_slice() } else { &[] };
+                    sheet::sheet(self, table, text_width(orientation), above)
+                });
+                let panels: Vec<Value> = panels.collect();
+                Some(json!({ "is": "table", "panels": panels }))
             }
             Block::Chart(key) => self.chart(key),
             Block::PageBreak => Some(json!({ "is": "break" })),
@@ -165,6 +184,7 @@ impl Writer<'_> {
         let topic = self.manuscript.report.topics.get(heading.topic);
         let key = topic.map_or_else(|| heading.topic.to_string(), |topic| topic.key.clone());
         let runs = self.some_runs(&heading.runs)?;
+        self.above.push(text_of(&heading.runs));
         Some(json!({ "is": "heading", "style": style, "level": heading.style.level(), "key": key, "runs": runs }))
     }
 
@@ -176,6 +196,10 @@ impl Writer<'_> {
             ParagraphStyle::Note => "note",
             ParagraphStyle::Right => "right",
         };
+        match paragraph.style {
+            ParagraphStyle::Label | ParagraphStyle::Centred => self.above.push(paragraph.text()),
+            _ => self.above.clear(),
+        }
         Some(json!({ "is": "paragraph", "style": style, "runs": self.some_runs(&paragraph.runs)? }))
     }
 
@@ -186,7 +210,9 @@ impl Writer<'_> {
             let words = self.piece(&spec.description(), None);
             return Some(json!({ "is": "paragraph", "style": "body", "runs": [words] }));
         }
-        Some(json!({ "is": "chart", "key": key, "file": format!("/{}", file_of(key)), "alt": clean(&spec.description()) }))
+        Some(
+            json!({ "is": "chart", "key": key, "file": format!("/{}", file_of(key)), "alt": clean(&spec.description()) }),
+        )
     }
 
     /// `None` when nothing would be printed.

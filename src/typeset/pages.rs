@@ -17,7 +17,7 @@ use super::{
     engine::TypesetError,
     faces::FontReport,
     manuscript::{Manuscript, Meaning, scene_of},
-    places::{Mark, MarkKind, Rect},
+    places::{Mark, Rect},
 };
 
 /// The label of what is no part of the text.
@@ -86,7 +86,15 @@ impl Pages {
         fonts: FontReport,
         edition: u64,
     ) -> Self {
-        let mut walk = Walk { labels, manuscript, open: Vec::new(), topics: FxHashMap::default(), heads: FxHashSet::default(), page: 0, content: PageContent::default() };
+        let mut walk = Walk {
+            labels,
+            manuscript,
+            open: Vec::new(),
+            topics: FxHashMap::default(),
+            heads: FxHashSet::default(),
+            page: 0,
+            content: PageContent::default(),
+        };
         let contents = document.pages().iter().enumerate().map(|(index, page)| walk.page(index, &page.frame)).collect();
         let topics = &manuscript.report.topics;
         let topic_pages = topics.iter().map(|topic| walk.topics.get(&topic.key).copied()).collect();
@@ -145,7 +153,8 @@ impl Pages {
     /// # Errors
     /// A fault of the program.
     pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
-        let options = PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
+        let options =
+            PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
         typst_pdf::pdf(&self.document, &options)
             .map_err(|errors| TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string())))
     }
@@ -231,7 +240,14 @@ impl Walk<'_> {
         if let Some((kind, source)) = meaning.and_then(|meaning| meaning.mark.as_ref()).filter(|_| !is_aside) {
             self.content.mark(Mark { rect, kind: *kind, text: text.clone(), source: source.clone() });
         }
-        self.content.pieces.push(Piece { rect, text, glyphs, is_aside, is_repeated, order: meaning.and_then(|meaning| meaning.order) });
+        self.content.pieces.push(Piece {
+            rect,
+            text,
+            glyphs,
+            is_aside,
+            is_repeated,
+            order: meaning.and_then(|meaning| meaning.order),
+        });
     }
 
     fn image(&mut self, at: Point, size: Size) {

@@ -16,17 +16,20 @@ const PADDING: f64 = 6.0;
 /// A longer text may go on on the next page; a shorter row is kept together.
 const LONG_TEXT: usize = 120;
 
-/// A table on paper of this width.
-pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, width: f64) -> Value {
+/// A table on paper of this width; `above` are the headings and labels right above it.
+pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, width: f64, above: &[String]) -> Value {
+    let is_said = |text: &str| text.is_empty() || above.iter().any(|above| above.contains(text));
+    let title = (!is_said(&table.title)).then(|| writer.words(&table.title));
+    let number = (!is_said(&table.number)).then(|| writer.words(&table.number));
     let columns: Vec<u16> = table.columns.iter().map(|column| column.width.max(1)).collect();
-    let number = writer.next_sheet();
+    let sheet = writer.next_sheet();
     let spans = table.rows.iter().flatten().any(|cell| cell.lines > 1);
     let mut order = 0;
     let mut lines = |writer: &mut Writer<'_>, lines: &[Vec<PrintedCell>], is_head: bool| -> Vec<Value> {
         let mut line = |cells: &Vec<PrintedCell>| -> Value {
             let mut one = |cell: &PrintedCell| {
                 order += 1;
-                let label = (is_head || spans).then(|| format!("cell {number}-{order}"));
+                let label = (is_head || spans).then(|| format!("cell {sheet}-{order}"));
                 self::cell(writer, cell, label.map(|label| (label, order, is_head)))
             };
             cells.iter().map(&mut one).collect()
@@ -38,7 +41,8 @@ pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, width: f64) -
     let caption: Vec<String> = table.caption.iter().map(|words| writer.words(words)).collect();
     let notes: Vec<String> = table.notes.iter().map(|note| writer.words(note)).collect();
     json!({
-        "is": "table",
+        "title": title,
+        "number": number,
         "size": size(table, &columns, width),
         "columns": columns,
         "caption": caption,
