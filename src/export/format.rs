@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{derived::Derived, document::Document};
+use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{ExportError, Mark, Progress, charts, final_blockers, xlsx};
+use super::{ExportError, Mark, Progress, charts, final_blockers, pdf::pdf};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
+    /// The report as it is printed.
+    Pdf,
     /// The tables and charts as a workbook.
     Xlsx,
     /// Each chart as SVG and PNG.
@@ -42,6 +44,7 @@ impl Format {
     pub fn label(self) -> &'static str {
         match self {
             Self::Xlsx => "Excel 工作簿",
+            Self::Pdf => "PDF 文件",
             Self::Charts => "图表图片",
         }
     }
@@ -50,6 +53,7 @@ impl Format {
     pub fn option(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Charts => "charts",
         }
     }
@@ -58,6 +62,7 @@ impl Format {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Xlsx => "13张公开表和图表各占一页，合计为公式，打印格式已设好",
+            Self::Pdf => "整篇报告，与预览相同，字体嵌入，带书签",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }
     }
@@ -73,6 +78,7 @@ impl Format {
         let year = document.unit.year.map_or_else(String::new, |year| format!("{year}年度"));
         let what = match self {
             Self::Xlsx => "部门决算公开表",
+            Self::Pdf => "部门决算",
             Self::Charts => "部门决算图表",
         };
         let mark = match mark {
@@ -81,6 +87,7 @@ impl Format {
         };
         let ending = match self {
             Self::Xlsx => ".xlsx",
+            Self::Pdf => ".pdf",
             Self::Charts => "",
         };
         format!("{}{year}{what}{mark}{ending}", department.trim())
@@ -117,6 +124,10 @@ pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progres
     progress.step(0, 1)?;
     match format {
         Format::Xlsx => xlsx(derived, mark, progress).map(single),
+        Format::Pdf => {
+            let (bytes, notes) = pdf(derived, mark, &mut Engine::new(), progress)?;
+            Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
+        }
         Format::Charts => charts::export(derived, progress),
     }
 }

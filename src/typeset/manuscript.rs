@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     charts::{self, ChartSpec},
+    derived::Derived,
     figures::Source,
     report::{
         Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
@@ -64,7 +65,18 @@ pub(super) struct Meaning {
     pub is_head: bool,
 }
 
-impl Manuscript<'_> {
+impl<'a> Manuscript<'a> {
+    /// Everything that a document publishes.
+    pub fn of(derived: &'a Derived) -> Self {
+        let report = &derived.report;
+        let keys = report.blocks().filter_map(|block| match block {
+            Block::Table(key) => Some(*key),
+            _ => None,
+        });
+        let tables = keys.flat_map(|key| PrintedTable::of(&derived.figures, key)).collect();
+        Self { report, charts: &derived.charts, tables }
+    }
+
     /// The files for typst; the faces are still to be put into the first of them.
     pub(super) fn copy(&self, is_draft: bool, fonts: impl FnOnce(&BTreeSet<char>) -> Value) -> Copy {
         let mut writer = Writer {

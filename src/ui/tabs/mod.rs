@@ -8,6 +8,7 @@ mod other;
 mod page;
 mod parts;
 mod performance;
+mod preview;
 mod review;
 mod status;
 mod tables;
@@ -50,6 +51,8 @@ pub enum Tab {
     Tables,
     /// 图表
     Charts,
+    /// 预览
+    Preview,
     /// 审核
     Review,
 }
@@ -59,7 +62,7 @@ const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "p
 
 impl Tab {
     /// In the order of the list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -69,6 +72,7 @@ impl Tab {
         Self::Other,
         Self::Tables,
         Self::Charts,
+        Self::Preview,
         Self::Review,
     ];
 
@@ -84,6 +88,7 @@ impl Tab {
             Self::Other => "其他事项",
             Self::Tables => "附表",
             Self::Charts => "图表",
+            Self::Preview => "预览",
             Self::Review => "审核",
         }
     }
@@ -99,7 +104,7 @@ impl Tab {
             Self::Targets => &["targets"],
             Self::Other => &["other"],
             Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
-            Self::Review => ALL_PARTS,
+            Self::Preview | Self::Review => ALL_PARTS,
         }
     }
 
@@ -152,6 +157,7 @@ pub struct Tabs {
     other: other::OtherTab,
     tables: tables::TablesTab,
     charts: charts::ChartsTab,
+    preview: preview::PreviewTab,
     review: review::ReviewTab,
 }
 
@@ -169,6 +175,7 @@ impl Tabs {
             Tab::Other => self.other.ui(ui, view),
             Tab::Tables => self.tables.ui(ui, view),
             Tab::Charts => self.charts.ui(ui, view),
+            Tab::Preview => self.preview.ui(ui, view),
             Tab::Review => self.review.ui(ui, view),
         }
     }
@@ -185,6 +192,7 @@ impl Tabs {
             Tab::Other => self.other.enter(),
             Tab::Tables => self.tables.enter(),
             Tab::Charts => self.charts.enter(),
+            Tab::Preview => self.preview.enter(),
             Tab::Review => self.review.enter(),
         }
     }
@@ -209,7 +217,7 @@ impl Tabs {
             Tab::Performance => self.performance.go_to(source),
             Tab::Targets => self.targets.go_to(source),
             Tab::Other => self.other.go_to(source),
-            Tab::Tables | Tab::Charts | Tab::Review => false,
+            Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review => false,
         };
     }
 
@@ -224,7 +232,7 @@ impl Tabs {
             Tab::Targets => self.targets.selection_summary(),
             Tab::Other => self.other.selection_summary(),
             Tab::Tables => self.tables.selection_summary(),
-            Tab::Charts | Tab::Review => None,
+            Tab::Charts | Tab::Preview | Tab::Review => None,
         }
     }
 }
