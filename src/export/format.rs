@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{ExportError, Mark, Progress, charts, final_blockers, pdf::pdf};
+use super::{ExportError, Mark, Progress, charts, final_blockers, pdf::pdf, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

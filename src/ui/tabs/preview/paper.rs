@@ -2,7 +2,7 @@
 
 use egui::{
     Align, Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::{
@@ -137,7 +137,7 @@ impl PreviewTab {
 
     /// The page itself, with the slices and columns of its charts.
     fn chart_ui(&mut self, ui: &Ui, view: &mut View<'_>, sheet: &Sheet<'_>) {
-        let id = ui.id().with(("page", sheet.page));
+        let id = ui.scope_id().with(("page", sheet.page));
         let response = ui.interact(sheet.place, id, Sense::CLICK);
         let (number, count) = (sheet.page + 1, sheet.pages.count());
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("第 {number} 张，共 {count} 张")));
@@ -170,7 +170,7 @@ impl PreviewTab {
     /// only the first has a name.
     fn mark_ui(&mut self, ui: &Ui, view: &mut View<'_>, sheet: &Sheet<'_>, index: usize, mark: &Mark, goes_on: bool) {
         let place = sheet.on_screen(rect(mark.rect)).expand(1.0);
-        let id = ui.id().with(("mark", sheet.page, index));
+        let id = ui.scope_id().with(("mark", sheet.page, index));
         let takes_keyboard = mark.kind != MarkKind::Text;
         let response = ui.interact(place, id, if takes_keyboard { Sense::click() } else { Sense::CLICK });
         let figures = &view.derived.figures;
@@ -183,7 +183,7 @@ impl PreviewTab {
         }
         if response.has_focus() {
             self.number = Some((sheet.page, index));
-            self.take_number_keys(ui, view, sheet.pages, mark, id);
+            self.take_number_keys(ui, sheet.pages, id);
             current::set(ui.ctx(), Some(mark.source.clone()));
         }
         let palette = theme::palette(ui);
@@ -209,14 +209,11 @@ impl PreviewTab {
         });
     }
 
-    /// The arrows go from number to number, Ctrl+Enter to its cell; Enter is a click.
-    fn take_number_keys(&mut self, ui: &Ui, view: &mut View<'_>, pages: &Pages, mark: &Mark, id: Id) {
+    /// The arrows go from number to number; Enter is a click, also with Ctrl.
+    fn take_number_keys(&mut self, ui: &Ui, pages: &Pages, id: Id) {
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-        if pressed(Modifiers::COMMAND, Key::Enter) {
-            view.commands.push(Command::ShowSource(mark.source.clone()));
-        }
         let none = Modifiers::NONE;
         if pressed(none, Key::ArrowRight) || pressed(none, Key::ArrowDown) {
             self.turn_number(true, pages);

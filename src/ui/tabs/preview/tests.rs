@@ -11,7 +11,7 @@ use egui_kittest::kittest::Queryable;
 use super::*;
 use crate::{
     at,
-    document::{Edit, Entry, Text},
+    document::{Edit, Entry},
     figures::{CellKey, Source, T01},
     ui::{
         Command,
@@ -98,7 +98,7 @@ fn an_edit_is_followed_and_the_old_picture_stays_until_then() {
     let mut harness = preview();
     let before = pages(&harness);
     assert!(!before.find("盐边县总工会").is_empty());
-    let edit = Edit::Set { path: at!(unit.department), entry: Entry::Text(Text::new("新名称局")) };
+    let edit = Edit::Set { path: at!(unit.department), entry: Entry::Text("新名称局".to_owned()) };
     let document = harness.document().apply(&edit).expect("applies");
     harness.show(document);
     harness.step();
