@@ -38,7 +38,7 @@ pub struct Exported {
 
 impl Format {
     /// In the order in which they are offered and made.
-    pub const ALL: [Self; 2] = [Self::Xlsx, Self::Charts];
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Xlsx, Self::Charts];
 
     /// On screen.
     pub fn label(self) -> &'static str {

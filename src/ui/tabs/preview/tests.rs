@@ -90,7 +90,8 @@ fn a_click_on_a_number_explains_it_and_with_the_keyboard_one_gets_to_its_cell() 
     harness.key(Modifiers::NONE, Key::ArrowRight);
     assert!(harness.state().tab.number > Some(first));
     harness.key(Modifiers::NONE, Key::Enter);
-    assert!(matches!(harness.asked()[..], [Command::Explain(_)]));
+    let asked = harness.asked();
+    assert!(matches!(asked[..], [Command::Explain(_)]), "{asked:?} at {:?}", harness.state().tab.number);
 }
 
 #[test]
