@@ -21,13 +21,22 @@ use super::{
     sheet,
 };
 
-/// The width of the text of a page, in points.
-pub(super) fn text_width(orientation: Orientation) -> f64 {
-    const MILLIMETRE: f64 = 72.0 / 25.4;
+const MILLIMETRE: f64 = 72.0 / 25.4;
+
+/// Width and height of the text of a page, in points; the same as in the layout.
+fn text_size(orientation: Orientation) -> (f64, f64) {
     match orientation {
-        Orientation::Portrait => (210.0 - 28.0 - 26.0) * MILLIMETRE,
-        Orientation::Landscape => (297.0 - 23.0 - 23.0) * MILLIMETRE,
+        Orientation::Portrait => ((210.0 - 28.0 - 26.0) * MILLIMETRE, (297.0 - 37.0 - 35.0) * MILLIMETRE),
+        Orientation::Landscape => ((297.0 - 23.0 - 23.0) * MILLIMETRE, (210.0 - 25.0 - 25.0) * MILLIMETRE),
     }
+}
+
+/// What stands above and below a table on its page, in points.
+fn around(table: &PrintedTable, above: &[String]) -> f64 {
+    const HEADING: f64 = 34.0;
+    const LINE: f64 = 18.0;
+    const CAPTION: f64 = 34.0;
+    (above.len().max(1) as f64) * HEADING + CAPTION + table.notes.len() as f64 * LINE
 }
 
 /// The titles of a cover are at most and at least so large.
@@ -167,7 +176,8 @@ impl<'a> Writer<'a> {
                 let panels = self.manuscript.panels(*key).enumerate();
                 let panels = panels.map(|(place, table)| {
                     let above = if place == 0 { above.as_slice() } else { &[] };
-                    sheet::sheet(self, table, text_width(orientation), above)
+                    let (width, height) = text_size(orientation);
+                    sheet::sheet(self, table, (width, height - around(table, above)), above)
                 });
                 let panels: Vec<Value> = panels.collect();
                 Some(json!({ "is": "table", "panels": panels }))
@@ -180,7 +190,7 @@ impl<'a> Writer<'a> {
     fn cover(&mut self, cover: &Cover) -> Value {
         let (most, least) = COVER_SIZES;
         let longest = cover.lines.iter().map(|line| width_in_ems(&text_of(line))).fold(1.0, f64::max);
-        let size = (text_width(Orientation::Portrait) / longest).clamp(least, most).floor();
+        let size = (text_size(Orientation::Portrait).0 / longest).clamp(least, most).floor();
         let lines: Vec<Value> = cover.lines.iter().map(|line| self.runs(line)).collect();
         json!({ "is": "cover", "size": size, "lines": lines, "foot": self.runs(&cover.foot) })
     }

@@ -13,11 +13,17 @@ use super::{
 const SIZES: (u8, u8) = (13, 21);
 /// What a cell leaves free at its left and right.
 const PADDING: f64 = 6.0;
+/// To save a page, letters are made no smaller than this.
+const LEAST_TO_FIT: f64 = 8.0;
+/// Room above and below the text of a cell.
+const AIR: [f64; 4] = [3.5, 2.75, 2.0, 1.5];
+/// From line to line, in sizes of the letters.
+const LINE: f64 = 1.4;
 /// A longer text may go on on the next page; a shorter row is kept together.
 const LONG_TEXT: usize = 120;
 
-/// A table on paper of this width; `above` are the headings and labels right above it.
-pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, width: f64, above: &[String]) -> Value {
+/// A table on a page of this width and height; `above` are the headings and labels right above it.
+pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, page: (f64, f64), above: &[String]) -> Value {
     let is_said = |text: &str| text.is_empty() || above.iter().any(|above| above.contains(text));
     let title = (!is_said(&table.title)).then(|| writer.words(&table.title));
     let number = (!is_said(&table.number)).then(|| writer.words(&table.number));
@@ -38,12 +44,14 @@ pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, width: f64, a
     };
     let head = lines(writer, &table.head, true);
     let rows = lines(writer, &table.rows, false);
+    let (size, air) = measures(table, &columns, page);
     let caption: Vec<String> = table.caption.iter().map(|words| writer.words(words)).collect();
     let notes: Vec<String> = table.notes.iter().map(|note| writer.words(note)).collect();
     json!({
         "title": title,
         "number": number,
-        "size": size(table, &columns, width),
+        "size": size,
+        "air": air,
         "columns": columns,
         "caption": caption,
         "head": head,
@@ -73,15 +81,41 @@ fn cell(writer: &mut Writer<'_>, cell: &PrintedCell, own: Option<(String, usize,
     value
 }
 
-/// The largest size in which no amount is wider than its column.
-fn size(table: &PrintedTable, columns: &[u16], width: f64) -> f64 {
+/// Size of the letters and room above and below them: the largest in which no amount is wider than its column; a
+/// little smaller where that saves the table from a second page of a few rows.
+fn measures(table: &PrintedTable, columns: &[u16], page: (f64, f64)) -> (f64, f64) {
+    let cells = placed(table, columns, page.0);
+    let mut most = f64::from(SIZES.1);
+    for cell in cells.iter().filter(|cell| cell.is_amount && cell.ems > 0.0) {
+        most = most.min((cell.room / cell.ems * 2.0).floor());
+    }
+    let most = most.max(f64::from(SIZES.0)) / 2.0;
+    let smaller = [0.0, 0.5, 1.0, 1.5, 2.0].map(|less| most - less);
+    let fitting = smaller.into_iter().filter(|size| *size >= LEAST_TO_FIT).find_map(|size| {
+        let text: f64 = heights(&cells, size).iter().sum();
+        let rows = heights(&cells, size).len() as f64;
+        AIR.into_iter().find(|air| text + 2.0 * air * rows <= page.1).map(|air| (size, air))
+    });
+    fitting.unwrap_or((most, AIR[0]))
+}
+
+/// A cell of one line with the room that it has.
+struct Placed {
+    row: usize,
+    room: f64,
+    ems: f64,
+    is_amount: bool,
+}
+
+/// The cells of head and rows, with the width of their columns.
+fn placed(table: &PrintedTable, columns: &[u16], width: f64) -> Vec<Placed> {
     let all: f64 = columns.iter().copied().map(f64::from).sum();
-    let mut size = f64::from(SIZES.1);
     // For how many lines more a column is taken by a cell from above.
     let mut taken = vec![0; columns.len()];
-    for row in &table.rows {
+    let mut cells = Vec::new();
+    for (row, line) in table.head.iter().chain(&table.rows).enumerate() {
         let mut at = 0;
-        for cell in row {
+        for cell in line {
             while taken.get(at).is_some_and(|lines| *lines > 0) {
                 at += 1;
             }
@@ -89,13 +123,24 @@ fn size(table: &PrintedTable, columns: &[u16], width: f64) -> f64 {
             let Some(own) = columns.get(at..end) else { continue };
             taken[at..end].fill(cell.lines.max(1));
             at = end;
-            let ems = width_in_ems(&cell.text);
-            if cell.align == Align::Right && ems > 0.0 {
-                let room = own.iter().copied().map(f64::from).sum::<f64>() / all * width - PADDING;
-                size = size.min((room / ems * 2.0).floor());
-            }
+            let room = own.iter().copied().map(f64::from).sum::<f64>() / all * width - PADDING;
+            let is_amount = cell.align == Align::Right;
+            // A cell over several lines makes none of them higher.
+            let ems = if cell.lines > 1 && !is_amount { 0.0 } else { width_in_ems(&cell.text) };
+            cells.push(Placed { row, room, ems: ems + f64::from(cell.indent), is_amount });
         }
         taken.iter_mut().for_each(|lines| *lines = lines.saturating_sub(1));
     }
-    size.max(f64::from(SIZES.0)) / 2.0
+    cells
+}
+
+/// How high the text of each row is in this size.
+fn heights(cells: &[Placed], size: f64) -> Vec<f64> {
+    let mut heights: Vec<f64> = Vec::new();
+    for cell in cells {
+        let lines = (cell.ems * size / cell.room.max(size)).ceil().max(1.0);
+        heights.resize(heights.len().max(cell.row + 1), 0.0);
+        heights[cell.row] = heights[cell.row].max((lines * LINE - (LINE - 1.0)) * size);
+    }
+    heights
 }
