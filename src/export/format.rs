@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{derived::Derived, document::Document};
+use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{ExportError, Mark, Progress, charts, docx, final_blockers, xlsx};
+use super::{ExportError, Mark, Progress, charts, docx, final_blockers, pdf, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ use super::{ExportError, Mark, Progress, charts, docx, final_blockers, xlsx};
 pub enum Format {
     /// The report, to be edited.
     Docx,
+    /// The report as it is printed.
+    Pdf,
     /// The tables and charts as a workbook.
     Xlsx,
     /// Each chart as SVG and PNG.
@@ -38,13 +40,14 @@ pub struct Exported {
 
 impl Format {
     /// In the order in which they are offered and made.
-    pub const ALL: [Self; 3] = [Self::Docx, Self::Xlsx, Self::Charts];
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Xlsx, Self::Charts];
 
     /// On screen.
     pub fn label(self) -> &'static str {
         match self {
             Self::Docx => "Word 文件",
             Self::Xlsx => "Excel 工作簿",
+            Self::Pdf => "PDF 文件",
             Self::Charts => "图表图片",
         }
     }
@@ -54,6 +57,7 @@ impl Format {
         match self {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Charts => "charts",
         }
     }
@@ -63,6 +67,7 @@ impl Format {
         match self {
             Self::Docx => "整篇报告，字体、版面按公文格式，图表可在 Word、WPS 中编辑",
             Self::Xlsx => "13张公开表和图表各占一页，合计为公式，打印格式已设好",
+            Self::Pdf => "整篇报告，与预览相同，字体嵌入，带书签",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }
     }
@@ -79,6 +84,7 @@ impl Format {
         let what = match self {
             Self::Docx => "部门决算",
             Self::Xlsx => "部门决算公开表",
+            Self::Pdf => "部门决算",
             Self::Charts => "部门决算图表",
         };
         let mark = match mark {
@@ -88,6 +94,7 @@ impl Format {
         let ending = match self {
             Self::Docx => ".docx",
             Self::Xlsx => ".xlsx",
+            Self::Pdf => ".pdf",
             Self::Charts => "",
         };
         format!("{}{year}{what}{mark}{ending}", department.trim())
@@ -127,6 +134,10 @@ pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progres
     match format {
         Format::Docx => docx(derived, mark, progress).map(single),
         Format::Xlsx => xlsx(derived, mark, progress).map(single),
+        Format::Pdf => {
+            let (bytes, notes) = pdf(derived, mark, &mut Engine::new(), progress)?;
+            Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
+        }
         Format::Charts => charts::export(derived, progress),
     }
 }

@@ -132,7 +132,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 52] = [
+pub static COMMANDS: [CommandEntry; 53] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -172,6 +172,7 @@ pub static COMMANDS: [CommandEntry; 52] = [
     with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Report), "报告", &[ctrl(Key::B)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Tables), "附表", &[ctrl(Key::Num8)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[ctrl(Key::Num9)]),
+    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Preview), "预览", &[ctrl(Key::P)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
     with_document(Menu::GoTo, 2, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
     with_document(Menu::GoTo, 2, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),

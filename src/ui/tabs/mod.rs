@@ -8,6 +8,7 @@ mod other;
 mod page;
 mod parts;
 mod performance;
+mod preview;
 mod report;
 mod review;
 mod status;
@@ -54,6 +55,8 @@ pub enum Tab {
     Tables,
     /// 图表
     Charts,
+    /// 预览
+    Preview,
     /// 审核
     Review,
 }
@@ -74,6 +77,7 @@ impl Tab {
         Self::Report,
         Self::Tables,
         Self::Charts,
+        Self::Preview,
         Self::Review,
     ];
 
@@ -90,6 +94,7 @@ impl Tab {
             Self::Report => "报告",
             Self::Tables => "附表",
             Self::Charts => "图表",
+            Self::Preview => "预览",
             Self::Review => "审核",
         }
     }
@@ -106,7 +111,7 @@ impl Tab {
             Self::Other => &["other"],
             Self::Report => &["report"],
             Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
-            Self::Review => ALL_PARTS,
+            Self::Preview | Self::Review => ALL_PARTS,
         }
     }
 
@@ -168,6 +173,7 @@ pub struct Tabs {
     report: report::ReportTab,
     tables: tables::TablesTab,
     charts: charts::ChartsTab,
+    preview: preview::PreviewTab,
     review: review::ReviewTab,
 }
 
@@ -186,6 +192,7 @@ impl Tabs {
             Tab::Report => self.report.ui(ui, view),
             Tab::Tables => self.tables.ui(ui, view),
             Tab::Charts => self.charts.ui(ui, view),
+            Tab::Preview => self.preview.ui(ui, view),
             Tab::Review => self.review.ui(ui, view),
         }
     }
@@ -203,6 +210,7 @@ impl Tabs {
             Tab::Report => self.report.enter(),
             Tab::Tables => self.tables.enter(),
             Tab::Charts => self.charts.enter(),
+            Tab::Preview => self.preview.enter(),
             Tab::Review => self.review.enter(),
         }
     }
@@ -228,7 +236,7 @@ impl Tabs {
             Tab::Targets => self.targets.go_to(source),
             Tab::Other => self.other.go_to(source),
             Tab::Report => self.report.go_to(source),
-            Tab::Tables | Tab::Charts | Tab::Review => false,
+            Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review => false,
         };
     }
 
@@ -243,7 +251,7 @@ impl Tabs {
             Tab::Targets => self.targets.selection_summary(),
             Tab::Other => self.other.selection_summary(),
             Tab::Tables => self.tables.selection_summary(),
-            Tab::Report | Tab::Charts | Tab::Review => None,
+            Tab::Report | Tab::Charts | Tab::Preview | Tab::Review => None,
         }
     }
 }
