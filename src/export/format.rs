@@ -57,7 +57,7 @@ impl Format {
     /// What it is, in a few words.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Xlsx => "13张公开表和图表各占一页，合计为公式，打印格式已设好",
+            Self::Xlsx => "13张公开表、附表1、附表2和图表各占一页，合计为公式，打印格式已设好",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }
     }
