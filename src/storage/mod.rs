@@ -5,6 +5,7 @@
 mod data_folder;
 mod encoding;
 mod export_choices;
+mod fault_report;
 mod fingerprint;
 mod migrations;
 mod open_error;
@@ -20,6 +21,7 @@ mod syntax;
 
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
 pub use export_choices::ExportChoices;
+pub use fault_report::FaultReport;
 pub use fingerprint::{DiskState, Fingerprint};
 pub use open_error::{OpenError, Position};
 pub use outputs::{OutputError, OutputFault, check_output, is_same_place, write_outputs};
