@@ -29,6 +29,8 @@ pub mod rules;
 
 pub mod derived;
 
+pub mod workflow;
+
 pub mod export;
 
 pub mod storage;

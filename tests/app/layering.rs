@@ -23,6 +23,7 @@ const LAYERS: &[&str] = &[
     "report",
     "rules",
     "derived",
+    "workflow",
     "export",
     "storage",
     "session",
