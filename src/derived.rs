@@ -6,6 +6,7 @@ use crate::{
     charts::{self, ChartSpec},
     document::{Document, Path, Step},
     figures::{Figures, Origin, Source},
+    report::Report,
     rules::{Finding, Review, Severity, Verdict},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,10 +18,12 @@ const MOST_MARKED: usize = 8;
 pub struct Derived {
     /// The numbers.
     pub figures: Figures,
-    /// The findings and the verdict of each rule.
-    pub review: Review,
     /// The charts, in the order of the report.
     pub charts: Vec<ChartSpec>,
+    /// The published document.
+    pub report: Report,
+    /// The findings and the verdict of each rule.
+    pub review: Review,
     marks: FxHashMap<Source, Vec<usize>>,
     attention: OnceLock<Attention>,
 }
@@ -40,6 +43,8 @@ impl Derived {
     /// Computes everything. Cannot fail: bad data becomes a finding.
     pub fn of(document: &Arc<Document>) -> Self {
         let figures = Figures::of(document);
+        let charts = charts::all(&figures);
+        let report = Report::of(&figures);
         let review = Review::of(&figures);
         let mut marks: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
         for (index, finding) in review.findings.iter().enumerate() {
@@ -49,8 +54,7 @@ impl Derived {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
-        let charts = charts::all(&figures);
-        Self { figures, review, charts, marks, attention: OnceLock::new() }
+        Self { figures, charts, report, review, marks, attention: OnceLock::new() }
     }
 
     /// The document that this was derived from.

@@ -20,6 +20,11 @@ impl Percent {
         Some(Self(exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)))
     }
 
+    /// Without its sign.
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
     /// The number before the % sign.
     pub fn value(self) -> Decimal {
         self.0
@@ -109,7 +114,7 @@ impl Growth {
             (Some(change), _) if change.is_zero() => "持平".to_owned(),
             (Some(change), Ratio::Percent(percent)) => {
                 let verb = if change.is_negative() { "下降" } else { "增长" };
-                format!("{verb}{}", Percent(percent.0.abs()))
+                format!("{verb}{}", percent.abs())
             }
             (_, rate) => rate.to_string(),
         }

@@ -133,6 +133,17 @@ pub const ALL: [fn(&Figures) -> ChartSpec; 7] = [
     three_public::chart,
 ];
 
+/// Their keys, in the same order.
+pub const KEYS: [&str; 7] = [
+    "totals",
+    "income_structure",
+    "spending_structure",
+    "fiscal_totals",
+    "gpb_spending",
+    "gpb_classes",
+    "three_public",
+];
+
 /// All charts of these figures.
 pub fn all(figures: &Figures) -> Vec<ChartSpec> {
     ALL.iter().map(|chart| chart(figures)).collect()

@@ -15,6 +15,7 @@ mod path;
 mod performance;
 mod places;
 pub mod record;
+mod report;
 mod review;
 mod schema;
 mod stored;
@@ -39,6 +40,7 @@ pub use performance::{
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
 pub use record::{Field, Node, Shape};
+pub use report::{Addition, GlossaryText, ReportTexts};
 pub use review::{
     ChangeAction, Decision, Explanation, FoldedSaves, Lock, Note, NoteEntry, NoteState, ReviewData, Role, SaveRecord,
     SavedChange, SignatureRecord, Suggestion, Tick,
@@ -70,6 +72,7 @@ record::record! {
         performance: Performance = "项目绩效",
         targets: Targets = "目标完成表",
         other: OtherMatters = "其他事项",
+        report: ReportTexts = "报告",
         published: List<PublishedFigure> = "公开数",
         codes: List<OwnCode> = "自定义科目",
         parameters: Parameters = "审核参数",
@@ -92,9 +95,13 @@ impl Document {
         self.unit.precision == Some(Precision::WanTwo)
     }
 
-    /// The basis of 完成预算; 全年预算 until chosen.
+    /// The basis of 完成预算; until chosen 全年预算, in the national form 年初预算.
     pub fn budget_basis(&self) -> BudgetBasis {
-        self.unit.budget_basis.unwrap_or(BudgetBasis::Adjusted)
+        let usual = match self.unit.region {
+            Some(Region::National) => BudgetBasis::Initial,
+            _ => BudgetBasis::Adjusted,
+        };
+        self.unit.budget_basis.unwrap_or(usual)
     }
 
     /// The value at `path`; `None` when there is no such place or it is no single value.

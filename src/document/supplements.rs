@@ -1,5 +1,12 @@
 //! 用户按年度增补或改名的科目、公开数、暂不能识别的输入、审核参数。
 
+use rust_decimal::Decimal;
+
+use crate::{
+    money::Money,
+    percent::{Growth, Ratio},
+};
+
 use super::{
     record::record,
     value::{Amount, LongText, Number, Text, choice},
@@ -53,5 +60,20 @@ record! {
         magnitude_factor: Number = "超过上年多少倍视为异常（默认10）",
         procurement_limit: Amount = "采购限额（默认0）",
         per_head_percent: Number = "人均经费变动多少％提示（默认30）",
+    }
+}
+
+impl Parameters {
+    /// Whether a change is so large that its reason must be told: 10 % or 1 万元 unless the document says otherwise.
+    /// Anything on nothing is.
+    pub fn reason_is_due(&self, growth: Growth) -> bool {
+        let Some(change) = growth.change.filter(|change| !change.is_zero()) else { return false };
+        match growth.rate {
+            Ratio::Percent(percent) => {
+                change.abs() >= self.reason_amount.unwrap_or(Money::from_fen(1_000_000))
+                    || percent.value().abs() >= self.reason_percent.0.unwrap_or(Decimal::TEN)
+            }
+            _ => true,
+        }
     }
 }

@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document};
 
-use super::{ExportError, Mark, Progress, charts, final_blockers};
+use super::{ExportError, Mark, Progress, charts, final_blockers, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
+    /// The tables and charts as a workbook.
+    Xlsx,
     /// Each chart as SVG and PNG.
     Charts,
 }
@@ -34,11 +36,12 @@ pub struct Exported {
 
 impl Format {
     /// In the order in which they are offered and made.
-    pub const ALL: [Self; 1] = [Self::Charts];
+    pub const ALL: [Self; 2] = [Self::Xlsx, Self::Charts];
 
     /// On screen.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Xlsx => "Excel 工作簿",
             Self::Charts => "图表图片",
         }
     }
@@ -46,6 +49,7 @@ impl Format {
     /// Its option on the command line.
     pub fn option(self) -> &'static str {
         match self {
+            Self::Xlsx => "xlsx",
             Self::Charts => "charts",
         }
     }
@@ -53,6 +57,7 @@ impl Format {
     /// What it is, in a few words.
     pub fn hint(self) -> &'static str {
         match self {
+            Self::Xlsx => "13张公开表和图表各占一页，合计为公式，打印格式已设好",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }
     }
@@ -67,6 +72,7 @@ impl Format {
         let department = document.unit.department.chars().take(60).map(allowed).collect::<String>();
         let year = document.unit.year.map_or_else(String::new, |year| format!("{year}年度"));
         let what = match self {
+            Self::Xlsx => "部门决算公开表",
             Self::Charts => "部门决算图表",
         };
         let mark = match mark {
@@ -74,6 +80,7 @@ impl Format {
             Mark::Final => "",
         };
         let ending = match self {
+            Self::Xlsx => ".xlsx",
             Self::Charts => "",
         };
         format!("{}{year}{what}{mark}{ending}", department.trim())
@@ -109,8 +116,14 @@ pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progres
     }
     progress.step(0, 1)?;
     match format {
+        Format::Xlsx => xlsx(derived, mark, progress).map(single),
         Format::Charts => charts::export(derived, progress),
     }
+}
+
+/// An export of one file.
+fn single(bytes: Vec<u8>) -> Exported {
+    Exported { files: vec![ExportedFile { name: None, bytes }], notes: Vec::new() }
 }
 
 #[cfg(test)]
@@ -125,6 +138,7 @@ mod tests {
         document.unit.department = Text::new("甲县/乙局: <本级>\u{1}");
         document.unit.year = Some(2024);
         assert_eq!(Format::Charts.file_name(&document, Mark::Final), "甲县／乙局： ＜本级＞2024年度部门决算图表");
+        assert_eq!(Format::Xlsx.file_name(&Document::default(), Mark::Draft), "部门决算公开表（草稿）.xlsx");
         document.unit.department = Text::new("长".repeat(300));
         assert!(Format::Charts.file_name(&document, Mark::Final).len() < 255);
     }

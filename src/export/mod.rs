@@ -8,6 +8,7 @@ mod order;
 mod review;
 mod rules;
 mod tables;
+mod xlsx;
 
 pub use blockers::{final_blockers, refusal_text};
 pub use format::{Exported, ExportedFile, Format, produce};
@@ -16,6 +17,7 @@ pub use order::{ExportError, Mark, Progress};
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};
 pub use tables::{tables_json, tables_text};
+pub use xlsx::xlsx;
 
 use serde_json::Value;
 

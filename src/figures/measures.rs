@@ -96,6 +96,8 @@ impl Measures {
         builder.other_matters();
         builder.per_head();
         builder.performance();
+        builder.project_kinds();
+        builder.receptions();
         Self(builder.all)
     }
 

@@ -13,6 +13,7 @@ mod measures;
 mod names;
 mod performance;
 mod pivot;
+mod project_kinds;
 mod projects;
 mod spending;
 mod table_figures;

@@ -2,18 +2,26 @@
 //!
 //! A [`Report`] is made of sections of pages; a section is made of headings, paragraphs, tables and charts. A paragraph
 //! is made of [`Run`]s: fixed words of the region's template, figures (each with its [`Source`]), words that a person
-//! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`Report::table`] makes
+//! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`PrintedTable::of`] makes
 //! a table when it is printed, charts stand in [`crate::derived::Derived`].
 //!
 //! [`Source`]: crate::figures::Source
 
+mod compose;
+mod glossary;
 mod link;
 mod model;
+mod printed;
 mod printed_table;
+mod template;
+#[cfg(test)]
+mod testing;
+mod value;
 
 pub use link::{Link, LinkPart, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
-    Topic,
+    Topic, text_of,
 };
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
+pub use value::{Value, resolve};

@@ -47,7 +47,7 @@ pub enum Block {
     Heading(Heading),
     /// A paragraph.
     Paragraph(Paragraph),
-    /// A table, see [`Report::table`].
+    /// A table, see [`PrintedTable::of`](super::PrintedTable::of).
     Table(TableKey),
     /// A chart, by its [`crate::charts::ChartSpec::key`].
     Chart(&'static str),
@@ -240,6 +240,21 @@ impl Report {
             Block::Paragraph(paragraph) => paragraph.runs.as_slice(),
             _ => &[],
         })
+    }
+
+    /// Headings and paragraphs, one a line.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for block in self.blocks() {
+            let runs = match block {
+                Block::Heading(heading) => &heading.runs,
+                Block::Paragraph(paragraph) => &paragraph.runs,
+                _ => continue,
+            };
+            runs.iter().for_each(|run| text.push_str(&run.text()));
+            text.push('\n');
+        }
+        text
     }
 
     /// What a person has still to write, in order.

@@ -14,6 +14,7 @@ mod summary;
 mod three_public;
 
 pub use layout::{Cell, Column, HeadCell, Row, Table};
+pub use summary::chinese_number;
 
 use crate::figures::{Figures, TableId};
 

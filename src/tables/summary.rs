@@ -23,7 +23,7 @@ pub(super) fn classes(used: impl Iterator<Item = Code>) -> Vec<Code> {
 }
 
 /// 一、二、…、二十六、
-pub(super) fn chinese_number(number: usize) -> String {
+pub fn chinese_number(number: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let (tens, ones) = (number / 10, number % 10);
     match tens {

@@ -5,10 +5,13 @@
 mod cli;
 mod cli_export;
 mod documents;
+mod exports;
 mod flow;
 mod formats;
+mod golden;
 mod kill;
 mod layering;
+mod report;
 mod samples;
 mod screen;
 mod screens_export;

@@ -14,6 +14,7 @@ pub const HELP: &str = "\
   juesuan-cli tables 文件 [--format text|json]  输出13张表
   juesuan-cli export 文件 导出项… [--draft|--final]
                                                 导出；退出码 0 已导出，1 有错误未改正不能定稿，2 文件或参数不能用
+      --xlsx 文件                               Excel 工作簿，13张表和图表各占一页
       --charts 文件夹                           图表，每张图各存为 SVG 和 PNG
       --draft                                   草稿，文件带“草稿”字样（不写时按草稿）
       --final                                   定稿，有一处错误未改正就不导出

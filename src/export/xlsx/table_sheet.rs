@@ -1,0 +1,164 @@
+//! 13张公开表的页。
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{ColNum, Formula, Note, RowNum, Worksheet, XlsxError};
+
+use crate::{
+    export::Mark,
+    figures::{Figures, Source},
+    money::Money,
+    report::Align,
+    tables::{Cell, Column, Row, Table},
+};
+
+use super::{
+    cell_text,
+    formula::{Content, Places},
+    sheet::{Frame, quieten},
+    style::{FACE, SIZE, Styles, text_width},
+};
+
+/// No column of names is wider; longer names take several lines.
+const WIDEST: u16 = 42;
+const NARROWEST: u16 = 7;
+const NARROWEST_AMOUNT: u16 = 11;
+
+/// Writes a table.
+pub fn put(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    figures: &Figures,
+    table: &Table,
+    mark: Mark,
+) -> Result<(), XlsxError> {
+    sheet.set_name(&table.number)?;
+    let frame = frame(table);
+    frame.put_head(sheet, styles)?;
+    let first_row = frame.first_row();
+    let places = Places::of(table, first_row);
+    let (mut next_row, mut height) = (first_row, 0_u16);
+    for row in &table.rows {
+        put_row(sheet, styles, figures, &places, table, row, next_row)?;
+        let texts = row.cells.iter().enumerate().filter_map(|(column, cell)| match cell {
+            Cell::Text(text) => Some((column, text.as_str())),
+            _ => None,
+        });
+        height = frame.set_height(sheet, next_row, texts)?.saturating_add(height);
+        next_row += 1;
+    }
+    if next_row > first_row {
+        for (column, of_table) in (0..).zip(&table.columns) {
+            quieten(sheet, (first_row, next_row - 1), column, of_table.is_amount)?;
+        }
+    }
+    frame.finish(sheet, styles, &table.notes, (next_row, height), mark)
+}
+
+fn frame(table: &Table) -> Frame {
+    let caption = |name: &str, value: &str| format!("{name}：{value}");
+    let has_codes = table.columns.first().is_some_and(|column| column.title.ends_with("科目编码"));
+    // Where several lists stand side by side, the names of one are none of the others.
+    let is_one_list = table.columns.iter().skip(2).all(|column| column.is_amount);
+    let mut frame = Frame {
+        title: table.title.to_owned(),
+        number: table.number.clone(),
+        caption: [caption("编制单位", &table.department), table.year.clone(), caption("金额单位", Table::UNIT)],
+        head: table.head.clone(),
+        widths: (0..table.columns.len()).map(|column| width(table, column)).collect(),
+        names: if has_codes && is_one_list { 2 } else { 0 },
+    };
+    frame.stretch();
+    frame
+}
+
+/// Wide enough for the longest content; a head takes several lines rather than widen its column.
+fn width(table: &Table, column: usize) -> u16 {
+    let content = table.rows.iter().filter_map(|row| {
+        let indent = if column == 1 { 2 * u16::from(row.level) } else { 0 };
+        Some(match row.cells.get(column)? {
+            Cell::Text(text) => text_width(text) + indent,
+            Cell::Amount { value, .. } => value.map_or(0, |value| text_width(&value.wan2_grouped())),
+            Cell::Unfilled { .. } => 6,
+            Cell::Empty => 0,
+        })
+    });
+    let content = content.max().unwrap_or(0) + 2;
+    let is_amount = table.columns.get(column).is_some_and(|column| column.is_amount);
+    if is_amount { content.max(NARROWEST_AMOUNT) } else { content.clamp(NARROWEST, WIDEST) }
+}
+
+fn put_row(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    figures: &Figures,
+    places: &Places,
+    table: &Table,
+    row: &Row,
+    at: RowNum,
+) -> Result<(), XlsxError> {
+    for ((column, cell), of_table) in (0..).zip(&row.cells).zip(&table.columns) {
+        match cell {
+            Cell::Text(text) => {
+                let text = cell_text(text);
+                let indent = if column == 1 { row.level } else { 0 };
+                let format = styles.words(&text, align(of_table), indent, row.is_total);
+                sheet.write_string_with_format(at, column, &*text, &format)?;
+            }
+            Cell::Amount { value: Some(value), source } => {
+                let content = match source {
+                    Source::Cell(key) => places.content(figures, *key, *value),
+                    _ => Content::Number,
+                };
+                put_amount(sheet, styles, (at, column), *value, content, row.is_total)?;
+            }
+            Cell::Unfilled { .. } => {
+                let text = cell.printed().unwrap_or_default();
+                let format = styles.words(&text, Align::Centre, 0, row.is_total);
+                sheet.write_string_with_format(at, column, text, &format)?;
+            }
+            Cell::Amount { value: None, .. } | Cell::Empty => {
+                sheet.write_blank(at, column, &styles.amount(row.is_total))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Numbers of lines stand in the middle, words and codes at the left.
+fn align(column: &Column) -> Align {
+    if column.title.ends_with("行次") { Align::Centre } else { Align::Left }
+}
+
+fn put_amount(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    (row, column): (RowNum, ColNum),
+    value: Money,
+    content: Content,
+    is_bold: bool,
+) -> Result<(), XlsxError> {
+    let format = styles.amount(is_bold);
+    if let Content::Sum(formula) = content {
+        let formula = Formula::new(formula).set_result(value.wan2());
+        sheet.write_formula_with_format(row, column, formula, &format)?;
+        return Ok(());
+    }
+    put_number(sheet, (row, column), value, &format)?;
+    if let Content::Tail(why) = content {
+        let note = Note::new(why).add_author_prefix(false).set_font_name(FACE).set_font_size(SIZE).set_width(220);
+        sheet.insert_note(row, column, &note)?;
+    }
+    Ok(())
+}
+
+/// The amount as printed, in 万元.
+pub fn put_number(
+    sheet: &mut Worksheet,
+    (row, column): (RowNum, ColNum),
+    value: Money,
+    format: &rust_xlsxwriter::Format,
+) -> Result<(), XlsxError> {
+    let number = value.rounded_to_wan2().wan().to_f64().unwrap_or_default();
+    sheet.write_number_with_format(row, column, number, format)?;
+    Ok(())
+}

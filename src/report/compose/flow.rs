@@ -1,0 +1,61 @@
+//! 正在写的文字：一段或几段。
+
+use crate::report::model::Run;
+
+/// Runs, with ends of paragraphs between them.
+#[derive(Default)]
+pub(super) struct Flow {
+    done: Vec<Vec<Run>>,
+    open: Vec<Run>,
+}
+
+impl Flow {
+    /// Appends a run; words join the words before them.
+    pub fn push(&mut self, run: Run) {
+        match run {
+            Run::Words(text) => self.words(&text),
+            run => self.open.push(run),
+        }
+    }
+
+    /// Appends fixed words.
+    pub fn words(&mut self, text: &str) {
+        match self.open.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Run::Words(before)) => before.push_str(text),
+            _ => self.open.push(Run::words(text)),
+        }
+    }
+
+    /// Appends runs.
+    pub fn extend(&mut self, runs: impl IntoIterator<Item = Run>) {
+        runs.into_iter().for_each(|run| self.push(run));
+    }
+
+    /// Appends another flow.
+    pub fn append(&mut self, other: Self) {
+        for paragraph in other.done {
+            self.extend(paragraph);
+            self.end_paragraph();
+        }
+        self.extend(other.open);
+    }
+
+    /// What follows is a new paragraph.
+    pub fn end_paragraph(&mut self) {
+        if !self.open.is_empty() {
+            self.done.push(std::mem::take(&mut self.open));
+        }
+    }
+
+    /// Nothing written?
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.open.is_empty()
+    }
+
+    /// The paragraphs that say something.
+    pub fn into_paragraphs(mut self) -> Vec<Vec<Run>> {
+        self.end_paragraph();
+        self.done
+    }
+}

@@ -1,0 +1,226 @@
+//! 按样式写出报告：走一遍样式的各行，把数和文字填进去。
+
+mod flow;
+mod rows;
+mod sentences;
+mod written;
+
+use crate::{at, figures::Figures};
+
+use super::{
+    glossary,
+    model::{
+        Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, Topic,
+        text_of,
+    },
+    template::{self, Line, Pieces, Template},
+};
+
+use flow::Flow;
+use rows::{Lines, Row};
+
+impl Report {
+    /// The whole report. Cannot fail: what is missing becomes a [`Run::Blank`].
+    pub fn of(figures: &Figures) -> Self {
+        let template = template::of(figures.document.unit.region);
+        let mut composer = Composer::new(figures, template);
+        for line in &template.lines {
+            composer.line(line);
+        }
+        composer.finish_topic();
+        composer.put_glossary();
+        composer.report.title = composer.title();
+        composer.report
+    }
+}
+
+/// Writes one report.
+struct Composer<'a> {
+    figures: &'a Figures,
+    template: &'static Template,
+    report: Report,
+    /// Whether the last topic still takes blocks.
+    is_open: bool,
+    /// What `$` stands for.
+    row: Row,
+    /// The amount and the rate that a wording speaks of.
+    local: [Vec<Run>; 2],
+    /// The lines of each item, made when first asked for.
+    lines: Option<Lines>,
+    /// Where the glossary belongs: it is written last, because it lists what the report uses.
+    glossary: Option<(usize, usize, usize)>,
+}
+
+impl<'a> Composer<'a> {
+    fn new(figures: &'a Figures, template: &'static Template) -> Self {
+        Self {
+            figures,
+            template,
+            report: Report::default(),
+            is_open: false,
+            row: Row::default(),
+            local: Default::default(),
+            lines: None,
+            glossary: None,
+        }
+    }
+
+    fn title(&mut self) -> String {
+        let covers = self.report.blocks().find_map(|block| match block {
+            Block::Cover(cover) => Some(cover.lines.iter().map(|line| text_of(line)).collect()),
+            _ => None,
+        });
+        covers.unwrap_or_default()
+    }
+
+    fn line(&mut self, line: &'static Line) {
+        match line {
+            Line::Section(orientation) => self.section(*orientation),
+            Line::Cover { lines, foot } => {
+                let lines = lines.iter().map(|line| self.one_line(line)).collect();
+                let foot = self.one_line(foot);
+                self.push(Block::Cover(Cover { lines, foot }));
+            }
+            Line::Contents => self.push(Block::Contents),
+            Line::PageBreak => self.push(Block::PageBreak),
+            Line::Heading { key, style, text } => self.heading(key, *style, text),
+            Line::Paragraph { style, text } => {
+                let flow = self.flow(text);
+                self.paragraphs(*style, flow);
+            }
+            Line::Chart(key) => self.push(Block::Chart(key)),
+            Line::Table(key) => self.push(Block::Table(*key)),
+            Line::Text { path, prompt } => {
+                let mut flow = Flow::default();
+                self.written(*path, prompt.as_deref(), &mut flow);
+                self.paragraphs(ParagraphStyle::Body, flow);
+            }
+            Line::Glossary => self.mark_glossary(),
+            Line::If { condition, then, otherwise } => {
+                let lines = if self.holds(condition) { then } else { otherwise };
+                lines.iter().for_each(|line| self.line(line));
+            }
+            Line::Each { list, lines } => {
+                for row in self.rows(*list) {
+                    let outer = std::mem::replace(&mut self.row, row);
+                    lines.iter().for_each(|line| self.line(line));
+                    self.row = outer;
+                }
+            }
+        }
+    }
+
+    fn section(&mut self, orientation: Orientation) {
+        self.finish_topic();
+        self.report.sections.push(PageSection { orientation, blocks: Vec::new() });
+    }
+
+    fn push(&mut self, block: Block) {
+        if self.report.sections.is_empty() {
+            self.section(Orientation::Portrait);
+        }
+        if let Some(section) = self.report.sections.last_mut() {
+            section.blocks.push(block);
+        }
+    }
+
+    /// The section that is being written and how many blocks it has.
+    fn place(&self) -> (usize, usize) {
+        let last = self.report.sections.len().saturating_sub(1);
+        (last, self.report.sections.last().map_or(0, |section| section.blocks.len()))
+    }
+
+    fn heading(&mut self, key: &str, style: HeadingStyle, text: &'static Pieces) {
+        self.finish_topic();
+        let runs = self.one_line(text);
+        let (section, at) = self.place();
+        self.report.topics.push(Topic {
+            key: key.to_owned(),
+            title: text_of(&runs),
+            level: style.level(),
+            section,
+            blocks: at..at + 1,
+            texts: Vec::new(),
+        });
+        self.is_open = true;
+        let topic = self.report.topics.len() - 1;
+        self.push(Block::Heading(Heading { style, runs, topic }));
+    }
+
+    /// Puts a person's own paragraphs below what the template says, and closes the topic.
+    fn finish_topic(&mut self) {
+        if !std::mem::take(&mut self.is_open) {
+            return;
+        }
+        let document = self.figures.document.clone();
+        let key = self.report.topics.last().map(|topic| topic.key.clone()).unwrap_or_default();
+        for (index, addition) in document.report.additions.iter().enumerate() {
+            if *addition.topic == *key {
+                let mut flow = Flow::default();
+                self.written(at!(report.additions[index].text), None, &mut flow);
+                self.paragraphs(ParagraphStyle::Body, flow);
+            }
+        }
+        let (_, end) = self.place();
+        if let Some(topic) = self.report.topics.last_mut() {
+            topic.blocks.end = end;
+        }
+    }
+
+    fn paragraphs(&mut self, style: ParagraphStyle, flow: Flow) {
+        for runs in flow.into_paragraphs() {
+            self.push(Block::Paragraph(Paragraph { style, runs }));
+        }
+    }
+
+    fn one_line(&mut self, pieces: &'static Pieces) -> Vec<Run> {
+        self.flow(pieces).into_paragraphs().into_iter().flatten().collect()
+    }
+
+    /// Notes that a person writes this text for the topic.
+    fn note_text(&mut self, path: crate::document::Path) {
+        if let Some(topic) = self.report.topics.last_mut()
+            && !topic.texts.contains(&path)
+        {
+            topic.texts.push(path);
+        }
+    }
+
+    fn mark_glossary(&mut self) {
+        let (section, at) = self.place();
+        self.glossary = Some((section, at, self.report.topics.len().saturating_sub(1)));
+    }
+
+    fn put_glossary(&mut self) {
+        let Some((section, at, topic)) = self.glossary else { return };
+        let mut flow = Flow::default();
+        for (number, term) in glossary::terms(self.figures, &self.report).into_iter().enumerate() {
+            flow.words(&format!("{}.{}：", number + 1, term.name));
+            match term.own {
+                Some(path) => self.written(path, None, &mut flow),
+                None => flow.words(&term.text),
+            }
+            flow.end_paragraph();
+        }
+        let paragraphs = flow.into_paragraphs().into_iter();
+        let blocks: Vec<Block> =
+            paragraphs.map(|runs| Block::Paragraph(Paragraph { style: ParagraphStyle::Body, runs })).collect();
+        let count = blocks.len();
+        if let Some(section) = self.report.sections.get_mut(section) {
+            section.blocks.splice(at..at, blocks);
+        }
+        for (index, other) in self.report.topics.iter_mut().enumerate().skip(topic) {
+            if other.section == section {
+                let shift = if index == topic { 0 } else { count };
+                other.blocks = other.blocks.start + shift..other.blocks.end + count;
+            }
+        }
+        let own = glossary::own_texts(self.figures);
+        if let Some(topic) = self.report.topics.get_mut(topic) {
+            topic.texts.extend(own);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

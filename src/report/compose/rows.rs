@@ -1,0 +1,154 @@
+//! 列表的各行：只列发生的。
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    at,
+    codes::{BasicGroup, Code},
+    document::{Fund, ReceptionKind},
+    figures::{
+        CellKey, ColumnKey, INCOME_LINES, MeasureKey, RowKey, Source, T01, T03, T06, T08, column_label, row_label,
+    },
+    money::Money,
+    report::{
+        model::Run,
+        template::{ListName, RowNames},
+    },
+};
+
+use super::Composer;
+
+/// A row of a list.
+#[derive(Default)]
+pub(super) struct Row {
+    pub names: RowNames,
+    /// From 1.
+    pub number: usize,
+    pub name: Vec<Run>,
+    pub code: Option<Code>,
+}
+
+/// The lines of 支出明细 of each item of the general budget.
+pub(super) type Lines = FxHashMap<Code, Vec<usize>>;
+
+impl Composer<'_> {
+    /// What of a list occurs, in its order.
+    pub(super) fn rows(&self, list: ListName) -> Vec<Row> {
+        let mut rows = match list {
+            ListName::Income => self.income_rows(),
+            ListName::Spending => self.spending_rows(),
+            ListName::Classes => self.code_rows(3),
+            ListName::Items => self.code_rows(7),
+            ListName::Personnel => self.economic_rows(BasicGroup::Personnel),
+            ListName::Public => self.economic_rows(BasicGroup::Public),
+            ListName::Projects => self.project_rows(),
+            ListName::Domestic => self.reception_rows(),
+        };
+        for (index, row) in rows.iter_mut().enumerate() {
+            row.number = index + 1;
+        }
+        rows
+    }
+
+    fn occurs(&self, key: CellKey) -> bool {
+        self.figures.tables.printed(key).is_some_and(|money| !money.is_zero())
+    }
+
+    fn income_rows(&self) -> Vec<Row> {
+        let occurring = INCOME_LINES.iter().filter(|line| self.occurs(CellKey::line(T01, line, "amount")));
+        occurring
+            .map(|line| {
+                let row = RowKey::Line(line);
+                let name = row_label(T01, row, &self.figures.book, &self.figures.document);
+                let names = RowNames { id: (*line).to_owned(), row: Some(row), ..RowNames::default() };
+                Row { names, name: vec![Run::words(name)], ..Row::default() }
+            })
+            .collect()
+    }
+
+    fn spending_rows(&self) -> Vec<Row> {
+        let columns = ["basic", "proj", "up", "oper", "subsid"];
+        let occurring = columns.into_iter().filter(|column| self.occurs(CellKey::total(T03, column)));
+        occurring
+            .map(|column| {
+                let key = ColumnKey::Named(column);
+                // 经营 stands for income and for spending in the heads of tables.
+                let name =
+                    if column == "oper" { "经营支出".to_owned() } else { column_label(key, &self.figures.book) };
+                let names = RowNames { id: column.to_owned(), column: Some(key), ..RowNames::default() };
+                Row { names, name: vec![Run::words(name)], ..Row::default() }
+            })
+            .collect()
+    }
+
+    /// 类 or 项 of the general budget. An item that was planned and not spent is told, too.
+    fn code_rows(&self, digits: usize) -> Vec<Row> {
+        let is_planned = |code: &Code| {
+            let budget = Source::Measure(MeasureKey(format!("item.budget.{code}")));
+            digits == 7 && super::super::value::Value::of(self.figures, &budget).is_some()
+        };
+        let codes = self.figures.tables.codes(T06).filter(|code| code.digits() == digits);
+        let told = codes.filter(|code| self.occurs(CellKey::code(T06, *code, "tot")) || is_planned(code));
+        told.map(|code| {
+            let names = RowNames { id: code.to_string(), row: Some(RowKey::Code(code)), ..RowNames::default() };
+            Row { names, name: vec![Run::words(self.figures.book.functional_name(code))], code: Some(code), number: 0 }
+        })
+        .collect()
+    }
+
+    fn economic_rows(&self, group: BasicGroup) -> Vec<Row> {
+        let book = &self.figures.book;
+        let of_group = |code: &Code| book.economic(*code).and_then(|entry| entry.group) == Some(group);
+        let codes = self.figures.tables.codes(T08).filter(|code| code.digits() > 3).filter(of_group);
+        codes
+            .filter(|code| self.occurs(CellKey::code(T08, *code, "amount")))
+            .map(|code| {
+                let names = RowNames { id: code.to_string(), row: Some(RowKey::Code(code)), ..RowNames::default() };
+                Row { names, name: vec![Run::words(book.economic_name(code))], code: Some(code), number: 0 }
+            })
+            .collect()
+    }
+
+    fn project_rows(&self) -> Vec<Row> {
+        let projects = self.figures.document.performance.projects.iter().enumerate();
+        projects
+            .map(|(index, project)| {
+                let path = at!(performance.projects[index].name);
+                let name = if project.name.is_blank() {
+                    Run::Blank { prompt: "项目名称".to_owned(), path }
+                } else {
+                    Run::Written { text: project.name.to_string(), path }
+                };
+                Row { names: of_index(index), name: vec![name], ..Row::default() }
+            })
+            .collect()
+    }
+
+    fn reception_rows(&self) -> Vec<Row> {
+        let receptions = self.figures.document.three_public.receptions.iter().enumerate();
+        receptions
+            .filter(|(_, reception)| reception.kind_or_default() == ReceptionKind::Domestic)
+            .filter(|(_, reception)| reception.amount.is_none_or(|amount| amount != Money::ZERO))
+            .map(|(index, _)| Row { names: of_index(index), ..Row::default() })
+            .collect()
+    }
+
+    /// The lines of an item of the general budget.
+    pub(super) fn lines_of(&mut self, code: Code) -> Vec<usize> {
+        let document = &self.figures.document;
+        let lines = self.lines.get_or_insert_with(|| {
+            let mut lines = Lines::default();
+            for (index, line) in document.expenditure.lines.iter().enumerate() {
+                if let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == Fund::Gpb) {
+                    lines.entry(code).or_default().push(index);
+                }
+            }
+            lines
+        });
+        lines.get(&code).cloned().unwrap_or_default()
+    }
+}
+
+fn of_index(index: usize) -> RowNames {
+    RowNames { id: index.to_string(), index: Some(index), ..RowNames::default() }
+}

@@ -1,0 +1,240 @@
+//! 名词解释：报告用到的名词和科目，不多不少。
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    at,
+    codes::{Code, CodeBook},
+    document::Path,
+    figures::{CellKey, Figures, Source, T02, T03, T06, T10, T11, T12, TableId},
+    money::Money,
+};
+
+use super::{
+    link::Link,
+    model::{Report, Run},
+    value::Value,
+};
+
+/// A term with its explanation.
+pub(super) struct Term {
+    /// 基本支出, 卫生健康支出（210类）行政事业单位医疗（11款）
+    pub name: String,
+    /// The shipped explanation.
+    pub text: String,
+    /// Where a person wrote one.
+    pub own: Option<Path>,
+}
+
+/// A general term and the figure that makes a report use it.
+struct General {
+    term: String,
+    when: When,
+    text: String,
+}
+
+enum When {
+    Always,
+    Occurs(Source),
+}
+
+#[derive(Default)]
+struct Shipped {
+    general: Vec<General>,
+    /// By code, or by the name that many items share.
+    items: FxHashMap<String, String>,
+}
+
+static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| read(include_str!("../../assets/report/glossary.csv")).0);
+
+/// The explanations and the lines that cannot be read.
+fn read(text: &str) -> (Shipped, Vec<String>) {
+    let mut shipped = Shipped::default();
+    let mut faults = Vec::new();
+    for row in csv::Reader::from_reader(text.as_bytes()).into_records() {
+        let fields: Vec<String> = row.iter().flatten().map(str::to_owned).collect();
+        let [term, when, text] = fields.as_slice() else {
+            faults.push(format!("{fields:?}"));
+            continue;
+        };
+        let when = match (when.as_str(), Link::read(when)) {
+            ("item", _) => {
+                shipped.items.insert(term.clone(), text.clone());
+                continue;
+            }
+            ("always", _) => When::Always,
+            (_, Some(link)) => When::Occurs(link.0),
+            _ => {
+                faults.push(format!("{term}：不认识 {when}"));
+                continue;
+            }
+        };
+        shipped.general.push(General { term: term.clone(), when, text: text.clone() });
+    }
+    (shipped, faults)
+}
+
+/// The tables with a row for each item.
+const BY_ITEM: [TableId; 6] = [T02, T03, T06, T10, T11, T12];
+
+/// The terms that the report uses: general ones, then 类, 款 and 项 in code order, then the person's own.
+pub(super) fn terms(figures: &Figures, report: &Report) -> Vec<Term> {
+    let mut own = Own::of(figures);
+    let is_used = |general: &&General| match &general.when {
+        When::Always => true,
+        When::Occurs(source) => Value::of(figures, source).is_some(),
+    };
+    let general = SHIPPED.general.iter().filter(is_used);
+    let mut terms: Vec<Term> = general
+        .map(|general| Term { name: general.term.clone(), text: general.text.clone(), own: own.take(&[&general.term]) })
+        .collect();
+    for code in used_codes(figures) {
+        let name = numbered_name(&figures.book, code);
+        let short = figures.book.functional_name(code);
+        let text = explanation(&figures.book, code);
+        let own = own.take(&[&name, code.as_str(), &short]);
+        terms.push(Term { name, text, own });
+    }
+    terms.extend(own.left(report));
+    terms
+}
+
+/// The places where a person may write explanations.
+pub(super) fn own_texts(figures: &Figures) -> Vec<Path> {
+    (0..figures.document.report.glossary.len()).map(|row| at!(report.glossary[row].text)).collect()
+}
+
+/// The explanations that a person wrote, and which of them were used.
+struct Own<'a> {
+    figures: &'a Figures,
+    by_term: FxHashMap<String, (usize, bool)>,
+}
+
+impl<'a> Own<'a> {
+    fn of(figures: &'a Figures) -> Self {
+        let written = figures.document.report.glossary.iter().enumerate();
+        let written = written.filter(|(_, entry)| !entry.term.is_blank() && !entry.text.is_blank());
+        let by_term = written.map(|(row, entry)| (entry.term.trim().to_owned(), (row, false))).collect();
+        Self { figures, by_term }
+    }
+
+    /// The explanation of the first of these names that has one.
+    fn take(&mut self, names: &[&str]) -> Option<Path> {
+        if self.by_term.is_empty() {
+            return None;
+        }
+        let row = names.iter().find_map(|name| {
+            let (row, is_used) = self.by_term.get_mut(*name)?;
+            *is_used = true;
+            Some(*row)
+        })?;
+        Some(at!(report.glossary[row].text))
+    }
+
+    /// Terms of one's own, if the report speaks of them.
+    fn left(self, report: &Report) -> Vec<Term> {
+        let mut rows: Vec<usize> = self.by_term.values().filter(|(_, used)| !used).map(|(row, _)| *row).collect();
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        rows.sort_unstable();
+        let text: String = report.runs().map(Run::text).collect();
+        let entries = rows.into_iter().filter_map(|row| Some((row, self.figures.document.report.glossary.get(row)?)));
+        entries
+            .filter(|(_, entry)| text.contains(entry.term.trim()))
+            .map(|(row, entry)| Term {
+                name: entry.term.trim().to_owned(),
+                text: String::new(),
+                own: Some(at!(report.glossary[row].text)),
+            })
+            .collect()
+    }
+}
+
+/// 类, 款 and 项 with an amount in one of the tables.
+fn used_codes(figures: &Figures) -> BTreeSet<Code> {
+    let mut codes = BTreeSet::new();
+    for table in BY_ITEM {
+        for code in figures.tables.codes(table).filter(|code| code.digits() > 5) {
+            let has_amount = |column| {
+                let printed = figures.tables.printed(CellKey::code(table, code, column));
+                printed.is_some_and(|money| money != Money::ZERO)
+            };
+            if !codes.contains(&code) && ["tot", "open", "inc", "exp", "close"].into_iter().any(has_amount) {
+                let mut level = Some(code);
+                while let Some(code) = level {
+                    codes.insert(code);
+                    level = code.parent();
+                }
+            }
+        }
+    }
+    codes
+}
+
+/// 卫生健康支出（210类）行政事业单位医疗（11款）行政单位医疗（01项）
+fn numbered_name(book: &CodeBook, code: Code) -> String {
+    let mut levels = vec![code];
+    while let Some(parent) = levels.last().and_then(Code::parent) {
+        levels.push(parent);
+    }
+    let level = |code: &Code| {
+        let digits = code.as_str();
+        let (own, word) = match digits.len() {
+            3 => (digits, "类"),
+            5 => (&digits[3..], "款"),
+            _ => (digits.get(5..).unwrap_or(digits), "项"),
+        };
+        format!("{}（{own}{word}）", book.functional_name(*code))
+    };
+    levels.iter().rev().map(level).collect()
+}
+
+/// The shipped explanation by code, then by name; otherwise what the official name says.
+fn explanation(book: &CodeBook, code: Code) -> String {
+    let name = book.functional_name(code);
+    let known = SHIPPED.items.get(code.as_str()).or_else(|| SHIPPED.items.get(&name));
+    if let Some(text) = known {
+        return text.clone();
+    }
+    let plain = name.strip_suffix("支出").unwrap_or(&name);
+    match (code.parent(), plain.strip_prefix("其他")) {
+        (Some(parent), Some(rest)) if code.ends_with("99") => {
+            let parent = book.functional_name(parent);
+            let parent = parent.strip_suffix("支出").unwrap_or(&parent);
+            let what = if rest.is_empty() || rest == parent { parent } else { rest };
+            format!("反映除上述项目以外其他用于{what}方面的支出。")
+        }
+        _ => format!("反映用于{plain}方面的支出。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_asset_is_read() {
+        let (shipped, faults) = read(include_str!("../../assets/report/glossary.csv"));
+        assert_eq!(faults, Vec::<String>::new());
+        let lines = include_str!("../../assets/report/glossary.csv").lines().count() - 1;
+        assert_eq!(shipped.general.len() + shipped.items.len(), lines, "a term stands twice");
+        let book = CodeBook::shipped();
+        for (term, text) in &shipped.items {
+            assert!(text.ends_with('。'), "{term}");
+            if let Some(code) = Code::new(term) {
+                assert!(book.functional(code).is_some(), "{term} is no code");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_no_explanation_is_explained_by_its_name() {
+        let book = CodeBook::shipped();
+        let explained = |digits: &str| explanation(&book, Code::new(digits).expect("a code"));
+        assert_eq!(explained("2010104"), "反映用于人大会议方面的支出。");
+        assert_eq!(explained("2010199"), "反映除上述项目以外其他用于人大事务方面的支出。");
+    }
+}

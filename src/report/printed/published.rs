@@ -1,0 +1,168 @@
+//! 公开的13张表：版式取自 [`crate::tables`]，这里定列宽、对齐，过宽的分成几幅。
+
+use crate::{
+    figures::{Figures, TableId},
+    tables::{self, Cell, Column, HeadCell, Row, Table},
+};
+
+use super::{
+    super::{
+        model::TableKey,
+        printed_table::{Align, PrintedCell, PrintedTable},
+    },
+    caption, columns,
+};
+
+/// What the columns of one landscape page may take together: half-width digits at 7.5 points.
+const PAGE: u16 = 156;
+
+/// Widths in half-width digits.
+const CODE: u16 = 9;
+const NAME: u16 = 30;
+const AMOUNT: u16 = 10;
+
+pub(super) fn tables(figures: &Figures, id: TableId) -> Vec<PrintedTable> {
+    let table = tables::table(figures, id);
+    let widths = widths(&table);
+    let panels = panels(&widths, repeated(&table));
+    let count = panels.len();
+    let panel = |(index, shown): (usize, Vec<usize>)| {
+        let title = if index == 0 { table.title.to_owned() } else { format!("{}（续）", table.title) };
+        PrintedTable {
+            key: TableKey::Published(id),
+            title,
+            number: table.number.clone(),
+            caption: caption(figures),
+            columns: columns(shown.iter().map(|column| widths[*column])),
+            head: head(&table.head, table.columns.len(), &shown),
+            rows: table.rows.iter().map(|row| cells(&table, row, &shown)).collect(),
+            notes: if index + 1 == count { table.notes.clone() } else { Vec::new() },
+        }
+    };
+    panels.into_iter().enumerate().map(panel).collect()
+}
+
+/// Code and name stand again on each panel.
+fn repeated(table: &Table) -> usize {
+    table.columns.iter().take_while(|column| !column.is_amount).count()
+}
+
+fn widths(table: &Table) -> Vec<u16> {
+    (0..table.columns.len()).map(|at| width(table, at)).collect()
+}
+
+/// Wide enough for the longest amount; names by what they are.
+fn width(table: &Table, at: usize) -> u16 {
+    let column = &table.columns[at];
+    if column.is_amount {
+        let digits = |row: &Row| row.cells.get(at).and_then(amount_text).map_or(0, |text| text.len());
+        let longest = table.rows.iter().map(digits).max().unwrap_or(0);
+        return AMOUNT.max(u16::try_from(longest + 2).unwrap_or(AMOUNT));
+    }
+    match short(column) {
+        "科目编码" => CODE,
+        "行次" => 5,
+        _ => NAME,
+    }
+}
+
+fn short(column: &Column) -> &str {
+    column.title.rsplit(' ').next().unwrap_or_default()
+}
+
+fn amount_text(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Amount { value, .. } => value.map(|money| money.wan2_grouped()),
+        _ => None,
+    }
+}
+
+/// The columns of each panel. One that is not much too wide stays whole.
+fn panels(widths: &[u16], repeated: usize) -> Vec<Vec<usize>> {
+    let whole: u16 = widths.iter().fold(0, |sum, width| sum.saturating_add(*width));
+    if whole <= PAGE + PAGE / 8 {
+        return vec![(0..widths.len()).collect()];
+    }
+    let kept: u16 = widths[..repeated].iter().sum();
+    let amounts = widths.len() - repeated;
+    let room =
+        usize::from(PAGE.saturating_sub(kept) / widths[repeated..].iter().copied().max().unwrap_or(AMOUNT)).max(1);
+    // Panels of nearly the same number of columns.
+    let count = amounts.div_ceil(room);
+    let each = amounts.div_ceil(count.max(1));
+    let amounts: Vec<usize> = (repeated..widths.len()).collect();
+    amounts.chunks(each.max(1)).map(|chunk| (0..repeated).chain(chunk.iter().copied()).collect()).collect()
+}
+
+/// The head over the shown columns: a group that is cut stands over what is shown of it.
+fn head(lines: &[Vec<HeadCell>], count: usize, shown: &[usize]) -> Vec<Vec<PrintedCell>> {
+    let mut free_from = vec![0; count];
+    let mut head = Vec::new();
+    for (line, cells) in lines.iter().enumerate() {
+        let mut row = Vec::new();
+        let mut at = 0;
+        for cell in cells {
+            while free_from.get(at).is_some_and(|free| *free > line) {
+                at += 1;
+            }
+            let end = at + cell.columns;
+            free_from.iter_mut().take(end).skip(at).for_each(|free| *free = line + cell.lines);
+            let visible = shown.iter().filter(|column| (at..end).contains(column)).count();
+            if visible > 0 {
+                row.push(super::head(cell.text.clone(), visible, cell.lines));
+            }
+            at = end;
+        }
+        head.push(row);
+    }
+    head
+}
+
+fn cells(table: &Table, row: &Row, shown: &[usize]) -> Vec<PrintedCell> {
+    let mut is_first_name = true;
+    let mut cells: Vec<PrintedCell> = Vec::new();
+    for at in shown {
+        let Some((cell, column)) = row.cells.get(*at).zip(table.columns.get(*at)) else { continue };
+        let mut printed = match cell {
+            Cell::Amount { source, .. } => {
+                PrintedCell::new(amount_text(cell).unwrap_or_default(), Align::Right).from(source.clone())
+            }
+            Cell::Unfilled { source } => {
+                PrintedCell::new(cell.printed().unwrap_or_default(), Align::Centre).from(source.clone())
+            }
+            Cell::Text(text) => PrintedCell::new(text.clone(), alignment(column)),
+            Cell::Empty => PrintedCell::new("", if column.is_amount { Align::Right } else { alignment(column) }),
+        };
+        if alignment(column) == Align::Left && matches!(cell, Cell::Text(_)) {
+            if row.is_total && text_is_total(&printed.text) {
+                printed.align = Align::Centre;
+                // 合计 stands below code and name.
+                if at.checked_sub(1).is_some_and(|code| is_blank_code(table, row, code)) && cells.pop().is_some() {
+                    printed.columns = 2;
+                }
+            } else if std::mem::take(&mut is_first_name) {
+                printed.indent = row.level;
+            }
+        }
+        printed.is_bold = row.is_total;
+        cells.push(printed);
+    }
+    cells
+}
+
+fn is_blank_code(table: &Table, row: &Row, at: usize) -> bool {
+    matches!(row.cells.get(at), Some(Cell::Empty))
+        && table.columns.get(at).is_some_and(|column| short(column) == "科目编码")
+}
+
+fn text_is_total(text: &str) -> bool {
+    text.ends_with("合计") || text.ends_with("总计")
+}
+
+fn alignment(column: &Column) -> Align {
+    match short(column) {
+        _ if column.is_amount => Align::Right,
+        "行次" => Align::Centre,
+        _ => Align::Left,
+    }
+}

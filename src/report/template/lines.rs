@@ -1,0 +1,201 @@
+//! 样式文件逐行读入。
+
+use crate::{
+    charts,
+    document::Document,
+    figures::TableId,
+    report::model::{HeadingStyle, Orientation, ParagraphStyle, TableKey},
+};
+
+use super::{Fault, Line, Template, pieces};
+
+/// A block that waits for its `@end`.
+enum Open {
+    If { condition: Box<super::Condition>, then: Option<Vec<Line>> },
+    Each(super::ListName),
+}
+
+#[derive(Default)]
+struct Parser {
+    template: Template,
+    open: Vec<(Open, Vec<Line>)>,
+    faults: Vec<Fault>,
+    line: usize,
+}
+
+/// The template and what of it cannot be read.
+pub(super) fn parse(text: &str) -> (Template, Vec<Fault>) {
+    let mut parser = Parser::default();
+    for (index, line) in text.lines().enumerate() {
+        parser.line = index + 1;
+        let line = line.trim();
+        if !line.is_empty() && !line.starts_with("//") {
+            parser.read(line);
+        }
+    }
+    while let Some((_, lines)) = parser.open.pop() {
+        parser.fault("缺少 @end");
+        parser.extend(lines);
+    }
+    (parser.template, parser.faults)
+}
+
+impl Parser {
+    fn fault(&mut self, words: &str) {
+        self.faults.push(Fault { line: self.line, words: words.to_owned() });
+    }
+
+    fn push(&mut self, line: Line) {
+        self.current().push(line);
+    }
+
+    fn extend(&mut self, lines: Vec<Line>) {
+        self.current().extend(lines);
+    }
+
+    fn current(&mut self) -> &mut Vec<Line> {
+        match self.open.last_mut() {
+            Some((_, lines)) => lines,
+            None => &mut self.template.lines,
+        }
+    }
+
+    fn pieces(&mut self, text: &str) -> super::Pieces {
+        let mut faults = Vec::new();
+        let pieces = pieces::read(text, &mut faults);
+        for fault in faults {
+            self.fault(&fault);
+        }
+        pieces
+    }
+
+    fn read(&mut self, line: &str) {
+        if let Some(directive) = line.strip_prefix('@') {
+            let (name, rest) = directive.split_once(' ').unwrap_or((directive, ""));
+            self.directive(name, rest.trim());
+        } else if line.starts_with('#') || line.starts_with("= ") {
+            self.heading(line);
+        } else if let Some((label, text)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
+            let style = match label {
+                "label" => ParagraphStyle::Label,
+                "centred" => ParagraphStyle::Centred,
+                "note" => ParagraphStyle::Note,
+                "right" => ParagraphStyle::Right,
+                _ => return self.fault(&format!("不认识段落样式 [{label}]")),
+            };
+            let text = self.pieces(text.trim());
+            self.push(Line::Paragraph { style, text });
+        } else {
+            let text = self.pieces(line);
+            self.push(Line::Paragraph { style: ParagraphStyle::Body, text });
+        }
+    }
+
+    /// `## income 二、收入决算情况说明`
+    fn heading(&mut self, line: &str) {
+        let mut words = line.splitn(3, ' ');
+        let style = match words.next() {
+            Some("#") => HeadingStyle::Part,
+            Some("=") => HeadingStyle::Attachment,
+            Some("##") => HeadingStyle::First,
+            Some("###") => HeadingStyle::Second,
+            Some("####") => HeadingStyle::Third,
+            _ => return self.fault("不认识标题级别"),
+        };
+        let (Some(key), Some(text)) = (words.next(), words.next()) else {
+            return self.fault("标题缺少名称或文字");
+        };
+        let text = self.pieces(text.trim());
+        self.push(Line::Heading { key: key.to_owned(), style, text });
+    }
+
+    fn directive(&mut self, name: &str, rest: &str) {
+        match name {
+            "portrait" => self.push(Line::Section(Orientation::Portrait)),
+            "landscape" => self.push(Line::Section(Orientation::Landscape)),
+            "cover" => self.push(Line::Cover { lines: Vec::new(), foot: Vec::new() }),
+            "title" | "foot" => self.cover_line(name, rest),
+            "contents" => self.push(Line::Contents),
+            "break" => self.push(Line::PageBreak),
+            "glossary" => self.push(Line::Glossary),
+            "chart" => match charts::KEYS.iter().find(|key| **key == rest) {
+                Some(key) => self.push(Line::Chart(key)),
+                None => self.fault(&format!("没有图 {rest}")),
+            },
+            "table" => match table(rest) {
+                Some(key) => self.push(Line::Table(key)),
+                None => self.fault(&format!("没有表 {rest}")),
+            },
+            "text" => self.text(rest),
+            "words" => self.words(rest),
+            _ => self.block(name, rest),
+        }
+    }
+
+    fn block(&mut self, name: &str, rest: &str) {
+        match name {
+            "if" => match pieces::condition(rest) {
+                Some(condition) => {
+                    self.open.push((Open::If { condition: Box::new(condition), then: None }, Vec::new()))
+                }
+                None => self.fault(&format!("不认识条件 {rest}")),
+            },
+            "else" => match self.open.last_mut() {
+                Some((Open::If { then: then @ None, .. }, lines)) => *then = Some(std::mem::take(lines)),
+                _ => self.fault("@else 前面没有 @if"),
+            },
+            "each" => match pieces::list(rest) {
+                Some(list) => self.open.push((Open::Each(list), Vec::new())),
+                None => self.fault(&format!("不认识列表 {rest}")),
+            },
+            "end" => match self.open.pop() {
+                Some((Open::If { condition, then }, lines)) => {
+                    let (then, otherwise) = match then {
+                        Some(then) => (then, lines),
+                        None => (lines, Vec::new()),
+                    };
+                    self.push(Line::If { condition, then, otherwise });
+                }
+                Some((Open::Each(list), lines)) => self.push(Line::Each { list, lines }),
+                None => self.fault("@end 前面没有 @if 或 @each"),
+            },
+            _ => self.fault(&format!("不认识 @{name}")),
+        }
+    }
+
+    fn cover_line(&mut self, name: &str, rest: &str) {
+        let text = self.pieces(rest);
+        match self.current().last_mut() {
+            Some(Line::Cover { lines, .. }) if name == "title" => lines.push(text),
+            Some(Line::Cover { foot, .. }) => *foot = text,
+            _ => self.fault("前面没有 @cover"),
+        }
+    }
+
+    /// `@text /unit/duties "部门职责"`
+    fn text(&mut self, rest: &str) {
+        let (path, prompt) = pieces::quoted(rest);
+        match Document::parse_path(path) {
+            Some(path) => self.push(Line::Text { path, prompt }),
+            None => self.fault(&format!("没有录入项 {path}")),
+        }
+    }
+
+    /// `@words change.up 增加{amount}万元，增长{rate}`
+    fn words(&mut self, rest: &str) {
+        let (name, text) = rest.split_once(' ').unwrap_or((rest, ""));
+        let text = self.pieces(text.trim());
+        if self.template.words.insert(name.to_owned(), text).is_some() {
+            self.fault(&format!("{name} 写了两次"));
+        }
+    }
+}
+
+/// `T01`, `scores`, `targets`
+fn table(name: &str) -> Option<TableKey> {
+    match name {
+        "scores" => Some(TableKey::Scores),
+        "targets" => Some(TableKey::Targets),
+        _ => TableId::PUBLISHED.into_iter().find(|id| id.to_string() == name).map(TableKey::Published),
+    }
+}

@@ -1,0 +1,215 @@
+//! 报告样式：章节的次序和固定的文字，是数据，见 `assets/report`。
+//!
+//! A template is parsed once into [`Line`]s of [`Piece`]s with checked addresses, so that composing a report looks no
+//! name up. The form of the files is described in `assets/report/README.md`.
+
+mod address;
+mod lines;
+mod pieces;
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use crate::document::{Path, Region};
+
+use super::model::{HeadingStyle, Orientation, ParagraphStyle, TableKey};
+
+pub(super) use address::{Address, PathAddress, RowNames};
+
+/// The wording and the order of one region.
+#[derive(Default)]
+pub(super) struct Template {
+    pub lines: Vec<Line>,
+    /// Wordings that depend on the data, by name: `change.up`.
+    pub words: BTreeMap<String, Pieces>,
+}
+
+/// A line of a template.
+pub(super) enum Line {
+    Section(Orientation),
+    Cover {
+        lines: Vec<Pieces>,
+        foot: Pieces,
+    },
+    Contents,
+    PageBreak,
+    Heading {
+        key: String,
+        style: HeadingStyle,
+        text: Pieces,
+    },
+    Paragraph {
+        style: ParagraphStyle,
+        text: Pieces,
+    },
+    Chart(&'static str),
+    Table(TableKey),
+    /// The paragraphs that a person wrote; without a prompt they may be missing.
+    Text {
+        path: Path,
+        prompt: Option<String>,
+    },
+    Glossary,
+    If {
+        condition: Box<Condition>,
+        then: Vec<Line>,
+        otherwise: Vec<Line>,
+    },
+    Each {
+        list: ListName,
+        lines: Vec<Line>,
+    },
+}
+
+pub(super) type Pieces = Vec<Piece>;
+
+/// A piece of a line.
+pub(super) enum Piece {
+    Words(String),
+    Slot(Box<Slot>),
+    Choice {
+        condition: Condition,
+        then: Pieces,
+        otherwise: Pieces,
+    },
+    /// Parts that say something, with the separator between them.
+    Join {
+        separator: String,
+        parts: Vec<Pieces>,
+    },
+    /// The same for each row of a list.
+    Each {
+        separator: String,
+        list: ListName,
+        each: Pieces,
+    },
+}
+
+/// A place for a figure or for words that depend on the data.
+pub(super) enum Slot {
+    /// A number or text as printed.
+    Value(Address),
+    /// The year, or so many years before.
+    Year(u32),
+    /// 增加…，增长…
+    Change { growth: Address, words: String },
+    /// 完成预算…
+    Completion { actual: Address, budget: Address, rate: Address, words: String },
+    /// 决算数等于预算数…
+    Compare { actual: Address, budget: Address, words: String, reason: Option<ReasonOf> },
+    /// A reason and the words before it; due when the change is large.
+    Reason { path: PathAddress, growth: Address, before: String },
+    /// A person's words inside a sentence.
+    Written { path: PathAddress, prompt: Option<String> },
+    /// Something missing.
+    Blank { path: Path, prompt: String },
+    /// 全年预算 or 年初预算
+    Basis,
+    /// Of the row of a list.
+    Item(ItemPart),
+    /// The amount or rate of the change, completion that is put into words.
+    Local(Local),
+}
+
+/// Where the reason of a difference from the budget is written.
+pub(super) enum ReasonOf {
+    /// At the lines of the item.
+    Lines,
+    /// In one place.
+    Path(Box<PathAddress>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ItemPart {
+    /// 1
+    Number,
+    /// 一
+    Chinese,
+    /// The short name.
+    Name,
+    /// 类、款、项
+    FullName,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Local {
+    Amount,
+    Rate,
+}
+
+/// What a wording depends on.
+pub(super) enum Condition {
+    /// The first is zero and none of the others is more.
+    Zero(Vec<Address>),
+    /// One is neither blank nor zero.
+    Some(Vec<Address>),
+    /// All are blank.
+    Blank(Vec<Address>),
+    /// Zero, or blank although spending was entered: there is none of this kind.
+    Idle(Box<Address>),
+    /// Both print the same amount.
+    Same(Box<[Address; 2]>),
+    /// A list has rows.
+    Any(ListName),
+    /// A choice.
+    Is(Path, String),
+    Not(Box<Condition>),
+}
+
+/// Lists of what occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListName {
+    /// 收入来源
+    Income,
+    /// 支出种类
+    Spending,
+    /// 一般公共预算支出的类
+    Classes,
+    /// 一般公共预算支出的项
+    Items,
+    /// 人员经费的经济科目
+    Personnel,
+    /// 公用经费的经济科目
+    Public,
+    /// 项目
+    Projects,
+    /// 国内接待
+    Domestic,
+}
+
+impl ListName {
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("income", Self::Income),
+        ("spending", Self::Spending),
+        ("classes", Self::Classes),
+        ("items", Self::Items),
+        ("personnel", Self::Personnel),
+        ("public", Self::Public),
+        ("projects", Self::Projects),
+        ("domestic", Self::Domestic),
+    ];
+}
+
+/// A template and what of it cannot be read.
+type Read = (Template, Vec<Fault>);
+
+static SICHUAN: LazyLock<Read> =
+    LazyLock::new(|| lines::parse(include_str!("../../../assets/report/sichuan-2024.txt")));
+static NATIONAL: LazyLock<Read> = LazyLock::new(|| lines::parse(include_str!("../../../assets/report/national.txt")));
+
+/// What a template says that cannot be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub line: usize,
+    pub words: String,
+}
+
+/// The template of a region; Sichuan's until one is chosen.
+pub(super) fn of(region: Option<Region>) -> &'static Template {
+    match region.unwrap_or(Region::Sichuan) {
+        Region::Sichuan => &SICHUAN.0,
+        Region::National => &NATIONAL.0,
+    }
+}
+
+#[cfg(test)]
+mod tests;

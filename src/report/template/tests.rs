@@ -1,0 +1,184 @@
+//! Both templates are readable, and everything that they name exists.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use crate::{
+    charts,
+    document::Document,
+    figures::{Figures, Source, TableId},
+};
+
+use super::*;
+
+/// What a template names, with `$` in measures.
+#[derive(Default)]
+struct Named {
+    addresses: Vec<String>,
+    words: BTreeSet<String>,
+    headings: Vec<String>,
+    charts: Vec<&'static str>,
+    tables: Vec<TableKey>,
+}
+
+fn named(template: &Template) -> Named {
+    let mut named = Named::default();
+    named.lines(&template.lines);
+    template.words.values().for_each(|pieces| named.pieces(pieces));
+    named
+}
+
+impl Named {
+    fn lines(&mut self, lines: &[Line]) {
+        for line in lines {
+            match line {
+                Line::Heading { key, text, .. } => {
+                    self.headings.push(key.clone());
+                    self.pieces(text);
+                }
+                Line::Cover { lines, foot } => {
+                    lines.iter().for_each(|line| self.pieces(line));
+                    self.pieces(foot);
+                }
+                Line::Paragraph { text, .. } => self.pieces(text),
+                Line::Chart(key) => self.charts.push(key),
+                Line::Table(key) => self.tables.push(*key),
+                Line::If { condition, then, otherwise } => {
+                    self.condition(condition);
+                    self.lines(then);
+                    self.lines(otherwise);
+                }
+                Line::Each { lines, .. } => self.lines(lines),
+                Line::Section(_) | Line::Contents | Line::PageBreak | Line::Glossary | Line::Text { .. } => {}
+            }
+        }
+    }
+
+    fn pieces(&mut self, pieces: &Pieces) {
+        for piece in pieces {
+            match piece {
+                Piece::Words(_) => {}
+                Piece::Slot(slot) => self.slot(slot),
+                Piece::Choice { condition, then, otherwise } => {
+                    self.condition(condition);
+                    self.pieces(then);
+                    self.pieces(otherwise);
+                }
+                Piece::Join { parts, .. } => parts.iter().for_each(|part| self.pieces(part)),
+                Piece::Each { each, .. } => self.pieces(each),
+            }
+        }
+    }
+
+    fn slot(&mut self, slot: &Slot) {
+        let mut words =
+            |name: &str, cases: &[&str]| self.words.extend(cases.iter().map(|case| format!("{name}{case}")));
+        match slot {
+            Slot::Value(address) => self.address(address),
+            Slot::Change { growth, words: name } => {
+                words(name, &[".up", ".down", ".equal", ".new"]);
+                self.address(growth);
+            }
+            Slot::Completion { actual, budget, rate, words: name } => {
+                words(name, &[".done", ".idle", ".unplanned", ".none"]);
+                [actual, budget, rate].into_iter().for_each(|address| self.address(address));
+            }
+            Slot::Compare { actual, budget, words: name, reason } => {
+                words(name, &[".equal", ".more", ".less"]);
+                if reason.is_some() {
+                    words(name, &[".because"]);
+                }
+                [actual, budget].into_iter().for_each(|address| self.address(address));
+            }
+            Slot::Reason { growth, before, .. } => {
+                words(before, &[""]);
+                self.address(growth);
+            }
+            _ => {}
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Zero(addresses) | Condition::Some(addresses) | Condition::Blank(addresses) => {
+                addresses.iter().for_each(|address| self.address(address));
+            }
+            Condition::Idle(address) => self.address(address),
+            Condition::Same(both) => both.iter().for_each(|address| self.address(address)),
+            Condition::Not(condition) => self.condition(condition),
+            Condition::Any(_) | Condition::Is(..) => {}
+        }
+    }
+
+    fn address(&mut self, address: &Address) {
+        match address {
+            Address::Fixed(Source::Measure(key)) => self.addresses.push(key.0.clone()),
+            Address::Measure(before, after) => self.addresses.push(format!("{before}${after}")),
+            // Cells and places were checked when they were read.
+            _ => {}
+        }
+    }
+}
+
+const BOTH: [(&str, &LazyLock<Read>); 2] = [("sichuan-2024", &SICHUAN), ("national", &NATIONAL)];
+
+#[test]
+fn every_line_of_the_templates_is_read() {
+    for (name, template) in BOTH {
+        assert_eq!(template.1, Vec::new(), "{name}");
+    }
+}
+
+#[test]
+fn every_measure_and_wording_of_the_templates_exists() {
+    let clean: Document = serde_json::from_str(include_str!("../../../samples/clean.json")).expect("opens");
+    let figures = Figures::of(&Arc::new(clean));
+    let exists = |name: &str| match name.split_once('$') {
+        None => figures.measures.get(name).is_some(),
+        Some((before, after)) => {
+            figures.measures.iter().any(|(key, _)| key.0.starts_with(before) && key.0.ends_with(after))
+        }
+    };
+    for (name, template) in BOTH {
+        let named = named(&template.0);
+        let unknown: Vec<&String> = named.addresses.iter().filter(|key| !exists(key)).collect();
+        assert_eq!(unknown, Vec::<&String>::new(), "{name}");
+        let defined: BTreeSet<String> = template.0.words.keys().cloned().collect();
+        assert_eq!(named.words, defined, "{name}");
+    }
+}
+
+/// Each template has all tables and charts once, and each heading its own name.
+#[test]
+fn the_templates_are_complete() {
+    let mut tables: Vec<TableKey> = TableId::PUBLISHED.into_iter().map(TableKey::Published).collect();
+    tables.extend([TableKey::Scores, TableKey::Targets]);
+    for (name, template) in BOTH {
+        let named = named(&template.0);
+        let mut own = named.tables.clone();
+        own.sort_unstable();
+        assert_eq!(own, tables, "{name}");
+        assert_eq!(named.charts, charts::KEYS, "{name}");
+        let mut counts = BTreeMap::new();
+        named.headings.iter().for_each(|key| *counts.entry(key).or_insert(0) += 1);
+        assert!(counts.values().all(|count| *count == 1), "{name} {counts:?}");
+    }
+}
+
+#[test]
+fn faults_are_named_with_their_line() {
+    let text = "好\n{没有的数!}\n@chart nothing\n<zero T06!合计.tot:甲\n@if 怎样\n@end\n## 只有名";
+    let faults: Vec<String> =
+        lines::parse(text).1.iter().map(|fault| format!("{} {}", fault.line, fault.words)).collect();
+    let expected = [
+        "2 不认识 {没有的数!}",
+        "3 没有图 nothing",
+        "4 缺少 >",
+        "5 不认识条件 怎样",
+        "6 @end 前面没有 @if 或 @each",
+        "7 标题缺少名称或文字",
+    ];
+    assert_eq!(faults, expected);
+}

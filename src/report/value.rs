@@ -1,0 +1,175 @@
+//! 一个数的值、印出来的样子，以及缺了它该去哪里填。
+
+use rust_decimal::Decimal;
+
+use crate::{
+    at,
+    document::{Document, Entry, Kind, Path},
+    figures::{CellKey, Figures, MeasureValue, Origin, Source},
+    money::{AmountUnit, Money},
+    percent::{Growth, Ratio},
+};
+
+use super::model::Run;
+
+/// What a figure is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// An amount.
+    Money(Money),
+    /// A share or rate of completion.
+    Ratio(Ratio),
+    /// A comparison with last year.
+    Growth(Growth),
+    /// A score.
+    Number(Decimal),
+    /// Persons, vehicles, a year.
+    Count(u32),
+    /// A name, a date, a choice.
+    Text(String),
+    /// Not entered, or made of something that was not.
+    Missing,
+}
+
+impl Value {
+    /// Reads a figure.
+    pub fn of(figures: &Figures, source: &Source) -> Self {
+        match source {
+            Source::Cell(key) => figures.tables.printed(*key).map_or(Self::Missing, Self::Money),
+            Source::Measure(key) => match figures.measures.get(&key.0).map(|measure| measure.value) {
+                Some(MeasureValue::Money(Some(money))) => Self::Money(money),
+                Some(MeasureValue::Number(Some(number))) => Self::Number(number),
+                Some(MeasureValue::Ratio(Ratio::Missing)) => Self::Missing,
+                Some(MeasureValue::Ratio(ratio)) => Self::Ratio(ratio),
+                Some(MeasureValue::Growth(growth)) if growth.change.is_some() => Self::Growth(growth),
+                _ => Self::Missing,
+            },
+            Source::Entered(path) => match figures.document.entry(*path) {
+                None | Some(Entry::Blank) => Self::Missing,
+                Some(Entry::Money(money)) => Self::Money(money),
+                Some(Entry::Number(number)) => Self::Number(number),
+                Some(Entry::Count(count)) => Self::Count(count),
+                Some(entry) => {
+                    let kind = Document::kind_at(*path).unwrap_or(Kind::Text);
+                    Self::Text(entry.text(kind, figures.document.amount_unit()))
+                }
+            },
+        }
+    }
+
+    /// An amount, if it is one.
+    pub fn money(&self) -> Option<Money> {
+        match self {
+            Self::Money(money) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// Known to be nothing?
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Self::Money(money) => money.is_zero(),
+            Self::Ratio(Ratio::Percent(percent)) => percent.value().is_zero(),
+            Self::Growth(growth) => growth.change.is_some_and(Money::is_zero),
+            Self::Number(number) => number.is_zero(),
+            Self::Count(count) => *count == 0,
+            _ => false,
+        }
+    }
+
+    /// Known to be something?
+    pub fn is_some(&self) -> bool {
+        !matches!(self, Self::Missing | Self::Ratio(Ratio::NoDenominator | Ratio::NoPrior)) && !self.is_zero()
+    }
+}
+
+/// An amount as a sentence prints it, in 万元: two decimals, but amounts of projects in whole 元 as they are, because
+/// the sentence adds them up.
+pub(super) fn amount_text(money: Money, source: &Source) -> String {
+    let whole_yuan = money.yuan().fract().is_zero();
+    if whole_yuan && is_of_projects(source) { money.exact(AmountUnit::Wan) } else { money.wan2() }
+}
+
+fn is_of_projects(source: &Source) -> bool {
+    match source {
+        Source::Entered(path) => path.starts_with(&at!(performance)) || path.starts_with(&at!(targets)),
+        Source::Measure(key) => key.0.starts_with("project"),
+        Source::Cell(_) => false,
+    }
+}
+
+/// A figure put into a person's text, with its unit and the words that belong to it; `None` if it is missing.
+pub fn resolve(figures: &Figures, source: &Source) -> Option<Vec<Run>> {
+    let figure = |text: String| Run::Figure { text, source: source.clone() };
+    Some(match Value::of(figures, source) {
+        Value::Missing => return None,
+        Value::Money(money) => vec![figure(amount_text(money, source)), Run::words("万元")],
+        Value::Ratio(Ratio::Percent(percent)) => vec![figure(percent.to_string())],
+        Value::Ratio(ratio) => vec![Run::words(ratio.to_string())],
+        Value::Growth(growth) => growth_runs(growth, source),
+        Value::Number(number) => vec![figure(number.normalize().to_string())],
+        Value::Count(count) => vec![figure(count.to_string())],
+        Value::Text(text) => vec![figure(text)],
+    })
+}
+
+/// 增长26.53%: the verb is no part of the figure.
+fn growth_runs(growth: Growth, source: &Source) -> Vec<Run> {
+    let words = growth.words();
+    match words.find(|c: char| c.is_ascii_digit()) {
+        None => vec![Run::words(words)],
+        Some(at) => {
+            let (verb, rate) = words.split_at(at);
+            vec![Run::words(verb), Run::Figure { text: rate.to_owned(), source: source.clone() }]
+        }
+    }
+}
+
+/// The first entered place for want of which a figure is missing.
+pub(super) fn missing_place(figures: &Figures, source: &Source) -> Path {
+    blank_below(figures, source, 8).unwrap_or_else(|| default_place(source))
+}
+
+fn blank_below(figures: &Figures, source: &Source, depth: u8) -> Option<Path> {
+    let deeper = |source: &Source| {
+        let is_missing = Value::of(figures, source) == Value::Missing;
+        is_missing.then(|| blank_below(figures, source, depth.checked_sub(1)?)).flatten()
+    };
+    match source {
+        Source::Entered(path) => Some(*path),
+        Source::Measure(key) => figures.measures.get(&key.0)?.inputs.iter().find_map(deeper),
+        Source::Cell(key) => cell_blank(figures, *key, &deeper),
+    }
+}
+
+fn cell_blank(figures: &Figures, key: CellKey, deeper: &dyn Fn(&Source) -> Option<Path>) -> Option<Path> {
+    let figure = figures.tables.get(key)?;
+    if let Origin::Values(paths) = &figure.origin {
+        return paths.first().copied();
+    }
+    let mut found = None;
+    figures.tables.for_each_term(key, &figure.origin, &mut |_, term| {
+        if found.is_none() && term.value().is_none() {
+            found = deeper(&term.source());
+        }
+    });
+    found
+}
+
+/// Where the figures of a table are entered.
+fn default_place(source: &Source) -> Path {
+    match source {
+        Source::Entered(path) => *path,
+        Source::Cell(key) => match key.table.number() {
+            1 | 2 | 4 => at!(income.lines),
+            5 | 7 => at!(expenditure.detail),
+            8 => at!(expenditure.economic),
+            9 => at!(performance.projects),
+            13 => at!(three_public.actual),
+            _ => at!(expenditure.lines),
+        },
+        Source::Measure(key) if key.0.starts_with("score") => at!(performance.score_items),
+        Source::Measure(key) if key.0.starts_with("project") => at!(performance.projects),
+        Source::Measure(_) => at!(expenditure.lines),
+    }
+}
