@@ -4,7 +4,6 @@
 //! common origin of two copies be found.
 
 use crate::{
-    at,
     compare::{Step, compare},
     document::{
         Aside, ChangeAction, Document, Edit, FoldedSaves, Kind, List, LongText, Path, SaveRecord, SavedChange, Text,
@@ -241,6 +240,7 @@ pub fn changes_of_cell(document: &Document, place: Path) -> Vec<CellChange> {
 mod tests {
     use super::*;
     use crate::{
+        at,
         compare::testing::{documents, edited, seeds},
         money::AmountUnit,
         workflow::{ChainState, chain_state, testing::sample},
