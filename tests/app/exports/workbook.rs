@@ -142,9 +142,13 @@ fn assert_formulas_hold(document: Document) -> usize {
 
 #[test]
 fn recalculation_changes_no_value() {
-    assert!(assert_formulas_hold(sample("clean.json")) > 150);
-    assert!(assert_formulas_hold(sample("yanbian-2024.json")) >= 100);
-    assert!(assert_formulas_hold(large_document(300)) > 1_000);
+    // The reference report lacks details, and many of its totals are published with tails.
+    for (document, fewest) in
+        [(sample("clean.json"), 300), (sample("yanbian-2024.json"), 50), (large_document(300), 300)]
+    {
+        let count = assert_formulas_hold(document);
+        assert!(count > fewest, "only {count} formulas");
+    }
 }
 
 /// 200.09 is published, 200.08 is what its rows add up to.
