@@ -10,6 +10,7 @@ mod desktop;
 mod export;
 mod files;
 mod frame;
+mod handover;
 mod places;
 mod regions;
 mod run;
@@ -19,6 +20,7 @@ mod view_settings;
 
 pub use autosave::Rescue;
 pub use desktop::Desktop;
+pub use handover::{Door, Handover, hand_over};
 pub use services::{Answer, Failed, PathRequest, Services};
 
 use std::path::PathBuf;
@@ -85,6 +87,8 @@ pub struct App {
     is_quitting: bool,
     had_focus: bool,
     frames: u64,
+    /// Where the files of later starts arrive.
+    door: Option<Door>,
 }
 
 /// A number that was asked about; shown until another cell becomes the current one.
@@ -157,6 +161,7 @@ impl App {
             is_quitting: false,
             had_focus: true,
             frames: 0,
+            door: None,
         };
         app.apply_settings(context);
         app.look_for_recoveries();
@@ -166,6 +171,28 @@ impl App {
     /// Opens this file in the first frame: the program's argument.
     pub fn open_at_start(&mut self, path: PathBuf) {
         self.queue.push(Command::OpenFile(path));
+    }
+
+    /// Takes over the files of later starts.
+    pub fn take_from(&mut self, door: Door, context: &Context) {
+        door.wakes(context);
+        self.door = Some(door);
+    }
+
+    /// A later start came: its file is opened here, and the window comes to the front.
+    fn take_handed_over(&mut self, context: &Context) {
+        while let Some(file) = self.door.as_ref().and_then(Door::arrival) {
+            if let Some(path) = file {
+                log::info!("另一次启动交来文件");
+                self.queue.push(Command::OpenFile(path));
+            }
+            context.send_viewport_cmd(ViewportCommand::Minimized(false));
+            context.send_viewport_cmd(ViewportCommand::Focus);
+            // Where the system does not let a window come to the front by itself, its button asks for attention.
+            let attention = egui::UserAttentionType::Informational;
+            context.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
+            context.request_repaint();
+        }
     }
 
     /// Shows a sentence in the first frame: what was not understood of the program's arguments.
@@ -263,6 +290,7 @@ impl eframe::App for App {
             self.maximize_again(context);
         }
         self.take_dropped_files(context);
+        self.take_handed_over(context);
         self.take_asked_path(context);
         self.take_export_answers(context);
         self.answer_close_request(context);

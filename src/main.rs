@@ -6,8 +6,8 @@ use std::{cell::RefCell, fs::File, path::PathBuf, process::ExitCode, rc::Rc, tim
 
 use eframe::{NativeOptions, egui};
 use juesuan::{
-    app::{App, Desktop, Rescue},
-    storage::{DataFolder, Renderer, Settings, StartMarker},
+    app::{App, Desktop, Door, Handover, Rescue, hand_over},
+    storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker},
 };
 use lexopt::prelude::*;
 
@@ -34,9 +34,17 @@ fn main() -> ExitCode {
         println!("这里没有显示器，窗口没有打开；审核文件请用：juesuan-cli check 文件");
         return ExitCode::SUCCESS;
     }
+    let door = match data.as_ref().map(|data| hand_over(data, arguments.file.as_deref())) {
+        Some(Handover::Taken) => {
+            log::info!("the window that is open already took over");
+            return ExitCode::SUCCESS;
+        }
+        Some(Handover::First(door)) => Some(door),
+        Some(Handover::Alone) | None => None,
+    };
     let rescue = Rescue::default();
-    save_work_on_panic(rescue.clone());
-    run(&arguments, data, &rescue, started)
+    on_panic(rescue.clone(), data.clone());
+    run(&arguments, data, &rescue, door, started)
 }
 
 /// Windows and macOS always have one; elsewhere a display names itself in the environment.
@@ -83,24 +91,37 @@ fn start_log(data: Option<&DataFolder>) {
     logger.init();
 }
 
-fn save_work_on_panic(rescue: Rescue) {
+/// Saves the work first; then writes down for the maintainers what went wrong, without amounts.
+fn on_panic(rescue: Rescue, data: Option<DataFolder>) {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         rescue.keep_now();
-        log::error!("{panic}");
+        let report = FaultReport::of(&panic.to_string(), &std::backtrace::Backtrace::force_capture().to_string());
+        log::error!("{}", report.summary());
+        if let Some(Err(error)) = data.as_ref().map(|data| report.write(data)) {
+            log::error!("the report of it could not be written: {error}");
+        }
         usual(panic);
     }));
 }
 
 /// Tries the renderers until one works.
-fn run(arguments: &Arguments, data: Option<DataFolder>, rescue: &Rescue, started: Instant) -> ExitCode {
+fn run(
+    arguments: &Arguments,
+    data: Option<DataFolder>,
+    rescue: &Rescue,
+    door: Option<Door>,
+    started: Instant,
+) -> ExitCode {
+    // A renderer that fails leaves the door to the next one.
+    let door = Rc::new(RefCell::new(door));
     let settings = data.as_ref().map(Settings::load).unwrap_or_default();
     let order = renderers(arguments.renderer, data.as_ref(), &settings);
     for (tries, renderer) in order.iter().enumerate() {
         let marker = data.as_ref().and_then(|data| StartMarker::begin(data, *renderer));
         let marker = Rc::new(RefCell::new(marker));
         let desktop = Desktop::new(data.clone(), marker.clone(), started);
-        let result = open_window(*renderer, arguments, &settings, desktop, rescue.clone());
+        let result = open_window(*renderer, arguments, &settings, desktop, rescue.clone(), door.clone());
         if let Some(marker) = marker.borrow_mut().take() {
             marker.end();
         }
@@ -147,10 +168,14 @@ fn open_window(
     settings: &Settings,
     desktop: Desktop,
     rescue: Rescue,
+    door: Rc<RefCell<Option<Door>>>,
 ) -> eframe::Result {
     let (file, remarks) = (arguments.file.clone(), arguments.remarks.clone());
     let create: eframe::AppCreator<'_> = Box::new(move |context| {
         let mut app = App::new(&context.egui_ctx, Box::new(desktop), rescue);
+        if let Some(door) = door.borrow_mut().take() {
+            app.take_from(door, &context.egui_ctx);
+        }
         if let Some(file) = file {
             app.open_at_start(file);
         }
@@ -193,17 +218,10 @@ fn prefer_direct3d(options: &mut NativeOptions) {
     }
 }
 
-/// Three columns on the accent colour.
+/// The sign of the program; the window goes without where it cannot be read.
 fn icon() -> egui::IconData {
-    const SIDE: usize = 32;
-    /// Left edge and top of each column.
-    const COLUMNS: [(usize, usize); 3] = [(6, 18), (13, 12), (20, 6)];
-    let mut rgba = Vec::with_capacity(SIDE * SIDE * 4);
-    for (y, x) in (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| (y, x))) {
-        let in_column = COLUMNS.iter().any(|(left, top)| (*left..left + 6).contains(&x) && (*top..26).contains(&y));
-        rgba.extend(if in_column { [255, 255, 255, 255] } else { [0x1B, 0x5F, 0xAA, 255] });
-    }
-    egui::IconData { rgba, width: SIDE as u32, height: SIDE as u32 }
+    const SIGN: &[u8] = include_bytes!("../assets/icon/juesuan.png");
+    eframe::icon_data::from_png_bytes(SIGN).unwrap_or_default()
 }
 
 #[cfg(test)]

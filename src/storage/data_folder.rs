@@ -1,9 +1,19 @@
 //! The program's own folder on this machine: recovery copies and settings. Never a folder that is synced.
 
-use std::{env, fs, io, path::PathBuf};
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
 
-/// Names another data folder: for tests and for programs on a stick.
+use sha2::{Digest, Sha256};
+
+/// Names another data folder: for tests and for whoever sets up machines.
 pub const DATA_FOLDER_VARIABLE: &str = "JUESUAN_DATA_DIR";
+
+/// A file of this name beside the program makes it portable: its data folder stands beside it, too.
+const PORTABLE_MARK: &str = "portable.txt";
+/// The data folder of a portable program.
+const PORTABLE_FOLDER: &str = "juesuan-data";
 
 /// The program's own folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,11 +22,12 @@ pub struct DataFolder(PathBuf);
 impl DataFolder {
     /// The folder of this user on this machine; `None` when the system does not tell one.
     pub fn locate() -> Option<Self> {
-        Self::locate_with(env::var_os(DATA_FOLDER_VARIABLE).map(PathBuf::from))
+        let program = env::current_exe().ok();
+        Self::locate_with(env::var_os(DATA_FOLDER_VARIABLE).map(PathBuf::from), program.as_deref())
     }
 
-    fn locate_with(chosen: Option<PathBuf>) -> Option<Self> {
-        let chosen = chosen.filter(|path| !path.as_os_str().is_empty());
+    fn locate_with(chosen: Option<PathBuf>, program: Option<&Path>) -> Option<Self> {
+        let chosen = chosen.filter(|path| !path.as_os_str().is_empty()).or_else(|| beside(program?));
         let usual = || Some(directories::ProjectDirs::from("", "", "juesuan")?.data_local_dir().to_owned());
         chosen.or_else(usual).map(Self)
     }
@@ -30,6 +41,23 @@ impl DataFolder {
     pub fn log_file(&self) -> Option<PathBuf> {
         self.make().ok()?;
         Some(self.file("juesuan.log"))
+    }
+
+    /// A name by which programs of this user and data folder find each other.
+    pub fn handover_name(&self) -> String {
+        let place = std::path::absolute(&self.0).unwrap_or_else(|_| self.0.clone());
+        let user = env::var_os("USERNAME").or_else(|| env::var_os("USER")).unwrap_or_default();
+        let mut hash = Sha256::new();
+        hash.update(place.as_os_str().as_encoded_bytes());
+        hash.update([0]);
+        hash.update(user.as_encoded_bytes());
+        let name: String = hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        format!("juesuan-{name}")
+    }
+
+    /// The folder itself, to be shown to a person.
+    pub fn path(&self) -> &Path {
+        &self.0
     }
 
     /// A file in it.
@@ -48,13 +76,41 @@ impl DataFolder {
     }
 }
 
+/// The data folder beside a portable program; `None` where it is not portable, or stands where nobody may write.
+fn beside(program: &Path) -> Option<PathBuf> {
+    let folder = program.parent()?;
+    if !folder.join(PORTABLE_MARK).is_file() {
+        return None;
+    }
+    let data = folder.join(PORTABLE_FOLDER);
+    fs::create_dir_all(&data).ok()?;
+    tempfile::tempfile_in(&data).ok()?;
+    Some(data)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn a_portable_program_keeps_its_data_beside_itself() {
+        let folder = tempfile::tempdir().expect("folder");
+        let program = folder.path().join("juesuan.exe");
+        let usual = DataFolder::locate_with(None, None);
+        assert_eq!(DataFolder::locate_with(None, Some(&program)), usual);
+        fs::write(folder.path().join(PORTABLE_MARK), "").expect("mark");
+        let beside = DataFolder::at(folder.path().join(PORTABLE_FOLDER));
+        assert_eq!(DataFolder::locate_with(None, Some(&program)), Some(beside));
+        assert_eq!(DataFolder::locate_with(Some("/tmp/x".into()), Some(&program)), Some(DataFolder::at("/tmp/x")));
+        // Where nothing can be written the usual place serves.
+        fs::remove_dir_all(folder.path().join(PORTABLE_FOLDER)).expect("removed");
+        fs::write(folder.path().join(PORTABLE_FOLDER), "no folder").expect("in the way");
+        assert_eq!(DataFolder::locate_with(None, Some(&program)), usual);
+    }
+
+    #[test]
     fn the_variable_goes_before_the_usual_place() {
-        assert_eq!(DataFolder::locate_with(Some("/tmp/x".into())), Some(DataFolder::at("/tmp/x")));
-        assert_ne!(DataFolder::locate_with(Some("".into())), Some(DataFolder::at("")));
+        assert_eq!(DataFolder::locate_with(Some("/tmp/x".into()), None), Some(DataFolder::at("/tmp/x")));
+        assert_ne!(DataFolder::locate_with(Some("".into()), None), Some(DataFolder::at("")));
     }
 }

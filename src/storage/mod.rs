@@ -5,6 +5,7 @@
 mod data_folder;
 mod encoding;
 mod export_choices;
+mod fault_report;
 mod fingerprint;
 mod generations;
 mod migrations;
@@ -23,6 +24,7 @@ mod syntax;
 
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
 pub use export_choices::ExportChoices;
+pub use fault_report::FaultReport;
 pub use fingerprint::{DiskState, Fingerprint};
 pub use generations::{Generation, keep_generation, list_generations};
 pub use open_error::{OpenError, Position};
