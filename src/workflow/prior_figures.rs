@@ -154,10 +154,10 @@ fn lock_edits(document: &Document, filled: &[(Path, Entry)], last: LastYear<'_>)
         let all = document.review.locks.iter().enumerate();
         all.filter(|(_, lock)| is_replaced(lock)).map(|(row, _)| row).collect()
     };
-    let mut at = document.review.locks.len() - former.len();
+    let left = document.review.locks.len() - former.len();
     let mut edits = rows::remove(list, former.into_iter());
     let content = content_hash(last.derived.document());
-    for (path, entry) in filled {
+    for (index, (path, entry)) in filled.iter().enumerate() {
         let lock = Lock {
             place: Text::new(path.to_string()),
             value: Text::new(entry.stored()),
@@ -165,8 +165,7 @@ fn lock_edits(document: &Document, filled: &[(Path, Entry)], last: LastYear<'_>)
             content: Text::new(content.clone()),
             ..Lock::default()
         };
-        edits.extend(rows::append_at(at, list, &lock));
-        at += 1;
+        edits.extend(rows::append_at(left + index, list, &lock));
     }
     edits
 }

@@ -43,7 +43,7 @@ pub enum Stage {
     /// Nobody has signed, or what was signed is no longer the content.
     Drafting,
     /// Sent back, and not signed again since.
-    Returned(SignatureRecord),
+    Returned(Box<SignatureRecord>),
     /// Signed up to this role, all of it valid.
     Signed(Role),
 }
@@ -64,7 +64,7 @@ pub fn stage(document: &Document, known: &KnownSigners) -> Stage {
         return Stage::Signed(*role);
     }
     match verified.last().filter(|last| last.record.decision == Some(Decision::Return)) {
-        Some(last) => Stage::Returned(last.record.clone()),
+        Some(last) => Stage::Returned(Box::new(last.record.clone())),
         None => Stage::Drafting,
     }
 }
