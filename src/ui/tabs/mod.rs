@@ -66,7 +66,7 @@ const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "p
 
 impl Tab {
     /// In the order of the list.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
