@@ -1,3 +1,5 @@
+//! 长文字的测试：chips that follow the data, typing, deleting, copying.
+
 use super::*;
 use crate::{
     figures::{CellKey, T03},
