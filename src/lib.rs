@@ -31,6 +31,8 @@ pub mod derived;
 
 pub mod typeset;
 
+pub mod workflow;
+
 pub mod export;
 
 pub mod storage;

@@ -47,12 +47,13 @@ impl Default for OpeningFailed {
 impl App {
     pub(super) fn ask_what_to_export(&mut self) {
         let derived = self.session.derived();
-        let blockers = final_blockers(derived).len();
+        let blockers = final_blockers(derived);
+        let blocked = (!blockers.is_empty()).then(|| blockers.summary());
         let beside = self.session.path().and_then(Path::parent).map(Path::to_owned);
         let usual = beside.or_else(|| self.services.documents_folder());
         let mut choices = self.settings.export.clone();
         choices.folder = choices.folder.filter(|folder| storage::exists(folder));
-        let dialog = ExportDialog::new(derived.document().clone(), blockers, choices, usual);
+        let dialog = ExportDialog::new(derived.document().clone(), blocked, choices, usual);
         self.dialog = Some(Dialog::Export(Box::new(dialog)));
     }
 
@@ -68,7 +69,7 @@ impl App {
             None => {}
             Some(ExportAct::Close) => return None,
             Some(ExportAct::ShowBlockers) => {
-                commands.push(Command::ShowTab(Tab::Review));
+                commands.push(self.way_to_blockers());
                 return None;
             }
             Some(ExportAct::ChooseFolder) => {
@@ -91,6 +92,15 @@ impl App {
             }
         }
         Some(Dialog::Export(dialog))
+    }
+
+    /// The list of errors; without any, the first text that is not written.
+    fn way_to_blockers(&self) -> Command {
+        let blockers = final_blockers(self.session.derived());
+        match blockers.blanks.first() {
+            Some((_, path)) if blockers.errors.is_empty() => Command::ShowSource((*path).into()),
+            _ => Command::ShowTab(Tab::Review),
+        }
     }
 
     fn start_export(&mut self, dialog: &mut ExportDialog, order: ExportOrder, context: &Context) {

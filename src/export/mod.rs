@@ -2,6 +2,7 @@
 
 mod blockers;
 mod charts;
+mod docx;
 mod format;
 mod job;
 mod order;
@@ -11,7 +12,8 @@ mod rules;
 mod tables;
 mod xlsx;
 
-pub use blockers::{final_blockers, refusal_text};
+pub use blockers::{Blockers, final_blockers, refusal_text};
+pub use docx::{docx, docx_with_pages};
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use job::{ExportOrder, Product, Target};
 pub use order::{ExportError, Mark, Progress};

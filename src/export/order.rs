@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 pub enum Mark {
     /// Each page says 草稿; blanks are printed as 【待填：…】.
     Draft,
-    /// To be published. Refused while an error is open, see [`super::final_blockers`].
+    /// To be published. Refused while an error is open or something is not written, see [`super::final_blockers`].
     Final,
 }
 
@@ -17,9 +17,9 @@ pub enum ExportError {
     /// The person did not want to wait.
     #[error("已取消导出，没有写任何文件")]
     Cancelled,
-    /// So many errors are open.
-    #[error("还有 {0} 处错误没有改正，不能导出定稿；请先改正，或导出草稿")]
-    NotFinal(usize),
+    /// What [`super::Blockers`] say.
+    #[error("{0}，不能导出定稿；请先处理，或导出草稿")]
+    NotFinal(String),
     /// A fault of the program or of a library.
     #[error("{format}没有生成：{reason}；请把项目文件发给维护人员")]
     Fault {

@@ -257,9 +257,13 @@ impl Report {
         text
     }
 
-    /// What a person has still to write, in order.
+    /// What a person has still to write, in order; the title page first.
     pub fn blanks(&self) -> impl Iterator<Item = (&str, Path)> {
-        self.runs().filter_map(|run| match run {
+        let covers = self.blocks().filter_map(|block| match block {
+            Block::Cover(cover) => Some(cover.lines.iter().flatten().chain(&cover.foot)),
+            _ => None,
+        });
+        covers.flatten().chain(self.runs()).filter_map(|run| match run {
             Run::Blank { prompt, path } => Some((prompt.as_str(), *path)),
             _ => None,
         })

@@ -57,6 +57,17 @@ fn the_charts_of_the_reference_are_drafted() {
 }
 
 #[test]
+fn the_report_is_written_as_a_word_file() {
+    let place = Place::new();
+    let read = |name| fs::read(place.path(name)).unwrap();
+    for name in ["一.docx", "二.docx"] {
+        let (code, said) = export(&sample("large-report.json"), &["--docx", &place.at(name)]);
+        assert_eq!((code, said.as_str()), (Some(0), ""));
+    }
+    assert!(read("一.docx").starts_with(b"PK") && read("一.docx") == read("二.docx"));
+}
+
+#[test]
 fn nothing_final_is_exported_while_an_error_is_open() {
     let place = Place::new();
     for faulty in ["yanbian-2024.json", "faulty/totals.json"] {
@@ -65,11 +76,11 @@ fn nothing_final_is_exported_while_an_error_is_open() {
         let checked = String::from_utf8(run(&["check", &sample(faulty)]).stdout).unwrap();
         let errors: Vec<&str> = checked.lines().filter(|line| line.starts_with("错误 ")).collect();
         assert!(!errors.is_empty());
-        assert!(said.starts_with(&format!("还有 {} 处错误没有改正，不能导出定稿", errors.len())), "{said}");
+        assert!(said.starts_with(&format!("还有 {} 处错误没有改正", errors.len())), "{said}");
         for error in errors {
             assert!(said.contains(error), "{error} is not in {said}");
         }
-        assert!(said.contains("位置：") && said.trim_end().ends_with("请先改正以上各处，或用 --draft 导出草稿"));
+        assert!(said.contains("位置：") && said.trim_end().ends_with("请先处理以上各处，或用 --draft 导出草稿"));
     }
     assert!(place.names().is_empty());
     let (code, said) = export(&sample("clean.json"), &["--final", "--charts", &place.at("图表")]);

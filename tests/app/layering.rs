@@ -24,6 +24,7 @@ const LAYERS: &[&str] = &[
     "rules",
     "derived",
     "typeset",
+    "workflow",
     "export",
     "storage",
     "session",

@@ -7,7 +7,7 @@ use juesuan::{
     at,
     derived::Derived,
     document::Edit,
-    export::{Mark, Progress, pdf, xlsx},
+    export::{Mark, Progress, docx, pdf, xlsx},
     large_sample::large_document,
     money::AmountUnit,
     storage::parse_project,
@@ -22,6 +22,21 @@ fn workbook(criterion: &mut Criterion) {
         let derived = Derived::of(&Arc::new(document));
         group.bench_function(name, |bencher| {
             bencher.iter(|| xlsx(black_box(&derived), Mark::Final, &Progress::default()).expect("a workbook"));
+        });
+    }
+    group.finish();
+}
+
+/// The reference report, and one with sixty items and long texts.
+fn word_file(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("docx");
+    for (name, content) in [
+        ("reference", include_bytes!("../../samples/yanbian-2024.json").as_slice()),
+        ("large_report", include_bytes!("../../samples/large-report.json").as_slice()),
+    ] {
+        let derived = Derived::of(&Arc::new(parse_project(content).expect("the sample opens")));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| docx(black_box(&derived), Mark::Draft, &Progress::default()).expect("a Word file"));
         });
     }
     group.finish();
@@ -66,5 +81,5 @@ fn pages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, workbook, pages);
+criterion_group!(benches, workbook, word_file, pages);
 criterion_main!(benches);

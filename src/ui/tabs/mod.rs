@@ -9,18 +9,20 @@ mod page;
 mod parts;
 mod performance;
 mod preview;
+mod report;
 mod review;
 mod status;
 mod tables;
 mod targets;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 mod three_public;
 mod unit;
 
 use egui::Ui;
 
 use crate::{
+    derived::Derived,
     document::{Path, Step},
     figures::{Figures, Source},
 };
@@ -47,6 +49,8 @@ pub enum Tab {
     Targets,
     /// 其他事项
     Other,
+    /// 报告
+    Report,
     /// 附表
     Tables,
     /// 图表
@@ -62,7 +66,7 @@ const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "p
 
 impl Tab {
     /// In the order of the list.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -70,6 +74,7 @@ impl Tab {
         Self::Performance,
         Self::Targets,
         Self::Other,
+        Self::Report,
         Self::Tables,
         Self::Charts,
         Self::Preview,
@@ -86,6 +91,7 @@ impl Tab {
             Self::Performance => "项目绩效",
             Self::Targets => "目标完成表",
             Self::Other => "其他事项",
+            Self::Report => "报告",
             Self::Tables => "附表",
             Self::Charts => "图表",
             Self::Preview => "预览",
@@ -103,6 +109,7 @@ impl Tab {
             Self::Performance => &["performance"],
             Self::Targets => &["targets"],
             Self::Other => &["other"],
+            Self::Report => &["report"],
             Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
             Self::Preview | Self::Review => ALL_PARTS,
         }
@@ -118,8 +125,16 @@ impl Tab {
             "performance" => Self::Performance,
             "targets" => Self::Targets,
             "other" | "codes" | "parameters" => Self::Other,
+            "report" => Self::Report,
             _ => Self::Unit,
         }
+    }
+
+    /// Where one goes from this tab to change a value: a text that stands in the report stays in front of whoever
+    /// works there; everything else is changed at home.
+    pub fn for_path(self, path: Path, derived: &Derived) -> Self {
+        let stays = self == Self::Report && report::shows(&derived.report, path);
+        if stays { Self::Report } else { Self::of_path(path) }
     }
 
     /// Where a number is entered or shown.
@@ -155,6 +170,7 @@ pub struct Tabs {
     performance: performance::PerformanceTab,
     targets: targets::TargetsTab,
     other: other::OtherTab,
+    report: report::ReportTab,
     tables: tables::TablesTab,
     charts: charts::ChartsTab,
     preview: preview::PreviewTab,
@@ -173,6 +189,7 @@ impl Tabs {
             Tab::Performance => self.performance.ui(ui, view),
             Tab::Targets => self.targets.ui(ui, view),
             Tab::Other => self.other.ui(ui, view),
+            Tab::Report => self.report.ui(ui, view),
             Tab::Tables => self.tables.ui(ui, view),
             Tab::Charts => self.charts.ui(ui, view),
             Tab::Preview => self.preview.ui(ui, view),
@@ -190,6 +207,7 @@ impl Tabs {
             Tab::Performance => self.performance.enter(),
             Tab::Targets => self.targets.enter(),
             Tab::Other => self.other.enter(),
+            Tab::Report => self.report.enter(),
             Tab::Tables => self.tables.enter(),
             Tab::Charts => self.charts.enter(),
             Tab::Preview => self.preview.enter(),
@@ -197,14 +215,14 @@ impl Tabs {
         }
     }
 
-    /// Makes the cell of a number the current one the next time its tab is drawn.
-    pub fn go_to(&mut self, source: &Source) {
+    /// Makes the cell of a number the current one the next time its tab is drawn; `tab` is the one that will be shown.
+    pub fn go_to(&mut self, tab: Tab, source: &Source) {
         match source {
             Source::Cell(key) => self.tables.go_to(*key),
             Source::Measure(_) => {
                 self.performance.go_to(source);
             }
-            Source::Entered(path) => self.go_to_entered(Tab::of_path(*path), source),
+            Source::Entered(_) => self.go_to_entered(tab, source),
         }
     }
 
@@ -217,6 +235,7 @@ impl Tabs {
             Tab::Performance => self.performance.go_to(source),
             Tab::Targets => self.targets.go_to(source),
             Tab::Other => self.other.go_to(source),
+            Tab::Report => self.report.go_to(source),
             Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review => false,
         };
     }
@@ -232,7 +251,7 @@ impl Tabs {
             Tab::Targets => self.targets.selection_summary(),
             Tab::Other => self.other.selection_summary(),
             Tab::Tables => self.tables.selection_summary(),
-            Tab::Charts | Tab::Preview | Tab::Review => None,
+            Tab::Report | Tab::Charts | Tab::Preview | Tab::Review => None,
         }
     }
 }

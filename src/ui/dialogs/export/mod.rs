@@ -1,12 +1,14 @@
 //! 导出：what, whether a draft, where to; then how far it is; then what was written.
 
+mod stages;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use egui::{Grid, Label, ProgressBar, RadioButton, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
 use crate::{
     document::Document,
@@ -16,9 +18,12 @@ use crate::{
 };
 
 use super::{default_button, dialog};
+use stages::{done_ui, fault_ui, running_ui};
 
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(100);
+/// Heading, buttons and margins of the form.
+const ROOM_FOR_FRAME: f32 = 150.0;
 
 /// What the person wants.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +58,8 @@ pub struct ExportResult {
 /// The dialog while it is open.
 pub struct ExportDialog {
     document: Arc<Document>,
-    blockers: usize,
+    /// Why there is no final document, if so.
+    blocked: Option<String>,
     choices: ExportChoices,
     /// Where files go until another folder is chosen.
     usual_folder: Option<PathBuf>,
@@ -70,15 +76,15 @@ enum Stage {
 }
 
 impl ExportDialog {
-    /// For this document, of which so many errors are open; with the choices of the last time.
+    /// For this document, with what forbids a final one and the choices of the last time.
     pub fn new(
         document: Arc<Document>,
-        blockers: usize,
+        blocked: Option<String>,
         choices: ExportChoices,
         usual_folder: Option<PathBuf>,
     ) -> Self {
         let (fault, replaced) = (None, Vec::new());
-        let mut dialog = Self { document, blockers, choices, usual_folder, replaced, fault, stage: Stage::Asking };
+        let mut dialog = Self { document, blocked, choices, usual_folder, replaced, fault, stage: Stage::Asking };
         dialog.look_for_replaced();
         dialog
     }
@@ -134,7 +140,7 @@ impl ExportDialog {
     }
 
     fn mark(&self) -> Mark {
-        if self.choices.is_final && self.blockers == 0 { Mark::Final } else { Mark::Draft }
+        if self.choices.is_final && self.blocked.is_none() { Mark::Final } else { Mark::Draft }
     }
 
     fn target(&self, format: Format) -> Option<Target> {
@@ -175,15 +181,11 @@ impl ExportDialog {
     }
 
     fn form_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
-        if let Some(fault) = &self.fault {
-            fault_ui(ui, fault);
-        }
         let before = self.choices.clone();
-        self.formats_ui(ui);
-        ui.add_space(theme::GRID);
-        let mut act = self.mark_ui(ui);
-        ui.add_space(theme::GRID);
-        act = act.or(self.folder_ui(ui));
+        // Enlarged on a small screen the form scrolls, and the buttons stay in sight.
+        let most = (ui.ctx().content_rect().height() - ROOM_FOR_FRAME).max(2.0 * theme::ROW_HEIGHT);
+        let scrolled = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
+        let mut act = scrolled.show(ui, |ui| self.fields_ui(ui)).inner;
         if before != self.choices {
             self.look_for_replaced();
         }
@@ -202,6 +204,17 @@ impl ExportDialog {
             }
         });
         act
+    }
+
+    fn fields_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
+        if let Some(fault) = &self.fault {
+            fault_ui(ui, fault);
+        }
+        self.formats_ui(ui);
+        ui.add_space(theme::GRID);
+        let act = self.mark_ui(ui);
+        ui.add_space(theme::GRID);
+        act.or(self.folder_ui(ui))
     }
 
     fn formats_ui(&mut self, ui: &mut Ui) {
@@ -229,8 +242,9 @@ impl ExportDialog {
         let mut act = None;
         let is_final = self.mark() == Mark::Final;
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * theme::GRID;
             let draft = ui.radio(!is_final, "草稿").on_hover_text("带“草稿”字样，没有写的地方印作【待填】");
-            let last = ui.add_enabled(self.blockers == 0, RadioButton::new(is_final, "定稿"));
+            let last = ui.add_enabled(self.blocked.is_none(), RadioButton::new(is_final, "定稿"));
             if draft.clicked() {
                 self.choices.is_final = false;
             }
@@ -238,10 +252,10 @@ impl ExportDialog {
                 self.choices.is_final = true;
             }
         });
-        if self.blockers > 0 {
+        if let Some(blocked) = &self.blocked {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new("✖").color(theme::palette(ui).error));
-                ui.label(format!("还有 {} 处错误没有改正，只能导出草稿", self.blockers));
+                ui.label(format!("{blocked}，只能导出草稿"));
                 if ui.button("查看").clicked() {
                     act = Some(ExportAct::ShowBlockers);
                 }
@@ -287,58 +301,50 @@ impl ExportDialog {
     }
 }
 
-fn fault_ui(ui: &mut Ui, fault: &str) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("✖").color(theme::palette(ui).error));
-        let text = ui.label(fault);
-        ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Assertive));
-    });
-    ui.add_space(theme::GRID);
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportAct> {
-    ui.label(words);
-    ui.add(ProgressBar::new(share).show_percentage());
-    ui.add_space(theme::GRID);
-    // Not the default: Enter pressed twice must not take back what it has begun.
-    ui.button("取消").clicked().then_some(ExportAct::Cancel)
-}
-
-fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -> Option<ExportAct> {
-    if let Some(fault) = fault {
-        fault_ui(ui, fault);
+    fn dialog(choices: ExportChoices, blocked: Option<&str>) -> ExportDialog {
+        ExportDialog::new(Arc::default(), blocked.map(str::to_owned), choices, Some("/项目".into()))
     }
-    let mut act = None;
-    ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
-        for (index, path) in result.places.iter().enumerate() {
-            ui.push_id(index, |ui| {
-                ui.horizontal(|ui| {
-                    let open = if index == 0 { default_button(ui, "打开") } else { ui.button("打开") };
-                    let name = path.file_name().unwrap_or_default().to_string_lossy();
-                    ui.ctx().accesskit_node_builder(open.id, |node| node.set_label(format!("打开 {name}")));
-                    if open.clicked() {
-                        act = Some(ExportAct::Open(path.clone()));
-                    }
-                    ui.add(Label::new(&*name).truncate());
-                });
-            });
-        }
-        for note in &result.notes {
-            ui.add_space(theme::GRID);
-            ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new("▲").color(theme::palette(ui).warning));
-                ui.label(note);
-            });
-        }
-    });
-    ui.add_space(theme::GRID);
-    ui.horizontal(|ui| {
-        if ui.button("打开所在文件夹").clicked() {
-            act = result.places.first().cloned().map(ExportAct::OpenFolder);
-        }
-        if ui.button("关闭").clicked() {
-            act = Some(ExportAct::Close);
-        }
-    });
-    act
+
+    fn order(dialog: &ExportDialog) -> ExportOrder {
+        dialog.order().expect("something is chosen")
+    }
+
+    #[test]
+    fn an_order_has_the_chosen_formats_in_the_chosen_folder() {
+        let mut dialog = dialog(ExportChoices::default(), None);
+        let targets = order(&dialog).targets;
+        assert_eq!(targets.iter().map(|target| target.format).collect::<Vec<_>>(), Format::ALL);
+        assert!(targets.iter().all(|target| target.path.starts_with("/项目")));
+        dialog.set_folder("/公开".into());
+        assert!(order(&dialog).targets[0].path.starts_with("/公开"));
+        dialog.set_folder("/项目".into());
+        assert_eq!(dialog.choices().folder, None, "the usual folder follows the project file");
+        dialog.choices.formats.clear();
+        assert_eq!(dialog.order(), None);
+    }
+
+    #[test]
+    fn a_final_document_that_was_wanted_last_time_is_a_draft_while_an_error_is_open() {
+        let wanted = || ExportChoices { is_final: true, ..ExportChoices::default() };
+        assert_eq!(order(&dialog(wanted(), None)).mark, Mark::Final);
+        let draft = dialog(wanted(), Some("还有 1 处错误没有改正"));
+        assert_eq!(order(&draft).mark, Mark::Draft);
+        assert!(draft.choices().is_final, "wanted again when it is possible");
+    }
+
+    #[test]
+    fn only_a_running_export_keeps_the_window_open() {
+        let mut dialog = dialog(ExportChoices::default(), None);
+        assert!(dialog.may_leave());
+        let running = order(&dialog);
+        dialog.begin(running, Arc::default());
+        assert!(!dialog.may_leave());
+        dialog.fail("没有成功".to_owned());
+        assert!(dialog.may_leave());
+        assert_eq!(dialog.fault.as_deref(), Some("没有成功"));
+    }
 }

@@ -1,0 +1,70 @@
+//! 导出的进度和结果。
+
+use egui::{Label, ProgressBar, RichText, ScrollArea, Ui};
+
+use crate::ui::{dialogs::default_button, theme};
+
+use super::{ExportAct, ExportResult, ROOM_FOR_FRAME};
+
+/// What went wrong, read out at once.
+pub(super) fn fault_ui(ui: &mut Ui, fault: &str) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new("✖").color(theme::palette(ui).error));
+        let text = ui.label(fault);
+        ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Assertive));
+    });
+    ui.add_space(theme::GRID);
+}
+
+/// How far it is.
+pub(super) fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportAct> {
+    let text = ui.label(words);
+    ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    let palette = theme::palette(ui);
+    ui.visuals_mut().extreme_bg_color = palette.line;
+    ui.add(ProgressBar::new(share).fill(palette.accent).desired_height(theme::GRID).corner_radius(theme::ROUNDING));
+    ui.add_space(theme::GRID);
+    // Not the default: Enter pressed twice must not take back what it has begun.
+    ui.button("取消").clicked().then_some(ExportAct::Cancel)
+}
+
+/// What was written, and the ways to it.
+pub(super) fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -> Option<ExportAct> {
+    if let Some(fault) = fault {
+        fault_ui(ui, fault);
+    }
+    let mut act = None;
+    let most = (ui.ctx().content_rect().height() - ROOM_FOR_FRAME).clamp(2.0 * theme::ROW_HEIGHT, 280.0);
+    ScrollArea::vertical().max_height(most).show(ui, |ui| {
+        for (index, path) in result.places.iter().enumerate() {
+            ui.push_id(index, |ui| {
+                ui.horizontal(|ui| {
+                    let open = if index == 0 { default_button(ui, "打开") } else { ui.button("打开") };
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    ui.ctx().accesskit_node_builder(open.id, |node| node.set_label(format!("打开 {name}")));
+                    if open.clicked() {
+                        act = Some(ExportAct::Open(path.clone()));
+                    }
+                    ui.add(Label::new(&*name).truncate());
+                });
+            });
+        }
+        for note in &result.notes {
+            ui.add_space(theme::GRID);
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new("▲").color(theme::palette(ui).warning));
+                ui.label(note);
+            });
+        }
+    });
+    ui.add_space(theme::GRID);
+    ui.horizontal(|ui| {
+        if ui.button("打开所在文件夹").clicked() {
+            act = result.places.first().cloned().map(ExportAct::OpenFolder);
+        }
+        if ui.button("关闭").clicked() {
+            act = Some(ExportAct::Close);
+        }
+    });
+    act
+}
