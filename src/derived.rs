@@ -7,7 +7,7 @@ use crate::{
     document::{Document, Path, Step},
     figures::{Figures, Origin, Source},
     report::Report,
-    rules::{Finding, Review, Severity, Verdict},
+    rules::{Finding, Printed, Review, Severity, Verdict},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -45,7 +45,7 @@ impl Derived {
         let figures = Figures::of(document);
         let charts = charts::all(&figures);
         let report = Report::of(&figures);
-        let review = Review::of(&figures);
+        let review = Review::of(&Printed::new(&figures, &report, &charts));
         let mut marks: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
         for (index, finding) in review.findings.iter().enumerate() {
             // A sum of many cells is marked at the sum: a whole column of marks would say nothing.

@@ -29,6 +29,10 @@ pub mod rules;
 
 pub mod derived;
 
+pub mod typeset;
+
+pub mod workflow;
+
 pub mod export;
 
 pub mod storage;

@@ -12,10 +12,13 @@ use crate::{
     document::{Document, Edit, EditError},
     rules::Severity,
     storage::{
-        DataFolder, DiskState, Draft, Fingerprint, IfChanged, OpenError, Recovery, RecoverySlot, SaveError,
-        read_project, save_project, sweep_folder_of,
+        DataFolder, DiskState, Draft, Fingerprint, Generation, IfChanged, OpenError, Recovery, RecoverySlot, SaveError,
+        keep_generation, list_generations, read_project, save_project, sweep_folder_of, user_name, write_project,
     },
+    workflow::{Stamp, record_save},
 };
+
+use chrono::NaiveDateTime;
 
 use history::History;
 pub use history::{Change, MAX_STEPS};
@@ -37,6 +40,8 @@ pub struct Session {
     autosaved_revision: u64,
     data: Option<DataFolder>,
     slot: Option<Arc<RecoverySlot>>,
+    author: String,
+    clock: fn() -> NaiveDateTime,
 }
 
 /// Unsaved work to be kept in the data folder; to be run away from the window's thread.
@@ -69,6 +74,27 @@ impl Session {
             autosaved_revision: 0,
             data,
             slot: None,
+            author: user_name(),
+            clock: || chrono::Local::now().naive_local(),
+        }
+    }
+
+    /// Who saves; an empty name leaves the system's name for the user.
+    pub fn set_author(&mut self, name: &str) {
+        self.author = if name.trim().is_empty() { user_name() } else { name.trim().to_owned() };
+    }
+
+    /// What time it is; for tests.
+    pub fn set_clock(&mut self, clock: fn() -> NaiveDateTime) {
+        self.clock = clock;
+    }
+
+    /// Who saves, and when, if it were now.
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            author: self.author.clone(),
+            time: (self.clock)().format("%Y-%m-%d %H:%M:%S").to_string(),
+            program: concat!("决算公开编审 ", env!("CARGO_PKG_VERSION")).to_owned(),
         }
     }
 
@@ -123,14 +149,18 @@ impl Session {
 
     /// Takes the last change back.
     pub fn undo(&mut self) -> Option<Change> {
+        let saves = self.document.clone();
         let change = self.history.undo(&mut self.document)?;
+        self.keep_saves_of(&saves);
         self.document_changed();
         Some(change)
     }
 
     /// Makes the change again that was taken back last.
     pub fn redo(&mut self) -> Option<Change> {
+        let saves = self.document.clone();
         let change = self.history.redo(&mut self.document)?;
+        self.keep_saves_of(&saves);
         self.document_changed();
         Some(change)
     }
@@ -143,6 +173,17 @@ impl Session {
     /// The change that redo would make again.
     pub fn next_redo(&self) -> Option<&Change> {
         self.history.next_redo()
+    }
+
+    /// What was saved stays saved: undoing an edit does not undo the records of saves since.
+    fn keep_saves_of(&mut self, latest: &Document) {
+        let (here, there) = (&self.document.review, &latest.review);
+        if here.history != there.history || here.folded != there.folded {
+            let mut document = Document::clone(&self.document);
+            document.review.history = there.history.clone();
+            document.review.folded = there.folded.clone();
+            self.document = Arc::new(document);
+        }
     }
 
     fn document_changed(&mut self) {
@@ -202,7 +243,13 @@ impl Session {
     }
 
     fn save_at(&mut self, path: PathBuf, if_changed: IfChanged) -> Result<(), SaveError> {
-        let fingerprint = save_project(&path, &self.document, self.fingerprint.as_ref(), if_changed)?;
+        let recorded = self.with_this_save(&path);
+        let fingerprint = save_project(&path, &recorded, self.fingerprint.as_ref(), if_changed)?;
+        if !Arc::ptr_eq(&recorded, &self.document) {
+            self.document = recorded;
+            self.derived = Arc::new(Derived::of(&self.document));
+        }
+        self.keep_generation(&path);
         self.path = Some(path);
         self.fingerprint = Some(fingerprint);
         self.saved = Some(self.document.clone());
@@ -210,6 +257,37 @@ impl Session {
         self.settle();
         log::info!("已保存");
         Ok(())
+    }
+
+    /// The document with a record of its save at `path`; the document itself when there is nothing to record.
+    fn with_this_save(&self, path: &FilePath) -> Arc<Document> {
+        // A recovered document does not know what the file holds; a new one has nothing that was saved before.
+        let in_file = || read_project(path).ok().map(|opened| Arc::new(opened.document));
+        let before = match (&self.path, &self.saved) {
+            (None, _) => None,
+            (Some(_), Some(saved)) => Some(saved.clone()),
+            (Some(_), None) => in_file(),
+        };
+        let recorded = record_save(&self.document, before.as_deref(), &self.stamp());
+        recorded.map_or_else(|| self.document.clone(), Arc::new)
+    }
+
+    /// The file is saved whatever becomes of its copy here.
+    fn keep_generation(&self, path: &FilePath) {
+        let Some(data) = &self.data else { return };
+        let kept =
+            write_project(&self.document).and_then(|content| keep_generation(data, path, &content, (self.clock)()));
+        if let Err(error) = kept {
+            log::warn!("this save is not kept as a generation: {error}");
+        }
+    }
+
+    /// The former saves of this file on this computer, the latest first. Asks the disk.
+    pub fn generations(&self) -> Vec<Generation> {
+        match (&self.data, &self.path) {
+            (Some(data), Some(path)) => list_generations(data, path),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether someone else has changed the file since it was opened or saved. Asks the disk: not for every frame.

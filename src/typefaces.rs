@@ -9,3 +9,6 @@ pub static REGULAR: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Regular-g
 
 /// Bold.
 pub static BOLD: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Bold-gb2312.otf");
+
+/// The symbols that Noto Sans SC lacks, a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`).
+pub static SYMBOLS: &[u8] = include_bytes!("../assets/fonts/DejaVuSans-symbols.ttf");

@@ -31,15 +31,20 @@ impl App {
     }
 
     pub(super) fn show_source(&mut self, source: &Source) {
-        self.show_tab(Tab::of_source(source, &self.session.derived().figures));
-        self.tabs.go_to(source);
+        let derived = self.session.derived();
+        let tab = match source {
+            Source::Entered(path) => self.tab.for_path(*path, derived),
+            source => Tab::of_source(source, &derived.figures),
+        };
+        self.show_tab(tab);
+        self.tabs.go_to(tab, source);
     }
 
     /// After undo and redo: the place, or the row that is left near it.
     pub(super) fn show_changed(&mut self, place: Option<Path>) {
         let Some(mut place) = place else { return };
         if !place.steps().is_empty() {
-            self.show_tab(Tab::of_path(place));
+            self.show_tab(self.tab.for_path(place, self.session.derived()));
         }
         let document = self.session.document();
         while document.entry(place).is_none() && !place.steps().is_empty() {
@@ -49,7 +54,7 @@ impl App {
             };
         }
         if !place.steps().is_empty() {
-            self.tabs.go_to(&Source::Entered(place));
+            self.tabs.go_to(self.tab, &Source::Entered(place));
         }
     }
 
@@ -82,7 +87,7 @@ impl App {
         let Some((tab, source)) = self.walk.back() else { return };
         self.show_tab(tab);
         if let Some(source) = source {
-            self.tabs.go_to(&source);
+            self.tabs.go_to(tab, &source);
         }
     }
 

@@ -15,7 +15,7 @@ mod scene;
 mod spending_structure;
 mod svg;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod three_public;

@@ -6,4 +6,4 @@ mod search;
 
 pub use book::{AliasNote, BasicGroup, CodeBook, CodeEntry, Confidence, normal_name};
 pub use code::Code;
-pub use search::{CodeMatch, initials};
+pub use search::{CodeMatch, initials, misfit};

@@ -29,9 +29,9 @@ pub fn initials(name: &str) -> String {
 const STRAY_LETTER: u32 = 80;
 const SKIPPED_LETTER: u32 = 100;
 
-/// How badly `typed` fits `initials`; from four letters on, one of them may be wrong: nobody counts the syllables of
+/// How badly `typed` fits `initials`, `None` if it does not; from four letters on, one of them may be wrong: nobody counts the syllables of
 /// 群众团体 when typing `qttt`.
-fn misfit(typed: &str, initials: &str) -> Option<u32> {
+pub fn misfit(typed: &str, initials: &str) -> Option<u32> {
     let exact = gaps(typed, initials).map(|gaps| gaps * SKIPPED_LETTER);
     let tolerant = (typed.len() >= 4)
         .then(|| {

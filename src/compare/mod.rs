@@ -11,7 +11,7 @@ mod merge;
 mod merge_lists;
 mod step;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod words;
 
 pub use change::{Change, ChangeKind, apply_changes, by_tab};

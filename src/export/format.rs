@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{derived::Derived, document::Document};
+use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{ExportError, Mark, Progress, charts, final_blockers, xlsx};
+use super::{ExportError, Mark, Progress, charts, docx, final_blockers, pdf, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
+    /// The report, to be edited.
+    Docx,
+    /// The report as it is printed.
+    Pdf,
     /// The tables and charts as a workbook.
     Xlsx,
     /// Each chart as SVG and PNG.
@@ -36,12 +40,14 @@ pub struct Exported {
 
 impl Format {
     /// In the order in which they are offered and made.
-    pub const ALL: [Self; 2] = [Self::Xlsx, Self::Charts];
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Xlsx, Self::Charts];
 
     /// On screen.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Docx => "Word 文件",
             Self::Xlsx => "Excel 工作簿",
+            Self::Pdf => "PDF 文件",
             Self::Charts => "图表图片",
         }
     }
@@ -49,7 +55,9 @@ impl Format {
     /// Its option on the command line.
     pub fn option(self) -> &'static str {
         match self {
+            Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
             Self::Charts => "charts",
         }
     }
@@ -57,7 +65,9 @@ impl Format {
     /// What it is, in a few words.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Xlsx => "13张公开表和图表各占一页，合计为公式，打印格式已设好",
+            Self::Docx => "整篇报告，字体、版面按公文格式，图表可在 Word、WPS 中编辑",
+            Self::Xlsx => "13张公开表、附表1、附表2和图表各占一页，合计为公式，打印格式已设好",
+            Self::Pdf => "整篇报告，与预览相同，字体嵌入，带书签",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }
     }
@@ -72,7 +82,9 @@ impl Format {
         let department = document.unit.department.chars().take(60).map(allowed).collect::<String>();
         let year = document.unit.year.map_or_else(String::new, |year| format!("{year}年度"));
         let what = match self {
+            Self::Docx => "部门决算",
             Self::Xlsx => "部门决算公开表",
+            Self::Pdf => "部门决算",
             Self::Charts => "部门决算图表",
         };
         let mark = match mark {
@@ -80,7 +92,9 @@ impl Format {
             Mark::Final => "",
         };
         let ending = match self {
+            Self::Docx => ".docx",
             Self::Xlsx => ".xlsx",
+            Self::Pdf => ".pdf",
             Self::Charts => "",
         };
         format!("{}{year}{what}{mark}{ending}", department.trim())
@@ -118,7 +132,12 @@ pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progres
     }
     progress.step(0, 1)?;
     match format {
+        Format::Docx => docx(derived, mark, progress).map(single),
         Format::Xlsx => xlsx(derived, mark, progress).map(single),
+        Format::Pdf => {
+            let (bytes, notes) = pdf(derived, mark, &mut Engine::new(), progress)?;
+            Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
+        }
         Format::Charts => charts::export(derived, progress),
     }
 }
@@ -139,6 +158,10 @@ mod tests {
         assert_eq!(Format::Charts.file_name(&document, Mark::Draft), "部门决算图表（草稿）");
         document.unit.department = Text::new("甲县/乙局: <本级>\u{1}");
         document.unit.year = Some(2024);
+        assert_eq!(
+            Format::Docx.file_name(&document, Mark::Draft),
+            "甲县／乙局： ＜本级＞2024年度部门决算（草稿）.docx"
+        );
         assert_eq!(Format::Charts.file_name(&document, Mark::Final), "甲县／乙局： ＜本级＞2024年度部门决算图表");
         assert_eq!(Format::Xlsx.file_name(&Document::default(), Mark::Draft), "部门决算公开表（草稿）.xlsx");
         document.unit.department = Text::new("长".repeat(300));

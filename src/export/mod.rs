@@ -2,18 +2,22 @@
 
 mod blockers;
 mod charts;
+mod docx;
 mod format;
 mod job;
 mod order;
+mod pdf;
 mod review;
 mod rules;
 mod tables;
 mod xlsx;
 
 pub use blockers::{Blockers, final_blockers, refusal_text};
+pub use docx::{docx, docx_with_pages};
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use job::{ExportOrder, Product, Target};
 pub use order::{ExportError, Mark, Progress};
+pub use pdf::pdf;
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};
 pub use tables::{tables_json, tables_text};

@@ -27,8 +27,8 @@ pub fn rules_json() -> String {
 
 fn note(state: State) -> Option<&'static str> {
     match state {
-        State::Active(_) | State::Concluding(_) => None,
-        State::ByConstruction(why) | State::Later(why) => Some(why),
+        State::Active(_) | State::Printed(_) | State::Concluding(_) => None,
+        State::ByConstruction(why) => Some(why),
     }
 }
 
@@ -37,9 +37,8 @@ pub fn rules_text() -> String {
     all()
         .map(|rule| {
             let state = match rule.state {
-                State::Active(_) | State::Concluding(_) => "启用".to_owned(),
+                State::Active(_) | State::Printed(_) | State::Concluding(_) => "启用".to_owned(),
                 State::ByConstruction(why) => format!("由程序保证：{why}"),
-                State::Later(why) => format!("暂缓：{why}"),
             };
             format!(
                 "{} {} {}（{state}）\n    核对：{}\n    处理：{}\n",

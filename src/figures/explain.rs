@@ -111,6 +111,8 @@ impl Figures {
                     return Some(format!("{code} {}", self.book.economic_name(code)));
                 }
                 // An indicator is known by its own name, not by the group that it stands in.
+                // The key of a section is no name.
+                (Kind::Text, _) if field.name == "topic" => {}
                 (Kind::Text, _) if name.is_none() || matches!(field.name, "level3" | "name") => name = Some(text),
                 _ => {}
             }

@@ -19,7 +19,7 @@ use super::{
 };
 
 /// A term with its explanation.
-pub(super) struct Term {
+pub struct Term {
     /// 基本支出, 卫生健康支出（210类）行政事业单位医疗（11款）
     pub name: String,
     /// The shipped explanation.
@@ -80,7 +80,7 @@ fn read(text: &str) -> (Shipped, Vec<String>) {
 const BY_ITEM: [TableId; 6] = [T02, T03, T06, T10, T11, T12];
 
 /// The terms that the report uses: general ones, then 类, 款 and 项 in code order, then the person's own.
-pub(super) fn terms(figures: &Figures, report: &Report) -> Vec<Term> {
+pub fn terms(figures: &Figures, report: &Report) -> Vec<Term> {
     let mut own = Own::of(figures);
     let is_used = |general: &&General| match &general.when {
         When::Always => true,

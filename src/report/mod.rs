@@ -7,21 +7,29 @@
 //!
 //! [`Source`]: crate::figures::Source
 
+mod bare_number;
 mod compose;
 mod glossary;
+mod known_figures;
 mod link;
 mod model;
 mod printed;
 mod printed_table;
+mod probable_figure;
 mod template;
 #[cfg(test)]
 mod testing;
 mod value;
+mod wanted_values;
 
-pub use link::{Link, LinkPart, parts_of};
+pub use bare_number::{BareNumber, BareUnit, bare_numbers};
+pub use glossary::{Term, terms as glossary_terms};
+pub use known_figures::PercentKind;
+pub use link::{Link, LinkPart, OPEN, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
     Topic, text_of,
 };
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
+pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
 pub use value::{Value, resolve};

@@ -17,6 +17,8 @@ mod narrative;
 mod operations;
 mod percentages;
 mod plausibility;
+mod printed;
+mod printed_items;
 mod prose;
 mod publication;
 mod registry;
@@ -28,9 +30,11 @@ mod targets;
 #[cfg(test)]
 pub mod testing;
 mod three_public;
+mod typed;
 
 pub use comparison::{Side, Tolerance};
 pub use finding::{Finding, Findings};
+pub use printed::Printed;
 pub use registry::{all, find};
 pub use targets::Achievement;
 
@@ -95,21 +99,20 @@ pub struct Rule {
 pub enum State {
     /// Runs after each edit.
     Active(fn(&Figures, &mut Findings) -> Outcome),
+    /// Runs after each edit and reads what will be printed.
+    Printed(fn(&Printed, &mut Findings) -> Outcome),
     /// Runs after all others and judges what they found.
     Concluding(fn(&Review, &mut Findings) -> Outcome),
     /// The program can't print it wrong; says why.
     ByConstruction(&'static str),
-    /// Needs what is not there yet; says what.
-    Later(&'static str),
 }
 
 impl State {
     /// In exports.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Active(_) | Self::Concluding(_) => "active",
+            Self::Active(_) | Self::Printed(_) | Self::Concluding(_) => "active",
             Self::ByConstruction(_) => "by_construction",
-            Self::Later(_) => "later",
         }
     }
 }
@@ -195,11 +198,15 @@ pub struct Review {
 
 impl Review {
     /// Runs every active rule. A rule that panics becomes a finding of its own.
-    pub fn of(figures: &Figures) -> Self {
+    pub fn of(printed: &Printed) -> Self {
+        let figures = printed.figures;
         let mut review = Self::default();
         let judged = all().filter_map(|rule| {
-            let State::Active(run) = rule.state else { return None };
-            let (mut found, verdict) = judge(rule, figures, |findings| run(figures, findings));
+            let (mut found, verdict) = match rule.state {
+                State::Active(run) => judge(rule, figures, |findings| run(figures, findings)),
+                State::Printed(run) => judge(rule, figures, |findings| run(printed, findings)),
+                _ => return None,
+            };
             review.findings.append(&mut found);
             Some((rule.id, verdict))
         });

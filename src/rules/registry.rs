@@ -66,7 +66,7 @@ mod tests {
             for text in [rule.title, rule.checks, rule.basis, rule.remedy] {
                 assert!(text.chars().count() > 3, "{}: “{text}”", rule.id);
             }
-            if let State::ByConstruction(why) | State::Later(why) = rule.state {
+            if let State::ByConstruction(why) = rule.state {
                 assert!(why.chars().count() > 8, "{}: “{why}”", rule.id);
             }
             assert!(std::ptr::eq(find(rule.id).expect("found"), rule));

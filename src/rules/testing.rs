@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use crate::{
+    at, charts,
     document::{Document, Edit, Path, Shape, Step},
     figures::Figures,
     money::AmountUnit,
+    report::Report,
 };
 
-use super::{Finding, Review, Rule, State, Verdict, judge};
+use super::{Finding, Printed, Review, Rule, State, Verdict, judge};
 
 /// A document with these cells typed in (in 万元); rows come into being as needed.
 pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {
@@ -38,13 +40,41 @@ fn make_rows(document: &mut Document, path: Path) {
     }
 }
 
+/// Everything that rules read of this document.
+fn with_printed<R>(document: &Arc<Document>, read: impl FnOnce(&Printed) -> R) -> R {
+    let figures = Figures::of(document);
+    let charts = charts::all(&figures);
+    let report = Report::of(&figures);
+    read(&Printed::new(&figures, &report, &charts))
+}
+
+/// What all rules say.
+pub fn review(document: &Arc<Document>) -> Review {
+    with_printed(document, Review::of)
+}
+
+/// The cells, and a paragraph of one's own in a section of the report.
+pub fn with_addition(
+    mut cells: Vec<(Path, &'static str)>,
+    topic: &'static str,
+    text: &'static str,
+) -> Vec<(Path, &'static str)> {
+    cells.extend([(at!(report.additions[0].topic), topic), (at!(report.additions[0].text), text)]);
+    cells
+}
+
 /// The findings and verdict of one rule.
 pub fn run(rule: &'static Rule, document: &Arc<Document>) -> (Vec<Finding>, Verdict) {
-    let figures = Figures::of(document);
     match rule.state {
-        State::Active(run) => judge(rule, &figures, |findings| run(&figures, findings)),
+        State::Active(run) => {
+            let figures = Figures::of(document);
+            judge(rule, &figures, |findings| run(&figures, findings))
+        }
+        State::Printed(run) => {
+            with_printed(document, |printed| judge(rule, printed.figures, |findings| run(printed, findings)))
+        }
         State::Concluding(_) => {
-            let review = Review::of(&figures);
+            let review = review(document);
             let found = review.findings.iter().filter(|finding| finding.rule == rule.id).cloned().collect();
             (found, review.verdicts[rule.id].clone())
         }

@@ -169,3 +169,35 @@ fn given_up_work_leaves_no_copy_and_a_late_autosave_makes_none() {
     session.close();
     assert!(find_recoveries(&place.data()).recoveries.is_empty());
 }
+
+#[test]
+fn each_save_is_recorded_once_and_undo_leaves_the_records() {
+    let place = Place::new();
+    let mut session = place.session();
+    session.set_author("张三");
+    session.set_clock(|| {
+        chrono::NaiveDate::from_ymd_opt(2025, 8, 20).and_then(|day| day.and_hms_opt(9, 30, 0)).expect("time")
+    });
+    session.apply(&year(2023)).expect("year");
+    session.save_as(&place.file("a.juesuan")).expect("saved");
+    session.apply(&year(2024)).expect("year");
+    session.save(IfChanged::Refuse).expect("saved");
+    session.save(IfChanged::Refuse).expect("saved");
+    let history = &session.document().review.history;
+    assert_eq!(history.len(), 2);
+    assert_eq!((&*history[1].author, &*history[1].time), ("张三", "2025-08-20 09:30:00"));
+    assert_eq!((&*history[1].changes[0].old, &*history[1].changes[0].new), ("2023", "2024"));
+    assert_eq!(session.generations().len(), 2);
+
+    session.undo().expect("undone");
+    assert_eq!((session.document().unit.year, session.document().review.history.len()), (Some(2023), 2));
+    session.redo().expect("redone");
+    assert!(!session.is_modified());
+    session.undo().expect("undone");
+    session.save(IfChanged::Refuse).expect("saved");
+    assert_eq!(session.document().review.history[2].changes[0].new.to_string(), "2023");
+    let mut again = place.session();
+    again.open(&place.file("a.juesuan")).expect("opens");
+    assert_eq!(again.document(), session.document());
+    assert_eq!(again.generations()[0].open().expect("opens").document, **session.document());
+}

@@ -188,7 +188,8 @@ fn hold(lock: &Path) -> io::Result<Option<File>> {
     }
 }
 
-fn name_of(path: &Path) -> String {
+/// A short name for the file at this path.
+pub(super) fn name_of(path: &Path) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let digest = <sha2::Sha256 as sha2::Digest>::digest(path.as_os_str().as_encoded_bytes());
     hex(&digest[..8])

@@ -9,6 +9,8 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
+use crate::document::Role;
+
 use super::{data_folder::DataFolder, export_choices::ExportChoices, safe_write::write_file, save_error::SaveError};
 
 /// How many recent files are remembered.
@@ -90,6 +92,12 @@ pub struct Settings {
     /// Of the last export.
     #[serde(deserialize_with = "lenient")]
     pub export: ExportChoices,
+    /// The user's name, as it stands in notes, signatures and saves; empty: the system's name for the user.
+    #[serde(deserialize_with = "lenient")]
+    pub author: String,
+    /// What the user does in the department; a leader sees the leader's page first.
+    #[serde(deserialize_with = "lenient")]
+    pub role: Option<Role>,
     /// What other versions remember.
     #[serde(flatten)]
     other: Map<String, Value>,
@@ -103,6 +111,8 @@ impl Default for Settings {
             zoom_percent: 100,
             window: None,
             renderer: None,
+            author: String::new(),
+            role: None,
             export: ExportChoices::default(),
             other: Map::new(),
         }

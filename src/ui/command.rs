@@ -100,7 +100,7 @@ pub enum Command {
     ExplainCurrent,
     /// Puts the explanation on screen on the clipboard.
     CopyExplanation,
-    /// A key of the tables, pressed where the keyboard was: menu and palette offer it by name.
+    /// A key of the tables or texts, pressed where the keyboard was: menu and palette offer it by name.
     TableKey(KeyboardShortcut),
     /// One income line a functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,

@@ -118,7 +118,7 @@ const fn with_document(
     CommandEntry { command, title, keys, menu, group, needs_document: true }
 }
 
-/// A key that the tables take themselves.
+/// A key that tables or texts take themselves.
 const fn in_table(group: u8, title: &'static str, key: &'static [KeyboardShortcut; 1]) -> CommandEntry {
     with_document(Menu::Edit, group, Command::TableKey(key[0]), title, key)
 }
@@ -132,7 +132,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 49] = [
+pub static COMMANDS: [CommandEntry; 53] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -152,6 +152,8 @@ pub static COMMANDS: [CommandEntry; 49] = [
     in_table(3, "上移一行", &[alt_shift(Key::ArrowUp)]),
     in_table(3, "下移一行", &[alt_shift(Key::ArrowDown)]),
     in_table(4, "选择整张表", &[ctrl(Key::A)]),
+    in_table(5, "插入数字…", &[ctrl(Key::L)]),
+    in_table(5, "把写的数改为引用", &[ctrl_shift(Key::L)]),
     always(Menu::View, 0, Command::ZoomIn, "放大", &[ctrl(Key::Equals), ctrl(Key::Plus), ctrl_shift(Key::Plus)]),
     always(Menu::View, 0, Command::ZoomOut, "缩小", &[ctrl(Key::Minus)]),
     always(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),
@@ -167,8 +169,10 @@ pub static COMMANDS: [CommandEntry; 49] = [
     with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Performance), "项目绩效", &[ctrl(Key::Num5)]),
     with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Targets), "目标完成表", &[ctrl(Key::Num6)]),
     with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Other), "其他事项", &[ctrl(Key::Num7)]),
+    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Report), "报告", &[ctrl(Key::B)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Tables), "附表", &[ctrl(Key::Num8)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[ctrl(Key::Num9)]),
+    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Preview), "预览", &[ctrl(Key::P)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
     with_document(Menu::GoTo, 2, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
     with_document(Menu::GoTo, 2, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),

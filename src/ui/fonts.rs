@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily};
 
-use crate::typefaces::{BOLD, REGULAR};
-
-static SYMBOLS: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-symbols.ttf");
+use crate::typefaces::{BOLD, REGULAR, SYMBOLS};
 
 /// The bold face; egui makes no bold of its own.
 pub fn bold() -> FontFamily {

@@ -29,7 +29,8 @@ fn charts_of(tab: Tab) -> &'static [&'static str] {
         Tab::Income => &["income_structure", "totals", "fiscal_totals"],
         Tab::Expenditure => &["spending_structure", "gpb_spending", "gpb_classes", "totals"],
         Tab::ThreePublic => &["three_public"],
-        Tab::Performance | Tab::Targets | Tab::Other | Tab::Tables | Tab::Charts | Tab::Review => &[],
+        Tab::Performance | Tab::Targets | Tab::Other => &[],
+        Tab::Report | Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review => &[],
     }
 }
 
@@ -113,7 +114,7 @@ fn charts_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Comman
 
 /// Whether the panel is folded on this tab until it is asked for: pages to be read need the width.
 pub fn is_folded_at_first(tab: Tab) -> bool {
-    matches!(tab, Tab::Tables | Tab::Charts | Tab::Review)
+    matches!(tab, Tab::Report | Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review)
 }
 
 /// The panel while it is folded: a strip with the button that unfolds it.

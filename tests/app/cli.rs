@@ -50,6 +50,25 @@ fn check_json_has_counts_rules_and_findings() {
 }
 
 #[test]
+fn diff_answers_by_exit_code_and_names_places() {
+    let (clean, real) = (sample("clean.json"), sample("yanbian-2024.json"));
+    let same = run(&["diff", &clean, &clean]);
+    assert_eq!(
+        (same.status.code(), String::from_utf8(same.stdout).unwrap().as_str()),
+        (Some(0), "两份文件的内容相同\n")
+    );
+    let result = run(&["diff", &clean, &real, "--format", "json"]);
+    assert_eq!(result.status.code(), Some(1));
+    let result = json(&result);
+    let places: Vec<&str> =
+        result["changes"].as_array().unwrap().iter().map(|c| c["place"].as_str().unwrap()).collect();
+    assert!(places.contains(&"/unit/department"), "{places:?}");
+    assert!(result["findings"].as_array().unwrap().iter().any(|finding| finding["change"] == "appeared"));
+    assert_eq!(run(&["diff", &clean]).status.code(), Some(2));
+    assert_eq!(run(&["diff", &clean, &sample("none.json")]).status.code(), Some(2));
+}
+
+#[test]
 fn tables_json_holds_the_thirteen_tables() {
     let result = json(&run(&["tables", &sample("yanbian-2024.json"), "--format", "json"]));
     assert_eq!(result.as_object().unwrap().len(), 13);

@@ -57,6 +57,17 @@ fn the_charts_of_the_reference_are_drafted() {
 }
 
 #[test]
+fn the_report_is_written_as_a_word_file() {
+    let place = Place::new();
+    let read = |name| fs::read(place.path(name)).unwrap();
+    for name in ["一.docx", "二.docx"] {
+        let (code, said) = export(&sample("large-report.json"), &["--docx", &place.at(name)]);
+        assert_eq!((code, said.as_str()), (Some(0), ""));
+    }
+    assert!(read("一.docx").starts_with(b"PK") && read("一.docx") == read("二.docx"));
+}
+
+#[test]
 fn nothing_final_is_exported_while_an_error_is_open() {
     let place = Place::new();
     for faulty in ["yanbian-2024.json", "faulty/totals.json"] {

@@ -48,20 +48,23 @@ fn of_rule<'a>(derived: &'a Derived, id: &str) -> Vec<&'a Finding> {
 
 /// What the reference report yields. Rounding tails are gathered into the first rule that meets them: A08, A09, A17 and
 /// B13 stand for A10, A22, J17 and the like.
-const EXPECTED: [&str; 46] = [
-    "A08", "A17", "B13", "C12", "C13", "C18", "C20", "E06", "E17", "E18", "E19", "F02", "F10", "G03", "G04", "G05",
-    "G09", "G10", "G11", "G12", "G13", "J02", "J04", "J05", "J06", "J07", "J08", "J09", "J18", "J19", "J20", "J23",
-    "J24", "J26", "K01", "K02", "K03", "K05", "K09", "L07", "M01", "M03", "M06", "M09", "M12", "P08",
+const EXPECTED: [&str; 49] = [
+    "A08", "A17", "B13", "C12", "C13", "C18", "C20", "D14", "D17", "E06", "E17", "E18", "E19", "F02", "F10", "G03",
+    "G04", "G05", "G09", "G10", "G11", "G12", "G13", "J02", "J04", "J05", "J06", "J07", "J08", "J09", "J18", "J19",
+    "J20", "J23", "J24", "J26", "K01", "K02", "K03", "K05", "K09", "L07", "M01", "M03", "M06", "M08", "M09", "M12",
+    "P08",
 ];
 
 /// Contradictions that the preparer of the reference report overlooked, with the words that must name them.
-const NAMED: [(&str, &[&str]); 22] = [
+const NAMED: [(&str, &[&str]); 25] = [
     ("A17", &["160.45", "160.44", "0.01万元", "尾差"]),
     ("A17", &["200.09", "200.08", "0.01万元", "尾差"]),
     ("B13", &["32.254", "32.25"]),
     ("C13", &["项目支出"]),
     ("C18", &["174.57", "232.34"]),
     ("C20", &["0.04万元", "80%"]),
+    ("D14", &["直接写“232.34万元”", "共12处"]),
+    ("D17", &["部门整体（含部门预算项目）绩效自评报告", "部门预算绩效自评报告"]),
     ("E17", &["会议"]),
     ("F02", &["15.52万元", "事业单位"]),
     ("G03", &["94分", "90分", "4分"]),
@@ -78,6 +81,7 @@ const NAMED: [(&str, &[&str]); 22] = [
     ("K05", &["7人", "4人", "3人"]),
     ("L07", &["2080802", "3.23万元"]),
     ("M01", &["0.017457", "174.57"]),
+    ("M08", &["基本支出经济分类"]),
 ];
 
 #[test]
@@ -118,7 +122,8 @@ fn each_active_rule_is_fired_by_a_faulty_sample() {
         assert!(!derived.review.findings.is_empty(), "{} is not faulty", path.display());
         fired.extend(ids(&derived));
     }
-    let is_active = |rule: &&rules::Rule| matches!(rule.state, State::Active(_) | State::Concluding(_));
+    let is_active =
+        |rule: &&rules::Rule| matches!(rule.state, State::Active(_) | State::Printed(_) | State::Concluding(_));
     let silent: Vec<_> = rules::all().filter(is_active).map(|rule| rule.id).filter(|id| !fired.contains(id)).collect();
     assert_eq!(silent, Vec::<&str>::new());
 }
@@ -167,7 +172,7 @@ fn rounding_tails_of_the_reference_report_are_single_hints() {
     let values: BTreeSet<_> = tails.iter().map(|finding| (&finding.expected, &finding.actual)).collect();
     assert_eq!(values.len(), tails.len(), "the same tail is shown twice");
     assert!(tails.len() <= 5, "{} tails", tails.len());
-    assert!(derived.review.findings.len() <= 70, "{} findings", derived.review.findings.len());
+    assert!(derived.review.findings.len() <= 75, "{} findings", derived.review.findings.len());
 }
 
 #[test]

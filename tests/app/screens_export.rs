@@ -27,6 +27,8 @@ fn charts(mark: &str) -> String {
 
 fn wait_for_the_end(screen: &mut Screen) {
     screen.wait_until(|screen| screen.says("打开所在文件夹"));
+    // The dialog takes its size in the frame after.
+    screen.harness.run();
 }
 
 #[test]

@@ -9,7 +9,8 @@ use juesuan::{
     figures::Figures,
     large_sample::large_document,
     money::Money,
-    rules::Review,
+    report::Report,
+    rules::{Printed, Review},
 };
 
 fn reference() -> Document {
@@ -36,9 +37,13 @@ fn parts(criterion: &mut Criterion) {
     for (name, document) in [("reference", reference()), ("20000_lines", large_document(20_000))] {
         let document = Arc::new(document);
         let figures = Figures::of(&document);
+        let charts = juesuan::charts::all(&figures);
+        let report = Report::default();
         let mut group = criterion.benchmark_group(format!("parts_{name}"));
         group.bench_function("figures", |bencher| bencher.iter(|| Figures::of(black_box(&document))));
-        group.bench_function("review", |bencher| bencher.iter(|| Review::of(black_box(&figures))));
+        group.bench_function("review", |bencher| {
+            bencher.iter(|| Review::of(black_box(&Printed::new(&figures, &report, &charts))))
+        });
         group.bench_function("charts", |bencher| bencher.iter(|| juesuan::charts::all(black_box(&figures))));
         group.finish();
     }

@@ -32,9 +32,10 @@ impl Window {
         let context = Context::default();
         theme::install(&context);
         let mut window = Self { context, derived: derived.clone(), tabs: Tabs::default(), frame: 0 };
-        window.tabs.go_to(source);
+        let tab = Tab::of_source(source, &derived.figures);
+        window.tabs.go_to(tab, source);
         for _ in 0..4 {
-            window.draw(Tab::of_source(source, &derived.figures), false);
+            window.draw(tab, false);
         }
         window
     }

@@ -12,9 +12,13 @@ pub const HELP: &str = "\
 用法：
   juesuan-cli check 文件 [--format text|json]   审核；退出码 0 没有错误，1 有错误，2 文件不能用
   juesuan-cli tables 文件 [--format text|json]  输出13张表
+  juesuan-cli diff 原文件 新文件 [--format text|json]
+                                                比较；退出码 0 内容相同，1 有不同，2 文件不能用
   juesuan-cli export 文件 导出项… [--draft|--final]
                                                 导出；退出码 0 已导出，1 不能定稿，2 文件或参数不能用
-      --xlsx 文件                               Excel 工作簿，13张表和图表各占一页
+      --docx 文件                               Word 文件，整篇报告
+      --pdf 文件                                PDF，整篇报告，与预览相同
+      --xlsx 文件                               Excel 工作簿，13张表、附表1、附表2和图表
       --charts 文件夹                           图表，每张图各存为 SVG 和 PNG
       --draft                                   草稿，文件带“草稿”字样（不写时按草稿）
       --final                                   定稿，有错误未改正或内容没有写就不导出

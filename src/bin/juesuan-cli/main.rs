@@ -20,6 +20,7 @@ use juesuan::{
     large_sample::large_document,
     rules::Severity,
     storage,
+    workflow::Comparison,
 };
 
 use arguments::{Arguments, HELP, Output, Request};
@@ -60,6 +61,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             })
         }
         ("export", [file]) => export::run(file, &ExportOrder { mark: mark.unwrap_or(Mark::Draft), targets }),
+        ("diff", [old, new]) => diff(old, new, output),
         ("rules", []) => print(&match output {
             Output::Text => texts::rules_text(),
             Output::Json => texts::rules_json(),
@@ -71,6 +73,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             storage::write_file(out, &content).with_context(|| format!("没有写成：{}", out.display()))?;
             Ok(ExitCode::SUCCESS)
         }
+        ("diff", _) => bail!("请给出两个文件\n\n{HELP}"),
         ("check" | "tables" | "export" | "sample", _) => bail!("请给出一个文件\n\n{HELP}"),
         ("", _) => bail!("请给出命令\n\n{HELP}"),
         _ => bail!("不认识的命令“{command}”\n\n{HELP}"),
@@ -91,6 +94,16 @@ fn check(file: &Path, output: Output) -> anyhow::Result<ExitCode> {
     })?;
     let has_errors = derived.review.count(Severity::Error) > 0;
     Ok(if has_errors { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// As of any program that compares: 0 the same, 1 different.
+fn diff(old: &Path, new: &Path, output: Output) -> anyhow::Result<ExitCode> {
+    let comparison = Comparison::of(&open(old)?, &open(new)?);
+    print(&match output {
+        Output::Text => comparison.text(),
+        Output::Json => comparison.json(),
+    })?;
+    Ok(if comparison.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 /// Writes to standard output; a reader that stops early (`| head`) is no error.

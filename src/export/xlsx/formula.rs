@@ -15,7 +15,7 @@ use crate::{
 const MOST_ARGUMENTS: usize = 200;
 
 /// A place on a sheet.
-type Place = (RowNum, ColNum);
+pub type Place = (RowNum, ColNum);
 
 /// Where the figures of a sheet stand.
 pub struct Places(FxHashMap<CellKey, Place>);
@@ -69,6 +69,11 @@ impl Places {
         });
         (is_whole && sum.is_entered).then_some(sum)
     }
+}
+
+/// The formula that adds these cells up.
+pub fn sum_of(places: Vec<Place>) -> String {
+    Sum { plus: places, ..Sum::default() }.formula()
 }
 
 /// The parts of a sum.

@@ -5,6 +5,7 @@
 
 mod chart;
 mod chart_sheet;
+mod form_sheet;
 mod formula;
 mod sheet;
 mod style;
@@ -12,7 +13,11 @@ mod table_sheet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::{derived::Derived, tables};
+use crate::{
+    derived::Derived,
+    report::{PrintedTable, TableKey},
+    tables,
+};
 
 use super::{ExportError, Mark, Progress};
 
@@ -27,7 +32,7 @@ const LONGEST_TEXT: usize = 32_767;
 /// [`ExportError::Cancelled`], or [`ExportError::Fault`] if the workbook cannot be written.
 pub fn xlsx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8>, ExportError> {
     let tables = tables::all(&derived.figures);
-    let steps = tables.len() + 2;
+    let steps = tables.len() + 4;
     let styles = Styles::new();
     let mut book = Workbook::new();
     book.set_properties(&properties(derived).map_err(fault)?);
@@ -35,9 +40,15 @@ pub fn xlsx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8
         progress.step(done, steps)?;
         table_sheet::put(book.add_worksheet(), &styles, &derived.figures, table, mark).map_err(fault)?;
     }
-    progress.step(tables.len(), steps)?;
+    for (done, key) in (tables.len()..).zip([TableKey::Scores, TableKey::Targets]) {
+        progress.step(done, steps)?;
+        for table in PrintedTable::of(&derived.figures, key) {
+            form_sheet::put(book.add_worksheet(), &styles, &derived.figures, &table, mark).map_err(fault)?;
+        }
+    }
+    progress.step(tables.len() + 2, steps)?;
     chart_sheet::put(book.add_worksheet(), &styles, derived, mark).map_err(fault)?;
-    progress.step(tables.len() + 1, steps)?;
+    progress.step(tables.len() + 3, steps)?;
     let bytes = book.save_to_buffer().map_err(fault)?;
     progress.step(steps, steps)?;
     Ok(bytes)

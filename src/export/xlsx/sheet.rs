@@ -10,7 +10,7 @@ use super::{
 };
 
 /// A4 across takes so many pixels at its natural size.
-const PAGE: u32 = 1_000;
+pub const PAGE: u32 = 1_000;
 /// So many points of height does it take.
 const PAGE_HEIGHT: u32 = 490;
 /// A table wider than this would become too small to read on one page.
@@ -59,7 +59,7 @@ impl Frame {
     }
 
     /// Units of width of some columns.
-    fn width(&self, from: usize, count: usize) -> u16 {
+    pub fn width(&self, from: usize, count: usize) -> u16 {
         self.widths.iter().skip(from).take(count).sum()
     }
 
@@ -90,10 +90,9 @@ impl Frame {
             sheet.write_string_with_format(row, 0, &*left, &quoted_if_needed(styles.left.clone(), &left))?;
             sheet.write_string_with_format(row, title_end, right, &styles.right)?;
         }
-        for cell in placed(&self.head, self.widths.len()) {
-            let (row, column) = (Self::HEAD + cell.line, cell.column);
-            let last = (row + lines_of_span(cell.head.lines) - 1, column + columns_of_span(cell.head.columns) - 1);
-            put_merged(sheet, (row, column), last, &cell.head.text, &styles.head)?;
+        for head in self.placed_head() {
+            let first = (Self::HEAD + head.line, head.column);
+            put_merged(sheet, first, head.end(Self::HEAD), &head.cell.text, &styles.head)?;
         }
         for (row, height) in (Self::HEAD..).zip(self.head_heights()) {
             sheet.set_row_height(row, height)?;
@@ -101,14 +100,18 @@ impl Frame {
         Ok(())
     }
 
+    fn placed_head(&self) -> Vec<Placed<'_, HeadCell>> {
+        placed(&self.head, self.widths.len(), &|cell| (cell.columns, cell.lines))
+    }
+
     /// A line of the head is as high as its cells need; cells of several lines share the room.
     fn head_heights(&self) -> Vec<u16> {
         let mut lines = vec![1; self.head.len()];
-        for cell in placed(&self.head, self.widths.len()) {
-            let needed = line_count(&cell.head.text, self.width(usize::from(cell.column), cell.head.columns));
-            let spanned = u16::try_from(cell.head.lines.max(1)).unwrap_or(1);
-            let from = usize::try_from(cell.line).unwrap_or(0);
-            for line in lines.iter_mut().skip(from).take(cell.head.lines) {
+        for head in self.placed_head() {
+            let needed = line_count(&head.cell.text, self.width(usize::from(head.column), head.columns));
+            let spanned = u16::try_from(head.lines.max(1)).unwrap_or(1);
+            let from = usize::try_from(head.line).unwrap_or(0);
+            for line in lines.iter_mut().skip(from).take(head.lines) {
                 *line = needed.div_ceil(spanned).max(*line);
             }
         }
@@ -147,7 +150,9 @@ impl Frame {
         let first = self.first_row();
         let last_row = row.max(first + 1) - 1;
         set_up_paper(sheet, mark);
-        sheet.set_repeat_rows(Self::HEAD, first - 1)?;
+        if !self.head.is_empty() {
+            sheet.set_repeat_rows(Self::HEAD, first - 1)?;
+        }
         sheet.set_print_area(0, 0, last_row, self.last_column())?;
         sheet.set_freeze_panes(first, self.names)?;
         let pages = self.pages_across();
@@ -197,7 +202,7 @@ fn pixels(width: u16) -> u32 {
 }
 
 /// The height of a row of so many lines; Excel allows 409 points.
-fn height(lines: u16) -> u16 {
+pub fn height(lines: u16) -> u16 {
     lines.saturating_mul(LINE).saturating_add(PADDING).min(409)
 }
 
@@ -244,24 +249,40 @@ pub fn put_merged(
     Ok(())
 }
 
-/// A cell of the head with its place.
-struct PlacedHead<'a> {
-    line: RowNum,
-    column: ColNum,
-    head: &'a HeadCell,
+/// A cell with its place.
+pub struct Placed<'a, T> {
+    /// From the first line.
+    pub line: RowNum,
+    /// From the left.
+    pub column: ColNum,
+    /// How many columns it spans.
+    pub columns: usize,
+    /// How many lines it spans.
+    pub lines: usize,
+    /// The cell.
+    pub cell: &'a T,
 }
 
-/// Each cell of the head takes the first column of its line that no cell covers yet.
-fn placed(head: &[Vec<HeadCell>], columns: usize) -> Vec<PlacedHead<'_>> {
-    let mut covered = vec![vec![false; columns]; head.len()];
+impl<T> Placed<'_, T> {
+    /// The last cell that it spans, when the first line stands in this row.
+    pub fn end(&self, first_row: RowNum) -> (RowNum, ColNum) {
+        let row = first_row + self.line + lines_of_span(self.lines.max(1)) - 1;
+        (row, self.column + columns_of_span(self.columns.max(1)) - 1)
+    }
+}
+
+/// Each cell takes the first column of its line that no cell covers yet; `span` tells columns and lines of a cell.
+pub fn placed<'a, T>(rows: &'a [Vec<T>], width: usize, span: &dyn Fn(&T) -> (usize, usize)) -> Vec<Placed<'a, T>> {
+    let mut covered = vec![vec![false; width]; rows.len()];
     let mut placed = Vec::new();
-    for (line, cells) in head.iter().enumerate() {
+    for (line, cells) in rows.iter().enumerate() {
         for cell in cells {
             let Some(at) = covered.get(line).and_then(|taken| taken.iter().position(|taken| !taken)) else { continue };
-            for taken in covered.iter_mut().skip(line).take(cell.lines) {
-                taken.iter_mut().skip(at).take(cell.columns).for_each(|taken| *taken = true);
+            let (columns, lines) = span(cell);
+            for taken in covered.iter_mut().skip(line).take(lines) {
+                taken.iter_mut().skip(at).take(columns).for_each(|taken| *taken = true);
             }
-            placed.push(PlacedHead { line: lines_of_span(line), column: columns_of_span(at), head: cell });
+            placed.push(Placed { line: lines_of_span(line), column: columns_of_span(at), columns, lines, cell });
         }
     }
     placed

@@ -50,6 +50,15 @@ impl Styles {
         bold_if(self.amount.clone(), is_bold)
     }
 
+    /// A number with so many decimals; as many as it has if `None`.
+    pub fn number(&self, decimals: Option<usize>, align: Align, is_bold: bool) -> Format {
+        let format = bold_if(self.cell.clone().set_align(horizontal(align)), is_bold);
+        match decimals {
+            Some(0) | None => format,
+            Some(decimals) => format.set_num_format(format!("#,##0.{}", "0".repeat(decimals))),
+        }
+    }
+
     /// Words. Excel reads none of them as a formula, also not after the cell was edited.
     pub fn words(&self, text: &str, align: Align, indent: u8, is_bold: bool) -> Format {
         let mut format = bold_if(self.cell.clone().set_align(horizontal(align)), is_bold);

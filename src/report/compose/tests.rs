@@ -164,7 +164,7 @@ fn what_a_person_wrote_stands_with_its_figures() {
     let overview = words(&report, "gpb_overview");
     assert!(overview.ends_with("，主要变动原因是新增110.00万元，增长10%。"), "{overview}");
     let linked = |run: &Run| matches!(run, Run::Figure { text, source } if text == "110.00" && *source == total);
-    assert_eq!(report.runs().filter(|run| linked(run)).count(), 3);
+    assert_eq!(report.runs().filter(|run| linked(run)).count(), 4);
     assert!(words(&report, "duties").ends_with("一是服务。\n二是【待填：引用的数不存在】。"));
     assert!(words(&report, "gpb_structure").ends_with("\n补充一。\n补充二。"));
     let texts = &report.topic("gpb_structure").expect("topic").texts;

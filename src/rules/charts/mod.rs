@@ -1,7 +1,9 @@
 //! N. 图表
 //!
-//! Charts are drawn from figures and never typed, so what these rules look for cannot be drawn. The tests that show it
-//! stand beside the charts, in `src/charts`.
+//! Charts are drawn from figures and never typed, so what most of these rules look for cannot be drawn. The tests that
+//! show it stand beside the charts, in `src/charts`. What a person writes beside a chart can differ from it.
+
+mod text_differs;
 
 use super::{Rule, Severity, State};
 
@@ -22,7 +24,7 @@ macro_rules! rules {
             };
         )*
         /// The rules of this family, in order.
-        pub static RULES: &[&Rule] = &[$(&$name),*];
+        pub static RULES: &[&Rule] = &[$(&$name,)* &text_differs::RULE];
     };
 }
 
@@ -41,6 +43,4 @@ rules! {
         State::ByConstruction("单位由绘图程序统一标注，金额统一按万元");
     UNSUITABLE_FORM "N07" Hint "图表形式不当" "零值扇区不画；只有一个扇区时改用文字或条形；两年对比柱形从0开始"
         State::ByConstruction("只画非零扇区，只剩一个时自动改用文字，柱形从0开始");
-    TEXT_DIFFERS "N08" Warning "图文百分比不一致" "说明文字中的百分比 ＝ 图中的百分比"
-        State::Later("决算说明的文字尚未生成，生成后与图核对");
 }

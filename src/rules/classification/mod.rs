@@ -4,11 +4,11 @@ mod alias_as_name;
 mod code_unknown;
 mod economic_code_invalid;
 mod fund_contradicts_code;
+mod glossary_differs;
 mod hierarchy_broken;
 mod item_unusual;
 mod name_contradicts;
 mod nature_contradicts;
-mod not_run;
 mod unit_type_contradicts;
 mod uses;
 
@@ -23,7 +23,7 @@ pub static RULES: &[&Rule] = &[
     &nature_contradicts::RULE,
     &unit_type_contradicts::RULE,
     &item_unusual::RULE,
-    &not_run::GLOSSARY,
+    &glossary_differs::RULE,
     &economic_code_invalid::RULE,
     &fund_contradicts_code::RULE,
 ];

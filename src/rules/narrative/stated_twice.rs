@@ -1,15 +1,15 @@
 //! D13 同一指标不应有两个数。
 //!
-//! The report prints each figure from one place, so it cannot contradict itself; published totals are typed, and the
-//! same total can be typed twice.
+//! The report prints each figure from one place, so it cannot contradict itself. But a published total can be typed
+//! twice, and a person can type a figure into a text instead of quoting it.
 
 use std::collections::HashMap;
 
 use crate::{
     at,
-    figures::{Figures, Source},
+    figures::Source,
     money::Money,
-    rules::{Applies, Findings, Outcome, Rule, Severity, Side, State, Tolerance},
+    rules::{Applies, Findings, Outcome, Printed, Rule, Severity, Side, State, Tolerance, typed::report_typed},
 };
 
 /// See the fields.
@@ -17,13 +17,14 @@ pub static RULE: Rule = Rule {
     id: "D13",
     severity: Severity::Error,
     title: "同一指标前后两处金额不一致",
-    checks: "同一个表格位置的公开数只有一个金额",
+    checks: "同一个表格位置的公开数只有一个金额；文字中直接写的金额 ＝ 它所说的数",
     basis: "决算公开说明应与公开表一致",
     remedy: "与原表核对，删去错的一个公开数",
-    state: State::Active(run),
+    state: State::Printed(run),
 };
 
-fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
+    let figures = printed.figures;
     let mut first: HashMap<&str, (usize, Money)> = HashMap::new();
     let mut applies = Applies::No;
     for (index, entry) in figures.document.published.iter().enumerate() {
@@ -41,7 +42,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             findings.compare(&here.called(format!("{words}后一处")), &there.called("前一处"), Tolerance::Same);
         }
     }
-    Ok(applies)
+    let performance = at!(performance);
+    let typed = report_typed(printed, findings, |typed| {
+        typed.percent.is_none() && !typed.path.starts_with(&performance) && !typed.path.starts_with(&at!(targets))
+    });
+    Ok(if typed == Applies::Yes { typed } else { applies })
 }
 
 #[cfg(test)]
@@ -63,5 +68,21 @@ mod tests {
         passes(&RULE, &cells("232.34"));
         fires(&RULE, &cells("232.35"), &["公开06表", "232.35", "232.34", "0.01"]);
         is_not_applicable(&RULE, &[]);
+    }
+
+    #[test]
+    fn a_typed_amount_is_compared_with_its_figure() {
+        let cells = |text| {
+            [
+                (at!(expenditure.lines[0].item), "2012901"),
+                (at!(expenditure.lines[0].basic), "200.09"),
+                (at!(expenditure.lines[0].project), "32.25"),
+                (at!(income.reason), text),
+            ]
+        };
+        fires(&RULE, &cells("项目支出32.25万元已全部完成"), &["32.25万元", "公开0"]);
+        fires(&RULE, &cells("基本支出200.08万元，人员增加"), &["200.08万元", "200.09万元", "末位"]);
+        passes(&RULE, &cells("另有社会捐赠7.77万元，每户慰问500元"));
+        passes(&RULE, &cells("项目支出⟦T06!合计.proj⟧已全部完成"));
     }
 }

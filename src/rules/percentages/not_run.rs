@@ -1,19 +1,8 @@
-//! 不需运行的占比规则：百分比由程序算出，写不错；或者要等说明文字生成后才有可查的内容。
+//! 不需运行的占比规则：百分比由程序算出，写不错。
 
 use crate::rules::{Rule, Severity, State};
 
 const BASIS: &str = "部门决算公开说明中的占比、增减和完成率";
-
-/// See the fields.
-pub static C01: Rule = Rule {
-    id: "C01",
-    severity: Severity::Error,
-    title: "占比计算错误",
-    checks: "占比 ＝ 部分 ÷ 合计 × 100%，四舍五入到两位小数",
-    basis: BASIS,
-    remedy: "按金额重算占比",
-    state: State::ByConstruction("占比由程序按精确金额计算，四舍五入到两位小数，不由人填写"),
-};
 
 /// See the fields.
 pub static C02: Rule = Rule {
@@ -23,7 +12,7 @@ pub static C02: Rule = Rule {
     checks: "占比四舍五入，不截断",
     basis: BASIS,
     remedy: "按四舍五入重算",
-    state: State::ByConstruction("占比逐个四舍五入，没有截断的算法"),
+    state: State::ByConstruction("占比逐个四舍五入，没有截断的算法；直接写在文字里的由C01核对，是截断的会说明"),
 };
 
 /// See the fields.
@@ -71,17 +60,6 @@ pub static C06: Rule = Rule {
 };
 
 /// See the fields.
-pub static C07: Rule = Rule {
-    id: "C07",
-    severity: Severity::Error,
-    title: "增减幅度计算错误",
-    checks: "增减幅度 ＝ 增减额 ÷ 上年数 × 100%，四舍五入到两位小数",
-    basis: BASIS,
-    remedy: "核对上年数",
-    state: State::ByConstruction("增减幅度由精确金额算出，四舍五入到两位小数"),
-};
-
-/// See the fields.
 pub static C08: Rule = Rule {
     id: "C08",
     severity: Severity::Error,
@@ -101,50 +79,6 @@ pub static C09: Rule = Rule {
     basis: BASIS,
     remedy: "改为“持平”",
     state: State::ByConstruction("两年相同时程序只给出“持平”"),
-};
-
-/// See the fields.
-pub static C10: Rule = Rule {
-    id: "C10",
-    severity: Severity::Error,
-    title: "增减方向用词与数据相反",
-    checks: "增长对应正数，下降对应负数",
-    basis: BASIS,
-    remedy: "按数据改正用词",
-    state: State::ByConstruction("“增长”“下降”由增减额的正负决定，两者不可能相反"),
-};
-
-/// See the fields.
-pub static C11: Rule = Rule {
-    id: "C11",
-    severity: Severity::Error,
-    title: "增减幅度疑似小数点错位",
-    checks: "增减幅度与按金额重算的相差不到10倍",
-    basis: BASIS,
-    remedy: "按金额重算",
-    state: State::ByConstruction("增减幅度不由人填写，小数点由计算结果决定"),
-};
-
-/// See the fields.
-pub static C15: Rule = Rule {
-    id: "C15",
-    severity: Severity::Error,
-    title: "完成预算百分比计算错误",
-    checks: "完成预算 ＝ 决算数 ÷ 预算数 × 100%，四舍五入到两位小数",
-    basis: BASIS,
-    remedy: "按选定的预算口径重算",
-    state: State::ByConstruction("完成率由决算数和选定口径的预算数算出，不由人填写"),
-};
-
-/// See the fields.
-pub static C16: Rule = Rule {
-    id: "C16",
-    severity: Severity::Error,
-    title: "预决算大小关系表述与数据不符",
-    checks: "“等于”“大于”“小于”与决算数、预算数的大小一致",
-    basis: BASIS,
-    remedy: "按数据改正用词",
-    state: State::Later("说明五（三）、七的句子尚未由程序写出，写出后才有用词可查"),
 };
 
 /// See the fields.

@@ -4,6 +4,7 @@ use crate::{
     at,
     document::Path,
     figures::{Figures, WrittenText},
+    report::{LinkPart, parts_of, resolve},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -14,9 +15,9 @@ pub static RULE: Rule = Rule {
     id: "M05",
     severity: Severity::Error,
     title: "残留模板占位符",
-    checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填",
+    checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填；文字中引用的数都有",
     basis: "决算公开说明与附件全文",
-    remedy: "把占位符换成实际内容",
+    remedy: "把占位符换成实际内容；引用落空的，重新选一个数，或先填写所引用的数",
     state: State::Active(run),
 };
 
@@ -30,8 +31,29 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             let words = figures.label(&text.path.into());
             findings.report([text.path], format!("{words}还有占位符“{placeholder}”"));
         }
+        if text.has("⟦") {
+            empty_links(figures, findings, text);
+        }
     }
     if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
+}
+
+/// Links that print nothing: brackets around no figure, or a figure that is not there.
+fn empty_links(figures: &Figures, findings: &mut Findings, text: &WrittenText) {
+    let words = figures.label(&text.path.into());
+    for part in parts_of(text) {
+        match part {
+            LinkPart::Words(_) => {}
+            LinkPart::Unknown(link) => {
+                findings.report([text.path], format!("{words}引用“{link}”，没有这个数"));
+            }
+            LinkPart::Link(link, _) if resolve(figures, &link.0).is_none() => {
+                let named = figures.label(&link.0);
+                findings.report([text.path.into(), link.0], format!("{words}引用的{named}还没有数"));
+            }
+            LinkPart::Link(..) => {}
+        }
+    }
 }
 
 /// Names of the scoring table have a rule of their own (G09).
@@ -91,6 +113,21 @@ mod tests {
             fires(&RULE, &text(written), &[placeholder]);
         }
         passes(&RULE, &text("依托手机APP和XXL系统，按财预【2020】10号办理，每户0.05×32"));
+    }
+
+    #[test]
+    fn links_are_no_placeholders_unless_they_are_empty() {
+        let cells = |text| {
+            [
+                (at!(expenditure.lines[0].item), "2012901"),
+                (at!(expenditure.lines[0].basic), "232.34"),
+                (at!(performance.texts.duty), text),
+            ]
+        };
+        passes(&RULE, &cells("支出⟦T06!合计.tot⟧，按计划完成。"));
+        fires(&RULE, &cells("支出⟦不是数⟧。"), &["⟦不是数⟧", "没有这个数"]);
+        fires(&RULE, &cells("基金支出⟦T10!合计.exp⟧。"), &["公开10表", "还没有数"]);
+        fires(&RULE, &cells("占⟦no.such.measure⟧。"), &["no.such.measure"]);
     }
 
     #[test]

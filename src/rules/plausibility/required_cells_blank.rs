@@ -2,29 +2,32 @@
 
 use crate::{
     at,
-    document::{Document, Entry, Path, record},
-    figures::{Figures, Source},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    document::{Document, Entry, Kind, Path, record},
+    figures::Source,
+    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
 };
 
-use super::scan::names;
+use super::scan::{by_tab, names};
 
 /// See the fields.
 pub static RULE: Rule = Rule {
     id: "M08",
     severity: Severity::Warning,
     title: "必填项为空（空不等于0）",
-    checks: "已经开始填的各页，公开报告要用到的数和文字都已填写；没有的填0",
+    checks: "已经开始填的各页，公开报告要用到的数和文字都已填写，报告里没有待填之处；没有的填0",
     basis: "全部决算公开表",
     remedy: "逐项填写；确实没有的填0",
-    state: State::Active(run),
+    state: State::Printed(run),
 };
 
-fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
+fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
+    let figures = printed.figures;
     let document = &*figures.document;
     let mut untouched: Vec<Source> = Vec::new();
+    let mut known: Vec<Path> = Vec::new();
     for (words, has_begun, required) in tabs(document) {
         let blank: Vec<Path> = required.into_iter().filter(|place| is_blank(document, *place)).collect();
+        known.extend(&blank);
         if !has_begun {
             untouched.extend(blank.first().map(|place| Source::Entered(*place)));
         } else if !blank.is_empty() {
@@ -34,7 +37,58 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             );
         }
     }
+    untouched.extend(unwritten(printed, findings, &known));
     if untouched.is_empty() { Ok(Applies::Yes) } else { Err(Missing(untouched)) }
+}
+
+/// What the report prints as 待填 and no other rule names, gathered by part of the document. Returns a place of each
+/// part that nobody has begun.
+fn unwritten(printed: &Printed, findings: &mut Findings, known: &[Path]) -> Vec<Source> {
+    let figures = printed.figures;
+    let document = &*figures.document;
+    let mut asked: Vec<(&str, Path)> = Vec::new();
+    for (prompt, place) in printed.report.blanks() {
+        // Reasons are asked for by C12, the summary by P05; what hangs in a text that is there is an empty link (M05).
+        let is_asked_for = place == at!(performance.texts.summary)
+            || place.last_field().is_some_and(|field| field == "reason" || field.ends_with("_reason"));
+        let is_text = matches!(Document::kind_at(place), Some(Kind::LongText));
+        let is_written = is_text && !is_blank(document, place);
+        let is_known = known.contains(&place) || asked.contains(&(prompt, place));
+        if !is_asked_for && !is_written && !is_known {
+            asked.push((prompt, place));
+        }
+    }
+    let texts = at!(performance.texts);
+    let has_texts = figures.texts.self_evaluation().iter().any(|text| !text.trim().is_empty());
+    let mut untouched = Vec::new();
+    for (words, places) in by_tab(asked.iter().map(|(_, place)| *place)) {
+        let own = asked.iter().filter(|(_, place)| places.contains(place));
+        let (of_texts, others): (Vec<_>, Vec<_>) = own.partition(|(_, place)| place.starts_with(&texts));
+        let is_begun = others.first().is_some_and(|(_, place)| has_begun(document, *place));
+        for (words, is_begun, asked) in [("自评文字", has_texts, of_texts), (words, is_begun, others)] {
+            let prompts: Vec<&str> = asked.iter().map(|(prompt, _)| *prompt).take(ENOUGH).collect();
+            let places: Vec<Path> = asked.iter().map(|(_, place)| *place).collect();
+            if is_begun && !places.is_empty() {
+                let rest = if places.len() > ENOUGH { "等" } else { "" };
+                let message = format!("报告里还有{}处要在{words}填写：{}{rest}", places.len(), prompts.join("、"));
+                findings.report(places, message);
+            } else {
+                untouched.extend(places.first().map(|place| Source::Entered(*place)));
+            }
+        }
+    }
+    untouched
+}
+
+/// This many are named.
+const ENOUGH: usize = 6;
+
+/// Whether somebody has begun to fill the part of the document that a place belongs to.
+fn has_begun(document: &Document, place: Path) -> bool {
+    let Some(part) = place.steps().first().map(|step| Path::ROOT.then(*step)) else { return false };
+    tabs(document)
+        .into_iter()
+        .any(|(_, has_begun, required)| has_begun && required.first().is_some_and(|place| place.starts_with(&part)))
 }
 
 fn is_blank(document: &Document, place: Path) -> bool {
@@ -164,7 +218,11 @@ fn other() -> Vec<Path> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::{
+        figures::Figures,
+        report::Report,
+        rules::testing::{document, fires, is_not_checked, passes},
+    };
 
     fn targets(overall: &'static str) -> Vec<(Path, &'static str)> {
         vec![
@@ -201,16 +259,37 @@ mod tests {
         }
         cells.extend([
             (at!(income.lines[0].item), "2012901"),
+            (at!(income.lines[0].gpb), "0"),
             (at!(expenditure.lines[0].item), "2012901"),
             (at!(expenditure.lines[0].basic), "0"),
+            (at!(expenditure.lines[0].project), "0"),
+            (at!(expenditure.lines[0].initial_budget), "0"),
+            (at!(expenditure.economic[0].economic), "30101"),
+            (at!(expenditure.economic[0].amount), "0"),
+            (at!(performance.score_items[0].score), "0"),
             (at!(expenditure.lines[0].adjusted_budget), "0"),
             (at!(performance.projects[0].name), "春节送温暖"),
             (at!(performance.projects[0].item), "2012999"),
             (at!(performance.projects[0].adjusted_budget), "0"),
             (at!(performance.projects[0].fiscal), "0"),
         ]);
+        fill_the_report(&mut cells);
         cells.extend(targets("服务职工"));
         passes(&RULE, &cells);
+    }
+
+    /// Fills what a report of these cells asks for besides, until it asks for nothing.
+    fn fill_the_report(cells: &mut Vec<(Path, &'static str)>) {
+        for _ in 0..3 {
+            let report = Report::of(&Figures::of(&document(cells)));
+            let asked: Vec<Path> = report.blanks().map(|(_, place)| place).collect();
+            cells.extend(
+                asked
+                    .into_iter()
+                    .filter(|place| Document::kind_at(*place).is_some())
+                    .map(|place| (place, sample(place))),
+            );
+        }
     }
 
     fn sample(place: Path) -> &'static str {

@@ -1,9 +1,12 @@
 //! P. 公开完整性与时效
 
+mod attachment_missing;
 mod detail_too_coarse;
+mod explanation_missing;
 mod not_run;
 mod personal_data;
 mod published_late;
+mod section_missing;
 mod sign_off_blocked;
 
 use super::Rule;
@@ -12,10 +15,10 @@ use super::Rule;
 pub static RULES: &[&Rule] = &[
     &not_run::TABLES,
     &not_run::EMPTY_TABLES,
-    &not_run::SECTIONS,
+    &section_missing::RULE,
     &published_late::RULE,
-    &not_run::EXPLANATIONS,
-    &not_run::ATTACHMENTS,
+    &explanation_missing::RULE,
+    &attachment_missing::RULE,
     &personal_data::RULE,
     &sign_off_blocked::RULE,
     &detail_too_coarse::RULE,

@@ -1,4 +1,4 @@
-//! 公开完整性: what the program guarantees, and what waits for the report.
+//! 公开完整性: what the program guarantees.
 
 use crate::rules::{Rule, Severity, State};
 
@@ -23,15 +23,6 @@ rules! {
     EMPTY_TABLES "P02" Error "空表未作说明" "没有数据的公开10至13表保留表格，并注明本表无数据" "决算公开附表格式"
         "不需处理"
         State::ByConstruction("没有数据的表仍按原格式生成，表下自动注明“本表无数据”");
-    SECTIONS "P03" Error "说明章节缺失" "说明一至十各节齐全，与目录一致" "决算公开说明格式"
-        "补齐缺少的章节"
-        State::Later("决算说明尚未生成，生成后核对章节和目录");
-    EXPLANATIONS "P05" Warning "缺少必须说明的重要事项" "说明十有机关运行经费、政府采购、国有资产、绩效四项" "预算法第十四条"
-        "补写缺少的事项"
-        State::Later("决算说明尚未生成，生成后核对必须说明的事项");
-    ATTACHMENTS "P06" Warning "引用的附件缺失" "正文引用的附件1、附件2、附表1、附表2都在" "决算公开说明格式"
-        "补上缺少的附件或删去引用"
-        State::Later("附件尚未随说明一起生成，生成后核对引用");
 }
 
 #[cfg(test)]

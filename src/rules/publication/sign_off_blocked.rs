@@ -61,8 +61,7 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        figures::Figures,
-        rules::testing::{document, fires, is_not_checked, passes},
+        rules::testing::{document, fires, is_not_checked, passes, review},
     };
 
     #[test]
@@ -76,7 +75,7 @@ mod tests {
         fires(&RULE, &late, &["个警告", "不能定稿"]);
         let mut cells = late.to_vec();
         cells.push((at!(expenditure.economic[0].economic), "30288"));
-        let review = Review::of(&Figures::of(&document(&cells)));
+        let review = review(&document(&cells));
         let finding = review.findings.iter().find(|finding| finding.rule == "P08").expect("P08");
         assert!(finding.message.contains("个错误"), "{}", finding.message);
         assert_eq!(finding.cells, [at!(expenditure.economic[0].economic).into()]);

@@ -8,18 +8,21 @@ mod other;
 mod page;
 mod parts;
 mod performance;
+mod preview;
+mod report;
 mod review;
 mod status;
 mod tables;
 mod targets;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 mod three_public;
 mod unit;
 
 use egui::Ui;
 
 use crate::{
+    derived::Derived,
     document::{Path, Step},
     figures::{Figures, Source},
 };
@@ -46,10 +49,14 @@ pub enum Tab {
     Targets,
     /// 其他事项
     Other,
+    /// 报告
+    Report,
     /// 附表
     Tables,
     /// 图表
     Charts,
+    /// 预览
+    Preview,
     /// 审核
     Review,
 }
@@ -59,7 +66,7 @@ const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "p
 
 impl Tab {
     /// In the order of the list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -67,8 +74,10 @@ impl Tab {
         Self::Performance,
         Self::Targets,
         Self::Other,
+        Self::Report,
         Self::Tables,
         Self::Charts,
+        Self::Preview,
         Self::Review,
     ];
 
@@ -82,8 +91,10 @@ impl Tab {
             Self::Performance => "项目绩效",
             Self::Targets => "目标完成表",
             Self::Other => "其他事项",
+            Self::Report => "报告",
             Self::Tables => "附表",
             Self::Charts => "图表",
+            Self::Preview => "预览",
             Self::Review => "审核",
         }
     }
@@ -98,8 +109,9 @@ impl Tab {
             Self::Performance => &["performance"],
             Self::Targets => &["targets"],
             Self::Other => &["other"],
+            Self::Report => &["report"],
             Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
-            Self::Review => ALL_PARTS,
+            Self::Preview | Self::Review => ALL_PARTS,
         }
     }
 
@@ -113,8 +125,16 @@ impl Tab {
             "performance" => Self::Performance,
             "targets" => Self::Targets,
             "other" | "codes" | "parameters" => Self::Other,
+            "report" => Self::Report,
             _ => Self::Unit,
         }
+    }
+
+    /// Where one goes from this tab to change a value: a text that stands in the report stays in front of whoever
+    /// works there; everything else is changed at home.
+    pub fn for_path(self, path: Path, derived: &Derived) -> Self {
+        let stays = self == Self::Report && report::shows(&derived.report, path);
+        if stays { Self::Report } else { Self::of_path(path) }
     }
 
     /// Where a number is entered or shown.
@@ -150,8 +170,10 @@ pub struct Tabs {
     performance: performance::PerformanceTab,
     targets: targets::TargetsTab,
     other: other::OtherTab,
+    report: report::ReportTab,
     tables: tables::TablesTab,
     charts: charts::ChartsTab,
+    preview: preview::PreviewTab,
     review: review::ReviewTab,
 }
 
@@ -167,8 +189,10 @@ impl Tabs {
             Tab::Performance => self.performance.ui(ui, view),
             Tab::Targets => self.targets.ui(ui, view),
             Tab::Other => self.other.ui(ui, view),
+            Tab::Report => self.report.ui(ui, view),
             Tab::Tables => self.tables.ui(ui, view),
             Tab::Charts => self.charts.ui(ui, view),
+            Tab::Preview => self.preview.ui(ui, view),
             Tab::Review => self.review.ui(ui, view),
         }
     }
@@ -183,20 +207,22 @@ impl Tabs {
             Tab::Performance => self.performance.enter(),
             Tab::Targets => self.targets.enter(),
             Tab::Other => self.other.enter(),
+            Tab::Report => self.report.enter(),
             Tab::Tables => self.tables.enter(),
             Tab::Charts => self.charts.enter(),
+            Tab::Preview => self.preview.enter(),
             Tab::Review => self.review.enter(),
         }
     }
 
-    /// Makes the cell of a number the current one the next time its tab is drawn.
-    pub fn go_to(&mut self, source: &Source) {
+    /// Makes the cell of a number the current one the next time its tab is drawn; `tab` is the one that will be shown.
+    pub fn go_to(&mut self, tab: Tab, source: &Source) {
         match source {
             Source::Cell(key) => self.tables.go_to(*key),
             Source::Measure(_) => {
                 self.performance.go_to(source);
             }
-            Source::Entered(path) => self.go_to_entered(Tab::of_path(*path), source),
+            Source::Entered(_) => self.go_to_entered(tab, source),
         }
     }
 
@@ -209,7 +235,8 @@ impl Tabs {
             Tab::Performance => self.performance.go_to(source),
             Tab::Targets => self.targets.go_to(source),
             Tab::Other => self.other.go_to(source),
-            Tab::Tables | Tab::Charts | Tab::Review => false,
+            Tab::Report => self.report.go_to(source),
+            Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review => false,
         };
     }
 
@@ -224,7 +251,7 @@ impl Tabs {
             Tab::Targets => self.targets.selection_summary(),
             Tab::Other => self.other.selection_summary(),
             Tab::Tables => self.tables.selection_summary(),
-            Tab::Charts | Tab::Review => None,
+            Tab::Report | Tab::Charts | Tab::Preview | Tab::Review => None,
         }
     }
 }

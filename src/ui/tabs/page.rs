@@ -40,6 +40,8 @@ pub(super) struct Page {
     enter: Option<Option<Stop>>,
     /// The grid or field that has the keyboard.
     held: Option<Stop>,
+    /// A grid or field of the page had the keyboard when it was drawn last.
+    has_keyboard: bool,
     summary: Option<String>,
 }
 
@@ -52,6 +54,16 @@ impl Page {
     /// Takes the keyboard the next time the page is drawn: where it was last, or at the first grid or field.
     pub fn enter(&mut self) {
         self.arriving = true;
+    }
+
+    /// Had a grid or field of the page the keyboard when it was drawn last?
+    pub fn has_keyboard(&self) -> bool {
+        self.has_keyboard
+    }
+
+    /// Opens the list of numbers for a text of a form the next time the text is drawn.
+    pub fn quote(&mut self, form: &'static str, path: Path) {
+        self.forms.entry(form).or_default().quote(path);
     }
 
     /// Number and sum of the selected cells of the grid that has the keyboard.
@@ -76,6 +88,7 @@ impl Page {
             self.arriving = true;
             ui.ctx().request_repaint();
         }
+        self.has_keyboard = self.held.is_some();
         if let Some(held) = self.held.take() {
             self.last.insert(name.to_owned(), held);
         }

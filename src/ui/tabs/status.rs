@@ -9,7 +9,10 @@ use crate::{
     ui::theme::Palette,
 };
 
-use super::Tab;
+use super::{
+    ALL_PARTS, Tab,
+    report::{self, Mark},
+};
 
 /// How far a tab is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,12 +65,11 @@ impl Status {
 
 /// How far `tab` is. A finding counts where F8 leads to.
 pub fn status(tab: Tab, derived: &Derived) -> Status {
+    if tab == Tab::Report {
+        return report_status(derived);
+    }
     let parts = tab.parts();
-    let document = derived.document();
-    let filled = |name: &&'static str| {
-        record::find(&**document, Path::ROOT.field(name).steps()).is_some_and(|node| is_filled(&node))
-    };
-    if !parts.iter().any(filled) {
+    if !parts.iter().any(|part| has_entry(derived, part)) {
         return Status::Empty;
     }
     let attention = derived.attention();
@@ -81,6 +83,29 @@ pub fn status(tab: Tab, derived: &Derived) -> Status {
         _ if parts.iter().any(|name| attention.lacking.contains(name)) => Status::InProgress,
         _ => Status::Done,
     }
+}
+
+/// Whether anything is entered in a part of the document.
+fn has_entry(derived: &Derived, part: &'static str) -> bool {
+    let place = Path::ROOT.field(part);
+    record::find(&**derived.document(), place.steps()).is_some_and(|node| is_filled(&node))
+}
+
+/// The gravest mark of the outline.
+fn report_status(derived: &Derived) -> Status {
+    if !ALL_PARTS.iter().any(|part| has_entry(derived, part)) {
+        return Status::Empty;
+    }
+    let mut status = Status::Done;
+    for topic in &derived.report.topics {
+        match report::mark(&derived.report, topic, derived) {
+            Mark::Faulty(Severity::Error) => return Status::Faulty,
+            Mark::Faulty(_) => status = Status::Warning,
+            Mark::Missing(_) if status == Status::Done => status = Status::InProgress,
+            _ => {}
+        }
+    }
+    status
 }
 
 /// Whether anything stands in a place; stops at the first value.

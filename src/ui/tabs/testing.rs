@@ -72,6 +72,11 @@ impl<T> OnScreen<T> {
         self.0.state().derived.clone()
     }
 
+    /// Puts another document in place of the one on screen.
+    pub fn show(&mut self, document: Document) {
+        self.0.state_mut().derived = Arc::new(Derived::of(&Arc::new(document)));
+    }
+
     /// Clicks on what has this name.
     pub fn click(&mut self, name: &str) {
         self.0.get_by_label(name).click();

@@ -2,7 +2,10 @@
 //!
 //! A field takes what a grid cell takes: full-width digits, picked codes and words, text that can't be read stays.
 
+mod bare;
 mod form;
+mod keys;
+mod quote;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +25,7 @@ use crate::{
         widgets::{
             hover::{self, Remarks},
             picker,
+            prose::{self, Prose},
         },
     },
 };
@@ -84,19 +88,21 @@ impl<'a> Field<'a> {
         let palette = theme::palette(ui);
         let align = if matches!(kind, Kind::LongText) { Align::Min } else { Align::Center };
         let row = vec2(ui.available_width(), theme::ROW_HEIGHT);
-        ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
+        let response = ui.allocate_ui_with_layout(row, Layout::left_to_right(align), |ui| {
             let found = Document::field_at(self.path);
             let label = self.label.or(found.map(|found| found.label)).unwrap_or_default();
-            let room = vec2(if label.is_empty() { 0.0 } else { theme::LABEL_WIDTH }, theme::ROW_HEIGHT);
-            let layout = Layout::left_to_right(Align::Center);
-            let label = ui
-                .allocate_ui_with_layout(room, layout, |ui| {
-                    ui.set_min_size(room);
-                    ui.add(egui::Label::new(RichText::new(label).color(palette.weak_text)).wrap())
-                })
-                .inner;
-            if let Some(help) = self.help {
-                label.on_hover_text(help);
+            if !label.is_empty() {
+                let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);
+                let layout = Layout::left_to_right(Align::Center);
+                let label = ui
+                    .allocate_ui_with_layout(room, layout, |ui| {
+                        ui.set_min_size(room);
+                        ui.add(egui::Label::new(RichText::new(label).color(palette.weak_text)).wrap())
+                    })
+                    .inner;
+                if let Some(help) = self.help {
+                    label.on_hover_text(help);
+                }
             }
             let response = input_ui(ui, view, form, self, kind);
             let behind = match kind {
@@ -108,8 +114,12 @@ impl<'a> Field<'a> {
                 ui.label(RichText::new(behind).color(palette.weak_text));
             }
             response
-        })
-        .inner
+        });
+        let response = response.inner;
+        if matches!(kind, Kind::LongText) {
+            bare::lines_ui(ui, view, form, self.path, &response);
+        }
+        response
     }
 }
 
@@ -145,12 +155,30 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     let id = ui.make_persistent_id(("field", path));
     form.begin_field(ui, view, path, id, kind);
 
-    let mut text = form.text(view.document, path, kind);
+    let mut text = form.text(view, path, kind);
     let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
-    let response = text_field(&mut text, kind, id, width, field.lines).show(ui).response.response;
-    if response.changed() {
-        form.typed(view, path, kind, text);
-    }
+    let is_long = matches!(kind, Kind::LongText);
+    let response = if is_long {
+        let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
+        let marked = form.bare.marked(view, path, &text);
+        let mut layouter = prose::layout(&text, marked);
+        let output = text_field(&mut text, kind, id, width, field.lines).layouter(&mut layouter).show(ui);
+        quote::keep_out_of_chips(ui, id, &text, before);
+        quote::hover_ui(view, &text, &output);
+        let anchor = quote::anchor(ui, id, &output);
+        let response = output.response.response;
+        if response.changed() {
+            form.typed(view, path, kind, text);
+        }
+        quote::list_ui(ui, form, view, path, id, anchor);
+        response
+    } else {
+        let response = text_field(&mut text, kind, id, width, field.lines).show(ui).response.response;
+        if response.changed() {
+            form.typed(view, path, kind, text);
+        }
+        response
+    };
     if picker::is_picked(kind) {
         list_button(ui, form, path, id);
         form.list_ui(ui, view, path, id, response.rect);
@@ -164,7 +192,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     response
 }
 
-fn text_field(text: &mut String, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
+fn text_field(text: &mut Prose, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
     let long = matches!(kind, Kind::LongText);
     let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
     let edit = if long {

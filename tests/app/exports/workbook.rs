@@ -10,6 +10,7 @@ use juesuan::{
     export::{ExportError, Mark, Progress, tables_json, xlsx},
     large_sample::large_document,
     money::{AmountUnit, Money},
+    report::{PrintedCell, PrintedTable, TableKey},
     tables,
 };
 
@@ -71,10 +72,39 @@ fn assert_holds_the_tables(document: Document) {
     }
 }
 
+/// The texts of a form, each once, in the order of its cells; numbers as they are printed.
+fn assert_holds_the_forms(document: Document) {
+    let derived = derived(document);
+    let bytes = xlsx(&derived, Mark::Draft, &Progress::default()).unwrap();
+    for key in [TableKey::Scores, TableKey::Targets] {
+        let [form] = PrintedTable::of(&derived.figures, key).try_into().unwrap();
+        let sheet = open(&bytes).worksheet_range(&form.number).unwrap();
+        let first = 3 + u32::try_from(form.head.len()).unwrap();
+        let found: Vec<String> = sheet
+            .used_cells()
+            .filter(|(row, _, _)| *row as u32 + sheet.start().unwrap().0 >= first)
+            .map(|(_, _, cell)| match cell {
+                Data::Float(number) => number.to_string(),
+                other => other.to_string(),
+            })
+            .collect();
+        let plain = |cell: &PrintedCell| {
+            let ungrouped = cell.text.replace(',', "");
+            match ungrouped.parse::<f64>() {
+                Ok(number) if cell.source.is_some() => number.to_string(),
+                _ => cell.text.clone(),
+            }
+        };
+        let expected: Vec<String> = form.rows.iter().flatten().map(plain).filter(|text| !text.is_empty()).collect();
+        assert_eq!(found, expected, "{}", form.number);
+    }
+}
+
 #[test]
 fn the_workbook_holds_the_printed_tables() {
     for name in ["yanbian-2024.json", "clean.json"] {
         assert_holds_the_tables(sample(name));
+        assert_holds_the_forms(sample(name));
     }
     assert_holds_the_tables(Document::default());
     assert_holds_the_tables(large_document(300));
@@ -181,6 +211,19 @@ fn the_same_document_gives_the_same_bytes() {
     for name in ["clean.json", "yanbian-2024.json"] {
         assert!(export(sample(name), Mark::Draft) == export(sample(name), Mark::Draft), "{name}");
     }
+}
+
+/// The reference report prints 94; its items add up to 90, and that is what stands here (G03 names both).
+#[test]
+fn the_score_is_a_sum_of_numbers() {
+    let bytes = export(sample("yanbian-2024.json"), Mark::Final);
+    let mut book = open(&bytes);
+    let (values, formulas) = (book.worksheet_range("附表1").unwrap(), book.worksheet_formula("附表1").unwrap());
+    let (last, _) = values.end().unwrap();
+    assert_eq!(values.get_value((last, 0)).unwrap().to_string(), "得分合计");
+    assert_eq!(values.get_value((last, 5)), Some(&Data::Float(90.0)));
+    assert!(formulas.get_value((last, 5)).unwrap().starts_with("ROUND(SUM(F6"));
+    assert!(formulas.get_value((last, 3)).unwrap().starts_with("ROUND(SUM(D6"));
 }
 
 #[test]

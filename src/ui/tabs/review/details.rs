@@ -77,10 +77,10 @@ fn finding_ui(ui: &mut Ui, view: &mut View<'_>, index: usize, finding: &Finding)
 /// What a rule without findings answers, and what it lacks.
 fn standing_ui(ui: &mut Ui, view: &mut View<'_>, rule: &Rule) {
     match rule.state {
-        State::ByConstruction(why) | State::Later(why) => {
+        State::ByConstruction(why) => {
             ui.label(why);
         }
-        State::Active(_) | State::Concluding(_) => {
+        State::Active(_) | State::Printed(_) | State::Concluding(_) => {
             let derived: &Derived = view.derived;
             if let Some(Verdict::NotChecked(missing)) = derived.review.verdicts.get(rule.id) {
                 heading(ui, "还缺这些，填好后自动检查");

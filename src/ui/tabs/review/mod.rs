@@ -25,7 +25,7 @@ const ID_WIDTH: f32 = 44.0;
 
 /// What this tab remembers.
 pub struct ReviewTab {
-    is_shown: [bool; 8],
+    is_shown: [bool; 7],
     search: String,
     chosen: Option<Subject>,
     wants_focus: bool,

@@ -21,12 +21,10 @@ pub(super) enum Kind {
     NotApplicable,
     /// The program can't print it wrong.
     ByConstruction,
-    /// Needs what is not there yet.
-    Later,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::Found(Severity::Error),
         Self::Found(Severity::Warning),
         Self::Found(Severity::Hint),
@@ -34,7 +32,6 @@ impl Kind {
         Self::Passed,
         Self::NotApplicable,
         Self::ByConstruction,
-        Self::Later,
     ];
 
     pub fn label(self) -> &'static str {
@@ -44,14 +41,13 @@ impl Kind {
             Self::Passed => "通过",
             Self::NotApplicable => "不涉及",
             Self::ByConstruction => "由程序保证",
-            Self::Later => "暂不能检查",
         }
     }
 
     pub fn symbol(self) -> &'static str {
         match self {
             Self::Found(severity) => severity_symbol(severity),
-            Self::NotChecked | Self::Later => "○",
+            Self::NotChecked => "○",
             Self::Passed | Self::ByConstruction => "✔",
             Self::NotApplicable => "—",
         }
@@ -61,7 +57,7 @@ impl Kind {
         match self {
             Self::Found(severity) => severity_colour(severity, palette),
             Self::Passed | Self::ByConstruction => palette.done,
-            Self::NotChecked | Self::NotApplicable | Self::Later => palette.weak_text,
+            Self::NotChecked | Self::NotApplicable => palette.weak_text,
         }
     }
 
@@ -69,13 +65,14 @@ impl Kind {
     fn of(rule: &Rule, derived: &Derived) -> Option<Self> {
         match rule.state {
             State::ByConstruction(_) => Some(Self::ByConstruction),
-            State::Later(_) => Some(Self::Later),
-            State::Active(_) | State::Concluding(_) => match derived.review.verdicts.get(rule.id)? {
-                Verdict::NotChecked(_) => Some(Self::NotChecked),
-                Verdict::Passed => Some(Self::Passed),
-                Verdict::NotApplicable => Some(Self::NotApplicable),
-                Verdict::Failed => None,
-            },
+            State::Active(_) | State::Printed(_) | State::Concluding(_) => {
+                match derived.review.verdicts.get(rule.id)? {
+                    Verdict::NotChecked(_) => Some(Self::NotChecked),
+                    Verdict::Passed => Some(Self::Passed),
+                    Verdict::NotApplicable => Some(Self::NotApplicable),
+                    Verdict::Failed => None,
+                }
+            }
         }
     }
 }
@@ -108,7 +105,7 @@ impl Row {
 }
 
 /// How many findings or rules there are of each kind, in the order of [`Kind::ALL`].
-pub(super) fn counts(derived: &Derived) -> [usize; 8] {
+pub(super) fn counts(derived: &Derived) -> [usize; 7] {
     Kind::ALL.map(|kind| match kind {
         Kind::Found(severity) => derived.review.count(severity),
         _ => rules::all().filter(|rule| Kind::of(rule, derived) == Some(kind)).count(),
@@ -116,7 +113,7 @@ pub(super) fn counts(derived: &Derived) -> [usize; 8] {
 }
 
 /// The lines that are shown: of these kinds, holding `search`.
-pub(super) fn rows(derived: &Derived, is_shown: &[bool; 8], search: &str) -> Vec<Row> {
+pub(super) fn rows(derived: &Derived, is_shown: &[bool; 7], search: &str) -> Vec<Row> {
     let search = search.trim();
     let mut rows = Vec::new();
     for (kind, _) in Kind::ALL.into_iter().zip(is_shown).filter(|(_, is_shown)| **is_shown) {
@@ -177,7 +174,7 @@ mod tests {
         let failed = derived.review.verdicts.values().filter(|verdict| **verdict == Verdict::Failed).count();
         let listed: usize = counts(&derived)[3..].iter().sum();
         assert_eq!(failed + listed, rules::all().count());
-        let rows = rows(&derived, &[true; 8], "");
+        let rows = rows(&derived, &[true; 7], "");
         let lines = rows.iter().filter(|row| row.subject().is_some()).count();
         assert_eq!(lines, derived.review.findings.len() + listed);
     }
@@ -185,13 +182,13 @@ mod tests {
     #[test]
     fn a_search_finds_ids_and_words() {
         let derived = derived();
-        let found = rows(&derived, &[true; 8], "j03");
+        let found = rows(&derived, &[true; 7], "j03");
         assert!(found.iter().any(|row| match row.subject() {
             Some(Subject::Rule(id)) => *id == "J03",
             Some(Subject::Finding(index)) => derived.review.findings[*index].rule == "J03",
             None => false,
         }));
-        assert!(rows(&derived, &[true; 8], "没有这样的话").is_empty());
-        assert!(rows(&derived, &[false; 8], "").is_empty());
+        assert!(rows(&derived, &[true; 7], "没有这样的话").is_empty());
+        assert!(rows(&derived, &[false; 7], "").is_empty());
     }
 }

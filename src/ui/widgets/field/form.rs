@@ -1,31 +1,45 @@
 //! What a form remembers between frames: the field that is being typed in, and the order of its fields.
 
-use egui::{Event, Id, Key, Modifiers, Rect, Response, Ui};
+use egui::{Event, Id, Rect, Response, TextBuffer, Ui};
 
 use crate::{
     document::{Document, Edit, Entry, Kind, Path},
-    figures::Source,
     ui::{
         Command, View,
         widgets::{
-            keyed::{self, TakesKeys},
+            keyed,
             picker::{self, Picker},
+            prose::{self, Prose},
         },
     },
 };
 
+use super::{bare::BareNumbers, keys::Keys, quote::Quoting};
+
 /// The field that has the keyboard.
-struct Editing {
-    path: Path,
-    before: String,
-    buffer: String,
+pub(super) struct Editing {
+    pub path: Path,
+    pub before: String,
+    pub buffer: Prose,
+}
+
+impl Editing {
+    fn of(path: Path, text: Prose) -> Self {
+        Self { path, before: text.stored(), buffer: text }
+    }
+
+    fn is_changed(&self) -> bool {
+        self.buffer.stored() != self.before
+    }
 }
 
 /// What a form remembers. One for each form.
 #[derive(Default)]
 pub struct FormState {
-    editing: Option<Editing>,
-    picker: Picker,
+    pub(super) editing: Option<Editing>,
+    pub(super) picker: Picker,
+    pub(super) quoting: Quoting,
+    pub(super) bare: BareNumbers,
     list_wanted: Option<Path>,
     target: Option<Path>,
     /// The pass before which the target was set: a whole pass without its field ends the search.
@@ -46,14 +60,14 @@ impl FormState {
 
     /// Is there text that is not entered yet?
     pub fn is_typing(&self) -> bool {
-        self.editing.as_ref().is_some_and(|editing| editing.buffer != editing.before)
+        self.editing.as_ref().is_some_and(Editing::is_changed)
     }
 
     /// The text that the field shows.
-    pub(super) fn text(&self, document: &Document, path: Path, kind: Kind) -> String {
+    pub(super) fn text(&self, view: &View<'_>, path: Path, kind: Kind) -> Prose {
         match &self.editing {
             Some(editing) if editing.path == path => editing.buffer.clone(),
-            _ => shown_text(document, path, kind),
+            _ => shown_text(view, path, kind),
         }
     }
 
@@ -81,44 +95,48 @@ impl FormState {
             self.enter(view);
             self.load(ui, view, path, id, kind);
         }
+        if let Some(editing) = &self.editing {
+            prose::before_keys(ui.ctx(), id, &editing.buffer);
+        }
         let mut waiting = std::mem::take(&mut self.deferred);
         keyed::take(&mut waiting, ui.ctx(), &mut Keys { form: self, view, ui, path, id, kind });
         self.deferred = waiting;
     }
 
     /// Starts to edit the field that got the keyboard; follows the document while nothing is typed.
-    fn load(&mut self, ui: &Ui, view: &mut View<'_>, path: Path, id: Id, kind: Kind) {
-        let text = edited_text(view.document, path, kind);
+    pub(super) fn load(&mut self, ui: &Ui, view: &mut View<'_>, path: Path, id: Id, kind: Kind) {
+        let text = edited_text(view, path, kind);
         match &mut self.editing {
             Some(editing) if editing.path == path => {
-                if editing.buffer == editing.before && editing.before != text {
-                    editing.buffer.clone_from(&text);
-                    editing.before = text;
+                if editing.buffer != text && !editing.is_changed() {
+                    *editing = Editing::of(path, text);
                 }
                 return;
             }
             _ => self.enter(view),
         }
-        if !ui.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
-            super::select_all(ui, id, &text);
+        // A long text is gone on with: one key must not replace it.
+        let is_long = matches!(kind, Kind::LongText);
+        if !is_long && !ui.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
+            super::select_all(ui, id, text.as_str());
         }
-        self.editing = Some(Editing { path, before: text.clone(), buffer: text });
+        self.editing = Some(Editing::of(path, text));
         if self.list_wanted.take() == Some(path) {
             self.picker.open_all(kind, view.codes);
         }
     }
 
     /// Takes over what was typed.
-    pub(super) fn typed(&mut self, view: &mut View<'_>, path: Path, kind: Kind, text: String) {
+    pub(super) fn typed(&mut self, view: &mut View<'_>, path: Path, kind: Kind, text: Prose) {
         if picker::is_picked(kind) {
-            self.picker.suggest(kind, view.codes, &text);
+            self.picker.suggest(kind, view.codes, text.as_str());
         }
         match &mut self.editing {
             Some(editing) if editing.path == path => editing.buffer = text,
             // Set by assistive technology, without the keyboard.
             _ => {
                 self.enter(view);
-                let before = edited_text(view.document, path, kind);
+                let before = edited_text(view, path, kind).stored();
                 self.editing = Some(Editing { path, before, buffer: text });
             }
         }
@@ -157,26 +175,35 @@ impl FormState {
             }
             return;
         }
-        if !has_focus && self.editing.as_ref().is_some_and(|editing| editing.path == path) {
+        let is_left = !has_focus && (!self.quoting.is_open_for(path) || view.flush);
+        if is_left && self.editing.as_ref().is_some_and(|editing| editing.path == path) {
             self.enter(view);
             self.deferred.clear();
         }
     }
 
-    fn take(&mut self, value: String) {
+    pub(super) fn take(&mut self, value: String) {
         if let Some(editing) = &mut self.editing {
-            editing.buffer = value;
+            editing.buffer = Prose::plain(value);
         }
     }
 
+    /// The text being edited at `path`; taken up again if it was entered meanwhile.
+    pub(super) fn editing_at(&mut self, view: &mut View<'_>, path: Path, kind: Kind) -> &mut Editing {
+        if self.editing.as_ref().is_some_and(|editing| editing.path != path) {
+            self.enter(view);
+        }
+        self.editing.get_or_insert_with(|| Editing::of(path, edited_text(view, path, kind)))
+    }
+
     /// Enters what was typed, if it changed anything.
-    fn enter(&mut self, view: &mut View<'_>) {
+    pub(super) fn enter(&mut self, view: &mut View<'_>) {
         self.picker.close();
         let Some(editing) = self.editing.take() else { return };
-        if editing.buffer == editing.before {
+        if !editing.is_changed() {
             return;
         }
-        let edit = Edit::type_text(editing.path, &editing.buffer, view.document.amount_unit());
+        let edit = Edit::type_text(editing.path, &editing.buffer.stored(), view.document.amount_unit());
         let unchanged = matches!(&edit, Edit::Set { entry, path }
             if Some(entry) == view.document.entry(*path).as_ref() && view.document.unreadable_text(*path).is_none());
         if !unchanged {
@@ -185,123 +212,29 @@ impl FormState {
     }
 
     /// The field `steps` further down; `None` beyond the first and last.
-    fn neighbour(&self, path: Path, steps: isize) -> Option<Id> {
+    pub(super) fn neighbour(&self, path: Path, steps: isize) -> Option<Id> {
         let at = self.order.iter().position(|(other, _)| *other == path)?;
         self.order.get(at.checked_add_signed(steps)?).map(|(_, id)| *id)
     }
 }
 
-/// As edited: ungrouped; a text that can't be read as typed.
-fn edited_text(document: &Document, path: Path, kind: Kind) -> String {
-    match document.unreadable_text(path) {
-        Some(text) => text.to_owned(),
-        None => document.entry(path).unwrap_or_default().text(kind, document.amount_unit()),
+/// As edited: ungrouped; a text that can't be read as typed. Links stand in long texts only.
+fn edited_text(view: &View<'_>, path: Path, kind: Kind) -> Prose {
+    let document = view.document;
+    if let Some(text) = document.unreadable_text(path) {
+        return Prose::plain(text.to_owned());
     }
+    let text = document.entry(path).unwrap_or_default().text(kind, document.amount_unit());
+    if matches!(kind, Kind::LongText) { Prose::linked(&text, view.derived) } else { Prose::plain(text) }
 }
 
 /// As shown: thousands grouped.
-fn shown_text(document: &Document, path: Path, kind: Kind) -> String {
+fn shown_text(view: &View<'_>, path: Path, kind: Kind) -> Prose {
+    let document: &Document = view.document;
     match document.entry(path) {
         Some(Entry::Money(money)) if document.unreadable_text(path).is_none() => {
-            money.exact_grouped(document.amount_unit())
+            Prose::plain(money.exact_grouped(document.amount_unit()))
         }
-        _ => edited_text(document, path, kind),
-    }
-}
-
-/// What a key asks of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
-    Go(isize),
-    Restore,
-    OpenList,
-    ListStep(isize),
-    ListTake,
-    ListClose,
-    Explain,
-}
-
-/// What a key asks for; `None` leaves it to the text of the field.
-fn action(event: &Event, kind: Kind, list_open: bool) -> Option<Action> {
-    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
-    let long = matches!(kind, Kind::LongText);
-    let plain = !modifiers.any();
-    Some(match key {
-        Key::ArrowDown if modifiers.alt && picker::is_picked(kind) => Action::OpenList,
-        Key::ArrowDown if plain && list_open => Action::ListStep(1),
-        Key::ArrowUp if plain && list_open => Action::ListStep(-1),
-        Key::Enter | Key::Tab if plain && list_open => Action::ListTake,
-        Key::Escape if plain && list_open => Action::ListClose,
-        Key::Tab if *modifiers == Modifiers::SHIFT => Action::Go(-1),
-        Key::Tab if plain => Action::Go(1),
-        Key::Enter | Key::ArrowDown if plain && !long => Action::Go(1),
-        Key::Enter if modifiers.command || modifiers.ctrl => Action::Go(1),
-        Key::ArrowUp if plain && !long => Action::Go(-1),
-        Key::Escape if plain => Action::Restore,
-        Key::F4 if plain => Action::Explain,
-        _ => return None,
-    })
-}
-
-struct Keys<'a, 'v, 'u> {
-    form: &'a mut FormState,
-    view: &'a mut View<'v>,
-    ui: &'u Ui,
-    path: Path,
-    id: Id,
-    kind: Kind,
-}
-
-impl TakesKeys for Keys<'_, '_, '_> {
-    fn wants(&self, event: &Event) -> bool {
-        action(event, self.kind, self.form.picker.is_open()).is_some()
-    }
-
-    fn perform(&mut self, event: &Event) -> bool {
-        match action(event, self.kind, self.form.picker.is_open()) {
-            Some(Action::Go(steps)) => self.go(steps),
-            Some(Action::ListTake) => {
-                if let Some(value) = self.form.picker.chosen().map(str::to_owned) {
-                    self.form.take(value);
-                }
-                self.go(1)
-            }
-            Some(Action::Restore) => {
-                self.form.editing = None;
-                self.form.load(self.ui, self.view, self.path, self.id, self.kind);
-                false
-            }
-            Some(Action::OpenList) => {
-                self.form.picker.open_all(self.kind, self.view.codes);
-                false
-            }
-            Some(Action::ListStep(lines)) => {
-                self.form.picker.step(lines);
-                false
-            }
-            Some(Action::ListClose) => {
-                self.form.picker.close();
-                false
-            }
-            Some(Action::Explain) => {
-                self.view.commands.push(Command::Explain(Source::Entered(self.path)));
-                false
-            }
-            None => false,
-        }
-    }
-}
-
-impl Keys<'_, '_, '_> {
-    /// Enters the field and goes to another one; beyond the last field, to whatever follows the form.
-    fn go(&mut self, steps: isize) -> bool {
-        self.form.enter(self.view);
-        let next = self.form.neighbour(self.path, steps);
-        self.ui.memory_mut(|memory| match next {
-            Some(next) => memory.request_focus(next),
-            None if steps > 0 => memory.move_focus(egui::FocusDirection::Next),
-            None => memory.move_focus(egui::FocusDirection::Previous),
-        });
-        true
+        _ => edited_text(view, path, kind),
     }
 }

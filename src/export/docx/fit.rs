@@ -1,0 +1,170 @@
+//! 表格的大小：font size, column widths and row height at which a table is read best and no amount breaks.
+//!
+//! Widths of texts are counted, not measured: a Chinese character is as wide as the font is high, a Latin one half of
+//! that; digits of Times New Roman are exactly that wide.
+
+use std::ops::RangeInclusive;
+
+use crate::report::{Align, PrintedCell, PrintedTable};
+
+use super::grid::{Slot, grid};
+
+/// Between text and border, left and right together, in twentieths of a point.
+pub(super) const PADDING: u32 = 114;
+/// In half points, from 五号 down: a table is made so small to stand on one page.
+const ONE_PAGE: RangeInclusive<u32> = 15..=21;
+/// From 小五 down to the smallest that can be read on paper: so small, that no amount breaks.
+const LONG: RangeInclusive<u32> = 12..=18;
+/// A line is so much higher than its font, in per cent, whichever font there is.
+const LEADING: u32 = 125;
+/// Above and below a cell of several lines.
+pub(super) const AROUND: u32 = 20;
+/// What the border of a row takes.
+const BORDER: u32 = 12;
+/// Heights of rows, in twentieths of a point.
+const ROW: RangeInclusive<u32> = 200..=400;
+/// Of tables that go over several pages.
+const LONG_ROW: u32 = 300;
+
+/// How a table is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fit {
+    /// Of the letters, in half points.
+    pub size: u32,
+    /// Of the columns, in twentieths of a point.
+    pub widths: Vec<u32>,
+    /// At least, in twentieths of a point.
+    pub row_height: u32,
+}
+
+impl Fit {
+    /// Into a page of this width and height. The largest size at which no amount breaks and, for tables that could
+    /// stand on one page, all rows do.
+    pub(super) fn of(table: &PrintedTable, width: u32, height: u32) -> Self {
+        // Lines that end early before a bracket or within a word are not foreseen.
+        let height = height - height / 40;
+        let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
+        let set = |size| Some((size, widths(table, &rows, size, width)?));
+        let mut on_one_page = ONE_PAGE.rev().filter_map(set);
+        let whole = on_one_page.find(|(size, widths)| total_height(&rows, widths, *size, *ROW.start()) <= height);
+        let fitting = whole.or_else(|| LONG.rev().find_map(set));
+        let (size, widths) = fitting.unwrap_or_else(|| (*LONG.start(), by_weight(table, width)));
+        let tall = ROW.rev().step_by(5).find(|row| total_height(&rows, &widths, size, *row) <= height);
+        let row_height = tall.unwrap_or(LONG_ROW);
+        Self { size, widths, row_height }
+    }
+}
+
+/// The width of a text in twentieths of a point.
+pub(super) fn text_width(text: &str, size: u32) -> u32 {
+    let halves: u32 = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    // Half the height of a font of `size` half points is `size` / 4 points.
+    halves * size * 5
+}
+
+/// From line to line within a cell.
+pub(super) fn line_height(size: u32) -> u32 {
+    size * 10 * LEADING / 100
+}
+
+/// As high as its lines need, not less than `row`.
+fn total_height(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> u32 {
+    rows.iter()
+        .map(|slots| {
+            let one_line = slots.iter().filter(|slot| slot.cell.is_some_and(|cell| cell.lines == 1));
+            let lines = one_line.filter_map(|slot| Some(lines(slot.cell?, slot.width(widths), size))).max();
+            let lines = lines.unwrap_or(1);
+            let room = if lines > 1 { 2 * AROUND } else { 0 };
+            (lines * line_height(size) + room).max(row) + BORDER
+        })
+        .sum()
+}
+
+/// How many lines a cell takes. A line holds whole characters only.
+pub(super) fn lines(cell: &PrintedCell, width: u32, size: u32) -> u32 {
+    let character = size * 10;
+    let room = width.saturating_sub(PADDING + indent(cell, size)) / character * character;
+    cell.text.split('\n').map(|line| text_width(line, size).div_ceil(room.max(character)).max(1)).sum()
+}
+
+/// Of the code's depth.
+pub(super) fn indent(cell: &PrintedCell, size: u32) -> u32 {
+    u32::from(cell.indent) * size * 10
+}
+
+/// The widths by weight, each widened to what must not break at the cost of those that have room. `None` if there is
+/// no room.
+fn widths(table: &PrintedTable, rows: &[Vec<Slot<'_>>], size: u32, total: u32) -> Option<Vec<u32>> {
+    let mut least = vec![0; table.columns.len()];
+    for slot in rows.iter().flatten().filter(|slot| slot.columns == 1) {
+        if let (Some(cell), Some(least)) = (slot.cell, least.get_mut(slot.column)) {
+            *least = (*least).max(unbreakable(cell, size));
+        }
+    }
+    let mut widths = by_weight(table, total);
+    let lacking: u32 = widths.iter().zip(&least).map(|(width, least)| least.saturating_sub(*width)).sum();
+    let spare: u32 = widths.iter().zip(&least).map(|(width, least)| width.saturating_sub(*least)).sum();
+    if lacking > spare {
+        return None;
+    }
+    for (width, least) in widths.iter_mut().zip(&least) {
+        let own = width.saturating_sub(*least);
+        *width = (*width).max(*least) - (own * lacking).checked_div(spare).unwrap_or(0);
+    }
+    // What rounding leaves goes to the widest.
+    let rest = total.saturating_sub(widths.iter().sum());
+    if let Some(widest) = widths.iter_mut().max() {
+        *widest += rest;
+    }
+    Some(widths)
+}
+
+/// What a cell needs so that no amount, code or Latin word breaks, and words have at least three characters in a line.
+fn unbreakable(cell: &PrintedCell, size: u32) -> u32 {
+    let longest = match cell.align {
+        Align::Right => cell.text.split('\n').map(|line| text_width(line, size)).max(),
+        Align::Left | Align::Centre => {
+            let words = cell.text.split(|c: char| !c.is_ascii_graphic()).map(|word| text_width(word, size));
+            let three = text_width(&cell.text.chars().take(3).collect::<String>(), size);
+            words.chain([three]).max()
+        }
+    };
+    longest.unwrap_or(0) + PADDING + indent(cell, size) + 10
+}
+
+fn by_weight(table: &PrintedTable, total: u32) -> Vec<u32> {
+    let sum: u32 = table.columns.iter().map(|column| u32::from(column.width.max(1))).sum();
+    table.columns.iter().map(|column| (u32::from(column.width.max(1)) * total).checked_div(sum).unwrap_or(0)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::docx::testing::table;
+
+    #[test]
+    fn amounts_never_break_and_widths_fill_the_page() {
+        for (columns, amount) in [(4, "1.00"), (9, "12345.67"), (16, "98765.43"), (20, "98,765.43")] {
+            let table = table(columns, 30, amount);
+            let fit = Fit::of(&table, 14_230, 7_000);
+            assert_eq!(fit.widths.iter().sum::<u32>(), 14_230);
+            for width in &fit.widths[2..] {
+                assert!(*width >= text_width(amount, fit.size) + PADDING, "{columns} columns: {fit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn few_rows_are_large_and_many_are_divided() {
+        let size = |rows| Fit::of(&table(5, rows, "1.00"), 14_230, 7_000).size;
+        assert_eq!(size(3), 21);
+        assert!((15..20).contains(&size(27)), "{}", size(27));
+        assert_eq!(size(90), 18);
+    }
+
+    #[test]
+    fn more_than_fits_is_set_small_and_not_lost() {
+        let fit = Fit::of(&table(60, 2, "98765.43"), 14_230, 7_000);
+        assert_eq!((fit.size, fit.widths.len()), (12, 60));
+    }
+}

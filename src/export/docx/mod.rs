@@ -1,0 +1,254 @@
+//! Word 文件：the report as a WordprocessingML package that Word and LibreOffice edit.
+//!
+//! Written by hand, in the order of the schema; see ECMA-376 part 1. The form follows GB/T 9704. The same report gives
+//! the same bytes.
+
+mod chart_part;
+mod charts;
+mod contents;
+mod fit;
+mod grid;
+mod labels;
+mod names;
+mod package;
+mod page;
+mod settings;
+mod styles;
+mod tables;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod text;
+mod workbook;
+mod xml;
+
+use self::{
+    names::WORD_NAMES,
+    package::Part,
+    page::{Numbering, Paper},
+    tables::Frame,
+    text::Extra,
+    xml::Xml,
+};
+use super::{ExportError, Mark, Progress};
+use crate::{
+    charts::ChartSpec,
+    derived::Derived,
+    report::{Block, Orientation, PageSection, ParagraphStyle, PrintedTable, Report, TableKey},
+};
+
+/// The report as a Word file. Word asks whether to fill in the page numbers of the contents when it opens it.
+///
+/// # Errors
+/// [`ExportError::Cancelled`] when the person does not want to wait, [`ExportError::Fault`] when a library fails.
+pub fn docx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+    docx_with_pages(derived, mark, &[], progress)
+}
+
+/// [`docx`] with the page numbers of the contents: one for each of [`Report::topics`], as far as known. When there are
+/// any, Word asks nothing. The page behind the cover is the first.
+///
+/// # Errors
+/// As [`docx`].
+pub fn docx_with_pages(
+    derived: &Derived,
+    mark: Mark,
+    pages: &[Option<u32>],
+    progress: &Progress,
+) -> Result<Vec<u8>, ExportError> {
+    let tables = |key| PrintedTable::of(&derived.figures, key);
+    Job { report: &derived.report, charts: &derived.charts, tables: &tables, mark, pages }.write(progress)
+}
+
+/// What is written.
+struct Job<'a> {
+    report: &'a Report,
+    charts: &'a [ChartSpec],
+    tables: &'a dyn Fn(TableKey) -> Vec<PrintedTable>,
+    mark: Mark,
+    pages: &'a [Option<u32>],
+}
+
+/// How far the writing is.
+struct State {
+    /// Charts and their workbooks.
+    parts: Vec<Part>,
+    drawings: usize,
+    headings: usize,
+    /// The next paragraph begins a page.
+    wants_break: bool,
+    /// Nothing stands on the page yet.
+    is_fresh: bool,
+    /// Page numbers have begun.
+    is_numbered: bool,
+    /// Headings and labels, while no text stands below them.
+    above: Vec<String>,
+    blocks: usize,
+}
+
+impl Job<'_> {
+    fn write(&self, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+        let mut state = State {
+            parts: Vec::new(),
+            drawings: 0,
+            headings: 0,
+            wants_break: false,
+            is_fresh: true,
+            is_numbered: false,
+            above: Vec::new(),
+            blocks: 0,
+        };
+        let mut failed = Ok(());
+        let document = Xml::part("w:document", WORD_NAMES, |xml| {
+            xml.within("w:body", &[], |xml| {
+                for (place, section) in self.report.sections.iter().enumerate() {
+                    let is_last = place + 1 == self.report.sections.len();
+                    if failed.is_ok() {
+                        failed = self.section(xml, section, is_last, &mut state, progress);
+                    }
+                }
+            });
+        });
+        failed?;
+        let mut parts = vec![styles::part()];
+        parts.extend(settings::parts(self.pages.is_empty()));
+        parts.extend(page::parts(self.mark));
+        parts.extend(state.parts);
+        let bytes = package::pack(&self.report.title, document, &parts)?;
+        progress.step(1, 1)?;
+        Ok(bytes)
+    }
+
+    /// The cover, without page number, is a section of its own.
+    fn section(
+        &self,
+        xml: &mut Xml,
+        section: &PageSection,
+        is_last: bool,
+        state: &mut State,
+        progress: &Progress,
+    ) -> Result<(), ExportError> {
+        let all = self.report.blocks().count() + 1;
+        let mut is_open = false;
+        for (place, block) in section.blocks.iter().enumerate() {
+            progress.step(state.blocks, all)?;
+            state.blocks += 1;
+            self.block(xml, block, section.orientation, state)?;
+            is_open = true;
+            if matches!(block, Block::Cover(_)) {
+                let ends_document = is_last && place + 1 == section.blocks.len();
+                self.end_section(xml, section.orientation, Numbering::None, ends_document, state);
+                is_open = false;
+            }
+        }
+        if is_open {
+            let numbering = if state.is_numbered { Numbering::Goes } else { Numbering::FromOne };
+            state.is_numbered = true;
+            self.end_section(xml, section.orientation, numbering, is_last, state);
+        }
+        Ok(())
+    }
+
+    /// The properties of a section stand in its last paragraph, those of the last section at the end of the body.
+    fn end_section(
+        &self,
+        xml: &mut Xml,
+        orientation: Orientation,
+        numbering: Numbering,
+        is_last: bool,
+        state: &mut State,
+    ) {
+        state.is_fresh = true;
+        state.wants_break = false;
+        let properties = |xml: &mut Xml| page::section(xml, orientation, numbering, self.mark);
+        if is_last {
+            properties(xml);
+        } else {
+            // As low as can be: it must not need a page of its own.
+            xml.within("w:p", &[], |xml| {
+                xml.within("w:pPr", &[], |xml| {
+                    xml.w("w:pStyle", "Thin");
+                    properties(xml);
+                });
+            });
+        }
+    }
+
+    fn block(
+        &self,
+        xml: &mut Xml,
+        block: &Block,
+        orientation: Orientation,
+        state: &mut State,
+    ) -> Result<(), ExportError> {
+        let breaks = state.page_break();
+        match block {
+            Block::Cover(cover) => contents::cover(xml, cover, self.mark),
+            Block::Contents => {
+                contents::contents(xml, self.report, self.pages, breaks, self.mark);
+                state.wants_break = true;
+            }
+            Block::PageBreak => state.wants_break = !state.is_fresh,
+            Block::Heading(heading) => {
+                // The style of a part begins a page of its own accord; on a fresh page it must not.
+                let has_break = text::heading_style(heading) == "Heading1" && breaks.is_none() && state.is_fresh;
+                let breaks_page = if has_break { Some(false) } else { breaks };
+                let extra = Extra { breaks_page, bookmark: Some(state.headings) };
+                text::paragraph(xml, text::heading_style(heading), extra, &heading.runs, self.mark);
+                state.headings += 1;
+                state.above.push(text::printed_text(&heading.runs, self.mark));
+            }
+            Block::Paragraph(paragraph) => {
+                if text::printed(&paragraph.runs, self.mark).next().is_none() {
+                    state.wants_break = breaks.is_some();
+                    return Ok(());
+                }
+                let extra = Extra { breaks_page: breaks, bookmark: None };
+                text::paragraph(xml, text::paragraph_style(paragraph), extra, &paragraph.runs, self.mark);
+                match paragraph.style {
+                    ParagraphStyle::Label | ParagraphStyle::Centred => {
+                        state.above.push(text::printed_text(&paragraph.runs, self.mark));
+                    }
+                    _ => state.above.clear(),
+                }
+            }
+            Block::Table(key) => {
+                self.tables(xml, *key, orientation, breaks.is_some(), &std::mem::take(&mut state.above))
+            }
+            Block::Chart(key) => {
+                if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
+                    let parts = charts::chart(xml, spec, state.drawings + 1, breaks)?;
+                    state.drawings += usize::from(!parts.is_empty());
+                    state.parts.extend(parts);
+                }
+            }
+        }
+        match block {
+            Block::PageBreak => state.above.clear(),
+            _ => state.is_fresh = false,
+        }
+        Ok(())
+    }
+
+    /// The panels of a table, each on a page of its own.
+    fn tables(&self, xml: &mut Xml, key: TableKey, orientation: Orientation, breaks: bool, above: &[String]) {
+        let paper = Paper::of(orientation);
+        for (place, table) in (self.tables)(key).iter().enumerate() {
+            let frame = Frame {
+                width: paper.text_width(),
+                height: paper.text_height(),
+                breaks_page: place > 0 || breaks,
+                above: if place == 0 { above } else { &[] },
+            };
+            tables::table(xml, table, frame);
+        }
+    }
+}
+
+impl State {
+    /// Whether the next paragraph begins a page.
+    fn page_break(&mut self) -> Option<bool> {
+        std::mem::take(&mut self.wants_break).then_some(true)
+    }
+}

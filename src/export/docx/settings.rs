@@ -1,0 +1,50 @@
+//! 设置和字体表。
+
+use super::{
+    names::WORD_NAMES,
+    package::{Part, PartKind},
+    styles::{FANG_SONG, HEI, KAI, SONG, XIAO_BIAO_SONG},
+    xml::Xml,
+};
+
+/// Each font with the name under which other systems know it.
+const FONTS: [(&str, &str); 5] =
+    [(XIAO_BIAO_SONG, "方正小标宋_GBK"), (HEI, "SimHei"), (KAI, "楷体"), (FANG_SONG, "仿宋"), (SONG, "SimSun")];
+
+/// Settings and fonts.
+pub(super) fn parts(updates_fields: bool) -> Vec<Part> {
+    let part = |kind, name: &str, id: &str, content| Part { kind, name: name.to_owned(), id: id.to_owned(), content };
+    vec![
+        part(PartKind::Settings, "settings.xml", "rIdSettings", settings(updates_fields)),
+        part(PartKind::FontTable, "fontTable.xml", "rIdFontTable", font_table()),
+    ]
+}
+
+/// `updates_fields`: Word fills in the page numbers of the contents when the document is opened, after asking.
+fn settings(updates_fields: bool) -> Vec<u8> {
+    Xml::part("w:settings", WORD_NAMES, |xml| {
+        xml.empty("w:zoom", &[("w:percent", &100)]);
+        xml.empty("w:evenAndOddHeaders", &[]);
+        if updates_fields {
+            xml.w("w:updateFields", "true");
+        }
+        xml.within("w:compat", &[], |xml| {
+            let uri = "http://schemas.microsoft.com/office/word";
+            let mode: super::xml::Attributes<'_> = &[("w:name", &"compatibilityMode"), ("w:uri", &uri), ("w:val", &15)];
+            xml.empty("w:compatSetting", mode);
+        });
+    })
+}
+
+fn font_table() -> Vec<u8> {
+    Xml::part("w:fonts", WORD_NAMES, |xml| {
+        for (name, other) in FONTS {
+            xml.within("w:font", &[("w:name", &name)], |xml| {
+                xml.w("w:altName", other);
+                xml.w("w:charset", 86);
+                xml.w("w:family", "auto");
+                xml.w("w:pitch", "default");
+            });
+        }
+    })
+}

@@ -1,0 +1,363 @@
+//! 样式：the fonts, sizes and spacing of GB/T 9704 as styles, so that a change of style changes the whole document.
+
+use super::{
+    names::WORD_NAMES,
+    package::{Part, PartKind},
+    xml::Xml,
+};
+
+/// 标题。Needs a licence: named, never embedded.
+pub(super) const XIAO_BIAO_SONG: &str = "方正小标宋简体";
+pub(super) const HEI: &str = "黑体";
+pub(super) const KAI: &str = "楷体_GB2312";
+pub(super) const FANG_SONG: &str = "仿宋_GB2312";
+pub(super) const SONG: &str = "宋体";
+/// Latin letters and digits; its digits are all of one width.
+const LATIN: &str = "Times New Roman";
+
+/// Distance of lines.
+#[derive(Clone, Copy)]
+enum Line {
+    /// As the style that it is based on.
+    Same,
+    /// In twentieths of a point.
+    Exact(u32),
+    /// As the font needs it: for small print, tables and charts, which an exact distance would clip.
+    Auto,
+}
+
+/// A paragraph style. What is `None` or zero is inherited.
+#[derive(Clone, Copy)]
+struct Style {
+    id: &'static str,
+    name: &'static str,
+    based_on: &'static str,
+    font: Option<&'static str>,
+    /// Half points.
+    size: Option<u32>,
+    line: Line,
+    /// Before and after, in twentieths of a point.
+    spacing: [u32; 2],
+    /// Of the first line, in hundredths of a character, and its width in twentieths of a point.
+    indent: Option<[u32; 2]>,
+    /// Left and right of all lines, in twentieths of a point.
+    sides: [u32; 2],
+    align: Option<&'static str>,
+    /// Stays with the following paragraph.
+    keeps_next: bool,
+    breaks_page: bool,
+    /// Level in the outline, from 1.
+    level: Option<u8>,
+    /// Kind and place of tab stops.
+    tabs: &'static [(&'static str, &'static str, u32)],
+}
+
+const PLAIN: Style = Style {
+    id: "",
+    name: "",
+    based_on: "Normal",
+    font: None,
+    size: None,
+    line: Line::Same,
+    spacing: [0, 0],
+    indent: None,
+    sides: [0, 0],
+    align: None,
+    keeps_next: false,
+    breaks_page: false,
+    level: None,
+    tabs: &[],
+};
+
+/// Two characters of 三号.
+const TWO: Option<[u32; 2]> = Some([200, 640]);
+const NO_INDENT: Option<[u32; 2]> = Some([0, 0]);
+const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];
+
+/// Closer than the text, so that the contents take two pages.
+const TOC: Line = Line::Exact(500);
+
+const STYLES: [Style; 28] = [
+    Style { id: "Normal", name: "Normal", based_on: "", line: Line::Exact(560), align: Some("both"), ..PLAIN },
+    Style { id: "Body", name: "公文正文", indent: TWO, ..PLAIN },
+    Style {
+        id: "Heading1",
+        name: "heading 1",
+        font: Some(XIAO_BIAO_SONG),
+        size: Some(44),
+        line: Line::Exact(600),
+        spacing: [0, 280],
+        align: Some("center"),
+        keeps_next: true,
+        breaks_page: true,
+        level: Some(1),
+        ..PLAIN
+    },
+    Style { id: "Heading2", name: "heading 2", font: Some(HEI), level: Some(2), ..HEADING },
+    Style { id: "Heading3", name: "heading 3", font: Some(KAI), level: Some(3), ..HEADING },
+    Style { id: "Heading4", name: "heading 4", level: Some(4), ..HEADING },
+    Style {
+        id: "AttachmentTitle",
+        name: "附件标题",
+        based_on: "Heading2",
+        font: Some(XIAO_BIAO_SONG),
+        size: Some(44),
+        line: Line::Exact(600),
+        spacing: [0, 280],
+        indent: NO_INDENT,
+        align: Some("center"),
+        level: Some(2),
+        keeps_next: true,
+        ..PLAIN
+    },
+    Style { id: "Label", name: "附件序号", font: Some(HEI), align: Some("left"), keeps_next: true, ..PLAIN },
+    Style {
+        id: "Centred",
+        name: "居中说明",
+        font: Some(KAI),
+        spacing: [0, 280],
+        align: Some("center"),
+        keeps_next: true,
+        ..PLAIN
+    },
+    Style { id: "Right", name: "落款", sides: [0, 640], align: Some("right"), ..PLAIN },
+    Style { id: "Small", name: "小字", font: Some(SONG), size: Some(21), line: Line::Exact(290), ..PLAIN },
+    Style { id: "Note", name: "图表注", based_on: "Small", spacing: [40, 120], align: Some("left"), ..PLAIN },
+    Style {
+        id: "TableTitle",
+        name: "表题",
+        based_on: "Small",
+        line: Line::Exact(480),
+        font: Some(XIAO_BIAO_SONG),
+        size: Some(36),
+        align: Some("center"),
+        keeps_next: true,
+        ..PLAIN
+    },
+    Style { id: "TableNumber", name: "表号", based_on: "Small", keeps_next: true, align: Some("right"), ..PLAIN },
+    Style { id: "TableNote", name: "表注", based_on: "Small", align: Some("left"), ..PLAIN },
+    Style { id: "Thin", name: "分隔", based_on: "Small", line: Line::Exact(20), ..PLAIN },
+    Style {
+        id: "TableCaption", name: "表头说明", based_on: "Small", keeps_next: true, align: Some("left"), ..PLAIN
+    },
+    Style { id: "TableText", name: "表格文字", based_on: "Small", align: Some("center"), ..PLAIN },
+    Style {
+        id: "Chart",
+        name: "图",
+        based_on: "Small",
+        line: Line::Auto,
+        spacing: [120, 60],
+        align: Some("center"),
+        ..PLAIN
+    },
+    Style { id: "ChartNote", name: "图注", based_on: "Small", spacing: [0, 120], align: Some("center"), ..PLAIN },
+    Style {
+        id: "ChartTitle",
+        name: "图题",
+        based_on: "Small",
+        line: Line::Exact(360),
+        font: Some(HEI),
+        size: Some(24),
+        spacing: [120, 60],
+        align: Some("center"),
+        keeps_next: true,
+        ..PLAIN
+    },
+    Style {
+        id: "ContentsTitle",
+        name: "目录标题",
+        font: Some(XIAO_BIAO_SONG),
+        size: Some(44),
+        line: Line::Exact(600),
+        spacing: [0, 280],
+        align: Some("center"),
+        ..PLAIN
+    },
+    Style { id: "TOC1", name: "toc 1", font: Some(HEI), line: TOC, align: Some("left"), tabs: TO_PAGE, ..PLAIN },
+    Style { id: "TOC2", name: "toc 2", line: TOC, sides: [320, 0], align: Some("left"), tabs: TO_PAGE, ..PLAIN },
+    Style {
+        id: "CoverTitle",
+        name: "封面标题",
+        font: Some(XIAO_BIAO_SONG),
+        size: Some(72),
+        line: Line::Auto,
+        align: Some("center"),
+        ..PLAIN
+    },
+    Style {
+        id: "CoverFoot",
+        name: "封面日期",
+        font: Some(KAI),
+        size: Some(36),
+        line: Line::Auto,
+        align: Some("center"),
+        ..PLAIN
+    },
+    Style { id: "Header", name: "header", based_on: "Small", font: Some(HEI), align: Some("right"), ..PLAIN },
+    Style {
+        id: "Footer",
+        name: "footer",
+        based_on: "Small",
+        size: Some(28),
+        line: Line::Auto,
+        sides: [280, 280],
+        ..PLAIN
+    },
+];
+
+const HEADING: Style = Style { indent: TWO, align: Some("left"), keeps_next: true, ..PLAIN };
+
+/// The runs of figures, so that a macro or an editor finds them; they look like the text around them.
+pub(super) const FIGURE_STYLE: &str = "Figure";
+
+/// `styles.xml`
+pub(super) fn part() -> Part {
+    Part { kind: PartKind::Styles, name: "styles.xml".to_owned(), id: "rIdStyles".to_owned(), content: styles() }
+}
+
+/// Chinese in `font`, Latin letters and digits in Times New Roman.
+pub(super) fn fonts(xml: &mut Xml, font: &str) {
+    let names: super::xml::Attributes<'_> =
+        &[("w:ascii", &LATIN), ("w:hAnsi", &LATIN), ("w:eastAsia", &font), ("w:cs", &LATIN)];
+    xml.empty("w:rFonts", names);
+}
+
+/// A size in half points.
+pub(super) fn size(xml: &mut Xml, half_points: u32) {
+    xml.w("w:sz", half_points);
+    xml.w("w:szCs", half_points);
+}
+
+fn styles() -> Vec<u8> {
+    Xml::part("w:styles", WORD_NAMES, |xml| {
+        xml.within("w:docDefaults", &[], |xml| {
+            xml.within("w:rPrDefault", &[], |xml| {
+                xml.within("w:rPr", &[], |xml| {
+                    fonts(xml, FANG_SONG);
+                    xml.w("w:kern", 2);
+                    size(xml, 32);
+                    xml.empty("w:lang", &[("w:val", &"en-US"), ("w:eastAsia", &"zh-CN")]);
+                });
+            });
+            xml.empty("w:pPrDefault", &[]);
+        });
+        STYLES.iter().for_each(|style| paragraph_style(xml, style));
+        xml.within(
+            "w:style",
+            &[("w:type", &"character"), ("w:customStyle", &1), ("w:styleId", &FIGURE_STYLE)],
+            |xml| {
+                xml.w("w:name", "引用的数");
+                xml.empty("w:qFormat", &[]);
+            },
+        );
+    })
+}
+
+fn paragraph_style(xml: &mut Xml, style: &Style) {
+    let is_own = !style.name.is_ascii();
+    let is_default = style.based_on.is_empty();
+    let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = vec![("w:type", &"paragraph")];
+    if is_default {
+        attributes.push(("w:default", &1));
+    }
+    if is_own {
+        attributes.push(("w:customStyle", &1));
+    }
+    attributes.push(("w:styleId", &style.id));
+    xml.within("w:style", &attributes, |xml| {
+        xml.w("w:name", style.name);
+        if !is_default {
+            xml.w("w:basedOn", style.based_on);
+        }
+        if style.level.is_some() {
+            xml.w("w:next", "Body");
+        }
+        xml.empty("w:qFormat", &[]);
+        xml.within("w:pPr", &[], |xml| style.paragraph(xml));
+        xml.within("w:rPr", &[], |xml| {
+            if let Some(font) = style.font {
+                fonts(xml, font);
+            }
+            if let Some(half_points) = style.size {
+                size(xml, half_points);
+            }
+        });
+    });
+}
+
+impl Style {
+    /// In the order of the schema.
+    fn paragraph(&self, xml: &mut Xml) {
+        if self.keeps_next {
+            xml.empty("w:keepNext", &[]);
+            xml.empty("w:keepLines", &[]);
+        }
+        if self.breaks_page {
+            xml.empty("w:pageBreakBefore", &[]);
+        }
+        if self.based_on.is_empty() {
+            xml.w("w:widowControl", 0);
+        }
+        if !self.tabs.is_empty() {
+            xml.within("w:tabs", &[], |xml| {
+                for (kind, leader, place) in self.tabs {
+                    xml.empty("w:tab", &[("w:val", kind), ("w:leader", leader), ("w:pos", place)]);
+                }
+            });
+        }
+        self.spacing(xml);
+        self.indents(xml);
+        if let Some(align) = self.align {
+            xml.w("w:jc", align);
+        }
+        if let Some(level) = self.level {
+            xml.w("w:outlineLvl", level - 1);
+        }
+    }
+
+    fn spacing(&self, xml: &mut Xml) {
+        let [before, after] = self.spacing;
+        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
+        if before + after > 0 {
+            attributes.extend([("w:before", &before as &dyn std::fmt::Display), ("w:after", &after)]);
+        }
+        match &self.line {
+            Line::Same => {}
+            Line::Exact(line) => {
+                attributes.extend([("w:line", line as &dyn std::fmt::Display), ("w:lineRule", &"exact")])
+            }
+            Line::Auto => attributes.extend([("w:line", &240 as &dyn std::fmt::Display), ("w:lineRule", &"auto")]),
+        }
+        if !attributes.is_empty() {
+            xml.empty("w:spacing", &attributes);
+        }
+    }
+
+    fn indents(&self, xml: &mut Xml) {
+        let [left, right] = self.sides;
+        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = Vec::new();
+        if left + right > 0 {
+            attributes.extend([("w:left", &left as &dyn std::fmt::Display), ("w:right", &right)]);
+        }
+        if let Some([characters, width]) = &self.indent {
+            attributes.extend([("w:firstLineChars", characters as &dyn std::fmt::Display), ("w:firstLine", width)]);
+        }
+        if !attributes.is_empty() {
+            xml.empty("w:ind", &attributes);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_have_names_of_their_own_and_known_bases() {
+        for (place, style) in STYLES.iter().enumerate() {
+            let before = &STYLES[..place];
+            assert!(before.iter().all(|other| other.id != style.id && other.name != style.name), "{}", style.id);
+            assert!(place == 0 || before.iter().any(|other| other.id == style.based_on), "{}", style.id);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! 表格：number, title and caption above, head repeated on each page, notes below.
+
+use super::{
+    fit::{AROUND, Fit, PADDING, indent, line_height, lines, text_width},
+    grid::{Slot, grid},
+    text::{page_break, plain, styled},
+    xml::Xml,
+};
+use crate::report::{Align, PrintedCell, PrintedTable};
+
+/// What stands around a table besides itself.
+#[derive(Clone, Copy)]
+pub(super) struct Frame<'a> {
+    /// Room for text on the page.
+    pub width: u32,
+    /// Room for text on the page.
+    pub height: u32,
+    /// Begins a page?
+    pub breaks_page: bool,
+    /// Headings and labels right above, which need not be said again.
+    pub above: &'a [String],
+}
+
+/// A heading or title above, in twentieths of a point.
+const HEADING: u32 = 620;
+/// A line of the caption or of a note, as in the style 小字, with some room.
+const LINE: u32 = 300;
+
+/// One table.
+pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>) {
+    let is_said = |text: &str| frame.above.iter().any(|above| above.contains(text));
+    let mut breaks = frame.breaks_page.then_some(true);
+    if !is_said(&table.title) {
+        line(xml, "TableTitle", breaks.take(), |xml| plain(xml, &table.title));
+    }
+    let mut count: u32 = table.notes.iter().map(|note| text_width(note, 21).div_ceil(frame.width).max(1)).sum();
+    if !is_said(&table.number) {
+        count += 1;
+        line(xml, "TableNumber", breaks.take(), |xml| plain(xml, &table.number));
+    }
+    if table.caption.iter().any(|text| !text.is_empty()) {
+        let is_long = is_long(table, frame.width);
+        count += if is_long { 2 } else { 1 };
+        caption(xml, table, frame.width, is_long, breaks.take());
+    }
+    let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
+    let fit = Fit::of(table, frame.width, frame.height.saturating_sub(headings * HEADING + count * LINE));
+    rows(xml, table, &fit);
+    for note in &table.notes {
+        line(xml, "TableNote", None, |xml| plain(xml, note));
+    }
+    if table.notes.is_empty() {
+        // Two tables without anything between them would become one.
+        line(xml, "Thin", None, |_| {});
+    }
+}
+
+fn line(xml: &mut Xml, style: &str, breaks: Option<bool>, runs: impl FnOnce(&mut Xml)) {
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| {
+            xml.w("w:pStyle", style);
+            page_break(xml, breaks);
+        });
+        runs(xml);
+    });
+}
+
+/// Whether the text at the left leaves no room for the one in the middle.
+fn is_long(table: &PrintedTable, width: u32) -> bool {
+    let [left, middle, _] = table.caption.each_ref().map(|text| text_width(text, 21));
+    left + middle / 2 + 210 > width / 2
+}
+
+/// Department, year and unit at the left, in the middle and at the right; a long name in a line of its own.
+fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, is_long: bool, breaks: Option<bool>) {
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| {
+            xml.w("w:pStyle", "TableCaption");
+            page_break(xml, breaks);
+            xml.within("w:tabs", &[], |xml| {
+                for (kind, place) in [("center", width / 2), ("right", width)] {
+                    xml.empty("w:tab", &[("w:val", &kind), ("w:pos", &place)]);
+                }
+            });
+        });
+        for (place, text) in table.caption.iter().enumerate() {
+            if place > 0 {
+                xml.within("w:r", &[], |xml| {
+                    if place == 1 && is_long {
+                        xml.empty("w:br", &[]);
+                    }
+                    xml.empty("w:tab", &[]);
+                });
+            }
+            if !text.is_empty() {
+                plain(xml, text);
+            }
+        }
+    });
+}
+
+fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit) {
+    xml.within("w:tbl", &[], |xml| {
+        properties(xml, fit.widths.iter().sum(), true, &table.title);
+        xml.within("w:tblGrid", &[], |xml| {
+            for width in &fit.widths {
+                xml.empty("w:gridCol", &[("w:w", width)]);
+            }
+        });
+        let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
+        for (place, slots) in rows.iter().enumerate() {
+            let is_head = place < table.head.len();
+            xml.within("w:tr", &[], |xml| {
+                xml.within("w:trPr", &[], |xml| {
+                    xml.empty("w:cantSplit", &[]);
+                    xml.empty("w:trHeight", &[("w:val", &fit.row_height), ("w:hRule", &"atLeast")]);
+                    if is_head {
+                        xml.empty("w:tblHeader", &[]);
+                    }
+                });
+                slots.iter().for_each(|slot| cell(xml, slot, fit));
+            });
+        }
+    });
+}
+
+/// Of the whole table; `title` is read out by a screen reader.
+pub(super) fn properties(xml: &mut Xml, width: u32, has_borders: bool, title: &str) {
+    xml.within("w:tblPr", &[], |xml| {
+        xml.empty("w:tblW", &[("w:w", &width), ("w:type", &"dxa")]);
+        xml.w("w:jc", "center");
+        if has_borders {
+            xml.within("w:tblBorders", &[], |xml| {
+                for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+                    let name = format!("w:{side}");
+                    let line: super::xml::Attributes<'_> =
+                        &[("w:val", &"single"), ("w:sz", &4), ("w:space", &0), ("w:color", &"000000")];
+                    xml.empty(&name, line);
+                }
+            });
+        }
+        xml.empty("w:tblLayout", &[("w:type", &"fixed")]);
+        xml.within("w:tblCellMar", &[], |xml| {
+            for side in ["w:left", "w:right"] {
+                xml.empty(side, &[("w:w", &(PADDING / 2)), ("w:type", &"dxa")]);
+            }
+        });
+        xml.w("w:tblCaption", title);
+    });
+}
+
+fn cell(xml: &mut Xml, slot: &Slot<'_>, fit: &Fit) {
+    xml.within("w:tc", &[], |xml| {
+        xml.within("w:tcPr", &[], |xml| {
+            xml.empty("w:tcW", &[("w:w", &slot.width(&fit.widths)), ("w:type", &"dxa")]);
+            if slot.columns > 1 {
+                xml.w("w:gridSpan", slot.columns);
+            }
+            match (slot.is_tall, slot.cell) {
+                (true, Some(_)) => xml.w("w:vMerge", "restart"),
+                (true, None) => xml.empty("w:vMerge", &[]),
+                (false, _) => {}
+            }
+            xml.w("w:vAlign", "center");
+        });
+        xml.within("w:p", &[], |xml| {
+            xml.within("w:pPr", &[], |xml| {
+                xml.w("w:pStyle", "TableText");
+                if let Some(cell) = slot.cell {
+                    alignment(xml, cell, lines(cell, slot.width(&fit.widths), fit.size), fit.size);
+                }
+            });
+            if let Some(cell) = slot.cell.filter(|cell| !cell.text.is_empty()) {
+                styled(xml, &cell.text, |xml| {
+                    if cell.is_bold {
+                        xml.empty("w:b", &[]);
+                    }
+                    super::styles::size(xml, fit.size);
+                });
+            }
+        });
+    });
+}
+
+fn alignment(xml: &mut Xml, cell: &PrintedCell, lines: u32, size: u32) {
+    let room = if lines > 1 { AROUND } else { 0 };
+    let spacing: super::xml::Attributes<'_> =
+        &[("w:before", &room), ("w:after", &room), ("w:line", &line_height(size)), ("w:lineRule", &"exact")];
+    xml.empty("w:spacing", spacing);
+    let indent = indent(cell, size);
+    if indent > 0 {
+        xml.empty("w:ind", &[("w:left", &indent)]);
+    }
+    match cell.align {
+        Align::Left => xml.w("w:jc", "left"),
+        Align::Right => xml.w("w:jc", "right"),
+        Align::Centre => {}
+    }
+}

@@ -1,0 +1,155 @@
+//! 段落：headings and paragraphs with their runs.
+
+use super::{styles::FIGURE_STYLE, xml::Xml};
+use crate::{
+    export::Mark,
+    report::{Heading, HeadingStyle, Paragraph, ParagraphStyle, Run},
+};
+
+/// What a paragraph has besides its style.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Extra {
+    /// `Some(false)` where the style would begin a page and the page has just begun.
+    pub breaks_page: Option<bool>,
+    /// The bookmark around its words.
+    pub bookmark: Option<usize>,
+}
+
+/// The name of the bookmark of the n-th heading.
+pub(super) fn bookmark(heading: usize) -> String {
+    format!("_Toc{heading:08}")
+}
+
+/// A paragraph of runs.
+pub(super) fn paragraph(xml: &mut Xml, style: &str, extra: Extra, runs: &[Run], mark: Mark) {
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| {
+            xml.w("w:pStyle", style);
+            page_break(xml, extra.breaks_page);
+        });
+        if let Some(number) = extra.bookmark {
+            xml.empty("w:bookmarkStart", &[("w:id", &number), ("w:name", &bookmark(number))]);
+        }
+        text_runs(xml, runs, mark, None);
+        if let Some(number) = extra.bookmark {
+            xml.empty("w:bookmarkEnd", &[("w:id", &number)]);
+        }
+    });
+}
+
+/// Begins a page, or says that it need not.
+pub(super) fn page_break(xml: &mut Xml, breaks: Option<bool>) {
+    match breaks {
+        Some(true) => xml.empty("w:pageBreakBefore", &[]),
+        Some(false) => xml.w("w:pageBreakBefore", 0),
+        None => {}
+    }
+}
+
+/// The style of a heading.
+pub(super) fn heading_style(heading: &Heading) -> &'static str {
+    match heading.style {
+        HeadingStyle::Part => "Heading1",
+        HeadingStyle::Attachment => "AttachmentTitle",
+        HeadingStyle::First => "Heading2",
+        HeadingStyle::Second => "Heading3",
+        HeadingStyle::Third => "Heading4",
+    }
+}
+
+/// The style of a paragraph.
+pub(super) fn paragraph_style(paragraph: &Paragraph) -> &'static str {
+    match paragraph.style {
+        ParagraphStyle::Body => "Body",
+        ParagraphStyle::Label => "Label",
+        ParagraphStyle::Centred => "Centred",
+        ParagraphStyle::Note => "Note",
+        ParagraphStyle::Right => "Right",
+    }
+}
+
+/// The runs that are printed.
+pub(super) fn printed(runs: &[Run], mark: Mark) -> impl Iterator<Item = &Run> {
+    runs.iter().filter(move |run| mark == Mark::Draft || !matches!(run, Run::Blank { .. }))
+}
+
+/// The printed text of some runs.
+pub(super) fn printed_text(runs: &[Run], mark: Mark) -> String {
+    printed(runs, mark).map(Run::text).collect()
+}
+
+/// Runs in the size of the paragraph, or in one of their own in half points.
+pub(super) fn text_runs(xml: &mut Xml, runs: &[Run], mark: Mark, size: Option<u32>) {
+    for run in printed(runs, mark) {
+        let is_plain = matches!(run, Run::Words(_) | Run::Written { .. }) && size.is_none();
+        xml.within("w:r", &[], |xml| {
+            if !is_plain {
+                xml.within("w:rPr", &[], |xml| run_properties(xml, run, size));
+            }
+            lines(xml, &run.text());
+        });
+    }
+}
+
+/// In the order of the schema.
+fn run_properties(xml: &mut Xml, run: &Run, size: Option<u32>) {
+    if matches!(run, Run::Figure { .. }) {
+        xml.w("w:rStyle", FIGURE_STYLE);
+    }
+    if let Some(size) = size {
+        super::styles::size(xml, size);
+    }
+    if matches!(run, Run::Blank { .. }) {
+        xml.w("w:highlight", "yellow");
+    }
+}
+
+/// A run without properties of its own.
+pub(super) fn plain(xml: &mut Xml, text: &str) {
+    xml.within("w:r", &[], |xml| lines(xml, text));
+}
+
+/// A run with properties.
+pub(super) fn styled(xml: &mut Xml, text: &str, properties: impl FnOnce(&mut Xml)) {
+    xml.within("w:r", &[], |xml| {
+        xml.within("w:rPr", &[], properties);
+        lines(xml, text);
+    });
+}
+
+/// A line end in a text is a line break.
+fn lines(xml: &mut Xml, text: &str) {
+    for (place, line) in super::xml::clean(text).split('\n').enumerate() {
+        if place > 0 {
+            xml.empty("w:br", &[]);
+        }
+        if !line.is_empty() {
+            xml.text_within("w:t", &[("xml:space", &"preserve")], line);
+        }
+    }
+}
+
+/// A field with what it shows until Word computes it anew.
+pub(super) fn field(xml: &mut Xml, instruction: &str, shown: &str) {
+    field_begin(xml, instruction);
+    plain(xml, shown);
+    field_end(xml);
+}
+
+/// Opens a field; what follows is what it shows.
+pub(super) fn field_begin(xml: &mut Xml, instruction: &str) {
+    field_char(xml, "begin");
+    xml.within("w:r", &[], |xml| {
+        xml.text_within("w:instrText", &[("xml:space", &"preserve")], &format!(" {instruction} "));
+    });
+    field_char(xml, "separate");
+}
+
+/// Closes the field.
+pub(super) fn field_end(xml: &mut Xml) {
+    field_char(xml, "end");
+}
+
+fn field_char(xml: &mut Xml, kind: &str) {
+    xml.within("w:r", &[], |xml| xml.empty("w:fldChar", &[("w:fldCharType", &kind)]));
+}

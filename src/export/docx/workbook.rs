@@ -1,0 +1,55 @@
+//! 图的数据: the workbook that 编辑数据 opens.
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::{chart_part::SHEET, package::fault, xml::clean};
+use crate::{
+    charts::{ChartSpec, Kind},
+    export::ExportError,
+    money::Money,
+};
+
+/// Names in the first column, amounts in 万元 beside them, shares as text.
+pub(super) fn workbook(spec: &ChartSpec) -> Result<Vec<u8>, ExportError> {
+    write(spec).map_err(fault)
+}
+
+fn write(spec: &ChartSpec) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    // The time of writing would make two exports of one document differ.
+    let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&fixed));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(SHEET)?.set_column_width(0, 40)?.set_column_width(1, 16)?;
+    match &spec.kind {
+        Kind::Columns(columns) => {
+            for (series, column) in columns.series.iter().zip(1..) {
+                sheet.write_string(0, column, clean(&series.name))?;
+                for (value, row) in series.values.iter().zip(1..) {
+                    if let Some(value) = value {
+                        amount(sheet, row, column, value.amount)?;
+                    }
+                }
+            }
+            for (year, row) in columns.years.iter().zip(1..) {
+                sheet.write_string(row, 0, clean(year))?;
+            }
+        }
+        Kind::Parts(parts) => {
+            sheet.write_string(0, 1, spec.unit)?.write_string(0, 2, "占比")?;
+            for (part, row) in parts.parts().iter().zip(1..) {
+                sheet.write_string(row, 0, clean(&part.name))?;
+                amount(sheet, row, 1, part.amount)?;
+                sheet.write_string(row, 2, part.share.to_string())?;
+            }
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+fn amount(sheet: &mut Worksheet, row: u32, column: u16, amount: Money) -> Result<(), XlsxError> {
+    let number = amount.rounded_to_wan2().wan().to_f64().unwrap_or_default();
+    sheet.write_number_with_format(row, column, number, &Format::new().set_num_format("#,##0.00"))?;
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! PDF：the pages of the preview, tagged, with bookmarks and embedded fonts.
+
+use crate::{
+    derived::Derived,
+    typeset::{Engine, Manuscript, TypesetError},
+};
+
+use super::{ExportError, Mark, Progress};
+
+/// Setting takes most of the time.
+const STEPS: usize = 4;
+
+/// The report as PDF, with what has to be said about its fonts. `engine` may be one that has set the same report
+/// before: what did not change is not set anew.
+///
+/// # Errors
+/// When the person does not want to wait, and on faults of the libraries.
+pub fn pdf(
+    derived: &Derived,
+    mark: Mark,
+    engine: &mut Engine,
+    progress: &Progress,
+) -> Result<(Vec<u8>, Vec<String>), ExportError> {
+    progress.step(0, STEPS)?;
+    let pages = engine.set(&Manuscript::of(derived), mark == Mark::Draft).map_err(fault)?;
+    progress.step(STEPS - 1, STEPS)?;
+    let bytes = pages.pdf().map_err(fault)?;
+    progress.step(STEPS, STEPS)?;
+    Ok((bytes, pages.fonts.notes()))
+}
+
+fn fault(TypesetError(reason): TypesetError) -> ExportError {
+    ExportError::Fault { format: "PDF", reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{document::Document, storage::parse_project};
+
+    fn of(document: &[u8], mark: Mark) -> (Vec<u8>, Vec<String>) {
+        let document: Arc<Document> = Arc::new(parse_project(document).expect("sample"));
+        let progress = Progress::default();
+        let made = pdf(&Derived::of(&document), mark, &mut Engine::embedded_only(), &progress).expect("a PDF");
+        assert_eq!(progress.percent(), 100);
+        made
+    }
+
+    #[test]
+    fn the_samples_become_the_same_pdf_each_time_and_say_which_fonts_stand_in() {
+        let reference = include_bytes!("../../samples/yanbian-2024.json");
+        let (draft, notes) = of(reference, Mark::Draft);
+        assert!(draft == of(reference, Mark::Draft).0);
+        assert!(draft != of(reference, Mark::Final).0);
+        assert!(draft.starts_with(b"%PDF-"));
+        assert!(notes.iter().any(|note| note.contains("改用")) && notes.iter().all(|note| !note.contains("方框")));
+        assert!(of(include_bytes!("../../samples/clean.json"), Mark::Final).0.len() > 50_000);
+    }
+
+    #[test]
+    fn a_cancelled_export_makes_nothing() {
+        let progress = Progress::default();
+        progress.cancel();
+        let derived = Derived::of(&Arc::new(Document::default()));
+        let made = pdf(&derived, Mark::Draft, &mut Engine::embedded_only(), &progress);
+        assert_eq!(made, Err(ExportError::Cancelled));
+    }
+}

@@ -1,0 +1,145 @@
+//! 附表1、附表2的页：forms with merged cells, set as in the report.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use rust_xlsxwriter::{Formula, RowNum, Worksheet, XlsxError};
+use rustc_hash::FxHashMap;
+
+use crate::{
+    document::{Document, Kind},
+    export::Mark,
+    figures::{Figures, Source},
+    report::{PrintedCell, PrintedTable},
+    tables::HeadCell,
+};
+
+use super::{
+    formula::{Place, sum_of},
+    sheet::{Frame, PAGE, Placed, height, placed, put_merged},
+    style::{Styles, line_count},
+};
+
+/// Writes a form.
+pub fn put(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    figures: &Figures,
+    table: &PrintedTable,
+    mark: Mark,
+) -> Result<(), XlsxError> {
+    sheet.set_name(&table.number)?;
+    let frame = frame(table);
+    frame.put_head(sheet, styles)?;
+    let first_row = frame.first_row();
+    let cells = placed(&table.rows, table.columns.len(), &|cell| (cell.columns, cell.lines));
+    let numbers = Numbers::of(&cells, first_row);
+    for cell in &cells {
+        put_cell(sheet, styles, figures, &numbers, cell, first_row)?;
+    }
+    let heights = heights(&frame, &cells, table.rows.len());
+    for (row, height) in (first_row..).zip(&heights) {
+        sheet.set_row_height(row, *height)?;
+    }
+    let next_row = first_row + RowNum::try_from(heights.len()).unwrap_or_default();
+    let all = heights.iter().fold(0, |all: u16, height| all.saturating_add(*height));
+    frame.finish(sheet, styles, &table.notes, (next_row, all), mark)
+}
+
+/// The columns share the page as in the report.
+fn frame(table: &PrintedTable) -> Frame {
+    let shares: u32 = table.columns.iter().map(|column| u32::from(column.width)).sum();
+    let units = PAGE / 7 - u32::try_from(table.columns.len()).unwrap_or_default();
+    let width = |share: u16| u16::try_from(u32::from(share) * units / shares.max(1)).unwrap_or(share);
+    let head = |cell: &PrintedCell| HeadCell { text: cell.text.clone(), columns: cell.columns, lines: cell.lines };
+    Frame {
+        title: table.title.clone(),
+        number: table.number.clone(),
+        caption: table.caption.clone(),
+        head: table.head.iter().map(|line| line.iter().map(head).collect()).collect(),
+        widths: table.columns.iter().map(|column| width(column.width)).collect(),
+        names: 0,
+    }
+}
+
+/// The numbers of a form with their places.
+struct Numbers(FxHashMap<Source, (Place, Decimal)>);
+
+impl Numbers {
+    fn of(cells: &[Placed<'_, PrintedCell>], first_row: RowNum) -> Self {
+        let numbers = cells.iter().filter_map(|cell| {
+            let number = number_of(cell.cell)?;
+            Some((cell.cell.source.clone()?, ((first_row + cell.line, cell.column), number)))
+        });
+        Self(numbers.collect())
+    }
+
+    /// The formula of a sum that the form shows with all its parts; `None` if something else is printed.
+    fn formula(&self, figures: &Figures, source: &Source, printed: Decimal) -> Option<String> {
+        let Source::Measure(key) = source else { return None };
+        let parts = figures.measures.get(&key.0)?.inputs.iter().filter_map(|input| self.0.get(input));
+        let (places, numbers): (Vec<Place>, Vec<Decimal>) = parts.copied().unzip();
+        let is_whole = !numbers.is_empty() && numbers.iter().all(|number| number.normalize().scale() <= 2);
+        (is_whole && numbers.into_iter().sum::<Decimal>() == printed).then(|| sum_of(places))
+    }
+}
+
+/// The number that a cell shows; words and indicators that merely hold digits are none.
+fn number_of(cell: &PrintedCell) -> Option<Decimal> {
+    let is_number = match cell.source.as_ref()? {
+        Source::Entered(path) => matches!(Document::kind_at(*path), Some(Kind::Money | Kind::Number)),
+        Source::Cell(_) | Source::Measure(_) => true,
+    };
+    is_number.then(|| cell.text.replace(',', "").parse().ok()).flatten()
+}
+
+fn put_cell(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    figures: &Figures,
+    numbers: &Numbers,
+    placed: &Placed<'_, PrintedCell>,
+    first_row: RowNum,
+) -> Result<(), XlsxError> {
+    let cell = placed.cell;
+    let first = (first_row + placed.line, placed.column);
+    let (Some(number), Some(source)) = (number_of(cell), &cell.source) else {
+        let format = styles.words(&cell.text, cell.align, cell.indent, cell.is_bold);
+        return put_merged(sheet, first, placed.end(first_row), &cell.text, &format);
+    };
+    let decimals = cell.text.split_once('.').map(|(_, decimals)| decimals.len());
+    // Scores are shown with the decimals that they have, amounts with those of the report.
+    let is_amount = matches!(source, Source::Entered(path) if matches!(Document::kind_at(*path), Some(Kind::Money)));
+    let format = styles.number(decimals.filter(|_| is_amount), cell.align, cell.is_bold);
+    put_merged(sheet, first, placed.end(first_row), "", &format)?;
+    match numbers.formula(figures, source, number) {
+        Some(formula) => {
+            let formula = Formula::new(formula).set_result(number.normalize().to_string());
+            sheet.write_formula_with_format(first.0, first.1, formula, &format)?;
+        }
+        None => {
+            sheet.write_number_with_format(first.0, first.1, number.to_f64().unwrap_or_default(), &format)?;
+        }
+    }
+    Ok(())
+}
+
+/// Rows are as high as their texts need; where a cell of several rows needs more, the last of them grows.
+fn heights(frame: &Frame, cells: &[Placed<'_, PrintedCell>], rows: usize) -> Vec<u16> {
+    let needed = |cell: &Placed<'_, PrintedCell>| {
+        height(line_count(&cell.cell.text, frame.width(usize::from(cell.column), cell.columns)))
+    };
+    let mut heights = vec![height(1); rows];
+    let line = |cell: &Placed<'_, PrintedCell>| usize::try_from(cell.line).unwrap_or_default();
+    for cell in cells.iter().filter(|cell| cell.lines == 1) {
+        if let Some(height) = heights.get_mut(line(cell)) {
+            *height = needed(cell).max(*height);
+        }
+    }
+    for cell in cells.iter().filter(|cell| cell.lines > 1) {
+        let spanned: u16 = heights.iter().skip(line(cell)).take(cell.lines).sum();
+        let lacking = needed(cell).saturating_sub(spanned);
+        if let Some(last) = heights.get_mut(line(cell) + cell.lines - 1) {
+            *last = last.saturating_add(lacking).min(height(u16::MAX));
+        }
+    }
+    heights
+}

@@ -1,0 +1,109 @@
+//! D06 说明五（二）的类和金额应当与公开06表一致，不多不少。
+
+use crate::{
+    at,
+    codes::Code,
+    document::Axis,
+    figures::{CellKey, Figures, T06},
+    rules::{
+        Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
+        printed::{blanks_of, paragraphs_of},
+    },
+};
+
+use super::claims::report;
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "D06",
+    severity: Severity::Error,
+    title: "五（二）结构与公开06表不符（漏类或金额错）",
+    checks: "说明五（二）的类和金额 ＝ 公开06表各类",
+    basis: super::BASIS,
+    remedy: "按公开06表补齐或改正各类",
+    state: State::Printed(run),
+};
+
+fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
+    let figures = printed.figures;
+    let total = CellKey::total(T06, "tot");
+    figures.tables.printed(total).need(total)?;
+    let paragraphs = paragraphs_of(printed.report, "gpb_structure");
+    if paragraphs.is_empty() {
+        return Err(Missing::one(at!(unit.department)));
+    }
+    let mut stated: Vec<Code> = Vec::new();
+    for paragraph in &paragraphs {
+        for statement in paragraph.statements().iter().filter(|told| !told.is_change && !printed.is_typed_wrong(told)) {
+            let (Some(amount), Some(class)) = (statement.amount, class_named(figures, statement.words)) else {
+                continue;
+            };
+            stated.push(class);
+            let cell = CellKey::code(T06, class, "tot");
+            match figures.tables.printed(cell) {
+                None => {
+                    let cells = statement.place.clone().into_iter().chain([total.into()]);
+                    findings.report(cells, format!("“{}{}”：公开06表没有这一类", statement.words, statement.number));
+                }
+                Some(wanted) if wanted.rounded_to_wan2() != amount.rounded_to_wan2() => {
+                    report(figures, findings, statement, cell.into(), &format!("{}万元", wanted.wan2()));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    if blanks_of(&paragraphs).is_empty() {
+        for class in figures.tables.codes(T06).filter(|code| code.digits() == 3 && !stated.contains(code)) {
+            let cell = CellKey::code(T06, class, "tot");
+            if let Some(amount) = figures.tables.printed(cell).filter(|amount| !amount.rounded_to_wan2().is_zero()) {
+                let name = figures.book.functional_name(class);
+                findings.report([cell], format!("漏写了{name}，公开06表为{}万元", amount.wan2()));
+            }
+        }
+    }
+    Ok(Applies::Yes)
+}
+
+/// The class whose name ends the words; a class of the table first.
+fn class_named(figures: &Figures, words: &str) -> Option<Code> {
+    let words = words.trim_end_matches(['为', '是', '共']);
+    let is_named = |code: &Code| words.ends_with(figures.book.functional_name(*code).as_str());
+    let used = figures.tables.codes(T06).filter(|code| code.digits() == 3).find(is_named);
+    let known = || {
+        let classes = figures.book.list(Axis::Functional).keys().filter(|code| code.digits() == 3);
+        classes.copied().find(is_named)
+    };
+    used.or_else(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        document::Path,
+        rules::testing::{fires, is_not_checked, passes, with_addition},
+    };
+
+    fn cells() -> Vec<(Path, &'static str)> {
+        vec![
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), "160.45"),
+            (at!(expenditure.lines[1].item), "2210201"),
+            (at!(expenditure.lines[1].basic), "12.91"),
+        ]
+    }
+
+    #[test]
+    fn the_classes_are_those_of_the_table() {
+        passes(&RULE, &with_addition(cells(), "gpb_structure", "住房保障支出12.91万元为住房公积金。"));
+        let wrong = with_addition(cells(), "gpb_structure", "住房保障支出19.21万元。");
+        fires(&RULE, &wrong, &["19.21万元", "12.91万元"]);
+        let other = with_addition(cells(), "gpb_structure", "另有教育支出3万元。");
+        fires(&RULE, &other, &["教育支出3万元", "没有这一类"]);
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

@@ -1,0 +1,99 @@
+//! D07 说明五（三）应当与公开06表逐项对应。
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    at,
+    codes::Code,
+    figures::{CellKey, Source, T06},
+    money::Money,
+    rules::{
+        Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
+        printed::{blanks_of, paragraphs_of},
+        printed_items::{PrintedItem, items},
+    },
+};
+
+/// See the fields.
+pub static RULE: Rule = Rule {
+    id: "D07",
+    severity: Severity::Error,
+    title: "五（三）具体情况与公开06表逐项不符",
+    checks: "说明五（三）的项和金额与公开06表一一对应",
+    basis: super::BASIS,
+    remedy: "按公开06表补齐或改正各项",
+    state: State::Printed(run),
+};
+
+fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
+    let figures = printed.figures;
+    let total = CellKey::total(T06, "tot");
+    figures.tables.printed(total).need(total)?;
+    let paragraphs = paragraphs_of(printed.report, "gpb_items");
+    if paragraphs.is_empty() {
+        return Err(Missing::one(at!(unit.department)));
+    }
+    let told = items(printed);
+    let mut by_code: FxHashMap<Code, Vec<&PrintedItem>> = FxHashMap::default();
+    for item in &told {
+        match item.code {
+            Some(code) => by_code.entry(code).or_default().push(item),
+            None => {
+                let cells = item.place.clone().into_iter().chain([total.into()]);
+                findings.report(cells, format!("“{}”在公开06表中没有", item.name));
+            }
+        }
+    }
+    let is_unfinished = !blanks_of(&paragraphs).is_empty();
+    for code in figures.tables.codes(T06).filter(|code| code.digits() == 7) {
+        let cell = CellKey::code(T06, code, "tot");
+        let amount = figures.tables.printed(cell).map(Money::rounded_to_wan2).unwrap_or_default();
+        let told = by_code.get(&code).map(Vec::as_slice).unwrap_or_default();
+        if told.is_empty() && !amount.is_zero() && !is_unfinished {
+            let name = figures.book.full_functional_name(code);
+            findings.report([cell], format!("漏写了{name}，公开06表为{}万元", amount.wan2()));
+        }
+        for item in told.iter().filter(|item| item.amount.is_some_and(|told| told.rounded_to_wan2() != amount)) {
+            let stated = item.amount.unwrap_or_default().wan2();
+            let cells: Vec<Source> = item.place.clone().into_iter().chain([cell.into()]).collect();
+            let message = format!("{}写{stated}万元，公开06表为{}万元", item.name, amount.wan2());
+            findings.report(cells, message).values(amount.wan2(), stated);
+        }
+        if told.len() > 1 {
+            let places: Vec<Source> = told.iter().filter_map(|item| item.place.clone()).chain([cell.into()]).collect();
+            findings.report(places, format!("{}写了{}次", told[0].name, told.len()));
+        }
+    }
+    Ok(Applies::Yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        document::Path,
+        rules::testing::{fires, is_not_checked, passes, with_addition},
+    };
+
+    fn cells() -> Vec<(Path, &'static str)> {
+        vec![
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), "160.45"),
+            (at!(expenditure.lines[0].adjusted_budget), "160.45"),
+        ]
+    }
+
+    #[test]
+    fn each_item_is_told_once_and_right() {
+        passes(&RULE, &with_addition(cells(), "gpb_items", "行政运行主要是人员工资。"));
+        let text = "教育支出（类）普通教育（款）学前教育（项）：2024年支出决算为3万元。";
+        fires(&RULE, &with_addition(cells(), "gpb_items", text), &["学前教育（项）", "没有"]);
+        let again = "一般公共服务支出（类）群众团体事务（款）行政运行（项）：2024年支出决算为146.05万元。";
+        fires(&RULE, &with_addition(cells(), "gpb_items", again), &["146.05万元", "160.45万元"]);
+    }
+
+    #[test]
+    fn blank_is_not_checked() {
+        is_not_checked(&RULE, &[]);
+    }
+}

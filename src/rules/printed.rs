@@ -1,0 +1,194 @@
+//! 印出来的报告，规则怎样读它：一节的文字，和每个金额、百分比说的是什么。
+//!
+//! These rules read the words as printed, not the runs' sources: they check the report as a reader would, so that a
+//! template or a person's own paragraph that says something else is found.
+
+use std::{cell::OnceCell, ops::Range};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    charts::ChartSpec,
+    document::Path,
+    figures::{Figures, Source},
+    money::Money,
+    report::{BareNumber, Block, Fit, ProbableFigure, Report, Run, Topic, bare_numbers, is_prose, probable_figures},
+};
+
+/// What will be published, as the rules read it.
+pub struct Printed<'a> {
+    /// The numbers, and the document they come from.
+    pub figures: &'a Figures,
+    /// The report made of them.
+    pub report: &'a Report,
+    /// The charts in it.
+    pub charts: &'a [ChartSpec],
+    probable: OnceCell<Vec<ProbableFigure>>,
+}
+
+impl<'a> Printed<'a> {
+    /// Together.
+    pub fn new(figures: &'a Figures, report: &'a Report, charts: &'a [ChartSpec]) -> Self {
+        Self { figures, report, charts, probable: OnceCell::new() }
+    }
+
+    /// The numbers that persons typed into prose, where it is probable which figures they stand for.
+    pub fn typed_figures(&self) -> &[ProbableFigure] {
+        self.probable.get_or_init(|| {
+            let prose = self.figures.texts.iter().filter(|text| text.digits() > 0 && is_prose(text.path));
+            let texts: Vec<(Path, &str)> = prose.map(|text| (text.path, &**text)).collect();
+            probable_figures(self.figures, self.report, &texts)
+        })
+    }
+
+    /// Whether a printed number is one that a person typed and that C01, D13 and the like report as wrong.
+    pub(super) fn is_typed_wrong(&self, statement: &Statement) -> bool {
+        let Some(Source::Entered(path)) = statement.place else { return false };
+        let of_text = self.typed_figures().iter().filter(|typed| typed.path == path && typed.fit != Fit::Equal);
+        of_text.into_iter().any(|typed| typed.text.ends_with(statement.number))
+    }
+}
+
+/// A printed paragraph, and which run each part of it comes from.
+pub(super) struct PrintedText<'a> {
+    /// As printed.
+    pub text: String,
+    runs: Vec<(Range<usize>, &'a Run)>,
+}
+
+/// What a sentence states.
+pub(super) struct Statement<'p> {
+    /// The words before the number, back to the last mark or number.
+    pub words: &'p str,
+    /// As printed.
+    pub number: &'p str,
+    /// The amount, rounded as printed; `None` for a percentage.
+    pub amount: Option<Money>,
+    /// The percentage.
+    pub percent: Option<Decimal>,
+    /// Whether it tells a change: 增加5万元.
+    pub is_change: bool,
+    /// Where to correct it: a person's text, or where the figure comes from.
+    pub place: Option<Source>,
+}
+
+impl<'a> PrintedText<'a> {
+    fn of(runs: &'a [Run]) -> Self {
+        let mut text = String::new();
+        let mut places = Vec::new();
+        for run in runs {
+            let start = text.len();
+            text.push_str(&run.text());
+            places.push((start..text.len(), run));
+        }
+        Self { text, runs: places }
+    }
+
+    /// Whether something has still to be written here.
+    pub fn blanks(&self) -> impl Iterator<Item = Source> {
+        self.runs.iter().filter_map(|(_, run)| match run {
+            Run::Blank { path, .. } => Some(Source::Entered(*path)),
+            _ => None,
+        })
+    }
+
+    /// Where what stands at `at` comes from; `None` for words of the template.
+    pub fn place(&self, at: usize) -> Option<Source> {
+        let (_, run) = self.runs.iter().find(|(range, _)| range.contains(&at))?;
+        match run {
+            Run::Written { path, .. } | Run::Blank { path, .. } => Some(Source::Entered(*path)),
+            Run::Figure { source, .. } => Some(source.clone()),
+            Run::Words(_) => None,
+        }
+    }
+
+    /// The person's text in it, if there is one.
+    pub fn written_place(&self) -> Option<Source> {
+        self.runs.iter().find_map(|(_, run)| match run {
+            Run::Written { path, .. } => Some(Source::Entered(*path)),
+            _ => None,
+        })
+    }
+
+    /// Every amount and percentage of this year, in order.
+    pub fn statements(&self) -> Vec<Statement<'_>> {
+        let numbers = bare_numbers(&self.text);
+        let told = numbers.iter().filter(|number| !number.is_aside && !is_of_another_year(&self.text, number.at.start));
+        told.map(|number| self.statement(number)).collect()
+    }
+
+    fn statement<'p>(&'p self, number: &BareNumber<'p>) -> Statement<'p> {
+        const CHANGES: [&str; 6] = ["增加", "减少", "上升", "下降", "增长", "降低"];
+        let words = number.before;
+        Statement {
+            words,
+            number: number.text,
+            amount: number.money(),
+            percent: number.is_percent().then_some(number.value),
+            is_change: CHANGES.iter().any(|change| words.ends_with(change)),
+            place: self.place(number.at.start),
+        }
+    }
+}
+
+/// Whether the clause speaks of the year before.
+fn is_of_another_year(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let clause = before.rfind(['，', '。', '；', '\n']).map_or(before, |mark| &before[mark..]);
+    ["上年", "去年", "年初预算", "预算收入", "预算支出", "预算总额"].iter().any(|word| clause.contains(word))
+}
+
+/// The paragraphs of a section as printed.
+pub(super) fn paragraphs<'a>(report: &'a Report, topic: &Topic) -> Vec<PrintedText<'a>> {
+    let blocks = report.blocks_of(topic).iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(PrintedText::of(&paragraph.runs)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The paragraphs of a section by its key; none if there is no such section.
+pub(super) fn paragraphs_of<'a>(report: &'a Report, key: &str) -> Vec<PrintedText<'a>> {
+    report.topic(key).map(|topic| paragraphs(report, topic)).unwrap_or_default()
+}
+
+/// What still has to be written in these paragraphs.
+pub(super) fn blanks_of(paragraphs: &[PrintedText]) -> Vec<Source> {
+    let mut blanks: Vec<Source> = paragraphs.iter().flat_map(PrintedText::blanks).collect();
+    blanks.dedup();
+    blanks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        figures::{CellKey, T06},
+    };
+
+    #[test]
+    fn a_sentence_states_numbers_with_their_places() {
+        let total = CellKey::total(T06, "tot");
+        let runs = [
+            Run::words("2024年度支出"),
+            Run::Figure { text: "232.34".to_owned(), source: total.into() },
+            Run::words("万元，上年支出316.23万元，减少83.89万元，"),
+            Run::Written { text: "其中会议费5万元".to_owned(), path: at!(income.reason) },
+        ];
+        let printed = PrintedText::of(&runs);
+        let told: Vec<_> =
+            printed.statements().into_iter().map(|s| (s.words, s.number, s.is_change, s.place)).collect();
+        assert_eq!(
+            told,
+            [
+                ("年度支出", "232.34万元", false, Some(total.into())),
+                ("减少", "83.89万元", true, None),
+                ("其中会议费", "5万元", false, Some(at!(income.reason).into())),
+            ]
+        );
+        assert_eq!(printed.written_place(), Some(at!(income.reason).into()));
+    }
+}

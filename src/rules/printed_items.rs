@@ -1,0 +1,75 @@
+//! 说明五（三）印出的各项：科目、金额和原句。
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    codes::Code,
+    figures::{Figures, Source, T06},
+    money::Money,
+};
+
+use super::{Printed, printed::paragraphs_of};
+
+/// One numbered sentence about an item.
+pub(super) struct PrintedItem {
+    /// 类、款、项 as printed.
+    pub name: String,
+    /// The code, if 公开06表 has an item of this name.
+    pub code: Option<Code>,
+    /// What was spent, as printed.
+    pub amount: Option<Money>,
+    /// The whole sentence.
+    pub text: String,
+    /// Where it can be corrected.
+    pub place: Option<Source>,
+}
+
+/// Reads them.
+pub(super) fn items(printed: &Printed) -> Vec<PrintedItem> {
+    let paragraphs = paragraphs_of(printed.report, "gpb_items");
+    if paragraphs.is_empty() {
+        return Vec::new();
+    }
+    let codes = names(printed.figures);
+    let told = paragraphs.iter().filter_map(|paragraph| {
+        let name = item_name(&paragraph.text)?;
+        let amount = paragraph.statements().into_iter().filter(|told| !told.is_change).find_map(|told| told.amount);
+        let is_nothing = paragraph.text.contains("未发生支出");
+        Some((paragraph, name, if is_nothing { Some(Money::ZERO) } else { amount }))
+    });
+    told.map(|(paragraph, name, amount)| PrintedItem {
+        code: codes.get(name).copied(),
+        name: name.to_owned(),
+        amount,
+        text: paragraph.text.clone(),
+        place: paragraph.written_place(),
+    })
+    .collect()
+}
+
+fn names(figures: &Figures) -> FxHashMap<String, Code> {
+    let items = figures.tables.codes(T06).filter(|code| code.digits() == 7);
+    items.map(|code| (figures.book.full_functional_name(code), code)).collect()
+}
+
+/// 一般公共服务支出（类）…（款）行政运行（项） at the beginning of a sentence, its number left out.
+fn item_name(text: &str) -> Option<&str> {
+    const END: &str = "（项）";
+    let name = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' '));
+    let end = name.find(END)? + END.len();
+    let name = name.get(..end)?;
+    (name.contains("（类）") && name.contains("（款）") && !name.contains('。')).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_named_by_three_levels() {
+        let text = "12.卫生健康支出（类）行政事业单位医疗（款）公务员医疗补助（项）：2024年支出决算为0.60万元。";
+        assert_eq!(item_name(text), Some("卫生健康支出（类）行政事业单位医疗（款）公务员医疗补助（项）"));
+        assert_eq!(item_name("公务员医疗补助（项）有所减少"), None);
+        assert_eq!(item_name("2024年度支出决算数为3万元。"), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! 本机上的个人：签批用的钥匙、认识的签批人、用户名. All of it stays in the data folder.
+
+use std::{
+    env,
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+};
+
+use crate::seal::{KnownSigners, PersonKey};
+
+use super::{data_folder::DataFolder, safe_write::write_file, save_error::SaveError};
+
+const KEY: &str = "person.key";
+const DAMAGED_KEY: &str = "person.key.damaged";
+const SIGNERS: &str = "signers.json";
+
+/// The user's key, made on first use. One that can't be read is kept aside.
+pub fn load_or_make_key(data: &DataFolder) -> Result<PersonKey, SaveError> {
+    data.make()?;
+    let path = data.file(KEY);
+    match fs::read_to_string(&path) {
+        Ok(text) => match PersonKey::from_stored(&text) {
+            Some(key) => return Ok(key),
+            None => fs::rename(&path, data.file(DAMAGED_KEY))?,
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => fs::rename(&path, data.file(DAMAGED_KEY))?,
+        Err(error) => return Err(error.into()),
+    }
+    let key = PersonKey::generate().ok_or_else(|| io::Error::other("no random numbers"))?;
+    match write_private(&path, &key) {
+        // Another window was faster: its key is the user's.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let text = fs::read_to_string(&path)?;
+            PersonKey::from_stored(&text).ok_or(SaveError::Busy)
+        }
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(key),
+    }
+}
+
+/// Makes an imported key the user's; the former one is kept aside.
+pub fn replace_key(data: &DataFolder, key: &PersonKey) -> Result<(), SaveError> {
+    data.make()?;
+    let path = data.file(KEY);
+    let aside = data.file("person.key.former");
+    match fs::rename(&path, &aside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    Ok(write_private(&path, key)?)
+}
+
+/// Writes a new file that only the user may read.
+fn write_private(path: &Path, key: &PersonKey) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(format!("{}\n", key.to_stored()).as_bytes())?;
+    file.sync_all()
+}
+
+/// The signers whose keys the user has accepted; none when there is nothing that can be read.
+pub fn load_signers(data: &DataFolder) -> KnownSigners {
+    let bytes = fs::read(data.file(SIGNERS)).ok();
+    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// Keeps the accepted signers.
+pub fn save_signers(data: &DataFolder, signers: &KnownSigners) -> Result<(), SaveError> {
+    data.make()?;
+    let mut bytes = serde_json::to_vec_pretty(signers).map_err(|_| SaveError::NotReadable)?;
+    bytes.push(b'\n');
+    write_file(&data.file(SIGNERS), &bytes)
+}
+
+/// What the system calls the user; empty when it does not tell.
+pub fn user_name() -> String {
+    let name = ["USERNAME", "USER", "LOGNAME"].into_iter().find_map(|variable| env::var(variable).ok());
+    name.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_made_once_and_only_the_user_may_read_it() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path().join("data"));
+        let key = load_or_make_key(&data).expect("a key");
+        assert_eq!(load_or_make_key(&data).expect("the same").public(), key.public());
+        #[cfg(unix)]
+        {
+            let mode =
+                std::os::unix::fs::PermissionsExt::mode(&fs::metadata(data.file(KEY)).expect("file").permissions());
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        fs::write(data.file(KEY), "torn").expect("written");
+        let new = load_or_make_key(&data).expect("a new key");
+        assert_ne!(new.public(), key.public());
+        assert_eq!(fs::read_to_string(data.file(DAMAGED_KEY)).expect("kept"), "torn");
+        replace_key(&data, &key).expect("imported");
+        assert_eq!(load_or_make_key(&data).expect("imported").public(), key.public());
+    }
+
+    #[test]
+    fn accepted_signers_are_remembered() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        assert_eq!(load_signers(&data), KnownSigners::default());
+        let mut signers = KnownSigners::default();
+        signers.accept("ab", "张三", "2025-08-20");
+        save_signers(&data, &signers).expect("saved");
+        assert_eq!(load_signers(&data), signers);
+        fs::write(data.file(SIGNERS), "{").expect("written");
+        assert_eq!(load_signers(&data), KnownSigners::default());
+    }
+}

@@ -1,0 +1,78 @@
+//! 排版机：sets a manuscript; what did not change since the last time is not set anew.
+
+use std::time::Instant;
+
+use typst_layout::PagedDocument;
+
+use super::{
+    faces::{Faces, FontReport, RareCharacter},
+    manuscript::Manuscript,
+    pages::Pages,
+    world::ReportWorld,
+};
+
+/// What typst remembers of earlier runs is forgotten when it was not used in so many runs.
+const REMEMBERED_RUNS: usize = 4;
+
+/// The report cannot be set: a fault of the program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("报告排版没有成功：{0}")]
+pub struct TypesetError(pub String);
+
+/// Sets reports. Belongs on a worker thread: the first run looks through the fonts of the system.
+#[derive(Default)]
+pub struct Engine {
+    is_embedded_only: bool,
+    world: Option<(Vec<RareCharacter>, ReportWorld)>,
+    editions: u64,
+}
+
+impl Engine {
+    /// With the faces of the system. Does nothing until it is used.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With the embedded faces alone: the same pages on any machine.
+    pub fn embedded_only() -> Self {
+        Self { is_embedded_only: true, ..Self::default() }
+    }
+
+    fn faces(&self) -> &'static Faces {
+        if self.is_embedded_only { Faces::embedded() } else { Faces::system() }
+    }
+
+    /// Sets a report; a draft has its mark on each page and shows what is still to be written.
+    ///
+    /// # Errors
+    /// A fault of the program, never of the data.
+    pub fn set(&mut self, manuscript: &Manuscript<'_>, is_draft: bool) -> Result<Pages, TypesetError> {
+        let start = Instant::now();
+        let faces = self.faces();
+        let mut fonts = FontReport::default();
+        let copy = manuscript.copy(is_draft, |characters| {
+            fonts = faces.report(characters);
+            faces.for_layout(&fonts.rare)
+        });
+        let (_, world) = match &mut self.world {
+            Some(kept) if kept.0 == fonts.rare => kept,
+            other => {
+                let world = ReportWorld::new(faces.store(&fonts.rare));
+                let world = world.ok_or_else(|| TypesetError("文件名不合排版程序的要求".to_owned()))?;
+                other.insert((fonts.rare.clone(), world))
+            }
+        };
+        world.set_files(copy.files);
+        let result = typst::compile::<PagedDocument>(&*world);
+        for warning in &result.warnings {
+            log::warn!("排版提示：{}", warning.message);
+        }
+        typst::comemo::evict(REMEMBERED_RUNS);
+        let document = result.output.map_err(|errors| {
+            TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string()))
+        })?;
+        log::debug!("排版 {} 页，用时 {:?}", document.pages().len(), start.elapsed());
+        self.editions += 1;
+        Ok(Pages::of(document, &copy.labels, manuscript, fonts, self.editions))
+    }
+}

@@ -1,0 +1,309 @@
+//! 稿子：the report as data for the layout: words, labels, sizes; no markup.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    charts::{self, ChartSpec},
+    derived::Derived,
+    figures::Source,
+    report::{
+        Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
+        TableKey,
+    },
+    typefaces,
+};
+
+use super::{
+    places::{MarkKind, label_of},
+    sheet,
+};
+
+const MILLIMETRE: f64 = 72.0 / 25.4;
+
+/// Width and height of the text of a page, in points; the same as in the layout.
+fn text_size(orientation: Orientation) -> (f64, f64) {
+    match orientation {
+        Orientation::Portrait => ((210.0 - 28.0 - 26.0) * MILLIMETRE, (297.0 - 37.0 - 35.0) * MILLIMETRE),
+        Orientation::Landscape => ((297.0 - 23.0 - 23.0) * MILLIMETRE, (210.0 - 25.0 - 25.0) * MILLIMETRE),
+    }
+}
+
+/// What stands above and below a table on its page, in points.
+fn around(table: &PrintedTable, above: &[String]) -> f64 {
+    const HEADING: f64 = 34.0;
+    const LINE: f64 = 18.0;
+    const CAPTION: f64 = 34.0;
+    (above.len().max(1) as f64) * HEADING + CAPTION + table.notes.len() as f64 * LINE
+}
+
+/// The titles of a cover are at most and at least so large.
+const COVER_SIZES: (f64, f64) = (36.0, 20.0);
+/// A chart is laid out at this size and printed as wide as the text.
+const CHART_WIDTH: f32 = 560.0;
+const CHART_HEIGHT: f32 = 300.0;
+
+/// What is to be set.
+pub struct Manuscript<'a> {
+    /// The text.
+    pub report: &'a Report,
+    /// The charts it names.
+    pub charts: &'a [ChartSpec],
+    /// The tables it names.
+    pub tables: Vec<PrintedTable>,
+}
+
+/// A manuscript as typst reads it.
+pub(super) struct Copy {
+    /// Name and content of each file.
+    pub files: Vec<(String, String)>,
+    /// What the labels of the text stand for.
+    pub labels: FxHashMap<String, Meaning>,
+}
+
+/// What a label in the layout stands for.
+#[derive(Default)]
+pub(super) struct Meaning {
+    /// What a piece of text is, and where it comes from.
+    pub mark: Option<(MarkKind, Source)>,
+    /// The place of a cell in reading order, which is not that of the layout where cells span lines.
+    pub order: Option<usize>,
+    /// A cell in the head of a table.
+    pub is_head: bool,
+}
+
+impl<'a> Manuscript<'a> {
+    /// Everything that a document publishes.
+    pub fn of(derived: &'a Derived) -> Self {
+        let report = &derived.report;
+        let keys = report.blocks().filter_map(|block| match block {
+            Block::Table(key) => Some(*key),
+            _ => None,
+        });
+        let tables = keys.flat_map(|key| PrintedTable::of(&derived.figures, key)).collect();
+        Self { report, charts: &derived.charts, tables }
+    }
+
+    /// The files for typst; the faces are still to be put into the first of them.
+    pub(super) fn copy(&self, is_draft: bool, fonts: impl FnOnce(&BTreeSet<char>) -> Value) -> Copy {
+        let mut writer = Writer {
+            manuscript: self,
+            is_draft,
+            labels: FxHashMap::default(),
+            characters: BTreeSet::new(),
+            sheets: 0,
+            above: Vec::new(),
+        };
+        let sections: Vec<Value> = self
+            .report
+            .sections
+            .iter()
+            .map(|section| {
+                let blocks: Vec<Value> =
+                    section.blocks.iter().filter_map(|block| writer.block(block, section.orientation)).collect();
+                json!({ "landscape": section.orientation == Orientation::Landscape, "blocks": blocks })
+            })
+            .collect();
+        let mut files: Vec<(String, String)> = Vec::new();
+        for spec in self.charts {
+            let scene = scene_of(spec);
+            for text in scene.texts() {
+                writer.characters.extend(text.text.chars());
+            }
+            files.push((file_of(spec.key), charts::to_svg(&scene, typefaces::FAMILY)));
+        }
+        let has_cover = self.report.blocks().any(|block| matches!(block, Block::Cover(_)));
+        let model = json!({
+            "title": clean(&self.report.title),
+            "draft": is_draft,
+            "first": if has_cover { 0 } else { 1 },
+            "fonts": fonts(&writer.characters),
+            "sections": sections,
+        });
+        files.push(("model.json".to_owned(), model.to_string()));
+        Copy { files, labels: writer.labels }
+    }
+
+    /// The panels of a table.
+    fn panels(&self, key: TableKey) -> impl Iterator<Item = &PrintedTable> {
+        self.tables.iter().filter(move |table| table.key == key)
+    }
+}
+
+/// A chart as it is printed.
+pub(super) fn scene_of(spec: &ChartSpec) -> charts::Scene {
+    charts::layout(spec, CHART_WIDTH, CHART_HEIGHT, &charts::nominal_width)
+}
+
+fn file_of(chart: &str) -> String {
+    format!("chart-{chart}.svg")
+}
+
+/// Text without control characters but line ends.
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' => Some('\n'),
+            '\t' => Some(' '),
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
+/// Turns blocks into data and keeps what their labels mean.
+pub(super) struct Writer<'a> {
+    manuscript: &'a Manuscript<'a>,
+    is_draft: bool,
+    labels: FxHashMap<String, Meaning>,
+    characters: BTreeSet<char>,
+    sheets: usize,
+    /// Headings and labels right above, which a table need not say again.
+    above: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    fn block(&mut self, block: &Block, orientation: Orientation) -> Option<Value> {
+        match block {
+            Block::Cover(cover) => Some(self.cover(cover)),
+            Block::Contents => Some(json!({ "is": "contents" })),
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(paragraph) => self.paragraph(paragraph),
+            Block::Table(key) => {
+                let above = std::mem::take(&mut self.above);
+                let panels = self.manuscript.panels(*key).enumerate();
+                let panels = panels.map(|(place, table)| {
+                    let above = if place == 0 { above.as_slice() } else { &[] };
+                    let (width, height) = text_size(orientation);
+                    sheet::sheet(self, table, (width, height - around(table, above)), above)
+                });
+                let panels: Vec<Value> = panels.collect();
+                Some(json!({ "is": "table", "panels": panels }))
+            }
+            Block::Chart(key) => self.chart(key),
+            Block::PageBreak => Some(json!({ "is": "break" })),
+        }
+    }
+
+    fn cover(&mut self, cover: &Cover) -> Value {
+        let (most, least) = COVER_SIZES;
+        let longest = cover.lines.iter().map(|line| width_in_ems(&text_of(line))).fold(1.0, f64::max);
+        let size = (text_size(Orientation::Portrait).0 / longest).clamp(least, most).floor();
+        let lines: Vec<Value> = cover.lines.iter().map(|line| self.runs(line)).collect();
+        json!({ "is": "cover", "size": size, "lines": lines, "foot": self.runs(&cover.foot) })
+    }
+
+    fn heading(&mut self, heading: &Heading) -> Option<Value> {
+        let style = match heading.style {
+            HeadingStyle::Part => "part",
+            HeadingStyle::Attachment => "attachment",
+            HeadingStyle::First => "first",
+            HeadingStyle::Second => "second",
+            HeadingStyle::Third => "third",
+        };
+        let topic = self.manuscript.report.topics.get(heading.topic);
+        let key = topic.map_or_else(|| heading.topic.to_string(), |topic| topic.key.clone());
+        let runs = self.some_runs(&heading.runs)?;
+        self.above.push(text_of(&heading.runs));
+        Some(json!({ "is": "heading", "style": style, "level": heading.style.level(), "key": key, "runs": runs }))
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Option<Value> {
+        let style = match paragraph.style {
+            ParagraphStyle::Body => "body",
+            ParagraphStyle::Label => "label",
+            ParagraphStyle::Centred => "centred",
+            ParagraphStyle::Note => "note",
+            ParagraphStyle::Right => "right",
+        };
+        match paragraph.style {
+            ParagraphStyle::Label | ParagraphStyle::Centred => self.above.push(paragraph.text()),
+            _ => self.above.clear(),
+        }
+        Some(json!({ "is": "paragraph", "style": style, "runs": self.some_runs(&paragraph.runs)? }))
+    }
+
+    /// The picture, or the sentence that says the same where there is nothing to draw.
+    fn chart(&mut self, key: &str) -> Option<Value> {
+        let spec = self.manuscript.charts.iter().find(|spec| spec.key == key)?;
+        if spec.sentence.is_some() {
+            let words = self.piece(&spec.description(), None);
+            return Some(json!({ "is": "paragraph", "style": "body", "runs": [words] }));
+        }
+        Some(
+            json!({ "is": "chart", "key": key, "file": format!("/{}", file_of(key)), "alt": clean(&spec.description()) }),
+        )
+    }
+
+    /// `None` when nothing would be printed.
+    fn some_runs(&mut self, runs: &[Run]) -> Option<Value> {
+        let runs = self.runs(runs);
+        runs.as_array().is_some_and(|runs| !runs.is_empty()).then_some(runs)
+    }
+
+    fn runs(&mut self, runs: &[Run]) -> Value {
+        runs.iter().filter_map(|run| self.run(run)).collect()
+    }
+
+    fn run(&mut self, run: &Run) -> Option<Value> {
+        let text = run.text();
+        if text.is_empty() {
+            return None;
+        }
+        match run {
+            Run::Words(_) => Some(self.piece(&text, None)),
+            Run::Figure { source, .. } => Some(self.piece(&text, Some((MarkKind::Figure, source.clone())))),
+            Run::Written { path, .. } => Some(self.piece(&text, Some((MarkKind::Text, (*path).into())))),
+            Run::Blank { .. } if !self.is_draft => None,
+            Run::Blank { path, .. } => {
+                let mut piece = self.piece(&text, Some((MarkKind::Blank, (*path).into())));
+                piece["blank"] = true.into();
+                Some(piece)
+            }
+        }
+    }
+
+    /// Text with its label.
+    pub fn piece(&mut self, text: &str, mark: Option<(MarkKind, Source)>) -> Value {
+        let text = clean(text);
+        self.characters.extend(text.chars());
+        let mut piece = Map::new();
+        if let Some((kind, source)) = mark {
+            let label = label_of(kind, &source);
+            piece.insert("l".to_owned(), label.clone().into());
+            self.labels.insert(label, Meaning { mark: Some((kind, source)), ..Meaning::default() });
+        }
+        piece.insert("t".to_owned(), text.into());
+        Value::Object(piece)
+    }
+
+    /// A label of its own for a cell.
+    pub fn label(&mut self, label: String, meaning: Meaning) -> Value {
+        self.labels.insert(label.clone(), meaning);
+        label.into()
+    }
+
+    /// The number of a table in the report.
+    pub fn next_sheet(&mut self) -> usize {
+        self.sheets += 1;
+        self.sheets
+    }
+
+    /// Text without a label.
+    pub fn words(&mut self, text: &str) -> String {
+        let text = clean(text);
+        self.characters.extend(text.chars());
+        text
+    }
+}
+
+fn text_of(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text()).collect()
+}
+
+/// How many squares of a Chinese character a text is wide.
+pub(super) fn width_in_ems(text: &str) -> f64 {
+    f64::from(charts::nominal_width(text, 1.0, true))
+}

@@ -1,0 +1,25 @@
+//! 排版：the report as it will be printed, set by typst; preview and PDF show the same pages.
+//!
+//! An [`Engine`] takes a [`Manuscript`] and gives [`Pages`]. The words travel as data (`model.json`) into a fixed
+//! layout (`assets/report/report.typ`); no other file can be read, so that nothing anyone types is ever markup. Each
+//! number carries its address as a label, from which [`Pages`] know what stands where.
+//!
+//! The floats here are places on paper, never amounts.
+
+mod engine;
+mod faces;
+mod find;
+mod manuscript;
+mod pages;
+mod places;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use engine::{Engine, TypesetError};
+pub use faces::{FontChoice, FontReport, RareCharacter};
+pub use find::Hit;
+pub use manuscript::Manuscript;
+pub use pages::{Pages, Picture};
+pub use places::{Mark, MarkKind, Rect};

@@ -1,0 +1,278 @@
+//! 排好的页：pictures, PDF, and what stands where.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use typst::{
+    foundations::Smart,
+    introspection::{Location, Tag},
+    layout::{Abs, Frame, FrameItem, Point, Size},
+    text::TextItem,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+use typst_render::RenderOptions;
+
+use crate::{charts::Scene, figures::Source};
+
+use super::{
+    engine::TypesetError,
+    faces::FontReport,
+    manuscript::{Manuscript, Meaning, scene_of},
+    places::{Mark, Rect},
+};
+
+/// The label of what is no part of the text.
+const ASIDE: &str = "aside";
+/// In place of the label of a cell in the head of a table when it comes again.
+const REPEATED: &str = "repeated";
+/// What a line of text reaches above and below its base line, in its size.
+const ASCENT: f32 = 0.86;
+const DESCENT: f32 = 0.14;
+
+/// A set report.
+pub struct Pages {
+    document: PagedDocument,
+    /// Higher than that of any pages that the same engine set before.
+    pub edition: u64,
+    /// What is to be said about the faces.
+    pub fonts: FontReport,
+    pub(super) contents: Vec<PageContent>,
+    /// The page of each topic of the report, from 0.
+    pub topic_pages: Vec<Option<usize>>,
+}
+
+/// What stands on a page.
+#[derive(Default)]
+pub(super) struct PageContent {
+    pub pieces: Vec<Piece>,
+    marks: Vec<Mark>,
+    charts: Vec<PlacedChart>,
+}
+
+/// A piece of text on one line.
+pub(super) struct Piece {
+    pub rect: Rect,
+    pub text: String,
+    /// The place of each glyph: its first byte and its left edge.
+    pub glyphs: Vec<(usize, f32)>,
+    /// Page number, draft mark, contents.
+    pub is_aside: bool,
+    /// The head of a table, once more on its next page.
+    pub is_repeated: bool,
+    /// Of a cell of a table.
+    order: Option<usize>,
+}
+
+struct PlacedChart {
+    rect: Rect,
+    scene: Scene,
+    sources: Vec<(Source, String)>,
+}
+
+/// A page as pixels.
+pub struct Picture {
+    /// In pixels.
+    pub width: usize,
+    /// In pixels.
+    pub height: usize,
+    /// Red, green, blue, alpha of each pixel, row by row.
+    pub rgba: Vec<u8>,
+}
+
+impl Pages {
+    pub(super) fn of(
+        document: PagedDocument,
+        labels: &FxHashMap<String, Meaning>,
+        manuscript: &Manuscript<'_>,
+        fonts: FontReport,
+        edition: u64,
+    ) -> Self {
+        let mut walk = Walk {
+            labels,
+            manuscript,
+            open: Vec::new(),
+            topics: FxHashMap::default(),
+            heads: FxHashSet::default(),
+            page: 0,
+            content: PageContent::default(),
+        };
+        let contents = document.pages().iter().enumerate().map(|(index, page)| walk.page(index, &page.frame)).collect();
+        let topics = &manuscript.report.topics;
+        let topic_pages = topics.iter().map(|topic| walk.topics.get(&topic.key).copied()).collect();
+        Self { edition, fonts, contents, topic_pages, document }
+    }
+
+    /// How many.
+    pub fn count(&self) -> usize {
+        self.contents.len()
+    }
+
+    /// Width and height of a page in points.
+    pub fn size(&self, page: usize) -> (f32, f32) {
+        let size = self.document.pages().get(page).map_or(Size::zero(), |page| page.frame.size());
+        (points(size.x), points(size.y))
+    }
+
+    /// The number printed on a page; the cover has none.
+    pub fn number(&self, page: usize) -> Option<u64> {
+        self.document.pages().get(page).map(|page| page.number).filter(|number| *number > 0)
+    }
+
+    /// The numbers and texts of a page, in reading order.
+    pub fn marks(&self, page: usize) -> &[Mark] {
+        self.contents.get(page).map_or(&[], |content| &content.marks)
+    }
+
+    /// The slice or column of a chart at a place, with its words.
+    pub fn chart_mark_at(&self, page: usize, x: f32, y: f32) -> Option<(&Source, &str)> {
+        let charts = &self.contents.get(page)?.charts;
+        let chart = charts.iter().find(|chart| chart.rect.contains(x, y))?;
+        let scale = chart.scene.width / (chart.rect.right - chart.rect.left);
+        let place = crate::charts::Point::new((x - chart.rect.left) * scale, (y - chart.rect.top) * scale);
+        let (source, words) = chart.sources.get(chart.scene.mark_at(place)?)?;
+        Some((source, words))
+    }
+
+    /// The text of a page without page number and draft mark, as one piece.
+    pub fn text(&self, page: usize) -> String {
+        let pieces = self.contents.get(page).map_or(&[][..], |content| &content.pieces);
+        pieces.iter().filter(|piece| !piece.is_aside && !piece.is_repeated).map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// A page as a picture. Can be called from any thread.
+    pub fn picture(&self, page: usize, pixels_per_point: f32) -> Option<Picture> {
+        let page = self.document.pages().get(page)?;
+        let options = RenderOptions { pixel_per_pt: f64::from(pixels_per_point).into(), render_bleed: false };
+        let picture = typst_render::render(page, &options);
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        // The ground is white and opaque: premultiplied and straight are the same.
+        Some(Picture { width, height, rgba: picture.take() })
+    }
+
+    /// The pages as a tagged PDF with bookmarks; the same pages give the same bytes.
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
+        let options =
+            PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
+        typst_pdf::pdf(&self.document, &options)
+            .map_err(|errors| TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string())))
+    }
+}
+
+fn points(length: Abs) -> f32 {
+    length.to_pt() as f32
+}
+
+/// Goes through the frames of all pages in reading order.
+struct Walk<'a> {
+    labels: &'a FxHashMap<String, Meaning>,
+    manuscript: &'a Manuscript<'a>,
+    /// Labelled elements that have begun and not ended; a text goes over lines and pages.
+    open: Vec<(Location, String)>,
+    topics: FxHashMap<String, usize>,
+    /// Heads of tables that were seen: on the next page they are a repetition.
+    heads: FxHashSet<String>,
+    page: usize,
+    content: PageContent,
+}
+
+impl Walk<'_> {
+    fn page(&mut self, index: usize, frame: &Frame) -> PageContent {
+        self.page = index;
+        self.frame(frame, Point::zero());
+        let mut content = std::mem::take(&mut self.content);
+        for cells in content.pieces.chunk_by_mut(|a, b| a.order.is_some() == b.order.is_some()) {
+            cells.sort_by_key(|piece| piece.order);
+        }
+        content
+    }
+
+    fn frame(&mut self, frame: &Frame, origin: Point) {
+        for (place, item) in frame.items() {
+            let at = origin + *place;
+            match item {
+                FrameItem::Group(group) => {
+                    let shift = Point::new(group.transform.tx, group.transform.ty);
+                    self.frame(&group.frame, at + shift);
+                }
+                FrameItem::Text(text) => self.text(text, at),
+                FrameItem::Image(_, size, _) => self.image(at, *size),
+                FrameItem::Tag(tag) => self.tag(tag),
+                FrameItem::Shape(..) | FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Start(element, _) => {
+                let (Some(label), Some(location)) = (element.label(), element.location()) else { return };
+                let label = label.resolve().as_str().to_owned();
+                if let Some(topic) = label.strip_prefix("h:") {
+                    self.topics.entry(topic.to_owned()).or_insert(self.page);
+                }
+                let is_head = self.labels.get(&label).is_some_and(|meaning| meaning.is_head);
+                let is_repeated = is_head && !self.heads.insert(label.clone());
+                self.open.push((location, if is_repeated { REPEATED.to_owned() } else { label }));
+            }
+            Tag::End(location, ..) => {
+                if let Some(at) = self.open.iter().rposition(|(open, _)| open == location) {
+                    self.open.remove(at);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, item: &TextItem, at: Point) {
+        let (left, base, size) = (points(at.x), points(at.y), points(item.size));
+        let mut x = left;
+        let mut glyphs = Vec::with_capacity(item.glyphs.len());
+        for glyph in &item.glyphs {
+            glyphs.push((glyph.range().start, x));
+            x += points(glyph.x_advance.at(item.size));
+        }
+        let rect = Rect { left, top: base - ASCENT * size, right: x, bottom: base + DESCENT * size };
+        let is_open = |wanted: &str| self.open.iter().any(|(_, label)| label == wanted);
+        let (is_aside, is_repeated) = (is_open(ASIDE), is_open(REPEATED));
+        let text = item.text.to_string();
+        let meaning = self.open.iter().rev().find_map(|(_, label)| self.labels.get(label));
+        if let Some((kind, source)) = meaning.and_then(|meaning| meaning.mark.as_ref()).filter(|_| !is_aside) {
+            self.content.mark(Mark { rect, kind: *kind, text: text.clone(), source: source.clone() });
+        }
+        self.content.pieces.push(Piece {
+            rect,
+            text,
+            glyphs,
+            is_aside,
+            is_repeated,
+            order: meaning.and_then(|meaning| meaning.order),
+        });
+    }
+
+    fn image(&mut self, at: Point, size: Size) {
+        let key = self.open.iter().rev().find_map(|(_, label)| label.strip_prefix("c:"));
+        let Some(spec) = key.and_then(|key| self.manuscript.charts.iter().find(|spec| spec.key == key)) else { return };
+        let (left, top) = (points(at.x), points(at.y));
+        let rect = Rect { left, top, right: left + points(size.x), bottom: top + points(size.y) };
+        let sources = spec.marks().into_iter().map(|mark| (mark.source.clone(), mark.words(spec.unit))).collect();
+        self.content.charts.push(PlacedChart { rect, scene: scene_of(spec), sources });
+    }
+}
+
+impl PageContent {
+    /// Adds a mark; the pieces of one line into which a face changes are one.
+    fn mark(&mut self, mark: Mark) {
+        if let Some(last) = self.marks.last_mut()
+            && last.source == mark.source
+            && last.kind == mark.kind
+            && (last.rect.right - mark.rect.left).abs() < 1.0
+            && (last.rect.bottom - mark.rect.bottom).abs() < 3.0
+        {
+            last.rect = last.rect.union(mark.rect);
+            last.text.push_str(&mark.text);
+            return;
+        }
+        self.marks.push(mark);
+    }
+}

@@ -1,0 +1,257 @@
+//! 预览页：the report as it will be printed; each number a way to its cell.
+
+mod bar;
+mod paper;
+mod pictures;
+#[cfg(test)]
+mod tests;
+mod worker;
+mod zoom;
+
+use std::sync::Arc;
+
+use egui::{Button, Label, Panel, Rect, RichText, ScrollArea, Ui};
+
+use crate::{
+    derived::Derived,
+    typeset::{Engine, Hit, MarkKind, Pages},
+    ui::{View, theme},
+};
+
+use pictures::Pictures;
+use worker::{Answer, Worker};
+use zoom::{Places, Zoom};
+
+const LIST_WIDTH: f32 = 176.0;
+
+/// What this tab remembers. The engine is started when the tab is first drawn.
+#[derive(Default)]
+pub struct PreviewTab {
+    is_embedded_only: bool,
+    is_final: bool,
+    worker: Option<Worker>,
+    /// What was asked for last.
+    asked: Option<(Arc<Derived>, bool)>,
+    is_setting: bool,
+    failure: Option<String>,
+    pages: Option<Arc<Pages>>,
+    /// For each page the heading under which it is listed.
+    list: Vec<String>,
+    pictures: Pictures,
+    zoom: Zoom,
+    places: Places,
+    /// The page that one looks at.
+    page: usize,
+    /// Goes to this part of a page the next time it is drawn.
+    target: Option<(usize, Option<Rect>)>,
+    search: Search,
+    /// The number that has the keyboard, by page and mark.
+    number: Option<(usize, usize)>,
+    number_wants_focus: bool,
+    wants_focus: bool,
+}
+
+/// The words that are searched for, and where they stand.
+#[derive(Default)]
+struct Search {
+    words: String,
+    /// What `hits` were found for.
+    found: Option<(u64, String)>,
+    hits: Vec<Hit>,
+    at: usize,
+    wants_focus: bool,
+}
+
+impl PreviewTab {
+    /// Takes the keyboard the next time the tab is drawn: the arrows scroll.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        self.follow(ui, view.derived);
+        self.take_answers(ui);
+        self.find();
+        self.bar_ui(ui);
+        let Some(pages) = self.pages.clone() else {
+            let words = self.failure.clone().unwrap_or_else(|| "正在排版…".to_owned());
+            ui.label(words);
+            return;
+        };
+        notes_ui(ui, &pages, self.failure.as_deref());
+        Panel::left("page list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false).show(ui, |ui| {
+            self.list_ui(ui, &pages);
+        });
+        self.paper_ui(ui, view, &pages);
+    }
+
+    /// Asks for the pages of the newest document.
+    fn follow(&mut self, ui: &Ui, derived: &Arc<Derived>) {
+        let is_draft = !self.is_final;
+        if self.asked.as_ref().is_some_and(|(asked, draft)| Arc::ptr_eq(asked, derived) && *draft == is_draft) {
+            return;
+        }
+        if self.worker.is_none() {
+            let engine = if self.is_embedded_only { Engine::embedded_only() } else { Engine::new() };
+            match Worker::start(engine, ui.ctx()) {
+                Ok(worker) => self.worker = Some(worker),
+                Err(error) => {
+                    self.failure = Some(format!("预览没有启动：{error}"));
+                    return;
+                }
+            }
+        }
+        if let Some(worker) = &self.worker {
+            worker.set(derived.clone(), is_draft);
+            self.asked = Some((derived.clone(), is_draft));
+            self.is_setting = true;
+        }
+    }
+
+    fn take_answers(&mut self, ui: &Ui) {
+        let Some(worker) = &self.worker else { return };
+        let Ok(answers) = worker.answers() else {
+            // The next edit starts it anew.
+            self.worker = None;
+            self.is_setting = false;
+            self.failure = Some("预览中断，修改后会重新排版".to_owned());
+            return;
+        };
+        for answer in answers {
+            match answer {
+                Answer::Pages(pages) => {
+                    self.list = page_list(&pages, self.asked.as_ref().map(|(derived, _)| derived.as_ref()));
+                    self.pages = Some(pages);
+                    self.failure = None;
+                    self.is_setting = false;
+                }
+                Answer::Failed(reason) => {
+                    self.failure = Some(reason);
+                    self.is_setting = false;
+                }
+                picture @ Answer::Picture { .. } => self.pictures.take(ui.ctx(), picture),
+            }
+        }
+    }
+
+    /// Searches anew when words or pages are others.
+    fn find(&mut self) {
+        let Some(pages) = &self.pages else { return };
+        let wanted = (pages.edition, self.search.words.trim().to_owned());
+        if self.search.found.as_ref() == Some(&wanted) {
+            return;
+        }
+        let are_new_words = self.search.found.as_ref().is_none_or(|(_, words)| *words != wanted.1);
+        self.search.hits = pages.find(&wanted.1);
+        self.search.found = Some(wanted);
+        if are_new_words {
+            self.search.at = self.search.hits.iter().position(|hit| hit.page >= self.page).unwrap_or(0);
+            self.show_hit();
+        }
+        self.search.at = self.search.at.min(self.search.hits.len().saturating_sub(1));
+    }
+
+    /// The hit after or before the current one.
+    fn turn_hit(&mut self, forward: bool) {
+        let count = self.search.hits.len();
+        if count > 0 {
+            self.search.at = (self.search.at + if forward { 1 } else { count - 1 }) % count;
+            self.show_hit();
+        }
+    }
+
+    fn show_hit(&mut self) {
+        if let Some(hit) = self.search.hits.get(self.search.at) {
+            self.target = Some((hit.page, hit.rects.first().map(|rect| paper::rect(*rect))));
+        }
+    }
+
+    fn show_page(&mut self, page: usize) {
+        let count = self.pages.as_ref().map_or(0, |pages| pages.count());
+        self.target = Some((page.min(count.saturating_sub(1)), None));
+    }
+
+    fn set_zoom(&mut self, zoom: Zoom) {
+        self.zoom = zoom;
+        self.target = Some((self.page, None));
+    }
+
+    /// The number after or before the current one, or the first of the page that one looks at.
+    fn turn_number(&mut self, forward: bool, pages: &Pages) {
+        let is_stop =
+            |page: usize, mark: usize| pages.marks(page).get(mark).is_some_and(|mark| mark.kind != MarkKind::Text);
+        let stops: Vec<(usize, usize)> = (0..pages.count())
+            .flat_map(|page| (0..pages.marks(page).len()).map(move |mark| (page, mark)))
+            .filter(|(page, mark)| is_stop(*page, *mark))
+            .collect();
+        let next = match self.number {
+            Some(number) if forward => stops.iter().find(|stop| **stop > number),
+            Some(number) => stops.iter().rfind(|stop| **stop < number),
+            None => stops.iter().find(|(page, _)| *page >= self.page),
+        };
+        if let Some((page, mark)) = next.copied().or(self.number) {
+            self.number = Some((page, mark));
+            self.number_wants_focus = true;
+            self.target = pages.marks(page).get(mark).map(|mark| (page, Some(paper::rect(mark.rect))));
+        }
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, pages: &Pages) {
+        let mut chosen = None;
+        ScrollArea::vertical().id_salt("page list").auto_shrink(false).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for (page, heading) in self.list.iter().enumerate().take(pages.count()) {
+                let number = pages.number(page).map_or("封面".to_owned(), |number| number.to_string());
+                let text = RichText::new(format!("{number}　{heading}"));
+                let button = Button::selectable(page == self.page, text)
+                    .truncate()
+                    .min_size(egui::vec2(ui.available_width(), 0.0));
+                let response = ui.push_id(page, |ui| ui.add(button)).inner;
+                if response.on_hover_text(heading).clicked() {
+                    chosen = Some(page);
+                }
+            }
+        });
+        if let Some(page) = chosen {
+            self.show_page(page);
+        }
+    }
+}
+
+/// What is to be said about the faces, in one line; the whole of it on hover.
+fn notes_ui(ui: &mut Ui, pages: &Pages, failure: Option<&str>) {
+    let palette = theme::palette(ui);
+    if let Some(failure) = failure {
+        ui.label(RichText::new(failure).color(palette.error));
+    }
+    let notes = pages.fonts.notes();
+    if notes.is_empty() {
+        return;
+    }
+    let is_grave = pages.fonts.missing().next().is_some();
+    let colour = if is_grave { palette.error } else { palette.weak_text };
+    let text = RichText::new(notes.join("。")).color(colour);
+    ui.add(Label::new(text).truncate()).on_hover_text(notes.join("\n"));
+}
+
+/// For each page the first heading that begins on it, or that which goes on.
+fn page_list(pages: &Pages, derived: Option<&Derived>) -> Vec<String> {
+    let topics = derived.map_or(&[][..], |derived| &derived.report.topics);
+    let mut list: Vec<Option<&str>> = vec![None; pages.count()];
+    for (topic, page) in topics.iter().zip(&pages.topic_pages) {
+        if let Some(entry) = page.and_then(|page| list.get_mut(page)) {
+            entry.get_or_insert(&topic.title);
+        }
+    }
+    let mut before = "";
+    let mut names = Vec::with_capacity(list.len());
+    for (page, heading) in list.into_iter().enumerate() {
+        before = heading.unwrap_or(before);
+        names.push(match before {
+            "" if page > 0 => "目录".to_owned(),
+            heading => heading.to_owned(),
+        });
+    }
+    names
+}

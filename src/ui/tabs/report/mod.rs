@@ -1,0 +1,162 @@
+//! 报告页：the outline at the left, the chosen section as it will read at the right, with the texts that a person writes.
+
+mod body;
+mod glossary;
+mod outline;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use egui::{Frame, Key, Margin, Modifiers, Panel, Ui};
+
+use crate::{
+    at,
+    derived::Derived,
+    document::{Document, Kind, Path},
+    figures::Source,
+    report::{Report, Term, Topic, glossary_terms},
+    ui::{View, tabs::page::Page, theme},
+};
+
+use outline::Outline;
+pub(super) use outline::{Mark, mark};
+
+const OUTLINE_WIDTH: f32 = 290.0;
+const LEAST_OUTLINE: f32 = 140.0;
+const MARGIN: i8 = 12;
+
+/// What this tab remembers.
+#[derive(Default)]
+pub struct ReportTab {
+    page: Page,
+    outline: Outline,
+    /// The key of the chosen topic; the first one until chosen.
+    chosen: String,
+    /// A text to go to the next time the tab is drawn.
+    target: Option<Path>,
+    /// The keyboard was in the text, not in the outline.
+    is_in_text: bool,
+    terms: Option<(Arc<Derived>, Vec<Term>)>,
+}
+
+impl ReportTab {
+    /// Takes the keyboard the next time the tab is drawn: where it was last.
+    pub fn enter(&mut self) {
+        if self.is_in_text {
+            self.page.enter();
+        } else {
+            self.outline.enter();
+        }
+    }
+
+    /// Goes to a text the next time the tab is drawn.
+    pub fn go_to(&mut self, source: &Source) -> bool {
+        if let Source::Entered(path) = source {
+            self.target = Some(*path);
+        }
+        self.target.is_some()
+    }
+
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let derived = view.derived.clone();
+        let report = &derived.report;
+        self.go_to_target(report);
+        let chosen = self.chosen_index(report);
+        let by_key = key_step(ui).and_then(|step| chosen.checked_add_signed(step));
+        // In a narrow window the text gets the greater part.
+        let most = (ui.available_width() * 0.38).max(LEAST_OUTLINE);
+        let panel =
+            Panel::left("report outline").default_size(OUTLINE_WIDTH.min(most)).size_range(LEAST_OUTLINE..=most);
+        let outcome = panel.show(ui, |ui| self.outline.ui(ui, view, report, chosen)).inner;
+        let asked = outcome.chosen.or(by_key).filter(|asked| *asked < report.topics.len() && *asked != chosen);
+        if outcome.goes_to_text {
+            self.page.enter();
+        }
+        // What is typed in the text that is left is entered while it is still drawn.
+        view.flush |= asked.is_some();
+        if let Some(topic) = report.topics.get(chosen) {
+            let margin = Margin { left: MARGIN, ..Margin::ZERO };
+            Frame::new().inner_margin(margin).show(ui, |ui| self.text_ui(ui, view, report, topic));
+        }
+        self.is_in_text = self.page.has_keyboard() || (self.is_in_text && !self.outline.has_focus());
+        if let Some(topic) = asked.and_then(|asked| report.topics.get(asked)) {
+            self.chosen.clone_from(&topic.key);
+            self.outline.follow();
+            // Alt and an arrow lead from text to text; a section without one is seen from the outline.
+            match (outcome.chosen, texts_of(topic).next()) {
+                (None, Some(_)) if self.is_in_text => self.page.enter(),
+                (None, None) if self.is_in_text => self.outline.enter(),
+                _ => {}
+            }
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn text_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, report: &Report, topic: &Topic) {
+        let derived = view.derived.clone();
+        if self.terms.as_ref().is_none_or(|(made_from, _)| !Arc::ptr_eq(made_from, &derived)) {
+            self.terms = Some((derived.clone(), glossary_terms(&derived.figures, report)));
+        }
+        let terms = self.terms.as_ref().map(|(_, terms)| terms.as_slice()).unwrap_or_default();
+        let mut asked = None;
+        self.page.show(ui, &format!("report {}", topic.key), false, |page, ui| {
+            ui.add_space(theme::GRID / 2.0);
+            asked = body::body_ui(page, ui, view, report, topic, terms);
+        });
+        if let Some(path) = asked {
+            self.target = Some(path);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn chosen_index(&self, report: &Report) -> usize {
+        report.topics.iter().position(|topic| topic.key == self.chosen).unwrap_or(0)
+    }
+
+    /// Chooses the topic of the text that one was sent to.
+    fn go_to_target(&mut self, report: &Report) {
+        let Some(target) = self.target.take() else { return };
+        let found = topic_of(report, target);
+        if let Some((topic, text)) = found {
+            self.chosen.clone_from(&topic.key);
+            self.outline.follow();
+            self.page.go_to(text);
+        }
+    }
+}
+
+/// The texts that are written here. Names and dates, too, are written by a person, but once for the whole report.
+fn texts_of(topic: &Topic) -> impl Iterator<Item = Path> {
+    let is_long = |path: &&Path| matches!(Document::kind_at(**path), Some(Kind::LongText));
+    topic.texts.iter().filter(is_long).copied()
+}
+
+/// The topic in which a text is written, and its field: the place itself, or the first one in that row.
+fn topic_of(report: &Report, place: Path) -> Option<(&Topic, Path)> {
+    // The term of an explanation has a field beside its text.
+    let is_term = place.starts_with(&at!(report)) && place.last_field() == Some("term");
+    report.topics.iter().find_map(|topic| {
+        let is_beside = |text: &Path| place.starts_with(&at!(report)) && text.parent() == place.parent();
+        let text = texts_of(topic).find(|text| text.starts_with(&place) || is_beside(text))?;
+        Some((topic, if is_term { place } else { text }))
+    })
+}
+
+/// Whether a text is written in this tab, whatever tab is its home.
+pub(super) fn shows(report: &Report, path: Path) -> bool {
+    topic_of(report, path).is_some()
+}
+
+fn key_step(ui: &Ui) -> Option<isize> {
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::ALT, Key::ArrowDown) {
+            Some(1)
+        } else if input.consume_key(Modifiers::ALT, Key::ArrowUp) {
+            Some(-1)
+        } else {
+            None
+        }
+    })
+}

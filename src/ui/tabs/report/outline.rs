@@ -1,0 +1,238 @@
+//! 提纲：the sections of the report, each with its mark.
+
+use egui::{
+    Align2, EventFilter, Id, Key, Modifiers, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    text::LayoutJob, vec2,
+};
+
+use crate::{
+    figures::Source,
+    report::{Block, ParagraphStyle, Report, Run, Topic},
+    rules::Severity,
+    ui::{
+        Marks, View, severity_colour, severity_symbol,
+        theme::{self, Palette},
+    },
+};
+
+use super::texts_of;
+
+const INDENT: f32 = 14.0;
+const LINE_HEIGHT: f32 = theme::ROW_HEIGHT;
+
+/// How far a section is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A heading with nothing of its own below it.
+    Plain,
+    /// ✖ ▲ A finding leads into one of its texts.
+    Faulty(Severity),
+    /// ○ So many places are still to be filled.
+    Missing(usize),
+    /// ✔
+    Done,
+}
+
+impl Mark {
+    /// The symbol that tells it apart without colour.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Faulty(severity) => severity_symbol(severity),
+            Self::Missing(_) => "○",
+            Self::Done => "✔",
+        }
+    }
+
+    fn colour(self, palette: &Palette) -> egui::Color32 {
+        match self {
+            Self::Faulty(severity) => severity_colour(severity, palette),
+            Self::Done => palette.done,
+            Self::Plain | Self::Missing(_) => palette.weak_text,
+        }
+    }
+
+    fn label(self) -> String {
+        match self {
+            Self::Plain => String::new(),
+            Self::Faulty(_) => "有问题".to_owned(),
+            Self::Missing(count) => format!("待填 {count} 处"),
+            Self::Done => "完成".to_owned(),
+        }
+    }
+}
+
+/// How far a topic is: an error first, then what is missing, then a warning.
+pub fn mark(report: &Report, topic: &Topic, marks: &dyn Marks) -> Mark {
+    let gravest = texts_of(topic).filter_map(|text| marks.severity(&Source::Entered(text))).min();
+    let missing = missing(report, topic);
+    match gravest {
+        Some(Severity::Error) => Mark::Faulty(Severity::Error),
+        _ if missing > 0 => Mark::Missing(missing),
+        Some(Severity::Warning) => Mark::Faulty(Severity::Warning),
+        _ if is_heading_only(report, topic) => Mark::Plain,
+        _ => Mark::Done,
+    }
+}
+
+fn is_heading_only(report: &Report, topic: &Topic) -> bool {
+    report.blocks_of(topic).iter().all(|block| match block {
+        Block::Heading(_) | Block::PageBreak => true,
+        Block::Paragraph(paragraph) => paragraph.style == ParagraphStyle::Label,
+        _ => false,
+    })
+}
+
+fn missing(report: &Report, topic: &Topic) -> usize {
+    let runs = report.blocks_of(topic).iter().flat_map(|block| match block {
+        Block::Heading(heading) => heading.runs.as_slice(),
+        Block::Paragraph(paragraph) => paragraph.runs.as_slice(),
+        _ => &[],
+    });
+    runs.filter(|run| matches!(run, Run::Blank { .. })).count()
+}
+
+/// What the list was asked for.
+#[derive(Default)]
+pub struct Outcome {
+    /// Another topic.
+    pub chosen: Option<usize>,
+    /// The keyboard goes to the text.
+    pub goes_to_text: bool,
+}
+
+/// What the list remembers.
+#[derive(Default)]
+pub struct Outline {
+    wants_focus: bool,
+    has_focus: bool,
+    follows: bool,
+}
+
+impl Outline {
+    /// Takes the keyboard the next time it is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Has it the keyboard?
+    pub fn has_focus(&self) -> bool {
+        self.has_focus
+    }
+
+    /// Scrolls to the chosen topic the next time it is drawn.
+    pub fn follow(&mut self) {
+        self.follows = true;
+    }
+
+    /// Draws the list.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, report: &Report, chosen: usize) -> Outcome {
+        let mut outcome = Outcome::default();
+        let id = ui.make_persistent_id("report topics");
+        let list = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
+        list.widget_info(|| WidgetInfo::labeled(Role::List, true, "报告提纲"));
+        if std::mem::take(&mut self.wants_focus) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        self.has_focus = ui.memory(|memory| memory.has_focus(id));
+        if self.has_focus {
+            self.take_keys(ui, report, chosen, &mut outcome);
+        }
+        let follows = std::mem::take(&mut self.follows);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().id_salt("report outline").auto_shrink(false).show(ui, |ui| {
+            for (index, topic) in report.topics.iter().enumerate() {
+                let mark = mark(report, topic, view.marks);
+                let line = Line { topic, mark, is_chosen: index == chosen, has_focus: self.has_focus };
+                let response = line.ui(ui);
+                if index == chosen && follows {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    outcome.chosen = Some(index);
+                    self.focus(ui, id);
+                }
+                if response.double_clicked() {
+                    outcome.goes_to_text = true;
+                }
+            }
+        });
+        outcome
+    }
+
+    fn focus(&mut self, ui: &Ui, id: Id) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        self.has_focus = true;
+    }
+
+    fn take_keys(&mut self, ui: &Ui, report: &Report, chosen: usize, outcome: &mut Outcome) {
+        let last = report.topics.len().saturating_sub(1);
+        let far = isize::try_from(last).unwrap_or(isize::MAX);
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let steps = [
+            (Key::ArrowDown, 1),
+            (Key::ArrowUp, -1),
+            (Key::PageDown, 10),
+            (Key::PageUp, -10),
+            (Key::Home, -far),
+            (Key::End, far),
+        ];
+        let mut to = chosen;
+        for (key, step) in steps {
+            while pressed(key) {
+                to = to.saturating_add_signed(step).min(last);
+            }
+        }
+        if to != chosen {
+            outcome.chosen = Some(to);
+        }
+        outcome.goes_to_text = pressed(Key::Enter) || pressed(Key::ArrowRight);
+    }
+}
+
+struct Line<'a> {
+    topic: &'a Topic,
+    mark: Mark,
+    is_chosen: bool,
+    has_focus: bool,
+}
+
+impl Line<'_> {
+    fn ui(&self, ui: &mut Ui) -> egui::Response {
+        let palette = theme::palette(ui);
+        let size = vec2(ui.available_width(), LINE_HEIGHT);
+        let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
+        let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        if self.is_chosen {
+            painter.rect_filled(rect, theme::ROUNDING, palette.selection);
+            let width = if self.has_focus { theme::FOCUS_LINE } else { 1.0 };
+            painter.rect_stroke(rect, theme::ROUNDING, Stroke::new(width, palette.accent), StrokeKind::Inside);
+        } else if response.hovered() {
+            painter.rect_filled(rect, theme::ROUNDING, palette.hovered);
+        }
+        let level = self.topic.level.saturating_sub(1);
+        let x = rect.left() + theme::CELL_PADDING + INDENT * f32::from(level);
+        let mark_room = 22.0;
+        let mut job =
+            LayoutJob::simple_singleline(self.topic.title.clone(), theme::table_font(level == 0), palette.text);
+        job.wrap.max_rows = 1;
+        job.wrap.max_width = rect.right() - mark_room - x;
+        let galley = painter.layout_job(job);
+        let is_cut = galley.elided;
+        painter.galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, palette.text);
+        let place = pos2(rect.right() - theme::CELL_PADDING, rect.center().y);
+        let colour = self.mark.colour(palette);
+        painter.text(place, Align2::RIGHT_CENTER, self.mark.symbol(), theme::table_font(false), colour);
+        let name = format!("{} {}", self.topic.title, self.mark.label());
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, self.is_chosen, name.trim_end()));
+        let words = match self.mark {
+            Mark::Plain if !is_cut => return response,
+            Mark::Plain => self.topic.title.clone(),
+            mark if is_cut => format!("{}：{}", self.topic.title, mark.label()),
+            mark => mark.label(),
+        };
+        response.on_hover_text(words)
+    }
+}

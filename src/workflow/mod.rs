@@ -1,0 +1,29 @@
+//! 往来：处理说明、批注、核对、签批的顺序、保存记录、结转到下年，以及两份文件的比较结果。
+//!
+//! What people do with a finished document, without a window. Every function that changes something returns an
+//! [`Edit`](crate::document::Edit), so that it is one step to undo; who and when come from the caller.
+
+mod comparison;
+mod explanations;
+mod history;
+mod history_chain;
+mod next_year;
+mod notes;
+mod opening_line;
+mod prior_figures;
+mod rows;
+mod sign_off;
+#[cfg(test)]
+mod testing;
+mod ticks;
+
+pub use comparison::{Comparison, FindingChange};
+pub use explanations::{explain, withdraw};
+pub use history::{CellChange, MOST_SAVES, Stamp, changes_of_cell, common_ancestor, content_at, record_save};
+pub use history_chain::{ChainState, chain_state};
+pub use next_year::{next_year, suggestion_at, take_suggestion};
+pub use notes::{NotePlace, add_note, close_note, notes_at, open_notes, reply};
+pub use opening_line::opening_line;
+pub use prior_figures::{LastYear, fill_prior, is_locked, unlock};
+pub use sign_off::{Blocker, Stage, blockers, send_back, sign, stage};
+pub use ticks::{TickState, seen_value, tick, tick_state, untick};

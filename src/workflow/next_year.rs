@@ -1,0 +1,229 @@
+//! 结转到下年: a new file in which this year's figures are last year's.
+
+use crate::{
+    at,
+    document::{
+        CarryOverLine, DetailLine, Document, EconomicLine, Edit, ExpenditureLine, IncomeLine, Kind, Path, Project,
+        ProjectIndicator, ProjectPart, ScoreItem, Staff, Survey, Target, Task, Unit,
+    },
+};
+
+use super::prior_figures::{LastYear, fill_prior, suggestion};
+
+/// The file of the next year: structure, staff and projects stay, texts are suggestions, amounts are blank, and this
+/// year's figures are last year's, locked.
+pub fn next_year(last: LastYear<'_>) -> Document {
+    let old = &**last.derived.document();
+    let mut new = structure(old);
+    // The edit was made for this document, so it fits.
+    new = new.apply(&fill_prior(&new, last)).unwrap_or(new);
+    suggest_texts(old, &mut new);
+    new
+}
+
+fn structure(old: &Document) -> Document {
+    let mut new = Document { codes: old.codes.clone(), parameters: old.parameters.clone(), ..Document::default() };
+    new.unit = unit(&old.unit);
+    new.income.lines =
+        old.income.lines.iter().map(|line| IncomeLine { item: line.item.clone(), ..Default::default() }).collect();
+    let spending = &old.expenditure;
+    let line =
+        |line: &ExpenditureLine| ExpenditureLine { item: line.item.clone(), fund: line.fund, ..Default::default() };
+    new.expenditure.lines = spending.lines.iter().map(line).collect();
+    let line = |line: &EconomicLine| EconomicLine { economic: line.economic.clone(), ..Default::default() };
+    new.expenditure.economic = spending.economic.iter().map(line).collect();
+    new.expenditure.detail = spending
+        .detail
+        .iter()
+        .map(|line| DetailLine { amount: None, unknown: Default::default(), ..line.clone() })
+        .collect();
+    let line = |line: &CarryOverLine| CarryOverLine {
+        item: line.item.clone(),
+        fund: line.fund,
+        opening: line.closing,
+        ..Default::default()
+    };
+    new.expenditure.carry_over = spending.carry_over.iter().map(line).collect();
+    new.performance.projects = old.performance.projects.iter().map(project).collect();
+    new.performance.score_groups = old.performance.score_groups.clone();
+    let unscored =
+        |item: &ScoreItem| ScoreItem { score: Default::default(), remark: Default::default(), ..item.clone() };
+    new.performance.score_items = old.performance.score_items.iter().map(unscored).collect();
+    let task = |task: &Task| Task { name: task.name.clone(), ..Default::default() };
+    new.targets.tasks = old.targets.tasks.iter().map(task).collect();
+    let open = |target: &Target| Target {
+        target: Default::default(),
+        actual: Default::default(),
+        reason: Default::default(),
+        ..target.clone()
+    };
+    new.targets.indicators = old.targets.indicators.iter().map(open).collect();
+    new
+}
+
+fn unit(old: &Unit) -> Unit {
+    Unit {
+        department: old.department.clone(),
+        year: old.year.map(|year| year.saturating_add(1)),
+        unit_type: old.unit_type,
+        region: old.region,
+        entry_unit: old.entry_unit,
+        precision: old.precision,
+        budget_basis: old.budget_basis,
+        subunits: old.subunits.clone(),
+        staff: Staff { prior_actual: None, ..old.staff.clone() },
+        ..Unit::default()
+    }
+}
+
+fn project(old: &Project) -> Project {
+    let part =
+        |part: &ProjectPart| ProjectPart { name: part.name.clone(), unit: part.unit.clone(), ..Default::default() };
+    let indicator = |indicator: &ProjectIndicator| ProjectIndicator {
+        target: Default::default(),
+        actual: Default::default(),
+        score: Default::default(),
+        reason: Default::default(),
+        ..indicator.clone()
+    };
+    let survey = |survey: &Survey| Survey { object: survey.object.clone(), ..Default::default() };
+    Project {
+        name: old.name.clone(),
+        kind: old.kind,
+        level: old.level,
+        item: old.item.clone(),
+        execution_weight: old.execution_weight,
+        parts: old.parts.iter().map(part).collect(),
+        indicators: old.indicators.iter().map(indicator).collect(),
+        surveys: old.surveys.iter().map(survey).collect(),
+        ..Project::default()
+    }
+}
+
+/// Last year's wording of every text that is blank in the new file, where the new file has its place.
+fn suggest_texts(old: &Document, new: &mut Document) {
+    let is_text = |kind| matches!(kind, Kind::Text | Kind::LongText);
+    let mut found: Vec<(Path, String)> = Vec::new();
+    let aside = [at!(published), at!(unreadable), at!(codes)];
+    old.walk_kinds(is_text, &mut |path, _, entry| {
+        if !entry.is_blank()
+            && !aside.iter().any(|list| path.starts_with(list))
+            && new.entry(path).is_some_and(|entry| entry.is_blank())
+        {
+            found.push((path, entry.stored()));
+        }
+    });
+    for (path, text) in found {
+        new.review.suggestions.push(suggestion(path, &text));
+    }
+}
+
+/// Last year's wording of a text.
+pub fn suggestion_at(document: &Document, path: Path) -> Option<&str> {
+    if document.review.suggestions.is_empty() {
+        return None;
+    }
+    let place = path.to_string();
+    document.review.suggestions.iter().find(|one| *one.place == *place).map(|one| &*one.text)
+}
+
+/// The edit that takes over last year's wording; `None` when there is none.
+pub fn take_suggestion(document: &Document, path: Path) -> Option<Edit> {
+    let text = suggestion_at(document, path)?.to_owned();
+    Some(Edit::Set { path, entry: crate::document::Entry::Text(text) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        document::{Entry, Fund},
+        money::AmountUnit,
+        seal::content_hash,
+        storage::{parse_project, write_project},
+        workflow::{
+            is_locked,
+            testing::{derived, sample},
+            unlock,
+        },
+    };
+
+    fn carried(name: &str) -> (Document, Document) {
+        let old = sample(name);
+        let derived = derived(&old);
+        let new = next_year(LastYear { derived: &derived, file: "2024.juesuan" });
+        (old, new)
+    }
+
+    #[test]
+    fn figures_become_last_years_and_structure_stays() {
+        for name in ["clean.json", "yanbian-2024.json"] {
+            let (old, new) = carried(name);
+            assert_eq!(new.unit.year, old.unit.year.map(|year| year + 1));
+            assert_eq!(new.unit.department, old.unit.department);
+            assert_eq!(new.unit.staff.prior_actual, old.unit.staff.actual.total);
+            assert_eq!(new.three_public.prior, old.three_public.actual);
+            assert_eq!(new.income.opening, old.expenditure.closing);
+            assert_eq!(new.other.prior.closing, old.expenditure.closing);
+            assert_eq!(new.other.operating.prior, old.other.operating.amount);
+            assert!(new.income.prior_total.is_some() && new.income.prior_fiscal_total.is_some(), "{name}");
+            assert!(new.other.prior.gpb_total.is_some() && new.other.prior.personnel.is_some(), "{name}");
+            for (a, b) in new.expenditure.lines.iter().zip(old.expenditure.lines.iter()) {
+                assert_eq!((&a.item, a.prior_actual, a.total()), (&b.item, b.total(), None));
+            }
+            assert_eq!(new.performance.projects.len(), old.performance.projects.len());
+            assert_eq!(new.performance.projects[0].name, old.performance.projects[0].name);
+            assert!(new.performance.projects.iter().all(|project| project.fiscal.is_none()));
+            // Where the new file looks for last year's figures, there they are.
+            let (before, after) = (derived(&old), derived(&new));
+            let total = before.figures.tables.printed("T06!合计.tot".parse().expect("a cell"));
+            assert_eq!(after.document().other.prior.gpb_total, total, "{name}");
+            assert!(after.figures.measures.money("prior.lines").is_some(), "{name}");
+            let saved = write_project(&new).expect("bytes");
+            assert_eq!(parse_project(&saved), Ok(new));
+        }
+    }
+
+    #[test]
+    fn texts_are_suggestions_and_no_content() {
+        let (old, new) = carried("yanbian-2024.json");
+        assert!(new.unit.duties.is_blank());
+        assert_eq!(suggestion_at(&new, at!(unit.duties)), Some(&*old.unit.duties));
+        let taken = new.apply(&take_suggestion(&new, at!(unit.duties)).expect("a suggestion")).expect("taken");
+        assert_eq!(taken.unit.duties, old.unit.duties);
+        let mut bare = new.clone();
+        bare.review = Default::default();
+        assert_eq!(content_hash(&bare), content_hash(&new));
+        assert_eq!(suggestion_at(&new, at!(unit.year_work)), Some(&*old.unit.year_work));
+    }
+
+    #[test]
+    fn last_years_figures_are_locked_until_there_is_a_reason() {
+        let (old, new) = carried("clean.json");
+        let path = at!(income.prior_total);
+        let lock = is_locked(&new, path).expect("locked");
+        assert_eq!((&*lock.file, &*lock.content), ("2024.juesuan", content_hash(&old).as_str()));
+        assert!(unlock(&new, path, "张三", "2026-03-01", " ").is_none());
+        let open =
+            new.apply(&unlock(&new, path, "张三", "2026-03-01", "上年数更正").expect("a reason")).expect("unlocked");
+        assert!(is_locked(&open, path).is_none());
+        let typed = open.apply(&Edit::type_text(path, "5", AmountUnit::Wan)).expect("typed");
+        // Filling once more leaves alone what was unlocked.
+        let last = derived(&old);
+        let again =
+            typed.apply(&fill_prior(&typed, LastYear { derived: &last, file: "2024.juesuan" })).expect("filled");
+        assert_eq!(again, typed);
+    }
+
+    #[test]
+    fn filling_only_last_years_figures_adds_lines_that_have_gone() {
+        let last = derived(&sample("clean.json"));
+        let count = last.document().expenditure.lines.len();
+        let blank = Document::default();
+        let filled = blank.apply(&fill_prior(&blank, LastYear { derived: &last, file: "a" })).expect("filled");
+        assert_eq!(filled.expenditure.lines.len(), count);
+        assert!(filled.expenditure.lines.iter().all(|line| line.prior_actual.is_some() && line.fund.is_some()));
+        assert_eq!(filled.expenditure.lines[0].fund, Some(Fund::Gpb));
+        assert_eq!(filled.entry(at!(income.reason)), Some(Entry::Blank));
+    }
+}

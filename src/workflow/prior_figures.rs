@@ -1,0 +1,209 @@
+//! 上年数: taken from last year's file, locked with their source, unlocked only with a reason.
+
+use crate::{
+    at,
+    derived::Derived,
+    document::{Document, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, FundSplit, Lock, LongText, Path, Text},
+    figures::{CellKey, Source, T01, T04, T06, T08, T10, T12},
+    money::Money,
+    seal::content_hash,
+};
+
+use super::rows;
+
+/// Last year's final accounts, and the file that they are from.
+#[derive(Clone, Copy)]
+pub struct LastYear<'a> {
+    /// What was entered and what follows from it.
+    pub derived: &'a Derived,
+    /// The file's name, without its folder.
+    pub file: &'a str,
+}
+
+/// The figures that stand in one place: this year's place for last year's value.
+fn single_values(last: &Derived) -> Vec<(Path, Entry)> {
+    let document = last.document();
+    let printed = |key: CellKey| amount(last.figures.tables.printed(key));
+    let line = |table, line, column| printed(CellKey::line(table, line, column));
+    let mut values = vec![
+        (at!(income.prior_total), line(T01, "I_tot", "amount")),
+        (at!(income.prior_fiscal_total), fiscal_total(last)),
+        (at!(other.operating.prior), amount(document.other.operating.amount)),
+        (at!(other.prior.gpb_total), printed(CellKey::total(T06, "tot"))),
+        (at!(other.prior.basic), printed(CellKey::total(T06, "basic"))),
+        (at!(other.prior.project), printed(CellKey::total(T06, "proj"))),
+        (at!(other.prior.personnel), line(T08, "personnel", "amount")),
+        (at!(other.prior.public), line(T08, "public", "amount")),
+        (at!(other.prior.fund_total), printed(CellKey::total(T10, "exp"))),
+        (at!(other.prior.soc_total), printed(CellKey::total(T12, "tot"))),
+        (at!(unit.staff.prior_actual), document.unit.staff.actual.total.map_or(Entry::Blank, Entry::Count)),
+    ];
+    let closing = &document.expenditure.closing;
+    for path in [at!(other.prior.closing), at!(income.opening)] {
+        values.extend(fields_of(closing).map(|(field, value)| (path.field(field), amount(value))));
+    }
+    let actual = &document.three_public.actual;
+    values.extend(
+        [
+            ("abroad", actual.abroad),
+            ("vehicle_purchase", actual.vehicle_purchase),
+            ("vehicle_running", actual.vehicle_running),
+            ("reception_domestic", actual.reception_domestic),
+            ("reception_foreign", actual.reception_foreign),
+        ]
+        .map(|(field, value)| (at!(three_public.prior).field(field), amount(value))),
+    );
+    values
+}
+
+/// The sum that 财政拨款收入支出总计 grows from, as its measure reads it.
+fn fiscal_total(last: &Derived) -> Entry {
+    let growth = last.figures.measures.get("fiscal.growth");
+    let cell = growth.and_then(|measure| match measure.inputs.first() {
+        Some(Source::Cell(key)) => Some(*key),
+        _ => None,
+    });
+    debug_assert!(cell.is_none_or(|key| key.table == T04));
+    amount(cell.and_then(|key| last.figures.tables.printed(key)))
+}
+
+fn fields_of(split: &FundSplit) -> [(&'static str, Option<Money>); 4] {
+    [("gpb", split.gpb), ("fund", split.fund), ("soc", split.soc), ("other", split.other)]
+}
+
+fn amount(value: Option<Money>) -> Entry {
+    value.map_or(Entry::Blank, Entry::Money)
+}
+
+/// What fills last year's figures into `document` and locks them there; figures that last year does not have stay as
+/// they are, and so do those that were unlocked.
+pub fn fill_prior(document: &Document, last: LastYear<'_>) -> Edit {
+    let mut fill = Fill { document, edits: Vec::new(), filled: Vec::new() };
+    for (path, entry) in single_values(last.derived) {
+        fill.set(path, entry);
+    }
+    fill.spending_lines(last.derived.document());
+    fill.opening_balances(last.derived.document());
+    let Fill { mut edits, filled, .. } = fill;
+    edits.extend(lock_edits(document, &filled, last));
+    Edit::Many { label: "填入上年数".to_owned(), edits }
+}
+
+struct Fill<'a> {
+    document: &'a Document,
+    edits: Vec<Edit>,
+    filled: Vec<(Path, Entry)>,
+}
+
+impl Fill<'_> {
+    fn set(&mut self, path: Path, entry: Entry) {
+        if entry.is_blank() || is_unlocked(self.document, path) {
+            return;
+        }
+        self.edits.push(Edit::Set { path, entry: entry.clone() });
+        self.filled.push((path, entry));
+    }
+
+    /// Last year's spending of each item and fund; what no line of this year has gets a line of its own.
+    fn spending_lines(&mut self, last: &Document) {
+        let list = at!(expenditure.lines);
+        let mut totals: Vec<((String, Fund), Money)> = Vec::new();
+        for line in last.expenditure.lines.iter().filter(|line| !line.item.is_blank()) {
+            let Some(total) = line.total() else { continue };
+            let key = key_of(line);
+            match totals.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, sum)) => *sum += total,
+                None => totals.push((key, total)),
+            }
+        }
+        let mut rows = self.document.expenditure.lines.len();
+        for ((item, fund), total) in totals {
+            let here = self.document.expenditure.lines.iter().position(|line| key_of(line) == (item.clone(), fund));
+            let row = here.unwrap_or_else(|| {
+                let line = ExpenditureLine {
+                    item: FunctionalCode::new(item.clone()),
+                    fund: Some(fund),
+                    ..ExpenditureLine::default()
+                };
+                self.edits.extend(rows::append_at(rows, list, &line));
+                rows += 1;
+                rows - 1
+            });
+            self.set(list.row(row).field("prior_actual"), Entry::Money(total));
+        }
+    }
+
+    /// Last year's closing balance of each item that this year has.
+    fn opening_balances(&mut self, last: &Document) {
+        for (row, line) in self.document.expenditure.carry_over.iter().enumerate() {
+            let before = last.expenditure.carry_over.iter().find(|b| b.item == line.item && b.fund == line.fund);
+            let closing = before.and_then(|before| before.closing);
+            self.set(at!(expenditure.carry_over[row].opening), amount(closing));
+        }
+    }
+}
+
+fn key_of(line: &ExpenditureLine) -> (String, Fund) {
+    (line.item.to_string(), line.fund_or_default())
+}
+
+fn lock_edits(document: &Document, filled: &[(Path, Entry)], last: LastYear<'_>) -> Vec<Edit> {
+    let list = at!(review.locks);
+    let is_replaced = |lock: &Lock| filled.iter().any(|(path, _)| path.to_string() == *lock.place);
+    let former: Vec<usize> = {
+        let all = document.review.locks.iter().enumerate();
+        all.filter(|(_, lock)| is_replaced(lock)).map(|(row, _)| row).collect()
+    };
+    let left = document.review.locks.len() - former.len();
+    let mut edits = rows::remove(list, former.into_iter());
+    let content = content_hash(last.derived.document());
+    for (index, (path, entry)) in filled.iter().enumerate() {
+        let lock = Lock {
+            place: Text::new(path.to_string()),
+            value: Text::new(entry.stored()),
+            file: Text::new(last.file),
+            content: Text::new(content.clone()),
+            ..Lock::default()
+        };
+        edits.extend(rows::append_at(left + index, list, &lock));
+    }
+    edits
+}
+
+fn lock_at(document: &Document, path: Path) -> Option<(usize, &Lock)> {
+    let place = path.to_string();
+    document.review.locks.iter().enumerate().find(|(_, lock)| *lock.place == *place)
+}
+
+fn is_unlocked(document: &Document, path: Path) -> bool {
+    lock_at(document, path).is_some_and(|(_, lock)| !lock.unlocked_by.is_blank())
+}
+
+/// The lock on a place: it says which file the value is from.
+pub fn is_locked(document: &Document, path: Path) -> Option<&Lock> {
+    if document.review.locks.is_empty() {
+        return None;
+    }
+    lock_at(document, path).map(|(_, lock)| lock).filter(|lock| lock.unlocked_by.is_blank())
+}
+
+/// The edit that unlocks a place; `None` without a reason or a lock.
+pub fn unlock(document: &Document, path: Path, author: &str, time: &str, reason: &str) -> Option<Edit> {
+    is_locked(document, path)?;
+    let (row, _) = lock_at(document, path)?;
+    if reason.trim().is_empty() {
+        return None;
+    }
+    let author = if author.is_empty() { "（未署名）" } else { author };
+    let set = |field: &'static str, text: &str| Edit::Set {
+        path: at!(review.locks[row]).field(field),
+        entry: rows::text(text),
+    };
+    let edits = vec![set("unlocked_by", author), set("unlocked_on", time), set("reason", reason.trim())];
+    Some(Edit::Many { label: "解锁上年数".to_owned(), edits })
+}
+
+/// Kept beside the figures so that nobody has to look for the words.
+pub(super) fn suggestion(path: Path, text: &str) -> crate::document::Suggestion {
+    crate::document::Suggestion { place: Text::new(path.to_string()), text: LongText::new(text), ..Default::default() }
+}

@@ -1,0 +1,47 @@
+//! 写进审核往来的一行: the edits that put a record into a list.
+
+use crate::document::{
+    Document, Edit, Entry, Path,
+    record::{Node, Record},
+};
+
+/// A blank row at the end of `list`, filled with `record`.
+pub(super) fn append(document: &Document, list: Path, record: &dyn Record) -> Vec<Edit> {
+    append_at(document.row_count(list).unwrap_or_default(), list, record)
+}
+
+/// [`append`], where edits before it have made the list this long.
+pub(super) fn append_at(at: usize, list: Path, record: &dyn Record) -> Vec<Edit> {
+    let mut edits = vec![Edit::InsertRows { list, at, count: 1 }];
+    fill(record, list.row(at), &mut edits);
+    edits
+}
+
+fn fill(record: &dyn Record, path: Path, edits: &mut Vec<Edit>) {
+    for (index, field) in record.fields().iter().enumerate() {
+        let at = path.field(field.name);
+        match record.node(index) {
+            Some(Node::Leaf(Entry::Blank)) | None => {}
+            Some(Node::Leaf(entry)) => edits.push(Edit::Set { path: at, entry }),
+            Some(Node::Record(inner)) => fill(inner, at, edits),
+            Some(Node::List(rows)) => {
+                for row in 0..rows.len() {
+                    edits.push(Edit::InsertRows { list: at, at: row, count: 1 });
+                    if let Some(inner) = rows.row(row) {
+                        fill(inner, at.row(row), edits);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Rows `rows` of `list` go, the last first.
+pub(super) fn remove(list: Path, rows: impl DoubleEndedIterator<Item = usize>) -> Vec<Edit> {
+    rows.rev().map(|at| Edit::RemoveRows { list, at, count: 1 }).collect()
+}
+
+/// A text as an entry; the empty one is blank.
+pub(super) fn text(text: &str) -> Entry {
+    if text.is_empty() { Entry::Blank } else { Entry::Text(text.to_owned()) }
+}
