@@ -36,6 +36,8 @@ pub struct Pages {
     /// What is to be said about the faces.
     pub fonts: FontReport,
     pub(super) contents: Vec<PageContent>,
+    /// The title of each topic of the report.
+    pub topic_titles: Vec<String>,
     /// The page of each topic of the report, from 0.
     pub topic_pages: Vec<Option<usize>>,
 }
@@ -97,8 +99,9 @@ impl Pages {
         };
         let contents = document.pages().iter().enumerate().map(|(index, page)| walk.page(index, &page.frame)).collect();
         let topics = &manuscript.report.topics;
+        let topic_titles = topics.iter().map(|topic| topic.title.clone()).collect();
         let topic_pages = topics.iter().map(|topic| walk.topics.get(&topic.key).copied()).collect();
-        Self { edition, fonts, contents, topic_pages, document }
+        Self { edition, fonts, contents, topic_titles, topic_pages, document }
     }
 
     /// How many.

@@ -32,7 +32,8 @@ pub struct PreviewTab {
     worker: Option<Worker>,
     /// What was asked for last.
     asked: Option<(Arc<Derived>, bool)>,
-    is_setting: bool,
+    /// Under which ticket; nothing once it is there.
+    awaited: Option<u64>,
     failure: Option<String>,
     pages: Option<Arc<Pages>>,
     /// For each page the heading under which it is listed.
@@ -103,9 +104,8 @@ impl PreviewTab {
             }
         }
         if let Some(worker) = &self.worker {
-            worker.set(derived.clone(), is_draft);
+            self.awaited = Some(worker.set(derived.clone(), is_draft));
             self.asked = Some((derived.clone(), is_draft));
-            self.is_setting = true;
         }
     }
 
@@ -114,21 +114,21 @@ impl PreviewTab {
         let Ok(answers) = worker.answers() else {
             // The next edit starts it anew.
             self.worker = None;
-            self.is_setting = false;
+            self.awaited = None;
             self.failure = Some("预览中断，修改后会重新排版".to_owned());
             return;
         };
         for answer in answers {
             match answer {
-                Answer::Pages(pages) => {
-                    self.list = page_list(&pages, self.asked.as_ref().map(|(derived, _)| derived.as_ref()));
+                Answer::Pages(ticket, pages) => {
+                    self.list = page_list(&pages);
                     self.pages = Some(pages);
                     self.failure = None;
-                    self.is_setting = false;
+                    self.awaited = self.awaited.filter(|awaited| *awaited != ticket);
                 }
                 Answer::Failed(reason) => {
                     self.failure = Some(reason);
-                    self.is_setting = false;
+                    self.awaited = None;
                 }
                 picture @ Answer::Picture { .. } => self.pictures.take(ui.ctx(), picture),
             }
@@ -236,12 +236,11 @@ fn notes_ui(ui: &mut Ui, pages: &Pages, failure: Option<&str>) {
 }
 
 /// For each page the first heading that begins on it, or that which goes on.
-fn page_list(pages: &Pages, derived: Option<&Derived>) -> Vec<String> {
-    let topics = derived.map_or(&[][..], |derived| &derived.report.topics);
+fn page_list(pages: &Pages) -> Vec<String> {
     let mut list: Vec<Option<&str>> = vec![None; pages.count()];
-    for (topic, page) in topics.iter().zip(&pages.topic_pages) {
+    for (title, page) in pages.topic_titles.iter().zip(&pages.topic_pages) {
         if let Some(entry) = page.and_then(|page| list.get_mut(page)) {
-            entry.get_or_insert(&topic.title);
+            entry.get_or_insert(title);
         }
     }
     let mut before = "";

@@ -232,6 +232,27 @@ impl PreviewTab {
         if std::mem::take(&mut self.wants_focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
+        self.take_wheel(ui, &paper);
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            return 0.0;
+        }
+        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        self.take_letters(ui, pages);
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let keys = [
+            (Key::ArrowDown, -LINE),
+            (Key::ArrowUp, LINE),
+            (Key::PageDown, -place.height()),
+            (Key::PageUp, place.height()),
+            (Key::Home, f32::MAX),
+            (Key::End, f32::MIN),
+        ];
+        keys.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, by)| by).sum()
+    }
+
+    /// Ctrl and the wheel, or two fingers.
+    fn take_wheel(&mut self, ui: &Ui, paper: &Response) {
         if paper.contains_pointer() {
             let factor = ui.input(egui::InputState::zoom_delta);
             if (factor - 1.0).abs() > 0.001 {
@@ -239,11 +260,10 @@ impl PreviewTab {
                 self.set_zoom(Zoom::Percent(percent as u16));
             }
         }
-        if !ui.memory(|memory| memory.has_focus(id)) {
-            return 0.0;
-        }
-        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
+
+    /// Sizes, and the way to the numbers.
+    fn take_letters(&mut self, ui: &Ui, pages: &Pages) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let plus = pressed(Key::Plus)
             || pressed(Key::Equals)
@@ -259,15 +279,6 @@ impl PreviewTab {
         } else if pressed(Key::ArrowLeft) {
             self.turn_number(false, pages);
         }
-        let keys = [
-            (Key::ArrowDown, -LINE),
-            (Key::ArrowUp, LINE),
-            (Key::PageDown, -place.height()),
-            (Key::PageUp, place.height()),
-            (Key::Home, f32::MAX),
-            (Key::End, f32::MIN),
-        ];
-        keys.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, by)| by).sum()
     }
 }
 

@@ -58,7 +58,7 @@ fn pages_come_and_only_those_in_sight_are_drawn() {
     let tab = &harness.state().tab;
     assert!(pages(&harness).count() > 10);
     assert!(tab.pictures.count() <= 4, "{}", tab.pictures.count());
-    assert!(!tab.is_setting && tab.failure.is_none());
+    assert!(tab.awaited.is_none() && tab.failure.is_none());
     harness.get_by_label_contains("改用思源黑体（内置）");
     let count = pages(&harness).count();
     harness.get_by_label(&format!("第 1 张，共 {count} 张"));
@@ -107,8 +107,8 @@ fn an_edit_is_followed_and_the_old_picture_stays_until_then() {
     let document = harness.document().apply(&edit).expect("applies");
     harness.show(document);
     harness.step();
-    assert!(harness.state().tab.is_setting && harness.state().tab.pictures.count() > 0);
-    wait(&mut harness, |tab| !tab.is_setting);
+    assert!(harness.state().tab.awaited.is_some() && harness.state().tab.pictures.count() > 0);
+    wait(&mut harness, |tab| tab.awaited.is_none());
     let after = pages(&harness);
     assert!(after.edition > before.edition && !after.find("新名称局").is_empty());
     wait(&mut harness, |tab| tab.pictures.order(0, after.edition, 1.0).is_none_or(|_| tab.pictures.count() > 0));

@@ -23,8 +23,8 @@ pub(super) struct PictureOrder {
 
 /// What the thread has done.
 pub(super) enum Answer {
-    /// Set pages.
-    Pages(Arc<Pages>),
+    /// The pages of the document that was asked for under this ticket.
+    Pages(u64, Arc<Pages>),
     /// A picture of a page of the pages of this edition.
     Picture { edition: u64, order: PictureOrder, image: ColorImage },
     /// It could not be set.
@@ -34,7 +34,11 @@ pub(super) enum Answer {
 #[derive(Default)]
 struct Wanted {
     document: Option<(Arc<Derived>, bool)>,
+    /// How many documents were asked for.
+    ticket: u64,
     pictures: Vec<PictureOrder>,
+    /// The picture in the making.
+    drawing: Option<PictureOrder>,
     is_over: bool,
 }
 
@@ -57,10 +61,11 @@ impl Desk {
                 return None;
             }
             if let Some((derived, is_draft)) = wanted.document.take() {
-                return Some(Job::Set(derived, is_draft));
+                return Some(Job::Set(derived, is_draft, wanted.ticket));
             }
-            if !wanted.pictures.is_empty() {
-                return Some(Job::Picture(wanted.pictures.remove(0)));
+            wanted.drawing = (!wanted.pictures.is_empty()).then(|| wanted.pictures.remove(0));
+            if let Some(order) = wanted.drawing {
+                return Some(Job::Picture(order));
             }
             wanted = self.bell.wait(wanted).unwrap_or_else(PoisonError::into_inner);
         }
@@ -68,7 +73,7 @@ impl Desk {
 }
 
 enum Job {
-    Set(Arc<Derived>, bool),
+    Set(Arc<Derived>, bool, u64),
     Picture(PictureOrder),
 }
 
@@ -88,15 +93,21 @@ impl Worker {
         Ok(Self { desk, answers })
     }
 
-    /// Asks for the pages of a document, instead of any that was asked for before.
-    pub fn set(&self, derived: Arc<Derived>, is_draft: bool) {
-        self.desk.with(|wanted| wanted.document = Some((derived, is_draft)));
+    /// Asks for the pages of a document, instead of any that was asked for before; answers with a ticket.
+    pub fn set(&self, derived: Arc<Derived>, is_draft: bool) -> u64 {
+        let ticket = self.desk.with(|wanted| {
+            wanted.document = Some((derived, is_draft));
+            wanted.ticket += 1;
+            wanted.ticket
+        });
         self.desk.bell.notify_one();
+        ticket
     }
 
     /// Asks for these pictures, instead of those that were asked for before.
-    pub fn draw(&self, pictures: Vec<PictureOrder>) {
+    pub fn draw(&self, mut pictures: Vec<PictureOrder>) {
         let is_new = self.desk.with(|wanted| {
+            pictures.retain(|order| wanted.drawing != Some(*order));
             let is_new = wanted.pictures != pictures;
             wanted.pictures = pictures;
             is_new
@@ -130,11 +141,11 @@ fn work(mut engine: Engine, desk: &Desk, sender: &mpsc::Sender<Answer>, context:
     let mut pages: Option<Arc<Pages>> = None;
     while let Some(job) = desk.next() {
         let answer = match job {
-            Job::Set(derived, is_draft) => match engine.set(&Manuscript::of(&derived), is_draft) {
+            Job::Set(derived, is_draft, ticket) => match engine.set(&Manuscript::of(&derived), is_draft) {
                 Ok(set) => {
                     let set = Arc::new(set);
                     pages = Some(set.clone());
-                    Some(Answer::Pages(set))
+                    Some(Answer::Pages(ticket, set))
                 }
                 Err(error) => Some(Answer::Failed(error.to_string())),
             },
