@@ -39,6 +39,8 @@ pub mod storage;
 
 pub mod session;
 
+pub mod console;
+
 pub mod ui;
 
 pub mod app;

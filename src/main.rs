@@ -7,6 +7,7 @@ use std::{cell::RefCell, fs::File, path::PathBuf, process::ExitCode, rc::Rc, tim
 use eframe::{NativeOptions, egui};
 use juesuan::{
     app::{App, Desktop, Door, Handover, Rescue, hand_over},
+    console::{CONSOLE_MARK, run_console},
     storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker},
 };
 use lexopt::prelude::*;
@@ -24,6 +25,10 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let started = Instant::now();
+    let mut words = std::env::args_os().skip(1);
+    if words.next().is_some_and(|word| word == CONSOLE_MARK) {
+        return run_console(words);
+    }
     let data = DataFolder::locate();
     start_log(data.as_ref());
     let arguments = read_arguments(lexopt::Parser::from_env());

@@ -28,6 +28,7 @@ const LAYERS: &[&str] = &[
     "export",
     "storage",
     "session",
+    "console",
     "ui",
     "app",
 ];

@@ -1,19 +1,19 @@
-//! 控制台程序：a thin shell over the library, for checks in scripts and on machines without a display.
+//! 控制台：the commands of `juesuan-cli`, for checks in scripts and on machines without a display.
 //!
-//! Results go to standard output, errors to standard error. No input may crash it.
+//! Where programs are handed out, they share one executable with the window; see `src/bin/juesuan-cli.rs`. Results go to standard output, errors to standard error. No input may crash it.
 
 mod arguments;
 mod export;
 
 use std::{
+    ffi::OsString,
     io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
 };
 
-use anyhow::{Context, bail};
-use juesuan::{
+use crate::{
     derived::Derived,
     document,
     export::{self as texts, ExportOrder, Mark},
@@ -22,14 +22,19 @@ use juesuan::{
     storage,
     workflow::Comparison,
 };
+use anyhow::{Context, bail};
 
 use arguments::{Arguments, HELP, Output, Request};
 
 /// The file could not be used, or the command line could not be understood.
 const UNUSABLE: u8 = 2;
 
-fn main() -> ExitCode {
-    let done = arguments::read().and_then(|request| match request {
+/// The first argument by which the window program is asked to be the console program.
+pub const CONSOLE_MARK: &str = "--console";
+
+/// Does what the arguments, without the program's name, ask for. Answers with the exit code of the process.
+pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let done = arguments::read(lexopt::Parser::from_args(arguments)).and_then(|request| match request {
         Request::Help => print(HELP),
         Request::Version => print(&format!("juesuan-cli {}\n", env!("CARGO_PKG_VERSION"))),
         Request::Run(arguments) => run(arguments),

@@ -2,8 +2,8 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
+use crate::export::{Format, Mark, Target};
 use anyhow::{Context, bail};
-use juesuan::export::{Format, Mark, Target};
 use lexopt::prelude::*;
 
 pub const HELP: &str = "\
@@ -54,9 +54,8 @@ pub struct Arguments {
 }
 
 /// Reads the command line.
-pub fn read() -> anyhow::Result<Request> {
+pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
     let mut arguments = Arguments::default();
-    let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next().map_err(|_| anyhow::anyhow!("看不懂的参数\n\n{HELP}"))? {
         match argument {
             Long("format") => {

@@ -2,13 +2,13 @@
 
 use std::{path::Path, process::ExitCode};
 
-use anyhow::bail;
-use juesuan::{
+use crate::{
     export::{self, ExportOrder, Mark, Progress, Target},
     storage,
 };
+use anyhow::bail;
 
-use crate::{arguments::HELP, open, print};
+use super::{arguments::HELP, open, print};
 
 /// An error is open, so nothing final may be exported.
 const REFUSED: u8 = 1;

@@ -1,0 +1,48 @@
+//! 控制台程序。
+//!
+//! On Windows a program either has a console or a window, so there must be two; but the engine of the pages is large and
+//! must not be handed out twice. There this program only passes arguments and output on: the work is done by the window
+//! program that stands beside it.
+
+use std::process::ExitCode;
+
+#[cfg(not(windows))]
+fn main() -> ExitCode {
+    juesuan::console::run_console(std::env::args_os().skip(1))
+}
+
+#[cfg(windows)]
+fn main() -> ExitCode {
+    match pass_on() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("没有启动 juesuan.exe，它应与 juesuan-cli.exe 在同一个文件夹中，请重新安装：{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(windows)]
+fn pass_on() -> std::io::Result<ExitCode> {
+    use std::{
+        io::{copy, stderr, stdout},
+        process::{Command, Stdio},
+        thread,
+    };
+    let program = std::env::current_exe()?.with_file_name("juesuan.exe");
+    let mut work = Command::new(program)
+        .arg("--console")
+        .args(std::env::args_os().skip(1))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let (mut results, mut errors) = (work.stdout.take(), work.stderr.take());
+    let said = thread::spawn(move || errors.as_mut().map(|errors| copy(errors, &mut stderr())));
+    // A reader that stops early (`| more`) is no error.
+    let _ = results.as_mut().map(|results| copy(results, &mut stdout()));
+    drop(results);
+    let _ = said.join();
+    let code = work.wait()?.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2);
+    Ok(ExitCode::from(code))
+}
