@@ -164,6 +164,7 @@ impl App {
             door: None,
         };
         app.apply_settings(context);
+        app.apply_typeface(context);
         app.look_for_recoveries();
         app
     }

@@ -160,7 +160,7 @@ impl App {
         }
     }
 
-    fn say_when_not_opened(&self, path: PathBuf, context: &Context) -> Box<dyn FnOnce() + Send> {
+    pub(super) fn say_when_not_opened(&self, path: PathBuf, context: &Context) -> Box<dyn FnOnce() + Send> {
         let (sender, context) = (self.opening_failed.sender.clone(), context.clone());
         Box::new(move || {
             let _ = sender.send(path);

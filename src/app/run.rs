@@ -5,7 +5,7 @@ use egui::{Context, Event, KeyboardShortcut};
 use crate::{
     at,
     document::{Edit, Entry, EntryUnit},
-    storage::Theme,
+    storage::{DataFolder, Theme},
     ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette},
 };
 
@@ -26,6 +26,8 @@ impl App {
             Command::About => self.dialog = Some(Dialog::About),
             Command::ToggleTheme => self.toggle_theme(context),
             Command::SystemTheme => self.set_theme(Theme::System, context),
+            Command::SetTypeface(typeface) => self.set_typeface(typeface, context),
+            Command::ShowLog => self.show_log(context),
             Command::ZoomIn => self.zoom(self.larger(), context),
             Command::ZoomOut => self.zoom(self.smaller(), context),
             Command::ZoomReset => self.zoom(100, context),
@@ -74,6 +76,15 @@ impl App {
             Command::FillIncomeFromExpenditure => self.fill_income(),
             _ => {}
         }
+    }
+
+    fn show_log(&mut self, context: &Context) {
+        let Some(path) = self.data.as_ref().and_then(DataFolder::log_file) else {
+            return self.say_fault("系统没有给出存放日志的文件夹");
+        };
+        let failed = self.say_when_not_opened(path.clone(), context);
+        self.services.show_in_folder(path, failed);
+        self.say("日志和出错报告在打开的文件夹中，其中没有金额，可发给维护人员");
     }
 
     /// Gives the keyboard back to the page and presses the key there.

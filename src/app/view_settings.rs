@@ -2,7 +2,10 @@
 
 use egui::{Context, ThemePreference, ViewportCommand};
 
-use crate::storage::{Theme, WindowPlace, ZOOM_PERCENT};
+use crate::{
+    storage::{Theme, Typeface, WindowPlace, ZOOM_PERCENT, yahei_faces},
+    ui::fonts::{self, SystemFaces},
+};
 
 use super::App;
 
@@ -39,6 +42,32 @@ impl App {
     pub(super) fn set_theme(&mut self, theme: Theme, context: &Context) {
         self.settings.theme = theme;
         self.apply_settings(context);
+        self.save_settings();
+    }
+
+    /// At the start: the face that was chosen, if it is still there.
+    pub(super) fn apply_typeface(&self, context: &Context) {
+        if self.settings.typeface == Typeface::YaHei
+            && let Some((regular, bold)) = yahei_faces()
+        {
+            context.set_fonts(fonts::with_system_faces(SystemFaces { regular, bold }));
+        }
+    }
+
+    pub(super) fn set_typeface(&mut self, typeface: Typeface, context: &Context) {
+        let faces = (typeface == Typeface::YaHei).then(yahei_faces);
+        match faces {
+            Some(None) => return self.say("这台电脑没有微软雅黑，仍用内置字体"),
+            Some(Some((regular, bold))) => {
+                context.set_fonts(fonts::with_system_faces(SystemFaces { regular, bold }));
+                self.say("界面改用微软雅黑");
+            }
+            None => {
+                context.set_fonts(fonts::definitions());
+                self.say("界面改用内置字体");
+            }
+        }
+        self.settings.typeface = typeface;
         self.save_settings();
     }
 

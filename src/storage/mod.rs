@@ -21,6 +21,7 @@ mod settings;
 mod start_marker;
 mod stray;
 mod syntax;
+mod system_faces;
 
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
 pub use export_choices::ExportChoices;
@@ -35,9 +36,10 @@ pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project
 pub use recovery::{Draft, FoundRecoveries, Recovery, RecoverySlot, find_recoveries};
 pub use safe_write::{backup_path, write_file};
 pub use save_error::SaveError;
-pub use settings::{MAX_RECENT, Renderer, Settings, Theme, WindowPlace, ZOOM_PERCENT};
+pub use settings::{MAX_RECENT, Renderer, Settings, Theme, Typeface, WindowPlace, ZOOM_PERCENT};
 pub use start_marker::StartMarker;
 pub use stray::sweep_folder_of;
+pub use system_faces::yahei_faces;
 
 /// Whether a file of this name is there.
 pub fn exists(path: &std::path::Path) -> bool {

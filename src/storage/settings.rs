@@ -34,6 +34,17 @@ pub enum Theme {
     Dark,
 }
 
+/// The face of the window's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Typeface {
+    /// 思源黑体, part of the program.
+    #[default]
+    Embedded,
+    /// 微软雅黑, where the system has it.
+    YaHei,
+}
+
 /// What draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -80,6 +91,9 @@ pub struct Settings {
     /// Colours.
     #[serde(deserialize_with = "lenient")]
     pub theme: Theme,
+    /// The face of the window's text.
+    #[serde(deserialize_with = "lenient")]
+    pub typeface: Typeface,
     /// Zoom, within [`ZOOM_PERCENT`].
     #[serde(deserialize_with = "lenient_zoom")]
     pub zoom_percent: u16,
@@ -108,6 +122,7 @@ impl Default for Settings {
         Self {
             recent: Vec::new(),
             theme: Theme::default(),
+            typeface: Typeface::default(),
             zoom_percent: 100,
             window: None,
             renderer: None,

@@ -7,6 +7,7 @@ use egui::KeyboardShortcut;
 use crate::{
     document::{Edit, EntryUnit},
     figures::Source,
+    storage::Typeface,
 };
 
 use super::{dialogs::NewDocument, tabs::Tab};
@@ -86,6 +87,10 @@ pub enum Command {
     ToggleTheme,
     /// Colours as the system has them.
     SystemTheme,
+    /// The window's text in this face.
+    SetTypeface(Typeface),
+    /// Shows where the log and the reports of faults are.
+    ShowLog,
     /// Larger.
     ZoomIn,
     /// Smaller.
@@ -121,6 +126,8 @@ impl Command {
                 | Self::About
                 | Self::ToggleTheme
                 | Self::SystemTheme
+                | Self::SetTypeface(_)
+                | Self::ShowLog
                 | Self::ZoomIn
                 | Self::ZoomOut
                 | Self::ZoomReset

@@ -2,7 +2,7 @@
 
 use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichText, Ui};
 
-use crate::document::EntryUnit;
+use crate::{document::EntryUnit, storage::Typeface};
 
 use super::{Command, tabs::Tab, theme};
 
@@ -132,7 +132,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 53] = [
+pub static COMMANDS: [CommandEntry; 56] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -159,6 +159,8 @@ pub static COMMANDS: [CommandEntry; 53] = [
     always(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),
     always(Menu::View, 1, Command::ToggleTheme, "切换浅色和深色", &[ctrl_shift(Key::D)]),
     always(Menu::View, 1, Command::SystemTheme, "颜色跟随系统", &[]),
+    always(Menu::View, 1, Command::SetTypeface(Typeface::YaHei), "界面用微软雅黑", &[]),
+    always(Menu::View, 1, Command::SetTypeface(Typeface::Embedded), "界面用内置字体", &[]),
     with_document(Menu::View, 2, Command::FoldRight, "折叠或展开右栏", &[plain(Key::F9)]),
     with_document(Menu::View, 2, Command::NextRegion, "键盘移到下一区域", &[plain(Key::F6)]),
     with_document(Menu::View, 2, Command::PreviousRegion, "键盘移到上一区域", &[shift(Key::F6)]),
@@ -185,6 +187,7 @@ pub static COMMANDS: [CommandEntry; 53] = [
     with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     with_document(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
     always(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
+    always(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),
     always(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),
 ];
 

@@ -1,6 +1,8 @@
 //! 窗口的字体：the embedded faces as egui wants them.
 //!
-//! The symbols that it lacks (✔ ✖ ◐ ›) come from a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`). Rare characters of names come from the fonts of the system, which the window program adds behind these.
+//! The symbols that it lacks (✔ ✖ ◐ ›) come from a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`). Rare
+//! characters of names come from the fonts of the system, which the window program adds behind these. By setting, 微软雅黑
+//! stands before them; text is complete without it.
 
 use std::sync::Arc;
 
@@ -11,6 +13,27 @@ use crate::typefaces::{BOLD, REGULAR, SYMBOLS};
 /// The bold face; egui makes no bold of its own.
 pub fn bold() -> FontFamily {
     FontFamily::Name("bold".into())
+}
+
+/// The faces of 微软雅黑 as the system has them.
+pub struct SystemFaces {
+    /// The content of the font file.
+    pub regular: Vec<u8>,
+    /// The content of the font file of the bold face.
+    pub bold: Vec<u8>,
+}
+
+/// The embedded faces behind those of the system.
+pub fn with_system_faces(faces: SystemFaces) -> FontDefinitions {
+    let mut fonts = definitions();
+    for (name, data) in [("system", faces.regular), ("system bold", faces.bold)] {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_owned(data)));
+    }
+    for (family, names) in &mut fonts.families {
+        let first = if *family == bold() { "system bold" } else { "system" };
+        names.insert(0, first.to_owned());
+    }
+    fonts
 }
 
 /// The embedded faces for every family.
@@ -30,6 +53,14 @@ pub fn definitions() -> FontDefinitions {
 mod tests {
     use super::*;
     use egui::FontId;
+
+    #[test]
+    fn faces_of_the_system_go_before_the_embedded_ones() {
+        let faces = SystemFaces { regular: BOLD.to_vec(), bold: REGULAR.to_vec() };
+        let fonts = with_system_faces(faces);
+        assert_eq!(fonts.families[&FontFamily::Proportional], ["system", "regular", "symbols"]);
+        assert_eq!(fonts.families[&bold()], ["system bold", "bold", "regular", "symbols"]);
+    }
 
     #[test]
     fn both_faces_have_what_the_screen_shows() {
