@@ -113,13 +113,6 @@ impl Screen {
         self.harness.run();
     }
 
-    /// As a screen reader or the keyboard does it, wherever the thing stands: a dialog that has grown may have to be
-    /// scrolled for the mouse.
-    pub fn invoke(&mut self, label: &str) {
-        self.harness.get_by_label(label).click_accesskit();
-        self.harness.run();
-    }
-
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.run();

@@ -43,8 +43,8 @@ fn the_keyboard_alone_exports_beside_the_project_file() {
     screen.harness.key_press(Key::Enter);
     wait_for_the_end(&mut screen);
     assert!(screen.file(&charts("（草稿）")).join("图1 2024年度收入支出决算总体情况.png").is_file());
-    screen.invoke(&format!("打开 {}", charts("（草稿）")));
-    screen.invoke("打开所在文件夹");
+    screen.click(&format!("打开 {}", charts("（草稿）")));
+    screen.click("打开所在文件夹");
     assert_eq!(*screen.opened.borrow(), [screen.file(&charts("（草稿）")), screen.folder.path().to_owned()]);
     screen.press(Modifiers::NONE, Key::Escape);
     assert!(!screen.says("打开所在文件夹"));
@@ -107,7 +107,7 @@ fn a_place_that_cannot_be_written_keeps_the_dialog_and_says_what_to_do() {
     std::fs::remove_file(screen.file(&name)).unwrap();
     // The dialog has grown by the fault and takes a frame to settle in the middle.
     screen.harness.run();
-    screen.invoke("导出");
+    screen.click("导出");
     wait_for_the_end(&mut screen);
 }
 

@@ -22,6 +22,8 @@ use stages::{done_ui, fault_ui, running_ui};
 
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(100);
+/// Above the buttons, in every stage: the dialog neither grows nor moves under the pointer.
+const CONTENT_HEIGHT: f32 = 280.0;
 /// Heading, buttons and margins of the form.
 const ROOM_FOR_FRAME: f32 = 150.0;
 
@@ -182,10 +184,7 @@ impl ExportDialog {
 
     fn form_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
         let before = self.choices.clone();
-        // Enlarged on a small screen the form scrolls, and the buttons stay in sight.
-        let most = (ui.ctx().content_rect().height() - ROOM_FOR_FRAME).max(2.0 * theme::ROW_HEIGHT);
-        let scrolled = ScrollArea::vertical().max_height(most).auto_shrink([false, true]);
-        let mut act = scrolled.show(ui, |ui| self.fields_ui(ui)).inner;
+        let mut act = content_ui(ui, |ui| self.fields_ui(ui));
         if before != self.choices {
             self.look_for_replaced();
         }
@@ -299,6 +298,14 @@ impl ExportDialog {
         }
         (leaves == Some(true)).then_some(ExportAct::Leave)
     }
+}
+
+/// What stands above the buttons. Enlarged on a small screen it scrolls, and the buttons stay in sight.
+fn content_ui<T>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> T) -> T {
+    let most = (ui.ctx().content_rect().height() - ROOM_FOR_FRAME).max(2.0 * theme::ROW_HEIGHT);
+    let height = CONTENT_HEIGHT.min(most);
+    let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
+    area.show(ui, content).inner
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! 导出的进度和结果。
 
-use egui::{Label, ProgressBar, RichText, ScrollArea, Ui};
+use egui::{Label, ProgressBar, RichText, Ui};
 
 use crate::ui::{dialogs::default_button, theme};
 
-use super::{ExportAct, ExportResult, ROOM_FOR_FRAME};
+use super::{ExportAct, ExportResult, content_ui};
 
 /// What went wrong, read out at once.
 pub(super) fn fault_ui(ui: &mut Ui, fault: &str) {
@@ -18,11 +18,13 @@ pub(super) fn fault_ui(ui: &mut Ui, fault: &str) {
 
 /// How far it is.
 pub(super) fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportAct> {
-    let text = ui.label(words);
-    ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Polite));
-    let palette = theme::palette(ui);
-    ui.visuals_mut().extreme_bg_color = palette.line;
-    ui.add(ProgressBar::new(share).fill(palette.accent).desired_height(theme::GRID).corner_radius(theme::ROUNDING));
+    content_ui(ui, |ui| {
+        let text = ui.label(words);
+        ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        let palette = theme::palette(ui);
+        ui.visuals_mut().extreme_bg_color = palette.line;
+        ui.add(ProgressBar::new(share).fill(palette.accent).desired_height(theme::GRID).corner_radius(theme::ROUNDING));
+    });
     ui.add_space(theme::GRID);
     // Not the default: Enter pressed twice must not take back what it has begun.
     ui.button("取消").clicked().then_some(ExportAct::Cancel)
@@ -30,12 +32,11 @@ pub(super) fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportA
 
 /// What was written, and the ways to it.
 pub(super) fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -> Option<ExportAct> {
-    if let Some(fault) = fault {
-        fault_ui(ui, fault);
-    }
     let mut act = None;
-    let most = (ui.ctx().content_rect().height() - ROOM_FOR_FRAME).clamp(2.0 * theme::ROW_HEIGHT, 280.0);
-    ScrollArea::vertical().max_height(most).show(ui, |ui| {
+    content_ui(ui, |ui| {
+        if let Some(fault) = fault {
+            fault_ui(ui, fault);
+        }
         for (index, path) in result.places.iter().enumerate() {
             ui.push_id(index, |ui| {
                 ui.horizontal(|ui| {
