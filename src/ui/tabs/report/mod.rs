@@ -31,7 +31,7 @@ const MARGIN: i8 = 12;
 pub struct ReportTab {
     page: Page,
     outline: Outline,
-    /// The key of the chosen topic; the first one until chosen.
+    /// The key of the chosen topic; until chosen, the first one that a person writes something for.
     chosen: String,
     /// A text to go to the next time the tab is drawn.
     target: Option<Path>,
@@ -112,7 +112,10 @@ impl ReportTab {
     }
 
     fn chosen_index(&self, report: &Report) -> usize {
-        report.topics.iter().position(|topic| topic.key == self.chosen).unwrap_or(0)
+        let chosen = report.topics.iter().position(|topic| topic.key == self.chosen);
+        // The heading of a part has nothing below it: an empty page would be a poor beginning.
+        let first = || report.topics.iter().position(|topic| texts_of(topic).next().is_some());
+        chosen.or_else(first).unwrap_or(0)
     }
 
     /// Chooses the topic of the text that one was sent to.

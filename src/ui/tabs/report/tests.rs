@@ -73,7 +73,11 @@ fn keys_go_through_the_outline_and_into_the_text() {
     screen.state_mut().tab.enter();
     screen.run();
     assert_eq!(focused(&screen), "报告提纲");
+    // It begins at the first section with something to write, not at the bare heading above.
+    screen.get_by_label("部门职责");
     screen.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(screen.state().tab.chosen, "organisation");
+    screen.key(Modifiers::NONE, Key::ArrowUp);
     assert_eq!(screen.state().tab.chosen, "duties");
     screen.key(Modifiers::NONE, Key::Enter);
     assert_eq!(focused(&screen), "概况›部门职责");
