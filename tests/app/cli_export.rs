@@ -68,6 +68,36 @@ fn the_report_is_written_as_a_word_file() {
 }
 
 #[test]
+fn all_formats_are_written_together_or_not_at_all() {
+    let place = Place::new();
+    let sample = sample("yanbian-2024.json");
+    let export_to = |place: &Place| {
+        let targets = [("--docx", "报告.docx"), ("--pdf", "报告.pdf"), ("--xlsx", "表.xlsx"), ("--charts", "图表")]
+            .map(|(option, name)| (option, place.at(name)));
+        let arguments: Vec<&str> = targets.iter().flat_map(|(option, path)| [*option, path.as_str()]).collect();
+        export(&sample, &arguments)
+    };
+    let (code, said) = export_to(&place);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.lines().all(|line| line.starts_with("注意：")), "{said}");
+    assert_eq!(place.names(), ["图表", "报告.docx", "报告.pdf", "表.xlsx"]);
+    let begins = |name: &str, with: &[u8]| fs::read(place.path(name)).unwrap().starts_with(with);
+    assert!(begins("报告.docx", b"PK") && begins("表.xlsx", b"PK") && begins("报告.pdf", b"%PDF-"));
+
+    let place = Place::new();
+    fs::create_dir(place.path("表.xlsx")).unwrap();
+    let (code, said) = export_to(&place);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("已有同名的文件夹，没有写任何文件") && said.contains("表.xlsx"), "{said}");
+    assert_eq!(place.names(), ["表.xlsx"]);
+
+    let same = place.at("同一个");
+    let (code, said) = export(&sample, &["--docx", &same, "--pdf", &same]);
+    assert_eq!(code, Some(2));
+    assert!(said.starts_with("--docx 和 --pdf 写的是同一个位置"), "{said}");
+}
+
+#[test]
 fn nothing_final_is_exported_while_an_error_is_open() {
     let place = Place::new();
     for faulty in ["yanbian-2024.json", "faulty/totals.json"] {
