@@ -133,7 +133,7 @@ impl App {
         CentralPanel::default().frame(frame).show(ui, |ui| {
             self.page = Some(ui.max_rect());
             let corner = ui.max_rect().right_top();
-            let mut view = View::of(&derived, commands, flush);
+            let mut view = View { desk: &self.desk, ..View::of(&derived, commands, flush) };
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.
             ui.push_id(self.tab.label(), |ui| self.tabs.ui(self.tab, ui, &mut view));
             if let Some(find) = &mut self.find

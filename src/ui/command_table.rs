@@ -132,7 +132,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 56] = [
+pub static COMMANDS: [CommandEntry; 58] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -176,6 +176,8 @@ pub static COMMANDS: [CommandEntry; 56] = [
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[ctrl(Key::Num9)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Preview), "预览", &[ctrl(Key::P)]),
     with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
+    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Exchange), "往来", &[ctrl(Key::F7)]),
+    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Leader), "复核", &[shift(Key::F7)]),
     with_document(Menu::GoTo, 2, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
     with_document(Menu::GoTo, 2, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
     with_document(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),

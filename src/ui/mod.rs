@@ -6,6 +6,7 @@ pub mod chart_view;
 mod command;
 pub mod command_table;
 pub mod current;
+pub mod desk;
 pub mod dialogs;
 pub mod explain_panel;
 pub mod find;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 use crate::{codes::CodeBook, derived::Derived, document::Document};
 
 pub use command::Command;
+pub use desk::Desk;
 pub use marks::{Marks, NoMarks, severity_colour, severity_symbol};
 
 /// What every widget may look at, and where it puts what it asks for.
@@ -41,6 +43,8 @@ pub struct View<'a> {
     pub derived: &'a Arc<Derived>,
     /// Findings and explanations, by place: the [derived](crate::derived::Derived) whole, or [`NoMarks`].
     pub marks: &'a dyn Marks,
+    /// Who sits here, and what is known beside the document.
+    pub desk: &'a Desk,
     /// Run after drawing, in order.
     pub commands: &'a mut Vec<Command>,
     /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo,
@@ -56,6 +60,7 @@ impl<'a> View<'a> {
             codes: &derived.figures.book,
             derived,
             marks: derived.as_ref(),
+            desk: Desk::nobody(),
             commands,
             flush,
         }

@@ -2,8 +2,10 @@
 
 mod cells;
 mod charts;
+mod exchange;
 mod expenditure;
 mod income;
+mod leader;
 mod other;
 mod page;
 mod parts;
@@ -29,6 +31,7 @@ use crate::{
 
 use super::View;
 
+pub use exchange::ExchangePart;
 pub use status::{Status, status};
 
 /// A tab.
@@ -59,6 +62,10 @@ pub enum Tab {
     Preview,
     /// 审核
     Review,
+    /// 往来: notes, explanations, signatures, comparison, history.
+    Exchange,
+    /// 复核: the leader's page.
+    Leader,
 }
 
 /// The parts of the document that hold figures, for tabs that only read.
@@ -66,7 +73,7 @@ const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "p
 
 impl Tab {
     /// In the order of the list.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -79,6 +86,8 @@ impl Tab {
         Self::Charts,
         Self::Preview,
         Self::Review,
+        Self::Exchange,
+        Self::Leader,
     ];
 
     /// Its name.
@@ -96,6 +105,8 @@ impl Tab {
             Self::Charts => "图表",
             Self::Preview => "预览",
             Self::Review => "审核",
+            Self::Exchange => "往来",
+            Self::Leader => "复核",
         }
     }
 
@@ -111,7 +122,7 @@ impl Tab {
             Self::Other => &["other"],
             Self::Report => &["report"],
             Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
-            Self::Preview | Self::Review => ALL_PARTS,
+            Self::Preview | Self::Review | Self::Exchange | Self::Leader => ALL_PARTS,
         }
     }
 
@@ -175,6 +186,8 @@ pub struct Tabs {
     charts: charts::ChartsTab,
     preview: preview::PreviewTab,
     review: review::ReviewTab,
+    exchange: exchange::ExchangeTab,
+    leader: leader::LeaderTab,
 }
 
 impl Tabs {
@@ -194,7 +207,14 @@ impl Tabs {
             Tab::Charts => self.charts.ui(ui, view),
             Tab::Preview => self.preview.ui(ui, view),
             Tab::Review => self.review.ui(ui, view),
+            Tab::Exchange => self.exchange.ui(ui, view),
+            Tab::Leader => self.leader.ui(ui, view),
         }
+    }
+
+    /// Opens a part of 往来 the next time that it is drawn.
+    pub fn show_part(&mut self, part: ExchangePart) {
+        self.exchange.show(part);
     }
 
     /// Gives the keyboard to a tab the next time it is drawn: to the cell or field where it was, or to the first one.
@@ -212,6 +232,8 @@ impl Tabs {
             Tab::Charts => self.charts.enter(),
             Tab::Preview => self.preview.enter(),
             Tab::Review => self.review.enter(),
+            Tab::Exchange => self.exchange.enter(),
+            Tab::Leader => self.leader.enter(),
         }
     }
 
@@ -236,7 +258,7 @@ impl Tabs {
             Tab::Targets => self.targets.go_to(source),
             Tab::Other => self.other.go_to(source),
             Tab::Report => self.report.go_to(source),
-            Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review => false,
+            Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review | Tab::Exchange | Tab::Leader => false,
         };
     }
 
@@ -251,7 +273,7 @@ impl Tabs {
             Tab::Targets => self.targets.selection_summary(),
             Tab::Other => self.other.selection_summary(),
             Tab::Tables => self.tables.selection_summary(),
-            Tab::Report | Tab::Charts | Tab::Preview | Tab::Review => None,
+            Tab::Report | Tab::Charts | Tab::Preview | Tab::Review | Tab::Exchange | Tab::Leader => None,
         }
     }
 }

@@ -1,0 +1,120 @@
+//! 往来页：what colleagues say, sign and change; Alt+1 to Alt+6 change the part.
+
+mod answers;
+mod comparison;
+mod generations;
+mod notes;
+mod saves;
+mod signatures;
+
+use egui::Ui;
+
+use crate::ui::View;
+
+use super::parts::Parts;
+
+/// A part of the tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExchangePart {
+    /// 批注
+    Notes,
+    /// 处理说明
+    Answers,
+    /// 签批
+    Signatures,
+    /// 比较
+    Comparison,
+    /// 保存记录
+    Saves,
+    /// 本机留存
+    Generations,
+}
+
+impl ExchangePart {
+    const ALL: [Self; 6] =
+        [Self::Notes, Self::Answers, Self::Signatures, Self::Comparison, Self::Saves, Self::Generations];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Notes => "批注",
+            Self::Answers => "处理说明",
+            Self::Signatures => "签批",
+            Self::Comparison => "比较",
+            Self::Saves => "保存记录",
+            Self::Generations => "本机留存",
+        }
+    }
+}
+
+/// What this tab remembers.
+#[derive(Default)]
+pub struct ExchangeTab {
+    parts: Parts,
+    enters: bool,
+    notes: notes::NotesPart,
+    answers: answers::AnswersPart,
+    signatures: signatures::SignaturesPart,
+    comparison: comparison::ComparisonPart,
+    saves: saves::SavesPart,
+    generations: generations::GenerationsPart,
+}
+
+impl ExchangeTab {
+    /// Opens a part.
+    pub fn show(&mut self, part: ExchangePart) {
+        self.parts.show(ExchangePart::ALL.iter().position(|other| *other == part).unwrap_or_default());
+        self.enters = true;
+    }
+
+    /// Takes the keyboard the next time the tab is drawn.
+    pub fn enter(&mut self) {
+        self.enters = true;
+    }
+
+    /// Draws the tab.
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let names = ExchangePart::ALL.map(ExchangePart::label);
+        let (part, is_opened) = self.parts.ui(ui, view, &names);
+        let enters = std::mem::take(&mut self.enters) || is_opened;
+        let part = ExchangePart::ALL.get(part).copied().unwrap_or(ExchangePart::Notes);
+        ui.push_id(part.label(), |ui| match part {
+            ExchangePart::Notes => {
+                if enters {
+                    self.notes.enter();
+                }
+                self.notes.ui(ui, view);
+            }
+            ExchangePart::Answers => {
+                if enters {
+                    self.answers.enter();
+                }
+                self.answers.ui(ui, view);
+            }
+            ExchangePart::Signatures => {
+                if enters {
+                    self.signatures.enter();
+                }
+                self.signatures.ui(ui, view);
+            }
+            ExchangePart::Comparison => {
+                if enters {
+                    self.comparison.enter();
+                }
+                self.comparison.ui(ui, view);
+            }
+            ExchangePart::Saves => {
+                if enters {
+                    self.saves.enter();
+                }
+                self.saves.ui(ui, view);
+            }
+            ExchangePart::Generations => {
+                if enters {
+                    self.generations.enter();
+                }
+                self.generations.ui(ui, view);
+            }
+        });
+    }
+}
