@@ -21,7 +21,7 @@ mod view_settings;
 pub use autosave::Rescue;
 pub use desktop::Desktop;
 pub use handover::{Door, Handover, hand_over};
-pub use services::{Answer, Failed, PathRequest, Services};
+pub use services::{Answer, Failed, FileKind, PathRequest, Services};
 
 use std::path::PathBuf;
 

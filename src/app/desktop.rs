@@ -13,7 +13,7 @@ use chrono::Datelike;
 
 use crate::storage::{DataFolder, StartMarker};
 
-use super::services::{Answer, Failed, PathRequest, Services};
+use super::services::{Answer, Failed, FileKind, PathRequest, Services};
 
 /// The services of a real desktop.
 pub struct Desktop {
@@ -73,13 +73,19 @@ impl Services for Desktop {
 
 fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<PathBuf> {
     match request {
-        PathRequest::Open { folder } => {
-            let dialog = dialog.set_title("打开决算").add_filter("决算项目文件", &["juesuan", "json"]);
+        PathRequest::Open { title, kind, folder } => {
+            let (name, extensions) = kind.filter();
+            let dialog = dialog.set_title(title).add_filter(name, extensions);
             begin_in(dialog.add_filter("所有文件", &["*"]), folder).pick_file()
         }
-        PathRequest::Save { folder, name } => {
+        PathRequest::Save { kind: FileKind::Project, folder, name } => {
             let dialog = dialog.set_title("另存为").set_file_name(name);
             let dialog = dialog.add_filter("决算项目文件", &["juesuan"]).add_filter("JSON 文件", &["json"]);
+            begin_in(dialog, folder).save_file()
+        }
+        PathRequest::Save { kind, folder, name } => {
+            let (filter, extensions) = kind.filter();
+            let dialog = dialog.set_title("另存为").set_file_name(name).add_filter(filter, extensions);
             begin_in(dialog, folder).save_file()
         }
         PathRequest::Folder { folder } => begin_in(dialog.set_title("选择导出到的文件夹"), folder).pick_folder(),

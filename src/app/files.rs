@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{App, Dialog, Notice, PathRequest};
+use super::{App, Dialog, FileKind, Notice, PathRequest};
 
 static SAMPLE: &str = include_str!("../../samples/yanbian-2024.json");
 
@@ -33,7 +33,8 @@ pub(super) struct AskedPath {
 }
 
 enum Purpose {
-    Open,
+    /// Go on with the command that this makes of the path.
+    Then(Box<dyn FnOnce(PathBuf) -> Command>),
     /// Save there, and go on with this.
     Save(Option<Command>),
     /// Export there.
@@ -169,17 +170,28 @@ impl App {
     pub(super) fn ask_where_to_save(&mut self, then: Option<Command>, context: &Context, window: &eframe::Frame) {
         let name = self.session.path().and_then(Path::file_name);
         let name = name.map_or_else(|| self.suggested_name(), |name| name.to_string_lossy().into_owned());
-        let request = PathRequest::Save { folder: self.usual_folder(), name };
+        let request = PathRequest::Save { kind: FileKind::Project, folder: self.usual_folder(), name };
         self.ask(request, Purpose::Save(then), context, window);
     }
 
     pub(super) fn ask_what_to_open(&mut self, context: &Context, window: &eframe::Frame) {
-        let request = PathRequest::Open { folder: self.usual_folder() };
-        self.ask(request, Purpose::Open, context, window);
+        let request = PathRequest::Open { title: "打开决算", kind: FileKind::Project, folder: self.usual_folder() };
+        self.ask_then(request, Command::OpenFile, context, window);
     }
 
     pub(super) fn ask_where_to_export(&mut self, folder: Option<PathBuf>, context: &Context, window: &eframe::Frame) {
         self.ask(PathRequest::Folder { folder }, Purpose::Export, context, window);
+    }
+
+    /// Asks for a file and goes on with the command that `then` makes of it.
+    pub(super) fn ask_then(
+        &mut self,
+        request: PathRequest,
+        then: impl FnOnce(PathBuf) -> Command + 'static,
+        context: &Context,
+        window: &eframe::Frame,
+    ) {
+        self.ask(request, Purpose::Then(Box::new(then)), context, window);
     }
 
     fn ask(&mut self, request: PathRequest, purpose: Purpose, context: &Context, window: &eframe::Frame) {
@@ -195,7 +207,7 @@ impl App {
     }
 
     /// The folder of the open file, or of the one used last.
-    fn usual_folder(&self) -> Option<PathBuf> {
+    pub(super) fn usual_folder(&self) -> Option<PathBuf> {
         let path = self.session.path().or(self.settings.recent.first().map(PathBuf::as_path))?;
         path.parent().map(Path::to_owned)
     }
@@ -223,7 +235,7 @@ impl App {
         };
         let purpose = self.asked.take().map(|asked| asked.purpose);
         match (path, purpose) {
-            (Some(path), Some(Purpose::Open)) => self.queue.push(Command::OpenFile(path)),
+            (Some(path), Some(Purpose::Then(then))) => self.queue.push(then(path)),
             (Some(path), Some(Purpose::Save(then))) => {
                 let named = with_extension(path.clone());
                 // The dialog has asked about the name that was typed, not about the one with the extension added.

@@ -4,16 +4,44 @@ use std::path::PathBuf;
 
 use crate::storage::DataFolder;
 
+/// What kind of file the user is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A project file.
+    Project,
+    /// A person's key under a passphrase.
+    Key,
+    /// An Excel workbook.
+    Workbook,
+}
+
+impl FileKind {
+    /// Its name, and its usual extensions.
+    pub fn filter(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Project => ("决算项目文件", &["juesuan", "json"]),
+            Self::Key => ("签批钥匙文件", &["key"]),
+            Self::Workbook => ("Excel 工作簿", &["xlsx"]),
+        }
+    }
+}
+
 /// A file that the user is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathRequest {
     /// One to open.
     Open {
+        /// What the dialog is headed.
+        title: &'static str,
+        /// What is looked for.
+        kind: FileKind,
         /// Where to begin looking.
         folder: Option<PathBuf>,
     },
     /// One to save to.
     Save {
+        /// What is saved.
+        kind: FileKind,
         /// Where to begin looking.
         folder: Option<PathBuf>,
         /// The name that is suggested.
