@@ -15,6 +15,7 @@ mod places;
 mod regions;
 mod run;
 mod services;
+mod signing;
 mod type_ahead;
 mod view_settings;
 
@@ -23,18 +24,19 @@ pub use desktop::Desktop;
 pub use handover::{Door, Handover, hand_over};
 pub use services::{Answer, Failed, FileKind, PathRequest, Services};
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use egui::{Context, ViewportCommand};
 
 use crate::{
+    document::{Document, SignatureRecord},
     figures::Source,
     session::Session,
     storage::{DataFolder, Recovery, Settings, find_recoveries},
     ui::{
         Command, Desk,
         command_table::{self, CommandEntry},
-        dialogs::{ExportDialog, NewDocumentForm},
+        dialogs::{ExportDialog, NewDocumentForm, PersonDialog, SignDialog},
         find::Find,
         finding_walk::FindingWalk,
         frame_state::Possible,
@@ -73,6 +75,10 @@ pub struct App {
     asked: Option<AskedPath>,
     export: Option<ExportJob>,
     desk: Desk,
+    /// The document whose signatures `desk` speaks of.
+    standing_of: Option<Arc<Document>>,
+    /// What is to be said instead of 已保存 when the next save has succeeded.
+    after_next_save: Option<&'static str>,
     opening_failed: OpeningFailed,
     find: Option<Find>,
     walk: FindingWalk,
@@ -101,8 +107,24 @@ struct Explained {
 /// What went wrong, in a bar above the page until it is put away.
 struct Notice {
     text: String,
+    /// Nothing went wrong: it is only to be known.
+    is_information: bool,
     /// A way out, with its words.
     remedy: Option<(&'static str, Command)>,
+}
+
+impl Notice {
+    fn fault(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_information: false, remedy: None }
+    }
+
+    fn information(text: impl Into<String>) -> Self {
+        Self { is_information: true, ..Self::fault(text) }
+    }
+
+    fn with_remedy(self, words: &'static str, command: Command) -> Self {
+        Self { remedy: Some((words, command)), ..self }
+    }
 }
 
 /// The one dialog that is open.
@@ -117,6 +139,13 @@ enum Dialog {
         discarding: Option<usize>,
     },
     Export(Box<ExportDialog>),
+    Sign(Box<SignDialog>),
+    Person(PersonDialog),
+    /// Whether the signature in this row is of who its name says.
+    Signer {
+        row: usize,
+        record: Box<SignatureRecord>,
+    },
     Palette(Palette),
     Keys,
     About,
@@ -150,6 +179,8 @@ impl App {
             asked: None,
             export: None,
             desk: Desk::default(),
+            standing_of: None,
+            after_next_save: None,
             opening_failed: OpeningFailed::default(),
             find: None,
             walk: FindingWalk::default(),
@@ -167,6 +198,7 @@ impl App {
         };
         app.apply_settings(context);
         app.apply_typeface(context);
+        app.load_person();
         app.look_for_recoveries();
         app
     }
@@ -229,14 +261,14 @@ impl App {
     }
 
     fn say_fault(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), remedy: None });
+        self.notice = Some(Notice::fault(text));
     }
 
     /// Says it beside what the bar says already.
     fn warn(&mut self, text: &str) {
         match &mut self.notice {
-            Some(notice) => notice.text = format!("{}；{text}", notice.text),
-            None => self.say_fault(text),
+            Some(notice) if !notice.is_information => notice.text = format!("{}；{text}", notice.text),
+            _ => self.say_fault(text),
         }
     }
 
@@ -311,6 +343,7 @@ impl eframe::App for App {
         log::trace!("第 {} 帧", self.frames);
         let due = std::mem::take(&mut self.queue);
         let flush = due.iter().any(Command::needs_typed_text);
+        self.refresh_standing();
         self.type_ahead.begin_frame(&context);
         self.take_keys(&context);
         let had_dialog = self.dialog.is_some();
@@ -346,6 +379,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.save_settings();
+        self.remember_look();
         self.autosave.forget();
         let session = std::mem::replace(&mut self.session, Session::new(None));
         // A window that was closed without the question, as when the system shuts down, leaves the copy behind.

@@ -60,6 +60,7 @@ impl App {
 
     fn replace_document_now(&mut self, command: Command, context: &Context) {
         current::set(context, None);
+        self.remember_look();
         match command {
             Command::Create(particulars) => self.create(&particulars),
             Command::OpenFile(path) => self.open_file(&path),
@@ -85,9 +86,8 @@ impl App {
         match self.session.open(path) {
             Ok(()) => {
                 self.document_opened();
-                self.enter_tab(Tab::Unit);
                 self.remember(path);
-                self.say("已打开");
+                self.greet();
             }
             Err(error) => self.say_fault(format!("{}：{error}", path.display())),
         }
@@ -123,6 +123,9 @@ impl App {
         self.find = None;
         self.notice = None;
         self.saved_at = None;
+        self.desk.look = None;
+        self.desk.opening_line = None;
+        self.refresh_standing();
     }
 
     fn remember(&mut self, path: &Path) {
@@ -155,14 +158,15 @@ impl App {
                 if let Some(path) = self.session.path().map(Path::to_owned) {
                     self.remember(&path);
                 }
-                self.say("已保存");
+                let said = self.after_next_save.take().unwrap_or("已保存");
+                self.say(said);
                 if let Some(then) = then {
                     self.replace_document_now(then, context);
                 }
             }
             Err(error) => {
-                let remedy = Some(("另存为…", Command::SaveAs));
-                self.notice = Some(Notice { text: error.to_string(), remedy });
+                let notice = Notice::fault(error.to_string());
+                self.notice = Some(notice.with_remedy("另存为…", Command::SaveAs));
             }
         }
     }
@@ -241,11 +245,8 @@ impl App {
                 // The dialog has asked about the name that was typed, not about the one with the extension added.
                 if named != path && storage::exists(&named) {
                     let name = named.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    let remedy = Some(("另存为…", Command::SaveAs));
-                    self.notice = Some(Notice {
-                        text: format!("已有文件“{name}”，没有保存；请换一个名字，或在列表中选中它来替换"),
-                        remedy,
-                    });
+                    let words = format!("已有文件“{name}”，没有保存；请换一个名字，或在列表中选中它来替换");
+                    self.notice = Some(Notice::fault(words).with_remedy("另存为…", Command::SaveAs));
                 } else {
                     let result = self.session.save_as(&named);
                     self.after_save(result, then, context);
@@ -304,17 +305,20 @@ impl App {
         let has_focus = context.input(|input| input.focused);
         let is_back = has_focus && !self.had_focus;
         self.had_focus = has_focus;
-        if !is_back || !self.is_open || self.notice.is_some() || !self.session.is_changed_on_disk() {
+        if !is_back
+            || !self.is_open
+            || self.notice.as_ref().is_some_and(|notice| !notice.is_information)
+            || !self.session.is_changed_on_disk()
+        {
             return;
         }
         let Some(path) = self.session.path().map(Path::to_owned) else { return };
-        let (text, remedy) = if self.session.is_modified() {
-            ("磁盘上的文件已被其他人或其他程序改动，保存时会先请您选择另存或覆盖", None)
+        self.notice = Some(if self.session.is_modified() {
+            Notice::fault("磁盘上的文件已被其他人或其他程序改动，保存时会先请您选择另存或覆盖")
         } else {
-            let reopen = Some(("重新打开", Command::OpenFile(path)));
-            ("磁盘上的文件已被其他人或其他程序改动，窗口里仍是原来的内容", reopen)
-        };
-        self.notice = Some(Notice { text: text.to_owned(), remedy });
+            let notice = Notice::fault("磁盘上的文件已被其他人或其他程序改动，窗口里仍是原来的内容");
+            notice.with_remedy("重新打开", Command::OpenFile(path))
+        });
     }
 
     pub(super) fn decide_unsaved(

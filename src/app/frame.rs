@@ -5,8 +5,12 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::{
     storage::{Recovery, backup_path},
     ui::{
-        Command, View, dialogs, find::FindOutcome, key_help, menu::MenuBar, side_panel, status, tab_list, theme,
-        welcome,
+        Command, Sign, View,
+        dialogs::{self, PersonChoice},
+        find::FindOutcome,
+        key_help,
+        menu::MenuBar,
+        side_panel, status, tab_list, theme, welcome,
     },
 };
 
@@ -50,8 +54,10 @@ impl App {
         let mut put_away = false;
         Panel::top("notice").frame(bar(ui)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                let colour = theme::palette(ui).error;
-                ui.label(RichText::new("✖").color(colour));
+                let palette = theme::palette(ui);
+                let (symbol, colour) =
+                    if notice.is_information { ("●", palette.hint) } else { ("✖", palette.error) };
+                ui.label(RichText::new(symbol).color(colour));
                 let text = ui.label(&notice.text);
                 ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Assertive));
                 if let Some((words, command)) = &notice.remedy
@@ -81,14 +87,18 @@ impl App {
         });
     }
 
-    /// 已保存 14:03
+    /// 编制已签批 · 已保存 14:03
     fn save_state(&self) -> String {
         let saved_at = self.saved_at.as_deref().map_or_else(String::new, |time| format!(" {time}"));
-        match (self.session.is_modified(), self.session.path(), self.autosave.kept_at()) {
+        let saved = match (self.session.is_modified(), self.session.path(), self.autosave.kept_at()) {
             (true, _, Some(time)) => format!("未保存（已自动留存 {time}）"),
             (true, _, None) => "未保存".to_owned(),
             (false, Some(_), _) => format!("已保存{saved_at}"),
             (false, None, _) => "尚未存为文件".to_owned(),
+        };
+        match self.desk.standing.summary() {
+            Some(signed) => format!("{signed} · {saved}"),
+            None => saved,
         }
     }
 
@@ -181,6 +191,35 @@ impl App {
                 }
             }
             Dialog::Recovery { recoveries, discarding } => self.recovery_dialog_ui(ui, recoveries, discarding),
+            Dialog::Sign(mut dialog) => {
+                let blockers = self.sign_blockers(dialog.role());
+                match dialog.ui(ui, &blockers) {
+                    Some(choice) => {
+                        self.sign_dialog_done(choice);
+                        None
+                    }
+                    None => Some(Dialog::Sign(dialog)),
+                }
+            }
+            Dialog::Person(mut dialog) => match dialog.ui(ui, self.desk.own_key.as_deref()) {
+                Some(choice) => {
+                    commands.extend(match choice {
+                        PersonChoice::Set { name, role } => Some(Command::Sign(Sign::SetPerson { name, role })),
+                        PersonChoice::ExportKey(passphrase) => Some(Command::Sign(Sign::ExportKey(passphrase))),
+                        PersonChoice::ImportKey(passphrase) => Some(Command::Sign(Sign::ImportKey(passphrase))),
+                        PersonChoice::Cancel => None,
+                    });
+                    None
+                }
+                None => Some(Dialog::Person(dialog)),
+            },
+            Dialog::Signer { row, record } => match dialogs::signer_ui(ui, &record) {
+                Some(is_accepted) => {
+                    commands.extend(is_accepted.then_some(Command::Sign(Sign::Accept(row))));
+                    None
+                }
+                None => Some(Dialog::Signer { row, record }),
+            },
             Dialog::Export(dialog) => self.export_dialog_ui(ui, frame, dialog, commands),
             Dialog::Palette(mut palette) => {
                 let is_done = palette.ui(ui, &self.possible(), commands);

@@ -6,7 +6,7 @@ use crate::{
     at,
     document::{Edit, Entry, EntryUnit},
     storage::{DataFolder, Theme},
-    ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette},
+    ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette, tabs::Tab},
 };
 
 use super::{App, Dialog};
@@ -34,6 +34,7 @@ impl App {
             Command::CopyText(text) => context.copy_text(text),
             Command::Status(text) => self.say(text),
             Command::Warn(text) => self.warn(&text),
+            Command::Sign(act) if self.is_open || !act.needs_document() => self.run_sign(act, context, window),
             command if self.is_open => self.run_on_document(command, context, window),
             _ => {}
         }
@@ -41,7 +42,7 @@ impl App {
 
     fn run_on_document(&mut self, command: Command, context: &Context, window: &eframe::Frame) {
         match command {
-            Command::Edit(edit) => self.apply(&edit),
+            Command::Edit(edit) => self.apply_now(&edit),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Save => self.save(None, context, window),
@@ -58,6 +59,10 @@ impl App {
             }
             Command::CopyExplanation => self.copy_explanation(context),
             Command::ShowTab(tab) => self.enter_tab(tab),
+            Command::ShowPart(part) => {
+                self.tabs.show_part(part);
+                self.enter_tab(Tab::Exchange);
+            }
             Command::NextTab => self.turn_tab(1),
             Command::PreviousTab => self.turn_tab(-1),
             Command::NextFinding => self.walk_findings(1, context),
@@ -95,7 +100,8 @@ impl App {
         self.type_ahead.hold(context, vec![press]);
     }
 
-    fn apply(&mut self, edit: &Edit) {
+    /// Changes the document; says so when that is not possible.
+    pub(super) fn apply_now(&mut self, edit: &Edit) {
         match self.session.apply(edit) {
             Ok(true) => self.message = None,
             Ok(false) => {}
@@ -140,7 +146,7 @@ impl App {
 
     fn set_entry_unit(&mut self, unit: EntryUnit) {
         let set = Edit::Set { path: at!(unit.entry_unit), entry: Entry::Choice(unit.name()) };
-        self.apply(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] });
+        self.apply_now(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] });
         self.say(format!("金额按{}录入和显示，已录入的数不变", unit.label()));
     }
 
@@ -149,7 +155,7 @@ impl App {
         let Some(edit) = fill.edit else {
             return self.say("收入已与支出一致，没有需要填列的");
         };
-        self.apply(&edit);
+        self.apply_now(&edit);
         self.show_changed(edit.place());
         self.say(match fill.overwritten {
             0 => "已按支出填列财政拨款收入，其他来源的收入请另行录入".to_owned(),

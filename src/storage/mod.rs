@@ -8,6 +8,7 @@ mod export_choices;
 mod fault_report;
 mod fingerprint;
 mod generations;
+mod look;
 mod migrations;
 mod open_error;
 mod open_hint;
@@ -28,10 +29,11 @@ pub use export_choices::ExportChoices;
 pub use fault_report::FaultReport;
 pub use fingerprint::{DiskState, Fingerprint};
 pub use generations::{Generation, keep_generation, list_generations};
+pub use look::{keep_look, load_look};
 pub use open_error::{OpenError, Position};
 pub use open_hint::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
 pub use outputs::{OutputError, OutputFault, check_output, is_same_place, write_outputs};
-pub use person::{load_or_make_key, load_signers, replace_key, save_signers, user_name};
+pub use person::{load_key, load_or_make_key, load_signers, replace_key, save_signers, user_name};
 pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
 pub use recovery::{Draft, FoundRecoveries, Recovery, RecoverySlot, find_recoveries};
 pub use safe_write::{backup_path, write_file};
@@ -40,6 +42,13 @@ pub use settings::{MAX_RECENT, Renderer, Settings, Theme, Typeface, WindowPlace,
 pub use start_marker::StartMarker;
 pub use stray::sweep_folder_of;
 pub use system_faces::yahei_faces;
+
+/// The bytes of a file that can't be large; one that is counts as not readable.
+pub fn read_small(path: &std::path::Path) -> Result<Vec<u8>, SaveError> {
+    const MOST_BYTES: u64 = 64 << 10;
+    let is_small = std::fs::metadata(path)?.len() <= MOST_BYTES;
+    if is_small { Ok(std::fs::read(path)?) } else { Err(SaveError::NotReadable) }
+}
 
 /// Whether a file of this name is there.
 pub fn exists(path: &std::path::Path) -> bool {

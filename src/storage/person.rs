@@ -40,6 +40,11 @@ pub fn load_or_make_key(data: &DataFolder) -> Result<PersonKey, SaveError> {
     }
 }
 
+/// The user's key, if there is one that can be read.
+pub fn load_key(data: &DataFolder) -> Option<PersonKey> {
+    PersonKey::from_stored(&fs::read_to_string(data.file(KEY)).ok()?)
+}
+
 /// Makes an imported key the user's; the former one is kept aside.
 pub fn replace_key(data: &DataFolder, key: &PersonKey) -> Result<(), SaveError> {
     data.make()?;

@@ -10,7 +10,11 @@ use crate::{
     storage::Typeface,
 };
 
-use super::{dialogs::NewDocument, tabs::Tab};
+use super::{
+    dialogs::NewDocument,
+    signing::Sign,
+    tabs::{ExchangePart, Tab},
+};
 
 /// One request of the person at the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +61,8 @@ pub enum Command {
 
     /// Goes to a tab.
     ShowTab(Tab),
+    /// Goes to a part of 往来.
+    ShowPart(ExchangePart),
     /// The tab below.
     NextTab,
     /// The tab above.
@@ -107,6 +113,8 @@ pub enum Command {
     CopyExplanation,
     /// A key of the tables or texts, pressed where the keyboard was: menu and palette offer it by name.
     TableKey(KeyboardShortcut),
+    /// Signatures, and who one is.
+    Sign(Sign),
     /// One income line a functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,
 }

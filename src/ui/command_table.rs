@@ -2,9 +2,12 @@
 
 use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichText, Ui};
 
-use crate::{document::EntryUnit, storage::Typeface};
+use crate::{
+    document::{Decision, EntryUnit},
+    storage::Typeface,
+};
 
-use super::{Command, tabs::Tab, theme};
+use super::{Command, Sign, tabs::Tab, theme};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,15 +135,16 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 58] = [
+pub static COMMANDS: [CommandEntry; 61] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
     with_document(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
     with_document(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
     with_document(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
-    with_document(Menu::File, 3, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
-    always(Menu::File, 3, Command::Quit, "退出", &[ctrl(Key::Q)]),
+    always(Menu::File, 3, Command::Sign(Sign::AskPerson), "本人…", &[ctrl(Key::I)]),
+    with_document(Menu::File, 4, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
+    always(Menu::File, 4, Command::Quit, "退出", &[ctrl(Key::Q)]),
     with_document(Menu::Edit, 0, Command::Undo, "撤销", &[ctrl(Key::Z)]),
     with_document(Menu::Edit, 0, Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
     with_document(Menu::Edit, 1, Command::Find, "查找", &[ctrl(Key::F)]),
@@ -188,6 +192,8 @@ pub static COMMANDS: [CommandEntry; 58] = [
     with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Wan), "按万元录入", &[]),
     with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     with_document(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
+    with_document(Menu::Data, 5, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
+    with_document(Menu::Data, 5, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
     always(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
     always(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),
     always(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),

@@ -1,8 +1,12 @@
 //! 案头：who sits here, and what this computer knows beside the document.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use crate::document::Role;
+use crate::{
+    document::Role,
+    seal::KnownSigners,
+    workflow::{Look, Standing},
+};
 
 /// What the window knows that is not in the document.
 #[derive(Default)]
@@ -11,6 +15,16 @@ pub struct Desk {
     pub author: String,
     /// What the person does in the department; `None` until told.
     pub role: Option<Role>,
+    /// Whose signatures are accepted on this computer.
+    pub known: KnownSigners,
+    /// The person's own public key; `None` before the first signature.
+    pub own_key: Option<String>,
+    /// What the signatures say of the content as it is now.
+    pub standing: Arc<Standing>,
+    /// What the person saw when the accounts were closed last.
+    pub look: Option<Arc<Look>>,
+    /// One sentence about the file as it was opened: who signed, whether it is unchanged, what wrote it.
+    pub opening_line: Option<String>,
 }
 
 impl Desk {
@@ -18,5 +32,10 @@ impl Desk {
     pub fn nobody() -> &'static Self {
         static NOBODY: LazyLock<Desk> = LazyLock::new(Desk::default);
         &NOBODY
+    }
+
+    /// Whether the person reviews what others have prepared.
+    pub fn reviews(&self) -> bool {
+        matches!(self.role, Some(Role::Reviewer | Role::Leader))
     }
 }

@@ -18,6 +18,7 @@ mod marks;
 pub mod menu;
 pub mod palette;
 pub mod side_panel;
+pub mod signing;
 pub mod status;
 pub mod tab_list;
 pub mod tabs;
@@ -32,6 +33,7 @@ use crate::{codes::CodeBook, derived::Derived, document::Document};
 pub use command::Command;
 pub use desk::Desk;
 pub use marks::{Marks, NoMarks, severity_colour, severity_symbol};
+pub use signing::Sign;
 
 /// What every widget may look at, and where it puts what it asks for.
 pub struct View<'a> {

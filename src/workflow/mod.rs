@@ -14,6 +14,7 @@ mod overview;
 mod prior_figures;
 mod rows;
 mod sign_off;
+mod standing;
 #[cfg(test)]
 mod testing;
 mod ticks;
@@ -28,4 +29,5 @@ pub use opening_line::opening_line;
 pub use overview::{MOST_MOVED, Overview, YearFigure};
 pub use prior_figures::{LastYear, fill_prior, is_locked, unlock};
 pub use sign_off::{Blocker, Stage, blockers, send_back, sign, stage};
+pub use standing::{Look, Since, Standing, changed_since, signer};
 pub use ticks::{TickState, seen_value, tick, tick_state, untick};

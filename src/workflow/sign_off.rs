@@ -57,8 +57,12 @@ fn round(verified: &[Verified]) -> [Option<&Verified>; 3] {
 
 /// How far the document has come.
 pub fn stage(document: &Document, known: &KnownSigners) -> Stage {
-    let verified = verify_all(document, known);
-    let signed = round(&verified);
+    stage_of(&verify_all(document, known))
+}
+
+/// [`stage`] of signatures that are verified already.
+pub(super) fn stage_of(verified: &[Verified]) -> Stage {
+    let signed = round(verified);
     let valid = signed.iter().take_while(|one| one.is_some_and(|one| one.verdict.is_valid())).count();
     if let Some(role) = valid.checked_sub(1).and_then(|last| Role::ALL.get(last)) {
         return Stage::Signed(*role);

@@ -4,14 +4,20 @@ mod about;
 mod changed_on_disk;
 mod export;
 mod new_document;
+mod person;
 mod recovery;
+mod sign;
+mod signer;
 mod unsaved;
 
 pub use about::about_ui;
 pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
 pub use export::{ExportAct, ExportDialog, ExportResult};
 pub use new_document::{NewDocument, NewDocumentForm};
+pub use person::{PersonChoice, PersonDialog};
 pub use recovery::{RecoveryChoice, recovery_ui};
+pub use sign::{SignChoice, SignDialog};
+pub use signer::signer_ui;
 pub use unsaved::{UnsavedChoice, unsaved_ui};
 
 use egui::{Id, Modal, Response, RichText, Ui};

@@ -1,0 +1,255 @@
+//! 签批：who sits here, whose signatures count, and what the signatures say of the open document.
+
+use std::{path::PathBuf, sync::Arc};
+
+use egui::Context;
+
+use crate::{
+    document::{Decision, Edit, Role},
+    seal::{PersonKey, Signing, fingerprint, open_key, seal_key},
+    storage::{
+        self, SaveError, keep_look, load_key, load_look, load_or_make_key, load_signers, replace_key, save_signers,
+        write_file,
+    },
+    ui::{
+        Command, Sign,
+        dialogs::{PersonDialog, SignChoice, SignDialog},
+        signing::Decided,
+        tabs::{ExchangePart, Tab},
+    },
+    workflow::{Blocker, Look, Standing, blockers, opening_line, send_back, sign},
+};
+
+use super::{App, Dialog, FileKind, Notice, PathRequest};
+
+impl App {
+    /// At the start: what this computer knows of the person.
+    pub(super) fn load_person(&mut self) {
+        self.desk.author = self.settings.author.clone();
+        self.desk.role = self.settings.role;
+        self.session.set_author(&self.settings.author);
+        if let Some(data) = &self.data {
+            self.desk.known = load_signers(data);
+        }
+    }
+
+    /// After each change: what the signatures say now.
+    pub(super) fn refresh_standing(&mut self) {
+        let document = self.session.document();
+        if self.standing_of.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, document)) {
+            return;
+        }
+        self.standing_of = Some(document.clone());
+        self.desk.standing = Arc::new(Standing::of(document, &self.desk.known));
+    }
+
+    /// A file was opened: what is to be said about it first, and which page a reviewer sees.
+    pub(super) fn greet(&mut self) {
+        let line = opening_line(self.session.document(), &self.desk.known);
+        self.refresh_standing();
+        if self.desk.standing.verified.is_empty() {
+            self.say(format!("已打开：{line}"));
+        } else {
+            self.notice = Some(Notice::information(line.clone()));
+            self.say("已打开");
+        }
+        self.desk.opening_line = Some(line);
+        self.recall_look();
+        self.enter_tab(if self.desk.reviews() { Tab::Leader } else { Tab::Unit });
+    }
+
+    fn recall_look(&mut self) {
+        let document = self.session.document();
+        let looked = self.data.as_ref().filter(|_| self.desk.reviews()).and_then(|data| load_look(data, document));
+        self.desk.look = looked.map(|(time, content)| Arc::new(Look { time, content }));
+    }
+
+    /// The document is left: the next time, a reviewer is told what was changed since.
+    pub(super) fn remember_look(&mut self) {
+        let Some(data) = self.data.as_ref().filter(|_| self.is_open && self.desk.reviews()) else { return };
+        if let Err(error) = keep_look(data, self.session.document(), &self.session.stamp().time) {
+            log::warn!("what was seen is not kept: {error}");
+        }
+    }
+
+    pub(super) fn run_sign(&mut self, act: Sign, context: &Context, window: &eframe::Frame) {
+        match act {
+            Sign::Ask(decision) => {
+                let role = self.desk.role.unwrap_or(Role::Preparer);
+                let author = self.session.stamp().author;
+                self.dialog = Some(Dialog::Sign(Box::new(SignDialog::new(decision, role, &author))));
+            }
+            Sign::Do(decided) => self.decide(&decided),
+            Sign::AskPerson => self.ask_person(),
+            Sign::SetPerson { name, role } => self.set_person(name, role),
+            Sign::ExportKey(passphrase) => {
+                let name = format!("{}签批钥匙.key", self.session.stamp().author);
+                let request = PathRequest::Save { kind: FileKind::Key, folder: None, name };
+                self.ask_then(request, |path| Command::Sign(Sign::ExportKeyTo(path, passphrase)), context, window);
+            }
+            Sign::ImportKey(passphrase) => {
+                let request = PathRequest::Open { title: "导入钥匙", kind: FileKind::Key, folder: None };
+                self.ask_then(request, |path| Command::Sign(Sign::ImportKeyFrom(path, passphrase)), context, window);
+            }
+            Sign::ExportKeyTo(path, passphrase) => self.export_key(&path, &passphrase),
+            Sign::ImportKeyFrom(path, passphrase) => self.import_key(path, &passphrase),
+            Sign::AskSigner(row) => {
+                if let Some(record) = self.session.document().review.signatures.get(row) {
+                    self.dialog = Some(Dialog::Signer { row, record: Box::new(record.clone()) });
+                }
+            }
+            Sign::Accept(row) => self.accept(row),
+            Sign::Forget(key) => {
+                self.desk.known.forget(&key);
+                self.signers_changed();
+                self.say("已取消确认，这把钥匙的签批重新显示为尚未确认");
+            }
+        }
+    }
+
+    /// What stands in the way of signing as `role`.
+    pub(super) fn sign_blockers(&self, role: Role) -> Vec<Blocker> {
+        blockers(self.session.derived(), role, &self.desk.known)
+    }
+
+    pub(super) fn sign_dialog_done(&mut self, choice: SignChoice) {
+        match choice {
+            SignChoice::Cancel => {}
+            SignChoice::Do(decided) => self.queue.push(Command::Sign(Sign::Do(decided))),
+            SignChoice::ShowBlocker(blocker) => self.queue.push(match blocker {
+                Blocker::Errors(_) | Blocker::Warnings(_) => Command::ShowTab(Tab::Review),
+                Blocker::OpenNotes(_) => Command::ShowPart(ExchangePart::Notes),
+                Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowPart(ExchangePart::Signatures),
+            }),
+        }
+    }
+
+    fn decide(&mut self, decided: &Decided) {
+        let Some(key) = self.key_to_sign_with(&decided.name) else { return };
+        let signing = Signing {
+            role: decided.role,
+            decision: decided.decision,
+            name: decided.name.clone(),
+            time: self.session.stamp().time,
+            reason: decided.reason.clone(),
+        };
+        let derived = self.session.derived().clone();
+        let edit = match decided.decision {
+            Decision::Sign => sign(&derived, &signing, &key, &self.desk.known)
+                .map_err(|blockers| blockers.iter().map(Blocker::sentence).collect::<Vec<_>>().join("；")),
+            Decision::Return => {
+                send_back(derived.document(), &signing, &key).ok_or_else(|| "退回要写明原因".to_owned())
+            }
+        };
+        match edit {
+            Ok(edit) => self.record_decision(&edit, decided.decision),
+            Err(why) => self.say_fault(format!("没有签批：{why}")),
+        }
+    }
+
+    /// A signature that is not in the file is worth nothing: it is saved at once.
+    fn record_decision(&mut self, edit: &Edit, decision: Decision) {
+        self.apply_now(edit);
+        self.refresh_standing();
+        self.queue.push(Command::Save);
+        self.after_next_save = Some(match decision {
+            Decision::Sign => "已签批并保存，文件可以发给下一位；此后改动任何内容，打开时都会显示",
+            Decision::Return => "已退回并保存，文件可以发回编制人",
+        });
+    }
+
+    /// The person's key, made on first use; its own signatures count as known.
+    fn key_to_sign_with(&mut self, name: &str) -> Option<PersonKey> {
+        let Some(data) = self.data.clone() else {
+            self.say_fault("系统没有给出存放钥匙的文件夹，不能签批；请用便携版，或联系维护人员");
+            return None;
+        };
+        match load_or_make_key(&data) {
+            Ok(key) => {
+                self.know_own(&key, name);
+                Some(key)
+            }
+            Err(error) => {
+                self.say_fault(format!("签批钥匙读不出来，没有签批：{error}"));
+                None
+            }
+        }
+    }
+
+    fn know_own(&mut self, key: &PersonKey, name: &str) {
+        let public = key.public();
+        if self.desk.known.find(&public).is_none_or(|known| known.name != name) {
+            self.desk.known.accept(&public, name, &self.session.stamp().time);
+            self.signers_changed();
+        }
+        self.desk.own_key = Some(public);
+    }
+
+    fn signers_changed(&mut self) {
+        if let Some(data) = &self.data
+            && let Err(error) = save_signers(data, &self.desk.known)
+        {
+            self.say_fault(format!("确认过的签批人没有存下来，下次打开还会再问：{error}"));
+        }
+        self.standing_of = None;
+        self.refresh_standing();
+    }
+
+    fn ask_person(&mut self) {
+        if self.desk.own_key.is_none() {
+            self.desk.own_key = self.data.as_ref().and_then(load_key).map(|key| key.public());
+        }
+        let name = if self.desk.author.is_empty() { self.session.stamp().author } else { self.desk.author.clone() };
+        self.dialog = Some(Dialog::Person(PersonDialog::new(&name, self.desk.role)));
+    }
+
+    fn set_person(&mut self, name: String, role: Option<Role>) {
+        self.session.set_author(&name);
+        self.settings.author = name;
+        self.settings.role = role;
+        self.save_settings();
+        self.desk.author = self.settings.author.clone();
+        self.desk.role = role;
+        if self.is_open {
+            self.recall_look();
+        }
+        let role = role.map_or("未选", Role::label);
+        self.say(format!("本人：{}，身份 {role}", self.session.stamp().author));
+    }
+
+    fn accept(&mut self, row: usize) {
+        let Some(record) = self.session.document().review.signatures.get(row).cloned() else { return };
+        self.desk.known.accept(&record.key, &record.name, &self.session.stamp().time);
+        self.signers_changed();
+        self.say(format!("已确认 {} 的签批钥匙", &*record.name));
+    }
+
+    fn export_key(&mut self, path: &std::path::Path, passphrase: &str) {
+        let author = self.session.stamp().author;
+        let Some(key) = self.key_to_sign_with(&author) else { return };
+        let result = seal_key(&key, &author, passphrase).map_err(|error| error.to_string());
+        let written = result.and_then(|text| write_file(path, text.as_bytes()).map_err(|error| error.to_string()));
+        match written {
+            Ok(()) => self.say("钥匙已导出；口令不要和文件放在一起"),
+            Err(why) => self.say_fault(format!("钥匙没有导出：{why}")),
+        }
+    }
+
+    fn import_key(&mut self, path: PathBuf, passphrase: &str) {
+        let Some(data) = self.data.clone() else { return };
+        let opened = storage::read_small(&path)
+            .map_err(|error| error.to_string())
+            .and_then(|content| open_key(&content, passphrase).map_err(|error| error.to_string()));
+        let result = opened.and_then(|(key, name)| {
+            replace_key(&data, &key).map_err(|error: SaveError| error.to_string())?;
+            Ok((key, name))
+        });
+        match result {
+            Ok((key, name)) => {
+                self.know_own(&key, &name);
+                self.say(format!("已换用 {name} 的钥匙，指纹 {}", fingerprint(&key.public())));
+            }
+            Err(why) => self.say_fault(format!("没有导入：{why}")),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! 签批和退回：as whom, what stands in the way, and a word to go with it.
+
+use egui::{Key, Label, Modifiers, RichText, TextEdit, Ui};
+
+use crate::{
+    document::{Decision, Role},
+    seal::NOT_STATUTORY,
+    ui::signing::Decided,
+    workflow::Blocker,
+};
+
+use super::{default_button, dialog, theme};
+
+/// The dialog while it is open.
+pub struct SignDialog {
+    decision: Decision,
+    role: Role,
+    name: String,
+    reason: String,
+    is_new: bool,
+}
+
+/// What became of the dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignChoice {
+    /// Sign or send back like this.
+    Do(Decided),
+    /// Look at what stands in the way.
+    ShowBlocker(Blocker),
+    /// Leave everything as it is.
+    Cancel,
+}
+
+impl SignDialog {
+    /// Offers the person's name and role.
+    pub fn new(decision: Decision, role: Role, name: &str) -> Self {
+        Self { decision, role, name: name.to_owned(), reason: String::new(), is_new: true }
+    }
+
+    /// As whom one is about to sign.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Draws the dialog; `blockers` is what stands in the way of signing as [`Self::role`].
+    pub fn ui(&mut self, ui: &Ui, blockers: &[Blocker]) -> Option<SignChoice> {
+        let heading = match self.decision {
+            Decision::Sign => "签批",
+            Decision::Return => "退回",
+        };
+        dialog(ui, "sign", heading, SignChoice::Cancel, |ui| {
+            self.person_ui(ui);
+            self.reason_ui(ui);
+            if self.decision == Decision::Sign
+                && let Some(blocker) = blockers_ui(ui, blockers)
+            {
+                return Some(SignChoice::ShowBlocker(blocker));
+            }
+            ui.add_space(theme::GRID);
+            ui.add(Label::new(RichText::new(NOT_STATUTORY).color(theme::palette(ui).weak_text)).wrap());
+            ui.add_space(theme::GRID);
+            self.buttons_ui(ui, heading, blockers)
+        })
+    }
+
+    fn person_ui(&mut self, ui: &mut Ui) {
+        ui.horizontal(|ui| {
+            ui.label("身份");
+            for role in Role::ALL {
+                ui.radio_value(&mut self.role, *role, role.label());
+            }
+        });
+        ui.horizontal(|ui| {
+            let label = ui.label("姓名");
+            let name = ui.add(TextEdit::singleline(&mut self.name).desired_width(160.0)).labelled_by(label.id);
+            if self.is_new && self.name.trim().is_empty() {
+                name.request_focus();
+                self.is_new = false;
+            }
+            if self.name.trim().is_empty() {
+                ui.label(RichText::new("请填姓名").color(theme::palette(ui).error));
+            }
+        });
+    }
+
+    fn reason_ui(&mut self, ui: &mut Ui) {
+        let (words, hint) = match self.decision {
+            Decision::Sign => ("意见（可不填）", "如 同意公开"),
+            Decision::Return => ("退回原因", "写明要改什么，编制人打开文件时先看到这句话"),
+        };
+        let label = ui.label(words);
+        let field = TextEdit::multiline(&mut self.reason).desired_rows(3).desired_width(f32::INFINITY).hint_text(hint);
+        let response = ui.add(field).labelled_by(label.id);
+        if std::mem::take(&mut self.is_new) && self.decision == Decision::Return {
+            response.request_focus();
+        }
+    }
+
+    fn buttons_ui(&self, ui: &mut Ui, heading: &str, blockers: &[Blocker]) -> Option<SignChoice> {
+        let is_ready = !self.name.trim().is_empty()
+            && match self.decision {
+                Decision::Sign => blockers.is_empty(),
+                Decision::Return => !self.reason.trim().is_empty(),
+            };
+        let mut choice = None;
+        ui.horizontal(|ui| {
+            let pressed = ui.add_enabled_ui(is_ready, |ui| default_button(ui, heading).clicked()).inner;
+            let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+            if is_ready && (pressed || entered) {
+                choice = Some(SignChoice::Do(Decided {
+                    decision: self.decision,
+                    role: self.role,
+                    name: self.name.trim().to_owned(),
+                    reason: self.reason.trim().to_owned(),
+                }));
+            }
+            if ui.button("取消").clicked() {
+                choice = Some(SignChoice::Cancel);
+            }
+            ui.label(RichText::new("Ctrl+Enter").color(theme::palette(ui).weak_text));
+        });
+        choice
+    }
+}
+
+/// What has to be done first, each with a way to it.
+fn blockers_ui(ui: &mut Ui, blockers: &[Blocker]) -> Option<Blocker> {
+    if blockers.is_empty() {
+        return None;
+    }
+    ui.add_space(theme::GRID);
+    ui.label(RichText::new("✖ 现在还不能签批").color(theme::palette(ui).error));
+    let mut chosen = None;
+    for blocker in blockers {
+        if ui.link(blocker.sentence()).on_hover_text("到这里处理").clicked() {
+            chosen = Some(blocker.clone());
+        }
+    }
+    chosen
+}

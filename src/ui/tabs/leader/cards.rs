@@ -1,0 +1,78 @@
+//! 六个数：each with last year's below it and how much it changed.
+
+use egui::{
+    Align2, Color32, CursorIcon, FontId, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
+
+use crate::{
+    document::Document,
+    money::Money,
+    ui::{Command, View, fonts, theme},
+    workflow::YearFigure,
+};
+
+/// Text of the figures that matter most.
+const FIGURE_TEXT: f32 = 22.0;
+
+/// Draws the six side by side.
+pub(super) fn cards_ui(ui: &mut Ui, view: &mut View<'_>, figures: &[YearFigure], enters: bool) {
+    let count = figures.len().max(1) as f32;
+    let width = (ui.available_width() - (count - 1.0) * theme::GRID) / count;
+    let height = ui.available_height();
+    ui.horizontal(|ui| {
+        for (index, figure) in figures.iter().enumerate() {
+            if card_ui(ui, view, figure, egui::vec2(width, height), enters && index == 0) {
+                view.commands.push(Command::ShowSource(figure.source.clone()));
+            }
+        }
+    });
+}
+
+fn card_ui(ui: &mut Ui, view: &View<'_>, figure: &YearFigure, size: egui::Vec2, enters: bool) -> bool {
+    let palette = theme::palette(ui);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    if enters {
+        response.request_focus();
+    }
+    let now = amount(figure.now, view.document);
+    let before = format!("上年 {}", amount(figure.before, view.document));
+    let change = figure.growth.words();
+    let name = format!("{} {now}，{before}，{change}", figure.label);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let fill = if response.hovered() { palette.hovered } else { palette.panel };
+    painter.rect_filled(rect, theme::ROUNDING, fill);
+    painter.rect_stroke(rect, theme::ROUNDING, Stroke::new(1.0, palette.line), StrokeKind::Inside);
+    if response.has_focus() {
+        theme::focus_frame(ui, rect);
+    }
+    let inner = rect.shrink2(vec2(10.0, 8.0));
+    let text = |at: egui::Pos2, align: Align2, words: &str, font: FontId, colour: Color32| {
+        painter.text(at, align, words, font, colour);
+    };
+    let small = FontId::proportional(theme::TABLE_TEXT);
+    text(inner.left_top(), Align2::LEFT_TOP, &figure.label, small.clone(), palette.weak_text);
+    let figure_font = FontId::new(FIGURE_TEXT, fonts::bold());
+    text(pos2(inner.right(), rect.center().y), Align2::RIGHT_CENTER, &now, figure_font, palette.text);
+    text(inner.left_bottom(), Align2::LEFT_BOTTOM, &before, small.clone(), palette.weak_text);
+    text(inner.right_bottom(), Align2::RIGHT_BOTTOM, &arrowed(figure), small, palette.text);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    let is_chosen = super::is_pressed(ui, &response);
+    response.on_hover_text(format!("{name}；回车看出处"));
+    is_chosen
+}
+
+/// ↑ 26.53% in the words of the field, with a sign that needs no colour.
+fn arrowed(figure: &YearFigure) -> String {
+    match figure.growth.change {
+        Some(change) if change.is_zero() => "持平".to_owned(),
+        Some(change) if change.is_negative() => format!("↓ {}", figure.growth.words()),
+        Some(_) => format!("↑ {}", figure.growth.words()),
+        None => "—".to_owned(),
+    }
+}
+
+/// As a cell shows it; — if blank.
+pub(super) fn amount(money: Option<Money>, document: &Document) -> String {
+    money.map_or_else(|| "—".to_owned(), |money| money.exact_grouped(document.amount_unit()))
+}
