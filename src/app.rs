@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod frame;
 mod handover;
+mod hint;
 mod places;
 mod regions;
 mod run;
@@ -51,6 +52,7 @@ use crate::{
 use autosave::Autosave;
 use export::{ExportJob, OpeningFailed};
 use files::AskedPath;
+use hint::PlacedHint;
 use type_ahead::TypeAhead;
 
 /// The window program without its window.
@@ -79,6 +81,7 @@ pub struct App {
     standing_of: Option<Arc<Document>>,
     /// What is to be said instead of 已保存 when the next save has succeeded.
     after_next_save: Option<&'static str>,
+    hint: Option<PlacedHint>,
     opening_failed: OpeningFailed,
     find: Option<Find>,
     walk: FindingWalk,
@@ -181,6 +184,7 @@ impl App {
             desk: Desk::default(),
             standing_of: None,
             after_next_save: None,
+            hint: None,
             opening_failed: OpeningFailed::default(),
             find: None,
             walk: FindingWalk::default(),
@@ -334,6 +338,7 @@ impl eframe::App for App {
         if let Some(Err(error)) = result {
             self.say_fault(format!("自动留存没有成功：{error}"));
         }
+        self.renew_hint(context);
         self.remember_window(context);
     }
 
@@ -374,12 +379,14 @@ impl eframe::App for App {
                 self.say_fault(format!("自动留存没有成功：{error}"));
             }
         }
+        self.place_hint(&context);
         self.update_title(&context);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.save_settings();
         self.remember_look();
+        self.hint = None;
         self.autosave.forget();
         let session = std::mem::replace(&mut self.session, Session::new(None));
         // A window that was closed without the question, as when the system shuts down, leaves the copy behind.

@@ -109,7 +109,7 @@ impl App {
         let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(6);
         Panel::left("tabs").frame(frame).exact_size(width).resizable(false).show(ui, |ui| {
             egui::ScrollArea::vertical().id_salt("tab list").show(ui, |ui| {
-                tab_list::tab_list_ui(ui, self.tab, &derived, commands);
+                tab_list::tab_list_ui(ui, self.tab, &derived, &self.desk, commands);
             });
         });
     }

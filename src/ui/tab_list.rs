@@ -5,7 +5,7 @@ use egui::{Button, Id, RichText, Ui, accesskit::Role, vec2};
 use crate::derived::Derived;
 
 use super::{
-    Command,
+    Command, Desk,
     tabs::{self, Tab},
     theme,
 };
@@ -16,22 +16,23 @@ pub fn current_id() -> Id {
 }
 
 /// Draws the list.
-pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, commands: &mut Vec<Command>) {
+pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for tab in Tab::ALL {
         // What is entered stands above, what is read below.
         if tab == Tab::Tables {
             ui.separator();
         }
-        if line_ui(ui, tab, tab == current, derived) {
+        if line_ui(ui, tab, tab == current, derived, desk) {
             commands.push(Command::ShowTab(tab));
         }
     }
 }
 
-fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived) -> bool {
+fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived, desk: &Desk) -> bool {
     let palette = theme::palette(ui);
-    let status = tabs::status(tab, derived);
+    let status = tabs::status(tab, derived, desk);
+    let words = status.label_on(tab);
     let (symbol, colour) = (status.symbol(), status.colour(palette));
     let text = RichText::new(tab.label()).color(if is_current { palette.accent } else { palette.text });
     let button = Button::selectable(is_current, text)
@@ -39,7 +40,7 @@ fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived) -> bool {
         .min_size(vec2(ui.available_width(), theme::HEADER_HEIGHT));
     let response = ui.push_id(("tab", tab.label()), |ui| ui.add(button)).inner;
     response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, is_current, tab.label()));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(status.label()));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words));
     if is_current {
         if response.has_focus() {
             theme::focus_frame(ui, response.rect);
@@ -47,5 +48,5 @@ fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived) -> bool {
         let id = response.id;
         ui.data_mut(|data| data.insert_temp(current_id(), id));
     }
-    response.on_hover_text(format!("{}：{}", tab.label(), status.label())).clicked()
+    response.on_hover_text(format!("{}：{words}", tab.label())).clicked()
 }

@@ -48,10 +48,10 @@ impl Standing {
     }
 }
 
-/// 负责人李四
+/// 负责人 李四
 pub fn signer(record: &SignatureRecord) -> String {
     let name = if record.name.is_blank() { "（未署名）" } else { &record.name };
-    format!("{}{name}", record.role.map_or("", Role::label))
+    record.role.map_or_else(|| name.to_owned(), |role| format!("{} {name}", role.label()))
 }
 
 /// What was changed since a person last dealt with the document.

@@ -31,7 +31,7 @@ fn tabs_are_reached_by_key_and_by_name() {
     screen.create("甲");
     screen.press(Modifiers::COMMAND, Key::Num1);
     screen.press(Modifiers::COMMAND, Key::PageUp);
-    assert_eq!(screen.app().tab(), Tab::Review);
+    assert_eq!(screen.app().tab(), Tab::Leader);
     screen.press(Modifiers::COMMAND, Key::PageDown);
     assert_eq!(screen.app().tab(), Tab::Unit);
     screen.harness.get_by_role_and_label(Role::Tab, "三公经费").click();

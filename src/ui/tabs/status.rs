@@ -6,7 +6,8 @@ use crate::{
     derived::Derived,
     document::{Node, Path, record},
     rules::Severity,
-    ui::theme::Palette,
+    ui::{Desk, theme::Palette},
+    workflow::{Stage, open_notes},
 };
 
 use super::{
@@ -51,6 +52,19 @@ impl Status {
         }
     }
 
+    /// In words, for a tab.
+    pub fn label_on(self, tab: Tab) -> &'static str {
+        match (tab, self) {
+            (Tab::Exchange, Self::Empty) => "还没有往来",
+            (Tab::Exchange, Self::Warning) => "有待回复的批注",
+            (Tab::Exchange, Self::Done) => "没有待回复的批注",
+            (Tab::Leader, Self::Empty) => "尚未签批",
+            (Tab::Leader, Self::Warning) => "已退回，或签批后有改动",
+            (Tab::Leader, Self::Done) => "已签批",
+            _ => self.label(),
+        }
+    }
+
     /// In words.
     pub fn label(self) -> &'static str {
         match self {
@@ -64,9 +78,12 @@ impl Status {
 }
 
 /// How far `tab` is. A finding counts where F8 leads to.
-pub fn status(tab: Tab, derived: &Derived) -> Status {
-    if tab == Tab::Report {
-        return report_status(derived);
+pub fn status(tab: Tab, derived: &Derived, desk: &Desk) -> Status {
+    match tab {
+        Tab::Report => return report_status(derived),
+        Tab::Exchange => return exchange_status(derived),
+        Tab::Leader => return leader_status(desk),
+        _ => {}
     }
     let parts = tab.parts();
     if !parts.iter().any(|part| has_entry(derived, part)) {
@@ -89,6 +106,28 @@ pub fn status(tab: Tab, derived: &Derived) -> Status {
 fn has_entry(derived: &Derived, part: &'static str) -> bool {
     let place = Path::ROOT.field(part);
     record::find(&**derived.document(), place.steps()).is_some_and(|node| is_filled(&node))
+}
+
+/// Notes that nobody has answered are a warning.
+fn exchange_status(derived: &Derived) -> Status {
+    let document = derived.document();
+    let review = &document.review;
+    if open_notes(document).next().is_some() {
+        Status::Warning
+    } else if review.notes.is_empty() && review.explanations.is_empty() && review.signatures.is_empty() {
+        Status::Empty
+    } else {
+        Status::Done
+    }
+}
+
+/// Signed is done; sent back, or changed since, is a warning.
+fn leader_status(desk: &Desk) -> Status {
+    match (&desk.standing.stage, desk.standing.last()) {
+        (Stage::Signed(_), _) => Status::Done,
+        (_, Some(_)) => Status::Warning,
+        (_, None) => Status::Empty,
+    }
 }
 
 /// The gravest mark of the outline.
@@ -143,10 +182,10 @@ mod tests {
             document = document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("applies");
         }
         let derived = Derived::of(&Arc::new(document));
-        assert_eq!(status(Tab::Unit, &derived), Status::Faulty);
-        assert_eq!(status(Tab::Review, &derived), Status::Faulty);
+        assert_eq!(status(Tab::Unit, &derived, Desk::nobody()), Status::Faulty);
+        assert_eq!(status(Tab::Review, &derived, Desk::nobody()), Status::Faulty);
         for tab in [Tab::Income, Tab::Expenditure, Tab::ThreePublic, Tab::Tables] {
-            assert_eq!(status(tab, &derived), Status::Empty, "{tab:?}");
+            assert_eq!(status(tab, &derived, Desk::nobody()), Status::Empty, "{tab:?}");
         }
     }
 }

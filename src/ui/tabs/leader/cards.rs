@@ -1,12 +1,12 @@
 //! 六个数：each with last year's below it and how much it changed.
 
 use egui::{
-    Align2, Color32, CursorIcon, FontId, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, Color32, CursorIcon, FontId, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::{
     document::Document,
-    money::Money,
+    money::{AmountUnit, Money},
     ui::{Command, View, fonts, theme},
     workflow::YearFigure,
 };
@@ -14,21 +14,24 @@ use crate::{
 /// Text of the figures that matter most.
 const FIGURE_TEXT: f32 = 22.0;
 
-/// Draws the six side by side.
-pub(super) fn cards_ui(ui: &mut Ui, view: &mut View<'_>, figures: &[YearFigure], enters: bool) {
-    let count = figures.len().max(1) as f32;
-    let width = (ui.available_width() - (count - 1.0) * theme::GRID) / count;
-    let height = ui.available_height();
-    ui.horizontal(|ui| {
-        for (index, figure) in figures.iter().enumerate() {
-            if card_ui(ui, view, figure, egui::vec2(width, height), enters && index == 0) {
-                view.commands.push(Command::ShowSource(figure.source.clone()));
+/// Draws the six side by side, in one row or two.
+pub(super) fn cards_ui(ui: &mut Ui, view: &mut View<'_>, figures: &[YearFigure], rows: usize, enters: bool) {
+    let count = figures.len().div_ceil(rows).max(1);
+    let width = (ui.available_width() - (count as f32 - 1.0) * theme::GRID) / count as f32;
+    let height = (ui.available_height() - (rows as f32 - 1.0) * theme::GRID) / rows as f32;
+    ui.spacing_mut().item_spacing.y = theme::GRID;
+    for (row, figures) in figures.chunks(count).enumerate() {
+        ui.horizontal(|ui| {
+            for (index, figure) in figures.iter().enumerate() {
+                if card_ui(ui, view, figure, vec2(width, height), enters && row + index == 0) {
+                    view.commands.push(Command::ShowSource(figure.source.clone()));
+                }
             }
-        }
-    });
+        });
+    }
 }
 
-fn card_ui(ui: &mut Ui, view: &View<'_>, figure: &YearFigure, size: egui::Vec2, enters: bool) -> bool {
+fn card_ui(ui: &mut Ui, view: &View<'_>, figure: &YearFigure, size: Vec2, enters: bool) -> bool {
     let palette = theme::palette(ui);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if enters {
@@ -72,7 +75,13 @@ fn arrowed(figure: &YearFigure) -> String {
     }
 }
 
-/// As a cell shows it; — if blank.
+/// With two decimals in the unit of entry; — if blank.
 pub(super) fn amount(money: Option<Money>, document: &Document) -> String {
-    money.map_or_else(|| "—".to_owned(), |money| money.exact_grouped(document.amount_unit()))
+    money.map_or_else(
+        || "—".to_owned(),
+        |money| match document.amount_unit() {
+            AmountUnit::Wan => money.wan2_grouped(),
+            unit => money.exact_grouped(unit),
+        },
+    )
 }

@@ -67,10 +67,10 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &List, height: f32) {
 fn errors(ui: &Ui, view: &View<'_>) -> List {
     let palette = theme::palette(ui);
     // Warnings that nobody has answered stand in the way as well.
-    let open =
-        view.derived.review.findings.iter().enumerate().filter(|(_, finding)| {
-            finding.is_open() && matches!(finding.severity, Severity::Error | Severity::Warning)
-        });
+    let open = view.derived.review.findings.iter().enumerate().filter(|(_, finding)| {
+        let is_warning = finding.severity == Severity::Warning && finding.can_be_explained();
+        finding.is_open() && (finding.severity == Severity::Error || is_warning)
+    });
     let lines: Vec<Line> = open
         .map(|(index, finding)| Line {
             symbol: severity_symbol(finding.severity),
@@ -152,7 +152,7 @@ fn changes(ui: &Ui, since: Option<&Since>) -> List {
     let rest = Command::ShowPart(ExchangePart::Comparison);
     let Some(since) = since else {
         let nothing = "您还没有签批或查看过，无从比较".to_owned();
-        return List { heading: "此前以来的改动".to_owned(), lines: Vec::new(), nothing, rest };
+        return List { heading: "上次签批或查看以来的改动".to_owned(), lines: Vec::new(), nothing, rest };
     };
     let heading = format!("{}以来的改动", since.what);
     let Some(changes) = &since.changes else {

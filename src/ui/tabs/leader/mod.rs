@@ -10,7 +10,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Key, Label, Layout, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Button, Key, Label, Layout, Modifiers, Rect, RichText, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use crate::{
     derived::Derived,
@@ -19,13 +19,19 @@ use crate::{
     workflow::{Look, Overview, Since, Stage, Standing, changed_since, signer},
 };
 
-/// The charts that are shown, by key, in the order of reading.
-const CHARTS: [&str; 4] = ["totals", "spending_structure", "gpb_classes", "three_public"];
+/// The charts that are shown, by key, in the order of reading, with their share of a row.
+const CHARTS: [(&str, f32); 4] =
+    [("totals", 0.19), ("spending_structure", 0.31), ("gpb_spending", 0.19), ("three_public", 0.31)];
 /// A page of less height scrolls.
 const LEAST_HEIGHT: f32 = 560.0;
+/// In a window narrower than this, the parts stand below each other.
+const WIDE: f32 = 1000.0;
+const LEAST_CHART: f32 = 190.0;
+const NARROW_CHART: f32 = 220.0;
+const NARROW_LISTS: f32 = 230.0;
 const HEAD_HEIGHT: f32 = 28.0;
 const CARD_HEIGHT: f32 = 84.0;
-const CHART_SHARE: f32 = 0.32;
+const CHART_SHARE: f32 = 0.33;
 const BUTTONS_HEIGHT: f32 = 34.0;
 /// What changed most takes this share of the width, the lists the rest.
 const MOVED_SHARE: f32 = 0.5;
@@ -81,33 +87,59 @@ impl LeaderTab {
         let Some(made) = &self.made else { return };
         let enters = std::mem::take(&mut self.wants_focus);
         ScrollArea::vertical().id_salt("leader").auto_shrink(false).show(ui, |ui| {
-            let width = ui.available_width();
-            let height = ui.available_height().max(LEAST_HEIGHT);
-            let (rect, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
-            page_ui(ui, view, made, rect, enters);
+            let plan = Plan::of(ui.available_size());
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), plan.height), egui::Sense::hover());
+            page_ui(ui, view, made, rect, &plan, enters);
         });
     }
 }
 
-fn page_ui(ui: &mut Ui, view: &mut View<'_>, made: &Made, rect: Rect, enters: bool) {
+/// How the parts of the page stand: beside each other, or below each other in a narrow window.
+struct Plan {
+    card_rows: usize,
+    charts_height: f32,
+    chart_rows: usize,
+    /// Below the charts.
+    rest: f32,
+    is_wide: bool,
+    height: f32,
+}
+
+impl Plan {
+    fn of(room: Vec2) -> Self {
+        let fixed = HEAD_HEIGHT + BUTTONS_HEIGHT + 4.0 * theme::GRID;
+        if room.x >= WIDE {
+            let height = room.y.max(LEAST_HEIGHT);
+            let charts_height = (height * CHART_SHARE).max(LEAST_CHART);
+            let rest = height - fixed - CARD_HEIGHT - charts_height;
+            return Self { card_rows: 1, charts_height, chart_rows: 1, rest, is_wide: true, height };
+        }
+        let (charts_height, rest) = (2.0 * NARROW_CHART + theme::GRID, 2.0 * NARROW_LISTS);
+        let height = fixed + 2.0 * CARD_HEIGHT + theme::GRID + charts_height + rest;
+        Self { card_rows: 2, charts_height, chart_rows: 2, rest, is_wide: false, height }
+    }
+}
+
+fn page_ui(ui: &mut Ui, view: &mut View<'_>, made: &Made, rect: Rect, plan: &Plan, enters: bool) {
     let mut top = rect.top();
     let mut below = |height: f32| {
         let row = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.right(), top + height));
         top += height + theme::GRID;
         row
     };
-    let (head, cards) = (below(HEAD_HEIGHT), below(CARD_HEIGHT));
-    let charts = below((rect.height() - HEAD_HEIGHT - CARD_HEIGHT - BUTTONS_HEIGHT) * CHART_SHARE);
-    let rest = below(rect.bottom() - charts.bottom() - BUTTONS_HEIGHT - 2.0 * theme::GRID);
-    let buttons = below(BUTTONS_HEIGHT);
+    let rows = plan.card_rows as f32;
+    let (head, cards) = (below(HEAD_HEIGHT), below(rows * CARD_HEIGHT + (rows - 1.0) * theme::GRID));
+    let (charts, rest, buttons) = (below(plan.charts_height), below(plan.rest), below(BUTTONS_HEIGHT));
     inside(ui, "head", head, |ui| head_ui(ui, view));
-    inside(ui, "cards", cards, |ui| cards::cards_ui(ui, view, &made.overview.figures, enters));
-    inside(ui, "charts", charts, |ui| charts_ui(ui, view, charts));
-    let middle = rest.left() + rest.width() * MOVED_SHARE;
-    let left = Rect::from_min_max(rest.min, pos2(middle - theme::GRID, rest.bottom()));
-    let right = Rect::from_min_max(pos2(middle + theme::GRID, rest.top()), rest.max);
-    inside(ui, "moved", left, |ui| moved::moved_ui(ui, view, &made.overview.moved));
-    inside(ui, "lists", right, |ui| lists::lists_ui(ui, view, made.since.as_ref(), right));
+    inside(ui, "cards", cards, |ui| cards::cards_ui(ui, view, &made.overview.figures, plan.card_rows, enters));
+    inside(ui, "charts", charts, |ui| charts_ui(ui, view, charts, plan.chart_rows));
+    let (one, other) = match plan.is_wide {
+        true => rest.split_left_right_at_fraction(MOVED_SHARE),
+        false => rest.split_top_bottom_at_fraction(0.5),
+    };
+    inside(ui, "moved", one, |ui| moved::moved_ui(ui, view, &made.overview.moved));
+    let other = if plan.is_wide { other.with_min_x(other.left() + 2.0 * theme::GRID) } else { other };
+    inside(ui, "lists", other, |ui| lists::lists_ui(ui, view, made.since.as_ref(), other));
     inside(ui, "buttons", buttons, |ui| buttons_ui(ui, view));
 }
 
@@ -149,17 +181,26 @@ fn stage_words(view: &View<'_>, palette: &theme::Palette) -> (&'static str, egui
     }
 }
 
-fn charts_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect) {
+/// Pies need room for their labels at both sides.
+fn charts_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect, rows: usize) {
     let derived = view.derived.clone();
-    let specs: Vec<_> = CHARTS.iter().filter_map(|key| derived.charts.iter().find(|spec| spec.key == *key)).collect();
-    let count = specs.len().max(1) as f32;
-    let width = (rect.width() - (count - 1.0) * theme::GRID) / count;
-    for (index, spec) in specs.into_iter().enumerate() {
-        let left = rect.left() + index as f32 * (width + theme::GRID);
-        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
-        inside(ui, spec.key, place, |ui| {
-            view.commands.extend(chart_view::show(ui, spec, rect.height(), derived.as_ref()).map(Command::ShowSource));
-        });
+    let specs: Vec<_> = CHARTS
+        .iter()
+        .filter_map(|(key, share)| Some((derived.charts.iter().find(|spec| spec.key == *key)?, *share)))
+        .collect();
+    let height = (rect.height() - (rows as f32 - 1.0) * theme::GRID) / rows as f32;
+    for (row, specs) in specs.chunks(CHARTS.len() / rows).enumerate() {
+        let whole: f32 = specs.iter().map(|(_, share)| share).sum();
+        let room = rect.width() - (specs.len() as f32 - 1.0) * theme::GRID;
+        let mut left = rect.left();
+        for (spec, share) in specs {
+            let size = vec2(room * share / whole, height);
+            let place = Rect::from_min_size(pos2(left, rect.top() + row as f32 * (height + theme::GRID)), size);
+            left += size.x + theme::GRID;
+            inside(ui, spec.key, place, |ui| {
+                view.commands.extend(chart_view::show(ui, spec, height, derived.as_ref()).map(Command::ShowSource));
+            });
+        }
     }
 }
 
@@ -176,7 +217,7 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(line) = &view.desk.opening_line {
-                let words = RichText::new(line).color(palette.weak_text);
+                let words = RichText::new(format!("打开时：{line}")).color(palette.weak_text);
                 ui.add(Label::new(words).truncate()).on_hover_text(line);
             }
         });
