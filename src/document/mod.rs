@@ -33,7 +33,7 @@ pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, Expe
 pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
 pub use list::List;
-pub use other::{Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
+pub use other::{Approval, ApprovalBlock, Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
 pub use path::{MAX_DEPTH, Path, Step};
 pub use performance::{
     Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,

@@ -1,9 +1,9 @@
-//! 其他事项：机关运行经费、政府采购、国有资产、绩效管理，以及其他各页没有的上年数。
+//! 其他事项：机关运行经费、政府采购、国有资产、绩效管理、公开审签，以及其他各页没有的上年数。
 
 use super::{
     income::FundSplit,
     record::record,
-    value::{Amount, Count, Date, LongText},
+    value::{Amount, Count, Date, LongText, Text, choice},
 };
 
 record! {
@@ -14,6 +14,27 @@ record! {
         assets: Assets = "国有资产",
         management: Management = "预算绩效管理",
         prior: PriorYear = "上年数",
+        approval: Approval = "公开审签",
+    }
+}
+
+choice! {
+    /// Whether the report ends with who reviewed and signed it.
+    pub enum ApprovalBlock {
+        /// 印出
+        Printed = "printed" "印出",
+        /// 不印
+        Omitted = "omitted" "不印",
+    }
+}
+
+record! {
+    /// 公开审签: the review for secrecy before publication; who signed stands with the signatures.
+    pub struct Approval {
+        block: Option<ApprovalBlock> = "报告末尾的审签栏",
+        opinion: LongText = "保密审查意见",
+        reviewer: Text = "保密审查人",
+        reviewed_on: Date = "保密审查日期",
     }
 }
 

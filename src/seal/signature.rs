@@ -178,6 +178,13 @@ pub fn verify(document: &Document, row: usize, known: &KnownSigners) -> Option<V
     Some(verify_record(document, row, record, &content_hash(document), known))
 }
 
+/// The signatures since the document was last sent back, the latest of each role, in the order of [`Role::ALL`].
+pub fn latest_of_roles(verified: &[Verified]) -> [Option<&Verified>; 3] {
+    let start = verified.iter().rposition(|one| one.record.decision == Some(Decision::Return)).map_or(0, |row| row + 1);
+    let of = |role: Role| verified[start..].iter().rev().find(|one| one.record.role == Some(role));
+    [of(Role::Preparer), of(Role::Reviewer), of(Role::Leader)]
+}
+
 /// Verifies every signature, in the order of signing.
 pub fn verify_all(document: &Document, known: &KnownSigners) -> Vec<Verified> {
     if document.review.signatures.is_empty() {

@@ -4,7 +4,7 @@ use crate::{
     derived::Derived,
     document::{Decision, Document, Edit, Role, SignatureRecord},
     rules::Severity,
-    seal::{KnownSigners, PersonKey, Signing, Verified, append, verify_all},
+    seal::{KnownSigners, PersonKey, Signing, Verified, append, latest_of_roles, verify_all},
 };
 
 use super::notes::open_notes;
@@ -48,13 +48,6 @@ pub enum Stage {
     Signed(Role),
 }
 
-/// The signatures since the document was last sent back, the latest of each role.
-fn round(verified: &[Verified]) -> [Option<&Verified>; 3] {
-    let start = verified.iter().rposition(|one| one.record.decision == Some(Decision::Return)).map_or(0, |row| row + 1);
-    let of = |role: Role| verified[start..].iter().rev().find(|one| one.record.role == Some(role));
-    [of(Role::Preparer), of(Role::Reviewer), of(Role::Leader)]
-}
-
 /// How far the document has come.
 pub fn stage(document: &Document, known: &KnownSigners) -> Stage {
     stage_of(&verify_all(document, known))
@@ -62,7 +55,7 @@ pub fn stage(document: &Document, known: &KnownSigners) -> Stage {
 
 /// [`stage`] of signatures that are verified already.
 pub(super) fn stage_of(verified: &[Verified]) -> Stage {
-    let signed = round(verified);
+    let signed = latest_of_roles(verified);
     let valid = signed.iter().take_while(|one| one.is_some_and(|one| one.verdict.is_valid())).count();
     if let Some(role) = valid.checked_sub(1).and_then(|last| Role::ALL.get(last)) {
         return Stage::Signed(*role);
@@ -90,7 +83,7 @@ pub fn blockers(derived: &Derived, role: Role, known: &KnownSigners) -> Vec<Bloc
     push(warnings.count(), Blocker::Warnings);
     push(open_notes(document).count(), Blocker::OpenNotes);
     let verified = verify_all(document, known);
-    for (before, signed) in Role::ALL.iter().zip(round(&verified)).take_while(|(before, _)| **before < role) {
+    for (before, signed) in Role::ALL.iter().zip(latest_of_roles(&verified)).take_while(|(before, _)| **before < role) {
         match signed {
             None => found.push(Blocker::NotSignedBy(*before)),
             Some(signed) if !signed.verdict.is_valid() => found.push(Blocker::NoLongerValid(*before)),

@@ -91,7 +91,16 @@ fn every_sample_is_written_as_the_program_saves() {
     for path in current {
         let bytes = fs::read(&path).unwrap();
         let document = parse_project(&bytes).unwrap();
-        assert!(write_project(&document).unwrap() == bytes, "{} is not in the form the program saves", path.display());
+        let saved = write_project(&document).unwrap();
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&path, &saved).unwrap();
+        } else {
+            assert!(
+                saved == bytes,
+                "{} is not in the form the program saves: UPDATE_GOLDEN=1 writes it",
+                path.display()
+            );
+        }
     }
 }
 

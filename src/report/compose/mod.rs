@@ -1,5 +1,6 @@
 //! 按样式写出报告：走一遍样式的各行，把数和文字填进去。
 
+mod approval;
 mod flow;
 mod rows;
 mod sentences;
@@ -96,6 +97,7 @@ impl<'a> Composer<'a> {
                 self.paragraphs(ParagraphStyle::Body, flow);
             }
             Line::Glossary => self.mark_glossary(),
+            Line::Approval => self.approval(),
             Line::If { condition, then, otherwise } => {
                 let lines = if self.holds(condition) { then } else { otherwise };
                 lines.iter().for_each(|line| self.line(line));

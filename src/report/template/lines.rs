@@ -118,6 +118,7 @@ impl Parser {
             "contents" => self.push(Line::Contents),
             "break" => self.push(Line::PageBreak),
             "glossary" => self.push(Line::Glossary),
+            "approval" => self.push(Line::Approval),
             "chart" => match charts::KEYS.iter().find(|key| **key == rest) {
                 Some(key) => self.push(Line::Chart(key)),
                 None => self.fault(&format!("没有图 {rest}")),

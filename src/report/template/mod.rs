@@ -49,6 +49,8 @@ pub(super) enum Line {
         prompt: Option<String>,
     },
     Glossary,
+    /// Who signed, a line for each role.
+    Approval,
     If {
         condition: Box<Condition>,
         then: Vec<Line>,

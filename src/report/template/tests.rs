@@ -51,7 +51,12 @@ impl Named {
                     self.lines(otherwise);
                 }
                 Line::Each { lines, .. } => self.lines(lines),
-                Line::Section(_) | Line::Contents | Line::PageBreak | Line::Glossary | Line::Text { .. } => {}
+                Line::Section(_)
+                | Line::Contents
+                | Line::PageBreak
+                | Line::Glossary
+                | Line::Approval
+                | Line::Text { .. } => {}
             }
         }
     }

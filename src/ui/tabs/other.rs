@@ -18,11 +18,12 @@ use super::{
     parts::Parts,
 };
 
-const PARTS: [&str; 5] = ["运行与采购", "资产与绩效管理", "上年数", "审核参数", "自定义科目"];
+const PARTS: [&str; 6] = ["运行与采购", "资产与绩效管理", "上年数", "审核参数", "自定义科目", "公开审签"];
 const ASSETS: usize = 1;
 const PRIOR: usize = 2;
 const PARAMETERS: usize = 3;
 const CODES: usize = 4;
+const APPROVAL: usize = 5;
 
 /// 其他事项
 #[derive(Default)]
@@ -40,6 +41,7 @@ impl OtherTab {
             PRIOR => prior_ui(page, ui, view),
             PARAMETERS => parameters_ui(page, ui, view),
             CODES => codes_ui(page, ui, view),
+            APPROVAL => approval_ui(page, ui, view),
             _ => spending_ui(page, ui, view),
         });
     }
@@ -72,6 +74,7 @@ fn part_of(path: Path) -> usize {
         (at!(other.assets), ASSETS),
         (at!(other.management), ASSETS),
         (at!(other.prior), PRIOR),
+        (at!(other.approval), APPROVAL),
         (at!(parameters), PARAMETERS),
         (at!(codes), CODES),
     ];
@@ -108,6 +111,18 @@ fn spending_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         let share = cells::measure(figures(view), key, false);
         derived_line(ui, view, label, share, "");
     }
+}
+
+fn approval_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    let help = "选“印出”后，报告末尾多一页：保密审查意见，以及编制、复核、负责人的姓名和日期；签批失效的留作手签。";
+    section(ui, "公开审签", help);
+    let approval = [
+        at!(other.approval.block),
+        at!(other.approval.opinion),
+        at!(other.approval.reviewer),
+        at!(other.approval.reviewed_on),
+    ];
+    page.fields(ui, view, "approval", &approval);
 }
 
 fn assets_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
