@@ -14,6 +14,7 @@ mod handover;
 mod hint;
 mod places;
 mod regions;
+mod remarks;
 mod run;
 mod services;
 mod signing;
@@ -37,7 +38,8 @@ use crate::{
     ui::{
         Command, Desk,
         command_table::{self, CommandEntry},
-        dialogs::{ExportDialog, NewDocumentForm, PersonDialog, SignDialog},
+        current,
+        dialogs::{AnswerDialog, ExportDialog, NewDocumentForm, NoteDialog, PersonDialog, SignDialog},
         find::Find,
         finding_walk::FindingWalk,
         frame_state::Possible,
@@ -149,6 +151,10 @@ enum Dialog {
         row: usize,
         record: Box<SignatureRecord>,
     },
+    /// 批注
+    Note(Box<NoteDialog>),
+    /// 处理说明
+    Answer(Box<AnswerDialog>),
     Palette(Palette),
     Keys,
     About,
@@ -294,12 +300,13 @@ impl App {
         if in_dialog {
             return;
         }
-        // A search text has an undo of its own.
+        // A search text has an undo of its own, and so has an explanation being written.
         let in_search = self.find.as_ref().is_some_and(|find| find.has_focus(context));
+        let in_own_text = in_search || current::is_in_own_text(context);
         let possible = self.possible();
         let wanted = |entry: &CommandEntry| {
             let of_text = matches!(entry.command, Command::Undo | Command::Redo);
-            !(of_text && in_search) && (possible.document || !entry.needs_document)
+            !(of_text && in_own_text) && (possible.document || !entry.needs_document)
         };
         if let Some((command, after)) = command_table::pressed(context, wanted, type_ahead::is_keyed) {
             self.queue.push(command);

@@ -1,5 +1,7 @@
 //! 由录入内容得出的一切: what window, console and exports read, computed anew after each edit.
 
+mod remarks;
+
 use std::sync::{Arc, OnceLock};
 
 use crate::{
@@ -10,6 +12,8 @@ use crate::{
     rules::{Finding, Printed, Review, Severity, Verdict},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use remarks::{Remarked, Remarks, TickState, source_of};
 
 /// A finding about more cells than this is marked only at the first.
 const MOST_MARKED: usize = 8;
@@ -26,14 +30,15 @@ pub struct Derived {
     pub review: Review,
     marks: FxHashMap<Source, Vec<usize>>,
     attention: OnceLock<Attention>,
+    remarks: OnceLock<Remarks>,
 }
 
 /// What is left to do, by the part of the document (`income`, `expenditure` …) in which it can be done.
 #[derive(Debug, Default)]
 pub struct Attention {
-    /// The gravest finding that leads into the part.
+    /// The gravest open finding that leads into the part.
     pub gravest: FxHashMap<&'static str, Severity>,
-    /// The gravest finding that names a cell of the official tables.
+    /// The gravest open finding that names a cell of the official tables.
     pub in_tables: Option<Severity>,
     /// Parts with blanks for want of which a rule was not checked.
     pub lacking: FxHashSet<&'static str>,
@@ -54,7 +59,7 @@ impl Derived {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
-        Self { figures, charts, report, review, marks, attention: OnceLock::new() }
+        Self { figures, charts, report, review, marks, attention: OnceLock::new(), remarks: OnceLock::new() }
     }
 
     /// The document that this was derived from.
@@ -80,7 +85,7 @@ impl Derived {
     pub fn attention(&self) -> &Attention {
         self.attention.get_or_init(|| {
             let mut attention = Attention::default();
-            for finding in &self.review.findings {
+            for finding in self.review.findings.iter().filter(|finding| finding.is_open()) {
                 if let Some(part) = self.entered_place(finding).and_then(part_of) {
                     let gravest = attention.gravest.entry(part).or_insert(finding.severity);
                     *gravest = finding.severity.min(*gravest);
@@ -98,6 +103,16 @@ impl Derived {
             }
             attention
         })
+    }
+
+    /// Notes and marks of colleagues, by place; looked up when first asked for.
+    pub fn remarks(&self) -> &Remarks {
+        self.remarks.get_or_init(|| Remarks::of(&self.figures))
+    }
+
+    /// What a place shows, independent of the unit; rows as a whole. `None` when there is no such place.
+    pub fn seen_value(&self, place: &str) -> Option<String> {
+        remarks::seen_at(&self.figures, place)
     }
 
     /// The first entered value that a number is made of; the place itself if it is entered.

@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::{
     storage::{Recovery, backup_path},
     ui::{
-        Command, Sign, View,
+        Command, Sign, View, current,
         dialogs::{self, PersonChoice},
         find::FindOutcome,
         key_help,
@@ -140,6 +140,9 @@ impl App {
         let derived = self.session.derived().clone();
         let revision = self.session.revision();
         let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
+        if self.tabs.shown() != self.tab {
+            current::forget_place(ui.ctx());
+        }
         CentralPanel::default().frame(frame).show(ui, |ui| {
             self.page = Some(ui.max_rect());
             let corner = ui.max_rect().right_top();
@@ -221,6 +224,14 @@ impl App {
                 None => Some(Dialog::Signer { row, record }),
             },
             Dialog::Export(dialog) => self.export_dialog_ui(ui, frame, dialog, commands),
+            Dialog::Note(mut dialog) => {
+                let derived = self.session.derived().clone();
+                (!dialog.ui(ui, &derived, &self.desk, commands)).then_some(Dialog::Note(dialog))
+            }
+            Dialog::Answer(mut dialog) => {
+                let derived = self.session.derived().clone();
+                (!dialog.ui(ui, &derived, commands)).then_some(Dialog::Answer(dialog))
+            }
             Dialog::Palette(mut palette) => {
                 let is_done = palette.ui(ui, &self.possible(), commands);
                 (!is_done).then_some(Dialog::Palette(palette))

@@ -3,10 +3,11 @@
 use egui::Context;
 
 use crate::{
+    at,
     document::Path,
     figures::Source,
     rules::Finding,
-    ui::{current, finding_walk::place_of, tabs::Tab},
+    ui::{current, finding_walk::place_of, places::Place, tabs::Tab},
 };
 
 use super::{App, Explained};
@@ -40,9 +41,17 @@ impl App {
         self.tabs.go_to(tab, source);
     }
 
+    /// Goes to what is no number: a chart, a section of the report.
+    pub(super) fn show_place(&mut self, place: &Place) {
+        if let Some(tab) = self.tabs.show_place(place) {
+            self.enter_tab(tab);
+        }
+    }
+
     /// After undo and redo: the place, or the row that is left near it.
     pub(super) fn show_changed(&mut self, place: Option<Path>) {
-        let Some(mut place) = place else { return };
+        // A note that comes or goes is seen where it is; nobody has to go anywhere.
+        let Some(mut place) = place.filter(|place| !place.starts_with(&at!(review))) else { return };
         if !place.steps().is_empty() {
             self.show_tab(self.tab.for_path(place, self.session.derived()));
         }
@@ -63,7 +72,8 @@ impl App {
         let here = (self.tab, current::get(context));
         match self.walk.go(step, &derived, here).cloned() {
             Some(finding) => self.show_finding(&finding),
-            None => self.say("没有发现问题"),
+            None if derived.review.findings.is_empty() => self.say("没有发现问题"),
+            None => self.say("没有待处理的问题，其余已说明"),
         }
     }
 

@@ -79,6 +79,7 @@ impl App {
             Command::FoldRight => self.is_folded = Some(!self.is_folded(context)),
             Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.fill_income(),
+            Command::Remark(remark) => self.run_remark(remark, context),
             _ => {}
         }
     }

@@ -236,6 +236,11 @@ impl Review {
         self.findings.iter().filter(|finding| finding.severity == severity && finding.is_open()).count()
     }
 
+    /// How many findings were answered, and the answer holds.
+    pub fn explained(&self) -> usize {
+        self.findings.iter().filter(|finding| !finding.is_open()).count()
+    }
+
     /// How many rules could not be checked.
     pub fn not_checked(&self) -> usize {
         self.verdicts.values().filter(|verdict| matches!(verdict, Verdict::NotChecked(_))).count()

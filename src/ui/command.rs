@@ -12,6 +12,7 @@ use crate::{
 
 use super::{
     dialogs::NewDocument,
+    remarks::RemarkCommand,
     signing::Sign,
     tabs::{ExchangePart, Tab},
 };
@@ -117,11 +118,16 @@ pub enum Command {
     Sign(Sign),
     /// One income line a functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,
+    /// Notes, marks 已核对, explanations.
+    Remark(RemarkCommand),
 }
 
 impl Command {
     /// Whether what is being typed must be entered before this runs.
     pub fn needs_typed_text(&self) -> bool {
+        if let Self::Remark(remark) = self {
+            return remark.needs_typed_text();
+        }
         !matches!(
             self,
             Self::Edit(_)

@@ -7,7 +7,7 @@ use crate::{
     storage::Typeface,
 };
 
-use super::{Command, Sign, tabs::Tab, theme};
+use super::{Command, Sign, remarks::RemarkCommand, tabs::Tab, theme};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,13 +22,15 @@ pub enum Menu {
     GoTo,
     /// 数据
     Data,
+    /// 往来
+    Exchange,
     /// 帮助
     Help,
 }
 
 impl Menu {
     /// In the order of the menu bar.
-    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::GoTo, Self::Data, Self::Help];
+    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::View, Self::GoTo, Self::Data, Self::Exchange, Self::Help];
 
     /// On screen.
     pub fn label(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Menu {
             Self::View => "视图",
             Self::GoTo => "转到",
             Self::Data => "数据",
+            Self::Exchange => "往来",
             Self::Help => "帮助",
         }
     }
@@ -126,6 +129,16 @@ const fn in_table(group: u8, title: &'static str, key: &'static [KeyboardShortcu
     with_document(Menu::Edit, group, Command::TableKey(key[0]), title, key)
 }
 
+/// A command about notes, marks and explanations.
+const fn remark(
+    group: u8,
+    remark: RemarkCommand,
+    title: &'static str,
+    keys: &'static [KeyboardShortcut],
+) -> CommandEntry {
+    with_document(Menu::Exchange, group, Command::Remark(remark), title, keys)
+}
+
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
 }
@@ -135,7 +148,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 61] = [
+pub static COMMANDS: [CommandEntry; 65] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -192,8 +205,12 @@ pub static COMMANDS: [CommandEntry; 61] = [
     with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Wan), "按万元录入", &[]),
     with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     with_document(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
-    with_document(Menu::Data, 5, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
-    with_document(Menu::Data, 5, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
+    remark(0, RemarkCommand::Note, "批注…", &[shift(Key::F2), ctrl(Key::M)]),
+    remark(0, RemarkCommand::Tick, "标记已核对", &[ctrl(Key::J)]),
+    remark(0, RemarkCommand::TickRow, "整行标记已核对", &[ctrl_shift(Key::J)]),
+    remark(1, RemarkCommand::Explain, "处理说明…", &[ctrl_shift(Key::F8)]),
+    with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
+    with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
     always(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
     always(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),
     always(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),

@@ -2,9 +2,12 @@
 
 use egui::{RichText, Ui};
 
-use crate::figures::{Explanation, Figures, Source};
+use crate::{
+    derived::Derived,
+    figures::{Explanation, Figures, Source},
+};
 
-use super::{Command, theme};
+use super::{Command, remarks, theme};
 
 /// Parts shown before the rest is counted.
 const MOST_PARTS: usize = 40;
@@ -34,8 +37,8 @@ impl Explained {
     }
 }
 
-/// Draws the explanation.
-pub fn explain_ui(ui: &mut Ui, explained: Option<&Explained>, commands: &mut Vec<Command>) {
+/// Draws the explanation, and below it what colleagues left at the number.
+pub fn explain_ui(ui: &mut Ui, derived: &Derived, explained: Option<&Explained>, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("这个数怎么来的").text_style(theme::section()));
         if explained.is_some() {
@@ -50,6 +53,7 @@ pub fn explain_ui(ui: &mut Ui, explained: Option<&Explained>, commands: &mut Vec
         Some(explained) => {
             explanation_ui(ui, &explained.explanation, &explained.source, commands);
             uses_ui(ui, explained, commands);
+            remarks::source_ui(ui, derived, &explained.source, commands);
         }
         None => {
             ui.label(RichText::new("选中一格后，这里列出它的算法、各项和去处").color(theme::palette(ui).weak_text));

@@ -14,13 +14,15 @@ pub struct FindingWalk {
 }
 
 impl FindingWalk {
-    /// The finding for the status line: the one shown last while it is still open, otherwise the most pressing.
+    /// The finding for the status line: the one shown last while it is there, otherwise the most pressing open one.
     pub fn current<'a>(&self, derived: &'a Derived) -> Option<(usize, &'a Finding)> {
-        let index = self.index(derived).unwrap_or(0);
-        derived.review.findings.get(index).map(|finding| (index, finding))
+        let findings = &derived.review.findings;
+        let index = self.index(derived).or_else(|| findings.iter().position(Finding::is_open))?;
+        findings.get(index).map(|finding| (index, finding))
     }
 
-    /// Goes `step` findings further (or back), round at the ends; remembers where one was at the first step.
+    /// Goes a finding further (or back, with -1), round at the ends; those that were explained are passed over.
+    /// Remembers where one was at the first step.
     pub fn go<'a>(&mut self, step: isize, derived: &'a Derived, here: (Tab, Option<Source>)) -> Option<&'a Finding> {
         let findings = &derived.review.findings;
         let count = isize::try_from(findings.len()).ok().filter(|count| *count > 0)?;
@@ -31,7 +33,9 @@ impl FindingWalk {
             (None, None) if step > 0 => 0,
             (None, None) => -1,
         };
-        let to = usize::try_from(to.rem_euclid(count)).ok()?;
+        let around = (0..count).map(|further| (to + step.signum() * further).rem_euclid(count));
+        let is_open = |at: &usize| findings.get(*at).is_some_and(Finding::is_open);
+        let to = around.filter_map(|at| usize::try_from(at).ok()).find(is_open)?;
         self.show(to, derived, here)
     }
 

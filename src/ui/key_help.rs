@@ -24,6 +24,18 @@ const IN_TABLES: &[(&str, &str)] = &[
     ("Ctrl+C  Ctrl+X  Ctrl+V", "复制、剪切、粘贴"),
 ];
 
+/// The keys of findings, explanations and notes.
+const IN_EXCHANGE: &[(&str, &str)] = &[
+    ("F8  Shift+F8", "到下一处、上一处待处理的问题；已说明的不再经过"),
+    ("F2", "审核、往来：写说明或回复"),
+    ("Delete", "审核、往来：撤回处理说明"),
+    ("Ctrl+Enter", "写入说明或批注"),
+    ("Ctrl+Shift+Enter", "关闭批注，有文字时先回复"),
+    ("Alt+Enter", "沿用原说明"),
+    ("Alt+↑  Alt+↓", "批注框：换一处所指，如整行、某一段"),
+    ("← →", "图表页：换一张图"),
+];
+
 /// Draws the page; true when it is to be closed.
 pub fn key_help_ui(ui: &Ui) -> bool {
     let modal = Modal::new(Id::unique("keys")).frame(theme::dialog_frame(ui)).show(ui.ctx(), |ui| {
@@ -37,6 +49,7 @@ pub fn key_help_ui(ui: &Ui) -> bool {
                 group_ui(ui, menu.label(), with_key.map(|entry| (all_keys(entry), entry.title)));
             }
             group_ui(ui, "表格内", IN_TABLES.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
+            group_ui(ui, "审核和往来", IN_EXCHANGE.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
         });
         ui.add_space(theme::GRID);
         let close = ui.button("关闭");

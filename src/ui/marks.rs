@@ -2,9 +2,13 @@
 
 use egui::Color32;
 
-use crate::{derived::Derived, figures::Source, rules::Severity};
+use crate::{
+    derived::{Derived, Remarked},
+    figures::Source,
+    rules::{Finding, Severity},
+};
 
-use super::theme::Palette;
+use super::{remarks, theme::Palette};
 
 /// Parts of a number listed beside the pointer; the right panel lists more.
 const PARTS_ON_HOVER: usize = 6;
@@ -27,25 +31,82 @@ pub fn severity_colour(severity: Severity, palette: &Palette) -> Color32 {
     }
 }
 
-/// What is known about a number beside its value. Asked for every visible cell in every frame, so `severity` must be
-/// quick; the sentences are asked for only when they are read.
+/// How much a finding still weighs, the heaviest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// It has to be dealt with.
+    Open(Severity),
+    /// It was answered, and the answer holds.
+    Explained,
+}
+
+impl Weight {
+    /// Of a finding.
+    pub fn of(finding: &Finding) -> Self {
+        if finding.is_open() { Self::Open(finding.severity) } else { Self::Explained }
+    }
+
+    /// The symbol that tells it apart without colour.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Open(severity) => severity_symbol(severity),
+            Self::Explained => "✔",
+        }
+    }
+
+    /// Its colour.
+    pub fn colour(self, palette: &Palette) -> Color32 {
+        match self {
+            Self::Open(severity) => severity_colour(severity, palette),
+            Self::Explained => palette.done,
+        }
+    }
+
+    /// In words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Open(severity) => severity.label(),
+            Self::Explained => "已说明",
+        }
+    }
+}
+
+/// What is known about a number beside its value. Asked for every visible cell in every frame, so `weight` and
+/// `remarked` must be quick; the sentences are asked for only when they are read.
 pub trait Marks {
-    /// The gravest finding at this place.
-    fn severity(&self, source: &Source) -> Option<Severity>;
-    /// One sentence a finding, the gravest first.
-    fn sentences(&self, source: &Source) -> Vec<(Severity, String)>;
+    /// The heaviest finding at this place.
+    fn weight(&self, source: &Source) -> Option<Weight>;
+    /// The gravest finding at this place that is open.
+    fn severity(&self, source: &Source) -> Option<Severity> {
+        match self.weight(source) {
+            Some(Weight::Open(severity)) => Some(severity),
+            Some(Weight::Explained) | None => None,
+        }
+    }
+    /// One sentence a finding, the heaviest first.
+    fn sentences(&self, source: &Source) -> Vec<(Weight, String)>;
     /// How a derived number came about: formula and the first parts with their values; nothing for what was typed.
     fn explanation(&self, source: &Source) -> Option<String>;
+    /// Notes and marks of colleagues at this place.
+    fn remarked(&self, source: &Source) -> Option<&Remarked>;
+    /// The same in words, one a line.
+    fn remarks(&self, source: &Source) -> Vec<String>;
 }
 
 impl Marks for Derived {
-    fn severity(&self, source: &Source) -> Option<Severity> {
-        self.findings_at(source).next().map(|finding| finding.severity)
+    fn weight(&self, source: &Source) -> Option<Weight> {
+        self.findings_at(source).map(Weight::of).min()
     }
 
-    fn sentences(&self, source: &Source) -> Vec<(Severity, String)> {
-        let sentence = |finding: &crate::rules::Finding| format!("{}　{}", finding.message, finding.remedy);
-        self.findings_at(source).map(|finding| (finding.severity, sentence(finding))).collect()
+    fn sentences(&self, source: &Source) -> Vec<(Weight, String)> {
+        let sentence = |finding: &Finding| match finding.explanation(&self.figures) {
+            Some(given) => format!("{}（已说明：{}）", finding.message, &*given.text),
+            None => format!("{}　{}", finding.message, finding.remedy),
+        };
+        let mut sentences: Vec<_> =
+            self.findings_at(source).map(|finding| (Weight::of(finding), sentence(finding))).collect();
+        sentences.sort_by_key(|(weight, _)| *weight);
+        sentences
     }
 
     fn explanation(&self, source: &Source) -> Option<String> {
@@ -62,20 +123,34 @@ impl Marks for Derived {
         lines.extend(explained.note);
         Some(lines.join("\n"))
     }
+
+    fn remarked(&self, source: &Source) -> Option<&Remarked> {
+        Derived::remarks(self).at(source)
+    }
+
+    fn remarks(&self, source: &Source) -> Vec<String> {
+        remarks::lines(self, source)
+    }
 }
 
 /// Marks nothing.
 pub struct NoMarks;
 
 impl Marks for NoMarks {
-    fn severity(&self, _source: &Source) -> Option<Severity> {
+    fn weight(&self, _source: &Source) -> Option<Weight> {
         None
     }
-    fn sentences(&self, _source: &Source) -> Vec<(Severity, String)> {
+    fn sentences(&self, _source: &Source) -> Vec<(Weight, String)> {
         Vec::new()
     }
     fn explanation(&self, _source: &Source) -> Option<String> {
         None
+    }
+    fn remarked(&self, _source: &Source) -> Option<&Remarked> {
+        None
+    }
+    fn remarks(&self, _source: &Source) -> Vec<String> {
+        Vec::new()
     }
 }
 

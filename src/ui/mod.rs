@@ -17,6 +17,8 @@ pub mod key_help;
 mod marks;
 pub mod menu;
 pub mod palette;
+pub mod places;
+pub mod remarks;
 pub mod side_panel;
 pub mod signing;
 pub mod status;
@@ -32,7 +34,7 @@ use crate::{codes::CodeBook, derived::Derived, document::Document};
 
 pub use command::Command;
 pub use desk::Desk;
-pub use marks::{Marks, NoMarks, severity_colour, severity_symbol};
+pub use marks::{Marks, NoMarks, Weight, severity_colour, severity_symbol};
 pub use signing::Sign;
 
 /// What every widget may look at, and where it puts what it asks for.

@@ -61,12 +61,12 @@ impl SidePanel {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| fold_button_ui(ui, "▶", commands));
         });
         if charts_of(tab).is_empty() {
-            self.explanation_ui(ui, commands);
+            self.explanation_ui(ui, derived, commands);
             return;
         }
         if ui.available_height() < ROOM_FOR_BOTH {
             ScrollArea::vertical().id_salt(("side", tab.label())).auto_shrink(false).show(ui, |ui| {
-                explain_panel::explain_ui(ui, self.explained.as_ref(), commands);
+                explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
                 ui.separator();
                 charts_ui(ui, tab, derived, commands);
             });
@@ -77,16 +77,16 @@ impl SidePanel {
         let panel = Panel::bottom("explanation").default_size(height * 0.3).size_range(80.0..=height * 0.7);
         panel.frame(Frame::NONE).resizable(true).show(ui, |ui| {
             ui.add_space(theme::GRID);
-            self.explanation_ui(ui, commands);
+            self.explanation_ui(ui, derived, commands);
         });
         ScrollArea::vertical().id_salt(("charts", tab.label())).auto_shrink(false).show(ui, |ui| {
             charts_ui(ui, tab, derived, commands);
         });
     }
 
-    fn explanation_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    fn explanation_ui(&self, ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
         ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
-            explain_panel::explain_ui(ui, self.explained.as_ref(), commands);
+            explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
         });
     }
 

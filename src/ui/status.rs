@@ -9,7 +9,7 @@ use crate::{
     rules::{Finding, Severity},
 };
 
-use super::{Command, finding_walk::place_of, severity_colour, severity_symbol, tabs::Tab, theme};
+use super::{Command, Weight, finding_walk::place_of, tabs::Tab, theme};
 
 /// A sentence about what was done or went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,9 +55,13 @@ pub fn finding_line_ui(
 /// What was not checked is not found faultless.
 fn nothing_found_ui(ui: &mut Ui, derived: &Derived) {
     let palette = theme::palette(ui);
+    let found = match derived.review.findings.len() {
+        0 => "没有发现问题".to_owned(),
+        count => format!("没有待处理的问题，{count} 项已说明"),
+    };
     let (words, colour) = match derived.review.not_checked() {
-        0 => ("没有发现问题".to_owned(), palette.done),
-        count => (format!("没有发现问题，还有 {count} 项因缺少数据未检查，录入后自动检查"), palette.weak_text),
+        0 => (found, palette.done),
+        count => (format!("{found}，还有 {count} 项因缺少数据未检查，录入后自动检查"), palette.weak_text),
     };
     ui.add(Label::new(RichText::new(words).color(colour)).truncate());
 }
@@ -66,12 +70,15 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
     let review = &derived.review;
     let counts = [
-        ("✖", palette.error, review.count(Severity::Error), "错误"),
-        ("▲", palette.warning, review.count(Severity::Warning), "警告"),
-        ("●", palette.hint, review.count(Severity::Hint), "提示"),
+        ("✖", palette.error, review.open(Severity::Error), "错误"),
+        ("▲", palette.warning, review.open(Severity::Warning), "警告"),
+        ("●", palette.hint, review.open(Severity::Hint), "提示"),
+        ("✔", palette.done, review.explained(), "已说明"),
         ("○", palette.weak_text, review.not_checked(), "未检查"),
     ];
-    for (symbol, colour, count, name) in counts {
+    // Nothing explained needs no place in the line.
+    let shown = counts.into_iter().filter(|(_, _, count, name)| *count > 0 || *name != "已说明");
+    for (symbol, colour, count, name) in shown {
         let colour = if count == 0 { palette.weak_text } else { colour };
         let text = RichText::new(format!("{symbol} {count}")).color(colour);
         let response = ui.add(Button::new(text).frame(false)).on_hover_text(format!("{name} {count} 项，点击到审核页"));
@@ -92,8 +99,9 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
 
 fn sentence_ui(ui: &mut Ui, derived: &Derived, index: usize, finding: &Finding, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);
-    let (symbol, colour) = (severity_symbol(finding.severity), severity_colour(finding.severity, palette));
-    ui.label(RichText::new(symbol).color(colour));
+    let weight = Weight::of(finding);
+    let words = if weight == Weight::Explained { "✔ 已说明" } else { weight.symbol() };
+    ui.label(RichText::new(words).color(weight.colour(palette)));
     let place = place_of(derived, finding).map(|source| derived.figures.label(&source));
     let text = match &place {
         Some(place) => format!("{}：{} · {place}", finding.title, finding.message),
@@ -101,7 +109,8 @@ fn sentence_ui(ui: &mut Ui, derived: &Derived, index: usize, finding: &Finding, 
     };
     let response = ui.add(Label::new(&text).truncate().sense(Sense::CLICK));
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, true, &text));
-    let hover = format!("{} {text}\n{}", finding.rule, finding.remedy);
+    let explained = finding.explanation(&derived.figures).map(|given| format!("\n已说明：{}", &*given.text));
+    let hover = format!("{} {text}\n{}{}", finding.rule, finding.remedy, explained.unwrap_or_default());
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(hover).clicked() {
         commands.push(Command::ShowFinding(index));
     }

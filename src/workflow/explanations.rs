@@ -3,7 +3,7 @@
 use crate::{
     at,
     derived::Derived,
-    document::{Edit, Explanation, LongText, Text},
+    document::{Document, Edit, Explanation, LongText, Text},
     rules::Finding,
 };
 
@@ -37,6 +37,13 @@ pub fn withdraw(derived: &Derived, finding: &Finding) -> Option<Edit> {
     (!edits.is_empty()).then(|| Edit::Many { label: format!("撤回 {} 的说明", finding.rule), edits })
 }
 
+/// The edit that takes back the explanation of this row, whose finding may be gone.
+pub fn withdraw_row(document: &Document, row: usize) -> Option<Edit> {
+    let rule = document.review.explanations.get(row)?.rule.to_string();
+    let edits = rows::remove(at!(review.explanations), std::iter::once(row));
+    Some(Edit::Many { label: format!("撤回 {rule} 的说明"), edits })
+}
+
 fn given(derived: &Derived, finding: &Finding) -> Vec<usize> {
     let places = finding.explained_places();
     let all = derived.document().review.explanations.iter().enumerate();
@@ -48,7 +55,6 @@ fn given(derived: &Derived, finding: &Finding) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::{
-        document::Document,
         money::AmountUnit,
         rules::Severity,
         workflow::testing::{derived, sample},
@@ -87,6 +93,8 @@ mod tests {
         }
         let withdrawn = explained.apply(&withdraw(&after, &warning).expect("there is one")).expect("withdrawn");
         assert_eq!(withdrawn, document);
+        assert_eq!(explained.apply(&withdraw_row(&explained, 0).expect("a row")).expect("withdrawn"), document);
+        assert_eq!(withdraw_row(&explained, 1), None);
     }
 
     #[test]

@@ -42,6 +42,18 @@ pub fn close_note(row: usize) -> Edit {
     Edit::Many { label: "关闭批注".to_owned(), edits: vec![set_state(row, NoteState::Closed)] }
 }
 
+/// The edit that says something and closes the note with it.
+pub fn reply_and_close(document: &Document, row: usize, entry: NoteEntry) -> Edit {
+    let mut edits = rows::append(document, at!(review.notes[row].entries), &entry);
+    edits.push(set_state(row, NoteState::Closed));
+    Edit::Many { label: "回复并关闭批注".to_owned(), edits }
+}
+
+/// The edit that opens the note of this row again.
+pub fn reopen_note(row: usize) -> Edit {
+    Edit::Many { label: "重新打开批注".to_owned(), edits: vec![set_state(row, NoteState::Open)] }
+}
+
 fn set_state(row: usize, state: NoteState) -> Edit {
     Edit::Set { path: at!(review.notes[row].state), entry: Entry::Choice(state.name()) }
 }
@@ -81,5 +93,11 @@ mod tests {
         assert_eq!(asked_again.review.notes[0].entries.len(), 3);
         let closed = asked_again.apply(&close_note(0)).expect("closed");
         assert_eq!(closed.review.notes[0].state, Some(NoteState::Closed));
+        let at_once =
+            asked_again.apply(&reply_and_close(&asked_again, 0, said(Role::Leader, "明白了"))).expect("closed");
+        let note = &at_once.review.notes[0];
+        assert_eq!((note.state, note.entries.len()), (Some(NoteState::Closed), 4));
+        let again = closed.apply(&reopen_note(0)).expect("opened");
+        assert_eq!(again, asked_again);
     }
 }

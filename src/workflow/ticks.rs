@@ -2,48 +2,15 @@
 
 use crate::{
     at,
-    derived::Derived,
-    document::{Document, Edit, LongText, Node, Text, Tick, record::find},
-    figures::{CellKey, MeasureKey, Source},
-    seal::{canonical_json, sha256},
+    derived::{Derived, TickState},
+    document::{Document, Edit, LongText, Text, Tick},
 };
 
 use super::rows;
 
-/// Whether a mark still says anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TickState {
-    /// The value is the one that was compared.
-    Holds,
-    /// The value was changed since.
-    Void,
-}
-
 /// What a place shows, independent of the unit; rows as a whole. `None` when there is no such place.
 pub fn seen_value(derived: &Derived, place: &str) -> Option<String> {
-    let document = derived.document();
-    if place.starts_with('/') {
-        let path = Document::parse_path(place)?;
-        return match find(&**document, path.steps())? {
-            Node::Leaf(entry) => {
-                Some(document.unreadable_text(path).map_or_else(|| entry.stored(), |text| format!("？{text}")))
-            }
-            Node::Record(_) | Node::List(_) => {
-                let json = serde_json::to_value(&**document).ok()?;
-                Some(sha256(canonical_json(&json.pointer(place)?.to_string())?.as_bytes())[..32].to_owned())
-            }
-        };
-    }
-    let source = match place.parse::<CellKey>() {
-        Ok(key) => Source::Cell(key),
-        Err(()) => Source::Measure(derived.figures.measures.get(place).map(|_| MeasureKey(place.to_owned()))?),
-    };
-    match &source {
-        Source::Cell(key) => {
-            derived.figures.tables.get(*key)?.printed().map(|money| money.stored()).or(Some(String::new()))
-        }
-        _ => Some(derived.figures.value_text(&source)),
-    }
+    derived.seen_value(place)
 }
 
 /// The edit that marks a place as compared; `None` when there is no such place.

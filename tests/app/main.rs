@@ -18,4 +18,5 @@ mod screen;
 mod screens_export;
 mod screens_files;
 mod screens_keyboard;
+mod screens_remarks;
 mod screens_shell;

@@ -6,8 +6,8 @@ use egui::{
 };
 
 use crate::{
-    charts::ChartSpec,
-    ui::{Command, View, chart_view, theme},
+    charts::{self, ChartSpec},
+    ui::{Command, View, chart_view, current, places::Place, remarks, theme},
 };
 
 use super::Tab;
@@ -22,10 +22,22 @@ const LINE: f32 = 60.0;
 #[derive(Default)]
 pub struct ChartsTab {
     wants_focus: bool,
+    /// The chart that notes are about.
+    chosen: usize,
+    /// Bring it into sight.
+    scroll: bool,
 }
 
 impl ChartsTab {
-    /// Takes the keyboard the next time the tab is drawn: the arrows scroll.
+    /// Chooses a chart and brings it into sight the next time the tab is drawn.
+    pub fn show(&mut self, key: &str) {
+        if let Some(at) = charts::KEYS.iter().position(|known| *known == key) {
+            self.chosen = at;
+            self.scroll = true;
+        }
+    }
+
+    /// Takes the keyboard the next time the tab is drawn: the arrows scroll and choose.
     pub fn enter(&mut self) {
         self.wants_focus = true;
     }
@@ -36,20 +48,36 @@ impl ChartsTab {
         let place = ui.available_rect_before_wrap();
         let id = ui.make_persistent_id("charts page");
         let scrolled = self.take_keys(ui, id, place);
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        if let Some(spec) = charts.get(self.chosen).filter(|_| has_focus) {
+            current::set_place(ui.ctx(), Place::Chart(spec.key));
+        }
+        let scroll = std::mem::take(&mut self.scroll);
+        let mut touched = None;
         ScrollArea::vertical().id_salt("charts").auto_shrink(false).show(ui, |ui| {
             ui.scroll_with_delta(vec2(0.0, scrolled));
             let fitting = (ui.available_width() / (LEAST_WIDTH + theme::GRID)).floor().max(1.0) as usize;
-            for row in charts.chunks(fitting) {
+            for (first, row) in charts.chunks(fitting).enumerate() {
                 ui.columns(fitting, |columns| {
-                    for (ui, spec) in columns.iter_mut().zip(row) {
-                        chart_ui(ui, view, spec);
+                    for (index, (ui, spec)) in columns.iter_mut().zip(row).enumerate() {
+                        let at = first * fitting + index;
+                        let is_chosen = has_focus && at == self.chosen;
+                        let rect = chart_ui(ui, view, spec, is_chosen);
+                        if scroll && at == self.chosen {
+                            ui.scroll_to_rect(rect, None);
+                        }
+                        if ui.input(|input| input.pointer.primary_pressed()) && ui.rect_contains_pointer(rect) {
+                            touched = Some(at);
+                        }
                     }
                 });
                 ui.add_space(theme::GRID);
             }
         });
-        if ui.memory(|memory| memory.has_focus(id)) {
-            theme::focus_frame(ui, place);
+        if let Some(touched) = touched {
+            self.chosen = touched;
+            self.wants_focus = true;
+            ui.ctx().request_repaint();
         }
     }
 }
@@ -65,8 +93,14 @@ impl ChartsTab {
         if !ui.memory(|memory| memory.has_focus(id)) {
             return 0.0;
         }
-        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        for (key, step) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
+            while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                self.chosen = self.chosen.saturating_add_signed(step).min(charts::KEYS.len() - 1);
+                self.scroll = true;
+            }
+        }
         let keys = [
             (Key::ArrowDown, -LINE),
             (Key::ArrowUp, LINE),
@@ -82,13 +116,18 @@ impl ChartsTab {
     }
 }
 
-fn chart_ui(ui: &mut Ui, view: &mut View<'_>, spec: &ChartSpec) {
+/// Draws a chart with its numbers; answers where.
+fn chart_ui(ui: &mut Ui, view: &mut View<'_>, spec: &ChartSpec, is_chosen: bool) -> Rect {
     let palette = theme::palette(ui);
-    let frame = Frame::new().fill(palette.panel).stroke(Stroke::new(1.0, palette.line)).inner_margin(theme::GRID);
-    frame.show(ui, |ui| {
+    let line = if is_chosen { Stroke::new(theme::FOCUS_LINE, palette.accent) } else { Stroke::new(1.0, palette.line) };
+    let frame = Frame::new().fill(palette.panel).stroke(line).inner_margin(theme::GRID);
+    let drawn = frame.show(ui, |ui| {
         let clicked = chart_view::show(ui, spec, HEIGHT, view.marks);
         view.commands.extend(clicked.map(Command::ShowSource));
-        ui.label(RichText::new(format!("数据来自{}", spec.table.official_number())).color(palette.weak_text));
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(format!("数据来自{}", spec.table.official_number())).color(palette.weak_text));
+            remarks::sign_ui(ui, view.derived, &Place::Chart(spec.key), view.commands);
+        });
         let marks = spec.marks();
         if marks.is_empty() {
             if ui.link("去录入").on_hover_text(format!("到“{}”页", entered_in(spec).label())).clicked() {
@@ -104,6 +143,7 @@ fn chart_ui(ui: &mut Ui, view: &mut View<'_>, spec: &ChartSpec) {
             }
         });
     });
+    drawn.response.rect
 }
 
 /// The tab in which the numbers of a chart are entered.

@@ -29,7 +29,7 @@ use crate::{
     figures::{Figures, Source},
 };
 
-use super::View;
+use super::{View, places::Place};
 
 pub use exchange::ExchangePart;
 pub use status::{Status, status};
@@ -210,6 +210,31 @@ impl Tabs {
             Tab::Exchange => self.exchange.ui(ui, view),
             Tab::Leader => self.leader.ui(ui, view),
         }
+    }
+
+    /// The tab drawn last.
+    pub fn shown(&self) -> Tab {
+        self.shown
+    }
+
+    /// Goes to a chart or a section of the report the next time its tab is drawn; answers with the tab.
+    pub fn show_place(&mut self, place: &Place) -> Option<Tab> {
+        match place {
+            Place::Chart(key) => {
+                self.charts.show(key);
+                Some(Tab::Charts)
+            }
+            Place::Section(topic, _) => {
+                self.report.show_section(topic);
+                Some(Tab::Report)
+            }
+            Place::Number(_) => None,
+        }
+    }
+
+    /// The field for an explanation of the finding chosen in 审核 takes the keyboard.
+    pub fn answer_finding(&mut self) {
+        self.review.answer();
     }
 
     /// Opens a part of 往来 the next time that it is drawn.

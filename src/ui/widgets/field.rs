@@ -18,10 +18,13 @@ use egui::{
 
 use crate::{
     codes::Code,
+    derived::TickState,
     document::{Document, Entry, Kind, Path},
     figures::Source,
     ui::{
-        View, current, severity_colour, severity_symbol, theme,
+        View, Weight, current,
+        remarks::note_sign,
+        theme,
         widgets::{
             hover::{self, Remarks},
             picker,
@@ -227,9 +230,23 @@ fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Respo
             node.set_description(remarks.text());
         }
     });
-    if let Some(severity) = hover::severity(&source, view.document, view.marks) {
-        let mark = RichText::new(severity_symbol(severity)).color(severity_colour(severity, theme::palette(ui)));
-        ui.label(mark).on_hover_ui(|ui| remarks.ui(ui));
+    let palette = theme::palette(ui);
+    if let Some(weight) = hover::weight(&source, view.document, view.marks) {
+        let words = if weight == Weight::Explained { "✔ 已说明" } else { weight.symbol() };
+        ui.label(RichText::new(words).color(weight.colour(palette))).on_hover_ui(|ui| remarks.ui(ui));
+    }
+    if let Some(remarked) = view.marks.remarked(&source) {
+        if let Some(note) = remarked.note {
+            note_sign(ui, note).on_hover_ui(|ui| remarks.ui(ui));
+        }
+        let tick = match remarked.tick {
+            Some((_, TickState::Holds)) => Some(RichText::new("✔ 已核对").color(palette.done)),
+            Some((_, TickState::Void)) => Some(RichText::new("核对后已变").color(palette.warning)),
+            None => None,
+        };
+        if let Some(tick) = tick {
+            ui.label(tick).on_hover_ui(|ui| remarks.ui(ui));
+        }
     }
     if !remarks.is_empty() {
         response.clone().on_hover_ui(|ui| remarks.ui(ui));

@@ -6,12 +6,14 @@ use crate::{
     document::{Document, Kind, Path},
     figures::Source,
     rules::Severity,
-    ui::{Marks, severity_colour, severity_symbol, theme},
+    ui::{Marks, Weight, theme},
 };
 
 /// Everything that is said about one place.
 pub struct Remarks {
-    sentences: Vec<(Severity, String)>,
+    sentences: Vec<(Weight, String)>,
+    /// What colleagues left.
+    left: Vec<String>,
     explanation: Option<String>,
 }
 
@@ -27,29 +29,33 @@ impl Remarks {
         if let Source::Entered(path) = source
             && let Some(reason) = unreadable_reason(document, *path)
         {
-            sentences.insert(0, (Severity::Error, reason));
+            sentences.insert(0, (Weight::Open(Severity::Error), reason));
         }
-        Self { sentences, explanation: None }
+        Self { sentences, left: marks.remarks(source), explanation: None }
     }
 
     /// Nothing at all?
     pub fn is_empty(&self) -> bool {
-        self.sentences.is_empty() && self.explanation.is_none()
+        self.sentences.is_empty() && self.left.is_empty() && self.explanation.is_none()
     }
 
-    /// The findings as one text, for assistive technology.
+    /// Findings, notes and marks as one text, for assistive technology.
     pub fn text(&self) -> String {
-        self.sentences.iter().map(|(_, sentence)| sentence.as_str()).collect::<Vec<_>>().join("\n")
+        let sentences = self.sentences.iter().map(|(_, sentence)| sentence);
+        sentences.chain(&self.left).map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
     /// The sentences, one a line.
     pub fn ui(&self, ui: &mut Ui) {
         let palette = theme::palette(ui);
-        for (severity, sentence) in &self.sentences {
+        for (weight, sentence) in &self.sentences {
             ui.horizontal_top(|ui| {
-                ui.label(RichText::new(severity_symbol(*severity)).color(severity_colour(*severity, palette)));
+                ui.label(RichText::new(weight.symbol()).color(weight.colour(palette)));
                 ui.label(sentence);
             });
+        }
+        for line in &self.left {
+            ui.label(line);
         }
         if let Some(explanation) = &self.explanation {
             ui.label(explanation);
@@ -66,7 +72,7 @@ pub fn unreadable_reason(document: &Document, path: Path) -> Option<String> {
 }
 
 /// The mark at a place, an unreadable text included.
-pub fn severity(source: &Source, document: &Document, marks: &dyn Marks) -> Option<Severity> {
+pub fn weight(source: &Source, document: &Document, marks: &dyn Marks) -> Option<Weight> {
     let unreadable = matches!(source, Source::Entered(path) if document.unreadable_text(*path).is_some());
-    if unreadable { Some(Severity::Error) } else { marks.severity(source) }
+    if unreadable { Some(Weight::Open(Severity::Error)) } else { marks.weight(source) }
 }

@@ -5,5 +5,6 @@ mod figure_list;
 pub mod grid;
 mod hover;
 mod keyed;
+pub mod line_list;
 mod picker;
 pub mod prose;

@@ -1,19 +1,187 @@
-//! 处理说明：explanations given to warnings and hints.
+//! 处理说明：explanations given to warnings and hints: which hold, which fell, with a way to each finding.
 
-use egui::Ui;
+use egui::{Key, Modifiers, Panel, RichText, ScrollArea, Ui};
 
-use crate::ui::View;
+use crate::{
+    derived::Derived,
+    document::Explanation,
+    rules::{self, Finding},
+    ui::{
+        Command, View,
+        places::{self, Place},
+        remarks::{AnswerForm, RemarkCommand},
+        theme::{self, Palette},
+        widgets::line_list::{Line, LineList},
+    },
+};
+
+const DETAILS_WIDTH: f32 = 400.0;
+
+/// How an explanation stands to the findings of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// ✔ 有效
+    Holds,
+    /// ▲ The values that it was about are others now.
+    Fallen,
+    /// ○ Nothing is found there any more.
+    Gone,
+}
+
+impl Standing {
+    fn symbol(self) -> &'static str {
+        match self {
+            Self::Holds => "✔",
+            Self::Fallen => "▲",
+            Self::Gone => "○",
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Holds => "有效",
+            Self::Fallen => "数已变，需重新说明",
+            Self::Gone => "问题已不存在",
+        }
+    }
+
+    fn colour(self, palette: &Palette) -> egui::Color32 {
+        match self {
+            Self::Holds => palette.done,
+            Self::Fallen => palette.warning,
+            Self::Gone => palette.weak_text,
+        }
+    }
+}
 
 /// What this part remembers.
 #[derive(Default)]
-pub(super) struct AnswersPart {}
+pub(super) struct AnswersPart {
+    list: LineList,
+    form: AnswerForm,
+}
 
 impl AnswersPart {
     /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {}
+    pub fn enter(&mut self) {
+        self.list.enter();
+    }
 
     /// Draws the part.
-    pub fn ui(&mut self, ui: &mut Ui, _view: &mut View<'_>) {
-        ui.label("处理说明");
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let derived = view.derived.clone();
+        let explanations = &derived.document().review.explanations;
+        let count = explanations.len();
+        let stands: Vec<(Standing, Option<usize>)> =
+            explanations.iter().map(|explanation| standing(&derived, explanation)).collect();
+        let palette = theme::palette(ui);
+        if count == 0 {
+            let words = "还没有处理说明。警告和提示可以说明：在审核页按 F2，或按 Ctrl+Shift+F8";
+            ui.label(RichText::new(words).color(palette.weak_text));
+        } else {
+            let words = [Standing::Holds, Standing::Fallen, Standing::Gone].map(|standing| {
+                let count = stands.iter().filter(|(other, _)| *other == standing).count();
+                format!("{} {} {count}", standing.symbol(), standing.label())
+            });
+            ui.label(RichText::new(words.join("　")).color(palette.weak_text));
+        }
+        ui.add_space(theme::GRID / 2.0);
+        let chosen = self.list.chosen(count);
+        let panel = Panel::right("explanation details").default_size(DETAILS_WIDTH).resizable(true);
+        panel.show(ui, |ui| {
+            ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
+                if let Some(row) = chosen {
+                    self.details_ui(ui, view, &derived, row, stands[row]);
+                }
+            });
+        });
+        let line = |row: usize| line(&explanations[row], stands[row].0, palette);
+        let outcome = self.list.ui(ui, "处理说明清单", count, line);
+        let Some(row) = self.list.chosen(count) else { return };
+        if outcome.has_focus {
+            let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+            if pressed(Key::F2) && stands[row].1.is_some() {
+                self.form.enter();
+                ui.ctx().request_repaint();
+            }
+            if pressed(Key::Delete) {
+                view.commands.push(Command::Remark(RemarkCommand::WithdrawRow(row)));
+            }
+        }
+        if outcome.opened.is_some() {
+            view.commands.extend(way(&derived, &explanations[row], stands[row].1));
+        }
     }
+
+    fn details_ui(
+        &mut self,
+        ui: &mut Ui,
+        view: &mut View<'_>,
+        derived: &Derived,
+        row: usize,
+        (standing, found): (Standing, Option<usize>),
+    ) {
+        let palette = theme::palette(ui);
+        let explanation = &derived.document().review.explanations[row];
+        ui.label(RichText::new(title(explanation)).text_style(theme::section()));
+        let words = format!("{} {}", standing.symbol(), standing.label());
+        ui.label(RichText::new(words).color(standing.colour(palette)));
+        let finding = found.and_then(|index| derived.review.findings.get(index));
+        if let Some(finding) = finding {
+            ui.label(&finding.message);
+        }
+        for place in explanation.places.lines().filter_map(|place| Place::parse(place, derived)) {
+            if ui.link(place.name(derived)).clicked() {
+                view.commands.push(place.command(derived));
+            }
+        }
+        ui.add_space(theme::GRID);
+        match finding {
+            Some(finding) => {
+                let outcome = self.form.ui(ui, derived, finding);
+                view.commands.extend(outcome.command.map(Command::Remark));
+                if outcome.is_left {
+                    self.list.enter();
+                    ui.ctx().request_repaint();
+                }
+            }
+            None => {
+                ui.label(&*explanation.text);
+                let who = format!("{} {}", &*explanation.author, &*explanation.time);
+                ui.label(RichText::new(who.trim()).color(palette.weak_text));
+                if ui.button("撤回").on_hover_text("Delete；可用 Ctrl+Z 恢复").clicked() {
+                    view.commands.push(Command::Remark(RemarkCommand::WithdrawRow(row)));
+                }
+            }
+        }
+    }
+}
+
+/// How an explanation stands, with the place of its finding in the review.
+fn standing(derived: &Derived, explanation: &Explanation) -> (Standing, Option<usize>) {
+    let is_its =
+        |finding: &Finding| *finding.rule == *explanation.rule && *finding.explained_places() == *explanation.places;
+    match derived.review.findings.iter().position(is_its) {
+        Some(index) if derived.review.findings[index].is_open() => (Standing::Fallen, Some(index)),
+        Some(index) => (Standing::Holds, Some(index)),
+        None => (Standing::Gone, None),
+    }
+}
+
+/// The way to the finding, or to the first place that is left.
+fn way(derived: &Derived, explanation: &Explanation, found: Option<usize>) -> Option<Command> {
+    let first = || explanation.places.lines().find_map(|place| places::command_to(place, derived));
+    found.map(Command::ShowFinding).or_else(first)
+}
+
+fn title(explanation: &Explanation) -> String {
+    let title = rules::find(&explanation.rule).map_or("", |rule| rule.title);
+    format!("{} {title}", &*explanation.rule)
+}
+
+fn line(explanation: &Explanation, standing: Standing, palette: &Palette) -> Line {
+    let lead = title(explanation);
+    let text = format!("{}：{}", &*explanation.author, &*explanation.text);
+    let name = format!("{} {lead} {text}", standing.label());
+    Line { symbol: standing.symbol(), colour: standing.colour(palette), lead, text, name }
 }

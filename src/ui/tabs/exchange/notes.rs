@@ -1,19 +1,191 @@
-//! 批注：notes: questions and answers, with a way to each place.
+//! 批注：questions and answers, with a way to each place; marks 已核对 are counted above the list.
 
-use egui::Ui;
+use egui::{Button, Key, Modifiers, Panel, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
-use crate::ui::View;
+use crate::{
+    derived::Derived,
+    document::{Note, NoteState},
+    ui::{
+        View, current,
+        places::{self, Place},
+        remarks::{Thread, ThreadForm, note_symbol},
+        theme::{self, Palette},
+        widgets::line_list::{Line, LineList},
+    },
+};
+
+const THREAD_WIDTH: f32 = 400.0;
 
 /// What this part remembers.
-#[derive(Default)]
-pub(super) struct NotesPart {}
+pub(super) struct NotesPart {
+    /// By the place in [`NoteState::ALL`].
+    is_shown: [bool; 3],
+    list: LineList,
+    form: ThreadForm,
+    /// The row of the chosen note.
+    chosen: Option<usize>,
+}
+
+impl Default for NotesPart {
+    fn default() -> Self {
+        Self { is_shown: [true, true, false], list: LineList::default(), form: ThreadForm::default(), chosen: None }
+    }
+}
 
 impl NotesPart {
     /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {}
+    pub fn enter(&mut self) {
+        self.list.enter();
+    }
 
     /// Draws the part.
-    pub fn ui(&mut self, ui: &mut Ui, _view: &mut View<'_>) {
-        ui.label("批注");
+    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let derived = view.derived.clone();
+        let notes = &derived.document().review.notes;
+        self.filters_ui(ui, &derived);
+        let is_shown = |note: &Note| {
+            let at = NoteState::ALL.iter().position(|state| *state == state_of(note));
+            at.is_some_and(|at| self.is_shown[at])
+        };
+        let rows: Vec<usize> =
+            notes.iter().enumerate().filter(|(_, note)| is_shown(note)).map(|(row, _)| row).collect();
+        if rows.is_empty() {
+            let words = if notes.is_empty() {
+                "还没有批注。在任何一格、一张图或报告的一节上按 Shift+F2 写批注"
+            } else {
+                "没有这些状态的批注，点上面的词选择显示哪些"
+            };
+            ui.label(RichText::new(words).color(theme::palette(ui).weak_text));
+        }
+        if let Some(at) = self.chosen.and_then(|chosen| rows.iter().position(|row| *row == chosen)) {
+            self.list.choose(at);
+        }
+        let chosen = self.list.chosen(rows.len()).and_then(|at| rows.get(at)).copied();
+        let panel = Panel::right("note thread").default_size(THREAD_WIDTH).resizable(true);
+        panel.show(ui, |ui| {
+            ScrollArea::vertical().id_salt("thread").auto_shrink(false).show(ui, |ui| {
+                if let Some(row) = chosen {
+                    self.thread_ui(ui, view, &derived, row);
+                }
+            });
+        });
+        let palette = theme::palette(ui);
+        let outcome = self.list.ui(ui, "批注清单", rows.len(), |at| line(&derived, rows[at], palette));
+        self.chosen = self.list.chosen(rows.len()).and_then(|at| rows.get(at)).copied();
+        let Some(note) = self.chosen.and_then(|row| notes.get(row)) else { return };
+        if outcome.has_focus {
+            if let Some(place) = Place::parse(&note.place, &derived) {
+                current::set_place(ui.ctx(), place);
+            }
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2)) {
+                self.form.enter();
+                ui.ctx().request_repaint();
+            }
+        }
+        if outcome.opened.is_some() {
+            view.commands.extend(places::command_to(&note.place, &derived));
+        }
     }
+
+    fn filters_ui(&mut self, ui: &mut Ui, derived: &Derived) {
+        let notes = &derived.document().review.notes;
+        let palette = theme::palette(ui);
+        ui.horizontal_wrapped(|ui| {
+            for (state, is_shown) in NoteState::ALL.iter().zip(&mut self.is_shown) {
+                let count = notes.iter().filter(|note| state_of(note) == *state).count();
+                let text = format!("{} {} {count}", note_symbol(*state), state.label());
+                let response =
+                    ui.add(Button::selectable(*is_shown, RichText::new(text).color(colour(*state, palette))));
+                let name = format!("{} {count}", state.label());
+                response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *is_shown, &name));
+                if response.on_hover_text("显示或隐藏").clicked() {
+                    *is_shown = !*is_shown;
+                }
+            }
+            let remarks = derived.remarks();
+            if remarks.held + remarks.void > 0 {
+                ui.separator();
+                ui.label(RichText::new(format!("✔ 已核对 {} 处", remarks.held)).color(palette.done));
+                if remarks.void > 0 {
+                    let words = format!("核对后数值已变 {} 处", remarks.void);
+                    ui.label(RichText::new(words).color(palette.warning));
+                }
+            }
+        });
+        ui.add_space(theme::GRID / 2.0);
+    }
+
+    fn thread_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, derived: &Derived, row: usize) {
+        let Some(note) = derived.document().review.notes.get(row) else { return };
+        let name = name(derived, note);
+        match places::command_to(&note.place, derived) {
+            Some(command) => {
+                let link = ui.link(RichText::new(&name).text_style(theme::section()));
+                if link.on_hover_text("到这一处 Enter").clicked() {
+                    view.commands.push(command);
+                }
+            }
+            None => {
+                ui.label(RichText::new(&name).text_style(theme::section()));
+            }
+        }
+        if let Some(Place::Number(source)) = Place::parse(&note.place, derived) {
+            let figures = &derived.figures;
+            let value = figures.explain(&source).map(|explanation| explanation.value);
+            if let Some(value) = value {
+                ui.label(RichText::new(format!("现为 {value}")).color(theme::palette(ui).weak_text));
+            }
+        }
+        ui.add_space(theme::GRID / 2.0);
+        let outcome = self.form.ui(ui, derived, view.desk, &Thread::Note(row));
+        view.commands.extend(outcome.command.map(crate::ui::Command::Remark));
+        if outcome.is_left {
+            self.list.enter();
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+fn state_of(note: &Note) -> NoteState {
+    note.state.unwrap_or(NoteState::Open)
+}
+
+fn colour(state: NoteState, palette: &Palette) -> egui::Color32 {
+    match state {
+        NoteState::Open => palette.accent,
+        NoteState::Answered => palette.weak_text,
+        NoteState::Closed => palette.done,
+    }
+}
+
+/// What the place is called now; what it was called when it is gone.
+fn name(derived: &Derived, note: &Note) -> String {
+    // A note whose row was taken out has moved to the list.
+    let is_moved = |place: &Place| {
+        matches!(place, Place::Number(crate::figures::Source::Entered(path))
+        if derived.document().row_count(*path).is_some())
+    };
+    match Place::parse(&note.place, derived) {
+        Some(place) if !is_moved(&place) => place.name(derived),
+        _ => format!("{}（已删除）", &*note.name),
+    }
+}
+
+fn line(derived: &Derived, row: usize, palette: &Palette) -> Line {
+    let notes = &derived.document().review.notes;
+    let Some(note) = notes.get(row) else {
+        return Line {
+            symbol: "",
+            colour: palette.text,
+            lead: String::new(),
+            text: String::new(),
+            name: String::new(),
+        };
+    };
+    let state = state_of(note);
+    let said = note.entries.iter().last();
+    let text = said.map_or_else(String::new, |entry| format!("{}：{}", &*entry.author, &*entry.text));
+    let lead = name(derived, note);
+    let name = format!("{} {lead} {text}", state.label());
+    Line { symbol: note_symbol(state), colour: colour(state, palette), lead, text, name }
 }

@@ -10,7 +10,9 @@ use crate::{
     figures::Source,
     report::{Block, HeadingStyle, Paragraph, ParagraphStyle, Report, Run, TableKey, Term, Topic},
     ui::{
-        Command, View, chart_view, severity_colour, severity_symbol,
+        Command, View, chart_view,
+        places::Place,
+        remarks,
         tabs::{Tab, page::Page},
         theme,
         widgets::{field::Field, prose::Prose},
@@ -39,8 +41,15 @@ pub(super) fn body_ui(
 ) -> Option<Path> {
     ui.set_max_width(TEXT_WIDTH.min(ui.available_width()));
     ui.spacing_mut().item_spacing.y = 6.0;
-    let mut body =
-        Body { page, topic, texts: texts_of(topic).collect(), drawn: BTreeSet::new(), after: Vec::new(), asked: None };
+    let mut body = Body {
+        page,
+        topic,
+        texts: texts_of(topic).collect(),
+        drawn: BTreeSet::new(),
+        after: Vec::new(),
+        asked: None,
+        paragraphs: 0,
+    };
     let is_glossary = topic.key == "glossary";
     for block in report.blocks_of(topic) {
         match block {
@@ -72,6 +81,8 @@ pub(super) struct Body<'a> {
     pub after: Vec<Command>,
     /// Where the keyboard goes.
     pub asked: Option<Path>,
+    /// Paragraphs drawn so far.
+    pub paragraphs: usize,
 }
 
 impl Body<'_> {
@@ -89,14 +100,19 @@ impl Body<'_> {
                     HeadingStyle::Part | HeadingStyle::Attachment => egui::TextStyle::Heading,
                     _ => theme::section(),
                 };
-                let words = ui.label(RichText::new(heading.text()).text_style(style));
-                words.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading.text()));
+                ui.horizontal_wrapped(|ui| {
+                    let words = ui.label(RichText::new(heading.text()).text_style(style));
+                    words.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading.text()));
+                    let section = Place::Section(self.topic.key.clone(), None);
+                    remarks::sign_ui(ui, view.derived, &section, view.commands);
+                });
             }
             Block::Paragraph(paragraph) => self.paragraph_ui(ui, view, paragraph),
             Block::Table(key) => table_ui(ui, view, *key),
             Block::Chart(key) => {
                 let derived = view.derived.clone();
                 if let Some(spec) = derived.charts.iter().find(|spec| spec.key == *key) {
+                    remarks::sign_ui(ui, &derived, &Place::Chart(spec.key), view.commands);
                     view.commands.extend(chart_view::show(ui, spec, CHART_HEIGHT, &*derived).map(Command::Explain));
                 }
             }
@@ -106,6 +122,9 @@ impl Body<'_> {
 
     /// A paragraph that a person wrote whole is its field; below any other stand the fields of what is written in it.
     fn paragraph_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, paragraph: &Paragraph) {
+        self.paragraphs += 1;
+        let place = Place::Section(self.topic.key.clone(), Some(self.paragraphs));
+        remarks::sign_ui(ui, view.derived, &place, view.commands);
         let written = self.texts_in(&paragraph.runs);
         if let [path] = written.as_slice()
             && is_whole(view, *path, paragraph)
@@ -250,9 +269,9 @@ pub(super) fn words_of(text: &str) -> RichText {
 /// What is wrong with a text, in sentences: there is room for them here.
 fn findings_ui(ui: &mut Ui, view: &View<'_>, path: Path) {
     let palette = theme::palette(ui);
-    for (severity, sentence) in view.marks.sentences(&path.into()).into_iter().take(MOST_FINDINGS) {
+    for (weight, sentence) in view.marks.sentences(&path.into()).into_iter().take(MOST_FINDINGS) {
         ui.horizontal_top(|ui| {
-            ui.label(RichText::new(severity_symbol(severity)).color(severity_colour(severity, palette)));
+            ui.label(RichText::new(weight.symbol()).color(weight.colour(palette)));
             ui.add(Label::new(RichText::new(sentence).color(palette.weak_text)).wrap());
         });
     }

@@ -16,7 +16,7 @@ use crate::{
     document::{Document, Kind, Path},
     figures::Source,
     report::{Report, Term, Topic, glossary_terms},
-    ui::{View, tabs::page::Page, theme},
+    ui::{View, current, places::Place, tabs::page::Page, theme},
 };
 
 use outline::Outline;
@@ -58,6 +58,13 @@ impl ReportTab {
         self.target.is_some()
     }
 
+    /// Chooses a section the next time the tab is drawn; the keyboard comes to the outline.
+    pub fn show_section(&mut self, topic: &str) {
+        topic.clone_into(&mut self.chosen);
+        self.is_in_text = false;
+        self.outline.follow();
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let derived = view.derived.clone();
@@ -73,6 +80,9 @@ impl ReportTab {
         let asked = outcome.chosen.or(by_key).filter(|asked| *asked < report.topics.len() && *asked != chosen);
         if outcome.goes_to_text {
             self.page.enter();
+        }
+        if let Some(topic) = report.topics.get(chosen).filter(|_| self.outline.has_focus()) {
+            current::set_place(ui.ctx(), Place::Section(topic.key.clone(), None));
         }
         // What is typed in the text that is left is entered while it is still drawn.
         view.flush |= asked.is_some();

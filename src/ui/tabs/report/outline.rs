@@ -6,11 +6,14 @@ use egui::{
 };
 
 use crate::{
+    document::NoteState,
     figures::Source,
     report::{Block, ParagraphStyle, Report, Run, Topic},
     rules::Severity,
     ui::{
-        Marks, View, severity_colour, severity_symbol,
+        Marks, View,
+        remarks::paint_note,
+        severity_colour, severity_symbol,
         theme::{self, Palette},
     },
 };
@@ -145,7 +148,8 @@ impl Outline {
         ScrollArea::vertical().id_salt("report outline").auto_shrink(false).show(ui, |ui| {
             for (index, topic) in report.topics.iter().enumerate() {
                 let mark = mark(report, topic, view.marks);
-                let line = Line { topic, mark, is_chosen: index == chosen, has_focus: self.has_focus };
+                let note = view.derived.remarks().in_section(&topic.key, &topic.texts);
+                let line = Line { topic, mark, note, is_chosen: index == chosen, has_focus: self.has_focus };
                 let response = line.ui(ui);
                 if index == chosen && follows {
                     response.scroll_to_me(None);
@@ -195,6 +199,8 @@ impl Outline {
 struct Line<'a> {
     topic: &'a Topic,
     mark: Mark,
+    /// The least settled note in it.
+    note: Option<NoteState>,
     is_chosen: bool,
     has_focus: bool,
 }
@@ -214,7 +220,7 @@ impl Line<'_> {
         }
         let level = self.topic.level.saturating_sub(1);
         let x = rect.left() + theme::CELL_PADDING + INDENT * f32::from(level);
-        let mark_room = 22.0;
+        let mark_room = if self.note.is_some() { 44.0 } else { 22.0 };
         let mut job =
             LayoutJob::simple_singleline(self.topic.title.clone(), theme::table_font(level == 0), palette.text);
         job.wrap.max_rows = 1;
@@ -225,14 +231,18 @@ impl Line<'_> {
         let place = pos2(rect.right() - theme::CELL_PADDING, rect.center().y);
         let colour = self.mark.colour(palette);
         painter.text(place, Align2::RIGHT_CENTER, self.mark.symbol(), theme::table_font(false), colour);
-        let name = format!("{} {}", self.topic.title, self.mark.label());
+        if let Some(note) = self.note {
+            paint_note(&painter, place - vec2(26.0, 0.0), note, palette);
+        }
+        let note = self.note.map_or_else(String::new, |note| format!(" 批注{}", note.label()));
+        let name = format!("{} {}{note}", self.topic.title, self.mark.label());
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, self.is_chosen, name.trim_end()));
         let words = match self.mark {
-            Mark::Plain if !is_cut => return response,
+            Mark::Plain if !is_cut && self.note.is_none() => return response,
             Mark::Plain => self.topic.title.clone(),
             mark if is_cut => format!("{}：{}", self.topic.title, mark.label()),
             mark => mark.label(),
         };
-        response.on_hover_text(words)
+        response.on_hover_text(format!("{words}{note}"))
     }
 }

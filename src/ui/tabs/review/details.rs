@@ -6,7 +6,7 @@ use crate::{
     derived::Derived,
     figures::Source,
     rules::{self, Finding, Rule, State, Verdict},
-    ui::{Command, View, severity_colour, severity_symbol, theme},
+    ui::{Command, View, Weight, remarks::AnswerForm, theme},
 };
 
 use super::rows::{Kind, Subject};
@@ -14,19 +14,31 @@ use super::rows::{Kind, Subject};
 /// Places shown before the rest is counted.
 const MOST_PLACES: usize = 40;
 
-/// Draws what is known about `subject`.
-pub(super) fn details_ui(ui: &mut Ui, view: &mut View<'_>, kind: Kind, subject: &Subject) {
+/// Draws what is known about `subject`; true when the keyboard goes back to the list.
+pub(super) fn details_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    answer: &mut AnswerForm,
+    kind: Kind,
+    subject: &Subject,
+) -> bool {
     let derived = view.derived;
+    let mut is_left = false;
     match subject {
         Subject::Finding(index) => {
-            let Some(finding) = derived.review.findings.get(*index) else { return };
+            let Some(finding) = derived.review.findings.get(*index) else { return false };
             finding_ui(ui, view, *index, finding);
+            ui.add_space(theme::GRID);
+            ui.separator();
+            let outcome = answer.ui(ui, derived, finding);
+            view.commands.extend(outcome.command.map(Command::Remark));
+            is_left = outcome.is_left;
             if let Some(rule) = rules::find(finding.rule) {
                 rule_ui(ui, rule);
             }
         }
         Subject::Rule(id) => {
-            let Some(rule) = rules::find(id) else { return };
+            let Some(rule) = rules::find(id) else { return false };
             ui.horizontal_wrapped(|ui| {
                 let colour = kind.colour(theme::palette(ui));
                 ui.label(RichText::new(format!("{} {}", kind.symbol(), kind.label())).color(colour));
@@ -36,14 +48,19 @@ pub(super) fn details_ui(ui: &mut Ui, view: &mut View<'_>, kind: Kind, subject: 
             rule_ui(ui, rule);
         }
     }
+    is_left
 }
 
 fn finding_ui(ui: &mut Ui, view: &mut View<'_>, index: usize, finding: &Finding) {
     let palette = theme::palette(ui);
     let figures = &view.derived.figures;
     ui.horizontal_wrapped(|ui| {
-        let mark = format!("{} {}", severity_symbol(finding.severity), finding.severity.label());
-        ui.label(RichText::new(mark).color(severity_colour(finding.severity, palette)));
+        let weight = Weight::of(finding);
+        let words = match weight {
+            Weight::Open(severity) => format!("{} {}", weight.symbol(), severity.label()),
+            Weight::Explained => format!("{} {}（已说明）", weight.symbol(), finding.severity.label()),
+        };
+        ui.label(RichText::new(words).color(weight.colour(palette)));
         ui.label(RichText::new(format!("{} {}", finding.rule, finding.title)).text_style(theme::section()));
     });
     ui.label(&finding.message);

@@ -14,7 +14,13 @@ use crate::{
     derived::Derived,
     export::review_text,
     rules::{self, Verdict},
-    ui::{Command, View, theme},
+    ui::{
+        Command, View, current,
+        finding_walk::place_of,
+        places::Place,
+        remarks::{AnswerForm, RemarkCommand},
+        theme,
+    },
 };
 
 use rows::{Kind, Row, Subject};
@@ -25,9 +31,10 @@ const ID_WIDTH: f32 = 44.0;
 
 /// What this tab remembers.
 pub struct ReviewTab {
-    is_shown: [bool; 7],
+    is_shown: [bool; 8],
     search: String,
     chosen: Option<Subject>,
+    answer: AnswerForm,
     wants_focus: bool,
     scroll: bool,
     visible_rows: usize,
@@ -35,9 +42,10 @@ pub struct ReviewTab {
 
 impl Default for ReviewTab {
     fn default() -> Self {
-        let is_shown = Kind::ALL.map(|kind| matches!(kind, Kind::Found(_)));
+        let is_shown = Kind::ALL.map(|kind| matches!(kind, Kind::Found(_) | Kind::Explained));
         let search = String::new();
-        Self { is_shown, search, chosen: None, wants_focus: true, scroll: false, visible_rows: 1 }
+        let answer = AnswerForm::default();
+        Self { is_shown, search, chosen: None, answer, wants_focus: true, scroll: false, visible_rows: 1 }
     }
 }
 
@@ -45,6 +53,11 @@ impl ReviewTab {
     /// Takes the keyboard the next time the tab is drawn.
     pub fn enter(&mut self) {
         self.wants_focus = true;
+    }
+
+    /// The field for an explanation of the chosen finding takes the keyboard.
+    pub fn answer(&mut self) {
+        self.answer.enter();
     }
 
     /// Draws the tab.
@@ -56,7 +69,9 @@ impl ReviewTab {
         details.show(ui, |ui| {
             ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
                 match at.and_then(|at| rows.get(at)) {
-                    Some(Row::Line(kind, subject)) => details::details_ui(ui, view, *kind, subject),
+                    Some(Row::Line(kind, subject)) => {
+                        self.wants_focus |= details::details_ui(ui, view, &mut self.answer, *kind, subject);
+                    }
                     _ => self.nothing_ui(ui, view.derived),
                 }
             });
@@ -163,10 +178,22 @@ impl ReviewTab {
                 self.step(rows, at, step);
             }
         }
-        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
-            && let Some(subject) = &self.chosen
-        {
+        let Some(subject) = &self.chosen else { return };
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::Enter) {
             go(view, subject);
+        }
+        let Subject::Finding(index) = subject else { return };
+        let Some(finding) = view.derived.review.findings.get(*index) else { return };
+        if let Some(place) = place_of(view.derived, finding) {
+            current::set_place(ui.ctx(), Place::Number(place));
+        }
+        if pressed(Key::F2) {
+            self.answer.enter();
+            ui.ctx().request_repaint();
+        }
+        if pressed(Key::Delete) && !finding.is_open() {
+            view.commands.push(Command::Remark(RemarkCommand::Withdraw(Box::new(finding.clone()))));
         }
     }
 

@@ -11,8 +11,10 @@ use crate::{
 /// What can be shown or hidden as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Findings of this weight.
+    /// Findings of this weight that are open.
     Found(Severity),
+    /// 已说明
+    Explained,
     /// 未检查
     NotChecked,
     /// 通过
@@ -24,10 +26,11 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Found(Severity::Error),
         Self::Found(Severity::Warning),
         Self::Found(Severity::Hint),
+        Self::Explained,
         Self::NotChecked,
         Self::Passed,
         Self::NotApplicable,
@@ -37,6 +40,7 @@ impl Kind {
     pub fn label(self) -> &'static str {
         match self {
             Self::Found(severity) => severity.label(),
+            Self::Explained => "已说明",
             Self::NotChecked => "未检查",
             Self::Passed => "通过",
             Self::NotApplicable => "不涉及",
@@ -48,7 +52,7 @@ impl Kind {
         match self {
             Self::Found(severity) => severity_symbol(severity),
             Self::NotChecked => "○",
-            Self::Passed | Self::ByConstruction => "✔",
+            Self::Explained | Self::Passed | Self::ByConstruction => "✔",
             Self::NotApplicable => "—",
         }
     }
@@ -56,9 +60,14 @@ impl Kind {
     pub fn colour(self, palette: &Palette) -> Color32 {
         match self {
             Self::Found(severity) => severity_colour(severity, palette),
-            Self::Passed | Self::ByConstruction => palette.done,
+            Self::Explained | Self::Passed | Self::ByConstruction => palette.done,
             Self::NotChecked | Self::NotApplicable => palette.weak_text,
         }
+    }
+
+    /// The kind of a finding.
+    pub fn of_finding(finding: &Finding) -> Self {
+        if finding.is_open() { Self::Found(finding.severity) } else { Self::Explained }
     }
 
     /// The kind of a rule that is no finding.
@@ -105,25 +114,26 @@ impl Row {
 }
 
 /// How many findings or rules there are of each kind, in the order of [`Kind::ALL`].
-pub(super) fn counts(derived: &Derived) -> [usize; 7] {
+pub(super) fn counts(derived: &Derived) -> [usize; 8] {
     Kind::ALL.map(|kind| match kind {
-        Kind::Found(severity) => derived.review.count(severity),
+        Kind::Found(severity) => derived.review.open(severity),
+        Kind::Explained => derived.review.explained(),
         _ => rules::all().filter(|rule| Kind::of(rule, derived) == Some(kind)).count(),
     })
 }
 
 /// The lines that are shown: of these kinds, holding `search`.
-pub(super) fn rows(derived: &Derived, is_shown: &[bool; 7], search: &str) -> Vec<Row> {
+pub(super) fn rows(derived: &Derived, is_shown: &[bool; 8], search: &str) -> Vec<Row> {
     let search = search.trim();
     let mut rows = Vec::new();
     for (kind, _) in Kind::ALL.into_iter().zip(is_shown).filter(|(_, is_shown)| **is_shown) {
         let lines: Vec<Row> = match kind {
-            Kind::Found(severity) => derived
+            Kind::Found(_) | Kind::Explained => derived
                 .review
                 .findings
                 .iter()
                 .enumerate()
-                .filter(|(_, finding)| finding.severity == severity && finding_holds(finding, search))
+                .filter(|(_, finding)| Kind::of_finding(finding) == kind && finding_holds(finding, search))
                 .map(|(index, _)| Row::Line(kind, Subject::Finding(index)))
                 .collect(),
             _ => rules::all()
@@ -172,9 +182,9 @@ mod tests {
     fn every_rule_is_found_or_listed_under_its_verdict() {
         let derived = derived();
         let failed = derived.review.verdicts.values().filter(|verdict| **verdict == Verdict::Failed).count();
-        let listed: usize = counts(&derived)[3..].iter().sum();
+        let listed: usize = counts(&derived)[4..].iter().sum();
         assert_eq!(failed + listed, rules::all().count());
-        let rows = rows(&derived, &[true; 7], "");
+        let rows = rows(&derived, &[true; 8], "");
         let lines = rows.iter().filter(|row| row.subject().is_some()).count();
         assert_eq!(lines, derived.review.findings.len() + listed);
     }
@@ -182,13 +192,13 @@ mod tests {
     #[test]
     fn a_search_finds_ids_and_words() {
         let derived = derived();
-        let found = rows(&derived, &[true; 7], "j03");
+        let found = rows(&derived, &[true; 8], "j03");
         assert!(found.iter().any(|row| match row.subject() {
             Some(Subject::Rule(id)) => *id == "J03",
             Some(Subject::Finding(index)) => derived.review.findings[*index].rule == "J03",
             None => false,
         }));
-        assert!(rows(&derived, &[true; 7], "没有这样的话").is_empty());
-        assert!(rows(&derived, &[false; 7], "").is_empty());
+        assert!(rows(&derived, &[true; 8], "没有这样的话").is_empty());
+        assert!(rows(&derived, &[false; 8], "").is_empty());
     }
 }

@@ -20,7 +20,9 @@ use crate::{
     money::{AmountUnit, Money},
     tables::{self, Cell, Table},
     ui::{
-        Command, View, current, theme,
+        Command, View, current,
+        places::Place,
+        theme,
         widgets::grid::{Block, Position},
     },
 };
@@ -164,6 +166,12 @@ impl TablesTab {
                 self.perform(action, ui, view, shown);
             }
             current::set(ui.ctx(), shown.source(self.at).cloned());
+            // A name stands for its row: notes about it go to the first amount.
+            if shown.source(self.at).is_none()
+                && let Some(first) = shown.first_source(self.at.row)
+            {
+                current::set_place(ui.ctx(), Place::Number(first.clone()));
+            }
         }
         let foot = (shown.table.notes.len() + FOOT_LINES) as f32 * theme::ROW_HEIGHT;
         let height = (ui.available_height() - foot).max(4.0 * theme::ROW_HEIGHT);
@@ -328,6 +336,10 @@ impl Shown {
 
     fn source(&self, at: Position) -> Option<&Source> {
         self.cell(at).and_then(sheet::source)
+    }
+
+    fn first_source(&self, row: usize) -> Option<&Source> {
+        self.table.rows.get(row)?.cells.iter().find_map(sheet::source)
     }
 
     fn end(&self) -> Position {

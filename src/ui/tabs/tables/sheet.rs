@@ -11,8 +11,8 @@ use crate::{
     figures::{Figures, Source},
     tables::{Cell, Table},
     ui::{
-        View, severity_colour, severity_symbol, theme,
-        widgets::grid::{Block, Position},
+        View, Weight, remarks, theme,
+        widgets::grid::{Block, Position, finding_corner},
     },
 };
 
@@ -211,8 +211,7 @@ impl Sheet<'_> {
             ..WidgetInfo::labeled(Role::Cell, true, self.name(&view.derived.figures, at))
         });
         if let Some(source) = source.filter(|_| response.hovered()) {
-            let remarks = remarks(view, source);
-            response.clone().on_hover_text(remarks);
+            response.clone().on_hover_text(hover_text(view, source));
         }
         self.touch(ui, rect, &response)
     }
@@ -270,17 +269,21 @@ pub(super) fn source(cell: &Cell) -> Option<&Source> {
     }
 }
 
-/// The coloured corner and symbol of a finding; a small corner below for a published total.
+/// The coloured corner and symbol of a finding, notes and marks 已核对; a small corner below for a published total.
 fn marks_ui(ui: &Ui, view: &View<'_>, rect: Rect, source: &Source) {
     let palette = theme::palette(ui);
     let painter = ui.painter();
-    if let Some(severity) = view.marks.severity(source) {
-        let colour = severity_colour(severity, palette);
-        let corner = rect.right_top();
-        let points = vec![corner, corner - vec2(theme::CORNER, 0.0), corner + vec2(0.0, theme::CORNER)];
-        painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
-        let at = pos2(rect.left() + 3.0, rect.center().y);
-        painter.text(at, Align2::LEFT_CENTER, severity_symbol(severity), theme::mark_font(), colour);
+    let weight = view.marks.weight(source);
+    let is_open = matches!(weight, Some(Weight::Open(_)));
+    if let Some(weight) = weight {
+        finding_corner(ui, rect, weight);
+        if is_open {
+            let at = pos2(rect.left() + 3.0, rect.center().y);
+            painter.text(at, Align2::LEFT_CENTER, weight.symbol(), theme::mark_font(), weight.colour(palette));
+        }
+    }
+    if let Some(remarked) = view.marks.remarked(source) {
+        remarks::cell_ui(ui, rect, remarked, false, is_open);
     }
     if let Source::Cell(key) = source
         && let Some(figure) = view.derived.figures.tables.get(*key)
@@ -294,11 +297,12 @@ fn marks_ui(ui: &Ui, view: &View<'_>, rect: Rect, source: &Source) {
     }
 }
 
-/// Findings, formula with its values and published total, one a line.
-fn remarks(view: &View<'_>, source: &Source) -> String {
+/// Findings, notes, formula with its values and published total, one a line.
+fn hover_text(view: &View<'_>, source: &Source) -> String {
     let sentences = view.marks.sentences(source);
     let mut lines: Vec<String> =
-        sentences.into_iter().map(|(severity, sentence)| format!("{} {sentence}", severity_symbol(severity))).collect();
+        sentences.into_iter().map(|(weight, sentence)| format!("{} {sentence}", weight.symbol())).collect();
+    lines.extend(view.marks.remarks(source));
     lines.extend(view.marks.explanation(source));
     lines.join("\n")
 }

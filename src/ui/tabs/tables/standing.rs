@@ -19,7 +19,7 @@ pub(super) struct Standing {
     pub has_rows: bool,
     /// Some cells wait for details.
     pub is_unfilled: bool,
-    /// The gravest finding that names one of its cells.
+    /// The gravest open finding that names one of its cells.
     pub gravest: Option<Severity>,
 }
 
@@ -33,7 +33,7 @@ pub(super) fn standings(derived: &Derived) -> [Standing; 14] {
         standing.has_rows |= matches!(key.row, RowKey::Code(_));
         standing.has_amounts |= figure.printed().is_some_and(|amount| amount != Money::ZERO);
     }
-    for finding in &derived.review.findings {
+    for finding in derived.review.findings.iter().filter(|finding| finding.is_open()) {
         for cell in &finding.cells {
             if let Source::Cell(key) = cell {
                 let gravest = &mut all[slot(key.table)].gravest;

@@ -21,9 +21,10 @@ mod tsv;
 
 use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::ui::{View, current, theme};
+use crate::ui::{View, current, places::Place, theme};
 
 pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
+pub use paint::finding_corner;
 pub use paste::{Change, ChangeKind, PastePlan, plan_paste};
 pub use sheet::{Block, Position};
 pub use state::{GridState, SelectionSummary};
@@ -159,6 +160,9 @@ fn keep_focus(ui: &Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>, view: &
     }
     if has_focus {
         current::set(ui.ctx(), sheet.cell(state.at(sheet)).source());
+        if let Some(row) = state.whole_row(sheet) {
+            current::set_place(ui.ctx(), Place::Number(row.into()));
+        }
     }
     state.has_focus = has_focus;
 }

@@ -1,7 +1,7 @@
 //! Every cell but the current one is painted.
 
 use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Ui, WidgetInfo, pos2,
+    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
 };
@@ -9,7 +9,7 @@ use egui::{
 use crate::{
     figures::Source,
     ui::{
-        severity_colour, severity_symbol,
+        Weight, remarks,
         theme::{self, Palette},
         widgets::hover::{self, Remarks},
     },
@@ -161,26 +161,52 @@ pub(super) fn room_behind_point(ui: &Ui, column_decimals: usize, text: &str) -> 
 
 /// The lines right of and below a cell; a total has one above it.
 fn lines(painter: &Painter, rect: Rect, total: bool, palette: &Palette) {
-    let line = egui::Stroke::new(1.0, palette.line);
+    let line = Stroke::new(1.0, palette.line);
     painter.hline(rect.x_range(), rect.bottom() - 0.5, line);
     painter.vline(rect.right() - 0.5, rect.y_range(), line);
     if total {
-        painter.hline(rect.x_range(), rect.top() + 0.5, egui::Stroke::new(1.0, palette.weak_text));
+        painter.hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.weak_text));
     }
 }
 
-/// The coloured corner and the symbol of a finding.
+/// The coloured corner and the symbol of a finding, an empty corner where it was explained; notes and marks 已核对.
 pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, sheet: &Sheet<'_>) {
-    let Some(severity) = hover::severity(source, sheet.document, sheet.marks) else { return };
-    let colour = severity_colour(severity, theme::palette(ui));
-    let painter = ui.painter();
+    let is_text = content == Content::Text;
+    let weight = hover::weight(source, sheet.document, sheet.marks);
+    if let Some(weight) = weight {
+        finding_corner(ui, rect, weight);
+    }
+    // The symbol stands beside the text, where the cell is empty.
+    let is_open = matches!(weight, Some(Weight::Open(_)));
+    if let Some(weight) = weight.filter(|_| is_open) {
+        let (x, align) = match is_text {
+            true => (rect.right() - theme::CORNER, Align2::RIGHT_CENTER),
+            false => (rect.left() + 3.0, Align2::LEFT_CENTER),
+        };
+        let colour = weight.colour(theme::palette(ui));
+        ui.painter().text(pos2(x, rect.center().y), align, weight.symbol(), theme::mark_font(), colour);
+    }
+    if let Some(remarked) = sheet.marks.remarked(source) {
+        remarks::cell_ui(ui, rect, remarked, is_text, is_open);
+    }
+}
+
+/// The corner of a cell with a finding; only its outline where the finding was explained.
+pub fn finding_corner(ui: &Ui, rect: Rect, weight: Weight) {
+    let colour = weight.colour(theme::palette(ui));
     let corner = rect.right_top();
     let points: Vec<Pos2> = vec![corner, corner - vec2(theme::CORNER, 0.0), corner + vec2(0.0, theme::CORNER)];
-    painter.add(egui::Shape::convex_polygon(points, colour, egui::Stroke::NONE));
-    // Beside the text, where the cell is empty.
-    let (x, align) = match content {
-        Content::Text => (rect.right() - theme::CORNER, Align2::RIGHT_CENTER),
-        _ => (rect.left() + 3.0, Align2::LEFT_CENTER),
-    };
-    painter.text(pos2(x, rect.center().y), align, severity_symbol(severity), theme::mark_font(), colour);
+    ui.painter().add(match weight {
+        Weight::Open(_) => Shape::convex_polygon(points, colour, Stroke::NONE),
+        Weight::Explained => Shape::closed_line(points, Stroke::new(1.0, colour)),
+    });
+}
+
+/// What colleagues left at a row as a whole, beside its number.
+pub(super) fn row_mark(ui: &Ui, rect: Rect, row: &Source, response: &egui::Response, sheet: &Sheet<'_>) {
+    let Some(remarked) = sheet.marks.remarked(row) else { return };
+    remarks::cell_ui(ui, rect, remarked, false, false);
+    let words = sheet.marks.remarks(row).join("\n");
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words.clone()));
+    response.clone().on_hover_text(words);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Event, Rect};
 
 use crate::{
-    document::{Document, Edit, Entry},
+    document::{Document, Edit, Entry, Path},
     figures::Source,
     money::{AmountUnit, Money},
     ui::{Command, widgets::picker::Picker},
@@ -114,6 +114,14 @@ impl GridState {
     pub fn focus(&mut self) {
         self.scroll = true;
         self.want_focus = FOCUS_TRIES;
+    }
+
+    /// The row of the document whose cells are all selected, and no others.
+    pub(super) fn whole_row(&self, sheet: &Sheet<'_>) -> Option<Path> {
+        let block = self.selection.map(|_| self.block(sheet))?;
+        let RowKind::Entry(row) = sheet.row_kind(block.rows.start) else { return None };
+        let is_whole = block.rows.len() == 1 && block.columns.len() == sheet.column_total() && !block.is_single();
+        sheet.model.list().filter(|_| is_whole).map(|list| list.row(row))
     }
 
     /// Does its current cell have the keyboard?

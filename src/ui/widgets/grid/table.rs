@@ -174,6 +174,9 @@ impl Delegate<'_> {
         let response = ui.interact(rect, ui.scope_id().with("row"), Sense::CLICK);
         let name = || format!("{} 选择行 {text}", self.sheet.model.name());
         response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, name()));
+        if let (RowKind::Entry(row), Some(list)) = (self.sheet.row_kind(row), self.sheet.model.list()) {
+            paint::row_mark(ui, rect, &list.row(row).into(), &response, self.sheet);
+        }
         let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
         if response.clicked() || (pressed && response.is_pointer_button_down_on()) {
             let block = Block { rows: row..row + 1, columns: 0..self.sheet.column_total() };

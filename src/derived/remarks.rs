@@ -1,0 +1,156 @@
+//! 批注和核对记号，按位置查找: made once for a document, asked for each cell in sight.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    document::{
+        Document, Entry, Node, NoteState, Path,
+        record::{Record, find, walk},
+    },
+    figures::{CellKey, Figures, MeasureKey, Source},
+    seal::sha256,
+};
+
+/// Whether a mark 已核对 still says anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TickState {
+    /// The value is the one that was compared.
+    Holds,
+    /// The value was changed since.
+    Void,
+}
+
+/// What colleagues left at one place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarked {
+    /// The rows of its notes, the oldest first.
+    pub notes: Vec<usize>,
+    /// How far the least settled of them is.
+    pub note: Option<NoteState>,
+    /// The row of its mark 已核对, and whether that holds.
+    pub tick: Option<(usize, TickState)>,
+}
+
+/// What colleagues left, by place.
+#[derive(Debug, Default)]
+pub struct Remarks {
+    at: FxHashMap<Source, Remarked>,
+    /// Charts and sections of the report, and what is gone.
+    beside: FxHashMap<String, Remarked>,
+    /// Marks that hold.
+    pub held: usize,
+    /// Marks whose value was changed since.
+    pub void: usize,
+}
+
+impl Remarks {
+    pub(super) fn of(figures: &Figures) -> Self {
+        let mut remarks = Self::default();
+        let review = &figures.document.review;
+        for (row, note) in review.notes.iter().enumerate() {
+            let remarked = remarks.entry(figures, &note.place);
+            remarked.notes.push(row);
+            // 待回复 comes first in the order of the words.
+            let state = note.state.unwrap_or(NoteState::Open);
+            remarked.note = Some(remarked.note.map_or(state, |other| other.min(state)));
+        }
+        for (row, tick) in review.ticks.iter().enumerate() {
+            let holds = seen_at(figures, &tick.place).as_deref() == Some(&*tick.seen);
+            let state = if holds { TickState::Holds } else { TickState::Void };
+            remarks.entry(figures, &tick.place).tick = Some((row, state));
+            match state {
+                TickState::Holds => remarks.held += 1,
+                TickState::Void => remarks.void += 1,
+            }
+        }
+        remarks
+    }
+
+    fn entry(&mut self, figures: &Figures, place: &str) -> &mut Remarked {
+        match source_of(figures, place) {
+            Some(source) => self.at.entry(source).or_default(),
+            None => self.beside.entry(place.to_owned()).or_default(),
+        }
+    }
+
+    /// What was left at a number or row.
+    pub fn at(&self, source: &Source) -> Option<&Remarked> {
+        if self.at.is_empty() { None } else { self.at.get(source) }
+    }
+
+    /// What was left beside a chart or section (`chart:…`, `report:…`).
+    pub fn beside(&self, place: &str) -> Option<&Remarked> {
+        self.beside.get(place)
+    }
+
+    /// The least settled note about a section of the report, its paragraphs or the texts in it.
+    pub fn in_section(&self, topic: &str, texts: &[Path]) -> Option<NoteState> {
+        if self.at.is_empty() && self.beside.is_empty() {
+            return None;
+        }
+        let is_here = |place: &str| {
+            let rest = place.strip_prefix("report:").and_then(|section| section.strip_prefix(topic));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let beside = self.beside.iter().filter(|(place, _)| is_here(place)).map(|(_, remarked)| remarked);
+        let inside = texts.iter().filter_map(|text| self.at.get(&Source::Entered(*text)));
+        beside.chain(inside).filter_map(|remarked| remarked.note).filter(|note| *note != NoteState::Closed).min()
+    }
+}
+
+/// The number, row or list that a place is; `None` for charts, sections, and what there is not.
+pub fn source_of(figures: &Figures, place: &str) -> Option<Source> {
+    if place.starts_with('/') {
+        return Document::parse_path(place).map(Source::Entered);
+    }
+    match place.parse::<CellKey>() {
+        Ok(key) => Some(Source::Cell(key)),
+        Err(()) => figures.measures.get(place).map(|_| Source::Measure(MeasureKey(place.to_owned()))),
+    }
+}
+
+/// What a place shows, independent of the unit; rows as a whole. `None` when there is no such place.
+pub(super) fn seen_at(figures: &Figures, place: &str) -> Option<String> {
+    match source_of(figures, place)? {
+        Source::Entered(path) => seen_entered(&figures.document, path),
+        Source::Cell(key) => figures.tables.get(key)?.printed().map(|money| money.stored()).or(Some(String::new())),
+        source @ Source::Measure(_) => Some(figures.value_text(&source)),
+    }
+}
+
+fn seen_entered(document: &Document, path: Path) -> Option<String> {
+    match find(document, path.steps())? {
+        Node::Leaf(entry) => Some(seen_leaf(document, path, &entry)),
+        Node::Record(record) => Some(digest(&seen_row(document, record, path, path))),
+        Node::List(rows) => {
+            let seen: String = (0..rows.len())
+                .filter_map(|row| Some(seen_row(document, rows.row(row)?, path.row(row), path)))
+                .collect();
+            Some(digest(&seen))
+        }
+    }
+}
+
+fn seen_leaf(document: &Document, path: Path, entry: &Entry) -> String {
+    document.unreadable_text(path).map_or_else(|| entry.stored(), |text| format!("？{text}"))
+}
+
+/// Every value of a row that is not blank, by its place below `from`: the row may move.
+fn seen_row(document: &Document, row: &dyn Record, at: Path, from: Path) -> String {
+    let before = from.to_string().len();
+    let mut seen = String::new();
+    walk(row, at, &mut |path, _, entry| {
+        let value = seen_leaf(document, path, &entry);
+        if !value.is_empty() {
+            seen.push_str(&path.to_string()[before..]);
+            seen.push('\u{1f}');
+            seen.push_str(&value);
+            seen.push('\n');
+        }
+    });
+    seen
+}
+
+fn digest(seen: &str) -> String {
+    sha256(seen.as_bytes())[..32].to_owned()
+}

@@ -1,0 +1,127 @@
+//! 处理说明：the answer to a finding in place: the one that holds, the one that fell, and the field for a new one.
+
+use std::collections::BTreeMap;
+
+use egui::{RichText, Ui};
+
+use crate::{
+    derived::Derived,
+    document::Explanation,
+    rules::{Finding, Severity},
+    ui::theme,
+};
+
+use super::{FormOutcome, RemarkCommand, text_field::text_ui};
+
+/// What the form remembers. What was begun for a finding stays until it is written.
+#[derive(Default)]
+pub struct AnswerForm {
+    drafts: BTreeMap<String, String>,
+    /// The finding whose explanation is being written anew.
+    rewriting: Option<String>,
+    wants_focus: bool,
+}
+
+impl AnswerForm {
+    /// The field takes the keyboard the next time it is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Draws what was answered to `finding`, or the field in which to answer.
+    pub fn ui(&mut self, ui: &mut Ui, derived: &Derived, finding: &Finding) -> FormOutcome {
+        ui.label(RichText::new("处理说明").text_style(theme::section()));
+        if !finding.can_be_explained() {
+            self.wants_focus = false;
+            ui.label(RichText::new(refusal(finding)).color(theme::palette(ui).weak_text));
+            return FormOutcome::default();
+        }
+        let key = format!("{}\n{}", finding.rule, finding.explained_places());
+        match finding.explanation(&derived.figures) {
+            Some(given) if self.rewriting.as_ref() != Some(&key) => self.given_ui(ui, given, finding, key),
+            given => self.field_ui(ui, derived, given, finding, key),
+        }
+    }
+
+    fn given_ui(&mut self, ui: &mut Ui, given: &Explanation, finding: &Finding, key: String) -> FormOutcome {
+        let palette = theme::palette(ui);
+        let mut outcome = FormOutcome::default();
+        ui.label(RichText::new("✔ 已说明").color(palette.done));
+        ui.label(&*given.text);
+        ui.label(RichText::new(head(given)).color(palette.weak_text));
+        let mut rewrites = std::mem::take(&mut self.wants_focus);
+        ui.horizontal(|ui| {
+            rewrites |= ui.button("改写").clicked();
+            if ui.button("撤回").on_hover_text("不再算作已说明；可用 Ctrl+Z 恢复").clicked() {
+                outcome.command = Some(RemarkCommand::Withdraw(Box::new(finding.clone())));
+            }
+        });
+        if rewrites {
+            self.drafts.insert(key.clone(), given.text.to_string());
+            self.rewriting = Some(key);
+            self.wants_focus = true;
+            ui.ctx().request_repaint();
+        }
+        outcome
+    }
+
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        derived: &Derived,
+        given: Option<&Explanation>,
+        finding: &Finding,
+        key: String,
+    ) -> FormOutcome {
+        let palette = theme::palette(ui);
+        let offered = finding.offered_explanation(&derived.figures);
+        let text = self.drafts.entry(key).or_default();
+        let mut taken = false;
+        if let Some(offered) = offered {
+            ui.label(RichText::new("所依据的数已变，原说明不再有效：").color(palette.warning));
+            ui.label(RichText::new(&*offered.text).color(palette.weak_text));
+            ui.label(RichText::new(head(offered)).color(palette.weak_text));
+            taken = ui.button("沿用原说明 Alt+Enter").on_hover_text("放进下面的框，改好后写入").clicked();
+        }
+        let hint = "写明情况和为什么可以接受，如“系年中调入两人，已核对工资表”";
+        self.wants_focus |= taken;
+        let asked = text_ui(ui, text, "处理说明", hint, &mut self.wants_focus);
+        if let Some(offered) = offered.filter(|_| taken || asked.takes_over) {
+            *text = offered.text.to_string();
+        }
+        let mut outcome = FormOutcome { command: None, is_left: asked.leaves };
+        ui.horizontal(|ui| {
+            let can_write = !text.trim().is_empty();
+            let button = ui.add_enabled(can_write, egui::Button::new("写入说明 Ctrl+Enter"));
+            if can_write && (asked.writes || button.clicked()) {
+                outcome.command =
+                    Some(RemarkCommand::Answer { finding: Box::new(finding.clone()), text: text.trim().to_owned() });
+                outcome.is_left = true;
+            }
+            if given.is_some() && ui.button("不改了").clicked() {
+                outcome.is_left = true;
+            }
+        });
+        if outcome.command.is_some() {
+            text.clear();
+        }
+        if outcome.is_left {
+            self.rewriting = None;
+        }
+        outcome
+    }
+}
+
+/// Why there is no field.
+fn refusal(finding: &Finding) -> &'static str {
+    match finding.severity {
+        Severity::Error => "错误不能用说明代替，请按“怎么办”改正；改正后自动消失",
+        _ => "这一条随其他发现而定：其他发现改正或说明后自动消失",
+    }
+}
+
+/// 张三 2025-08-20 14:03:00
+fn head(given: &Explanation) -> String {
+    let author = if given.author.is_blank() { "（未具名）" } else { &given.author };
+    format!("{author} {}", &*given.time).trim_end().to_owned()
+}

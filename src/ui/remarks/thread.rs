@@ -1,0 +1,127 @@
+//! 一处的批注：what was said so far, and the field for what is to be said.
+
+use std::collections::BTreeMap;
+
+use egui::{RichText, Ui};
+
+use crate::{
+    derived::Derived,
+    document::{Note, NoteState, Role},
+    ui::{Desk, places::Place, theme},
+};
+
+use super::{FormOutcome, RemarkCommand, entry_head, note_sign, text_field::text_ui};
+
+/// What the thread is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Thread {
+    /// All notes about a place.
+    At(Place),
+    /// The note of this row.
+    Note(usize),
+}
+
+/// What the form remembers. What was begun stays until it is written.
+#[derive(Default)]
+pub struct ThreadForm {
+    drafts: BTreeMap<String, String>,
+    /// As whom one speaks here, when not as ever.
+    role: Option<Role>,
+    wants_focus: bool,
+}
+
+impl ThreadForm {
+    /// The field takes the keyboard the next time it is drawn.
+    pub fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Draws the thread with the field below it.
+    pub fn ui(&mut self, ui: &mut Ui, derived: &Derived, desk: &Desk, thread: &Thread) -> FormOutcome {
+        let notes = &derived.document().review.notes;
+        let (rows, key): (Vec<usize>, _) = match thread {
+            Thread::Note(row) => (vec![*row], format!("note {row}")),
+            Thread::At(place) => {
+                let place = place.to_string();
+                let here = notes.iter().enumerate().filter(|(_, note)| *note.place == *place);
+                (here.map(|(row, _)| row).collect(), place)
+            }
+        };
+        for row in &rows {
+            if let Some(note) = notes.get(*row) {
+                note_ui(ui, note);
+            }
+        }
+        let is_live = |row: &&usize| notes.get(**row).is_some_and(|note| note.state != Some(NoteState::Closed));
+        let live = rows.iter().rfind(is_live).or(rows.last().filter(|_| matches!(thread, Thread::Note(_))));
+        let state = live.and_then(|row| notes.get(*row)).map(|note| note.state.unwrap_or(NoteState::Open));
+        let role = self.role.or(desk.role).unwrap_or(Role::Preparer);
+        let text = self.drafts.entry(key).or_default();
+        let (name, hint) = match state {
+            None => ("批注内容", "写下问题，如“为什么比上年多这么多？”"),
+            Some(_) => ("回复", "写下回复或追问"),
+        };
+        let asked = text_ui(ui, text, name, hint, &mut self.wants_focus);
+        let mut outcome = FormOutcome { command: None, is_left: asked.leaves };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("身份").color(theme::palette(ui).weak_text));
+            for choice in Role::ALL {
+                if ui.radio(role == *choice, choice.label()).clicked() {
+                    self.role = Some(*choice);
+                }
+            }
+        });
+        let said = text.trim().to_owned();
+        ui.horizontal_wrapped(|ui| {
+            let words = if live.is_some() { "回复 Ctrl+Enter" } else { "写入批注 Ctrl+Enter" };
+            let write = ui.add_enabled(!said.is_empty(), egui::Button::new(words)).clicked() || asked.writes;
+            let mut closes = asked.closes;
+            match state {
+                Some(NoteState::Open | NoteState::Answered) => {
+                    let words = if said.is_empty() { "关闭批注" } else { "回复并关闭" };
+                    closes |= ui.button(format!("{words} Ctrl+Shift+Enter")).clicked();
+                }
+                Some(NoteState::Closed) => {
+                    if let Some(row) = live
+                        && ui.button("重新打开").clicked()
+                    {
+                        outcome.command = Some(RemarkCommand::ReopenNote(*row));
+                    }
+                }
+                None => {}
+            }
+            let is_closed = state == Some(NoteState::Closed);
+            outcome.command = outcome.command.take().or(match (live, thread) {
+                (Some(row), _) if closes && !is_closed && said.is_empty() => Some(RemarkCommand::CloseNote(*row)),
+                (Some(row), _) if (write || (closes && !is_closed)) && !said.is_empty() => {
+                    Some(RemarkCommand::Reply { row: *row, role, text: said.clone(), closes: closes && !is_closed })
+                }
+                (None, Thread::At(place)) if write && !said.is_empty() => {
+                    Some(RemarkCommand::AddNote { place: place.clone(), role, text: said.clone() })
+                }
+                _ => None,
+            });
+        });
+        if outcome.command.is_some() {
+            text.clear();
+            outcome.is_left = true;
+        }
+        outcome
+    }
+}
+
+/// One note with all that was said.
+fn note_ui(ui: &mut Ui, note: &Note) {
+    let palette = theme::palette(ui);
+    let state = note.state.unwrap_or(NoteState::Open);
+    ui.horizontal(|ui| {
+        note_sign(ui, state);
+        let colour = if state == NoteState::Open { palette.accent } else { palette.weak_text };
+        ui.label(RichText::new(state.label()).color(colour));
+    });
+    for entry in note.entries.iter() {
+        ui.label(RichText::new(entry_head(entry)).color(palette.weak_text));
+        ui.label(&*entry.text);
+    }
+    ui.separator();
+}
