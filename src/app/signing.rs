@@ -214,7 +214,16 @@ impl App {
             self.recall_look();
         }
         let role = role.map_or("未选", Role::label);
-        self.say(format!("本人：{}，身份 {role}", self.session.stamp().author));
+        self.tell(format!("本人：{}，身份 {role}", self.session.stamp().author));
+    }
+
+    /// The welcome page has no line for what was done.
+    fn tell(&mut self, words: impl Into<String>) {
+        if self.is_open {
+            self.say(words);
+        } else {
+            self.notice = Some(Notice::information(words));
+        }
     }
 
     fn accept(&mut self, row: usize) {
@@ -230,7 +239,7 @@ impl App {
         let result = seal_key(&key, &author, passphrase).map_err(|error| error.to_string());
         let written = result.and_then(|text| write_file(path, text.as_bytes()).map_err(|error| error.to_string()));
         match written {
-            Ok(()) => self.say("钥匙已导出；口令不要和文件放在一起"),
+            Ok(()) => self.tell("钥匙已导出；口令不要和文件放在一起"),
             Err(why) => self.say_fault(format!("钥匙没有导出：{why}")),
         }
     }
@@ -247,7 +256,7 @@ impl App {
         match result {
             Ok((key, name)) => {
                 self.know_own(&key, &name);
-                self.say(format!("已换用 {name} 的钥匙，指纹 {}", fingerprint(&key.public())));
+                self.tell(format!("已换用 {name} 的钥匙，指纹 {}", fingerprint(&key.public())));
             }
             Err(why) => self.say_fault(format!("没有导入：{why}")),
         }

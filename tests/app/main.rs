@@ -20,3 +20,4 @@ mod screens_files;
 mod screens_keyboard;
 mod screens_remarks;
 mod screens_shell;
+mod screens_signing;

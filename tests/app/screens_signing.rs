@@ -1,0 +1,151 @@
+//! Signing in the window: accountant, reviewer and leader at their own computers, one file between them.
+
+use std::path::Path;
+
+use egui::{Key, Modifiers, accesskit::Role as Named};
+use egui_kittest::kittest::Queryable;
+use juesuan::{
+    at,
+    document::{Edit, Role},
+    money::AmountUnit,
+    seal::{KnownSigners, Verdict, verify_all},
+    storage::read_project,
+    ui::tabs::Tab,
+};
+
+use crate::screen::Screen;
+
+const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+/// A computer of a person who has said who they are.
+fn computer_of(name: &str, role: Role) -> Screen {
+    let mut screen = Screen::new();
+    screen.press(Modifiers::COMMAND, Key::I);
+    screen.press(Modifiers::COMMAND, Key::A);
+    screen.type_text(name);
+    screen.harness.get_by_role_and_label(Named::RadioButton, role.label()).click();
+    screen.harness.run();
+    screen.click("确定");
+    assert!(screen.says(&format!("本人：{name}，身份 {}", role.label())));
+    screen
+}
+
+fn open(screen: &mut Screen, path: &Path) {
+    screen.choose(path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.app().session().unwrap().path().is_some());
+}
+
+fn sign(screen: &mut Screen) {
+    screen.press(Modifiers::COMMAND, Key::T);
+    screen.press(Modifiers::COMMAND, Key::Enter);
+}
+
+fn verdicts(path: &Path) -> Vec<Verdict> {
+    let document = read_project(path).unwrap().document;
+    verify_all(&document, &KnownSigners::default()).into_iter().map(|one| one.verdict).collect()
+}
+
+#[test]
+fn one_file_goes_round_between_three_computers() {
+    let (mut accountant, mut reviewer, mut leader) =
+        (computer_of("张三", Role::Preparer), computer_of("王五", Role::Reviewer), computer_of("李四", Role::Leader));
+    let file = accountant.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+
+    open(&mut accountant, &file);
+    assert_eq!(accountant.app().tab(), Tab::Unit, "who prepares goes on with the entry");
+    sign(&mut accountant);
+    assert!(accountant.says("已签批并保存"));
+    assert!(accountant.says("编制已签批"));
+    assert!(matches!(&verdicts(&file)[..], [Verdict::ValidUnknownSigner { .. }]));
+
+    // The leader sees the year first, and cannot sign before the reviewer.
+    open(&mut leader, &file);
+    assert_eq!(leader.app().tab(), Tab::Leader);
+    assert!(leader.says("编制 张三") && leader.says("签批人尚未确认"));
+    sign(&mut leader);
+    assert!(leader.says("复核还没有签批"), "the dialog says what stands in the way");
+    leader.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(verdicts(&file).len(), 1);
+
+    // The reviewer sends it back; without a reason nothing happens.
+    open(&mut reviewer, &file);
+    reviewer.press(COMMAND_SHIFT, Key::T);
+    reviewer.press(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(verdicts(&file).len(), 1);
+    reviewer.type_text("职能没有写全");
+    reviewer.press(Modifiers::COMMAND, Key::Enter);
+    assert!(reviewer.says("已退回并保存"));
+
+    open(&mut accountant, &file);
+    assert!(accountant.says("退回（职能没有写全）"), "it is the first thing that the accountant reads");
+
+    // Signed again by all three; whoever changes a cell afterwards is told what that does.
+    sign(&mut accountant);
+    for screen in [&mut reviewer, &mut leader] {
+        open(screen, &file);
+        sign(screen);
+        assert!(screen.says("已签批并保存"));
+    }
+    assert_eq!(verdicts(&file).len(), 5);
+    assert!(verdicts(&file).iter().all(Verdict::is_valid));
+}
+
+#[test]
+fn an_unknown_signer_is_accepted_only_when_asked() {
+    let mut accountant = computer_of("张三", Role::Preparer);
+    let file = accountant.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    open(&mut accountant, &file);
+    sign(&mut accountant);
+
+    let mut leader = computer_of("李四", Role::Leader);
+    open(&mut leader, &file);
+    leader.press(Modifiers::COMMAND, Key::F7);
+    leader.press(Modifiers::ALT, Key::Num3);
+    leader.click("确认签批人…");
+    leader.press(Modifiers::NONE, Key::Escape);
+    assert!(leader.says("签批人尚未确认"));
+    leader.click("确认签批人…");
+    leader.click("指纹一致，确认");
+    assert!(!leader.says("签批人尚未确认") && leader.says("✔ 有效"));
+}
+
+#[test]
+fn the_leader_is_told_what_was_changed_since_the_last_look() {
+    let mut leader = computer_of("李四", Role::Leader);
+    let file = leader.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    open(&mut leader, &file);
+    assert!(leader.says("您还没有签批或查看过"));
+    leader.press(Modifiers::COMMAND, Key::W);
+
+    let opened = read_project(&file).unwrap();
+    let edit = Edit::type_text(at!(unit.duties), "另写的职能", AmountUnit::Wan);
+    let changed = opened.document.apply(&edit).unwrap();
+    std::fs::write(&file, juesuan::storage::write_project(&changed).unwrap()).unwrap();
+    open(&mut leader, &file);
+    assert!(leader.says("上次查看（"), "since the last look");
+    assert!(leader.says("另写的职能"));
+}
+
+#[test]
+fn a_key_is_taken_to_another_computer_under_its_passphrase() {
+    let mut here = computer_of("张三", Role::Preparer);
+    let key_file = here.file("张三.key");
+    let export = |screen: &mut Screen, button: &str| {
+        screen.choose(&key_file);
+        screen.press(Modifiers::COMMAND, Key::I);
+        screen.harness.get_by_label("口令").focus();
+        screen.harness.run();
+        screen.type_text("一二三四五六七八");
+        screen.click(button);
+        screen.harness.run();
+    };
+    export(&mut here, "导出钥匙…");
+    assert!(here.says("钥匙已导出") && key_file.is_file());
+    let mut there = computer_of("张三", Role::Preparer);
+    export(&mut there, "导入钥匙…");
+    assert!(there.says("已换用 张三 的钥匙，指纹"));
+}
