@@ -166,12 +166,12 @@ fn contents_hold_the_headings_with_their_pages() {
     assert_eq!(
         entries,
         [
-            "第一部分　部门概况\t1",
+            "第一部分　部门概况\t2",
             "一、收入支出决算总体情况说明\t2",
-            "第二部分　附件\t…",
-            "部门预算绩效自评报告\t6",
-            "一、收入支出决算总表\t12",
-            "七、明细表\t13",
+            "第二部分　附件\t4",
+            "部门预算绩效自评报告\t4",
+            "一、收入支出决算总表\t6",
+            "七、明细表\t7",
         ]
     );
     let xml = part_text(&bytes, DOCUMENT);
