@@ -22,7 +22,7 @@ mod type_ahead;
 mod view_settings;
 
 pub use autosave::Rescue;
-pub use desktop::Desktop;
+pub use desktop::{Desktop, Start};
 pub use handover::{Door, Handover, hand_over};
 pub use services::{Answer, Failed, FileKind, PathRequest, Services};
 
@@ -34,7 +34,7 @@ use crate::{
     document::{Document, SignatureRecord},
     figures::Source,
     session::Session,
-    storage::{DataFolder, Recovery, Settings, find_recoveries},
+    storage::{DataFolder, Recovery, Settings, find_recoveries, is_same_place},
     ui::{
         Command, Desk,
         command_table::{self, CommandEntry},
@@ -101,6 +101,8 @@ pub struct App {
     frames: u64,
     /// Where the files of later starts arrive.
     door: Option<Door>,
+    /// The file of the latest of them, while a dialog is open.
+    handed_over: Option<PathBuf>,
 }
 
 /// A number that was asked about; shown until another cell becomes the current one.
@@ -205,6 +207,7 @@ impl App {
             had_focus: true,
             frames: 0,
             door: None,
+            handed_over: None,
         };
         app.apply_settings(context);
         app.apply_typeface(context);
@@ -224,12 +227,12 @@ impl App {
         self.door = Some(door);
     }
 
-    /// A later start came: its file is opened here, and the window comes to the front.
+    /// A later start came: the window comes to the front, and its file is opened here as soon as no dialog is open.
     fn take_handed_over(&mut self, context: &Context) {
         while let Some(file) = self.door.as_ref().and_then(Door::arrival) {
             if let Some(path) = file {
                 log::info!("另一次启动交来文件");
-                self.queue.push(Command::OpenFile(path));
+                self.handed_over = Some(path);
             }
             context.send_viewport_cmd(ViewportCommand::Minimized(false));
             context.send_viewport_cmd(ViewportCommand::Focus);
@@ -238,6 +241,16 @@ impl App {
             context.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
             context.request_repaint();
         }
+        if self.dialog.is_some() || self.asked.is_some() {
+            return;
+        }
+        let Some(path) = self.handed_over.take() else { return };
+        if self.session().and_then(Session::path).is_some_and(|open| is_same_place(open, &path)) {
+            self.say("这份决算已经打开");
+        } else {
+            self.queue.push(Command::OpenFile(path));
+        }
+        context.request_repaint();
     }
 
     /// Shows a sentence in the first frame: what was not understood of the program's arguments.
@@ -333,6 +346,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
         if self.frames == 1 {
             self.services.first_frame_shown();
+            log::info!("每点 {} 像素", context.pixels_per_point());
             self.maximize_again(context);
         }
         self.take_dropped_files(context);

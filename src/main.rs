@@ -1,18 +1,27 @@
-//! 窗口程序：logging, the hook that saves the work when the program fails, the choice of the renderer. Nothing else.
+//! 窗口程序：logging, the hook that saves the work when the program fails, the choice of the renderer, and what is said
+//! when no window can be opened. Nothing else.
 
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
-use std::{cell::RefCell, fs::File, path::PathBuf, process::ExitCode, rc::Rc, time::Instant};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    process::ExitCode,
+    time::Instant,
+};
 
 use eframe::{NativeOptions, egui};
 use juesuan::{
-    app::{App, Desktop, Door, Handover, Rescue, hand_over},
+    app::{App, Desktop, Door, Handover, Rescue, Start, hand_over},
     console::{CONSOLE_MARK, run_console},
-    storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker},
+    storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log},
 };
 use lexopt::prelude::*;
 
 const TITLE: &str = "决算公开编审";
+
+/// Where the log says what was started and how; more than warnings only from here.
+const START: &str = "start";
 
 /// What the command line asks for.
 #[derive(Default)]
@@ -41,12 +50,15 @@ fn main() -> ExitCode {
     }
     let door = match data.as_ref().map(|data| hand_over(data, arguments.file.as_deref())) {
         Some(Handover::Taken) => {
-            log::info!("the window that is open already took over");
+            log::info!(target: START, "the window that is open already took over");
             return ExitCode::SUCCESS;
         }
         Some(Handover::First(door)) => Some(door),
         Some(Handover::Alone) | None => None,
     };
+    let (version, system) = (env!("CARGO_PKG_VERSION"), std::env::consts::OS);
+    let now = chrono::Local::now().format("%Y-%m-%d %H:%M:%S");
+    log::info!(target: START, "{now} {TITLE} {version}, {system} {}", std::env::consts::ARCH);
     let rescue = Rescue::default();
     on_panic(rescue.clone(), data.clone());
     run(&arguments, data, &rescue, door, started)
@@ -85,12 +97,9 @@ fn read_arguments(mut parser: lexopt::Parser) -> Arguments {
 
 /// To the data folder, where a helper can find it; to standard error when `RUST_LOG` asks for more.
 fn start_log(data: Option<&DataFolder>) {
-    let mut logger = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn"));
-    let file = data.filter(|_| std::env::var_os("RUST_LOG").is_none()).and_then(|data| {
-        let path = data.log_file()?;
-        File::create(path).ok()
-    });
-    if let Some(file) = file {
+    let usual = format!("warn,{START}=info");
+    let mut logger = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(usual));
+    if let Some(file) = data.filter(|_| std::env::var_os("RUST_LOG").is_none()).and_then(open_log) {
         logger.target(env_logger::Target::Pipe(Box::new(file)));
     }
     logger.init();
@@ -116,34 +125,70 @@ fn run(
     data: Option<DataFolder>,
     rescue: &Rescue,
     door: Option<Door>,
-    started: Instant,
+    began: Instant,
 ) -> ExitCode {
-    // A renderer that fails leaves the door to the next one.
-    let door = Rc::new(RefCell::new(door));
     let settings = data.as_ref().map(Settings::load).unwrap_or_default();
     let order = renderers(arguments.renderer, data.as_ref(), &settings);
     for (tries, renderer) in order.iter().enumerate() {
-        let marker = data.as_ref().and_then(|data| StartMarker::begin(data, *renderer));
-        let marker = Rc::new(RefCell::new(marker));
-        let desktop = Desktop::new(data.clone(), marker.clone(), started);
-        let result = open_window(*renderer, arguments, &settings, desktop, rescue.clone(), door.clone());
-        if let Some(marker) = marker.borrow_mut().take() {
-            marker.end();
-        }
+        log::info!(target: START, "{}", renderer.name());
+        let start = Start::new(began, data.as_ref().and_then(|data| StartMarker::begin(data, *renderer)));
+        let desktop = Desktop::new(data.clone(), start.clone());
+        // A driver can also make the toolkit panic; the hook has written it down.
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            open_window(*renderer, arguments, &settings, desktop, rescue.clone(), door.clone())
+        }));
+        start.end();
         match result {
-            Ok(()) => {
+            Ok(Ok(())) => {
                 if tries > 0 {
                     remember_renderer(*renderer, data.as_ref());
                 }
                 return ExitCode::SUCCESS;
             }
-            Err(error) => log::error!("{} does not work here: {error}", renderer.name()),
+            Ok(Err(error)) => log::error!("{} does not work here: {error}", renderer.name()),
+            Err(_) if start.is_shown() => return give_up(&after_fault(data.as_ref())),
+            Err(_) => log::error!("{} does not work here", renderer.name()),
         }
     }
-    const NO_RENDERER: &str = "这台电脑的显示驱动无法打开窗口；请更新显卡驱动，或换一台电脑再试";
-    eprintln!("{NO_RENDERER}");
-    rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title(TITLE).set_description(NO_RENDERER).show();
+    // Later starts try for themselves.
+    drop(door);
+    give_up(&no_window(arguments.renderer, data.as_ref()))
+}
+
+/// Says why the program ends, in a box of the system's own.
+fn give_up(why: &str) -> ExitCode {
+    eprintln!("{why}");
+    rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title(TITLE).set_description(why).show();
     ExitCode::FAILURE
+}
+
+/// What to do when neither renderer works here, or not the one that was asked for.
+fn no_window(asked: Option<Renderer>, data: Option<&DataFolder>) -> String {
+    let why = match asked {
+        Some(asked) => format!("指定的显示方式 {} 在这台电脑上打不开窗口。", asked.name()),
+        None => "这台电脑的显示驱动打不开窗口。您的文件没有受到影响。".to_owned(),
+    };
+    let mut remedies = vec![
+        "更新显卡驱动，安装系统更新，然后重新启动电脑",
+        "如果正在使用远程桌面，请到电脑本机上打开",
+        "换一台电脑打开同一个文件；急需审核或导出时，可用控制台程序 juesuan-cli",
+    ];
+    if asked.is_some() {
+        remedies.insert(0, "去掉启动参数 --renderer，由程序自己选择");
+    }
+    let remedies: Vec<_> = remedies.iter().zip(1..).map(|(remedy, number)| format!("{number}. {remedy}")).collect();
+    let log = data.and_then(log_file);
+    let log = log.map(|log| format!("\n\n仍打不开时，请把运行日志发给维护人员：\n{}", log.display()));
+    format!("{why}请依次尝试：\n{}{}", remedies.join("\n"), log.unwrap_or_default())
+}
+
+/// What became of the work when the program failed.
+fn after_fault(data: Option<&DataFolder>) -> String {
+    let report = data.map(|data| format!("\n\n出错报告中没有金额，请发给维护人员：\n{}", data.path().display()));
+    format!(
+        "程序出错，已经关闭。已保存的文件没有受到影响；没有保存的修改已自动留存，再次打开程序时可以恢复。{}",
+        report.unwrap_or_default()
+    )
 }
 
 /// The renderers to try: what was asked for and nothing else; otherwise what works here, then the other one. A start
@@ -173,12 +218,12 @@ fn open_window(
     settings: &Settings,
     desktop: Desktop,
     rescue: Rescue,
-    door: Rc<RefCell<Option<Door>>>,
+    door: Option<Door>,
 ) -> eframe::Result {
     let (file, remarks) = (arguments.file.clone(), arguments.remarks.clone());
     let create: eframe::AppCreator<'_> = Box::new(move |context| {
         let mut app = App::new(&context.egui_ctx, Box::new(desktop), rescue);
-        if let Some(door) = door.borrow_mut().take() {
+        if let Some(door) = door {
             app.take_from(door, &context.egui_ctx);
         }
         if let Some(file) = file {
@@ -248,6 +293,16 @@ mod tests {
             "一次只能打开一个文件，没有打开 乙.json",
         ];
         assert_eq!(arguments.remarks, said);
+    }
+
+    #[test]
+    fn whoever_gets_no_window_is_told_what_to_do() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        let words = no_window(None, Some(&data));
+        assert!(words.contains("1. 更新显卡驱动") && words.contains("3. 换一台电脑"), "{words}");
+        assert!(words.contains("juesuan.log") && !words.contains("--renderer"), "{words}");
+        assert!(no_window(Some(Renderer::Wgpu), None).contains("1. 去掉启动参数 --renderer"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ Target amd64-unicode
 !include MUI2.nsh
 !include LogicLib.nsh
 !include FileFunc.nsh
+!include Sections.nsh
 
 !define KEY "juesuan"
 !define NAME "决算公开编审"
@@ -41,8 +42,9 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT 或 Apache-2.0"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "将卸载${NAME}。您的项目文件、导出的文件和程序设置都会保留。"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "将卸载${NAME}。您的项目文件和导出的文件都会保留；程序设置也会保留，下一页可选择删除。"
 !insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
@@ -85,6 +87,7 @@ Section "${NAME}（必需）"
   CreateShortcut "$SMPROGRAMS\${NAME}\卸载${NAME}.lnk" "$INSTDIR\uninstall.exe"
   WriteRegStr HKCU "Software\${KEY}" "InstallDir" "$INSTDIR"
   WriteRegStr HKCU "Software\Classes\${EXTENSION}" "" "${PROGRAM_ID}"
+  WriteRegStr HKCU "Software\Classes\${EXTENSION}\OpenWithProgids" "${PROGRAM_ID}" ""
   WriteRegStr HKCU "Software\Classes\${PROGRAM_ID}" "" "决算项目文件"
   WriteRegStr HKCU "Software\Classes\${PROGRAM_ID}\DefaultIcon" "" "$INSTDIR\document.ico"
   WriteRegStr HKCU "Software\Classes\${PROGRAM_ID}\shell\open\command" "" '"$INSTDIR\juesuan.exe" "%1"'
@@ -102,13 +105,33 @@ Section "${NAME}（必需）"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd
 
-Section "桌面快捷方式"
+Section "桌面快捷方式" DESKTOP_SHORTCUT
   SetShellVarContext current
   CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\juesuan.exe"
 SectionEnd
 
-; Settings, recovery copies and keys in the local data folder stay: they are the user's.
-Section Uninstall
+; What was chosen holds for the next upgrade as well.
+Section "-choice"
+  SetShellVarContext current
+  ${If} ${SectionIsSelected} ${DESKTOP_SHORTCUT}
+    WriteRegDWORD HKCU "Software\${KEY}" "DesktopShortcut" 1
+  ${Else}
+    WriteRegDWORD HKCU "Software\${KEY}" "DesktopShortcut" 0
+    Delete "$DESKTOP\${NAME}.lnk"
+  ${EndIf}
+SectionEnd
+
+Function .onInit
+  ClearErrors
+  ReadRegDWORD $0 HKCU "Software\${KEY}" "DesktopShortcut"
+  ${IfNot} ${Errors}
+  ${AndIf} $0 = 0
+    !insertmacro UnselectSection ${DESKTOP_SHORTCUT}
+  ${EndIf}
+FunctionEnd
+
+Section "un.${NAME}（必需）"
+  SectionIn RO
   SetShellVarContext current
   Call un.WaitUntilClosed
   Delete "$INSTDIR\juesuan.exe"
@@ -129,4 +152,15 @@ Section Uninstall
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
   DeleteRegKey HKCU "Software\${KEY}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+SectionEnd
+
+; Work that was kept after a crash, former versions and keys are in the same folder: they are the user's and stay.
+Section /o "un.程序设置和运行日志"
+  Delete "$LOCALAPPDATA\${KEY}\data\settings.json"
+  Delete "$LOCALAPPDATA\${KEY}\data\juesuan*.log"
+  Delete "$LOCALAPPDATA\${KEY}\data\fault-*.txt"
+  Delete "$LOCALAPPDATA\${KEY}\data\starting"
+  RMDir "$LOCALAPPDATA\${KEY}\data\recovery"
+  RMDir "$LOCALAPPDATA\${KEY}\data"
+  RMDir "$LOCALAPPDATA\${KEY}"
 SectionEnd

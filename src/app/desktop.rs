@@ -1,7 +1,7 @@
 //! The desktop: native file dialogs, each on a thread of its own so that the window keeps answering.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     path::{Path, PathBuf},
     process::Command,
     rc::Rc,
@@ -15,18 +15,43 @@ use crate::storage::{DataFolder, StartMarker};
 
 use super::services::{Answer, Failed, FileKind, PathRequest, Services};
 
+/// A start under way, with its mark on the disk, until the first frame is shown.
+#[derive(Clone)]
+pub struct Start {
+    began: Instant,
+    marker: Rc<RefCell<Option<StartMarker>>>,
+    is_shown: Rc<Cell<bool>>,
+}
+
+impl Start {
+    /// Of a program that began at this time.
+    pub fn new(began: Instant, marker: Option<StartMarker>) -> Self {
+        Self { began, marker: Rc::new(RefCell::new(marker)), is_shown: Rc::default() }
+    }
+
+    /// Whether the first frame was shown.
+    pub fn is_shown(&self) -> bool {
+        self.is_shown.get()
+    }
+
+    /// The window is shown, or the failure was noticed: the mark goes.
+    pub fn end(&self) {
+        if let Some(marker) = self.marker.borrow_mut().take() {
+            marker.end();
+        }
+    }
+}
+
 /// The services of a real desktop.
 pub struct Desktop {
     data: Option<DataFolder>,
-    marker: Rc<RefCell<Option<StartMarker>>>,
-    started: Instant,
+    start: Start,
 }
 
 impl Desktop {
-    /// With the program's data folder, the mark of this start, which goes when the first frame is shown, and the time
-    /// at which the program was started.
-    pub fn new(data: Option<DataFolder>, marker: Rc<RefCell<Option<StartMarker>>>, started: Instant) -> Self {
-        Self { data, marker, started }
+    /// With the program's data folder, and the start that ends with the first frame.
+    pub fn new(data: Option<DataFolder>, start: Start) -> Self {
+        Self { data, start }
     }
 }
 
@@ -64,10 +89,9 @@ impl Services for Desktop {
     }
 
     fn first_frame_shown(&self) {
-        log::info!("首帧 {} 毫秒", self.started.elapsed().as_millis());
-        if let Some(marker) = self.marker.borrow_mut().take() {
-            marker.end();
-        }
+        log::info!("首帧 {} 毫秒", self.start.began.elapsed().as_millis());
+        self.start.is_shown.set(true);
+        self.start.end();
     }
 }
 

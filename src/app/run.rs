@@ -5,7 +5,7 @@ use egui::{Context, Event, KeyboardShortcut};
 use crate::{
     at,
     document::{Edit, Entry, EntryUnit},
-    storage::{DataFolder, Theme},
+    storage::{Theme, log_file},
     ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette, tabs::Tab},
 };
 
@@ -85,7 +85,7 @@ impl App {
     }
 
     fn show_log(&mut self, context: &Context) {
-        let Some(path) = self.data.as_ref().and_then(DataFolder::log_file) else {
+        let Some(path) = self.data.as_ref().and_then(log_file) else {
             return self.say_fault("系统没有给出存放日志的文件夹");
         };
         let failed = self.say_when_not_opened(path.clone(), context);

@@ -69,11 +69,23 @@ impl Parameters {
     pub fn reason_is_due(&self, growth: Growth) -> bool {
         let Some(change) = growth.change.filter(|change| !change.is_zero()) else { return false };
         match growth.rate {
-            Ratio::Percent(percent) => {
-                change.abs() >= self.reason_amount.unwrap_or(Money::from_fen(1_000_000))
-                    || percent.value().abs() >= self.reason_percent.0.unwrap_or(Decimal::TEN)
-            }
+            Ratio::Percent(percent) => self.amount_is_large(change) || percent.value().abs() >= self.large_percent(),
             _ => true,
         }
+    }
+
+    /// The same of a `change` from `base` on.
+    pub fn difference_needs_reason(&self, change: Money, base: Money) -> bool {
+        let enough = self.large_percent() * base.yuan().abs();
+        let is_large = || self.amount_is_large(change) || change.yuan().abs() * Decimal::ONE_HUNDRED >= enough;
+        !change.is_zero() && is_large()
+    }
+
+    fn amount_is_large(&self, change: Money) -> bool {
+        change.abs() >= self.reason_amount.unwrap_or(Money::from_fen(1_000_000))
+    }
+
+    fn large_percent(&self) -> Decimal {
+        self.reason_percent.0.unwrap_or(Decimal::TEN)
     }
 }

@@ -1,13 +1,14 @@
 //! 图表：each chart as SVG and as PNG of 300 dpi, with the layout of the screen.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use resvg::{tiny_skia, usvg};
 
 use crate::{
-    charts::{ChartSpec, layout, nominal_width, to_svg},
+    charts::{Scene, layout, to_svg},
     derived::Derived,
     typefaces,
+    typeset::{RareFaces, chart_text_width},
 };
 
 use super::{
@@ -24,37 +25,44 @@ const DOTS_PER_METRE: u32 = 11_811;
 /// Faces that a reader of the SVG may have.
 const FAMILIES: &str = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, SimHei, sans-serif";
 
-/// Two files a chart, numbered in the order of the report.
+/// Two files a chart, numbered in the order of the report, and what is to be said about rare characters.
 pub(super) fn export(derived: &Derived, progress: &Progress) -> Result<Exported, ExportError> {
-    let options = options();
+    let scenes: Vec<Scene> =
+        derived.charts.iter().map(|chart| layout(chart, WIDTH, HEIGHT, &chart_text_width)).collect();
+    let texts = scenes.iter().flat_map(Scene::texts);
+    let rare = RareFaces::of(&texts.flat_map(|text| text.text.chars()).collect::<BTreeSet<char>>());
+    let options = options(&rare.files);
     let count = derived.charts.len();
     let mut files = Vec::with_capacity(2 * count);
-    for (index, chart) in derived.charts.iter().enumerate() {
+    for (index, (chart, scene)) in derived.charts.iter().zip(&scenes).enumerate() {
         progress.step(index, count)?;
         let name: String = format!("图{} {}", index + 1, chart.title).chars().map(allowed).collect();
         let file = |ending: &str, bytes| ExportedFile { name: Some(format!("{name}.{ending}")), bytes };
-        files.push(file("svg", svg(chart, FAMILIES).into_bytes()));
-        files.push(file("png", png(chart, &options)?));
+        files.push(file("svg", to_svg(scene, FAMILIES).into_bytes()));
+        files.push(file("png", png(scene, &options)?));
     }
     progress.step(count, count)?;
-    Ok(Exported { files, notes: Vec::new() })
+    Ok(Exported { files, notes: rare.notes })
 }
 
-fn svg(chart: &ChartSpec, families: &str) -> String {
-    to_svg(&layout(chart, WIDTH, HEIGHT, &nominal_width), families)
-}
-
-/// The embedded faces and nothing else: the same picture on every machine.
-fn options() -> usvg::Options<'static> {
+/// The embedded faces, so that the picture is the same on every machine; of the system only what rare characters need.
+fn options(rare: &[PathBuf]) -> usvg::Options<'static> {
     let mut options = usvg::Options { font_family: typefaces::FAMILY.to_owned(), ..usvg::Options::default() };
-    for face in [typefaces::REGULAR, typefaces::BOLD] {
-        options.fontdb_mut().load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
+    let fonts = options.fontdb_mut();
+    for face in [typefaces::REGULAR, typefaces::BOLD, typefaces::SYMBOLS] {
+        fonts.load_font_source(usvg::fontdb::Source::Binary(Arc::new(face)));
+    }
+    for file in rare {
+        if let Err(error) = fonts.load_font_file(file) {
+            log::warn!("字体没有读出：{error}");
+        }
     }
     options
 }
 
-fn png(chart: &ChartSpec, options: &usvg::Options<'_>) -> Result<Vec<u8>, ExportError> {
-    let tree = usvg::Tree::from_str(&svg(chart, typefaces::FAMILY), options).map_err(|error| fault(&error))?;
+fn png(scene: &Scene, options: &usvg::Options<'_>) -> Result<Vec<u8>, ExportError> {
+    let svg = to_svg(scene, typefaces::FAMILY);
+    let tree = usvg::Tree::from_str(&svg, options).map_err(|error| fault(&error))?;
     let scale = WIDTH_MM / 1000.0 * DOTS_PER_METRE as f32 / WIDTH;
     let size = tree.size().to_int_size().scale_by(scale);
     let pixels = size.and_then(|size| tiny_skia::Pixmap::new(size.width(), size.height()));

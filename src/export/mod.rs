@@ -13,7 +13,7 @@ mod tables;
 mod xlsx;
 
 pub use blockers::{Blockers, final_blockers, refusal_text};
-pub use docx::{docx, docx_with_pages};
+pub use docx::docx;
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use job::{ExportOrder, Product, Target};
 pub use order::{ExportError, Mark, Progress};

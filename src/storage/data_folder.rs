@@ -37,10 +37,12 @@ impl DataFolder {
         Self(path.into())
     }
 
-    /// Where the window program writes what went wrong; `None` when the folder cannot be made.
-    pub fn log_file(&self) -> Option<PathBuf> {
+    /// The user to whom the folder belongs.
+    #[cfg(unix)]
+    pub fn owner(&self) -> Option<u32> {
+        use std::os::unix::fs::MetadataExt;
         self.make().ok()?;
-        Some(self.file("juesuan.log"))
+        Some(fs::metadata(&self.0).ok()?.uid())
     }
 
     /// A name by which programs of this user and data folder find each other.

@@ -15,8 +15,8 @@ use super::{
     encoding::text_of,
     fingerprint::{DiskState, Fingerprint},
     migrations::{self, Migration, migrate},
-    open_error::OpenError,
-    safe_write::{Backup, replace},
+    open_error::{OpenError, is_busy},
+    safe_write::{Backup, patiently, replace},
     save_error::SaveError,
     syntax::refusal,
 };
@@ -58,7 +58,7 @@ fn read_capped(path: &Path) -> Result<Vec<u8>, OpenError> {
         return Err(OpenError::NotAFile);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_FILE_BYTES)).unwrap_or_default());
-    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    patiently(is_busy, || File::open(path))?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(OpenError::TooLarge);
     }

@@ -77,8 +77,7 @@ impl Staged {
     }
 
     fn write_by(path: &Path, bytes: &[u8], fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Self, SaveError> {
-        // A link stays a link: the file that it leads to is replaced.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let target = real_place(path);
         let former = match fs::metadata(&target) {
             Ok(metadata) if !metadata.is_file() => return Err(SaveError::NotAFile),
             // Renaming would replace a read-only file without a question.
@@ -100,6 +99,13 @@ impl Staged {
     }
 }
 
+/// Where the content really goes: a link stays a link, the file that it leads to is replaced. On Windows this is also
+/// the form of a path that may be longer than 260 characters, for a new file by way of its folder.
+fn real_place(path: &Path) -> PathBuf {
+    let by_folder = || Some(fs::canonicalize(folder_of(path)).ok()?.join(path.file_name()?));
+    fs::canonicalize(path).ok().or_else(by_folder).unwrap_or_else(|| path.to_owned())
+}
+
 /// The folder that a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
@@ -111,6 +117,9 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 fn temporary_name() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX);
+    // Temporary files are private by default; a new project file follows the user's umask like any other.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
 }
 
@@ -121,11 +130,7 @@ fn write_beside(
     bytes: &[u8],
     fill: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<TempPath, SaveError> {
-    let mut builder = temporary_name();
-    // Temporary files are private by default; a new project file follows the user's umask like any other.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let (mut file, path) = builder.tempfile_in(folder)?.into_parts();
+    let (mut file, path) = temporary_name().tempfile_in(folder)?.into_parts();
     fill(&mut file)?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
@@ -184,7 +189,10 @@ fn is_let_go_soon(error: &io::Error) -> bool {
 }
 
 /// Tries again after a while as long as the failure is one that passes.
-fn patiently<T>(passes: impl Fn(&io::Error) -> bool, mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+pub(super) fn patiently<T>(
+    passes: impl Fn(&io::Error) -> bool,
+    mut attempt: impl FnMut() -> io::Result<T>,
+) -> io::Result<T> {
     for pause in PATIENCE_MS {
         match attempt() {
             Err(error) if passes(&error) => thread::sleep(Duration::from_millis(pause)),
@@ -287,6 +295,10 @@ mod tests {
         assert!(fs::symlink_metadata(&link).expect("link").is_symlink());
         assert_eq!(fs::read_to_string(&path).expect("file"), "new");
         assert_eq!(fs::metadata(&path).expect("metadata").permissions().mode() & 0o777, 0o640);
+        let short = folder.path().join("short");
+        symlink(folder.path(), &short).expect("link");
+        let real = fs::canonicalize(folder.path()).expect("folder").join("none");
+        assert_eq!(real_place(&short.join("none")), real, "a file that is not there yet");
 
         let plain = folder.path().join("plain");
         fs::write(&plain, "").expect("a file");

@@ -3,7 +3,7 @@
 //! The embedded Noto Sans SC always works. Nothing is replaced silently: [`FontReport`] names each face that stands in
 //! for an official one, each rare character that comes from another face, and each character that no face has.
 
-use std::{collections::BTreeSet, fmt, sync::LazyLock};
+use std::{collections::BTreeSet, fmt, path::PathBuf, sync::LazyLock};
 
 use serde_json::{Value, json};
 use typst::{
@@ -246,6 +246,19 @@ impl Faces {
             !(endings.iter().any(|ending| family.ends_with(ending)) || family.starts_with("Sim"))
         };
         in_use.or_else(|| with_it().map(|info| info.family.clone()).min_by_key(|name| (is_foreign(name), name.clone())))
+    }
+
+    /// The files of the system in which rare characters are found.
+    pub fn files_of(&self, rare: &[RareCharacter]) -> Vec<PathBuf> {
+        let is_wanted = |info: &FontInfo| rare.iter().any(|rare| rare.family.as_ref() == Some(&info.family));
+        let files: BTreeSet<&PathBuf> =
+            self.system.iter().filter(|(_, info)| is_wanted(info)).map(|(path, _)| &path.path).collect();
+        files.into_iter().cloned().collect()
+    }
+
+    /// The embedded faces: regular, bold, symbols.
+    pub fn own(&self) -> &[Font] {
+        &self.embedded
     }
 
     /// The faces in use, for typst.

@@ -17,6 +17,7 @@ use crate::{
 };
 
 use super::{
+    chart_face::chart_text_width,
     places::{MarkKind, label_of},
     sheet,
 };
@@ -26,7 +27,7 @@ const MILLIMETRE: f64 = 72.0 / 25.4;
 /// Width and height of the text of a page, in points; the same as in the layout.
 fn text_size(orientation: Orientation) -> (f64, f64) {
     match orientation {
-        Orientation::Portrait => ((210.0 - 28.0 - 26.0) * MILLIMETRE, (297.0 - 37.0 - 35.0) * MILLIMETRE),
+        Orientation::Portrait => ((210.0 - 28.0 - 26.0) * MILLIMETRE, (297.0 - 37.0 - 37.5) * MILLIMETRE),
         Orientation::Landscape => ((297.0 - 23.0 - 23.0) * MILLIMETRE, (210.0 - 25.0 - 25.0) * MILLIMETRE),
     }
 }
@@ -134,7 +135,7 @@ impl<'a> Manuscript<'a> {
 
 /// A chart as it is printed.
 pub(super) fn scene_of(spec: &ChartSpec) -> charts::Scene {
-    charts::layout(spec, CHART_WIDTH, CHART_HEIGHT, &charts::nominal_width)
+    charts::layout(spec, CHART_WIDTH, CHART_HEIGHT, &chart_text_width)
 }
 
 fn file_of(chart: &str) -> String {

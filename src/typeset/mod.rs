@@ -6,6 +6,7 @@
 //!
 //! The floats here are places on paper, never amounts.
 
+mod chart_face;
 mod engine;
 mod faces;
 mod find;
@@ -17,6 +18,7 @@ mod sheet;
 mod tests;
 mod world;
 
+pub use chart_face::{RareFaces, chart_text_width};
 pub use engine::{Engine, TypesetError};
 pub use faces::{FontChoice, FontReport, RareCharacter};
 pub use find::Hit;

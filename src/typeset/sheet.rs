@@ -14,9 +14,9 @@ const SIZES: (u8, u8) = (13, 21);
 /// What a cell leaves free at its left and right.
 const PADDING: f64 = 6.0;
 /// To save a page, letters are made no smaller than this.
-const LEAST_TO_FIT: f64 = 8.0;
+const LEAST_TO_FIT: f64 = 7.5;
 /// Room above and below the text of a cell.
-const AIR: [f64; 4] = [3.5, 2.75, 2.0, 1.5];
+const AIR: [f64; 6] = [3.5, 2.75, 2.0, 1.5, 1.0, 0.75];
 /// From line to line, in sizes of the letters.
 const LINE: f64 = 1.4;
 /// A longer text may go on on the next page; a shorter row is kept together.
@@ -90,7 +90,7 @@ fn measures(table: &PrintedTable, columns: &[u16], page: (f64, f64)) -> (f64, f6
         most = most.min((cell.room / cell.ems * 2.0).floor());
     }
     let most = most.max(f64::from(SIZES.0)) / 2.0;
-    let smaller = [0.0, 0.5, 1.0, 1.5, 2.0].map(|less| most - less);
+    let smaller = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0].map(|less| most - less);
     let fitting = smaller.into_iter().filter(|size| *size >= LEAST_TO_FIT).find_map(|size| {
         let text: f64 = heights(&cells, size).iter().sum();
         let rows = heights(&cells, size).len() as f64;

@@ -1,5 +1,6 @@
 //! 导出的文件：read back, they hold what the program shows.
 
+mod document;
 mod workbook;
 
 use std::sync::Arc;

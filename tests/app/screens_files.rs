@@ -2,7 +2,12 @@
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
-use juesuan::ui::tabs::Tab;
+use juesuan::{
+    app::{Handover, hand_over},
+    storage::DataFolder,
+    ui::tabs::Tab,
+};
+use std::path::Path;
 
 use crate::screen::Screen;
 
@@ -144,4 +149,33 @@ fn another_entry_unit_shows_other_digits_and_keeps_every_amount() {
         (&before.income, &before.three_public, &before.other)
     );
     assert!(screen.says("收入 2,323,400.00"), "the summary line is in 元");
+}
+
+#[test]
+fn a_file_of_a_later_start_waits_for_an_open_dialog() {
+    let mut screen = Screen::new();
+    let data = DataFolder::at(screen.file("data"));
+    let Handover::First(door) = hand_over(&data, None) else { panic!("nobody else is there") };
+    let context = screen.harness.ctx.clone();
+    screen.harness.state_mut().take_from(door, &context);
+    let paths = ["甲.json", "乙.json"].map(|name| screen.file(name));
+    for path in &paths {
+        std::fs::write(path, include_str!("../../samples/clean.json")).unwrap();
+    }
+    let start_again = |screen: &mut Screen, path: &Path| {
+        assert!(matches!(hand_over(&data, Some(path)), Handover::Taken));
+        screen.harness.run_steps(5);
+    };
+    start_again(&mut screen, &paths[0]);
+    assert_eq!(screen.app().title(), "甲.json — 决算公开编审");
+    screen.press(Modifiers::COMMAND, Key::E);
+    start_again(&mut screen, &paths[1]);
+    assert_eq!(screen.app().title(), "甲.json — 决算公开编审", "what is being exported stays");
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(screen.app().title(), "乙.json — 决算公开编审");
+
+    screen.change();
+    start_again(&mut screen, &paths[1]);
+    assert!(screen.says("这份决算已经打开"));
+    assert!(screen.app().session().unwrap().is_modified(), "what is open is not read anew");
 }

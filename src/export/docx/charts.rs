@@ -4,7 +4,8 @@ use super::{
     chart_part, labels,
     names::{CHART, CHART_NAMES},
     package::{Part, PartKind},
-    tables,
+    pager::Pager,
+    styles, tables,
     text::{page_break, plain, styled},
     workbook,
     xml::Xml,
@@ -59,6 +60,7 @@ pub(super) fn chart(
     spec: &ChartSpec,
     number: usize,
     breaks: Option<bool>,
+    pager: &mut Pager,
 ) -> Result<Vec<Part>, ExportError> {
     let form = form(spec);
     let mut parts = Vec::new();
@@ -66,7 +68,9 @@ pub(super) fn chart(
         let turn = if let Form::Labels(turn) = form { Some(turn) } else { None };
         let is_high = turn.is_some() && matches!(spec.kind, Kind::Parts(_));
         let size = (labels::WIDTH * EMU, if is_high { labels::HEIGHT } else { LOW } * EMU);
-        drawing(xml, spec, (number, size), breaks, turn.is_none() || spec.note.is_some());
+        let keeps_next = turn.is_none() || spec.note.is_some();
+        drawing(xml, spec, (number, size), breaks, keeps_next);
+        pager.drawing("Chart", u32::try_from(size.1 / EMU * 20).unwrap_or(0), breaks, keeps_next);
         let id = format!("rIdChart{number}");
         let content = chart_part::chart_part(spec, turn);
         parts.push(Part { kind: PartKind::Chart, name: format!("charts/chart{number}.xml"), id, content });
@@ -78,14 +82,19 @@ pub(super) fn chart(
         });
     } else {
         line(xml, "ChartTitle", breaks, true, &spec.title);
+        pager.paragraph("ChartTitle", &spec.title, breaks);
     }
     match (form, &spec.sentence) {
-        (Form::ChartAndList | Form::List, _) => list(xml, spec),
-        (Form::Sentence, Some(sentence)) => line(xml, "Chart", None, spec.note.is_some(), sentence),
+        (Form::ChartAndList | Form::List, _) => list(xml, spec, pager),
+        (Form::Sentence, Some(sentence)) => {
+            line(xml, "ChartNote", None, spec.note.is_some(), sentence);
+            pager.paragraph("ChartNote", sentence, None);
+        }
         _ => {}
     }
     if let Some(note) = &spec.note {
         line(xml, "ChartNote", None, false, note);
+        pager.paragraph("ChartNote", note, None);
     }
     Ok(parts)
 }
@@ -141,8 +150,10 @@ fn drawing(
 }
 
 /// Key, name, amount and share in rows, as beside the picture on screen.
-fn list(xml: &mut Xml, spec: &ChartSpec) {
+fn list(xml: &mut Xml, spec: &ChartSpec, pager: &mut Pager) {
     let Kind::Parts(parts) = &spec.kind else { return };
+    let rows = u32::try_from(parts.parts().len()).unwrap_or(0);
+    pager.kept_rows(rows * styles::measures("TableText").line, spec.note.is_some());
     xml.within("w:tbl", &[], |xml| {
         tables::properties(xml, LIST_COLUMNS.iter().sum(), false, &spec.title);
         xml.within("w:tblGrid", &[], |xml| {

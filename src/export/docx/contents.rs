@@ -1,6 +1,7 @@
 //! 封面和目录。
 
 use super::{
+    pager::Pager,
     text::{self, bookmark, field, field_begin, field_end, plain, printed_text},
     xml::Xml,
 };
@@ -50,29 +51,45 @@ pub(super) fn cover(xml: &mut Xml, cover: &Cover, mark: Mark) {
     });
 }
 
-/// The contents as a field, filled in, which Word can make anew. `pages` holds the page of each topic of the report
-/// as far as it is known.
-pub(super) fn contents(xml: &mut Xml, report: &Report, pages: &[Option<u32>], breaks_page: Option<bool>, mark: Mark) {
-    let extra = text::Extra { breaks_page, bookmark: None };
-    text::paragraph(xml, "ContentsTitle", extra, &[crate::report::Run::words("目　　录")], mark);
+const TITLE: &str = "目　　录";
+
+/// What the contents list: the place of each heading among all headings, its style and its words.
+fn entries(report: &Report, mark: Mark) -> Vec<(usize, String, String)> {
     let headings = report.blocks().filter_map(|block| match block {
         Block::Heading(heading) => Some(heading),
         _ => None,
     });
-    let entries: Vec<(usize, &Heading)> =
-        headings.enumerate().filter(|(_, heading)| heading.style.level() <= DEPTH).collect();
-    for (row, (place, heading)) in entries.iter().enumerate() {
+    let listed = headings.enumerate().filter(|(_, heading)| heading.style.level() <= DEPTH);
+    let entry = |(place, heading): (usize, &Heading)| {
         let words = printed_text(&heading.runs, mark).replace('\n', " ");
+        (place, format!("TOC{}", heading.style.level()), words)
+    };
+    listed.map(entry).collect()
+}
+
+/// The room of the contents.
+pub(super) fn reserve(pager: &mut Pager, report: &Report, breaks_page: Option<bool>, mark: Mark) {
+    pager.paragraph("ContentsTitle", TITLE, breaks_page);
+    for (_, style, words) in entries(report, mark) {
+        pager.paragraph(&style, &format!("{words}　000"), None);
+    }
+}
+
+/// The contents as a field, filled in, which Word can make anew. `pages` holds the page of each heading.
+pub(super) fn contents(xml: &mut Xml, report: &Report, pages: &[u32], breaks_page: Option<bool>, mark: Mark) {
+    let extra = text::Extra { breaks_page, bookmark: None };
+    text::paragraph(xml, "ContentsTitle", extra, &[crate::report::Run::words(TITLE)], mark);
+    let entries = entries(report, mark);
+    for (row, (place, style, words)) in entries.iter().enumerate() {
         xml.within("w:p", &[], |xml| {
-            xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", format_args!("TOC{}", heading.style.level())));
+            xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", style));
             if row == 0 {
                 field_begin(xml, &format!("TOC \\o \"1-{DEPTH}\" \\h \\z \\u"));
             }
             xml.within("w:hyperlink", &[("w:anchor", &bookmark(*place)), ("w:history", &1)], |xml| {
-                plain(xml, &words);
+                plain(xml, words);
                 xml.within("w:r", &[], |xml| xml.empty("w:tab", &[]));
-                let page = pages.get(heading.topic).copied().flatten();
-                let shown = page.map_or("…".to_owned(), |page| page.to_string());
+                let shown = pages.get(*place).map_or("…".to_owned(), u32::to_string);
                 field(xml, &format!("PAGEREF {} \\h", bookmark(*place)), &shown);
             });
             if row + 1 == entries.len() {

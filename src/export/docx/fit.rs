@@ -7,7 +7,10 @@ use std::ops::RangeInclusive;
 
 use crate::report::{Align, PrintedCell, PrintedTable};
 
-use super::grid::{Slot, grid};
+use super::{
+    grid::{Slot, grid},
+    lines,
+};
 
 /// Between text and border, left and right together, in twentieths of a point.
 pub(super) const PADDING: u32 = 114;
@@ -41,7 +44,7 @@ impl Fit {
     /// Into a page of this width and height. The largest size at which no amount breaks and, for tables that could
     /// stand on one page, all rows do.
     pub(super) fn of(table: &PrintedTable, width: u32, height: u32) -> Self {
-        // Lines that end early before a bracket or within a word are not foreseen.
+        // Bold letters are a little wider than foreseen.
         let height = height - height / 40;
         let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
         let set = |size| Some((size, widths(table, &rows, size, width)?));
@@ -52,6 +55,11 @@ impl Fit {
         let tall = ROW.rev().step_by(5).find(|row| total_height(&rows, &widths, size, *row) <= height);
         let row_height = tall.unwrap_or(LONG_ROW);
         Self { size, widths, row_height }
+    }
+
+    /// How high each row becomes.
+    pub(super) fn heights(&self, rows: &[Vec<Slot<'_>>]) -> Vec<u32> {
+        heights(rows, &self.widths, self.size, self.row_height).collect()
     }
 }
 
@@ -67,24 +75,24 @@ pub(super) fn line_height(size: u32) -> u32 {
     size * 10 * LEADING / 100
 }
 
-/// As high as its lines need, not less than `row`.
-fn total_height(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> u32 {
-    rows.iter()
-        .map(|slots| {
-            let one_line = slots.iter().filter(|slot| slot.cell.is_some_and(|cell| cell.lines == 1));
-            let lines = one_line.filter_map(|slot| Some(lines(slot.cell?, slot.width(widths), size))).max();
-            let lines = lines.unwrap_or(1);
-            let room = if lines > 1 { 2 * AROUND } else { 0 };
-            (lines * line_height(size) + room).max(row) + BORDER
-        })
-        .sum()
+/// Each as high as its lines need, not less than `row`.
+fn heights(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> impl Iterator<Item = u32> {
+    rows.iter().map(move |slots| {
+        let one_line = slots.iter().filter(|slot| slot.cell.is_some_and(|cell| cell.lines == 1));
+        let lines = one_line.filter_map(|slot| Some(lines(slot.cell?, slot.width(widths), size))).max();
+        let lines = lines.unwrap_or(1);
+        let room = if lines > 1 { 2 * AROUND } else { 0 };
+        (lines * line_height(size) + room + BORDER).max(row)
+    })
 }
 
-/// How many lines a cell takes. A line holds whole characters only.
+fn total_height(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> u32 {
+    heights(rows, widths, size, row).sum()
+}
+
+/// How many lines a cell takes.
 pub(super) fn lines(cell: &PrintedCell, width: u32, size: u32) -> u32 {
-    let character = size * 10;
-    let room = width.saturating_sub(PADDING + indent(cell, size)) / character * character;
-    cell.text.split('\n').map(|line| text_width(line, size).div_ceil(room.max(character)).max(1)).sum()
+    lines::count(&cell.text, size, width.saturating_sub(PADDING + indent(cell, size)), 0)
 }
 
 /// Of the code's depth.

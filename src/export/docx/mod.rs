@@ -9,9 +9,11 @@ mod contents;
 mod fit;
 mod grid;
 mod labels;
+mod lines;
 mod names;
 mod package;
 mod page;
+mod pager;
 mod settings;
 mod styles;
 mod tables;
@@ -27,6 +29,7 @@ use self::{
     names::WORD_NAMES,
     package::Part,
     page::{Numbering, Paper},
+    pager::Pager,
     tables::Frame,
     text::Extra,
     xml::Xml,
@@ -38,27 +41,13 @@ use crate::{
     report::{Block, Orientation, PageSection, ParagraphStyle, PrintedTable, Report, TableKey},
 };
 
-/// The report as a Word file. Word asks whether to fill in the page numbers of the contents when it opens it.
+/// The report as a Word file, the contents with their page numbers.
 ///
 /// # Errors
 /// [`ExportError::Cancelled`] when the person does not want to wait, [`ExportError::Fault`] when a library fails.
 pub fn docx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8>, ExportError> {
-    docx_with_pages(derived, mark, &[], progress)
-}
-
-/// [`docx`] with the page numbers of the contents: one for each of [`Report::topics`], as far as known. When there are
-/// any, Word asks nothing. The page behind the cover is the first.
-///
-/// # Errors
-/// As [`docx`].
-pub fn docx_with_pages(
-    derived: &Derived,
-    mark: Mark,
-    pages: &[Option<u32>],
-    progress: &Progress,
-) -> Result<Vec<u8>, ExportError> {
     let tables = |key| PrintedTable::of(&derived.figures, key);
-    Job { report: &derived.report, charts: &derived.charts, tables: &tables, mark, pages }.write(progress)
+    Job { report: &derived.report, charts: &derived.charts, tables: &tables, mark }.write(progress)
 }
 
 /// What is written.
@@ -67,7 +56,6 @@ struct Job<'a> {
     charts: &'a [ChartSpec],
     tables: &'a dyn Fn(TableKey) -> Vec<PrintedTable>,
     mark: Mark,
-    pages: &'a [Option<u32>],
 }
 
 /// How far the writing is.
@@ -85,6 +73,9 @@ struct State {
     /// Headings and labels, while no text stands below them.
     above: Vec<String>,
     blocks: usize,
+    pager: Pager,
+    /// Where the contents belong, and how they begin: their page numbers are known at the end.
+    contents: Option<(usize, Option<bool>)>,
 }
 
 impl Job<'_> {
@@ -98,6 +89,8 @@ impl Job<'_> {
             is_numbered: false,
             above: Vec::new(),
             blocks: 0,
+            pager: Pager::new(),
+            contents: None,
         };
         let mut failed = Ok(());
         let document = Xml::part("w:document", WORD_NAMES, |xml| {
@@ -108,11 +101,16 @@ impl Job<'_> {
                         failed = self.section(xml, section, is_last, &mut state, progress);
                     }
                 }
+                let pages = std::mem::replace(&mut state.pager, Pager::new()).into_pages();
+                if let Some((place, breaks)) = state.contents {
+                    let contents = |xml: &mut Xml| contents::contents(xml, self.report, &pages, breaks, self.mark);
+                    xml.insert(place, Xml::fragment(contents));
+                }
             });
         });
         failed?;
         let mut parts = vec![styles::part()];
-        parts.extend(settings::parts(self.pages.is_empty()));
+        parts.extend(settings::parts());
         parts.extend(page::parts(self.mark));
         parts.extend(state.parts);
         let bytes = package::pack(&self.report.title, document, &parts)?;
@@ -131,6 +129,8 @@ impl Job<'_> {
     ) -> Result<(), ExportError> {
         let all = self.report.blocks().count() + 1;
         let mut is_open = false;
+        state.pager.break_page();
+        state.pager.turn(section.orientation);
         for (place, block) in section.blocks.iter().enumerate() {
             progress.step(state.blocks, all)?;
             state.blocks += 1;
@@ -139,6 +139,7 @@ impl Job<'_> {
             if matches!(block, Block::Cover(_)) {
                 let ends_document = is_last && place + 1 == section.blocks.len();
                 self.end_section(xml, section.orientation, Numbering::None, ends_document, state);
+                state.pager.restart();
                 is_open = false;
             }
         }
@@ -186,7 +187,8 @@ impl Job<'_> {
         match block {
             Block::Cover(cover) => contents::cover(xml, cover, self.mark),
             Block::Contents => {
-                contents::contents(xml, self.report, self.pages, breaks, self.mark);
+                contents::reserve(&mut state.pager, self.report, breaks, self.mark);
+                state.contents = Some((xml.place(), breaks));
                 state.wants_break = true;
             }
             Block::PageBreak => state.wants_break = !state.is_fresh,
@@ -196,8 +198,10 @@ impl Job<'_> {
                 let breaks_page = if has_break { Some(false) } else { breaks };
                 let extra = Extra { breaks_page, bookmark: Some(state.headings) };
                 text::paragraph(xml, text::heading_style(heading), extra, &heading.runs, self.mark);
+                let words = text::printed_text(&heading.runs, self.mark);
+                state.pager.heading(text::heading_style(heading), &words, breaks_page);
                 state.headings += 1;
-                state.above.push(text::printed_text(&heading.runs, self.mark));
+                state.above.push(words);
             }
             Block::Paragraph(paragraph) => {
                 if text::printed(&paragraph.runs, self.mark).next().is_none() {
@@ -205,20 +209,22 @@ impl Job<'_> {
                     return Ok(());
                 }
                 let extra = Extra { breaks_page: breaks, bookmark: None };
-                text::paragraph(xml, text::paragraph_style(paragraph), extra, &paragraph.runs, self.mark);
+                let style = text::paragraph_style(paragraph);
+                text::paragraph(xml, style, extra, &paragraph.runs, self.mark);
+                let words = text::printed_text(&paragraph.runs, self.mark);
+                state.pager.paragraph(style, &words, breaks);
                 match paragraph.style {
-                    ParagraphStyle::Label | ParagraphStyle::Centred => {
-                        state.above.push(text::printed_text(&paragraph.runs, self.mark));
-                    }
+                    ParagraphStyle::Label | ParagraphStyle::Centred => state.above.push(words),
                     _ => state.above.clear(),
                 }
             }
             Block::Table(key) => {
-                self.tables(xml, *key, orientation, breaks.is_some(), &std::mem::take(&mut state.above))
+                let above = std::mem::take(&mut state.above);
+                self.tables(xml, *key, orientation, breaks.is_some(), &above, &mut state.pager);
             }
             Block::Chart(key) => {
                 if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
-                    let parts = charts::chart(xml, spec, state.drawings + 1, breaks)?;
+                    let parts = charts::chart(xml, spec, state.drawings + 1, breaks, &mut state.pager)?;
                     state.drawings += usize::from(!parts.is_empty());
                     state.parts.extend(parts);
                 }
@@ -232,7 +238,15 @@ impl Job<'_> {
     }
 
     /// The panels of a table, each on a page of its own.
-    fn tables(&self, xml: &mut Xml, key: TableKey, orientation: Orientation, breaks: bool, above: &[String]) {
+    fn tables(
+        &self,
+        xml: &mut Xml,
+        key: TableKey,
+        orientation: Orientation,
+        breaks: bool,
+        above: &[String],
+        pager: &mut Pager,
+    ) {
         let paper = Paper::of(orientation);
         for (place, table) in (self.tables)(key).iter().enumerate() {
             let frame = Frame {
@@ -241,7 +255,7 @@ impl Job<'_> {
                 breaks_page: place > 0 || breaks,
                 above: if place == 0 { above } else { &[] },
             };
-            tables::table(xml, table, frame);
+            tables::table(xml, table, frame, pager);
         }
     }
 }

@@ -12,22 +12,19 @@ const FONTS: [(&str, &str); 5] =
     [(XIAO_BIAO_SONG, "方正小标宋_GBK"), (HEI, "SimHei"), (KAI, "楷体"), (FANG_SONG, "仿宋"), (SONG, "SimSun")];
 
 /// Settings and fonts.
-pub(super) fn parts(updates_fields: bool) -> Vec<Part> {
+pub(super) fn parts() -> Vec<Part> {
     let part = |kind, name: &str, id: &str, content| Part { kind, name: name.to_owned(), id: id.to_owned(), content };
     vec![
-        part(PartKind::Settings, "settings.xml", "rIdSettings", settings(updates_fields)),
+        part(PartKind::Settings, "settings.xml", "rIdSettings", settings()),
         part(PartKind::FontTable, "fontTable.xml", "rIdFontTable", font_table()),
     ]
 }
 
-/// `updates_fields`: Word fills in the page numbers of the contents when the document is opened, after asking.
-fn settings(updates_fields: bool) -> Vec<u8> {
+/// Nothing makes Word update fields when it opens the document: it would ask each time.
+fn settings() -> Vec<u8> {
     Xml::part("w:settings", WORD_NAMES, |xml| {
         xml.empty("w:zoom", &[("w:percent", &100)]);
         xml.empty("w:evenAndOddHeaders", &[]);
-        if updates_fields {
-            xml.w("w:updateFields", "true");
-        }
         xml.within("w:compat", &[], |xml| {
             let uri = "http://schemas.microsoft.com/office/word";
             let mode: super::xml::Attributes<'_> = &[("w:name", &"compatibilityMode"), ("w:uri", &uri), ("w:val", &15)];

@@ -207,6 +207,41 @@ const STYLES: [Style; 28] = [
 
 const HEADING: Style = Style { indent: TWO, align: Some("left"), keeps_next: true, ..PLAIN };
 
+/// What decides how much room a paragraph takes; in twentieths of a point, the size in half points.
+pub(super) struct Measures {
+    pub size: u32,
+    /// From line to line; near the truth where the font decides.
+    pub line: u32,
+    /// Before and after.
+    pub spacing: [u32; 2],
+    /// Of the first line.
+    pub indent: u32,
+    /// Left and right together.
+    pub sides: u32,
+    pub keeps_next: bool,
+    pub breaks_page: bool,
+}
+
+/// Of the style with this id.
+pub(super) fn measures(id: &str) -> Measures {
+    let style = STYLES.iter().find(|style| style.id == id).unwrap_or(&PLAIN);
+    let base = (!style.based_on.is_empty()).then(|| measures(style.based_on));
+    let size = style.size.or(base.as_ref().map(|base| base.size)).unwrap_or(32);
+    Measures {
+        size,
+        line: match style.line {
+            Line::Exact(line) => line,
+            Line::Same => base.as_ref().map_or(0, |base| base.line),
+            Line::Auto => size * 13,
+        },
+        spacing: style.spacing,
+        indent: style.indent.map(|[_, width]| width).or(base.map(|base| base.indent)).unwrap_or(0),
+        sides: style.sides.iter().sum(),
+        keeps_next: style.keeps_next,
+        breaks_page: style.breaks_page,
+    }
+}
+
 /// The runs of figures, so that a macro or an editor finds them; they look like the text around them.
 pub(super) const FIGURE_STYLE: &str = "Figure";
 

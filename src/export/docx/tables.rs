@@ -3,6 +3,7 @@
 use super::{
     fit::{AROUND, Fit, PADDING, indent, line_height, lines, text_width},
     grid::{Slot, grid},
+    pager::Pager,
     text::{page_break, plain, styled},
     xml::Xml,
 };
@@ -27,30 +28,35 @@ const HEADING: u32 = 620;
 const LINE: u32 = 300;
 
 /// One table.
-pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>) {
+pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager: &mut Pager) {
     let is_said = |text: &str| frame.above.iter().any(|above| above.contains(text));
     let mut breaks = frame.breaks_page.then_some(true);
     if !is_said(&table.title) {
+        pager.paragraph("TableTitle", &table.title, breaks);
         line(xml, "TableTitle", breaks.take(), |xml| plain(xml, &table.title));
     }
     let mut count: u32 = table.notes.iter().map(|note| text_width(note, 21).div_ceil(frame.width).max(1)).sum();
     if !is_said(&table.number) {
         count += 1;
+        pager.paragraph("TableNumber", &table.number, breaks);
         line(xml, "TableNumber", breaks.take(), |xml| plain(xml, &table.number));
     }
     if table.caption.iter().any(|text| !text.is_empty()) {
         let is_long = is_long(table, frame.width);
         count += if is_long { 2 } else { 1 };
+        pager.paragraph("TableCaption", if is_long { "\n" } else { "" }, breaks);
         caption(xml, table, frame.width, is_long, breaks.take());
     }
     let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
     let fit = Fit::of(table, frame.width, frame.height.saturating_sub(headings * HEADING + count * LINE));
-    rows(xml, table, &fit);
+    rows(xml, table, &fit, pager);
     for note in &table.notes {
+        pager.paragraph("TableNote", note, None);
         line(xml, "TableNote", None, |xml| plain(xml, note));
     }
     if table.notes.is_empty() {
         // Two tables without anything between them would become one.
+        pager.paragraph("Thin", "", None);
         line(xml, "Thin", None, |_| {});
     }
 }
@@ -99,7 +105,9 @@ fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, is_long: bool, break
     });
 }
 
-fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit) {
+fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit, pager: &mut Pager) {
+    let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
+    pager.rows(&fit.heights(&rows), table.head.len());
     xml.within("w:tbl", &[], |xml| {
         properties(xml, fit.widths.iter().sum(), true, &table.title);
         xml.within("w:tblGrid", &[], |xml| {
@@ -107,7 +115,6 @@ fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit) {
                 xml.empty("w:gridCol", &[("w:w", width)]);
             }
         });
-        let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
         for (place, slots) in rows.iter().enumerate() {
             let is_head = place < table.head.len();
             xml.within("w:tr", &[], |xml| {

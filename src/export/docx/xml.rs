@@ -22,6 +22,23 @@ impl Xml {
         xml.0.into_inner()
     }
 
+    /// Elements to be put into a part.
+    pub(super) fn fragment(content: impl FnOnce(&mut Self)) -> Vec<u8> {
+        let mut xml = Self(Writer::new(Vec::new()));
+        content(&mut xml);
+        xml.0.into_inner()
+    }
+
+    /// The place that the writing has reached.
+    pub(super) fn place(&self) -> usize {
+        self.0.get_ref().len()
+    }
+
+    /// Puts elements where the writing has been before.
+    pub(super) fn insert(&mut self, place: usize, fragment: Vec<u8>) {
+        self.0.get_mut().splice(place..place, fragment);
+    }
+
     /// An element with content.
     pub(super) fn within(&mut self, name: &str, attributes: Attributes<'_>, content: impl FnOnce(&mut Self)) {
         self.event(Event::Start(start(name, attributes)));

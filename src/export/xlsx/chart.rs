@@ -102,9 +102,23 @@ fn framed(mut chart: Chart, spec: &ChartSpec) -> Chart {
     let mut title_font = font(TITLE_SIZE);
     title_font.set_bold();
     chart.title().set_name(&spec.title).set_font(&title_font);
-    chart.set_width(560).set_height(390).set_name(&spec.title).set_alt_text(spec.description());
+    chart.set_width(560).set_height(390).set_name(&spec.title).set_alt_text(shortened(&spec.description()));
     chart.chart_area().set_format(ChartFormat::new().set_no_border());
     chart
+}
+
+/// Excel takes no longer alternative text; what is cut off stands in the cells beside the chart.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 255;
+    if text.encode_utf16().count() <= MOST {
+        return text.to_owned();
+    }
+    let mut room = MOST - 1;
+    let fits = |c: &char| {
+        room = room.saturating_sub(c.len_utf16());
+        room > 0
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
 }
 
 /// A label of fixed words; Excel would take words that begin with = for a reference.
@@ -136,4 +150,17 @@ fn filled(colour: Colour) -> ChartFormat {
         .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(u32::from_be_bytes([0, red, green, blue]))))
         .set_border(ChartLine::new().set_color(Color::RGB(outline)).set_width(1));
     format
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alternative_text_is_as_long_as_excel_takes() {
+        assert_eq!(shortened("短"), "短");
+        assert_eq!(shortened(&"长".repeat(255)).chars().count(), 255);
+        let cut = shortened(&"长𠮷".repeat(200));
+        assert!(cut.ends_with('…') && (254..=255).contains(&cut.encode_utf16().count()), "{cut}");
+    }
 }

@@ -1,13 +1,11 @@
 //! 与上年比较的各项，以及说明其原因的文字。
 
-use rust_decimal::Decimal;
-
 use crate::{
     at,
-    document::{Document, Entry, Path},
+    document::{Entry, Path},
     figures::{Figures, Measure, MeasureValue, Source},
     money::Money,
-    percent::{Growth, Ratio},
+    percent::Growth,
 };
 
 /// One comparison with last year and the text that explains it.
@@ -101,40 +99,8 @@ fn value(figures: &Figures, source: &Source) -> Option<Money> {
     }
 }
 
-/// From which change on a reason is due.
-pub(super) struct Limits {
-    percent: Decimal,
-    amount: Money,
-}
-
-impl Limits {
-    /// 10 % or 1 万元, unless the document says otherwise.
-    pub fn of(document: &Document) -> Self {
-        let parameters = &document.parameters;
-        Self {
-            percent: parameters.reason_percent.0.unwrap_or(Decimal::TEN),
-            amount: parameters.reason_amount.unwrap_or(Money::from_fen(1_000_000)),
-        }
-    }
-
-    /// Whether `change` from `base` on is large enough. Anything on nothing is.
-    pub fn reached(&self, change: Money, base: Money) -> bool {
-        let enough = self.percent * base.yuan().abs();
-        !change.is_zero() && (change.abs() >= self.amount || change.yuan().abs() * Decimal::ONE_HUNDRED >= enough)
-    }
-
-    /// [`Limits::reached`] for a comparison with last year.
-    pub fn reached_by(&self, growth: Growth) -> bool {
-        let Some(change) = growth.change.filter(|change| !change.is_zero()) else { return false };
-        match growth.rate {
-            Ratio::Percent(percent) => change.abs() >= self.amount || percent.value().abs() >= self.percent,
-            _ => true,
-        }
-    }
-}
-
 /// An explanation of fewer characters explains nothing.
-pub(super) const SHORTEST_REASON: usize = 8;
+const SHORTEST_REASON: usize = 8;
 
 /// Whether a text is long enough to explain something.
 pub(super) fn explains(text: &str) -> bool {

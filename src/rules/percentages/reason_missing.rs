@@ -3,12 +3,12 @@
 use crate::{
     at,
     document::{BudgetBasis, ExpenditureLine},
-    figures::{Figures, Source},
+    figures::{CellKey, Figures, Source, T13},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::compared::{Limits, explains, with_last_year};
+use super::compared::{explains, with_last_year};
 
 /// See the fields.
 pub static RULE: Rule = Rule {
@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let limits = Limits::of(&figures.document);
+    let parameters = &figures.document.parameters;
     let (compared, mut missing) = with_last_year(figures);
     for item in &compared {
-        if limits.reached_by(item.growth) && !explains(item.text) {
+        if parameters.reason_is_due(item.growth) && !explains(item.text) {
             let change = item.growth.change.unwrap_or_default();
             let verb = if change.is_negative() { "减少" } else { "增加" };
             let message = format!(
@@ -39,7 +39,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             findings.report(item.cells(), message);
         }
     }
-    let checked = budget_differences(figures, &limits, findings);
+    let checked = budget_differences(figures, findings) | three_public_difference(figures, findings);
     if compared.is_empty() && !checked && missing.is_empty() {
         missing.push(at!(income.prior_total).into());
     }
@@ -51,7 +51,7 @@ fn fault(text: &str) -> &'static str {
 }
 
 /// Actual spending against the budget, line by line. Whether there was a line to look at.
-fn budget_differences(figures: &Figures, limits: &Limits, findings: &mut Findings) -> bool {
+fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
     let is_initial = figures.document.budget_basis() == BudgetBasis::Initial;
     let mut checked = false;
     for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
@@ -59,7 +59,7 @@ fn budget_differences(figures: &Figures, limits: &Limits, findings: &mut Finding
         let (Some(budget), Some(actual)) = (budget, actual(line)) else { continue };
         checked = true;
         let change = actual - budget;
-        if change.is_zero() || explains(&line.reason) || !limits.reached(change, budget) {
+        if explains(&line.reason) || !figures.document.parameters.difference_needs_reason(change, budget) {
             continue;
         }
         let reason: Source = at!(expenditure.lines[i].reason).into();
@@ -81,6 +81,28 @@ fn budget_differences(figures: &Figures, limits: &Limits, findings: &mut Finding
         findings.report([reason, budget_at.into()], message);
     }
     checked
+}
+
+/// 三公经费 below its budget; E13 looks at what exceeds it. Whether there was something to look at.
+fn three_public_difference(figures: &Figures, findings: &mut Findings) -> bool {
+    let [actual_at, budget_at] = ["f_tot", "b_tot"].map(|column| CellKey::total(T13, column));
+    let amounts = (figures.tables.printed(actual_at), figures.tables.printed(budget_at));
+    let (Some(actual), Some(budget)) = amounts else { return false };
+    let text = &figures.document.three_public.budget_reason;
+    let is_large = figures.document.parameters.difference_needs_reason(actual - budget, budget);
+    if actual < budget && is_large && !explains(text) {
+        let message = format!(
+            "“三公”经费：决算 {}，预算 {}，相差 {}{}，{}",
+            findings.amount(actual),
+            findings.amount(budget),
+            findings.amount(budget - actual),
+            findings.unit(),
+            fault(text)
+        );
+        let reason: Source = at!(three_public.budget_reason).into();
+        findings.report([reason, actual_at.into(), budget_at.into()], message);
+    }
+    true
 }
 
 fn actual(line: &ExpenditureLine) -> Option<Money> {
@@ -135,6 +157,38 @@ mod tests {
         fires(&RULE, &line("0", ""), &["预算 0.00"]);
         passes(&RULE, &line("80", "年中追加养老保险清算资金"));
         passes(&RULE, &line("100", ""));
+    }
+
+    #[test]
+    fn three_public_below_its_budget_needs_a_reason() {
+        let cells = |actual, reason| {
+            let mut cells = vec![
+                (at!(three_public.budget.reception_domestic), "0.80"),
+                (at!(three_public.actual.reception_domestic), actual),
+                (at!(three_public.budget_reason), reason),
+            ];
+            let zero = [
+                at!(three_public.budget.abroad),
+                at!(three_public.budget.vehicle_purchase),
+                at!(three_public.budget.vehicle_running),
+                at!(three_public.actual.abroad),
+                at!(three_public.actual.vehicle_purchase),
+                at!(three_public.actual.vehicle_running),
+                at!(three_public.prior.abroad),
+                at!(three_public.prior.vehicle_purchase),
+                at!(three_public.prior.vehicle_running),
+                at!(three_public.prior.reception_foreign),
+            ];
+            // As much as last year: what is said of that is no matter here.
+            cells.push((at!(three_public.prior.reception_domestic), actual));
+            cells.extend(zero.map(|place| (place, "0")));
+            cells
+        };
+        fires(&RULE, &cells("0.52", ""), &["“三公”经费", "决算 0.52", "预算 0.80", "相差 0.28"]);
+        passes(&RULE, &cells("0.52", "外地来访考察的批次少于预计"));
+        passes(&RULE, &cells("0.79", ""));
+        // More than the budget is the business of E13.
+        passes(&RULE, &cells("0.95", ""));
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use crate::{
     at,
-    document::Path,
-    figures::{CellKey, Figures, T13},
+    figures::{CellKey, Figures, Source, T13},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -14,21 +13,15 @@ pub static RULE: Rule = Rule {
     title: "“三公”决算超预算没有说明原因",
     checks: "公开13表各项决算数不大于预算数，超出的须有不少于8个字的原因",
     basis: "公开13表",
-    remedy: "核对预算数；确实超支的，在该项原因栏写明",
+    remedy: "核对预算数；确实超支的，在三公经费页的“预决算差异原因”写明",
     state: State::Active(run),
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let three_public = &figures.document.three_public;
-    let items: [Item; 5] = [
-        ("因公出国（境）费", "abroad", at!(three_public.abroad_reason), &three_public.abroad_reason),
-        ("公务用车购置费", "car_buy", at!(three_public.vehicle_reason), &three_public.vehicle_reason),
-        ("公务用车运行维护费", "car_run", at!(three_public.vehicle_reason), &three_public.vehicle_reason),
-        ("公务接待费", "recv", at!(three_public.reception_reason), &three_public.reception_reason),
-        ("“三公”经费合计", "tot", at!(three_public.total_reason), &three_public.total_reason),
-    ];
+    let reason = &figures.document.three_public.budget_reason;
+    let explains = reason.chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST_REASON;
     let mut missing = Vec::new();
-    for (words, item, reason_at, reason) in items {
+    for (words, item) in ITEMS {
         let Some((budget_at, actual_at)) = columns(item) else { continue };
         let (budget, actual) = (figures.tables.printed(budget_at), figures.tables.printed(actual_at));
         let (Some(budget), Some(actual)) = (budget, actual) else {
@@ -40,7 +33,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             );
             continue;
         };
-        if actual > budget && reason.chars().filter(|c| !c.is_whitespace()).count() < SHORTEST_REASON {
+        if actual > budget && !explains {
             let message = format!(
                 "{words}决算 {}，预算 {}，超出 {}{}，没有说明原因",
                 findings.amount(actual),
@@ -48,14 +41,21 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
                 findings.amount(actual - budget),
                 findings.unit()
             );
-            findings.report([reason_at.into(), crate::figures::Source::from(actual_at), budget_at.into()], message);
+            let reason_at: Source = at!(three_public.budget_reason).into();
+            findings.report([reason_at, actual_at.into(), budget_at.into()], message);
         }
     }
     if missing.is_empty() { Ok(Applies::Yes) } else { Err(Missing(missing)) }
 }
 
-/// Words, column, place and text of the reason.
-type Item<'a> = (&'static str, &'static str, Path, &'a str);
+/// Words and columns.
+const ITEMS: [(&str, &str); 5] = [
+    ("因公出国（境）费", "abroad"),
+    ("公务用车购置费", "car_buy"),
+    ("公务用车运行维护费", "car_run"),
+    ("公务接待费", "recv"),
+    ("“三公”经费合计", "tot"),
+];
 
 /// An explanation of fewer characters explains nothing.
 const SHORTEST_REASON: usize = 8;
@@ -75,14 +75,16 @@ fn columns(item: &str) -> Option<(CellKey, CellKey)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::{
+        document::Path,
+        rules::testing::{fires, is_not_checked, passes},
+    };
 
     fn cells(reception: &'static str, reason: &'static str) -> Vec<(Path, &'static str)> {
         let mut cells = vec![
             (at!(three_public.actual.reception_domestic), reception),
             (at!(three_public.budget.reception_domestic), "0.10"),
-            (at!(three_public.reception_reason), reason),
-            (at!(three_public.total_reason), reason),
+            (at!(three_public.budget_reason), reason),
         ];
         for place in [
             at!(three_public.budget.abroad),

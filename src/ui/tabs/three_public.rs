@@ -255,6 +255,7 @@ fn reasons_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         view,
         "reasons",
         &[
+            at!(three_public.budget_reason),
             at!(three_public.total_reason),
             at!(three_public.abroad_reason),
             at!(three_public.vehicle_reason),

@@ -10,7 +10,7 @@ mod zoom;
 
 use std::sync::Arc;
 
-use egui::{Button, Label, Panel, Rect, RichText, ScrollArea, Ui};
+use egui::{Button, Color32, Label, Panel, Rect, RichText, ScrollArea, Ui, text::LayoutJob, vec2};
 
 use crate::{
     derived::Derived,
@@ -22,7 +22,9 @@ use pictures::Pictures;
 use worker::{Answer, Worker};
 use zoom::{Places, Zoom};
 
-const LIST_WIDTH: f32 = 176.0;
+const LIST_WIDTH: f32 = 228.0;
+/// Of a heading in the list; the rest of it on hover.
+const LIST_LINES: usize = 2;
 
 /// What this tab remembers. The engine is started when the tab is first drawn.
 #[derive(Default)]
@@ -203,10 +205,12 @@ impl PreviewTab {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (page, heading) in self.list.iter().enumerate().take(pages.count()) {
                 let number = pages.number(page).map_or("封面".to_owned(), |number| number.to_string());
-                let text = RichText::new(format!("{number}　{heading}"));
-                let button = Button::selectable(page == self.page, text)
-                    .truncate()
-                    .min_size(egui::vec2(ui.available_width(), 0.0));
+                let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
+                let font = egui::TextStyle::Button.resolve(ui.style());
+                let words = format!("{number}　{heading}");
+                let mut text = LayoutJob::simple(words, font, Color32::PLACEHOLDER, room);
+                text.wrap.max_rows = LIST_LINES;
+                let button = Button::selectable(page == self.page, text).min_size(vec2(ui.available_width(), 0.0));
                 let response = ui.push_id(page, |ui| ui.add(button)).inner;
                 if response.on_hover_text(heading).clicked() {
                     chosen = Some(page);

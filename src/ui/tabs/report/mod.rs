@@ -3,6 +3,7 @@
 mod body;
 mod glossary;
 mod outline;
+mod overview;
 #[cfg(test)]
 mod tests;
 
@@ -77,7 +78,7 @@ impl ReportTab {
         let panel =
             Panel::left("report outline").default_size(OUTLINE_WIDTH.min(most)).size_range(LEAST_OUTLINE..=most);
         let outcome = panel.show(ui, |ui| self.outline.ui(ui, view, report, chosen)).inner;
-        let asked = outcome.chosen.or(by_key).filter(|asked| *asked < report.topics.len() && *asked != chosen);
+        let mut asked = outcome.chosen.or(by_key).filter(|asked| *asked < report.topics.len() && *asked != chosen);
         if outcome.goes_to_text {
             self.page.enter();
         }
@@ -88,7 +89,8 @@ impl ReportTab {
         view.flush |= asked.is_some();
         if let Some(topic) = report.topics.get(chosen) {
             let margin = Margin { left: MARGIN, ..Margin::ZERO };
-            Frame::new().inner_margin(margin).show(ui, |ui| self.text_ui(ui, view, report, topic));
+            let by_overview = Frame::new().inner_margin(margin).show(ui, |ui| self.text_ui(ui, view, report, topic));
+            asked = asked.or(by_overview.inner);
         }
         self.is_in_text = self.page.has_keyboard() || (self.is_in_text && !self.outline.has_focus());
         if let Some(topic) = asked.and_then(|asked| report.topics.get(asked)) {
@@ -104,21 +106,25 @@ impl ReportTab {
         }
     }
 
-    fn text_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, report: &Report, topic: &Topic) {
+    /// Answers with the topic that is asked for.
+    fn text_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, report: &Report, topic: &Topic) -> Option<usize> {
         let derived = view.derived.clone();
         if self.terms.as_ref().is_none_or(|(made_from, _)| !Arc::ptr_eq(made_from, &derived)) {
             self.terms = Some((derived.clone(), glossary_terms(&derived.figures, report)));
         }
         let terms = self.terms.as_ref().map(|(_, terms)| terms.as_slice()).unwrap_or_default();
         let mut asked = None;
+        let mut chosen = None;
         self.page.show(ui, &format!("report {}", topic.key), false, |page, ui| {
             ui.add_space(theme::GRID / 2.0);
             asked = body::body_ui(page, ui, view, report, topic, terms);
+            chosen = overview::overview_ui(ui, view, report, topic);
         });
         if let Some(path) = asked {
             self.target = Some(path);
             ui.ctx().request_repaint();
         }
+        chosen
     }
 
     fn chosen_index(&self, report: &Report) -> usize {

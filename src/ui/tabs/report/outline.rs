@@ -47,7 +47,7 @@ impl Mark {
         }
     }
 
-    fn colour(self, palette: &Palette) -> egui::Color32 {
+    pub(super) fn colour(self, palette: &Palette) -> egui::Color32 {
         match self {
             Self::Faulty(severity) => severity_colour(severity, palette),
             Self::Done => palette.done,
@@ -55,7 +55,7 @@ impl Mark {
         }
     }
 
-    fn label(self) -> String {
+    pub(super) fn label(self) -> String {
         match self {
             Self::Plain => String::new(),
             Self::Faulty(_) => "有问题".to_owned(),
@@ -78,7 +78,7 @@ pub fn mark(report: &Report, topic: &Topic, marks: &dyn Marks) -> Mark {
     }
 }
 
-fn is_heading_only(report: &Report, topic: &Topic) -> bool {
+pub(super) fn is_heading_only(report: &Report, topic: &Topic) -> bool {
     report.blocks_of(topic).iter().all(|block| match block {
         Block::Heading(_) | Block::PageBreak => true,
         Block::Paragraph(paragraph) => paragraph.style == ParagraphStyle::Label,

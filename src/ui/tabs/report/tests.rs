@@ -68,6 +68,20 @@ fn the_outline_tells_what_is_missing_faulty_and_done() {
 }
 
 #[test]
+fn the_heading_of_a_part_shows_its_sections_and_leads_to_them() {
+    let mut screen = show(testing::reference_sample());
+    screen.get_by_label("第二部分　2024年度部门决算情况说明").click();
+    screen.run();
+    let derived = screen.derived();
+    let chosen = screen.state().tab.chosen.clone();
+    assert!(derived.report.topic(&chosen).is_some_and(|topic| topic.level == 1 && topic.title.starts_with("第二部分")));
+    // In the outline and on the page.
+    screen.get_by_role_and_label(egui::Role::Link, "三、支出决算情况说明").click();
+    screen.run();
+    assert_eq!(screen.state().tab.chosen, "spending");
+}
+
+#[test]
 fn keys_go_through_the_outline_and_into_the_text() {
     let mut screen = show(testing::reference_sample());
     screen.state_mut().tab.enter();

@@ -1,0 +1,126 @@
+"""Compares the words of the Word file with those of the PDF of the same report; blanks, page numbers, the mark of a draft
+and the contents are left out, and so are heads of tables that a page repeats.
+
+Usage: same_text.py FILE.docx FILE.pdf. Exit code 1: something is in one of them and not in the other. Text must be the
+same in the same order. Cells of a table are read row by row from the one and by place from the other: there the same
+characters must be.
+"""
+
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def squeeze(text):
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+def chart_words(package, target):
+    """The titles, names and labels of a chart."""
+    part = etree.fromstring(package.read("word/" + target))
+    return {squeeze(node.text) for node in part.iter(A + "t", C + "v") if node.text}
+
+
+def pieces(docx):
+    """What the Word file holds, in order: kind and words."""
+    package = zipfile.ZipFile(docx)
+    links = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+    targets = {link.get("Id"): link.get("Target") for link in links}
+    body = etree.fromstring(package.read("word/document.xml"))
+    for paragraph in body.iter(W + "p"):
+        chart = next(paragraph.iter(C + "chart"), None)
+        if chart is not None:
+            yield "chart", chart_words(package, targets[chart.get(R + "id")])
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = style.get(W + "val") if style is not None else ""
+        text = squeeze("".join(part.text or "" for part in paragraph.iter(W + "t")))
+        if not text or style.startswith("TOC") or style == "ContentsTitle":
+            continue
+        row = next((parent for parent in paragraph.iterancestors(W + "tr")), None)
+        is_head = row is not None and row.find(f"{W}trPr/{W}tblHeader") is not None
+        yield "text" if row is None else "head" if is_head else "cell", text
+
+
+def printed(pdf):
+    """The text of the PDF."""
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    pages = []
+    for page in text.split("\f"):
+        lines = [squeeze(line) for line in page.split("\n")]
+        lines = [line for line in lines if line and not re.fullmatch(r"—\d+—|草稿|草|稿", line)]
+        if not any("····" in line for line in lines):
+            pages.append("".join(lines))
+    return "".join(pages)
+
+
+def repeats(count, unit):
+    """Whether characters are a whole number of times those of a head."""
+    if not count:
+        return True
+    times = {count[c] / unit[c] for c in unit} if set(count) == set(unit) else set()
+    return len(times) == 1 and times.pop().is_integer()
+
+
+class Between:
+    """What stands between two texts."""
+
+    def __init__(self):
+        self.cells, self.head, self.charts = Counter(), Counter(), set()
+
+    def add(self, kind, words):
+        if kind == "chart":
+            self.charts |= words
+            return
+        if self.charts:
+            # The list below a native chart stands beside the picture.
+            self.charts.add(words.removesuffix("万元"))
+            return
+        self.cells.update(words)
+        if kind == "head":
+            self.head.update(words)
+
+    def fault(self, gap):
+        # A chart as a picture says what the native one says; a sentence in its place begins with its title.
+        if self.charts or gap == "；":
+            for words in sorted(self.charts | {"；", "单位："}, key=len, reverse=True):
+                gap = gap.replace(words, "")
+        rest = Counter(gap)
+        lacking = self.cells - rest
+        rest.subtract(self.cells)
+        rest = +rest
+        if lacking:
+            return f"the PDF lacks {''.join(lacking.elements())}"
+        return None if repeats(rest, self.head) else f"the PDF has more: {''.join(rest.elements())}"
+
+
+def main(docx, pdf):
+    text, at, count, faults = printed(pdf), 0, 0, []
+    between = Between()
+    for kind, words in [*pieces(docx), ("end", "")]:
+        if kind not in ("text", "end"):
+            between.add(kind, words)
+            continue
+        found = text.find(words, at) if kind == "text" else len(text)
+        if found < 0:
+            faults.append(f"the PDF does not say, behind {text[max(at - 20, 0):at]}: {words}")
+            continue
+        fault = between.fault(text[at:found])
+        if fault:
+            faults.append(f"before {words[:30] or 'the end'}: {fault}")
+        between, at, count = Between(), found + len(words), count + 1
+    for fault in faults[:20]:
+        print(f"{pdf}: {fault}")
+    print(f"{pdf}: {count - 1} texts compared with {docx}, {len(faults)} differ")
+    return 1 if faults or count < 50 else 0
+
+
+sys.exit(main(*sys.argv[1:]))

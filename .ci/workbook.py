@@ -1,0 +1,70 @@
+"""Has the formulas of a workbook computed anew by LibreOffice.
+
+Usage: workbook.py forget FILE.xlsx COPY.xlsx   writes a copy without the stored results of its formulas
+       workbook.py same FILE.xlsx COMPUTED.xlsx exit code 1: a value is another in the second
+"""
+
+import re
+import sys
+import zipfile
+
+from lxml import etree
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def forget(source, target):
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
+                sheet = etree.fromstring(content)
+                for cell in sheet.iter(S + "c"):
+                    value = cell.find(S + "v")
+                    if cell.find(S + "f") is not None and value is not None:
+                        cell.remove(value)
+                content = etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True)
+            new.writestr(name, content)
+
+
+def values(file):
+    """Each cell that holds something: its value, and whether a formula gives it."""
+    package = zipfile.ZipFile(file)
+    texts = [
+        "".join(part.text or "" for part in item.iter(S + "t"))
+        for item in etree.fromstring(package.read("xl/sharedStrings.xml")).iter(S + "si")
+    ]
+    links = {link.get("Id"): link.get("Target") for link in etree.fromstring(package.read("xl/_rels/workbook.xml.rels"))}
+    found = {}
+    for sheet in etree.fromstring(package.read("xl/workbook.xml")).iter(S + "sheet"):
+        target = links[sheet.get(R + "id")].lstrip("/")
+        target = target if target.startswith("xl/") else "xl/" + target
+        for cell in etree.fromstring(package.read(target)).iter(S + "c"):
+            value = cell.find(S + "v")
+            if value is None or value.text is None:
+                continue
+            content = texts[int(value.text)] if cell.get("t") == "s" else value.text
+            found[sheet.get("name"), cell.get("r")] = content, cell.find(S + "f") is not None
+    return found
+
+
+def same(first, second):
+    before, after = values(first), values(second)
+    other = []
+    for place, (value, _) in before.items():
+        computed = after.get(place, ("nothing", False))[0]
+        try:
+            equal = abs(float(value) - float(computed)) < 1e-6
+        except ValueError:
+            equal = value == computed
+        if not equal:
+            other.append(f"{place[0]}!{place[1]}: {value} stored, {computed} computed")
+    print("\n".join(other[:20]), end="\n" if other else "")
+    formulas = sum(is_formula for _, is_formula in before.values())
+    print(f"{first}: {len(before)} cells, {formulas} formulas computed anew, {len(other)} others")
+    return 1 if other or not formulas else 0
+
+
+command, *files = sys.argv[1:]
+sys.exit({"forget": forget, "same": same}[command](*files))

@@ -1,0 +1,277 @@
+//! 说明各节的金额应当与公开表一致：one rule a section; each is a list of what the section claims, and has no logic.
+
+use crate::{
+    figures::{CellKey, T01, T02, T03, T04, T06, T08, T10, T12, T13, TableId},
+    rules::{Findings, Need, Outcome, Printed, Rule, Severity, State},
+};
+
+use super::claims::{Claim, Fact, check};
+
+type Run = fn(&Printed, &mut Findings) -> Outcome;
+
+const fn rule(id: &'static str, title: &'static str, checks: &'static str, remedy: &'static str, run: Run) -> Rule {
+    Rule { id, severity: Severity::Error, title, checks, basis: super::BASIS, remedy, state: State::Printed(run) }
+}
+
+const fn line(table: TableId, line: &'static str, column: &'static str) -> Fact {
+    Fact::Cell(CellKey::line(table, line, column))
+}
+
+const fn total(table: TableId, column: &'static str) -> Fact {
+    Fact::Cell(CellKey::total(table, column))
+}
+
+/// 一、
+pub static OVERVIEW: Rule = rule(
+    "D01",
+    "一、总体情况金额与公开01表不符",
+    "说明一的收支总计 ＝ 公开01表收入总计、支出总计",
+    "按公开01表改正文字",
+    |printed, findings| {
+        const INCOME: Fact = line(T01, "I_tot", "amount");
+        const SPENDING: Fact = line(T01, "E_tot", "amount");
+        const CLAIMS: &[Claim] = &[
+            Claim::main("收入总计", &[INCOME]),
+            Claim::main("支出总计", &[SPENDING]),
+            Claim::main("支出总计均", &[INCOME, SPENDING]),
+            Claim::part("总计", &[Fact::Change("total.growth")]),
+        ];
+        check(printed, findings, &["overview"], CLAIMS)
+    },
+);
+
+/// 二、
+pub static INCOME: Rule = rule(
+    "D02",
+    "二、收入说明金额与表不符",
+    "说明二各项收入 ＝ 公开01、02表相应合计",
+    "按公开02表改正文字",
+    |printed, findings| {
+        const CLAIMS: &[Claim] = &[
+            Claim::main("本年收入合计", &[line(T01, "I_sum", "amount"), total(T02, "tot")]),
+            Claim::part("一般公共预算财政拨款收入", &[line(T01, "I1", "amount")]),
+            Claim::part("政府性基金预算财政拨款收入", &[line(T01, "I2", "amount")]),
+            Claim::part("国有资本经营预算财政拨款收入", &[line(T01, "I3", "amount")]),
+            Claim::part("上级补助收入", &[line(T01, "I4", "amount")]),
+            Claim::part("事业收入", &[line(T01, "I5", "amount")]),
+            Claim::part("经营收入", &[line(T01, "I6", "amount")]),
+            Claim::part("附属单位上缴收入", &[line(T01, "I7", "amount")]),
+            Claim::part("其他收入", &[line(T01, "I8", "amount")]),
+        ];
+        check(printed, findings, &["income"], CLAIMS)
+    },
+);
+
+/// 三、
+pub static SPENDING: Rule = rule(
+    "D03",
+    "三、支出说明金额与表不符",
+    "说明三各项支出 ＝ 公开03表各列合计",
+    "按公开03表改正文字",
+    |printed, findings| {
+        const CLAIMS: &[Claim] = &[
+            Claim::main("本年支出合计", &[total(T03, "tot")]),
+            Claim::main("基本支出", &[total(T03, "basic")]),
+            Claim::main("项目支出", &[total(T03, "proj")]),
+            Claim::part("上缴上级支出", &[total(T03, "up")]),
+            Claim::part("经营支出", &[total(T03, "oper")]),
+            Claim::part("对附属单位补助支出", &[total(T03, "subsid")]),
+        ];
+        check(printed, findings, &["spending"], CLAIMS)
+    },
+);
+
+/// 四、
+pub static FISCAL: Rule = rule(
+    "D04",
+    "四、财政拨款说明金额与公开04表不符",
+    "说明四的收支总计 ＝ 公开04表收入总计、支出总计",
+    "按公开04表改正文字",
+    |printed, findings| {
+        const INCOME: Fact = line(T04, "I_tot", "amount");
+        const SPENDING: Fact = line(T04, "E_tot", "tot");
+        const CLAIMS: &[Claim] = &[
+            Claim::main("收入总计", &[INCOME]),
+            Claim::main("支出总计", &[SPENDING]),
+            Claim::main("支出总计均", &[INCOME, SPENDING]),
+            Claim::part("总计", &[Fact::Change("fiscal.growth")]),
+        ];
+        check(printed, findings, &["fiscal"], CLAIMS)
+    },
+);
+
+/// 五（一）; the share is one of the total of 公开03表.
+pub static GENERAL_BUDGET: Rule = rule(
+    "D05",
+    "五（一）金额或占比口径不符",
+    "说明五（一）金额 ＝ 公开06表合计，占比分母 ＝ 公开03表合计",
+    "按公开06表改正金额，占比以本年支出合计为分母",
+    |printed, findings| {
+        const CLAIMS: &[Claim] = &[
+            Claim::main("一般公共预算财政拨款支出", &[total(T06, "tot")]),
+            Claim::part("一般公共预算财政拨款支出", &[Fact::Change("gpb.growth")]),
+            Claim::part("占本年支出合计的", &[Fact::Share("gpb.share")]),
+        ];
+        check(printed, findings, &["gpb_overview"], CLAIMS)
+    },
+);
+
+/// 六、
+pub static BASIC: Rule = rule(
+    "D09",
+    "六、基本支出说明加总或与公开08表不符",
+    "说明六的基本支出、人员经费、公用经费 ＝ 公开08表",
+    "按公开08表改正文字",
+    |printed, findings| {
+        const CLAIMS: &[Claim] = &[
+            Claim::main("一般公共预算财政拨款基本支出", &[total(T08, "amount")]),
+            Claim::main("人员经费", &[line(T08, "personnel", "amount")]),
+            Claim::main("公用经费", &[line(T08, "public", "amount")]),
+        ];
+        check(printed, findings, &["basic"], CLAIMS)
+    },
+);
+
+/// 七、
+pub static THREE_PUBLIC: Rule = rule(
+    "D11",
+    "七、“三公”说明金额与公开13表不符",
+    "说明七的决算数 ＝ 公开13表，合计与分项都一样",
+    "按公开13表改正文字",
+    |printed, findings| {
+        const TOPICS: [&str; 5] = ["three_public_overview", "three_public_details", "abroad", "vehicles", "receptions"];
+        const CLAIMS: &[Claim] = &[
+            Claim::main("“三公”经费财政拨款支出", &[total(T13, "f_tot")]),
+            Claim::main("因公出国（境）费支出", &[total(T13, "f_abroad")]),
+            Claim::part("因公出国（境）经费支出", &[total(T13, "f_abroad")]),
+            Claim::main("公务用车购置及运行维护费支出", &[total(T13, "f_car")]),
+            Claim::main("公务用车购置支出", &[total(T13, "f_car_buy")]),
+            Claim::main("公务用车运行维护费支出", &[total(T13, "f_car_run")]),
+            Claim::main("公务接待费支出", &[total(T13, "f_recv")]),
+            Claim::part("“三公”经费支出", &[Fact::Change("three_public.growth.tot")]),
+        ];
+        check(printed, findings, &TOPICS, CLAIMS)
+    },
+);
+
+/// 八、九、
+pub static OTHER_BUDGETS: Rule = rule(
+    "D12",
+    "八、九、基金和国资说明金额与表不符",
+    "说明八、九的金额 ＝ 公开10、12表",
+    "按公开10、12表改正文字",
+    |printed, findings| {
+        const CLAIMS: &[Claim] = &[
+            Claim::main("政府性基金预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T10, "exp"))]),
+            Claim::main("国有资本经营预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T12, "tot"))]),
+            Claim::part("政府性基金预算财政拨款支出", &[Fact::Change("fund.growth")]),
+            Claim::part("国有资本经营预算财政拨款支出", &[Fact::Change("soc.growth")]),
+        ];
+        let total = CellKey::total(T03, "tot");
+        printed.figures.tables.printed(total).need(total)?;
+        check(printed, findings, &["fund", "state_capital"], CLAIMS)
+    },
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        at,
+        document::Path,
+        rules::testing::{fires, is_not_checked, passes, with_addition},
+    };
+
+    /// Income and spending of a department, its economic list, other budgets and 三公经费.
+    fn cells() -> Vec<(Path, &'static str)> {
+        vec![
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), "200.09"),
+            (at!(expenditure.lines[0].project), "32.25"),
+            (at!(expenditure.closing.gpb), "0"),
+            (at!(income.lines[0].item), "2012901"),
+            (at!(income.lines[0].gpb), "232.34"),
+            (at!(income.opening.gpb), "0"),
+            (at!(expenditure.economic[0].economic), "30101"),
+            (at!(expenditure.economic[0].amount), "184.56"),
+            (at!(expenditure.economic[1].economic), "30201"),
+            (at!(expenditure.economic[1].amount), "15.53"),
+            (at!(three_public.actual.abroad), "0"),
+            (at!(three_public.actual.vehicle_purchase), "0"),
+            (at!(three_public.actual.vehicle_running), "1.2"),
+            (at!(three_public.actual.reception_domestic), "0.09"),
+            (at!(three_public.actual.reception_foreign), "0"),
+        ]
+    }
+
+    #[test]
+    fn each_section_must_quote_its_table() {
+        let both = ["收入总计250万元", "232.34"];
+        let cases: [(&Rule, &str, &str, &str, [&str; 2]); 8] = [
+            (&OVERVIEW, "overview", "收入总计232.34万元。", "2024年度收入总计250万元。", both),
+            (
+                &INCOME,
+                "income",
+                "一般公共预算财政拨款收入为232.34万元。",
+                "一般公共预算财政拨款收入232.43万元。",
+                ["232.43万元", "232.34万元"],
+            ),
+            (
+                &SPENDING,
+                "spending",
+                "项目支出32.25万元用于职工服务。",
+                "其中基本支出209万元。",
+                ["基本支出209万元", "200.09万元"],
+            ),
+            (
+                &FISCAL,
+                "fiscal",
+                "财政拨款收入总计232.34万元。",
+                "财政拨款支出总计223.34万元。",
+                ["223.34万元", "232.34万元"],
+            ),
+            (&GENERAL_BUDGET, "gpb_overview", "占本年支出合计的100%。", "占本年支出合计的86.12%。", ["86.12%", "100%"]),
+            (
+                &BASIC,
+                "basic",
+                "公用经费支出15.53万元，用于日常办公。",
+                "公用经费支出16.5万元，用于日常办公。",
+                ["16.5万元", "15.53万元"],
+            ),
+            (
+                &THREE_PUBLIC,
+                "receptions",
+                "公务接待费支出0.09万元。",
+                "公务接待费支出0.9万元，用于调研。",
+                ["0.9万元", "0.09万元"],
+            ),
+            (
+                &OTHER_BUDGETS,
+                "state_capital",
+                "未发生国有资本经营预算财政拨款支出。",
+                "国有资本经营预算财政拨款支出2万元。",
+                ["2万元", "0.00万元"],
+            ),
+        ];
+        for (rule, topic, right, wrong, expected) in cases {
+            passes(rule, &cells());
+            passes(rule, &with_addition(cells(), topic, right));
+            fires(rule, &with_addition(cells(), topic, wrong), &expected);
+            is_not_checked(rule, &[]);
+        }
+    }
+
+    #[test]
+    fn a_fund_that_spent_must_be_quoted_rightly() {
+        let cells = || {
+            vec![
+                (at!(expenditure.lines[0].item), "2296002"),
+                (at!(expenditure.lines[0].fund), "政府性基金预算"),
+                (at!(expenditure.lines[0].project), "105"),
+            ]
+        };
+        passes(&OTHER_BUDGETS, &with_addition(cells(), "fund", "政府性基金预算财政拨款支出105万元。"));
+        let wrong = with_addition(cells(), "fund", "政府性基金预算财政拨款支出135万元。");
+        fires(&OTHER_BUDGETS, &wrong, &["135万元", "105.00万元"]);
+    }
+}

@@ -1,0 +1,50 @@
+//! 运行日志：what went wrong in the last starts, so that a start after a failure does not wipe out its trace.
+
+use std::{
+    fs::{self, File},
+    path::PathBuf,
+};
+
+use super::data_folder::DataFolder;
+
+const NAME: &str = "juesuan.log";
+/// What was written before the log began anew.
+const FORMER_NAME: &str = "juesuan-former.log";
+/// A longer log begins anew at the next start.
+const MOST_BYTES: u64 = 256 * 1024;
+
+/// Where the window program writes what went wrong; `None` when the folder cannot be made.
+pub fn log_file(data: &DataFolder) -> Option<PathBuf> {
+    data.make().ok()?;
+    Some(data.file(NAME))
+}
+
+/// The log, to be written on; several programs may hold it at a time.
+pub fn open_log(data: &DataFolder) -> Option<File> {
+    let path = log_file(data)?;
+    if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > MOST_BYTES) {
+        // Where another program holds it, it grows on.
+        let _ = fs::rename(&path, data.file(FORMER_NAME));
+    }
+    File::options().create(true).append(true).open(path).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_start_adds_to_the_log_and_a_long_log_begins_anew() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path().join("new"));
+        let read = |name: &str| fs::read_to_string(data.file(name)).unwrap_or_default();
+        for word in ["one ", "two "] {
+            open_log(&data).and_then(|mut log| log.write_all(word.as_bytes()).ok()).expect("written");
+        }
+        assert_eq!((read(NAME), read(FORMER_NAME)), ("one two ".to_owned(), String::new()));
+        fs::write(data.file(NAME), vec![b'x'; 256 * 1024 + 1]).expect("written");
+        open_log(&data).and_then(|mut log| log.write_all(b"three").ok()).expect("written");
+        assert_eq!((read(NAME), read(FORMER_NAME).len()), ("three".to_owned(), 256 * 1024 + 1));
+    }
+}
