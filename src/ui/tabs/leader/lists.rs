@@ -5,7 +5,7 @@ use egui::{Color32, Rect, RichText, Ui, pos2, vec2};
 use crate::{
     figures::Source,
     rules::Severity,
-    ui::{Command, View, severity_colour, severity_symbol, tabs::ExchangePart, tabs::Tab, theme},
+    ui::{Command, View, places, severity_colour, severity_symbol, tabs::ExchangePart, tabs::Tab, theme},
     workflow::{Since, open_notes},
 };
 
@@ -135,7 +135,8 @@ fn notes(ui: &Ui, view: &View<'_>) -> List {
             symbol: "◆",
             colour,
             text: format!("{}　{words}", &*note.name),
-            leads_to: Command::ShowPart(ExchangePart::Notes),
+            leads_to: places::command_to(&note.place, view.derived)
+                .unwrap_or(Command::ShowPart(ExchangePart::Notes)),
         }
     };
     let lines: Vec<Line> = open_notes(view.document).map(|(_, note)| line(note)).collect();
