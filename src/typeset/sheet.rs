@@ -13,10 +13,13 @@ use super::{
 const SIZES: (u8, u8) = (13, 21);
 /// What a cell leaves free at its left and right.
 const PADDING: f64 = 6.0;
-/// To save a page, letters are made no smaller than this.
-const LEAST_TO_FIT: f64 = 7.5;
+/// To save a page, letters are made smaller by as much, but not smaller than this.
+const LESS_TO_FIT: f64 = 2.0;
+const LEAST_TO_FIT: f64 = 8.0;
 /// Room above and below the text of a cell.
-const AIR: [f64; 6] = [3.5, 2.75, 2.0, 1.5, 1.0, 0.75];
+const AIR: [f64; 4] = [3.5, 2.75, 2.0, 1.5];
+/// As close as can be read: where the official table is just too high for its page.
+const TIGHT: [(f64, f64); 3] = [(8.0, 1.25), (8.0, 1.0), (7.5, 1.0)];
 /// From line to line, in sizes of the letters.
 const LINE: f64 = 1.4;
 /// A longer text may go on on the next page; a shorter row is kept together.
@@ -27,7 +30,6 @@ pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, page: (f64, f
     let is_said = |text: &str| text.is_empty() || above.iter().any(|above| above.contains(text));
     let title = (!is_said(&table.title)).then(|| writer.words(&table.title));
     let number = (!is_said(&table.number)).then(|| writer.words(&table.number));
-    let columns: Vec<u16> = table.columns.iter().map(|column| column.width.max(1)).collect();
     let sheet = writer.next_sheet();
     let spans = table.rows.iter().flatten().any(|cell| cell.lines > 1);
     let mut order = 0;
@@ -44,7 +46,7 @@ pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, page: (f64, f
     };
     let head = lines(writer, &table.head, true);
     let rows = lines(writer, &table.rows, false);
-    let (size, air) = measures(table, &columns, page);
+    let Measures { size, air, widths } = measures(table, page);
     let caption: Vec<String> = table.caption.iter().map(|words| writer.words(words)).collect();
     let notes: Vec<String> = table.notes.iter().map(|note| writer.words(note)).collect();
     json!({
@@ -52,7 +54,7 @@ pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, page: (f64, f
         "number": number,
         "size": size,
         "air": air,
-        "columns": columns,
+        "columns": widths,
         "caption": caption,
         "head": head,
         "rows": rows,
@@ -81,37 +83,53 @@ fn cell(writer: &mut Writer<'_>, cell: &PrintedCell, own: Option<(String, usize,
     value
 }
 
-/// Size of the letters and room above and below them: the largest in which no amount is wider than its column; a
-/// little smaller where that saves the table from a second page of a few rows.
-fn measures(table: &PrintedTable, columns: &[u16], page: (f64, f64)) -> (f64, f64) {
-    let cells = placed(table, columns, page.0);
-    let mut most = f64::from(SIZES.1);
-    for cell in cells.iter().filter(|cell| cell.is_amount && cell.ems > 0.0) {
-        most = most.min((cell.room / cell.ems * 2.0).floor());
-    }
-    let most = most.max(f64::from(SIZES.0)) / 2.0;
-    let smaller = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0].map(|less| most - less);
-    let fitting = smaller.into_iter().filter(|size| *size >= LEAST_TO_FIT).find_map(|size| {
-        let text: f64 = heights(&cells, size).iter().sum();
-        let rows = heights(&cells, size).len() as f64;
-        AIR.into_iter().find(|air| text + 2.0 * air * rows <= page.1).map(|air| (size, air))
-    });
-    fitting.unwrap_or((most, AIR[0]))
+/// How a table is set, in points.
+struct Measures {
+    size: f64,
+    air: f64,
+    widths: Vec<f64>,
 }
 
-/// A cell of one line with the room that it has.
+/// The largest size in which no amount and no code is wider than its column; a little smaller or closer where that
+/// saves the table from a second page of a few rows.
+fn measures(table: &PrintedTable, (width, height): (f64, f64)) -> Measures {
+    let cells = placed(table);
+    let set = |size: f64, air: f64| Some(Measures { size, air, widths: widths(table, &cells, size, width)? });
+    let sizes = || (SIZES.0..=SIZES.1).rev().map(|half_points| f64::from(half_points) / 2.0);
+    let Some(largest) = sizes().find_map(|size| set(size, AIR[0])) else {
+        return Measures { size: f64::from(SIZES.0) / 2.0, air: AIR[0], widths: by_weight(table, width) };
+    };
+    let least = LEAST_TO_FIT.max(largest.size - LESS_TO_FIT);
+    let loose = sizes().filter(|size| *size <= largest.size && *size >= least);
+    let loose = loose.flat_map(|size| AIR.map(|air| (size, air)));
+    let tight = TIGHT.into_iter().filter(|(size, _)| *size <= largest.size);
+    let fits = |measures: &Measures| {
+        let heights = heights(&cells, &measures.widths, measures.size);
+        heights.iter().sum::<f64>() + 2.0 * measures.air * heights.len() as f64 <= height
+    };
+    let fitting = loose.chain(tight).filter_map(|(size, air)| set(size, air)).find(fits);
+    fitting.unwrap_or(largest)
+}
+
+/// A cell in the grid.
 struct Placed {
     row: usize,
-    room: f64,
+    columns: std::ops::Range<usize>,
     ems: f64,
-    is_amount: bool,
+    /// Amounts and codes do not break.
+    is_whole: bool,
 }
 
-/// The cells of head and rows, with the width of their columns.
-fn placed(table: &PrintedTable, columns: &[u16], width: f64) -> Vec<Placed> {
-    let all: f64 = columns.iter().copied().map(f64::from).sum();
+impl Placed {
+    fn room(&self, widths: &[f64]) -> f64 {
+        widths.get(self.columns.clone()).unwrap_or_default().iter().sum::<f64>() - PADDING
+    }
+}
+
+/// The cells of head and rows.
+fn placed(table: &PrintedTable) -> Vec<Placed> {
     // For how many lines more a column is taken by a cell from above.
-    let mut taken = vec![0; columns.len()];
+    let mut taken = vec![0; table.columns.len()];
     let mut cells = Vec::new();
     for (row, line) in table.head.iter().chain(&table.rows).enumerate() {
         let mut at = 0;
@@ -119,26 +137,52 @@ fn placed(table: &PrintedTable, columns: &[u16], width: f64) -> Vec<Placed> {
             while taken.get(at).is_some_and(|lines| *lines > 0) {
                 at += 1;
             }
-            let end = (at + cell.columns.max(1)).min(columns.len());
-            let Some(own) = columns.get(at..end) else { continue };
-            taken[at..end].fill(cell.lines.max(1));
-            at = end;
-            let room = own.iter().copied().map(f64::from).sum::<f64>() / all * width - PADDING;
-            let is_amount = cell.align == Align::Right;
+            let end = (at + cell.columns.max(1)).min(taken.len());
+            let Some(own) = taken.get_mut(at..end) else { continue };
+            own.fill(cell.lines.max(1));
+            let is_whole = cell.align == Align::Right || cell.text.chars().all(|c| c.is_ascii_graphic());
             // A cell over several lines makes none of them higher.
-            let ems = if cell.lines > 1 && !is_amount { 0.0 } else { width_in_ems(&cell.text) };
-            cells.push(Placed { row, room, ems: ems + f64::from(cell.indent), is_amount });
+            let ems = if cell.lines > 1 && !is_whole { 0.0 } else { width_in_ems(&cell.text) };
+            cells.push(Placed { row, columns: at..end, ems: ems + f64::from(cell.indent), is_whole });
+            at = end;
         }
         taken.iter_mut().for_each(|lines| *lines = lines.saturating_sub(1));
     }
     cells
 }
 
+fn by_weight(table: &PrintedTable, width: f64) -> Vec<f64> {
+    let weights = || table.columns.iter().map(|column| f64::from(column.width.max(1)));
+    let all: f64 = weights().sum();
+    weights().map(|weight| weight / all * width).collect()
+}
+
+/// The widths by weight, each widened to what must not break at the cost of those that have room. `None` if there is
+/// no room.
+fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Option<Vec<f64>> {
+    let mut widths = by_weight(table, width);
+    let mut least = vec![0.0_f64; widths.len()];
+    for cell in cells.iter().filter(|cell| cell.is_whole && cell.columns.len() == 1 && cell.ems > 0.0) {
+        if let Some(least) = least.get_mut(cell.columns.start) {
+            *least = least.max(cell.ems * size + PADDING);
+        }
+    }
+    let lacking: f64 = widths.iter().zip(&least).map(|(width, least)| (least - width).max(0.0)).sum();
+    let spare: f64 = widths.iter().zip(&least).map(|(width, least)| (width - least).max(0.0)).sum();
+    if lacking > spare {
+        return None;
+    }
+    for (width, least) in widths.iter_mut().zip(&least) {
+        *width = if *width < *least { *least } else { *width - (*width - least) * lacking / spare.max(1.0) };
+    }
+    Some(widths)
+}
+
 /// How high the text of each row is in this size.
-fn heights(cells: &[Placed], size: f64) -> Vec<f64> {
+fn heights(cells: &[Placed], widths: &[f64], size: f64) -> Vec<f64> {
     let mut heights: Vec<f64> = Vec::new();
     for cell in cells {
-        let lines = (cell.ems * size / cell.room.max(size)).ceil().max(1.0);
+        let lines = (cell.ems * size / cell.room(widths).max(size)).ceil().max(1.0);
         heights.resize(heights.len().max(cell.row + 1), 0.0);
         heights[cell.row] = heights[cell.row].max((lines * LINE - (LINE - 1.0)) * size);
     }
