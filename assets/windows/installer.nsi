@@ -1,5 +1,5 @@
 ; 安装程序：每个用户自己安装，不需要管理员权限。由 .ci/windows 调用：
-;   makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DFILES=文件夹 -DOUT=安装程序.exe installer.nsi
+;   makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DFILES=文件夹 -DICON=图标.ico -DSIDE=左侧图.bmp -DOUT=安装程序.exe installer.nsi
 Unicode true
 Target amd64-unicode
 !include MUI2.nsh
@@ -32,6 +32,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT 或 Apache-2.0"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "将为当前用户安装 ${NAME} ${VERSION}，不需要管理员权限。$\r$\n$\r$\n已安装旧版本的，将直接升级，设置和您的文件都会保留。"
 !define MUI_COMPONENTSPAGE_NODESC
@@ -81,6 +82,7 @@ Section "${NAME}（必需）"
   File "${FILES}/juesuan-cli.exe"
   File "${FILES}/document.ico"
   File "${FILES}/许可.txt"
+  File "${FILES}/第三方许可.txt"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateDirectory "$SMPROGRAMS\${NAME}"
   CreateShortcut "$SMPROGRAMS\${NAME}\${NAME}.lnk" "$INSTDIR\juesuan.exe"
@@ -138,6 +140,7 @@ Section "un.${NAME}（必需）"
   Delete "$INSTDIR\juesuan-cli.exe"
   Delete "$INSTDIR\document.ico"
   Delete "$INSTDIR\许可.txt"
+  Delete "$INSTDIR\第三方许可.txt"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$DESKTOP\${NAME}.lnk"

@@ -5,6 +5,8 @@ use std::{fs, io, path::Path};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::{open_error::is_busy, safe_write::patiently};
+
 /// Length and SHA-256 of a file's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
@@ -36,7 +38,7 @@ impl Fingerprint {
             Err(error) => Err(error),
             Ok(metadata) if !metadata.is_file() || metadata.len() != self.length => Ok(DiskState::Changed),
             Ok(_) => {
-                let same = Self::of(&fs::read(path)?) == *self;
+                let same = Self::of(&patiently(is_busy, || fs::read(path))?) == *self;
                 Ok(if same { DiskState::Same } else { DiskState::Changed })
             }
         }

@@ -10,8 +10,8 @@ use std::{
 };
 
 use super::{
-    open_error::SystemCode,
-    safe_write::{Staged, folder_of},
+    open_error::{SystemCode, is_busy},
+    safe_write::{Staged, folder_of, patiently},
     save_error::SaveError,
 };
 
@@ -155,7 +155,8 @@ pub fn check_output(path: &Path, is_folder: bool) -> Result<(), OutputError> {
 
 /// Word and Excel let nobody else write to what they have open.
 fn let_go(path: &Path) -> Result<(), OutputFault> {
-    fs::OpenOptions::new().write(true).open(path).map(drop).map_err(|error| SaveError::from(error).into())
+    let opened = patiently(is_busy, || fs::OpenOptions::new().write(true).open(path));
+    opened.map(drop).map_err(|error| SaveError::from(error).into())
 }
 
 /// Whether both names lead to one file or folder, there or not.

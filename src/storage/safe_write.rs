@@ -151,7 +151,7 @@ fn keep_former(target: &Path, folder: &Path) -> Result<(), SaveError> {
         return Ok(());
     }
     // Some file systems (FAT, network drives) know no links.
-    let bytes = fs::read(target)?;
+    let bytes = patiently(is_busy, || fs::read(target))?;
     let permissions = fs::metadata(target)?.permissions();
     let copy = write_beside(folder, Some(permissions), &bytes, |file| file.write_all(&bytes))?;
     put_in_place(copy, &backup_path(target))
