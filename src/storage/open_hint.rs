@@ -85,10 +85,12 @@ fn read(path: &Path) -> Option<Opener> {
     serde_json::from_slice(&fs::read(path).ok()?).ok()
 }
 
-/// Who else has the project file open; stale hints count as nobody.
+/// Who else has the project file open; stale hints count as nobody, and so does what the same person left behind on this
+/// computer: there is one window a person.
 pub fn other_opener(project: &Path, me: &Opener) -> Option<Opener> {
     let other = read(&hint_path(project)?)?;
-    (!other.is_same(me) && !other.is_stale(me.renewed)).then_some(other)
+    let is_mine = other.is_same(me) || (&other.user, &other.host) == (&me.user, &me.host);
+    (!is_mine && !other.is_stale(me.renewed)).then_some(other)
 }
 
 impl OpenHint {

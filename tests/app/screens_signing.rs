@@ -149,3 +149,30 @@ fn a_key_is_taken_to_another_computer_under_its_passphrase() {
     export(&mut there, "导入钥匙…");
     assert!(there.says("已换用 张三 的钥匙，指纹"));
 }
+
+#[test]
+fn who_else_has_the_file_open_is_told_once() {
+    let mut screen = computer_of("张三", Role::Preparer);
+    let file = screen.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    let renewed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let hint =
+        format!(r#"{{"user":"王五","host":"财务室","since":"2025-08-20 09:00:00","process":1,"renewed":{renewed}}}"#);
+    std::fs::write(screen.file("~$决算.juesuan"), hint).unwrap();
+    open(&mut screen, &file);
+    let told = |screen: &Screen| screen.harness.query_all_by_label_contains("王五（在 财务室 上）").count();
+    assert_eq!(told(&screen), 1);
+    screen.click("知道了");
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    assert_eq!(told(&screen), 0);
+
+    // Alone again, the hint is ours, and goes with the file.
+    std::fs::remove_file(screen.file("~$决算.juesuan")).unwrap();
+    open(&mut screen, &file);
+    screen.press(Modifiers::COMMAND, Key::W);
+    assert!(!screen.file("~$决算.juesuan").exists());
+    open(&mut screen, &file);
+    assert!(std::fs::read_to_string(screen.file("~$决算.juesuan")).unwrap().contains("张三"));
+    screen.press(Modifiers::COMMAND, Key::W);
+    assert!(!screen.file("~$决算.juesuan").exists());
+}

@@ -135,8 +135,7 @@ fn notes(ui: &Ui, view: &View<'_>) -> List {
             symbol: "◆",
             colour,
             text: format!("{}　{words}", &*note.name),
-            leads_to: places::command_to(&note.place, view.derived)
-                .unwrap_or(Command::ShowPart(ExchangePart::Notes)),
+            leads_to: places::command_to(&note.place, view.derived).unwrap_or(Command::ShowPart(ExchangePart::Notes)),
         }
     };
     let lines: Vec<Line> = open_notes(view.document).map(|(_, note)| line(note)).collect();
