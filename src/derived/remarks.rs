@@ -154,3 +154,48 @@ fn seen_row(document: &Document, row: &dyn Record, at: Path, from: Path) -> Stri
 fn digest(seen: &str) -> String {
     sha256(seen.as_bytes())[..32].to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        derived::Derived,
+        document::{Note, Text, Tick},
+    };
+
+    #[test]
+    fn the_least_settled_note_and_the_state_of_a_mark_are_found_by_place() {
+        let text = include_str!("../../samples/yanbian-2024.json");
+        let mut document: Document = serde_json::from_str(text).expect("the sample is readable");
+        let note = |place: &str, state| Note { place: Text::new(place), state: Some(state), ..Default::default() };
+        for (place, state) in [
+            ("/expenditure/lines/0/basic", NoteState::Closed),
+            ("/expenditure/lines/0/basic", NoteState::Answered),
+            ("report:income/2", NoteState::Open),
+            ("report:income_more", NoteState::Open),
+            ("chart:totals", NoteState::Open),
+        ] {
+            document.review.notes.push(note(place, state));
+        }
+        let before = Derived::of(&Arc::new(document.clone()));
+        for (place, seen) in [
+            ("/expenditure/lines/0", before.seen_value("/expenditure/lines/0")),
+            ("T06!合计.basic", Some("1.00".to_owned())),
+        ] {
+            let seen = crate::document::LongText::new(seen.expect("a place"));
+            document.review.ticks.push(Tick { place: Text::new(place), seen, ..Default::default() });
+        }
+        let derived = Derived::of(&Arc::new(document));
+        let remarks = derived.remarks();
+        let cell = remarks.at(&crate::at!(expenditure.lines[0].basic).into()).expect("noted");
+        assert_eq!((cell.notes.as_slice(), cell.note, cell.tick), (&[0, 1][..], Some(NoteState::Answered), None));
+        let row = remarks.at(&crate::at!(expenditure.lines[0]).into()).expect("marked");
+        assert_eq!(row.tick, Some((0, TickState::Holds)));
+        assert_eq!((remarks.held, remarks.void), (1, 1));
+        assert!(remarks.beside("chart:totals").is_some());
+        assert_eq!(remarks.in_section("income", &[]), Some(NoteState::Open));
+        assert_eq!(remarks.in_section("inc", &[]), None);
+    }
+}

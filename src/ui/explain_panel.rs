@@ -37,7 +37,7 @@ impl Explained {
     }
 }
 
-/// Draws the explanation, and below it what colleagues left at the number.
+/// Draws the number, what colleagues left at it, and how it is made.
 pub fn explain_ui(ui: &mut Ui, derived: &Derived, explained: Option<&Explained>, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("这个数怎么来的").text_style(theme::section()));
@@ -51,9 +51,11 @@ pub fn explain_ui(ui: &mut Ui, derived: &Derived, explained: Option<&Explained>,
     });
     match explained {
         Some(explained) => {
-            explanation_ui(ui, &explained.explanation, &explained.source, commands);
+            title_ui(ui, &explained.explanation, &explained.source, commands);
+            remarks::left_ui(ui, derived, &explained.source);
+            explanation_ui(ui, &explained.explanation, commands);
             uses_ui(ui, explained, commands);
-            remarks::source_ui(ui, derived, &explained.source, commands);
+            remarks::buttons_ui(ui, derived, &explained.source, commands);
         }
         None => {
             ui.label(RichText::new("选中一格后，这里列出它的算法、各项和去处").color(theme::palette(ui).weak_text));
@@ -76,12 +78,15 @@ fn uses_ui(ui: &mut Ui, explained: &Explained, commands: &mut Vec<Command>) {
     }
 }
 
-fn explanation_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, commands: &mut Vec<Command>) {
-    let palette = theme::palette(ui);
+fn title_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, commands: &mut Vec<Command>) {
     if ui.link(&explanation.title).on_hover_text("到这一格").clicked() {
         commands.push(Command::ShowSource(source.clone()));
     }
     ui.label(RichText::new(beginning(&explanation.value)).text_style(theme::section()));
+}
+
+fn explanation_ui(ui: &mut Ui, explanation: &Explanation, commands: &mut Vec<Command>) {
+    let palette = theme::palette(ui);
     ui.label(RichText::new(format!("＝ {}", explanation.formula)).color(palette.weak_text));
     for part in explanation.parts.iter().take(MOST_PARTS) {
         ui.horizontal_wrapped(|ui| {

@@ -188,4 +188,22 @@ mod tests {
         let share = derived.explanation(&share).expect("explained");
         assert!(share.contains("÷ 上年 × 100%") && share.contains("\n· ") && !share.contains("＋"), "{share}");
     }
+
+    #[test]
+    fn an_explained_finding_weighs_less_and_says_why_it_is_acceptable() {
+        use crate::workflow::explain;
+        let text = include_str!("../../samples/yanbian-2024.json");
+        let document: Document = serde_json::from_str(text).expect("the sample is readable");
+        let derived = Derived::of(&std::sync::Arc::new(document));
+        let alone = |cell: &Source| derived.findings_at(cell).count() == 1;
+        let findings = &derived.review.findings;
+        let finding = findings.iter().find(|finding| finding.can_be_explained() && finding.cells.iter().any(alone));
+        let finding = finding.expect("a warning alone at its place");
+        let cell = finding.cells.iter().find(|cell| alone(cell)).expect("a place");
+        assert_eq!(derived.weight(cell), Some(Weight::Open(finding.severity)));
+        let edit = explain(&derived, finding, "已核对", "张三", "").expect("may be explained");
+        let explained = Derived::of(&std::sync::Arc::new(derived.document().apply(&edit).expect("applied")));
+        assert_eq!((explained.weight(cell), explained.severity(cell)), (Some(Weight::Explained), None));
+        assert!(explained.sentences(cell)[0].1.ends_with("（已说明：已核对）"));
+    }
 }

@@ -100,6 +100,8 @@ pub fn palette(ui: &Ui) -> &'static Palette {
 pub const TABLE_TEXT: f32 = 13.5;
 /// Symbols in the corner of a marked cell.
 pub const MARK_TEXT: f32 = 10.0;
+/// The tick of a value that was compared.
+pub const TICK_TEXT: f32 = 13.0;
 /// The distance on which all others are built.
 pub const GRID: f32 = 8.0;
 /// Height of a row of a table and of a field.
@@ -127,6 +129,11 @@ pub fn table_font(strong: bool) -> FontId {
 /// The symbol of a mark.
 pub fn mark_font() -> FontId {
     FontId::proportional(MARK_TEXT)
+}
+
+/// The tick of a value that was compared.
+pub fn tick_font() -> FontId {
+    FontId::proportional(TICK_TEXT)
 }
 
 /// Heading of a group of fields: 15 bold. (The heading of a form is [`TextStyle::Heading`], 18 bold.)

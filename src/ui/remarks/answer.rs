@@ -11,7 +11,7 @@ use crate::{
     ui::theme,
 };
 
-use super::{FormOutcome, RemarkCommand, text_field::text_ui};
+use super::{FormOutcome, RemarkCommand, author_name, text_field::text_ui};
 
 /// What the form remembers. What was begun for a finding stays until it is written.
 #[derive(Default)]
@@ -28,9 +28,8 @@ impl AnswerForm {
         self.wants_focus = true;
     }
 
-    /// Draws what was answered to `finding`, or the field in which to answer.
+    /// Draws what was answered to `finding`, or the field in which to answer; the heading is the caller's.
     pub fn ui(&mut self, ui: &mut Ui, derived: &Derived, finding: &Finding) -> FormOutcome {
-        ui.label(RichText::new("处理说明").text_style(theme::section()));
         if !finding.can_be_explained() {
             self.wants_focus = false;
             ui.label(RichText::new(refusal(finding)).color(theme::palette(ui).weak_text));
@@ -122,6 +121,5 @@ fn refusal(finding: &Finding) -> &'static str {
 
 /// 张三 2025-08-20 14:03:00
 fn head(given: &Explanation) -> String {
-    let author = if given.author.is_blank() { "（未具名）" } else { &given.author };
-    format!("{author} {}", &*given.time).trim_end().to_owned()
+    format!("{} {}", author_name(&given.author), &*given.time).trim_end().to_owned()
 }

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::{
-    derived::Derived,
+    derived::{Derived, TickState},
     document::NoteState,
     figures::Source,
     ui::{Command, command_table, places::Place, theme},
@@ -14,35 +14,39 @@ use super::{RemarkCommand, entry_head, lines, note_sign, remark_lines_beside, ti
 /// Entries of a thread shown in the right panel; the dialog shows all.
 const MOST_ENTRIES: usize = 3;
 
-/// Draws notes and mark of a number below its explanation.
-pub fn source_ui(ui: &mut Ui, derived: &Derived, source: &Source, commands: &mut Vec<Command>) {
+/// Draws notes and mark of a number.
+pub fn left_ui(ui: &mut Ui, derived: &Derived, source: &Source) {
+    let Some(remarked) = derived.remarks().at(source) else { return };
     let palette = theme::palette(ui);
+    let review = &derived.document().review;
+    if let Some((row, state)) = remarked.tick
+        && let Some(tick) = review.ticks.get(row)
+    {
+        let colour = if state == TickState::Holds { palette.done } else { palette.warning };
+        ui.label(RichText::new(tick_line(derived, source, tick, state)).color(colour));
+    }
+    for note in remarked.notes.iter().filter_map(|row| review.notes.get(*row)) {
+        let state = note.state.unwrap_or(NoteState::Open);
+        ui.horizontal(|ui| {
+            note_sign(ui, state);
+            ui.label(RichText::new(format!("批注 {}", state.label())).color(palette.weak_text));
+        });
+        let hidden = note.entries.len().saturating_sub(MOST_ENTRIES);
+        for entry in note.entries.iter().skip(hidden) {
+            ui.label(RichText::new(entry_head(entry)).color(palette.weak_text));
+            ui.label(&*entry.text);
+        }
+    }
+    ui.separator();
+}
+
+/// The ways to say something about a number.
+pub fn buttons_ui(ui: &mut Ui, derived: &Derived, source: &Source, commands: &mut Vec<Command>) {
     let place = Place::Number(source.clone());
     if !place.exists(derived) {
         return;
     }
     ui.separator();
-    if let Some(remarked) = derived.remarks().at(source) {
-        let review = &derived.document().review;
-        if let Some((row, state)) = remarked.tick
-            && let Some(tick) = review.ticks.get(row)
-        {
-            let colour = if state == crate::derived::TickState::Holds { palette.done } else { palette.warning };
-            ui.label(RichText::new(tick_line(derived, source, tick, state)).color(colour));
-        }
-        for note in remarked.notes.iter().filter_map(|row| review.notes.get(*row)) {
-            let state = note.state.unwrap_or(NoteState::Open);
-            ui.horizontal(|ui| {
-                note_sign(ui, state);
-                ui.label(RichText::new(format!("批注 {}", state.label())).color(palette.weak_text));
-            });
-            let hidden = note.entries.len().saturating_sub(MOST_ENTRIES);
-            for entry in note.entries.iter().skip(hidden) {
-                ui.label(RichText::new(entry_head(entry)).color(palette.weak_text));
-                ui.label(&*entry.text);
-            }
-        }
-    }
     ui.horizontal_wrapped(|ui| {
         for remark in [RemarkCommand::Note, RemarkCommand::Tick] {
             let Some(entry) = command_table::find(&Command::Remark(remark.clone())) else { continue };

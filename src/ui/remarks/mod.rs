@@ -8,10 +8,10 @@ mod thread;
 mod words;
 
 pub use answer::AnswerForm;
-pub use beside::{sign_ui, source_ui};
+pub use beside::{buttons_ui, left_ui, sign_ui};
 pub use paint::{cell_ui, note_sign, paint_note};
 pub use thread::{Thread, ThreadForm};
-pub use words::{entry_head, latest_line, lines, note_symbol, remark_lines_beside, tick_line};
+pub use words::{author_name, entry_head, latest_line, lines, note_symbol, remark_lines_beside, tick_line};
 
 use crate::{document::Role, rules::Finding};
 

@@ -47,10 +47,9 @@ fn corner(painter: &Painter, rect: Rect, state: NoteState, palette: &Palette) {
 
 fn tick(painter: &Painter, at: Pos2, align: Align2, state: TickState, palette: &Palette) {
     let colour = if state == TickState::Holds { palette.done } else { palette.weak_text };
-    let drawn = painter.text(at, align, "✔", theme::mark_font(), colour);
+    let drawn = painter.text(at, align, "✔", theme::tick_font(), colour);
     if state == TickState::Void {
-        let line = Stroke::new(1.5, palette.error);
-        painter.line_segment([drawn.left_bottom() - vec2(1.0, 2.0), drawn.right_top() + vec2(1.0, 2.0)], line);
+        painter.hline(drawn.expand(2.0).x_range(), drawn.center().y, Stroke::new(1.5, palette.error));
     }
 }
 

@@ -19,9 +19,14 @@ pub fn note_symbol(state: NoteState) -> &'static str {
     }
 }
 
+/// Whoever it was, by name where there is one.
+pub fn author_name(author: &str) -> &str {
+    if author.is_empty() { "（未具名）" } else { author }
+}
+
 /// 张三（负责人） 2025-08-20 14:03:00
 pub fn entry_head(entry: &NoteEntry) -> String {
-    let name = if entry.author.is_blank() { "（未具名）" } else { &entry.author };
+    let name = author_name(&entry.author);
     let role = entry.role.map_or_else(String::new, |role| format!("（{}）", role.label()));
     format!("{name}{role} {}", &*entry.time).trim_end().to_owned()
 }
@@ -30,7 +35,7 @@ pub fn entry_head(entry: &NoteEntry) -> String {
 pub fn latest_line(note: &Note) -> String {
     let state = note.state.unwrap_or(NoteState::Open).label();
     match note.entries.iter().last() {
-        Some(entry) => format!("批注（{state}）{}：{}", &*entry.author, beginning(&entry.text)),
+        Some(entry) => format!("批注（{state}）{}：{}", author_name(&entry.author), beginning(&entry.text)),
         None => format!("批注（{state}）"),
     }
 }

@@ -68,6 +68,10 @@ impl<T> OnScreen<T> {
         self.0.state().derived.document().clone()
     }
 
+    pub fn tab_mut(&mut self) -> &mut T {
+        &mut self.0.state_mut().tab
+    }
+
     pub fn derived(&self) -> Arc<Derived> {
         self.0.state().derived.clone()
     }

@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Command, View,
         places::{self, Place},
-        remarks::{AnswerForm, RemarkCommand},
+        remarks::{AnswerForm, RemarkCommand, author_name},
         theme::{self, Palette},
         widgets::line_list::{Line, LineList},
     },
@@ -181,7 +181,55 @@ fn title(explanation: &Explanation) -> String {
 
 fn line(explanation: &Explanation, standing: Standing, palette: &Palette) -> Line {
     let lead = title(explanation);
-    let text = format!("{}：{}", &*explanation.author, &*explanation.text);
+    let text = format!("{}：{}", author_name(&explanation.author), &*explanation.text);
     let name = format!("{} {lead} {text}", standing.label());
     Line { symbol: standing.symbol(), colour: standing.colour(palette), lead, text, name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        document::Text,
+        ui::tabs::testing::{desk, reference_sample},
+        workflow::explain,
+    };
+
+    #[test]
+    fn each_explanation_says_whether_it_holds_and_leads_to_its_finding() {
+        let plain = reference_sample();
+        let derived = Derived::of(&std::sync::Arc::new(plain.clone()));
+        let finding = derived.review.findings.iter().position(Finding::can_be_explained).expect("a warning");
+        let edit = explain(&derived, &derived.review.findings[finding], "已核对", "张三", "2025-08-20").expect("given");
+        let mut document = plain.apply(&edit).expect("applied");
+        // The same of other values, and one about nothing that is found today.
+        let holding = document.review.explanations[0].clone();
+        let fallen = Explanation { fingerprint: Text::new("0"), ..holding.clone() };
+        let gone = Explanation { rule: Text::new("P05"), places: Default::default(), ..holding.clone() };
+        document.review.explanations.push(gone);
+        let mut harness = desk(document, AnswersPart::default(), AnswersPart::ui);
+        harness.tab_mut().enter();
+        harness.run();
+        use egui_kittest::kittest::Queryable;
+        harness.get_by_label("✔ 有效 1　▲ 数已变，需重新说明 0　○ 问题已不存在 1");
+        harness.key(Modifiers::NONE, Key::Enter);
+        let index = harness.derived().review.findings.iter().position(|finding| !finding.is_open()).expect("explained");
+        assert_eq!(harness.asked(), [Command::ShowFinding(index)]);
+        harness.key(Modifiers::NONE, Key::End);
+        harness.key(Modifiers::NONE, Key::Delete);
+        assert_eq!(harness.asked(), [Command::Remark(RemarkCommand::WithdrawRow(1))]);
+
+        let mut document = plain;
+        document.review.explanations.push(fallen);
+        harness.show(document);
+        harness.run();
+        harness.get_by_label("✔ 有效 0　▲ 数已变，需重新说明 1　○ 问题已不存在 0");
+        // One key takes the old words over, and they are written as they are.
+        harness.key(Modifiers::NONE, Key::F2);
+        harness.key(Modifiers::ALT, Key::Enter);
+        harness.key(Modifiers::COMMAND, Key::Enter);
+        let asked = harness.asked();
+        let [Command::Remark(RemarkCommand::Answer { text, .. })] = asked.as_slice() else { panic!("{asked:?}") };
+        assert_eq!(text, "已核对");
+    }
 }

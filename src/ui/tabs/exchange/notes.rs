@@ -8,7 +8,7 @@ use crate::{
     ui::{
         View, current,
         places::{self, Place},
-        remarks::{Thread, ThreadForm, note_symbol},
+        remarks::{Thread, ThreadForm, author_name, note_symbol},
         theme::{self, Palette},
         widgets::line_list::{Line, LineList},
     },
@@ -184,8 +184,74 @@ fn line(derived: &Derived, row: usize, palette: &Palette) -> Line {
     };
     let state = state_of(note);
     let said = note.entries.iter().last();
-    let text = said.map_or_else(String::new, |entry| format!("{}：{}", &*entry.author, &*entry.text));
-    let lead = name(derived, note);
-    let name = format!("{} {lead} {text}", state.label());
+    let text = said.map_or_else(String::new, |entry| format!("{}：{}", author_name(&entry.author), &*entry.text));
+    let whole = name(derived, note);
+    let name = format!("{} {whole} {text}", state.label());
+    // The row and the column tell more than the page, which is cut off last where there is little room.
+    let parts: Vec<&str> = whole.split('›').collect();
+    let lead = parts[parts.len().saturating_sub(2)..].join("›");
     Line { symbol: note_symbol(state), colour: colour(state, palette), lead, text, name }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+    use crate::{
+        at,
+        document::{Document, Edit, LongText, NoteEntry, Role, Text},
+        figures::Source,
+        ui::{
+            Command,
+            remarks::RemarkCommand,
+            tabs::testing::{OnScreen, desk, reference_sample},
+        },
+        workflow::{NotePlace, add_note},
+    };
+
+    fn noted(document: &Document, place: &str, text: &str) -> Document {
+        let entry = NoteEntry { author: Text::new("张三"), text: LongText::new(text), ..Default::default() };
+        let about = NotePlace { place: place.to_owned(), name: format!("原名 {place}") };
+        document.apply(&add_note(document, &about, entry)).expect("noted")
+    }
+
+    fn show(document: Document) -> OnScreen<NotesPart> {
+        let mut harness = desk(document, NotesPart::default(), NotesPart::ui);
+        harness.tab_mut().enter();
+        harness.run();
+        harness
+    }
+
+    #[test]
+    fn notes_are_replied_to_closed_and_gone_to_by_key() {
+        let document = noted(&reference_sample(), "T06!合计.basic", "为什么？");
+        let document = noted(&document, "chart:totals", "看不清");
+        let mut harness = show(document);
+        harness.get_by_label("待回复 2");
+        harness.key(Modifiers::NONE, Key::Enter);
+        let cell = "T06!合计.basic".parse().map(Source::Cell).expect("a cell");
+        assert_eq!(harness.asked(), [Command::ShowSource(cell)]);
+        harness.key(Modifiers::NONE, Key::ArrowDown);
+        harness.key(Modifiers::NONE, Key::F2);
+        harness.write("已放大");
+        harness.key(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Enter);
+        let reply = RemarkCommand::Reply { row: 1, role: Role::Preparer, text: "已放大".to_owned(), closes: true };
+        assert_eq!(harness.asked(), [Command::Remark(reply)]);
+        // The keyboard is back in the list.
+        harness.key(Modifiers::NONE, Key::ArrowUp);
+        harness.key(Modifiers::NONE, Key::F2);
+        harness.key(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Enter);
+        assert_eq!(harness.asked(), [Command::Remark(RemarkCommand::CloseNote(0))]);
+    }
+
+    #[test]
+    fn a_note_whose_row_is_gone_keeps_its_name() {
+        let document = noted(&reference_sample(), "/expenditure/lines/1/basic", "核一下");
+        let edit = Edit::RemoveRows { list: at!(expenditure.lines), at: 1, count: 1 };
+        let mut harness = show(document.apply(&edit).expect("removed"));
+        harness.get_by_label("待回复 原名 /expenditure/lines/1/basic（已删除） 张三：核一下");
+        harness.click("待回复 1");
+        harness.get_by_label("没有这些状态的批注，点上面的词选择显示哪些");
+    }
 }

@@ -81,6 +81,9 @@ pub(super) fn place_of(index: usize) -> Option<Path> {
 }
 
 fn key_step(ui: &Ui) -> Option<isize> {
+    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return None;
+    }
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::ALT, Key::ArrowDown) {
             Some(1)

@@ -169,6 +169,9 @@ pub(super) fn shows(report: &Report, path: Path) -> bool {
 }
 
 fn key_step(ui: &Ui) -> Option<isize> {
+    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return None;
+    }
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::ALT, Key::ArrowDown) {
             Some(1)

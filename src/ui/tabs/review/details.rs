@@ -30,6 +30,7 @@ pub(super) fn details_ui(
             finding_ui(ui, view, *index, finding);
             ui.add_space(theme::GRID);
             ui.separator();
+            ui.label(RichText::new("处理说明").text_style(theme::section()));
             let outcome = answer.ui(ui, derived, finding);
             view.commands.extend(outcome.command.map(Command::Remark));
             is_left = outcome.is_left;

@@ -102,3 +102,31 @@ fn the_list_is_copied_as_text() {
     assert!(text.contains(&harness.derived().review.findings[0].message));
     assert!(text.contains("未检查"));
 }
+
+#[test]
+fn a_warning_is_explained_in_place_and_then_listed_apart() {
+    use crate::{ui::remarks::RemarkCommand, workflow::explain};
+    let mut harness = show();
+    let derived = harness.derived();
+    let at = derived.review.findings.iter().position(|finding| finding.can_be_explained()).expect("a warning");
+    harness.get_by_label("错误不能用说明代替，请按“怎么办”改正；改正后自动消失");
+    for _ in 0..at {
+        harness.key(Modifiers::NONE, Key::ArrowDown);
+    }
+    harness.key(Modifiers::NONE, Key::F2);
+    harness.write("已核对");
+    harness.key(Modifiers::COMMAND, Key::Enter);
+    let finding = derived.review.findings[at].clone();
+    let answer = RemarkCommand::Answer { finding: Box::new(finding.clone()), text: "已核对".to_owned() };
+    assert_eq!(harness.asked(), [Command::Remark(answer)]);
+
+    let edit = explain(&derived, &finding, "已核对", "张三", "2025-08-20 10:00").expect("may be explained");
+    harness.show(derived.document().apply(&edit).expect("applied"));
+    harness.run();
+    harness.get_by_label("已说明 1");
+    harness.click(&format!("已说明 {} {}", finding.rule, finding.message));
+    harness.get_by_label("张三 2025-08-20 10:00");
+    harness.key(Modifiers::NONE, Key::Delete);
+    let asked = harness.asked();
+    assert!(matches!(asked.as_slice(), [Command::Remark(RemarkCommand::Withdraw(_))]), "{asked:?}");
+}
