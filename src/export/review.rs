@@ -10,7 +10,7 @@ use crate::{
 
 use super::pretty;
 
-/// `{"file","counts","rules","findings"}`; `file` is the name as it was given.
+/// `{"file","counts","rules","findings"}`; counts are of all findings, those that were explained among them; `file` is the name as it was given.
 pub fn review_json(derived: &Derived, file: &str) -> String {
     let review = &derived.review;
     let rules: Map<String, Value> =
@@ -29,6 +29,11 @@ pub fn review_json(derived: &Derived, file: &str) -> String {
                 "expected": finding.expected,
                 "actual": finding.actual,
                 "gathered": finding.gathered,
+                "explanation": finding.explanation(&derived.figures).map(|given| json!({
+                    "text": &*given.text,
+                    "author": &*given.author,
+                    "time": &*given.time,
+                })),
             })
         })
         .collect();
@@ -40,6 +45,7 @@ pub fn review_json(derived: &Derived, file: &str) -> String {
             "warning": review.count(Severity::Warning),
             "hint": review.count(Severity::Hint),
             "not_checked": review.not_checked(),
+            "explained": review.explained(),
         },
         "rules": rules,
         "findings": findings,
@@ -51,15 +57,12 @@ pub fn review_text(derived: &Derived, file: &str) -> String {
     use std::fmt::Write;
     let (review, figures) = (&derived.review, &derived.figures);
     let mut text = String::new();
-    let counts = [Severity::Error, Severity::Warning, Severity::Hint].map(|severity| review.count(severity));
-    let _ = writeln!(
-        text,
-        "{file}：错误 {}，警告 {}，提示 {}，未检查 {}",
-        counts[0],
-        counts[1],
-        counts[2],
-        review.not_checked()
-    );
+    let open = [Severity::Error, Severity::Warning, Severity::Hint].map(|severity| review.open(severity));
+    let _ = write!(text, "{file}：错误 {}，警告 {}，提示 {}", open[0], open[1], open[2]);
+    if review.explained() > 0 {
+        let _ = write!(text, "，已说明 {}", review.explained());
+    }
+    let _ = writeln!(text, "，未检查 {}", review.not_checked());
     for finding in &review.findings {
         text.push('\n');
         text.push_str(&finding_text(finding, figures));
@@ -92,5 +95,37 @@ pub(super) fn finding_text(finding: &Finding, figures: &Figures) -> String {
     for gathered in &finding.gathered {
         text.push_str(&format!("  同一尾差：{gathered}\n"));
     }
+    if let Some(given) = finding.explanation(figures) {
+        text.push_str(&format!("  已说明：{}（{} {}）\n", &*given.text, &*given.author, &*given.time));
+    }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{document::Document, storage::parse_project, workflow};
+
+    fn derived(document: &Document) -> Derived {
+        Derived::of(&Arc::new(document.clone()))
+    }
+
+    #[test]
+    fn what_was_explained_is_told_with_its_words() {
+        let document = parse_project(include_bytes!("../../samples/yanbian-2024.json")).expect("readable");
+        let before = derived(&document);
+        assert!(!review_text(&before, "甲").contains("已说明"));
+        let warning = before.review.findings.iter().find(|finding| finding.can_be_explained()).expect("one");
+        let edit = workflow::explain(&before, warning, "已核对", "张三", "2025-08-20").expect("it may be explained");
+        let after = derived(&document.apply(&edit).expect("it fits"));
+        let text = review_text(&after, "甲");
+        assert!(text.starts_with("甲：错误 14，警告 34，提示 24，已说明 1，未检查 29"), "{text}");
+        assert!(text.contains("  已说明：已核对（张三 2025-08-20）"));
+        let json: Value = serde_json::from_str(&review_json(&after, "甲")).expect("JSON");
+        assert_eq!(json["counts"]["explained"], 1);
+        let told = json["findings"].as_array().into_iter().flatten().filter(|one| one["explanation"].is_object());
+        assert_eq!(told.count(), 1);
+    }
 }

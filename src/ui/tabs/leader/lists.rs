@@ -94,7 +94,6 @@ fn errors(ui: &Ui, view: &View<'_>) -> List {
 
 fn explained(ui: &Ui, view: &View<'_>) -> List {
     let colour = theme::palette(ui).weak_text;
-    let document = view.document;
     let lines: Vec<Line> = view
         .derived
         .review
@@ -103,12 +102,7 @@ fn explained(ui: &Ui, view: &View<'_>) -> List {
         .enumerate()
         .filter(|(_, finding)| !finding.is_open())
         .map(|(index, finding)| {
-            let places = finding.explained_places();
-            let given = document
-                .review
-                .explanations
-                .iter()
-                .find(|explanation| *explanation.rule == *finding.rule && *explanation.places == *places);
+            let given = finding.explanation(&view.derived.figures);
             let text = given.map_or_else(String::new, |given| format!("{}：{}", &*given.author, &*given.text));
             Line {
                 symbol: severity_symbol(finding.severity),
