@@ -80,6 +80,7 @@ impl App {
             Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.fill_income(),
             Command::Remark(remark) => self.run_remark(remark, context),
+            Command::Comparing(command) => self.run_comparing(command, context, window),
             _ => {}
         }
     }
@@ -101,8 +102,16 @@ impl App {
         self.type_ahead.hold(context, vec![press]);
     }
 
-    /// Changes the document; says so when that is not possible.
+    /// Changes the document; says so when that is not possible or not allowed.
     pub(super) fn apply_now(&mut self, edit: &Edit) {
+        match self.refusal(edit) {
+            Some(sentence) => self.refuse(sentence),
+            None => self.apply_anyway(edit),
+        }
+    }
+
+    /// Also over locks: what takes whole files over, or unlocks.
+    pub(super) fn apply_anyway(&mut self, edit: &Edit) {
         match self.session.apply(edit) {
             Ok(true) => self.message = None,
             Ok(false) => {}

@@ -81,6 +81,13 @@ impl Change {
         }
     }
 
+    /// The same, as it is called on screen.
+    pub fn tab_label(&self) -> &'static str {
+        let first = self.place.steps().first().copied();
+        let field = first.and_then(|step| Document::field_at(Path::ROOT.then(step)));
+        field.map_or("其他", |field| field.label)
+    }
+
     /// The change in one line: where, old → new.
     pub fn sentence(&self) -> String {
         let shown = |text: &str| if text.is_empty() { "（空）".to_owned() } else { text.to_owned() };
@@ -199,9 +206,7 @@ pub fn apply_changes(changes: &[Change]) -> Edit {
 pub fn by_tab(changes: &[Change]) -> Vec<(&'static str, Vec<&Change>)> {
     let mut tabs: Vec<(&'static str, Vec<&Change>)> = Vec::new();
     for change in changes {
-        let first = change.place.steps().first().copied();
-        let field = first.and_then(|step| Document::field_at(Path::ROOT.then(step)));
-        let name = field.map_or("其他", |field| field.label);
+        let name = change.tab_label();
         match tabs.iter_mut().find(|(label, _)| *label == name) {
             Some((_, found)) => found.push(change),
             None => tabs.push((name, vec![change])),
