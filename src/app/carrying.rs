@@ -116,7 +116,9 @@ impl App {
             Some(_) if document.entry(path).is_some_and(|entry| !entry.is_blank()) => {
                 self.say("这里已经写了文字，没有换成上年的；清空后可再采用");
             }
-            Some(edit) => self.apply_now(&edit),
+            Some(edit) => {
+                self.apply_now(&edit);
+            }
         }
     }
 }

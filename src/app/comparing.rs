@@ -56,6 +56,9 @@ enum Worked {
 
 impl App {
     pub(super) fn run_comparing(&mut self, command: ComparingCommand, context: &Context, window: &eframe::Frame) {
+        if let Some(read_only) = self.read_only.as_ref().filter(|_| command.changes_document()) {
+            return self.refuse(read_only.sentence());
+        }
         match command {
             ComparingCommand::Compare(CompareWith::File) => self.ask_for(FileFor::Comparing, context, window),
             ComparingCommand::Compare(CompareWith::LastYear) => self.ask_for(FileFor::ComparingYears, context, window),

@@ -1,5 +1,7 @@
 //! 本机留存：looking at a former save, going back to the file, and restoring what was saved.
 
+use std::path::Path;
+
 use crate::{
     compare::{apply_changes, compare},
     document::Edit,
@@ -17,11 +19,15 @@ impl App {
 
     /// The open document has been saved or given up by now: a former save of it is looked at.
     pub(super) fn open_generation(&mut self, generation: &Generation) {
-        let Some(file) = self.session.path().map(std::path::Path::to_owned) else { return };
+        let looked_at = self.read_only.as_ref().map(|ReadOnly::FormerSave { file, .. }| file.clone());
+        let Some(file) = self.session.path().map(Path::to_owned).or(looked_at) else { return };
+        let generations = self.desk.comparing.generations.clone();
         match generation.open() {
             Ok(opened) => {
                 self.session.start(opened.document);
                 self.document_opened();
+                // The list stays, to look at another one.
+                self.desk.comparing.generations = generations;
                 self.read_only = Some(ReadOnly::FormerSave { file, time: generation.shown_time() });
                 self.enter_tab(Tab::Unit);
                 self.say("这是留存的内容，只能查看");
@@ -43,9 +49,6 @@ impl App {
         let Edit::Many { edits, .. } = apply_changes(&changes) else { return };
         let time = generation.shown_time();
         let label = format!("恢复到 {time} 的留存");
-        if let Some(read_only) = &self.read_only {
-            return self.refuse(read_only.sentence());
-        }
         self.apply_anyway(&Edit::Many { label, edits });
         self.say(format!("已恢复到 {time} 的留存（{} 处），可用 Ctrl+Z 一步撤销，保存后才写入文件", changes.len()));
     }

@@ -40,6 +40,18 @@ pub enum ComparingCommand {
     Carry(CarryCommand),
 }
 
+impl ComparingCommand {
+    /// Whether it leads to a change of the open document.
+    pub fn changes_document(&self) -> bool {
+        match self {
+            Self::AskMerge | Self::MergeDisk | Self::TakeMerge(_) | Self::RestoreGeneration(_) => true,
+            Self::FileChosen(what, _) => matches!(what, FileFor::Merging | FileFor::PriorFigures),
+            Self::Carry(command) => !matches!(command, CarryCommand::AskNextYear | CarryCommand::BeginNextYear),
+            _ => false,
+        }
+    }
+}
+
 /// What a file is asked for, other than to be opened or saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileFor {

@@ -141,7 +141,8 @@ fn a_colleagues_copy_is_merged_by_the_keyboard_in_one_step() {
     let theirs = Document::clone(colleague.document());
     type_duties(&mut screen, "我的写法");
     screen.press(Modifiers::COMMAND, Key::Num7);
-    screen.harness.get_by_label("其他事项›机关运行经费›机关运行经费").focus();
+    let is_amount = |label: String| label == "其他事项›机关运行经费›机关运行经费";
+    screen.harness.get_by(|node| node.role() == Role::TextInput && node.label().is_some_and(is_amount)).focus();
     edit_at(&mut screen, "8");
     let before = document(&screen);
 
