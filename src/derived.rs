@@ -89,7 +89,16 @@ impl Derived {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
-        Self { figures, charts, report, review, marks, attention: OnceLock::new(), remarks: OnceLock::new(), carried: OnceLock::new() }
+        Self {
+            figures,
+            charts,
+            report,
+            review,
+            marks,
+            attention: OnceLock::new(),
+            remarks: OnceLock::new(),
+            carried: OnceLock::new(),
+        }
     }
 
     /// The document that this was derived from.

@@ -77,7 +77,7 @@ fn another_file_is_compared_gone_through_and_exported() {
     open(&mut screen, &path);
     let other = write(&screen, "同事.json", &theirs);
     screen.choose(&other);
-    screen.press(Modifiers::COMMAND, Key::M);
+    screen.press(Modifiers::COMMAND, Key::G);
     screen.wait_until(|screen| screen.says("从“同事.json”到“我.json（当前）”：内容 3 处不同"));
     screen.harness.run();
     assert_eq!(screen.app().tab(), Tab::Exchange);
@@ -112,12 +112,12 @@ fn a_file_compared_with_itself_says_so_and_an_unusable_one_is_refused() {
     let mut screen = Screen::new();
     let path = write(&screen, "我.json", &reference());
     open(&mut screen, &path);
-    screen.press(Modifiers::COMMAND, Key::M);
+    screen.press(Modifiers::COMMAND, Key::G);
     screen.wait_until(|screen| screen.says("的内容相同"));
     let broken = screen.file("坏.json");
     std::fs::write(&broken, "{").unwrap();
     screen.choose(&broken);
-    screen.press(Modifiers::COMMAND, Key::M);
+    screen.press(Modifiers::COMMAND, Key::G);
     screen.wait_until(|screen| screen.says("坏.json："));
     assert!(screen.says("的内容相同"), "the comparison before stays");
 }
@@ -147,7 +147,7 @@ fn a_colleagues_copy_is_merged_by_the_keyboard_in_one_step() {
     let before = document(&screen);
 
     screen.choose(&copy);
-    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);
+    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::G);
     screen.wait_until(|screen| screen.says("1 处只有对方改过，直接并入；1 处两边都改过"));
     screen.harness.run();
     assert_eq!(focused(&screen), "两边都改过的地方");
@@ -175,7 +175,7 @@ fn without_a_common_origin_every_difference_is_asked_about() {
     open(&mut screen, &path);
     let copy = write(&screen, "同事.json", &typed(&ours, &[(at!(unit.duties), "对方的写法")]));
     screen.choose(&copy);
-    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::M);
+    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::G);
     screen.wait_until(|screen| screen.says("没有共同的保存记录，不知道原来是什么"));
     screen.click("不合并");
     assert_eq!(document(&screen), ours);

@@ -106,9 +106,9 @@ fn last_years_words_are_offered_and_taken_over_by_a_key_or_a_button() {
     assert!(document(&screen).unit.duties.is_blank());
     screen.press(Modifiers::COMMAND, Key::Num1);
     go_to(&mut screen, "概况›部门职责");
-    screen.press(Modifiers::COMMAND, Key::J);
+    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::U);
     assert_eq!(document(&screen).unit.duties, old.unit.duties);
-    screen.press(Modifiers::COMMAND, Key::J);
+    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::U);
     assert!(screen.says("这里已经写了文字"));
     let node = screen.harness.query_all_by(|node| node.label().is_some_and(|label| label.ends_with("采用上年文字")));
     let names: Vec<String> = node.filter_map(|node| node.accesskit_node().label()).collect();
