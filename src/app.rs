@@ -16,6 +16,7 @@ mod frame;
 mod generations;
 mod handover;
 mod hint;
+mod notice;
 mod places;
 mod read_only;
 mod regions;
@@ -61,6 +62,7 @@ use comparing::Comparing;
 use export::{ExportJob, OpeningFailed};
 use files::AskedPath;
 use hint::PlacedHint;
+use notice::Notice;
 use read_only::ReadOnly;
 use type_ahead::TypeAhead;
 
@@ -119,31 +121,6 @@ pub struct App {
 struct Explained {
     source: Source,
     current: Option<Source>,
-}
-
-/// What went wrong, in a bar above the page until it is put away.
-struct Notice {
-    text: String,
-    /// Nothing went wrong: it is only to be known.
-    is_information: bool,
-    /// The ways out, with their words.
-    remedies: Vec<(&'static str, Command)>,
-}
-
-impl Notice {
-    fn fault(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_information: false, remedies: Vec::new() }
-    }
-
-    fn information(text: impl Into<String>) -> Self {
-        Self { is_information: true, ..Self::fault(text) }
-    }
-
-    /// With one more way out.
-    fn with_remedy(mut self, words: &'static str, command: Command) -> Self {
-        self.remedies.push((words, command));
-        self
-    }
 }
 
 /// The one dialog that is open.
@@ -292,22 +269,6 @@ impl App {
         }
         if !found.recoveries.is_empty() {
             self.dialog = Some(Dialog::Recovery { recoveries: found.recoveries, discarding: None });
-        }
-    }
-
-    fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_fault: false });
-    }
-
-    fn say_fault(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::fault(text));
-    }
-
-    /// Says it beside what the bar says already.
-    fn warn(&mut self, text: &str) {
-        match &mut self.notice {
-            Some(notice) if !notice.is_information => notice.text = format!("{}；{text}", notice.text),
-            _ => self.say_fault(text),
         }
     }
 
