@@ -5,7 +5,7 @@ use crate::{
     money::{AmountUnit, Money},
 };
 
-use super::{difference::row_at, matching::key_of, step::Step};
+use super::{difference::row_at, matching::key_words, step::Step};
 
 /// What kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -167,7 +167,7 @@ fn label(path: Path, document: &Document) -> String {
         match step {
             PathStep::Field(_) => words.push(Document::field_at(at).map_or("", |field| field.label).to_owned()),
             PathStep::Row(row) => {
-                let key = row_at(document, at).map(|record| key_of(record, list)).unwrap_or_default();
+                let key = row_at(document, at).map(|record| key_words(record, list)).unwrap_or_default();
                 words.push(row_words(*row as usize, key));
             }
         }

@@ -46,6 +46,9 @@ impl MergeList {
             ui.label(line);
         }
         self.buttons_ui(ui, view, shown);
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+            view.commands.push(Command::Comparing(ComparingCommand::TakeMerge(self.choices.clone())));
+        }
         if conflicts.is_empty() {
             return;
         }
@@ -55,7 +58,7 @@ impl MergeList {
         let done = self.list.ui(ui, "两边都改过的地方", height, &rows);
         let chosen = self.list.chosen(&rows);
         if let Some(at) = chosen.filter(|_| done.has_focus) {
-            self.take_keys(ui, view, at);
+            self.take_keys(ui, at);
         }
         if let Some(at) = chosen {
             self.details_ui(ui, shown, at);
@@ -65,7 +68,7 @@ impl MergeList {
         }
     }
 
-    fn take_keys(&mut self, ui: &Ui, view: &mut View<'_>, at: usize) {
+    fn take_keys(&mut self, ui: &Ui, at: usize) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         for (keys, side) in [([Key::ArrowLeft, Key::Num1], Side::Ours), ([Key::ArrowRight, Key::Num2], Side::Theirs)] {
             if keys.into_iter().any(pressed)
@@ -74,9 +77,6 @@ impl MergeList {
                 *choice = side;
                 ui.ctx().request_repaint();
             }
-        }
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
-            view.commands.push(Command::Comparing(ComparingCommand::TakeMerge(self.choices.clone())));
         }
     }
 
@@ -136,6 +136,11 @@ fn sentences(shown: &ShownMerge) -> Vec<String> {
     }
     let mut said = Vec::new();
     match shown.has_origin {
+        true if conflicts == 0 => {
+            said.push(format!(
+                "合并“{theirs}”：{taken} 处只有对方改过，直接并入；没有两边都改过的地方。Ctrl+Enter 并入"
+            ));
+        }
         true => {
             said.push(format!("合并“{theirs}”：{taken} 处只有对方改过，直接并入；{conflicts} 处两边都改过，请逐处选择"))
         }

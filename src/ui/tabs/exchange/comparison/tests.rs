@@ -58,6 +58,7 @@ fn values_texts_rows_and_findings_are_listed_by_tab() {
     let words = amount.accesskit_node().label().unwrap_or_default();
     assert!(words.contains("89.45 → 89.50，差额 +0.05"), "{words}");
     screen.get_by_label_contains("：删除一行 ");
+    assert!(words.contains("（2012901 一般公共预算）"), "{words}");
     assert!(screen.query_all_by_label_contains("新出现的问题（").next().is_some());
 }
 
