@@ -6,13 +6,19 @@
 //! [`View::flush`]: crate::ui::View::flush
 
 mod autosave;
+mod carrying;
+mod changed_on_disk;
+mod comparing;
 mod desktop;
 mod export;
 mod files;
 mod frame;
+mod generations;
 mod handover;
 mod hint;
+mod notice;
 mod places;
+mod read_only;
 mod regions;
 mod remarks;
 mod run;
@@ -39,7 +45,7 @@ use crate::{
         Command, Desk,
         command_table::{self, CommandEntry},
         current,
-        dialogs::{AnswerDialog, ExportDialog, NewDocumentForm, NoteDialog, PersonDialog, SignDialog},
+        dialogs::{AnswerDialog, ExportDialog, NewDocumentForm, NoteDialog, PersonDialog, SignDialog, UnlockForm},
         find::Find,
         finding_walk::FindingWalk,
         frame_state::Possible,
@@ -52,9 +58,12 @@ use crate::{
 };
 
 use autosave::Autosave;
+use comparing::Comparing;
 use export::{ExportJob, OpeningFailed};
 use files::AskedPath;
 use hint::PlacedHint;
+use notice::Notice;
+use read_only::ReadOnly;
 use type_ahead::TypeAhead;
 
 /// The window program without its window.
@@ -84,6 +93,9 @@ pub struct App {
     /// What is to be said instead of 已保存 when the next save has succeeded.
     after_next_save: Option<&'static str>,
     hint: Option<PlacedHint>,
+    comparing: Comparing,
+    /// Why the content can't be changed.
+    read_only: Option<ReadOnly>,
     opening_failed: OpeningFailed,
     find: Option<Find>,
     walk: FindingWalk,
@@ -111,29 +123,6 @@ struct Explained {
     current: Option<Source>,
 }
 
-/// What went wrong, in a bar above the page until it is put away.
-struct Notice {
-    text: String,
-    /// Nothing went wrong: it is only to be known.
-    is_information: bool,
-    /// A way out, with its words.
-    remedy: Option<(&'static str, Command)>,
-}
-
-impl Notice {
-    fn fault(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_information: false, remedy: None }
-    }
-
-    fn information(text: impl Into<String>) -> Self {
-        Self { is_information: true, ..Self::fault(text) }
-    }
-
-    fn with_remedy(self, words: &'static str, command: Command) -> Self {
-        Self { remedy: Some((words, command)), ..self }
-    }
-}
-
 /// The one dialog that is open.
 enum Dialog {
     New(Box<NewDocumentForm>),
@@ -157,6 +146,8 @@ enum Dialog {
     Note(Box<NoteDialog>),
     /// 处理说明
     Answer(Box<AnswerDialog>),
+    NextYear,
+    Unlock(Box<UnlockForm>),
     Palette(Palette),
     Keys,
     About,
@@ -193,6 +184,8 @@ impl App {
             standing_of: None,
             after_next_save: None,
             hint: None,
+            comparing: Comparing::default(),
+            read_only: None,
             opening_failed: OpeningFailed::default(),
             find: None,
             walk: FindingWalk::default(),
@@ -279,22 +272,6 @@ impl App {
         }
     }
 
-    fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_fault: false });
-    }
-
-    fn say_fault(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice::fault(text));
-    }
-
-    /// Says it beside what the bar says already.
-    fn warn(&mut self, text: &str) {
-        match &mut self.notice {
-            Some(notice) if !notice.is_information => notice.text = format!("{}；{text}", notice.text),
-            _ => self.say_fault(text),
-        }
-    }
-
     fn possible(&self) -> Possible {
         let label = |change: Option<&crate::session::Change>| change.map(|change| change.label.clone());
         Possible {
@@ -329,7 +306,10 @@ impl App {
     }
 
     fn update_title(&mut self, context: &Context) {
-        let title = if self.is_open { self.session.title() } else { "决算公开编审".to_owned() };
+        let title = match self.is_open {
+            true => self.read_only.as_ref().and_then(ReadOnly::title).unwrap_or_else(|| self.session.title()),
+            false => "决算公开编审".to_owned(),
+        };
         if title != self.title {
             context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -353,6 +333,7 @@ impl eframe::App for App {
         self.take_handed_over(context);
         self.take_asked_path(context);
         self.take_export_answers(context);
+        self.take_worked_out(context);
         self.answer_close_request(context);
         self.look_at_disk_on_return(context);
         let result = self.autosave.run_if_due(&mut self.session, context, &*self.services);

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::{
     charts::{self, ChartSpec},
-    document::{Document, Path, Step},
+    document::{Document, Lock, Path, Step, Suggestion},
     figures::{Figures, Origin, Source},
     report::Report,
     rules::{Finding, Printed, Review, Severity, Verdict},
@@ -31,6 +31,7 @@ pub struct Derived {
     marks: FxHashMap<Source, Vec<usize>>,
     attention: OnceLock<Attention>,
     remarks: OnceLock<Remarks>,
+    carried: OnceLock<Carried>,
 }
 
 /// What is left to do, by the part of the document (`income`, `expenditure` …) in which it can be done.
@@ -42,6 +43,35 @@ pub struct Attention {
     pub in_tables: Option<Severity>,
     /// Parts with blanks for want of which a rule was not checked.
     pub lacking: FxHashSet<&'static str>,
+}
+
+/// What was taken over from last year, by the place where it stands this year.
+#[derive(Debug, Default)]
+pub struct Carried {
+    locks: FxHashMap<Path, Lock>,
+    suggestions: FxHashMap<Path, Suggestion>,
+}
+
+impl Carried {
+    /// Of this document.
+    pub fn of(document: &Document) -> Self {
+        let place = |text: &str| Document::parse_path(text);
+        let (locks, suggestions) = (document.review.locks.iter(), document.review.suggestions.iter());
+        Self {
+            locks: locks.filter_map(|lock| Some((place(&lock.place)?, lock.clone()))).collect(),
+            suggestions: suggestions.filter_map(|one| Some((place(&one.place)?, one.clone()))).collect(),
+        }
+    }
+
+    /// The lock on a figure of last year, also one that was opened.
+    pub fn lock(&self, path: Path) -> Option<&Lock> {
+        self.locks.get(&path)
+    }
+
+    /// Last year's wording of a text.
+    pub fn suggestion(&self, path: Path) -> Option<&str> {
+        self.suggestions.get(&path).map(|one| &*one.text)
+    }
 }
 
 impl Derived {
@@ -59,7 +89,16 @@ impl Derived {
                 marks.entry(cell.clone()).or_default().push(index);
             }
         }
-        Self { figures, charts, report, review, marks, attention: OnceLock::new(), remarks: OnceLock::new() }
+        Self {
+            figures,
+            charts,
+            report,
+            review,
+            marks,
+            attention: OnceLock::new(),
+            remarks: OnceLock::new(),
+            carried: OnceLock::new(),
+        }
     }
 
     /// The document that this was derived from.
@@ -113,6 +152,11 @@ impl Derived {
     /// What a place shows, independent of the unit; rows as a whole. `None` when there is no such place.
     pub fn seen_value(&self, place: &str) -> Option<String> {
         remarks::seen_at(&self.figures, place)
+    }
+
+    /// What was taken over from last year; gathered when first asked for.
+    pub fn carried(&self) -> &Carried {
+        self.carried.get_or_init(|| Carried::of(self.document()))
     }
 
     /// The first entered value that a number is made of; the place itself if it is entered.

@@ -108,6 +108,11 @@ impl Session {
         &self.derived
     }
 
+    /// The document as it is in the file, or as it began; `None` when that is not known.
+    pub fn saved(&self) -> Option<&Arc<Document>> {
+        self.saved.as_ref()
+    }
+
     /// The project file; `None` until saved for the first time.
     pub fn path(&self) -> Option<&FilePath> {
         self.path.as_deref()
@@ -294,6 +299,27 @@ impl Session {
     pub fn is_changed_on_disk(&self) -> bool {
         let (Some(path), Some(fingerprint)) = (&self.path, &self.fingerprint) else { return false };
         matches!(fingerprint.compare(path), Ok(DiskState::Changed))
+    }
+
+    /// A colleague's copy was merged: its records of saves go on here if they begin with those of this file. Where it
+    /// was what stands in this file now (`in_file`), the next save replaces it without a question.
+    pub fn merged_with(&mut self, theirs: &Arc<Document>, in_file: Option<Fingerprint>) {
+        let (here, there) = (&self.document.review, &theirs.review);
+        let goes_on = match here.history.iter().last() {
+            Some(last) => there.history.iter().any(|record| record.hash == last.hash),
+            None => here.folded == Default::default(),
+        };
+        if goes_on && here.history != there.history {
+            let mut document = Document::clone(&self.document);
+            document.review.history = there.history.clone();
+            document.review.folded = there.folded.clone();
+            self.document = Arc::new(document);
+        }
+        if let Some(fingerprint) = in_file {
+            self.fingerprint = Some(fingerprint);
+            self.saved = Some(theirs.clone());
+        }
+        self.document_changed();
     }
 
     fn begin(

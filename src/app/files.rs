@@ -11,8 +11,10 @@ use crate::{
     document::Document,
     storage::{self, IfChanged, Recovery, SaveError, parse_project},
     ui::{
-        Command, current,
-        dialogs::{ChangedChoice, NewDocument, RecoveryChoice, UnsavedChoice},
+        Command,
+        comparing::{CarryCommand, ComparingCommand},
+        current,
+        dialogs::{NewDocument, RecoveryChoice, UnsavedChoice},
         finding_walk::FindingWalk,
         tabs::{Tab, Tabs},
         theme,
@@ -58,13 +60,15 @@ impl App {
         }
     }
 
-    fn replace_document_now(&mut self, command: Command, context: &Context) {
+    pub(super) fn replace_document_now(&mut self, command: Command, context: &Context) {
         current::set(context, None);
         self.remember_look();
         match command {
             Command::Create(particulars) => self.create(&particulars),
             Command::OpenFile(path) => self.open_file(&path),
             Command::OpenSample => self.open_sample(),
+            Command::Comparing(ComparingCommand::Carry(CarryCommand::BeginNextYear)) => self.begin_next_year(),
+            Command::Comparing(ComparingCommand::OpenGeneration(generation)) => self.open_generation(&generation),
             Command::CloseFile => self.close_file(),
             Command::Quit => {
                 self.is_quitting = true;
@@ -114,7 +118,7 @@ impl App {
     }
 
     /// Another document is open: nothing of the former one's places holds any more.
-    fn document_opened(&mut self) {
+    pub(super) fn document_opened(&mut self) {
         self.autosave.forget();
         self.is_open = true;
         self.tabs = Tabs::default();
@@ -126,6 +130,10 @@ impl App {
         self.desk.look = None;
         self.desk.opening_line = None;
         self.refresh_standing();
+        self.read_only = None;
+        self.comparing = Default::default();
+        self.desk.comparing = Default::default();
+        self.list_generations();
     }
 
     fn remember(&mut self, path: &Path) {
@@ -149,15 +157,18 @@ impl App {
         }
     }
 
-    fn after_save(&mut self, result: Result<(), SaveError>, then: Option<Command>, context: &Context) {
+    pub(super) fn after_save(&mut self, result: Result<(), SaveError>, then: Option<Command>, context: &Context) {
         match result {
             Ok(()) => {
                 self.autosave.forget();
                 self.notice = None;
+                // What was only looked at is a file of its own now.
+                self.read_only = self.read_only.take().filter(|read_only| !read_only.is_former_save());
                 self.saved_at = Some(self.services.clock());
                 if let Some(path) = self.session.path().map(Path::to_owned) {
                     self.remember(&path);
                 }
+                self.list_generations();
                 let said = self.after_next_save.take().unwrap_or("已保存");
                 self.say(said);
                 if let Some(then) = then {
@@ -218,10 +229,15 @@ impl App {
 
     /// 盐边县总工会2024年度决算.juesuan
     fn suggested_name(&self) -> String {
+        format!("{}.{EXTENSION}", self.suggested_stem())
+    }
+
+    /// 盐边县总工会2024年度决算
+    pub(super) fn suggested_stem(&self) -> String {
         let unit = &self.session.document().unit;
         let department: String = unit.department.chars().filter(|c| !r#"\/:*?"<>|"#.contains(*c)).take(60).collect();
         let year = unit.year.map_or_else(String::new, |year| format!("{year}年度"));
-        format!("{department}{year}决算.{EXTENSION}")
+        format!("{department}{year}决算")
     }
 
     /// While the native dialog is open, the window behind it takes no input.
@@ -300,27 +316,6 @@ impl App {
         context.request_repaint();
     }
 
-    /// Whether someone else has changed the file: looked at when the window gets the keyboard back.
-    pub(super) fn look_at_disk_on_return(&mut self, context: &Context) {
-        let has_focus = context.input(|input| input.focused);
-        let is_back = has_focus && !self.had_focus;
-        self.had_focus = has_focus;
-        if !is_back
-            || !self.is_open
-            || self.notice.as_ref().is_some_and(|notice| !notice.is_information)
-            || !self.session.is_changed_on_disk()
-        {
-            return;
-        }
-        let Some(path) = self.session.path().map(Path::to_owned) else { return };
-        self.notice = Some(if self.session.is_modified() {
-            Notice::fault("磁盘上的文件已被其他人或其他程序改动，保存时会先请您选择另存或覆盖")
-        } else {
-            let notice = Notice::fault("磁盘上的文件已被其他人或其他程序改动，窗口里仍是原来的内容");
-            notice.with_remedy("重新打开", Command::OpenFile(path))
-        });
-    }
-
     pub(super) fn decide_unsaved(
         &mut self,
         choice: UnsavedChoice,
@@ -332,23 +327,6 @@ impl App {
             UnsavedChoice::Save => self.save(Some(then), context, window),
             UnsavedChoice::GiveUp => self.replace_document_now(then, context),
             UnsavedChoice::Cancel => {}
-        }
-    }
-
-    pub(super) fn decide_changed(
-        &mut self,
-        choice: ChangedChoice,
-        then: Option<Command>,
-        context: &Context,
-        window: &eframe::Frame,
-    ) {
-        match choice {
-            ChangedChoice::SaveAs => self.ask_where_to_save(then, context, window),
-            ChangedChoice::Overwrite => {
-                let result = self.session.save(IfChanged::Overwrite);
-                self.after_save(result, then, context);
-            }
-            ChangedChoice::Cancel => {}
         }
     }
 

@@ -30,6 +30,7 @@ impl App {
     pub(super) fn frame_ui(&mut self, ui: &mut Ui, flush: bool, commands: &mut Vec<Command>) {
         self.menu_ui(ui, commands);
         self.notice_ui(ui, commands);
+        self.read_only_ui(ui, commands);
         if !self.is_open {
             let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(16);
             CentralPanel::default().frame(frame).show(ui, |ui| welcome::welcome_ui(ui, &self.recent, commands));
@@ -60,11 +61,11 @@ impl App {
                 ui.label(RichText::new(symbol).color(colour));
                 let text = ui.label(&notice.text);
                 ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Assertive));
-                if let Some((words, command)) = &notice.remedy
-                    && ui.button(*words).clicked()
-                {
-                    commands.push(command.clone());
-                    put_away = true;
+                for (words, command) in &notice.remedies {
+                    if ui.button(*words).clicked() {
+                        commands.push(command.clone());
+                        put_away = true;
+                    }
                 }
                 put_away |= ui.button("知道了").clicked();
             });
@@ -232,6 +233,14 @@ impl App {
                 let derived = self.session.derived().clone();
                 (!dialog.ui(ui, &derived, commands)).then_some(Dialog::Answer(dialog))
             }
+            Dialog::NextYear => self.next_year_dialog_ui(ui, commands),
+            Dialog::Unlock(mut form) => match form.ui(ui) {
+                Some(command) => {
+                    commands.extend(command);
+                    None
+                }
+                None => Some(Dialog::Unlock(form)),
+            },
             Dialog::Palette(mut palette) => {
                 let is_done = palette.ui(ui, &self.possible(), commands);
                 (!is_done).then_some(Dialog::Palette(palette))
@@ -262,6 +271,6 @@ impl App {
 }
 
 /// The frame of a bar above or below.
-fn bar(ui: &Ui) -> Frame {
+pub(super) fn bar(ui: &Ui) -> Frame {
     Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(8, 3))
 }

@@ -42,7 +42,9 @@ impl App {
 
     fn run_on_document(&mut self, command: Command, context: &Context, window: &eframe::Frame) {
         match command {
-            Command::Edit(edit) => self.apply_now(&edit),
+            Command::Edit(edit) => {
+                self.apply_now(&edit);
+            }
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Save => self.save(None, context, window),
@@ -80,6 +82,7 @@ impl App {
             Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.fill_income(),
             Command::Remark(remark) => self.run_remark(remark, context),
+            Command::Comparing(command) => self.run_comparing(command, context, window),
             _ => {}
         }
     }
@@ -101,8 +104,23 @@ impl App {
         self.type_ahead.hold(context, vec![press]);
     }
 
-    /// Changes the document; says so when that is not possible.
-    pub(super) fn apply_now(&mut self, edit: &Edit) {
+    /// Changes the document; says so when that is not possible or not allowed.
+    /// Answers whether it was allowed.
+    pub(super) fn apply_now(&mut self, edit: &Edit) -> bool {
+        match self.refusal(edit) {
+            Some(sentence) => {
+                self.refuse(sentence);
+                false
+            }
+            None => {
+                self.apply_anyway(edit);
+                true
+            }
+        }
+    }
+
+    /// Also over locks: what takes whole files over, or unlocks.
+    pub(super) fn apply_anyway(&mut self, edit: &Edit) {
         match self.session.apply(edit) {
             Ok(true) => self.message = None,
             Ok(false) => {}
@@ -147,7 +165,9 @@ impl App {
 
     fn set_entry_unit(&mut self, unit: EntryUnit) {
         let set = Edit::Set { path: at!(unit.entry_unit), entry: Entry::Choice(unit.name()) };
-        self.apply_now(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] });
+        if !self.apply_now(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] }) {
+            return;
+        }
         self.say(format!("金额按{}录入和显示，已录入的数不变", unit.label()));
     }
 
@@ -156,7 +176,9 @@ impl App {
         let Some(edit) = fill.edit else {
             return self.say("收入已与支出一致，没有需要填列的");
         };
-        self.apply_now(&edit);
+        if !self.apply_now(&edit) {
+            return;
+        }
         self.show_changed(edit.place());
         self.say(match fill.overwritten {
             0 => "已按支出填列财政拨款收入，其他来源的收入请另行录入".to_owned(),

@@ -5,7 +5,7 @@ use crate::{
     money::{AmountUnit, Money},
 };
 
-use super::{difference::row_at, matching::key_of, step::Step};
+use super::{difference::row_at, matching::key_words, step::Step};
 
 /// What kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +79,13 @@ impl Change {
             PathStep::Field(name) => Some(name),
             PathStep::Row(_) => None,
         }
+    }
+
+    /// The same, as it is called on screen.
+    pub fn tab_label(&self) -> &'static str {
+        let first = self.place.steps().first().copied();
+        let field = first.and_then(|step| Document::field_at(Path::ROOT.then(step)));
+        field.map_or("其他", |field| field.label)
     }
 
     /// The change in one line: where, old → new.
@@ -160,7 +167,7 @@ fn label(path: Path, document: &Document) -> String {
         match step {
             PathStep::Field(_) => words.push(Document::field_at(at).map_or("", |field| field.label).to_owned()),
             PathStep::Row(row) => {
-                let key = row_at(document, at).map(|record| key_of(record, list)).unwrap_or_default();
+                let key = row_at(document, at).map(|record| key_words(record, list)).unwrap_or_default();
                 words.push(row_words(*row as usize, key));
             }
         }
@@ -199,9 +206,7 @@ pub fn apply_changes(changes: &[Change]) -> Edit {
 pub fn by_tab(changes: &[Change]) -> Vec<(&'static str, Vec<&Change>)> {
     let mut tabs: Vec<(&'static str, Vec<&Change>)> = Vec::new();
     for change in changes {
-        let first = change.place.steps().first().copied();
-        let field = first.and_then(|step| Document::field_at(Path::ROOT.then(step)));
-        let name = field.map_or("其他", |field| field.label);
+        let name = change.tab_label();
         match tabs.iter_mut().find(|(label, _)| *label == name) {
             Some((_, found)) => found.push(change),
             None => tabs.push((name, vec![change])),

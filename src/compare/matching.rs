@@ -2,9 +2,12 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::document::{
-    Entry, Path,
-    record::{Node, Record, Rows},
+use crate::{
+    document::{
+        Document, Entry, Kind, Path,
+        record::{Node, Record, Rows},
+    },
+    money::AmountUnit,
 };
 
 /// Pairs of leftover rows are compared one by one only up to this many.
@@ -62,15 +65,29 @@ pub(super) fn same_row(a: &dyn Record, b: &dyn Record) -> bool {
 
 /// What a row is about, in the words of the file; blank parts stay blank.
 pub(super) fn key_of(record: &dyn Record, list: Path) -> Vec<String> {
+    key_entries(record, list).map(|(_, entry)| entry.stored()).collect()
+}
+
+/// The same in words: a choice by its label, a place by its name.
+pub(super) fn key_words(record: &dyn Record, list: Path) -> Vec<String> {
+    let words = |(name, entry): (&'static str, Entry)| {
+        let kind = Document::kind_at(list.row(0).field(name)).unwrap_or(Kind::Text);
+        let text = entry.text(kind, AmountUnit::Wan);
+        Document::parse_path(&text).map_or(text, Document::label_at)
+    };
+    key_entries(record, list).map(words).collect()
+}
+
+fn key_entries(record: &dyn Record, list: Path) -> impl Iterator<Item = (&'static str, Entry)> {
     let fields = key_fields(list).iter();
     let entries = fields.filter_map(|name| {
         let index = record.fields().iter().position(|field| field.name == *name)?;
         match record.node(index)? {
-            Node::Leaf(entry) => Some(entry),
+            Node::Leaf(entry) => Some((*name, entry)),
             _ => None,
         }
     });
-    entries.map(|entry: Entry| entry.stored()).collect()
+    entries.collect::<Vec<_>>().into_iter()
 }
 
 /// For each row of `new`, the row of `old` that it is; an old row is taken at most once.

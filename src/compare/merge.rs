@@ -222,7 +222,7 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        compare::{compare, testing::*},
+        compare::{apply_changes, compare, testing::*},
         document::Note,
     };
     use proptest::prelude::*;
@@ -245,6 +245,22 @@ mod tests {
             prop_assert!(left.iter().all(|change| matches!(change.tab(), Some("unreadable" | "published"))), "{left:?}");
             let ours = Merge::new(Some(&base), &changed, &base);
             prop_assert_eq!(merged(&ours, &changed, &[]).content(), changed.content());
+        }
+
+        #[test]
+        fn edits_of_different_parts_merge_to_both(base in documents(25), a in seeds(10), b in seeds(10)) {
+            let only = |seeds: &[Seed], parts: &[&str]| {
+                let changes = compare(&base, &edited(&base, seeds)).into_iter();
+                let wanted = changes.filter(|change| change.tab().is_some_and(|tab| parts.contains(&tab)));
+                apply_changes(&wanted.collect::<Vec<_>>())
+            };
+            let here = only(&a, &["unit", "expenditure", "three_public", "report", "codes"]);
+            let there = only(&b, &["income", "performance", "targets", "other", "parameters"]);
+            let (ours, theirs) = (base.apply(&here).expect("applies"), base.apply(&there).expect("applies"));
+            let merge = Merge::new(Some(&base), &ours, &theirs);
+            prop_assert_eq!(&merge.conflicts, &[]);
+            let left = compare(&merged(&merge, &ours, &[]), &ours.apply(&there).expect("applies"));
+            prop_assert!(left.iter().all(|change| matches!(change.tab(), Some("unreadable" | "published"))), "{left:?}");
         }
 
         #[test]

@@ -109,6 +109,19 @@ impl Edit {
         }
     }
 
+    /// Whether it changes content, and not only review data.
+    pub fn changes_content(&self) -> bool {
+        let review = Path::ROOT.field("review");
+        match self {
+            Self::Set { path, .. } | Self::KeepText { path, .. } => !path.starts_with(&review),
+            Self::InsertRows { list, .. } | Self::RemoveRows { list, .. } | Self::MoveRow { list, .. } => {
+                !list.starts_with(&review)
+            }
+            Self::SetUnknown { record, .. } => !record.starts_with(&review),
+            Self::Many { edits, .. } => edits.iter().any(Self::changes_content),
+        }
+    }
+
     /// The place that changes first, to be shown after undo and redo.
     pub fn place(&self) -> Option<Path> {
         match self {
@@ -283,6 +296,14 @@ mod tests {
         ] {
             assert!(document.apply(&edit).is_err(), "{edit:?}");
         }
+    }
+
+    #[test]
+    fn review_data_is_no_content() {
+        let note = Edit::InsertRows { list: at!(review.notes), at: 0, count: 1 };
+        let value = Edit::Set { path: at!(unit.year), entry: Entry::Blank };
+        assert!(!note.changes_content() && value.changes_content());
+        assert!(Edit::Many { label: String::new(), edits: vec![note, value] }.changes_content());
     }
 
     #[test]

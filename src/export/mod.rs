@@ -21,7 +21,7 @@ pub use pdf::pdf;
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};
 pub use tables::{tables_json, tables_text};
-pub use xlsx::xlsx;
+pub use xlsx::{comparison_xlsx, xlsx};
 
 use serde_json::Value;
 

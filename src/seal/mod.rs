@@ -17,7 +17,7 @@ mod tests;
 pub use canonical::{canonical_json, canonical_text, content_hash, sha256};
 pub use container::{KeyFileError, open_key, seal_key};
 pub use key::{PersonKey, fingerprint};
-pub use signature::{Signing, Verdict, Verified, append, digest, latest_of_roles, verify, verify_all};
+pub use signature::{Signing, Verdict, Verified, append, digest, latest_of_roles, signed_content, verify, verify_all};
 pub use signers::{KnownSigner, KnownSigners};
 
 /// To be shown with every signature.

@@ -172,6 +172,18 @@ fn snapshot_edits(document: &Document, record: &SignatureRecord, snapshot: &str)
     edits
 }
 
+/// The latest signature whose content is kept, and that content; what was returned is not signed.
+pub fn signed_content(document: &Document) -> Option<(&SignatureRecord, Document)> {
+    let signatures: Vec<&SignatureRecord> = document.review.signatures.iter().collect();
+    signatures.iter().rev().filter(|record| record.decision == Some(Decision::Sign)).find_map(|record| {
+        let is_kept = |other: &&&SignatureRecord| other.content == record.content && !other.snapshot.is_blank();
+        let kept = &signatures.iter().find(is_kept)?.snapshot;
+        let is_intact = sha256(kept.as_bytes()) == *record.content;
+        let content = is_intact.then(|| serde_json::from_str(kept).ok()).flatten()?;
+        Some((*record, content))
+    })
+}
+
 /// Verifies the signature in row `row`; `None` when there is no such row.
 pub fn verify(document: &Document, row: usize, known: &KnownSigners) -> Option<Verdict> {
     let record = document.review.signatures.get(row)?;

@@ -39,6 +39,11 @@ pub struct Generation {
 }
 
 impl Generation {
+    /// When it was saved, as it is shown: `2025-08-20 09:30:00`.
+    pub fn shown_time(&self) -> String {
+        self.time.format("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
     /// Its content, to be looked at, compared or restored; the file itself is never written again.
     pub fn open(&self) -> Result<Opened, OpenError> {
         read_project(&self.path)

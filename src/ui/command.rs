@@ -11,6 +11,7 @@ use crate::{
 };
 
 use super::{
+    comparing::ComparingCommand,
     dialogs::NewDocument,
     remarks::RemarkCommand,
     signing::Sign,
@@ -120,6 +121,8 @@ pub enum Command {
     FillIncomeFromExpenditure,
     /// Notes, marks 已核对, explanations.
     Remark(RemarkCommand),
+    /// Comparison, merge, former saves, and from one year to the next.
+    Comparing(ComparingCommand),
 }
 
 impl Command {

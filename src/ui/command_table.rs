@@ -7,7 +7,13 @@ use crate::{
     storage::Typeface,
 };
 
-use super::{Command, Sign, remarks::RemarkCommand, tabs::Tab, theme};
+use super::{
+    Command, Sign,
+    comparing::{CarryCommand, CompareWith, ComparingCommand},
+    remarks::RemarkCommand,
+    tabs::Tab,
+    theme,
+};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +145,25 @@ const fn remark(
     with_document(Menu::Exchange, group, Command::Remark(remark), title, keys)
 }
 
+const fn carry(
+    menu: Menu,
+    group: u8,
+    command: CarryCommand,
+    title: &'static str,
+    keys: &'static [KeyboardShortcut],
+) -> CommandEntry {
+    with_document(menu, group, Command::Comparing(ComparingCommand::Carry(command)), title, keys)
+}
+
+const fn comparing(
+    group: u8,
+    command: ComparingCommand,
+    title: &'static str,
+    keys: &'static [KeyboardShortcut],
+) -> CommandEntry {
+    with_document(Menu::Exchange, group, Command::Comparing(command), title, keys)
+}
+
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
 }
@@ -148,7 +173,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 65] = [
+pub static COMMANDS: [CommandEntry; 76] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -156,6 +181,7 @@ pub static COMMANDS: [CommandEntry; 65] = [
     with_document(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
     with_document(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
     always(Menu::File, 3, Command::Sign(Sign::AskPerson), "本人…", &[ctrl(Key::I)]),
+    carry(Menu::File, 3, CarryCommand::AskNextYear, "结转到下年…", &[ctrl_shift(Key::N)]),
     with_document(Menu::File, 4, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
     always(Menu::File, 4, Command::Quit, "退出", &[ctrl(Key::Q)]),
     with_document(Menu::Edit, 0, Command::Undo, "撤销", &[ctrl(Key::Z)]),
@@ -205,12 +231,22 @@ pub static COMMANDS: [CommandEntry; 65] = [
     with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Wan), "按万元录入", &[]),
     with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     with_document(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
+    carry(Menu::Data, 5, CarryCommand::AskLastYear, "从上年文件填入上年数…", &[]),
+    carry(Menu::Data, 5, CarryCommand::AskUnlock, "解锁上年数…", &[ctrl(Key::U)]),
+    carry(Menu::Data, 5, CarryCommand::TakeSuggestion, "采用上年文字", &[ctrl_shift(Key::U)]),
     remark(0, RemarkCommand::Note, "批注…", &[shift(Key::F2), ctrl(Key::M)]),
     remark(0, RemarkCommand::Tick, "标记已核对", &[ctrl(Key::J)]),
     remark(0, RemarkCommand::TickRow, "整行标记已核对", &[ctrl_shift(Key::J)]),
     remark(1, RemarkCommand::Explain, "处理说明…", &[ctrl_shift(Key::F8)]),
     with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
     with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
+    comparing(3, ComparingCommand::Compare(CompareWith::File), "与另一份文件比较…", &[ctrl(Key::G)]),
+    comparing(3, ComparingCommand::Compare(CompareWith::Signed), "与签批时比较", &[ctrl_shift(Key::F9)]),
+    comparing(3, ComparingCommand::Compare(CompareWith::Saved), "与上次保存比较", &[ctrl(Key::F9)]),
+    comparing(3, ComparingCommand::Compare(CompareWith::LastYear), "与上年文件比较…", &[shift(Key::F9)]),
+    comparing(3, ComparingCommand::ExportComparison, "导出比较结果…", &[ctrl_shift(Key::E)]),
+    comparing(3, ComparingCommand::AskMerge, "合并另一份文件…", &[ctrl_shift(Key::G)]),
+    comparing(4, ComparingCommand::SavesOfCell, "这一格的保存记录", &[ctrl(Key::H)]),
     always(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
     always(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),
     always(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),

@@ -8,6 +8,8 @@ use crate::{
     workflow::{Look, Standing},
 };
 
+use super::comparing::ComparingDesk;
+
 /// What the window knows that is not in the document.
 #[derive(Default)]
 pub struct Desk {
@@ -25,6 +27,8 @@ pub struct Desk {
     pub look: Option<Arc<Look>>,
     /// One sentence about the file as it was opened: who signed, whether it is unchanged, what wrote it.
     pub opening_line: Option<String>,
+    /// For the screens of comparison, merge and former saves.
+    pub comparing: ComparingDesk,
 }
 
 impl Desk {

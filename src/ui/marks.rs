@@ -3,7 +3,8 @@
 use egui::Color32;
 
 use crate::{
-    derived::{Derived, Remarked},
+    derived::{Carried, Derived, Remarked},
+    document::{Lock, Path},
     figures::Source,
     rules::{Finding, Severity},
 };
@@ -91,6 +92,39 @@ pub trait Marks {
     fn remarked(&self, source: &Source) -> Option<&Remarked>;
     /// The same in words, one a line.
     fn remarks(&self, source: &Source) -> Vec<String>;
+    /// The lock on a figure of last year, also one that was opened.
+    fn lock(&self, _path: Path) -> Option<&Lock> {
+        None
+    }
+    /// Last year's wording of a text.
+    fn suggestion(&self, _path: Path) -> Option<&str> {
+        None
+    }
+}
+
+/// Only what was taken over from last year.
+impl Marks for Carried {
+    fn weight(&self, _source: &Source) -> Option<Weight> {
+        None
+    }
+    fn sentences(&self, _source: &Source) -> Vec<(Weight, String)> {
+        Vec::new()
+    }
+    fn explanation(&self, _source: &Source) -> Option<String> {
+        None
+    }
+    fn remarked(&self, _source: &Source) -> Option<&Remarked> {
+        None
+    }
+    fn remarks(&self, _source: &Source) -> Vec<String> {
+        Vec::new()
+    }
+    fn lock(&self, path: Path) -> Option<&Lock> {
+        self.lock(path)
+    }
+    fn suggestion(&self, path: Path) -> Option<&str> {
+        self.suggestion(path)
+    }
 }
 
 impl Marks for Derived {
@@ -130,6 +164,14 @@ impl Marks for Derived {
 
     fn remarks(&self, source: &Source) -> Vec<String> {
         remarks::lines(self, source)
+    }
+
+    fn lock(&self, path: Path) -> Option<&Lock> {
+        self.carried().lock(path)
+    }
+
+    fn suggestion(&self, path: Path) -> Option<&str> {
+        self.carried().suggestion(path)
     }
 }
 

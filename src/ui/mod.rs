@@ -5,6 +5,7 @@
 pub mod chart_view;
 mod command;
 pub mod command_table;
+pub mod comparing;
 pub mod current;
 pub mod desk;
 pub mod dialogs;

@@ -5,10 +5,15 @@ use std::{collections::HashMap, fmt::Write as _};
 use serde_json::{Value, json};
 
 use crate::{
-    compare::{Change, SegmentKind, by_tab, compare, marked_words},
+    at,
+    compare::{Change, ChangeKind, SegmentKind, by_tab, compare, marked_words},
     derived::Derived,
+    document::{Path, Step},
+    money::AmountUnit,
     rules::Finding,
 };
+
+use super::prior_figures::{LastYear, fill_prior};
 
 /// A finding that only one of the two files has.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,10 +29,12 @@ pub struct FindingChange {
 pub struct Comparison {
     /// Values, texts and rows.
     pub changes: Vec<Change>,
+    /// Between two years: figures of last year that this year's file has otherwise than last year's file.
+    pub prior: Vec<Change>,
     /// Findings, those that appeared first.
     pub findings: Vec<FindingChange>,
-    /// The name of the amounts' unit.
-    pub unit: &'static str,
+    /// The amounts' unit.
+    pub unit: AmountUnit,
 }
 
 impl Comparison {
@@ -36,12 +43,26 @@ impl Comparison {
         let changes = compare(old.document(), new.document());
         let mut findings = only_in_first(new, old, true);
         findings.extend(only_in_first(old, new, false));
-        Self { changes, findings, unit: new.document().amount_unit().name() }
+        Self { changes, prior: Vec::new(), findings, unit: new.document().amount_unit() }
+    }
+
+    /// Last year's file and this year's: what was entered for the two years side by side. Findings are each year's own.
+    pub fn of_years(last: LastYear<'_>, this: &Derived) -> Self {
+        let (before, now) = (last.derived.document(), this.document());
+        let is_content = |change: &Change| !matches!(change.kind, ChangeKind::RowMoved | ChangeKind::Unknown);
+        let is_of_this_year = |change: &Change| is_content(change) && !is_about_last_year(change.place);
+        let changes = compare(before, now).into_iter().filter(is_of_this_year).collect();
+        // Unlocked figures are filled in, too: what was corrected differs.
+        let bare = now.content();
+        let filled = bare.apply(&fill_prior(&bare, last)).unwrap_or_else(|_| bare.clone());
+        let is_value = |change: &Change| change.kind == ChangeKind::Value;
+        let prior = compare(&filled, &bare).into_iter().filter(is_value).collect();
+        Self { changes, prior, findings: Vec::new(), unit: now.amount_unit() }
     }
 
     /// No difference at all?
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.findings.is_empty()
+        self.changes.is_empty() && self.prior.is_empty() && self.findings.is_empty()
     }
 
     /// For people, by tab.
@@ -49,7 +70,7 @@ impl Comparison {
         if self.is_empty() {
             return "两份文件的内容相同\n".to_owned();
         }
-        let mut out = format!("共 {} 处不同（金额单位：{}）\n", self.changes.len(), self.unit);
+        let mut out = format!("共 {} 处不同（金额单位：{}）\n", self.changes.len(), self.unit.name());
         for (tab, changes) in by_tab(&self.changes) {
             let _ = writeln!(out, "\n{tab}（{} 处）", changes.len());
             for change in changes {
@@ -73,19 +94,30 @@ impl Comparison {
     pub fn json(&self) -> String {
         let changes: Vec<Value> = self.changes.iter().map(change_json).collect();
         let findings: Vec<Value> = self.findings.iter().map(finding_json).collect();
-        let all = json!({ "unit": self.unit, "changes": changes, "findings": findings });
+        let all = json!({ "unit": self.unit.name(), "changes": changes, "findings": findings });
         format!("{all:#}\n")
     }
 }
 
+/// Where a year's file says what was the year before.
+fn is_about_last_year(place: Path) -> bool {
+    let is_prior = |name: &str| name.starts_with("prior") || name == "opening";
+    place.steps().iter().any(|step| matches!(step, Step::Field(name) if is_prior(name))) || place == at!(unit.year)
+}
+
+/// Both texts of a change in one, the words that went as ［－…－］ and those that came as ［＋…＋］.
+pub fn change_words(change: &Change) -> String {
+    let words = marked_words(&change.old, &change.new).into_iter().map(|segment| match segment.kind {
+        SegmentKind::Same => segment.text,
+        SegmentKind::Removed => format!("［－{}－］", segment.text),
+        SegmentKind::Added => format!("［＋{}＋］", segment.text),
+    });
+    words.collect()
+}
+
 fn sentence(change: &Change) -> String {
     if change.is_text && !change.old.is_empty() && !change.new.is_empty() {
-        let words = marked_words(&change.old, &change.new).into_iter().map(|segment| match segment.kind {
-            SegmentKind::Same => segment.text,
-            SegmentKind::Removed => format!("［－{}－］", segment.text),
-            SegmentKind::Added => format!("［＋{}＋］", segment.text),
-        });
-        return format!("{}：{}", change.label, words.collect::<String>());
+        return format!("{}：{}", change.label, change_words(change));
     }
     match change.difference {
         // The difference is in the unit of the two values beside it.
@@ -138,10 +170,11 @@ fn only_in_first(first: &Derived, second: &Derived, is_new: bool) -> Vec<Finding
 mod tests {
     use super::*;
     use crate::{
-        at,
         document::{Document, Edit},
-        money::AmountUnit,
-        workflow::testing::{derived, sample},
+        workflow::{
+            next_year,
+            testing::{derived, sample},
+        },
     };
 
     fn typed(document: &Document, path: crate::document::Path, text: &str) -> Document {
@@ -169,5 +202,25 @@ mod tests {
         assert_eq!(json["findings"][0]["change"], "appeared");
         let back = Comparison::of(&derived(&new), &derived(&old));
         assert!(back.text().contains("已消除的问题"));
+    }
+
+    #[test]
+    fn two_years_are_compared_item_by_item_and_the_prior_figures_with_last_years_file() {
+        let old = derived(&sample("clean.json"));
+        let last = LastYear { derived: &old, file: "2024.juesuan" };
+        let new = next_year(last);
+        let same = Comparison::of_years(last, &derived(&new));
+        assert_eq!(same.prior, []);
+        assert!(same.changes.iter().all(|change| !change.label.contains("上年") && change.new.is_empty()));
+        // The first item is spent on again; a figure of last year is other than last year's file has it.
+        let amount = at!(expenditure.lines[0].basic);
+        let new = typed(&typed(&new, amount, "90"), at!(income.prior_total), "1");
+        let years = Comparison::of_years(last, &derived(&new));
+        let line = years.changes.iter().find(|change| change.place == amount).expect("the item");
+        assert_eq!((line.kind, line.new.as_str()), (ChangeKind::Value, "90.00"));
+        assert!(line.difference.is_some() && !line.old.is_empty());
+        let places: Vec<_> = years.prior.iter().map(|change| change.place).collect();
+        assert_eq!(places, [at!(income.prior_total)]);
+        assert_eq!(years.prior[0].new, "1.00");
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     document::{
         Aside, ChangeAction, Document, Edit, FoldedSaves, Kind, List, LongText, Path, SaveRecord, SavedChange, Text,
     },
+    money::AmountUnit,
     seal::content_hash,
 };
 
@@ -160,6 +161,36 @@ fn step_of(change: &SavedChange) -> Option<Step> {
     }
 }
 
+/// Where the place of a recorded change is now, after the changes recorded later; `None` when it is gone.
+pub fn place_now(document: &Document, record: usize, change: usize) -> Option<Path> {
+    let records = &document.review.history;
+    let recorded = records.get(record)?.changes.get(change)?;
+    let mut place = match step_of(recorded)? {
+        Step::Value { path, .. } => path,
+        Step::RowAdded { list, at } | Step::RowRemoved { list, at } => list.row(at),
+        Step::RowMoved { list, to, .. } => list.row(to),
+        Step::Unknown { record, .. } => record,
+    };
+    let rest = records.get(record)?.changes.iter().skip(change + 1);
+    for later in rest.chain(records.iter().skip(record + 1).flat_map(|record| record.changes.iter())) {
+        // Taking a step back the other way round is following it.
+        place = step_of(later)?.inverse().place_before(place)?;
+    }
+    Some(place)
+}
+
+/// Old and new value of a recorded change, as a cell shows them.
+pub fn shown_values(change: &SavedChange, unit: AmountUnit) -> (String, String) {
+    match step_of(change) {
+        Some(Step::Value { path, old, new }) => {
+            let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+            (old.text(kind, unit), new.text(kind, unit))
+        }
+        Some(Step::RowMoved { from, to, .. }) => (format!("第{}行", from + 1), format!("第{}行", to + 1)),
+        _ => (change.old.to_string(), change.new.to_string()),
+    }
+}
+
 fn row_of(path: Path) -> Option<(Path, usize)> {
     let list = path.parent();
     path.row_in(&list).map(|row| (list, row))
@@ -242,7 +273,6 @@ mod tests {
     use crate::{
         at,
         compare::testing::{documents, edited, seeds},
-        money::AmountUnit,
         workflow::{ChainState, chain_state, testing::sample},
     };
     use proptest::prelude::*;
@@ -307,6 +337,11 @@ mod tests {
         let changes = changes_of_cell(&fourth, at!(expenditure.lines[2].basic));
         let authors: Vec<_> = changes.iter().map(|change| change.author.as_str()).collect();
         assert_eq!(authors, ["丁", "乙"], "the row is followed back");
+        assert_eq!(place_now(&fourth, 1, 0), Some(at!(expenditure.lines[2].basic)), "and forth");
+        let gone = fourth.apply(&Edit::RemoveRows { list, at: 2, count: 1 }).expect("row");
+        assert_eq!(place_now(&saved(&gone, Some(&fourth), "甲"), 1, 0), None);
+        let shown = shown_values(&fourth.review.history[1].changes[0], AmountUnit::Wan);
+        assert_eq!(shown.1, "12.50");
         assert_eq!(content_at(&fourth, &content_hash(&document)), Some(document.content()));
     }
 

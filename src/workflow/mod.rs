@@ -20,15 +20,17 @@ mod testing;
 mod ticks;
 
 pub use crate::derived::TickState;
-pub use comparison::{Comparison, FindingChange};
+pub use comparison::{Comparison, FindingChange, change_words};
 pub use explanations::{explain, withdraw, withdraw_row};
-pub use history::{CellChange, MOST_SAVES, Stamp, changes_of_cell, common_ancestor, content_at, record_save};
+pub use history::{
+    CellChange, MOST_SAVES, Stamp, changes_of_cell, common_ancestor, content_at, place_now, record_save, shown_values,
+};
 pub use history_chain::{ChainState, chain_state};
 pub use next_year::{next_year, suggestion_at, take_suggestion};
 pub use notes::{NotePlace, add_note, close_note, notes_at, open_notes, reopen_note, reply, reply_and_close};
 pub use opening_line::opening_line;
 pub use overview::{MOST_MOVED, Overview, YearFigure};
-pub use prior_figures::{LastYear, fill_prior, is_locked, unlock};
+pub use prior_figures::{LastYear, broken_lock, fill_prior, is_locked, lock_sentence, unlock};
 pub use sign_off::{Blocker, Stage, blockers, send_back, sign, stage};
 pub use standing::{Look, Since, Standing, changed_since, signer};
 pub use ticks::{seen_value, tick, tick_state, untick};

@@ -187,6 +187,32 @@ pub fn is_locked(document: &Document, path: Path) -> Option<&Lock> {
     lock_at(document, path).map(|(_, lock)| lock).filter(|lock| lock.unlocked_by.is_blank())
 }
 
+/// The first locked figure that is another one in `after`, or no longer there.
+pub fn broken_lock<'a>(before: &'a Document, after: &Document) -> Option<&'a Lock> {
+    let place = |lock: &Lock| Document::parse_path(&lock.place);
+    // Locks follow their rows and keep their order, so those that are left can be told one after the other.
+    let is_same = |a: &Lock, b: &Lock| {
+        let field = |lock: &Lock| place(lock).and_then(|path| path.last_field());
+        (&a.value, &a.file, &a.content, field(a)) == (&b.value, &b.file, &b.content, field(b))
+    };
+    let mut left = after.review.locks.iter().peekable();
+    before.review.locks.iter().find(|lock| {
+        let is_locked = lock.unlocked_by.is_blank();
+        let Some(now) = left.next_if(|now| is_same(lock, now)) else { return is_locked };
+        let (Some(was), Some(is)) = (place(lock), place(now)) else { return false };
+        is_locked && (before.entry(was) != after.entry(is) || after.unreadable_text(is).is_some())
+    })
+}
+
+/// Where a locked figure is from, or who opened it and why.
+pub fn lock_sentence(lock: &Lock) -> String {
+    let from = format!("上年数，取自“{}”", &*lock.file);
+    if lock.unlocked_by.is_blank() {
+        return format!("{from}，已锁定");
+    }
+    format!("{from}；{} 于 {} 解锁：{}", &*lock.unlocked_by, &*lock.unlocked_on, &*lock.reason)
+}
+
 /// The edit that unlocks a place; `None` without a reason or a lock.
 pub fn unlock(document: &Document, path: Path, author: &str, time: &str, reason: &str) -> Option<Edit> {
     is_locked(document, path)?;
@@ -206,4 +232,40 @@ pub fn unlock(document: &Document, path: Path, author: &str, time: &str, reason:
 /// Kept beside the figures so that nobody has to look for the words.
 pub(super) fn suggestion(path: Path, text: &str) -> crate::document::Suggestion {
     crate::document::Suggestion { place: Text::new(path.to_string()), text: LongText::new(text), ..Default::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        compare::testing::typed,
+        workflow::{
+            next_year,
+            testing::{derived, sample},
+        },
+    };
+
+    #[test]
+    fn a_locked_figure_is_broken_by_another_value_and_by_removing_its_row_only() {
+        let last = derived(&sample("yanbian-2024.json"));
+        let new = next_year(LastYear { derived: &last, file: "2024.juesuan" });
+        let list = at!(expenditure.lines);
+        let after = |edit: &Edit| new.apply(edit).expect("applies");
+        assert_eq!(broken_lock(&new, &new), None);
+        assert_eq!(broken_lock(&new, &typed(&new, at!(expenditure.lines[0].basic), "5")), None);
+        assert_eq!(broken_lock(&new, &after(&Edit::InsertRows { list, at: 1, count: 2 })), None);
+        assert_eq!(broken_lock(&new, &after(&Edit::MoveRow { list, from: 0, to: 2 })), None);
+        for (edit, place) in [
+            (Edit::RemoveRows { list, at: 2, count: 1 }, "/expenditure/lines/2/prior_actual"),
+            (Edit::Set { path: at!(income.prior_total), entry: Entry::Blank }, "/income/prior_total"),
+            (Edit::KeepText { path: at!(income.prior_total), text: "x".into() }, "/income/prior_total"),
+        ] {
+            assert_eq!(broken_lock(&new, &after(&edit)).map(|lock| &*lock.place), Some(place), "{edit:?}");
+        }
+        let open = unlock(&new, at!(income.prior_total), "张三", "2026-03-01", "更正").expect("a reason");
+        let open = after(&open);
+        assert_eq!(broken_lock(&open, &typed(&open, at!(income.prior_total), "5")), None);
+        let lock = &open.review.locks.iter().find(|lock| !lock.unlocked_by.is_blank()).expect("opened");
+        assert_eq!(lock_sentence(lock), "上年数，取自“2024.juesuan”；张三 于 2026-03-01 解锁：更正");
+    }
 }

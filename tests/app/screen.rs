@@ -8,7 +8,10 @@ use std::{
 };
 
 use egui::{Key, Modifiers, ViewportEvent, ViewportId};
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
 use juesuan::{
     app::{Answer, App, Failed, PathRequest, Rescue, Services},
     storage::DataFolder,
@@ -140,7 +143,7 @@ impl Screen {
 
     /// Lets the window's time pass until this is so; what runs on threads of its own gets time too.
     pub fn wait_until(&mut self, holds: impl Fn(&Self) -> bool) {
-        let patience = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
         while std::time::Instant::now() < patience {
             if holds(self) {
                 return;
@@ -148,7 +151,9 @@ impl Screen {
             std::thread::sleep(std::time::Duration::from_millis(2));
             self.harness.step();
         }
-        panic!("waited in vain");
+        let labels = self.harness.query_all_by(|node| node.label().is_some());
+        let words: Vec<String> = labels.filter_map(|node| node.accesskit_node().label()).collect();
+        panic!("waited in vain; on screen: {}", words.join(" | "));
     }
 
     pub fn drop_files(&mut self, paths: &[PathBuf]) {

@@ -5,6 +5,7 @@
 
 mod chart;
 mod chart_sheet;
+mod comparison;
 mod form_sheet;
 mod formula;
 mod sheet;
@@ -20,6 +21,8 @@ use crate::{
 };
 
 use super::{ExportError, Mark, Progress};
+
+pub use comparison::comparison_xlsx;
 
 use style::Styles;
 

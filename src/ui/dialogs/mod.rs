@@ -4,22 +4,26 @@ mod about;
 mod changed_on_disk;
 mod export;
 mod new_document;
+mod next_year;
 mod person;
 mod recovery;
 mod remarks;
 mod sign;
 mod signer;
+mod unlock;
 mod unsaved;
 
 pub use about::about_ui;
 pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
 pub use export::{ExportAct, ExportDialog, ExportResult};
 pub use new_document::{NewDocument, NewDocumentForm};
+pub use next_year::next_year_ui;
 pub use person::{PersonChoice, PersonDialog};
 pub use recovery::{RecoveryChoice, recovery_ui};
 pub use remarks::{AnswerDialog, NoteDialog};
 pub use sign::{SignChoice, SignDialog};
 pub use signer::signer_ui;
+pub use unlock::UnlockForm;
 pub use unsaved::{UnsavedChoice, unsaved_ui};
 
 use egui::{Id, Modal, Response, RichText, Ui};

@@ -242,6 +242,11 @@ impl Tabs {
         self.exchange.show(part);
     }
 
+    /// Opens 保存记录 at what became of the current cell.
+    pub fn show_saves_of_cell(&mut self) {
+        self.exchange.show_saves_of_cell();
+    }
+
     /// Gives the keyboard to a tab the next time it is drawn: to the cell or field where it was, or to the first one.
     pub fn enter(&mut self, tab: Tab) {
         match tab {

@@ -6,11 +6,12 @@ mod bare;
 mod form;
 mod keys;
 mod quote;
+mod suggestion;
 #[cfg(test)]
 mod tests;
 
 use egui::{
-    Align, Align2, EventFilter, Id, Layout, Response, RichText, TextEdit, Ui,
+    Align, Align2, EventFilter, Id, Layout, Response, RichText, TextBuffer, TextEdit, Ui,
     text::{CCursor, CCursorRange},
     text_edit::TextEditState,
     vec2,
@@ -27,8 +28,7 @@ use crate::{
         theme,
         widgets::{
             hover::{self, Remarks},
-            picker,
-            prose::{self, Prose},
+            padlock, picker, prose,
         },
     },
 };
@@ -113,6 +113,9 @@ impl<'a> Field<'a> {
                 Kind::Functional | Kind::Economic => code_name(view, self.path, kind),
                 _ => None,
             };
+            if matches!(kind, Kind::Text) {
+                suggestion::button_ui(ui, view, form, self.path);
+            }
             if let Some(behind) = self.unit.map(str::to_owned).or(behind) {
                 ui.label(RichText::new(behind).color(palette.weak_text));
             }
@@ -120,6 +123,7 @@ impl<'a> Field<'a> {
         });
         let response = response.inner;
         if matches!(kind, Kind::LongText) {
+            suggestion::line_ui(ui, view, form, self.path, &response);
             bare::lines_ui(ui, view, form, self.path, &response);
         }
         response
@@ -156,16 +160,23 @@ fn code_name(view: &View<'_>, path: Path, kind: Kind) -> Option<String> {
 fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field<'_>, kind: Kind) -> Response {
     let path = field.path;
     let id = ui.make_persistent_id(("field", path));
+    let lock = view.marks.lock(path).cloned();
+    let is_locked = lock.as_ref().is_some_and(|lock| lock.unlocked_by.is_blank());
+    if is_locked && ui.memory(|memory| memory.has_focus(id)) {
+        padlock::refuse_typing(ui, view.commands, path);
+    }
     form.begin_field(ui, view, path, id, kind);
 
     let mut text = form.text(view, path, kind);
+    let hint = suggestion::hint(view, path);
     let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
     let is_long = matches!(kind, Kind::LongText);
     let response = if is_long {
         let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
         let marked = form.bare.marked(view, path, &text);
         let mut layouter = prose::layout(&text, marked);
-        let output = text_field(&mut text, kind, id, width, field.lines).layouter(&mut layouter).show(ui);
+        let edit = text_field(&mut text, kind, id, width, field.lines).hint_text(hint);
+        let output = edit.layouter(&mut layouter).show(ui);
         quote::keep_out_of_chips(ui, id, &text, before);
         quote::hover_ui(view, &text, &output);
         let anchor = quote::anchor(ui, id, &output);
@@ -175,14 +186,22 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
         }
         quote::list_ui(ui, form, view, path, id, anchor);
         response
+    } else if is_locked {
+        let mut fixed = text.as_str();
+        let edit = text_field(&mut fixed, kind, id, width, field.lines);
+        edit.background_color(theme::palette(ui).locked_cell).show(ui).response.response
     } else {
-        let response = text_field(&mut text, kind, id, width, field.lines).show(ui).response.response;
+        let edit = text_field(&mut text, kind, id, width, field.lines).hint_text(hint);
+        let response = edit.show(ui).response.response;
         if response.changed() {
             form.typed(view, path, kind, text);
         }
         response
     };
-    if picker::is_picked(kind) {
+    if let Some(lock) = &lock {
+        padlock::widget(ui, lock);
+    }
+    if picker::is_picked(kind) && !is_locked {
         list_button(ui, form, path, id);
         form.list_ui(ui, view, path, id, response.rect);
     }
@@ -195,7 +214,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     response
 }
 
-fn text_field(text: &mut Prose, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
+fn text_field(text: &mut dyn TextBuffer, kind: Kind, id: Id, width: f32, lines: usize) -> TextEdit<'_> {
     let long = matches!(kind, Kind::LongText);
     let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
     let edit = if long {

@@ -9,12 +9,15 @@ use crate::{
     ui::{Marks, Weight, theme},
 };
 
+use super::padlock;
+
 /// Everything that is said about one place.
 pub struct Remarks {
     sentences: Vec<(Weight, String)>,
     /// What colleagues left.
     left: Vec<String>,
     explanation: Option<String>,
+    lock: Option<String>,
 }
 
 impl Remarks {
@@ -31,18 +34,22 @@ impl Remarks {
         {
             sentences.insert(0, (Weight::Open(Severity::Error), reason));
         }
-        Self { sentences, left: marks.remarks(source), explanation: None }
+        let lock = match source {
+            Source::Entered(path) => marks.lock(*path).map(padlock::sentence),
+            _ => None,
+        };
+        Self { sentences, left: marks.remarks(source), explanation: None, lock }
     }
 
     /// Nothing at all?
     pub fn is_empty(&self) -> bool {
-        self.sentences.is_empty() && self.left.is_empty() && self.explanation.is_none()
+        self.sentences.is_empty() && self.left.is_empty() && self.explanation.is_none() && self.lock.is_none()
     }
 
     /// Findings, notes and marks as one text, for assistive technology.
     pub fn text(&self) -> String {
         let sentences = self.sentences.iter().map(|(_, sentence)| sentence);
-        sentences.chain(&self.left).map(String::as_str).collect::<Vec<_>>().join("\n")
+        sentences.chain(&self.left).chain(&self.lock).map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
     /// The sentences, one a line.
@@ -54,11 +61,8 @@ impl Remarks {
                 ui.label(sentence);
             });
         }
-        for line in &self.left {
-            ui.label(line);
-        }
-        if let Some(explanation) = &self.explanation {
-            ui.label(explanation);
+        for words in self.left.iter().chain(&self.explanation).chain(&self.lock) {
+            ui.label(words);
         }
     }
 }

@@ -6,5 +6,7 @@ pub mod grid;
 mod hover;
 mod keyed;
 pub mod line_list;
+pub mod padlock;
 mod picker;
 pub mod prose;
+pub mod row_list;

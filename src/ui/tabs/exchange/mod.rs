@@ -67,6 +67,12 @@ impl ExchangeTab {
         self.enters = true;
     }
 
+    /// Opens the saves at what became of the current cell.
+    pub fn show_saves_of_cell(&mut self) {
+        self.saves.show_cell();
+        self.show(ExchangePart::Saves);
+    }
+
     /// Takes the keyboard the next time the tab is drawn.
     pub fn enter(&mut self) {
         self.enters = true;

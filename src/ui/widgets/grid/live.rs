@@ -27,9 +27,15 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     let at = state.at(sheet);
     let cell = sheet.cell(at);
     let palette = theme::palette(ui);
-    let editable = matches!(cell, Cell::Entered(_));
+    let locked = sheet.locked_path(at).is_some();
+    let editable = matches!(cell, Cell::Entered(_)) && !locked;
     let content = sheet.model.columns().get(at.column).map_or(Content::Text, |column| column.content);
-    ui.painter().rect_filled(rect, 0.0, if editable { palette.work_area } else { palette.derived_cell });
+    let ground = match (editable, locked) {
+        (true, _) => palette.work_area,
+        (false, true) => palette.locked_cell,
+        (false, false) => palette.derived_cell,
+    };
+    ui.painter().rect_filled(rect, 0.0, ground);
 
     place_text_cursor(ui, id, state);
     let had_focus = ui.memory(|memory| memory.has_focus(id));

@@ -21,7 +21,7 @@ mod tsv;
 
 use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::ui::{View, current, places::Place, theme};
+use crate::ui::{View, current, places::Place, theme, widgets::padlock};
 
 pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
 pub use paint::finding_corner;
@@ -62,6 +62,9 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     state.follow_target(&sheet, view.commands);
     if view.flush {
         state.enter(&sheet, view.commands);
+    }
+    if focused && let Some(path) = sheet.locked_path(state.at(&sheet)) {
+        padlock::refuse_typing(ui, view.commands, path);
     }
     if !focused {
         state.deferred.clear();

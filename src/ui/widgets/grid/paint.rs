@@ -11,7 +11,10 @@ use crate::{
     ui::{
         Weight, remarks,
         theme::{self, Palette},
-        widgets::hover::{self, Remarks},
+        widgets::{
+            hover::{self, Remarks},
+            padlock,
+        },
     },
 };
 
@@ -47,7 +50,11 @@ fn look(sheet: &Sheet<'_>, at: Position, selected: bool, palette: &Palette) -> L
             text: sheet.shown_text(path),
             content,
             strong: false,
-            ground: if selected { palette.selection } else { palette.work_area },
+            ground: match () {
+                () if selected => palette.selection,
+                () if sheet.lock(path).is_some() => palette.locked_cell,
+                () => palette.work_area,
+            },
             source: Some(Source::Entered(path)),
         },
         Cell::Derived { text, source, strong } => Look { text, content, strong, ground, source: Some(source) },
@@ -169,8 +176,18 @@ fn lines(painter: &Painter, rect: Rect, total: bool, palette: &Palette) {
     }
 }
 
+/// The lock of a figure of last year, an open one where it was unlocked; answers with the room beside it.
+fn lock(ui: &Ui, rect: Rect, source: &Source, sheet: &Sheet<'_>) -> Rect {
+    let Source::Entered(path) = source else { return rect };
+    let Some(lock) = sheet.marks.lock(*path) else { return rect };
+    let at = pos2(rect.left() + 3.0 + padlock::SIZE.x / 2.0, rect.center().y);
+    padlock::paint(ui.painter(), at, theme::palette(ui).weak_text, !lock.unlocked_by.is_blank());
+    rect.with_min_x(rect.left() + 3.0 + padlock::SIZE.x)
+}
+
 /// The coloured corner and the symbol of a finding, an empty corner where it was explained; notes and marks 已核对.
 pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, sheet: &Sheet<'_>) {
+    let rect = lock(ui, rect, source, sheet);
     let is_text = content == Content::Text;
     let weight = hover::weight(source, sheet.document, sheet.marks);
     if let Some(weight) = weight {

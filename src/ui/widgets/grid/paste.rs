@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    derived::Carried,
     document::{Document, Edit, Entry, Kind, Path},
     money::{AmountUnit, Money},
-    ui::NoMarks,
 };
 
 use super::{
@@ -108,7 +108,8 @@ pub fn plan_paste(
     unit: Option<AmountUnit>,
 ) -> PastePlan {
     let codes = crate::codes::CodeBook::shipped();
-    let sheet = Sheet { model, document, codes: &codes, marks: &NoMarks };
+    let carried = Carried::of(document);
+    let sheet = Sheet { model, document, codes: &codes, marks: &carried };
     let mut rows = tsv::read(text);
     let stated_unit = take_header(&mut rows, model);
     let entry_unit = document.amount_unit();

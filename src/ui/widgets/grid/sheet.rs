@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     codes::CodeBook,
-    document::{Document, Entry, Kind, Path},
+    document::{Document, Entry, Kind, Lock, Path},
     figures::Source,
     money::AmountUnit,
     ui::Marks,
@@ -125,10 +125,23 @@ impl Sheet<'_> {
         }
     }
 
-    /// The place of the document behind a cell that can be filled.
+    /// The place of the document behind a cell that can be filled; a locked one can't.
     pub fn path(&self, position: Position) -> Option<Path> {
         match self.cell(position) {
-            Cell::Entered(path) => Some(path),
+            Cell::Entered(path) if self.lock(path).is_none() => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The lock that keeps a figure of last year.
+    pub fn lock(&self, path: Path) -> Option<&Lock> {
+        self.marks.lock(path).filter(|lock| lock.unlocked_by.is_blank())
+    }
+
+    /// The place of a locked cell.
+    pub fn locked_path(&self, position: Position) -> Option<Path> {
+        match self.cell(position) {
+            Cell::Entered(path) => self.lock(path).map(|_| path),
             _ => None,
         }
     }

@@ -1,0 +1,69 @@
+//! 文件被别人改动：noticed on the way back to the window and before saving; never overwritten silently.
+
+use std::path::Path;
+
+use egui::Context;
+
+use crate::{
+    storage::IfChanged,
+    ui::{
+        Command,
+        comparing::{CompareWith, ComparingCommand},
+        dialogs::ChangedChoice,
+    },
+};
+
+use super::{App, Notice};
+
+impl App {
+    /// Whether someone else has changed the file: looked at when the window gets the keyboard back.
+    pub(super) fn look_at_disk_on_return(&mut self, context: &Context) {
+        let has_focus = context.input(|input| input.focused);
+        let is_back = has_focus && !self.had_focus;
+        self.had_focus = has_focus;
+        if !is_back
+            || !self.is_open
+            || self.notice.as_ref().is_some_and(|notice| !notice.is_information)
+            || !self.session.is_changed_on_disk()
+        {
+            return;
+        }
+        let Some(path) = self.session.path().map(Path::to_owned) else { return };
+        let compare = ("比较", Command::Comparing(ComparingCommand::Compare(CompareWith::Disk)));
+        let (text, remedies) = if self.session.is_modified() {
+            let merge = ("合并", Command::Comparing(ComparingCommand::MergeDisk));
+            let text = "磁盘上的文件已被其他人或其他程序改动，窗口里也有没保存的修改，可把两边并到一起";
+            (text, vec![merge, compare, ("另存为…", Command::SaveAs), ("重新打开", Command::OpenFile(path))])
+        } else {
+            let text = "磁盘上的文件已被其他人或其他程序改动，窗口里仍是原来的内容";
+            (text, vec![("重新打开", Command::OpenFile(path)), compare, ("另存为…", Command::SaveAs)])
+        };
+        self.notice = Some(Notice { remedies, ..Notice::fault(text) });
+    }
+
+    pub(super) fn decide_changed(
+        &mut self,
+        choice: ChangedChoice,
+        then: Option<Command>,
+        context: &Context,
+        window: &eframe::Frame,
+    ) {
+        match choice {
+            ChangedChoice::SaveAs => self.ask_where_to_save(then, context, window),
+            ChangedChoice::Overwrite => {
+                let result = self.session.save(IfChanged::Overwrite);
+                self.after_save(result, then, context);
+            }
+            ChangedChoice::Merge => self.queue.push(Command::Comparing(ComparingCommand::MergeDisk)),
+            ChangedChoice::Compare => {
+                self.queue.push(Command::Comparing(ComparingCommand::Compare(CompareWith::Disk)));
+            }
+            ChangedChoice::Reopen => {
+                if let Some(path) = self.session.path().map(Path::to_owned) {
+                    self.replace_document_now(Command::OpenFile(path), context);
+                }
+            }
+            ChangedChoice::Cancel => {}
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! 比较与合并：worked out on a thread of its own, shown in 往来, merged in one step.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use egui::Context;
+
+use crate::{
+    compare::{Merge, Side},
+    derived::Derived,
+    document::Document,
+    export, seal,
+    storage::{self, Fingerprint, read_project},
+    ui::{
+        Command,
+        comparing::{CompareWith, ComparingCommand, FileFor, ShownComparison, ShownMerge},
+        tabs::{ExchangePart, Tab},
+    },
+    workflow::{Comparison, LastYear, common_ancestor},
+};
+
+use super::{App, FileKind, PathRequest};
+
+/// What is worked out or was, until another document is opened.
+#[derive(Default)]
+pub(super) struct Comparing {
+    job: Option<mpsc::Receiver<Result<Worked, String>>>,
+    other: Option<Other>,
+    merging: Option<Merging>,
+}
+
+/// What the document is compared with.
+#[derive(Clone)]
+struct Other {
+    derived: Arc<Derived>,
+    name: String,
+    is_last_year: bool,
+}
+
+/// The colleague's copy that is being merged.
+struct Merging {
+    theirs: Arc<Document>,
+    /// Where it stands in the file of the open document itself.
+    in_file: Option<Fingerprint>,
+    base: Option<Arc<Document>>,
+}
+
+enum Worked {
+    Comparison(Other, ShownComparison),
+    Merge(Merging, Arc<ShownMerge>),
+    LastYear(Arc<Derived>, String),
+}
+
+impl App {
+    pub(super) fn run_comparing(&mut self, command: ComparingCommand, context: &Context, window: &eframe::Frame) {
+        if let Some(read_only) = self.read_only.as_ref().filter(|_| command.changes_document()) {
+            return self.refuse(read_only.sentence());
+        }
+        match command {
+            ComparingCommand::Compare(CompareWith::File) => self.ask_for(FileFor::Comparing, context, window),
+            ComparingCommand::Compare(CompareWith::LastYear) => self.ask_for(FileFor::ComparingYears, context, window),
+            ComparingCommand::Compare(with) => self.compare_with(with, context),
+            ComparingCommand::ExportComparison => self.ask_where_to_write_comparison(context, window),
+            ComparingCommand::AskMerge => self.ask_for(FileFor::Merging, context, window),
+            ComparingCommand::FileChosen(what, path) => self.file_chosen(path, what, context),
+            ComparingCommand::MergeDisk => {
+                if let Some(path) = self.session.path().map(Path::to_owned) {
+                    let saved = self.session.saved().cloned();
+                    self.merge_file(path, saved, true, context);
+                }
+            }
+            ComparingCommand::TakeMerge(choices) => self.take_merge(&choices, context),
+            ComparingCommand::GiveUpMerge => {
+                self.desk.comparing.merge = None;
+                self.comparing.merging = None;
+                self.say("没有合并，内容没有改动");
+            }
+            ComparingCommand::GoTo(place) => self.show_changed(Some(place)),
+            ComparingCommand::SavesOfCell => {
+                self.tabs.show_saves_of_cell();
+                self.show_tab(Tab::Exchange);
+            }
+            ComparingCommand::OpenGeneration(_) => self.replace_document(Command::Comparing(command), context),
+            ComparingCommand::RestoreGeneration(generation) => self.restore_generation(&generation),
+            ComparingCommand::BackToFile(path) => self.replace_document(Command::OpenFile(path), context),
+            ComparingCommand::Carry(command) => self.run_carry(command, context, window),
+        }
+    }
+
+    /// Asks for a file that is not opened, but compared with, merged or read from.
+    pub(super) fn ask_for(&mut self, what: FileFor, context: &Context, window: &eframe::Frame) {
+        let folder = self.usual_folder();
+        let request = match what {
+            FileFor::Workbook => PathRequest::Save {
+                kind: FileKind::Workbook,
+                folder,
+                name: format!("{}比较.xlsx", self.suggested_stem()),
+            },
+            _ => PathRequest::Open { title: what.title(), kind: FileKind::Project, folder },
+        };
+        let then = move |path| Command::Comparing(ComparingCommand::FileChosen(what, path));
+        self.ask_then(request, then, context, window);
+    }
+
+    /// The file that was asked for.
+    fn file_chosen(&mut self, path: PathBuf, what: FileFor, context: &Context) {
+        let name = file_name(&path);
+        match what {
+            FileFor::Comparing => self.compare_document(name, false, context, move || read(&path)),
+            FileFor::ComparingYears => self.compare_document(name, true, context, move || read(&path)),
+            FileFor::Merging => self.merge_file(path, None, false, context),
+            FileFor::PriorFigures => self.start("正在读取上年文件……", context, move || {
+                let document = Arc::new(read(&path)?);
+                Ok(Worked::LastYear(Arc::new(Derived::of(&document)), name))
+            }),
+            FileFor::Workbook => self.write_comparison(&path),
+        }
+    }
+
+    fn compare_with(&mut self, with: CompareWith, context: &Context) {
+        match with {
+            CompareWith::File | CompareWith::LastYear => {}
+            CompareWith::Signed => match seal::signed_content(self.session.document()) {
+                None => self.say("没有留存签批时的内容，无从比较"),
+                Some((record, content)) => {
+                    let role = record.role.map_or("", |role| role.label());
+                    let name = format!("{role}{} {} 签批时", &*record.name, &*record.time);
+                    self.compare_document(name, false, context, move || Ok(content));
+                }
+            },
+            CompareWith::Saved => match (self.session.path(), self.session.saved().cloned()) {
+                (Some(_), Some(saved)) => {
+                    self.compare_document("上次保存".to_owned(), false, context, move || {
+                        Ok(Document::clone(&saved))
+                    });
+                }
+                _ => self.say("还没有存为文件，无从比较"),
+            },
+            CompareWith::Disk => {
+                let Some(path) = self.session.path().map(Path::to_owned) else { return };
+                let name = format!("{}（磁盘上的）", file_name(&path));
+                self.compare_document(name, false, context, move || read(&path));
+            }
+            CompareWith::Generation(generation) => {
+                let name = format!("{} 的留存", generation.shown_time());
+                self.compare_document(name, false, context, move || {
+                    generation.open().map(|opened| opened.document).map_err(|error| error.to_string())
+                });
+            }
+        }
+    }
+
+    fn compare_document(
+        &mut self,
+        name: String,
+        is_last_year: bool,
+        context: &Context,
+        old: impl FnOnce() -> Result<Document, String> + Send + 'static,
+    ) {
+        let compare = self.comparer();
+        self.show_part(ExchangePart::Comparison);
+        self.start("正在比较……", context, move || {
+            let derived = Arc::new(Derived::of(&Arc::new(old()?)));
+            Ok(compare(Other { derived, name, is_last_year }))
+        });
+    }
+
+    /// Compares the document of now with another one.
+    fn comparer(&self) -> impl FnOnce(Other) -> Worked + Send + use<> {
+        let (new, revision) = (self.session.derived().clone(), self.session.revision());
+        let name = format!("{}（当前）", self.session.name());
+        move |other| {
+            let old = &other.derived;
+            let comparison = match other.is_last_year {
+                true => Comparison::of_years(LastYear { derived: old, file: &other.name }, &new),
+                false => Comparison::of(old, &new),
+            };
+            let shown = ShownComparison { old: other.name.clone(), new: name, comparison, revision };
+            Worked::Comparison(other, shown)
+        }
+    }
+
+    /// `base` is what both began with, where that is known better than from the records in the files.
+    fn merge_file(&mut self, path: PathBuf, base: Option<Arc<Document>>, is_own: bool, context: &Context) {
+        let merge = self.merger();
+        self.show_part(ExchangePart::Comparison);
+        self.start("正在比对两份文件……", context, move || {
+            let opened = read_project(&path).map_err(|error| format!("{}：{error}", path.display()))?;
+            let in_file = is_own.then_some(opened.fingerprint);
+            Ok(merge(Merging { theirs: Arc::new(opened.document), in_file, base }, file_name(&path)))
+        });
+    }
+
+    /// Merges a copy into the document of now.
+    fn merger(&self) -> impl FnOnce(Merging, String) -> Worked + Send + use<> {
+        let (ours, revision) = (self.session.document().clone(), self.session.revision());
+        move |merging, theirs| {
+            let known = merging.base.as_deref().cloned();
+            let base = known.or_else(|| common_ancestor(&ours, &merging.theirs));
+            let merge = Merge::new(base.as_ref(), &ours, &merging.theirs);
+            let shown = ShownMerge { theirs, has_origin: base.is_some(), merge, revision };
+            Worked::Merge(merging, Arc::new(shown))
+        }
+    }
+
+    fn take_merge(&mut self, choices: &[Side], context: &Context) {
+        let (Some(shown), Some(merging)) = (self.desk.comparing.merge.take(), self.comparing.merging.take()) else {
+            return;
+        };
+        if shown.revision != self.session.revision() {
+            let (merge, theirs) = (self.merger(), shown.theirs.clone());
+            self.say_fault("查看期间内容有了改动，已重新比对，请再看一遍");
+            return self.start("正在比对两份文件……", context, move || Ok(merge(merging, theirs)));
+        }
+        let edit = shown.merge.edit(choices);
+        let theirs = choices.iter().filter(|side| **side == Side::Theirs).count();
+        let before = self.session.revision();
+        self.apply_anyway(&edit);
+        let is_changed = self.session.revision() != before;
+        let is_own = merging.in_file.is_some();
+        self.session.merged_with(&merging.theirs, merging.in_file);
+        if is_own {
+            self.notice = None;
+        }
+        let taken = shown.merge.taken + theirs;
+        self.say(match is_changed {
+            true => format!("已并入“{}”的 {taken} 处修改，可用 Ctrl+Z 一步撤销", shown.theirs),
+            false => format!("“{}”没有要并入的内容", shown.theirs),
+        });
+    }
+
+    fn start(
+        &mut self,
+        busy: &'static str,
+        context: &Context,
+        work: impl FnOnce() -> Result<Worked, String> + Send + 'static,
+    ) {
+        let (sender, answer) = mpsc::channel();
+        let context = context.clone();
+        let run = move || {
+            // The receiver is gone when something else was asked for meanwhile.
+            let _ = sender.send(work());
+            context.request_repaint();
+        };
+        match thread::Builder::new().name("comparing".to_owned()).spawn(run) {
+            Ok(_) => {
+                self.comparing.job = Some(answer);
+                self.desk.comparing.busy = Some(busy);
+            }
+            Err(error) => self.say_fault(format!("没有开始：{error}")),
+        }
+    }
+
+    /// Shows what was worked out; compares anew when the document was changed under a comparison in sight.
+    pub(super) fn take_worked_out(&mut self, context: &Context) {
+        let answer = match self.comparing.job.as_ref().map(mpsc::Receiver::try_recv) {
+            Some(Err(mpsc::TryRecvError::Empty)) => return,
+            None => return self.compare_anew(context),
+            Some(Ok(answer)) => answer,
+            Some(Err(mpsc::TryRecvError::Disconnected)) => Err("程序内部出错，没有完成".to_owned()),
+        };
+        self.comparing.job = None;
+        self.desk.comparing.busy = None;
+        match answer {
+            Ok(Worked::Comparison(other, shown)) => {
+                self.desk.comparing.comparison = Some(Arc::new(shown));
+                self.comparing.other = Some(other);
+            }
+            Ok(Worked::Merge(merging, shown)) => {
+                self.desk.comparing.merge = Some(shown);
+                self.comparing.merging = Some(merging);
+            }
+            Ok(Worked::LastYear(last, name)) => self.fill_prior_figures(&last, &name),
+            Err(error) => self.say_fault(error),
+        }
+        context.request_repaint();
+    }
+
+    fn compare_anew(&mut self, context: &Context) {
+        let Some(other) = self.comparing.other.clone().filter(|_| self.is_open && self.tab == Tab::Exchange) else {
+            return;
+        };
+        let shown = self.desk.comparing.comparison.as_ref();
+        if shown.is_some_and(|shown| shown.revision != self.session.revision()) {
+            let compare = self.comparer();
+            self.start("正在比较……", context, move || Ok(compare(other)));
+        }
+    }
+
+    fn show_part(&mut self, part: ExchangePart) {
+        self.tabs.show_part(part);
+        self.show_tab(Tab::Exchange);
+    }
+
+    fn ask_where_to_write_comparison(&mut self, context: &Context, window: &eframe::Frame) {
+        if self.desk.comparing.comparison.is_none() {
+            return self.say("还没有比较结果可以导出");
+        }
+        self.ask_for(FileFor::Workbook, context, window);
+    }
+
+    fn write_comparison(&mut self, path: &Path) {
+        let Some(shown) = self.desk.comparing.comparison.clone() else { return };
+        let named = path.with_extension("xlsx");
+        // The dialog has asked about the name that was typed, not about the one with another extension.
+        if named != path && storage::exists(&named) {
+            return self.say_fault(format!("已有文件“{}”，没有导出；请换一个名字", file_name(&named)));
+        }
+        let written = export::comparison_xlsx(&shown.comparison, &shown.old, &shown.new)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| storage::write_file(&named, &bytes).map_err(|error| error.to_string()));
+        match written {
+            Ok(()) => self.say(format!("比较结果已导出到 {}", named.display())),
+            Err(error) => self.say_fault(format!("比较结果没有导出：{error}")),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Document, String> {
+    read_project(path).map(|opened| opened.document).map_err(|error| format!("{}：{error}", path.display()))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

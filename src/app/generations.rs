@@ -1,0 +1,55 @@
+//! 本机留存：looking at a former save, going back to the file, and restoring what was saved.
+
+use std::path::Path;
+
+use crate::{
+    compare::{apply_changes, compare},
+    document::Edit,
+    storage::Generation,
+    ui::tabs::Tab,
+};
+
+use super::{App, read_only::ReadOnly};
+
+impl App {
+    /// Asks the disk which former saves there are.
+    pub(super) fn list_generations(&mut self) {
+        self.desk.comparing.generations = self.session.generations().into();
+    }
+
+    /// The open document has been saved or given up by now: a former save of it is looked at.
+    pub(super) fn open_generation(&mut self, generation: &Generation) {
+        let looked_at = self.read_only.as_ref().map(|ReadOnly::FormerSave { file, .. }| file.clone());
+        let Some(file) = self.session.path().map(Path::to_owned).or(looked_at) else { return };
+        let generations = self.desk.comparing.generations.clone();
+        match generation.open() {
+            Ok(opened) => {
+                self.session.start(opened.document);
+                self.document_opened();
+                // The list stays, to look at another one.
+                self.desk.comparing.generations = generations;
+                self.read_only = Some(ReadOnly::FormerSave { file, time: generation.shown_time() });
+                self.enter_tab(Tab::Unit);
+                self.say("这是留存的内容，只能查看");
+            }
+            Err(error) => self.say_fault(format!("这份留存打不开：{error}")),
+        }
+    }
+
+    /// Makes the content that of a former save; notes and signatures stay. One step to undo.
+    pub(super) fn restore_generation(&mut self, generation: &Generation) {
+        let opened = match generation.open() {
+            Ok(opened) => opened,
+            Err(error) => return self.say_fault(format!("这份留存打不开：{error}")),
+        };
+        let changes = compare(self.session.document(), &opened.document);
+        if changes.is_empty() {
+            return self.say("这份留存与当前内容相同，没有需要恢复的");
+        }
+        let Edit::Many { edits, .. } = apply_changes(&changes) else { return };
+        let time = generation.shown_time();
+        let label = format!("恢复到 {time} 的留存");
+        self.apply_anyway(&Edit::Many { label, edits });
+        self.say(format!("已恢复到 {time} 的留存（{} 处），可用 Ctrl+Z 一步撤销，保存后才写入文件", changes.len()));
+    }
+}

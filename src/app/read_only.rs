@@ -1,0 +1,98 @@
+//! 只读：when and why an edit is refused, in a sentence.
+
+use std::path::PathBuf;
+
+use egui::{Panel, Ui};
+
+use crate::{
+    document::{Document, Edit},
+    ui::{Command, comparing::ComparingCommand, status::Message, theme, widgets::padlock},
+    workflow::broken_lock,
+};
+
+use super::{App, frame::bar};
+
+/// Why the content can't be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ReadOnly {
+    /// A former save is looked at: nothing of it may be changed.
+    FormerSave {
+        /// The file that it is of.
+        file: PathBuf,
+        /// When it was saved.
+        time: String,
+    },
+}
+
+impl ReadOnly {
+    pub fn is_former_save(&self) -> bool {
+        matches!(self, Self::FormerSave { .. })
+    }
+
+    fn forbids(&self, _edit: &Edit) -> bool {
+        match self {
+            Self::FormerSave { .. } => true,
+        }
+    }
+
+    /// What is said to whoever types.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::FormerSave { time, .. } => {
+                format!("这是 {time} 的留存，只能查看；可回到原文件后“恢复”，或另存为新文件再改")
+            }
+        }
+    }
+
+    /// The window's title; `None` for the usual one.
+    pub fn title(&self) -> Option<String> {
+        match self {
+            Self::FormerSave { file, time } => {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                Some(format!("{name}（{time} 的留存，只读） — 决算公开编审"))
+            }
+        }
+    }
+}
+
+impl App {
+    /// Why this edit is not made; `None` if it may be.
+    pub(super) fn refusal(&self, edit: &Edit) -> Option<String> {
+        if let Some(read_only) = self.read_only.as_ref().filter(|read_only| read_only.forbids(edit)) {
+            return Some(read_only.sentence());
+        }
+        let before = self.session.document();
+        if before.review.locks.is_empty() {
+            return None;
+        }
+        // An edit that does not fit is told of when it is applied.
+        let after = before.apply(edit).ok()?;
+        let lock = broken_lock(before, &after)?;
+        let label = Document::parse_path(&lock.place).map(Document::label_at).unwrap_or_default();
+        Some(format!("没有修改：{label}是{}", padlock::sentence(lock)))
+    }
+
+    pub(super) fn refuse(&mut self, sentence: String) {
+        self.message = Some(Message { text: sentence, is_fault: true });
+    }
+
+    /// A bar above the page that says so, with the ways out.
+    pub(super) fn read_only_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let Some(ReadOnly::FormerSave { file, time }) = self.read_only.as_ref().filter(|_| self.is_open) else {
+            return;
+        };
+        Panel::top("read only").frame(bar(ui)).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let (rect, _) = ui.allocate_exact_size(padlock::SIZE, egui::Sense::hover());
+                padlock::paint(ui.painter(), rect.center(), theme::palette(ui).weak_text, false);
+                ui.label(format!("正在查看 {time} 的留存，内容不能修改"));
+                if ui.button("回到原文件").clicked() {
+                    commands.push(Command::Comparing(ComparingCommand::BackToFile(file.clone())));
+                }
+                if ui.button("另存为…").clicked() {
+                    commands.push(Command::SaveAs);
+                }
+            });
+        });
+    }
+}
