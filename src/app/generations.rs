@@ -19,7 +19,10 @@ impl App {
 
     /// The open document has been saved or given up by now: a former save of it is looked at.
     pub(super) fn open_generation(&mut self, generation: &Generation) {
-        let looked_at = self.read_only.as_ref().map(|ReadOnly::FormerSave { file, .. }| file.clone());
+        let looked_at = self.read_only.as_ref().and_then(|read_only| match read_only {
+            ReadOnly::FormerSave { file, .. } => Some(file.clone()),
+            ReadOnly::Reviewing(_) => None,
+        });
         let Some(file) = self.session.path().map(Path::to_owned).or(looked_at) else { return };
         let generations = self.desk.comparing.generations.clone();
         match generation.open() {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use egui::{Panel, Ui};
 
 use crate::{
-    document::{Document, Edit},
-    ui::{Command, comparing::ComparingCommand, status::Message, theme, widgets::padlock},
+    document::{Document, Edit, Role},
+    ui::{Command, Sign, comparing::ComparingCommand, status::Message, theme, widgets::padlock},
     workflow::broken_lock,
 };
 
@@ -22,6 +22,8 @@ pub(super) enum ReadOnly {
         /// When it was saved.
         time: String,
     },
+    /// Who reviews what others have prepared reads it, and may note, tick, send back and sign.
+    Reviewing(Role),
 }
 
 impl ReadOnly {
@@ -29,9 +31,11 @@ impl ReadOnly {
         matches!(self, Self::FormerSave { .. })
     }
 
-    fn forbids(&self, _edit: &Edit) -> bool {
+    fn forbids(&self, before: &Document, edit: &Edit) -> bool {
         match self {
             Self::FormerSave { .. } => true,
+            // An edit that does not fit is told of when it is applied.
+            Self::Reviewing(_) => before.apply(edit).is_ok_and(|after| after.content() != before.content()),
         }
     }
 
@@ -40,6 +44,9 @@ impl ReadOnly {
         match self {
             Self::FormerSave { time, .. } => {
                 format!("这是 {time} 的留存，只能查看；可回到原文件后“恢复”，或另存为新文件再改")
+            }
+            Self::Reviewing(role) => {
+                format!("以{}身份打开，内容只读；可以批注、核对、退回、签批，确需修改请按 Ctrl+Shift+I", role.label())
             }
         }
     }
@@ -51,6 +58,7 @@ impl ReadOnly {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
                 Some(format!("{name}（{time} 的留存，只读） — 决算公开编审"))
             }
+            Self::Reviewing(_) => None,
         }
     }
 }
@@ -58,7 +66,9 @@ impl ReadOnly {
 impl App {
     /// Why this edit is not made; `None` if it may be.
     pub(super) fn refusal(&self, edit: &Edit) -> Option<String> {
-        if let Some(read_only) = self.read_only.as_ref().filter(|read_only| read_only.forbids(edit)) {
+        if let Some(read_only) =
+            self.read_only.as_ref().filter(|read_only| read_only.forbids(self.session.document(), edit))
+        {
             return Some(read_only.sentence());
         }
         let before = self.session.document();
@@ -78,19 +88,27 @@ impl App {
 
     /// A bar above the page that says so, with the ways out.
     pub(super) fn read_only_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let Some(ReadOnly::FormerSave { file, time }) = self.read_only.as_ref().filter(|_| self.is_open) else {
-            return;
-        };
+        let Some(read_only) = self.read_only.as_ref().filter(|_| self.is_open) else { return };
         Panel::top("read only").frame(bar(ui)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 let (rect, _) = ui.allocate_exact_size(padlock::SIZE, egui::Sense::hover());
                 padlock::paint(ui.painter(), rect.center(), theme::palette(ui).weak_text, false);
-                ui.label(format!("正在查看 {time} 的留存，内容不能修改"));
-                if ui.button("回到原文件").clicked() {
-                    commands.push(Command::Comparing(ComparingCommand::BackToFile(file.clone())));
-                }
-                if ui.button("另存为…").clicked() {
-                    commands.push(Command::SaveAs);
+                match read_only {
+                    ReadOnly::FormerSave { file, time } => {
+                        ui.label(format!("正在查看 {time} 的留存，内容不能修改"));
+                        if ui.button("回到原文件").clicked() {
+                            commands.push(Command::Comparing(ComparingCommand::BackToFile(file.clone())));
+                        }
+                        if ui.button("另存为…").clicked() {
+                            commands.push(Command::SaveAs);
+                        }
+                    }
+                    ReadOnly::Reviewing(role) => {
+                        ui.label(format!("以{}身份打开，内容只读；可以批注、核对、退回、签批", role.label()));
+                        if ui.button("允许修改").on_hover_text("Ctrl+Shift+I").clicked() {
+                            commands.push(Command::Sign(Sign::AllowChanges));
+                        }
+                    }
                 }
             });
         });

@@ -20,7 +20,7 @@ use crate::{
     workflow::{Blocker, Look, Standing, blockers, opening_line, send_back, sign},
 };
 
-use super::{App, Dialog, FileKind, Notice, PathRequest};
+use super::{App, Dialog, FileKind, Notice, PathRequest, read_only::ReadOnly};
 
 impl App {
     /// At the start: what this computer knows of the person.
@@ -55,7 +55,15 @@ impl App {
         }
         self.desk.opening_line = Some(line);
         self.recall_look();
+        self.read_if_reviewing();
         self.enter_tab(if self.desk.reviews() { Tab::Leader } else { Tab::Unit });
+    }
+
+    /// Who reviews begins by reading.
+    fn read_if_reviewing(&mut self) {
+        if !self.read_only.as_ref().is_some_and(ReadOnly::is_former_save) {
+            self.read_only = self.desk.role.filter(|_| self.desk.reviews()).map(ReadOnly::Reviewing);
+        }
     }
 
     fn recall_look(&mut self) {
@@ -99,6 +107,10 @@ impl App {
                 }
             }
             Sign::Accept(row) => self.accept(row),
+            Sign::AllowChanges => {
+                self.read_only = self.read_only.take().filter(ReadOnly::is_former_save);
+                self.say("可以修改内容了；此前的签批会因修改而失效");
+            }
             Sign::Forget(key) => {
                 self.desk.known.forget(&key);
                 self.signers_changed();
@@ -212,6 +224,7 @@ impl App {
         self.desk.role = role;
         if self.is_open {
             self.recall_look();
+            self.read_if_reviewing();
         }
         let role = role.map_or("未选", Role::label);
         self.tell(format!("本人：{}，身份 {role}", self.session.stamp().author));

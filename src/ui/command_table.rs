@@ -173,7 +173,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 76] = [
+pub static COMMANDS: [CommandEntry; 77] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -240,6 +240,7 @@ pub static COMMANDS: [CommandEntry; 76] = [
     remark(1, RemarkCommand::Explain, "处理说明…", &[ctrl_shift(Key::F8)]),
     with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
     with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
+    with_document(Menu::Exchange, 2, Command::Sign(Sign::AllowChanges), "允许修改内容", &[ctrl_shift(Key::I)]),
     comparing(3, ComparingCommand::Compare(CompareWith::File), "与另一份文件比较…", &[ctrl(Key::G)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Signed), "与签批时比较", &[ctrl_shift(Key::F9)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Saved), "与上次保存比较", &[ctrl(Key::F9)]),

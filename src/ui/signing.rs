@@ -34,12 +34,14 @@ pub enum Sign {
     Accept(usize),
     /// Takes the acceptance of a key back.
     Forget(String),
+    /// Whoever reviews may change the content from now on.
+    AllowChanges,
 }
 
 impl Sign {
     /// Whether it makes sense only with an open document.
     pub fn needs_document(&self) -> bool {
-        matches!(self, Self::Ask(_) | Self::Do(_) | Self::AskSigner(_) | Self::Accept(_))
+        matches!(self, Self::Ask(_) | Self::Do(_) | Self::AskSigner(_) | Self::Accept(_) | Self::AllowChanges)
     }
 }
 

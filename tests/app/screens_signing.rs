@@ -151,6 +151,36 @@ fn a_key_is_taken_to_another_computer_under_its_passphrase() {
 }
 
 #[test]
+fn who_reviews_reads_until_changes_are_allowed() {
+    let mut leader = computer_of("李四", Role::Leader);
+    let file = leader.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    open(&mut leader, &file);
+    let content = |screen: &Screen| screen.app().session().unwrap().document().content();
+    let before = content(&leader);
+    let type_over = |screen: &mut Screen| {
+        screen.press(Modifiers::COMMAND, Key::Num1);
+        screen.press(Modifiers::COMMAND, Key::A);
+        screen.type_text("2031");
+        screen.press(Modifiers::NONE, Key::Enter);
+    };
+    type_over(&mut leader);
+    assert!(content(&leader) == before);
+    assert!(leader.says("以负责人身份打开，内容只读"));
+    // Notes are no content.
+    leader.press(Modifiers::COMMAND, Key::M);
+    leader.type_text("请核对");
+    leader.press(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(leader.app().session().unwrap().document().review.notes.len(), 1);
+    leader.press(COMMAND_SHIFT, Key::I);
+    assert!(leader.says("可以修改内容了"));
+    assert!(!leader.says("以负责人身份打开"));
+    type_over(&mut leader);
+    assert!(!leader.says("内容只读"), "still");
+    assert!(content(&leader) != before);
+}
+
+#[test]
 fn who_else_has_the_file_open_is_told_once() {
     let mut screen = computer_of("张三", Role::Preparer);
     let file = screen.file("决算.juesuan");
