@@ -23,6 +23,9 @@ const TITLE: &str = "决算公开编审";
 /// Where the log says what was started and how; more than warnings only from here.
 const START: &str = "start";
 
+/// Names the renderer that panicked, to the process that is to try the other one.
+const PANICKED_VARIABLE: &str = "JUESUAN_RENDERER_PANICKED";
+
 /// What the command line asks for.
 #[derive(Default)]
 struct Arguments {
@@ -128,31 +131,47 @@ fn run(
     began: Instant,
 ) -> ExitCode {
     let settings = data.as_ref().map(Settings::load).unwrap_or_default();
-    let order = renderers(arguments.renderer, data.as_ref(), &settings);
+    let panicked = std::env::var(PANICKED_VARIABLE).ok().and_then(|name| Renderer::from_name(&name));
+    let order = renderers(arguments.renderer, panicked, data.as_ref(), &settings);
     for (tries, renderer) in order.iter().enumerate() {
         log::info!(target: START, "{}", renderer.name());
         let start = Start::new(began, data.as_ref().and_then(|data| StartMarker::begin(data, *renderer)));
         let desktop = Desktop::new(data.clone(), start.clone());
-        // A driver can also make the toolkit panic; the hook has written it down.
+        // A driver can also make the toolkit panic; the hook writes it down.
         let result = catch_unwind(AssertUnwindSafe(|| {
             open_window(*renderer, arguments, &settings, desktop, rescue.clone(), door.clone())
         }));
         start.end();
         match result {
             Ok(Ok(())) => {
-                if tries > 0 {
+                if tries > 0 || panicked.is_some() {
                     remember_renderer(*renderer, data.as_ref());
                 }
                 return ExitCode::SUCCESS;
             }
             Ok(Err(error)) => log::error!("{} does not work here: {error}", renderer.name()),
             Err(_) if start.is_shown() => return give_up(&after_fault(data.as_ref())),
-            Err(_) => log::error!("{} does not work here", renderer.name()),
+            Err(_) => {
+                log::error!("{} does not work here", renderer.name());
+                if arguments.renderer.is_none() && panicked.is_none() && try_other(*renderer, arguments) {
+                    return ExitCode::SUCCESS;
+                }
+                break;
+            }
         }
     }
     // Later starts try for themselves.
     drop(door);
     give_up(&no_window(arguments.renderer, data.as_ref()))
+}
+
+/// Starts the program anew with the other renderer: after a panic the toolkit opens no window in this process any more.
+fn try_other(panicked: Renderer, arguments: &Arguments) -> bool {
+    let start = || {
+        let mut again = std::process::Command::new(std::env::current_exe()?);
+        again.env(PANICKED_VARIABLE, panicked.name()).args(&arguments.file).spawn()
+    };
+    start().inspect_err(|error| log::error!("the program could not be started anew: {error}")).is_ok()
 }
 
 /// Says why the program ends, in a box of the system's own.
@@ -191,13 +210,18 @@ fn after_fault(data: Option<&DataFolder>) -> String {
     )
 }
 
-/// The renderers to try: what was asked for and nothing else; otherwise what works here, then the other one. A start
-/// that left its marker behind hung, so the other one goes first.
-fn renderers(asked: Option<Renderer>, data: Option<&DataFolder>, settings: &Settings) -> Vec<Renderer> {
-    if let Some(asked) = asked {
-        return vec![asked];
-    }
+/// The renderers to try: what was asked for and nothing else, or the other one than panicked; otherwise what works here,
+/// then the other one. A start that left its marker behind hung, so the other one goes first.
+fn renderers(
+    asked: Option<Renderer>,
+    panicked: Option<Renderer>,
+    data: Option<&DataFolder>,
+    settings: &Settings,
+) -> Vec<Renderer> {
     let other = |renderer| if renderer == Renderer::Glow { Renderer::Wgpu } else { Renderer::Glow };
+    if let Some(only) = asked.or(panicked.map(other)) {
+        return vec![only];
+    }
     let hung = data.and_then(StartMarker::left_behind);
     let first = hung.map(other).or(settings.renderer).unwrap_or(Renderer::Glow);
     vec![first, other(first)]
@@ -293,6 +317,21 @@ mod tests {
             "一次只能打开一个文件，没有打开 乙.json",
         ];
         assert_eq!(arguments.remarks, said);
+    }
+
+    #[test]
+    fn the_renderer_that_works_goes_first_and_one_that_failed_does_not() {
+        use Renderer::{Glow, Wgpu};
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        let mut settings = Settings::default();
+        assert_eq!(renderers(None, None, Some(&data), &settings), [Glow, Wgpu]);
+        assert_eq!(renderers(None, Some(Glow), Some(&data), &settings), [Wgpu]);
+        assert_eq!(renderers(Some(Glow), None, Some(&data), &settings), [Glow]);
+        settings.renderer = Some(Wgpu);
+        assert_eq!(renderers(None, None, Some(&data), &settings), [Wgpu, Glow]);
+        let _hung = StartMarker::begin(&data, Wgpu);
+        assert_eq!(renderers(None, None, Some(&data), &settings), [Glow, Wgpu]);
     }
 
     #[test]
