@@ -210,3 +210,29 @@ fn nothing_points_to_a_machine() {
         }
     }
 }
+
+#[test]
+fn every_character_of_the_program_is_in_its_own_faces() {
+    use juesuan::ui::fonts::{bold, definitions};
+    // Marks of links in the project file, what text is searched for, and classes of characters for breaking lines.
+    const NOT_SHOWN: &str = "⟦⟧〇¢£〝〞";
+    let assets = ["report", "codes", "score_tree"].map(|name| root().join("assets").join(name));
+    let data = assets.iter().flat_map(|folder| [".csv", ".txt"].map(|ending| files_below(folder, ending))).flatten();
+    let texts = sources().into_iter().map(|(path, _, code)| (path, code));
+    let texts: Vec<_> = texts.chain(data.map(|path| (path.clone(), fs::read_to_string(path).unwrap()))).collect();
+    let context = egui::Context::default();
+    context.set_fonts(definitions());
+    let mut output = context.run_ui(egui::RawInput::default(), |ui| {
+        ui.fonts_mut(|fonts| {
+            for family in [egui::FontFamily::Proportional, bold()] {
+                let font = egui::FontId::new(14.0, family);
+                for (path, text) in &texts {
+                    for c in text.chars().filter(|c| !c.is_ascii() && !NOT_SHOWN.contains(*c)) {
+                        assert!(fonts.has_glyph(&font, c), "{c} in {} has no glyph", path.display());
+                    }
+                }
+            }
+        });
+    });
+    output.textures_delta.clear();
+}

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     id: "B19",
     severity: Severity::Error,
     title: "空表与财政拨款总表矛盾",
-    checks: "公开04表有政府性基金金额 ⇔ 公开10表有数据；有国有资本经营金额 ⇔ 公开11、12表有数据",
+    checks: "公开04表有政府性基金金额，公开10表就有数据，没有就为空表；国有资本经营金额与公开11、12表同样",
     basis: "部门决算报表表间审核",
     remedy: "补填这种资金的收入、支出或按科目的结转结余，或删去总表中的金额",
     state: State::Active(run),
