@@ -152,7 +152,10 @@ pub(super) fn contents<'a>(steps: impl Iterator<Item = &'a Step>, unit: AmountUn
         let Step::Value { path, new, .. } = step else { return None };
         let field = Document::field_at(*path)?;
         let Shape::Leaf(kind) = field.shape else { return None };
-        Some(format!("{} {}", field.label, new.text(kind, unit)))
+        let text = new.text(kind, unit);
+        // A text that could not be read names its cell by address.
+        let named = path.starts_with(&crate::at!(unreadable)).then(|| Document::parse_path(&text)).flatten();
+        Some(format!("{} {}", field.label, named.map_or(text, Document::label_at)))
     });
     words.collect::<Vec<_>>().join("、")
 }

@@ -1,9 +1,11 @@
 //! 打开时的一句话: who signed, whether it is unchanged since, and which program version wrote it.
 
 use crate::{
-    document::{Decision, Document, Role},
+    document::{Decision, Document},
     seal::{KnownSigners, Verdict, Verified, verify_all},
 };
+
+use super::standing::signer;
 
 /// The sentence for the opened `document`.
 pub fn opening_line(document: &Document, known: &KnownSigners) -> String {
@@ -27,21 +29,17 @@ pub fn opening_line(document: &Document, known: &KnownSigners) -> String {
 
 fn said(last: &Verified) -> String {
     let record = &last.record;
-    let role = record.role.map_or("", Role::label);
-    let name = if record.name.is_blank() { "（未署名）" } else { &record.name };
     let done = match record.decision {
         Some(Decision::Return) => format!("退回（{}）", &*record.reason),
         _ => "签批".to_owned(),
     };
-    format!("{role}{name} 于 {} {done}", &*record.time)
+    format!("{} 于 {} {done}", signer(record), &*record.time)
 }
 
 fn state(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Valid => "此后内容没有改动".to_owned(),
-        Verdict::ValidUnknownSigner { fingerprint } => {
-            format!("此后内容没有改动，但还没有确认过这位签批人（指纹 {fingerprint}）")
-        }
+        Verdict::ValidUnknownSigner { .. } => "此后内容没有改动，签批人尚未确认".to_owned(),
         Verdict::ContentChanged { changes: Some(changes) } => format!("此后改动了 {} 处", changes.len()),
         Verdict::ContentChanged { changes: None } => "此后内容有改动".to_owned(),
         Verdict::Broken { why } => (*why).to_owned(),
@@ -53,7 +51,7 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        document::Edit,
+        document::{Edit, Role},
         money::AmountUnit,
         seal::{Signing, append},
         workflow::{
@@ -81,9 +79,9 @@ mod tests {
         let stamp = Stamp { author, time, program: "决算公开编审 0.1.0".into() };
         let saved = record_save(&signed, None, &stamp).expect("recorded");
         let tail = "张三 于 2025-08-21 10:05 保存；由 决算公开编审 0.1.0 写出";
-        let head = "负责人李四 于 2025-08-21 10:00 签批";
+        let head = "负责人 李四 于 2025-08-21 10:00 签批";
         assert_eq!(opening_line(&saved, &known), format!("{head}；此后内容没有改动；{tail}"));
-        assert!(opening_line(&saved, &nobody).contains("指纹"));
+        assert!(opening_line(&saved, &nobody).contains("此后内容没有改动，签批人尚未确认"));
         let changed = saved.apply(&Edit::type_text(at!(unit.duties), "改", AmountUnit::Wan)).expect("typed");
         assert_eq!(opening_line(&changed, &known), format!("{head}；此后改动了 1 处；{tail}"));
         let back = Signing { decision: Decision::Return, reason: "缺说明".into(), ..signing };

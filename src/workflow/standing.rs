@@ -3,7 +3,7 @@
 use crate::{
     compare::{Change, compare},
     derived::Derived,
-    document::{Document, Role, SignatureRecord},
+    document::{Decision, Document, Role, SignatureRecord},
     seal::{KnownSigners, Verdict, Verified, verify_all},
 };
 
@@ -57,7 +57,7 @@ pub fn signer(record: &SignatureRecord) -> String {
 /// What was changed since a person last dealt with the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Since {
-    /// What that was: 李四 2025-08-20 签批, 上次查看 2025-08-20.
+    /// What that was: 上次签批（2025-08-20 10:00）, 上次查看（…）.
     pub what: String,
     /// The changes; `None` when the content of that time is no longer kept.
     pub changes: Option<Vec<Change>>,
@@ -80,10 +80,11 @@ pub fn changed_since(derived: &Derived, standing: &Standing, role: Role, look: O
     let is_later = |look: &&Look| signed.is_none_or(|signed| look.time.as_str() > &*signed.record.time);
     if let Some(look) = look.filter(is_later) {
         let changes = compare(&look.content, derived.document());
-        return Some(Since { what: format!("上次查看（{}）", look.time), changes: Some(changes) });
+        return Some(Since { what: format!("上次查看（{}）", minutes(&look.time)), changes: Some(changes) });
     }
     let signed = signed?;
-    let what = format!("{} {}", signer(&signed.record), &*signed.record.time);
+    let done = if signed.record.decision == Some(Decision::Return) { "退回" } else { "签批" };
+    let what = format!("上次{done}（{}）", minutes(&signed.record.time));
     let changes = match &signed.verdict {
         Verdict::Valid | Verdict::ValidUnknownSigner { .. } => Some(Vec::new()),
         Verdict::ContentChanged { changes } => changes.clone(),
@@ -92,12 +93,17 @@ pub fn changed_since(derived: &Derived, standing: &Standing, role: Role, look: O
     Some(Since { what, changes })
 }
 
+/// `2025-08-20 10:00` of a time with seconds.
+fn minutes(time: &str) -> &str {
+    time.get(..16).unwrap_or(time)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
         at,
-        document::{Decision, Edit, Path},
+        document::{Edit, Path},
         money::AmountUnit,
         seal::{Signing, append},
         workflow::testing::{derived, key, known, sample},
@@ -143,7 +149,7 @@ mod tests {
         assert_eq!(since(Some(&look("2025-08-19 10:00:00"))).changes.map(|changes| changes.len()), Some(2));
         let later = since(Some(&look("2025-08-21 10:00:00")));
         assert_eq!(later.changes.map(|changes| changes.len()), Some(1));
-        assert_eq!(later.what, "上次查看（2025-08-21 10:00:00）");
+        assert_eq!(later.what, "上次查看（2025-08-21 10:00）");
     }
 
     #[test]
