@@ -243,6 +243,9 @@ impl App {
         let Some(record) = self.session.document().review.signatures.get(row).cloned() else { return };
         self.desk.known.accept(&record.key, &record.name, &self.session.stamp().time);
         self.signers_changed();
+        // What was said at opening is said anew with what is known now.
+        self.desk.opening_line = Some(opening_line(self.session.document(), &self.desk.known));
+        self.notice = self.notice.take().filter(|notice| !notice.is_information);
         self.say(format!("已确认 {} 的签批钥匙", &*record.name));
     }
 
