@@ -12,6 +12,8 @@ use super::{Area, CAPTION_SIZE, GAP, LABEL_SIZE, LINE, Page, fraction};
 
 const WIDEST: f32 = 64.0;
 const KEY: f32 = 12.0;
+/// Left free at each side of an amount, so that two of them are not read as one.
+const BESIDE: f32 = 3.0;
 
 /// Draws the columns and returns the lower end of what was drawn.
 pub(super) fn put(page: &mut Page<'_>, columns: &YearColumns) -> f32 {
@@ -57,7 +59,7 @@ fn amounts_at_ends(page: &mut Page<'_>, rects: &[(Point, Point, Money)], label: 
     let mut taken: Vec<(Point, Point)> = rects.iter().map(|(min, max, _)| (*min, *max)).collect();
     for (mark, (min, max, amount)) in rects.iter().enumerate() {
         let text = amount.wan2_grouped();
-        let half = (page.width(&text, LABEL_SIZE) / 2.0 + 1.0, label / 2.0 - 1.0);
+        let half = (page.width(&text, LABEL_SIZE) / 2.0 + BESIDE, label / 2.0 - 1.0);
         let middle = (min.x + max.x) / 2.0;
         let (end, out) = if amount.is_negative() { (max.y + label / 2.0, 1.0) } else { (min.y - label / 2.0, -1.0) };
         let places = (0..16).flat_map(|step| {
