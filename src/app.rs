@@ -209,9 +209,10 @@ impl App {
         app
     }
 
-    /// Opens this file in the first frame: the program's argument.
+    /// Opens this file, the program's argument, once the question about what a crash left behind is answered: what is
+    /// typed then must not get into a page behind it.
     pub fn open_at_start(&mut self, path: PathBuf) {
-        self.queue.push(Command::OpenFile(path));
+        self.handed_over = Some(path);
     }
 
     /// Takes over the files of later starts.

@@ -136,6 +136,28 @@ fn work_of_a_crashed_session_is_offered() {
 }
 
 #[test]
+fn the_file_of_the_start_waits_until_the_question_about_recovery_is_answered() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.change();
+    screen.rescue.keep_now();
+    let Screen { harness, folder, .. } = screen;
+    drop(harness.into_state());
+
+    let mut screen = Screen::in_folder(folder);
+    let file = screen.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    screen.harness.state_mut().open_at_start(file);
+    screen.harness.run();
+    screen.type_text("9");
+    assert!(screen.app().session().is_none());
+    screen.click("以后再说");
+    screen.harness.run();
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "青禾县总工会");
+    assert!(!screen.app().session().unwrap().is_modified());
+}
+
+#[test]
 fn recent_files_that_are_gone_can_be_taken_off() {
     let folder = tempfile::tempdir().unwrap();
     let data = DataFolder::at(folder.path().join("data"));
