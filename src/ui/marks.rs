@@ -76,7 +76,9 @@ impl Weight {
 /// `remarked` must be quick; the sentences are asked for only when they are read.
 pub trait Marks {
     /// The heaviest finding at this place.
-    fn weight(&self, source: &Source) -> Option<Weight>;
+    fn weight(&self, _source: &Source) -> Option<Weight> {
+        None
+    }
     /// The gravest finding at this place that is open.
     fn severity(&self, source: &Source) -> Option<Severity> {
         match self.weight(source) {
@@ -85,13 +87,21 @@ pub trait Marks {
         }
     }
     /// One sentence a finding, the heaviest first.
-    fn sentences(&self, source: &Source) -> Vec<(Weight, String)>;
+    fn sentences(&self, _source: &Source) -> Vec<(Weight, String)> {
+        Vec::new()
+    }
     /// How a derived number came about: formula and the first parts with their values; nothing for what was typed.
-    fn explanation(&self, source: &Source) -> Option<String>;
+    fn explanation(&self, _source: &Source) -> Option<String> {
+        None
+    }
     /// Notes and marks of colleagues at this place.
-    fn remarked(&self, source: &Source) -> Option<&Remarked>;
+    fn remarked(&self, _source: &Source) -> Option<&Remarked> {
+        None
+    }
     /// The same in words, one a line.
-    fn remarks(&self, source: &Source) -> Vec<String>;
+    fn remarks(&self, _source: &Source) -> Vec<String> {
+        Vec::new()
+    }
     /// The lock on a figure of last year, also one that was opened.
     fn lock(&self, _path: Path) -> Option<&Lock> {
         None
@@ -104,21 +114,6 @@ pub trait Marks {
 
 /// Only what was taken over from last year.
 impl Marks for Carried {
-    fn weight(&self, _source: &Source) -> Option<Weight> {
-        None
-    }
-    fn sentences(&self, _source: &Source) -> Vec<(Weight, String)> {
-        Vec::new()
-    }
-    fn explanation(&self, _source: &Source) -> Option<String> {
-        None
-    }
-    fn remarked(&self, _source: &Source) -> Option<&Remarked> {
-        None
-    }
-    fn remarks(&self, _source: &Source) -> Vec<String> {
-        Vec::new()
-    }
     fn lock(&self, path: Path) -> Option<&Lock> {
         self.lock(path)
     }
@@ -178,23 +173,7 @@ impl Marks for Derived {
 /// Marks nothing.
 pub struct NoMarks;
 
-impl Marks for NoMarks {
-    fn weight(&self, _source: &Source) -> Option<Weight> {
-        None
-    }
-    fn sentences(&self, _source: &Source) -> Vec<(Weight, String)> {
-        Vec::new()
-    }
-    fn explanation(&self, _source: &Source) -> Option<String> {
-        None
-    }
-    fn remarked(&self, _source: &Source) -> Option<&Remarked> {
-        None
-    }
-    fn remarks(&self, _source: &Source) -> Vec<String> {
-        Vec::new()
-    }
-}
+impl Marks for NoMarks {}
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,10 @@
-//! 一列可选的行：chosen by arrows or a click, opened with Enter or a double click; only the lines in sight are asked for.
+//! 一列带记号的行：a [`RowList`] whose lines are a symbol, what they are about, and what they say.
 
-use egui::{
-    Align2, Color32, EventFilter, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, text::LayoutJob, vec2,
-};
+use egui::{Align2, Color32, Painter, Rect, Ui, pos2, text::LayoutJob, vec2};
 
 use crate::ui::theme;
+
+use super::row_list::{Done, RowList, Rows};
 
 /// The share of the width that the lead of a line takes at most.
 const MOST_LEAD: f32 = 0.45;
@@ -25,116 +24,52 @@ pub struct Line {
     pub name: String,
 }
 
-/// What the list remembers.
+/// A list of such lines.
 #[derive(Default)]
-pub struct LineList {
-    chosen: usize,
-    wants_focus: bool,
-    scroll: bool,
-    visible_rows: usize,
-}
-
-/// What was done to the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListOutcome {
-    /// The line that was opened.
-    pub opened: Option<usize>,
-    /// The list has the keyboard.
-    pub has_focus: bool,
-}
+pub struct LineList(RowList);
 
 impl LineList {
     /// Takes the keyboard the next time the list is drawn.
     pub fn enter(&mut self) {
-        self.wants_focus = true;
+        self.0.enter();
     }
 
     /// The chosen one of so many lines.
     pub fn chosen(&self, count: usize) -> Option<usize> {
-        count.checked_sub(1).map(|last| self.chosen.min(last))
+        self.0.chosen(&Lines { count, line: &|_| None })
     }
 
-    /// Chooses a line and brings it into sight.
-    pub fn choose(&mut self, line: usize) {
-        if line != self.chosen {
-            self.chosen = line;
-            self.scroll = true;
-        }
+    /// Another line is the chosen one, because lines came or went.
+    pub fn follow(&mut self, line: usize) {
+        self.0.follow(line);
     }
 
-    /// Draws `count` lines under the accessible name `name`.
-    pub fn ui(&mut self, ui: &mut Ui, name: &str, count: usize, line: impl Fn(usize) -> Line) -> ListOutcome {
-        let id = ui.make_persistent_id(("line list", name));
-        let list = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
-        list.widget_info(|| WidgetInfo::labeled(Role::List, true, name));
-        if std::mem::take(&mut self.wants_focus) {
-            ui.memory_mut(|memory| memory.request_focus(id));
-        }
-        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let mut outcome = ListOutcome { opened: None, has_focus: ui.memory(|memory| memory.has_focus(id)) };
-        self.chosen = self.chosen(count).unwrap_or_default();
-        if outcome.has_focus && count > 0 && self.take_keys(ui, count) {
-            outcome.opened = Some(self.chosen);
-        }
-        let scroll = std::mem::take(&mut self.scroll);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
-        area.show_rows(ui, theme::ROW_HEIGHT, count, |ui, range| {
-            self.visible_rows = range.len();
-            if scroll {
-                let above = (self.chosen as f32 - range.start as f32) * theme::ROW_HEIGHT;
-                let top = ui.max_rect().left_top() + vec2(0.0, above);
-                ui.scroll_to_rect(Rect::from_min_size(top, vec2(1.0, theme::ROW_HEIGHT)), None);
-            }
-            for index in range {
-                let response = line_ui(ui, &line(index), index == self.chosen, outcome.has_focus);
-                if response.clicked() || response.double_clicked() {
-                    self.chosen = index;
-                    self.wants_focus = true;
-                    ui.ctx().request_repaint();
-                }
-                if response.double_clicked() {
-                    outcome.opened = Some(index);
-                }
-            }
-        });
-        outcome
-    }
-
-    /// Moves the choice; true for Enter.
-    fn take_keys(&mut self, ui: &Ui, count: usize) -> bool {
-        let page = isize::try_from(self.visible_rows.saturating_sub(2).max(1)).unwrap_or(1);
-        let far = isize::try_from(count).unwrap_or(isize::MAX);
-        let keys = [
-            (Key::ArrowDown, 1),
-            (Key::ArrowUp, -1),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Home, -far),
-            (Key::End, far),
-        ];
-        for (key, step) in keys {
-            while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                self.chosen = self.chosen.saturating_add_signed(step).min(count - 1);
-                self.scroll = true;
-            }
-        }
-        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+    /// Draws `count` lines under the accessible name `name`, into the room that is left.
+    pub fn ui(&mut self, ui: &mut Ui, name: &str, count: usize, line: impl Fn(usize) -> Line) -> Done {
+        let height = ui.available_height();
+        self.0.ui(ui, name, height, &Lines { count, line: &|row| Some(line(row)) })
     }
 }
 
-fn line_ui(ui: &mut Ui, line: &Line, is_chosen: bool, has_focus: bool) -> egui::Response {
-    let palette = theme::palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT), Sense::CLICK);
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    if is_chosen {
-        painter.rect_filled(rect, theme::ROUNDING, palette.selection);
-        let width = if has_focus { theme::FOCUS_LINE } else { 1.0 };
-        painter.rect_stroke(rect, theme::ROUNDING, Stroke::new(width, palette.accent), StrokeKind::Inside);
-    } else if response.hovered() {
-        painter.rect_filled(rect, theme::ROUNDING, palette.hovered);
+struct Lines<'a> {
+    count: usize,
+    line: &'a dyn Fn(usize) -> Option<Line>,
+}
+
+impl Rows for Lines<'_> {
+    fn count(&self) -> usize {
+        self.count
     }
+
+    fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
+        let Some(line) = (self.line)(row) else { return String::new() };
+        draw(ui, painter, rect, &line);
+        line.name
+    }
+}
+
+fn draw(ui: &Ui, painter: &Painter, rect: Rect, line: &Line) {
+    let palette = theme::palette(ui);
     let font = theme::table_font(false);
     let at = |x: f32| pos2(rect.left() + x, rect.center().y);
     painter.text(at(theme::GRID), Align2::LEFT_CENTER, line.symbol, font.clone(), line.colour);
@@ -153,6 +88,4 @@ fn line_ui(ui: &mut Ui, line: &Line, is_chosen: bool, has_focus: bool) -> egui::
     let lead = put(SYMBOL_ROOM, &line.lead, lead_room, palette.text);
     let x = SYMBOL_ROOM + lead + 2.0 * theme::GRID;
     put(x, &line.text, (rect.width() - x - theme::GRID).max(0.0), palette.weak_text);
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &line.name));
-    response
 }

@@ -33,6 +33,10 @@ pub trait Rows {
     fn is_line(&self, _row: usize) -> bool {
         true
     }
+    /// Whether the arrows to the sides are for the list, and do not lead out of it.
+    fn takes_sideways(&self) -> bool {
+        false
+    }
     /// Draws a line into `rect`; answers with its words, for assistive technology.
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String;
 }
@@ -50,7 +54,12 @@ impl RowList {
         (at..rows.count()).find(|row| rows.is_line(*row)).or_else(|| (0..at).rev().find(|row| rows.is_line(*row)))
     }
 
-    /// Chooses a line.
+    /// Another line is the chosen one, because lines came or went; what is in sight stays.
+    pub fn follow(&mut self, row: usize) {
+        self.chosen = row;
+    }
+
+    /// Chooses a line and brings it into sight.
     pub fn choose(&mut self, row: usize) {
         self.chosen = row;
         self.scroll = true;
@@ -66,7 +75,8 @@ impl RowList {
         if std::mem::take(&mut self.wants_focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+        let filter =
+            EventFilter { vertical_arrows: true, horizontal_arrows: rows.takes_sideways(), ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let mut done = Done { entered: None, has_focus: ui.memory(|memory| memory.has_focus(id)) };
         if let Some(chosen) = self.chosen(rows) {
@@ -134,7 +144,8 @@ impl RowList {
             (Key::End, far),
         ];
         for (key, step) in keys {
-            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            // On a slow frame, a held key has been pressed more than once.
+            while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
                 self.step(rows, step);
             }
         }

@@ -108,7 +108,7 @@ impl AnswersPart {
                 view.commands.push(Command::Remark(RemarkCommand::WithdrawRow(row)));
             }
         }
-        if outcome.opened.is_some() {
+        if outcome.entered.is_some() {
             view.commands.extend(way(&derived, &explanations[row], stands[row].1));
         }
     }

@@ -58,7 +58,7 @@ impl NotesPart {
             ui.label(RichText::new(words).color(theme::palette(ui).weak_text));
         }
         if let Some(at) = self.chosen.and_then(|chosen| rows.iter().position(|row| *row == chosen)) {
-            self.list.choose(at);
+            self.list.follow(at);
         }
         let chosen = self.list.chosen(rows.len()).and_then(|at| rows.get(at)).copied();
         let panel = Panel::right("note thread").default_size(THREAD_WIDTH).resizable(true);
@@ -82,7 +82,7 @@ impl NotesPart {
                 ui.ctx().request_repaint();
             }
         }
-        if outcome.opened.is_some() {
+        if outcome.entered.is_some() {
             view.commands.extend(places::command_to(&note.place, &derived));
         }
     }

@@ -169,6 +169,10 @@ impl Rows for Saves<'_> {
         self.history.len()
     }
 
+    fn takes_sideways(&self) -> bool {
+        true
+    }
+
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let Some(record) = self.history.get(row) else { return String::new() };
         let palette = theme::palette(ui);
@@ -200,6 +204,10 @@ impl Rows for Changes<'_> {
         self.changes.len()
     }
 
+    fn takes_sideways(&self) -> bool {
+        true
+    }
+
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let Some(change) = self.changes.get(row) else { return String::new() };
         let palette = theme::palette(ui);
@@ -229,6 +237,10 @@ struct OfCell<'a> {
 impl Rows for OfCell<'_> {
     fn count(&self) -> usize {
         self.changes.len()
+    }
+
+    fn takes_sideways(&self) -> bool {
+        true
     }
 
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {

@@ -6,8 +6,7 @@ mod rows;
 mod tests;
 
 use egui::{
-    Align2, Button, EventFilter, Key, Modifiers, Panel, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    TextEdit, Ui, WidgetInfo, pos2, text::LayoutJob, vec2,
+    Align2, Button, Key, Modifiers, Painter, Panel, Rect, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, pos2,
 };
 
 use crate::{
@@ -20,6 +19,7 @@ use crate::{
         places::Place,
         remarks::{AnswerForm, RemarkCommand},
         theme,
+        widgets::row_list::{self, RowList, Rows},
     },
 };
 
@@ -35,9 +35,7 @@ pub struct ReviewTab {
     search: String,
     chosen: Option<Subject>,
     answer: AnswerForm,
-    wants_focus: bool,
-    scroll: bool,
-    visible_rows: usize,
+    list: RowList,
 }
 
 impl Default for ReviewTab {
@@ -45,14 +43,16 @@ impl Default for ReviewTab {
         let is_shown = Kind::ALL.map(|kind| matches!(kind, Kind::Found(_) | Kind::Explained));
         let search = String::new();
         let answer = AnswerForm::default();
-        Self { is_shown, search, chosen: None, answer, wants_focus: true, scroll: false, visible_rows: 1 }
+        let mut list = RowList::default();
+        list.enter();
+        Self { is_shown, search, chosen: None, answer, list }
     }
 }
 
 impl ReviewTab {
     /// Takes the keyboard the next time the tab is drawn.
     pub fn enter(&mut self) {
-        self.wants_focus = true;
+        self.list.enter();
     }
 
     /// The field for an explanation of the chosen finding takes the keyboard.
@@ -70,7 +70,9 @@ impl ReviewTab {
             ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
                 match at.and_then(|at| rows.get(at)) {
                     Some(Row::Line(kind, subject)) => {
-                        self.wants_focus |= details::details_ui(ui, view, &mut self.answer, *kind, subject);
+                        if details::details_ui(ui, view, &mut self.answer, *kind, subject) {
+                            self.list.enter();
+                        }
                     }
                     _ => self.nothing_ui(ui, view.derived),
                 }
@@ -124,65 +126,26 @@ impl ReviewTab {
     }
 
     fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, rows: &[Row], at: Option<usize>) {
-        let id = ui.make_persistent_id("review list");
-        let area = ui.available_rect_before_wrap();
-        let list = ui.interact(area, id, Sense::focusable_noninteractive());
-        list.widget_info(|| WidgetInfo::labeled(Role::List, true, "审核清单"));
-        if std::mem::take(&mut self.wants_focus) {
-            ui.memory_mut(|memory| memory.request_focus(id));
+        if let Some(at) = at {
+            self.list.follow(at);
         }
-        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let has_focus = ui.memory(|memory| memory.has_focus(id));
-        if has_focus && let Some(at) = at {
-            self.take_keys(ui, view, rows, at);
+        let lines = Lines { derived: view.derived, rows };
+        let height = ui.available_height();
+        let done = self.list.ui(ui, "审核清单", height, &lines);
+        if let Some(at) = self.list.chosen(&lines) {
+            self.chosen = rows.get(at).and_then(Row::subject).cloned();
         }
-        let scroll_to = std::mem::take(&mut self.scroll).then(|| self.chosen_row(rows)).flatten();
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let list = ScrollArea::vertical().id_salt("findings").auto_shrink(false);
-        list.show_rows(ui, theme::ROW_HEIGHT, rows.len(), |ui, range| {
-            self.visible_rows = range.len();
-            if let Some(to) = scroll_to {
-                let above = (to as f32 - range.start as f32) * theme::ROW_HEIGHT;
-                let top = ui.max_rect().left_top() + vec2(0.0, above);
-                ui.scroll_to_rect(Rect::from_min_size(top, vec2(1.0, theme::ROW_HEIGHT)), None);
-            }
-            for index in range {
-                let Some(row) = rows.get(index) else { continue };
-                let is_chosen = row.subject().is_some() && row.subject() == self.chosen.as_ref();
-                if let Some(twice) = row_ui(ui, view.derived, row, is_chosen, has_focus) {
-                    self.chosen = row.subject().cloned();
-                    self.wants_focus = true;
-                    if twice && let Some(subject) = row.subject() {
-                        go(view, subject);
-                    }
-                    ui.ctx().request_repaint();
-                }
-            }
-        });
-    }
-
-    fn take_keys(&mut self, ui: &Ui, view: &mut View<'_>, rows: &[Row], at: usize) {
-        let page = self.visible_rows.saturating_sub(2).max(1) as isize;
-        let far = isize::try_from(rows.len()).unwrap_or(isize::MAX);
-        let keys = [
-            (Key::ArrowDown, 1),
-            (Key::ArrowUp, -1),
-            (Key::PageDown, page),
-            (Key::PageUp, -page),
-            (Key::Home, -far),
-            (Key::End, far),
-        ];
-        for (key, step) in keys {
-            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                self.step(rows, at, step);
-            }
-        }
-        let Some(subject) = &self.chosen else { return };
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::Enter) {
+        if let Some(subject) = done.entered.and_then(|at| rows.get(at)).and_then(Row::subject) {
             go(view, subject);
         }
+        if done.has_focus {
+            self.take_keys(ui, view);
+        }
+    }
+
+    fn take_keys(&mut self, ui: &Ui, view: &mut View<'_>) {
+        let Some(subject) = &self.chosen else { return };
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let Subject::Finding(index) = subject else { return };
         let Some(finding) = view.derived.review.findings.get(*index) else { return };
         if let Some(place) = place_of(view.derived, finding) {
@@ -194,20 +157,6 @@ impl ReviewTab {
         }
         if pressed(Key::Delete) && !finding.is_open() {
             view.commands.push(Command::Remark(RemarkCommand::Withdraw(Box::new(finding.clone()))));
-        }
-    }
-
-    /// So many lines down; headings are passed over.
-    fn step(&mut self, rows: &[Row], at: usize, step: isize) {
-        let to = at.saturating_add_signed(step).min(rows.len().saturating_sub(1));
-        let is_line = |index: &usize| rows.get(*index).is_some_and(|row| row.subject().is_some());
-        let found = match step > 0 {
-            true => (to..rows.len()).find(is_line).or_else(|| (0..to).rev().find(is_line)),
-            false => (0..=to).rev().find(is_line).or_else(|| (to..rows.len()).find(is_line)),
-        };
-        if let Some(found) = found {
-            self.chosen = rows.get(found).and_then(Row::subject).cloned();
-            self.scroll = true;
         }
     }
 }
@@ -243,41 +192,40 @@ fn words<'a>(derived: &'a Derived, subject: &Subject) -> (&'static str, &'a str)
     }
 }
 
-/// Draws a line; answers when it was clicked, with true when it was clicked twice.
-fn row_ui(ui: &mut Ui, derived: &Derived, row: &Row, is_chosen: bool, has_focus: bool) -> Option<bool> {
-    let palette = theme::palette(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT), Sense::CLICK);
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    let left = |x: f32| pos2(rect.left() + x, rect.center().y);
-    match row {
-        Row::Heading(kind, count) => {
-            let words = format!("{} {} {count}", kind.symbol(), kind.label());
-            painter.text(left(4.0), Align2::LEFT_CENTER, &words, theme::table_font(true), kind.colour(palette));
-            response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &words));
-            None
-        }
-        Row::Line(kind, subject) => {
-            if is_chosen {
-                painter.rect_filled(rect, theme::ROUNDING, palette.selection);
-                let width = if has_focus { theme::FOCUS_LINE } else { 1.0 };
-                painter.rect_stroke(rect, theme::ROUNDING, Stroke::new(width, palette.accent), StrokeKind::Inside);
-            } else if response.hovered() {
-                painter.rect_filled(rect, theme::ROUNDING, palette.hovered);
+/// The lines as the list draws them.
+struct Lines<'a> {
+    derived: &'a Derived,
+    rows: &'a [Row],
+}
+
+impl Rows for Lines<'_> {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn is_line(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|row| row.subject().is_some())
+    }
+
+    fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
+        let palette = theme::palette(ui);
+        let left = |x: f32| pos2(rect.left() + x, rect.center().y);
+        match self.rows.get(row) {
+            None => String::new(),
+            Some(Row::Heading(kind, count)) => {
+                let words = format!("{} {} {count}", kind.symbol(), kind.label());
+                painter.text(left(4.0), Align2::LEFT_CENTER, &words, theme::table_font(true), kind.colour(palette));
+                words
             }
-            let (id, sentence) = words(derived, subject);
-            let font = theme::table_font(false);
-            painter.text(left(8.0), Align2::LEFT_CENTER, kind.symbol(), font.clone(), kind.colour(palette));
-            painter.text(left(28.0), Align2::LEFT_CENTER, id, font.clone(), palette.weak_text);
-            let x = 28.0 + ID_WIDTH;
-            let mut job = LayoutJob::simple_singleline(sentence.to_owned(), font, palette.text);
-            job.wrap.max_rows = 1;
-            job.wrap.max_width = rect.width() - x - theme::GRID;
-            let galley = painter.layout_job(job);
-            painter.galley(left(x) - vec2(0.0, galley.size().y / 2.0), galley, palette.text);
-            let name = format!("{} {id} {sentence}", kind.label());
-            response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &name));
-            let twice = response.double_clicked();
-            (response.clicked() || twice).then_some(twice)
+            Some(Row::Line(kind, subject)) => {
+                let (id, sentence) = words(self.derived, subject);
+                let font = theme::table_font(false);
+                painter.text(left(8.0), Align2::LEFT_CENTER, kind.symbol(), font.clone(), kind.colour(palette));
+                painter.text(left(28.0), Align2::LEFT_CENTER, id, font, palette.weak_text);
+                let room = rect.with_min_x(rect.left() + 28.0 + ID_WIDTH).with_max_x(rect.right() - theme::GRID);
+                row_list::text(painter, room, Align2::LEFT_CENTER, sentence, palette.text);
+                format!("{} {id} {sentence}", kind.label())
+            }
         }
     }
 }

@@ -178,6 +178,10 @@ impl Rows for Conflicts<'_> {
         self.conflicts.len()
     }
 
+    fn takes_sideways(&self) -> bool {
+        true
+    }
+
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let Some(conflict) = self.conflicts.get(row) else { return String::new() };
         let palette = theme::palette(ui);
