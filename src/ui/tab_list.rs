@@ -42,6 +42,12 @@ fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived, desk: &De
     response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, is_current, tab.label()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words));
     if is_current {
+        // In a low window the list scrolls: the tab that was just opened comes into sight.
+        let shown = Id::unique("tab last shown");
+        if ui.data_mut(|data| data.get_temp::<Tab>(shown)) != Some(tab) {
+            ui.data_mut(|data| data.insert_temp(shown, tab));
+            response.scroll_to_me(None);
+        }
         if response.has_focus() {
             theme::focus_frame(ui, response.rect);
         }

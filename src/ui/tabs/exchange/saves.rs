@@ -239,10 +239,6 @@ impl Rows for OfCell<'_> {
         self.changes.len()
     }
 
-    fn takes_sideways(&self) -> bool {
-        true
-    }
-
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let Some(change) = self.changes.get(row) else { return String::new() };
         let palette = theme::palette(ui);
