@@ -21,11 +21,13 @@ impl Composer<'_> {
         let verified = verify_all(&document, &KnownSigners::default());
         for (role, signed) in Role::ALL.iter().zip(latest_of_roles(&verified)) {
             let mut flow = Flow::default();
-            flow.words(match role {
-                Role::Preparer => "编制：",
-                Role::Reviewer => "复核：",
-                Role::Leader => "负责人审签：",
-            });
+            // The dates of those who sign by pen stand below each other.
+            let (label, room) = match role {
+                Role::Preparer => ("编制：", "　　　　　　"),
+                Role::Reviewer => ("复核：", "　　　　　　"),
+                Role::Leader => ("负责人审签：", "　　　"),
+            };
+            flow.words(label);
             match signed.filter(|signed| signed.verdict.is_valid()) {
                 Some(signed) => {
                     let row = at!(review.signatures).row(signed.row);
@@ -39,7 +41,7 @@ impl Composer<'_> {
                         written(&mut flow, row.field("reason"), &record.reason.replace('\n', " "));
                     }
                 }
-                None => flow.words("（签名）　　　　　　日期：　　　　　　"),
+                None => flow.words(&format!("（签名）{room}日期：　　　　　　")),
             }
             self.paragraphs(ParagraphStyle::Body, flow);
         }
