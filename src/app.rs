@@ -40,7 +40,7 @@ use crate::{
     document::{Document, SignatureRecord},
     figures::Source,
     session::Session,
-    storage::{DataFolder, Recovery, Settings, find_recoveries, is_same_place},
+    storage::{DataFolder, KeptCopy, Recovery, Settings, find_recoveries, is_same_place, sweep_data_folder},
     ui::{
         Command, Desk,
         command_table::{self, CommandEntry},
@@ -130,6 +130,13 @@ enum Dialog {
     Unsaved(Command),
     /// What is to be done after saving.
     ChangedOnDisk(Option<Command>),
+    /// The file is gone; what is to be done after saving.
+    Gone(Option<Command>),
+    /// Why a file could not be opened, and what there is of it besides.
+    Copies {
+        words: String,
+        copies: Vec<KeptCopy>,
+    },
     Recovery {
         recoveries: Vec<Recovery>,
         discarding: Option<usize>,
@@ -206,7 +213,17 @@ impl App {
         app.apply_typeface(context);
         app.load_person();
         app.look_for_recoveries();
+        app.sweep();
         app
+    }
+
+    /// What killed programs left in the data folder goes; nobody waits for it.
+    fn sweep(&self) {
+        let Some(data) = self.data.clone() else { return };
+        let sweeping = std::thread::Builder::new().name("sweep".to_owned()).spawn(move || sweep_data_folder(&data));
+        if let Err(error) = sweeping {
+            log::info!("no thread to sweep: {error}");
+        }
     }
 
     /// Opens this file, the program's argument, once the question about what a crash left behind is answered: what is

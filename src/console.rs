@@ -19,7 +19,7 @@ use crate::{
     export::{self as texts, ExportOrder, Mark},
     large_sample::large_document,
     rules::Severity,
-    storage,
+    storage::{self, OpenError, one_line},
     workflow::Comparison,
 };
 use anyhow::{Context, bail};
@@ -42,7 +42,7 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("{error:#}");
+            complain(&format!("{error:#}\n"));
             ExitCode::from(UNUSABLE)
         }
     }
@@ -60,10 +60,13 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         ("check", [file]) => check(file, output),
         ("tables", [file]) => {
             let derived = open(file)?;
-            print(&match output {
-                Output::Text => texts::tables_text(&derived.figures),
-                Output::Json => texts::tables_json(&derived.figures),
-            })
+            print_as(
+                output,
+                &match output {
+                    Output::Text => texts::tables_text(&derived.figures),
+                    Output::Json => texts::tables_json(&derived.figures),
+                },
+            )
         }
         ("export", [file]) => export::run(file, &ExportOrder { mark: mark.unwrap_or(Mark::Draft), targets }),
         ("diff", [old, new]) => diff(old, new, output),
@@ -75,28 +78,57 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         ("sample", [out]) => {
             let lines = lines.context("请用 --lines 给出行数，例如 --lines 20000")?;
             let content = storage::write_project(&large_document(lines))?;
-            storage::write_file(out, &content).with_context(|| format!("没有写成：{}", out.display()))?;
+            storage::write_file(out, &content).with_context(|| format!("没有写成：{}", shown(out)))?;
             Ok(ExitCode::SUCCESS)
         }
         ("diff", _) => bail!("请给出两个文件\n\n{HELP}"),
         ("check" | "tables" | "export" | "sample", _) => bail!("请给出一个文件\n\n{HELP}"),
         ("", _) => bail!("请给出命令\n\n{HELP}"),
-        _ => bail!("不认识的命令“{command}”\n\n{HELP}"),
+        _ => bail!("不认识的命令“{}”\n\n{HELP}", one_line(&command, 40)),
     }
 }
 
 fn open(file: &Path) -> anyhow::Result<Derived> {
-    let opened = storage::read_project(file).with_context(|| format!("打不开 {}", file.display()))?;
-    Ok(Derived::of(&Arc::new(opened.document)))
+    match storage::read_project(file) {
+        Ok(opened) => Ok(Derived::of(&Arc::new(opened.document))),
+        Err(error) => bail!("打不开 {}: {error}{}", shown(file), what_else_there_is(file, &error)),
+    }
+}
+
+/// A path as it is shown, in one line whatever characters it has.
+fn shown(path: &Path) -> String {
+    const MOST: usize = 1_000;
+    storage::one_line(&path.to_string_lossy(), MOST)
+}
+
+/// What is kept of a file that is damaged or missing, a line each; nothing where nothing is.
+fn what_else_there_is(file: &Path, error: &OpenError) -> String {
+    const MOST: usize = 10;
+    let copies = if error.asks_for_a_copy() {
+        storage::kept_copies(storage::DataFolder::locate().as_ref(), file)
+    } else {
+        Vec::new()
+    };
+    if copies.is_empty() {
+        return String::new();
+    }
+    let lines =
+        copies.iter().take(MOST).map(|copy| format!("\n  {}　{}", one_line(&copy.line(), 300), shown(&copy.path)));
+    let more = copies.len().saturating_sub(MOST);
+    let more = if more > 0 { format!("\n  另有 {more} 份更早的") } else { String::new() };
+    format!("\n还有这些备份和留存，可换成它们再试：{}{more}", lines.collect::<String>())
 }
 
 fn check(file: &Path, output: Output) -> anyhow::Result<ExitCode> {
     let derived = open(file)?;
     let name = file.to_string_lossy();
-    print(&match output {
-        Output::Text => texts::review_text(&derived, &name),
-        Output::Json => texts::review_json(&derived, &name),
-    })?;
+    print_as(
+        output,
+        &match output {
+            Output::Text => texts::review_text(&derived, &shown(file)),
+            Output::Json => texts::review_json(&derived, &name),
+        },
+    )?;
     let has_errors = derived.review.count(Severity::Error) > 0;
     Ok(if has_errors { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
@@ -104,15 +136,35 @@ fn check(file: &Path, output: Output) -> anyhow::Result<ExitCode> {
 /// As of any program that compares: 0 the same, 1 different.
 fn diff(old: &Path, new: &Path, output: Output) -> anyhow::Result<ExitCode> {
     let comparison = Comparison::of(&open(old)?, &open(new)?);
-    print(&match output {
-        Output::Text => comparison.text(),
-        Output::Json => comparison.json(),
-    })?;
+    print_as(
+        output,
+        &match output {
+            Output::Text => comparison.text(),
+            Output::Json => comparison.json(),
+        },
+    )?;
     Ok(if comparison.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// Writes to standard output; a reader that stops early (`| head`) is no error.
+/// Writes results that hold what is in a file: nothing in them is obeyed by a terminal.
+fn print_as(output: Output, text: &str) -> anyhow::Result<ExitCode> {
+    match output {
+        Output::Text => print(text),
+        Output::Json => write(&storage::printable_json(text)),
+    }
+}
+
 fn print(text: &str) -> anyhow::Result<ExitCode> {
+    write(&storage::printable(text))
+}
+
+/// Says on standard error what went wrong or is to be known. Nobody there to read it is no error.
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(storage::printable(text).as_bytes());
+}
+
+/// Writes to standard output; a reader that stops early (`| head`) is no error.
+fn write(text: &str) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error).context("写不出结果"),

@@ -14,7 +14,7 @@ use eframe::{NativeOptions, egui};
 use juesuan::{
     app::{App, Desktop, Door, Handover, Rescue, Start, hand_over},
     console::{CONSOLE_MARK, run_console},
-    storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log},
+    storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log, printable},
 };
 use lexopt::prelude::*;
 
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     start_log(data.as_ref());
     let arguments = read_arguments(lexopt::Parser::from_env());
     for remark in &arguments.remarks {
-        eprintln!("{remark}\n用法：juesuan [--renderer glow|wgpu] [文件]");
+        eprintln!("{}\n用法：juesuan [--renderer glow|wgpu] [文件]", printable(remark));
     }
     if !has_display() {
         println!("这里没有显示器，窗口没有打开；审核文件请用：juesuan-cli check 文件");

@@ -42,6 +42,18 @@ pub struct Session {
     slot: Option<Arc<RecoverySlot>>,
     author: String,
     clock: fn() -> NaiveDateTime,
+    generations: GenerationState,
+}
+
+/// Whether the last save could be kept as a generation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum GenerationState {
+    #[default]
+    Kept,
+    /// Not kept, and nobody knows yet.
+    Failed,
+    /// Not kept, which was said.
+    FailureSaid,
 }
 
 /// Unsaved work to be kept in the data folder; to be run away from the window's thread.
@@ -76,6 +88,7 @@ impl Session {
             slot: None,
             author: user_name(),
             clock: || chrono::Local::now().naive_local(),
+            generations: GenerationState::default(),
         }
     }
 
@@ -278,13 +291,28 @@ impl Session {
     }
 
     /// The file is saved whatever becomes of its copy here.
-    fn keep_generation(&self, path: &FilePath) {
+    fn keep_generation(&mut self, path: &FilePath) {
         let Some(data) = &self.data else { return };
         let kept =
             write_project(&self.document).and_then(|content| keep_generation(data, path, &content, (self.clock)()));
-        if let Err(error) = kept {
-            log::warn!("this save is not kept as a generation: {error}");
+        match kept {
+            Ok(()) => self.generations = GenerationState::Kept,
+            Err(error) => {
+                log::warn!("this save is not kept as a generation: {error}");
+                if self.generations == GenerationState::Kept {
+                    self.generations = GenerationState::Failed;
+                }
+            }
         }
+    }
+
+    /// Where the saves are kept on this computer, when the last one could not be; answers once, until one is kept again.
+    pub fn generation_failure(&mut self) -> Option<PathBuf> {
+        if self.generations != GenerationState::Failed {
+            return None;
+        }
+        self.generations = GenerationState::FailureSaid;
+        self.data.as_ref().map(|data| data.path().to_owned())
     }
 
     /// The former saves of this file on this computer, the latest first. Asks the disk.
@@ -299,6 +327,12 @@ impl Session {
     pub fn is_changed_on_disk(&self) -> bool {
         let (Some(path), Some(fingerprint)) = (&self.path, &self.fingerprint) else { return false };
         matches!(fingerprint.compare(path), Ok(DiskState::Changed))
+    }
+
+    /// Whether the file is no longer where it was opened or saved. Asks the disk: not for every frame.
+    pub fn is_gone_from_disk(&self) -> bool {
+        let (Some(path), Some(fingerprint)) = (&self.path, &self.fingerprint) else { return false };
+        matches!(fingerprint.compare(path), Ok(DiskState::Missing))
     }
 
     /// A colleague's copy was merged: its records of saves go on here if they begin with those of this file. Where it

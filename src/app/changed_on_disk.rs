@@ -21,11 +21,16 @@ impl App {
         let has_focus = context.input(|input| input.focused);
         let is_back = has_focus && !self.had_focus;
         self.had_focus = has_focus;
-        if !is_back
-            || !self.is_open
-            || self.notice.as_ref().is_some_and(|notice| !notice.is_information)
-            || !self.session.is_changed_on_disk()
-        {
+        if !is_back || !self.is_open || self.notice.as_ref().is_some_and(|notice| !notice.is_information) {
+            return;
+        }
+        if self.session.is_gone_from_disk() {
+            let text = "文件已不在原来的位置，可能被移走、改名或删除；窗口里仍是原来的内容，请另存，或存回原处";
+            let notice = Notice::fault(text).with_remedy("另存为…", Command::SaveAs);
+            self.notice = Some(notice.with_remedy("存回原处…", Command::Save));
+            return;
+        }
+        if !self.session.is_changed_on_disk() {
             return;
         }
         let Some(path) = self.session.path().map(Path::to_owned) else { return };

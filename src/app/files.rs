@@ -9,19 +9,21 @@ use egui::{Context, Id, Modal, Ui, ViewportCommand};
 
 use crate::{
     document::Document,
-    storage::{self, IfChanged, Recovery, SaveError, parse_project},
+    storage::{
+        self, IfChanged, OpenError, Recovery, SaveError, backup_at, kept_copies, original_of_backup, parse_project,
+    },
     ui::{
         Command,
         comparing::{CarryCommand, ComparingCommand},
         current,
-        dialogs::{NewDocument, RecoveryChoice, UnsavedChoice},
+        dialogs::{GoneChoice, NewDocument, RecoveryChoice, UnsavedChoice},
         finding_walk::FindingWalk,
         tabs::{Tab, Tabs},
         theme,
     },
 };
 
-use super::{App, Dialog, FileKind, Notice, PathRequest};
+use super::{App, Dialog, FileKind, Notice, PathRequest, notice::sayable, read_only::ReadOnly};
 
 static SAMPLE: &str = include_str!("../../samples/yanbian-2024.json");
 
@@ -66,6 +68,7 @@ impl App {
         match command {
             Command::Create(particulars) => self.create(&particulars),
             Command::OpenFile(path) => self.open_file(&path),
+            Command::OpenCopy(copy) => self.open_copy(&copy),
             Command::OpenSample => self.open_sample(),
             Command::Comparing(ComparingCommand::Carry(CarryCommand::BeginNextYear)) => self.begin_next_year(),
             Command::Comparing(ComparingCommand::OpenGeneration(generation)) => self.open_generation(&generation),
@@ -87,14 +90,44 @@ impl App {
     }
 
     fn open_file(&mut self, path: &Path) {
+        // A backup is looked at, and saved under the name of its file: never over itself.
+        let backup = original_of_backup(path).and_then(|original| backup_at(&original, path.to_owned()));
+        if let Some(copy) = backup {
+            return self.open_copy(&copy);
+        }
         match self.session.open(path) {
             Ok(()) => {
                 self.document_opened();
                 self.remember(path);
                 self.greet();
+                self.name_emptied_folder();
             }
-            Err(error) => self.say_fault(format!("{}：{error}", path.display())),
+            Err(error) => self.say_unopened(path, &error),
         }
+    }
+
+    /// Says why a file can't be opened, and offers what there is of it besides.
+    fn say_unopened(&mut self, path: &Path, error: &OpenError) {
+        let words = format!("{}：{error}", path.display());
+        let copies = if error.asks_for_a_copy() { kept_copies(self.data.as_ref(), path) } else { Vec::new() };
+        if copies.is_empty() {
+            self.say_fault(words);
+        } else {
+            let words = sayable(words);
+            self.dialog = Some(Dialog::Copies { words, copies });
+        }
+    }
+
+    /// What is saved in a folder that is emptied is gone some day: said, without standing in the way.
+    fn name_emptied_folder(&mut self) {
+        let folder = self.session.path().and_then(|path| self.services.emptied_folder(path));
+        let Some(folder) = folder else { return };
+        let text = format!("文件在{folder}；请另存到自己的文件夹，再录入和保存");
+        let notice = match self.notice.take() {
+            Some(notice) => Notice { text: format!("{}；{text}", notice.text), ..notice },
+            None => Notice::information(text),
+        };
+        self.notice = Some(notice.with_remedy("另存为…", Command::SaveAs));
     }
 
     fn open_sample(&mut self) {
@@ -153,7 +186,25 @@ impl App {
         match self.session.save(IfChanged::Refuse) {
             Err(SaveError::Unnamed) => self.ask_where_to_save(then, context, window),
             Err(SaveError::ChangedOnDisk) => self.dialog = Some(Dialog::ChangedOnDisk(then)),
+            Err(SaveError::Gone) => self.dialog = Some(Dialog::Gone(then)),
             result => self.after_save(result, then, context),
+        }
+    }
+
+    pub(super) fn decide_gone(
+        &mut self,
+        choice: GoneChoice,
+        then: Option<Command>,
+        context: &Context,
+        window: &eframe::Frame,
+    ) {
+        match choice {
+            GoneChoice::SaveAs => self.ask_where_to_save(then, context, window),
+            GoneChoice::Here => match self.session.save(IfChanged::MakeAnew) {
+                Err(SaveError::ChangedOnDisk) => self.dialog = Some(Dialog::ChangedOnDisk(then)),
+                result => self.after_save(result, then, context),
+            },
+            GoneChoice::Cancel => {}
         }
     }
 
@@ -171,6 +222,13 @@ impl App {
                 self.list_generations();
                 let said = self.after_next_save.take().unwrap_or("已保存");
                 self.say(said);
+                if let Some(place) = self.session.generation_failure() {
+                    let place = place.display();
+                    self.say_fault(format!(
+                        "文件已保存，但本机留存没有写成，以后不能回到这一次保存；请检查磁盘空间和这个文件夹的权限：{place}"
+                    ));
+                }
+                self.name_emptied_folder();
                 if let Some(then) = then {
                     self.replace_document_now(then, context);
                 }
@@ -183,7 +241,8 @@ impl App {
     }
 
     pub(super) fn ask_where_to_save(&mut self, then: Option<Command>, context: &Context, window: &eframe::Frame) {
-        let name = self.session.path().and_then(Path::file_name);
+        let file = self.session.path().or_else(|| self.read_only.as_ref().and_then(ReadOnly::file));
+        let name = file.and_then(Path::file_name);
         let name = name.map_or_else(|| self.suggested_name(), |name| name.to_string_lossy().into_owned());
         let request = PathRequest::Save { kind: FileKind::Project, folder: self.usual_folder(), name };
         self.ask(request, Purpose::Save(then), context, window);
@@ -223,7 +282,8 @@ impl App {
 
     /// The folder of the open file, or of the one used last.
     pub(super) fn usual_folder(&self) -> Option<PathBuf> {
-        let path = self.session.path().or(self.settings.recent.first().map(PathBuf::as_path))?;
+        let looked_at = self.read_only.as_ref().and_then(ReadOnly::file);
+        let path = self.session.path().or(looked_at).or(self.settings.recent.first().map(PathBuf::as_path))?;
         path.parent().map(Path::to_owned)
     }
 
@@ -346,6 +406,7 @@ impl App {
                     self.document_opened();
                     self.enter_tab(Tab::Unit);
                     self.say("已恢复，尚未保存到文件");
+                    self.name_emptied_folder();
                 }
                 // The others are offered again at the next start.
                 Vec::new()

@@ -3,10 +3,10 @@
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use crate::{
-    storage::{Recovery, backup_path},
+    storage::{Recovery, backup_path, one_line},
     ui::{
         Command, Sign, View, current,
-        dialogs::{self, PersonChoice},
+        dialogs::{self, CopyChoice, PersonChoice},
         find::FindOutcome,
         key_help,
         menu::MenuBar,
@@ -24,6 +24,8 @@ const LIST_WIDTH: f32 = 150.0;
 const NARROW_LIST_WIDTH: f32 = 140.0;
 const SIDE_WIDTH: f32 = 320.0;
 const FOLDED_WIDTH: f32 = 36.0;
+/// More of a path is not shown.
+const MOST_OF_PATH: usize = 400;
 
 impl App {
     /// Everything but the dialogs.
@@ -194,6 +196,27 @@ impl App {
                     None => Some(Dialog::ChangedOnDisk(then)),
                 }
             }
+            Dialog::Gone(then) => {
+                let path = self.session.path().map(|path| path.display().to_string()).unwrap_or_default();
+                match dialogs::gone_ui(ui, &one_line(&path, MOST_OF_PATH)) {
+                    Some(choice) => {
+                        self.decide_gone(choice, then, ui.ctx(), frame);
+                        self.dialog.take()
+                    }
+                    None => Some(Dialog::Gone(then)),
+                }
+            }
+            Dialog::Copies { words, copies } => match dialogs::kept_copies_ui(ui, &words, &copies) {
+                Some(choice) => {
+                    commands.extend(match choice {
+                        CopyChoice::Open(copy) => Some(Command::OpenCopy(copy)),
+                        CopyChoice::Other => Some(Command::Open),
+                        CopyChoice::Cancel => None,
+                    });
+                    None
+                }
+                None => Some(Dialog::Copies { words, copies }),
+            },
             Dialog::Recovery { recoveries, discarding } => self.recovery_dialog_ui(ui, recoveries, discarding),
             Dialog::Sign(mut dialog) => {
                 let blockers = self.sign_blockers(dialog.role());

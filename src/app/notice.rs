@@ -1,6 +1,9 @@
 //! 说给人听的一句话：in the status line, or in a bar above the page.
 
-use crate::ui::{Command, status::Message};
+use crate::{
+    storage::one_line,
+    ui::{Command, status::Message},
+};
 
 use super::App;
 
@@ -13,9 +16,17 @@ pub(super) struct Notice {
     pub remedies: Vec<(&'static str, Command)>,
 }
 
+/// The longest sentence that leaves room for the page: what a file or an argument says may be of any length.
+const MOST: usize = 500;
+
+/// What is said, in one line that can be shown.
+pub(super) fn sayable(text: impl Into<String>) -> String {
+    one_line(&text.into(), MOST)
+}
+
 impl Notice {
     pub fn fault(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_information: false, remedies: Vec::new() }
+        Self { text: sayable(text), is_information: false, remedies: Vec::new() }
     }
 
     pub fn information(text: impl Into<String>) -> Self {
@@ -31,7 +42,7 @@ impl Notice {
 
 impl App {
     pub(super) fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_fault: false });
+        self.message = Some(Message { text: sayable(text), is_fault: false });
     }
 
     pub(super) fn say_fault(&mut self, text: impl Into<String>) {
@@ -41,7 +52,7 @@ impl App {
     /// Says it beside what the bar says already.
     pub(super) fn warn(&mut self, text: &str) {
         match &mut self.notice {
-            Some(notice) if !notice.is_information => notice.text = format!("{}；{text}", notice.text),
+            Some(notice) if !notice.is_information => notice.text = sayable(format!("{}；{text}", notice.text)),
             _ => self.say_fault(text),
         }
     }

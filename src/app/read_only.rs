@@ -1,6 +1,6 @@
 //! 只读：when and why an edit is refused, in a sentence.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Panel, Ui};
 
@@ -15,12 +15,12 @@ use super::{App, frame::bar};
 /// Why the content can't be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ReadOnly {
-    /// A former save is looked at: nothing of it may be changed.
+    /// A former save or a backup is looked at: nothing of it may be changed.
     FormerSave {
         /// The file that it is of.
         file: PathBuf,
-        /// When it was saved.
-        time: String,
+        /// What it is: 2025-08-20 09:30:00 的留存.
+        name: String,
     },
     /// Who reviews what others have prepared reads it, and may note, tick, send back and sign.
     Reviewing(Role),
@@ -29,6 +29,14 @@ pub(super) enum ReadOnly {
 impl ReadOnly {
     pub fn is_former_save(&self) -> bool {
         matches!(self, Self::FormerSave { .. })
+    }
+
+    /// The file that a former save is of.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::FormerSave { file, .. } => Some(file),
+            Self::Reviewing(_) => None,
+        }
     }
 
     fn forbids(&self, before: &Document, edit: &Edit) -> bool {
@@ -42,8 +50,8 @@ impl ReadOnly {
     /// What is said to whoever types.
     pub fn sentence(&self) -> String {
         match self {
-            Self::FormerSave { time, .. } => {
-                format!("这是 {time} 的留存，只能查看；可回到原文件后“恢复”，或另存为新文件再改")
+            Self::FormerSave { name, .. } => {
+                format!("这是 {name}，只能查看；可回到原文件后“恢复”，或另存为新文件再改")
             }
             Self::Reviewing(role) => {
                 format!("以{}身份打开，内容只读；可以批注、核对、退回、签批，确需修改请按 Ctrl+Shift+I", role.label())
@@ -54,9 +62,9 @@ impl ReadOnly {
     /// The window's title; `None` for the usual one.
     pub fn title(&self) -> Option<String> {
         match self {
-            Self::FormerSave { file, time } => {
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                Some(format!("{name}（{time} 的留存，只读） — 决算公开编审"))
+            Self::FormerSave { file, name } => {
+                let file = file.file_name().unwrap_or_default().to_string_lossy();
+                Some(format!("{file}（{name}，只读） — 决算公开编审"))
             }
             Self::Reviewing(_) => None,
         }
@@ -94,8 +102,8 @@ impl App {
                 let (rect, _) = ui.allocate_exact_size(padlock::SIZE, egui::Sense::hover());
                 padlock::paint(ui.painter(), rect.center(), theme::palette(ui).weak_text, false);
                 match read_only {
-                    ReadOnly::FormerSave { file, time } => {
-                        ui.label(format!("正在查看 {time} 的留存，内容不能修改"));
+                    ReadOnly::FormerSave { file, name } => {
+                        ui.label(format!("正在查看 {name}，内容不能修改"));
                         if ui.button("回到原文件").clicked() {
                             commands.push(Command::Comparing(ComparingCommand::BackToFile(file.clone())));
                         }

@@ -17,7 +17,7 @@ impl App {
         match command {
             Command::New => self.dialog = Some(Dialog::New(Box::new(NewDocumentForm::new(self.services.year())))),
             Command::Open => self.ask_what_to_open(context, window),
-            Command::Create(_) | Command::OpenFile(_) | Command::OpenSample | Command::Quit => {
+            Command::Create(_) | Command::OpenFile(_) | Command::OpenCopy(_) | Command::OpenSample | Command::Quit => {
                 self.replace_document(command, context);
             }
             Command::ForgetRecent(path) => self.forget_recent(&path),

@@ -1,8 +1,8 @@
 //! What the window needs of the system around it; tests put something else in its place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::storage::DataFolder;
+use crate::storage::{DataFolder, emptied_folder_here};
 
 /// What kind of file the user is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,10 @@ pub trait Services {
     fn open_path(&self, path: PathBuf, failed: Failed);
     /// Opens the folder that a file is in, with the file selected where the system can.
     fn show_in_folder(&self, path: PathBuf, failed: Failed);
+    /// What a folder is called, in words, that is emptied some day, if the file lies in one.
+    fn emptied_folder(&self, path: &Path) -> Option<&'static str> {
+        emptied_folder_here(path)
+    }
     /// The first frame is on screen.
     fn first_frame_shown(&self) {}
 }

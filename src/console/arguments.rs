@@ -2,7 +2,10 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
-use crate::export::{Format, Mark, Target};
+use crate::{
+    export::{Format, Mark, Target},
+    storage::one_line,
+};
 use anyhow::{Context, bail};
 use lexopt::prelude::*;
 
@@ -63,7 +66,7 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
                 arguments.output = match word.to_string_lossy().as_ref() {
                     "text" => Output::Text,
                     "json" => Output::Json,
-                    other => bail!("不认识的格式“{other}”，请写 text 或 json"),
+                    other => bail!("不认识的格式“{}”，请写 text 或 json", one_line(other, 40)),
                 };
             }
             Long("lines") => {
@@ -77,7 +80,7 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
             Long("version") => return Ok(Request::Version),
             Long(name) => match Format::ALL.into_iter().find(|format| format.option() == name) {
                 Some(format) => arguments.add_target(format, parser.value().ok())?,
-                None => bail!("不认识的参数“--{name}”\n\n{HELP}"),
+                None => bail!("不认识的参数“--{}”\n\n{HELP}", one_line(name, 40)),
             },
             Value(word) => arguments.words.push(word),
             Short(letter) => bail!("不认识的参数“-{letter}”\n\n{HELP}"),

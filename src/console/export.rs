@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::bail;
 
-use super::{arguments::HELP, open, print};
+use super::{arguments::HELP, complain, open, print, shown};
 
 /// An error is open, so nothing final may be exported.
 const REFUSED: u8 = 1;
@@ -22,22 +22,22 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     if order.mark == Mark::Final
         && let Some(refusal) = export::refusal_text(&derived)
     {
-        eprint!("{refusal}");
+        complain(&refusal);
         return Ok(ExitCode::from(REFUSED));
     }
     let product = order.produce(&derived, &Progress::default())?;
     storage::write_outputs(&product.files)?;
     for note in &product.notes {
-        eprintln!("注意：{note}");
+        complain(&format!("注意：{note}\n"));
     }
-    let written = |target: &Target| format!("已导出{}：{}\n", target.format.label(), target.path.display());
+    let written = |target: &Target| format!("已导出{}：{}\n", target.format.label(), shown(&target.path));
     print(&order.targets.iter().map(written).collect::<String>())
 }
 
 /// Nothing may be written over the accounts themselves, nor over another export.
 fn check_places(file: &Path, targets: &[Target]) -> anyhow::Result<()> {
     for (index, target) in targets.iter().enumerate() {
-        let name = target.path.display();
+        let name = shown(&target.path);
         if storage::is_same_place(&target.path, file) {
             bail!("--{} 与项目文件是同一个文件，会盖掉录入的数据；请换一个文件名：{name}", target.format.option());
         }

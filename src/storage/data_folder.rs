@@ -72,6 +72,11 @@ impl DataFolder {
         self.0.join("recovery")
     }
 
+    /// The folder of former saves.
+    pub(super) fn generations(&self) -> PathBuf {
+        self.0.join("generations")
+    }
+
     /// Makes the folder if need be.
     pub(super) fn make(&self) -> io::Result<()> {
         fs::create_dir_all(self.recovery())

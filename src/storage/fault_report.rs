@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::PathBuf};
 
-use super::data_folder::DataFolder;
+use super::{by_name::names_in, data_folder::DataFolder};
 
 /// How many are kept; the oldest go.
 const KEPT: usize = 10;
@@ -37,9 +37,10 @@ impl FaultReport {
     /// Writes it into the data folder and removes the oldest ones.
     pub fn write(&self, data: &DataFolder) -> io::Result<PathBuf> {
         data.make()?;
-        let mut former: Vec<PathBuf> = fs::read_dir(data.path())?
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(is_report))
+        let mut former: Vec<PathBuf> = names_in(data.path())?
+            .into_iter()
+            .filter(|name| name.to_str().is_some_and(is_report))
+            .map(|name| data.path().join(name))
             .collect();
         former.sort();
         let surplus = (former.len() + 1).saturating_sub(KEPT);

@@ -2,12 +2,16 @@
 //!
 //! Reading a project file refuses rather than guesses; writing one replaces the old file whole or not at all.
 
+mod backup;
+mod by_name;
 mod data_folder;
+mod emptied;
 mod encoding;
 mod export_choices;
 mod fault_report;
 mod fingerprint;
 mod generations;
+mod kept_copies;
 mod log_file;
 mod look;
 mod migrations;
@@ -19,30 +23,36 @@ mod project;
 mod recovery;
 mod safe_write;
 mod save_error;
+mod save_lock;
 mod settings;
+mod shown;
 mod start_marker;
 mod stray;
 mod syntax;
 mod system_faces;
 
+pub use backup::{backup_path, original_of_backup};
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
+pub use emptied::{emptied_folder, emptied_folder_here};
 pub use export_choices::ExportChoices;
 pub use fault_report::FaultReport;
 pub use fingerprint::{DiskState, Fingerprint};
 pub use generations::{Generation, keep_generation, list_generations};
+pub use kept_copies::{KeptCopy, backup_at, kept_copies};
 pub use log_file::{log_file, open_log};
 pub use look::{keep_look, load_look};
 pub use open_error::{OpenError, Position};
 pub use open_hint::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
-pub use outputs::{OutputError, OutputFault, check_output, is_same_place, write_outputs};
+pub use outputs::{LeftBehind, OutputError, OutputFault, check_output, is_same_place, write_outputs};
 pub use person::{load_key, load_or_make_key, load_signers, replace_key, save_signers, user_name};
 pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
 pub use recovery::{Draft, FoundRecoveries, Recovery, RecoverySlot, find_recoveries};
-pub use safe_write::{backup_path, write_file};
+pub use safe_write::write_file;
 pub use save_error::SaveError;
 pub use settings::{MAX_RECENT, Renderer, Settings, Theme, Typeface, WindowPlace, ZOOM_PERCENT};
+pub use shown::{one_line, printable, printable_json, quoting};
 pub use start_marker::StartMarker;
-pub use stray::sweep_folder_of;
+pub use stray::{sweep_data_folder, sweep_folder_of};
 pub use system_faces::yahei_faces;
 
 /// The bytes of a file that can't be large; one that is counts as not readable.

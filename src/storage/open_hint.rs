@@ -1,15 +1,23 @@
 //! 共享文件夹中的提示: a file beside the project that says who has it open. A hint, never a wall.
+//!
+//! Its name may be taken by anything, and be taken by something else at any moment. So it is only made where nothing has
+//! the name, renewed through the very file that was read and known as ours, and removed only after it was taken aside
+//! and looked at once more.
 
 use std::{
     ffi::OsString,
-    fs,
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     process,
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::safe_write::write_file;
+use super::{
+    by_name::open_itself,
+    safe_write::{folder_of, temporary_name},
+};
 
 /// A hint that was not renewed for so long is of a program that ended without taking it away.
 pub const STALE_AFTER_SECS: i64 = 30 * 60;
@@ -76,53 +84,124 @@ fn hint_path(project: &Path) -> Option<PathBuf> {
     Some(project.with_file_name(name))
 }
 
+/// A larger file is no hint.
+const MOST_BYTES: u64 = 4096;
+
+/// What the hint of this name says; `None` where there is none, or something else.
 fn read(path: &Path) -> Option<Opener> {
-    const MOST_BYTES: u64 = 4096;
-    let is_small = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MOST_BYTES);
-    if !is_small {
-        return None;
+    read_from(&mut open_itself(path, OpenOptions::new().read(true)).ok()?)
+}
+
+fn read_from(file: &mut File) -> Option<Opener> {
+    let mut content = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut content).ok()?;
+    (content.len() as u64 <= MOST_BYTES).then(|| serde_json::from_slice(&content).ok())?
+}
+
+/// Makes the hint, whole at once; an error where something has its name.
+fn make(path: &Path, opener: &Opener) -> io::Result<()> {
+    let mut file = temporary_name().tempfile_in(folder_of(path))?;
+    file.write_all(&serde_json::to_vec(opener)?)?;
+    file.into_temp_path().persist_noclobber(path).map_err(|failure| failure.error)
+}
+
+/// Writes over a hint that is known as ours, or as that of a program which has ended: in the very file that was read.
+fn rewrite(path: &Path, opener: &Opener, may: impl FnOnce(&Opener) -> bool) -> io::Result<bool> {
+    let mut file = open_itself(path, OpenOptions::new().read(true).write(true))?;
+    if !is_alone(&file)? || !read_from(&mut file).is_some_and(|former| may(&former)) {
+        return Ok(false);
     }
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+    let content = serde_json::to_vec(opener)?;
+    file.rewind()?;
+    file.write_all(&content)?;
+    file.set_len(content.len() as u64)?;
+    Ok(true)
+}
+
+/// Whether the file has no other name: under another one it may be somebody's.
+fn is_alone(file: &File) -> io::Result<bool> {
+    #[cfg(unix)]
+    return Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) == 1);
+    #[cfg(not(unix))]
+    return file.metadata().map(|_| true);
+}
+
+/// Removes our hint. What has its name may have become another file since it was read: it is taken aside, looked at and
+/// put back if it is not ours.
+fn remove(path: &Path, opener: &Opener) -> io::Result<()> {
+    let is_ours = |path: &Path| read(path).is_some_and(|other| other.is_same(opener));
+    if !is_ours(path) {
+        return Ok(());
+    }
+    let taken = temporary_name().make_in(folder_of(path), |aside| {
+        // Nothing has this random name; a folder of it would make the renaming fail.
+        if fs::symlink_metadata(aside).is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(path, aside)
+    })?;
+    let taken = taken.into_temp_path();
+    if is_ours(&taken) {
+        return taken.close();
+    }
+    let back = taken.persist_noclobber(path);
+    back.map_err(|failure| {
+        // Somebody has made yet another one: this one stays under its temporary name rather than to be lost.
+        let _ = failure.path.keep();
+        failure.error
+    })
 }
 
 /// Who else has the project file open; stale hints count as nobody, and so does what the same person left behind on this
 /// computer: there is one window a person.
 pub fn other_opener(project: &Path, me: &Opener) -> Option<Opener> {
     let other = read(&hint_path(project)?)?;
-    let is_mine = other.is_same(me) || (&other.user, &other.host) == (&me.user, &me.host);
-    (!is_mine && !other.is_stale(me.renewed)).then_some(other)
+    (!is_mine(&other, me) && !other.is_stale(me.renewed)).then_some(other)
+}
+
+fn is_mine(other: &Opener, me: &Opener) -> bool {
+    other.is_same(me) || (&other.user, &other.host) == (&me.user, &me.host)
 }
 
 impl OpenHint {
-    /// Says that we have the file open. `None` when somebody else has said so already, or the folder can't be written:
-    /// the file is opened all the same.
+    /// Says that we have the file open. `None` when somebody else has said so already, when something else has the name,
+    /// or the folder can't be written: the file is opened all the same.
     pub fn place(project: &Path, me: Opener) -> Option<Self> {
         if other_opener(project, &me).is_some() {
             return None;
         }
-        let hint = Self { path: hint_path(project)?, opener: me };
-        hint.write().then_some(hint)
+        let path = hint_path(project)?;
+        let is_placed = match make(&path, &me) {
+            // One of a program that has ended; others were asked about above, and may have come since.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                rewrite(&path, &me, |former| is_mine(former, &me) || former.is_stale(me.renewed))
+            }
+            made => made.map(|()| true),
+        };
+        match is_placed {
+            // Made only where it is placed: a hint that is dropped is taken away.
+            Ok(is_placed) => is_placed.then(|| Self { path, opener: me }),
+            Err(error) => {
+                log::info!("no hint can be placed: {error}");
+                None
+            }
+        }
     }
 
     /// Says it again, at `now`; false when the hint is somebody else's by now.
     pub fn renew(&mut self, now: i64) -> bool {
-        if read(&self.path).is_some_and(|other| !other.is_same(&self.opener)) {
-            return false;
-        }
+        let former = self.opener.clone();
         self.opener.renewed = now;
-        self.write()
-    }
-
-    fn write(&self) -> bool {
-        serde_json::to_vec(&self.opener).is_ok_and(|bytes| write_file(&self.path, &bytes).is_ok())
+        match rewrite(&self.path, &self.opener, |other| other.is_same(&former)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make(&self.path, &self.opener).is_ok(),
+            renewed => renewed.unwrap_or(false),
+        }
     }
 }
 
 impl Drop for OpenHint {
     fn drop(&mut self) {
-        if read(&self.path).is_some_and(|other| other.is_same(&self.opener))
-            && let Err(error) = fs::remove_file(&self.path)
-        {
+        if let Err(error) = remove(&self.path, &self.opener) {
             log::warn!("the hint stays: {error}");
         }
     }
@@ -165,5 +244,85 @@ mod tests {
         fs::write(&new.path, "{").expect("written");
         assert_eq!(other_opener(&project, &opener("丙", 3, 0)), None);
         assert!(OpenHint::place(&folder.path().join("none").join("a"), opener("甲", 1, 0)).is_none());
+    }
+
+    fn hint_of(project: &Path) -> PathBuf {
+        hint_path(project).expect("a name")
+    }
+
+    /// All that happens to a hint: placed, seen, renewed, taken away.
+    fn use_hint(project: &Path) -> bool {
+        let me = opener("甲", 1, 1000);
+        let _ = other_opener(project, &me);
+        let hint = OpenHint::place(project, me);
+        hint.map(|mut hint| hint.renew(2000)).is_some()
+    }
+
+    #[test]
+    fn what_the_program_did_not_write_is_never_touched() {
+        let folder = tempfile::tempdir().expect("folder");
+        let project = folder.path().join("决算.juesuan");
+        let hint = hint_of(&project);
+        let long = format!("{}{}", serde_json::to_string(&opener("甲", 1, 0)).expect("json"), " ".repeat(5000));
+        for foreign in ["", "\u{5}Zhang San", "{\"user\": \"张三\"}", "[]", &long] {
+            fs::write(&hint, foreign).expect("foreign");
+            assert!(!use_hint(&project));
+            assert_eq!(fs::read_to_string(&hint).expect("stays"), foreign);
+        }
+        fs::remove_file(&hint).expect("removed");
+        fs::create_dir(&hint).expect("a folder");
+        assert!(!use_hint(&project) && hint.is_dir());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_neither_followed_nor_replaced() {
+        let folder = tempfile::tempdir().expect("folder");
+        let project = folder.path().join("决算.juesuan");
+        let (hint, other) = (hint_of(&project), folder.path().join("other.juesuan"));
+        let stale = serde_json::to_string(&opener("甲", 1, 0)).expect("json");
+        for content in ["the accounts of somebody else", &stale] {
+            fs::write(&other, content).expect("another file");
+            std::os::unix::fs::symlink(&other, &hint).expect("a link");
+            assert!(!use_hint(&project));
+            assert!(fs::symlink_metadata(&hint).expect("stays").is_symlink());
+            fs::remove_file(&hint).expect("removed");
+            fs::hard_link(&other, &hint).expect("a second name");
+            assert!(!use_hint(&project));
+            assert_eq!(fs::read_to_string(&hint).expect("stays"), content);
+            assert_eq!(fs::read_to_string(&other).expect("stays"), content);
+            fs::remove_file(&hint).expect("removed");
+        }
+        std::os::unix::fs::symlink(folder.path().join("none"), &hint).expect("a link to nothing");
+        assert!(!use_hint(&project));
+        assert!(!folder.path().join("none").exists() && fs::symlink_metadata(&hint).is_ok());
+    }
+
+    #[test]
+    fn what_takes_the_place_of_our_hint_stays() {
+        let folder = tempfile::tempdir().expect("folder");
+        let project = folder.path().join("a.juesuan");
+        let mut hint = OpenHint::place(&project, opener("甲", 1, 0)).expect("placed");
+        fs::remove_file(&hint.path).expect("removed by somebody");
+        assert!(hint.renew(1), "placed again");
+        fs::write(&hint.path, "foreign").expect("replaced by somebody");
+        assert!(!hint.renew(2));
+        drop(hint);
+        assert_eq!(fs::read_to_string(hint_of(&project)).expect("stays"), "foreign");
+        assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1);
+    }
+
+    #[test]
+    fn a_hint_left_behind_is_written_over_in_place() {
+        let folder = tempfile::tempdir().expect("folder");
+        let project = folder.path().join("a.juesuan");
+        let mut left = opener("乙", 2, 0);
+        left.user = "一个名字很长很长的同事".into();
+        fs::write(hint_of(&project), serde_json::to_vec(&left).expect("json")).expect("left behind");
+        let me = opener("甲", 1, STALE_AFTER_SECS + 1);
+        let hint = OpenHint::place(&project, me.clone()).expect("placed");
+        assert_eq!(read(&hint.path), Some(me), "nothing of the longer one is left");
+        drop(hint);
+        assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 0);
     }
 }

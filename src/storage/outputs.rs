@@ -1,7 +1,8 @@
 //! 写出导出的文件：all or none.
 //!
 //! Every file is written beside its place and brought to the disk before the first one is put in place, so that a full
-//! disk, a forbidden folder or a document that is open in Word leaves everything as it was.
+//! disk, a forbidden folder or a document that is open in Word leaves everything as it was. What the places held before
+//! is kept until the last file is in place, and comes back when one of them cannot be put there.
 
 use std::{
     ffi::OsStr,
@@ -10,10 +11,13 @@ use std::{
 };
 
 use super::{
+    fingerprint::{DiskState, Fingerprint},
     open_error::{SystemCode, is_busy},
-    safe_write::{Staged, folder_of, patiently},
+    safe_write::{Staged, folder_of, patiently, put_in_place, second_of},
     save_error::SaveError,
 };
+
+use tempfile::TempPath;
 
 /// Why exported files were not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +26,18 @@ pub struct OutputError {
     pub path: PathBuf,
     /// What is wrong with it.
     pub fault: OutputFault,
-    /// Files that had been put in place before: none, unless another program took hold of one in that instant.
-    pub written: Vec<PathBuf>,
+    /// Files that could not be made again what they were: none, unless another program took hold of one in that
+    /// instant.
+    pub written: Vec<LeftBehind>,
+}
+
+/// A file that could not be made again what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftBehind {
+    /// The new file.
+    pub path: PathBuf,
+    /// Where its former content is; `None` when there was none.
+    pub former: Option<PathBuf>,
 }
 
 /// What is wrong with a place to write to.
@@ -64,9 +78,13 @@ impl From<SaveError> for OutputFault {
             SaveError::ReadBackDiffers => Self::ReadBackDiffers,
             SaveError::Unwritable(code) => Self::Unwritable(code),
             // Of project files only.
-            SaveError::ChangedOnDisk | SaveError::Unnamed | SaveError::TooLarge | SaveError::NotReadable => {
-                Self::Unwritable(SystemCode::default())
-            }
+            SaveError::ChangedOnDisk
+            | SaveError::Gone
+            | SaveError::BeingSaved
+            | SaveError::NoPlaceForBackup
+            | SaveError::Unnamed
+            | SaveError::TooLarge
+            | SaveError::NotReadable => Self::Unwritable(SystemCode::default()),
         }
     }
 }
@@ -105,8 +123,14 @@ impl OutputError {
         if self.written.is_empty() {
             return write!(f, "{fact}，没有写任何文件；{remedy}：{}", self.path.display());
         }
-        let written = self.written.len();
-        write!(f, "{fact}，只写成了前 {written} 个文件；{remedy}：{}", self.path.display())
+        write!(f, "{fact}，没有全部导出；{remedy}：{}", self.path.display())?;
+        for LeftBehind { path, former } in &self.written {
+            write!(f, "；已换成新内容：{}", path.display())?;
+            if let Some(former) = former {
+                write!(f, "，原来的内容在 {}", former.display())?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -178,8 +202,15 @@ pub fn is_same_place(one: &Path, other: &Path) -> bool {
 /// # Errors
 /// The first file that cannot be written.
 pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
+    write_outputs_by(files, &mut |_, staged| staged.put_in_place())
+}
+
+/// Puts the file of this number in place; a parameter, so that tests can let it fail.
+type Put<'a> = &'a mut dyn FnMut(usize, Staged) -> Result<(), SaveError>;
+
+fn write_outputs_by(files: &[(PathBuf, Vec<u8>)], put: Put) -> Result<(), OutputError> {
     let made = make_folders(files)?;
-    let result = write_into_folders(files);
+    let result = write_into_folders(files, put);
     if result.is_err() {
         for folder in made {
             // Only when nothing is in it.
@@ -189,19 +220,83 @@ pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
     result
 }
 
-fn write_into_folders(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
+fn write_into_folders(files: &[(PathBuf, Vec<u8>)], put: Put) -> Result<(), OutputError> {
     let mut staged = Vec::with_capacity(files.len());
     for (path, bytes) in files {
         check_output(path, false)?;
         staged.push(Staged::write(path, bytes).map_err(|error| OutputError::new(path, error))?);
     }
+    let mut formers = Vec::with_capacity(files.len());
+    for (index, (path, bytes)) in files.iter().enumerate() {
+        let is_last = index + 1 == files.len();
+        let former = Former::keep(staged[index].target(), bytes, is_last);
+        formers.push(former.map_err(|error| OutputError::new(path, error))?);
+    }
     for (index, staged) in staged.into_iter().enumerate() {
-        if let Err(error) = staged.put_in_place() {
-            let written = files[..index].iter().map(|(path, _)| path.clone()).collect();
+        if let Err(error) = put(index, staged) {
+            let written =
+                formers.into_iter().take(index).rev().filter_map(|former| former.bring_back().err()).collect();
             return Err(OutputError { written, ..OutputError::new(&files[index].0, error) });
         }
     }
     Ok(())
+}
+
+/// What a place held before, until all files are in place.
+struct Former {
+    path: PathBuf,
+    written: Fingerprint,
+    kept: Option<TempPath>,
+}
+
+impl Former {
+    /// Once the last file is in place, nothing can fail any more.
+    fn keep(path: &Path, bytes: &[u8], is_last: bool) -> Result<Self, SaveError> {
+        let is_there = !is_last && fs::symlink_metadata(path).is_ok();
+        let kept = if is_there { Some(second_of(path)?) } else { None };
+        Ok(Self { path: path.to_owned(), written: Fingerprint::of(bytes), kept })
+    }
+
+    /// The place is as it was. Where it can't be made so, the former content stays under a name of its own.
+    fn bring_back(self) -> Result<(), LeftBehind> {
+        let Some(kept) = self.kept else {
+            // Only what we have written; somebody may have saved there since.
+            let is_ours = self.written.compare(&self.path).is_ok_and(|state| state == DiskState::Same);
+            return match is_ours.then(|| fs::remove_file(&self.path)) {
+                Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
+                    Err(LeftBehind { path: self.path, former: None })
+                }
+                _ => Ok(()),
+            };
+        };
+        // The temporary name goes when putting it in place has failed, and with it the only copy: so it gets a second.
+        let aside = aside(&kept, &self.path);
+        match put_in_place(kept, &self.path) {
+            Ok(()) => {
+                if let Some(aside) = aside {
+                    let _ = fs::remove_file(aside);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                log::warn!("a former file could not be put back: {error}");
+                Err(LeftBehind { path: self.path, former: aside })
+            }
+        }
+    }
+}
+
+/// The former content under a name that a person can find: `a（导出前）.docx`.
+fn aside(kept: &Path, path: &Path) -> Option<PathBuf> {
+    let stem = path.file_stem()?.to_string_lossy();
+    let ending = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
+    (1..100).find_map(|number| {
+        let number = if number == 1 { String::new() } else { number.to_string() };
+        let name = path.with_file_name(format!("{stem}（导出前{number}）{ending}"));
+        let is_free = fs::symlink_metadata(&name).is_err();
+        let done = is_free && fs::hard_link(kept, &name).or_else(|_| fs::copy(kept, &name).map(drop)).is_ok();
+        done.then_some(name)
+    })
 }
 
 /// Makes the folders that are missing, one level deep; answers with those made.
@@ -315,8 +410,85 @@ mod tests {
             error.to_string(),
             "文件正在 Word 或 WPS 中打开，没有写任何文件；请先在 Word 或 WPS 中关闭它，再导出一次：决算.docx"
         );
-        let error =
-            OutputError { written: vec!["a".into()], ..OutputError::new(Path::new("b.xlsx"), OutputFault::InUse) };
-        assert!(error.to_string().contains("只写成了前 1 个文件；请先在 Excel 或 WPS 中关闭它"));
+        let left = LeftBehind { path: "a.docx".into(), former: Some("a（导出前）.docx".into()) };
+        let error = OutputError { written: vec![left], ..OutputError::new(Path::new("b.xlsx"), OutputFault::InUse) };
+        let words = error.to_string();
+        assert!(words.contains("没有全部导出；请先在 Excel 或 WPS 中关闭它"), "{words}");
+        assert!(words.ends_with("已换成新内容：a.docx，原来的内容在 a（导出前）.docx"), "{words}");
+    }
+
+    /// Three places that hold something already, two that do not, one of them in a folder that is not there yet.
+    fn exported(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+        for name in ["a.docx", "b.pdf", "c.xlsx"] {
+            fs::write(folder.join(name), format!("former {name}")).expect("former");
+        }
+        ["a.docx", "new.svg", "b.pdf", "图/1.svg", "c.xlsx"].map(|name| (folder.join(name), b"new".to_vec())).into()
+    }
+
+    fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+        names(folder).into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn whichever_file_cannot_be_put_in_place_all_are_as_before() {
+        for failing in 0..5 {
+            let folder = tempfile::tempdir().expect("folder");
+            let files = exported(folder.path());
+            let before = contents(folder.path());
+            let error = write_outputs_by(&files, &mut |index, staged| {
+                if index == failing { Err(SaveError::Busy) } else { staged.put_in_place() }
+            });
+            let path = files[failing].0.clone();
+            assert_eq!(error, Err(OutputError { path, fault: OutputFault::InUse, written: Vec::new() }));
+            assert_eq!(contents(folder.path()), before, "the file of number {failing} failed");
+        }
+        let folder = tempfile::tempdir().expect("folder");
+        let files = exported(folder.path());
+        write_outputs(&files).expect("written");
+        assert!(files.iter().all(|(path, _)| fs::read(path).expect("file") == b"new"));
+        assert_eq!(names(folder.path()), ["a.docx", "b.pdf", "c.xlsx", "new.svg", "图"], "no former file is left");
+    }
+
+    /// As the disk itself refuses: a folder stands there since the places were checked.
+    #[test]
+    fn a_real_failure_of_renaming_brings_all_back() {
+        for failing in [2, 4] {
+            let folder = tempfile::tempdir().expect("folder");
+            let files = exported(folder.path());
+            let before = contents(folder.path());
+            let path = files[failing].0.clone();
+            let error = write_outputs_by(&files, &mut |index, staged| {
+                if index == failing {
+                    fs::rename(&path, folder.path().join("away")).expect("moved");
+                    fs::create_dir(&path).expect("in the way");
+                }
+                staged.put_in_place()
+            });
+            assert_eq!(error.expect_err("refused").fault, OutputFault::IsFolder);
+            fs::remove_dir(&path).expect("removed");
+            fs::rename(folder.path().join("away"), &path).expect("moved back");
+            assert_eq!(contents(folder.path()), before);
+        }
+    }
+
+    #[test]
+    fn what_somebody_else_saved_meanwhile_is_not_removed_and_what_cannot_come_back_is_named() {
+        let folder = tempfile::tempdir().expect("folder");
+        let files = exported(folder.path());
+        let error = write_outputs_by(&files, &mut |index, staged| {
+            if index < 4 {
+                return staged.put_in_place();
+            }
+            fs::write(&files[1].0, "somebody's").expect("written");
+            fs::remove_file(&files[0].0).expect("removed");
+            fs::create_dir(&files[0].0).expect("in the way");
+            Err(SaveError::DiskFull)
+        });
+        let former = folder.path().join("a（导出前）.docx");
+        let left = LeftBehind { path: files[0].0.clone(), former: Some(former.clone()) };
+        assert_eq!(error.expect_err("refused").written, [left]);
+        assert_eq!(fs::read_to_string(&former).expect("kept"), "former a.docx");
+        assert_eq!(fs::read_to_string(&files[1].0).expect("kept"), "somebody's");
+        assert_eq!(fs::read_to_string(&files[2].0).expect("back"), "former b.pdf");
     }
 }

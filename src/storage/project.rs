@@ -16,7 +16,7 @@ use super::{
     fingerprint::{DiskState, Fingerprint},
     migrations::{self, Migration, migrate},
     open_error::{OpenError, is_busy},
-    safe_write::{Backup, patiently, replace},
+    safe_write::{Former, folder_of, patiently, replace},
     save_error::SaveError,
     syntax::refusal,
 };
@@ -42,6 +42,8 @@ pub enum IfChanged {
     Refuse,
     /// Replaces the file; the user has decided so. The other version stays as the backup.
     Overwrite,
+    /// Makes a file anew that is gone; the user has decided so. One that has come back is refused as changed.
+    MakeAnew,
 }
 
 /// Reads the project file at `path`.
@@ -123,10 +125,23 @@ pub fn write_project(document: &Document) -> Result<Vec<u8>, SaveError> {
     Ok(bytes)
 }
 
+/// Whether this is a project file, whole or not: the way in which we write one, or any other JSON with a version.
+pub(super) fn is_project(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let first = bytes.strip_prefix(b"{").unwrap_or_default().trim_ascii_start();
+    let is_written_by_us = first.strip_prefix(b"\"").is_some_and(|rest| rest.starts_with(VERSION_FIELD.as_bytes()));
+    is_written_by_us || std::str::from_utf8(bytes).ok().and_then(version_in).is_some()
+}
+
 /// Saves `document` at `path`, replacing the file whole or not at all and keeping the former one as `.bak`.
 ///
 /// `opened` is what the file held when we last saw it; `None` for a file that we never saw, which is not replaced
-/// either unless told to. A missing file is made anew.
+/// either unless told to. Comparing and replacing are one step: of two programs that save at the same moment, the second
+/// is refused.
+///
+/// # Errors
+/// [`SaveError::ChangedOnDisk`] and [`SaveError::Gone`] are questions for the user, asked unless told to
+/// [`IfChanged::Overwrite`]; in every case the file is as it was.
 pub fn save_project(
     path: &Path,
     document: &Document,
@@ -142,19 +157,26 @@ pub fn save_project(
         return Err(SaveError::NotReadable);
     }
     let fingerprint = Fingerprint::of(&bytes);
-    if fingerprint.compare(path)? == DiskState::Same {
+    let state = fingerprint.compare(path)?;
+    if state == DiskState::Same {
         return Ok(fingerprint);
     }
-    if if_changed == IfChanged::Refuse {
-        let untouched = match opened {
-            Some(opened) => opened.compare(path)? != DiskState::Changed,
-            None => !path.exists(),
-        };
-        if !untouched {
-            return Err(SaveError::ChangedOnDisk);
+    let former = match (if_changed, opened) {
+        (IfChanged::Overwrite, _) => Former::Any,
+        (IfChanged::MakeAnew, _) => Former::Missing,
+        (IfChanged::Refuse, Some(_)) if state == DiskState::Missing && folder_of(path).is_dir() => {
+            return Err(SaveError::Gone);
         }
+        (IfChanged::Refuse, Some(opened)) => Former::Is(opened),
+        (IfChanged::Refuse, None) => Former::Missing,
+    };
+    // Asked before the work of writing; once more in the moment of replacing.
+    if let Former::Is(opened) = former
+        && opened.compare(path)? == DiskState::Changed
+    {
+        return Err(SaveError::ChangedOnDisk);
     }
-    replace(path, &bytes, Backup::Keep)?;
+    replace(path, &bytes, former)?;
     Ok(fingerprint)
 }
 
@@ -221,15 +243,41 @@ mod tests {
 
         let first = save(1, None, IfChanged::Refuse).expect("a new file");
         assert_eq!(save(2, None, IfChanged::Refuse), Err(SaveError::ChangedOnDisk), "a file that we never saw");
-        let second = save(2, Some(&first), IfChanged::Refuse).expect("our own file");
+        save(2, Some(&first), IfChanged::Refuse).expect("our own file");
         assert_eq!(save(3, Some(&first), IfChanged::Refuse), Err(SaveError::ChangedOnDisk));
         assert_eq!(year(), Some(2));
         save(3, Some(&first), IfChanged::Overwrite).expect("told to");
         assert_eq!(read_project(&backup_path(&path)).expect("backup").document.unit.year, Some(2));
+    }
 
-        fs::remove_file(&path).expect("removed");
-        save(4, Some(&second), IfChanged::Refuse).expect("a missing file is made anew");
-        assert_eq!(year(), Some(4));
+    #[test]
+    fn a_file_that_is_gone_is_made_anew_only_when_told_to() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("部门").join("a.juesuan");
+        let save = |year, opened, if_changed| save_project(&path, &with_year(year), opened, if_changed);
+        fs::create_dir(folder.path().join("部门")).expect("folder");
+        let seen = save(1, None, IfChanged::Refuse).expect("a new file");
+        for year in [1, 2] {
+            fs::rename(&path, folder.path().join("moved")).expect("moved by a colleague");
+            assert_eq!(save(year, Some(&seen), IfChanged::Refuse), Err(SaveError::Gone), "even unchanged");
+            assert!(!path.exists());
+            save(1, Some(&seen), IfChanged::MakeAnew).expect("told to");
+            assert_eq!(save(5, Some(&seen), IfChanged::MakeAnew), Err(SaveError::ChangedOnDisk), "it is back");
+        }
+        fs::remove_dir_all(folder.path().join("部门")).expect("removed");
+        assert_eq!(save(3, Some(&seen), IfChanged::Refuse), Err(SaveError::NoFolder));
+        assert_eq!(save(3, Some(&seen), IfChanged::Overwrite), Err(SaveError::NoFolder));
+    }
+
+    #[test]
+    fn a_project_file_is_told_from_any_other() {
+        for project in ["{\n  \"format_version\": 1,\n  \"uni", "\u{feff}{\"unit\": {}, \"format_version\": 2}"] {
+            assert!(is_project(project.as_bytes()), "{project}");
+        }
+        for other in ["", "{", "notes", "{\"version\": 1}", "{\"x\": {\"format_version\": 1}}", "[1]"] {
+            assert!(!is_project(other.as_bytes()), "{other}");
+        }
+        assert!(!is_project(b"\xFF\xFE{"));
     }
 
     #[test]

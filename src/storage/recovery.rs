@@ -21,6 +21,7 @@ use serde_json::value::RawValue;
 use crate::document::Document;
 
 use super::{
+    by_name::{is_at, names_in},
     data_folder::DataFolder,
     fingerprint::{Fingerprint, hex},
     project::{parse_project, write_project},
@@ -153,8 +154,8 @@ pub struct FoundRecoveries {
 pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
     let mut found = FoundRecoveries::default();
     sweep_folder(&data.recovery());
-    let Ok(entries) = fs::read_dir(data.recovery()) else { return found };
-    for copy in entries.flatten().map(|entry| entry.path()) {
+    let Ok(names) = names_in(&data.recovery()) else { return found };
+    for copy in names.into_iter().map(|name| data.recovery().join(name)) {
         if copy.extension().is_none_or(|extension| extension != "json") {
             continue;
         }
@@ -182,7 +183,8 @@ fn read_copy(path: &Path) -> Option<(Draft, String)> {
 fn hold(lock: &Path) -> io::Result<Option<File>> {
     let file = File::options().create(true).truncate(false).write(true).open(lock)?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
+        // A sweep may have removed the file while it was being opened: then it holds nothing.
+        Ok(()) => Ok(is_at(&file, lock).then_some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }

@@ -4,7 +4,6 @@
 //! moment is the file missing or half written, whatever kills the program or the power.
 
 use std::{
-    ffi::OsString,
     fs::{self, File},
     io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
@@ -15,59 +14,91 @@ use std::{
 use tempfile::TempPath;
 
 use super::{
+    backup::{ForBackup, place_for_backup},
+    fingerprint::{DiskState, Fingerprint},
     open_error::is_busy,
     save_error::SaveError,
-    stray::{TEMP_PREFIX, TEMP_SUFFIX},
+    save_lock::SaveLock,
+    stray::{TEMP_LETTERS, TEMP_PREFIX, TEMP_SUFFIX},
 };
-
-/// Whether the former file is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Backup {
-    /// As [`backup_path`], replacing the one before.
-    Keep,
-    /// Not at all.
-    Skip,
-}
 
 /// How long a virus scanner or a sync client is given to let go of a file, between one attempt and the next.
 const PATIENCE_MS: [u64; 6] = [10, 25, 50, 100, 200, 400];
 
-/// Where the former version of a project file is kept: `name.juesuan.bak`.
-pub fn backup_path(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".bak");
-    name.into()
-}
+/// Where no turn to save can be taken, how long another program is given to show that it saved at the same moment.
+const AFTERMATH: Duration = Duration::from_millis(300);
 
 /// Writes any file, e.g. an export: whole or not at all, without a backup.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    replace(path, bytes, Backup::Skip)
+    Staged::write(path, bytes)?.put_in_place()
 }
 
-/// Replaces the file at `path`, or makes it.
-pub(super) fn replace(path: &Path, bytes: &[u8], backup: Backup) -> Result<(), SaveError> {
-    replace_by(path, bytes, backup, |file| file.write_all(bytes))
+/// What must stand under a file's name at the moment when it is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Former<'a> {
+    /// This content.
+    Is(&'a Fingerprint),
+    /// Nothing.
+    Missing,
+    /// Whatever it is, it is to be replaced.
+    Any,
 }
 
-/// [`replace`] with the writing itself as a parameter, so that tests can let it fail.
+/// Replaces the file at `path`, or makes it, and keeps what it held as the backup; only if it holds what is expected.
+///
+/// Programs that save one file at the same moment take turns. Whoever comes second finds another content than expected.
+pub(super) fn replace(path: &Path, bytes: &[u8], former: Former) -> Result<(), SaveError> {
+    let wait = || thread::sleep(AFTERMATH);
+    replace_by(path, bytes, former, |file| file.write_all(bytes), SaveLock::take, wait)
+}
+
+/// [`replace`] with the writing itself, the taking of turns and the waiting as parameters, so that tests can let them
+/// fail and do something meanwhile.
 fn replace_by(
     path: &Path,
     bytes: &[u8],
-    backup: Backup,
+    former: Former,
     fill: impl FnOnce(&mut File) -> io::Result<()>,
+    take_turn: impl FnOnce(&Path) -> Result<Option<SaveLock>, SaveError>,
+    wait: impl FnOnce(),
 ) -> Result<(), SaveError> {
+    // The slow part comes first: the turn itself is short.
     let staged = Staged::write_by(path, bytes, fill)?;
-    if staged.has_former && backup == Backup::Keep {
-        keep_former(&staged.target, folder_of(&staged.target))?;
+    let target = staged.target.clone();
+    let turn = take_turn(&target)?;
+    match fs::metadata(&target) {
+        Ok(_) => {
+            keep_former(&target, former)?;
+            staged.put_in_place()?;
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match former {
+            Former::Is(_) => return Err(SaveError::Gone),
+            // A link that leads nowhere: the user has chosen its name.
+            Former::Any if fs::symlink_metadata(&target).is_ok() => staged.put_in_place()?,
+            Former::Missing | Former::Any => staged.put_where_nothing_is()?,
+        },
+        Err(error) => return Err(error.into()),
     }
-    staged.put_in_place()
+    if turn.is_none() {
+        wait();
+        look_after(&target, bytes)?;
+    }
+    Ok(())
+}
+
+/// Nobody took turns: another program may have replaced the file between our comparison and now.
+fn look_after(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    match Fingerprint::of(bytes).compare(target) {
+        Ok(DiskState::Changed | DiskState::Missing) => Err(SaveError::ChangedOnDisk),
+        // What can't be read now was written whole and read back.
+        Ok(DiskState::Same) | Err(_) => Ok(()),
+    }
 }
 
 /// New content of a file, on the disk beside its place; gone again when dropped.
 pub(super) struct Staged {
     written: TempPath,
     target: PathBuf,
-    has_former: bool,
 }
 
 impl Staged {
@@ -78,22 +109,33 @@ impl Staged {
 
     fn write_by(path: &Path, bytes: &[u8], fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<Self, SaveError> {
         let target = real_place(path);
-        let former = match fs::metadata(&target) {
+        let permissions = match fs::metadata(&target) {
             Ok(metadata) if !metadata.is_file() => return Err(SaveError::NotAFile),
             // Renaming would replace a read-only file without a question.
             Ok(metadata) if metadata.permissions().readonly() => return Err(SaveError::ReadOnly),
-            Ok(metadata) => Some(metadata),
+            Ok(metadata) => Some(metadata.permissions()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(error.into()),
         };
-        let permissions = former.as_ref().map(fs::Metadata::permissions);
         let written = write_beside(folder_of(&target), permissions, bytes, fill)?;
-        Ok(Self { written, target, has_former: former.is_some() })
+        Ok(Self { written, target })
+    }
+
+    /// Where it goes.
+    pub(super) fn target(&self) -> &Path {
+        &self.target
     }
 
     /// Replaces the file by it.
     pub(super) fn put_in_place(self) -> Result<(), SaveError> {
         put_in_place(self.written, &self.target)?;
+        sync_folder(folder_of(&self.target));
+        Ok(())
+    }
+
+    /// Makes the file of it; one that somebody has made in this very moment is not replaced.
+    fn put_where_nothing_is(self) -> Result<(), SaveError> {
+        put_where_nothing_is(self.written, &self.target)?;
         sync_folder(folder_of(&self.target));
         Ok(())
     }
@@ -114,9 +156,10 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn temporary_name() -> tempfile::Builder<'static, 'static> {
+/// How a temporary file is named: so that one that is left behind can be told from all others.
+pub(super) fn temporary_name() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX);
+    builder.prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).rand_bytes(TEMP_LETTERS);
     // Temporary files are private by default; a new project file follows the user's umask like any other.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -135,7 +178,7 @@ fn write_beside(
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
     }
-    file.sync_all()?;
+    uninterrupted(|| file.sync_all())?;
     let mut written = Vec::with_capacity(bytes.len());
     file.rewind()?;
     file.read_to_end(&mut written)?;
@@ -145,30 +188,60 @@ fn write_beside(
     Ok(path)
 }
 
-/// Keeps the file at `target` under its backup name as well; it is never missing under its own.
-fn keep_former(target: &Path, folder: &Path) -> Result<(), SaveError> {
-    if link_as_backup(target, folder).is_ok() {
-        return Ok(());
+/// Keeps the file at `target` under its backup name as well, if it holds what is expected; it is never missing under its
+/// own.
+fn keep_former(target: &Path, expected: Former) -> Result<(), SaveError> {
+    let kept = second_of(target)?;
+    let is_expected = match expected {
+        Former::Is(fingerprint) => fingerprint.compare(&kept)? == DiskState::Same,
+        Former::Missing => false,
+        Former::Any => true,
+    };
+    if !is_expected {
+        return Err(SaveError::ChangedOnDisk);
     }
-    // Some file systems (FAT, network drives) know no links.
-    let bytes = patiently(is_busy, || fs::read(target))?;
-    let permissions = fs::metadata(target)?.permissions();
-    let copy = write_beside(folder, Some(permissions), &bytes, |file| file.write_all(&bytes))?;
-    put_in_place(copy, &backup_path(target))
-}
-
-/// Gives the file a second name, which takes neither time nor room, and makes that the backup.
-fn link_as_backup(target: &Path, folder: &Path) -> Result<(), SaveError> {
-    let link = temporary_name().make_in(folder, |name| fs::hard_link(target, name))?.into_temp_path();
-    let name = link.to_path_buf();
-    put_in_place(link, &backup_path(target))?;
+    let name = kept.to_path_buf();
+    match place_for_backup(target, expected == Former::Any)? {
+        ForBackup::Free(place) => put_where_nothing_is(kept, &place)?,
+        ForBackup::Ours(place) => put_in_place(kept, &place)?,
+    }
     // Renaming does nothing when the backup is this very file already, after a save that was killed half-way.
     let _ = fs::remove_file(name);
     Ok(())
 }
 
+/// The file at `target` once more under a temporary name: a second name, which takes neither time nor room; a copy where
+/// the file system (FAT, network drives) knows none.
+pub(super) fn second_of(target: &Path) -> Result<TempPath, SaveError> {
+    let folder = folder_of(target);
+    if let Ok(link) = temporary_name().make_in(folder, |name| fs::hard_link(target, name)) {
+        return Ok(link.into_temp_path());
+    }
+    let bytes = patiently(is_busy, || fs::read(target))?;
+    let permissions = fs::metadata(target)?.permissions();
+    write_beside(folder, Some(permissions), &bytes, |file| file.write_all(&bytes))
+}
+
+/// Renames a temporary file to `target` unless something has this name.
+fn put_where_nothing_is(written: TempPath, target: &Path) -> Result<(), SaveError> {
+    let failure = match written.persist_noclobber(target) {
+        Ok(()) => return Ok(()),
+        Err(failure) => failure,
+    };
+    match failure.error.kind() {
+        io::ErrorKind::AlreadyExists => Err(SaveError::ChangedOnDisk),
+        // Some file systems know neither renaming without replacing nor links.
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied
+            if fs::symlink_metadata(target).is_err() =>
+        {
+            put_in_place(failure.path, target)
+        }
+        _ => Err(failure.error.into()),
+    }
+}
+
 /// Renames a temporary file over `target`.
-fn put_in_place(written: TempPath, target: &Path) -> Result<(), SaveError> {
+pub(super) fn put_in_place(written: TempPath, target: &Path) -> Result<(), SaveError> {
     let mut waiting = Some(written);
     let renamed = patiently(is_let_go_soon, || {
         let Some(written) = waiting.take() else { return Ok(()) };
@@ -185,7 +258,17 @@ fn put_in_place(written: TempPath, target: &Path) -> Result<(), SaveError> {
 
 /// ERROR_ACCESS_DENIED is what Windows says, too, while a scanner holds the file.
 fn is_let_go_soon(error: &io::Error) -> bool {
-    is_busy(error) || (cfg!(windows) && error.raw_os_error() == Some(5))
+    is_busy(error) || error.kind() == io::ErrorKind::Interrupted || (cfg!(windows) && error.raw_os_error() == Some(5))
+}
+
+/// Tries again what a signal has interrupted.
+fn uninterrupted<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    loop {
+        match attempt() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
+    }
 }
 
 /// Tries again after a while as long as the failure is one that passes.
@@ -205,7 +288,7 @@ pub(super) fn patiently<T>(
 /// Brings the renaming itself to the disk, where the system can.
 fn sync_folder(folder: &Path) {
     if cfg!(unix)
-        && let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
+        && let Err(error) = uninterrupted(|| File::open(folder)?.sync_all())
     {
         // Network file systems may refuse; the content itself is on the disk.
         log::warn!("the folder could not be synced: {error}");
@@ -215,6 +298,17 @@ fn sync_folder(folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::backup_path;
+
+    /// Without caring for what the file held.
+    fn save(path: &Path, content: &str) -> Result<(), SaveError> {
+        replace(path, content.as_bytes(), Former::Any)
+    }
+
+    /// As a project file begins: what is no project is not replaced as a backup.
+    fn project(content: &str) -> String {
+        format!("{{\n  \"format_version\": 1,\n  \"x\": \"{content}\"\n}}\n")
+    }
 
     fn folder_with(name: &str, content: &str) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().expect("folder");
@@ -233,21 +327,21 @@ mod tests {
 
     #[test]
     fn the_former_version_is_kept_once() {
-        let (folder, path) = folder_with("a.juesuan", "1");
+        let (folder, path) = folder_with("a.juesuan", &project("1"));
         for content in ["2", "3"] {
-            replace(&path, content.as_bytes(), Backup::Keep).expect("saved");
+            save(&path, &project(content)).expect("saved");
         }
-        assert_eq!(fs::read_to_string(&path).expect("file"), "3");
-        assert_eq!(fs::read_to_string(backup_path(&path)).expect("backup"), "2");
+        assert_eq!(fs::read_to_string(&path).expect("file"), project("3"));
+        assert_eq!(fs::read_to_string(backup_path(&path)).expect("backup"), project("2"));
         assert_eq!(names(&folder), ["a.juesuan", "a.juesuan.bak"]);
     }
 
     #[test]
     fn a_save_killed_after_its_backup_is_taken_up_again() {
-        let (folder, path) = folder_with("a.juesuan", "1");
+        let (folder, path) = folder_with("a.juesuan", &project("1"));
         fs::hard_link(&path, backup_path(&path)).expect("linked");
-        replace(&path, b"2", Backup::Keep).expect("saved");
-        assert_eq!(fs::read_to_string(backup_path(&path)).expect("backup"), "1");
+        save(&path, "2").expect("saved");
+        assert_eq!(fs::read_to_string(backup_path(&path)).expect("backup"), project("1"));
         assert_eq!(names(&folder), ["a.juesuan", "a.juesuan.bak"]);
     }
 
@@ -258,9 +352,12 @@ mod tests {
             file.write_all(b"ne")?;
             Err(io::Error::from(io::ErrorKind::StorageFull))
         };
-        assert_eq!(replace_by(&path, b"new", Backup::Keep, full), Err(SaveError::DiskFull));
+        let written_by = |fill: &dyn Fn(&mut File) -> io::Result<()>| {
+            replace_by(&path, b"new", Former::Any, fill, SaveLock::take, || {})
+        };
+        assert_eq!(written_by(&full), Err(SaveError::DiskFull));
         let lies = |file: &mut File| file.write_all(b"nEw");
-        assert_eq!(replace_by(&path, b"new", Backup::Keep, lies), Err(SaveError::ReadBackDiffers));
+        assert_eq!(written_by(&lies), Err(SaveError::ReadBackDiffers));
         assert_eq!(fs::read_to_string(&path).expect("file"), "old");
         assert_eq!(names(&folder), ["a.juesuan"]);
     }
@@ -271,7 +368,7 @@ mod tests {
         let mut permissions = fs::metadata(&path).expect("metadata").permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).expect("read-only");
-        assert_eq!(replace(&path, b"new", Backup::Keep), Err(SaveError::ReadOnly));
+        assert_eq!(save(&path, "new"), Err(SaveError::ReadOnly));
         assert_eq!(fs::read_to_string(&path).expect("file"), "old");
         assert_eq!(names(&folder), ["a.juesuan"]);
     }
@@ -291,7 +388,7 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("mode");
         let link = folder.path().join("link.juesuan");
         symlink(&path, &link).expect("link");
-        replace(&link, b"new", Backup::Keep).expect("saved");
+        save(&link, "new").expect("saved");
         assert!(fs::symlink_metadata(&link).expect("link").is_symlink());
         assert_eq!(fs::read_to_string(&path).expect("file"), "new");
         assert_eq!(fs::metadata(&path).expect("metadata").permissions().mode() & 0o777, 0o640);
@@ -329,5 +426,67 @@ mod tests {
         );
         assert!(failed.is_err());
         assert_eq!(attempts, 1);
+    }
+
+    #[test]
+    fn only_what_is_expected_is_replaced() {
+        let (folder, path) = folder_with("a.juesuan", &project("1"));
+        let seen = Fingerprint::of(project("0").as_bytes());
+        assert_eq!(replace(&path, b"2", Former::Is(&seen)), Err(SaveError::ChangedOnDisk));
+        assert_eq!(replace(&path, b"2", Former::Missing), Err(SaveError::ChangedOnDisk));
+        assert_eq!(fs::read_to_string(&path).expect("file"), project("1"));
+        assert_eq!(names(&folder), ["a.juesuan"]);
+        fs::remove_file(&path).expect("removed");
+        assert_eq!(replace(&path, b"2", Former::Is(&seen)), Err(SaveError::Gone));
+        assert!(names(&folder).is_empty());
+        replace(&path, b"2", Former::Missing).expect("made");
+        assert_eq!(names(&folder), ["a.juesuan"]);
+    }
+
+    #[test]
+    fn without_turns_the_loser_is_told_afterwards() {
+        let (_folder, path) = folder_with("a.juesuan", &project("1"));
+        let save = |content: &'static str, meanwhile: &dyn Fn()| {
+            let fill = |file: &mut File| file.write_all(content.as_bytes());
+            replace_by(&path, content.as_bytes(), Former::Any, fill, |_| Ok(None), meanwhile)
+        };
+        save("2", &|| {}).expect("nobody else");
+        let other = || write_file(&path, b"other").expect("saved by another program");
+        assert_eq!(save("3", &other), Err(SaveError::ChangedOnDisk));
+        assert_eq!(fs::read_to_string(&path).expect("file"), "other");
+    }
+
+    #[test]
+    fn whoever_cannot_have_the_turn_saves_nothing() {
+        let (folder, path) = folder_with("a.juesuan", "1");
+        let fill = |file: &mut File| file.write_all(b"2");
+        let held = |_: &Path| Err(SaveError::BeingSaved);
+        assert_eq!(replace_by(&path, b"2", Former::Any, fill, held, || {}), Err(SaveError::BeingSaved));
+        assert_eq!(fs::read_to_string(&path).expect("file"), "1");
+        assert_eq!(names(&folder), ["a.juesuan"]);
+    }
+
+    #[test]
+    fn a_backup_that_is_no_backup_stays_and_hinders_no_save() {
+        let (folder, path) = folder_with("a.juesuan", &project("1"));
+        fs::create_dir(backup_path(&path)).expect("a folder");
+        save(&path, "2").expect("saved");
+        assert_eq!(fs::read_to_string(folder.path().join("a.juesuan.2.bak")).expect("backup"), project("1"));
+        fs::remove_dir(backup_path(&path)).expect("removed");
+        fs::write(backup_path(&path), "foreign").expect("a file");
+        save(&path, "3").expect("saved");
+        assert_eq!(fs::read_to_string(backup_path(&path)).expect("stays"), "foreign");
+    }
+
+    #[test]
+    fn what_a_signal_interrupts_is_tried_again() {
+        let mut left = 3;
+        let synced = uninterrupted(|| {
+            left -= 1;
+            if left > 0 { Err(io::ErrorKind::Interrupted.into()) } else { Ok(left) }
+        });
+        assert_eq!(synced.expect("at last"), 0);
+        assert!(is_let_go_soon(&io::ErrorKind::Interrupted.into()), "a renaming, too");
+        assert!(uninterrupted(|| Err::<(), _>(io::ErrorKind::StorageFull.into())).is_err());
     }
 }

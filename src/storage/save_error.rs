@@ -10,6 +10,15 @@ pub enum SaveError {
     /// Someone else has written the file since it was opened.
     #[error("文件在打开之后已被其他人或其他程序改动，尚未保存；请另存为新文件，或确认后覆盖")]
     ChangedOnDisk,
+    /// The file is no longer where it was opened.
+    #[error("文件已不在原来的位置，可能被移走、改名或删除，尚未保存；请另存为新文件，或确认后存回原处")]
+    Gone,
+    /// Another program has been saving the file all the time.
+    #[error("另一个程序正在保存这份文件，尚未保存；请稍候再保存，或另存为新文件")]
+    BeingSaved,
+    /// All names that a backup could have are taken by something else.
+    #[error("备份文件名（同名加 .bak）已被文件夹或其他文件占用，尚未保存；请移走它们，或另存到其他文件夹")]
+    NoPlaceForBackup,
     /// The document has no file yet.
     #[error("这份决算还没有文件名；请用“另存为”选择保存位置")]
     Unnamed,

@@ -2,7 +2,10 @@
 
 use serde_json::error::Category;
 
-use super::open_error::{OpenError, Position};
+use super::{
+    open_error::{OpenError, Position},
+    shown::quoting,
+};
 
 /// The refusal for an error in `text`.
 pub(super) fn refusal(text: &str, error: &serde_json::Error) -> OpenError {
@@ -26,10 +29,10 @@ fn position(text: &str, error: &serde_json::Error) -> Position {
 /// Our own sentences pass; serde's `invalid type: map, expected 列表` keeps only what we said was expected.
 fn content_fault(message: &str) -> String {
     if !message.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return message.to_owned();
+        return quoting(message);
     }
     match message.rsplit_once("expected ") {
-        Some((_, expected)) if !expected.is_ascii() => format!("这里应是{expected}"),
+        Some((_, expected)) if !expected.is_ascii() => quoting(&format!("这里应是{expected}")),
         _ => "这里的内容无法识别".to_owned(),
     }
 }
@@ -103,6 +106,20 @@ mod tests {
             let message = fault(text);
             assert!(message.contains(words), "{text}: {message}");
             assert!(!message.contains("expected") && !message.contains("invalid"), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_a_file_says_floods_no_message_and_reaches_no_terminal() {
+        let long = "长".repeat(30_000);
+        for text in [
+            format!(r#"{{"unit": {{"entry_unit": "{long}"}}}}"#),
+            format!(r#"{{"{long}": 1, "{long}": 2}}"#),
+            r#"{"unit": {"entry_unit": "\u001b[2J\u202e"}}"#.to_owned(),
+        ] {
+            let message = fault(&text);
+            assert!(message.chars().count() < 400, "{}", message.chars().count());
+            assert!(!message.contains('\u{1b}') && !message.contains('\u{202e}'), "{message:?}");
         }
     }
 }

@@ -7,7 +7,7 @@ use egui::KeyboardShortcut;
 use crate::{
     document::{Edit, EntryUnit},
     figures::Source,
-    storage::Typeface,
+    storage::{KeptCopy, Typeface},
 };
 
 use super::{
@@ -46,6 +46,8 @@ pub enum Command {
     Open,
     /// Opens this file.
     OpenFile(PathBuf),
+    /// Shows a former content of a file, which can't be changed.
+    OpenCopy(KeptCopy),
     /// Opens a copy of the reference sample.
     OpenSample,
     /// Takes a file off the list of recent files.

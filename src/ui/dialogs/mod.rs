@@ -3,6 +3,8 @@
 mod about;
 mod changed_on_disk;
 mod export;
+mod gone;
+mod kept_copies;
 mod new_document;
 mod next_year;
 mod person;
@@ -16,6 +18,8 @@ mod unsaved;
 pub use about::about_ui;
 pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
 pub use export::{ExportAct, ExportDialog, ExportResult};
+pub use gone::{GoneChoice, gone_ui};
+pub use kept_copies::{CopyChoice, kept_copies_ui};
 pub use new_document::{NewDocument, NewDocumentForm};
 pub use next_year::next_year_ui;
 pub use person::{PersonChoice, PersonDialog};
