@@ -154,11 +154,11 @@ mod tests {
             (r"C:\Users\z\AppData\Local\Temp\Temp1_附件.zip\决算.juesuan", "压缩软件"),
             (r"C:\Users\z\AppData\Local\Temp\360zip$Temp\360$1\决算.juesuan", "压缩软件"),
             (r"C:\$Recycle.Bin\S-1-5-21\$RABC.juesuan", "回收站"),
-            ("/home/z/.local/share/Trash/files/决算.juesuan", "回收站"),
+            ("/mnt/z/.local/share/Trash/files/决算.juesuan", "回收站"),
             ("/tmp/决算.juesuan", "系统的临时"),
             ("/var/tmp/x/决算.juesuan", "系统的临时"),
             ("/private/var/folders/ab/cd/T/决算.juesuan", "系统的临时"),
-            ("/home/z/.cache/thunderbird/决算.juesuan", "系统的临时"),
+            ("/mnt/z/.cache/thunderbird/决算.juesuan", "系统的临时"),
         ] {
             let found = emptied_folder(Path::new(path));
             assert!(found.is_some_and(|found| found.starts_with(words)), "{path}: {found:?}");
@@ -185,7 +185,7 @@ mod tests {
             r"\\server\tmp\决算.juesuan",
             r"D:\WPS Cloud Files\123\决算.juesuan",
             r"Rar$DIa1234.5678.juesuan",
-            "/home/z/tmp/决算.juesuan",
+            "/mnt/z/tmp/决算.juesuan",
             "/srv/share/var/tmp/决算.juesuan",
             "决算.juesuan",
             "",

@@ -4,7 +4,7 @@ use std::{
     env,
     fs::{self, File},
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::seal::{KnownSigners, PersonKey};
@@ -13,6 +13,7 @@ use super::{data_folder::DataFolder, safe_write::write_file, save_error::SaveErr
 
 const KEY: &str = "person.key";
 const DAMAGED_KEY: &str = "person.key.damaged";
+const FORMER_KEY: &str = "person.key.former";
 const SIGNERS: &str = "signers.json";
 
 /// The user's key, made on first use. One that can't be read is kept aside.
@@ -22,10 +23,10 @@ pub fn load_or_make_key(data: &DataFolder) -> Result<PersonKey, SaveError> {
     match fs::read_to_string(&path) {
         Ok(text) => match PersonKey::from_stored(&text) {
             Some(key) => return Ok(key),
-            None => fs::rename(&path, data.file(DAMAGED_KEY))?,
+            None => fs::rename(&path, free_name(data, DAMAGED_KEY))?,
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => fs::rename(&path, data.file(DAMAGED_KEY))?,
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => fs::rename(&path, free_name(data, DAMAGED_KEY))?,
         Err(error) => return Err(error.into()),
     }
     let key = PersonKey::generate().ok_or_else(|| io::Error::other("no random numbers"))?;
@@ -49,12 +50,22 @@ pub fn load_key(data: &DataFolder) -> Option<PersonKey> {
 pub fn replace_key(data: &DataFolder, key: &PersonKey) -> Result<(), SaveError> {
     data.make()?;
     let path = data.file(KEY);
-    let aside = data.file("person.key.former");
-    match fs::rename(&path, &aside) {
+    match fs::rename(&path, free_name(data, FORMER_KEY)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
     Ok(write_private(&path, key)?)
+}
+
+/// Where a key is kept aside: beside those that were before, for each may have signed something.
+fn free_name(data: &DataFolder, name: &str) -> PathBuf {
+    let mut number = 1;
+    let mut place = data.file(name);
+    while fs::symlink_metadata(&place).is_ok() {
+        number += 1;
+        place = data.file(&format!("{name}.{number}"));
+    }
+    place
 }
 
 /// Writes a new file that only the user may read.
@@ -110,6 +121,10 @@ mod tests {
         assert_eq!(fs::read_to_string(data.file(DAMAGED_KEY)).expect("kept"), "torn");
         replace_key(&data, &key).expect("imported");
         assert_eq!(load_or_make_key(&data).expect("imported").public(), key.public());
+        replace_key(&data, &new).expect("imported");
+        let kept = |name: &str| PersonKey::from_stored(&fs::read_to_string(data.file(name)).expect("kept"));
+        assert_eq!(kept(FORMER_KEY).map(|key| key.public()), Some(new.public()), "the first that was replaced");
+        assert_eq!(kept("person.key.former.2").map(|former| former.public()), Some(key.public()));
     }
 
     #[test]

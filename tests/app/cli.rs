@@ -161,3 +161,75 @@ fn hostile_files_are_refused() {
         assert!(!sentence.contains("panicked") && !sentence.contains("expected"), "case {index}: {sentence}");
     }
 }
+
+/// Whatever a file, its name or an argument holds: a terminal finds nothing to obey, and no line is forged by a name.
+#[test]
+fn nothing_of_a_file_is_obeyed_by_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "\u{1b}]0;x\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{7f}\r";
+    let mut value: Value = serde_json::from_slice(&std::fs::read(sample("yanbian-2024.json")).unwrap()).unwrap();
+    put_into_texts(&mut value, hostile);
+    let name = if cfg!(windows) { "a.json" } else { "a\u{1b}[2J\n\u{202e}.json" };
+    let (file, broken, out) = (folder.path().join(name), folder.path().join("b.json"), folder.path().join("c.docx"));
+    std::fs::write(&file, value.to_string()).unwrap();
+    std::fs::write(&broken, format!("{{\"format_version\": 1, \"{}\": 1, \"x\"", "y\\u001b[2J".repeat(5_000))).unwrap();
+    std::fs::write(folder.path().join("b.json.bak"), "x").unwrap();
+    let [file, broken, out] = [&file, &broken, &out].map(|path| path.to_string_lossy().into_owned());
+    let long = format!("{hostile}{}", "long".repeat(5_000));
+    let clean = sample("clean.json");
+    for arguments in [
+        &["check", &file][..],
+        &["check", &file, "--format", "json"],
+        &["tables", &file],
+        &["tables", &file, "--format", "json"],
+        &["diff", &file, &clean],
+        &["diff", &clean, &file, "--format", "json"],
+        &["export", &file, "--docx", &out],
+        &["export", &file, "--docx", &out, "--final"],
+        &["export", &file, "--docx", &file],
+        &["check", &broken],
+        &["check", &format!("{file}-none")],
+        &[&long],
+        &["check", "--format", &long],
+        &[&format!("--{long}")],
+    ] {
+        let output = run(arguments);
+        let said = String::from_utf8([output.stdout.as_slice(), b"\n", &output.stderr].concat()).unwrap();
+        let acts = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || c == '\u{202e}';
+        assert!(!said.chars().any(acts), "{arguments:?}: {said:?}");
+        let longest = String::from_utf8(output.stderr).unwrap().lines().map(|line| line.chars().count()).max();
+        assert!(longest.unwrap_or(0) < 2_000, "{arguments:?} floods");
+        if arguments.contains(&"json") && arguments[0] != "check" {
+            assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok(), "{arguments:?}");
+        }
+    }
+}
+
+fn put_into_texts(value: &mut Value, words: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| put_into_texts(item, words)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| put_into_texts(field, words)),
+        // Neither amounts nor codes nor choices.
+        Value::String(text) if text.chars().any(|c| ('一'..='龥').contains(&c)) => text.push_str(words),
+        _ => {}
+    }
+}
+
+/// A damaged or missing file: what there is of it besides is named, with time, size and place.
+#[test]
+fn what_is_kept_of_an_unusable_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("决算.json");
+    let backup = folder.path().join("决算.json.bak");
+    std::fs::write(&backup, "x".repeat(3_000)).unwrap();
+    for content in [None, Some("{"), Some("")] {
+        if let Some(content) = content {
+            std::fs::write(&file, content).unwrap();
+        }
+        let output = run(&["check", &file.to_string_lossy()]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("备份 决算.json.bak　20") && said.contains("　3 KB　"), "{said}");
+        assert!(said.contains(&*backup.to_string_lossy()), "{said}");
+    }
+}

@@ -12,6 +12,7 @@ mod formats;
 mod golden;
 mod kill;
 mod layering;
+mod pairs;
 mod report;
 mod samples;
 mod screen;

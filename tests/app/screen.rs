@@ -14,7 +14,8 @@ use egui_kittest::{
 };
 use juesuan::{
     app::{Answer, App, Failed, PathRequest, Rescue, Services},
-    storage::DataFolder,
+    document::EntryUnit,
+    storage::{DataFolder, emptied_folder},
 };
 
 /// A system whose user answers every file dialog with `chosen`.
@@ -41,6 +42,10 @@ impl Services for FakeSystem {
     }
     fn documents_folder(&self) -> Option<PathBuf> {
         self.data.parent().map(Path::to_owned)
+    }
+    fn emptied_folder(&self, path: &Path) -> Option<&'static str> {
+        // Tests lie in the system's temporary folder; what is below their own counts.
+        emptied_folder(path.strip_prefix(self.data.parent()?).unwrap_or(path))
     }
     fn open_path(&self, path: PathBuf, failed: Failed) {
         // There is a program for everything but pictures.
@@ -137,6 +142,15 @@ impl Screen {
     pub fn change(&mut self) {
         self.press(Modifiers::COMMAND, Key::K);
         self.type_text("按元录入");
+        self.press(Modifiers::NONE, Key::Enter);
+        assert!(self.app().session().unwrap().is_modified());
+    }
+
+    /// A change each time: to the other entry unit.
+    pub fn change_back_and_forth(&mut self) {
+        let is_in_yuan = self.app().session().unwrap().document().unit.entry_unit == Some(EntryUnit::Yuan);
+        self.press(Modifiers::COMMAND, Key::K);
+        self.type_text(if is_in_yuan { "按万元录入" } else { "按元录入" });
         self.press(Modifiers::NONE, Key::Enter);
         assert!(self.app().session().unwrap().is_modified());
     }

@@ -3,8 +3,8 @@
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
 use juesuan::{
-    app::{Handover, hand_over},
-    storage::DataFolder,
+    app::{Handover, PathRequest, hand_over},
+    storage::{DataFolder, backup_path, read_project},
     ui::tabs::Tab,
 };
 use std::path::Path;
@@ -178,4 +178,164 @@ fn a_file_of_a_later_start_waits_for_an_open_dialog() {
     start_again(&mut screen, &paths[1]);
     assert!(screen.says("这份决算已经打开"));
     assert!(screen.app().session().unwrap().is_modified(), "what is open is not read anew");
+}
+
+/// Three saves, then the file is damaged; answers with its path.
+fn damaged(screen: &mut Screen) -> std::path::PathBuf {
+    screen.create("甲");
+    let path = screen.file("决算.juesuan");
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::S);
+    for _ in 0..2 {
+        screen.change_back_and_forth();
+        screen.press(Modifiers::COMMAND, Key::S);
+    }
+    assert!(backup_path(&path).exists());
+    screen.press(Modifiers::COMMAND, Key::W);
+    std::fs::write(&path, "{\n  \"format_version\": 1, \"uni").unwrap();
+    path
+}
+
+#[test]
+fn a_damaged_file_offers_its_backup_and_its_saves_by_the_keyboard() {
+    let mut screen = Screen::new();
+    let path = damaged(&mut screen);
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.says("文件不完整") && screen.says("备份 决算.juesuan.bak"));
+    let saves = screen.harness.query_all_by_label_contains("本机留存　").count();
+    assert_eq!(saves, 3);
+    // The backup has the keyboard.
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.app().title().contains("备份 决算.juesuan.bak") && screen.app().title().contains("只读"));
+    let year = |screen: &Screen| screen.app().session().unwrap().document().clone();
+    let before = year(&screen);
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.type_text("按元录入");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(year(&screen), before, "only to be looked at");
+
+    // Saving asks for a name and proposes that of the file; the backup and the damaged file stay.
+    let backup = std::fs::read(backup_path(&path)).unwrap();
+    screen.asked.borrow_mut().clear();
+    screen.press(Modifiers::COMMAND, Key::S);
+    let request = screen.asked.borrow()[0].clone();
+    let PathRequest::Save { name, folder, .. } = request else { panic!("{request:?}") };
+    assert_eq!((name.as_str(), folder.as_deref()), ("决算.juesuan", path.parent()));
+    assert_eq!(screen.app().title(), "决算.juesuan — 决算公开编审");
+    assert_eq!(std::fs::read(backup_path(&path)).unwrap(), backup, "a good backup is not replaced by a damaged file");
+    assert!(std::fs::read_to_string(screen.file("决算.juesuan.2.bak")).unwrap().ends_with("\"uni"));
+    assert!(read_project(&path).is_ok() && !screen.file("决算.juesuan.bak.bak").exists());
+}
+
+#[test]
+fn a_missing_file_offers_its_saves_and_a_damaged_copy_leaves_the_others_at_hand() {
+    let mut screen = Screen::new();
+    let path = damaged(&mut screen);
+    std::fs::remove_file(&path).unwrap();
+    std::fs::write(backup_path(&path), "{").unwrap();
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.says("找不到这个文件") && screen.says("备份 决算.juesuan.bak"));
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.says("打不开") && !screen.says("备份 决算.juesuan.bak　"));
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.app().title().contains("本机留存"), "{}", screen.app().title());
+    assert!(!path.exists(), "nothing is made anew unasked");
+}
+
+#[test]
+fn a_backup_that_is_opened_is_only_looked_at() {
+    let mut screen = Screen::new();
+    let path = damaged(&mut screen);
+    screen.choose(&backup_path(&path));
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.app().title().contains("只读"), "{}", screen.app().title());
+    screen.choose(&screen.file("新的.juesuan"));
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(screen.app().title(), "新的.juesuan — 决算公开编审");
+    assert!(!screen.file("决算.juesuan.bak.bak").exists());
+}
+
+#[test]
+fn a_file_that_was_moved_away_is_asked_about() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let (path, moved) = (screen.file("甲.juesuan"), screen.file("moved.juesuan"));
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::S);
+    std::fs::rename(&path, &moved).unwrap();
+    screen.change_back_and_forth();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(screen.says("文件已不在原来的位置") && !path.exists());
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert!(!path.exists() && screen.app().session().unwrap().is_modified());
+    screen.press(Modifiers::COMMAND, Key::S);
+    screen.click("存回原处");
+    assert!(path.exists() && moved.exists());
+
+    std::fs::remove_file(&path).unwrap();
+    screen.choose(&screen.file("乙.juesuan"));
+    screen.press(Modifiers::COMMAND, Key::S);
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(screen.app().title(), "乙.juesuan — 决算公开编审", "另存为 has the keyboard");
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_folder_that_is_emptied_is_named_at_opening_and_at_saving() {
+    let mut screen = Screen::new();
+    let received = screen.file("WeChat Files/wxid_1/FileStorage/File/2025-08");
+    std::fs::create_dir_all(&received).unwrap();
+    let path = received.join("决算.json");
+    std::fs::write(&path, include_str!("../../samples/clean.json")).unwrap();
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.says("文件在微信接收文件的文件夹"));
+    screen.change();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(screen.says("文件在微信接收文件的文件夹"));
+    assert!(!screen.app().session().unwrap().is_modified(), "nothing stands in the way");
+    screen.choose(&screen.file("我的决算.json"));
+    screen.click("另存为…");
+    assert_eq!(screen.app().title(), "我的决算.json — 决算公开编审");
+    assert!(!screen.says("微信接收文件的文件夹"));
+}
+
+#[test]
+fn a_save_that_cannot_be_kept_is_said_once() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.choose(&screen.file("甲.juesuan"));
+    let generations = screen.file("data").join("generations");
+    std::fs::create_dir_all(screen.file("data")).unwrap();
+    std::fs::write(&generations, "in the way").unwrap();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(screen.says("本机留存没有写成") && screen.says("文件已保存"));
+    screen.click("知道了");
+    screen.change_back_and_forth();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(!screen.says("本机留存没有写成"), "once");
+    std::fs::remove_file(&generations).unwrap();
+    for fails in [false, true] {
+        if fails {
+            std::fs::remove_dir_all(&generations).unwrap();
+            std::fs::write(&generations, "in the way again").unwrap();
+        }
+        screen.change_back_and_forth();
+        screen.press(Modifiers::COMMAND, Key::S);
+        assert_eq!(screen.says("本机留存没有写成"), fails);
+    }
+}
+
+#[test]
+fn what_a_file_says_does_not_flood_the_window() {
+    let mut screen = Screen::new();
+    let path = screen.file("长.json");
+    let long = "长".repeat(30_000);
+    std::fs::write(&path, format!(r#"{{"format_version": 1, "unit": {{"entry_unit": "{long}"}}}}"#)).unwrap();
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.says("不认识的选项“长长") && screen.says("…”，应为"));
+    assert!(!screen.says(&"长".repeat(600)));
 }
