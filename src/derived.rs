@@ -169,7 +169,7 @@ impl Derived {
         let below = |source: &Source| self.entered_below(source, depth.checked_sub(1)?);
         match source {
             Source::Entered(path) => Some(*path),
-            Source::Measure(key) => self.figures.measures.get(&key.0)?.inputs.iter().find_map(below),
+            Source::Measure(key) => self.figures.measures.get(*key)?.inputs.iter().find_map(below),
             Source::Cell(key) => {
                 let figure = self.figures.tables.get(*key)?;
                 if let Origin::Values(paths) = &figure.origin {

@@ -126,7 +126,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::figures::{CellKey, Figures, T03, T05, T06, T07, T08};
+    use crate::figures::{CellKey, Column, Figures, T03, T05, T06, T07, T08};
 
     #[test]
     fn its_tables_agree() {
@@ -134,14 +134,18 @@ mod tests {
             let document = Arc::new(large_document(lines));
             assert_eq!(document.expenditure.detail.len(), lines);
             let figures = Figures::of(&document);
-            let total = figures.tables.printed(CellKey::total(T06, "tot"));
+            let total = figures.tables.printed(CellKey::total(T06, Column::Total));
             assert!(total.is_some());
-            for other in [CellKey::total(T03, "tot"), CellKey::total(T05, "tot"), CellKey::total(T07, "tot")] {
+            for other in [
+                CellKey::total(T03, Column::Total),
+                CellKey::total(T05, Column::Total),
+                CellKey::total(T07, Column::Total),
+            ] {
                 assert_eq!(figures.tables.printed(other), total, "{other}");
             }
-            let basic = figures.tables.printed(CellKey::total(T06, "basic"));
+            let basic = figures.tables.printed(CellKey::total(T06, Column::Basic));
             assert_eq!(
-                figures.tables.printed(CellKey::total(T08, "amount")).unwrap_or(Money::ZERO),
+                figures.tables.printed(CellKey::total(T08, Column::Amount)).unwrap_or(Money::ZERO),
                 basic.unwrap_or(Money::ZERO)
             );
         }

@@ -3,6 +3,8 @@
 pub mod money;
 pub mod percent;
 
+pub mod address;
+
 pub mod document;
 
 pub mod compare;

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T04},
+    figures::{CellKey, Column, Figures, Line, MeasureKey, T04, YearOnYear},
 };
 
 use super::{
@@ -17,11 +17,11 @@ pub(super) fn chart(figures: &Figures) -> ChartSpec {
         table: T04,
         aspect: "总体情况",
         cells: vec![
-            ("财政拨款收入总计", CellKey::line(T04, "I_tot", "amount")),
-            ("财政拨款支出总计", CellKey::line(T04, "E_tot", "tot")),
+            ("财政拨款收入总计", CellKey::line(T04, Line::IncomeTotal, Column::Amount)),
+            ("财政拨款支出总计", CellKey::line(T04, Line::SpendingTotal, Column::Total)),
         ],
         prior: (at!(income.prior_fiscal_total), figures.document.income.prior_fiscal_total),
-        growth: "fiscal.growth",
+        growth: MeasureKey::Growth(YearOnYear::Fiscal),
     };
     two_years::chart(figures, comparison)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, RowKey, T06},
+    figures::{CellKey, Column, Figures, RowKey, T06},
 };
 
 use super::{
@@ -21,14 +21,10 @@ const CLASSES: [&str; 30] = [
 
 /// The 类 of 一般公共预算财政拨款支出.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
-    let whole = CellKey::total(T06, "tot");
+    let whole = CellKey::total(T06, Column::Total);
     let parts = PartsOfWhole::of(figures, whole, Division::RowsBelow, &|_, cell| match cell.row {
-        RowKey::Code(class) => PartName {
-            name: figures.book.functional_name(class),
-            share: format!("class.share.{class}"),
-            colour: colour(class),
-        },
-        row => PartName { name: row.to_string(), share: String::new(), colour: Colour(0) },
+        RowKey::Code(class) => PartName { name: figures.book.functional_name(class), colour: colour(class) },
+        row => PartName { name: row.to_string(), colour: Colour(0) },
     });
     pie(figures, "gpb_classes", T06, "一般公共预算财政拨款支出", parts)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T06},
+    figures::{CellKey, Column, Figures, MeasureKey, T06, YearOnYear},
 };
 
 use super::{
@@ -16,9 +16,9 @@ pub(super) fn chart(figures: &Figures) -> ChartSpec {
         key: "gpb_spending",
         table: T06,
         aspect: "变动情况",
-        cells: vec![("一般公共预算财政拨款支出", CellKey::total(T06, "tot"))],
+        cells: vec![("一般公共预算财政拨款支出", CellKey::total(T06, Column::Total))],
         prior: (at!(other.prior.gpb_total), figures.document.other.prior.gpb_total),
-        growth: "gpb.growth",
+        growth: MeasureKey::Growth(YearOnYear::GeneralBudget),
     };
     two_years::chart(figures, comparison)
 }

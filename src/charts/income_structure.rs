@@ -1,6 +1,6 @@
 //! 图2：收入决算结构，八个来源（公开02表合计行，即公开01表收入各行）。
 
-use crate::figures::{CellKey, Figures, T01, T02, row_label};
+use crate::figures::{CellKey, Column, Figures, Line, T01, T02, row_label};
 
 use super::{
     ChartSpec,
@@ -11,10 +11,9 @@ use super::{
 
 /// The sources of 本年收入合计.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
-    let whole = CellKey::line(T01, "I_sum", "amount");
+    let whole = CellKey::line(T01, Line::IncomeOfYear, Column::Amount);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| PartName {
         name: row_label(cell.table, cell.row, &figures.book, &figures.document),
-        share: format!("income.share.{}", cell.row),
         colour: Colour(u8::try_from(place).unwrap_or_default()),
     });
     pie(figures, "income_structure", T02, "本年收入", parts)

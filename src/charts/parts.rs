@@ -4,7 +4,7 @@
 //! it. A cell is never one of its own terms, so 合计 cannot become a slice (rule N01).
 
 use crate::{
-    figures::{CellKey, Figures, Sign, Source, Term},
+    figures::{CellKey, Figures, MeasureKey, Sign, Source, Term},
     money::Money,
     percent::Ratio,
 };
@@ -24,8 +24,6 @@ pub enum Division {
 pub struct PartName {
     /// Its name on the label.
     pub name: String,
-    /// The measure that holds its share.
-    pub share: String,
     /// Its colour, by what it is.
     pub colour: Colour,
 }
@@ -68,8 +66,8 @@ impl PartsOfWhole {
             let Some(amount) = amount else { continue };
             is_entered = true;
             if !amount.is_zero() {
-                let PartName { name, share, colour } = name(place, cell);
-                let share = figures.measures.ratio(&share);
+                let PartName { name, colour } = name(place, cell);
+                let share = MeasureKey::share_of(cell).map_or(Ratio::Missing, |key| figures.measures.ratio(key));
                 parts.push(Part { name, source: cell.into(), amount, share, colour });
             }
         }

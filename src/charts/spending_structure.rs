@@ -1,6 +1,6 @@
 //! 图3：支出决算结构，五类支出，不含合计（公开03表）。
 
-use crate::figures::{CellKey, ColumnKey, Figures, T03, column_label};
+use crate::figures::{CellKey, Column, ColumnKey, Figures, T03, column_label};
 
 use super::{
     ChartSpec,
@@ -11,13 +11,12 @@ use super::{
 
 /// The kinds of 本年支出合计.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
-    let whole = CellKey::total(T03, "tot");
+    let whole = CellKey::total(T03, Column::Total);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| PartName {
         name: match cell.column {
-            ColumnKey::Named("oper") => "经营支出".to_owned(),
+            ColumnKey::Named(Column::Operating) => "经营支出".to_owned(),
             column => column_label(column, &figures.book),
         },
-        share: format!("spending.share.{}", cell.column),
         colour: Colour(u8::try_from(place).unwrap_or_default()),
     });
     pie(figures, "spending_structure", T03, "本年支出", parts)

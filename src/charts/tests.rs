@@ -5,7 +5,7 @@ use std::f32::consts::TAU;
 use super::{testing::*, *};
 use crate::{
     document::{ExpenditureLine, FunctionalCode, IncomeLine},
-    figures::{CellKey, Figures, MeasureValue, T02},
+    figures::{CellKey, Column, Figures, MeasureValue, T02},
     money::Money,
 };
 
@@ -72,10 +72,9 @@ fn every_amount_is_a_cell_and_every_share_a_measure() {
         };
         assert_eq!(printed, Some(mark.amount), "{}", mark.name);
         if let Some(share) = mark.share {
-            let twin = figures
-                .measures
-                .iter()
-                .find(|(key, measure)| key.0.contains("share") && measure.inputs.first() == Some(&mark.source));
+            let twin = figures.measures.iter().find(|(key, measure)| {
+                key.to_string().contains("share") && measure.inputs.first() == Some(&mark.source)
+            });
             let (_, measure) = twin.unwrap_or_else(|| panic!("no measure for {}", mark.name));
             assert_eq!(measure.value, MeasureValue::Ratio(share), "{}", mark.name);
             assert!(share.percent().is_some(), "{}", mark.name);
@@ -84,7 +83,7 @@ fn every_amount_is_a_cell_and_every_share_a_measure() {
     assert_eq!(marks, 4 + 8 + 4 + 4 + 2 + 12 + 3);
     assert_eq!(
         parts(&charts[1]).parts()[3].amount,
-        figures.tables.printed(CellKey::total(T02, "sup")).expect("sum"),
+        figures.tables.printed(CellKey::total(T02, Column::Superior)).expect("sum"),
         "the lines of 公开01表 are the columns of 公开02表"
     );
 }
@@ -119,7 +118,6 @@ fn the_whole_is_never_one_of_its_parts() {
         for division in [Division::Terms, Division::RowsBelow] {
             let parts = PartsOfWhole::of(&figures, whole, division, &|_, cell| PartName {
                 name: cell.to_string(),
-                share: String::new(),
                 colour: Colour(0),
             });
             assert!(parts.parts().iter().all(|part| part.source != Source::Cell(whole)), "{whole}");
@@ -251,7 +249,10 @@ fn a_rounding_tail_is_named() {
     assert_eq!(parts(&charts[5]).tail(), wan("0.01"));
     let note = charts[5].note.as_deref().expect("note");
     assert_eq!(note, "各项之和 232.34，合计 232.35，相差 0.01万元（四舍五入尾差）");
-    assert_eq!(parts(&charts[5]).parts()[0].share, figures.measures.ratio("class.share.201"));
+    assert_eq!(
+        parts(&charts[5]).parts()[0].share,
+        figures.measures.ratio("class.share.201".parse().expect("a measure"))
+    );
 }
 
 #[test]

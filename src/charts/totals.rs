@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T01},
+    figures::{CellKey, Column, Figures, Line, MeasureKey, T01, YearOnYear},
 };
 
 use super::{
@@ -17,11 +17,11 @@ pub(super) fn chart(figures: &Figures) -> ChartSpec {
         table: T01,
         aspect: "总体情况",
         cells: vec![
-            ("收入总计", CellKey::line(T01, "I_tot", "amount")),
-            ("支出总计", CellKey::line(T01, "E_tot", "amount")),
+            ("收入总计", CellKey::line(T01, Line::IncomeTotal, Column::Amount)),
+            ("支出总计", CellKey::line(T01, Line::SpendingTotal, Column::Amount)),
         ],
         prior: (at!(income.prior_total), figures.document.income.prior_total),
-        growth: "total.growth",
+        growth: MeasureKey::Growth(YearOnYear::Total),
     };
     two_years::chart(figures, comparison)
 }

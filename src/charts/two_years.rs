@@ -2,7 +2,7 @@
 
 use crate::{
     document::Path,
-    figures::{CellKey, Figures, Source, TableId},
+    figures::{CellKey, Figures, MeasureKey, Source, TableId},
     money::Money,
     percent::{Growth, Ratio},
 };
@@ -71,7 +71,7 @@ pub(super) struct Comparison {
     /// Last year's amount; one stands for all cells, because the two totals of accounts are equal.
     pub prior: (Path, Option<Money>),
     /// The measure that holds the change.
-    pub growth: &'static str,
+    pub growth: MeasureKey,
 }
 
 /// The chart of a comparison. A year without any figure is left out, and the note says so.

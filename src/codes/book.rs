@@ -5,9 +5,10 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use crate::document::{Axis, Document};
-
-use super::code::Code;
+use crate::{
+    address::Code,
+    document::{Axis, Document},
+};
 
 /// How certain a code and its name are; see `assets/codes/README.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use crate::{
         Document, Entry, Node, NoteState, Path,
         record::{Record, find, walk},
     },
-    figures::{CellKey, Figures, MeasureKey, Source},
+    figures::{Figures, Source},
     seal::sha256,
 };
 
@@ -100,12 +100,9 @@ impl Remarks {
 
 /// The number, row or list that a place is; `None` for charts, sections, and what there is not.
 pub fn source_of(figures: &Figures, place: &str) -> Option<Source> {
-    if place.starts_with('/') {
-        return Document::parse_path(place).map(Source::Entered);
-    }
-    match place.parse::<CellKey>() {
-        Ok(key) => Some(Source::Cell(key)),
-        Err(()) => figures.measures.get(place).map(|_| Source::Measure(MeasureKey(place.to_owned()))),
+    match place.parse().ok()? {
+        Source::Measure(key) => figures.measures.get(key).map(|_| Source::Measure(key)),
+        source => Some(source),
     }
 }
 

@@ -139,6 +139,14 @@ fn place(path: Path) -> &'static str {
     Document::field_at(path).map_or("内容", |field| field.label)
 }
 
+/// Puts a value in its place; false when there is none of this kind.
+pub(super) fn put_leaf(document: &mut Document, path: Path, entry: &Entry) -> bool {
+    match find_mut(document, path.steps()) {
+        Some(NodeMut::Leaf(slot)) => slot.put(entry),
+        _ => false,
+    }
+}
+
 impl Document {
     /// A copy of the document with `edit` applied.
     pub fn apply(&self, edit: &Edit) -> Result<Self, EditError> {

@@ -1,6 +1,11 @@
 //! 位置随行移动: what refers to a row by its number follows the row when rows are put in, taken out or moved.
 
-use super::{Document, List, path::Path, value::Text};
+use crate::{
+    address::{CLOSE, CellKey, MeasureKey, OPEN, RowKey},
+    at,
+};
+
+use super::{Document, Entry, Kind, List, edit::put_leaf, path::Path, record::Shape, value::Text};
 
 /// The rows of a list have moved.
 pub(super) struct RowsMoved<'a> {
@@ -20,30 +25,28 @@ pub(super) enum Fate {
     Gone,
 }
 
-/// Measures that are numbered by a row: what their keys begin with, and the list.
-const NUMBERED: [(&str, &str); 2] =
-    [("project.", "/performance/projects"), ("score.group.", "/performance/score_groups")];
-
 impl RowsMoved<'_> {
-    /// What became of `place`: a pointer, a cell name or a measure.
+    /// What became of `place`: a pointer, a cell or a measure.
     pub fn fate(&self, place: &str) -> Fate {
         if place.starts_with('/') {
             return self.fate_of_pointer(place);
         }
-        let list = self.list.to_string();
-        // The row of a project in 公开09表: `T09!#3.basic`.
-        if let Some((table, rest)) = place.split_once("!#")
-            && list == "/performance/projects"
-        {
-            let digits = rest.chars().take_while(char::is_ascii_digit).count();
-            return self.renumbered(&format!("{table}!#"), &rest[..digits], &rest[digits..]);
+        if self.list == at!(performance.projects) {
+            if let Ok(key) = place.parse::<CellKey>()
+                && let RowKey::Project(row) = key.row
+            {
+                return self.fate_of_row(row, &|row| CellKey { row: RowKey::Project(row), ..key }.to_string());
+            }
+            if let Ok(key) = place.parse::<MeasureKey>()
+                && let Some(row) = key.project()
+            {
+                return self.fate_of_row(row, &|row| key.with_project(row).to_string());
+            }
         }
-        for (prefix, numbered) in NUMBERED {
-            let Some(rest) = place.strip_prefix(prefix).filter(|_| list == numbered) else { continue };
-            let Some(at) = rest.find(|c: char| c.is_ascii_digit()) else { continue };
-            let digits = rest[at..].chars().take_while(char::is_ascii_digit).count();
-            let (head, tail) = (format!("{prefix}{}", &rest[..at]), &rest[at + digits..]);
-            return self.renumbered(&head, &rest[at..at + digits], tail);
+        if self.list == at!(performance.score_groups)
+            && let Ok(MeasureKey::ScoreGroup(row)) = place.parse()
+        {
+            return self.fate_of_row(row, &|row| MeasureKey::ScoreGroup(row).to_string());
         }
         Fate::Stays
     }
@@ -58,15 +61,44 @@ impl RowsMoved<'_> {
         }
     }
 
-    fn renumbered(&self, head: &str, row: &str, tail: &str) -> Fate {
-        let Ok(row) = row.parse::<usize>() else { return Fate::Stays };
-        match (self.new_row)(row) {
+    fn fate_of_row(&self, row: u32, place_of: &dyn Fn(u32) -> String) -> Fate {
+        match (self.new_row)(row as usize) {
             None => Fate::Gone,
-            Some(new) if new == row => Fate::Stays,
-            Some(new) => Fate::Moved(format!("{head}{new}{tail}")),
+            Some(new) if new == row as usize => Fate::Stays,
+            Some(new) => u32::try_from(new).map_or(Fate::Gone, |new| Fate::Moved(place_of(new))),
         }
     }
+
+    /// A text whose links follow their rows; `None` when none of them moved.
+    fn followed_links(&self, text: &str) -> Option<String> {
+        let mut followed = String::with_capacity(text.len());
+        let mut rest = text;
+        let mut has_moved = false;
+        while let Some((before, link)) = rest.split_once(OPEN) {
+            let Some((place, after)) = link.split_once(CLOSE) else { break };
+            followed.push_str(before);
+            followed.push(OPEN);
+            match self.fate(place) {
+                Fate::Stays => followed.push_str(place),
+                Fate::Moved(new) => {
+                    has_moved = true;
+                    followed.push_str(&new);
+                }
+                Fate::Gone => {
+                    has_moved = true;
+                    followed.push_str(GONE);
+                }
+            }
+            followed.push(CLOSE);
+            rest = after;
+        }
+        followed.push_str(rest);
+        has_moved.then_some(followed)
+    }
 }
+
+/// What a link names whose row was taken out: no figure, so that the checks ask for it.
+const GONE: &str = "已删除的行";
 
 /// Lets the places of a list's rows follow; rows whose place is gone are dropped, unless `keep` gives them another.
 fn follow<T: Clone + PartialEq>(
@@ -98,6 +130,7 @@ impl Document {
         let dropped = |_: &str| None;
         follow(&mut self.unreadable, moved, |entry| &mut entry.cell, dropped);
         follow(&mut self.published, moved, |figure| &mut figure.cell, dropped);
+        self.follow_links(moved);
         if self.review == Default::default() {
             return;
         }
@@ -108,6 +141,22 @@ impl Document {
         follow(&mut review.locks, moved, |lock| &mut lock.place, dropped);
         follow(&mut review.suggestions, moved, |suggestion| &mut suggestion.place, dropped);
         self.follow_explanations(moved);
+    }
+
+    /// A number that a text quotes is the same number after its row has moved.
+    fn follow_links(&mut self, moved: &RowsMoved<'_>) {
+        let mut followed: Vec<(Path, String)> = Vec::new();
+        self.walk(&mut |path, field, entry| {
+            if let (Shape::Leaf(Kind::Text | Kind::LongText), Entry::Text(text)) = (field.shape, entry)
+                && text.contains(OPEN)
+                && let Some(text) = moved.followed_links(&text)
+            {
+                followed.push((path, text));
+            }
+        });
+        for (path, text) in followed {
+            put_leaf(self, path, &Entry::Text(text));
+        }
     }
 
     /// An explanation about several places loses those that are gone; without any it was about what is gone.
@@ -149,6 +198,7 @@ mod tests {
             ("/performance/projects/2/name", Some("/performance/projects/12/name")),
             ("T09!#2.basic", Some("T09!#12.basic")),
             ("project.executed.3", Some("project.executed.13")),
+            ("project.part.2.1", Some("project.part.12.1")),
             ("project.part.0.4", Some("project.part.10.4")),
         ] {
             assert_eq!(moved.fate(place), fate.map_or(Fate::Stays, |new| Fate::Moved(new.to_owned())), "{place}");
@@ -168,7 +218,7 @@ mod tests {
         let list = at!(performance.projects);
         document = document.apply(&Edit::InsertRows { list, at: 0, count: 3 }).expect("rows");
         let place = |row: usize| Text::new(format!("/performance/projects/{row}/name"));
-        document.published.push(PublishedFigure { cell: Text::new("T09!#1.project"), ..Default::default() });
+        document.published.push(PublishedFigure { cell: Text::new("T09!#1.proj"), ..Default::default() });
         let review = &mut *document.review;
         review.notes.push(Note { place: place(1), ..Default::default() });
         review.ticks.push(Tick { place: place(1), ..Default::default() });
@@ -185,7 +235,7 @@ mod tests {
         let lower = reviewed().apply(&Edit::InsertRows { list, at: 0, count: 2 }).expect("rows");
         assert_eq!(&*lower.review.notes[0].place, "/performance/projects/3/name");
         assert_eq!(&*lower.review.ticks[0].place, "/performance/projects/3/name");
-        assert_eq!(&*lower.published[0].cell, "T09!#3.project");
+        assert_eq!(&*lower.published[0].cell, "T09!#3.proj");
         assert_eq!(&*lower.review.explanations[0].places, "/performance/projects/3/name\n/performance/projects/4/name");
 
         let gone = reviewed().apply(&Edit::RemoveRows { list, at: 1, count: 1 }).expect("rows");
@@ -195,6 +245,19 @@ mod tests {
 
         let moved = reviewed().apply(&Edit::MoveRow { list, from: 1, to: 0 }).expect("moved");
         assert_eq!(&*moved.review.notes[0].place, "/performance/projects/0/name");
+    }
+
+    #[test]
+    fn a_quoted_number_follows_its_row_and_one_of_a_row_taken_out_is_no_number() {
+        let list = at!(performance.projects);
+        let mut document = Document::default().apply(&Edit::InsertRows { list, at: 0, count: 3 }).expect("rows");
+        let text = "⟦project.executed.1⟧，⟦T09!#2.amount⟧，⟦/performance/projects/1/fiscal⟧，⟦T06!合计.tot⟧，⟦";
+        document.unit.duties = LongText::new(text);
+        let lower = document.apply(&Edit::InsertRows { list, at: 1, count: 1 }).expect("rows");
+        let moved = "⟦project.executed.2⟧，⟦T09!#3.amount⟧，⟦/performance/projects/2/fiscal⟧，⟦T06!合计.tot⟧，⟦";
+        assert_eq!(&*lower.unit.duties, moved);
+        let gone = document.apply(&Edit::RemoveRows { list, at: 1, count: 1 }).expect("rows");
+        assert_eq!(&*gone.unit.duties, "⟦已删除的行⟧，⟦T09!#1.amount⟧，⟦已删除的行⟧，⟦T06!合计.tot⟧，⟦");
     }
 
     #[test]

@@ -5,10 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    figure::Figure,
-    key::{ColumnKey, RowKey},
-};
+use crate::address::{ColumnKey, RowKey};
+
+use super::figure::Figure;
 
 /// The rows of one table.
 #[derive(Default)]
@@ -34,7 +33,7 @@ impl TableCells {
         let cells = &self.rows.get(&row)?.cells;
         // Few columns have names, and those come first; there may be a hundred codes.
         let index = match column {
-            ColumnKey::Named(name) => cells.iter().position(|(at, _)| is_named(*at, name))?,
+            ColumnKey::Named(_) => cells.iter().position(|(at, _)| *at == column)?,
             ColumnKey::Code(_) => cells.binary_search_by(|(at, _)| at.cmp(&column)).ok()?,
         };
         cells.get(index).map(|(_, figure)| figure)
@@ -88,9 +87,4 @@ impl TableCells {
         let rows = self.rows.iter();
         rows.flat_map(|(row, cells)| cells.cells.iter().map(|(column, figure)| (*row, *column, figure)))
     }
-}
-
-/// The names are so short that comparing them here is faster than calling for it.
-fn is_named(column: ColumnKey, name: &str) -> bool {
-    matches!(column, ColumnKey::Named(other) if other.len() == name.len() && other.bytes().eq(name.bytes()))
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    address::{CellKey, Column, ColumnKey, Line, RowKey, T05, T06, T07, T08},
     at,
     codes::{BasicGroup, Code, CodeBook},
     document::{DetailLine, Document, Fund, SpendingKind},
@@ -13,19 +14,18 @@ use crate::{
 
 use super::{
     figure::{Origin, Sign},
-    key::{CellKey, ColumnKey, RowKey, T05, T06, T07, T08},
     pivot::{Pivot, put_column_sum, with_ancestors},
     table_figures::TableFigures,
 };
 
 /// The leaf columns of 公开05表, by fund and kind.
-const LEAF_COLUMNS: [(&str, Fund, SpendingKind); 6] = [
-    ("gpb_basic", Fund::Gpb, SpendingKind::Basic),
-    ("gpb_proj", Fund::Gpb, SpendingKind::Project),
-    ("fund_basic", Fund::Government, SpendingKind::Basic),
-    ("fund_proj", Fund::Government, SpendingKind::Project),
-    ("soc_basic", Fund::StateCapital, SpendingKind::Basic),
-    ("soc_proj", Fund::StateCapital, SpendingKind::Project),
+const LEAF_COLUMNS: [(Column, Fund, SpendingKind); 6] = [
+    (Column::GeneralBudgetBasic, Fund::Gpb, SpendingKind::Basic),
+    (Column::GeneralBudgetProject, Fund::Gpb, SpendingKind::Project),
+    (Column::GovernmentFundBasic, Fund::Government, SpendingKind::Basic),
+    (Column::GovernmentFundProject, Fund::Government, SpendingKind::Project),
+    (Column::StateCapitalBasic, Fund::StateCapital, SpendingKind::Basic),
+    (Column::StateCapitalProject, Fund::StateCapital, SpendingKind::Project),
 ];
 
 fn is_basic_gpb(line: &DetailLine) -> bool {
@@ -38,7 +38,7 @@ pub(super) fn put_basic(document: &Document, book: &CodeBook, figures: &mut Tabl
     let from_detail = expenditure.economic.is_empty();
     let list = if from_detail { at!(expenditure.detail) } else { at!(expenditure.economic) };
     let mut pivot = Pivot::new(T08, list);
-    let amount = ColumnKey::Named("amount");
+    let amount = ColumnKey::Named(Column::Amount);
     if from_detail {
         for (row, line) in expenditure.detail.iter().enumerate().filter(|(_, line)| is_basic_gpb(line)) {
             if let Some(code) = Code::new(&line.economic) {
@@ -53,14 +53,14 @@ pub(super) fn put_basic(document: &Document, book: &CodeBook, figures: &mut Tabl
         }
     }
     pivot.put(figures, &[amount]);
-    for (line, group) in [("personnel", BasicGroup::Personnel), ("public", BasicGroup::Public)] {
+    for (line, group) in [(Line::Personnel, BasicGroup::Personnel), (Line::Public, BasicGroup::Public)] {
         let classes = figures.codes(T08).filter(|code| code.digits() == 3);
         let of_group = classes.filter(|code| book.economic(*code).and_then(|entry| entry.group) == Some(group));
-        let cells: Box<[_]> = of_group.map(|code| (Sign::Plus, CellKey::code(T08, code, "amount"))).collect();
-        figures.put(CellKey::line(T08, line, "amount"), Origin::Cells(cells));
+        let cells: Box<[_]> = of_group.map(|code| (Sign::Plus, CellKey::code(T08, code, Column::Amount))).collect();
+        figures.put(CellKey::line(T08, line, Column::Amount), Origin::Cells(cells));
     }
-    let groups = ["personnel", "public"].map(|line| (Sign::Plus, CellKey::line(T08, line, "amount")));
-    figures.put(CellKey::total(T08, "amount"), Origin::Cells(Box::new(groups)));
+    let groups = [Line::Personnel, Line::Public].map(|line| (Sign::Plus, CellKey::line(T08, line, Column::Amount)));
+    figures.put(CellKey::total(T08, Column::Amount), Origin::Cells(Box::new(groups)));
 }
 
 /// Puts 公开05表; needs 08.
@@ -74,19 +74,19 @@ pub(super) fn put_fiscal_detail(document: &Document, figures: &mut TableFigures)
             let place = (line.fund_or_default(), line.kind_or_default());
             let column = LEAF_COLUMNS.iter().find(|(_, fund, kind)| (*fund, *kind) == place);
             if let (Some((column, ..)), Some(code)) = (column, Code::new(&line.economic)) {
-                pivot.add(code, ColumnKey::Named(column), "amount", row, line.amount);
+                pivot.add(code, ColumnKey::Named(*column), "amount", row, line.amount);
             }
         }
         pivot.put(figures, &LEAF_COLUMNS.map(|(column, ..)| ColumnKey::Named(column)));
     }
-    put_column_sum(figures, T05, "gpb", &["gpb_basic", "gpb_proj"]);
-    put_column_sum(figures, T05, "fund", &["fund_basic", "fund_proj"]);
-    put_column_sum(figures, T05, "soc", &["soc_basic", "soc_proj"]);
-    put_column_sum(figures, T05, "tot", &["gpb", "fund", "soc"]);
+    put_column_sum(figures, T05, Column::GeneralBudget, &[Column::GeneralBudgetBasic, Column::GeneralBudgetProject]);
+    put_column_sum(figures, T05, Column::GovernmentFund, &[Column::GovernmentFundBasic, Column::GovernmentFundProject]);
+    put_column_sum(figures, T05, Column::StateCapital, &[Column::StateCapitalBasic, Column::StateCapitalProject]);
+    put_column_sum(figures, T05, Column::Total, &[Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital]);
     if detail.is_empty() {
         let rows: Vec<RowKey> = figures.rows(T05).iter().copied().chain([RowKey::Total]).collect();
         for row in rows {
-            for column in ["gpb", "fund", "soc", "tot"] {
+            for column in [Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital, Column::Total] {
                 figures.put(CellKey::new(T05, row, column), Origin::Unfilled);
             }
         }
@@ -98,10 +98,10 @@ fn put_without_detail(figures: &mut TableFigures) {
     let codes: Vec<RowKey> = figures.codes(T08).map(RowKey::Code).collect();
     figures.set_rows(T05, codes.clone());
     for row in codes.into_iter().chain([RowKey::Total]) {
-        let known = CellKey::new(T08, row, "amount");
-        figures.put(CellKey::new(T05, row, "gpb_basic"), Origin::Cells(Box::new([(Sign::Plus, known)])));
+        let known = CellKey::new(T08, row, Column::Amount);
+        figures.put(CellKey::new(T05, row, Column::GeneralBudgetBasic), Origin::Cells(Box::new([(Sign::Plus, known)])));
         for (column, ..) in &LEAF_COLUMNS[1..] {
-            figures.put(CellKey::new(T05, row, column), Origin::Unfilled);
+            figures.put(CellKey::new(T05, row, *column), Origin::Unfilled);
         }
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn put_functional_detail(document: &Document, figures: &mut TableFigu
         let codes: Vec<RowKey> = figures.codes(T06).map(RowKey::Code).collect();
         figures.set_rows(T07, codes.clone());
         for row in codes.into_iter().chain([RowKey::Total]) {
-            figures.put(CellKey::new(T07, row, "tot"), Origin::Unfilled);
+            figures.put(CellKey::new(T07, row, Column::Total), Origin::Unfilled);
         }
         return;
     }
@@ -142,6 +142,6 @@ pub(super) fn put_functional_detail(document: &Document, figures: &mut TableFigu
             figures.put(class_key(class), Origin::EconomicColumns);
         }
         let parts = classes.iter().map(|class| (Sign::Plus, class_key(class))).collect();
-        figures.put(CellKey::new(T07, row, "tot"), Origin::Cells(parts));
+        figures.put(CellKey::new(T07, row, Column::Total), Origin::Cells(parts));
     }
 }

@@ -1,6 +1,7 @@
 //! 这个数怎么来的：公式、各项和去处，从数的来历读出。
 
 use crate::{
+    address::CellKey,
     codes::Code,
     document::{Document, Entry, Kind, Node, Path, Shape, Step, record::find},
     money::AmountUnit,
@@ -9,9 +10,9 @@ use crate::{
 use super::{
     Figures,
     figure::{Figure, Origin, Sign},
-    key::{CellKey, Source},
     measures::{Measure, MeasureLabel, MeasureValue},
     names::cell_label,
+    source::Source,
 };
 
 /// How a number is made.
@@ -63,7 +64,7 @@ impl Figures {
             Source::Entered(path) => self.entered_label(*path),
             Source::Cell(key) => cell_label(*key, &self.book, &self.document),
             Source::Measure(key) => {
-                self.measures.get(&key.0).map_or_else(|| key.0.clone(), |measure| self.measure_label(measure))
+                self.measures.get(*key).map_or_else(|| key.to_string(), |measure| self.measure_label(measure))
             }
         }
     }
@@ -128,7 +129,7 @@ impl Figures {
                 .tables
                 .printed(*key)
                 .map_or("—".to_owned(), |money| amount_text(money, self.document.amount_unit())),
-            Source::Measure(key) => match self.measures.get(&key.0).map(|measure| measure.value) {
+            Source::Measure(key) => match self.measures.get(*key).map(|measure| measure.value) {
                 Some(MeasureValue::Money(Some(money))) => amount_text(money, self.document.amount_unit()),
                 Some(MeasureValue::Number(Some(number))) => number.normalize().to_string(),
                 Some(MeasureValue::Ratio(ratio)) => ratio.to_string(),
@@ -158,7 +159,7 @@ impl Figures {
                 Some(Explanation { title, value, formula, parts: Vec::new(), note: None })
             }
             Source::Measure(key) => {
-                let measure = self.measures.get(&key.0)?;
+                let measure = self.measures.get(*key)?;
                 let parts = measure.inputs.iter().map(|input| self.part(measure.sign(), input.clone())).collect();
                 Some(Explanation { title, value, formula: measure.formula.to_owned(), parts, note: None })
             }

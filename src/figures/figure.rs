@@ -7,7 +7,7 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{document::Path, money::Money};
 
-use super::key::CellKey;
+use crate::address::{CellKey, Column};
 
 /// How a cell of a table is made.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub enum Origin {
     /// Sum of the rows one level below, in the same column.
     Children,
     /// Sum of columns of the same row.
-    Columns(&'static [&'static str]),
+    Columns(&'static [Column]),
     /// Sum of the economic 款 columns of this 类 in the same row (公开07表).
     EconomicColumns,
     /// Signed sum of other cells.

@@ -1,12 +1,16 @@
 //! 表外的数：占比、增减、完成率、人均、得分合计。
 //!
-//! Keys are stable names such as `gpb.growth` or `class.share.201`; report and charts look figures up by them.
+//! Each has a [`MeasureKey`]; report, rules and charts look it up by that.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use crate::{
+    address::{
+        Budget, CellKey, Column, Line, MeasureKey, PerHead, SmallFirms, T01, T03, T04, T06, T08, T10, T12, T13,
+        ThreePublicItem, YearOnYear,
+    },
     at,
     codes::{Code, CodeBook},
     document::{BudgetBasis, Document, Fund, Path, ThreePublicAmounts},
@@ -14,12 +18,7 @@ use crate::{
     percent::{Growth, Ratio},
 };
 
-use super::{
-    figure::Sign,
-    income::INCOME_LINES,
-    key::{CellKey, MeasureKey, Source, T01, T03, T04, T06, T08, T10, T12, T13},
-    table_figures::TableFigures,
-};
+use super::{figure::Sign, income::INCOME_LINES, source::Source, table_figures::TableFigures};
 
 /// The value of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +72,10 @@ impl Measure {
 #[derive(Default)]
 pub struct Measures(BTreeMap<MeasureKey, Measure>);
 
+/// The kinds of spending, in the order of 公开03表.
+pub const SPENDING_COLUMNS: [Column; 5] =
+    [Column::Basic, Column::Project, Column::ToSuperior, Column::Operating, Column::Subsidy];
+
 const SHARE: &str = "部分 ÷ 合计 × 100%，四舍五入到两位小数";
 pub(super) const COMPLETION: &str = "决算数 ÷ 预算数 × 100%，四舍五入到两位小数";
 const GROWTH: &str = "（本年 － 上年）÷ 上年 × 100%，四舍五入到两位小数";
@@ -102,12 +105,12 @@ impl Measures {
     }
 
     /// A measure by its key.
-    pub fn get(&self, key: &str) -> Option<&Measure> {
-        self.0.get(&MeasureKey(key.to_owned()))
+    pub fn get(&self, key: MeasureKey) -> Option<&Measure> {
+        self.0.get(&key)
     }
 
     /// A share or completion; `Missing` if there is no such measure.
-    pub fn ratio(&self, key: &str) -> Ratio {
+    pub fn ratio(&self, key: MeasureKey) -> Ratio {
         match self.get(key).map(|measure| measure.value) {
             Some(MeasureValue::Ratio(ratio)) => ratio,
             _ => Ratio::Missing,
@@ -115,7 +118,7 @@ impl Measures {
     }
 
     /// A comparison with last year; missing if there is no such measure.
-    pub fn growth(&self, key: &str) -> Growth {
+    pub fn growth(&self, key: MeasureKey) -> Growth {
         match self.get(key).map(|measure| measure.value) {
             Some(MeasureValue::Growth(growth)) => growth,
             _ => Growth::between(None, None),
@@ -123,7 +126,7 @@ impl Measures {
     }
 
     /// An amount; `None` if blank or not there.
-    pub fn money(&self, key: &str) -> Option<Money> {
+    pub fn money(&self, key: MeasureKey) -> Option<Money> {
         match self.get(key).map(|measure| measure.value) {
             Some(MeasureValue::Money(money)) => money,
             _ => None,
@@ -131,7 +134,7 @@ impl Measures {
     }
 
     /// A score or count; `None` if blank or not there.
-    pub fn number(&self, key: &str) -> Option<Decimal> {
+    pub fn number(&self, key: MeasureKey) -> Option<Decimal> {
         match self.get(key).map(|measure| measure.value) {
             Some(MeasureValue::Number(number)) => number,
             _ => None,
@@ -147,77 +150,100 @@ impl Measures {
 impl Builder<'_> {
     pub(super) fn put(
         &mut self,
-        key: impl Into<String>,
+        key: MeasureKey,
         label: impl Into<MeasureLabel>,
         value: MeasureValue,
         formula: &'static str,
         inputs: Vec<Source>,
     ) {
-        self.all.insert(MeasureKey(key.into()), Measure { label: label.into(), value, formula, inputs });
+        self.all.insert(key, Measure { label: label.into(), value, formula, inputs });
     }
 
-    fn share(&mut self, key: impl Into<String>, part: CellKey, whole: CellKey) {
+    fn share(&mut self, key: MeasureKey, part: CellKey, whole: CellKey) {
         let value = Ratio::share(self.tables.printed(part), self.tables.printed(whole));
         let label = MeasureLabel::OfCell(part, "占比");
         self.put(key, label, MeasureValue::Ratio(value), SHARE, vec![part.into(), whole.into()]);
     }
 
-    fn growth(&mut self, key: &str, current: CellKey, prior: Path, prior_amount: Option<Money>) {
+    fn growth(&mut self, of: YearOnYear, current: CellKey, prior: Path, prior_amount: Option<Money>) {
         let value = Growth::between(self.tables.printed(current), prior_amount);
         let label = MeasureLabel::OfCell(current, "比上年");
-        self.put(key, label, MeasureValue::Growth(value), GROWTH, vec![current.into(), prior.into()]);
+        let inputs = vec![current.into(), prior.into()];
+        self.put(MeasureKey::Growth(of), label, MeasureValue::Growth(value), GROWTH, inputs);
     }
 
     fn shares(&mut self) {
-        let t01 = |line| CellKey::line(T01, line, "amount");
+        let t01 = |line| CellKey::line(T01, line, Column::Amount);
         for line in INCOME_LINES {
-            self.share(format!("income.share.{line}"), t01(line), t01("I_sum"));
+            self.share(MeasureKey::IncomeShare(line), t01(line), t01(Line::IncomeOfYear));
         }
-        let total = CellKey::total(T03, "tot");
-        for column in ["basic", "proj", "up", "oper", "subsid"] {
-            self.share(format!("spending.share.{column}"), CellKey::total(T03, column), total);
+        let total = CellKey::total(T03, Column::Total);
+        for column in SPENDING_COLUMNS {
+            self.share(MeasureKey::SpendingShare(column), CellKey::total(T03, column), total);
         }
-        self.share("gpb.share", CellKey::total(T06, "tot"), total);
-        self.share("fund.share", CellKey::total(T10, "exp"), total);
-        self.share("soc.share", CellKey::total(T12, "tot"), total);
+        self.share(MeasureKey::Share(Budget::General), CellKey::total(T06, Column::Total), total);
+        self.share(MeasureKey::Share(Budget::GovernmentFund), CellKey::total(T10, Column::Spending), total);
+        self.share(MeasureKey::Share(Budget::StateCapital), CellKey::total(T12, Column::Total), total);
         let classes: Vec<Code> = self.tables.codes(T06).filter(|code| code.digits() == 3).collect();
         for class in classes {
-            let part = CellKey::code(T06, class, "tot");
-            self.share(format!("class.share.{class}"), part, CellKey::total(T06, "tot"));
+            let part = CellKey::code(T06, class, Column::Total);
+            self.share(MeasureKey::ClassShare(class), part, CellKey::total(T06, Column::Total));
         }
-        for column in ["f_abroad", "f_car", "f_recv"] {
-            let key = format!("three_public.share.{}", &column[2..]);
-            self.share(key, CellKey::total(T13, column), CellKey::total(T13, "f_tot"));
+        for item in [ThreePublicItem::Abroad, ThreePublicItem::Vehicles, ThreePublicItem::Reception] {
+            let whole = CellKey::total(T13, ThreePublicItem::Total.actual());
+            self.share(MeasureKey::ThreePublicShare(item), CellKey::total(T13, item.actual()), whole);
         }
     }
 
     fn growths(&mut self) {
         let (income, prior) = (&self.document.income, &self.document.other.prior);
-        self.growth("total.growth", CellKey::line(T01, "I_tot", "amount"), at!(income.prior_total), income.prior_total);
-        let fiscal = CellKey::line(T04, "I_tot", "amount");
-        self.growth("fiscal.growth", fiscal, at!(income.prior_fiscal_total), income.prior_fiscal_total);
-        self.growth("gpb.growth", CellKey::total(T06, "tot"), at!(other.prior.gpb_total), prior.gpb_total);
-        self.growth("fund.growth", CellKey::total(T10, "exp"), at!(other.prior.fund_total), prior.fund_total);
-        self.growth("soc.growth", CellKey::total(T12, "tot"), at!(other.prior.soc_total), prior.soc_total);
-        self.growth("basic.growth", CellKey::total(T06, "basic"), at!(other.prior.basic), prior.basic);
-        self.growth("project.growth", CellKey::total(T06, "proj"), at!(other.prior.project), prior.project);
-        let t08 = |line| CellKey::line(T08, line, "amount");
-        self.growth("personnel.growth", t08("personnel"), at!(other.prior.personnel), prior.personnel);
-        self.growth("public.growth", t08("public"), at!(other.prior.public), prior.public);
+        self.growth(
+            YearOnYear::Total,
+            CellKey::line(T01, Line::IncomeTotal, Column::Amount),
+            at!(income.prior_total),
+            income.prior_total,
+        );
+        let fiscal = CellKey::line(T04, Line::IncomeTotal, Column::Amount);
+        self.growth(YearOnYear::Fiscal, fiscal, at!(income.prior_fiscal_total), income.prior_fiscal_total);
+        self.growth(
+            YearOnYear::GeneralBudget,
+            CellKey::total(T06, Column::Total),
+            at!(other.prior.gpb_total),
+            prior.gpb_total,
+        );
+        self.growth(
+            YearOnYear::GovernmentFund,
+            CellKey::total(T10, Column::Spending),
+            at!(other.prior.fund_total),
+            prior.fund_total,
+        );
+        self.growth(
+            YearOnYear::StateCapital,
+            CellKey::total(T12, Column::Total),
+            at!(other.prior.soc_total),
+            prior.soc_total,
+        );
+        self.growth(YearOnYear::Basic, CellKey::total(T06, Column::Basic), at!(other.prior.basic), prior.basic);
+        self.growth(YearOnYear::Project, CellKey::total(T06, Column::Project), at!(other.prior.project), prior.project);
+        let t08 = |line| CellKey::line(T08, line, Column::Amount);
+        self.growth(YearOnYear::Personnel, t08(Line::Personnel), at!(other.prior.personnel), prior.personnel);
+        self.growth(YearOnYear::Public, t08(Line::Public), at!(other.prior.public), prior.public);
     }
 
     /// Budgets by item (general budget) and in total, with the rates of completion on the chosen basis.
     fn budgets(&mut self) {
         let mut by_item: BTreeMap<Code, Vec<(Path, Option<Money>)>> = BTreeMap::new();
-        let mut whole: BTreeMap<&'static str, (Option<Money>, Vec<Source>)> = BTreeMap::new();
+        let mut whole: BTreeMap<MeasureKey, (Option<Money>, Vec<Source>)> = BTreeMap::new();
         for (i, line) in self.document.expenditure.lines.iter().enumerate() {
             let initial = (at!(expenditure.lines[i].initial_budget), line.initial_budget);
             let adjusted = (at!(expenditure.lines[i].adjusted_budget), line.adjusted_budget);
             let chosen = if self.document.budget_basis() == BudgetBasis::Initial { initial } else { adjusted };
             let prior = (at!(expenditure.lines[i].prior_actual), line.prior_actual);
-            for (key, (path, amount)) in
-                [("budget.initial", initial), ("budget.adjusted", adjusted), ("prior.lines", prior)]
-            {
+            for (key, (path, amount)) in [
+                (MeasureKey::InitialBudget, initial),
+                (MeasureKey::AdjustedBudget, adjusted),
+                (MeasureKey::PriorSpending, prior),
+            ] {
                 if let Some(amount) = amount {
                     let (total, inputs) = whole.entry(key).or_default();
                     *total = Some(total.unwrap_or(Money::ZERO) + amount);
@@ -229,12 +255,12 @@ impl Builder<'_> {
             }
         }
         let sums = [
-            ("budget.initial", "年初预算总额"),
-            ("budget.adjusted", "全年预算总额"),
-            ("prior.lines", "各科目上年决算合计"),
+            (MeasureKey::InitialBudget, "年初预算总额"),
+            (MeasureKey::AdjustedBudget, "全年预算总额"),
+            (MeasureKey::PriorSpending, "各科目上年决算合计"),
         ];
         for (key, label) in sums {
-            let (total, inputs) = whole.remove(key).unwrap_or_default();
+            let (total, inputs) = whole.remove(&key).unwrap_or_default();
             self.put(key, label.to_owned(), MeasureValue::Money(total), SUM, inputs);
         }
         let mut gpb = None;
@@ -247,32 +273,45 @@ impl Builder<'_> {
                 gpb_inputs.extend(sources.iter().cloned());
             }
             let name = self.book.functional_name(code);
-            self.put(format!("item.budget.{code}"), format!("{name}预算数"), MeasureValue::Money(budget), SUM, sources);
-            let actual = CellKey::code(T06, code, "tot");
-            self.completion(format!("item.completion.{code}"), actual, format!("item.budget.{code}"), budget);
+            self.put(MeasureKey::ItemBudget(code), format!("{name}预算数"), MeasureValue::Money(budget), SUM, sources);
+            let actual = CellKey::code(T06, code, Column::Total);
+            self.completion(MeasureKey::ItemCompletion(code), actual, MeasureKey::ItemBudget(code), budget);
         }
-        self.put("gpb.budget", "一般公共预算财政拨款支出预算数".to_owned(), MeasureValue::Money(gpb), SUM, gpb_inputs);
-        self.completion("gpb.completion", CellKey::total(T06, "tot"), "gpb.budget".to_owned(), gpb);
+        self.put(
+            MeasureKey::GeneralBudgetPlanned,
+            "一般公共预算财政拨款支出预算数".to_owned(),
+            MeasureValue::Money(gpb),
+            SUM,
+            gpb_inputs,
+        );
+        self.completion(
+            MeasureKey::GeneralBudgetCompletion,
+            CellKey::total(T06, Column::Total),
+            MeasureKey::GeneralBudgetPlanned,
+            gpb,
+        );
     }
 
-    fn completion(&mut self, key: impl Into<String>, actual: CellKey, budget_key: String, budget: Option<Money>) {
+    fn completion(&mut self, key: MeasureKey, actual: CellKey, budget_key: MeasureKey, budget: Option<Money>) {
         let value = Ratio::share(self.tables.printed(actual), budget);
         let label = MeasureLabel::OfCell(actual, "完成预算");
-        let inputs = vec![actual.into(), Source::Measure(MeasureKey(budget_key))];
+        let inputs = vec![actual.into(), budget_key.into()];
         self.put(key, label, MeasureValue::Ratio(value), COMPLETION, inputs);
     }
 
     fn three_public(&mut self) {
         type Parts = fn(&ThreePublicAmounts) -> Vec<(&'static str, Option<Money>)>;
-        let items: [(&str, Parts); 6] = [
-            ("abroad", |a| vec![("abroad", a.abroad)]),
-            ("car_buy", |a| vec![("vehicle_purchase", a.vehicle_purchase)]),
-            ("car_run", |a| vec![("vehicle_running", a.vehicle_running)]),
-            ("car", |a| vec![("vehicle_purchase", a.vehicle_purchase), ("vehicle_running", a.vehicle_running)]),
-            ("recv", |a| {
+        let items: [(ThreePublicItem, Parts); 6] = [
+            (ThreePublicItem::Abroad, |a| vec![("abroad", a.abroad)]),
+            (ThreePublicItem::VehiclePurchase, |a| vec![("vehicle_purchase", a.vehicle_purchase)]),
+            (ThreePublicItem::VehicleRunning, |a| vec![("vehicle_running", a.vehicle_running)]),
+            (ThreePublicItem::Vehicles, |a| {
+                vec![("vehicle_purchase", a.vehicle_purchase), ("vehicle_running", a.vehicle_running)]
+            }),
+            (ThreePublicItem::Reception, |a| {
                 vec![("reception_domestic", a.reception_domestic), ("reception_foreign", a.reception_foreign)]
             }),
-            ("tot", |a| {
+            (ThreePublicItem::Total, |a| {
                 vec![
                     ("abroad", a.abroad),
                     ("vehicle_purchase", a.vehicle_purchase),
@@ -282,14 +321,12 @@ impl Builder<'_> {
                 ]
             }),
         ];
-        let columns = ["f_abroad", "f_car_buy", "f_car_run", "f_car", "f_recv", "f_tot"];
-        let budgets = ["b_abroad", "b_car_buy", "b_car_run", "b_car", "b_recv", "b_tot"];
-        for (((name, parts), actual), budget) in items.into_iter().zip(columns).zip(budgets) {
-            let (actual, budget) = (CellKey::total(T13, actual), CellKey::total(T13, budget));
+        for (item, parts) in items {
+            let (actual, budget) = (CellKey::total(T13, item.actual()), CellKey::total(T13, item.budget()));
             let label = |words| MeasureLabel::OfCell(actual, words);
             let value = Ratio::share(self.tables.printed(actual), self.tables.printed(budget));
             let inputs = vec![actual.into(), budget.into()];
-            let key = format!("three_public.completion.{name}");
+            let key = MeasureKey::ThreePublicCompletion(item);
             self.put(key, label("完成预算"), MeasureValue::Ratio(value), COMPLETION, inputs);
 
             let parts = parts(&self.document.three_public.prior);
@@ -297,9 +334,9 @@ impl Builder<'_> {
             let value = Growth::between(self.tables.printed(actual), prior);
             let sources = parts.iter().map(|(field, _)| Source::from(at!(three_public.prior).field(field)));
             let inputs: Vec<Source> = std::iter::once(actual.into()).chain(sources.clone()).collect();
-            let key = format!("three_public.prior.{name}");
+            let key = MeasureKey::ThreePublicPrior(item);
             self.put(key, label("上年数"), MeasureValue::Money(prior), SUM, sources.collect());
-            let key = format!("three_public.growth.{name}");
+            let key = MeasureKey::ThreePublicGrowth(item);
             self.put(key, label("比上年"), MeasureValue::Growth(value), GROWTH, inputs);
         }
     }
@@ -308,7 +345,13 @@ impl Builder<'_> {
         let other = &self.document.other;
         let value = Growth::between(other.operating.amount, other.operating.prior);
         let inputs = vec![at!(other.operating.amount).into(), at!(other.operating.prior).into()];
-        self.put("operating.growth", "机关运行经费比上年".to_owned(), MeasureValue::Growth(value), GROWTH, inputs);
+        self.put(
+            MeasureKey::Growth(YearOnYear::Operating),
+            "机关运行经费比上年".to_owned(),
+            MeasureValue::Growth(value),
+            GROWTH,
+            inputs,
+        );
 
         let procurement = &other.procurement;
         let parts = [
@@ -318,15 +361,25 @@ impl Builder<'_> {
         ];
         let total = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
         let sources = parts.iter().map(|(path, _)| (*path).into()).collect();
-        self.put("procurement.total", "政府采购支出总额".to_owned(), MeasureValue::Money(total), SUM, sources);
+        self.put(MeasureKey::ProcurementTotal, "政府采购支出总额".to_owned(), MeasureValue::Money(total), SUM, sources);
         let shares = [
-            ("small_medium", at!(other.procurement.small_medium), procurement.small_medium, "中小企业合同金额占比"),
-            ("small_micro", at!(other.procurement.small_micro), procurement.small_micro, "小微企业合同金额占比"),
+            (
+                SmallFirms::SmallMedium,
+                at!(other.procurement.small_medium),
+                procurement.small_medium,
+                "中小企业合同金额占比",
+            ),
+            (
+                SmallFirms::SmallMicro,
+                at!(other.procurement.small_micro),
+                procurement.small_micro,
+                "小微企业合同金额占比",
+            ),
         ];
-        for (name, path, amount, label) in shares {
-            let inputs = vec![path.into(), Source::Measure(MeasureKey("procurement.total".to_owned()))];
+        for (firms, path, amount, label) in shares {
+            let inputs = vec![path.into(), Source::Measure(MeasureKey::ProcurementTotal)];
             let value = MeasureValue::Ratio(Ratio::share(amount, total));
-            self.put(format!("procurement.share.{name}"), label.to_owned(), value, SHARE, inputs);
+            self.put(MeasureKey::ProcurementShare(firms), label.to_owned(), value, SHARE, inputs);
         }
     }
 
@@ -335,12 +388,12 @@ impl Builder<'_> {
         let prior = &self.document.other.prior;
         let three_public = &self.document.three_public;
         let printed = |line| {
-            let key = CellKey::line(T08, line, "amount");
+            let key = CellKey::line(T08, line, Column::Amount);
             (Source::Cell(key), self.tables.printed(key))
         };
         let now = (at!(unit.staff.actual.total), staff.actual.total);
         let before = (at!(unit.staff.prior_actual), staff.prior_actual);
-        let (personnel, public) = (printed("personnel"), printed("public"));
+        let (personnel, public) = (printed(Line::Personnel), printed(Line::Public));
         let personnel_prior = (at!(other.prior.personnel).into(), prior.personnel);
         let public_prior = (at!(other.prior.public).into(), prior.public);
         let reception = at!(three_public.actual.reception_domestic).into();
@@ -348,19 +401,19 @@ impl Builder<'_> {
         let guests = (at!(three_public.domestic_persons), three_public.domestic_persons);
         let abroad = (at!(three_public.actual.abroad).into(), three_public.actual.abroad);
         let travellers = (at!(three_public.abroad_persons), three_public.abroad_persons);
-        self.average("personnel", "人均人员经费", personnel, now);
-        self.average("public", "人均公用经费", public, now);
-        self.average("personnel_prior", "上年人均人员经费", personnel_prior, before);
-        self.average("public_prior", "上年人均公用经费", public_prior, before);
-        self.average("reception", "人均国内接待费", reception, guests);
-        self.average("abroad", "人均因公出国（境）费", abroad, travellers);
+        self.average(PerHead::Personnel, personnel, now);
+        self.average(PerHead::Public, public, now);
+        self.average(PerHead::PriorPersonnel, personnel_prior, before);
+        self.average(PerHead::PriorPublic, public_prior, before);
+        self.average(PerHead::Reception, reception, guests);
+        self.average(PerHead::Abroad, abroad, travellers);
     }
 
-    fn average(&mut self, name: &str, label: &str, amount: (Source, Option<Money>), persons: (Path, Option<u32>)) {
+    fn average(&mut self, of: PerHead, amount: (Source, Option<Money>), persons: (Path, Option<u32>)) {
         const PER_HEAD: &str = "金额 ÷ 人数，四舍五入到分";
         let value = amount.1.zip(persons.1).and_then(|(amount, persons)| per_person(amount, persons));
         let inputs = vec![amount.0, persons.0.into()];
-        self.put(format!("per_head.{name}"), label.to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
+        self.put(MeasureKey::PerHead(of), of.words().to_owned(), MeasureValue::Money(value), PER_HEAD, inputs);
     }
 }
 

@@ -8,27 +8,28 @@ mod economic;
 mod explain;
 mod figure;
 mod income;
-mod key;
 mod measures;
 mod names;
 mod performance;
 mod pivot;
 mod project_kinds;
 mod projects;
+mod source;
 mod spending;
 mod table_figures;
 mod texts;
 mod uses;
 
+pub use crate::address::{
+    Budget, CellKey, Column, ColumnKey, Line, MeasureKey, PerHead, ProjectTerm, RowKey, SmallFirms, T01, T02, T03, T04,
+    T05, T06, T07, T08, T09, T10, T11, T12, T13, TableId, ThreePublicItem, YearOnYear,
+};
 pub use explain::{ExplainedPart, Explanation};
 pub use figure::{Figure, ListRows, Origin, Published, Sign, envelope};
 pub use income::{FISCAL_COLUMNS, INCOME_COLUMNS, INCOME_LINES};
-pub use key::{
-    CellKey, ColumnKey, MeasureKey, RowKey, Source, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12, T13,
-    TableId,
-};
-pub use measures::{Measure, MeasureLabel, MeasureValue, Measures};
+pub use measures::{Measure, MeasureLabel, MeasureValue, Measures, SPENDING_COLUMNS};
 pub use names::{cell_label, column_label, row_label};
+pub use source::Source;
 pub use table_figures::{TableFigures, Term};
 pub use texts::{Texts, WrittenText};
 

@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
+    address::MeasureKey,
     at,
     document::{Path, Project, ProjectPart},
     money::Money,
@@ -10,8 +11,8 @@ use crate::{
 };
 
 use super::{
-    key::{MeasureKey, Source},
     measures::{Builder, COMPLETION, MeasureValue, SUM},
+    source::Source,
 };
 
 const SCORE: &str = "各项得分之和 － 扣分";
@@ -29,12 +30,12 @@ impl Builder<'_> {
                 if project.name.is_empty() { format!("第{}个项目", i + 1) } else { project.name.to_string() };
             if let Some(executed) = self.execution(i, project, &name) {
                 whole = Some(whole.unwrap_or(Money::ZERO) + executed);
-                sources.push(Source::Measure(MeasureKey(format!("project.executed.{i}"))));
+                sources.push(Source::Measure(MeasureKey::ProjectExecuted(i as u32)));
             }
             self.parts(i, project, &name);
             self.points(i, project, &name);
         }
-        self.put("project.executed", "项目执行数合计".to_owned(), MeasureValue::Money(whole), SUM, sources);
+        self.put(MeasureKey::ProjectsExecuted, "项目执行数合计".to_owned(), MeasureValue::Money(whole), SUM, sources);
     }
 
     /// 附表1: the sums of points and scores, and the score after the deduction.
@@ -49,9 +50,9 @@ impl Builder<'_> {
         let mut inputs = places(&scores);
         inputs.push(at!(performance.deduction).into());
         let number = MeasureValue::Number;
-        self.put("score.points", "打分表分值合计".to_owned(), number(sum(&points)), SUM, places(&points));
-        self.put("score.sum", "打分表各项得分合计".to_owned(), number(sum(&scores)), SUM, places(&scores));
-        self.put("score.total", "部门整体绩效自评得分".to_owned(), number(total), SCORE, inputs);
+        self.put(MeasureKey::ScorePoints, "打分表分值合计".to_owned(), number(sum(&points)), SUM, places(&points));
+        self.put(MeasureKey::ScoreSum, "打分表各项得分合计".to_owned(), number(sum(&scores)), SUM, places(&scores));
+        self.put(MeasureKey::ScoreTotal, "部门整体绩效自评得分".to_owned(), number(total), SCORE, inputs);
     }
 
     /// The points of the leaves below each group; blank group cells take what stands above them.
@@ -78,7 +79,13 @@ impl Builder<'_> {
                 .collect();
             let name = if group.level2.is_blank() { &group.level1 } else { &group.level2 };
             let value = MeasureValue::Number(sum(&below));
-            self.put(format!("score.group.{row}"), format!("“{}”下级分值合计", &**name), value, SUM, places(&below));
+            self.put(
+                MeasureKey::ScoreGroup(row as u32),
+                format!("“{}”下级分值合计", &**name),
+                value,
+                SUM,
+                places(&below),
+            );
         }
     }
 
@@ -92,11 +99,11 @@ impl Builder<'_> {
         ];
         let executed = funds.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
         let inputs = funds.iter().map(|(path, _)| (*path).into()).collect();
-        let key = format!("project.executed.{i}");
-        self.put(key.clone(), format!("{name}执行数"), MeasureValue::Money(executed), SUM, inputs);
+        let key = MeasureKey::ProjectExecuted(i as u32);
+        self.put(key, format!("{name}执行数"), MeasureValue::Money(executed), SUM, inputs);
         let rate = Ratio::share(executed, project.adjusted_budget);
-        let inputs = vec![Source::Measure(MeasureKey(key)), at!(performance.projects[i].adjusted_budget).into()];
-        let rate_key = format!("project.execution.{i}");
+        let inputs = vec![Source::Measure(key), at!(performance.projects[i].adjusted_budget).into()];
+        let rate_key = MeasureKey::ProjectExecution(i as u32);
         self.put(rate_key, format!("{name}预算执行率"), MeasureValue::Ratio(rate), COMPLETION, inputs);
         executed
     }
@@ -111,16 +118,16 @@ impl Builder<'_> {
                 at!(performance.projects[i].parts[j].standard).into(),
                 at!(performance.projects[i].parts[j].quantity).into(),
             ];
-            let key = format!("project.part.{i}.{j}");
+            let key = MeasureKey::ProjectPart(i as u32, j as u32);
             let label = format!("{name}“{}”标准×数量", &*part.name);
-            self.put(key.clone(), label, MeasureValue::Money(product), PRODUCT, inputs);
+            self.put(key, label, MeasureValue::Money(product), PRODUCT, inputs);
             if let Some(product) = product {
                 whole = Some(whole.unwrap_or(Money::ZERO) + product);
-                sources.push(Source::Measure(MeasureKey(key)));
+                sources.push(Source::Measure(key));
             }
         }
         let label = format!("{name}标准×数量合计");
-        self.put(format!("project.parts.{i}"), label, MeasureValue::Money(whole), SUM, sources);
+        self.put(MeasureKey::ProjectParts(i as u32), label, MeasureValue::Money(whole), SUM, sources);
     }
 
     /// Weights and scores of a project's indicators together with those of its execution.
@@ -131,9 +138,13 @@ impl Builder<'_> {
             weights.push((at!(performance.projects[i].indicators[j].weight), indicator.weight.0));
             scores.push((at!(performance.projects[i].indicators[j].score), indicator.score.0));
         }
-        for (key, words, values) in [("weights", "权重合计", weights), ("scores", "得分合计", scores)] {
+        let row = i as u32;
+        for (key, words, values) in [
+            (MeasureKey::ProjectWeights(row), "权重合计", weights),
+            (MeasureKey::ProjectScores(row), "得分合计", scores),
+        ] {
             let value = MeasureValue::Number(sum(&values));
-            self.put(format!("project.{key}.{i}"), format!("{name}{words}"), value, SUM, places(&values));
+            self.put(key, format!("{name}{words}"), value, SUM, places(&values));
         }
     }
 }
@@ -170,19 +181,19 @@ mod tests {
     fn standard_times_quantity() {
         let measures = figures().measures;
         // 困难职工帮扶: 2000 × 24 ＋ 2400 × 12 = 76 800 元.
-        assert_eq!(measures.money("project.part.1.0"), Some(Money::from_fen(4_800_000)));
-        assert_eq!(measures.money("project.parts.1"), Some(Money::from_fen(7_680_000)));
-        assert_eq!(measures.money("project.parts.1"), measures.money("project.executed.1"));
+        assert_eq!(measures.money(MeasureKey::ProjectPart(1, 0)), Some(Money::from_fen(4_800_000)));
+        assert_eq!(measures.money(MeasureKey::ProjectParts(1)), Some(Money::from_fen(7_680_000)));
+        assert_eq!(measures.money(MeasureKey::ProjectParts(1)), measures.money(MeasureKey::ProjectExecuted(1)));
     }
 
     #[test]
     fn points_add_up() {
         let measures = figures().measures;
-        let number = |key: &str| measures.number(key).map(|number| number.normalize().to_string());
-        assert_eq!(number("project.weights.0").as_deref(), Some("100"));
-        assert_eq!(number("project.scores.1").as_deref(), Some("97.85"));
-        assert_eq!(number("score.points").as_deref(), Some("100"));
-        assert_eq!(number("score.group.0").as_deref(), Some("65"));
-        assert_eq!(number("score.group.1").as_deref(), Some("15"));
+        let number = |key: MeasureKey| measures.number(key).map(|number| number.normalize().to_string());
+        assert_eq!(number(MeasureKey::ProjectWeights(0)).as_deref(), Some("100"));
+        assert_eq!(number(MeasureKey::ProjectScores(1)).as_deref(), Some("97.85"));
+        assert_eq!(number(MeasureKey::ScorePoints).as_deref(), Some("100"));
+        assert_eq!(number(MeasureKey::ScoreGroup(0)).as_deref(), Some("65"));
+        assert_eq!(number(MeasureKey::ScoreGroup(1)).as_deref(), Some("15"));
     }
 }

@@ -10,9 +10,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{codes::Code, document::Path, money::Money};
 
+use crate::address::{CellKey, Column, ColumnKey, RowKey, TableId};
+
 use super::{
     figure::{ListRows, Origin},
-    key::{CellKey, ColumnKey, RowKey, TableId},
     table_figures::TableFigures,
 };
 
@@ -191,12 +192,7 @@ pub(super) fn with_ancestors(codes: &BTreeSet<Code>) -> BTreeSet<Code> {
 }
 
 /// Puts a column that sums other columns, in every row and in 合计.
-pub(super) fn put_column_sum(
-    figures: &mut TableFigures,
-    table: TableId,
-    column: &'static str,
-    of: &'static [&'static str],
-) {
+pub(super) fn put_column_sum(figures: &mut TableFigures, table: TableId, column: Column, of: &'static [Column]) {
     let rows: Vec<RowKey> = figures.rows(table).iter().copied().chain([RowKey::Total]).collect();
     for row in rows {
         figures.put(CellKey::new(table, row, column), Origin::Columns(of));

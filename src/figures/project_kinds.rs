@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
+    address::{MeasureKey, ProjectTerm},
     at,
     document::{Path, Project, ProjectKind, ReceptionKind},
     money::Money,
@@ -10,8 +11,8 @@ use crate::{
 };
 
 use super::{
-    key::{MeasureKey, Source},
     measures::{Builder, COMPLETION, MeasureValue, SUM},
+    source::Source,
 };
 
 const COUNT: &str = "个数";
@@ -21,47 +22,45 @@ impl Builder<'_> {
     pub(super) fn project_kinds(&mut self) {
         let document = self.document;
         let projects: Vec<(usize, &Project)> = document.performance.projects.iter().enumerate().collect();
-        self.count("projects.count", "项目个数", &projects);
-        for (name, label, kind) in
-            [("permanent", "常年项目", ProjectKind::Permanent), ("stage", "阶段项目", ProjectKind::Stage)]
+        self.count(MeasureKey::ProjectCount, "项目个数", &projects);
+        for (term, kind) in [(ProjectTerm::Permanent, ProjectKind::Permanent), (ProjectTerm::Stage, ProjectKind::Stage)]
         {
+            let label = term.words();
             let of_kind: Vec<(usize, &Project)> = projects
                 .iter()
                 .copied()
                 .filter(|(_, project)| project.kind.unwrap_or(ProjectKind::Permanent) == kind)
                 .collect();
-            self.count(&format!("projects.{name}.count"), &format!("{label}个数"), &of_kind);
+            self.count(MeasureKey::TermCount(term), &format!("{label}个数"), &of_kind);
             let large: Vec<_> = of_kind.iter().copied().filter(|(_, project)| has_large_surplus(project)).collect();
-            self.count(&format!("projects.{name}.surplus"), &format!("预算结余率大于10%的{label}个数"), &large);
+            self.count(MeasureKey::TermSurplus(term), &format!("预算结余率大于10%的{label}个数"), &large);
 
             let budgets: Vec<(Source, Option<Money>)> = of_kind
                 .iter()
                 .map(|(index, project)| budget(*index, project))
                 .map(|(path, money)| (path.into(), money))
                 .collect();
-            let planned = self.sum_of(&format!("projects.{name}.budget"), &format!("{label}预算总金额"), budgets);
+            let planned = self.sum_of(MeasureKey::TermBudget(term), &format!("{label}预算总金额"), budgets);
             let executed: Vec<(Source, Option<Money>)> = of_kind
                 .iter()
                 .map(|(index, project)| {
-                    (Source::Measure(MeasureKey(format!("project.executed.{index}"))), project.executed())
+                    (Source::Measure(MeasureKey::ProjectExecuted(*index as u32)), project.executed())
                 })
                 .collect();
-            let spent = self.sum_of(&format!("projects.{name}.executed"), &format!("{label}执行数合计"), executed);
-            let inputs = ["executed", "budget"]
-                .map(|part| Source::Measure(MeasureKey(format!("projects.{name}.{part}"))))
-                .to_vec();
+            let spent = self.sum_of(MeasureKey::TermExecuted(term), &format!("{label}执行数合计"), executed);
+            let inputs = vec![MeasureKey::TermExecuted(term).into(), MeasureKey::TermBudget(term).into()];
             let rate = MeasureValue::Ratio(Ratio::share(spent, planned));
-            self.put(format!("projects.{name}.execution"), format!("{label}预算执行率"), rate, COMPLETION, inputs);
+            self.put(MeasureKey::TermExecution(term), format!("{label}预算执行率"), rate, COMPLETION, inputs);
         }
     }
 
-    fn count(&mut self, key: &str, label: &str, projects: &[(usize, &Project)]) {
+    fn count(&mut self, key: MeasureKey, label: &str, projects: &[(usize, &Project)]) {
         let inputs = projects.iter().map(|(index, _)| at!(performance.projects[*index].name).into()).collect();
         let value = MeasureValue::Number(Some(Decimal::from(projects.len())));
         self.put(key, label.to_owned(), value, COUNT, inputs);
     }
 
-    fn sum_of(&mut self, key: &str, label: &str, parts: Vec<(Source, Option<Money>)>) -> Option<Money> {
+    fn sum_of(&mut self, key: MeasureKey, label: &str, parts: Vec<(Source, Option<Money>)>) -> Option<Money> {
         let total = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
         let inputs = parts.into_iter().map(|(source, _)| source).collect();
         self.put(key, label.to_owned(), MeasureValue::Money(total), SUM, inputs);
@@ -80,14 +79,26 @@ impl Builder<'_> {
         let persons: Vec<(Path, Option<u32>)> =
             domestic().map(|(i, reception)| (at!(three_public.receptions[i].persons), reception.persons)).collect();
         let stated = [
-            ("batches", "国内接待批次", at!(three_public.domestic_batches), three_public.domestic_batches, batches),
-            ("persons", "国内接待人次", at!(three_public.domestic_persons), three_public.domestic_persons, persons),
+            (
+                MeasureKey::DomesticBatches,
+                "国内接待批次",
+                at!(three_public.domestic_batches),
+                three_public.domestic_batches,
+                batches,
+            ),
+            (
+                MeasureKey::DomesticPersons,
+                "国内接待人次",
+                at!(three_public.domestic_persons),
+                three_public.domestic_persons,
+                persons,
+            ),
         ];
-        for (name, label, path, stated, listed) in stated {
+        for (key, label, path, stated, listed) in stated {
             let listed = if stated.is_some() || listed.is_empty() { vec![(path, stated)] } else { listed };
             let sum = listed.iter().filter_map(|(_, count)| *count).map(Decimal::from).reduce(|a, b| a + b);
             let inputs = listed.into_iter().map(|(path, _)| path.into()).collect();
-            self.put(format!("three_public.domestic.{name}"), label.to_owned(), MeasureValue::Number(sum), SUM, inputs);
+            self.put(key, label.to_owned(), MeasureValue::Number(sum), SUM, inputs);
         }
     }
 }

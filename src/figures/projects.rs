@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{at, codes::Code, document::Document};
 
+use crate::address::{CellKey, Column, RowKey, T06, T09, T10, T12, T13};
+
 use super::{
     figure::{Origin, Sign},
-    key::{CellKey, RowKey, T06, T09, T10, T12, T13},
     table_figures::TableFigures,
 };
 
@@ -14,7 +15,7 @@ use super::{
 pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     let mut items: BTreeSet<Code> = BTreeSet::new();
     for code in figures.codes(T06).filter(|code| code.digits() > 5) {
-        let spent = figures.printed(CellKey::code(T06, code, "proj"));
+        let spent = figures.printed(CellKey::code(T06, code, Column::Project));
         items.extend(spent.filter(|money| !money.is_zero()).map(|_| code));
     }
     let mut projects: BTreeMap<Code, Vec<RowKey>> = BTreeMap::new();
@@ -23,7 +24,7 @@ pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
         if let (Some(code), Some(_)) = (code, project.fiscal) {
             let row = RowKey::Project(u32::try_from(index).unwrap_or(u32::MAX));
             figures.put_values(
-                CellKey::new(T09, row, "amount"),
+                CellKey::new(T09, row, Column::Amount),
                 &[(at!(performance.projects[index].fiscal), project.fiscal)],
             );
             projects.entry(code).or_default().push(row);
@@ -32,51 +33,77 @@ pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     }
     figures.set_rows(T09, items.iter().map(|code| RowKey::Code(*code)).collect());
     for code in &items {
-        let key = CellKey::code(T09, *code, "amount");
+        let key = CellKey::code(T09, *code, Column::Amount);
         match projects.remove(code) {
             Some(rows) => {
                 figures.set_children(T09, RowKey::Code(*code), rows);
                 figures.put(key, Origin::Children);
             }
-            None => figures.put(key, Origin::Cells(Box::new([(Sign::Plus, CellKey::code(T06, *code, "proj"))]))),
+            None => {
+                figures.put(key, Origin::Cells(Box::new([(Sign::Plus, CellKey::code(T06, *code, Column::Project))])))
+            }
         }
     }
-    let cells = items.iter().map(|code| (Sign::Plus, CellKey::code(T09, *code, "amount"))).collect();
-    figures.put(CellKey::total(T09, "amount"), Origin::Cells(cells));
+    let cells = items.iter().map(|code| (Sign::Plus, CellKey::code(T09, *code, Column::Amount))).collect();
+    figures.put(CellKey::total(T09, Column::Amount), Origin::Cells(cells));
 }
 
 /// Whether an item is paid from 政府性基金 or 国有资本经营 alone: 公开09表 lists the general budget's projects.
 fn is_of_another_fund(figures: &TableFigures, item: Code) -> bool {
     let stands_in = |table, column| figures.get(CellKey::code(table, item, column)).is_some();
-    !stands_in(T06, "tot") && (stands_in(T10, "exp") || stands_in(T12, "tot"))
+    !stands_in(T06, Column::Total) && (stands_in(T10, Column::Spending) || stands_in(T12, Column::Total))
 }
 
 /// Puts 公开13表; needs nothing else.
 pub(super) fn put_three_public(document: &Document, figures: &mut TableFigures) {
     let (budget, actual) = (&document.three_public.budget, &document.three_public.actual);
     let total = |column| CellKey::total(T13, column);
-    figures.put_values(total("b_abroad"), &[(at!(three_public.budget.abroad), budget.abroad)]);
-    figures.put_values(total("b_car_buy"), &[(at!(three_public.budget.vehicle_purchase), budget.vehicle_purchase)]);
-    figures.put_values(total("b_car_run"), &[(at!(three_public.budget.vehicle_running), budget.vehicle_running)]);
+    figures.put_values(total(Column::BudgetAbroad), &[(at!(three_public.budget.abroad), budget.abroad)]);
     figures.put_values(
-        total("b_recv"),
+        total(Column::BudgetVehiclePurchase),
+        &[(at!(three_public.budget.vehicle_purchase), budget.vehicle_purchase)],
+    );
+    figures.put_values(
+        total(Column::BudgetVehicleRunning),
+        &[(at!(three_public.budget.vehicle_running), budget.vehicle_running)],
+    );
+    figures.put_values(
+        total(Column::BudgetReception),
         &[
             (at!(three_public.budget.reception_domestic), budget.reception_domestic),
             (at!(three_public.budget.reception_foreign), budget.reception_foreign),
         ],
     );
-    figures.put_values(total("f_abroad"), &[(at!(three_public.actual.abroad), actual.abroad)]);
-    figures.put_values(total("f_car_buy"), &[(at!(three_public.actual.vehicle_purchase), actual.vehicle_purchase)]);
-    figures.put_values(total("f_car_run"), &[(at!(three_public.actual.vehicle_running), actual.vehicle_running)]);
+    figures.put_values(total(Column::ActualAbroad), &[(at!(three_public.actual.abroad), actual.abroad)]);
     figures.put_values(
-        total("f_recv"),
+        total(Column::ActualVehiclePurchase),
+        &[(at!(three_public.actual.vehicle_purchase), actual.vehicle_purchase)],
+    );
+    figures.put_values(
+        total(Column::ActualVehicleRunning),
+        &[(at!(three_public.actual.vehicle_running), actual.vehicle_running)],
+    );
+    figures.put_values(
+        total(Column::ActualReception),
         &[
             (at!(three_public.actual.reception_domestic), actual.reception_domestic),
             (at!(three_public.actual.reception_foreign), actual.reception_foreign),
         ],
     );
-    figures.put(total("b_car"), Origin::Columns(&["b_car_buy", "b_car_run"]));
-    figures.put(total("f_car"), Origin::Columns(&["f_car_buy", "f_car_run"]));
-    figures.put(total("b_tot"), Origin::Columns(&["b_abroad", "b_car", "b_recv"]));
-    figures.put(total("f_tot"), Origin::Columns(&["f_abroad", "f_car", "f_recv"]));
+    figures.put(
+        total(Column::BudgetVehicles),
+        Origin::Columns(&[Column::BudgetVehiclePurchase, Column::BudgetVehicleRunning]),
+    );
+    figures.put(
+        total(Column::ActualVehicles),
+        Origin::Columns(&[Column::ActualVehiclePurchase, Column::ActualVehicleRunning]),
+    );
+    figures.put(
+        total(Column::BudgetTotal),
+        Origin::Columns(&[Column::BudgetAbroad, Column::BudgetVehicles, Column::BudgetReception]),
+    );
+    figures.put(
+        total(Column::ActualTotal),
+        Origin::Columns(&[Column::ActualAbroad, Column::ActualVehicles, Column::ActualReception]),
+    );
 }

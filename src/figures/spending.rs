@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    address::{CellKey, Column, ColumnKey, RowKey, T03, T06, T10, T11, T12, TableId},
     at,
     codes::Code,
     document::{Document, ExpenditureLine, Fund},
@@ -13,7 +14,6 @@ use crate::{
 
 use super::{
     figure::{Origin, Sign},
-    key::{CellKey, ColumnKey, RowKey, T03, T06, T10, T11, T12, TableId},
     pivot::{Pivot, put_column_sum, with_ancestors},
     table_figures::TableFigures,
 };
@@ -24,33 +24,33 @@ const BASIC: (&str, AmountOf<ExpenditureLine>) = ("basic", |line| line.basic);
 const PROJECT: (&str, AmountOf<ExpenditureLine>) = ("project", |line| line.project);
 
 /// The spending columns that do not depend on the fund, with the document's field and the table's column.
-const UNSPLIT: [(&str, &str, AmountOf<ExpenditureLine>); 3] = [
-    ("to_superior", "up", |line| line.to_superior),
-    ("operating", "oper", |line| line.operating),
-    ("subsidy", "subsid", |line| line.subsidy),
+const UNSPLIT: [(&str, Column, AmountOf<ExpenditureLine>); 3] = [
+    ("to_superior", Column::ToSuperior, |line| line.to_superior),
+    ("operating", Column::Operating, |line| line.operating),
+    ("subsidy", Column::Subsidy, |line| line.subsidy),
 ];
 
 /// The tables that 公开03表 adds up, with their basic and project columns.
-const FUND_TABLES: [(TableId, &str, &str); 4] = [
-    (T06, "basic", "proj"),
-    (T10, "exp_basic", "exp_proj"),
-    (T12, "basic", "proj"),
-    (TableId::OTHER_FUNDS, "basic", "proj"),
+const FUND_TABLES: [(TableId, Column, Column); 4] = [
+    (T06, Column::Basic, Column::Project),
+    (T10, Column::SpendingBasic, Column::SpendingProject),
+    (T12, Column::Basic, Column::Project),
+    (TableId::OTHER_FUNDS, Column::Basic, Column::Project),
 ];
 
 /// Puts the tables of each fund and their sum.
 pub(super) fn put(document: &Document, figures: &mut TableFigures) {
-    put_fund(document, figures, Fund::Gpb, T06, ["basic", "proj"]);
-    put_column_sum(figures, T06, "tot", &["basic", "proj"]);
-    put_fund(document, figures, Fund::StateCapital, T12, ["basic", "proj"]);
-    put_column_sum(figures, T12, "tot", &["basic", "proj"]);
-    put_fund(document, figures, Fund::Other, TableId::OTHER_FUNDS, ["basic", "proj"]);
+    put_fund(document, figures, Fund::Gpb, T06, [Column::Basic, Column::Project]);
+    put_column_sum(figures, T06, Column::Total, &[Column::Basic, Column::Project]);
+    put_fund(document, figures, Fund::StateCapital, T12, [Column::Basic, Column::Project]);
+    put_column_sum(figures, T12, Column::Total, &[Column::Basic, Column::Project]);
+    put_fund(document, figures, Fund::Other, TableId::OTHER_FUNDS, [Column::Basic, Column::Project]);
     put_balances(document, figures, Fund::Government, T10);
     put_balances(document, figures, Fund::StateCapital, T11);
     put_all_funds(document, figures);
 }
 
-fn put_fund(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId, columns: [&'static str; 2]) {
+fn put_fund(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId, columns: [Column; 2]) {
     let mut pivot = Pivot::new(table, at!(expenditure.lines));
     for (row, line) in document.expenditure.lines.iter().enumerate() {
         let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == fund) else { continue };
@@ -86,7 +86,10 @@ fn put_balances(document: &Document, figures: &mut TableFigures, fund: Fund, tab
     let split_is_by_item = carry.iter().any(|line| line.fund == Some(fund));
     put_balance_total(document, figures, fund, table, split_is_by_item);
     for row in figures.rows(table).iter().copied().chain([RowKey::Total]).collect::<Vec<_>>() {
-        figures.put(CellKey::new(table, row, "exp"), Origin::Columns(&["exp_basic", "exp_proj"]));
+        figures.put(
+            CellKey::new(table, row, Column::Spending),
+            Origin::Columns(&[Column::SpendingBasic, Column::SpendingProject]),
+        );
     }
 }
 
@@ -100,7 +103,8 @@ fn put_balance_row(
 ) {
     let row = RowKey::Code(code);
     if !has_entries {
-        for column in ["open", "inc", "exp_basic", "exp_proj", "close"] {
+        for column in [Column::Opening, Column::Income, Column::SpendingBasic, Column::SpendingProject, Column::Closing]
+        {
             figures.put(CellKey::new(table, row, column), Origin::Children);
         }
         return;
@@ -124,22 +128,30 @@ fn put_balance_row(
             values[3].push((at!(expenditure.lines[i].project), line.project));
         }
     }
-    for (column, values) in ["open", "inc", "exp_basic", "exp_proj", "close"].into_iter().zip(values) {
+    for (column, values) in
+        [Column::Opening, Column::Income, Column::SpendingBasic, Column::SpendingProject, Column::Closing]
+            .into_iter()
+            .zip(values)
+    {
         figures.put_values(CellKey::new(table, row, column), &values);
     }
 }
 
 /// Opening and closing balances are entered by fund; only where items share them are they entered by item as well.
 fn put_balance_total(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId, by_item: bool) {
-    for column in ["inc", "exp_basic", "exp_proj"] {
+    for column in [Column::Income, Column::SpendingBasic, Column::SpendingProject] {
         figures.put(CellKey::total(table, column), Origin::Children);
     }
     let (opening, closing) = (&document.income.opening, &document.expenditure.closing);
     let balances = match fund {
-        Fund::Government => {
-            [("open", at!(income.opening.fund), opening.fund), ("close", at!(expenditure.closing.fund), closing.fund)]
-        }
-        _ => [("open", at!(income.opening.soc), opening.soc), ("close", at!(expenditure.closing.soc), closing.soc)],
+        Fund::Government => [
+            (Column::Opening, at!(income.opening.fund), opening.fund),
+            (Column::Closing, at!(expenditure.closing.fund), closing.fund),
+        ],
+        _ => [
+            (Column::Opening, at!(income.opening.soc), opening.soc),
+            (Column::Closing, at!(expenditure.closing.soc), closing.soc),
+        ],
     };
     for (column, path, amount) in balances {
         if by_item {
@@ -166,10 +178,10 @@ fn put_all_funds(document: &Document, figures: &mut TableFigures) {
     unsplit.put_with_codes(figures, &UNSPLIT.map(|(_, column, _)| ColumnKey::Named(column)), &codes);
     let rows: Vec<RowKey> = figures.rows(T03).iter().copied().chain([RowKey::Total]).collect();
     for row in rows {
-        for (column, pick) in [("basic", 0), ("proj", 1)] {
+        for (column, pick) in [(Column::Basic, 0), (Column::Project, 1)] {
             let parts: Vec<(Sign, CellKey)> = FUND_TABLES
                 .iter()
-                .map(|(table, basic, proj)| CellKey::new(*table, row, if pick == 0 { basic } else { proj }))
+                .map(|(table, basic, proj)| CellKey::new(*table, row, if pick == 0 { *basic } else { *proj }))
                 .filter(|key| figures.get(*key).is_some())
                 .map(|key| (Sign::Plus, key))
                 .collect();
@@ -183,19 +195,20 @@ fn put_all_funds(document: &Document, figures: &mut TableFigures) {
 /// so that what is published once shows in every table that repeats it. 合计 always consists of its columns, which are
 /// the structure of spending.
 fn put_totals(figures: &mut TableFigures) {
-    const UNSPLIT_COLUMNS: [&str; 3] = ["up", "oper", "subsid"];
+    const UNSPLIT_COLUMNS: [Column; 3] = [Column::ToSuperior, Column::Operating, Column::Subsidy];
     let rows: Vec<RowKey> = figures.rows(T03).iter().copied().chain([RowKey::Total]).collect();
     for row in rows {
-        let funds = [(T06, "tot"), (T10, "exp"), (T12, "tot")].map(|(table, column)| CellKey::new(table, row, column));
+        let funds = [(T06, Column::Total), (T10, Column::Spending), (T12, Column::Total)]
+            .map(|(table, column)| CellKey::new(table, row, column));
         let is_published = |key: &CellKey| figures.get(*key).is_some_and(|figure| figure.published.is_some());
         let origin = if row != RowKey::Total && funds.iter().any(is_published) {
-            let other = ["basic", "proj"].map(|column| CellKey::new(TableId::OTHER_FUNDS, row, column));
+            let other = [Column::Basic, Column::Project].map(|column| CellKey::new(TableId::OTHER_FUNDS, row, column));
             let unsplit = UNSPLIT_COLUMNS.map(|column| CellKey::new(T03, row, column));
             let parts = funds.into_iter().chain(other).chain(unsplit).filter(|key| figures.get(*key).is_some());
             Origin::Cells(parts.map(|key| (Sign::Plus, key)).collect())
         } else {
-            Origin::Columns(&["basic", "proj", "up", "oper", "subsid"])
+            Origin::Columns(&[Column::Basic, Column::Project, Column::ToSuperior, Column::Operating, Column::Subsidy])
         };
-        figures.put(CellKey::new(T03, row, "tot"), origin);
+        figures.put(CellKey::new(T03, row, Column::Total), origin);
     }
 }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
+    address::{CellKey, ColumnKey, RowKey, TableId},
     codes::Code,
     document::{Document, Path},
     money::Money,
@@ -11,7 +12,7 @@ use crate::{
 use super::{
     cells::TableCells,
     figure::{Figure, ListRows, Origin, Published, Sign, envelope},
-    key::{CellKey, ColumnKey, RowKey, Source, TableId},
+    source::Source,
 };
 
 /// The rows and cells of all tables.
@@ -135,7 +136,7 @@ impl TableFigures {
             }
             Origin::Columns(names) => {
                 for name in *names {
-                    cell(Sign::Plus, CellKey { column: ColumnKey::Named(name), ..key });
+                    cell(Sign::Plus, CellKey { column: ColumnKey::Named(*name), ..key });
                 }
             }
             Origin::EconomicColumns => {

@@ -1,11 +1,8 @@
 //! 去处：which numbers a number goes into, the reverse of its explanation.
 
-use super::{
-    Figures,
-    figure::Origin,
-    key::{CellKey, Source},
-    table_figures::Term,
-};
+use crate::address::CellKey;
+
+use super::{Figures, figure::Origin, source::Source, table_figures::Term};
 
 impl Figures {
     /// The cells and measures that are made of this number directly, tables first, in order. Looks at every cell: for
@@ -19,7 +16,7 @@ impl Figures {
             .collect();
         cells.sort_unstable();
         let measures = self.measures.iter().filter(|(_, measure)| measure.inputs.contains(source));
-        let measures = measures.map(|(key, _)| Source::Measure(key.clone()));
+        let measures = measures.map(|(key, _)| Source::Measure(*key));
         cells.into_iter().map(Source::Cell).chain(measures).collect()
     }
 
@@ -52,9 +49,10 @@ mod tests {
     use std::sync::Arc;
 
     use crate::{
+        address::{CellKey, Column, Line},
         at,
         document::{Document, ExpenditureLine, FunctionalCode},
-        figures::{CellKey, Figures, Source, T01},
+        figures::{Figures, Source, T01},
         money::Money,
     };
 
@@ -74,8 +72,8 @@ mod tests {
             let parts = figures.explain(cell).expect("is explained").parts;
             assert!(parts.iter().any(|part| part.source == entered), "{cell}");
         }
-        let line = |name| Source::Cell(CellKey::line(T01, name, "amount"));
-        assert!(figures.uses(&line("E_sum")).contains(&line("E_tot")));
+        let line = |name| Source::Cell(CellKey::line(T01, name, Column::Amount));
+        assert!(figures.uses(&line(Line::SpendingOfYear)).contains(&line(Line::SpendingTotal)));
         assert!(figures.uses(&Source::Entered(at!(unit.year))).is_empty());
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     at,
     codes::{Code, CodeBook},
     document::Path,
-    figures::{CellKey, Figures, Source, T02, T03, T06, T10, T11, T12, TableId},
+    figures::{CellKey, Column, Figures, Source, T02, T03, T06, T10, T11, T12, TableId},
     money::Money,
 };
 
@@ -162,7 +162,11 @@ fn used_codes(figures: &Figures) -> BTreeSet<Code> {
                 let printed = figures.tables.printed(CellKey::code(table, code, column));
                 printed.is_some_and(|money| money != Money::ZERO)
             };
-            if !codes.contains(&code) && ["tot", "open", "inc", "exp", "close"].into_iter().any(has_amount) {
+            if !codes.contains(&code)
+                && [Column::Total, Column::Opening, Column::Income, Column::Spending, Column::Closing]
+                    .into_iter()
+                    .any(has_amount)
+            {
                 let mut level = Some(code);
                 while let Some(code) = level {
                     codes.insert(code);

@@ -5,10 +5,12 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{
+    address::{
+        CellKey, Column, ColumnKey, MeasureKey, RowKey, T01, T02, T03, T04, T06, T08, T09, T10, T11, T12, T13, TableId,
+    },
     at,
     document::{Document, Entry, Kind, Path, record},
-    figures::{CellKey, ColumnKey, Figures, Measure, MeasureValue, RowKey, Source, T01, T02, T03, T04, T06, T08, T09},
-    figures::{T10, T11, T12, T13, TableId},
+    figures::{Figures, Measure, MeasureValue, Source},
     money::Money,
     percent::{Percent, Ratio},
 };
@@ -36,32 +38,32 @@ pub(super) enum KnownValue {
 }
 
 /// A figure that can be quoted.
-pub(super) struct Known<'a> {
+pub(super) struct Known {
     pub value: KnownValue,
     /// Whether it is one of the few that texts mostly speak of, not one of many rows.
     pub is_main: bool,
-    pub place: Place<'a>,
+    pub place: Place,
 }
 
 /// Where it stands; a [`Source`] is made of few only.
-pub(super) enum Place<'a> {
+pub(super) enum Place {
     Cell(CellKey),
-    Measure(&'a crate::figures::MeasureKey),
+    Measure(MeasureKey),
     Entered(Path),
 }
 
-impl Place<'_> {
+impl Place {
     pub fn source(&self) -> Source {
         match self {
             Self::Cell(key) => Source::Cell(*key),
-            Self::Measure(key) => Source::Measure((*key).clone()),
+            Self::Measure(key) => Source::Measure(*key),
             Self::Entered(path) => Source::Entered(*path),
         }
     }
 }
 
 /// Visits every figure that can be quoted, in a fixed order.
-pub(super) fn for_each_known<'a>(figures: &'a Figures, visit: &mut dyn FnMut(Known<'a>)) {
+pub(super) fn for_each_known(figures: &Figures, visit: &mut dyn FnMut(Known)) {
     for table in [T01, T02, T03, T04, T06, T08, T09, T10, T11, T12, T13] {
         let tables = &figures.tables;
         for row in std::iter::once(&RowKey::Total).chain(tables.rows(table)) {
@@ -74,9 +76,10 @@ pub(super) fn for_each_known<'a>(figures: &'a Figures, visit: &mut dyn FnMut(Kno
         }
     }
     for (key, measure) in figures.measures.iter() {
-        if let Some(value) = measure_value(measure, &key.0) {
-            let is_main = !key.0.starts_with("item.") && !key.0.starts_with("project.part.");
-            visit(Known { value, is_main, place: Place::Measure(key) });
+        if let Some(value) = measure_value(*key, measure) {
+            let is_main =
+                !matches!(key, MeasureKey::ItemBudget(_) | MeasureKey::ItemCompletion(_) | MeasureKey::ProjectPart(..));
+            visit(Known { value, is_main, place: Place::Measure(*key) });
         }
     }
     entered(&figures.document, visit);
@@ -84,7 +87,7 @@ pub(super) fn for_each_known<'a>(figures: &'a Figures, visit: &mut dyn FnMut(Kno
 
 /// Of the many rows of items only the main columns are quoted.
 fn is_quoted(table: TableId, row: RowKey, column: ColumnKey) -> bool {
-    let is_sum = matches!(column, ColumnKey::Named("tot" | "amount" | "exp"));
+    let is_sum = matches!(column, ColumnKey::Named(Column::Total | Column::Amount | Column::Spending));
     !matches!(row, RowKey::Code(_)) || is_sum || table == T06
 }
 
@@ -95,21 +98,19 @@ fn is_main_row(row: RowKey) -> bool {
     }
 }
 
-fn measure_value(measure: &Measure, key: &str) -> Option<KnownValue> {
+fn measure_value(key: MeasureKey, measure: &Measure) -> Option<KnownValue> {
     let percent = |ratio: Ratio, kind| Some(KnownValue::Percent(ratio.percent().map(Percent::value)?, kind));
     match measure.value {
         MeasureValue::Money(amount) => amount.map(KnownValue::Amount),
         MeasureValue::Growth(growth) => percent(growth.rate, PercentKind::Growth),
-        MeasureValue::Ratio(ratio) if key.contains("completion") || key.contains("execution") => {
-            percent(ratio, PercentKind::Completion)
-        }
+        MeasureValue::Ratio(ratio) if key.is_completion() => percent(ratio, PercentKind::Completion),
         MeasureValue::Ratio(ratio) => percent(ratio, PercentKind::Share),
         MeasureValue::Number(_) => None,
     }
 }
 
 /// What was typed and stands in no table: details, last year, projects. Not what repeats other figures.
-fn entered<'a>(document: &'a Document, visit: &mut dyn FnMut(Known<'a>)) {
+fn entered(document: &Document, visit: &mut dyn FnMut(Known)) {
     let is_number = |kind| matches!(kind, Kind::Money | Kind::Number);
     let repeated = at!(performance.stated_projects);
     let mut see = |path: Path, field: &record::Field, entry: Entry| {

@@ -6,14 +6,9 @@
 use std::{fmt, ops::Range};
 
 use crate::{
-    document::Document,
-    figures::{MeasureKey, Source},
+    address::{CLOSE, OPEN},
+    figures::Source,
 };
-
-/// Begins a link.
-pub const OPEN: char = '⟦';
-/// Ends a link.
-pub const CLOSE: char = '⟧';
 
 /// A figure named in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -31,16 +26,9 @@ pub enum LinkPart<'a> {
 }
 
 impl Link {
-    /// Reads what stands between the brackets. A measure need not exist: whether it does depends on the data.
+    /// Reads what stands between the brackets; `None` when no figure has this address.
     pub fn read(name: &str) -> Option<Self> {
-        if name.starts_with('/') {
-            return Document::parse_path(name).map(|path| Self(path.into()));
-        }
-        if name.contains('!') {
-            return name.parse().ok().map(|key| Self(Source::Cell(key)));
-        }
-        let is_key = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
-        is_key.then(|| Self(Source::Measure(MeasureKey(name.to_owned()))))
+        name.parse().ok().map(Self)
     }
 }
 
@@ -81,12 +69,12 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        figures::{CellKey, T06},
+        figures::{CellKey, Column, T06},
     };
 
     #[test]
     fn a_text_falls_into_words_and_links() {
-        let total = Link(CellKey::total(T06, "tot").into());
+        let total = Link(CellKey::total(T06, Column::Total).into());
         let count = Link(at!(unit.subunits.declared).into());
         let text = format!("共{total}，下属{count}个⟦不是数⟧，⟦");
         let parts = parts_of(&text);

@@ -25,7 +25,7 @@ mod wanted_values;
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
 pub use glossary::{Term, terms as glossary_terms};
 pub use known_figures::PercentKind;
-pub use link::{Link, LinkPart, OPEN, parts_of};
+pub use link::{Link, LinkPart, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
     Topic, text_of,

@@ -286,7 +286,7 @@ fn best(figures: &Figures, beside: &FxHashSet<&Source>, number: &BareNumber, hit
 fn project_of(source: &Source) -> Option<usize> {
     match source {
         Source::Entered(path) => path.row_in(&at!(performance.projects)),
-        Source::Measure(key) => key.0.strip_prefix("project.")?.split('.').nth(1)?.parse().ok(),
+        Source::Measure(key) => key.project().map(|row| row as usize),
         Source::Cell(key) => match key.row {
             RowKey::Project(row) => Some(row as usize),
             _ => None,

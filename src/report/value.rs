@@ -36,7 +36,7 @@ impl Value {
     pub fn of(figures: &Figures, source: &Source) -> Self {
         match source {
             Source::Cell(key) => figures.tables.printed(*key).map_or(Self::Missing, Self::Money),
-            Source::Measure(key) => match figures.measures.get(&key.0).map(|measure| measure.value) {
+            Source::Measure(key) => match figures.measures.get(*key).map(|measure| measure.value) {
                 Some(MeasureValue::Money(Some(money))) => Self::Money(money),
                 Some(MeasureValue::Number(Some(number))) => Self::Number(number),
                 Some(MeasureValue::Ratio(Ratio::Missing)) => Self::Missing,
@@ -93,7 +93,7 @@ pub(super) fn amount_text(money: Money, source: &Source) -> String {
 fn is_of_projects(source: &Source) -> bool {
     match source {
         Source::Entered(path) => path.starts_with(&at!(performance)) || path.starts_with(&at!(targets)),
-        Source::Measure(key) => key.0.starts_with("project"),
+        Source::Measure(key) => key.is_of_projects(),
         Source::Cell(_) => false,
     }
 }
@@ -137,7 +137,7 @@ fn blank_below(figures: &Figures, source: &Source, depth: u8) -> Option<Path> {
     };
     match source {
         Source::Entered(path) => Some(*path),
-        Source::Measure(key) => figures.measures.get(&key.0)?.inputs.iter().find_map(deeper),
+        Source::Measure(key) => figures.measures.get(*key)?.inputs.iter().find_map(deeper),
         Source::Cell(key) => cell_blank(figures, *key, &deeper),
     }
 }
@@ -168,8 +168,8 @@ fn default_place(source: &Source) -> Path {
             13 => at!(three_public.actual),
             _ => at!(expenditure.lines),
         },
-        Source::Measure(key) if key.0.starts_with("score") => at!(performance.score_items),
-        Source::Measure(key) if key.0.starts_with("project") => at!(performance.projects),
+        Source::Measure(key) if key.is_of_scores() => at!(performance.score_items),
+        Source::Measure(key) if key.is_of_projects() => at!(performance.projects),
         Source::Measure(_) => at!(expenditure.lines),
     }
 }

@@ -71,7 +71,7 @@ fn value_of(figures: &Figures, source: &Source) -> String {
             None => document.row_count(*path).map_or_else(String::new, |rows| format!("[{rows}]")),
         },
         Source::Cell(key) => figures.tables.printed(*key).map_or_else(String::new, |money| money.stored()),
-        Source::Measure(key) => match figures.measures.get(&key.0).map(|measure| measure.value) {
+        Source::Measure(key) => match figures.measures.get(*key).map(|measure| measure.value) {
             Some(MeasureValue::Money(money)) => money.map_or_else(String::new, |money| money.stored()),
             Some(MeasureValue::Number(number)) => number.map_or_else(String::new, |n| n.normalize().to_string()),
             Some(MeasureValue::Ratio(ratio)) => ratio.to_string(),

@@ -165,13 +165,14 @@ pub(super) fn blanks_of(paragraphs: &[PrintedText]) -> Vec<Source> {
 mod tests {
     use super::*;
     use crate::{
+        address::Column,
         at,
         figures::{CellKey, T06},
     };
 
     #[test]
     fn a_sentence_states_numbers_with_their_places() {
-        let total = CellKey::total(T06, "tot");
+        let total = CellKey::total(T06, Column::Total);
         let runs = [
             Run::words("2024年度支出"),
             Run::Figure { text: "232.34".to_owned(), source: total.into() },

@@ -4,7 +4,7 @@
 //! start from those: their cost does not grow with the number of lines.
 
 use crate::{
-    figures::{CellKey, ColumnKey, Figures, Origin, RowKey, Source, TableId, Term},
+    figures::{CellKey, Column, ColumnKey, Figures, Origin, RowKey, Source, TableId, Term},
     money::Money,
 };
 
@@ -24,10 +24,13 @@ pub fn published_cells(figures: &Figures, table: TableId) -> Vec<CellKey> {
 /// Whether the column is the sum of other columns of its row.
 fn is_across(key: &CellKey) -> bool {
     match (key.table.number(), key.column) {
-        (2, ColumnKey::Named("tot" | "fisc")) => true,
-        (5, ColumnKey::Named("tot" | "gpb" | "fund" | "soc")) => true,
-        (3 | 4 | 6 | 7 | 12, ColumnKey::Named("tot")) => true,
-        (10 | 11, ColumnKey::Named("exp")) => true,
+        (2, ColumnKey::Named(Column::Total | Column::Fiscal)) => true,
+        (
+            5,
+            ColumnKey::Named(Column::Total | Column::GeneralBudget | Column::GovernmentFund | Column::StateCapital),
+        ) => true,
+        (3 | 4 | 6 | 7 | 12, ColumnKey::Named(Column::Total)) => true,
+        (10 | 11, ColumnKey::Named(Column::Spending)) => true,
         (7, ColumnKey::Code(code)) => code.digits() == 3,
         _ => false,
     }

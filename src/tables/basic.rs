@@ -3,7 +3,7 @@
 use crate::{
     codes::{BasicGroup, Code},
     document::Axis,
-    figures::{CellKey, Figures, T08},
+    figures::{CellKey, Column, Figures, Line, T08},
 };
 
 use super::layout::{Cell, Head, Row, Table};
@@ -35,21 +35,21 @@ pub(super) fn table(figures: &Figures) -> Table {
         }
         table.rows.push(Row::new(cells));
     }
-    let line = |name| Cell::figure(figures, CellKey::line(T08, name, "amount"));
+    let line = |name| Cell::figure(figures, CellKey::line(T08, name, Column::Amount));
     table.rows.push(Row::total(vec![
         Cell::Empty,
         Cell::text("人员经费合计"),
-        line("personnel"),
+        line(Line::Personnel),
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
         Cell::text("公用经费合计"),
-        line("public"),
+        line(Line::Public),
     ]));
     let mut total = vec![Cell::Empty; 7];
     total.push(Cell::text("合计"));
-    total.push(Cell::figure(figures, CellKey::total(T08, "amount")));
+    total.push(Cell::figure(figures, CellKey::total(T08, Column::Amount)));
     table.rows.push(Row::total(total));
     table.notes.push("注：本表反映部门本年度一般公共预算财政拨款基本支出明细情况。".to_owned());
     table
@@ -71,7 +71,7 @@ fn block_cells(figures: &Figures, code: Option<Code>) -> [Cell; 3] {
         Some(code) => [
             Cell::text(code.as_str()),
             Cell::text(figures.book.economic_name(code)),
-            Cell::figure(figures, CellKey::code(T08, code, "amount")),
+            Cell::figure(figures, CellKey::code(T08, code, Column::Amount)),
         ],
     }
 }

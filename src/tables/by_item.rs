@@ -2,7 +2,7 @@
 //!
 //! 合计 first, then 类, 款 and 项 in code order.
 
-use crate::figures::{CellKey, Figures, RowKey, T02, T03, T06, T10, T11, T12, TableId};
+use crate::figures::{CellKey, Column, Figures, RowKey, T02, T03, T06, T10, T11, T12, TableId};
 
 use super::layout::{Cell, Head, Row, Table};
 
@@ -16,7 +16,20 @@ pub(super) fn income(figures: &Figures) -> Table {
         .single("经营收入", true)
         .single("附属单位上缴收入", true)
         .single("其他收入", true);
-    let mut table = build(figures, T02, head, &["tot", "fisc", "sup", "biz", "oper", "sub", "oth"]);
+    let mut table = build(
+        figures,
+        T02,
+        head,
+        &[
+            Column::Total,
+            Column::Fiscal,
+            Column::Superior,
+            Column::Business,
+            Column::Operating,
+            Column::Affiliate,
+            Column::Other,
+        ],
+    );
     table.notes.push("注：本表反映部门本年度取得的各项收入情况。".to_owned());
     table
 }
@@ -30,7 +43,12 @@ pub(super) fn spending(figures: &Figures) -> Table {
         .single("上缴上级支出", true)
         .single("经营支出", true)
         .single("对附属单位补助支出", true);
-    let mut table = build(figures, T03, head, &["tot", "basic", "proj", "up", "oper", "subsid"]);
+    let mut table = build(
+        figures,
+        T03,
+        head,
+        &[Column::Total, Column::Basic, Column::Project, Column::ToSuperior, Column::Operating, Column::Subsidy],
+    );
     table.notes.push("注：本表反映部门本年度各项支出情况。".to_owned());
     table
 }
@@ -38,7 +56,7 @@ pub(super) fn spending(figures: &Figures) -> Table {
 /// 公开06表
 pub(super) fn general_budget(figures: &Figures) -> Table {
     let head = item_head().group("本年支出", ["小计", "基本支出", "项目支出"]);
-    let mut table = build(figures, T06, head, &["tot", "basic", "proj"]);
+    let mut table = build(figures, T06, head, &[Column::Total, Column::Basic, Column::Project]);
     table.notes.push("注：本表反映部门本年度一般公共预算财政拨款支出情况。".to_owned());
     table
 }
@@ -56,7 +74,7 @@ pub(super) fn state_capital(figures: &Figures) -> Table {
 /// 公开12表
 pub(super) fn state_capital_spending(figures: &Figures) -> Table {
     let head = item_head().group("本年支出", ["小计", "基本支出", "项目支出"]);
-    let mut table = build(figures, T12, head, &["tot", "basic", "proj"]);
+    let mut table = build(figures, T12, head, &[Column::Total, Column::Basic, Column::Project]);
     table.notes.push(note(&table, "国有资本经营预算", "支出"));
     table
 }
@@ -67,7 +85,19 @@ fn balances(figures: &Figures, id: TableId, fund: &str) -> Table {
         .single("本年收入", true)
         .group("本年支出", ["小计", "基本支出", "项目支出"])
         .single("年末结转和结余", true);
-    let mut table = build(figures, id, head, &["open", "inc", "exp", "exp_basic", "exp_proj", "close"]);
+    let mut table = build(
+        figures,
+        id,
+        head,
+        &[
+            Column::Opening,
+            Column::Income,
+            Column::Spending,
+            Column::SpendingBasic,
+            Column::SpendingProject,
+            Column::Closing,
+        ],
+    );
     table.notes.push(note(&table, fund, "收入和支出"));
     table
 }
@@ -85,10 +115,10 @@ fn item_head() -> Head {
     Head::default().mixed_group("项目", &[("科目编码", false), ("科目名称", false)])
 }
 
-fn build(figures: &Figures, id: TableId, head: Head, columns: &[&'static str]) -> Table {
+fn build(figures: &Figures, id: TableId, head: Head, columns: &[Column]) -> Table {
     let (head, names) = head.build();
     let mut table = Table::new(figures, id, head, names);
-    let amounts = |row: RowKey| columns.iter().map(move |column| Cell::figure(figures, CellKey::new(id, row, column)));
+    let amounts = |row: RowKey| columns.iter().map(move |column| Cell::figure(figures, CellKey::new(id, row, *column)));
     let mut total = vec![Cell::Empty, Cell::text("合计")];
     total.extend(amounts(RowKey::Total));
     table.rows.push(Row::total(total));

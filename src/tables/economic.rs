@@ -3,12 +3,22 @@
 //! The layout used in Sichuan is not published in a machine-readable form; this is the reading with economic codes as
 //! rows (see the open question in ARCHITECTURE.md).
 
-use crate::figures::{CellKey, Figures, RowKey, T05};
+use crate::figures::{CellKey, Column, Figures, RowKey, T05};
 
 use super::layout::{Cell, Head, Row, Table};
 
-const COLUMNS: [&str; 10] =
-    ["tot", "gpb", "gpb_basic", "gpb_proj", "fund", "fund_basic", "fund_proj", "soc", "soc_basic", "soc_proj"];
+const COLUMNS: [Column; 10] = [
+    Column::Total,
+    Column::GeneralBudget,
+    Column::GeneralBudgetBasic,
+    Column::GeneralBudgetProject,
+    Column::GovernmentFund,
+    Column::GovernmentFundBasic,
+    Column::GovernmentFundProject,
+    Column::StateCapital,
+    Column::StateCapitalBasic,
+    Column::StateCapitalProject,
+];
 
 /// 公开05表
 pub(super) fn table(figures: &Figures) -> Table {
@@ -21,7 +31,8 @@ pub(super) fn table(figures: &Figures) -> Table {
         .group("国有资本经营预算财政拨款", parts)
         .build();
     let mut table = Table::new(figures, T05, head, columns);
-    let amounts = |row: RowKey| COLUMNS.iter().map(move |column| Cell::figure(figures, CellKey::new(T05, row, column)));
+    let amounts =
+        |row: RowKey| COLUMNS.iter().map(move |column| Cell::figure(figures, CellKey::new(T05, row, *column)));
     let mut total = vec![Cell::Empty, Cell::text("合计")];
     total.extend(amounts(RowKey::Total));
     table.rows.push(Row::total(total));

@@ -1,6 +1,6 @@
 //! 公开04表 财政拨款收入支出决算总表.
 
-use crate::figures::{CellKey, FISCAL_COLUMNS, Figures, RowKey, T04, row_label};
+use crate::figures::{CellKey, Column, FISCAL_COLUMNS, Figures, Line, RowKey, T04, row_label};
 
 use super::{
     layout::{Cell, Head, Row, Table},
@@ -24,13 +24,14 @@ pub(super) fn table(figures: &Figures) -> Table {
         )
         .build();
     let mut table = Table::new(figures, T04, head, columns);
-    let words = |name: &'static str| row_label(T04, RowKey::Line(name), &figures.book, &figures.document);
+    let words = |name: Line| row_label(T04, RowKey::Line(name), &figures.book, &figures.document);
 
-    let mut left: Vec<(String, Option<&'static str>)> = ["I_gpb", "I_fund", "I_soc"]
-        .into_iter()
-        .enumerate()
-        .map(|(i, name)| (format!("{}、{}", chinese_number(i + 1), words(name)), Some(name)))
-        .collect();
+    let mut left: Vec<(String, Option<Line>)> =
+        [Line::GeneralBudgetGrant, Line::GovernmentFundGrant, Line::StateCapitalGrant]
+            .into_iter()
+            .enumerate()
+            .map(|(i, name)| (format!("{}、{}", chinese_number(i + 1), words(name)), Some(name)))
+            .collect();
     let mut right: Vec<(String, RowKey)> = classes(figures.tables.codes(T04))
         .into_iter()
         .enumerate()
@@ -41,21 +42,28 @@ pub(super) fn table(figures: &Figures) -> Table {
         .collect();
     // The three sub-rows of the opening balance stand beside 本年支出合计 and what follows it.
     left.resize(right.len(), (String::new(), None));
-    for name in ["I_sum", "I_open", "open_gpb", "open_fund", "open_soc"] {
-        let name_words = if name == "I_open" { "年初财政拨款结转和结余".to_owned() } else { words(name) };
+    for name in [
+        Line::IncomeOfYear,
+        Line::Opening,
+        Line::GeneralBudgetOpening,
+        Line::GovernmentFundOpening,
+        Line::StateCapitalOpening,
+    ] {
+        let name_words =
+            if name == Line::Opening { "年初财政拨款结转和结余".to_owned() } else { words(name) };
         left.push((name_words, Some(name)));
     }
-    right.push((words("E_sum"), RowKey::Line("E_sum")));
-    right.push(("年末财政拨款结转和结余".to_owned(), RowKey::Line("E_close")));
+    right.push((words(Line::SpendingOfYear), RowKey::Line(Line::SpendingOfYear)));
+    right.push(("年末财政拨款结转和结余".to_owned(), RowKey::Line(Line::Closing)));
 
     let count = left.len() + 1;
     for (index, (name, line)) in left.iter().enumerate() {
-        let is_total = *line == Some("I_sum");
+        let is_total = *line == Some(Line::IncomeOfYear);
         let cells = row(figures, name, *line, right.get(index), index + 1, count);
         table.rows.push(Row { cells, is_total, level: 0 });
     }
-    let total = ("总计".to_owned(), RowKey::Line("E_tot"));
-    table.rows.push(Row::total(row(figures, "总计", Some("I_tot"), Some(&total), count, count)));
+    let total = ("总计".to_owned(), RowKey::Line(Line::SpendingTotal));
+    table.rows.push(Row::total(row(figures, "总计", Some(Line::IncomeTotal), Some(&total), count, count)));
     table.notes.push("注：本表反映部门本年度财政拨款的总收支和年末结转结余情况。".to_owned());
     table
 }
@@ -63,7 +71,7 @@ pub(super) fn table(figures: &Figures) -> Table {
 fn row(
     figures: &Figures,
     name: &str,
-    line: Option<&'static str>,
+    line: Option<Line>,
     right: Option<&(String, RowKey)>,
     number: usize,
     count: usize,
@@ -71,14 +79,14 @@ fn row(
     let mut cells = vec![
         if name.is_empty() { Cell::Empty } else { Cell::text(name) },
         Cell::text(number.to_string()),
-        line.map_or(Cell::Empty, |line| Cell::figure(figures, CellKey::line(T04, line, "amount"))),
+        line.map_or(Cell::Empty, |line| Cell::figure(figures, CellKey::line(T04, line, Column::Amount))),
     ];
     match right {
         Some((name, row)) => {
             cells.push(Cell::text(name.as_str()));
             cells.push(Cell::text((count + number).to_string()));
-            for column in ["tot"].iter().chain(FISCAL_COLUMNS) {
-                cells.push(Cell::figure(figures, CellKey::new(T04, *row, column)));
+            for column in [Column::Total].iter().chain(FISCAL_COLUMNS) {
+                cells.push(Cell::figure(figures, CellKey::new(T04, *row, *column)));
             }
         }
         None => {

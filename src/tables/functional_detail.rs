@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, ColumnKey, Figures, RowKey, T07},
+    figures::{CellKey, Column, ColumnKey, Figures, RowKey, T07},
 };
 
 use super::layout::{Cell, Head, Row, Table};
@@ -20,7 +20,7 @@ pub(super) fn table(figures: &Figures) -> Table {
         .collect();
     let mut head =
         Head::default().mixed_group("项目", &[("科目编码", false), ("科目名称", false)]).single("合计", true);
-    let mut columns: Vec<ColumnKey> = vec![ColumnKey::Named("tot")];
+    let mut columns: Vec<ColumnKey> = vec![ColumnKey::Named(Column::Total)];
     for class in codes.iter().filter(|code| code.digits() == 3) {
         let below: Vec<Code> = codes.iter().filter(|code| code.digits() > 3 && class.contains(code)).copied().collect();
         let mut names = vec!["小计".to_owned()];

@@ -1,6 +1,6 @@
 //! 公开09表 一般公共预算财政拨款项目支出决算表: items and the projects below them.
 
-use crate::figures::{CellKey, Figures, RowKey, T09, row_label};
+use crate::figures::{CellKey, Column, Figures, RowKey, T09, row_label};
 
 use super::layout::{Cell, Head, Row, Table};
 
@@ -9,7 +9,7 @@ pub(super) fn table(figures: &Figures) -> Table {
     let (head, columns) =
         Head::default().single("科目编码", false).single("科目名称／项目名称", false).single("金额", true).build();
     let mut table = Table::new(figures, T09, head, columns);
-    let amount = |row| Cell::figure(figures, CellKey::new(T09, row, "amount"));
+    let amount = |row| Cell::figure(figures, CellKey::new(T09, row, Column::Amount));
     table.rows.push(Row::total(vec![Cell::Empty, Cell::text("合计"), amount(RowKey::Total)]));
     for code in figures.tables.codes(T09) {
         let row = RowKey::Code(code);

@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, INCOME_LINES, RowKey, T01, row_label},
+    figures::{CellKey, Column, Figures, INCOME_LINES, Line, RowKey, T01, row_label},
 };
 
 use super::layout::{Cell, Head, Row, Table};
@@ -43,31 +43,31 @@ pub(super) fn table(figures: &Figures) -> Table {
         .mixed_group("支出", &[("项目", false), ("行次", false), ("决算数", true)])
         .build();
     let mut table = Table::new(figures, T01, head, columns);
-    let line = |name: &'static str| CellKey::line(T01, name, "amount");
-    let words = |name: &'static str| row_label(T01, RowKey::Line(name), &figures.book, &figures.document);
+    let line = |name: Line| CellKey::line(T01, name, Column::Amount);
+    let words = |name: Line| row_label(T01, RowKey::Line(name), &figures.book, &figures.document);
 
     let mut income: Half = INCOME_LINES
         .iter()
         .enumerate()
-        .map(|(i, name)| (format!("{}、{}", chinese_number(i + 1), words(name)), Some(line(name)), false))
+        .map(|(i, name)| (format!("{}、{}", chinese_number(i + 1), words(*name)), Some(line(*name)), false))
         .collect();
     let mut spending: Half = classes(figures.tables.codes(T01))
         .into_iter()
         .enumerate()
         .map(|(i, class)| {
             let name = format!("{}、{}", chinese_number(i + 1), figures.book.functional_name(class));
-            (name, Some(CellKey::code(T01, class, "amount")), false)
+            (name, Some(CellKey::code(T01, class, Column::Amount)), false)
         })
         .collect();
     pad(&mut income, spending.len());
-    income.push((words("I_sum"), Some(line("I_sum")), true));
-    income.push((words("I_nonfis"), Some(line("I_nonfis")), false));
-    income.push((words("I_open"), Some(line("I_open")), false));
-    income.push(("总计".to_owned(), Some(line("I_tot")), true));
-    spending.push((words("E_sum"), Some(line("E_sum")), true));
-    spending.push((words("E_alloc"), Some(line("E_alloc")), false));
-    spending.push((words("E_close"), Some(line("E_close")), false));
-    spending.push(("总计".to_owned(), Some(line("E_tot")), true));
+    income.push((words(Line::IncomeOfYear), Some(line(Line::IncomeOfYear)), true));
+    income.push((words(Line::NonFiscalSurplus), Some(line(Line::NonFiscalSurplus)), false));
+    income.push((words(Line::Opening), Some(line(Line::Opening)), false));
+    income.push(("总计".to_owned(), Some(line(Line::IncomeTotal)), true));
+    spending.push((words(Line::SpendingOfYear), Some(line(Line::SpendingOfYear)), true));
+    spending.push((words(Line::Allocation), Some(line(Line::Allocation)), false));
+    spending.push((words(Line::Closing), Some(line(Line::Closing)), false));
+    spending.push(("总计".to_owned(), Some(line(Line::SpendingTotal)), true));
 
     let count = income.len();
     for (index, (left, right)) in income.into_iter().zip(spending).enumerate() {

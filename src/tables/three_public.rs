@@ -1,13 +1,27 @@
 //! 公开13表 财政拨款“三公”经费支出决算表: one row, budget then actual.
 
-use crate::figures::{CellKey, Figures, T13};
+use crate::figures::{CellKey, Column, Figures, T13};
 
 use super::layout::{Cell, Head, HeadCell, Row, Table};
 
 const PARTS: [&str; 6] =
     ["合计", "因公出国（境）费", "公务用车购置及运行维护费小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"];
-const BUDGET: [&str; 6] = ["b_tot", "b_abroad", "b_car", "b_car_buy", "b_car_run", "b_recv"];
-const ACTUAL: [&str; 6] = ["f_tot", "f_abroad", "f_car", "f_car_buy", "f_car_run", "f_recv"];
+const BUDGET: [Column; 6] = [
+    Column::BudgetTotal,
+    Column::BudgetAbroad,
+    Column::BudgetVehicles,
+    Column::BudgetVehiclePurchase,
+    Column::BudgetVehicleRunning,
+    Column::BudgetReception,
+];
+const ACTUAL: [Column; 6] = [
+    Column::ActualTotal,
+    Column::ActualAbroad,
+    Column::ActualVehicles,
+    Column::ActualVehiclePurchase,
+    Column::ActualVehicleRunning,
+    Column::ActualReception,
+];
 
 /// 公开13表
 pub(super) fn table(figures: &Figures) -> Table {
@@ -15,7 +29,7 @@ pub(super) fn table(figures: &Figures) -> Table {
     let mut table = Table::new(figures, T13, head(), columns);
     // A blank stays blank here: that it must be filled with 0.00 is a rule's business (E15).
     let cells: Vec<Cell> =
-        BUDGET.iter().chain(&ACTUAL).map(|column| Cell::figure(figures, CellKey::total(T13, column))).collect();
+        BUDGET.iter().chain(&ACTUAL).map(|column| Cell::figure(figures, CellKey::total(T13, *column))).collect();
     table.rows.push(Row::new(cells));
     table.notes.push(if table.has_no_amounts() {
         "注：本年度没有财政拨款“三公”经费支出，本表无数据。".to_owned()

@@ -7,7 +7,7 @@ use crate::{
     charts::ChartSpec,
     derived::Derived,
     document::Document,
-    figures::{CellKey, Source, T01, T06},
+    figures::{CellKey, Column, Line, Source, T01, T06},
     report::{
         Align, Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, PrintedCell,
         PrintedColumn, PrintedTable, Report, Run, TableKey, Topic,
@@ -25,7 +25,7 @@ static CHARTS: LazyLock<Vec<ChartSpec>> = LazyLock::new(|| {
 });
 
 fn total() -> Source {
-    CellKey::total(T06, "tot").into()
+    CellKey::total(T06, Column::Total).into()
 }
 
 fn figure(text: &str) -> Run {
@@ -87,7 +87,7 @@ fn table(rows: usize) -> PrintedTable {
     let words = |text: &str| PrintedCell::new(text, Align::Centre);
     let line = |number: usize| {
         let amount = PrintedCell {
-            source: Some(CellKey::total(T01, "in_actual").into()),
+            source: Some(CellKey::line(T01, Line::IncomeTotal, Column::Amount).into()),
             is_bold: number == 0,
             ..PrintedCell::new("12,345.67", Align::Right)
         };
@@ -191,7 +191,7 @@ fn every_number_knows_its_place_and_source() {
     let figures = || marks.iter().filter(|mark| mark.kind == MarkKind::Figure);
     assert_eq!(figures().filter(|mark| mark.source == total()).count(), 12);
     assert!(figures().filter(|mark| mark.source == total()).all(|mark| mark.text == "1,232.34"));
-    let cell = Source::Cell(CellKey::total(T01, "in_actual"));
+    let cell = Source::Cell(CellKey::line(T01, Line::IncomeTotal, Column::Amount));
     let columns: Vec<_> = figures().filter(|mark| mark.source == cell).collect();
     assert_eq!(columns.len(), 6);
     for mark in &marks {

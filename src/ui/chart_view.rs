@@ -218,7 +218,7 @@ mod tests {
     use super::*;
     use crate::{
         document::{Document, ExpenditureLine, FunctionalCode},
-        figures::{CellKey, Figures, T03},
+        figures::{CellKey, Column, Figures, T03},
         money::Money,
         ui::NoMarks,
     };
@@ -279,7 +279,7 @@ mod tests {
         harness.run();
         harness.drop_at(at);
         harness.run();
-        assert_eq!(harness.state().as_slice(), [CellKey::total(T03, "basic").into()]);
+        assert_eq!(harness.state().as_slice(), [CellKey::total(T03, Column::Basic).into()]);
     }
 
     #[test]

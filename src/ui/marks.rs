@@ -199,13 +199,13 @@ mod tests {
 
     #[test]
     fn a_derived_number_is_explained_with_formula_and_values() {
-        use crate::figures::{CellKey, MeasureKey, T03};
+        use crate::figures::{CellKey, Column, MeasureKey, T03, YearOnYear};
         let text = include_str!("../../samples/yanbian-2024.json");
         let document: Document = serde_json::from_str(text).expect("the sample is readable");
         let derived = Derived::of(&std::sync::Arc::new(document));
-        let total = derived.explanation(&CellKey::total(T03, "tot").into()).expect("explained");
+        let total = derived.explanation(&CellKey::total(T03, Column::Total).into()).expect("explained");
         assert!(total.contains("232.34万元 ＝ ") && total.contains("\n＋ ") && total.contains("200.09万元"), "{total}");
-        let share = Source::Measure(MeasureKey("gpb.growth".to_owned()));
+        let share = Source::Measure(MeasureKey::Growth(YearOnYear::GeneralBudget));
         let share = derived.explanation(&share).expect("explained");
         assert!(share.contains("÷ 上年 × 100%") && share.contains("\n· ") && !share.contains("＋"), "{share}");
     }

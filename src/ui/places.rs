@@ -65,7 +65,7 @@ impl Place {
                 !path.steps().is_empty() && record::find(&**derived.document(), path.steps()).is_some()
             }
             Self::Number(Source::Cell(key)) => derived.figures.tables.get(*key).is_some(),
-            Self::Number(Source::Measure(key)) => derived.figures.measures.get(&key.0).is_some(),
+            Self::Number(Source::Measure(key)) => derived.figures.measures.get(*key).is_some(),
             Self::Chart(key) => derived.charts.iter().any(|chart| chart.key == *key),
             Self::Section(topic, None) => derived.report.topic(topic).is_some(),
             Self::Section(topic, Some(number)) => paragraphs(derived, topic).count() >= *number && *number > 0,

@@ -4,7 +4,7 @@ use egui::{Align, Button, Id, Label, Layout, RichText, Sense, Ui, accesskit::Rol
 
 use crate::{
     derived::Derived,
-    figures::{CellKey, Source, T01},
+    figures::{CellKey, Column, Line, Source, T01},
     money::Money,
     rules::{Finding, Severity},
 };
@@ -147,8 +147,8 @@ pub fn summary_line_ui(
     });
 }
 
-const INCOME: CellKey = CellKey::line(T01, "I_tot", "amount");
-const EXPENDITURE: CellKey = CellKey::line(T01, "E_tot", "amount");
+const INCOME: CellKey = CellKey::line(T01, Line::IncomeTotal, Column::Amount);
+const EXPENDITURE: CellKey = CellKey::line(T01, Line::SpendingTotal, Column::Amount);
 
 fn totals_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
     let palette = theme::palette(ui);

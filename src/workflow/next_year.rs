@@ -178,7 +178,7 @@ mod tests {
             let (before, after) = (derived(&old), derived(&new));
             let total = before.figures.tables.printed("T06!合计.tot".parse().expect("a cell"));
             assert_eq!(after.document().other.prior.gpb_total, total, "{name}");
-            assert!(after.figures.measures.money("prior.lines").is_some(), "{name}");
+            assert!(after.figures.measures.money(crate::address::MeasureKey::PriorSpending).is_some(), "{name}");
             let saved = write_project(&new).expect("bytes");
             assert_eq!(parse_project(&saved), Ok(new));
         }

@@ -7,7 +7,7 @@ use crate::{
     codes::Code,
     derived::Derived,
     document::{Document, Entry, Path},
-    figures::{CellKey, Source, T01, T03, T06, T08, T13},
+    figures::{CellKey, Column, Line, MeasureKey, Source, T01, T03, T06, T08, T13, ThreePublicItem},
     money::Money,
     percent::Growth,
     report::{LinkPart, parts_of, resolve, text_of},
@@ -61,37 +61,48 @@ impl Year<'_> {
     fn six(&self) -> [YearFigure; 6] {
         let (document, prior) = (self.document, &self.document.other.prior);
         let closing_before = [prior.closing.gpb, prior.closing.fund, prior.closing.soc, prior.closing.other];
-        let three_public_before = self.derived.figures.measures.money("three_public.prior.tot");
+        let three_public_before =
+            self.derived.figures.measures.money(MeasureKey::ThreePublicPrior(ThreePublicItem::Total));
         let total = |table, column| CellKey::total(table, column);
-        let summary = |line| CellKey::line(T01, line, "amount");
+        let summary = |line| CellKey::line(T01, line, Column::Amount);
         [
-            self.cell("收支总计", summary("I_tot"), document.income.prior_total, Some(at!(income.reason))),
-            self.cell("一般公共预算支出", total(T06, "tot"), prior.gpb_total, Some(at!(expenditure.gpb_reason))),
-            self.cell("基本支出", total(T06, "basic"), prior.basic, None),
-            self.cell("项目支出", total(T06, "proj"), prior.project, None),
-            self.cell("“三公”经费", total(T13, "f_tot"), three_public_before, Some(at!(three_public.total_reason))),
-            self.cell("年末结转和结余", summary("E_close"), sum(&closing_before), None),
+            self.cell("收支总计", summary(Line::IncomeTotal), document.income.prior_total, Some(at!(income.reason))),
+            self.cell(
+                "一般公共预算支出",
+                total(T06, Column::Total),
+                prior.gpb_total,
+                Some(at!(expenditure.gpb_reason)),
+            ),
+            self.cell("基本支出", total(T06, Column::Basic), prior.basic, None),
+            self.cell("项目支出", total(T06, Column::Project), prior.project, None),
+            self.cell(
+                "“三公”经费",
+                total(T13, Column::ActualTotal),
+                three_public_before,
+                Some(at!(three_public.total_reason)),
+            ),
+            self.cell("年末结转和结余", summary(Line::Closing), sum(&closing_before), None),
         ]
     }
 
     /// Parts only: a total would be listed beside what it is made of.
     fn moved(&self) -> Vec<YearFigure> {
         let prior = &self.document.other.prior;
-        let line = |line| CellKey::line(T08, line, "amount");
+        let line = |line| CellKey::line(T08, line, Column::Amount);
         let gpb = Some(at!(expenditure.gpb_reason));
         let mut all = vec![
-            self.cell("人员经费", line("personnel"), prior.personnel, gpb),
-            self.cell("公用经费", line("public"), prior.public, gpb),
+            self.cell("人员经费", line(Line::Personnel), prior.personnel, gpb),
+            self.cell("公用经费", line(Line::Public), prior.public, gpb),
         ];
         let parts = [
-            ("因公出国（境）费", "abroad", "f_abroad", at!(three_public.abroad_reason)),
-            ("公务用车购置费", "car_buy", "f_car_buy", at!(three_public.vehicle_reason)),
-            ("公务用车运行维护费", "car_run", "f_car_run", at!(three_public.vehicle_reason)),
-            ("公务接待费", "recv", "f_recv", at!(three_public.reception_reason)),
+            (ThreePublicItem::Abroad, at!(three_public.abroad_reason)),
+            (ThreePublicItem::VehiclePurchase, at!(three_public.vehicle_reason)),
+            (ThreePublicItem::VehicleRunning, at!(three_public.vehicle_reason)),
+            (ThreePublicItem::Reception, at!(three_public.reception_reason)),
         ];
-        for (label, key, column, reason) in parts {
-            let before = self.derived.figures.measures.money(&format!("three_public.prior.{key}"));
-            all.push(self.cell(label, CellKey::total(T13, column), before, Some(reason)));
+        for (item, reason) in parts {
+            let before = self.derived.figures.measures.money(MeasureKey::ThreePublicPrior(item));
+            all.push(self.cell(item.words(), CellKey::total(T13, item.actual()), before, Some(reason)));
         }
         let operating = &self.document.other.operating;
         all.push(self.figure(
@@ -126,7 +137,7 @@ impl Year<'_> {
             let label = format!("{code} {}", self.derived.figures.book.functional_name(code));
             let of_line = self.document.expenditure.lines.get(row).is_some_and(|line| !line.reason.is_blank());
             let reason = if of_line { at!(expenditure.lines[row].reason) } else { at!(expenditure.gpb_reason) };
-            let key = CellKey::code(T03, code, "tot");
+            let key = CellKey::code(T03, code, Column::Total);
             let now = self.derived.figures.tables.printed(key);
             self.figure(label, key.into(), now, before, Some(reason))
         };

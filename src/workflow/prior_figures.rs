@@ -4,7 +4,7 @@ use crate::{
     at,
     derived::Derived,
     document::{Document, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, FundSplit, Lock, LongText, Path, Text},
-    figures::{CellKey, Source, T01, T04, T06, T08, T10, T12},
+    figures::{CellKey, Column, Line, MeasureKey, Source, T01, T04, T06, T08, T10, T12, YearOnYear},
     money::Money,
     seal::content_hash,
 };
@@ -26,16 +26,16 @@ fn single_values(last: &Derived) -> Vec<(Path, Entry)> {
     let printed = |key: CellKey| amount(last.figures.tables.printed(key));
     let line = |table, line, column| printed(CellKey::line(table, line, column));
     let mut values = vec![
-        (at!(income.prior_total), line(T01, "I_tot", "amount")),
+        (at!(income.prior_total), line(T01, Line::IncomeTotal, Column::Amount)),
         (at!(income.prior_fiscal_total), fiscal_total(last)),
         (at!(other.operating.prior), amount(document.other.operating.amount)),
-        (at!(other.prior.gpb_total), printed(CellKey::total(T06, "tot"))),
-        (at!(other.prior.basic), printed(CellKey::total(T06, "basic"))),
-        (at!(other.prior.project), printed(CellKey::total(T06, "proj"))),
-        (at!(other.prior.personnel), line(T08, "personnel", "amount")),
-        (at!(other.prior.public), line(T08, "public", "amount")),
-        (at!(other.prior.fund_total), printed(CellKey::total(T10, "exp"))),
-        (at!(other.prior.soc_total), printed(CellKey::total(T12, "tot"))),
+        (at!(other.prior.gpb_total), printed(CellKey::total(T06, Column::Total))),
+        (at!(other.prior.basic), printed(CellKey::total(T06, Column::Basic))),
+        (at!(other.prior.project), printed(CellKey::total(T06, Column::Project))),
+        (at!(other.prior.personnel), line(T08, Line::Personnel, Column::Amount)),
+        (at!(other.prior.public), line(T08, Line::Public, Column::Amount)),
+        (at!(other.prior.fund_total), printed(CellKey::total(T10, Column::Spending))),
+        (at!(other.prior.soc_total), printed(CellKey::total(T12, Column::Total))),
         (at!(unit.staff.prior_actual), document.unit.staff.actual.total.map_or(Entry::Blank, Entry::Count)),
     ];
     let closing = &document.expenditure.closing;
@@ -58,7 +58,7 @@ fn single_values(last: &Derived) -> Vec<(Path, Entry)> {
 
 /// The sum that 财政拨款收入支出总计 grows from, as its measure reads it.
 fn fiscal_total(last: &Derived) -> Entry {
-    let growth = last.figures.measures.get("fiscal.growth");
+    let growth = last.figures.measures.get(MeasureKey::Growth(YearOnYear::Fiscal));
     let cell = growth.and_then(|measure| match measure.inputs.first() {
         Some(Source::Cell(key)) => Some(*key),
         _ => None,

@@ -8,7 +8,7 @@ use juesuan::{
     document::{
         DetailLine, Document, EconomicCode, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, IncomeLine, Path,
     },
-    figures::{CellKey, Figures, T01, T06},
+    figures::{CellKey, Column, Figures, Line, T01, T06},
     money::{AmountUnit, Money},
     session::Session,
     storage::{IfChanged, read_project},
@@ -60,11 +60,14 @@ fn from_a_blank_document_to_a_saved_file() {
     type_in(&mut session, at!(unit.department), "盐边县总工会");
     type_in(&mut session, at!(unit.year), "2024");
     key_items(&mut session);
-    assert_eq!(printed(session.derived(), CellKey::total(T06, "tot")).as_deref(), Some("232.33"));
+    assert_eq!(printed(session.derived(), CellKey::total(T06, Column::Total)).as_deref(), Some("232.33"));
 
     let fill = session.document().fill_income_from_spending();
     session.apply(&fill.edit.unwrap()).unwrap();
-    assert_eq!(printed(session.derived(), CellKey::line(T01, "I_sum", "amount")).as_deref(), Some("232.33"));
+    assert_eq!(
+        printed(session.derived(), CellKey::line(T01, Line::IncomeOfYear, Column::Amount)).as_deref(),
+        Some("232.33")
+    );
     let classes = &session.derived().charts[5];
     let spoken = classes.description();
     for words in [
@@ -76,7 +79,7 @@ fn from_a_blank_document_to_a_saved_file() {
     }
 
     session.undo().unwrap();
-    assert_eq!(printed(session.derived(), CellKey::line(T01, "I_sum", "amount")), None);
+    assert_eq!(printed(session.derived(), CellKey::line(T01, Line::IncomeOfYear, Column::Amount)), None);
     session.redo().unwrap();
     session.save_as(&file).unwrap();
     assert!(!session.is_modified());
@@ -84,7 +87,7 @@ fn from_a_blank_document_to_a_saved_file() {
     let opened = read_project(&file).unwrap();
     assert_eq!(&opened.document, &**session.document());
     let again = Derived::of(&Arc::new(opened.document));
-    assert_eq!(printed(&again, CellKey::total(T06, "tot")).as_deref(), Some("232.33"));
+    assert_eq!(printed(&again, CellKey::total(T06, Column::Total)).as_deref(), Some("232.33"));
 
     // Undo reaches behind the save; coming back to what was saved is not a change.
     session.undo().unwrap();

@@ -10,6 +10,7 @@ use std::{
 const LAYERS: &[&str] = &[
     "money",
     "percent",
+    "address",
     "document",
     "compare",
     "seal",

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use juesuan::{
     at,
     derived::Derived,
-    figures::{CellKey, Figures, T06, T08, T09},
+    figures::{CellKey, Column, Figures, MeasureKey, T06, T08, T09, YearOnYear},
     money::Money,
     rules::{self, Finding, Severity, State, Verdict},
     storage::{parse_project, write_project},
@@ -119,7 +119,7 @@ fn projects_of_other_funds_stay_out_of_the_general_budget() {
     let figures = Figures::of(&Arc::new(parse_project(&bytes).unwrap()));
     let printed = |key| figures.tables.printed(key).unwrap();
     assert!(figures.document.performance.projects.iter().any(|project| *project.item == *"2296002"));
-    assert_eq!(printed(CellKey::total(T09, "amount")), printed(CellKey::total(T06, "proj")));
+    assert_eq!(printed(CellKey::total(T09, Column::Amount)), printed(CellKey::total(T06, Column::Project)));
     assert!(figures.tables.codes(T09).all(|code| code.as_str() != "2296002"));
 }
 
@@ -170,7 +170,7 @@ fn the_reference_report_prints_its_published_totals() {
     }
     // The report names the economic items without amounts.
     assert!(tables.rows(T08).is_empty());
-    assert_eq!(derived.figures.measures.growth("gpb.growth").words(), "下降26.53%");
+    assert_eq!(derived.figures.measures.growth(MeasureKey::Growth(YearOnYear::GeneralBudget)).words(), "下降26.53%");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput
 use juesuan::{
     at,
     derived::Derived,
-    figures::{CellKey, Source, T07},
+    figures::{CellKey, Column, Source, T07},
     large_sample::large_document,
     ui::{
         View,
@@ -72,7 +72,7 @@ impl Window {
 fn frames(criterion: &mut Criterion) {
     let derived = Arc::new(Derived::of(&Arc::new(large_document(LINES))));
     let detail = Source::Entered(at!(expenditure.detail[10_000].amount));
-    let table = Source::Cell(CellKey::total(T07, "tot"));
+    let table = Source::Cell(CellKey::total(T07, Column::Total));
     let mut group = criterion.benchmark_group("frame_20000_lines");
     for (name, source) in [("detail", &detail), ("table_07", &table)] {
         let tab = Tab::of_source(source, &derived.figures);

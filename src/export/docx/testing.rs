@@ -10,7 +10,7 @@ use crate::{
     charts::{self, ChartSpec},
     document::Path,
     export::{ExportError, Mark, Progress},
-    figures::{MeasureKey, Source, T01, T07},
+    figures::{MeasureKey, Source, T01, T07, YearOnYear},
     report::{
         Align, Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, PrintedCell,
         PrintedColumn, PrintedTable, Report, Run, TableKey,
@@ -112,7 +112,7 @@ pub fn table(columns: usize, rows: usize, amount: &str) -> PrintedTable {
 
 /// A figure of a text.
 pub fn figure(text: &str) -> Run {
-    Run::Figure { text: text.to_owned(), source: Source::Measure(MeasureKey("gpb.growth".to_owned())) }
+    Run::Figure { text: text.to_owned(), source: Source::Measure(MeasureKey::Growth(YearOnYear::GeneralBudget)) }
 }
 
 /// A place to be filled in.

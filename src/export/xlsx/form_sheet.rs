@@ -75,7 +75,7 @@ impl Numbers {
     /// The formula of a sum that the form shows with all its parts; `None` if something else is printed.
     fn formula(&self, figures: &Figures, source: &Source, printed: Decimal) -> Option<String> {
         let Source::Measure(key) = source else { return None };
-        let parts = figures.measures.get(&key.0)?.inputs.iter().filter_map(|input| self.0.get(input));
+        let parts = figures.measures.get(*key)?.inputs.iter().filter_map(|input| self.0.get(input));
         let (places, numbers): (Vec<Place>, Vec<Decimal>) = parts.copied().unzip();
         let is_whole = !numbers.is_empty() && numbers.iter().all(|number| number.normalize().scale() <= 2);
         (is_whole && numbers.into_iter().sum::<Decimal>() == printed).then(|| sum_of(places))

@@ -149,6 +149,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        address::Column,
         document::{Document, ExpenditureLine, FunctionalCode, Fund, Precision, PublishedFigure, Text},
         figures::{T03, T06},
         tables,
@@ -183,13 +184,13 @@ mod tests {
     fn sums_name_their_parts() {
         let sum = |text: &str| Content::Sum(text.to_owned());
         let of = |key| content(two_lines("3.5", "4.5"), key);
-        assert_eq!(of(CellKey::total(T06, "basic")), sum("=ROUND(SUM(D7,D10),2)"));
-        assert_eq!(of(CellKey::total(T06, "tot")), sum("=ROUND(SUM(D6:E6),2)"));
+        assert_eq!(of(CellKey::total(T06, Column::Basic)), sum("=ROUND(SUM(D7,D10),2)"));
+        assert_eq!(of(CellKey::total(T06, Column::Total)), sum("=ROUND(SUM(D6:E6),2)"));
         let class = crate::codes::Code::new("201").expect("code");
-        assert_eq!(of(CellKey::code(T06, class, "basic")), sum("=D8"));
+        assert_eq!(of(CellKey::code(T06, class, Column::Basic)), sum("=D8"));
         let item = crate::codes::Code::new("2012901").expect("code");
-        assert_eq!(of(CellKey::code(T06, item, "basic")), Content::Number);
-        assert!(matches!(of(CellKey::total(T03, "tot")), Content::Sum(_)));
+        assert_eq!(of(CellKey::code(T06, item, Column::Basic)), Content::Number);
+        assert!(matches!(of(CellKey::total(T03, Column::Total)), Content::Sum(_)));
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
             Content::Tail(note) => note,
             other => panic!("{other:?}"),
         };
-        let told = note(content(two_lines("3.005", "4.005"), CellKey::total(T06, "basic")));
+        let told = note(content(two_lines("3.005", "4.005"), CellKey::total(T06, Column::Basic)));
         assert!(told.contains("四舍五入") && told.contains("7.02") && told.contains("相差0.01万元"), "{told}");
 
         let mut document = two_lines("3", "4");
@@ -209,7 +210,7 @@ mod tests {
             amount,
             ..PublishedFigure::default()
         });
-        let told = note(content(document, CellKey::total(T06, "basic")));
+        let told = note(content(document, CellKey::total(T06, Column::Basic)));
         assert!(told.contains("按公开数列示") && told.contains("7.00"), "{told}");
     }
 

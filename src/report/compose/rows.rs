@@ -7,7 +7,8 @@ use crate::{
     codes::{BasicGroup, Code},
     document::{Fund, ReceptionKind},
     figures::{
-        CellKey, ColumnKey, INCOME_LINES, MeasureKey, RowKey, Source, T01, T03, T06, T08, column_label, row_label,
+        CellKey, Column, ColumnKey, INCOME_LINES, MeasureKey, RowKey, SPENDING_COLUMNS, Source, T01, T03, T06, T08,
+        column_label, row_label,
     },
     money::Money,
     report::{
@@ -55,27 +56,29 @@ impl Composer<'_> {
     }
 
     fn income_rows(&self) -> Vec<Row> {
-        let occurring = INCOME_LINES.iter().filter(|line| self.occurs(CellKey::line(T01, line, "amount")));
+        let occurring = INCOME_LINES.iter().filter(|line| self.occurs(CellKey::line(T01, **line, Column::Amount)));
         occurring
             .map(|line| {
-                let row = RowKey::Line(line);
+                let row = RowKey::Line(*line);
                 let name = row_label(T01, row, &self.figures.book, &self.figures.document);
-                let names = RowNames { id: (*line).to_owned(), row: Some(row), ..RowNames::default() };
+                let names = RowNames { row: Some(row), ..RowNames::default() };
                 Row { names, name: vec![Run::words(name)], ..Row::default() }
             })
             .collect()
     }
 
     fn spending_rows(&self) -> Vec<Row> {
-        let columns = ["basic", "proj", "up", "oper", "subsid"];
-        let occurring = columns.into_iter().filter(|column| self.occurs(CellKey::total(T03, column)));
+        let occurring = SPENDING_COLUMNS.into_iter().filter(|column| self.occurs(CellKey::total(T03, *column)));
         occurring
             .map(|column| {
                 let key = ColumnKey::Named(column);
                 // 经营 stands for income and for spending in the heads of tables.
-                let name =
-                    if column == "oper" { "经营支出".to_owned() } else { column_label(key, &self.figures.book) };
-                let names = RowNames { id: column.to_owned(), column: Some(key), ..RowNames::default() };
+                let name = if column == Column::Operating {
+                    "经营支出".to_owned()
+                } else {
+                    column_label(key, &self.figures.book)
+                };
+                let names = RowNames { column: Some(key), ..RowNames::default() };
                 Row { names, name: vec![Run::words(name)], ..Row::default() }
             })
             .collect()
@@ -84,13 +87,13 @@ impl Composer<'_> {
     /// 类 or 项 of the general budget. An item that was planned and not spent is told, too.
     fn code_rows(&self, digits: usize) -> Vec<Row> {
         let is_planned = |code: &Code| {
-            let budget = Source::Measure(MeasureKey(format!("item.budget.{code}")));
+            let budget = Source::Measure(MeasureKey::ItemBudget(*code));
             digits == 7 && super::super::value::Value::of(self.figures, &budget).is_some()
         };
         let codes = self.figures.tables.codes(T06).filter(|code| code.digits() == digits);
-        let told = codes.filter(|code| self.occurs(CellKey::code(T06, *code, "tot")) || is_planned(code));
+        let told = codes.filter(|code| self.occurs(CellKey::code(T06, *code, Column::Total)) || is_planned(code));
         told.map(|code| {
-            let names = RowNames { id: code.to_string(), row: Some(RowKey::Code(code)), ..RowNames::default() };
+            let names = RowNames { row: Some(RowKey::Code(code)), ..RowNames::default() };
             Row { names, name: vec![Run::words(self.figures.book.functional_name(code))], code: Some(code), number: 0 }
         })
         .collect()
@@ -101,9 +104,9 @@ impl Composer<'_> {
         let of_group = |code: &Code| book.economic(*code).and_then(|entry| entry.group) == Some(group);
         let codes = self.figures.tables.codes(T08).filter(|code| code.digits() > 3).filter(of_group);
         codes
-            .filter(|code| self.occurs(CellKey::code(T08, *code, "amount")))
+            .filter(|code| self.occurs(CellKey::code(T08, *code, Column::Amount)))
             .map(|code| {
-                let names = RowNames { id: code.to_string(), row: Some(RowKey::Code(code)), ..RowNames::default() };
+                let names = RowNames { row: Some(RowKey::Code(code)), ..RowNames::default() };
                 Row { names, name: vec![Run::words(book.economic_name(code))], code: Some(code), number: 0 }
             })
             .collect()
@@ -150,5 +153,5 @@ impl Composer<'_> {
 }
 
 fn of_index(index: usize) -> RowNames {
-    RowNames { id: index.to_string(), index: Some(index), ..RowNames::default() }
+    RowNames { index: Some(index), ..RowNames::default() }
 }

@@ -8,7 +8,7 @@ use crate::{
         Addition, BudgetBasis, Document, EconomicCode, EconomicLine, ExpenditureLine, FunctionalCode, Fund,
         GlossaryText, IncomeLine, LongText, Region, Text,
     },
-    figures::{CellKey, Figures, Source, T06},
+    figures::{CellKey, Column, Figures, Source, T06},
     money::Money,
     report::{Block, Link, LinkPart, Report, Run, parts_of, testing::samples},
 };
@@ -149,7 +149,7 @@ fn lists_name_what_occurs_in_code_order() {
 
 #[test]
 fn what_a_person_wrote_stands_with_its_figures() {
-    let total = Source::Cell(CellKey::total(T06, "tot"));
+    let total = Source::Cell(CellKey::total(T06, Column::Total));
     let report = report(|document| {
         document.expenditure.lines.push(spent(wan(110)));
         document.other.prior.gpb_total = wan(100);
@@ -244,7 +244,7 @@ fn the_glossary_is_exact() {
         }
         let codes = figures.tables.codes(T06).filter(|code| code.digits() == 7);
         for code in codes.filter(|code| {
-            figures.tables.printed(CellKey::code(T06, *code, "tot")).is_some_and(|money| !money.is_zero())
+            figures.tables.printed(CellKey::code(T06, *code, Column::Total)).is_some_and(|money| !money.is_zero())
         }) {
             let digits = code.as_str();
             let ends = format!("{}（{}项）：", figures.book.functional_name(code), &digits[5..]);

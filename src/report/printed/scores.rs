@@ -122,15 +122,15 @@ fn deduction(figures: &Figures) -> Vec<PrintedCell> {
 }
 
 fn total(figures: &Figures) -> Vec<PrintedCell> {
-    let measure = |key: &str| {
+    let measure = |key: MeasureKey| {
         let text = figures.measures.number(key).map(|number| number.normalize().to_string()).unwrap_or_default();
-        PrintedCell::new(text, Align::Centre).from(Source::Measure(MeasureKey(key.to_owned()))).bold()
+        PrintedCell::new(text, Align::Centre).from(Source::Measure(key)).bold()
     };
     vec![
         PrintedCell::new("得分合计", Align::Centre).bold().spanning(3, 1),
-        measure("score.points"),
+        measure(MeasureKey::ScorePoints),
         PrintedCell::new("", Align::Left),
-        measure("score.total"),
+        measure(MeasureKey::ScoreTotal),
         PrintedCell::new("", Align::Left),
     ]
 }

@@ -1,8 +1,9 @@
 //! 样式里的地址：一个数，或者当前行的一个数（写成 `$`）。
 
 use crate::{
+    address::{CellKey, Column, ColumnKey, MeasureKey, RowKey, TableId},
     document::{Document, Path},
-    figures::{CellKey, ColumnKey, MeasureKey, RowKey, Source, TableId},
+    figures::Source,
     report::link::Link,
 };
 
@@ -15,7 +16,7 @@ pub(in crate::report) enum Address {
     /// `T03!合计.$`
     Column(TableId, RowKey),
     /// `item.budget.$`
-    Measure(String, String),
+    Measure(RowMeasure),
     /// `/performance/projects/$/fiscal`
     Field(PathAddress),
 }
@@ -59,8 +60,7 @@ impl Address {
             return Link::read(text).map(|link| Self::Fixed(link.0));
         }
         let Some((table, _)) = text.split_once('!') else {
-            let (before, after) = text.split_once('$')?;
-            return Some(Self::Measure(before.to_owned(), after.to_owned()));
+            return RowMeasure::read(text).map(Self::Measure);
         };
         if text.contains("!$.") {
             let key: CellKey = text.replacen('$', "合计", 1).parse().ok()?;
@@ -78,10 +78,34 @@ impl Address {
                 CellKey { table: *table, row: row.row.unwrap_or(RowKey::Total), column: *column }.into()
             }
             Self::Column(table, own) => {
-                CellKey { table: *table, row: *own, column: row.column.unwrap_or(ColumnKey::Named("tot")) }.into()
+                CellKey { table: *table, row: *own, column: row.column.unwrap_or(ColumnKey::Named(Column::Total)) }
+                    .into()
             }
-            Self::Measure(before, after) => Source::Measure(MeasureKey([before, &*row.id, after].concat())),
+            Self::Measure(measure) => measure.of_row(row).into(),
             Self::Field(path) => path.of_row(row.index).into(),
+        }
+    }
+}
+
+/// A measure of the current row: the measure of some row, of which the kind counts.
+pub(in crate::report) struct RowMeasure(MeasureKey);
+
+impl RowMeasure {
+    /// Reads `item.budget.$`; `None` when no measure is spelled like that for any row.
+    fn read(text: &str) -> Option<Self> {
+        let of = |row: &str| text.replacen('$', row, 1).parse().ok().map(Self);
+        ["2012901", "I1", "basic", "0"].into_iter().find_map(of)
+    }
+
+    fn of_row(&self, row: &RowNames) -> MeasureKey {
+        let index = row.index.unwrap_or_default() as u32;
+        match (self.0, row.row, row.column) {
+            (MeasureKey::ItemBudget(_), Some(RowKey::Code(code)), _) => MeasureKey::ItemBudget(code),
+            (MeasureKey::ItemCompletion(_), Some(RowKey::Code(code)), _) => MeasureKey::ItemCompletion(code),
+            (MeasureKey::ClassShare(_), Some(RowKey::Code(code)), _) => MeasureKey::ClassShare(code),
+            (MeasureKey::IncomeShare(_), Some(RowKey::Line(line)), _) => MeasureKey::IncomeShare(line),
+            (MeasureKey::SpendingShare(_), _, Some(ColumnKey::Named(column))) => MeasureKey::SpendingShare(column),
+            (key, ..) => key.with_project(index),
         }
     }
 }
@@ -89,8 +113,6 @@ impl Address {
 /// What `$` stands for.
 #[derive(Default)]
 pub(in crate::report) struct RowNames {
-    /// In measures.
-    pub id: String,
     /// In tables with a row for each.
     pub row: Option<RowKey>,
     /// In tables with a column for each.

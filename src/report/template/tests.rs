@@ -8,7 +8,7 @@ use std::{
 use crate::{
     charts,
     document::Document,
-    figures::{Figures, Source, TableId},
+    figures::{Figures, MeasureKey, Source, TableId},
 };
 
 use super::*;
@@ -16,7 +16,7 @@ use super::*;
 /// What a template names, with `$` in measures.
 #[derive(Default)]
 struct Named {
-    addresses: Vec<String>,
+    measures: Vec<MeasureKey>,
     words: BTreeSet<String>,
     headings: Vec<String>,
     charts: Vec<&'static str>,
@@ -119,9 +119,8 @@ impl Named {
 
     fn address(&mut self, address: &Address) {
         match address {
-            Address::Fixed(Source::Measure(key)) => self.addresses.push(key.0.clone()),
-            Address::Measure(before, after) => self.addresses.push(format!("{before}${after}")),
-            // Cells and places were checked when they were read.
+            Address::Fixed(Source::Measure(key)) => self.measures.push(*key),
+            // All others were checked when they were read.
             _ => {}
         }
     }
@@ -140,16 +139,10 @@ fn every_line_of_the_templates_is_read() {
 fn every_measure_and_wording_of_the_templates_exists() {
     let clean: Document = serde_json::from_str(include_str!("../../../samples/clean.json")).expect("opens");
     let figures = Figures::of(&Arc::new(clean));
-    let exists = |name: &str| match name.split_once('$') {
-        None => figures.measures.get(name).is_some(),
-        Some((before, after)) => {
-            figures.measures.iter().any(|(key, _)| key.0.starts_with(before) && key.0.ends_with(after))
-        }
-    };
     for (name, template) in BOTH {
         let named = named(&template.0);
-        let unknown: Vec<&String> = named.addresses.iter().filter(|key| !exists(key)).collect();
-        assert_eq!(unknown, Vec::<&String>::new(), "{name}");
+        let unknown: Vec<_> = named.measures.iter().filter(|key| figures.measures.get(**key).is_none()).collect();
+        assert_eq!(unknown, Vec::<&MeasureKey>::new(), "{name}");
         let defined: BTreeSet<String> = template.0.words.keys().cloned().collect();
         assert_eq!(named.words, defined, "{name}");
     }
@@ -174,7 +167,8 @@ fn the_templates_are_complete() {
 
 #[test]
 fn faults_are_named_with_their_line() {
-    let text = "好\n{没有的数!}\n@chart nothing\n<zero T06!合计.tot:甲\n@if 怎样\n@end\n## 只有名";
+    let text =
+        "好\n{没有的数!}{gpb.grwth}{item.bugdet.$}\n@chart nothing\n<zero T06!合计.tot:甲\n@if 怎样\n@end\n## 只有名";
     let faults: Vec<String> =
         lines::parse(text).1.iter().map(|fault| format!("{} {}", fault.line, fault.words)).collect();
     let expected = [

@@ -2,7 +2,7 @@
 
 use crate::{
     charts::{ChartSpec, Mark},
-    figures::Source,
+    figures::{Column, Source},
     report::{Block, Report, Topic},
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State,
@@ -47,7 +47,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
 
 /// A chart of a table in which nothing stands yet.
 fn nothing_entered(printed: &Printed, chart: &ChartSpec) -> Option<Source> {
-    let total = crate::figures::CellKey::total(chart.table, "tot");
+    let total = crate::figures::CellKey::total(chart.table, Column::Total);
     let is_by_item = matches!(chart.table.number(), 3 | 6);
     (is_by_item && printed.figures.tables.printed(total).is_none()).then_some(total.into())
 }

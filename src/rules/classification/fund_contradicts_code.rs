@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, RowKey, Source, T06, T10, T12, TableId},
+    figures::{CellKey, Column, Figures, RowKey, Source, T06, T10, T12, TableId},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
 };
 
@@ -36,18 +36,18 @@ fn is_state_capital(code: Code) -> bool {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if [T06, T10, T12].iter().all(|table| figures.tables.rows(*table).is_empty()) {
-        return Err(Missing::one(CellKey::total(T06, "tot")));
+        return Err(Missing::one(CellKey::total(T06, Column::Total)));
     }
     for code in items(figures, T06) {
         if is_fund(code) {
-            report(figures, findings, CellKey::code(T06, code, "tot"), "政府性基金科目", "一般公共预算");
+            report(figures, findings, CellKey::code(T06, code, Column::Total), "政府性基金科目", "一般公共预算");
         } else if is_state_capital(code) {
-            report(figures, findings, CellKey::code(T06, code, "tot"), "国有资本经营预算科目", "一般公共预算");
+            report(figures, findings, CellKey::code(T06, code, Column::Total), "国有资本经营预算科目", "一般公共预算");
         }
     }
     for code in items(figures, T10).filter(|code| !is_fund(*code)) {
         let what = if is_state_capital(code) { "国有资本经营预算科目" } else { "一般公共预算科目" };
-        let cell = ["exp", "inc", "open"].map(|column| CellKey::code(T10, code, column));
+        let cell = [Column::Spending, Column::Income, Column::Opening].map(|column| CellKey::code(T10, code, column));
         let reported = cell.into_iter().any(|cell| report(figures, findings, cell, what, "政府性基金"));
         // The list of funds changes from year to year; a code of class 223 is wrong in any year.
         if reported
@@ -58,7 +58,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         }
     }
     for code in items(figures, T12).filter(|code| is_fund(*code)) {
-        report(figures, findings, CellKey::code(T12, code, "tot"), "政府性基金科目", "国有资本经营预算");
+        report(figures, findings, CellKey::code(T12, code, Column::Total), "政府性基金科目", "国有资本经营预算");
     }
     Ok(Applies::Yes)
 }

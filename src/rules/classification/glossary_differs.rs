@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     at,
     codes::Code,
-    figures::{CellKey, Figures, Source, T02, T03, T06, T10, T11, T12},
+    figures::{CellKey, Column, Figures, Source, T02, T03, T06, T10, T11, T12},
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of},
 };
 
@@ -40,7 +40,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     }
     for code in used.iter().filter(|code| !explained.contains(code)) {
         let name = figures.book.full_functional_name(*code);
-        findings.report([CellKey::code(T03, *code, "tot")], format!("{code} {name}没有名词解释"));
+        findings.report([CellKey::code(T03, *code, Column::Total)], format!("{code} {name}没有名词解释"));
     }
     let printed_texts: Vec<Source> = paragraphs.iter().filter_map(|paragraph| paragraph.written_place()).collect();
     for (row, entry) in figures.document.report.glossary.iter().enumerate() {
@@ -56,10 +56,10 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
 fn used(figures: &Figures) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
     for table in [T02, T03, T06, T10, T11, T12] {
-        let columns = ["tot", "open", "inc", "exp", "close"];
+        let columns = [Column::Total, Column::Opening, Column::Income, Column::Spending, Column::Closing];
         let has_amount = |code: &Code| {
             columns.iter().any(|column| {
-                figures.tables.printed(CellKey::code(table, *code, column)).is_some_and(|amount| !amount.is_zero())
+                figures.tables.printed(CellKey::code(table, *code, *column)).is_some_and(|amount| !amount.is_zero())
             })
         };
         codes.extend(figures.tables.codes(table).filter(|code| code.digits() == 7).filter(has_amount));

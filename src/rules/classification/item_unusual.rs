@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, Source, T03},
+    figures::{CellKey, Column, Figures, Source, T03},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
 };
 
@@ -26,12 +26,12 @@ const USUAL: [(&str, &[&str]); 3] = [
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let Some(main) = main_class(figures) else {
-        return Err(Missing::one(CellKey::total(T03, "tot")));
+        return Err(Missing::one(CellKey::total(T03, Column::Total)));
     };
     for code in figures.tables.codes(T03).filter(|code| code.digits() > 5 && code.class() != main) {
         let usual = USUAL.iter().find(|(class, _)| *class == code.class().as_str());
         let Some((_, usual)) = usual else { continue };
-        let cell = CellKey::code(T03, code, "tot");
+        let cell = CellKey::code(T03, code, Column::Total);
         let Some(value) = figures.tables.stated(cell).filter(|value| !value.is_zero()) else { continue };
         if usual.iter().any(|prefix| code.as_str().starts_with(prefix)) {
             continue;
@@ -47,7 +47,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 /// The 类 with the largest spending: what the unit is there for.
 fn main_class(figures: &Figures) -> Option<Code> {
     let classes = figures.tables.codes(T03).filter(|code| code.digits() == 3);
-    let spent = classes.filter_map(|code| Some((figures.tables.stated(CellKey::code(T03, code, "tot"))?, code)));
+    let spent =
+        classes.filter_map(|code| Some((figures.tables.stated(CellKey::code(T03, code, Column::Total))?, code)));
     spent.max().map(|(_, code)| code)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, Source, T06},
+    figures::{CellKey, Column, Figures, Source, T06},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
 };
 
@@ -26,7 +26,7 @@ const GENERAL_AFFAIRS: &str = "一般行政管理事务";
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if figures.tables.rows(T06).is_empty() {
-        return Err(Missing::one(CellKey::total(T06, "tot")));
+        return Err(Missing::one(CellKey::total(T06, Column::Total)));
     }
     for code in figures.tables.codes(T06).filter(|code| code.digits() > 5) {
         check_basic(figures, findings, code);
@@ -50,13 +50,13 @@ fn check_basic(figures: &Figures, findings: &mut Findings, code: Code) {
         _ if code.ends_with("99") => (Severity::Warning, "一般列项目支出"),
         _ => (Severity::Hint, "不是运行类科目，请核对"),
     };
-    report(figures, findings, CellKey::code(T06, code, "basic"), severity, words);
+    report(figures, findings, CellKey::code(T06, code, Column::Basic), severity, words);
 }
 
 fn check_project(figures: &Figures, findings: &mut Findings, code: Code) {
     let name = figures.book.functional_name(code);
     if code.as_str().starts_with("20805") || matches!(name.as_str(), "行政运行" | "事业运行") {
-        report(figures, findings, CellKey::code(T06, code, "proj"), Severity::Hint, "一般只列基本支出");
+        report(figures, findings, CellKey::code(T06, code, Column::Project), Severity::Hint, "一般只列基本支出");
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     at,
     codes::Code,
     document::{Path, UnitType},
-    figures::{CellKey, Figures, Source, T03},
+    figures::{CellKey, Column, Figures, Source, T03},
     rules::{
         Findings, Outcome, Rule, Severity, State,
         relation::{Tally, entered_below},
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, CellKey::total(T03, "tot"));
+    tally.need(figures, CellKey::total(T03, Column::Total));
     let unit = &figures.document.unit;
     let is_office = matches!(unit.unit_type, Some(UnitType::Administrative | UnitType::CivilService));
     let kinds = [
@@ -60,7 +60,7 @@ struct Kind {
 
 fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &Kind) {
     let spent = |code: &Code| {
-        let cell = CellKey::code(T03, *code, "tot");
+        let cell = CellKey::code(T03, *code, Column::Total);
         figures.tables.stated(cell).is_some_and(|value| !value.is_zero())
     };
     let is_kind =
@@ -71,7 +71,7 @@ fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &K
         Some(true) => tally.checked(),
         Some(false) => {
             tally.checked();
-            let cell = CellKey::code(T03, code, "tot");
+            let cell = CellKey::code(T03, code, Column::Total);
             let amount = findings.amount(figures.tables.stated(cell).unwrap_or_default());
             let message = format!("{code} {}支出{amount}{}，而单位没有{}", kind.item, findings.unit(), kind.words);
             let cells =

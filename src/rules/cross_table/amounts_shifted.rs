@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, ColumnKey, Figures, RowKey, Source, T03, T06, T07, T08, T09, TableId},
+    figures::{CellKey, Column, ColumnKey, Figures, RowKey, Source, T03, T06, T07, T08, T09, TableId},
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
@@ -25,20 +25,25 @@ pub static RULE: Rule = Rule {
 type Rows = Vec<(CellKey, CellKey, Money, Money)>;
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    if figures.tables.stated(CellKey::total(T03, "tot")).is_none() {
-        return Err(Missing::one(CellKey::total(T03, "tot")));
+    if figures.tables.stated(CellKey::total(T03, Column::Total)).is_none() {
+        return Err(Missing::one(CellKey::total(T03, Column::Total)));
     }
-    for ((table, column), (of, of_column)) in [((T07, "tot"), (T06, "tot")), ((T09, "amount"), (T06, "proj"))] {
+    for ((table, column), (of, of_column)) in
+        [((T07, Column::Total), (T06, Column::Total)), ((T09, Column::Amount), (T06, Column::Project))]
+    {
         let rows = figures.tables.codes(table).filter(is_item).filter_map(|code| {
             let cells = (CellKey::code(table, code, column), CellKey::code(of, code, of_column));
             Some((cells.0, cells.1, figures.tables.stated(cells.0)?, figures.tables.stated(cells.1)?))
         });
         check(figures, findings, rows.collect());
     }
-    for (table, columns) in [(T03, &["tot", "basic", "proj"][..]), (T06, &["tot", "basic", "proj"]), (T08, &["amount"])]
-    {
+    for (table, columns) in [
+        (T03, &[Column::Total, Column::Basic, Column::Project][..]),
+        (T06, &[Column::Total, Column::Basic, Column::Project]),
+        (T08, &[Column::Amount]),
+    ] {
         for column in columns {
-            check(figures, findings, published_rows(figures, table, column));
+            check(figures, findings, published_rows(figures, table, *column));
         }
     }
     Ok(Applies::Yes)
@@ -49,7 +54,7 @@ fn is_item(code: &Code) -> bool {
 }
 
 /// The leaves of a table that were published as well as entered.
-fn published_rows(figures: &Figures, table: TableId, column: &'static str) -> Rows {
+fn published_rows(figures: &Figures, table: TableId, column: Column) -> Rows {
     let keys = published_cells(figures, table);
     let leaves = keys.into_iter().filter(|key| {
         key.column == ColumnKey::Named(column)

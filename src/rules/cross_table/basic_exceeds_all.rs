@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, ColumnKey, Figures, RowKey, T07, T08},
+    figures::{CellKey, Column, ColumnKey, Figures, RowKey, T07, T08},
     rules::{
         Findings, Outcome, Rule, Severity, State,
         relation::{Tally, entered_below},
@@ -26,9 +26,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         tally.lacks(at!(expenditure.detail));
         return tally.outcome();
     }
-    tally.need(figures, CellKey::total(T08, "amount"));
+    tally.need(figures, CellKey::total(T08, Column::Amount));
     for code in figures.tables.codes(T08).filter(|code| code.digits() > 3) {
-        let part = CellKey::code(T08, code, "amount");
+        let part = CellKey::code(T08, code, Column::Amount);
         let whole = CellKey { table: T07, row: RowKey::Total, column: ColumnKey::Code(code) };
         let Some(basic) = figures.tables.stated(part) else { continue };
         tally.checked();

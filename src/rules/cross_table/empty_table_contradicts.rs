@@ -1,7 +1,7 @@
 //! B19 空表与总表不应矛盾。
 
 use crate::{
-    figures::{CellKey, Figures, Source, T04, T10, T11, T12, TableId},
+    figures::{CellKey, Column, Figures, Line, Source, T04, T10, T11, T12, TableId},
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
         relation::{entered_below, published_cells},
@@ -19,42 +19,44 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-const fn amount(line: &'static str) -> CellKey {
-    CellKey::line(T04, line, "amount")
+const fn amount(line: Line) -> CellKey {
+    CellKey::line(T04, line, Column::Amount)
 }
 
-const FUND: [CellKey; 4] =
-    [amount("open_fund"), amount("I_fund"), CellKey::line(T04, "E_sum", "fund"), CellKey::line(T04, "E_close", "fund")];
-const STATE_CAPITAL: [CellKey; 4] =
-    [amount("open_soc"), amount("I_soc"), CellKey::line(T04, "E_sum", "soc"), CellKey::line(T04, "E_close", "soc")];
+const FUND: [CellKey; 4] = [
+    amount(Line::GovernmentFundOpening),
+    amount(Line::GovernmentFundGrant),
+    CellKey::line(T04, Line::SpendingOfYear, Column::GovernmentFund),
+    CellKey::line(T04, Line::Closing, Column::GovernmentFund),
+];
+const STATE_CAPITAL: [CellKey; 4] = [
+    amount(Line::StateCapitalOpening),
+    amount(Line::StateCapitalGrant),
+    CellKey::line(T04, Line::SpendingOfYear, Column::StateCapital),
+    CellKey::line(T04, Line::Closing, Column::StateCapital),
+];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut applies = Applies::No;
     for (cells, table, columns) in [
-        (&FUND[..], T10, &["open", "inc", "exp", "close"][..]),
-        (&STATE_CAPITAL[..], T11, &["open", "inc", "exp", "close"][..]),
-        (&STATE_CAPITAL[2..3], T12, &["tot"][..]),
+        (&FUND[..], T10, &[Column::Opening, Column::Income, Column::Spending, Column::Closing][..]),
+        (&STATE_CAPITAL[..], T11, &[Column::Opening, Column::Income, Column::Spending, Column::Closing][..]),
+        (&STATE_CAPITAL[2..3], T12, &[Column::Total][..]),
     ] {
         if check(figures, findings, cells, table, columns) {
             applies = Applies::Yes;
         }
     }
-    let sums = [amount("I_sum"), CellKey::line(T04, "E_sum", "tot")];
+    let sums = [amount(Line::IncomeOfYear), CellKey::line(T04, Line::SpendingOfYear, Column::Total)];
     let is_blank = sums.iter().all(|key| figures.tables.stated(*key).is_none());
     if applies == Applies::No && is_blank { Err(Missing(sums.map(Source::from).to_vec())) } else { Ok(applies) }
 }
 
 /// Whether the unit has such money at all.
-fn check(
-    figures: &Figures,
-    findings: &mut Findings,
-    cells: &[CellKey],
-    table: TableId,
-    columns: &[&'static str],
-) -> bool {
+fn check(figures: &Figures, findings: &mut Findings, cells: &[CellKey], table: TableId, columns: &[Column]) -> bool {
     let has_amount = |key: &CellKey| figures.tables.stated(*key).is_some_and(|value| !value.is_zero());
     let filled: Vec<CellKey> = cells.iter().copied().filter(has_amount).collect();
-    let totals: Vec<CellKey> = columns.iter().map(|column| CellKey::total(table, column)).collect();
+    let totals: Vec<CellKey> = columns.iter().map(|column| CellKey::total(table, *column)).collect();
     let has_rows = !figures.tables.rows(table).is_empty() && totals.iter().any(has_amount);
     let number = table.official_number();
     match (filled.first(), has_rows) {

@@ -2,7 +2,7 @@
 
 use crate::{
     document::Fund,
-    figures::{CellKey, Figures, T01, T03, T04},
+    figures::{CellKey, Column, Figures, Line, T01, T03, T04},
     money::Money,
     rules::{Applies, Findings, Outcome, Rule, Severity, State, relation::Tally},
 };
@@ -20,25 +20,32 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    let income = CellKey::line(T01, "I_sum", "amount");
+    let income = CellKey::line(T01, Line::IncomeOfYear, Column::Amount);
     tally.need(figures, income);
-    tally.need(figures, CellKey::total(T03, "tot"));
+    tally.need(figures, CellKey::total(T03, Column::Total));
     if !tally.is_complete() {
         return tally.outcome();
     }
     if has_other_money(figures) {
         return Ok(Applies::No);
     }
-    let totals = [T01, T04].map(|table| CellKey::line(table, "I_tot", "amount"));
+    let totals = [T01, T04].map(|table| CellKey::line(table, Line::IncomeTotal, Column::Amount));
     tally.equal(figures, findings, totals[0], totals[1]);
-    tally.equal(figures, findings, CellKey::total(T03, "tot"), CellKey::line(T04, "E_sum", "tot"));
+    tally.equal(
+        figures,
+        findings,
+        CellKey::total(T03, Column::Total),
+        CellKey::line(T04, Line::SpendingOfYear, Column::Total),
+    );
     tally.outcome()
 }
 
 fn has_other_money(figures: &Figures) -> bool {
     let is_some = |amount: Option<Money>| amount.is_some_and(|amount| !amount.is_zero());
     let document = &figures.document;
-    ["I4", "I5", "I6", "I7", "I8"].iter().any(|name| is_some(figures.tables.stated(CellKey::line(T01, name, "amount"))))
+    [Line::SuperiorIncome, Line::BusinessIncome, Line::OperatingIncome, Line::AffiliateIncome, Line::OtherIncome]
+        .iter()
+        .any(|name| is_some(figures.tables.stated(CellKey::line(T01, *name, Column::Amount))))
         || is_some(document.income.opening.other)
         || is_some(document.expenditure.closing.other)
         || document

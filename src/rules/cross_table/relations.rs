@@ -7,7 +7,8 @@ use crate::{
     at,
     codes::Code,
     figures::{
-        CellKey, ColumnKey, Figures, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12, TableId,
+        CellKey, Column, ColumnKey, Figures, Line, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12,
+        TableId,
     },
     rules::{
         Findings, Outcome, Rule, Severity, Side, State,
@@ -34,10 +35,10 @@ macro_rules! relations {
 relations! {
     INCOME_SUM_DIFFERS "B01" "总表本年收入合计与收入决算表合计不一致" "公开01表本年收入合计 ＝ 公开02表合计"
         "核对两张表的公开数，再核对收入各行"
-        |figures, findings| copies(figures, findings, &[(line(T01, "I_sum"), total(T02, "tot"))]);
+        |figures, findings| copies(figures, findings, &[(line(T01, Line::IncomeOfYear), total(T02, Column::Total))]);
     SPENDING_SUM_DIFFERS "B02" "总表本年支出合计与支出决算表合计不一致" "公开01表本年支出合计 ＝ 公开03表合计"
         "核对两张表的公开数，再核对支出各行"
-        |figures, findings| copies(figures, findings, &[(line(T01, "E_sum"), total(T03, "tot"))]);
+        |figures, findings| copies(figures, findings, &[(line(T01, Line::SpendingOfYear), total(T03, Column::Total))]);
     FISCAL_INCOME_DIFFERS "B03" "财政拨款收入在三张表中不一致"
         "公开01表三项财政拨款收入之和 ＝ 公开02表财政拨款收入合计 ＝ 公开04表本年收入合计"
         "核对三张表的公开数，再核对收入各行的财政拨款收入"
@@ -55,19 +56,19 @@ relations! {
         "公开04表本年支出：基金列 ＝ 公开10表本年支出，国资列 ＝ 公开12表合计 ＝ 公开11表本年支出"
         "核对各表的公开数"
         |figures, findings| copies_if_any(figures, findings, &[
-            (CellKey::line(T04, "E_sum", "fund"), total(T10, "exp")),
-            (CellKey::line(T04, "E_sum", "soc"), total(T12, "tot")),
-            (total(T11, "exp"), total(T12, "tot")),
+            (CellKey::line(T04, Line::SpendingOfYear, Column::GovernmentFund), total(T10, Column::Spending)),
+            (CellKey::line(T04, Line::SpendingOfYear, Column::StateCapital), total(T12, Column::Total)),
+            (total(T11, Column::Spending), total(T12, Column::Total)),
         ]);
     INCOME_BY_FUND_DIFFERS "B08" "分资金性质的财政拨款收入不一致"
         "公开04表三项收入 ＝ 公开01表同项；公开10、11表本年收入 ＝ 公开04表基金、国资收入"
         "核对各表的公开数，再核对收入各行"
         |figures, findings| copies(figures, findings, &[
-            (line(T04, "I_gpb"), line(T01, "I1")),
-            (line(T04, "I_fund"), line(T01, "I2")),
-            (line(T04, "I_soc"), line(T01, "I3")),
-            (total(T10, "inc"), line(T04, "I_fund")),
-            (total(T11, "inc"), line(T04, "I_soc")),
+            (line(T04, Line::GeneralBudgetGrant), line(T01, Line::GeneralBudgetIncome)),
+            (line(T04, Line::GovernmentFundGrant), line(T01, Line::GovernmentFundIncome)),
+            (line(T04, Line::StateCapitalGrant), line(T01, Line::StateCapitalIncome)),
+            (total(T10, Column::Income), line(T04, Line::GovernmentFundGrant)),
+            (total(T11, Column::Income), line(T04, Line::StateCapitalGrant)),
         ]);
     FISCAL_DETAIL_DIFFERS "B09" "财政拨款支出明细表与各支出表合计不一致"
         "公开05表合计：一般公共预算（基本、项目）＝ 公开06表，基金 ＝ 公开10表，国资 ＝ 公开12表"
@@ -84,11 +85,11 @@ relations! {
         "核对这一科目下各项目的财政资金执行数和支出明细中的项目支出" projects;
 }
 
-const fn line(table: TableId, name: &'static str) -> CellKey {
-    CellKey::line(table, name, "amount")
+const fn line(table: TableId, name: Line) -> CellKey {
+    CellKey::line(table, name, Column::Amount)
 }
 
-const fn total(table: TableId, column: &'static str) -> CellKey {
+const fn total(table: TableId, column: Column) -> CellKey {
     CellKey::total(table, column)
 }
 
@@ -105,7 +106,7 @@ fn copies(figures: &Figures, findings: &mut Findings, pairs: &[(CellKey, CellKey
 /// A unit may have none of these.
 fn copies_if_any(figures: &Figures, findings: &mut Findings, pairs: &[(CellKey, CellKey)]) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, total(T03, "tot"));
+    tally.need(figures, total(T03, Column::Total));
     copy_all(figures, findings, &mut tally, pairs);
     tally.outcome()
 }
@@ -118,9 +119,10 @@ fn copy_all(figures: &Figures, findings: &mut Findings, tally: &mut Tally, pairs
 
 fn fiscal_income(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    let fiscal = total(T02, "fisc");
+    let fiscal = total(T02, Column::Fiscal);
     tally.need(figures, fiscal);
-    let lines = ["I1", "I2", "I3"].map(|name| line(T01, name));
+    let lines =
+        [Line::GeneralBudgetIncome, Line::GovernmentFundIncome, Line::StateCapitalIncome].map(|name| line(T01, name));
     let is_published = lines.iter().any(|key| figures.tables.get(*key).is_some_and(|cell| cell.published.is_some()));
     let expected = if is_published { Side::cell(figures, fiscal) } else { Side::printed(figures, fiscal) };
     if let (Some(actual), Some(expected)) = (Side::sum(figures, lines), expected) {
@@ -129,14 +131,20 @@ fn fiscal_income(figures: &Figures, findings: &mut Findings) -> Outcome {
         let actual = actual.called("公开01表三项财政拨款收入之和");
         findings.compare(&actual, &expected, between(figures, &cells));
     }
-    tally.copy(figures, findings, line(T04, "I_sum"), fiscal);
+    tally.copy(figures, findings, line(T04, Line::IncomeOfYear), fiscal);
     tally.outcome()
 }
 
 fn other_income(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, total(T02, "tot"));
-    for (name, column) in [("I4", "sup"), ("I5", "biz"), ("I6", "oper"), ("I7", "sub"), ("I8", "oth")] {
+    tally.need(figures, total(T02, Column::Total));
+    for (name, column) in [
+        (Line::SuperiorIncome, Column::Superior),
+        (Line::BusinessIncome, Column::Business),
+        (Line::OperatingIncome, Column::Operating),
+        (Line::AffiliateIncome, Column::Affiliate),
+        (Line::OtherIncome, Column::Other),
+    ] {
         tally.copy(figures, findings, line(T01, name), total(T02, column));
     }
     tally.outcome()
@@ -144,19 +152,34 @@ fn other_income(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 fn classes(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, total(T03, "tot"));
+    tally.need(figures, total(T03, Column::Total));
     for class in figures.tables.codes(T01) {
-        tally.copy(figures, findings, CellKey::code(T01, class, "amount"), CellKey::code(T03, class, "tot"));
+        tally.copy(
+            figures,
+            findings,
+            CellKey::code(T01, class, Column::Amount),
+            CellKey::code(T03, class, Column::Total),
+        );
     }
     tally.outcome()
 }
 
 fn general_budget(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, total(T06, "tot"));
-    tally.copy(figures, findings, CellKey::line(T04, "E_sum", "gpb"), total(T06, "tot"));
+    tally.need(figures, total(T06, Column::Total));
+    tally.copy(
+        figures,
+        findings,
+        CellKey::line(T04, Line::SpendingOfYear, Column::GeneralBudget),
+        total(T06, Column::Total),
+    );
     for class in figures.tables.codes(T04) {
-        tally.copy(figures, findings, CellKey::code(T04, class, "gpb"), CellKey::code(T06, class, "tot"));
+        tally.copy(
+            figures,
+            findings,
+            CellKey::code(T04, class, Column::GeneralBudget),
+            CellKey::code(T06, class, Column::Total),
+        );
     }
     tally.outcome()
 }
@@ -164,11 +187,11 @@ fn general_budget(figures: &Figures, findings: &mut Findings) -> Outcome {
 fn fiscal_detail(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
     let pairs = [
-        ("gpb", total(T06, "tot")),
-        ("gpb_basic", total(T06, "basic")),
-        ("gpb_proj", total(T06, "proj")),
-        ("fund", total(T10, "exp")),
-        ("soc", total(T12, "tot")),
+        (Column::GeneralBudget, total(T06, Column::Total)),
+        (Column::GeneralBudgetBasic, total(T06, Column::Basic)),
+        (Column::GeneralBudgetProject, total(T06, Column::Project)),
+        (Column::GovernmentFund, total(T10, Column::Spending)),
+        (Column::StateCapital, total(T12, Column::Total)),
     ];
     let has_detail = !figures.document.expenditure.detail.is_empty();
     for (column, of) in pairs {
@@ -178,7 +201,7 @@ fn fiscal_detail(figures: &Figures, findings: &mut Findings) -> Outcome {
             tally.equal(figures, findings, cell, of);
         }
     }
-    if !has_detail && figures.tables.stated(total(T05, "tot")).is_none() {
+    if !has_detail && figures.tables.stated(total(T05, Column::Total)).is_none() {
         tally.lacks(at!(expenditure.detail));
     }
     tally.outcome()
@@ -187,16 +210,16 @@ fn fiscal_detail(figures: &Figures, findings: &mut Findings) -> Outcome {
 /// Items that stand in only one of the two tables are the business of B20.
 fn functional_detail(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    if figures.tables.stated(total(T07, "tot")).is_none() {
+    if figures.tables.stated(total(T07, Column::Total)).is_none() {
         tally.lacks(at!(expenditure.detail));
     }
-    tally.need(figures, total(T06, "tot"));
+    tally.need(figures, total(T06, Column::Total));
     if !tally.is_complete() {
         return tally.outcome();
     }
-    tally.equal(figures, findings, total(T07, "tot"), total(T06, "tot"));
+    tally.equal(figures, findings, total(T07, Column::Total), total(T06, Column::Total));
     for item in figures.tables.codes(T07).filter(|code| code.digits() > 5) {
-        let cells = [CellKey::code(T07, item, "tot"), CellKey::code(T06, item, "tot")];
+        let cells = [CellKey::code(T07, item, Column::Total), CellKey::code(T06, item, Column::Total)];
         if cells.iter().all(|key| figures.tables.stated(*key).is_some()) {
             tally.equal(figures, findings, cells[0], cells[1]);
         }
@@ -212,7 +235,7 @@ fn economic_detail(figures: &Figures, findings: &mut Findings) -> Outcome {
     for column in figures.tables.columns(T07) {
         if let ColumnKey::Code(code) = column {
             let sum = CellKey { table: T07, row: RowKey::Total, column: *column };
-            tally.equal(figures, findings, sum, CellKey::code(T05, *code, "gpb"));
+            tally.equal(figures, findings, sum, CellKey::code(T05, *code, Column::GeneralBudget));
         }
     }
     tally.outcome()
@@ -220,7 +243,7 @@ fn economic_detail(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 fn basic(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    let (table, items) = (total(T08, "amount"), total(T06, "basic"));
+    let (table, items) = (total(T08, Column::Amount), total(T06, Column::Basic));
     if [table, items].iter().all(|key| figures.tables.stated(*key).is_none()) {
         tally.lacks(table);
     }
@@ -229,7 +252,12 @@ fn basic(figures: &Figures, findings: &mut Findings) -> Outcome {
     if !expenditure.detail.is_empty() && !expenditure.economic.is_empty() {
         let codes: Vec<Code> = figures.tables.codes(T08).filter(|code| code.digits() > 3).collect();
         for code in codes {
-            tally.equal(figures, findings, CellKey::code(T05, code, "gpb_basic"), CellKey::code(T08, code, "amount"));
+            tally.equal(
+                figures,
+                findings,
+                CellKey::code(T05, code, Column::GeneralBudgetBasic),
+                CellKey::code(T08, code, Column::Amount),
+            );
         }
     }
     tally.outcome()
@@ -237,11 +265,16 @@ fn basic(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 fn projects(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, total(T06, "tot"));
-    tally.equal(figures, findings, total(T09, "amount"), total(T06, "proj"));
+    tally.need(figures, total(T06, Column::Total));
+    tally.equal(figures, findings, total(T09, Column::Amount), total(T06, Column::Project));
     let items: Vec<Code> = figures.tables.codes(T09).filter(|code| code.digits() > 5).collect();
     for item in items {
-        tally.equal(figures, findings, CellKey::code(T09, item, "amount"), CellKey::code(T06, item, "proj"));
+        tally.equal(
+            figures,
+            findings,
+            CellKey::code(T09, item, Column::Amount),
+            CellKey::code(T06, item, Column::Project),
+        );
     }
     tally.outcome()
 }

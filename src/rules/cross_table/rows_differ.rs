@@ -6,7 +6,7 @@ use crate::{
     at,
     codes::Code,
     document::Fund,
-    figures::{CellKey, Figures, T03, T06, T10, T12, TableId},
+    figures::{CellKey, Column, Figures, T03, T06, T10, T12, TableId},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -75,7 +75,7 @@ fn check_grid(figures: &Figures, findings: &mut Findings) {
     let mut lost: Vec<(usize, TableId, Code)> = items
         .iter()
         .filter(|((table, code), _)| {
-            let column = if *table == T10 { "exp" } else { "tot" };
+            let column = if *table == T10 { Column::Spending } else { Column::Total };
             figures.tables.stated(CellKey::code(*table, *code, column)).is_none()
         })
         .map(|((table, code), index)| (*index, *table, *code))

@@ -3,7 +3,7 @@
 use crate::{
     at,
     codes::Code,
-    figures::{CellKey, Figures, Source, T05, T13},
+    figures::{CellKey, Column, Figures, Source, T05, T13},
     money::Money,
     rules::{
         Findings, Outcome, Rule, Severity, Side, State, Tolerance,
@@ -22,8 +22,12 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-const PAIRS: [(&[&str], &str); 4] =
-    [(&["30212"], "f_abroad"), (&["30217"], "f_recv"), (&["30231"], "f_car_run"), (&["31013", "30913"], "f_car_buy")];
+const PAIRS: [(&[&str], Column); 4] = [
+    (&["30212"], Column::ActualAbroad),
+    (&["30217"], Column::ActualReception),
+    (&["30231"], Column::ActualVehicleRunning),
+    (&["31013", "30913"], Column::ActualVehiclePurchase),
+];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
@@ -34,7 +38,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     for (codes, column) in PAIRS {
         let whole = CellKey::total(T13, column);
         let parts: Vec<CellKey> =
-            codes.iter().filter_map(|code| Some(CellKey::code(T05, Code::new(code)?, "tot"))).collect();
+            codes.iter().filter_map(|code| Some(CellKey::code(T05, Code::new(code)?, Column::Total))).collect();
         let spent = parts.iter().filter_map(|key| Side::cell(figures, *key)).reduce(Side::plus);
         let Some(actual) = Side::cell(figures, whole) else {
             tally.lacks(whole);

@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, T08, T13},
+    figures::{CellKey, Column, Figures, T08, T13},
     rules::{
         Findings, Outcome, Rule, Severity, State,
         relation::{Tally, entered_below},
@@ -20,15 +20,19 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-const PAIRS: [(&str, &str); 4] =
-    [("30212", "f_abroad"), ("30217", "f_recv"), ("30231", "f_car_run"), ("31013", "f_car_buy")];
+const PAIRS: [(&str, Column); 4] = [
+    ("30212", Column::ActualAbroad),
+    ("30217", Column::ActualReception),
+    ("30231", Column::ActualVehicleRunning),
+    ("31013", Column::ActualVehiclePurchase),
+];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, CellKey::total(T08, "amount"));
+    tally.need(figures, CellKey::total(T08, Column::Amount));
     for (digits, column) in PAIRS {
         let Some(code) = Code::new(digits) else { continue };
-        let (part, whole) = (CellKey::code(T08, code, "amount"), CellKey::total(T13, column));
+        let (part, whole) = (CellKey::code(T08, code, Column::Amount), CellKey::total(T13, column));
         let Some(basic) = figures.tables.stated(part).filter(|value| !value.is_zero()) else { continue };
         let Some(all) = tally.need(figures, whole) else { continue };
         tally.checked();

@@ -1,7 +1,7 @@
 //! B22 收支有差额，而结转结余都是零。
 
 use crate::{
-    figures::{CellKey, Figures, T01},
+    figures::{CellKey, Column, Figures, Line, T01},
     rules::{Applies, Findings, Outcome, Rule, Severity, State, relation::Tally},
 };
 
@@ -16,15 +16,15 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-const fn line(name: &'static str) -> CellKey {
-    CellKey::line(T01, name, "amount")
+const fn line(name: Line) -> CellKey {
+    CellKey::line(T01, name, Column::Amount)
 }
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    let sums = [line("I_sum"), line("E_sum")];
-    let known = [sums[0], sums[1], line("I_open"), line("E_close")].map(|key| tally.need(figures, key));
-    let extra = [line("I_nonfis"), line("E_alloc")].map(|key| figures.tables.stated(key));
+    let sums = [line(Line::IncomeOfYear), line(Line::SpendingOfYear)];
+    let known = [sums[0], sums[1], line(Line::Opening), line(Line::Closing)].map(|key| tally.need(figures, key));
+    let extra = [line(Line::NonFiscalSurplus), line(Line::Allocation)].map(|key| figures.tables.stated(key));
     let [_, _, opening, closing] = known;
     let has_balance = [opening, closing, extra[0], extra[1]].iter().flatten().any(|amount| !amount.is_zero());
     if has_balance {

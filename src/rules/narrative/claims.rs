@@ -20,9 +20,9 @@ pub(super) enum Fact {
     /// The amount of a cell that is not there if nothing was spent.
     CellOrZero(CellKey),
     /// The change of a growth.
-    Change(&'static str),
+    Change(MeasureKey),
     /// A share, as a percentage.
-    Share(&'static str),
+    Share(MeasureKey),
 }
 
 /// Words, and what the number behind them must be.
@@ -119,18 +119,18 @@ fn compare(figures: &Figures, findings: &mut Findings, claim: &Claim, statement:
                 (Source::Cell(*key), format!("{}万元", amount.wan2()))
             }
             Fact::Change(key) => {
-                let Some(change) = figures.measures.growth(key).change else { continue };
+                let Some(change) = figures.measures.growth(*key).change else { continue };
                 if statement.amount.map(Money::rounded_to_wan2) == Some(change.abs().rounded_to_wan2()) {
                     continue;
                 }
-                (Source::Measure(MeasureKey((*key).to_owned())), format!("增减{}万元", change.abs().wan2()))
+                (Source::Measure(*key), format!("增减{}万元", change.abs().wan2()))
             }
             Fact::Share(key) => {
-                let Some(percent) = figures.measures.ratio(key).percent() else { continue };
+                let Some(percent) = figures.measures.ratio(*key).percent() else { continue };
                 if statement.percent == Some(Percent::value(percent)) {
                     continue;
                 }
-                (Source::Measure(MeasureKey((*key).to_owned())), percent.to_string())
+                (Source::Measure(*key), percent.to_string())
             }
         };
         report(figures, findings, statement, source, &wanted);

@@ -4,7 +4,7 @@ use crate::{
     at,
     codes::Code,
     document::Axis,
-    figures::{CellKey, Figures, T06},
+    figures::{CellKey, Column, Figures, T06},
     rules::{
         Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
         printed::{blanks_of, paragraphs_of},
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let figures = printed.figures;
-    let total = CellKey::total(T06, "tot");
+    let total = CellKey::total(T06, Column::Total);
     figures.tables.printed(total).need(total)?;
     let paragraphs = paragraphs_of(printed.report, "gpb_structure");
     if paragraphs.is_empty() {
@@ -39,7 +39,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
                 continue;
             };
             stated.push(class);
-            let cell = CellKey::code(T06, class, "tot");
+            let cell = CellKey::code(T06, class, Column::Total);
             match figures.tables.printed(cell) {
                 None => {
                     let cells = statement.place.clone().into_iter().chain([total.into()]);
@@ -54,7 +54,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     }
     if blanks_of(&paragraphs).is_empty() {
         for class in figures.tables.codes(T06).filter(|code| code.digits() == 3 && !stated.contains(code)) {
-            let cell = CellKey::code(T06, class, "tot");
+            let cell = CellKey::code(T06, class, Column::Total);
             if let Some(amount) = figures.tables.printed(cell).filter(|amount| !amount.rounded_to_wan2().is_zero()) {
                 let name = figures.book.functional_name(class);
                 findings.report([cell], format!("漏写了{name}，公开06表为{}万元", amount.wan2()));

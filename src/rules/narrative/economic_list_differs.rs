@@ -3,7 +3,7 @@
 use crate::{
     at,
     codes::BasicGroup,
-    figures::{CellKey, Figures, Source, T08},
+    figures::{CellKey, Column, Figures, Line, Source, T08},
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State,
         printed::{PrintedText, blanks_of, paragraphs_of},
@@ -32,9 +32,9 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let paragraphs = paragraphs_of(printed.report, "basic");
     let mut applies = Applies::No;
     for (group, words, line) in
-        [(BasicGroup::Personnel, "人员经费", "personnel"), (BasicGroup::Public, "公用经费", "public")]
+        [(BasicGroup::Personnel, "人员经费", Line::Personnel), (BasicGroup::Public, "公用经费", Line::Public)]
     {
-        let cell = CellKey::line(T08, line, "amount");
+        let cell = CellKey::line(T08, line, Column::Amount);
         let expected = expected(figures, group);
         let lists = paragraphs.iter().filter(|paragraph| paragraph.text.starts_with(words));
         for (paragraph, list) in lists.filter_map(|paragraph| Some((paragraph, paragraph.text.split_once(BEGIN)?.1))) {
@@ -54,7 +54,10 @@ fn expected(figures: &Figures, group: BasicGroup) -> Vec<String> {
     let codes = figures.tables.codes(T08).filter(|code| code.digits() > 3);
     let of_group = codes.filter(|code| book.economic(*code).and_then(|entry| entry.group) == Some(group));
     let occurs = |key| figures.tables.printed(key).is_some_and(|amount| !amount.is_zero());
-    of_group.filter(|code| occurs(CellKey::code(T08, *code, "amount"))).map(|code| book.economic_name(code)).collect()
+    of_group
+        .filter(|code| occurs(CellKey::code(T08, *code, Column::Amount)))
+        .map(|code| book.economic_name(code))
+        .collect()
 }
 
 fn compare(

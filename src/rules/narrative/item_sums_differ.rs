@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::{
     at,
     codes::Code,
-    figures::{CellKey, Source, T06, envelope},
+    figures::{CellKey, Column, Source, T06, envelope},
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of,
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
-    let total = CellKey::total(T06, "tot");
+    let total = CellKey::total(T06, Column::Total);
     let paragraphs = paragraphs_of(printed.report, "gpb_items");
     let opening = paragraphs.iter().flat_map(|paragraph| {
         let told = paragraph.statements();
@@ -60,7 +60,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
             let (Some(stated), Some(class)) = (told.amount, classes.keys().find(named)) else { continue };
             let (sum, count) = classes[class];
             if differs(sum, stated, count) {
-                let cells = told.place.clone().into_iter().chain([CellKey::code(T06, *class, "tot").into()]);
+                let cells = told.place.clone().into_iter().chain([CellKey::code(T06, *class, Column::Total).into()]);
                 let message =
                     format!("“{}{}”与说明五（三）同类{count}项之和{}万元不一致", told.words, told.number, sum.wan2());
                 findings.report(cells, message).values(sum.wan2(), stated.wan2());

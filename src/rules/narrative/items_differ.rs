@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     at,
     codes::Code,
-    figures::{CellKey, Source, T06},
+    figures::{CellKey, Column, Source, T06},
     money::Money,
     rules::{
         Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let figures = printed.figures;
-    let total = CellKey::total(T06, "tot");
+    let total = CellKey::total(T06, Column::Total);
     figures.tables.printed(total).need(total)?;
     let paragraphs = paragraphs_of(printed.report, "gpb_items");
     if paragraphs.is_empty() {
@@ -46,7 +46,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     }
     let is_unfinished = !blanks_of(&paragraphs).is_empty();
     for code in figures.tables.codes(T06).filter(|code| code.digits() == 7) {
-        let cell = CellKey::code(T06, code, "tot");
+        let cell = CellKey::code(T06, code, Column::Total);
         let amount = figures.tables.printed(cell).map(Money::rounded_to_wan2).unwrap_or_default();
         let told = by_code.get(&code).map(Vec::as_slice).unwrap_or_default();
         if told.is_empty() && !amount.is_zero() && !is_unfinished {

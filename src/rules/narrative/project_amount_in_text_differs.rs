@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, T06},
+    figures::{CellKey, Column, T06},
     report::{Fit, PercentKind},
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, Side, State, relation::between,
@@ -32,7 +32,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let place = at!(performance.stated_projects.section_ten_amount);
     let stated = figures.document.performance.stated_projects.section_ten_amount;
     let Some(actual) = Side::one(figures, place, stated) else { return Ok(typed) };
-    let cell = CellKey::total(T06, "proj");
+    let cell = CellKey::total(T06, Column::Project);
     let Some(expected) = Side::cell(figures, cell) else { return Err(Missing::one(cell)) };
     findings.compare(&actual.called("说明十（四）所称项目支出"), &expected, between(figures, &[cell]));
     Ok(Applies::Yes)

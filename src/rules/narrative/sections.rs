@@ -1,7 +1,10 @@
 //! 说明各节的金额应当与公开表一致：one rule a section; each is a list of what the section claims, and has no logic.
 
 use crate::{
-    figures::{CellKey, T01, T02, T03, T04, T06, T08, T10, T12, T13, TableId},
+    figures::{
+        Budget, CellKey, Column, Line, MeasureKey, T01, T02, T03, T04, T06, T08, T10, T12, T13, TableId,
+        ThreePublicItem, YearOnYear,
+    },
     rules::{Findings, Need, Outcome, Printed, Rule, Severity, State},
 };
 
@@ -13,11 +16,11 @@ const fn rule(id: &'static str, title: &'static str, checks: &'static str, remed
     Rule { id, severity: Severity::Error, title, checks, basis: super::BASIS, remedy, state: State::Printed(run) }
 }
 
-const fn line(table: TableId, line: &'static str, column: &'static str) -> Fact {
+const fn line(table: TableId, line: Line, column: Column) -> Fact {
     Fact::Cell(CellKey::line(table, line, column))
 }
 
-const fn total(table: TableId, column: &'static str) -> Fact {
+const fn total(table: TableId, column: Column) -> Fact {
     Fact::Cell(CellKey::total(table, column))
 }
 
@@ -28,13 +31,13 @@ pub static OVERVIEW: Rule = rule(
     "说明一的收支总计 ＝ 公开01表收入总计、支出总计",
     "按公开01表改正文字",
     |printed, findings| {
-        const INCOME: Fact = line(T01, "I_tot", "amount");
-        const SPENDING: Fact = line(T01, "E_tot", "amount");
+        const INCOME: Fact = line(T01, Line::IncomeTotal, Column::Amount);
+        const SPENDING: Fact = line(T01, Line::SpendingTotal, Column::Amount);
         const CLAIMS: &[Claim] = &[
             Claim::main("收入总计", &[INCOME]),
             Claim::main("支出总计", &[SPENDING]),
             Claim::main("支出总计均", &[INCOME, SPENDING]),
-            Claim::part("总计", &[Fact::Change("total.growth")]),
+            Claim::part("总计", &[Fact::Change(MeasureKey::Growth(YearOnYear::Total))]),
         ];
         check(printed, findings, &["overview"], CLAIMS)
     },
@@ -48,15 +51,15 @@ pub static INCOME: Rule = rule(
     "按公开02表改正文字",
     |printed, findings| {
         const CLAIMS: &[Claim] = &[
-            Claim::main("本年收入合计", &[line(T01, "I_sum", "amount"), total(T02, "tot")]),
-            Claim::part("一般公共预算财政拨款收入", &[line(T01, "I1", "amount")]),
-            Claim::part("政府性基金预算财政拨款收入", &[line(T01, "I2", "amount")]),
-            Claim::part("国有资本经营预算财政拨款收入", &[line(T01, "I3", "amount")]),
-            Claim::part("上级补助收入", &[line(T01, "I4", "amount")]),
-            Claim::part("事业收入", &[line(T01, "I5", "amount")]),
-            Claim::part("经营收入", &[line(T01, "I6", "amount")]),
-            Claim::part("附属单位上缴收入", &[line(T01, "I7", "amount")]),
-            Claim::part("其他收入", &[line(T01, "I8", "amount")]),
+            Claim::main("本年收入合计", &[line(T01, Line::IncomeOfYear, Column::Amount), total(T02, Column::Total)]),
+            Claim::part("一般公共预算财政拨款收入", &[line(T01, Line::GeneralBudgetIncome, Column::Amount)]),
+            Claim::part("政府性基金预算财政拨款收入", &[line(T01, Line::GovernmentFundIncome, Column::Amount)]),
+            Claim::part("国有资本经营预算财政拨款收入", &[line(T01, Line::StateCapitalIncome, Column::Amount)]),
+            Claim::part("上级补助收入", &[line(T01, Line::SuperiorIncome, Column::Amount)]),
+            Claim::part("事业收入", &[line(T01, Line::BusinessIncome, Column::Amount)]),
+            Claim::part("经营收入", &[line(T01, Line::OperatingIncome, Column::Amount)]),
+            Claim::part("附属单位上缴收入", &[line(T01, Line::AffiliateIncome, Column::Amount)]),
+            Claim::part("其他收入", &[line(T01, Line::OtherIncome, Column::Amount)]),
         ];
         check(printed, findings, &["income"], CLAIMS)
     },
@@ -70,12 +73,12 @@ pub static SPENDING: Rule = rule(
     "按公开03表改正文字",
     |printed, findings| {
         const CLAIMS: &[Claim] = &[
-            Claim::main("本年支出合计", &[total(T03, "tot")]),
-            Claim::main("基本支出", &[total(T03, "basic")]),
-            Claim::main("项目支出", &[total(T03, "proj")]),
-            Claim::part("上缴上级支出", &[total(T03, "up")]),
-            Claim::part("经营支出", &[total(T03, "oper")]),
-            Claim::part("对附属单位补助支出", &[total(T03, "subsid")]),
+            Claim::main("本年支出合计", &[total(T03, Column::Total)]),
+            Claim::main("基本支出", &[total(T03, Column::Basic)]),
+            Claim::main("项目支出", &[total(T03, Column::Project)]),
+            Claim::part("上缴上级支出", &[total(T03, Column::ToSuperior)]),
+            Claim::part("经营支出", &[total(T03, Column::Operating)]),
+            Claim::part("对附属单位补助支出", &[total(T03, Column::Subsidy)]),
         ];
         check(printed, findings, &["spending"], CLAIMS)
     },
@@ -88,13 +91,13 @@ pub static FISCAL: Rule = rule(
     "说明四的收支总计 ＝ 公开04表收入总计、支出总计",
     "按公开04表改正文字",
     |printed, findings| {
-        const INCOME: Fact = line(T04, "I_tot", "amount");
-        const SPENDING: Fact = line(T04, "E_tot", "tot");
+        const INCOME: Fact = line(T04, Line::IncomeTotal, Column::Amount);
+        const SPENDING: Fact = line(T04, Line::SpendingTotal, Column::Total);
         const CLAIMS: &[Claim] = &[
             Claim::main("收入总计", &[INCOME]),
             Claim::main("支出总计", &[SPENDING]),
             Claim::main("支出总计均", &[INCOME, SPENDING]),
-            Claim::part("总计", &[Fact::Change("fiscal.growth")]),
+            Claim::part("总计", &[Fact::Change(MeasureKey::Growth(YearOnYear::Fiscal))]),
         ];
         check(printed, findings, &["fiscal"], CLAIMS)
     },
@@ -108,9 +111,9 @@ pub static GENERAL_BUDGET: Rule = rule(
     "按公开06表改正金额，占比以本年支出合计为分母",
     |printed, findings| {
         const CLAIMS: &[Claim] = &[
-            Claim::main("一般公共预算财政拨款支出", &[total(T06, "tot")]),
-            Claim::part("一般公共预算财政拨款支出", &[Fact::Change("gpb.growth")]),
-            Claim::part("占本年支出合计的", &[Fact::Share("gpb.share")]),
+            Claim::main("一般公共预算财政拨款支出", &[total(T06, Column::Total)]),
+            Claim::part("一般公共预算财政拨款支出", &[Fact::Change(MeasureKey::Growth(YearOnYear::GeneralBudget))]),
+            Claim::part("占本年支出合计的", &[Fact::Share(MeasureKey::Share(Budget::General))]),
         ];
         check(printed, findings, &["gpb_overview"], CLAIMS)
     },
@@ -124,9 +127,9 @@ pub static BASIC: Rule = rule(
     "按公开08表改正文字",
     |printed, findings| {
         const CLAIMS: &[Claim] = &[
-            Claim::main("一般公共预算财政拨款基本支出", &[total(T08, "amount")]),
-            Claim::main("人员经费", &[line(T08, "personnel", "amount")]),
-            Claim::main("公用经费", &[line(T08, "public", "amount")]),
+            Claim::main("一般公共预算财政拨款基本支出", &[total(T08, Column::Amount)]),
+            Claim::main("人员经费", &[line(T08, Line::Personnel, Column::Amount)]),
+            Claim::main("公用经费", &[line(T08, Line::Public, Column::Amount)]),
         ];
         check(printed, findings, &["basic"], CLAIMS)
     },
@@ -141,14 +144,14 @@ pub static THREE_PUBLIC: Rule = rule(
     |printed, findings| {
         const TOPICS: [&str; 5] = ["three_public_overview", "three_public_details", "abroad", "vehicles", "receptions"];
         const CLAIMS: &[Claim] = &[
-            Claim::main("“三公”经费财政拨款支出", &[total(T13, "f_tot")]),
-            Claim::main("因公出国（境）费支出", &[total(T13, "f_abroad")]),
-            Claim::part("因公出国（境）经费支出", &[total(T13, "f_abroad")]),
-            Claim::main("公务用车购置及运行维护费支出", &[total(T13, "f_car")]),
-            Claim::main("公务用车购置支出", &[total(T13, "f_car_buy")]),
-            Claim::main("公务用车运行维护费支出", &[total(T13, "f_car_run")]),
-            Claim::main("公务接待费支出", &[total(T13, "f_recv")]),
-            Claim::part("“三公”经费支出", &[Fact::Change("three_public.growth.tot")]),
+            Claim::main("“三公”经费财政拨款支出", &[total(T13, Column::ActualTotal)]),
+            Claim::main("因公出国（境）费支出", &[total(T13, Column::ActualAbroad)]),
+            Claim::part("因公出国（境）经费支出", &[total(T13, Column::ActualAbroad)]),
+            Claim::main("公务用车购置及运行维护费支出", &[total(T13, Column::ActualVehicles)]),
+            Claim::main("公务用车购置支出", &[total(T13, Column::ActualVehiclePurchase)]),
+            Claim::main("公务用车运行维护费支出", &[total(T13, Column::ActualVehicleRunning)]),
+            Claim::main("公务接待费支出", &[total(T13, Column::ActualReception)]),
+            Claim::part("“三公”经费支出", &[Fact::Change(MeasureKey::ThreePublicGrowth(ThreePublicItem::Total))]),
         ];
         check(printed, findings, &TOPICS, CLAIMS)
     },
@@ -162,12 +165,12 @@ pub static OTHER_BUDGETS: Rule = rule(
     "按公开10、12表改正文字",
     |printed, findings| {
         const CLAIMS: &[Claim] = &[
-            Claim::main("政府性基金预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T10, "exp"))]),
-            Claim::main("国有资本经营预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T12, "tot"))]),
-            Claim::part("政府性基金预算财政拨款支出", &[Fact::Change("fund.growth")]),
-            Claim::part("国有资本经营预算财政拨款支出", &[Fact::Change("soc.growth")]),
+            Claim::main("政府性基金预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T10, Column::Spending))]),
+            Claim::main("国有资本经营预算财政拨款支出", &[Fact::CellOrZero(CellKey::total(T12, Column::Total))]),
+            Claim::part("政府性基金预算财政拨款支出", &[Fact::Change(MeasureKey::Growth(YearOnYear::GovernmentFund))]),
+            Claim::part("国有资本经营预算财政拨款支出", &[Fact::Change(MeasureKey::Growth(YearOnYear::StateCapital))]),
         ];
-        let total = CellKey::total(T03, "tot");
+        let total = CellKey::total(T03, Column::Total);
         printed.figures.tables.printed(total).need(total)?;
         check(printed, findings, &["fund", "state_capital"], CLAIMS)
     },

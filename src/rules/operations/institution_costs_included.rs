@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T08},
+    figures::{CellKey, Column, Figures, Line, T08},
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let place = at!(other.operating.amount);
-    let public_at = CellKey::line(T08, "public", "amount");
+    let public_at = CellKey::line(T08, Line::Public, Column::Amount);
     let amount = figures.document.other.operating.amount.need(place)?;
     let public = figures.tables.printed(public_at).need(public_at)?;
     let Some((sign, words)) = sign_of_institution(figures) else { return Ok(Applies::No) };

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::UnitType,
-    figures::{CellKey, Figures, Source, T06},
+    figures::{CellKey, Column, Figures, Source, T06},
 };
 
 /// What shows that an institution (事业单位) is part of the accounts; `None` if nothing does.
@@ -25,8 +25,8 @@ pub(super) fn sign_of_institution(figures: &Figures) -> Option<(Source, String)>
     let running = figures.tables.codes(T06).find(|code| {
         code.digits() == 7
             && code.ends_with("50")
-            && figures.tables.printed(CellKey::code(T06, *code, "basic")).is_some_and(|spent| !spent.is_zero())
+            && figures.tables.printed(CellKey::code(T06, *code, Column::Basic)).is_some_and(|spent| !spent.is_zero())
     })?;
     let name = figures.book.functional_name(running);
-    Some((CellKey::code(T06, running, "basic").into(), format!("{name}有基本支出")))
+    Some((CellKey::code(T06, running, Column::Basic).into(), format!("{name}有基本支出")))
 }

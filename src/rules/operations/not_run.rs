@@ -15,7 +15,11 @@ pub static GROWTH: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use crate::{at, figures::Figures, rules::testing::document};
+    use crate::{
+        at,
+        figures::{Figures, MeasureKey, YearOnYear},
+        rules::testing::document,
+    };
 
     #[test]
     fn growth_is_computed_from_both_years() {
@@ -24,7 +28,7 @@ mod tests {
         {
             let figures =
                 Figures::of(&document(&[(at!(other.operating.amount), now), (at!(other.operating.prior), before)]));
-            assert_eq!(figures.measures.growth("operating.growth").words(), words);
+            assert_eq!(figures.measures.growth(MeasureKey::Growth(YearOnYear::Operating)).words(), words);
         }
     }
 }

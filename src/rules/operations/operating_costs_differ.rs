@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, Source, T08},
+    figures::{CellKey, Column, Figures, Line, Source, T08},
     money::Money,
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, Side, State, Tolerance},
 };
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
     let place = at!(other.operating.amount);
-    let public_at = CellKey::line(T08, "public", "amount");
+    let public_at = CellKey::line(T08, Line::Public, Column::Amount);
     let amount = document.other.operating.amount;
     let stated = Side::one(figures, place, amount).need(place)?;
     let public = Side::cell(figures, public_at).need(public_at)?;

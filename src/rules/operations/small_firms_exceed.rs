@@ -56,6 +56,7 @@ fn judge(findings: &mut Findings, part: Stated, whole: Stated) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::{MeasureKey, SmallFirms};
     use crate::rules::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str, medium: &'static str, micro: &'static str) -> Vec<(Path, &'static str)> {
@@ -88,7 +89,10 @@ mod tests {
                 (at!(other.procurement.goods), goods),
                 (at!(other.procurement.small_medium), medium),
             ]));
-            assert_eq!(figures.measures.ratio("procurement.share.small_medium").to_string(), share);
+            assert_eq!(
+                figures.measures.ratio(MeasureKey::ProcurementShare(SmallFirms::SmallMedium)).to_string(),
+                share
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, Source, T03},
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T03},
     money::Money,
     percent::Ratio,
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
@@ -20,14 +20,14 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let actual_at = CellKey::total(T03, "tot");
+    let actual_at = CellKey::total(T03, Column::Total);
     if figures.document.unit.budget_basis.is_some() {
         return Ok(Applies::Yes);
     }
     let actual = figures.tables.printed(actual_at).need(actual_at)?;
     let (initial, initial_at) = initial_budget(figures).need(at!(expenditure.lines))?;
-    let adjusted = figures.measures.money("budget.adjusted").need(at!(expenditure.lines))?;
-    let budgets = figures.measures.get("budget.adjusted").map_or(0, |measure| measure.inputs.len());
+    let adjusted = figures.measures.money(MeasureKey::AdjustedBudget).need(at!(expenditure.lines))?;
+    let budgets = figures.measures.get(MeasureKey::AdjustedBudget).map_or(0, |measure| measure.inputs.len());
     let tail = figures.tables.envelope(u32::try_from(budgets).unwrap_or(u32::MAX));
     if (initial - actual).abs() > tail && (adjusted - actual).abs() <= tail {
         let message = format!(
@@ -46,8 +46,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 fn initial_budget(figures: &Figures) -> Option<(Money, Source)> {
     let from_lines = figures
         .measures
-        .money("budget.initial")
-        .zip(figures.measures.get("budget.initial").and_then(|measure| measure.inputs.first().cloned()));
+        .money(MeasureKey::InitialBudget)
+        .zip(figures.measures.get(MeasureKey::InitialBudget).and_then(|measure| measure.inputs.first().cloned()));
     let stated = &figures.document.performance.stated_projects;
     let income = stated.budget_income.map(|amount| (amount, at!(performance.stated_projects.budget_income).into()));
     let spending =

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::{Entry, Path},
-    figures::{Figures, Measure, MeasureValue, Source},
+    figures::{Figures, Measure, MeasureKey, MeasureValue, Source, ThreePublicItem, YearOnYear},
     money::Money,
     percent::Growth,
 };
@@ -11,7 +11,7 @@ use crate::{
 /// One comparison with last year and the text that explains it.
 pub(super) struct Compared<'a> {
     /// The name of the measure, e.g. `gpb.growth`.
-    pub key: &'static str,
+    pub key: MeasureKey,
     /// By how much it changed.
     pub growth: Growth,
     /// Where the explanation is entered.
@@ -53,17 +53,33 @@ impl Compared<'_> {
 pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Source>) {
     let document = &*figures.document;
     let (income, expenditure, three_public) = (&document.income, &document.expenditure, &document.three_public);
-    let all: [(&'static str, Path, &str); 10] = [
-        ("total.growth", at!(income.reason), &income.reason),
-        ("fiscal.growth", at!(income.fiscal_reason), &income.fiscal_reason),
-        ("gpb.growth", at!(expenditure.gpb_reason), &expenditure.gpb_reason),
-        ("fund.growth", at!(expenditure.fund_reason), &expenditure.fund_reason),
-        ("soc.growth", at!(expenditure.soc_reason), &expenditure.soc_reason),
-        ("three_public.growth.tot", at!(three_public.total_reason), &three_public.total_reason),
-        ("three_public.growth.abroad", at!(three_public.abroad_reason), &three_public.abroad_reason),
-        ("three_public.growth.car", at!(three_public.vehicle_reason), &three_public.vehicle_reason),
-        ("three_public.growth.recv", at!(three_public.reception_reason), &three_public.reception_reason),
-        ("operating.growth", at!(other.operating.reason), &document.other.operating.reason),
+    let all: [(MeasureKey, Path, &str); 10] = [
+        (MeasureKey::Growth(YearOnYear::Total), at!(income.reason), &income.reason),
+        (MeasureKey::Growth(YearOnYear::Fiscal), at!(income.fiscal_reason), &income.fiscal_reason),
+        (MeasureKey::Growth(YearOnYear::GeneralBudget), at!(expenditure.gpb_reason), &expenditure.gpb_reason),
+        (MeasureKey::Growth(YearOnYear::GovernmentFund), at!(expenditure.fund_reason), &expenditure.fund_reason),
+        (MeasureKey::Growth(YearOnYear::StateCapital), at!(expenditure.soc_reason), &expenditure.soc_reason),
+        (
+            MeasureKey::ThreePublicGrowth(ThreePublicItem::Total),
+            at!(three_public.total_reason),
+            &three_public.total_reason,
+        ),
+        (
+            MeasureKey::ThreePublicGrowth(ThreePublicItem::Abroad),
+            at!(three_public.abroad_reason),
+            &three_public.abroad_reason,
+        ),
+        (
+            MeasureKey::ThreePublicGrowth(ThreePublicItem::Vehicles),
+            at!(three_public.vehicle_reason),
+            &three_public.vehicle_reason,
+        ),
+        (
+            MeasureKey::ThreePublicGrowth(ThreePublicItem::Reception),
+            at!(three_public.reception_reason),
+            &three_public.reception_reason,
+        ),
+        (MeasureKey::Growth(YearOnYear::Operating), at!(other.operating.reason), &document.other.operating.reason),
     ];
     let mut compared = Vec::new();
     let mut missing = Vec::new();
@@ -95,7 +111,7 @@ fn value(figures: &Figures, source: &Source) -> Option<Money> {
             Entry::Money(money) => Some(money),
             _ => None,
         },
-        Source::Measure(key) => figures.measures.money(&key.0),
+        Source::Measure(key) => figures.measures.money(*key),
     }
 }
 

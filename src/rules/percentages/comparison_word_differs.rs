@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, MeasureKey, Source, T06, T13},
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T06, T13},
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of,
@@ -60,8 +60,12 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         }
     }
     for (topic, actual, budget) in [
-        ("three_public_overview", CellKey::total(T13, "f_tot"), CellKey::total(T13, "b_tot").into()),
-        ("gpb_overview", CellKey::total(T06, "tot"), Source::Measure(MeasureKey("gpb.budget".to_owned()))),
+        (
+            "three_public_overview",
+            CellKey::total(T13, Column::ActualTotal),
+            CellKey::total(T13, Column::BudgetTotal).into(),
+        ),
+        ("gpb_overview", CellKey::total(T06, Column::Total), Source::Measure(MeasureKey::GeneralBudgetPlanned)),
     ] {
         for paragraph in paragraphs_of(printed.report, topic) {
             let pair = Pair { actual: actual.into(), budget: budget.clone() };
@@ -69,22 +73,22 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         }
     }
     if applies == Applies::No && missing.is_empty() {
-        let total = CellKey::total(T06, "tot");
+        let total = CellKey::total(T06, Column::Total);
         return figures.tables.printed(total).map_or(Err(Missing::one(total)), |_| Ok(Applies::No));
     }
     if missing.is_empty() { Ok(applies) } else { Err(Missing(missing)) }
 }
 
 fn of_item(code: Code) -> Pair {
-    let budget = MeasureKey(format!("item.budget.{code}"));
-    Pair { actual: CellKey::code(T06, code, "tot").into(), budget: Source::Measure(budget) }
+    let budget = MeasureKey::ItemBudget(code);
+    Pair { actual: CellKey::code(T06, code, Column::Total).into(), budget: Source::Measure(budget) }
 }
 
 /// As printed.
 fn amount(figures: &Figures, source: &Source) -> Option<Money> {
     let exact = match source {
         Source::Cell(key) => figures.tables.printed(*key),
-        Source::Measure(key) => figures.measures.money(&key.0),
+        Source::Measure(key) => figures.measures.money(*key),
         Source::Entered(_) => None,
     };
     exact.map(Money::rounded_to_wan2)

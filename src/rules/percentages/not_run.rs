@@ -119,6 +119,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use crate::{
+        address::{Code, MeasureKey},
         at,
         document::Path,
         figures::Figures,
@@ -149,7 +150,7 @@ mod tests {
         let figures = classes();
         let mut sum = Decimal::ZERO;
         for (class, share) in [("201", "69.06%"), ("208", "19.25%"), ("210", "6.14%"), ("221", "5.56%")] {
-            let ratio = figures.measures.ratio(&format!("class.share.{class}"));
+            let ratio = figures.measures.ratio(MeasureKey::ClassShare(Code::new(class).expect("a code")));
             assert_eq!(ratio.to_string(), share);
             sum += ratio.percent().expect("share").value();
         }
@@ -169,8 +170,8 @@ mod tests {
             (at!(expenditure.lines[0].adjusted_budget), "89.45"),
             (at!(expenditure.lines[0].basic), "89.45"),
         ]));
-        assert_eq!(figures.measures.ratio("gpb.completion").to_string(), "不涉及");
-        assert_eq!(figures.measures.ratio("item.completion.2012901").to_string(), "不涉及");
+        assert_eq!(figures.measures.ratio(MeasureKey::GeneralBudgetCompletion).to_string(), "不涉及");
+        assert_eq!(figures.measures.ratio("item.completion.2012901".parse().expect("a measure")).to_string(), "不涉及");
     }
 
     /// C06, C07, C10, C11: change, rate and word come from the same two amounts.
@@ -206,7 +207,7 @@ mod tests {
                 (at!(expenditure.lines[0].adjusted_budget), "232.34"),
                 (at!(expenditure.lines[0].basic), "232.34"),
             ]));
-            assert_eq!(figures.measures.ratio("gpb.completion").to_string(), completion);
+            assert_eq!(figures.measures.ratio(MeasureKey::GeneralBudgetCompletion).to_string(), completion);
         }
     }
 

@@ -1,7 +1,7 @@
 //! C14 变动原因与数据方向矛盾。
 
 use crate::{
-    figures::{Figures, Source},
+    figures::{Figures, MeasureKey, Source, YearOnYear},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -41,22 +41,26 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 }
 
 /// Figures that a reason may name, with what tells how they changed.
-const NAMED: [(&str, &str); 4] = [
-    ("项目支出", "project.growth"),
-    ("基本支出", "basic.growth"),
-    ("人员经费", "personnel.growth"),
-    ("公用经费", "public.growth"),
+const NAMED: [(&str, MeasureKey); 4] = [
+    ("项目支出", MeasureKey::Growth(YearOnYear::Project)),
+    ("基本支出", MeasureKey::Growth(YearOnYear::Basic)),
+    ("人员经费", MeasureKey::Growth(YearOnYear::Personnel)),
+    ("公用经费", MeasureKey::Growth(YearOnYear::Public)),
 ];
 
 /// The comparisons whose reasons speak of those figures.
-const OF_THE_WHOLE: [&str; 3] = ["total.growth", "fiscal.growth", "gpb.growth"];
+const OF_THE_WHOLE: [MeasureKey; 3] = [
+    MeasureKey::Growth(YearOnYear::Total),
+    MeasureKey::Growth(YearOnYear::Fiscal),
+    MeasureKey::Growth(YearOnYear::GeneralBudget),
+];
 
 fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut Findings) {
     let claims = claims(item.text);
     if OF_THE_WHOLE.contains(&item.key) {
         for claim in &claims {
             let Some((name, key)) = NAMED.iter().find(|(name, _)| *name == claim.subject) else { continue };
-            let Some(actual) = figures.measures.growth(key).change else { continue };
+            let Some(actual) = figures.measures.growth(*key).change else { continue };
             if actual.is_zero() || actual.is_negative() == claim.up {
                 let message = format!(
                     "{}的原因说{name}{}，实际{}",
@@ -65,7 +69,7 @@ fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut F
                     described(actual, findings)
                 );
                 let mut cells = vec![Source::Entered(item.reason)];
-                cells.extend(figures.measures.get(key).into_iter().flat_map(|measure| measure.inputs.clone()));
+                cells.extend(figures.measures.get(*key).into_iter().flat_map(|measure| measure.inputs.clone()));
                 findings.report(cells, message);
                 return;
             }

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::{BudgetBasis, ExpenditureLine},
-    figures::{CellKey, Figures, Source, T13},
+    figures::{CellKey, Column, Figures, Source, T13},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -85,7 +85,7 @@ fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
 
 /// 三公经费 below its budget; E13 looks at what exceeds it. Whether there was something to look at.
 fn three_public_difference(figures: &Figures, findings: &mut Findings) -> bool {
-    let [actual_at, budget_at] = ["f_tot", "b_tot"].map(|column| CellKey::total(T13, column));
+    let [actual_at, budget_at] = [Column::ActualTotal, Column::BudgetTotal].map(|column| CellKey::total(T13, column));
     let amounts = (figures.tables.printed(actual_at), figures.tables.printed(budget_at));
     let (Some(actual), Some(budget)) = amounts else { return false };
     let text = &figures.document.three_public.budget_reason;

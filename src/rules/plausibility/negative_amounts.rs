@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::{Document, Path},
-    figures::{CellKey, ColumnKey, Figures, RowKey},
+    figures::{CellKey, Column, ColumnKey, Figures, Line, RowKey},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -45,8 +45,17 @@ fn may_be_negative(document: &Document, place: Path) -> bool {
     if let Some(row) = place.row_in(&published) {
         let key = document.published.get(row).and_then(|entry| entry.cell.parse::<CellKey>().ok());
         return key.is_some_and(|key| {
-            matches!(key.column, ColumnKey::Named("open" | "oth"))
-                || matches!(key.row, RowKey::Line("I8" | "I_open" | "open_gpb" | "open_fund" | "open_soc"))
+            matches!(key.column, ColumnKey::Named(Column::Opening | Column::Other))
+                || matches!(
+                    key.row,
+                    RowKey::Line(
+                        Line::OtherIncome
+                            | Line::Opening
+                            | Line::GeneralBudgetOpening
+                            | Line::GovernmentFundOpening
+                            | Line::StateCapitalOpening
+                    )
+                )
         });
     }
     place.starts_with(&at!(income.opening))

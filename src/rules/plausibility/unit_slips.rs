@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::{
     at,
     document::{Path, ProjectKind},
-    figures::{CellKey, Figures, MeasureKey, Source, T01, T03, T06, T08},
+    figures::{CellKey, Column, Figures, Line, MeasureKey, Source, T01, T03, T06, T08},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -55,28 +55,34 @@ fn pairs(figures: &Figures) -> Vec<(Stated, Stated)> {
     let stated = &document.performance.stated_projects;
     let entered = |path: Path, amount: Option<Money>| (Source::Entered(path), amount);
     let cell = |key: CellKey| (Source::Cell(key), figures.tables.get(key).and_then(|figure| figure.value));
-    let measure = |key: &str| (Source::Measure(MeasureKey(key.to_owned())), figures.measures.money(key));
+    let measure = |key: MeasureKey| (Source::Measure(key), figures.measures.money(key));
     let income = entered(at!(performance.stated_projects.budget_income), stated.budget_income);
     let expenditure = entered(at!(performance.stated_projects.budget_expenditure), stated.budget_expenditure);
     let section_ten = entered(at!(performance.stated_projects.section_ten_amount), stated.section_ten_amount);
-    let spent = CellKey::total(T03, "tot");
+    let spent = CellKey::total(T03, Column::Total);
     let operating = &document.other.operating;
     let procurement = &document.other.procurement;
     let mut pairs = vec![
         (expenditure.clone(), income.clone()),
-        (expenditure, measure("budget.initial")),
-        (income, measure("budget.initial")),
-        (section_ten, measure("project.executed")),
-        (measure("budget.adjusted"), cell(spent)),
-        (entered(at!(targets.budget_total), document.targets.budget_total), measure("budget.adjusted")),
-        (cell(CellKey::line(T01, "I_tot", "amount")), cell(CellKey::line(T01, "E_tot", "amount"))),
-        (cell(CellKey::line(T08, "public", "amount")), entered(at!(other.operating.amount), operating.amount)),
+        (expenditure, measure(MeasureKey::InitialBudget)),
+        (income, measure(MeasureKey::InitialBudget)),
+        (section_ten, measure(MeasureKey::ProjectsExecuted)),
+        (measure(MeasureKey::AdjustedBudget), cell(spent)),
+        (entered(at!(targets.budget_total), document.targets.budget_total), measure(MeasureKey::AdjustedBudget)),
+        (
+            cell(CellKey::line(T01, Line::IncomeTotal, Column::Amount)),
+            cell(CellKey::line(T01, Line::SpendingTotal, Column::Amount)),
+        ),
+        (
+            cell(CellKey::line(T08, Line::Public, Column::Amount)),
+            entered(at!(other.operating.amount), operating.amount),
+        ),
         (
             entered(at!(other.operating.prior), operating.prior),
             entered(at!(other.prior.public), document.other.prior.public),
         ),
-        (cell(CellKey::total(T08, "amount")), cell(CellKey::total(T06, "basic"))),
-        (entered(at!(other.procurement.total), procurement.total), measure("procurement.total")),
+        (cell(CellKey::total(T08, Column::Amount)), cell(CellKey::total(T06, Column::Basic))),
+        (entered(at!(other.procurement.total), procurement.total), measure(MeasureKey::ProcurementTotal)),
     ];
     for (kind, place, amount) in [
         (ProjectKind::Permanent, at!(performance.stated_projects.permanent_amount), stated.permanent_amount),
@@ -93,7 +99,7 @@ fn pairs(figures: &Figures) -> Vec<(Stated, Stated)> {
         let place = at!(performance.projects[i].initial_budget);
         let adjusted = entered(at!(performance.projects[i].adjusted_budget), project.adjusted_budget);
         pairs.push((entered(place, project.initial_budget), adjusted.clone()));
-        pairs.push((adjusted, measure(&format!("project.executed.{i}"))));
+        pairs.push((adjusted, measure(MeasureKey::ProjectExecuted(i as u32))));
     }
     for (row, key) in figures.tables.published_rows() {
         let row = *row as usize;
@@ -125,7 +131,11 @@ fn texts(figures: &Figures, findings: &mut Findings) -> bool {
     }
     let entered = entered(figures, &stated);
     let mut known = entered.clone();
-    for key in [CellKey::total(T03, "tot"), CellKey::total(T06, "tot"), CellKey::line(T01, "I_tot", "amount")] {
+    for key in [
+        CellKey::total(T03, Column::Total),
+        CellKey::total(T06, Column::Total),
+        CellKey::line(T01, Line::IncomeTotal, Column::Amount),
+    ] {
         known.extend(figures.tables.printed(key));
     }
     known.extend(stated.iter().filter(|(_, amount)| amount.is_wan).filter_map(|(_, amount)| amount.money()));

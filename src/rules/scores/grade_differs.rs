@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Grade,
-    figures::{Figures, WrittenText},
+    figures::{Figures, MeasureKey, WrittenText},
     rules::{
         Applies, Findings, Need, Outcome, Rule, Severity, State,
         prose::{self, plain},
@@ -24,7 +24,8 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let performance = &figures.document.performance;
     let stated = &performance.stated_scores;
-    let score = stated.attachment.0.or(stated.table_total.0).or_else(|| figures.measures.number("score.total"));
+    let score =
+        stated.attachment.0.or(stated.table_total.0).or_else(|| figures.measures.number(MeasureKey::ScoreTotal));
     let score = score.need(at!(performance.score_items))?;
     let expected = Grade::of(score);
     let mut grades = vec![(at!(performance.stated_scores.grade), stated.grade)];

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Document,
-    figures::Figures,
+    figures::{Figures, MeasureKey},
     rules::{
         Applies, Findings, Need, Outcome, Rule, Severity, State,
         prose::{self, plain},
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let performance = &figures.document.performance;
     // What the published table prints, where it is stated.
-    let table = performance.stated_scores.table_total.0.or_else(|| figures.measures.number("score.total"));
+    let table = performance.stated_scores.table_total.0.or_else(|| figures.measures.number(MeasureKey::ScoreTotal));
     let table = table.need(at!(performance.score_items))?;
     let mut stated = vec![
         (

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::Figures,
+    figures::{Figures, MeasureKey},
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, prose::plain},
 };
 
@@ -23,7 +23,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let leaves = leaves(figures)?;
     let place = at!(performance.stated_scores.table_total);
     let computed =
-        figures.measures.number("score.total").need(leaves.first().map_or(place, |leaf| leaf.at("score")))?;
+        figures.measures.number(MeasureKey::ScoreTotal).need(leaves.first().map_or(place, |leaf| leaf.at("score")))?;
     // Nothing stated: the program prints the sum itself.
     if let Some(stated) = figures.document.performance.stated_scores.table_total.0
         && stated != computed

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Figures, T06, T08},
+    figures::{CellKey, Column, Figures, T06, T08},
     money::Money,
     percent::Percent,
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
-    let total = CellKey::total(T06, "tot");
+    let total = CellKey::total(T06, Column::Total);
     figures.tables.stated(total).need(total)?;
     let Some(pension) = spent(figures, "2080505", "30108").filter(|(_, money)| !money.is_zero()) else {
         return Ok(Applies::No);
@@ -51,7 +51,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 /// What was spent on an item, from 公开06表, else on the economic code that mirrors it, from 公开08表; with its place.
 fn spent(figures: &Figures, item: &str, economic: &str) -> Option<(CellKey, Money)> {
-    let places = [(T06, item, "tot"), (T08, economic, "amount")];
+    let places = [(T06, item, Column::Total), (T08, economic, Column::Amount)];
     places.into_iter().find_map(|(table, code, column)| {
         let key = CellKey::code(table, Code::new(code)?, column);
         Some((key, figures.tables.stated(key)?))

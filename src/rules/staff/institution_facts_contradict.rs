@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::UnitType,
-    figures::{CellKey, Figures, Source, T06},
+    figures::{CellKey, Column, Figures, Source, T06},
     money::Money,
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
@@ -31,12 +31,12 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         .codes(T06)
         .filter(|code| code.digits() == 7 && (code.ends_with("50") || INSTITUTION_ITEMS.contains(&code.as_str())))
         .filter_map(|code| {
-            let key = CellKey::code(T06, code, "tot");
+            let key = CellKey::code(T06, code, Column::Total);
             Some((key, figures.tables.stated(key)?))
         })
         .filter(|(_, spent)| !spent.is_zero())
         .collect();
-    figures.tables.stated(CellKey::total(T06, "tot")).need(CellKey::total(T06, "tot"))?;
+    figures.tables.stated(CellKey::total(T06, Column::Total)).need(CellKey::total(T06, Column::Total))?;
     let persons = persons.need(at!(unit.staff.actual.institution))?;
     let units = units.need(at!(unit.subunits.institution))?;
     let facts = [persons > 0, units > 0, !items.is_empty()];

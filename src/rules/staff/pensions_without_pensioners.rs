@@ -3,7 +3,7 @@
 use crate::{
     at,
     codes::Code,
-    figures::{CellKey, Figures, Source, T08},
+    figures::{CellKey, Column, Figures, Source, T08},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -29,7 +29,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     ];
     let mut is_paid = false;
     for (code, money_words, words, place, persons) in rows {
-        let Some(key) = Code::new(code).map(|code| CellKey::code(T08, code, "amount")) else { continue };
+        let Some(key) = Code::new(code).map(|code| CellKey::code(T08, code, Column::Amount)) else { continue };
         let Some(spent) = figures.tables.stated(key).filter(|spent| !spent.is_zero()) else { continue };
         is_paid = true;
         if persons.unwrap_or(0) == 0 {

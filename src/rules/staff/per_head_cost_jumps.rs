@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     at,
-    figures::{Figures, MeasureKey, Source},
+    figures::{Figures, MeasureKey, PerHead, Source},
     percent::Growth,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose::plain},
 };
@@ -23,13 +23,13 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let limit = figures.document.parameters.per_head_percent.0.unwrap_or(Decimal::from(30));
     let rows = [
-        ("personnel", "人均人员经费", at!(other.prior.personnel)),
-        ("public", "人均公用经费", at!(other.prior.public)),
+        (PerHead::Personnel, PerHead::PriorPersonnel, at!(other.prior.personnel)),
+        (PerHead::Public, PerHead::PriorPublic, at!(other.prior.public)),
     ];
     let mut blank: Vec<Source> = Vec::new();
-    for (name, words, prior_place) in rows {
-        let (now_key, before_key) = (format!("per_head.{name}"), format!("per_head.{name}_prior"));
-        let (now, before) = (figures.measures.money(&now_key), figures.measures.money(&before_key));
+    for (now_of, before_of, prior_place) in rows {
+        let (now_key, before_key) = (MeasureKey::PerHead(now_of), MeasureKey::PerHead(before_of));
+        let (now, before) = (figures.measures.money(now_key), figures.measures.money(before_key));
         let (Some(now), Some(before)) = (now, before) else {
             let unfilled = if now.is_none() { at!(unit.staff.actual.total) } else { at!(unit.staff.prior_actual) };
             blank.extend([Source::from(unfilled), prior_place.into()]);
@@ -39,7 +39,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let is_large = growth.rate.percent().is_some_and(|percent| percent.value().abs() > limit);
         if is_large {
             let message = format!(
-                "{words}本年 {}，上年 {}{}，{}，超过{}%",
+                "{}本年 {}，上年 {}{}，{}，超过{}%",
+                now_of.words(),
                 findings.amount(now),
                 findings.amount(before),
                 findings.unit(),
@@ -50,7 +51,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
                 at!(unit.staff.actual.total).into(),
                 at!(unit.staff.prior_actual).into(),
                 prior_place.into(),
-                Source::Measure(MeasureKey(now_key)),
+                Source::Measure(now_key),
             ];
             findings.report(places, message);
         }

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Path,
-    figures::{CellKey, Figures, RowKey, T10, T11, TableId},
+    figures::{CellKey, Column, Figures, RowKey, T10, T11, TableId},
     money::Money,
     rules::{
         Applies, Findings, Outcome, Rule, Severity, Side, State, Tolerance,
@@ -67,7 +67,7 @@ fn run(figures: &Figures, findings: &mut Findings, table: TableId, balances: [(P
     check_down(figures, findings, table, Down::Codes);
     check_down(figures, findings, table, Down::Total);
     let mut tally = Tally::default();
-    for (column, (path, amount)) in ["open", "close"].into_iter().zip(balances) {
+    for (column, (path, amount)) in [Column::Opening, Column::Closing].into_iter().zip(balances) {
         check_entered_balance(figures, findings, CellKey::total(table, column), path, amount);
         tally.need(figures, CellKey::total(table, column));
     }
@@ -93,13 +93,14 @@ fn check_entered_balance(
 
 /// A row whose balances were not entered by item can't be checked on its own; its 合计 can.
 fn check_row(figures: &Figures, findings: &mut Findings, tally: &mut Tally, table: TableId, row: RowKey) {
-    let cells = ["open", "inc", "exp", "close"].map(|column| CellKey::new(table, row, column));
+    let cells = [Column::Opening, Column::Income, Column::Spending, Column::Closing]
+        .map(|column| CellKey::new(table, row, column));
     let [opening, _, _, closing] = cells.map(|key| figures.tables.stated(key));
     if opening.is_none() || closing.is_none() {
         return;
     }
     tally.checked();
-    let words = figures.label(&CellKey::new(table, row, "tot").into());
+    let words = figures.label(&CellKey::new(table, row, Column::Total).into());
     let side = |keys: &[CellKey], what: &str| {
         let sides = keys.iter().filter_map(|key| Side::cell(figures, *key));
         sides.reduce(Side::plus).map(|side| side.called(format!("{words} {what}")))

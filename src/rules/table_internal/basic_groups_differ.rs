@@ -1,7 +1,7 @@
 //! A22 基本支出应当等于人员经费加公用经费。
 
 use crate::{
-    figures::{CellKey, Figures, T08},
+    figures::{CellKey, Column, Figures, T08},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-const TOTAL: CellKey = CellKey::total(T08, "amount");
+const TOTAL: CellKey = CellKey::total(T08, Column::Amount);
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if findings.check_total(figures, TOTAL) { Ok(Applies::Yes) } else { Err(Missing::one(TOTAL)) }

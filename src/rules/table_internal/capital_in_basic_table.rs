@@ -1,7 +1,7 @@
 //! A23 基本支出表不应列309、311、312、313类。
 
 use crate::{
-    figures::{CellKey, Figures, Source, T08},
+    figures::{CellKey, Column, Figures, Source, T08},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
 };
 
@@ -20,10 +20,10 @@ const PROJECT_ONLY: [&str; 4] = ["309", "311", "312", "313"];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if figures.tables.rows(T08).is_empty() {
-        return Err(Missing::one(CellKey::total(T08, "amount")));
+        return Err(Missing::one(CellKey::total(T08, Column::Amount)));
     }
     for code in figures.tables.codes(T08).filter(|code| PROJECT_ONLY.contains(&code.as_str())) {
-        let key = CellKey::code(T08, code, "amount");
+        let key = CellKey::code(T08, code, Column::Amount);
         let Some(value) = figures.tables.stated(key).filter(|value| !value.is_zero()) else { continue };
         let name = figures.book.economic_name(code);
         let message = format!("基本支出列了{code} {name} {}{}", findings.amount(value), findings.unit());

@@ -1,7 +1,7 @@
 //! A15 财政拨款收支总表应当分资金性质收支平衡。
 
 use crate::{
-    figures::{CellKey, Figures, T04},
+    figures::{CellKey, Column, Figures, Line, T04},
     rules::{
         Findings, Outcome, Rule, Severity, Side, State,
         relation::{Tally, between},
@@ -27,45 +27,45 @@ struct Balance {
     closing: CellKey,
 }
 
-const fn amount(line: &'static str) -> CellKey {
-    CellKey::line(T04, line, "amount")
+const fn amount(line: Line) -> CellKey {
+    CellKey::line(T04, line, Column::Amount)
 }
 
 const FUNDS: [Balance; 3] = [
     Balance {
         name: "一般公共预算",
-        income: amount("I_gpb"),
-        opening: amount("open_gpb"),
-        spending: CellKey::line(T04, "E_sum", "gpb"),
-        closing: CellKey::line(T04, "E_close", "gpb"),
+        income: amount(Line::GeneralBudgetGrant),
+        opening: amount(Line::GeneralBudgetOpening),
+        spending: CellKey::line(T04, Line::SpendingOfYear, Column::GeneralBudget),
+        closing: CellKey::line(T04, Line::Closing, Column::GeneralBudget),
     },
     Balance {
         name: "政府性基金预算",
-        income: amount("I_fund"),
-        opening: amount("open_fund"),
-        spending: CellKey::line(T04, "E_sum", "fund"),
-        closing: CellKey::line(T04, "E_close", "fund"),
+        income: amount(Line::GovernmentFundGrant),
+        opening: amount(Line::GovernmentFundOpening),
+        spending: CellKey::line(T04, Line::SpendingOfYear, Column::GovernmentFund),
+        closing: CellKey::line(T04, Line::Closing, Column::GovernmentFund),
     },
     Balance {
         name: "国有资本经营预算",
-        income: amount("I_soc"),
-        opening: amount("open_soc"),
-        spending: CellKey::line(T04, "E_sum", "soc"),
-        closing: CellKey::line(T04, "E_close", "soc"),
+        income: amount(Line::StateCapitalGrant),
+        opening: amount(Line::StateCapitalOpening),
+        spending: CellKey::line(T04, Line::SpendingOfYear, Column::StateCapital),
+        closing: CellKey::line(T04, Line::Closing, Column::StateCapital),
     },
 ];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    tally.need(figures, amount("I_sum"));
-    tally.need(figures, CellKey::line(T04, "E_sum", "tot"));
+    tally.need(figures, amount(Line::IncomeOfYear));
+    tally.need(figures, CellKey::line(T04, Line::SpendingOfYear, Column::Total));
     if !tally.is_complete() {
         return tally.outcome();
     }
     for fund in &FUNDS {
         check_fund(figures, findings, &mut tally, fund);
     }
-    let totals = [amount("I_tot"), CellKey::line(T04, "E_tot", "tot")];
+    let totals = [amount(Line::IncomeTotal), CellKey::line(T04, Line::SpendingTotal, Column::Total)];
     let is_published = totals.iter().any(|key| figures.tables.get(*key).is_some_and(|cell| cell.published.is_some()));
     if is_published {
         tally.equal(figures, findings, totals[0], totals[1]);

@@ -3,7 +3,7 @@
 use crate::{
     at,
     codes::Code,
-    figures::{CellKey, ColumnKey, Figures, Origin, RowKey, Source, T05, T07, T08},
+    figures::{CellKey, Column, ColumnKey, Figures, Origin, RowKey, Source, T05, T07, T08},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
 };
@@ -19,14 +19,21 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-const LEAF_COLUMNS: [&str; 6] = ["gpb_basic", "gpb_proj", "fund_basic", "fund_proj", "soc_basic", "soc_proj"];
+const LEAF_COLUMNS: [Column; 6] = [
+    Column::GeneralBudgetBasic,
+    Column::GeneralBudgetProject,
+    Column::GovernmentFundBasic,
+    Column::GovernmentFundProject,
+    Column::StateCapitalBasic,
+    Column::StateCapitalProject,
+];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if figures.tables.rows(T08).is_empty() && figures.document.expenditure.detail.is_empty() {
         return Err(Missing::one(at!(expenditure.economic)));
     }
     for class in figures.tables.codes(T08).filter(|code| code.digits() == 3) {
-        check_rows(figures, findings, CellKey::code(T08, class, "amount"));
+        check_rows(figures, findings, CellKey::code(T08, class, Column::Amount));
     }
     if !figures.document.expenditure.detail.is_empty() {
         for class in figures.tables.codes(T05).filter(|code| code.digits() == 3) {

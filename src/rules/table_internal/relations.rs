@@ -4,7 +4,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T12, T13, TableId},
+    figures::{CellKey, Column, Figures, Line, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T12, T13, TableId},
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, Side, State,
         relation::{Down, Tally, between, check_across, check_down, published_cells},
@@ -30,15 +30,15 @@ macro_rules! relations {
 
 relations! {
     INCOME_SUM_DIFFERS "A01" "本年收入合计与八项收入之和不一致" "公开01表：本年收入合计 ＝ 八项收入之和"
-        |figures, findings| totals(figures, findings, &[line(T01, "I_sum")]);
+        |figures, findings| totals(figures, findings, &[line(T01, Line::IncomeOfYear)]);
     SPENDING_SUM_DIFFERS "A02" "本年支出合计与各功能分类支出之和不一致" "公开01表：本年支出合计 ＝ 各类支出之和"
-        |figures, findings| totals(figures, findings, &[line(T01, "E_sum")]);
+        |figures, findings| totals(figures, findings, &[line(T01, Line::SpendingOfYear)]);
     INCOME_TOTAL_DIFFERS "A03" "收入总计与本年收入、使用结余、年初结转之和不一致"
         "公开01表：收入总计 ＝ 本年收入合计 ＋ 使用非财政拨款结余 ＋ 年初结转和结余"
-        |figures, findings| totals(figures, findings, &[line(T01, "I_tot"), line(T01, "I_sum"), line(T01, "I_open")]);
+        |figures, findings| totals(figures, findings, &[line(T01, Line::IncomeTotal), line(T01, Line::IncomeOfYear), line(T01, Line::Opening)]);
     SPENDING_TOTAL_DIFFERS "A04" "支出总计与本年支出、结余分配、年末结转之和不一致"
         "公开01表：支出总计 ＝ 本年支出合计 ＋ 结余分配 ＋ 年末结转和结余"
-        |figures, findings| totals(figures, findings, &[line(T01, "E_tot"), line(T01, "E_sum"), line(T01, "E_close")]);
+        |figures, findings| totals(figures, findings, &[line(T01, Line::SpendingTotal), line(T01, Line::SpendingOfYear), line(T01, Line::Closing)]);
     INCOME_ROW_DIFFERS "A06" "收入决算表：本行合计与各来源之和不一致" "公开02表每行：合计 ＝ 各收入来源之和"
         |figures, findings| across(figures, findings, T02);
     INCOME_LEVELS_DIFFER "A07" "收入决算表：上级科目与下级科目之和不一致" "公开02表各列：类 ＝ 款之和，款 ＝ 项之和"
@@ -57,7 +57,7 @@ relations! {
         fiscal_rows;
     FISCAL_INCOME_DIFFERS "A13" "财政拨款收支总表：收入一侧加总不符"
         "公开04表：本年收入、年初结转 ＝ 各自三项之和，总计 ＝ 两者之和"
-        |figures, findings| totals(figures, findings, &["I_sum", "I_open", "I_tot"].map(|name| line(T04, name)));
+        |figures, findings| totals(figures, findings, &[Line::IncomeOfYear, Line::Opening, Line::IncomeTotal].map(|name| line(T04, name)));
     FISCAL_SPENDING_DIFFERS "A14" "财政拨款收支总表：支出一侧加总不符"
         "公开04表各列：本年支出 ＝ 各类之和，总计 ＝ 本年支出 ＋ 年末结转"
         fiscal_spending;
@@ -72,26 +72,26 @@ relations! {
     BASIC_LEVELS_DIFFER "A19" "基本支出表：类级与款级之和不一致" "公开08表：经济分类类级 ＝ 款级之和"
         |figures, findings| down(figures, findings, T08, Down::Codes);
     PERSONNEL_DIFFERS "A20" "人员经费合计与301、303类之和不一致" "公开08表：人员经费合计 ＝ 301 ＋ 303"
-        |figures, findings| totals(figures, findings, &[line(T08, "personnel")]);
+        |figures, findings| totals(figures, findings, &[line(T08, Line::Personnel)]);
     PUBLIC_DIFFERS "A21" "公用经费合计与302、307、310、399类之和不一致" "公开08表：公用经费合计 ＝ 302 ＋ 307 ＋ 310 ＋ 399"
-        |figures, findings| totals(figures, findings, &[line(T08, "public")]);
+        |figures, findings| totals(figures, findings, &[line(T08, Line::Public)]);
     PROJECT_TABLE_DIFFERS "A24" "项目支出决算表合计不符" "公开09表：项 ＝ 各项目之和，合计 ＝ 各项之和"
         projects;
     STATE_CAPITAL_SPENDING_DIFFERS "A27" "国有资本经营预算支出表加总不符" "公开12表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和"
         |figures, findings| whole_table(figures, findings, T12);
     THREE_PUBLIC_TOTAL_DIFFERS "A28" "“三公”经费合计与三项之和不一致" "公开13表预算数、决算数：合计 ＝ 出国 ＋ 用车 ＋ 接待"
         |figures, findings| three_public(figures, findings, &[
-            ("b_tot", &["b_abroad", "b_car", "b_recv"]), ("f_tot", &["f_abroad", "f_car", "f_recv"]),
+            (Column::BudgetTotal, &[Column::BudgetAbroad, Column::BudgetVehicles, Column::BudgetReception]), (Column::ActualTotal, &[Column::ActualAbroad, Column::ActualVehicles, Column::ActualReception]),
         ]);
     VEHICLE_TOTAL_DIFFERS "A29" "公务用车小计与购置费、运行维护费之和不一致" "公开13表预算数、决算数：用车小计 ＝ 购置费 ＋ 运行维护费"
         |figures, findings| three_public(figures, findings, &[
-            ("b_car", &["b_car_buy", "b_car_run"]), ("f_car", &["f_car_buy", "f_car_run"]),
+            (Column::BudgetVehicles, &[Column::BudgetVehiclePurchase, Column::BudgetVehicleRunning]), (Column::ActualVehicles, &[Column::ActualVehiclePurchase, Column::ActualVehicleRunning]),
         ]);
 }
 
 /// A line of 公开01表, of the income side of 公开04表, or of 公开08表.
-const fn line(table: TableId, name: &'static str) -> CellKey {
-    CellKey::line(table, name, "amount")
+const fn line(table: TableId, name: Line) -> CellKey {
+    CellKey::line(table, name, Column::Amount)
 }
 
 /// The first is the total; the others must be there for it to be complete.
@@ -114,7 +114,7 @@ fn is_optional(table: TableId) -> bool {
 
 /// Whether the table has anything, or what is missing.
 fn presence(figures: &Figures, table: TableId) -> Outcome {
-    let column = if table == T08 { "amount" } else { "tot" };
+    let column = if table == T08 { Column::Amount } else { Column::Total };
     let total = CellKey::total(table, column);
     if figures.tables.stated(total).is_some() {
         Ok(Applies::Yes)
@@ -146,21 +146,21 @@ fn whole_table(figures: &Figures, findings: &mut Findings, table: TableId) -> Ou
 
 fn fiscal_rows(figures: &Figures, findings: &mut Findings) -> Outcome {
     check_across(figures, findings, T04);
-    let total = CellKey::line(T04, "E_sum", "tot");
+    let total = CellKey::line(T04, Line::SpendingOfYear, Column::Total);
     figures.tables.stated(total).map(|_| Applies::Yes).ok_or_else(|| Missing::one(total))
 }
 
 fn fiscal_spending(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    for column in ["gpb", "fund", "soc"] {
-        for name in ["E_sum", "E_tot"] {
+    for column in [Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital] {
+        for name in [Line::SpendingOfYear, Line::SpendingTotal] {
             findings.check_total(figures, CellKey::line(T04, name, column));
         }
     }
-    let classes: Vec<CellKey> = figures.tables.codes(T04).map(|code| CellKey::code(T04, code, "tot")).collect();
-    let lines = ["E_sum", "E_close"].map(|name| CellKey::line(T04, name, "tot"));
+    let classes: Vec<CellKey> = figures.tables.codes(T04).map(|code| CellKey::code(T04, code, Column::Total)).collect();
+    let lines = [Line::SpendingOfYear, Line::Closing].map(|name| CellKey::line(T04, name, Column::Total));
     sum_of(figures, findings, &mut tally, lines[0], &classes);
-    sum_of(figures, findings, &mut tally, CellKey::line(T04, "E_tot", "tot"), &lines);
+    sum_of(figures, findings, &mut tally, CellKey::line(T04, Line::SpendingTotal, Column::Total), &lines);
     tally.need(figures, lines[1]);
     tally.outcome()
 }
@@ -182,24 +182,20 @@ fn projects(figures: &Figures, findings: &mut Findings) -> Outcome {
     for key in published_cells(figures, T09) {
         findings.check_total(figures, key);
     }
-    match figures.tables.stated(CellKey::total(T09, "amount")) {
+    match figures.tables.stated(CellKey::total(T09, Column::Amount)) {
         Some(_) => Ok(Applies::Yes),
-        None if figures.tables.stated(CellKey::total(T06, "tot")).is_some() => Ok(Applies::No),
-        None => Err(Missing::one(CellKey::total(T06, "tot"))),
+        None if figures.tables.stated(CellKey::total(T06, Column::Total)).is_some() => Ok(Applies::No),
+        None => Err(Missing::one(CellKey::total(T06, Column::Total))),
     }
 }
 
-fn three_public(
-    figures: &Figures,
-    findings: &mut Findings,
-    sums: &[(&'static str, &'static [&'static str])],
-) -> Outcome {
+fn three_public(figures: &Figures, findings: &mut Findings, sums: &[(Column, &'static [Column])]) -> Outcome {
     let mut tally = Tally::default();
     for (total, parts) in sums {
-        findings.check_total(figures, CellKey::new(T13, RowKey::Total, total));
+        findings.check_total(figures, CellKey::new(T13, RowKey::Total, *total));
         tally.checked();
         for part in *parts {
-            tally.need(figures, CellKey::total(T13, part));
+            tally.need(figures, CellKey::total(T13, *part));
         }
     }
     tally.outcome()

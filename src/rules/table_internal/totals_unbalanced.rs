@@ -1,7 +1,7 @@
 //! A05 收入总计应当等于支出总计。
 
 use crate::{
-    figures::{CellKey, Figures, T01},
+    figures::{CellKey, Column, Figures, Line, T01},
     rules::{Findings, Outcome, Rule, Severity, State, relation::Tally},
 };
 
@@ -16,21 +16,24 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-const fn line(name: &'static str) -> CellKey {
-    CellKey::line(T01, name, "amount")
+const fn line(name: Line) -> CellKey {
+    CellKey::line(T01, name, Column::Amount)
 }
 
 /// Without the balances nobody knows whether the accounts balance; published totals need none.
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut tally = Tally::default();
-    for (total, parts) in [("I_tot", ["I_sum", "I_open"]), ("E_tot", ["E_sum", "E_close"])] {
+    for (total, parts) in [
+        (Line::IncomeTotal, [Line::IncomeOfYear, Line::Opening]),
+        (Line::SpendingTotal, [Line::SpendingOfYear, Line::Closing]),
+    ] {
         let is_published = figures.tables.get(line(total)).is_some_and(|figure| figure.published.is_some());
         for part in parts.into_iter().filter(|_| !is_published) {
             tally.need(figures, line(part));
         }
     }
     if tally.is_complete() {
-        tally.equal(figures, findings, line("I_tot"), line("E_tot"));
+        tally.equal(figures, findings, line(Line::IncomeTotal), line(Line::SpendingTotal));
     }
     tally.outcome()
 }

@@ -22,8 +22,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
     let total = document.targets.budget_total.need(at!(targets.budget_total))?;
     let budgets: Vec<(&str, Source, Money)> = [
-        ("年初预算", measure("budget.initial"), figures.measures.money("budget.initial")),
-        ("全年预算", measure("budget.adjusted"), figures.measures.money("budget.adjusted")),
+        ("年初预算", MeasureKey::InitialBudget.into(), figures.measures.money(MeasureKey::InitialBudget)),
+        ("全年预算", MeasureKey::AdjustedBudget.into(), figures.measures.money(MeasureKey::AdjustedBudget)),
         (
             "附件1所述支出预算",
             at!(performance.stated_projects.budget_expenditure).into(),
@@ -41,7 +41,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if !budgets.iter().any(|(_, _, budget)| is_same(*budget)) {
         let words: Vec<String> =
             budgets.iter().map(|(words, _, amount)| format!("{words} {}", findings.amount(*amount))).collect();
-        let is_projects = figures.measures.money("project.executed").is_some_and(is_same);
+        let is_projects = figures.measures.money(MeasureKey::ProjectsExecuted).is_some_and(is_same);
         let message = format!(
             "资金总额 {}{}{}，部门{}",
             findings.amount(total),
@@ -53,10 +53,6 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         findings.report(cells, message);
     }
     Ok(Applies::Yes)
-}
-
-fn measure(key: &str) -> Source {
-    Source::Measure(MeasureKey(key.to_owned()))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Path,
-    figures::{CellKey, Figures, T06, T10, T12},
+    figures::{CellKey, Column, Figures, T06, T10, T12},
     rules::{Findings, Need, Outcome, Rule, Severity, Side, State, Tolerance, prose::checked_unless},
 };
 
@@ -28,7 +28,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 
     let amounts = projects.iter().enumerate().map(|(i, project)| (at!(performance.projects[i].fiscal), project.fiscal));
     let done = Side::entered(figures, amounts).need(at!(performance.projects))?.called("项目执行数（财政资金）合计");
-    let tables = [CellKey::total(T06, "proj"), CellKey::total(T10, "exp_proj"), CellKey::total(T12, "proj")];
+    let tables = [
+        CellKey::total(T06, Column::Project),
+        CellKey::total(T10, Column::SpendingProject),
+        CellKey::total(T12, Column::Project),
+    ];
     figures.tables.stated(tables[0]).need(tables[0])?;
     let non_zero = tables
         .into_iter()

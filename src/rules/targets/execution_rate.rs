@@ -19,14 +19,14 @@ mod tests {
     use crate::at;
     use crate::rules::testing::document;
 
-    use crate::figures::Figures;
+    use crate::figures::{Figures, MeasureKey};
 
     fn rate(executed: &str, budget: &str) -> String {
         let document = document(&[
             (at!(performance.projects[0].fiscal), executed),
             (at!(performance.projects[0].adjusted_budget), budget),
         ]);
-        Figures::of(&document).measures.ratio("project.execution.0").to_string()
+        Figures::of(&document).measures.ratio(MeasureKey::ProjectExecution(0)).to_string()
     }
 
     #[test]

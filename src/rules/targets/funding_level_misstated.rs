@@ -54,7 +54,7 @@ fn section_ten(figures: &Figures, findings: &mut Findings) {
     let stated = &performance.stated_projects;
     let place = at!(performance.stated_projects.section_ten_amount);
     let is_of = |level: MoneyLevel| move |(_, project): &(usize, &Project)| project.level == Some(level);
-    let amount_of = |i: usize| (Source::Measure(MeasureKey(format!("project.executed.{i}"))), executed(figures, i));
+    let amount_of = |i: usize| (Source::Measure(MeasureKey::ProjectExecuted(i as u32)), executed(figures, i));
     let Some(level) = stated.section_ten_level else {
         let all = Side::entered(figures, (0..performance.projects.len()).map(amount_of));
         if let (Some(amount), Some(all)) = (Side::one(figures, place, stated.section_ten_amount), all) {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     at,
     document::{Path, Project, Relation},
-    figures::{CellKey, Figures, T06},
+    figures::{CellKey, Column, Figures, MeasureKey, T06},
     money::Money,
     rules::{Applies, Missing, Outcome, prose::leading_number},
 };
@@ -196,7 +196,7 @@ pub(super) fn all_goals(figures: &Figures) -> Result<Vec<Goal<'_>>, Missing> {
 
 /// The executed amount of a project.
 pub(super) fn executed(figures: &Figures, index: usize) -> Option<Money> {
-    figures.measures.money(&format!("project.executed.{index}"))
+    figures.measures.money(MeasureKey::ProjectExecuted(index as u32))
 }
 
 /// A project's name for messages.
@@ -206,7 +206,7 @@ pub(super) fn project_name(index: usize, project: &Project) -> String {
 
 /// What a rule about projects answers when none is entered: nothing to check only if nothing was spent on projects.
 pub(super) fn without_projects(figures: &Figures) -> Outcome {
-    match figures.tables.stated(CellKey::total(T06, "proj")) {
+    match figures.tables.stated(CellKey::total(T06, Column::Project)) {
         Some(spent) if spent.is_zero() => Ok(Applies::No),
         _ => Err(Missing::one(at!(performance.projects))),
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     at,
-    figures::Figures,
+    figures::{Figures, MeasureKey},
     percent::Ratio,
     rules::{
         Findings, Outcome, Rule, Severity, State,
@@ -34,7 +34,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let limit = figures.document.parameters.execution_percent.0.unwrap_or(Decimal::from(90));
     let mut blank = Vec::new();
     for (i, project) in projects.iter().enumerate() {
-        let rate = figures.measures.ratio(&format!("project.execution.{i}"));
+        let rate = figures.measures.ratio(MeasureKey::ProjectExecution(i as u32));
         if rate == Ratio::Missing {
             let place = at!(performance.projects[i].adjusted_budget);
             blank.push(if project.adjusted_budget.is_none() { place } else { at!(performance.projects[i].fiscal) });

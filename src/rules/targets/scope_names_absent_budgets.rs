@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T10, T11},
+    figures::{CellKey, Column, Figures, T10, T11},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose},
 };
 
@@ -21,8 +21,18 @@ pub static RULE: Rule = Rule {
 /// and bonds stand in no table of a department.
 fn kinds() -> [(&'static str, Vec<CellKey>); 4] {
     [
-        ("政府性基金预算", ["inc", "exp", "open", "close"].map(|column| CellKey::total(T10, column)).to_vec()),
-        ("国有资本经营预算", ["inc", "exp", "open", "close"].map(|column| CellKey::total(T11, column)).to_vec()),
+        (
+            "政府性基金预算",
+            [Column::Income, Column::Spending, Column::Opening, Column::Closing]
+                .map(|column| CellKey::total(T10, column))
+                .to_vec(),
+        ),
+        (
+            "国有资本经营预算",
+            [Column::Income, Column::Spending, Column::Opening, Column::Closing]
+                .map(|column| CellKey::total(T11, column))
+                .to_vec(),
+        ),
         ("社会保险基金预算", Vec::new()),
         ("债券资金", Vec::new()),
     ]

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, Source, T13},
+    figures::{CellKey, Figures, Source, T13, ThreePublicItem},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -21,8 +21,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let reason = &figures.document.three_public.budget_reason;
     let explains = reason.chars().filter(|c| !c.is_whitespace()).count() >= SHORTEST_REASON;
     let mut missing = Vec::new();
-    for (words, item) in ITEMS {
-        let Some((budget_at, actual_at)) = columns(item) else { continue };
+    for item in ITEMS {
+        let (budget_at, actual_at) = (CellKey::total(T13, item.budget()), CellKey::total(T13, item.actual()));
         let (budget, actual) = (figures.tables.printed(budget_at), figures.tables.printed(actual_at));
         let (Some(budget), Some(actual)) = (budget, actual) else {
             missing.extend(
@@ -35,7 +35,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         };
         if actual > budget && !explains {
             let message = format!(
-                "{words}决算 {}，预算 {}，超出 {}{}，没有说明原因",
+                "{}决算 {}，预算 {}，超出 {}{}，没有说明原因",
+                item.words(),
                 findings.amount(actual),
                 findings.amount(budget),
                 findings.amount(actual - budget),
@@ -48,29 +49,16 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if missing.is_empty() { Ok(Applies::Yes) } else { Err(Missing(missing)) }
 }
 
-/// Words and columns.
-const ITEMS: [(&str, &str); 5] = [
-    ("因公出国（境）费", "abroad"),
-    ("公务用车购置费", "car_buy"),
-    ("公务用车运行维护费", "car_run"),
-    ("公务接待费", "recv"),
-    ("“三公”经费合计", "tot"),
+const ITEMS: [ThreePublicItem; 5] = [
+    ThreePublicItem::Abroad,
+    ThreePublicItem::VehiclePurchase,
+    ThreePublicItem::VehicleRunning,
+    ThreePublicItem::Reception,
+    ThreePublicItem::Total,
 ];
 
 /// An explanation of fewer characters explains nothing.
 const SHORTEST_REASON: usize = 8;
-
-fn columns(item: &str) -> Option<(CellKey, CellKey)> {
-    let (budget, actual) = match item {
-        "abroad" => ("b_abroad", "f_abroad"),
-        "car_buy" => ("b_car_buy", "f_car_buy"),
-        "car_run" => ("b_car_run", "f_car_run"),
-        "recv" => ("b_recv", "f_recv"),
-        "tot" => ("b_tot", "f_tot"),
-        _ => return None,
-    };
-    Some((CellKey::total(T13, budget), CellKey::total(T13, actual)))
-}
 
 #[cfg(test)]
 mod tests {

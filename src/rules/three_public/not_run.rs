@@ -15,7 +15,11 @@ pub static SHARES: Rule = Rule {
 
 #[cfg(test)]
 mod tests {
-    use crate::{at, figures::Figures, rules::testing::document};
+    use crate::{
+        at,
+        figures::{Figures, MeasureKey, ThreePublicItem},
+        rules::testing::document,
+    };
 
     #[test]
     fn shares_are_of_the_three_public_total() {
@@ -28,8 +32,10 @@ mod tests {
             (at!(expenditure.lines[0].item), "2012901"),
             (at!(expenditure.lines[0].basic), "232.34"),
         ]));
-        for (item, share) in [("abroad", "25%"), ("car", "50%"), ("recv", "25%")] {
-            assert_eq!(figures.measures.ratio(&format!("three_public.share.{item}")).to_string(), share);
+        for (item, share) in
+            [(ThreePublicItem::Abroad, "25%"), (ThreePublicItem::Vehicles, "50%"), (ThreePublicItem::Reception, "25%")]
+        {
+            assert_eq!(figures.measures.ratio(MeasureKey::ThreePublicShare(item)).to_string(), share);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, Source, T13},
+    figures::{CellKey, Column, Figures, Source, T13},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -21,8 +21,22 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let three_public = &figures.document.three_public;
     let mut stated = false;
     for (amounts, place, whole, car, reception, words) in [
-        (&three_public.budget, at!(three_public.budget), "b_tot", "b_car", "b_recv", "预算数"),
-        (&three_public.actual, at!(three_public.actual), "f_tot", "f_car", "f_recv", "决算数"),
+        (
+            &three_public.budget,
+            at!(three_public.budget),
+            Column::BudgetTotal,
+            Column::BudgetVehicles,
+            Column::BudgetReception,
+            "预算数",
+        ),
+        (
+            &three_public.actual,
+            at!(three_public.actual),
+            Column::ActualTotal,
+            Column::ActualVehicles,
+            Column::ActualReception,
+            "决算数",
+        ),
     ] {
         let is_published =
             |column| figures.tables.get(CellKey::total(T13, column)).is_some_and(|figure| figure.published.is_some());

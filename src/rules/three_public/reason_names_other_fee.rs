@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Path,
-    figures::Figures,
+    figures::{Figures, MeasureKey, ThreePublicItem},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -49,8 +49,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if written {
         return Ok(Applies::Yes);
     }
-    let changed = ["abroad", "car", "recv"].iter().any(|item| {
-        let change = figures.measures.growth(&format!("three_public.growth.{item}")).change;
+    let items = [ThreePublicItem::Abroad, ThreePublicItem::Vehicles, ThreePublicItem::Reception];
+    let changed = items.into_iter().any(|item| {
+        let change = figures.measures.growth(MeasureKey::ThreePublicGrowth(item)).change;
         change.is_none_or(|change| !change.is_zero())
     });
     if changed { Err(Missing::one(at!(three_public.reception_reason))) } else { Ok(Applies::No) }

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T13},
+    figures::{CellKey, Column, Figures, T13},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut missing = Vec::new();
     for (column, place) in [
-        ("b_recv", at!(three_public.budget.reception_domestic)),
-        ("f_recv", at!(three_public.actual.reception_domestic)),
+        (Column::BudgetReception, at!(three_public.budget.reception_domestic)),
+        (Column::ActualReception, at!(three_public.actual.reception_domestic)),
     ] {
         if !findings.check_total(figures, CellKey::total(T13, column)) {
             missing.push(place.into());

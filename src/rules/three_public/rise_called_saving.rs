@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Path,
-    figures::{CellKey, Figures, Source, T13},
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T13, ThreePublicItem},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -20,9 +20,9 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
-    let growth = figures.measures.growth("three_public.growth.tot");
+    let growth = figures.measures.growth(MeasureKey::ThreePublicGrowth(ThreePublicItem::Total));
     let Some(change) = growth.change else {
-        let actual = CellKey::total(T13, "f_tot");
+        let actual = CellKey::total(T13, Column::ActualTotal);
         let blank: Source = if figures.tables.printed(actual).is_none() {
             actual.into()
         } else {
@@ -34,7 +34,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         return Ok(Applies::No);
     }
     let fact = format!("“三公”经费决算比上年增加 {}{}（{}）", findings.amount(change), findings.unit(), growth.words());
-    let actual = Source::from(CellKey::total(T13, "f_tot"));
+    let actual = Source::from(CellKey::total(T13, Column::ActualTotal));
     for (place, sentence) in claims(figures) {
         findings.report([Source::Entered(place), actual.clone()], format!("{fact}，文字却写“{sentence}”"));
     }

@@ -75,8 +75,8 @@ pub(super) fn row_sum(figures: &Figures, sum: Option<Money>, key: Option<CellKey
 }
 
 /// A figure that stands in no table.
-pub(super) fn measure(figures: &Figures, key: &str, strong: bool) -> Cell {
-    let source = Source::Measure(MeasureKey(key.to_owned()));
+pub(super) fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> Cell {
+    let source = Source::Measure(key);
     let unit = figures.document.amount_unit();
     let text = match figures.measures.get(key).map(|measure| measure.value) {
         Some(MeasureValue::Money(Some(money))) => money.exact_grouped(unit),

@@ -3,9 +3,10 @@
 use egui::Ui;
 
 use crate::{
+    address::Column as TableColumn,
     at,
     codes::Code,
-    figures::{CellKey, Figures, Source, T01, T02, T04},
+    figures::{CellKey, Figures, Line, MeasureKey, Source, T01, T02, T04, YearOnYear},
     ui::{
         Command, View,
         widgets::grid::{Cell, Column, ListGrid},
@@ -18,15 +19,15 @@ use super::{
 };
 
 /// The sources in the order of the grid: field, column of 公开02表.
-const SOURCES: [(&str, &str); 8] = [
-    ("gpb", "gpb"),
-    ("fund", "fund"),
-    ("soc", "soc"),
-    ("superior", "sup"),
-    ("business", "biz"),
-    ("operating", "oper"),
-    ("affiliate", "sub"),
-    ("other", "oth"),
+const SOURCES: [(&str, TableColumn); 8] = [
+    ("gpb", TableColumn::GeneralBudget),
+    ("fund", TableColumn::GovernmentFund),
+    ("soc", TableColumn::StateCapital),
+    ("superior", TableColumn::Superior),
+    ("business", TableColumn::Business),
+    ("operating", TableColumn::Operating),
+    ("affiliate", TableColumn::Affiliate),
+    ("other", TableColumn::Other),
 ];
 
 /// The column of the first source, and of 合计 behind the last.
@@ -116,7 +117,7 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
     }
     let model = model.derived(amount_column("合计"), move |row| {
         let Some(line) = line(row) else { return Cell::Empty };
-        let key = Code::new(&line.item).map(|code| CellKey::code(T02, code, "tot"));
+        let key = Code::new(&line.item).map(|code| CellKey::code(T02, code, TableColumn::Total));
         cells::row_sum(figures, line.total(), key, at!(income.lines[row]))
     });
     let model = model.footer(move |column| match (column, total_key(column)) {
@@ -139,9 +140,9 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
 /// The 合计 of a column.
 fn total_key(column: usize) -> Option<CellKey> {
     if column == TOTAL {
-        return Some(CellKey::total(T02, "tot"));
+        return Some(CellKey::total(T02, TableColumn::Total));
     }
-    SOURCES.get(column.checked_sub(FIRST_SOURCE)?).map(|(_, name)| CellKey::total(T02, name))
+    SOURCES.get(column.checked_sub(FIRST_SOURCE)?).map(|(_, name)| CellKey::total(T02, *name))
 }
 
 /// 财政拨款收入 stands in the group above.
@@ -168,9 +169,9 @@ fn opening_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     );
     let unit = view.document.amount_unit().name();
     for (label, key) in [
-        ("年初结转和结余合计", CellKey::line(T01, "I_open", "amount")),
-        ("收入总计", CellKey::line(T01, "I_tot", "amount")),
-        ("财政拨款收入总计", CellKey::line(T04, "I_tot", "amount")),
+        ("年初结转和结余合计", CellKey::line(T01, Line::Opening, TableColumn::Amount)),
+        ("收入总计", CellKey::line(T01, Line::IncomeTotal, TableColumn::Amount)),
+        ("财政拨款收入总计", CellKey::line(T04, Line::IncomeTotal, TableColumn::Amount)),
     ] {
         let cell = cells::figure(figures(view), key, true);
         derived_line(ui, view, label, cell, unit);
@@ -180,7 +181,10 @@ fn opening_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 fn prior_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "上年数和变动原因", "总计含年初结转和结余；变动较大时原因要具体到事项。");
     page.fields(ui, view, "prior", &[at!(income.prior_total), at!(income.prior_fiscal_total)]);
-    for (label, key) in [("收支总计比上年", "total.growth"), ("财政拨款收支比上年", "fiscal.growth")] {
+    for (label, key) in [
+        ("收支总计比上年", MeasureKey::Growth(YearOnYear::Total)),
+        ("财政拨款收支比上年", MeasureKey::Growth(YearOnYear::Fiscal)),
+    ] {
         let cell = cells::measure(figures(view), key, false);
         derived_line(ui, view, label, cell, "");
     }

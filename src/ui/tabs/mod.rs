@@ -26,7 +26,7 @@ use egui::Ui;
 use crate::{
     derived::Derived,
     document::{Path, Step},
-    figures::{Figures, Source},
+    figures::{Figures, MeasureKey, Source, YearOnYear},
 };
 
 use super::{View, places::Place};
@@ -153,12 +153,19 @@ impl Tab {
         match source {
             Source::Entered(path) => Self::of_path(*path),
             Source::Cell(_) => Self::Tables,
-            Source::Measure(key) => match key.0.split('.').next().unwrap_or_default() {
-                "item" => Self::Expenditure,
-                "three_public" => Self::ThreePublic,
-                "procurement" | "operating" => Self::Other,
-                "project" | "score" => Self::Performance,
-                _ => figures.measures.get(&key.0).map_or(Self::Charts, |measure| {
+            Source::Measure(key) => match key {
+                MeasureKey::ItemBudget(_) | MeasureKey::ItemCompletion(_) => Self::Expenditure,
+                MeasureKey::ThreePublicShare(_)
+                | MeasureKey::ThreePublicCompletion(_)
+                | MeasureKey::ThreePublicPrior(_)
+                | MeasureKey::ThreePublicGrowth(_)
+                | MeasureKey::DomesticBatches
+                | MeasureKey::DomesticPersons => Self::ThreePublic,
+                MeasureKey::ProcurementTotal
+                | MeasureKey::ProcurementShare(_)
+                | MeasureKey::Growth(YearOnYear::Operating) => Self::Other,
+                key if key.is_of_projects() || key.is_of_scores() => Self::Performance,
+                _ => figures.measures.get(*key).map_or(Self::Charts, |measure| {
                     let entered = measure.inputs.iter().find_map(|input| match input {
                         Source::Entered(path) => Some(Self::of_path(*path)),
                         _ => None,

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::{
     at,
     document::Path,
-    figures::{Figures, Source},
+    figures::{Figures, MeasureKey, SmallFirms, Source, YearOnYear},
     ui::{
         View,
         widgets::{field::Field, grid::ListGrid},
@@ -84,7 +84,7 @@ fn part_of(path: Path) -> usize {
 fn spending_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "机关运行经费", "行政单位和参公单位的公用经费；事业单位不涉及，填 0。");
     page.fields(ui, view, "operating", &[at!(other.operating.amount), at!(other.operating.prior)]);
-    let growth = cells::measure(figures(view), "operating.growth", false);
+    let growth = cells::measure(figures(view), MeasureKey::Growth(YearOnYear::Operating), false);
     derived_line(ui, view, "比上年", growth, "");
     page.fields(ui, view, "operating_reason", &[at!(other.operating.reason)]);
 
@@ -100,12 +100,20 @@ fn spending_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
             at!(other.procurement.services),
         ],
     );
-    let total = cells::measure(figures(view), "procurement.total", true);
+    let total = cells::measure(figures(view), MeasureKey::ProcurementTotal, true);
     let unit = view.document.amount_unit().name();
     derived_line(ui, view, "三类之和", total, unit);
     for (path, label, key) in [
-        (at!(other.procurement.small_medium), "中小企业占采购总额", "procurement.share.small_medium"),
-        (at!(other.procurement.small_micro), "小微企业占采购总额", "procurement.share.small_micro"),
+        (
+            at!(other.procurement.small_medium),
+            "中小企业占采购总额",
+            MeasureKey::ProcurementShare(SmallFirms::SmallMedium),
+        ),
+        (
+            at!(other.procurement.small_micro),
+            "小微企业占采购总额",
+            MeasureKey::ProcurementShare(SmallFirms::SmallMicro),
+        ),
     ] {
         page.fields(ui, view, "procurement_shares", &[path]);
         let share = cells::measure(figures(view), key, false);
@@ -156,13 +164,13 @@ fn assets_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 fn prior_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "上年数", "取自上年已批复的决算；用于算增减幅度。收支总计、三公经费和机关运行经费的上年数在各自页中。");
     for (path, key) in [
-        (at!(other.prior.gpb_total), "gpb.growth"),
-        (at!(other.prior.basic), "basic.growth"),
-        (at!(other.prior.project), "project.growth"),
-        (at!(other.prior.personnel), "personnel.growth"),
-        (at!(other.prior.public), "public.growth"),
-        (at!(other.prior.fund_total), "fund.growth"),
-        (at!(other.prior.soc_total), "soc.growth"),
+        (at!(other.prior.gpb_total), MeasureKey::Growth(YearOnYear::GeneralBudget)),
+        (at!(other.prior.basic), MeasureKey::Growth(YearOnYear::Basic)),
+        (at!(other.prior.project), MeasureKey::Growth(YearOnYear::Project)),
+        (at!(other.prior.personnel), MeasureKey::Growth(YearOnYear::Personnel)),
+        (at!(other.prior.public), MeasureKey::Growth(YearOnYear::Public)),
+        (at!(other.prior.fund_total), MeasureKey::Growth(YearOnYear::GovernmentFund)),
+        (at!(other.prior.soc_total), MeasureKey::Growth(YearOnYear::StateCapital)),
     ] {
         let growth = growth_words(figures(view), key);
         page.field(ui, view, "prior", path, Field::new(path).unit(&growth));
@@ -182,7 +190,7 @@ fn prior_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 }
 
 /// The unit, and how this year compares.
-fn growth_words(figures: &Figures, key: &str) -> String {
+fn growth_words(figures: &Figures, key: MeasureKey) -> String {
     let unit = figures.document.amount_unit().name();
     let growth = figures.measures.growth(key);
     if growth.change.is_none() { unit.to_owned() } else { format!("{unit}，本年{}", growth.words()) }

@@ -3,9 +3,10 @@
 use egui::Ui;
 
 use crate::{
+    address::Column as TableColumn,
     at,
     document::{Count, Path, ReceptionKind},
-    figures::{CellKey, Figures, Source, T13},
+    figures::{CellKey, Figures, MeasureKey, PerHead, Source, T13, ThreePublicItem},
     money::Money,
     ui::{
         View,
@@ -63,23 +64,23 @@ struct AmountRow {
     name: &'static str,
     /// Where it is entered; sums are derived.
     field: Option<&'static str>,
-    /// Columns of 公开13表 for budget and actual, and the name in measures; the kinds of reception have none there.
-    derived: Option<[&'static str; 3]>,
+    /// What 公开13表 and the measures call it; the kinds of reception have no name there.
+    item: Option<ThreePublicItem>,
 }
 
-const fn row(name: &'static str, field: Option<&'static str>, derived: Option<[&'static str; 3]>) -> AmountRow {
-    AmountRow { name, field, derived }
+const fn row(name: &'static str, field: Option<&'static str>, item: Option<ThreePublicItem>) -> AmountRow {
+    AmountRow { name, field, item }
 }
 
 const ROWS: [AmountRow; 8] = [
-    row("因公出国（境）费", Some("abroad"), Some(["b_abroad", "f_abroad", "abroad"])),
-    row("公务用车购置及运行费", None, Some(["b_car", "f_car", "car"])),
-    row("　公务用车购置费", Some("vehicle_purchase"), Some(["b_car_buy", "f_car_buy", "car_buy"])),
-    row("　公务用车运行维护费", Some("vehicle_running"), Some(["b_car_run", "f_car_run", "car_run"])),
-    row("公务接待费", None, Some(["b_recv", "f_recv", "recv"])),
+    row("因公出国（境）费", Some("abroad"), Some(ThreePublicItem::Abroad)),
+    row("公务用车购置及运行费", None, Some(ThreePublicItem::Vehicles)),
+    row("　公务用车购置费", Some("vehicle_purchase"), Some(ThreePublicItem::VehiclePurchase)),
+    row("　公务用车运行维护费", Some("vehicle_running"), Some(ThreePublicItem::VehicleRunning)),
+    row("公务接待费", None, Some(ThreePublicItem::Reception)),
     row("　国内公务接待费", Some("reception_domestic"), None),
     row("　外事接待费", Some("reception_foreign"), None),
-    row("合计", None, Some(["b_tot", "f_tot", "tot"])),
+    row("合计", None, Some(ThreePublicItem::Total)),
 ];
 
 fn amounts(figures: &Figures) -> FixedGrid {
@@ -91,26 +92,23 @@ fn amounts(figures: &Figures) -> FixedGrid {
         amount_column("上年决算数"),
         text_column("比上年", 130.0),
     ];
-    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, AmountRow { name, field, derived: keys }| {
+    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, AmountRow { name, field, item }| {
         let strong = field.is_none();
         let entered = |list: Path| field.map(|field| Cell::Entered(list.field(field)));
-        let derived = |index: usize| {
-            let column = keys.and_then(|keys| keys.get(index).copied());
-            column.map_or(Cell::Empty, |column| cells::figure(figures, CellKey::total(T13, column), strong))
+        let derived = |column: fn(ThreePublicItem) -> TableColumn| {
+            item.map(column).map_or(Cell::Empty, |column| cells::figure(figures, CellKey::total(T13, column), strong))
         };
-        let measure = |group: &str| {
-            let name = keys.map(|[.., name]| name);
-            let key = name.map(|name| format!("three_public.{group}.{name}"));
-            key.map_or(Cell::Empty, |key| cells::measure(figures, &key, strong))
+        let measure = |key: fn(ThreePublicItem) -> MeasureKey| {
+            item.map(key).map_or(Cell::Empty, |key| cells::measure(figures, key, strong))
         };
         model.row(
             name,
             [
-                entered(at!(three_public.budget)).unwrap_or_else(|| derived(0)),
-                entered(at!(three_public.actual)).unwrap_or_else(|| derived(1)),
-                measure("completion"),
-                entered(at!(three_public.prior)).unwrap_or_else(|| measure("prior")),
-                measure("growth"),
+                entered(at!(three_public.budget)).unwrap_or_else(|| derived(ThreePublicItem::budget)),
+                entered(at!(three_public.actual)).unwrap_or_else(|| derived(ThreePublicItem::actual)),
+                measure(MeasureKey::ThreePublicCompletion),
+                entered(at!(three_public.prior)).unwrap_or_else(|| measure(MeasureKey::ThreePublicPrior)),
+                measure(MeasureKey::ThreePublicGrowth),
             ],
         )
     })
@@ -202,7 +200,7 @@ fn receptions_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         ],
     );
     let unit = view.document.amount_unit().name();
-    let each = cells::measure(figures(view), "per_head.reception", false);
+    let each = cells::measure(figures(view), MeasureKey::PerHead(PerHead::Reception), false);
     derived_line(ui, view, "人均国内接待费", each, unit);
 }
 

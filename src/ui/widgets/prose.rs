@@ -22,8 +22,9 @@ use egui::{
 };
 
 use crate::{
+    address::OPEN,
     derived::Derived,
-    report::{Link, LinkPart, OPEN, parts_of, resolve},
+    report::{Link, LinkPart, parts_of, resolve},
 };
 
 pub use clip::{before_keys, selection};

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T01, T04, T10, T11},
+    figures::{CellKey, Column, Figures, Line, T01, T04, T10, T11},
     ui::{
         View,
         tabs::{
@@ -32,10 +32,10 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     );
     let unit = view.document.amount_unit().name();
     for (label, key) in [
-        ("年末结转和结余合计", CellKey::line(T01, "E_close", "amount")),
-        ("支出总计", CellKey::line(T01, "E_tot", "amount")),
-        ("收入总计", CellKey::line(T01, "I_tot", "amount")),
-        ("财政拨款支出总计", CellKey::line(T04, "E_tot", "tot")),
+        ("年末结转和结余合计", CellKey::line(T01, Line::Closing, Column::Amount)),
+        ("支出总计", CellKey::line(T01, Line::SpendingTotal, Column::Amount)),
+        ("收入总计", CellKey::line(T01, Line::IncomeTotal, Column::Amount)),
+        ("财政拨款支出总计", CellKey::line(T04, Line::SpendingTotal, Column::Total)),
     ] {
         let cell = cells::figure(figures(view), key, true);
         derived_line(ui, view, label, cell, unit);
@@ -49,8 +49,8 @@ fn model(figures: &Figures) -> ListGrid<'_> {
     let line = move |row: usize| document.expenditure.carry_over.get(row);
     let total = move |name, table, column: usize| match column {
         1 => Cell::Label(format!("{name}合计")),
-        3 => cells::figure(figures, CellKey::total(table, "open"), true),
-        4 => cells::figure(figures, CellKey::total(table, "close"), true),
+        3 => cells::figure(figures, CellKey::total(table, Column::Opening), true),
+        4 => cells::figure(figures, CellKey::total(table, Column::Closing), true),
         _ => Cell::Empty,
     };
     ListGrid::new(document, at!(expenditure.carry_over))

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::{
     at,
-    figures::{CellKey, Figures, T05, T06, T08, T10, T12},
+    figures::{CellKey, Column, Figures, T05, T06, T08, T10, T12},
     ui::{
         View,
         tabs::{
@@ -53,7 +53,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("amount", AMOUNT_WIDTH)
         .footer(move |column| match column {
             1 => Cell::Label("合计".to_owned()),
-            6 => cells::figure(figures, CellKey::total(T05, "tot"), true),
+            6 => cells::figure(figures, CellKey::total(T05, Column::Total), true),
             _ => Cell::Empty,
         })
 }
@@ -68,11 +68,11 @@ fn comparison(figures: &Figures) -> FixedGrid {
         text_column("取自", 120.0),
     ];
     let pairs = [
-        ("一般公共预算基本支出", "gpb_basic", CellKey::total(T06, "basic")),
-        ("一般公共预算基本支出（经济分类）", "gpb_basic", CellKey::total(T08, "amount")),
-        ("一般公共预算项目支出", "gpb_proj", CellKey::total(T06, "proj")),
-        ("政府性基金预算支出", "fund", CellKey::total(T10, "exp")),
-        ("国有资本经营预算支出", "soc", CellKey::total(T12, "tot")),
+        ("一般公共预算基本支出", Column::GeneralBudgetBasic, CellKey::total(T06, Column::Basic)),
+        ("一般公共预算基本支出（经济分类）", Column::GeneralBudgetBasic, CellKey::total(T08, Column::Amount)),
+        ("一般公共预算项目支出", Column::GeneralBudgetProject, CellKey::total(T06, Column::Project)),
+        ("政府性基金预算支出", Column::GovernmentFund, CellKey::total(T10, Column::Spending)),
+        ("国有资本经营预算支出", Column::StateCapital, CellKey::total(T12, Column::Total)),
     ];
     pairs.into_iter().fold(FixedGrid::new("明细核对", columns), |model, (name, column, expected)| {
         let detail = CellKey::total(T05, column);

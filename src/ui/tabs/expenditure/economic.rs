@@ -8,7 +8,7 @@ use crate::{
     at,
     codes::{BasicGroup, Code},
     document::{Axis, Edit, Entry},
-    figures::{CellKey, Figures, T06, T08},
+    figures::{CellKey, Column, Figures, Line, T06, T08},
     ui::{
         Command, View,
         tabs::{
@@ -33,7 +33,7 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     }
     page.filling_grid(ui, view, &model(figures(view)), LINE_BELOW);
     let unit = view.document.amount_unit().name();
-    let basic = cells::figure(figures(view), CellKey::total(T06, "basic"), true);
+    let basic = cells::figure(figures(view), CellKey::total(T06, Column::Basic), true);
     derived_line(ui, view, "应等于：公开06表基本支出", basic, unit);
 }
 
@@ -67,9 +67,9 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         })
         .field("amount", AMOUNT_WIDTH + 24.0);
     for (name, key) in [
-        ("人员经费合计", CellKey::line(T08, "personnel", "amount")),
-        ("公用经费合计", CellKey::line(T08, "public", "amount")),
-        ("合计", CellKey::total(T08, "amount")),
+        ("人员经费合计", CellKey::line(T08, Line::Personnel, Column::Amount)),
+        ("公用经费合计", CellKey::line(T08, Line::Public, Column::Amount)),
+        ("合计", CellKey::total(T08, Column::Amount)),
     ] {
         model = model.footer(move |column| match column {
             1 => Cell::Label(name.to_owned()),

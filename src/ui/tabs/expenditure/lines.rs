@@ -6,7 +6,7 @@ use crate::{
     at,
     codes::Code,
     document::{BudgetBasis, ExpenditureLine, Fund},
-    figures::{CellKey, Figures, MeasureKey, Source, T03, T06, T10, T12, TableId},
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T03, T06, T10, T12, TableId},
     percent::Ratio,
     ui::{
         View,
@@ -64,10 +64,10 @@ fn model(figures: &Figures) -> ListGrid<'_> {
 /// What the line spent; explained by the row of its fund's table.
 fn total(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
     let (table, column) = match line.fund_or_default() {
-        Fund::Gpb => (T06, "tot"),
-        Fund::Government => (T10, "exp"),
-        Fund::StateCapital => (T12, "tot"),
-        Fund::Other => (TableId::OTHER_FUNDS, "basic"),
+        Fund::Gpb => (T06, Column::Total),
+        Fund::Government => (T10, Column::Spending),
+        Fund::StateCapital => (T12, Column::Total),
+        Fund::Other => (TableId::OTHER_FUNDS, Column::Basic),
     };
     let key = Code::new(&line.item).map(|code| CellKey::code(table, code, column));
     cells::row_sum(figures, line.total(), key, at!(expenditure.lines[row]))
@@ -79,9 +79,9 @@ fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
         BudgetBasis::Adjusted => line.adjusted_budget,
     };
     let ratio = Ratio::share(line.total(), budget);
-    let measure = Code::new(&line.item).map(|code| format!("item.completion.{code}"));
-    let source = match measure.filter(|key| figures.measures.ratio(key) == ratio) {
-        Some(key) => Source::Measure(MeasureKey(key)),
+    let measure = Code::new(&line.item).map(MeasureKey::ItemCompletion);
+    let source = match measure.filter(|key| figures.measures.ratio(*key) == ratio) {
+        Some(key) => Source::Measure(key),
         None => Source::Entered(at!(expenditure.lines[row])),
     };
     let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
@@ -92,16 +92,16 @@ fn footer(figures: &Figures, column: usize) -> Cell {
     let cell = |name| cells::figure(figures, CellKey::total(T03, name), true);
     match column {
         1 => Cell::Label("合计".to_owned()),
-        2 => cells::measure(figures, "budget.adjusted", true),
-        3 => cell("basic"),
-        4 => cell("proj"),
-        5 => cell("tot"),
-        6 => cells::measure(figures, "gpb.completion", true),
-        8 => cells::measure(figures, "budget.initial", true),
-        9 => cells::measure(figures, "prior.lines", true),
-        10 => cell("up"),
-        11 => cell("oper"),
-        12 => cell("subsid"),
+        2 => cells::measure(figures, MeasureKey::AdjustedBudget, true),
+        3 => cell(Column::Basic),
+        4 => cell(Column::Project),
+        5 => cell(Column::Total),
+        6 => cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true),
+        8 => cells::measure(figures, MeasureKey::InitialBudget, true),
+        9 => cells::measure(figures, MeasureKey::PriorSpending, true),
+        10 => cell(Column::ToSuperior),
+        11 => cell(Column::Operating),
+        12 => cell(Column::Subsidy),
         _ => Cell::Empty,
     }
 }

@@ -10,7 +10,12 @@ mod tests;
 
 use egui::Ui;
 
-use crate::{at, document::Path, figures::Source, ui::View};
+use crate::{
+    at,
+    document::Path,
+    figures::{MeasureKey, Source, YearOnYear},
+    ui::View,
+};
 
 use super::{
     cells,
@@ -87,9 +92,9 @@ fn part_of(path: Path) -> usize {
 fn reasons_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "变动原因", "本年支出与上年相比变动的原因，变动较大时要具体到事项；上年数在其他事项页录入。");
     for (label, growth, path) in [
-        ("一般公共预算支出比上年", "gpb.growth", at!(expenditure.gpb_reason)),
-        ("政府性基金支出比上年", "fund.growth", at!(expenditure.fund_reason)),
-        ("国有资本经营支出比上年", "soc.growth", at!(expenditure.soc_reason)),
+        ("一般公共预算支出比上年", MeasureKey::Growth(YearOnYear::GeneralBudget), at!(expenditure.gpb_reason)),
+        ("政府性基金支出比上年", MeasureKey::Growth(YearOnYear::GovernmentFund), at!(expenditure.fund_reason)),
+        ("国有资本经营支出比上年", MeasureKey::Growth(YearOnYear::StateCapital), at!(expenditure.soc_reason)),
     ] {
         let cell = cells::measure(figures(view), growth, false);
         derived_line(ui, view, label, cell, "");

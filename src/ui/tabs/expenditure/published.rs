@@ -10,7 +10,7 @@ use egui::{RichText, Ui};
 use crate::{
     at,
     document::{Document, Edit, Entry, Path},
-    figures::{CellKey, Figure, Figures, RowKey, T06, T08},
+    figures::{CellKey, Column, Figure, Figures, Line, RowKey, T06, T08},
     ui::{
         Command, View,
         tabs::{
@@ -104,12 +104,12 @@ struct Row {
 fn rows(figures: &Figures) -> Vec<Row> {
     let published = &figures.document.published;
     let classes = figures.tables.codes(T06).filter(|code| code.digits() == 3);
-    let usual = [CellKey::total(T06, "tot")]
+    let usual = [CellKey::total(T06, Column::Total)]
         .into_iter()
-        .chain(classes.map(|class| CellKey::new(T06, RowKey::Code(class), "tot")))
-        .chain(["basic", "proj"].map(|column| CellKey::total(T06, column)))
-        .chain(["personnel", "public"].map(|line| CellKey::line(T08, line, "amount")))
-        .chain([CellKey::total(T08, "amount")]);
+        .chain(classes.map(|class| CellKey::new(T06, RowKey::Code(class), Column::Total)))
+        .chain([Column::Basic, Column::Project].map(|column| CellKey::total(T06, column)))
+        .chain([Line::Personnel, Line::Public].map(|line| CellKey::line(T08, line, Column::Amount)))
+        .chain([CellKey::total(T08, Column::Amount)]);
     let mut entered: BTreeMap<&str, usize> =
         published.iter().enumerate().map(|(index, row)| (&*row.cell, index)).rev().collect();
     let mut rows = Vec::new();

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 
 use crate::{
     document::{Decision, Document},
-    figures::{CellKey, Source, T01},
+    figures::{CellKey, Column, Line, Source, T01},
     ui::{
         Command, Sign, View,
         tabs::testing::{OnScreen, clean_sample, desk, reference_sample},
@@ -22,7 +22,7 @@ fn on_screen(document: Document) -> OnScreen<LeaderTab> {
 fn six_figures_stand_beside_last_year_s_and_lead_to_their_place() {
     let mut screen = on_screen(reference_sample());
     screen.click("收支总计 232.34，上年 316.23，下降26.53%");
-    let place = Source::Cell(CellKey::line(T01, "I_tot", "amount"));
+    let place = Source::Cell(CellKey::line(T01, Line::IncomeTotal, Column::Amount));
     assert_eq!(screen.asked(), [Command::ShowSource(place)]);
     assert!(screen.query_by_label_contains("“三公”经费 0.09，上年 0.05，增长80%").is_some());
 }

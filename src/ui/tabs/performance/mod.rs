@@ -138,11 +138,9 @@ fn part_of(source: &Source) -> Option<usize> {
                 Some(STATED)
             }
         }
-        Source::Measure(key) => match key.0.split('.').next() {
-            Some("score") => Some(SCORES),
-            Some("project") => Some(PROJECTS),
-            _ => None,
-        },
+        Source::Measure(key) if key.is_of_scores() => Some(SCORES),
+        Source::Measure(key) if key.is_of_projects() => Some(PROJECTS),
+        Source::Measure(_) => None,
         Source::Cell(_) => None,
     }
 }
@@ -151,11 +149,7 @@ fn part_of(source: &Source) -> Option<usize> {
 fn project_of(source: &Source) -> Option<usize> {
     match source {
         Source::Entered(path) => path.row_in(&at!(performance.projects)),
-        Source::Measure(key) => {
-            let mut words = key.0.split('.');
-            (words.next() == Some("project")).then_some(())?;
-            words.nth(1)?.parse().ok()
-        }
+        Source::Measure(key) => key.project().map(|row| row as usize),
         Source::Cell(_) => None,
     }
 }

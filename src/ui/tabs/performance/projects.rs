@@ -6,7 +6,7 @@ use crate::{
     at,
     codes::Code,
     document::Project,
-    figures::Figures,
+    figures::{Figures, MeasureKey},
     rules::Achievement,
     ui::{
         View,
@@ -57,8 +57,8 @@ fn details_ui(
 
 fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
     let projects = &figures.document.performance.projects;
-    let measure = move |key: &str, row: usize| match row < projects.len() {
-        true => cells::measure(figures, &format!("project.{key}.{row}"), false),
+    let measure = move |key: fn(u32) -> MeasureKey, row: usize| match row < projects.len() {
+        true => cells::measure(figures, key(row as u32), false),
         false => Cell::Empty,
     };
     let item_name = move |row: usize| {
@@ -82,19 +82,21 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .with(executed_under("单位资金"))
         .field("other_funds", AMOUNT_WIDTH)
         .with(executed_under("其他资金"))
-        .derived(amount_column("合计").under("执行数"), move |row| measure("executed", row))
-        .derived(Column::new("执行率", 84.0, Content::Number), move |row| measure("execution", row))
+        .derived(amount_column("合计").under("执行数"), move |row| measure(MeasureKey::ProjectExecuted, row))
+        .derived(Column::new("执行率", 84.0, Content::Number), move |row| measure(MeasureKey::ProjectExecution, row))
         .field("execution_weight", 72.0)
         .with(|column| Column { title: "权重".to_owned(), ..column }.under("预算执行"))
         .field("execution_score", 72.0)
         .with(|column| Column { title: "得分".to_owned(), ..column }.under("预算执行"))
-        .derived(Column::new("算出", 84.0, Content::Number).under("自评总分"), move |row| measure("scores", row))
+        .derived(Column::new("算出", 84.0, Content::Number).under("自评总分"), move |row| {
+            measure(MeasureKey::ProjectScores, row)
+        })
         .field("total_score", 84.0)
         .with(|column| Column { title: "公开数".to_owned(), ..column }.under("自评总分"))
         .field("stated_level", 130.0)
         .footer(move |column| match column {
             0 => Cell::Label("合计".to_owned()),
-            11 => cells::measure(figures, "project.executed", true),
+            11 => cells::measure(figures, MeasureKey::ProjectsExecuted, true),
             _ => Cell::Empty,
         })
 }
@@ -106,7 +108,7 @@ fn executed_under(title: &'static str) -> impl FnOnce(Column) -> Column {
 fn parts<'a>(figures: &'a Figures, i: usize) -> impl GridModel + 'a {
     let rows = figures.document.performance.projects.get(i).map_or(0, |project| project.parts.len());
     let product = move |row: usize| match row < rows {
-        true => cells::measure(figures, &format!("project.part.{i}.{row}"), false),
+        true => cells::measure(figures, MeasureKey::ProjectPart(i as u32, row as u32), false),
         false => Cell::Empty,
     };
     ListGrid::new(&figures.document, at!(performance.projects[i].parts))
@@ -117,12 +119,12 @@ fn parts<'a>(figures: &'a Figures, i: usize) -> impl GridModel + 'a {
         .derived(amount_column("标准×数量"), product)
         .footer(move |column| match column {
             0 => Cell::Label("合计".to_owned()),
-            4 => cells::measure(figures, &format!("project.parts.{i}"), true),
+            4 => cells::measure(figures, MeasureKey::ProjectParts(i as u32), true),
             _ => Cell::Empty,
         })
         .footer(move |column| match column {
             0 => Cell::Label("项目执行数".to_owned()),
-            4 => cells::measure(figures, &format!("project.executed.{i}"), false),
+            4 => cells::measure(figures, MeasureKey::ProjectExecuted(i as u32), false),
             _ => Cell::Empty,
         })
 }
@@ -149,8 +151,8 @@ fn indicators<'a>(figures: &'a Figures, i: usize, project: &'a Project) -> impl 
         .field("reason", 260.0)
         .footer(move |column| match column {
             0 => Cell::Label("合计（含预算执行）".to_owned()),
-            8 => cells::measure(figures, &format!("project.weights.{i}"), true),
-            9 => cells::measure(figures, &format!("project.scores.{i}"), true),
+            8 => cells::measure(figures, MeasureKey::ProjectWeights(i as u32), true),
+            9 => cells::measure(figures, MeasureKey::ProjectScores(i as u32), true),
             _ => Cell::Empty,
         })
 }

@@ -5,7 +5,7 @@ use egui::{Id, Modal, Ui};
 use crate::{
     at,
     document::{Document, Edit, Grade},
-    figures::Figures,
+    figures::{Figures, MeasureKey},
     templates::load_standard_scores,
     ui::{
         View,
@@ -76,26 +76,26 @@ fn items<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .field("remark", 200.0)
         .footer(move |column| match column {
             0 => Cell::Label("合计".to_owned()),
-            3 => cells::measure(figures, "score.points", true),
-            5 => cells::measure(figures, "score.sum", true),
+            3 => cells::measure(figures, MeasureKey::ScorePoints, true),
+            5 => cells::measure(figures, MeasureKey::ScoreSum, true),
             _ => Cell::Empty,
         })
 }
 
 fn result<'a>(figures: &Figures) -> impl GridModel + 'a {
-    let grade = figures.measures.number("score.total").map(Grade::of);
+    let grade = figures.measures.number(MeasureKey::ScoreTotal).map(Grade::of);
     let columns = vec![text_column("", 220.0), Column::new("分数", 90.0, Content::Number)];
     FixedGrid::new("自评结果", columns)
-        .row("各项得分合计", [cells::measure(figures, "score.sum", false)])
+        .row("各项得分合计", [cells::measure(figures, MeasureKey::ScoreSum, false)])
         .row("扣分（被评价部门配合度）", [Cell::Entered(at!(performance.deduction))])
-        .row("得分合计", [cells::measure(figures, "score.total", true)])
+        .row("得分合计", [cells::measure(figures, MeasureKey::ScoreTotal, true)])
         .row("等级", [grade.map_or(Cell::Empty, |grade| Cell::Label(grade.label().to_owned()))])
 }
 
 fn groups<'a>(figures: &'a Figures) -> impl GridModel + 'a {
     let rows = figures.document.performance.score_groups.len();
     let below = move |row: usize| match row < rows {
-        true => cells::measure(figures, &format!("score.group.{row}"), false),
+        true => cells::measure(figures, MeasureKey::ScoreGroup(row as u32), false),
         false => Cell::Empty,
     };
     ListGrid::new(&figures.document, at!(performance.score_groups))

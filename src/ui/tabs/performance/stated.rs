@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::{
+    address::MeasureKey,
     at,
     document::{Grade, Path},
     ui::{
@@ -15,7 +16,7 @@ use crate::{
 /// Draws the fields.
 pub(super) fn stated_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "公开的自评得分", "照公开文字填写，用来核对前后是否一致；没有公开的空着");
-    let score = view.derived.figures.measures.number("score.total");
+    let score = view.derived.figures.measures.number(MeasureKey::ScoreTotal);
     let derived_score = score.map_or("分".to_owned(), |score| format!("分　打分表算出 {}", score.normalize()));
     let derived_grade = score.map(|score| format!("按得分应为“{}”", Grade::of(score).label())).unwrap_or_default();
     for path in [

@@ -26,7 +26,7 @@ fn the_rate_of_execution_follows_what_is_typed() {
     assert!(go_to(&mut harness, at!(performance.projects[0].fiscal)));
     harness.write("1.8");
     harness.key(Modifiers::NONE, Key::Enter);
-    assert!(go_to(&mut harness, Source::Measure(MeasureKey("project.execution.0".to_owned()))));
+    assert!(go_to(&mut harness, Source::Measure(MeasureKey::ProjectExecution(0))));
     assert_eq!(harness.value_of("项目 第1行 执行率"), "50%");
 }
 
@@ -72,10 +72,10 @@ fn standard_scores_are_loaded_at_once_when_there_are_none_and_asked_about_otherw
 fn the_score_is_the_sum_less_the_deduction() {
     let mut harness = show(clean_sample());
     assert!(go_to(&mut harness, at!(performance.deduction)));
-    let before = harness.derived().figures.measures.number("score.sum").expect("a sum");
+    let before = harness.derived().figures.measures.number(MeasureKey::ScoreSum).expect("a sum");
     harness.write("30");
     harness.key(Modifiers::NONE, Key::Enter);
-    let total = harness.derived().figures.measures.number("score.total").expect("a total");
+    let total = harness.derived().figures.measures.number(MeasureKey::ScoreTotal).expect("a total");
     assert_eq!(before - total, rust_decimal::Decimal::from(30));
     assert_eq!(harness.value_of("自评结果 得分合计 分数"), total.normalize().to_string());
     assert_eq!(harness.value_of("自评结果 等级 分数"), Grade::of(total).label());

@@ -12,7 +12,7 @@ use super::*;
 use crate::{
     at,
     document::{Edit, Entry},
-    figures::{CellKey, Source, T01},
+    figures::{CellKey, Column, Line, Source, T01},
     ui::{
         Command,
         tabs::testing::{OnScreen, desk, reference_sample},
@@ -163,7 +163,7 @@ fn pages_are_larger_and_smaller_by_keys_and_buttons() {
 fn numbers_of_tables_lead_to_their_cells() {
     let harness = preview();
     let pages = pages(&harness);
-    let total = Source::Cell(CellKey::total(T01, "in_actual"));
+    let total = Source::Cell(CellKey::line(T01, Line::IncomeTotal, Column::Amount));
     let marks = (0..pages.count()).flat_map(|page| pages.marks(page));
     assert!(marks.filter(|mark| mark.source == total).all(|mark| mark.text == "232.34"));
 }

@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::*;
 use crate::{
     document::{Document, Edit, Entry, LongText},
-    figures::{CellKey, T03},
+    figures::{CellKey, Column, MeasureKey, T03, YearOnYear},
     money::Money,
     report::Link,
     ui::{
@@ -35,7 +35,7 @@ fn focused(screen: &OnScreen<ReportTab>) -> String {
 }
 
 fn total() -> Link {
-    Link(CellKey::total(T03, "tot").into())
+    Link(CellKey::total(T03, Column::Total).into())
 }
 
 /// The sample with a reason that quotes the total, and the screen at it.
@@ -176,7 +176,7 @@ fn a_generated_number_explains_itself() {
     assert!(
         asked
             .iter()
-            .any(|command| matches!(command, Command::Explain(Source::Measure(key)) if key.0 == "total.growth")),
+            .any(|command| matches!(command, Command::Explain(Source::Measure(key)) if *key == MeasureKey::Growth(YearOnYear::Total))),
         "{asked:?}"
     );
 }

@@ -127,11 +127,12 @@ fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::Column;
     use crate::figures::T06;
 
     #[test]
     fn a_total_is_added_changed_and_taken_away() {
-        let cell = CellKey::total(T06, "tot");
+        let cell = CellKey::total(T06, Column::Total);
         let document = Document::default();
         assert!(change(&document, cell, " ").is_none());
         let added = document.apply(&change(&document, cell, "232.34").expect("a change")).expect("applies");

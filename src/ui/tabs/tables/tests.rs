@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use super::*;
 use crate::{
     document::{Document, Edit},
-    figures::{T03, T06, T07},
+    figures::{CellKey, Column, T03, T06, T07},
     large_sample::large_document,
     ui::tabs::testing::{OnScreen, desk, reference_sample},
 };
@@ -40,12 +40,12 @@ fn every_table_can_be_chosen_and_says_how_it_stands() {
 #[test]
 fn a_click_explains_and_a_double_click_goes_to_the_entry() {
     let mut harness = show(reference_sample());
-    harness.state_mut().tab.go_to(CellKey::total(T06, "tot"));
+    harness.state_mut().tab.go_to(CellKey::total(T06, Column::Total));
     harness.run();
     assert_eq!(harness.value_of("公开06表 合计"), "232.34");
     harness.asked();
     harness.click("公开06表 合计 基本支出");
-    let basic = Source::Cell(CellKey::total(T06, "basic"));
+    let basic = Source::Cell(CellKey::total(T06, Column::Basic));
     assert!(harness.asked().contains(&Command::Explain(basic)));
 
     harness.key(Modifiers::COMMAND, Key::Enter);
@@ -62,7 +62,7 @@ fn a_click_explains_and_a_double_click_goes_to_the_entry() {
 #[test]
 fn keys_move_select_and_copy() {
     let mut harness = show(reference_sample());
-    harness.state_mut().tab.go_to(CellKey::total(T06, "tot"));
+    harness.state_mut().tab.go_to(CellKey::total(T06, Column::Total));
     harness.run();
     harness.key(Modifiers::SHIFT, Key::ArrowRight);
     assert!(harness.state().tab.selection_summary().expect("a sum").starts_with("选中 2 格　合计 432."));
@@ -83,7 +83,7 @@ fn keys_move_select_and_copy() {
 #[test]
 fn a_published_total_is_entered_with_its_tail() {
     let mut harness = show(reference_sample());
-    let cell = CellKey::total(T03, "tot");
+    let cell = CellKey::total(T03, Column::Total);
     harness.state_mut().tab.go_to(cell);
     harness.run();
     harness.key(Modifiers::NONE, Key::F2);
@@ -106,7 +106,7 @@ fn a_published_total_is_entered_with_its_tail() {
 #[test]
 fn a_large_table_draws_only_what_is_in_sight() {
     let mut harness = show(large_document(2_000));
-    harness.state_mut().tab.go_to(CellKey::total(T07, "tot"));
+    harness.state_mut().tab.go_to(CellKey::total(T07, Column::Total));
     harness.run();
     let cells = harness.query_all_by_role(egui::accesskit::Role::Cell).count();
     assert!((50..1_500).contains(&cells), "{cells}");

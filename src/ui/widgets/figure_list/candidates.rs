@@ -6,7 +6,7 @@ use crate::{
     codes::{initials, misfit},
     derived::Derived,
     document::{Entry, Path, Step},
-    figures::{CellKey, ColumnKey, Figures, RowKey, Source, TableId, column_label, row_label},
+    figures::{CellKey, Column, ColumnKey, Figures, RowKey, Source, TableId, column_label, row_label},
     report::resolve,
 };
 
@@ -108,10 +108,10 @@ pub fn all(derived: &Derived) -> Vec<Candidate> {
 /// 项目支出 合计, 行政运行 基本支出; a column that only says 决算数 is left out.
 fn cell_name(row_name: &str, row: RowKey, column: ColumnKey, figures: &Figures) -> String {
     match (row, column) {
-        (_, ColumnKey::Named("amount")) => row_name.to_owned(),
-        (RowKey::Total, ColumnKey::Named("tot")) => "合计".to_owned(),
+        (_, ColumnKey::Named(Column::Amount)) => row_name.to_owned(),
+        (RowKey::Total, ColumnKey::Named(Column::Total)) => "合计".to_owned(),
         (RowKey::Total, column) => format!("{} {row_name}", column_label(column, &figures.book)),
-        (_, ColumnKey::Named("tot")) => row_name.to_owned(),
+        (_, ColumnKey::Named(Column::Total)) => row_name.to_owned(),
         (_, column) => format!("{row_name} {}", column_label(column, &figures.book)),
     }
 }

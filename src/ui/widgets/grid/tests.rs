@@ -101,7 +101,10 @@ fn lines<'a>(document: &'a Document, codes: &'a CodeBook) -> ListGrid<'a> {
             1 => Cell::Label("合计".to_owned()),
             3 => Cell::Derived {
                 text: total.exact_grouped(AmountUnit::Wan),
-                source: Source::Cell(crate::figures::CellKey::total(crate::figures::T03, "basic")),
+                source: Source::Cell(crate::figures::CellKey::total(
+                    crate::figures::T03,
+                    crate::address::Column::Basic,
+                )),
                 strong: true,
             },
             _ => Cell::Empty,
@@ -311,7 +314,7 @@ fn a_place_far_down_is_reached_and_totals_explain_themselves() {
     assert_eq!(current(&harness), "支出明细 合计行 基本支出");
     write(&mut harness, "1");
     key(&mut harness, Key::F4);
-    let total = crate::figures::CellKey::total(crate::figures::T03, "basic");
+    let total = crate::figures::CellKey::total(crate::figures::T03, crate::address::Column::Basic);
     assert_eq!(harness.state().asked, [Command::Explain(Source::Cell(total))], "a total can't be typed over");
     press(&mut harness, Modifiers::CTRL, Key::Home);
     assert_eq!(current(&harness), "支出明细 第1行 科目编码");

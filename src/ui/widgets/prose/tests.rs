@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    figures::{CellKey, T03},
+    figures::{CellKey, Column, T03},
     ui::tabs::testing,
 };
 
@@ -72,7 +72,7 @@ fn the_cursor_passes_over_a_chip() {
 #[test]
 fn a_link_takes_the_place_of_typed_words() {
     let mut prose = prose("支出232.34万元，持平。");
-    let link = Link(CellKey::total(T03, "tot").into());
+    let link = Link(CellKey::total(T03, Column::Total).into());
     let end = prose.put_link(2..10, &link);
     assert_eq!(prose.stored(), format!("支出{TOTAL}，持平。"));
     assert_eq!(end, at(&prose, "，"));

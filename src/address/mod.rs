@@ -1,4 +1,14 @@
-//! 数的名字: how a derived figure is addressed, in findings, explanations and exports.
+//! The addresses of computed numbers, which the compiler checks: cells of the official tables, and measures beside them.
+//!
+//! Files, templates and texts write them `T06!合计.tot` and `gpb.growth`; their spelling stands here and nowhere else.
+
+mod code;
+mod measure;
+mod spelling;
+
+pub use code::Code;
+pub use measure::{Budget, MeasureKey, PerHead, ProjectTerm, SmallFirms, ThreePublicItem, YearOnYear};
+pub use spelling::{Column, Line};
 
 use std::{
     fmt,
@@ -6,7 +16,10 @@ use std::{
     str::FromStr,
 };
 
-use crate::{codes::Code, document::Path};
+/// Begins an address inside a text: `⟦T06!合计.tot⟧`. Nobody types these brackets by chance.
+pub const OPEN: char = '⟦';
+/// Ends an address inside a text.
+pub const CLOSE: char = '⟧';
 
 /// One of the 13 official tables, or the auxiliary table of non-fiscal spending (00).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,9 +40,9 @@ impl TableId {
     };
 
     /// How many there are, the auxiliary table among them.
-    pub(super) const COUNT: usize = 14;
+    pub const COUNT: usize = 14;
     /// All of them.
-    pub(super) const ALL: [Self; Self::COUNT] = {
+    pub const ALL: [Self; Self::COUNT] = {
         let mut all = [Self(0); Self::COUNT];
         let mut i = 0;
         while i < Self::COUNT {
@@ -45,7 +58,7 @@ impl TableId {
     }
 
     /// Below [`Self::COUNT`].
-    pub(super) fn index(self) -> usize {
+    pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
@@ -80,8 +93,8 @@ impl fmt::Debug for TableId {
 pub enum RowKey {
     /// 合计
     Total,
-    /// A named line: `I1`, `E_sum`, `personnel`.
-    Line(&'static str),
+    /// A line with a name of its own: `E_sum`, `personnel`.
+    Line(Line),
     /// A functional or economic code.
     Code(Code),
     /// A project of 公开09表, by its row in the document.
@@ -92,7 +105,7 @@ pub enum RowKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnKey {
     /// `tot`, `basic`, `proj` …
-    Named(&'static str),
+    Named(Column),
     /// An economic code (公开07表).
     Code(Code),
 }
@@ -102,7 +115,7 @@ impl Hash for RowKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
             Self::Total => state.write_u64(0),
-            Self::Line(name) => state.write_u64(first_bytes(name)),
+            Self::Line(line) => state.write_u64(u64::MAX - *line as u64),
             Self::Code(code) => state.write_u64(code.as_word()),
             Self::Project(index) => state.write_u64(u64::from(*index) + 1),
         }
@@ -112,15 +125,10 @@ impl Hash for RowKey {
 impl Hash for ColumnKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Named(name) => state.write_u64(first_bytes(name)),
+            Self::Named(column) => state.write_u64(*column as u64),
             Self::Code(code) => state.write_u64(code.as_word()),
         }
     }
-}
-
-/// The beginning of a name, which tells nearly all names apart.
-fn first_bytes(name: &str) -> u64 {
-    name.bytes().take(8).fold(0, |word, byte| word << 8 | u64::from(byte))
 }
 
 /// One cell of a table, written `T06!合计.basic`.
@@ -136,22 +144,22 @@ pub struct CellKey {
 
 impl CellKey {
     /// A cell of a named column.
-    pub const fn new(table: TableId, row: RowKey, column: &'static str) -> Self {
+    pub const fn new(table: TableId, row: RowKey, column: Column) -> Self {
         Self { table, row, column: ColumnKey::Named(column) }
     }
 
     /// The 合计 row of a named column.
-    pub const fn total(table: TableId, column: &'static str) -> Self {
+    pub const fn total(table: TableId, column: Column) -> Self {
         Self::new(table, RowKey::Total, column)
     }
 
     /// A named line.
-    pub const fn line(table: TableId, line: &'static str, column: &'static str) -> Self {
+    pub const fn line(table: TableId, line: Line, column: Column) -> Self {
         Self::new(table, RowKey::Line(line), column)
     }
 
     /// The row of a code.
-    pub const fn code(table: TableId, code: Code, column: &'static str) -> Self {
+    pub const fn code(table: TableId, code: Code, column: Column) -> Self {
         Self::new(table, RowKey::Code(code), column)
     }
 }
@@ -160,7 +168,7 @@ impl fmt::Display for RowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Total => f.write_str("合计"),
-            Self::Line(name) => f.write_str(name),
+            Self::Line(line) => line.fmt(f),
             Self::Code(code) => code.fmt(f),
             Self::Project(index) => write!(f, "#{index}"),
         }
@@ -170,7 +178,7 @@ impl fmt::Display for RowKey {
 impl fmt::Display for ColumnKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Named(name) => f.write_str(name),
+            Self::Named(column) => column.fmt(f),
             Self::Code(code) => code.fmt(f),
         }
     }
@@ -200,57 +208,13 @@ impl FromStr for CellKey {
             row => match (row.strip_prefix('#'), Code::new(row)) {
                 (Some(index), _) => RowKey::Project(index.parse().map_err(|_| ())?),
                 (_, Some(code)) => RowKey::Code(code),
-                _ => RowKey::Line(super::names::line(row).ok_or(())?),
+                _ => RowKey::Line(row.parse()?),
             },
         };
         let column = match Code::new(column) {
             Some(code) => ColumnKey::Code(code),
-            None => ColumnKey::Named(super::names::column(column).ok_or(())?),
+            None => ColumnKey::Named(column.parse()?),
         };
         Ok(Self { table: TableId::published(number), row, column })
-    }
-}
-
-/// A derived figure that stands in no table: a share, a growth rate, a score sum.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MeasureKey(pub String);
-
-impl fmt::Display for MeasureKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Where a number comes from: every number on screen, in a finding or in the report has one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Source {
-    /// Typed by a person.
-    Entered(Path),
-    /// A cell of a table.
-    Cell(CellKey),
-    /// A derived figure that stands in no table.
-    Measure(MeasureKey),
-}
-
-impl From<Path> for Source {
-    fn from(path: Path) -> Self {
-        Self::Entered(path)
-    }
-}
-
-impl From<CellKey> for Source {
-    fn from(key: CellKey) -> Self {
-        Self::Cell(key)
-    }
-}
-
-/// A JSON pointer or a cell name.
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Entered(path) => path.fmt(f),
-            Self::Cell(key) => key.fmt(f),
-            Self::Measure(key) => key.fmt(f),
-        }
     }
 }
