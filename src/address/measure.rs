@@ -11,24 +11,24 @@ use super::{
 spelled! {
     /// What is compared with last year.
     pub enum YearOnYear {
-        Total = "total" "收支总计",
-        Fiscal = "fiscal" "财政拨款收支总计",
-        GeneralBudget = "gpb" "一般公共预算支出",
-        GovernmentFund = "fund" "政府性基金预算支出",
-        StateCapital = "soc" "国有资本经营预算支出",
         Basic = "basic" "基本支出",
-        Project = "project" "项目支出",
-        Personnel = "personnel" "人员经费",
-        Public = "public" "公用经费",
+        Fiscal = "fiscal" "财政拨款收支总计",
+        GovernmentFund = "fund" "政府性基金预算支出",
+        GeneralBudget = "gpb" "一般公共预算支出",
         Operating = "operating" "机关运行经费",
+        Personnel = "personnel" "人员经费",
+        Project = "project" "项目支出",
+        Public = "public" "公用经费",
+        StateCapital = "soc" "国有资本经营预算支出",
+        Total = "total" "收支总计",
     }
 }
 
 spelled! {
     /// A budget of its own, as a part of all spending.
     pub enum Budget {
-        General = "gpb" "一般公共预算",
         GovernmentFund = "fund" "政府性基金预算",
+        General = "gpb" "一般公共预算",
         StateCapital = "soc" "国有资本经营预算",
     }
 }
@@ -37,9 +37,9 @@ spelled! {
     /// A kind of “三公”经费, or all of them.
     pub enum ThreePublicItem {
         Abroad = "abroad" "因公出国（境）费",
+        Vehicles = "car" "公务用车购置及运行维护费",
         VehiclePurchase = "car_buy" "公务用车购置费",
         VehicleRunning = "car_run" "公务用车运行维护费",
-        Vehicles = "car" "公务用车购置及运行维护费",
         Reception = "recv" "公务接待费",
         Total = "tot" "“三公”经费合计",
     }
@@ -82,12 +82,12 @@ spelled! {
 spelled! {
     /// What is divided by persons.
     pub enum PerHead {
+        Abroad = "abroad" "人均因公出国（境）费",
         Personnel = "personnel" "人均人员经费",
-        Public = "public" "人均公用经费",
         PriorPersonnel = "personnel_prior" "上年人均人员经费",
+        Public = "public" "人均公用经费",
         PriorPublic = "public_prior" "上年人均公用经费",
         Reception = "reception" "人均国内接待费",
-        Abroad = "abroad" "人均因公出国（境）费",
     }
 }
 

@@ -173,6 +173,8 @@ fn faults_are_named_with_their_line() {
         lines::parse(text).1.iter().map(|fault| format!("{} {}", fault.line, fault.words)).collect();
     let expected = [
         "2 不认识 {没有的数!}",
+        "2 不认识 {gpb.grwth}",
+        "2 不认识 {item.bugdet.$}",
         "3 没有图 nothing",
         "4 缺少 >",
         "5 不认识条件 怎样",
