@@ -1,5 +1,5 @@
 //! The rules of this repository, enforced: who may use whom, where the disk and the window toolkit may be touched,
-//! floats, file sizes, and what must not be written into it.
+//! floats, and what must not be written into it.
 
 use std::{
     fs,
