@@ -10,9 +10,10 @@ use crate::{
 use super::{
     Figures,
     figure::{Figure, Origin, Sign},
-    measures::{Measure, MeasureLabel, MeasureValue},
+    measures::{Measure, MeasureLabel},
     names::cell_label,
     source::Source,
+    value::Value,
 };
 
 /// How a number is made.
@@ -123,29 +124,15 @@ impl Figures {
 
     /// The value of a number as text with its unit; — if blank.
     pub fn value_text(&self, source: &Source) -> String {
-        match source {
-            Source::Entered(path) => self.entered_text(*path),
-            Source::Cell(key) => self
-                .tables
-                .printed(*key)
-                .map_or("—".to_owned(), |money| amount_text(money, self.document.amount_unit())),
-            Source::Measure(key) => match self.measures.get(*key).map(|measure| measure.value) {
-                Some(MeasureValue::Money(Some(money))) => amount_text(money, self.document.amount_unit()),
-                Some(MeasureValue::Number(Some(number))) => number.normalize().to_string(),
-                Some(MeasureValue::Ratio(ratio)) => ratio.to_string(),
-                Some(MeasureValue::Growth(growth)) => growth.words(),
-                _ => "—".to_owned(),
-            },
-        }
-    }
-
-    fn entered_text(&self, path: Path) -> String {
         let unit = self.document.amount_unit();
-        let kind = Document::kind_at(path).unwrap_or(Kind::Text);
-        match self.document.entry(path) {
-            None | Some(Entry::Blank) => "—".to_owned(),
-            Some(Entry::Money(money)) => amount_text(money, unit),
-            Some(entry) => entry.text(kind, unit),
+        match Value::of(self, source) {
+            Value::Missing => "—".to_owned(),
+            Value::Money(money) => amount_text(money, unit),
+            Value::Number(number) => number.normalize().to_string(),
+            Value::Ratio(ratio) => ratio.to_string(),
+            Value::Growth(growth) => growth.words(),
+            Value::Count(count) => count.to_string(),
+            Value::Text(text) => text,
         }
     }
 

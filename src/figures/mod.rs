@@ -19,6 +19,7 @@ mod spending;
 mod table_figures;
 mod texts;
 mod uses;
+mod value;
 
 pub use crate::address::{
     Budget, CellKey, Column, ColumnKey, Line, MeasureKey, PerHead, ProjectTerm, RowKey, SmallFirms, T01, T02, T03, T04,
@@ -32,6 +33,7 @@ pub use names::{cell_label, column_label, row_label};
 pub use source::Source;
 pub use table_figures::{TableFigures, Term};
 pub use texts::{Texts, WrittenText};
+pub use value::Value;
 
 use std::sync::Arc;
 

@@ -8,14 +8,13 @@ use crate::{
     at,
     codes::{Code, CodeBook},
     document::Path,
-    figures::{CellKey, Column, Figures, Source, T02, T03, T06, T10, T11, T12, TableId},
+    figures::{CellKey, Column, Figures, Source, T02, T03, T06, T10, T11, T12, TableId, Value},
     money::Money,
 };
 
 use super::{
     link::Link,
     model::{Report, Run},
-    value::Value,
 };
 
 /// A term with its explanation.

@@ -32,4 +32,4 @@ pub use model::{
 };
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
-pub use value::{Value, resolve};
+pub use value::resolve;

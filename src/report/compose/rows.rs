@@ -8,7 +8,7 @@ use crate::{
     document::{Fund, ReceptionKind},
     figures::{
         CellKey, Column, ColumnKey, INCOME_LINES, MeasureKey, RowKey, SPENDING_COLUMNS, Source, T01, T03, T06, T08,
-        column_label, row_label,
+        Value, column_label, row_label,
     },
     money::Money,
     report::{
@@ -88,7 +88,7 @@ impl Composer<'_> {
     fn code_rows(&self, digits: usize) -> Vec<Row> {
         let is_planned = |code: &Code| {
             let budget = Source::Measure(MeasureKey::ItemBudget(*code));
-            digits == 7 && super::super::value::Value::of(self.figures, &budget).is_some()
+            digits == 7 && Value::of(self.figures, &budget).is_some()
         };
         let codes = self.figures.tables.codes(T06).filter(|code| code.digits() == digits);
         let told = codes.filter(|code| self.occurs(CellKey::code(T06, *code, Column::Total)) || is_planned(code));

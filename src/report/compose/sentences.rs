@@ -3,13 +3,13 @@
 use crate::{
     at,
     document::{Document, Path},
-    figures::Source,
+    figures::{Source, Value},
     money::Money,
     percent::{Growth, Ratio},
     report::{
         model::Run,
         template::{Address, Condition, ItemPart, Local, Piece, Pieces, ReasonOf, Slot},
-        value::{Value, amount_text, missing_place},
+        value::{amount_text, missing_place},
     },
     tables::chinese_number,
 };

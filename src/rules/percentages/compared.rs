@@ -2,8 +2,8 @@
 
 use crate::{
     at,
-    document::{Entry, Path},
-    figures::{Figures, Measure, MeasureKey, MeasureValue, Source, ThreePublicItem, YearOnYear},
+    document::Path,
+    figures::{Figures, Measure, MeasureKey, MeasureValue, Source, ThreePublicItem, Value, YearOnYear},
     money::Money,
     percent::Growth,
 };
@@ -36,7 +36,7 @@ impl Compared<'_> {
     /// What is compared, this year first, leaving out the parts of a sum that are zero.
     pub fn inputs(&self) -> Vec<Source> {
         let is_sum = self.measure.inputs.len() > 2;
-        let is_zero = |source: &Source| value(self.figures, source).is_none_or(Money::is_zero);
+        let is_zero = |source: &Source| Value::of(self.figures, source).money().is_none_or(Money::is_zero);
         let tells = |source: &&Source| !is_sum || matches!(source, Source::Cell(_)) || !is_zero(source);
         self.measure.inputs.iter().filter(tells).cloned().collect()
     }
@@ -97,22 +97,11 @@ pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Sourc
 
 /// What a comparison lacks. Nothing, if both years are blank or the one that is known is zero.
 fn blank_side(figures: &Figures, measure: &Measure) -> Vec<Source> {
-    let known = |source: &Source| value(figures, source).is_some_and(|amount| !amount.is_zero());
+    let known = |source: &Source| Value::of(figures, source).money().is_some_and(|amount| !amount.is_zero());
     if !measure.inputs.iter().any(known) {
         return Vec::new();
     }
-    measure.inputs.iter().filter(|source| value(figures, source).is_none()).cloned().collect()
-}
-
-fn value(figures: &Figures, source: &Source) -> Option<Money> {
-    match source {
-        Source::Cell(key) => figures.tables.printed(*key),
-        Source::Entered(path) => match figures.document.entry(*path)? {
-            Entry::Money(money) => Some(money),
-            _ => None,
-        },
-        Source::Measure(key) => figures.measures.money(*key),
-    }
+    measure.inputs.iter().filter(|source| Value::of(figures, source).money().is_none()).cloned().collect()
 }
 
 /// An explanation of fewer characters explains nothing.

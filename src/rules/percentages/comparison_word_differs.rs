@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::{
     codes::Code,
-    figures::{CellKey, Column, Figures, MeasureKey, Source, T06, T13},
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T06, T13, Value},
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of,
@@ -86,12 +86,7 @@ fn of_item(code: Code) -> Pair {
 
 /// As printed.
 fn amount(figures: &Figures, source: &Source) -> Option<Money> {
-    let exact = match source {
-        Source::Cell(key) => figures.tables.printed(*key),
-        Source::Measure(key) => figures.measures.money(*key),
-        Source::Entered(_) => None,
-    };
-    exact.map(Money::rounded_to_wan2)
+    Value::of(figures, source).money().map(Money::rounded_to_wan2)
 }
 
 /// The clauses that compare 决算数 with 预算数.

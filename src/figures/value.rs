@@ -1,0 +1,82 @@
+//! 一个数的值：what stands at an address, whatever kind of address it is.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    document::{Document, Entry, Kind},
+    money::Money,
+    percent::{Growth, Ratio},
+};
+
+use super::{Figures, measures::MeasureValue, source::Source};
+
+/// What a figure is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// An amount.
+    Money(Money),
+    /// A share or rate of completion.
+    Ratio(Ratio),
+    /// A comparison with last year.
+    Growth(Growth),
+    /// A score.
+    Number(Decimal),
+    /// Persons, vehicles, a year.
+    Count(u32),
+    /// A name, a date, a choice.
+    Text(String),
+    /// Not entered, or made of something that was not.
+    Missing,
+}
+
+impl Value {
+    /// Reads a figure.
+    pub fn of(figures: &Figures, source: &Source) -> Self {
+        match source {
+            Source::Cell(key) => figures.tables.printed(*key).map_or(Self::Missing, Self::Money),
+            Source::Measure(key) => match figures.measures.get(*key).map(|measure| measure.value) {
+                Some(MeasureValue::Money(Some(money))) => Self::Money(money),
+                Some(MeasureValue::Number(Some(number))) => Self::Number(number),
+                Some(MeasureValue::Ratio(Ratio::Missing)) => Self::Missing,
+                Some(MeasureValue::Ratio(ratio)) => Self::Ratio(ratio),
+                Some(MeasureValue::Growth(growth)) if growth.change.is_some() => Self::Growth(growth),
+                _ => Self::Missing,
+            },
+            Source::Entered(path) => match figures.document.entry(*path) {
+                None | Some(Entry::Blank) => Self::Missing,
+                Some(Entry::Money(money)) => Self::Money(money),
+                Some(Entry::Number(number)) => Self::Number(number),
+                Some(Entry::Count(count)) => Self::Count(count),
+                Some(entry) => {
+                    let kind = Document::kind_at(*path).unwrap_or(Kind::Text);
+                    Self::Text(entry.text(kind, figures.document.amount_unit()))
+                }
+            },
+        }
+    }
+
+    /// An amount, if it is one.
+    pub fn money(&self) -> Option<Money> {
+        match self {
+            Self::Money(money) => Some(*money),
+            _ => None,
+        }
+    }
+
+    /// Known to be nothing?
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Self::Money(money) => money.is_zero(),
+            Self::Ratio(Ratio::Percent(percent)) => percent.value().is_zero(),
+            Self::Growth(growth) => growth.change.is_some_and(Money::is_zero),
+            Self::Number(number) => number.is_zero(),
+            Self::Count(count) => *count == 0,
+            _ => false,
+        }
+    }
+
+    /// Known to be something?
+    pub fn is_some(&self) -> bool {
+        !matches!(self, Self::Missing | Self::Ratio(Ratio::NoDenominator | Ratio::NoPrior)) && !self.is_zero()
+    }
+}
