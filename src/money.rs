@@ -3,6 +3,8 @@
 //! Published tables print 万元 with two decimals, rounded half-up once from the exact value.
 //! Nothing in this program holds money in a binary float.
 
+mod typed;
+
 use std::{
     fmt,
     iter::Sum,
@@ -11,6 +13,8 @@ use std::{
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub(crate) use typed::TypedNumber;
 
 /// An amount in 元, exact to 分: a whole number of 分, because tens of thousands are added up after each edit.
 ///
@@ -48,7 +52,7 @@ impl AmountUnit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AmountError {
     /// Not a number at all.
-    #[error("不是金额，请只填数字，例如 1234.56、1.2万 或（1.2）")]
+    #[error("不是金额，请只填数字，例如 1234.56、1,234.56、1.2万、（1.2）或 1+2")]
     NotANumber,
     /// More precise than one 分.
     #[error("比一分钱还细，请核对小数位数")]
@@ -159,10 +163,10 @@ impl Money {
         group_thousands(&self.exact(unit))
     }
 
-    /// Reads what a person types or pastes. Blank is `None`.
+    /// Reads what a person types or pastes. Blank is `None`, and so is a mark for nothing (`-`, `无`).
     ///
-    /// Understands full-width digits and punctuation, thousands commas, ¥, `（1.2）` as negative,
-    /// and a unit written behind the number (元, 万, 万元), which then overrules `unit`.
+    /// Understands full-width digits and punctuation, thousands commas, ¥, `（1.2）` as negative, sums of plain numbers
+    /// (`1+2`), and a unit written behind one number (元, 万, 万元), which then overrules `unit`.
     pub fn parse(text: &str, unit: AmountUnit) -> Result<Option<Self>, AmountError> {
         let Some(typed) = TypedNumber::read(text).ok_or(AmountError::NotANumber)? else {
             return Ok(None);
@@ -194,58 +198,6 @@ impl Money {
         let yuan = text.parse::<Decimal>().map_err(|_| AmountError::NotANumber)?;
         Self::checked(yuan)
     }
-}
-
-/// A number as typed by a person, with whatever unit was written behind it.
-pub(crate) struct TypedNumber {
-    pub value: Decimal,
-    pub suffix: String,
-}
-
-impl TypedNumber {
-    /// `None`: not a number; `Some(None)`: blank.
-    pub fn read(text: &str) -> Option<Option<Self>> {
-        let plain = to_half_width(text);
-        let mut plain = plain.trim();
-        if plain.is_empty() {
-            return Some(None);
-        }
-        let mut negative = false;
-        if let Some(inner) = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-            negative = true;
-            plain = inner;
-        }
-        let suffix_at = plain.rfind(|c: char| c.is_ascii_digit() || c == '.').map_or(0, |i| i + 1);
-        let (number, suffix) = plain.split_at(suffix_at);
-        let (sign, number) = match number.strip_prefix('-') {
-            Some(rest) => (true, rest),
-            None => (false, number.strip_prefix('+').unwrap_or(number)),
-        };
-        let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
-        if !plain || number.is_empty() || (sign && negative) {
-            return None;
-        }
-        let value = number.parse::<Decimal>().ok()?;
-        Some(Some(Self { value: if sign || negative { -value } else { value }, suffix: suffix.to_owned() }))
-    }
-}
-
-/// Full-width forms to ASCII; drops grouping commas, blanks and currency signs.
-fn to_half_width(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '０'..='９' | '（' | '）' | '－' | '＋' | '％' | '．' => {
-                plain.extend(char::from_u32(c as u32 - 0xFEE0));
-            }
-            '。' => plain.push('.'),
-            '—' | '−' | '–' => plain.push('-'),
-            ',' | '，' | '¥' | '￥' | '\u{3000}' | '\u{a0}' | '\u{feff}' => {}
-            c if c.is_whitespace() => {}
-            c => plain.push(c),
-        }
-    }
-    plain
 }
 
 /// 123 → `1.23`, -5 → `-0.05`.
@@ -351,8 +303,11 @@ mod tests {
         ] {
             assert_eq!(wan(text), Money::from_fen(fen), "{text}");
         }
-        assert_eq!(Money::parse("　", AmountUnit::Wan), Ok(None));
-        for text in ["abc", "1.2.3", "(-1)", "--1", "1e5", "12户", "-", "1-2", "()", "万"] {
+        for nothing in ["　", "-", "——", "无"] {
+            assert_eq!(Money::parse(nothing, AmountUnit::Wan), Ok(None), "{nothing}");
+        }
+        assert_eq!(wan("=1.5*2+（3-1）"), Money::from_fen(5_000_000));
+        for text in ["abc", "1.2.3", "(-1)", "--1", "1e5", "12户", "1，5", "12 34", "1/2", "()", "万"] {
             assert_eq!(Money::parse(text, AmountUnit::Wan), Err(AmountError::NotANumber), "{text}");
         }
         assert_eq!(Money::parse("0.0000001", AmountUnit::Wan), Err(AmountError::FinerThanFen));

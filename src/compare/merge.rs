@@ -104,7 +104,7 @@ pub(super) struct Merger<'a> {
     pub maps: Vec<RowMap>,
 }
 
-impl Merger<'_> {
+impl<'a> Merger<'a> {
     /// Merges two records; `base` is `None` where there is none or it is not known.
     pub fn record(
         &mut self,
@@ -123,7 +123,7 @@ impl Merger<'_> {
                         Some(Node::Leaf(entry)) => Some(entry),
                         _ => None,
                     };
-                    self.value(before, ours, theirs, place.here);
+                    self.value(before, ours, theirs, place);
                 }
                 (Some(Node::Record(ours)), Some(Node::Record(theirs))) => {
                     let before = match before {
@@ -147,12 +147,15 @@ impl Merger<'_> {
         }
     }
 
-    fn value(&mut self, base: Option<Entry>, ours: Entry, theirs: Entry, path: Path) {
-        if ours == theirs || base.as_ref() == Some(&theirs) {
+    fn value(&mut self, base: Option<Entry>, ours: Entry, theirs: Entry, at: Places) {
+        // A text that could not be read stands for its cell, which is blank, so it is what they have there.
+        let text = self.new_text(at.there);
+        if ours == theirs || base.as_ref() == Some(&theirs) && text.is_none() {
             return;
         }
+        let path = at.here;
         let kind = Document::kind_at(path).unwrap_or(Kind::Text);
-        let unit = self.merge.ours.amount_unit();
+        let unit = self.merge.ours.unit_at(path);
         let shown = |entry: &Entry| entry.text(kind, unit);
         let takes = base.as_ref() == Some(&ours)
             || self.theirs_chosen(Conflict {
@@ -160,12 +163,20 @@ impl Merger<'_> {
                 label: Document::label_at(path),
                 base: base.as_ref().map(shown),
                 ours: shown(&ours),
-                theirs: shown(&theirs),
+                theirs: text.map_or_else(|| shown(&theirs), str::to_owned),
             });
         if takes {
             self.taken += 1;
             self.steps.push(Step::Value { path, old: ours, new: theirs });
         }
+    }
+
+    /// Their text at a place that could not be read and that the base does not have.
+    fn new_text(&self, there: Path) -> Option<&'a str> {
+        let merge = self.merge;
+        let text = merge.theirs.unreadable_text(there)?;
+        let is_old = merge.base.as_ref().is_some_and(|base| base.unreadable_text(there) == Some(text));
+        (!is_old).then_some(text)
     }
 
     /// Notes a conflict; whether it is settled with their side.
@@ -210,7 +221,7 @@ impl Merger<'_> {
         let new = self.merge.theirs.unreadable.iter().filter(|entry| !before(&entry.cell, &entry.text));
         new.filter_map(|entry| {
             let path = self.place_here(Document::parse_path(&entry.cell)?)?;
-            let free = work.entry(path).is_some() && work.unreadable_text(path).is_none();
+            let free = work.entry(path).is_some_and(|entry| entry.is_blank()) && work.unreadable_text(path).is_none();
             free.then(|| Edit::KeepText { path, text: entry.text.to_string() })
         })
         .collect()

@@ -3,7 +3,7 @@
 //! An [`Edit`] is one step of the undo history. Applying one never leaves a document half changed: it is applied to a
 //! copy, and an edit that does not fit is refused whole.
 
-use crate::money::AmountUnit;
+use crate::money::{AmountUnit, TypedNumber};
 
 use super::{
     Document, UnreadableEntry,
@@ -24,7 +24,7 @@ pub enum Edit {
         /// The new value.
         entry: Entry,
     },
-    /// Keeps a text that is no value of its cell; the cell's value stays as it was.
+    /// Keeps a text that is no value of its cell, and makes the cell blank: what is not understood is not filled.
     KeepText {
         /// Where.
         path: Path,
@@ -88,7 +88,18 @@ pub enum EditError {
 }
 
 impl Edit {
-    /// What typing `text` into the cell at `path` does: sets the value if the text can be read, keeps it otherwise.
+    /// What a person did who typed `text` at `path`. A sum that was worked out stands in the words for the undo menu.
+    pub fn typed(path: Path, text: &str, unit: AmountUnit) -> Self {
+        let edit = Self::type_text(path, text, unit);
+        let is_number = Document::kind_at(path).is_some_and(Kind::is_numeric);
+        let is_computed = is_number && TypedNumber::read(text).flatten().is_some_and(|typed| typed.is_computed);
+        if !is_computed || !matches!(edit, Self::Set { .. }) {
+            return edit;
+        }
+        Self::Many { label: format!("{}：{}", edit.label(), text.trim()), edits: vec![edit] }
+    }
+
+    /// What `text` in the cell at `path` means: its value if it can be read, otherwise the text is kept.
     pub fn type_text(path: Path, text: &str, unit: AmountUnit) -> Self {
         let kind = Document::kind_at(path).unwrap_or(Kind::Text);
         match kind.parse(text, unit) {
@@ -122,6 +133,18 @@ impl Edit {
         }
     }
 
+    /// Whether it sets something, or changes rows, in this part.
+    fn touches(&self, part: &Path) -> bool {
+        match self {
+            Self::Set { path, .. } => path.starts_with(part),
+            Self::InsertRows { list, .. } | Self::RemoveRows { list, .. } | Self::MoveRow { list, .. } => {
+                list.starts_with(part)
+            }
+            Self::KeepText { .. } | Self::SetUnknown { .. } => false,
+            Self::Many { edits, .. } => edits.iter().any(|edit| edit.touches(part)),
+        }
+    }
+
     /// The place that changes first, to be shown after undo and redo.
     pub fn place(&self) -> Option<Path> {
         match self {
@@ -152,6 +175,9 @@ impl Document {
     pub fn apply(&self, edit: &Edit) -> Result<Self, EditError> {
         let mut changed = self.clone();
         changed.apply_in_place(edit)?;
+        if edit.touches(&Path::ROOT.field("unreadable")) {
+            changed.blank_unreadable();
+        }
         Ok(changed)
     }
 
@@ -167,9 +193,10 @@ impl Document {
                 self.forget_text(*path);
             }
             Edit::KeepText { path, text } => {
-                if self.entry(*path).is_none() {
+                let Some(NodeMut::Leaf(slot)) = find_mut(self, path.steps()) else {
                     return Err(EditError::NoSuchPlace(path.to_string()));
-                }
+                };
+                slot.put(&Entry::Blank);
                 self.forget_text(*path);
                 self.unreadable.push(UnreadableEntry {
                     cell: Text::new(path.to_string()),
@@ -257,17 +284,97 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_stays_and_changes_nothing() {
+    fn what_cannot_be_read_stays_and_the_cell_is_blank() {
         let document = three_lines();
         let lines = &document.expenditure.lines;
         assert_eq!(lines[0].basic, Some(Money::from_fen(1_200_000)));
         assert_eq!(lines[1].basic, None);
         assert_eq!(lines[2].basic, Some(Money::from_fen(-3_000_000)));
         assert_eq!(document.unreadable_text(at!(expenditure.lines[1].basic)), Some("一百"));
+        let edit = Edit::type_text(at!(expenditure.lines[0].basic), "12..5", AmountUnit::Wan);
+        let retyped = document.apply(&edit).expect("kept");
+        assert_eq!(retyped.expenditure.lines[0].basic, None, "the old number does not live on behind the text");
+        assert_eq!(retyped.unreadable.len(), 2);
 
         let mended =
             document.apply(&Edit::type_text(at!(expenditure.lines[1].basic), "100", AmountUnit::Wan)).expect("set");
         assert!(mended.unreadable.is_empty());
+    }
+
+    /// Whatever the kind of a cell: with a text that is none of its values it holds nothing.
+    #[test]
+    fn each_kind_of_cell_is_blank_behind_what_cannot_be_read() {
+        let mut document = Document::default();
+        for list in [at!(expenditure.lines), at!(targets.indicators), at!(published), at!(performance.projects)] {
+            document = document.apply(&Edit::InsertRows { list, at: 0, count: 1 }).expect("a row");
+        }
+        for (path, text, wrong) in [
+            (at!(expenditure.lines[0].basic), "7.62", "12..5"),
+            (at!(expenditure.lines[0].item), "2012901", "工会事务"),
+            (at!(income.prior_total), "5", "约三百万"),
+            (at!(unit.year), "2024", "二〇二四"),
+            (at!(unit.approved_on), "2025-08-20", "下月"),
+            (at!(unit.entry_unit), "元", "分"),
+            (at!(unit.staff.actual.total), "7", "7人左右"),
+            (at!(performance.deduction), "1.5", "1,5"),
+            (at!(published[0].amount), "232.34", "232.3.4"),
+            (at!(parameters.reason_percent), "10", "10％左右"),
+        ] {
+            let filled = document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("set");
+            assert!(filled.entry(path).is_some_and(|entry| !entry.is_blank()), "{path}");
+            let kept = filled.apply(&Edit::type_text(path, wrong, AmountUnit::Wan)).expect("kept");
+            assert_eq!(kept.entry(path), Some(Entry::Blank), "{path}");
+            assert_eq!(kept.unreadable_text(path), Some(wrong));
+            assert!(kept.unreadable[0].former.is_blank(), "typed in this version, undo brings it back");
+            assert_eq!(kept.apply(&Edit::type_text(path, text, AmountUnit::Wan)), Ok(filled), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_a_file_holds_behind_a_text_is_taken_out_and_told() {
+        let basic = at!(expenditure.lines[0].basic);
+        let mut document = three_lines();
+        document.unreadable.push(UnreadableEntry {
+            cell: Text::new(basic.to_string()),
+            text: LongText::new("12..5"),
+            ..Default::default()
+        });
+        let before = document.clone();
+        document.blank_unreadable();
+        assert_eq!(document.entry(basic), Some(Entry::Blank));
+        assert_eq!(&*document.unreadable[1].former, "12000.00");
+        assert_eq!(document.as_signed(), before, "signatures were made over both");
+        let mut twice = document.clone();
+        twice.blank_unreadable();
+        assert_eq!(twice, document);
+        assert_eq!(three_lines().as_signed(), three_lines());
+
+        // However an edit puts it there: what comes from a comparison or an earlier save, too.
+        let list = at!(unreadable);
+        let edit = Edit::Many {
+            label: String::new(),
+            edits: vec![
+                Edit::InsertRows { list, at: 1, count: 1 },
+                Edit::Set { path: at!(unreadable[1].text), entry: Entry::Text("12..5".into()) },
+                Edit::Set { path: at!(unreadable[1].cell), entry: Entry::Text(basic.to_string()) },
+            ],
+        };
+        assert_eq!(three_lines().apply(&edit), Ok(document));
+    }
+
+    #[test]
+    fn a_sum_stands_in_the_words_for_undo() {
+        let typed = |path, text: &str| Edit::typed(path, text, AmountUnit::Wan);
+        assert_eq!(typed(at!(income.prior_total), " =10*3").label(), "修改 上年收入支出总计：=10*3");
+        assert_eq!(typed(at!(unit.staff.retired), "5+7").label(), "修改 退休人数：5+7");
+        for (path, text) in [
+            (at!(income.prior_total), "（1.2）"),
+            (at!(income.prior_total), "1+"),
+            (at!(unit.department), "1+2"),
+            (at!(unit.staff.retired), "1-2"),
+        ] {
+            assert_eq!(typed(path, text), Edit::type_text(path, text, AmountUnit::Wan), "{text}");
+        }
     }
 
     #[test]

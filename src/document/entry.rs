@@ -96,8 +96,8 @@ impl Kind {
                 Ok(money) => Ok(money.map_or(Entry::Blank, Entry::Money)),
                 Err(error) => Err(error.to_string()),
             },
-            Self::Number => parse_number(text).map(Entry::Number),
-            Self::Count => parse_count(text).map(Entry::Count),
+            Self::Number => Ok(parse_number(text)?.map_or(Entry::Blank, Entry::Number)),
+            Self::Count => Ok(parse_count(text)?.map_or(Entry::Blank, Entry::Count)),
             Self::Date => parse_date(text).map(Entry::Text),
             Self::Choice(choices) => {
                 let word = text.trim();
@@ -110,7 +110,7 @@ impl Kind {
                         format!("请从这些词中选择：{}", words.join("、"))
                     })
             }
-            Self::Functional | Self::Economic => Ok(Entry::Text(text.chars().filter(|c| !c.is_whitespace()).collect())),
+            Self::Functional | Self::Economic => parse_code(text).map(|(code, _)| Entry::Text(code)),
             Self::LongText => Ok(Entry::Text(text.trim_end().to_owned())),
             Self::Text => Ok(Entry::Text(text.trim().to_owned())),
             Self::Fixed => Err("这一项由程序填写".to_owned()),
@@ -118,42 +118,106 @@ impl Kind {
     }
 }
 
-pub(super) fn parse_number(text: &str) -> Result<Decimal, String> {
-    let typed = TypedNumber::read(text).flatten().filter(|typed| typed.suffix.is_empty());
-    let value = typed.ok_or("不是数字，请只填数字，例如 92 或 0.5")?.value;
+/// A number without a unit; `None` for a blank text.
+fn plain_number(text: &str, otherwise: &str) -> Result<Option<Decimal>, String> {
+    match TypedNumber::read(text) {
+        Some(None) => Ok(None),
+        Some(Some(typed)) if typed.suffix.is_empty() => Ok(Some(typed.value)),
+        _ => Err(otherwise.to_owned()),
+    }
+}
+
+fn parse_number(text: &str) -> Result<Option<Decimal>, String> {
+    let value = plain_number(text, "不是数字，请只填数字，例如 92、0.5 或 1+2")?;
+    value.map(checked_number).transpose()
+}
+
+fn checked_number(value: Decimal) -> Result<Decimal, String> {
+    let value = value.normalize();
     if value.scale() > 6 || value.abs() > Decimal::from(1_000_000_000_000_i64) {
         return Err("数字过大或小数位过多，请核对".to_owned());
     }
-    Ok(value.normalize())
+    Ok(value)
 }
 
-fn parse_count(text: &str) -> Result<u32, String> {
-    let typed = TypedNumber::read(text).flatten().filter(|typed| typed.suffix.is_empty());
-    let value = typed.ok_or("不是整数，请填 0 或正整数")?.value;
+/// Reads a number of the file: digits and nothing else, because nobody typed it.
+pub(super) fn stored_number(text: &str) -> Result<Decimal, String> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let value = is_plain.then(|| Decimal::from_str_exact(text).ok()).flatten();
+    checked_number(value.ok_or("不是数字，请写成文本，如 \"92.5\"")?)
+}
+
+fn parse_count(text: &str) -> Result<Option<u32>, String> {
+    let Some(value) = plain_number(text, "不是整数，请填 0 或正整数，例如 12 或 5+7")? else {
+        return Ok(None);
+    };
     if !value.fract().is_zero() {
         return Err("应为整数，请去掉小数".to_owned());
     }
-    u32::try_from(value).map_err(|_| "应为 0 或正整数，且不超过42亿".to_owned())
+    u32::try_from(value).map(Some).map_err(|_| "应为 0 或正整数，且不超过42亿".to_owned())
 }
 
+/// `２０８０５` as `20805`.
+fn half_width_digit(c: char) -> char {
+    if c.is_ascii() || !('０'..='９').contains(&c) { c } else { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) }
+}
+
+/// Reads a classification code: `２０８ ０５ ０６` is 2080506, `2080506 职业年金` the code and a name behind it.
+pub fn parse_code(text: &str) -> Result<(String, Option<String>), String> {
+    const NOT_A_CODE: &str = "不是科目编码，请填数字编码，例如 2080505，或按名称从候选中选";
+    let plain: String =
+        text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').chars().map(half_width_digit).collect();
+    let is_of_code = |c: char| c.is_ascii_digit() || c.is_whitespace();
+    let end = plain.find(|c| !is_of_code(c)).unwrap_or(plain.len());
+    let (digits, name) = plain.split_at(end);
+    let code: String = digits.chars().filter(char::is_ascii_digit).collect();
+    let name = name.trim_matches(|c: char| c.is_whitespace() || "-－—–、.．：:（）()《》“”[]【】".contains(c));
+    let is_name = name.chars().all(|c| !c.is_ascii_digit()) && name.chars().any(char::is_alphabetic);
+    match (code.is_empty(), name.is_empty()) {
+        (false, true) if end == plain.len() => Ok((code, None)),
+        (false, false) if is_name => Ok((code, Some(name.to_owned()))),
+        _ => Err(NOT_A_CODE.to_owned()),
+    }
+}
+
+/// Reads a day as people write it: 2024-12-31, 2024.12.31, 2024/12/31, 2024年12月31日, 20241231.
 fn parse_date(text: &str) -> Result<String, String> {
-    let digits: String = text
+    let plain: String = text
         .chars()
-        .map(|c| match c {
-            '年' | '月' | '/' | '.' | '。' | '．' => '-',
-            '０'..='９' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        .map(|c| match half_width_digit(c) {
+            '／' | '．' | '。' | '－' | '—' | '–' | '−' => '-',
+            '/' | '.' => '-',
             c => c,
         })
-        .filter(|c| c.is_ascii_digit() || *c == '-')
+        .filter(|c| !c.is_whitespace() && *c != '\u{feff}')
         .collect();
-    let mut parts = digits.split('-').filter(|part| !part.is_empty()).map(str::parse::<u32>);
-    let date = match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(Ok(year)), Some(Ok(month)), Some(Ok(day)), None) => {
-            i32::try_from(year).ok().and_then(|year| chrono::NaiveDate::from_ymd_opt(year, month, day))
-        }
-        _ => None,
+    date_parts(&plain)
+        .filter(|(year, _, _)| (1900..2200).contains(year))
+        .and_then(|(year, month, day)| chrono::NaiveDate::from_ymd_opt(year, month, day))
+        .map(|date| date.format("%Y-%m-%d").to_string())
+        .ok_or_else(|| "不是日期，请填如 2025-08-20、2025年8月20日 或 20250820".to_owned())
+}
+
+fn date_parts(plain: &str) -> Option<(i32, u32, u32)> {
+    let number = |part: &str, most: usize| {
+        let fits = (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| part.parse::<u32>().ok()).flatten()
     };
-    date.map(|date| date.format("%Y-%m-%d").to_string()).ok_or_else(|| "不是日期，请填如 2025-08-20".to_owned())
+    let (year, month, day) = if plain.len() == 8 && plain.bytes().all(|byte| byte.is_ascii_digit()) {
+        (&plain[..4], &plain[4..6], &plain[6..])
+    } else if let Some((year, rest)) = plain.split_once('年') {
+        let (month, day) = rest.split_once('月')?;
+        (year, month, day.strip_suffix(['日', '号']).unwrap_or(day))
+    } else {
+        let (year, rest) = plain.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        (year, month, day)
+    };
+    let year = (year.len() == 4).then(|| number(year, 4)).flatten()?;
+    Some((i32::try_from(year).ok()?, number(month, 2)?, number(day, 2)?))
 }
 
 #[cfg(test)]
@@ -168,10 +232,113 @@ mod tests {
         assert!(Kind::Count.parse("1.5", wan).is_err());
         assert!(Kind::Count.parse("7人", wan).is_err());
         assert_eq!(Kind::Number.parse("0.50", wan), Ok(Entry::Number(Decimal::new(5, 1))));
-        for text in ["2025年8月20日", "2025-08-20", "2025.8.20", "２０２５/8/20"] {
-            assert_eq!(Kind::Date.parse(text, wan), Ok(Entry::Text("2025-08-20".into())), "{text}");
-        }
-        assert!(Kind::Date.parse("2025-02-30", wan).is_err());
         assert_eq!(Kind::Text.parse("  ", wan), Ok(Entry::Blank));
+    }
+
+    #[test]
+    fn marks_for_nothing_are_blank_where_a_number_is_expected() {
+        let wan = AmountUnit::Wan;
+        for text in ["-", "—", "–", "－", "一", "无", "/", "——"] {
+            for kind in [Kind::Money, Kind::Number, Kind::Count] {
+                assert_eq!(kind.parse(text, wan), Ok(Entry::Blank), "{text}");
+            }
+            assert_eq!(Kind::Text.parse(text, wan), Ok(Entry::Text(text.into())));
+        }
+        assert_eq!(Kind::Count.parse("5+7", wan), Ok(Entry::Count(12)));
+        assert_eq!(Kind::Number.parse("＝１．５×３", wan), Ok(Entry::Number(Decimal::new(45, 1))));
+        for text in ["1，5", "12 34", "1/2", "3-5", "1.5+1.2"] {
+            assert!(Kind::Count.parse(text, wan).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_as_people_write_it() {
+        let read = |text: &str| Kind::Date.parse(text, AmountUnit::Wan);
+        for text in [
+            "20241231",
+            "２０２４１２３１",
+            "2024.12.31",
+            "2024-12-31",
+            "2024/12/31",
+            "2024年12月31日",
+            "2024 年 12 月 31 日",
+            "２０２４．１２．３１",
+            "２０２４／１２／３１",
+            "２０２４－１２－３１",
+            "２０２４年１２月３１日",
+            "2024年12月31号",
+            " 2024。12。31 ",
+            "2024—12—31",
+        ] {
+            assert_eq!(read(text), Ok(Entry::Text("2024-12-31".into())), "{text}");
+        }
+        assert_eq!(read("2025.8.2"), Ok(Entry::Text("2025-08-02".into())));
+        for text in [
+            "2025-02-30",
+            "2025-13-01",
+            "24-12-31",
+            "241231",
+            "2024-12",
+            "2024年12月",
+            "202412311",
+            "2024-12-31-1",
+            "abc2024-12-31",
+            "2024-12-31x",
+            "约2024-12-31",
+            "2024年12-31",
+            "0204-12-31",
+            "20241301",
+            "31/12/2024",
+            "无",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_its_digits() {
+        let read = |text: &str| parse_code(text).ok();
+        for text in ["2080506", "２０８０５０６", "208 05 06", " 208　05　06 ", "208０506\u{a0}"] {
+            assert_eq!(read(text), Some(("2080506".into(), None)), "{text}");
+        }
+        for text in [
+            "2080506 职业年金",
+            "2080506职业年金",
+            "２０８０５０６　职业年金",
+            "2080506-职业年金",
+            "2080506（职业年金）",
+            "208 05 06 职业年金",
+            "2080506：职业年金",
+        ] {
+            assert_eq!(read(text), Some(("2080506".into(), Some("职业年金".into()))), "{text}");
+        }
+        for text in
+            ["职业年金", "20805O6", "2080506 职业年金 12.50", "2080506、2080505", "-", "2080506-", "1.5", "208.05"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn what_a_cell_shows_is_what_it_reads(fen in -10_i64.pow(13)..10_i64.pow(13), scale in 0_u32..6, count: u32, day in 0_u64..80_000) {
+            for unit in [AmountUnit::Yuan, AmountUnit::Wan] {
+                let date = chrono::NaiveDate::from_ymd_opt(1950, 1, 1).and_then(|first| first.checked_add_days(chrono::Days::new(day)));
+                let entries = [
+                    (Kind::Money, Entry::Money(Money::from_fen(fen))),
+                    (Kind::Number, Entry::Number(Decimal::new(fen, scale).normalize())),
+                    (Kind::Count, Entry::Count(count)),
+                    (Kind::Date, Entry::Text(date.expect("a day").to_string())),
+                ];
+                for (kind, entry) in entries.into_iter().filter(|(kind, _)| !matches!(kind, Kind::Number) || fen.abs() < 10_i64.pow(12)) {
+                    proptest::prop_assert_eq!(kind.parse(&entry.text(kind, unit), unit), Ok(entry.clone()));
+                    if let Entry::Money(money) = entry {
+                        proptest::prop_assert_eq!(kind.parse(&money.exact_grouped(unit), unit), Ok(entry));
+                    }
+                }
+            }
+        }
     }
 }

@@ -58,6 +58,17 @@ impl<T> List<T> {
         self.0.is_empty()
     }
 
+    /// A row, to be changed.
+    pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut T>
+    where
+        T: Clone,
+    {
+        if index >= self.0.len() {
+            return None;
+        }
+        self.rows_mut().get_mut(index).map(Arc::make_mut)
+    }
+
     fn rows_mut(&mut self) -> &mut Vec<Arc<T>> {
         Arc::make_mut(&mut self.0)
     }

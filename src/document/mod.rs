@@ -24,11 +24,12 @@ mod targets;
 mod three_public;
 mod unit;
 mod unknown;
+mod unreadable;
 mod value;
 
 pub use aside::Aside;
 pub use edit::{Edit, EditError};
-pub use entry::{ChoiceItem, Entry, Kind};
+pub use entry::{ChoiceItem, Entry, Kind, parse_code};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
 pub use fill_income::IncomeFill;
 pub use income::{FundSplit, Income, IncomeLine};
@@ -60,7 +61,7 @@ use std::borrow::Cow;
 use crate::money::AmountUnit;
 
 /// The form of the project file that this version writes.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 record::record! {
     /// One department's final accounts of one year, as entered.
@@ -88,6 +89,13 @@ impl Document {
             Some(EntryUnit::Yuan) => AmountUnit::Yuan,
             _ => AmountUnit::Wan,
         }
+    }
+
+    /// The unit in which the amount at `path` is typed and shown: that of entry, but what is spent on one guest is a
+    /// few 元 in any accounts.
+    pub fn unit_at(&self, path: Path) -> AmountUnit {
+        let per_head = [crate::at!(parameters.reception_min), crate::at!(parameters.reception_max)];
+        if per_head.contains(&path) { AmountUnit::Yuan } else { self.amount_unit() }
     }
 
     /// Whether the figures were taken from a published table (万元, two decimals).
@@ -118,15 +126,6 @@ impl Document {
             Node::List(rows) => Some(rows.len()),
             _ => None,
         }
-    }
-
-    /// The text that stands in a cell although it could not be read.
-    pub fn unreadable_text(&self, path: Path) -> Option<&str> {
-        if self.unreadable.is_empty() {
-            return None;
-        }
-        let cell = path.to_string();
-        self.unreadable.iter().find(|entry| *entry.cell == *cell).map(|entry| &*entry.text)
     }
 
     /// Calls `visit` for every value of the content, blank or not, in the order of the file. Review data are none.

@@ -103,7 +103,7 @@ mod tests {
             let found = at_pointer(&schema, &path.to_string()).expect("described");
             assert_eq!(found["title"], field.label, "{path}");
         });
-        assert_eq!(schema["properties"]["format_version"]["const"], 1);
+        assert_eq!(schema["properties"]["format_version"]["const"], FORMAT_VERSION);
     }
 
     #[test]

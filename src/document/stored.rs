@@ -2,7 +2,7 @@
 
 use crate::money::Money;
 
-use super::entry::{Entry, Kind, parse_number};
+use super::entry::{Entry, Kind, stored_number};
 
 impl Entry {
     /// As history and signatures write it; blank is the empty text. [`Kind::from_stored`] reads it back.
@@ -26,7 +26,7 @@ impl Kind {
         }
         match self {
             Self::Money => Money::from_stored(text).ok().map(Entry::Money),
-            Self::Number => parse_number(text).ok().map(Entry::Number),
+            Self::Number => stored_number(text).ok().map(Entry::Number),
             Self::Count | Self::Fixed => text.parse().ok().map(Entry::Count),
             Self::Choice(items) => items.iter().find(|item| item.name == text).map(|item| Entry::Choice(item.name)),
             Self::Text | Self::LongText | Self::Functional | Self::Economic | Self::Date => {

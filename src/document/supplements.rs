@@ -40,10 +40,14 @@ record! {
 }
 
 record! {
-    /// A text that could not be read as the value of its cell; kept so that nothing typed is lost.
+    /// A text that could not be read as the value of its cell, which is blank; kept so that nothing typed is lost.
+    ///
+    /// `former` is the value, in stored form, that stood in the cell of a file although the text was shown there:
+    /// former versions left it behind the text.
     pub struct UnreadableEntry {
         cell: Text = "位置",
         text: LongText = "输入的内容",
+        former: Text = "文件中原有的数",
     }
 }
 
@@ -51,19 +55,30 @@ record! {
     /// Local policy: the limits that the plausibility checks use. Blank means the usual value.
     pub struct Parameters {
         reason_percent: Number = "变动多少％须说明原因（默认10）",
-        reason_amount: Amount = "变动多少金额须说明原因（默认1万元）",
-        reception_min: Amount = "人均接待费下限（默认20元）",
-        reception_max: Amount = "人均接待费上限（默认150元）",
-        vehicle_running_max: Amount = "每辆车运行费上限（默认5万元）",
+        reason_amount: Amount = "变动多少金额须说明原因",
+        reception_min: Amount = "人均接待费下限",
+        reception_max: Amount = "人均接待费上限",
+        vehicle_running_max: Amount = "每辆车运行费上限",
         execution_percent: Number = "执行率低于多少％须说明（默认90）",
         over_target_percent: Number = "超目标多少％须说明（默认30）",
         magnitude_factor: Number = "超过上年多少倍视为异常（默认10）",
-        procurement_limit: Amount = "采购限额（默认0）",
+        procurement_limit: Amount = "采购限额",
         per_head_percent: Number = "人均经费变动多少％提示（默认30）",
     }
 }
 
 impl Parameters {
+    /// From this change on a reason must be told.
+    pub const REASON_AMOUNT: Money = Money::from_fen(1_000_000);
+    /// Less than this for a guest is odd.
+    pub const RECEPTION_MIN: Money = Money::from_fen(2_000);
+    /// More than this for a guest is odd.
+    pub const RECEPTION_MAX: Money = Money::from_fen(15_000);
+    /// More than this for a vehicle is odd.
+    pub const VEHICLE_RUNNING_MAX: Money = Money::from_fen(5_000_000);
+    /// Purchases below this need no procurement.
+    pub const PROCUREMENT_LIMIT: Money = Money::ZERO;
+
     /// Whether a change is so large that its reason must be told: 10 % or 1 万元 unless the document says otherwise.
     /// Anything on nothing is.
     pub fn reason_is_due(&self, growth: Growth) -> bool {
@@ -82,7 +97,7 @@ impl Parameters {
     }
 
     fn amount_is_large(&self, change: Money) -> bool {
-        change.abs() >= self.reason_amount.unwrap_or(Money::from_fen(1_000_000))
+        change.abs() >= self.reason_amount.unwrap_or(Self::REASON_AMOUNT)
     }
 
     fn large_percent(&self) -> Decimal {

@@ -12,7 +12,7 @@ use serde::{
 
 use crate::money::Money;
 
-use super::entry::{ChoiceItem, Entry, Kind, parse_number};
+use super::entry::{ChoiceItem, Entry, Kind, stored_number};
 
 /// A field type of the document.
 pub trait Leaf: Default + Clone + PartialEq + Serialize + for<'de> Deserialize<'de> {
@@ -201,7 +201,7 @@ impl Serialize for Number {
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let read = |text: Cow<'_, str>| parse_number(&text).map(|value| Self(Some(value)));
+        let read = |text: Cow<'_, str>| stored_number(&text).map(|value| Self(Some(value)));
         let visitor = Scalar { expected: "写成文本的数字", text: read, count: no_number };
         Ok(deserializer.deserialize_any(visitor)?.unwrap_or_default())
     }

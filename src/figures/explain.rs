@@ -124,7 +124,15 @@ impl Figures {
 
     /// The value of a number as text with its unit; — if blank.
     pub fn value_text(&self, source: &Source) -> String {
-        let unit = self.document.amount_unit();
+        let unit = match source {
+            Source::Entered(path) => {
+                if let Some(text) = self.document.unreadable_text(*path) {
+                    return format!("“{text}”不能识别，按没有填算");
+                }
+                self.document.unit_at(*path)
+            }
+            Source::Cell(_) | Source::Measure(_) => self.document.amount_unit(),
+        };
         match Value::of(self, source) {
             Value::Missing => "—".to_owned(),
             Value::Money(money) => amount_text(money, unit),
@@ -170,11 +178,17 @@ impl Figures {
         }
         let mut parts = Vec::new();
         self.tables.for_each_term(key, &figure.origin, &mut |sign, term| {
-            if term.value().is_some() {
-                parts.push(self.part(Some(sign), term.source()));
+            // What could not be read is named, so that nobody looks for it in the sum.
+            let source = term.source();
+            if term.value().is_some() || self.is_unreadable(&source) {
+                parts.push(self.part(Some(sign), source));
             }
         });
         parts
+    }
+
+    fn is_unreadable(&self, source: &Source) -> bool {
+        matches!(source, Source::Entered(path) if self.document.unreadable_text(*path).is_some())
     }
 
     fn cell_note(&self, figure: &Figure) -> Option<String> {

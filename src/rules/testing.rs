@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     at, charts,
-    document::{Document, Edit, Path, Shape, Step},
+    document::{Document, Edit, Entry, Kind, Path, Shape, Step},
     figures::Figures,
     money::AmountUnit,
     report::Report,
@@ -17,7 +17,13 @@ pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {
     let mut document = Document::default();
     for (path, text) in cells {
         make_rows(&mut document, *path);
-        let edit = Edit::type_text(*path, text, AmountUnit::Wan);
+        let edit = match (Edit::type_text(*path, text, AmountUnit::Wan), Document::kind_at(*path)) {
+            // Nobody can type it, but a file may hold it.
+            (Edit::KeepText { path, text }, Some(Kind::Functional | Kind::Economic)) => {
+                Edit::Set { path, entry: Entry::Text(text) }
+            }
+            (edit, _) => edit,
+        };
         assert!(matches!(edit, Edit::Set { .. }), "{text} does not fit {path}");
         document = document.apply(&edit).expect("the cell exists");
     }

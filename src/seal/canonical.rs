@@ -13,7 +13,7 @@ use super::hex::hex;
 
 /// The content of `document` in canonical form.
 pub fn canonical_text(document: &Document) -> String {
-    let json = serde_json::to_string(&document.content()).unwrap_or_default();
+    let json = serde_json::to_string(&document.as_signed()).unwrap_or_default();
     canonical_json(&json).unwrap_or_default()
 }
 

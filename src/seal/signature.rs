@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    compare::{Change, compare},
+    compare::{Change, Step, compare},
     document::{Decision, Document, Edit, Entry, Path, Role, SignatureRecord},
 };
 
@@ -79,6 +79,14 @@ pub struct Verified {
     pub record: SignatureRecord,
     /// What became of it.
     pub verdict: Verdict,
+}
+
+/// A field of a newer version that says the same: the kept content holds it in canonical form, the file as written.
+fn is_only_laid_out_otherwise(change: &Change) -> bool {
+    change.steps.iter().all(|step| match step {
+        Step::Unknown { old: Some(old), new: Some(new), .. } => canonical_json(old) == canonical_json(new),
+        _ => false,
+    })
 }
 
 /// The digest of one signature record, of all of it but the kept content.
@@ -232,7 +240,13 @@ fn verify_record(
     }
     if *record.content != *hash {
         let signed = snapshot.and_then(|snapshot| serde_json::from_str::<Document>(snapshot).ok());
-        return Verdict::ContentChanged { changes: signed.map(|signed| compare(&signed, document)) };
+        let changes = signed.map(|mut signed| {
+            signed.blank_unreadable();
+            let mut changes = compare(&signed, document);
+            changes.retain(|change| !is_only_laid_out_otherwise(change));
+            changes
+        });
+        return Verdict::ContentChanged { changes };
     }
     match known.find(&record.key) {
         Some(_) => Verdict::Valid,

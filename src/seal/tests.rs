@@ -196,3 +196,45 @@ fn no_bit_of_a_signed_sample_can_be_flipped() {
     no_flipped_bit_is_accepted(&sample("versions/v1.json"), 1);
     no_flipped_bit_is_accepted(&sample("yanbian-2024.json"), 1);
 }
+
+/// Signed by a program of the first version of the file's format, and never edited since: with a number behind a text
+/// that could not be read, and fields of nobody's knowledge. Lifting it is no change of what was signed.
+#[test]
+fn what_was_signed_in_the_first_version_stays_signed() {
+    let opened = sample("versions/v1-signed.json");
+    let place = at!(expenditure.lines[0].adjusted_budget);
+    assert_eq!(opened.entry(place), Some(Entry::Blank), "the number behind the text does not count");
+    assert_eq!(opened.unreadable_text(place), Some("12..5"));
+    assert!(!opened.unreadable[0].former.is_blank(), "but it is not forgotten");
+    assert_eq!(opened.unknown["later"].get().matches("1E2").count(), 1, "kept word for word");
+
+    let (a, b) = (key(1), key(2));
+    let known = known(&[&a, &b]);
+    let saved = parse_project(&write_project(&opened).expect("bytes")).expect("it opens again");
+    assert_eq!(saved, opened);
+    for document in [&opened, &saved] {
+        let verdicts = verify_all(document, &known);
+        assert_eq!(verdicts.len(), 2);
+        assert!(verdicts.iter().all(|one| one.verdict == Verdict::Valid), "{verdicts:?}");
+    }
+    // What is done to it afterwards is a change, named by its place alone.
+    let mended = opened.apply(&Edit::Set { path: place, entry: Entry::Money(Money::from_fen(5)) }).expect("set");
+    let Some(Verdict::ContentChanged { changes: Some(changes) }) = verify(&mended, 0, &known) else {
+        panic!("mending is a change");
+    };
+    let places: Vec<Path> = changes.iter().map(|change| change.place).collect();
+    assert_eq!(places, [place], "{changes:?}");
+    let removed = opened.apply(&Edit::Set { path: place, entry: Entry::Blank }).expect("set");
+    assert!(matches!(verify(&removed, 0, &known), Some(Verdict::ContentChanged { .. })));
+}
+
+/// The kept number is part of what is signed: another one, or none, is another content.
+#[test]
+fn a_number_that_was_kept_beside_a_text_cannot_be_exchanged() {
+    let opened = sample("versions/v1-signed.json");
+    let former = at!(unreadable[0].former);
+    for other in [Entry::Blank, Entry::Text("1.00".into()), Entry::Text("x".into())] {
+        let changed = opened.apply(&Edit::Set { path: former, entry: other }).expect("set");
+        assert_ne!(content_hash(&changed), content_hash(&opened));
+    }
+}

@@ -89,13 +89,13 @@ pub enum OpenError {
     },
     /// JSON without a format version: any other program's file. Every field of a project file may be missing, so
     /// without this check a stranger's file would open as an empty document and be overwritten at the next save.
-    #[error("这不是决算公开编审的项目文件，其中没有格式版本 format_version；请确认选对了文件")]
+    #[error("这不是决算公开编审的项目文件，其中没有标明文件格式的版本；请确认选对了文件")]
     NotAProject,
     /// The format version is no whole number from 1.
-    #[error("格式版本 format_version 应为从 1 开始的整数；请在文本编辑器中改正，或打开同名的 .bak 备份")]
+    #[error("文件开头的格式版本应为从 1 开始的整数，现在不是；请打开同名的 .bak 备份，或重新取得这个文件")]
     BadVersion,
     /// Written by a newer version of the program.
-    #[error("文件由较新版本的决算公开编审保存（格式版本 {0}）；请升级本程序后再打开")]
+    #[error("这个文件由新版本的决算公开编审写出（文件格式第 {0} 版），本程序读不了；请升级本程序后再打开")]
     Newer(u32),
 }
 

@@ -7,14 +7,13 @@ use std::{
 };
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::document::{Document, FORMAT_VERSION, check_structure};
 
 use super::{
     encoding::text_of,
     fingerprint::{DiskState, Fingerprint},
-    migrations::{self, Migration, migrate},
+    migrations::{self, Migration, Root, migrate},
     open_error::{OpenError, is_busy},
     safe_write::{Former, folder_of, patiently, replace},
     save_error::SaveError,
@@ -69,7 +68,12 @@ fn read_capped(path: &Path) -> Result<Vec<u8>, OpenError> {
 
 /// Reads the content of a project file.
 pub fn parse_project(bytes: &[u8]) -> Result<Document, OpenError> {
-    let text = text_of(bytes)?;
+    let mut document = parse_text(text_of(bytes)?)?;
+    document.blank_unreadable();
+    Ok(document)
+}
+
+fn parse_text(text: &str) -> Result<Document, OpenError> {
     let parsed = serde_json::from_str::<Document>(text).map_err(|error| refusal(text, &error));
     match parsed {
         Ok(mut document) => {
@@ -81,9 +85,11 @@ pub fn parse_project(bytes: &[u8]) -> Result<Document, OpenError> {
                 Err(_) => Err(OpenError::BadVersion),
             }
         }
-        // A file of another version may well not fit this one's types: then the version is what matters.
+        // A file of another version may well not fit this one's types: then the version is what matters. Where a
+        // former one can't be read either, its fault is told at its place in the file and not in the lifted text.
         Err(error) => match version_in(text) {
-            Some(version) if version != FORMAT_VERSION => lift(text, version, migrations::ALL),
+            Some(version) if version > FORMAT_VERSION => Err(OpenError::Newer(version)),
+            Some(version) if version < FORMAT_VERSION => lift(text, version, migrations::ALL).map_err(|_| error),
             _ => Err(error),
         },
     }
@@ -91,8 +97,8 @@ pub fn parse_project(bytes: &[u8]) -> Result<Document, OpenError> {
 
 /// The version stated in a file that could not be read as a document.
 fn version_in(text: &str) -> Option<u32> {
-    let root: Map<String, Value> = serde_json::from_str(text).ok()?;
-    u32::try_from(root.get(VERSION_FIELD)?.as_u64()?).ok()
+    let mut root: Root = serde_json::from_str(text).ok()?;
+    root.take_raw(VERSION_FIELD)?.get().parse().ok()
 }
 
 /// Reads a file of another version; `migrations` lead up to the current one.
@@ -104,10 +110,10 @@ fn lift(text: &str, version: u32, migrations: &[Migration]) -> Result<Document, 
         return Err(OpenError::BadVersion);
     }
     let read = check_structure(text).and_then(|()| serde_json::from_str(text));
-    let mut root: Map<String, Value> = read.map_err(|error| refusal(text, &error))?;
-    root.remove(VERSION_FIELD);
+    let mut root: Root = read.map_err(|error| refusal(text, &error))?;
+    root.take_raw(VERSION_FIELD);
     migrate(&mut root, version, migrations);
-    let lifted = Value::Object(root).to_string();
+    let lifted = serde_json::to_string(&root).map_err(|error| refusal(text, &error))?;
     serde_json::from_str(&lifted).map_err(|error| refusal(&lifted, &error))
 }
 
@@ -198,7 +204,7 @@ mod tests {
     fn the_version_stands_first_and_is_no_part_of_the_document() {
         let bytes = write_project(&with_year(2024)).expect("bytes");
         let text = String::from_utf8(bytes.clone()).expect("UTF-8");
-        assert!(text.starts_with("{\n  \"format_version\": 1,\n  \"unit\": {\n    \"department\": null,"), "{text}");
+        assert!(text.starts_with("{\n  \"format_version\": 2,\n  \"unit\": {\n    \"department\": null,"), "{text}");
         assert!(text.ends_with("}\n"));
         assert_eq!(parse_project(&bytes), Ok(with_year(2024)));
     }
@@ -209,7 +215,9 @@ mod tests {
         assert_eq!(open(r#"{"format_version": 1}"#), Ok(Document::default()));
         assert_eq!(open("{}"), Err(OpenError::NotAProject));
         assert_eq!(open(r#"{"name": "x", "version": "1"}"#), Err(OpenError::NotAProject));
-        assert_eq!(open(r#"{"format_version": 2}"#), Err(OpenError::Newer(2)));
+        assert_eq!(open(r#"{"format_version": 2}"#), Ok(Document::default()));
+        assert_eq!(open(r#"{"format_version": 3}"#), Err(OpenError::Newer(3)));
+        assert_eq!(open(r#"{"format_version": 3, "review": {"signatures": 0}}"#), Err(OpenError::Newer(3)));
         assert_eq!(open(r#"{"unit": "changed its type", "format_version": 7}"#), Err(OpenError::Newer(7)));
         for bad in ["0", "-1", "1.0", "\"1\"", "null", "[]", "99999999999"] {
             let text = format!(r#"{{"format_version": {bad}}}"#);
@@ -220,8 +228,8 @@ mod tests {
     #[test]
     fn a_file_of_a_former_version_is_lifted() {
         let rename: Migration = |root| {
-            if let Some(former) = root.remove("overview") {
-                root.insert("unit".into(), former);
+            if let Some(former) = root.take_raw("overview") {
+                root.put_raw("unit", former);
             }
         };
         let text = r#"{"format_version": 1, "overview": {"year": 2024}, "later": [1]}"#;

@@ -149,7 +149,7 @@ fn hostile_files_are_refused() {
         whole[..whole.len() / 2].to_vec(),
         [whole.as_slice(), b"x"].concat(),
         String::from_utf8(whole.clone()).unwrap().replacen("\"2323400.00\"", "2323400.00", 1).into_bytes(),
-        String::from_utf8(whole).unwrap().replacen("\"format_version\": 1", "\"format_version\": 99", 1).into_bytes(),
+        String::from_utf8(whole).unwrap().replacen("\"format_version\": 2", "\"format_version\": 99", 1).into_bytes(),
     ];
     for (index, content) in cases.iter().enumerate() {
         let file = folder.path().join(format!("{index}.json"));

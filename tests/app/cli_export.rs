@@ -110,12 +110,49 @@ fn nothing_final_is_exported_while_an_error_is_open() {
         for error in errors {
             assert!(said.contains(error), "{error} is not in {said}");
         }
+        let is_warning = |line: &&str| line.starts_with("警告 ") && !line.starts_with("警告 P08");
+        for warning in checked.lines().filter(is_warning) {
+            assert!(said.contains(warning), "{warning} is not in {said}");
+        }
+        assert!(!said.contains("P08"), "{said}");
         assert!(said.contains("位置：") && said.trim_end().ends_with("请先处理以上各处，或用 --draft 导出草稿"));
     }
     assert!(place.names().is_empty());
     let (code, said) = export(&sample("clean.json"), &["--final", "--charts", &place.at("图表")]);
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(names(&place.path("图表")).len(), 14);
+    assert!(said.contains("还没有签批；定稿不要求先签批"), "{said}");
+}
+
+/// The old number does not live on behind what was typed over it, in no result of the console.
+#[test]
+fn what_cannot_be_read_is_blank_in_every_result_and_forbids_a_final_document() {
+    let place = Place::new();
+    let text = fs::read_to_string(sample("clean.json")).unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let cell = "/three_public/actual/reception_domestic";
+    assert!(file.pointer(cell).unwrap().is_string());
+    file["unreadable"] = serde_json::json!([{ "cell": cell, "text": "12..5" }]);
+    let both = place.at("两样都有.json");
+    fs::write(&both, file.to_string()).unwrap();
+    *file.pointer_mut(cell).unwrap() = serde_json::Value::Null;
+    let blank = place.at("空白.json");
+    fs::write(&blank, file.to_string()).unwrap();
+
+    let tables = |file: &str| run(&["tables", file, "--format", "json"]).stdout;
+    assert_eq!(tables(&both), tables(&blank));
+    assert_ne!(tables(&both), tables(&sample("clean.json")));
+    let checked = run(&["check", &both]);
+    assert_eq!(checked.status.code(), Some(1));
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert!(said.contains("错误 M10") && said.contains("12..5"), "{said}");
+    assert!(said.contains("文件里这一格原有"), "the old number is named: {said}");
+    assert!(!String::from_utf8(run(&["check", &blank]).stdout).unwrap().contains("原有"));
+    for file in [&both, &blank] {
+        let (code, said) = export(file, &["--charts", &place.at("图表"), "--final"]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains("M10"), "{said}");
+    }
 }
 
 #[test]

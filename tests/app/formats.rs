@@ -102,7 +102,7 @@ fn hostile_files_are_refused_with_a_sentence() {
         "{\"name\": \"package\", \"version\": \"1.0\"}".into(),
         "<?xml version=\"1.0\"?>".into(),
         // The version.
-        "{\"format_version\": 2}".into(),
+        "{\"format_version\": 3}".into(),
         "{\"format_version\": 1.5}".into(),
         "{\"format_version\": \"1\"}".into(),
         "{\"format_version\": 1, \"format_version\": 1}".into(),
@@ -232,4 +232,25 @@ fn a_large_department_fits_into_a_file() {
 fn a_blank_document_is_all_null_and_empty() {
     let text = String::from_utf8(write_project(&Document::default()).unwrap()).unwrap();
     assert!(!text.contains("\"\"") && !text.contains("\"0"), "{text}");
+}
+
+/// What a program of this version says of a file of the next one, whatever that file holds.
+#[test]
+fn a_newer_file_is_named_as_one() {
+    for rest in [
+        "",
+        ", \"unit\": {\"year\": [2024]}",
+        ", \"unit\": 7, \"review\": {\"signatures\": {\"a\": 1}}",
+        ", \"later\": 1.5, \"later\": 2",
+        ", \"income\": {\"prior_total\": 12.5}",
+        ", \"unit\": {\"region\": \"新的选项\"}",
+    ] {
+        for order in [format!("{{\"format_version\": 9{rest}}}"), format!("{{\"a\": 0{rest}, \"format_version\": 9}}")]
+        {
+            let error = parse_project(order.as_bytes()).expect_err("newer");
+            assert_eq!(error, OpenError::Newer(9), "{order}");
+            assert!(error.to_string().contains("这个文件由新版本的决算公开编审写出"), "{error}");
+            assert_is_a_sentence(&error);
+        }
+    }
 }

@@ -18,7 +18,7 @@ fn every_unusable_file_is_refused_in_a_sentence_and_the_open_one_stays() {
     let sample = include_str!("../../samples/clean.json");
     let utf16: Vec<u8> = sample.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let twice = sample.replacen("\"year\"", "\"year\": 2024, \"year\"", 1);
-    let newer = sample.replacen("\"format_version\": 1", "\"format_version\": 9", 1);
+    let newer = sample.replacen("\"format_version\": 2", "\"format_version\": 9", 1);
     let large = format!("{sample}{}", " ".repeat(20 << 20));
     let (gbk, _, _) = encoding_rs::GB18030.encode(sample);
     let files: [(&str, &[u8], &str); 6] = [

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::{Document, Path, Relation},
+    document::{Document, Entry, Path, Relation, UnreadableEntry},
     figures::Figures,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -12,11 +12,11 @@ use super::scan::texts;
 /// See the fields.
 pub static RULE: Rule = Rule {
     id: "M10",
-    severity: Severity::Warning,
-    title: "数字或符号格式不规范",
+    severity: Severity::Error,
+    title: "输入不能识别，或数字、符号不规范",
     checks: "录入的内容都能识别；数字用半角，指标值不夹带关系符号",
     basis: "导入、粘贴",
-    remedy: "改为半角数字；关系符号选在“指标性质”栏",
+    remedy: "重新填写不能识别的一格，没有数的清空；数字改为半角，关系符号选在“指标性质”栏",
     state: State::Active(run),
 };
 
@@ -24,7 +24,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &*figures.document;
     for (i, entry) in document.unreadable.iter().enumerate() {
         let place = Document::parse_path(&entry.cell).unwrap_or(at!(unreadable[i].text));
-        let message = format!("{}输入的“{}”不能识别", figures.label(&place.into()), &*entry.text);
+        let mut message = format!("{}输入的“{}”不能识别，按没有填算", figures.label(&place.into()), &*entry.text);
+        if let Some(former) = former_value(document, entry) {
+            message.push_str(&format!("；文件里这一格原有{former}，由旧版本留下，没有采用"));
+        }
         findings.report([place], message);
     }
     let mut seen = !document.unreadable.is_empty();
@@ -33,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         if text.digits() > 0 && text.contains(|c| matches!(c, '０'..='９')) {
             let digits: String = text.chars().filter(|c| matches!(c, '０'..='９' | '．')).collect();
             let words = figures.label(&text.path.into());
-            findings.report([text.path], format!("{words}有全角数字“{digits}”"));
+            findings.report([text.path], format!("{words}有全角数字“{digits}”")).downgrade(Severity::Warning);
         }
     }
     for (path, value, relation) in indicator_values(document) {
@@ -45,10 +48,22 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
                 }
                 _ => format!("{words}写“{value}”，“{sign}”应改为半角或选在指标性质"),
             };
-            findings.report([path], message);
+            findings.report([path], message).downgrade(Severity::Warning);
         }
     }
     if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
+}
+
+/// What a former version left behind the text, in the words of its cell.
+fn former_value(document: &Document, entry: &UnreadableEntry) -> Option<String> {
+    let path = Document::parse_path(&entry.cell)?;
+    let kind = Document::kind_at(path)?;
+    let value = kind.from_stored(&entry.former).filter(|value| !value.is_blank())?;
+    let unit = document.unit_at(path);
+    Some(match value {
+        Entry::Money(money) => format!(" {}{}", money.exact_grouped(unit), unit.name()),
+        value => format!("“{}”", value.text(kind, unit)),
+    })
 }
 
 /// Target and actual value of every indicator.
@@ -79,6 +94,13 @@ mod tests {
         fires(&RULE, &cells, &["上年收入支出总计", "约三百万"]);
         let (found, _) = run(&RULE, &document(&cells));
         assert_eq!(found[0].cells, [at!(income.prior_total).into()]);
+        assert_eq!(found[0].severity, Severity::Error);
+        assert!(!found[0].message.contains("原有"), "{}", found[0].message);
+
+        let read = document(&[(at!(income.prior_total), "123.4567"), cells[0], cells[1]]);
+        assert_eq!(read.income.prior_total, None);
+        let (found, _) = run(&RULE, &read);
+        assert!(found[0].message.contains("原有 123.4567万元"), "{}", found[0].message);
     }
 
     #[test]
@@ -87,6 +109,7 @@ mod tests {
         passes(&RULE, &value("95%"));
         fires(&RULE, &value("≥95"), &["≥95", "指标性质"]);
         fires(&RULE, &value("95％"), &["半角"]);
+        assert_eq!(run(&RULE, &document(&value("95％"))).0[0].severity, Severity::Warning, "it is understood");
         fires(&RULE, &value("９５"), &["全角数字“９５”"]);
         passes(&RULE, &[(at!(performance.texts.duty), "满意度达到95％")]);
     }

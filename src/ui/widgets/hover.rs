@@ -71,8 +71,10 @@ impl Remarks {
 pub fn unreadable_reason(document: &Document, path: Path) -> Option<String> {
     let text = document.unreadable_text(path)?;
     let kind = Document::kind_at(path).unwrap_or(Kind::Text);
-    let reason = kind.parse(text, document.amount_unit()).err()?;
-    Some(format!("“{text}”{reason}"))
+    let reason = kind.parse(text, document.unit_at(path)).err();
+    // A former version did not understand what this one does.
+    let reason = reason.unwrap_or_else(|| "是旧版本没有识别的输入，请重新填写".to_owned());
+    Some(format!("“{text}”{reason}；这一格按没有填算"))
 }
 
 /// The mark at a place, an unreadable text included.

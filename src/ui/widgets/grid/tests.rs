@@ -206,14 +206,14 @@ fn typing_and_enter_in_one_frame_reach_the_right_cells() {
 }
 
 #[test]
-fn text_that_is_no_amount_stays_and_changes_nothing() {
+fn text_that_is_no_amount_stays_and_the_cell_is_blank() {
     let mut harness = show(2);
     click(&mut harness, FIRST_BASIC);
     write(&mut harness, "一百");
     key(&mut harness, Key::ArrowDown);
     let path = at!(expenditure.lines[0].basic);
     assert_eq!(harness.state().document.unreadable_text(path), Some("一百"));
-    assert_eq!(harness.state().basic()[0], Some(1));
+    assert_eq!(harness.state().basic()[0], None, "the old number does not live on");
     let cell = harness.get_by_label(FIRST_BASIC);
     assert_eq!(cell.accesskit_node().value().as_deref(), Some("一百"));
     key(&mut harness, Key::ArrowUp);
