@@ -70,6 +70,8 @@ pub(super) struct Statement<'p> {
     pub is_change: bool,
     /// Where to correct it: a person's text, or where the figure comes from.
     pub place: Option<Source>,
+    /// Whether a person wrote it. What the program wrote follows the tables and is not to be corrected.
+    pub is_written: bool,
 }
 
 impl<'a> PrintedText<'a> {
@@ -102,6 +104,12 @@ impl<'a> PrintedText<'a> {
         }
     }
 
+    /// Whether what stands at `at` was written by a person.
+    pub fn is_written_at(&self, at: usize) -> bool {
+        let run = self.runs.iter().find(|(range, _)| range.contains(&at));
+        matches!(run, Some((_, Run::Written { .. })))
+    }
+
     /// The person's text in it, if there is one.
     pub fn written_place(&self) -> Option<Source> {
         self.runs.iter().find_map(|(_, run)| match run {
@@ -127,6 +135,7 @@ impl<'a> PrintedText<'a> {
             percent: number.is_percent().then_some(number.value),
             is_change: CHANGES.iter().any(|change| words.ends_with(change)),
             place: self.place(number.at.start),
+            is_written: self.is_written_at(number.at.start),
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct PrintedItem {
     pub text: String,
     /// Where it can be corrected.
     pub place: Option<Source>,
+    /// Whether a person wrote it, and not the program.
+    pub is_written: bool,
 }
 
 /// Reads them.
@@ -43,6 +45,7 @@ pub(super) fn items(printed: &Printed) -> Vec<PrintedItem> {
         amount,
         text: paragraph.text.clone(),
         place: paragraph.written_place(),
+        is_written: paragraph.text.find(name).is_some_and(|at| paragraph.is_written_at(at)),
     })
     .collect()
 }

@@ -21,6 +21,9 @@ pub static RULE: Rule = Rule {
     state: State::Printed(run),
 };
 
+/// Neither the program's sentence nor its chart can be corrected.
+const BOTH_FOLLOW: &str = "文字和图都由程序按表写出，不用改；核对公开数与各项之和";
+
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let mut applies = Applies::No;
     let mut missing: Vec<Source> = Vec::new();
@@ -36,7 +39,11 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
                     if share.percent != Some(percent.value()) && !printed.is_typed_wrong(share) {
                         let message = format!("文字写{}占{}，{}中占{percent}", mark.name, share.number, chart.title);
                         let cells = share.place.clone().into_iter().chain([mark.source.clone()]);
-                        findings.report(cells, message).values(percent.to_string(), share.number);
+                        let found = findings.report(cells, message).values(percent.to_string(), share.number);
+                        if !share.is_written {
+                            found.downgrade(Severity::Hint);
+                            found.remedy = BOTH_FOLLOW;
+                        }
                     }
                 }
             }

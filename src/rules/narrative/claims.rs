@@ -4,14 +4,14 @@
 
 use crate::{
     at,
-    figures::{CellKey, Figures, MeasureKey, Source},
+    figures::{CellKey, Figures, MeasureKey, Source, envelope},
     money::Money,
-    percent::Percent,
     rules::{
-        Applies, Findings, Missing, Outcome, Printed,
-        printed::{PrintedText, Statement, blanks_of, paragraphs_of},
+        Applies, Findings, Missing, Outcome, Printed, Severity,
+        printed::{PrintedText, Statement, paragraphs_of},
     },
 };
+use rust_decimal::Decimal;
 
 /// What the words of a sentence are about.
 pub(super) enum Fact {
@@ -33,7 +33,7 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    /// The section must state it, unless it is zero.
+    /// What the section is about: without it nothing is checked.
     pub const fn main(words: &'static str, facts: &'static [Fact]) -> Self {
         Self { words, facts, is_main: true }
     }
@@ -69,33 +69,16 @@ pub(super) fn check(printed: &Printed, findings: &mut Findings, topics: &[&str],
     if missing.len() == mains().count() || paragraphs.is_empty() {
         return Err(if missing.is_empty() { Missing::one(at!(unit.department)) } else { Missing(missing) });
     }
-    let mut stated: Vec<CellKey> = Vec::new();
     for paragraph in &paragraphs {
         for statement in paragraph.statements().into_iter().filter(|told| !printed.is_typed_wrong(told)) {
             let suitable = claims.iter().filter(|claim| claim.suits(&statement));
             let nearest = suitable.filter_map(|claim| Some((claim.end_in(statement.words)?, claim.words.len(), claim)));
             if let Some((_, _, claim)) = nearest.max_by_key(|(end, length, _)| (*end, *length)) {
                 compare(figures, findings, claim, &statement);
-                stated.extend(claim.facts.iter().filter_map(cell));
-            }
-        }
-    }
-    let blanks = blanks_of(&paragraphs);
-    if blanks.is_empty() {
-        for key in mains().filter_map(cell).filter(|key| !stated.contains(key)) {
-            if let Some(amount) = figures.tables.printed(key).filter(|amount| !amount.rounded_to_wan2().is_zero()) {
-                findings.report([key], format!("没有写出{} {}万元", figures.label(&key.into()), amount.wan2()));
             }
         }
     }
     if missing.is_empty() { Ok(Applies::Yes) } else { Err(Missing(missing)) }
-}
-
-fn cell(fact: &Fact) -> Option<CellKey> {
-    match fact {
-        Fact::Cell(key) | Fact::CellOrZero(key) => Some(*key),
-        _ => None,
-    }
 }
 
 /// The cell that is blank.
@@ -107,40 +90,100 @@ fn missing(figures: &Figures, fact: &Fact) -> Option<Source> {
 }
 
 fn compare(figures: &Figures, findings: &mut Findings, claim: &Claim, statement: &Statement) {
-    for fact in claim.facts {
-        let (source, wanted) = match fact {
-            Fact::Cell(key) | Fact::CellOrZero(key) => {
-                let is_zero_if_absent = matches!(fact, Fact::CellOrZero(_));
-                let printed = figures.tables.printed(*key);
-                let Some(amount) = printed.or(is_zero_if_absent.then_some(Money::ZERO)) else { continue };
-                if statement.amount.map(Money::rounded_to_wan2) == Some(amount.rounded_to_wan2()) {
-                    continue;
-                }
-                (Source::Cell(*key), format!("{}万元", amount.wan2()))
+    let facts: Vec<Told> = claim.facts.iter().filter_map(|fact| told(figures, fact)).collect();
+    let differs = |told: &&Told| match &told.wanted {
+        Wanted::Amount(amount) => statement.amount.map(Money::rounded_to_wan2) != Some(amount.rounded_to_wan2()),
+        Wanted::Percent(percent) => statement.percent != Some(*percent),
+    };
+    // A number that is that of one table follows that table, whoever wrote it.
+    let follows_one = facts.iter().any(|told| !differs(&told));
+    for told in facts.iter().filter(differs) {
+        let difference = match &told.wanted {
+            Wanted::Amount(amount) if follows_one || !statement.is_written => {
+                statement.amount.map(|stated| stated - amount.rounded_to_wan2())
             }
-            Fact::Change(key) => {
-                let Some(change) = figures.measures.growth(*key).change else { continue };
-                if statement.amount.map(Money::rounded_to_wan2) == Some(change.abs().rounded_to_wan2()) {
-                    continue;
-                }
-                (Source::Measure(*key), format!("增减{}万元", change.abs().wan2()))
-            }
-            Fact::Share(key) => {
-                let Some(percent) = figures.measures.ratio(*key).percent() else { continue };
-                if statement.percent == Some(Percent::value(percent)) {
-                    continue;
-                }
-                (Source::Measure(*key), percent.to_string())
-            }
+            _ => None,
         };
-        report(figures, findings, statement, source, &wanted);
+        report(figures, findings, statement, told.source.clone(), &told.words, difference);
     }
 }
 
-/// A sentence and a figure that differ.
-pub(super) fn report(figures: &Figures, findings: &mut Findings, statement: &Statement, source: Source, wanted: &str) {
-    let message = format!("“{}{}”与{} {wanted} 不一致", statement.words, statement.number, figures.label(&source));
+/// What a fact is at present.
+struct Told {
+    source: Source,
+    words: String,
+    wanted: Wanted,
+}
+
+enum Wanted {
+    Amount(Money),
+    Percent(Decimal),
+}
+
+fn told(figures: &Figures, fact: &Fact) -> Option<Told> {
+    Some(match fact {
+        Fact::Cell(key) | Fact::CellOrZero(key) => {
+            let is_zero_if_absent = matches!(fact, Fact::CellOrZero(_));
+            let amount = figures.tables.printed(*key).or(is_zero_if_absent.then_some(Money::ZERO))?;
+            Told {
+                source: Source::Cell(*key), words: format!("{}万元", amount.wan2()), wanted: Wanted::Amount(amount)
+            }
+        }
+        Fact::Change(key) => {
+            let change = figures.measures.growth(*key).change?.abs();
+            Told {
+                source: Source::Measure(*key),
+                words: format!("增减{}万元", change.wan2()),
+                wanted: Wanted::Amount(change),
+            }
+        }
+        Fact::Share(key) => {
+            let percent = figures.measures.ratio(*key).percent()?;
+            Told { source: Source::Measure(*key), words: percent.to_string(), wanted: Wanted::Percent(percent.value()) }
+        }
+    })
+}
+
+/// The tables themselves differ: the sentence, which the program writes, says what one of them says.
+const TABLES_DIFFER: &str = "这句话由程序按表写出，不用改；两处的数不同，核对公开数和录入的数，改正其中之一";
+/// And rounding explains it.
+const TAIL: &str = "四舍五入的尾差，可以不改；按元录入可消除";
+
+/// A sentence and a figure that differ; `difference` where the sentence says what another table says.
+pub(super) fn report(
+    figures: &Figures,
+    findings: &mut Findings,
+    statement: &Statement,
+    source: Source,
+    wanted: &str,
+    difference: Option<Money>,
+) {
+    let mut message = format!("“{}{}”与{} {wanted} 不一致", statement.words, statement.number, figures.label(&source));
     let place = statement.place.clone().filter(|place| *place != source);
+    let addends = place.iter().chain([&source]).map(|source| addends(figures, source)).max().unwrap_or(1);
     let cells: Vec<Source> = place.into_iter().chain([source]).collect();
-    findings.report(cells, message).values(wanted, statement.number);
+    let is_tail = findings.is_wan_two() && difference.is_some_and(|tail| tail.abs() <= envelope(addends));
+    if is_tail {
+        message.push_str("（四舍五入尾差，可接受）");
+    }
+    let finding = findings.report(cells, message).values(wanted, statement.number);
+    if is_tail {
+        finding.downgrade(Severity::Hint);
+        finding.tail = difference;
+        finding.remedy = TAIL;
+    } else if !statement.is_written {
+        finding.remedy = TABLES_DIFFER;
+    }
+}
+
+/// How many separately rounded numbers a figure is made of.
+fn addends(figures: &Figures, source: &Source) -> u32 {
+    match source {
+        Source::Cell(key) => figures.tables.get(*key).map_or(1, |figure| figure.addends),
+        Source::Measure(key) => {
+            let inputs = figures.measures.get(*key).map(|measure| measure.inputs.as_slice()).unwrap_or_default();
+            inputs.iter().map(|input| if matches!(input, Source::Cell(_)) { addends(figures, input) } else { 1 }).sum()
+        }
+        Source::Entered(_) => 1,
+    }
 }

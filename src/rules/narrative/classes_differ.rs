@@ -5,10 +5,7 @@ use crate::{
     codes::Code,
     document::Axis,
     figures::{CellKey, Column, Figures, T06},
-    rules::{
-        Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
-        printed::{blanks_of, paragraphs_of},
-    },
+    rules::{Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of},
 };
 
 use super::claims::report;
@@ -17,10 +14,10 @@ use super::claims::report;
 pub static RULE: Rule = Rule {
     id: "D06",
     severity: Severity::Error,
-    title: "五（二）结构与公开06表不符（漏类或金额错）",
+    title: "五（二）结构与公开06表不符",
     checks: "说明五（二）的类和金额 ＝ 公开06表各类",
     basis: super::BASIS,
-    remedy: "按公开06表补齐或改正各类",
+    remedy: "按公开06表改正补充段落里的这一类，或删去",
     state: State::Printed(run),
 };
 
@@ -32,32 +29,29 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     if paragraphs.is_empty() {
         return Err(Missing::one(at!(unit.department)));
     }
-    let mut stated: Vec<Code> = Vec::new();
     for paragraph in &paragraphs {
         for statement in paragraph.statements().iter().filter(|told| !told.is_change && !printed.is_typed_wrong(told)) {
             let (Some(amount), Some(class)) = (statement.amount, class_named(figures, statement.words)) else {
                 continue;
             };
-            stated.push(class);
             let cell = CellKey::code(T06, class, Column::Total);
             match figures.tables.printed(cell) {
+                None if !statement.is_written => {}
                 None => {
                     let cells = statement.place.clone().into_iter().chain([total.into()]);
                     findings.report(cells, format!("“{}{}”：公开06表没有这一类", statement.words, statement.number));
                 }
                 Some(wanted) if wanted.rounded_to_wan2() != amount.rounded_to_wan2() => {
-                    report(figures, findings, statement, cell.into(), &format!("{}万元", wanted.wan2()));
+                    report(
+                        figures,
+                        findings,
+                        statement,
+                        cell.into(),
+                        &format!("{}万元", wanted.wan2()),
+                        Some(amount - wanted),
+                    );
                 }
                 Some(_) => {}
-            }
-        }
-    }
-    if blanks_of(&paragraphs).is_empty() {
-        for class in figures.tables.codes(T06).filter(|code| code.digits() == 3 && !stated.contains(code)) {
-            let cell = CellKey::code(T06, class, Column::Total);
-            if let Some(amount) = figures.tables.printed(cell).filter(|amount| !amount.rounded_to_wan2().is_zero()) {
-                let name = figures.book.functional_name(class);
-                findings.report([cell], format!("漏写了{name}，公开06表为{}万元", amount.wan2()));
             }
         }
     }

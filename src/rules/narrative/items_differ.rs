@@ -9,7 +9,7 @@ use crate::{
     money::Money,
     rules::{
         Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
-        printed::{blanks_of, paragraphs_of},
+        printed::paragraphs_of,
         printed_items::{PrintedItem, items},
     },
 };
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     title: "五（三）具体情况与公开06表逐项不符",
     checks: "说明五（三）的项和金额与公开06表一一对应",
     basis: super::BASIS,
-    remedy: "按公开06表补齐或改正各项",
+    remedy: "按公开06表改正补充段落里的这一项，或删去",
     state: State::Printed(run),
 };
 
@@ -35,31 +35,29 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     }
     let told = items(printed);
     let mut by_code: FxHashMap<Code, Vec<&PrintedItem>> = FxHashMap::default();
+    // The program's own sentences are the rows of the table; only a person can add others.
     for item in &told {
         match item.code {
             Some(code) => by_code.entry(code).or_default().push(item),
+            None if !item.is_written => {}
             None => {
                 let cells = item.place.clone().into_iter().chain([total.into()]);
                 findings.report(cells, format!("“{}”在公开06表中没有", item.name));
             }
         }
     }
-    let is_unfinished = !blanks_of(&paragraphs).is_empty();
     for code in figures.tables.codes(T06).filter(|code| code.digits() == 7) {
         let cell = CellKey::code(T06, code, Column::Total);
         let amount = figures.tables.printed(cell).map(Money::rounded_to_wan2).unwrap_or_default();
         let told = by_code.get(&code).map(Vec::as_slice).unwrap_or_default();
-        if told.is_empty() && !amount.is_zero() && !is_unfinished {
-            let name = figures.book.full_functional_name(code);
-            findings.report([cell], format!("漏写了{name}，公开06表为{}万元", amount.wan2()));
-        }
-        for item in told.iter().filter(|item| item.amount.is_some_and(|told| told.rounded_to_wan2() != amount)) {
+        let differs = |item: &&&PrintedItem| item.amount.is_some_and(|told| told.rounded_to_wan2() != amount);
+        for item in told.iter().filter(|item| item.is_written).filter(differs) {
             let stated = item.amount.unwrap_or_default().wan2();
             let cells: Vec<Source> = item.place.clone().into_iter().chain([cell.into()]).collect();
             let message = format!("{}写{stated}万元，公开06表为{}万元", item.name, amount.wan2());
             findings.report(cells, message).values(amount.wan2(), stated);
         }
-        if told.len() > 1 {
+        if told.len() > 1 && told.iter().any(|item| item.is_written) {
             let places: Vec<Source> = told.iter().filter_map(|item| item.place.clone()).chain([cell.into()]).collect();
             findings.report(places, format!("{}写了{}次", told[0].name, told.len()));
         }
