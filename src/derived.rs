@@ -9,7 +9,7 @@ use crate::{
     document::{Document, Lock, Path, Step, Suggestion},
     figures::{Figures, Origin, Source},
     report::Report,
-    rules::{Finding, Printed, Review, Severity, Verdict},
+    rules::{Blockers, Finding, Printed, Review, Severity, Verdict},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -104,6 +104,11 @@ impl Derived {
     /// The document that this was derived from.
     pub fn document(&self) -> &Arc<Document> {
         &self.figures.document
+    }
+
+    /// What forbids a final document. Nothing: it may be made.
+    pub fn blockers(&self) -> Blockers<'_> {
+        Blockers::of(&self.review.findings, &self.report)
     }
 
     /// The findings about a place, the most pressing first.

@@ -10,7 +10,7 @@ use egui::Context;
 
 use crate::{
     derived::Derived,
-    export::{ExportError, ExportOrder, Progress, final_blockers},
+    export::{ExportError, ExportOrder, Progress},
     storage,
     ui::{
         Command,
@@ -47,13 +47,14 @@ impl Default for OpeningFailed {
 impl App {
     pub(super) fn ask_what_to_export(&mut self) {
         let derived = self.session.derived();
-        let blockers = final_blockers(derived);
+        let blockers = derived.blockers();
         let blocked = (!blockers.is_empty()).then(|| blockers.summary());
+        let signed = self.desk.standing.beside_final();
         let beside = self.session.path().and_then(Path::parent).map(Path::to_owned);
         let usual = beside.or_else(|| self.services.documents_folder());
         let mut choices = self.settings.export.clone();
         choices.folder = choices.folder.filter(|folder| storage::exists(folder));
-        let dialog = ExportDialog::new(derived.document().clone(), blocked, choices, usual);
+        let dialog = ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual);
         self.dialog = Some(Dialog::Export(Box::new(dialog)));
     }
 
@@ -94,11 +95,13 @@ impl App {
         Some(Dialog::Export(dialog))
     }
 
-    /// The list of errors; without any, the first text that is not written.
-    fn way_to_blockers(&self) -> Command {
-        let blockers = final_blockers(self.session.derived());
+    /// The list of findings; without any, the first text that is not written.
+    pub(super) fn way_to_blockers(&self) -> Command {
+        let blockers = self.session.derived().blockers();
         match blockers.blanks.first() {
-            Some((_, path)) if blockers.errors.is_empty() => Command::ShowSource((*path).into()),
+            Some((_, path)) if blockers.errors.is_empty() && blockers.warnings.is_empty() => {
+                Command::ShowSource((*path).into())
+            }
             _ => Command::ShowTab(Tab::Review),
         }
     }

@@ -130,6 +130,7 @@ impl App {
             SignChoice::Do(decided) => self.queue.push(Command::Sign(Sign::Do(decided))),
             SignChoice::ShowBlocker(blocker) => self.queue.push(match blocker {
                 Blocker::Errors(_) | Blocker::Warnings(_) => Command::ShowTab(Tab::Review),
+                Blocker::Blanks(_) => self.way_to_blockers(),
                 Blocker::OpenNotes(_) => Command::ShowPart(ExchangePart::Notes),
                 Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowPart(ExchangePart::Signatures),
             }),

@@ -4,13 +4,14 @@ use std::{path::Path, process::ExitCode};
 
 use crate::{
     export::{self, ExportOrder, Mark, Progress, Target},
-    storage,
+    storage::{self, DataFolder},
+    workflow::Standing,
 };
 use anyhow::bail;
 
 use super::{arguments::HELP, complain, open, print, shown};
 
-/// An error is open, so nothing final may be exported.
+/// Something is left to do, so nothing final may be exported.
 const REFUSED: u8 = 1;
 
 pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
@@ -24,6 +25,10 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     {
         complain(&refusal);
         return Ok(ExitCode::from(REFUSED));
+    }
+    if order.mark == Mark::Final {
+        let known = DataFolder::locate().map(|data| storage::load_signers(&data)).unwrap_or_default();
+        eprintln!("{}", Standing::of(derived.document(), &known).beside_final());
     }
     let product = order.produce(&derived, &Progress::default())?;
     storage::write_outputs(&product.files)?;

@@ -1,61 +1,20 @@
-//! 能不能定稿：what must be put right before the accounts may be published.
+//! 为什么不能定稿, in full: for who exports without a window.
 
 use std::fmt::Write;
 
-use crate::{
-    derived::Derived,
-    document::Path,
-    rules::{Finding, Severity},
-};
+use crate::derived::Derived;
 
 use super::review::finding_text;
 
-/// What forbids a final document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Blockers<'a> {
-    /// The errors that are open, the gravest first.
-    pub errors: Vec<&'a Finding>,
-    /// What a person has still to write, in the order of the report, each once: what is wanted, and where.
-    pub blanks: Vec<(&'a str, Path)>,
-}
-
-/// What forbids a final document of these accounts. Nothing: it may be exported.
-pub fn final_blockers(derived: &Derived) -> Blockers<'_> {
-    let findings = &derived.review.findings;
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error && finding.is_open()).collect();
-    let mut blanks = Vec::new();
-    for blank in derived.report.blanks() {
-        if !blanks.contains(&blank) {
-            blanks.push(blank);
-        }
-    }
-    Blockers { errors, blanks }
-}
-
-impl Blockers<'_> {
-    /// Whether a final document may be exported.
-    pub fn is_empty(&self) -> bool {
-        self.errors.is_empty() && self.blanks.is_empty()
-    }
-
-    /// 还有 14 处错误没有改正、3 处内容没有写
-    pub fn summary(&self) -> String {
-        let errors = (!self.errors.is_empty()).then(|| format!("{} 处错误没有改正", self.errors.len()));
-        let blanks = (!self.blanks.is_empty()).then(|| format!("{} 处内容没有写", self.blanks.len()));
-        let counted: Vec<String> = errors.into_iter().chain(blanks).collect();
-        format!("还有 {}", counted.join("、"))
-    }
-}
-
-/// Why there is no final document, with every error, how to put it right and where, and what is to be written where;
-/// `None` when there may be one.
+/// Why there is no final document, with every error and warning, how to put it right and where, and what is to be
+/// written where; `None` when there may be one.
 pub fn refusal_text(derived: &Derived) -> Option<String> {
-    let blockers = final_blockers(derived);
+    let blockers = derived.blockers();
     if blockers.is_empty() {
         return None;
     }
     let mut text = format!("{}，不能导出定稿\n", blockers.summary());
-    for finding in &blockers.errors {
+    for finding in blockers.errors.iter().chain(&blockers.warnings) {
         text.push('\n');
         text.push_str(&finding_text(finding, &derived.figures));
     }
@@ -74,7 +33,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{document::Document, storage::parse_project};
+    use crate::{
+        at,
+        document::{Document, Edit, Entry},
+        money::AmountUnit,
+        storage::parse_project,
+        workflow::explain,
+    };
 
     fn clean() -> Document {
         parse_project(include_bytes!("../../samples/clean.json")).expect("sample")
@@ -90,11 +55,20 @@ mod tests {
     }
 
     #[test]
+    fn an_open_warning_is_named() {
+        let mut document = clean();
+        document.unit.published_on = crate::document::Date::new("2025-12-31");
+        let refusal = refusal(document).expect("refused");
+        assert!(refusal.starts_with("还有 1 处警告没有改正或说明，不能导出定稿\n"), "{refusal}");
+        assert!(refusal.contains("核对两个日期"), "{refusal}");
+    }
+
+    #[test]
     fn what_is_not_written_is_named_with_its_place() {
         let mut document = clean();
         document.unit.duties = Default::default();
         let derived = Derived::of(&Arc::new(document.clone()));
-        let blockers = final_blockers(&derived);
+        let blockers = derived.blockers();
         let count = blockers.blanks.len();
         assert!(count > 0);
         assert!(blockers.summary().ends_with(&format!("{count} 处内容没有写")), "{}", blockers.summary());
@@ -103,10 +77,63 @@ mod tests {
         assert!(refusal.contains("没有写的内容\n") && refusal.contains("位置：概况›"), "{refusal}");
     }
 
+    fn derive(document: &Document) -> Derived {
+        Derived::of(&Arc::new(document.clone()))
+    }
+
+    fn counts(derived: &Derived) -> (usize, usize, usize) {
+        let blockers = derived.blockers();
+        (blockers.errors.len(), blockers.warnings.len(), blockers.blanks.len())
+    }
+
+    /// P08, which the person reads, and the blockers, which the program obeys, say the same.
+    fn p08_agrees(derived: &Derived) {
+        let told = derived.review.findings.iter().find(|finding| finding.rule == "P08");
+        let blockers = derived.blockers();
+        assert_eq!(told.is_some(), !blockers.is_empty());
+        if let Some(told) = told {
+            assert_eq!(told.message, format!("{}，不能定稿", blockers.summary()));
+        }
+    }
+
     #[test]
-    fn an_empty_document_names_each_blank_once() {
+    fn each_kind_of_what_is_left_forbids_and_is_told_alike() {
+        let clean = clean();
+        assert_eq!(counts(&derive(&clean)), (0, 0, 0));
+        p08_agrees(&derive(&clean));
+        let typed =
+            |path, text: &str| derive(&clean.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("typed"));
+
+        // A value that can't be read.
+        let unreadable = typed(at!(expenditure.lines[0].adjusted_budget), "12..5");
+        assert!(counts(&unreadable).0 > 0);
+        assert!(unreadable.review.findings.iter().any(|finding| finding.rule == "M10" && finding.is_open()));
+        p08_agrees(&unreadable);
+
+        // A warning, until it is explained; the rule that only counts them is no warning of its own.
+        let late = typed(at!(unit.published_on), "2025-12-31");
+        let (errors, warnings, blanks) = counts(&late);
+        assert!((errors, blanks) == (0, 0) && warnings > 0, "{:?}", late.review.findings);
+        p08_agrees(&late);
+        let mut explained = late.document().as_ref().clone();
+        for finding in derive(&explained).blockers().warnings {
+            let edit = explain(&derive(&explained), finding, "系统故障，已报告", "张三", "").expect("a warning");
+            explained = explained.apply(&edit).expect("explained");
+        }
+        assert_eq!(counts(&derive(&explained)), (0, 0, 0));
+        p08_agrees(&derive(&explained));
+
+        // A text that a person has to write.
+        let unwritten = clean.apply(&Edit::Set { path: at!(unit.duties), entry: Entry::Blank }).expect("blank");
+        let unwritten = derive(&unwritten);
+        assert!(counts(&unwritten).2 > 0);
+        p08_agrees(&unwritten);
+    }
+
+    #[test]
+    fn each_blank_is_named_once() {
         let derived = Derived::of(&Arc::default());
-        let blanks = final_blockers(&derived).blanks;
+        let blanks = derived.blockers().blanks;
         assert!(blanks.iter().enumerate().all(|(index, blank)| !blanks[..index].contains(blank)));
         assert!(blanks.len() < derived.report.blanks().count());
     }

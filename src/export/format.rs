@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{ExportError, Mark, Progress, charts, docx, final_blockers, pdf, xlsx};
+use super::{ExportError, Mark, Progress, charts, docx, pdf, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -125,7 +125,7 @@ pub(super) fn allowed(c: char) -> char {
 /// faults of the libraries.
 pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progress) -> Result<Exported, ExportError> {
     if mark == Mark::Final {
-        let blockers = final_blockers(derived);
+        let blockers = derived.blockers();
         if !blockers.is_empty() {
             return Err(ExportError::NotFinal(blockers.summary()));
         }

@@ -12,7 +12,7 @@ mod rules;
 mod tables;
 mod xlsx;
 
-pub use blockers::{Blockers, final_blockers, refusal_text};
+pub use blockers::refusal_text;
 pub use docx::docx;
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use job::{ExportOrder, Product, Target};

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 pub enum Mark {
     /// Each page says 草稿; blanks are printed as 【待填：…】.
     Draft,
-    /// To be published. Refused while an error is open or something is not written, see [`super::final_blockers`].
+    /// To be published. Refused while something is left to do, see [`crate::derived::Derived::blockers`].
     Final,
 }
 
@@ -17,7 +17,7 @@ pub enum ExportError {
     /// The person did not want to wait.
     #[error("已取消导出，没有写任何文件")]
     Cancelled,
-    /// What [`super::Blockers`] say.
+    /// What [`crate::rules::Blockers`] say.
     #[error("{0}，不能导出定稿；请先处理，或导出草稿")]
     NotFinal(String),
     /// A fault of the program or of a library.

@@ -14,8 +14,12 @@ const MOST_PLACES: usize = 16;
 impl Finding {
     /// Whether it may be answered: errors must be corrected, and what judges the other findings answers to them.
     pub fn can_be_explained(&self) -> bool {
-        let concludes = find(self.rule).is_some_and(|rule| matches!(rule.state, State::Concluding(_)));
-        self.severity != Severity::Error && !concludes
+        self.severity != Severity::Error && !self.concludes()
+    }
+
+    /// Whether it only sums up the other findings, and goes with them.
+    pub fn concludes(&self) -> bool {
+        find(self.rule).is_some_and(|rule| matches!(rule.state, State::Concluding(_)))
     }
 
     /// Whether it still has to be dealt with.

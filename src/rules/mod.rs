@@ -6,6 +6,7 @@
 
 #[cfg(test)]
 mod any_document;
+mod blockers;
 mod charts;
 mod classification;
 mod comparison;
@@ -32,6 +33,7 @@ pub mod testing;
 mod three_public;
 mod typed;
 
+pub use blockers::Blockers;
 pub use comparison::{Side, Tolerance};
 pub use finding::{Finding, Findings};
 pub use printed::Printed;
@@ -43,7 +45,10 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use crate::figures::{Figures, Source};
+use crate::{
+    figures::{Figures, Source},
+    report::Report,
+};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,8 +106,8 @@ pub enum State {
     Active(fn(&Figures, &mut Findings) -> Outcome),
     /// Runs after each edit and reads what will be printed.
     Printed(fn(&Printed, &mut Findings) -> Outcome),
-    /// Runs after all others and judges what they found.
-    Concluding(fn(&Review, &mut Findings) -> Outcome),
+    /// Runs after all others and judges what they found, and what is still to be written.
+    Concluding(fn(&Review, &Report, &mut Findings) -> Outcome),
     /// The program can't print it wrong; says why.
     ByConstruction(&'static str),
 }
@@ -217,7 +222,7 @@ impl Review {
         }
         for rule in all() {
             if let State::Concluding(run) = rule.state {
-                let (mut found, verdict) = judge(rule, figures, |findings| run(&review, findings));
+                let (mut found, verdict) = judge(rule, figures, |findings| run(&review, printed.report, findings));
                 review.findings.append(&mut found);
                 review.verdicts.insert(rule.id, verdict);
             }

@@ -3,7 +3,6 @@
 use crate::{
     derived::Derived,
     document::{Decision, Document, Edit, Role, SignatureRecord},
-    rules::Severity,
     seal::{KnownSigners, PersonKey, Signing, Verified, append, latest_of_roles, verify_all},
 };
 
@@ -16,6 +15,8 @@ pub enum Blocker {
     Errors(usize),
     /// Warnings must be corrected or explained.
     Warnings(usize),
+    /// What the report lacks must be written.
+    Blanks(usize),
     /// Notes must be answered.
     OpenNotes(usize),
     /// A role that signs before has not yet, in this round.
@@ -30,6 +31,7 @@ impl Blocker {
         match self {
             Self::Errors(count) => format!("还有 {count} 个错误没有改正"),
             Self::Warnings(count) => format!("还有 {count} 个警告没有改正或说明"),
+            Self::Blanks(count) => format!("还有 {count} 处内容没有写"),
             Self::OpenNotes(count) => format!("还有 {count} 条批注没有回复"),
             Self::NotSignedBy(role) => format!("{}还没有签批", role.label()),
             Self::NoLongerValid(role) => format!("{}签批后内容有改动，需要重新签批", role.label()),
@@ -68,19 +70,17 @@ pub(super) fn stage_of(verified: &[Verified]) -> Stage {
 
 /// What stands in the way of signing as `role`.
 pub fn blockers(derived: &Derived, role: Role, known: &KnownSigners) -> Vec<Blocker> {
-    let (document, review) = (derived.document(), &derived.review);
-    let warnings = review
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Warning && finding.is_open() && finding.can_be_explained());
+    let document = derived.document();
+    let left = derived.blockers();
     let mut found = Vec::new();
     let mut push = |count: usize, blocker: fn(usize) -> Blocker| {
         if count > 0 {
             found.push(blocker(count));
         }
     };
-    push(review.open(Severity::Error), Blocker::Errors);
-    push(warnings.count(), Blocker::Warnings);
+    push(left.errors.len(), Blocker::Errors);
+    push(left.warnings.len(), Blocker::Warnings);
+    push(left.blanks.len(), Blocker::Blanks);
     push(open_notes(document).count(), Blocker::OpenNotes);
     let verified = verify_all(document, known);
     for (before, signed) in Role::ALL.iter().zip(latest_of_roles(&verified)).take_while(|(before, _)| **before < role) {
@@ -171,7 +171,7 @@ mod tests {
     fn errors_and_open_notes_stand_in_the_way() {
         let known = KnownSigners::default();
         let found = blockers(&derived(&sample("yanbian-2024.json")), Role::Preparer, &known);
-        assert!(matches!(found[..], [Blocker::Errors(_), Blocker::Warnings(_)]), "{found:?}");
+        assert!(matches!(found[..], [Blocker::Errors(_), Blocker::Warnings(_), Blocker::Blanks(_)]), "{found:?}");
         let document = sample("clean.json");
         let place = NotePlace { place: "/unit/duties".into(), name: "部门职责".into() };
         let noted = document.apply(&add_note(&document, &place, NoteEntry::default())).expect("noted");

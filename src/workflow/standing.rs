@@ -48,6 +48,17 @@ impl Standing {
     }
 }
 
+impl Standing {
+    /// Beside a final document, which needs no signature.
+    pub fn beside_final(&self) -> String {
+        match (self.summary(), &self.stage) {
+            (None, _) => "还没有签批；定稿不要求先签批".to_owned(),
+            (Some(words), Stage::Signed(_)) => format!("签批：{words}"),
+            (Some(words), _) => format!("签批：{words}；定稿不要求先签批"),
+        }
+    }
+}
+
 /// 负责人 李四
 pub fn signer(record: &SignatureRecord) -> String {
     let name = if record.name.is_blank() { "（未署名）" } else { &record.name };

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::Path,
+    document::{Parameters, Path},
     figures::{Figures, Source},
     money::Money,
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
@@ -41,7 +41,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         lines.filter_map(|(i, line)| Some((at!(expenditure.detail[i].amount), line.amount?))).collect()
     };
     let sum: Money = bought.iter().map(|(_, amount)| *amount).sum();
-    let limit = document.parameters.procurement_limit.unwrap_or_default();
+    let limit = document.parameters.procurement_limit.unwrap_or(Parameters::PROCUREMENT_LIMIT);
     if sum > limit {
         let message = format!(
             "资本性支出、物业管理费、委托业务费合计 {}{}，政府采购支出总额却为0",

@@ -1,8 +1,9 @@
-//! P08 还有错误或未说明的警告时不能定稿。
+//! P08 还有错误、未说明的警告或没有写的内容时不能定稿。
 
 use crate::{
     figures::Source,
-    rules::{Applies, Findings, Missing, Outcome, Review, Rule, Severity, State, Verdict},
+    report::Report,
+    rules::{Applies, Blockers, Findings, Missing, Outcome, Review, Rule, Severity, State, Verdict},
 };
 
 /// See the fields.
@@ -10,35 +11,33 @@ pub static RULE: Rule = Rule {
     id: "P08",
     severity: Severity::Warning,
     title: "存在未处理的审核问题，不能定稿",
-    checks: "其他审核没有发现错误，警告都已改正或写明处理说明",
+    checks: "其他审核没有发现错误，警告都已改正或写明处理说明，报告里没有【待填】",
     basis: "决算公开的内部审核签批程序",
-    remedy: "按审核结果逐条处理，先改错误，再改警告或写明处理说明",
+    remedy: "按审核结果逐条处理，先改错误，再改警告或写明处理说明，最后写完【待填】的内容",
     state: State::Concluding(run),
 };
 
-fn run(review: &Review, findings: &mut Findings) -> Outcome {
-    let (errors, warnings) = (review.open(Severity::Error), review.open(Severity::Warning));
-    if errors + warnings > 0 {
-        let message = match (errors, warnings) {
-            (_, 0) => format!("还有{errors}个错误没有处理，不能定稿"),
-            (0, _) => format!("还有{warnings}个警告没有处理，不能定稿"),
-            _ => format!("还有{errors}个错误、{warnings}个警告没有处理，不能定稿"),
-        };
-        findings.report(pressing_place(review), message);
-        return Ok(Applies::Yes);
+fn run(review: &Review, report: &Report, findings: &mut Findings) -> Outcome {
+    let blockers = Blockers::of(&review.findings, report);
+    let is_begun = review.verdicts.values().any(|verdict| matches!(verdict, Verdict::Passed | Verdict::Failed));
+    if !is_begun {
+        return Err(Missing(blank_places(review)));
     }
-    if review.verdicts.values().any(|verdict| *verdict == Verdict::Passed) {
-        return Ok(Applies::Yes);
+    if !blockers.is_empty() {
+        let found = findings.report(pressing_place(&blockers), format!("{}，不能定稿", blockers.summary()));
+        // What is merely not written yet is nobody's fault.
+        if blockers.errors.is_empty() && blockers.warnings.is_empty() {
+            found.downgrade(Severity::Hint);
+        }
     }
-    Err(Missing(blank_places(review)))
+    Ok(Applies::Yes)
 }
 
-/// The first place of the most pressing finding: where to begin.
-fn pressing_place(review: &Review) -> Option<Source> {
-    let open = review.findings.iter().filter(|finding| finding.severity < Severity::Hint && finding.is_open());
-    let mut open: Vec<_> = open.filter(|finding| !finding.cells.is_empty()).collect();
-    open.sort_by_key(|finding| finding.severity);
-    open.first().and_then(|finding| finding.cells.first()).cloned()
+/// The first place of the most pressing finding, otherwise of what is to be written: where to begin.
+fn pressing_place(blockers: &Blockers<'_>) -> Option<Source> {
+    let mut findings = blockers.errors.iter().chain(&blockers.warnings);
+    let found = findings.find_map(|finding| finding.cells.first().cloned());
+    found.or_else(|| blockers.blanks.first().map(|(_, path)| Source::Entered(*path)))
 }
 
 /// An empty document has nothing to sign: some of what the other rules lack.
@@ -61,23 +60,33 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        rules::testing::{document, fires, is_not_checked, passes, review},
+        rules::testing::{document, fires, is_not_checked, review, run},
     };
 
     #[test]
-    fn silent_when_nothing_is_open() {
-        passes(&RULE, &[(at!(performance.sampling.points), "80"), (at!(performance.sampling.sampled), "16")]);
+    fn what_is_only_not_written_yet_is_a_hint() {
+        let cells = [(at!(performance.sampling.points), "80"), (at!(performance.sampling.sampled), "16")];
+        let (found, _) = run(&RULE, &document(&cells));
+        let [found] = &found[..] else { panic!("{found:?}") };
+        assert_eq!(found.severity, Severity::Hint);
+        assert!(found.message.contains("处内容没有写，不能定稿"), "{}", found.message);
+    }
+
+    #[test]
+    fn silent_when_nothing_is_left() {
+        let clean = serde_json::from_str(include_str!("../../../samples/clean.json")).expect("the sample opens");
+        assert_eq!(run(&RULE, &std::sync::Arc::new(clean)), (Vec::new(), Verdict::Passed));
     }
 
     #[test]
     fn names_what_is_open_and_leads_to_the_first() {
         let late = [(at!(unit.approved_on), "2025-08-01"), (at!(unit.published_on), "2025-09-10")];
-        fires(&RULE, &late, &["个警告", "不能定稿"]);
+        fires(&RULE, &late, &["处警告", "不能定稿"]);
         let mut cells = late.to_vec();
         cells.push((at!(expenditure.economic[0].economic), "30288"));
         let review = review(&document(&cells));
         let finding = review.findings.iter().find(|finding| finding.rule == "P08").expect("P08");
-        assert!(finding.message.contains("个错误"), "{}", finding.message);
+        assert!(finding.message.contains("处错误"), "{}", finding.message);
         assert_eq!(finding.cells, [at!(expenditure.economic[0].economic).into()]);
     }
 

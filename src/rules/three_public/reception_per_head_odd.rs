@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::{Path, ReceptionKind},
+    document::{Parameters, Path, ReceptionKind},
     figures::{Figures, Source},
     money::{AmountUnit, Money},
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
@@ -25,8 +25,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
     let (three_public, parameters) = (&document.three_public, &document.parameters);
     let range = (
-        parameters.reception_min.unwrap_or(Money::from_fen(2_000)),
-        parameters.reception_max.unwrap_or(Money::from_fen(15_000)),
+        parameters.reception_min.unwrap_or(Parameters::RECEPTION_MIN),
+        parameters.reception_max.unwrap_or(Parameters::RECEPTION_MAX),
     );
     let total = (
         (at!(three_public.actual.reception_domestic), three_public.actual.reception_domestic),

@@ -2,8 +2,8 @@
 
 use crate::{
     at,
+    document::Parameters,
     figures::Figures,
-    money::Money,
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
@@ -31,7 +31,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         return Ok(Applies::No);
     }
     let is_explained = !three_public.vehicle_note.trim().is_empty();
-    let most = document.parameters.vehicle_running_max.unwrap_or(Money::from_fen(5_000_000));
+    let most = document.parameters.vehicle_running_max.unwrap_or(Parameters::VEHICLE_RUNNING_MAX);
     let fault = match per_person(cost, held) {
         _ if held == 0 || cost.is_zero() => {
             if is_explained {

@@ -62,6 +62,8 @@ pub struct ExportDialog {
     document: Arc<Document>,
     /// Why there is no final document, if so.
     blocked: Option<String>,
+    /// Whether it is signed, in words.
+    signed: String,
     choices: ExportChoices,
     /// Where files go until another folder is chosen.
     usual_folder: Option<PathBuf>,
@@ -78,15 +80,17 @@ enum Stage {
 }
 
 impl ExportDialog {
-    /// For this document, with what forbids a final one and the choices of the last time.
+    /// For this document, with what forbids a final one, whether it is signed and the choices of the last time.
     pub fn new(
         document: Arc<Document>,
         blocked: Option<String>,
+        signed: String,
         choices: ExportChoices,
         usual_folder: Option<PathBuf>,
     ) -> Self {
         let (fault, replaced) = (None, Vec::new());
-        let mut dialog = Self { document, blocked, choices, usual_folder, replaced, fault, stage: Stage::Asking };
+        let mut dialog =
+            Self { document, blocked, signed, choices, usual_folder, replaced, fault, stage: Stage::Asking };
         dialog.look_for_replaced();
         dialog
     }
@@ -251,6 +255,7 @@ impl ExportDialog {
                 self.choices.is_final = true;
             }
         });
+        ui.label(RichText::new(&self.signed).color(theme::palette(ui).weak_text));
         if let Some(blocked) = &self.blocked {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new("✖").color(theme::palette(ui).error));
@@ -313,7 +318,7 @@ mod tests {
     use super::*;
 
     fn dialog(choices: ExportChoices, blocked: Option<&str>) -> ExportDialog {
-        ExportDialog::new(Arc::default(), blocked.map(str::to_owned), choices, Some("/项目".into()))
+        ExportDialog::new(Arc::default(), blocked.map(str::to_owned), String::new(), choices, Some("/项目".into()))
     }
 
     fn order(dialog: &ExportDialog) -> ExportOrder {

@@ -1,0 +1,49 @@
+//! 能不能定稿: the one place that says so. P08, the window, the console and signing all ask here.
+
+use crate::{document::Path, report::Report};
+
+use super::{Finding, Severity};
+
+/// What forbids a final document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Blockers<'a> {
+    /// The errors that are open. They must be corrected.
+    pub errors: Vec<&'a Finding>,
+    /// The warnings that are open. They must be corrected or explained.
+    pub warnings: Vec<&'a Finding>,
+    /// What a person has still to write, in the order of the report, each once: what is wanted, and where.
+    pub blanks: Vec<(&'a str, Path)>,
+}
+
+impl<'a> Blockers<'a> {
+    /// Of these findings and this report. What only sums up the other findings (P08) is none itself; hints never are.
+    pub fn of(findings: &'a [Finding], report: &'a Report) -> Self {
+        let open = |severity: Severity| {
+            let open = findings.iter().filter(move |finding| finding.severity == severity && finding.is_open());
+            open.filter(|finding| !finding.concludes()).collect()
+        };
+        let mut blanks = Vec::new();
+        for blank in report.blanks() {
+            if !blanks.contains(&blank) {
+                blanks.push(blank);
+            }
+        }
+        Self { errors: open(Severity::Error), warnings: open(Severity::Warning), blanks }
+    }
+
+    /// Whether a final document may be made.
+    pub fn is_empty(&self) -> bool {
+        self.errors.is_empty() && self.warnings.is_empty() && self.blanks.is_empty()
+    }
+
+    /// 还有 14 处错误没有改正、2 处警告没有改正或说明、3 处内容没有写
+    pub fn summary(&self) -> String {
+        let counts = [
+            (self.errors.len(), "处错误没有改正"),
+            (self.warnings.len(), "处警告没有改正或说明"),
+            (self.blanks.len(), "处内容没有写"),
+        ];
+        let told = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        format!("还有 {}", told.collect::<Vec<_>>().join("、"))
+    }
+}
