@@ -5,6 +5,7 @@ use egui::Context;
 use crate::{
     document::{Edit, LongText, NoteEntry, Role, Text},
     figures::Source,
+    rules::Finding,
     ui::{
         current,
         dialogs::{AnswerDialog, NoteDialog},
@@ -13,8 +14,8 @@ use crate::{
         tabs::Tab,
     },
     workflow::{
-        NotePlace, TickState, add_note, close_note, explain, reopen_note, reply, reply_and_close, tick, tick_state,
-        untick, withdraw, withdraw_row,
+        NotePlace, TickState, add_note, close_note, explain, explain_all, reopen_note, reply, reply_and_close, tick,
+        tick_state, untick, withdraw, withdraw_row,
     },
 };
 
@@ -55,6 +56,12 @@ impl App {
                 let stamp = self.session.stamp();
                 let edit = explain(&derived, &finding, &text, &stamp.author, &stamp.time);
                 self.apply_remark(edit, "已写入处理说明");
+            }
+            RemarkCommand::AnswerAll { findings, text } => {
+                let stamp = self.session.stamp();
+                let findings: Vec<&Finding> = findings.iter().collect();
+                let edit = explain_all(&derived, &findings, &text, &stamp.author, &stamp.time);
+                self.apply_remark(edit, &format!("已给 {} 处问题写入同一条处理说明", findings.len()));
             }
             RemarkCommand::Withdraw(finding) => {
                 self.apply_remark(withdraw(&derived, &finding), "已撤回处理说明");

@@ -11,24 +11,39 @@ use super::rows;
 
 /// The edit that answers `finding`; `None` for an error, which must be corrected, and for an empty text.
 pub fn explain(derived: &Derived, finding: &Finding, text: &str, author: &str, time: &str) -> Option<Edit> {
-    if !finding.can_be_explained() || text.trim().is_empty() {
+    explain_all(derived, &[finding], text, author, time)
+}
+
+/// The edit that answers several findings with one text, in one step. Those that can't be explained are left out;
+/// `None` when none is left, and for an empty text.
+pub fn explain_all(derived: &Derived, findings: &[&Finding], text: &str, author: &str, time: &str) -> Option<Edit> {
+    let findings: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.can_be_explained()).collect();
+    if findings.is_empty() || text.trim().is_empty() {
         return None;
     }
-    let explanation = Explanation {
-        rule: Text::new(finding.rule),
-        places: LongText::new(finding.explained_places()),
-        text: LongText::new(text.trim()),
-        author: Text::new(author),
-        time: Text::new(time),
-        fingerprint: Text::new(finding.fingerprint(&derived.figures)),
-        ..Default::default()
-    };
     let list = at!(review.explanations);
-    let former = given(derived, finding);
+    let mut former: Vec<usize> = findings.iter().flat_map(|finding| given(derived, finding)).collect();
+    former.sort_unstable();
+    former.dedup();
     let left = derived.document().review.explanations.len() - former.len();
     let mut edits = rows::remove(list, former.into_iter());
-    edits.extend(rows::append_at(left, list, &explanation));
-    Some(Edit::Many { label: format!("说明 {}", finding.rule), edits })
+    for (index, finding) in findings.iter().enumerate() {
+        let explanation = Explanation {
+            rule: Text::new(finding.rule),
+            places: LongText::new(finding.explained_places()),
+            text: LongText::new(text.trim()),
+            author: Text::new(author),
+            time: Text::new(time),
+            fingerprint: Text::new(finding.fingerprint(&derived.figures)),
+            ..Default::default()
+        };
+        edits.extend(rows::append_at(left + index, list, &explanation));
+    }
+    let label = match &findings[..] {
+        [finding] => format!("说明 {}", finding.rule),
+        _ => format!("说明 {} 处问题", findings.len()),
+    };
+    Some(Edit::Many { label, edits })
 }
 
 /// The edit that takes the answer back; `None` when there is none.
@@ -95,6 +110,31 @@ mod tests {
         assert_eq!(withdrawn, document);
         assert_eq!(explained.apply(&withdraw_row(&explained, 0).expect("a row")).expect("withdrawn"), document);
         assert_eq!(withdraw_row(&explained, 1), None);
+    }
+
+    #[test]
+    fn several_warnings_are_explained_with_one_text_in_one_step() {
+        let document = sample("yanbian-2024.json");
+        let before = derived(&document);
+        let warnings = before.blockers().warnings;
+        assert!(warnings.len() > 2, "{warnings:?}");
+        let old = explain(&before, warnings[1], "先前的说明", "张三", "2025-08-19").expect("may be explained");
+        let answered = derived(&document.apply(&old).expect("explained"));
+        // Whatever else is chosen with them is left as it is.
+        let all: Vec<&Finding> = answered.review.findings.iter().collect();
+        let edit = explain_all(&answered, &all, "已逐条核对", "李四", "2025-08-20").expect("some may be explained");
+        let explained = answered.document().apply(&edit).expect("explained");
+        let after = derived(&explained);
+        assert!(after.blockers().warnings.is_empty());
+        assert_eq!(after.blockers().errors.len(), before.blockers().errors.len());
+        assert!(
+            explained.review.explanations.iter().all(|one| &*one.text == "已逐条核对"),
+            "the former one is replaced"
+        );
+        let count = answered.review.findings.iter().filter(|finding| finding.can_be_explained()).count();
+        assert_eq!(edit.label(), format!("说明 {count} 处问题"));
+        let errors: Vec<&Finding> = before.blockers().errors;
+        assert_eq!(explain_all(&before, &errors, "x", "", ""), None);
     }
 
     #[test]

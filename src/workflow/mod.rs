@@ -21,7 +21,7 @@ mod ticks;
 
 pub use crate::derived::TickState;
 pub use comparison::{Comparison, FindingChange, change_words};
-pub use explanations::{explain, withdraw, withdraw_row};
+pub use explanations::{explain, explain_all, withdraw, withdraw_row};
 pub use history::{
     CellChange, MOST_SAVES, Stamp, changes_of_cell, common_ancestor, content_at, place_now, record_save, shown_values,
 };

@@ -42,6 +42,24 @@ impl AnswerForm {
         }
     }
 
+    /// Draws the field in which several findings are answered with one text; the heading is the caller's.
+    pub fn many_ui(&mut self, ui: &mut Ui, findings: &[&Finding]) -> FormOutcome {
+        let text = self.drafts.entry(String::new()).or_default();
+        let hint = "这几条共同的情况和为什么可以接受";
+        let asked = text_ui(ui, text, "共同的处理说明", hint, &mut self.wants_focus);
+        let mut outcome = FormOutcome { command: None, is_left: asked.leaves };
+        let can_write = !text.trim().is_empty();
+        let words = format!("写入 {} 条说明 Ctrl+Enter", findings.len());
+        let button = ui.add_enabled(can_write, egui::Button::new(words));
+        if can_write && (asked.writes || button.clicked()) {
+            let findings = findings.iter().map(|finding| (*finding).clone()).collect();
+            outcome.command = Some(RemarkCommand::AnswerAll { findings, text: text.trim().to_owned() });
+            outcome.is_left = true;
+            text.clear();
+        }
+        outcome
+    }
+
     fn given_ui(&mut self, ui: &mut Ui, given: &Explanation, finding: &Finding, key: String) -> FormOutcome {
         let palette = theme::palette(ui);
         let mut outcome = FormOutcome::default();

@@ -65,6 +65,13 @@ pub enum RemarkCommand {
         /// Why it is acceptable.
         text: String,
     },
+    /// Answers several findings with one text.
+    AnswerAll {
+        /// The findings.
+        findings: Vec<Finding>,
+        /// Why they are acceptable.
+        text: String,
+    },
     /// Takes back the answer to a finding.
     Withdraw(Box<Finding>),
     /// Takes back the explanation of this row.

@@ -21,6 +21,10 @@ pub struct RowList {
 pub struct Done {
     /// The line that was entered: by Enter or by a double click.
     pub entered: Option<usize>,
+    /// The line from which the keyboard went on to the chosen one, Shift held.
+    pub extended_from: Option<usize>,
+    /// The line that was clicked.
+    pub clicked: Option<usize>,
     /// The list has the keyboard.
     pub has_focus: bool,
 }
@@ -35,6 +39,10 @@ pub trait Rows {
     }
     /// Whether the arrows to the sides are for the list, and do not lead out of it.
     fn takes_sideways(&self) -> bool {
+        false
+    }
+    /// Whether Esc is for the list, and does not take the keyboard from it.
+    fn takes_escape(&self) -> bool {
         false
     }
     /// Draws a line into `rect`; answers with its words, for assistive technology.
@@ -75,14 +83,20 @@ impl RowList {
         if std::mem::take(&mut self.wants_focus) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        let filter =
-            EventFilter { vertical_arrows: true, horizontal_arrows: rows.takes_sideways(), ..EventFilter::default() };
+        let filter = EventFilter {
+            vertical_arrows: true,
+            horizontal_arrows: rows.takes_sideways(),
+            escape: rows.takes_escape(),
+            ..EventFilter::default()
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let mut done = Done { entered: None, has_focus: ui.memory(|memory| memory.has_focus(id)) };
+        let mut done = Done { has_focus: ui.memory(|memory| memory.has_focus(id)), ..Done::default() };
         if let Some(chosen) = self.chosen(rows) {
             self.chosen = chosen;
             if done.has_focus {
                 done.entered = self.take_keys(&ui, rows);
+                let is_extended = self.chosen != chosen && ui.input(|input| input.modifiers.shift);
+                done.extended_from = is_extended.then_some(chosen);
             }
         }
         let scroll_to = std::mem::take(&mut self.scroll).then_some(self.chosen);
@@ -99,6 +113,7 @@ impl RowList {
                 if let Some(twice) = self.row_ui(ui, rows, row, done.has_focus) {
                     self.chosen = row;
                     self.wants_focus = true;
+                    done.clicked = Some(row);
                     done.entered = twice.then_some(row).or(done.entered);
                     ui.ctx().request_repaint();
                 }

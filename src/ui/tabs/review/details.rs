@@ -6,7 +6,11 @@ use crate::{
     derived::Derived,
     figures::Source,
     rules::{self, Finding, Rule, State, Verdict},
-    ui::{Command, View, Weight, remarks::AnswerForm, theme},
+    ui::{
+        Command, View, Weight,
+        remarks::{AnswerForm, FormOutcome},
+        theme,
+    },
 };
 
 use super::rows::{Kind, Subject};
@@ -32,6 +36,10 @@ pub(super) fn details_ui(
             ui.separator();
             ui.label(RichText::new("处理说明").text_style(theme::section()));
             let outcome = answer.ui(ui, derived, finding);
+            if finding.is_open() && finding.can_be_explained() {
+                let words = "几条可以一起说明：在清单里用空格键选中，Ctrl+A 全选";
+                ui.label(RichText::new(words).color(theme::palette(ui).weak_text));
+            }
             view.commands.extend(outcome.command.map(Command::Remark));
             is_left = outcome.is_left;
             if let Some(rule) = rules::find(finding.rule) {
@@ -50,6 +58,29 @@ pub(super) fn details_ui(
         }
     }
     is_left
+}
+
+/// Draws the field in which the chosen findings are explained together.
+pub(super) fn marked_ui(ui: &mut Ui, marked: &[&Finding], answer: &mut AnswerForm) -> FormOutcome {
+    let palette = theme::palette(ui);
+    ui.label(RichText::new(format!("一起说明选中的 {} 条", marked.len())).text_style(theme::section()));
+    for finding in marked.iter().take(MOST_PLACES) {
+        ui.horizontal_wrapped(|ui| {
+            let weight = Weight::of(finding);
+            ui.label(RichText::new(weight.symbol()).color(weight.colour(palette)));
+            ui.label(RichText::new(finding.rule).color(palette.weak_text));
+            ui.label(&finding.message);
+        });
+    }
+    if marked.len() > MOST_PLACES {
+        ui.label(format!("…… 共 {} 条", marked.len()));
+    }
+    ui.add_space(theme::GRID);
+    ui.separator();
+    ui.label(RichText::new("处理说明").text_style(theme::section()));
+    let outcome = answer.many_ui(ui, marked);
+    ui.label(RichText::new("F2 写说明，空格键增减，Esc 不选了；每条分别记入，可分别撤回").color(palette.weak_text));
+    outcome
 }
 
 fn finding_ui(ui: &mut Ui, view: &mut View<'_>, index: usize, finding: &Finding) {

@@ -1,12 +1,14 @@
 //! 审核页：all findings and all rules, the one chosen in full beside them.
 
 mod details;
+mod marked;
 mod rows;
 #[cfg(test)]
 mod tests;
 
 use egui::{
-    Align2, Button, Key, Modifiers, Painter, Panel, Rect, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, pos2,
+    Align2, Button, Key, Modifiers, Painter, Panel, Rect, RichText, Role, ScrollArea, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::{
@@ -23,17 +25,22 @@ use crate::{
     },
 };
 
+use marked::Marked;
 use rows::{Kind, Row, Subject};
 
 const DETAILS_WIDTH: f32 = 400.0;
 const SEARCH_WIDTH: f32 = 200.0;
 const ID_WIDTH: f32 = 44.0;
+/// The box before what can be explained together.
+const BOX_WIDTH: f32 = 26.0;
+const BOX_SIDE: f32 = 13.0;
 
 /// What this tab remembers.
 pub struct ReviewTab {
     is_shown: [bool; 8],
     search: String,
     chosen: Option<Subject>,
+    marked: Marked,
     answer: AnswerForm,
     list: RowList,
 }
@@ -45,7 +52,7 @@ impl Default for ReviewTab {
         let answer = AnswerForm::default();
         let mut list = RowList::default();
         list.enter();
-        Self { is_shown, search, chosen: None, answer, list }
+        Self { is_shown, search, chosen: None, marked: Marked::default(), answer, list }
     }
 }
 
@@ -65,9 +72,22 @@ impl ReviewTab {
         self.filters_ui(ui, view);
         let rows = rows::rows(view.derived, &self.is_shown, &self.search);
         let at = self.chosen_row(&rows);
+        self.marked.forget_gone(view.derived);
         let details = Panel::right("review details").default_size(DETAILS_WIDTH).resizable(true);
         details.show(ui, |ui| {
             ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
+                let marked = self.marked.findings(view.derived);
+                if !marked.is_empty() {
+                    let outcome = details::marked_ui(ui, &marked, &mut self.answer);
+                    if outcome.command.is_some() {
+                        self.marked.clear();
+                    }
+                    view.commands.extend(outcome.command.map(Command::Remark));
+                    if outcome.is_left {
+                        self.list.enter();
+                    }
+                    return;
+                }
                 match at.and_then(|at| rows.get(at)) {
                     Some(Row::Line(kind, subject)) => {
                         if details::details_ui(ui, view, &mut self.answer, *kind, subject) {
@@ -129,23 +149,47 @@ impl ReviewTab {
         if let Some(at) = at {
             self.list.follow(at);
         }
-        let lines = Lines { derived: view.derived, rows };
-        let height = ui.available_height();
+        let lines = Lines { derived: view.derived, rows, marked: &self.marked };
+        let (height, left) = (ui.available_height(), ui.max_rect().left());
         let done = self.list.ui(ui, "审核清单", height, &lines);
         if let Some(at) = self.list.chosen(&lines) {
             self.chosen = rows.get(at).and_then(Row::subject).cloned();
         }
+        if let Some(subject) = done.clicked.and_then(|at| rows.get(at)).and_then(Row::subject) {
+            let (pointer, with_ctrl) = ui.input(|input| (input.pointer.interact_pos(), input.modifiers.command));
+            let is_on_box = pointer.is_some_and(|pointer| pointer.x < left + BOX_WIDTH);
+            if is_on_box || with_ctrl {
+                self.marked.toggle(view.derived, subject);
+                return;
+            }
+        }
         if let Some(subject) = done.entered.and_then(|at| rows.get(at)).and_then(Row::subject) {
             go(view, subject);
         }
+        if let (Some(from), Some(to)) = (done.extended_from, self.list.chosen(&lines)) {
+            let between = rows.get(from.min(to)..=from.max(to)).unwrap_or_default();
+            between.iter().filter_map(Row::subject).for_each(|subject| {
+                self.marked.add(view.derived, subject);
+            });
+        }
         if done.has_focus {
-            self.take_keys(ui, view);
+            self.take_keys(ui, view, rows);
         }
     }
 
-    fn take_keys(&mut self, ui: &Ui, view: &mut View<'_>) {
+    fn take_keys(&mut self, ui: &Ui, view: &mut View<'_>, rows: &[Row]) {
         let Some(subject) = &self.chosen else { return };
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let with = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        let pressed = |key| with(Modifiers::NONE, key);
+        if with(Modifiers::COMMAND, Key::A) {
+            self.marked.toggle_all(view.derived, rows);
+        }
+        if pressed(Key::Escape) {
+            self.marked.clear();
+        }
+        if pressed(Key::Space) && !self.marked.toggle(view.derived, subject) {
+            view.commands.push(Command::Status("只有警告和提示可以写处理说明，这一条不能选".to_owned()));
+        }
         let Subject::Finding(index) = subject else { return };
         let Some(finding) = view.derived.review.findings.get(*index) else { return };
         if let Some(place) = place_of(view.derived, finding) {
@@ -196,6 +240,7 @@ fn words<'a>(derived: &'a Derived, subject: &Subject) -> (&'static str, &'a str)
 struct Lines<'a> {
     derived: &'a Derived,
     rows: &'a [Row],
+    marked: &'a Marked,
 }
 
 impl Rows for Lines<'_> {
@@ -205,6 +250,10 @@ impl Rows for Lines<'_> {
 
     fn is_line(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(|row| row.subject().is_some())
+    }
+
+    fn takes_escape(&self) -> bool {
+        !self.marked.is_empty()
     }
 
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
@@ -220,11 +269,23 @@ impl Rows for Lines<'_> {
             Some(Row::Line(kind, subject)) => {
                 let (id, sentence) = words(self.derived, subject);
                 let font = theme::table_font(false);
-                painter.text(left(8.0), Align2::LEFT_CENTER, kind.symbol(), font.clone(), kind.colour(palette));
-                painter.text(left(28.0), Align2::LEFT_CENTER, id, font, palette.weak_text);
-                let room = rect.with_min_x(rect.left() + 28.0 + ID_WIDTH).with_max_x(rect.right() - theme::GRID);
+                let is_marked =
+                    marked::can_be_marked(self.derived, subject).then(|| self.marked.holds(self.derived, subject));
+                if let Some(is_marked) = is_marked {
+                    let side = vec2(BOX_SIDE, BOX_SIDE);
+                    let square = Rect::from_center_size(left(6.0 + BOX_SIDE / 2.0), side);
+                    painter.rect_stroke(square, 2.0, Stroke::new(1.0, palette.weak_text), StrokeKind::Inside);
+                    if is_marked {
+                        painter.rect_filled(square.shrink(3.0), 1.0, palette.accent);
+                    }
+                }
+                painter.text(left(BOX_WIDTH), Align2::LEFT_CENTER, kind.symbol(), font.clone(), kind.colour(palette));
+                painter.text(left(BOX_WIDTH + 20.0), Align2::LEFT_CENTER, id, font, palette.weak_text);
+                let start = rect.left() + BOX_WIDTH + 20.0 + ID_WIDTH;
+                let room = rect.with_min_x(start).with_max_x(rect.right() - theme::GRID);
                 row_list::text(painter, room, Align2::LEFT_CENTER, sentence, palette.text);
-                format!("{} {id} {sentence}", kind.label())
+                let chosen = if is_marked == Some(true) { "，已选中" } else { "" };
+                format!("{} {id} {sentence}{chosen}", kind.label())
             }
         }
     }

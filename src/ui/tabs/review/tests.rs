@@ -130,3 +130,31 @@ fn a_warning_is_explained_in_place_and_then_listed_apart() {
     let asked = harness.asked();
     assert!(matches!(asked.as_slice(), [Command::Remark(RemarkCommand::Withdraw(_))]), "{asked:?}");
 }
+
+#[test]
+fn several_warnings_are_chosen_with_the_keyboard_and_explained_together() {
+    use crate::ui::{remarks::RemarkCommand, tabs::testing::reference_sample};
+    let mut harness = desk(reference_sample(), ReviewTab::default(), ReviewTab::ui);
+    let derived = harness.derived();
+    let findings = &derived.review.findings;
+    let open: Vec<_> = findings.iter().filter(|finding| finding.can_be_explained()).cloned().collect();
+    let at = findings.iter().position(|finding| finding.can_be_explained()).expect("a warning");
+    harness.key(Modifiers::NONE, Key::Space);
+    let refused = harness.asked();
+    assert!(matches!(refused.as_slice(), [Command::Status(words)] if words.contains("不能选")), "{refused:?}");
+    for _ in 0..at {
+        harness.key(Modifiers::NONE, Key::ArrowDown);
+    }
+    harness.key(Modifiers::NONE, Key::Space);
+    harness.get_by_label("一起说明选中的 1 条");
+    harness.key(Modifiers::SHIFT, Key::ArrowDown);
+    harness.get_by_label("一起说明选中的 2 条");
+    harness.key(Modifiers::NONE, Key::Escape);
+    harness.key(Modifiers::COMMAND, Key::A);
+    harness.get_by_label(&format!("一起说明选中的 {} 条", open.len()));
+    harness.key(Modifiers::NONE, Key::F2);
+    harness.write("已逐条核对");
+    harness.key(Modifiers::COMMAND, Key::Enter);
+    let answer = RemarkCommand::AnswerAll { findings: open, text: "已逐条核对".to_owned() };
+    assert_eq!(harness.asked(), [Command::Remark(answer)]);
+}
