@@ -2,7 +2,9 @@
 
 mod book;
 mod search;
+mod typed;
 
 pub use crate::address::Code;
 pub use book::{AliasNote, BasicGroup, CodeBook, CodeEntry, Confidence, normal_name};
 pub use search::{CodeMatch, initials, misfit};
+pub use typed::CodeWithName;

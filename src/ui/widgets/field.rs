@@ -109,7 +109,7 @@ impl<'a> Field<'a> {
             }
             let response = input_ui(ui, view, form, self, kind);
             let behind = match kind {
-                Kind::Money => Some(view.document.amount_unit().name().to_owned()),
+                Kind::Money => Some(view.document.unit_at(self.path).name().to_owned()),
                 Kind::Functional | Kind::Economic => code_name(view, self.path, kind),
                 _ => None,
             };

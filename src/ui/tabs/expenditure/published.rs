@@ -167,6 +167,8 @@ fn complete(document: &Document, keys: &[&str], edit: Edit) -> Option<Edit> {
     let count = document.published.len();
     let names = absent(document, keys);
     let label = edit.label();
+    // Its words tell more than those of what is left of it: 粘贴 1 格, 修改 金额：1+2.
+    let is_many = matches!(edit, Edit::Many { .. });
     let mut parts = Vec::new();
     flatten(edit, &mut parts);
 
@@ -205,7 +207,7 @@ fn complete(document: &Document, keys: &[&str], edit: Edit) -> Option<Edit> {
     edits.extend(cleared.into_iter().rev().map(|at| Edit::RemoveRows { list, at, count: 1 }));
     match edits.len() {
         0 => None,
-        1 => edits.pop(),
+        1 if !is_many => edits.pop(),
         _ => Some(Edit::Many { label, edits }),
     }
 }

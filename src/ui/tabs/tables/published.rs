@@ -32,9 +32,13 @@ pub(super) enum Outcome {
 impl Publishing {
     /// Begins with the total that is there.
     pub fn new(document: &Document, cell: CellKey) -> Self {
-        let text = row_of(document, cell)
-            .and_then(|row| document.published.get(row)?.amount)
-            .map_or_else(String::new, |amount| amount.exact(document.amount_unit()));
+        let row = row_of(document, cell);
+        let unreadable = row.and_then(|row| document.unreadable_text(at!(published[row].amount)));
+        let amount = row.and_then(|row| document.published.get(row)?.amount);
+        let text = match (unreadable, amount) {
+            (Some(text), _) => text.to_owned(),
+            (None, amount) => amount.map_or_else(String::new, |amount| amount.exact(document.amount_unit())),
+        };
         Self { cell, text, is_new: true }
     }
 
@@ -103,8 +107,9 @@ fn row_of(document: &Document, cell: CellKey) -> Option<usize> {
 fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
     let list = at!(published);
     let unit = document.amount_unit();
-    let amount = |row: usize| Edit::type_text(at!(published[row].amount), text, unit);
-    match (row_of(document, cell), text.trim().is_empty()) {
+    let amount = |row: usize| Edit::typed(at!(published[row].amount), text, unit);
+    let is_blank = matches!(Kind::Money.parse(text, unit), Ok(Entry::Blank));
+    match (row_of(document, cell), is_blank) {
         (None, true) => None,
         (Some(row), true) => Some(Edit::Many {
             label: "删去公开数".to_owned(),
@@ -112,7 +117,8 @@ fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
         }),
         (Some(row), false) => {
             let edit = amount(row);
-            let unchanged = matches!(&edit, Edit::Set { path, entry } if document.entry(*path).as_ref() == Some(entry));
+            let unchanged = matches!(&edit, Edit::Set { path, entry }
+                if document.entry(*path).as_ref() == Some(entry) && document.unreadable_text(*path).is_none());
             (!unchanged).then_some(edit)
         }
         (None, false) => {

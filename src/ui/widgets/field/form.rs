@@ -3,7 +3,7 @@
 use egui::{Event, Id, Rect, Response, TextBuffer, Ui};
 
 use crate::{
-    document::{Document, Edit, Entry, Kind, Path},
+    document::{Axis, Document, Edit, Entry, Kind, Path},
     ui::{
         Command, View,
         widgets::{
@@ -203,11 +203,20 @@ impl FormState {
         if !editing.is_changed() {
             return;
         }
-        let edit = Edit::type_text(editing.path, &editing.buffer.stored(), view.document.amount_unit());
+        let unit = view.document.unit_at(editing.path);
+        let edit = Edit::typed(editing.path, &editing.buffer.stored(), unit);
         let unchanged = matches!(&edit, Edit::Set { entry, path }
             if Some(entry) == view.document.entry(*path).as_ref() && view.document.unreadable_text(*path).is_none());
         if !unchanged {
             view.commands.push(Command::Edit(edit));
+        }
+        let axis = match Document::kind_at(editing.path) {
+            Some(Kind::Functional) => Axis::Functional,
+            Some(Kind::Economic) => Axis::Economic,
+            _ => return,
+        };
+        if let Some(note) = view.derived.figures.book.code_with_name(axis, &editing.buffer.stored()) {
+            view.commands.push(Command::Status(note.sentence));
         }
     }
 
@@ -224,7 +233,7 @@ fn edited_text(view: &View<'_>, path: Path, kind: Kind) -> Prose {
     if let Some(text) = document.unreadable_text(path) {
         return Prose::plain(text.to_owned());
     }
-    let text = document.entry(path).unwrap_or_default().text(kind, document.amount_unit());
+    let text = document.entry(path).unwrap_or_default().text(kind, document.unit_at(path));
     if matches!(kind, Kind::LongText) { Prose::linked(&text, view.derived) } else { Prose::plain(text) }
 }
 
@@ -233,7 +242,7 @@ fn shown_text(view: &View<'_>, path: Path, kind: Kind) -> Prose {
     let document: &Document = view.document;
     match document.entry(path) {
         Some(Entry::Money(money)) if document.unreadable_text(path).is_none() => {
-            Prose::plain(money.exact_grouped(document.amount_unit()))
+            Prose::plain(money.exact_grouped(document.unit_at(path)))
         }
         _ => edited_text(view, path, kind),
     }

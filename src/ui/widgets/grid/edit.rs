@@ -1,7 +1,7 @@
 //! Changes of many cells and of rows, each one step of the undo history.
 
 use crate::{
-    document::{Edit, Entry, Kind},
+    document::{Edit, Entry, Kind, Path},
     ui::Command,
 };
 
@@ -55,10 +55,7 @@ pub(super) fn fill_down(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
             else {
                 continue;
             };
-            let entry = sheet.entry(source);
-            if entry != sheet.entry(path) {
-                in_row.push(Edit::Set { path, entry });
-            }
+            in_row.extend(copied(sheet, source, path));
         }
         cells += in_row.len();
         if let (RowKind::New(row), Some(list), false) = (sheet.row_kind(row), sheet.model.list(), in_row.is_empty()) {
@@ -67,6 +64,18 @@ pub(super) fn fill_down(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
         edits.append(&mut in_row);
     }
     one_step(format!("向下填充 {cells} 格"), edits)
+}
+
+/// What makes one cell like another: its value, or the text that could not be read. `None` when it is so already.
+fn copied(sheet: &Sheet<'_>, source: Path, path: Path) -> Option<Edit> {
+    let (text, entry) = (sheet.document.unreadable_text(source), sheet.entry(source));
+    if text == sheet.document.unreadable_text(path) && entry == sheet.entry(path) {
+        return None;
+    }
+    Some(match text {
+        Some(text) => Edit::KeepText { path, text: text.to_owned() },
+        None => Edit::Set { path, entry },
+    })
 }
 
 /// Copies the first column of a block into its other columns; a single column gets the one left of it.
@@ -81,11 +90,10 @@ pub(super) fn fill_right(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
         .filter_map(|position| {
             let left = Position { column: from, ..position };
             let (source, path) = (sheet.path(left)?, sheet.path(position)?);
-            let entry = sheet.entry(source);
             let kinds = (sheet.kind(left)?, sheet.kind(position)?);
             // A word or code of one column means nothing in another.
             let fits = matches!(kinds, (Kind::Money, Kind::Money) | (Kind::Count, Kind::Count));
-            (fits && entry != sheet.entry(path)).then_some(Edit::Set { path, entry })
+            if fits { copied(sheet, source, path) } else { None }
         })
         .collect();
     one_step(format!("向右填充 {} 格", edits.len()), edits)
@@ -151,7 +159,7 @@ impl GridState {
         self.restore();
         let block = self.block(sheet);
         let edit = fill_down(sheet, &block).map(|edit| match edit {
-            Edit::Set { .. } => in_existing_row(edit, block.corner(), sheet),
+            Edit::Set { .. } | Edit::KeepText { .. } => in_existing_row(edit, block.corner(), sheet),
             edit => edit,
         });
         commands.extend(edit.map(Command::Edit));

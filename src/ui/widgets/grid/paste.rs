@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    codes::CodeWithName,
     derived::Carried,
     document::{Document, Edit, Entry, Kind, Path},
     money::{AmountUnit, Money},
@@ -54,6 +55,10 @@ pub struct PastePlan {
     pub outside: usize,
     /// Cells that already had the pasted value.
     pub unchanged: usize,
+    /// Texts that say that there is nothing: `-`, `无`. They are blank.
+    pub nothing: usize,
+    /// What is to be said of codes that stand together with a name in one cell: of the first, those in doubt before.
+    pub codes: Vec<CodeWithName>,
     /// Rows added.
     pub new_rows: usize,
     /// The unit stated in the text (单位：元), if one is.
@@ -73,7 +78,7 @@ impl PastePlan {
         let single = self.changes.len() <= 1 && self.new_rows <= 1;
         let overwrites = self.count(ChangeKind::Overwritten) > 0 && !single;
         let unreadable = self.count(ChangeKind::Unreadable) > 0 && !single;
-        overwrites || unreadable || self.unit_doubtful
+        overwrites || unreadable || self.unit_doubtful || self.codes.iter().any(|code| !code.agrees)
     }
 
     /// All of it as one step.
@@ -86,12 +91,25 @@ impl PastePlan {
     pub fn sentence(&self) -> String {
         let mut parts = vec![format!("已粘贴 {} 格", self.changes.len())];
         let counts = [
-            (self.count(ChangeKind::Unreadable), "未能识别，原文留在格中"),
+            (self.count(ChangeKind::Unreadable), "未能识别，按没有填算，原文留在格中"),
+            (self.nothing, "写的是“-”“无”之类，按没有填算"),
             (self.skipped, "落在不能填写的格上，未粘贴"),
             (self.outside, "超出表格，未粘贴"),
         ];
         parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} 格{what}")));
+        parts.extend(self.code_words());
         parts.join("；")
+    }
+
+    /// What is to be said of codes with names.
+    pub fn code_words(&self) -> Option<String> {
+        let doubtful: Vec<&CodeWithName> = self.codes.iter().filter(|code| !code.agrees).collect();
+        match (doubtful.first(), self.codes.len()) {
+            (Some(first), _) if doubtful.len() == 1 => Some(first.sentence.clone()),
+            (Some(first), _) => Some(format!("{} 等 {} 格", first.sentence, doubtful.len())),
+            (None, 0) => None,
+            (None, count) => Some(format!("{count} 格编码与名称写在一起，已取编码，名称都相符")),
+        }
     }
 }
 
@@ -146,8 +164,13 @@ pub fn plan_paste(
 /// The column for each pasted one: the next, but amounts pass over columns of derived words. Tables from elsewhere often
 /// have the amount right behind the code, or no column for a group.
 fn target_columns(sheet: &Sheet<'_>, rows: &[Vec<String>], corner: Position) -> Vec<usize> {
-    let is_amount = |text: &String| Money::parse(text.trim(), sheet.unit()).is_ok_and(|amount| amount.is_some());
-    let is_blank = |text: &String| text.trim().is_empty();
+    // Digits that can't be read were meant as an amount all the same.
+    let is_amount = |text: &String| match Money::parse(text.trim(), sheet.unit()) {
+        Ok(amount) => amount.is_some(),
+        Err(_) => text.chars().any(char::is_numeric) && !text.chars().any(char::is_alphabetic),
+    };
+    // What says that there is nothing is no word either.
+    let is_blank = |text: &String| matches!(Money::parse(text.trim(), sheet.unit()), Ok(None));
     let holds_amounts = |column: usize| {
         let mut values = rows.iter().filter_map(|row| row.get(column)).filter(|text| !is_blank(text)).peekable();
         values.peek().is_some() && values.all(is_amount)
@@ -211,6 +234,7 @@ impl Planner<'_> {
                 {
                     self.largest = self.largest.max(money.abs());
                 }
+                self.plan.nothing += usize::from(entry.is_blank() && !value.is_empty());
                 let same = *entry == old_entry && self.sheet.document.unreadable_text(path).is_none();
                 if same {
                     self.plan.unchanged += usize::from(!entry.is_blank());
@@ -221,6 +245,7 @@ impl Planner<'_> {
             }
             _ => (value.to_owned(), ChangeKind::Unreadable),
         };
+        self.plan.codes.extend(self.sheet.code_with_name(path, value));
         let place = format!("{} {}", self.sheet.model.row_name(at.row), self.sheet.model.columns()[at.column].name());
         self.plan.changes.push(Change { place, old, new, kind: change });
         self.edits.entry(at.row).or_default().push(edit);
@@ -379,6 +404,43 @@ mod tests {
         assert!(plan.needs_preview());
         assert_eq!(after.unreadable_text(at!(expenditure.lines[0].basic)), Some("一百"));
         assert!(plan.sentence().contains("1 格未能识别"));
+    }
+
+    #[test]
+    fn marks_for_nothing_are_blank_and_told_once() {
+        let (_, filled) = paste(&document(), 0, 2, "1\t2\n3\t4");
+        let (plan, after) = paste(&filled, 0, 2, "-\t——\n无\t5");
+        assert_eq!((plan.nothing, plan.count(ChangeKind::Unreadable)), (3, 0));
+        assert!(plan.needs_preview(), "amounts are taken away");
+        assert!(plan.sentence().contains("3 格写的是“-”“无”之类，按没有填算"), "{}", plan.sentence());
+        let lines = &after.expenditure.lines;
+        assert_eq!((lines[0].basic, lines[0].project, lines[1].basic), (None, None, None));
+        assert_eq!(lines[1].project, Some(Money::from_fen(5_000_000)));
+        assert!(after.unreadable.is_empty());
+        // A column of nothing but marks and amounts is one of amounts.
+        let (plan, after) = paste(&document(), 2, 0, "2012999\t-\n2210201\t3");
+        assert_eq!(plan.skipped, 0);
+        assert_eq!(after.expenditure.lines[3].basic, Some(Money::from_fen(3_000_000)));
+    }
+
+    #[test]
+    fn a_text_in_the_place_of_a_number_takes_the_number_away() {
+        let (_, filled) = paste(&document(), 0, 2, "1\t2\n3\t4");
+        let (plan, after) = paste(&filled, 0, 2, "1，5\t12 34\n3\t4");
+        assert_eq!(plan.count(ChangeKind::Unreadable), 2);
+        assert_eq!((after.expenditure.lines[0].basic, after.expenditure.lines[0].project), (None, None));
+        assert_eq!(after.unreadable_text(at!(expenditure.lines[0].basic)), Some("1，5"));
+    }
+
+    #[test]
+    fn codes_with_names_are_taken_and_told() {
+        let (plan, after) = paste(&document(), 2, 0, "２０８０５０６　职业年金\n2080505 养老保险");
+        assert_eq!((&*after.expenditure.lines[2].item, &*after.expenditure.lines[3].item), ("2080506", "2080505"));
+        assert!(!plan.needs_preview());
+        assert!(plan.sentence().contains("2 格编码与名称写在一起，已取编码，名称都相符"), "{}", plan.sentence());
+        let (plan, _) = paste(&document(), 2, 0, "2080505 职业年金");
+        assert!(plan.needs_preview());
+        assert!(plan.sentence().contains("不符，请核对"), "{}", plan.sentence());
     }
 
     #[test]

@@ -89,7 +89,8 @@ fn counts_ui(ui: &mut Ui, plan: &PastePlan) {
     let counts = [
         (plan.count(ChangeKind::Filled), "格由空白填入"),
         (plan.count(ChangeKind::Overwritten), "格原有内容将被替换"),
-        (plan.count(ChangeKind::Unreadable), "格不能识别，原文留在格中并标出"),
+        (plan.count(ChangeKind::Unreadable), "格不能识别，按没有填算，原文留在格中并标出"),
+        (plan.nothing, "格写的是“-”“无”之类，按没有填算"),
         (plan.unchanged, "格与原来相同"),
         (plan.new_rows, "行新增"),
         (plan.skipped, "格落在不能填写的格上，不粘贴"),
@@ -97,6 +98,9 @@ fn counts_ui(ui: &mut Ui, plan: &PastePlan) {
     ];
     for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
         ui.label(format!("{count} {what}"));
+    }
+    if let Some(words) = plan.code_words() {
+        ui.label(words);
     }
 }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::{
-    codes::CodeBook,
-    document::{Document, Entry, Kind, Lock, Path},
+    codes::{CodeBook, CodeWithName},
+    document::{Axis, Document, Entry, Kind, Lock, Path},
     figures::Source,
     money::AmountUnit,
     ui::Marks,
@@ -172,6 +172,16 @@ impl Sheet<'_> {
         }
         let kind = Document::kind_at(path).unwrap_or(Kind::Text);
         self.entry(path).text(kind, self.unit())
+    }
+
+    /// What is to be said of a code that stands together with a name in one text.
+    pub fn code_with_name(&self, path: Path, text: &str) -> Option<CodeWithName> {
+        let axis = match Document::kind_at(path)? {
+            Kind::Functional => Axis::Functional,
+            Kind::Economic => Axis::Economic,
+            _ => return None,
+        };
+        self.codes.code_with_name(axis, text)
     }
 
     /// The text of a value as it is painted: thousands grouped.

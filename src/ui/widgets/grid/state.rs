@@ -175,11 +175,14 @@ impl GridState {
             return;
         }
         let Some(path) = sheet.path(position) else { return };
-        let edit = Edit::type_text(path, &self.buffer, sheet.unit());
+        let edit = Edit::typed(path, &self.buffer, sheet.unit());
         let unchanged = matches!(&edit, Edit::Set { entry, .. }
             if *entry == sheet.entry(path) && sheet.document.unreadable_text(path).is_none());
         if !unchanged {
             commands.push(Command::Edit(in_existing_row(edit, position, sheet)));
+        }
+        if let Some(note) = sheet.code_with_name(path, &self.buffer) {
+            commands.push(Command::Status(note.sentence));
         }
     }
 
