@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::{
     at,
-    document::Path,
+    document::{Parameters, Path},
     figures::{Figures, MeasureKey, SmallFirms, Source, YearOnYear},
     ui::{
         View,
@@ -197,24 +197,28 @@ fn growth_words(figures: &Figures, key: MeasureKey) -> String {
 }
 
 fn parameters_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    section(ui, "审核参数", "本地规定与默认值不同时才填；空白按括号中的默认值审核。");
-    page.fields(
-        ui,
-        view,
-        "parameters",
-        &[
-            at!(parameters.reason_percent),
-            at!(parameters.reason_amount),
-            at!(parameters.reception_min),
-            at!(parameters.reception_max),
-            at!(parameters.vehicle_running_max),
-            at!(parameters.execution_percent),
-            at!(parameters.over_target_percent),
-            at!(parameters.magnitude_factor),
-            at!(parameters.procurement_limit),
-            at!(parameters.per_head_percent),
-        ],
-    );
+    section(ui, "审核参数", "本地规定与默认值不同时才填；空白按默认值审核。");
+    for (path, usual) in [
+        (at!(parameters.reason_percent), None),
+        (at!(parameters.reason_amount), Some(Parameters::REASON_AMOUNT)),
+        (at!(parameters.reception_min), Some(Parameters::RECEPTION_MIN)),
+        (at!(parameters.reception_max), Some(Parameters::RECEPTION_MAX)),
+        (at!(parameters.vehicle_running_max), Some(Parameters::VEHICLE_RUNNING_MAX)),
+        (at!(parameters.execution_percent), None),
+        (at!(parameters.over_target_percent), None),
+        (at!(parameters.magnitude_factor), None),
+        (at!(parameters.procurement_limit), Some(Parameters::PROCUREMENT_LIMIT)),
+        (at!(parameters.per_head_percent), None),
+    ] {
+        let Some(usual) = usual else {
+            page.fields(ui, view, "parameters", &[path]);
+            continue;
+        };
+        // The default stands in the unit of the field.
+        let unit = view.document.unit_at(path);
+        let behind = format!("{}，默认 {}", unit.name(), usual.exact_grouped(unit));
+        page.field(ui, view, "parameters", path, Field::new(path).unit(&behind));
+    }
 }
 
 fn codes_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
@@ -252,6 +256,6 @@ mod tests {
         assert_eq!(screen.derived().figures.book.functional_name(code), "新增事务");
         assert!(screen.state_mut().tab.go_to(&at!(parameters.reception_max).into()));
         screen.run();
-        assert!(screen.get_by_label("审核参数›人均接待费上限（默认150元）").is_focused());
+        assert!(screen.get_by_label("审核参数›人均接待费上限").is_focused());
     }
 }
