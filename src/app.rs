@@ -17,6 +17,7 @@ mod generations;
 mod handover;
 mod hint;
 mod notice;
+mod own_files;
 mod places;
 mod read_only;
 mod regions;
@@ -30,9 +31,12 @@ mod view_settings;
 pub use autosave::Rescue;
 pub use desktop::{Desktop, Start};
 pub use handover::{Door, Handover, hand_over};
-pub use services::{Answer, Failed, FileKind, PathRequest, Services};
+pub use services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc},
+};
 
 use egui::{Context, ViewportCommand};
 
@@ -49,6 +53,7 @@ use crate::{
         find::Find,
         finding_walk::FindingWalk,
         frame_state::Possible,
+        menu::{Menus, Stock},
         palette::Palette,
         side_panel::SidePanel,
         status::Message,
@@ -82,10 +87,17 @@ pub struct App {
     /// Commands for the next frame, in which typed text is entered first.
     queue: Vec<Command>,
     type_ahead: TypeAhead,
+    menus: Menus,
+    /// Frames in which the clipboard's text is still to come.
+    paste_awaited: u8,
     message: Option<Message>,
     notice: Option<Notice>,
     dialog: Option<Dialog>,
     asked: Option<AskedPath>,
+    /// A dialog of the system that was given up and has not answered yet.
+    given_up: Option<mpsc::Receiver<Chosen>>,
+    /// The system has shown that it has no file dialog.
+    lacks_file_dialog: bool,
     export: Option<ExportJob>,
     desk: Desk,
     /// The document whose signatures `desk` speaks of.
@@ -103,6 +115,8 @@ pub struct App {
     /// Whether the right panel is folded; until chosen, it is where there is little room.
     is_folded: Option<bool>,
     explained: Option<Explained>,
+    /// Where the number stood whose explanation lies over the page.
+    card: Option<egui::Rect>,
     autosave: Autosave,
     saved_at: Option<String>,
     /// Where the page was drawn.
@@ -182,10 +196,14 @@ impl App {
             tab: Tab::Unit,
             queue: Vec::new(),
             type_ahead: TypeAhead::default(),
+            menus: Menus::default(),
+            paste_awaited: 0,
             message: None,
             notice: None,
             dialog: None,
             asked: None,
+            given_up: None,
+            lacks_file_dialog: false,
             export: None,
             desk: Desk::default(),
             standing_of: None,
@@ -199,6 +217,7 @@ impl App {
             side: SidePanel::default(),
             is_folded: None,
             explained: None,
+            card: None,
             autosave: Autosave::new(rescue),
             saved_at: None,
             page: None,
@@ -305,13 +324,20 @@ impl App {
         let in_dialog = self.dialog.is_some()
             || self.asked.is_some()
             || context.memory(|memory| memory.top_modal_layer().is_some());
+        let possible = self.possible();
+        let stock = Stock { possible: &possible, recent: &self.recent };
+        if let Some((command, after)) = self.menus.take_keys(context, stock, in_dialog, type_ahead::is_keyed) {
+            self.queue.push(command);
+            self.type_ahead.hold(context, after);
+            context.request_repaint();
+        }
         if in_dialog {
             return;
         }
+        self.follow_lost_focus(context);
         // A search text has an undo of its own, and so has an explanation being written.
         let in_search = self.find.as_ref().is_some_and(|find| find.has_focus(context));
         let in_own_text = in_search || current::is_in_own_text(context);
-        let possible = self.possible();
         let wanted = |entry: &CommandEntry| {
             let of_text = matches!(entry.command, Command::Undo | Command::Redo);
             !(of_text && in_own_text) && (possible.document || !entry.needs_document)
@@ -369,9 +395,11 @@ impl eframe::App for App {
         let due = std::mem::take(&mut self.queue);
         let flush = due.iter().any(Command::needs_typed_text);
         self.refresh_standing();
+        self.await_paste(&context);
         self.type_ahead.begin_frame(&context);
         self.take_keys(&context);
         let had_dialog = self.dialog.is_some();
+        let was_asked = self.asked.is_some();
 
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
@@ -390,7 +418,7 @@ impl eframe::App for App {
             self.run(command, &context, frame);
         }
         self.queue.extend(waiting);
-        if self.dialog.is_some() && !had_dialog {
+        if (self.dialog.is_some() && !had_dialog) || (self.asked.is_some() && !was_asked) {
             self.type_ahead.hold(&context, Vec::new());
         }
         if self.is_open {
@@ -399,6 +427,7 @@ impl eframe::App for App {
                 self.say_fault(format!("自动留存没有成功：{error}"));
             }
         }
+        self.menus.end_frame(&context);
         self.place_hint(&context);
         self.update_title(&context);
     }

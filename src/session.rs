@@ -16,7 +16,7 @@ use crate::{
         keep_generation, list_generations, one_line, read_project, save_project, sweep_folder_of, user_name,
         write_project,
     },
-    workflow::{Stamp, record_save},
+    workflow::{OWN_PROGRAM, Stamp, record_save},
 };
 
 use chrono::NaiveDateTime;
@@ -110,7 +110,7 @@ impl Session {
         Stamp {
             author: self.author.clone(),
             time: (self.clock)().format("%Y-%m-%d %H:%M:%S").to_string(),
-            program: concat!("决算公开编审 ", env!("CARGO_PKG_VERSION")).to_owned(),
+            program: OWN_PROGRAM.to_owned(),
         }
     }
 

@@ -2,18 +2,19 @@
 
 use std::{
     cell::{Cell, RefCell},
+    ffi::OsString,
     path::{Path, PathBuf},
     process::Command,
     rc::Rc,
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use chrono::Datelike;
 
-use crate::storage::{DataFolder, StartMarker};
+use crate::storage::{self, DataFolder, StartMarker};
 
-use super::services::{Answer, Failed, FileKind, PathRequest, Services};
+use super::services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
 
 /// A start under way, with its mark on the disk, until the first frame is shown.
 #[derive(Clone)]
@@ -70,7 +71,19 @@ impl Services for Desktop {
 
     fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: Answer) {
         let dialog = rfd::FileDialog::new().set_parent(window);
-        let started = thread::Builder::new().name("file dialog".to_owned()).spawn(move || answer(ask(dialog, request)));
+        let wait = move || {
+            if !has_file_dialog() {
+                return answer(Chosen::NoDialog);
+            }
+            let began = Instant::now();
+            answer(match ask(dialog, request) {
+                Some(path) => Chosen::Path(path),
+                // The library does not tell a dialog that could not be shown from one that was cancelled.
+                None if cfg!(target_os = "linux") && began.elapsed() < NOBODY_IS_SO_FAST => Chosen::NoDialog,
+                None => Chosen::Nothing,
+            });
+        };
+        let started = thread::Builder::new().name("file dialog".to_owned()).spawn(wait);
         if let Err(error) = started {
             log::error!("no thread for a file dialog: {error}");
         }
@@ -78,6 +91,20 @@ impl Services for Desktop {
 
     fn documents_folder(&self) -> Option<PathBuf> {
         directories::UserDirs::new()?.document_dir().map(Path::to_owned)
+    }
+
+    fn places(&self) -> Vec<(String, PathBuf)> {
+        let Some(user) = directories::UserDirs::new() else {
+            return vec![("根目录".to_owned(), PathBuf::from("/"))];
+        };
+        let places = [
+            ("主文件夹", Some(user.home_dir())),
+            ("桌面", user.desktop_dir()),
+            ("文档", user.document_dir()),
+            ("下载", user.download_dir()),
+            ("根目录", cfg!(unix).then(|| Path::new("/"))),
+        ];
+        places.into_iter().filter_map(|(name, folder)| Some((name.to_owned(), folder?.to_owned()))).collect()
     }
 
     fn open_path(&self, path: PathBuf, failed: Failed) {
@@ -93,6 +120,26 @@ impl Services for Desktop {
         self.start.is_shown.set(true);
         self.start.end();
     }
+}
+
+/// A dialog that was shown and cancelled took longer.
+const NOBODY_IS_SO_FAST: Duration = Duration::from_millis(300);
+
+/// Windows and macOS have one. Elsewhere it is the portal of the desktop, or zenity; whether a portal that is there can
+/// show a dialog is only seen by asking it.
+fn has_file_dialog() -> bool {
+    if cfg!(any(windows, target_os = "macos")) {
+        return true;
+    }
+    let is_in = |folders: Option<OsString>, name: &str| {
+        folders.is_some_and(|folders| std::env::split_paths(&folders).any(|folder| storage::exists(&folder.join(name))))
+    };
+    let has_bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|address| !address.is_empty())
+        || std::env::var_os("XDG_RUNTIME_DIR").is_some_and(|folder| storage::exists(&Path::new(&folder).join("bus")));
+    let data = std::env::var_os("XDG_DATA_DIRS").filter(|folders| !folders.is_empty());
+    let data = data.unwrap_or_else(|| "/usr/local/share:/usr/share".into());
+    let has_portal = has_bus && is_in(Some(data), "dbus-1/services/org.freedesktop.portal.Desktop.service");
+    has_portal || is_in(std::env::var_os("PATH"), "zenity")
 }
 
 fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<PathBuf> {

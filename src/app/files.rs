@@ -5,7 +5,7 @@ use std::{
     sync::mpsc,
 };
 
-use egui::{Context, Id, Modal, Ui, ViewportCommand};
+use egui::{Context, Ui, ViewportCommand};
 
 use crate::{
     document::Document,
@@ -16,25 +16,37 @@ use crate::{
         Command,
         comparing::{CarryCommand, ComparingCommand},
         current,
-        dialogs::{GoneChoice, NewDocument, RecoveryChoice, UnsavedChoice},
+        dialogs::{self, CoverChoice, GoneChoice, NewDocument, RecoveryChoice, UnsavedChoice},
         finding_walk::FindingWalk,
         tabs::{Tab, Tabs},
-        theme,
     },
 };
 
-use super::{App, Dialog, FileKind, Notice, PathRequest, notice::sayable, read_only::ReadOnly};
+use super::{
+    App, Chosen, Dialog, FileKind, Notice, PathRequest, notice::sayable, own_files::OwnFiles, read_only::ReadOnly,
+};
 
 static SAMPLE: &str = include_str!("../../samples/yanbian-2024.json");
+
+const NO_FILE_DROPPED: &str =
+    "拖进来的内容还不是一个文件，没有打开；从邮件或压缩包里请先把附件存到文件夹，再拖到这里或用“打开”";
 
 /// The extension of project files.
 const EXTENSION: &str = "juesuan";
 
 /// A file that was asked for and not answered yet.
 pub(super) struct AskedPath {
-    answer: mpsc::Receiver<Option<PathBuf>>,
+    request: PathRequest,
+    answer: mpsc::Receiver<Chosen>,
     purpose: Purpose,
+    /// The dialog of the program's own, where the system has none.
+    own: Option<OwnFiles>,
+    /// Since when the window is covered.
+    since: Option<f64>,
 }
+
+/// Only then the cover can be answered: what was typed before was meant for a dialog that comes at once.
+const COVER_SECONDS: f64 = 0.5;
 
 enum Purpose {
     /// Go on with the command that this makes of the path.
@@ -249,7 +261,11 @@ impl App {
     }
 
     pub(super) fn ask_what_to_open(&mut self, context: &Context, window: &eframe::Frame) {
-        let request = PathRequest::Open { title: "打开决算", kind: FileKind::Project, folder: self.usual_folder() };
+        let request = PathRequest::Open {
+            title: "打开决算（邮件里的附件请先存到文件夹）",
+            kind: FileKind::Project,
+            folder: self.usual_folder(),
+        };
         self.ask_then(request, Command::OpenFile, context, window);
     }
 
@@ -270,14 +286,24 @@ impl App {
 
     fn ask(&mut self, request: PathRequest, purpose: Purpose, context: &Context, window: &eframe::Frame) {
         let (sender, answer) = mpsc::channel();
-        let context = context.clone();
-        let reply = move |path| {
-            // The receiver is gone when the window is: then nobody wants to know.
-            let _ = sender.send(path);
-            context.request_repaint();
-        };
-        self.services.ask_path(request, window, Box::new(reply));
-        self.asked = Some(AskedPath { answer, purpose });
+        let mut asked = AskedPath { request: request.clone(), answer, purpose, own: None, since: None };
+        if self.lacks_file_dialog || self.is_given_up_one_open() {
+            asked.own = Some(self.own_files(&asked.request, context));
+        } else {
+            let context = context.clone();
+            let reply = move |chosen| {
+                // The receiver is gone when the window is, or when the dialog was given up: nobody wants to know.
+                let _ = sender.send(chosen);
+                context.request_repaint();
+            };
+            self.services.ask_path(request, window, Box::new(reply));
+        }
+        self.asked = Some(asked);
+    }
+
+    /// A second dialog of the system would wait behind one that does not answer.
+    fn is_given_up_one_open(&self) -> bool {
+        self.given_up.as_ref().is_some_and(|answer| answer.try_recv() == Err(mpsc::TryRecvError::Empty))
     }
 
     /// The folder of the open file, or of the one used last.
@@ -300,34 +326,67 @@ impl App {
         format!("{department}{year}决算")
     }
 
-    /// While the native dialog is open, the window behind it takes no input.
-    pub(super) fn asked_ui(&self, ui: &Ui) {
-        let modal = Modal::new(Id::unique("asked path")).frame(theme::dialog_frame(ui));
-        modal.show(ui.ctx(), |ui| ui.label("请在文件窗口中选择"));
+    /// While a dialog of the system is open, the window behind it takes no input; but it can be given up.
+    pub(super) fn asked_ui(&mut self, ui: &Ui) {
+        let Some(asked) = &mut self.asked else { return };
+        let Some(own) = &mut asked.own else {
+            let now = ui.input(|input| input.time);
+            let can_answer = now - *asked.since.get_or_insert(now) > COVER_SECONDS;
+            if !can_answer {
+                ui.ctx().request_repaint_after_secs(0.1);
+            }
+            match dialogs::cover_ui(ui, can_answer) {
+                Some(CoverChoice::GiveUp) => {
+                    self.given_up = self.asked.take().map(|asked| asked.answer);
+                    self.keyboard_goes_back(ui.ctx());
+                }
+                Some(CoverChoice::OwnDialog) => {
+                    let request = asked.request.clone();
+                    let (_, nobody) = mpsc::channel();
+                    self.given_up = Some(std::mem::replace(&mut asked.answer, nobody));
+                    let own = self.own_files(&request, ui.ctx());
+                    if let Some(asked) = &mut self.asked {
+                        asked.own = Some(own);
+                    }
+                    ui.ctx().request_repaint();
+                }
+                None => {}
+            }
+            return;
+        };
+        if let Some(chosen) = own.ui(ui) {
+            self.answer_asked(chosen, ui.ctx());
+        }
     }
 
     pub(super) fn take_asked_path(&mut self, context: &Context) {
-        let Some(asked) = &self.asked else { return };
-        let path = match asked.answer.try_recv() {
-            Err(mpsc::TryRecvError::Empty) => return,
-            Ok(path) => path,
-            Err(mpsc::TryRecvError::Disconnected) => None,
-        };
+        let Some(asked) = &mut self.asked else { return };
+        if let Some(own) = &mut asked.own {
+            own.take_answers(context);
+            return;
+        }
+        match asked.answer.try_recv() {
+            Err(mpsc::TryRecvError::Empty) => {}
+            Ok(Chosen::NoDialog) => {
+                log::info!("the system has no file dialog");
+                self.lacks_file_dialog = true;
+                let request = asked.request.clone();
+                let own = self.own_files(&request, context);
+                if let Some(asked) = &mut self.asked {
+                    asked.own = Some(own);
+                }
+                context.request_repaint();
+            }
+            Ok(Chosen::Path(path)) => self.answer_asked(Some(path), context),
+            Ok(Chosen::Nothing) | Err(mpsc::TryRecvError::Disconnected) => self.answer_asked(None, context),
+        }
+    }
+
+    fn answer_asked(&mut self, path: Option<PathBuf>, context: &Context) {
         let purpose = self.asked.take().map(|asked| asked.purpose);
         match (path, purpose) {
             (Some(path), Some(Purpose::Then(then))) => self.queue.push(then(path)),
-            (Some(path), Some(Purpose::Save(then))) => {
-                let named = with_extension(path.clone());
-                // The dialog has asked about the name that was typed, not about the one with the extension added.
-                if named != path && storage::exists(&named) {
-                    let name = named.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                    let words = format!("已有文件“{name}”，没有保存；请换一个名字，或在列表中选中它来替换");
-                    self.notice = Some(Notice::fault(words).with_remedy("另存为…", Command::SaveAs));
-                } else {
-                    let result = self.session.save_as(&named);
-                    self.after_save(result, then, context);
-                }
-            }
+            (Some(path), Some(Purpose::Save(then))) => self.save_at(&path, then, context),
             (Some(path), Some(Purpose::Export)) => {
                 if let Some(Dialog::Export(dialog)) = &mut self.dialog {
                     dialog.set_folder(path);
@@ -335,6 +394,23 @@ impl App {
             }
             _ => {}
         }
+        self.keyboard_goes_back(context);
+    }
+
+    fn save_at(&mut self, path: &Path, then: Option<Command>, context: &Context) {
+        let named = with_extension(path.to_owned());
+        // The dialog has asked about the name that was typed, not about the one with the extension added.
+        if named != path && storage::exists(&named) {
+            let name = named.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let words = format!("已有文件“{name}”，没有保存；请换一个名字，或在列表中选中它来替换");
+            self.notice = Some(Notice::fault(words).with_remedy("另存为…", Command::SaveAs));
+        } else {
+            let result = self.session.save_as(&named);
+            self.after_save(result, then, context);
+        }
+    }
+
+    fn keyboard_goes_back(&mut self, context: &Context) {
         if self.is_open && self.dialog.is_none() {
             self.tabs.enter(self.tab);
         }
@@ -345,6 +421,11 @@ impl App {
         let dropped: Vec<PathBuf> =
             context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         let Some(path) = dropped.first().filter(|_| self.dialog.is_none() && self.asked.is_none()) else { return };
+        // Mail programs and archives hand over a file that is not there yet, or no longer.
+        if path.as_os_str().is_empty() || !storage::exists(path) {
+            self.queue.push(Command::Warn(NO_FILE_DROPPED.to_owned()));
+            return context.request_repaint();
+        }
         self.queue.push(Command::OpenFile(path.clone()));
         if dropped.len() > 1 {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -7,14 +7,17 @@ use crate::{
     ui::{
         Command, Sign, View, current,
         dialogs::{self, CopyChoice, PersonChoice},
+        explain_card,
         find::FindOutcome,
         key_help,
-        menu::MenuBar,
-        side_panel, status, tab_list, theme, welcome,
+        menu::{self, Stock},
+        side_panel, status, tab_list,
+        tabs::Tab,
+        theme, welcome,
     },
 };
 
-use super::{App, Dialog};
+use super::{App, Dialog, places::focused_rect};
 
 /// Narrower windows fold the right panel until it is asked for.
 const ROOM_FOR_SIDE: f32 = 1000.0;
@@ -42,14 +45,15 @@ impl App {
         self.list_ui(ui, commands);
         self.side_ui(ui, commands);
         self.page_ui(ui, flush, commands);
+        self.card_ui(ui, commands);
     }
 
-    fn menu_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
+    fn menu_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let document = self.is_open.then(|| self.session.document().as_ref());
         let possible = self.possible();
-        Panel::top("menu").frame(bar(ui)).show(ui, |ui| {
-            MenuBar { possible: &possible, recent: &self.recent, document }.ui(ui, commands);
-        });
+        let stock = Stock { possible: &possible, recent: &self.recent };
+        let menus = &mut self.menus;
+        Panel::top("menu").frame(bar(ui)).show(ui, |ui| menu::menu_bar_ui(ui, menus, stock, document, commands));
     }
 
     fn notice_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
@@ -145,6 +149,10 @@ impl App {
         let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
         if self.tabs.shown() != self.tab {
             current::forget_place(ui.ctx());
+            self.card = None;
+            if self.tab == Tab::Preview {
+                self.find = None;
+            }
         }
         CentralPanel::default().frame(frame).show(ui, |ui| {
             self.page = Some(ui.max_rect());
@@ -161,6 +169,24 @@ impl App {
                 self.find = None;
             }
         });
+    }
+
+    /// The explanation over the page; it leaves what has the keyboard in sight.
+    fn card_ui(&mut self, ui: &Ui, commands: &mut Vec<Command>) {
+        let Some((card, page)) = self.card.zip(self.page).filter(|_| self.is_folded(ui.ctx())) else { return };
+        let derived = self.session.derived().clone();
+        let explained = self.explained(ui.ctx());
+        // Once another cell is the current one, it is that which is explained.
+        let current = || focused_rect(ui.ctx()).filter(|rect| page.contains_rect(*rect));
+        let spared = if self.explained.is_some() { card } else { current().unwrap_or(card) };
+        let side = &mut self.side;
+        let is_closed =
+            explain_card::card_ui(ui, page, spared, |ui| side.card_ui(ui, &derived, explained.as_ref(), commands));
+        let escapes = || ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        if is_closed || (self.dialog.is_none() && escapes()) {
+            self.card = None;
+            self.go_to_page(ui.ctx());
+        }
     }
 
     /// The one dialog that is open, above everything else.

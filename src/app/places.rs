@@ -1,6 +1,6 @@
 //! 到某一处：tabs, cells and findings.
 
-use egui::Context;
+use egui::{Context, Rect, Vec2, vec2};
 
 use crate::{
     at,
@@ -11,6 +11,9 @@ use crate::{
 };
 
 use super::{App, Explained};
+
+/// About as large as a number.
+const CLICKED: Vec2 = vec2(90.0, 24.0);
 
 impl App {
     pub(super) fn show_tab(&mut self, tab: Tab) {
@@ -103,7 +106,17 @@ impl App {
 
     pub(super) fn explain(&mut self, source: Source, context: &Context) {
         self.explained = Some(Explained { source, current: current::get(context) });
-        self.is_folded = Some(false);
+        self.show_explanation(context);
+    }
+
+    /// In the panel where it is open; else over the page, so that what was clicked stays where it was.
+    pub(super) fn show_explanation(&mut self, context: &Context) {
+        if !self.is_folded(context) {
+            return;
+        }
+        let clicked = context.input(|input| input.pointer.interact_pos().filter(|_| input.pointer.any_click()));
+        let clicked = clicked.map(|at| Rect::from_center_size(at, CLICKED));
+        self.card = clicked.or_else(|| focused_rect(context)).or(Some(Rect::NOTHING));
     }
 
     /// The number that the right panel explains: the one asked about, or that of the current cell.
@@ -114,6 +127,13 @@ impl App {
         }
         self.explained.as_ref().map(|explained| explained.source.clone()).or(current)
     }
+}
+
+/// Of what has the keyboard, where that is no more than some lines.
+pub(super) fn focused_rect(context: &Context) -> Option<Rect> {
+    let focused = context.memory(|memory| memory.focused())?;
+    let rect = context.read_response(focused)?.rect;
+    (rect.height() < 4.0 * CLICKED.y).then_some(rect)
 }
 
 /// The first value inside a record or row that exists.

@@ -34,6 +34,28 @@ impl App {
         }
     }
 
+    /// Gives the keyboard to the page, unless it is there: selection and caret stay.
+    pub(super) fn go_to_page(&mut self, context: &Context) {
+        if !self.is_in_page(context) {
+            self.tabs.enter(self.tab);
+        }
+    }
+
+    /// What had the keyboard is no longer drawn, as in a panel that was folded: then the page has it. Who pressed Escape
+    /// has put it down.
+    pub(super) fn follow_lost_focus(&mut self, context: &Context) {
+        let is_lost = self.menus.focus().is_some() && context.memory(|memory| memory.focused()).is_none();
+        let escapes = context.input(|input| input.key_pressed(egui::Key::Escape));
+        if is_lost && !escapes && self.is_open {
+            self.tabs.enter(self.tab);
+        }
+    }
+
+    /// Whether something of the page has the keyboard.
+    pub(super) fn is_in_page(&self, context: &Context) -> bool {
+        self.region(context) == Region::Page
+    }
+
     /// The part that has the keyboard.
     fn region(&self, context: &Context) -> Region {
         let anchor = |id: Id| context.data(|data| data.get_temp::<Id>(id));

@@ -1,6 +1,6 @@
 //! 执行命令, in the order in which they were asked for, after the frame is drawn.
 
-use egui::{Context, Event, KeyboardShortcut};
+use egui::{Context, Event, KeyboardShortcut, ViewportCommand};
 
 use crate::{
     at,
@@ -10,6 +10,9 @@ use crate::{
 };
 
 use super::{App, Dialog};
+
+/// What is on the clipboard comes within so many frames.
+const PASTE_FRAMES: u8 = 4;
 
 impl App {
     /// Runs one command.
@@ -31,6 +34,7 @@ impl App {
             Command::ZoomIn => self.zoom(self.larger(), context),
             Command::ZoomOut => self.zoom(self.smaller(), context),
             Command::ZoomReset => self.zoom(100, context),
+            Command::OpenMenu(at, commands) => self.menus.open_at(at, commands),
             Command::CopyText(text) => context.copy_text(text),
             Command::Status(text) => self.say(text),
             Command::Warn(text) => self.warn(&text),
@@ -57,7 +61,7 @@ impl App {
                 if let Some(source) = current::get(context) {
                     self.explain(source, context);
                 }
-                self.is_folded = Some(false);
+                self.show_explanation(context);
             }
             Command::CopyExplanation => self.copy_explanation(context),
             Command::ShowTab(tab) => self.enter_tab(tab),
@@ -74,11 +78,16 @@ impl App {
             Command::NextRegion => self.go_to_region(true, context),
             Command::PreviousRegion => self.go_to_region(false, context),
             Command::Find => match &mut self.find {
+                // The pages as printed have a search of their own.
+                _ if self.tab == Tab::Preview => self.tabs.search_preview(),
                 Some(find) => find.focus(),
                 None => self.find = Some(Find::open()),
             },
             Command::TableKey(key) => self.press_in_page(key, context),
-            Command::FoldRight => self.is_folded = Some(!self.is_folded(context)),
+            Command::Cut => self.do_in_page(Event::Cut, context),
+            Command::Copy => self.do_in_page(Event::Copy, context),
+            Command::Paste => self.paste_in_page(context),
+            Command::FoldRight => self.fold_right(context),
             Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.fill_income(),
             Command::Remark(remark) => self.run_remark(remark, context),
@@ -96,12 +105,53 @@ impl App {
         self.say("日志和出错报告在打开的文件夹中，其中没有金额，可发给维护人员");
     }
 
-    /// Gives the keyboard back to the page and presses the key there.
+    /// A card over the page goes first.
+    fn fold_right(&mut self, context: &Context) {
+        if self.card.take().is_some() {
+            return;
+        }
+        let folds = !self.is_folded(context);
+        if folds && !self.is_in_page(context) {
+            // What is folded must not keep the keyboard.
+            self.tabs.enter(self.tab);
+        }
+        self.is_folded = Some(folds);
+    }
+
+    /// Presses the key where the keyboard is in the page.
     fn press_in_page(&mut self, shortcut: KeyboardShortcut, context: &Context) {
         let KeyboardShortcut { modifiers, logical_key: key } = shortcut;
-        self.tabs.enter(self.tab);
-        let press = Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
-        self.type_ahead.hold(context, vec![press]);
+        self.do_in_page(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }, context);
+    }
+
+    fn do_in_page(&mut self, event: Event, context: &Context) {
+        self.go_to_page(context);
+        self.type_ahead.press_first(context, Some(event));
+    }
+
+    /// The clipboard's text comes as an event of one of the next frames.
+    fn paste_in_page(&mut self, context: &Context) {
+        self.go_to_page(context);
+        context.send_viewport_cmd(ViewportCommand::RequestPaste);
+        self.type_ahead.press_first(context, None);
+        self.paste_awaited = PASTE_FRAMES;
+    }
+
+    /// Says so when the clipboard had nothing to paste.
+    pub(super) fn await_paste(&mut self, context: &Context) {
+        if self.paste_awaited == 0 {
+            return;
+        }
+        let has_come = |event: &Event| matches!(event, Event::Paste(_) | Event::PasteImage(_));
+        if context.input(|input| input.events.iter().any(has_come)) {
+            self.paste_awaited = 0;
+            return;
+        }
+        self.paste_awaited -= 1;
+        context.request_repaint();
+        if self.paste_awaited == 0 {
+            self.say("剪贴板里没有文字，没有粘贴；请先复制");
+        }
     }
 
     /// Changes the document; says so when that is not possible or not allowed.

@@ -54,8 +54,19 @@ pub enum PathRequest {
     },
 }
 
-/// Takes the chosen path; `None` when the user thought better of it. Called from any thread.
-pub type Answer = Box<dyn FnOnce(Option<PathBuf>) + Send>;
+/// What came of a question for a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// This one.
+    Path(PathBuf),
+    /// The user thought better of it.
+    Nothing,
+    /// The system has no such dialog: the program shows its own.
+    NoDialog,
+}
+
+/// Takes what was chosen. Called from any thread.
+pub type Answer = Box<dyn FnOnce(Chosen) + Send>;
 
 /// Called from any thread when a file could not be opened.
 pub type Failed = Box<dyn FnOnce() + Send>;
@@ -72,6 +83,10 @@ pub trait Services {
     fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: Answer);
     /// Where documents usually are; `None` when the system does not tell.
     fn documents_folder(&self) -> Option<PathBuf>;
+    /// Folders that are often wanted, by name, the user's own one first; for the program's own file dialog.
+    fn places(&self) -> Vec<(String, PathBuf)> {
+        Vec::new()
+    }
     /// Opens a file or folder with the program that the system has for it.
     fn open_path(&self, path: PathBuf, failed: Failed);
     /// Opens the folder that a file is in, with the file selected where the system can.

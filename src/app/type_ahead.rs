@@ -35,6 +35,17 @@ impl TypeAhead {
     }
 }
 
+impl TypeAhead {
+    /// A key that a command stands for: before what was typed after the command.
+    pub fn press_first(&mut self, context: &Context, press: Option<Event>) {
+        stay(context);
+        if let Some(press) = press {
+            self.waiting.insert(0, press);
+        }
+        self.frames = FRAMES;
+    }
+}
+
 /// The library has seen the arrows and Tab before they were held back: they must not move the keyboard as well.
 fn stay(context: &Context) {
     context.memory_mut(|memory| memory.move_focus(FocusDirection::None));
@@ -42,5 +53,6 @@ fn stay(context: &Context) {
 
 /// Whether an event comes from the keyboard or the clipboard.
 pub fn is_keyed(event: &Event) -> bool {
-    matches!(event, Event::Key { .. } | Event::Text(_) | Event::Ime(_) | Event::Paste(_) | Event::Copy | Event::Cut)
+    use Event::{Copy, Cut, Ime, Key, ModifiersChanged, Paste, Text};
+    matches!(event, Key { .. } | ModifiersChanged(_) | Text(_) | Ime(_) | Paste(_) | Copy | Cut)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::KeyboardShortcut;
+use egui::{KeyboardShortcut, Pos2};
 
 use crate::{
     document::{Edit, EntryUnit},
@@ -31,6 +31,14 @@ pub enum Command {
     Undo,
     /// Makes the change that was taken back again.
     Redo,
+    /// Cuts what is selected where the keyboard is.
+    Cut,
+    /// Copies what is selected where the keyboard is.
+    Copy,
+    /// Pastes where the keyboard is.
+    Paste,
+    /// Opens a menu of these commands at a place; the keyboard stays where it is.
+    OpenMenu(Pos2, Vec<Command>),
     /// Puts text on the clipboard.
     CopyText(String),
     /// A sentence for the status line.
@@ -136,6 +144,11 @@ impl Command {
         !matches!(
             self,
             Self::Edit(_)
+                | Self::Cut
+                | Self::Copy
+                | Self::Paste
+                | Self::OpenMenu(..)
+                | Self::TableKey(_)
                 | Self::CopyText(_)
                 | Self::Status(_)
                 | Self::Warn(_)

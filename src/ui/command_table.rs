@@ -52,6 +52,21 @@ impl Menu {
     }
 }
 
+impl Menu {
+    /// Opens it together with Alt, and stands behind its name.
+    pub fn letter(self) -> char {
+        match self {
+            Self::File => 'F',
+            Self::Edit => 'E',
+            Self::View => 'V',
+            Self::GoTo => 'G',
+            Self::Data => 'D',
+            Self::Exchange => 'W',
+            Self::Help => 'H',
+        }
+    }
+}
+
 /// A command as menu, palette and key help show it.
 pub struct CommandEntry {
     /// What runs.
@@ -173,7 +188,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 77] = [
+pub static COMMANDS: [CommandEntry; 80] = [
     always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -186,8 +201,9 @@ pub static COMMANDS: [CommandEntry; 77] = [
     always(Menu::File, 4, Command::Quit, "退出", &[ctrl(Key::Q)]),
     with_document(Menu::Edit, 0, Command::Undo, "撤销", &[ctrl(Key::Z)]),
     with_document(Menu::Edit, 0, Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
-    with_document(Menu::Edit, 1, Command::Find, "查找", &[ctrl(Key::F)]),
-    always(Menu::Edit, 1, Command::Palette, "查找命令", &[ctrl(Key::K)]),
+    with_document(Menu::Edit, 1, Command::Cut, "剪切", &[ctrl(Key::X)]),
+    with_document(Menu::Edit, 1, Command::Copy, "复制", &[ctrl(Key::C)]),
+    with_document(Menu::Edit, 1, Command::Paste, "粘贴", &[ctrl(Key::V)]),
     in_table(2, "向下填充", &[ctrl(Key::D)]),
     in_table(2, "向右填充", &[ctrl(Key::R)]),
     in_table(3, "插入行", &[alt(Key::Insert)]),
@@ -197,6 +213,8 @@ pub static COMMANDS: [CommandEntry; 77] = [
     in_table(4, "选择整张表", &[ctrl(Key::A)]),
     in_table(5, "插入数字…", &[ctrl(Key::L)]),
     in_table(5, "把写的数改为引用", &[ctrl_shift(Key::L)]),
+    with_document(Menu::Edit, 6, Command::Find, "查找", &[ctrl(Key::F)]),
+    always(Menu::Edit, 6, Command::Palette, "查找命令", &[ctrl(Key::K)]),
     always(Menu::View, 0, Command::ZoomIn, "放大", &[ctrl(Key::Equals), ctrl(Key::Plus), ctrl_shift(Key::Plus)]),
     always(Menu::View, 0, Command::ZoomOut, "缩小", &[ctrl(Key::Minus)]),
     always(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),
@@ -270,7 +288,9 @@ pub fn pressed(
     wanted: impl Fn(&CommandEntry) -> bool,
     is_held: impl Fn(&Event) -> bool,
 ) -> Option<(Command, Vec<Event>)> {
-    let is_the_window_s = |entry: &&CommandEntry| !matches!(entry.command, Command::TableKey(_));
+    let is_the_window_s = |entry: &&CommandEntry| {
+        !matches!(entry.command, Command::TableKey(_) | Command::Cut | Command::Copy | Command::Paste)
+    };
     let entry_of = |event: &Event| {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
         COMMANDS.iter().filter(is_the_window_s).find(|entry| {

@@ -1,13 +1,15 @@
 //! 这个数怎么来的：title, value, formula and parts of the current number, each part a way to its place.
 
-use egui::{RichText, Ui};
+use std::sync::Arc;
+
+use egui::{RichText, TextBuffer, Ui};
 
 use crate::{
     derived::Derived,
     figures::{Explanation, Figures, Source},
 };
 
-use super::{Command, remarks, theme};
+use super::{Command, remarks, theme, widgets::prose::Prose};
 
 /// Parts shown before the rest is counted.
 const MOST_PARTS: usize = 40;
@@ -38,7 +40,7 @@ impl Explained {
 }
 
 /// Draws the number, what colleagues left at it, and how it is made.
-pub fn explain_ui(ui: &mut Ui, derived: &Derived, explained: Option<&Explained>, commands: &mut Vec<Command>) {
+pub fn explain_ui(ui: &mut Ui, derived: &Arc<Derived>, explained: Option<&Explained>, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("这个数怎么来的").text_style(theme::section()));
         if explained.is_some() {
@@ -51,7 +53,7 @@ pub fn explain_ui(ui: &mut Ui, derived: &Derived, explained: Option<&Explained>,
     });
     match explained {
         Some(explained) => {
-            title_ui(ui, &explained.explanation, &explained.source, commands);
+            title_ui(ui, &explained.explanation, &explained.source, derived, commands);
             remarks::left_ui(ui, derived, &explained.source);
             explanation_ui(ui, &explained.explanation, commands);
             uses_ui(ui, explained, commands);
@@ -78,11 +80,19 @@ fn uses_ui(ui: &mut Ui, explained: &Explained, commands: &mut Vec<Command>) {
     }
 }
 
-fn title_ui(ui: &mut Ui, explanation: &Explanation, source: &Source, commands: &mut Vec<Command>) {
+fn title_ui(
+    ui: &mut Ui,
+    explanation: &Explanation,
+    source: &Source,
+    derived: &Arc<Derived>,
+    commands: &mut Vec<Command>,
+) {
     if ui.link(&explanation.title).on_hover_text("到这一格").clicked() {
         commands.push(Command::ShowSource(source.clone()));
     }
-    ui.label(RichText::new(beginning(&explanation.value)).text_style(theme::section()));
+    // A text is shown as it is printed, not with the addresses of its links.
+    let shown = Prose::linked(&explanation.value, derived);
+    ui.label(RichText::new(beginning(shown.as_str())).text_style(theme::section()));
 }
 
 fn explanation_ui(ui: &mut Ui, explanation: &Explanation, commands: &mut Vec<Command>) {

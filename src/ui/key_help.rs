@@ -21,7 +21,16 @@ const IN_TABLES: &[(&str, &str)] = &[
     ("Esc", "放弃正在输入的内容"),
     ("Delete", "清空所选的格"),
     ("Alt+↓", "打开选择列表"),
-    ("Ctrl+C  Ctrl+X  Ctrl+V", "复制、剪切、粘贴"),
+];
+
+/// The keys of the menus.
+const IN_MENUS: &[(&str, &str)] = &[
+    ("Alt+F、E、V、D、W、H", "打开文件、编辑、视图、数据、往来、帮助菜单"),
+    ("Alt  F10", "到菜单栏，再按一次回到原处"),
+    ("← →", "到相邻的菜单"),
+    ("↑ ↓  字母", "选一项"),
+    ("Enter", "执行"),
+    ("Esc", "关闭菜单，回到原处"),
 ];
 
 /// The keys of findings, explanations and notes.
@@ -44,10 +53,12 @@ pub fn key_help_ui(ui: &Ui) -> bool {
         ui.heading("快捷键");
         ScrollArea::vertical().max_height(size.y - 160.0).auto_shrink([false, true]).show(ui, |ui| {
             ui.scroll_with_delta(vec2(0.0, scrolled(ui, size.y - 200.0)));
+            ui.label("打开邮件或压缩包里的文件：先把附件存到文件夹，再用“打开”或拖到窗口里；直接拖来的往往还不是文件");
             for menu in Menu::ALL {
                 let with_key = command_table::of_menu(menu).filter(|entry| !entry.keys.is_empty());
                 group_ui(ui, menu.label(), with_key.map(|entry| (all_keys(entry), entry.title)));
             }
+            group_ui(ui, "菜单", IN_MENUS.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
             group_ui(ui, "表格内", IN_TABLES.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
             group_ui(ui, "审核和往来", IN_EXCHANGE.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
         });

@@ -9,6 +9,7 @@ pub mod comparing;
 pub mod current;
 pub mod desk;
 pub mod dialogs;
+pub mod explain_card;
 pub mod explain_panel;
 pub mod find;
 pub mod finding_walk;

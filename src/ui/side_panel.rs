@@ -84,7 +84,19 @@ impl SidePanel {
         });
     }
 
-    fn explanation_ui(&self, ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
+    /// The explanation alone, where the panel is folded.
+    pub fn card_ui(
+        &mut self,
+        ui: &mut Ui,
+        derived: &Arc<Derived>,
+        explained: Option<&Source>,
+        commands: &mut Vec<Command>,
+    ) {
+        self.refresh(derived, explained);
+        explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
+    }
+
+    fn explanation_ui(&self, ui: &mut Ui, derived: &Arc<Derived>, commands: &mut Vec<Command>) {
         ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
             explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
         });

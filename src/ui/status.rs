@@ -11,6 +11,13 @@ use crate::{
 
 use super::{Command, Weight, finding_walk::place_of, tabs::Tab, theme};
 
+/// Narrower lines name the buttons without their keys.
+const ROOM_FOR_KEYS: f32 = 760.0;
+/// Narrower ones count only what is to be mended.
+const ROOM_FOR_COUNTS: f32 = 420.0;
+/// So much of a sentence is to be seen before the totals give way.
+const ROOM_FOR_SENTENCE: f32 = 220.0;
+
 /// A sentence about what was done or went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -34,12 +41,13 @@ pub fn finding_line_ui(
 ) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let any = current.is_some();
-        let next = ui.add_enabled(any, Button::new("下一处 F8").small());
-        if next.clicked() {
-            commands.push(Command::NextFinding);
-        }
-        if ui.add_enabled(any, Button::new("上一处 Shift+F8").small()).clicked() {
-            commands.push(Command::PreviousFinding);
+        let is_narrow = ui.available_width() < ROOM_FOR_KEYS;
+        let buttons = [("下一处", "F8", Command::NextFinding), ("上一处", "Shift+F8", Command::PreviousFinding)];
+        for (words, key, command) in buttons {
+            let text = if is_narrow { words.to_owned() } else { format!("{words} {key}") };
+            if ui.add_enabled(any, Button::new(text).small()).on_hover_text(key).clicked() {
+                commands.push(command);
+            }
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             counts_ui(ui, derived, commands);
@@ -76,8 +84,11 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
         ("✔", palette.done, review.explained(), "已说明"),
         ("○", palette.weak_text, review.not_checked(), "未检查"),
     ];
-    // Nothing explained needs no place in the line.
-    let shown = counts.into_iter().filter(|(_, _, count, name)| *count > 0 || *name != "已说明");
+    // Nothing explained needs no place in the line; what was not checked gives way to the sentence.
+    let is_narrow = ui.available_width() < ROOM_FOR_COUNTS;
+    let shown = counts.into_iter().filter(|(symbol, _, count, name)| {
+        (*count > 0 || *name != "已说明") && !(is_narrow && matches!(*symbol, "✔" | "○"))
+    });
     for (symbol, colour, count, name) in shown {
         let colour = if count == 0 { palette.weak_text } else { colour };
         let text = RichText::new(format!("{symbol} {count}")).color(colour);
@@ -126,17 +137,29 @@ pub fn summary_line_ui(
     commands: &mut Vec<Command>,
 ) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.label(save_state);
+        // Whether one's work is saved is never left out, and leaves room for a sentence.
+        let most = ui.available_width() * 0.6;
+        ui.scope(|ui| {
+            ui.set_max_width(most);
+            ui.add(Label::new(save_state).truncate()).on_hover_text(save_state);
+        });
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            totals_ui(ui, derived, commands);
+            let said = selection.map(str::to_owned).into_iter().chain(message.map(|message| message.text.clone()));
+            let wanted: f32 = said.map(|text| width_of(ui, &text).min(ROOM_FOR_SENTENCE) + 2.0 * theme::GRID).sum();
+            let mut is_first = !totals_ui(ui, derived, ui.available_width() - wanted, commands);
+            let mut separator = |ui: &mut Ui| {
+                if !std::mem::take(&mut is_first) {
+                    ui.separator();
+                }
+            };
             if let Some(selection) = selection {
-                ui.separator();
-                ui.label(selection);
+                separator(ui);
+                ui.add(Label::new(selection).truncate()).on_hover_text(selection);
             }
-            if let Some(message) = message {
+            if let Some(message) = message.filter(|_| ui.available_width() > 3.0 * theme::GRID) {
                 let palette = theme::palette(ui);
                 let colour = if message.is_fault { palette.error } else { palette.weak_text };
-                ui.separator();
+                separator(ui);
                 let response = ui.add(Label::new(RichText::new(&message.text).color(colour)).truncate());
                 ui.ctx().accesskit_node_builder(response.id, |node| {
                     node.set_live(egui::accesskit::Live::Polite);
@@ -147,16 +170,30 @@ pub fn summary_line_ui(
     });
 }
 
+fn width_of(ui: &Ui, text: &str) -> f32 {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x
+}
+
 const INCOME: CellKey = CellKey::line(T01, Line::IncomeTotal, Column::Amount);
 const EXPENDITURE: CellKey = CellKey::line(T01, Line::SpendingTotal, Column::Amount);
 
-fn totals_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
+/// Income, expenditure and their difference, as much of them as there is room for; answers whether there was any.
+fn totals_ui(ui: &mut Ui, derived: &Derived, room: f32, commands: &mut Vec<Command>) -> bool {
     let palette = theme::palette(ui);
     let unit = derived.document().amount_unit();
     let words = |money: Option<Money>| money.map_or("—".to_owned(), |money| money.exact_grouped(unit));
     let printed = |key| derived.figures.tables.printed(key);
     let (income, expenditure) = (printed(INCOME), printed(EXPENDITURE));
-    for (name, amount, key) in [("收入", income, INCOME), ("支出", expenditure, EXPENDITURE)] {
+    let difference = income.zip(expenditure).map(|(income, expenditure)| income - expenditure);
+    let gap = 2.0 * ui.spacing().item_spacing.x;
+    let of_difference = width_of(ui, &format!("差额{}{}", words(difference), unit.name())) + gap;
+    let of_sums = width_of(ui, &format!("收入{}支出{}", words(income), words(expenditure))) + 2.0 * gap;
+    if of_difference > room {
+        return false;
+    }
+    let sums = [("收入", income, INCOME), ("支出", expenditure, EXPENDITURE)];
+    for (name, amount, key) in sums.into_iter().filter(|_| of_difference + of_sums <= room) {
         ui.label(RichText::new(name).color(palette.weak_text));
         let response = ui.add(Label::new(words(amount)).sense(Sense::CLICK));
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, true, format!("{name} {}", words(amount))));
@@ -164,9 +201,9 @@ fn totals_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
             commands.push(Command::Explain(Source::Cell(key)));
         }
     }
-    let difference = income.zip(expenditure).map(|(income, expenditure)| income - expenditure);
     let colour = if difference.is_some_and(|money| !money.is_zero()) { palette.error } else { palette.text };
     ui.label(RichText::new("差额").color(palette.weak_text));
     ui.label(RichText::new(words(difference)).color(colour));
     ui.label(RichText::new(unit.name()).color(palette.weak_text));
+    true
 }

@@ -28,7 +28,7 @@ pub use history::{
 pub use history_chain::{ChainState, chain_state};
 pub use next_year::{next_year, suggestion_at, take_suggestion};
 pub use notes::{NotePlace, add_note, close_note, notes_at, open_notes, reopen_note, reply, reply_and_close};
-pub use opening_line::opening_line;
+pub use opening_line::{OWN_PROGRAM, opening_line};
 pub use overview::{MOST_MOVED, Overview, YearFigure};
 pub use prior_figures::{LastYear, broken_lock, fill_prior, is_locked, lock_sentence, unlock};
 pub use sign_off::{Blocker, Stage, blockers, send_back, sign, stage};

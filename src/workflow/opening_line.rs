@@ -7,6 +7,9 @@ use crate::{
 
 use super::standing::signer;
 
+/// This program as it signs its saves.
+pub const OWN_PROGRAM: &str = concat!("决算公开编审 ", env!("CARGO_PKG_VERSION"));
+
 /// The sentence for the opened `document`.
 pub fn opening_line(document: &Document, known: &KnownSigners) -> String {
     let verified = verify_all(document, known);
@@ -18,7 +21,8 @@ pub fn opening_line(document: &Document, known: &KnownSigners) -> String {
         if !save.author.is_blank() {
             parts.push(format!("{} 于 {} 保存", &*save.author, &*save.time));
         }
-        if !save.program.is_blank() {
+        // Only another version is news.
+        if !save.program.is_blank() && &*save.program != OWN_PROGRAM {
             parts.push(format!("由 {} 写出", &*save.program));
         }
     } else {
@@ -76,9 +80,12 @@ mod tests {
         let signed = Document::default();
         let signed = signed.apply(&append(&signed, &signing, &key)).expect("signed");
         let (author, time) = ("张三".to_owned(), "2025-08-21 10:05".to_owned());
-        let stamp = Stamp { author, time, program: "决算公开编审 0.1.0".into() };
+        let stamp = Stamp { author, time, program: "决算公开编审 0.0.9".into() };
+        let other = record_save(&signed, None, &stamp).expect("recorded");
+        assert!(opening_line(&other, &known).ends_with("保存；由 决算公开编审 0.0.9 写出"));
+        let stamp = Stamp { program: OWN_PROGRAM.into(), ..stamp };
         let saved = record_save(&signed, None, &stamp).expect("recorded");
-        let tail = "张三 于 2025-08-21 10:05 保存；由 决算公开编审 0.1.0 写出";
+        let tail = "张三 于 2025-08-21 10:05 保存";
         let head = "负责人 李四 于 2025-08-21 10:00 签批";
         assert_eq!(opening_line(&saved, &known), format!("{head}；此后内容没有改动；{tail}"));
         assert!(opening_line(&saved, &nobody).contains("此后内容没有改动，签批人尚未确认"));

@@ -1,7 +1,7 @@
 //! The window without a display, and a system whose user answers every file dialog, for tests.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
@@ -13,7 +13,7 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use juesuan::{
-    app::{Answer, App, Failed, PathRequest, Rescue, Services},
+    app::{Answer, App, Chosen, Failed, PathRequest, Rescue, Services},
     document::EntryUnit,
     storage::{DataFolder, emptied_folder},
 };
@@ -24,6 +24,9 @@ struct FakeSystem {
     chosen: Rc<RefCell<Option<PathBuf>>>,
     asked: Rc<RefCell<Vec<PathRequest>>>,
     opened: Rc<RefCell<Vec<PathBuf>>>,
+    has_no_dialogs: Rc<Cell<bool>>,
+    answers_late: Rc<Cell<bool>>,
+    unanswered: Rc<RefCell<Vec<Answer>>>,
 }
 
 impl Services for FakeSystem {
@@ -37,8 +40,14 @@ impl Services for FakeSystem {
         2025
     }
     fn ask_path(&self, request: PathRequest, _: &eframe::Frame, answer: Answer) {
+        if self.has_no_dialogs.get() {
+            return answer(Chosen::NoDialog);
+        }
         self.asked.borrow_mut().push(request);
-        answer(self.chosen.borrow().clone());
+        if self.answers_late.get() {
+            return self.unanswered.borrow_mut().push(answer);
+        }
+        answer(self.chosen.borrow().clone().map_or(Chosen::Nothing, Chosen::Path));
     }
     fn documents_folder(&self) -> Option<PathBuf> {
         self.data.parent().map(Path::to_owned)
@@ -75,6 +84,11 @@ pub struct Screen {
     pub chosen: Rc<RefCell<Option<PathBuf>>>,
     pub asked: Rc<RefCell<Vec<PathRequest>>>,
     pub opened: Rc<RefCell<Vec<PathBuf>>>,
+    /// The system has no file dialogs.
+    pub has_no_dialogs: Rc<Cell<bool>>,
+    /// Its dialogs do not answer by themselves; what waits for an answer.
+    pub answers_late: Rc<Cell<bool>>,
+    pub unanswered: Rc<RefCell<Vec<Answer>>>,
     pub rescue: Rescue,
 }
 
@@ -85,18 +99,22 @@ impl Screen {
 
     pub fn in_folder(folder: tempfile::TempDir) -> Self {
         let (chosen, asked, opened) = (Rc::default(), Rc::default(), Rc::default());
+        let (has_no_dialogs, answers_late, unanswered) = (Rc::default(), Rc::default(), Rc::default());
         let rescue = Rescue::default();
         let system = FakeSystem {
             data: folder.path().join("data"),
             chosen: Rc::clone(&chosen),
             asked: Rc::clone(&asked),
             opened: Rc::clone(&opened),
+            has_no_dialogs: Rc::clone(&has_no_dialogs),
+            answers_late: Rc::clone(&answers_late),
+            unanswered: Rc::clone(&unanswered),
         };
         let for_app = rescue.clone();
         let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
         let mut harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, Box::new(system), for_app));
         harness.run();
-        Self { harness, folder, chosen, asked, opened, rescue }
+        Self { harness, folder, chosen, asked, opened, has_no_dialogs, answers_late, unanswered, rescue }
     }
 
     pub fn app(&self) -> &App {

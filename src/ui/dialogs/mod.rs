@@ -2,7 +2,9 @@
 
 mod about;
 mod changed_on_disk;
+mod cover;
 mod export;
+mod files;
 mod gone;
 mod kept_copies;
 mod new_document;
@@ -17,7 +19,9 @@ mod unsaved;
 
 pub use about::about_ui;
 pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
+pub use cover::{CoverChoice, cover_ui};
 pub use export::{ExportAct, ExportDialog, ExportResult};
+pub use files::{FileAct, FileDialog, FilePurpose};
 pub use gone::{GoneChoice, gone_ui};
 pub use kept_copies::{CopyChoice, kept_copies_ui};
 pub use new_document::{NewDocument, NewDocumentForm};

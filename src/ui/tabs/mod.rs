@@ -274,6 +274,11 @@ impl Tabs {
         }
     }
 
+    /// The keyboard goes to the search of the pages as printed.
+    pub fn search_preview(&mut self) {
+        self.preview.search();
+    }
+
     /// Makes the cell of a number the current one the next time its tab is drawn; `tab` is the one that will be shown.
     pub fn go_to(&mut self, tab: Tab, source: &Source) {
         match source {

@@ -116,6 +116,11 @@ impl Page {
         }
     }
 
+    /// How many characters the field of a long text shows, also while it is typed.
+    pub fn length(&self, view: &View<'_>, form: &'static str, path: Path) -> usize {
+        self.forms.get(form).map_or(0, |form| form.length(view, path))
+    }
+
     /// Fields under their own labels, one below the other.
     pub fn fields(&mut self, ui: &mut Ui, view: &mut View<'_>, form: &'static str, paths: &[Path]) {
         for path in paths {

@@ -4,7 +4,7 @@ use egui::{Align, Button, Key, Layout, Modifiers, RichText, Role, ScrollArea, Ui
 
 use crate::{
     at,
-    document::{Document, Entry, Path, Shape},
+    document::{Document, Path, Shape},
     figures::Source,
     ui::{
         View, severity_colour, severity_symbol,
@@ -68,10 +68,7 @@ pub(super) fn texts_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, chosen
 fn text_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, path: Path, label: &str) {
     section(ui, label, "Alt+↑ 上一段　Alt+↓ 下一段");
     page.field(ui, view, "texts", path, Field::new(path).label("").lines(LINES));
-    let length = match view.document.entry(path) {
-        Some(Entry::Text(text)) => text.chars().filter(|c| !c.is_whitespace()).count(),
-        _ => 0,
-    };
+    let length = page.length(view, "texts", path);
     ui.label(RichText::new(format!("{length} 字")).color(theme::palette(ui).weak_text));
 }
 

@@ -71,6 +71,11 @@ impl PreviewTab {
         self.wants_focus = true;
     }
 
+    /// The keyboard goes to the field of the search.
+    pub fn search(&mut self) {
+        self.search.wants_focus = true;
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.follow(ui, view.derived);

@@ -63,6 +63,12 @@ impl FormState {
         self.editing.as_ref().is_some_and(Editing::is_changed)
     }
 
+    /// How many characters the field of a long text shows, blanks left out.
+    pub fn length(&self, view: &View<'_>, path: Path) -> usize {
+        let text = self.text(view, path, Kind::LongText);
+        text.as_str().chars().filter(|c| !c.is_whitespace()).count()
+    }
+
     /// The text that the field shows.
     pub(super) fn text(&self, view: &View<'_>, path: Path, kind: Kind) -> Prose {
         match &self.editing {
