@@ -7,6 +7,8 @@ use std::{
 
 use chrono::{DateTime, Local};
 
+use super::by_name::names_in;
+
 /// One file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderEntry {
@@ -20,14 +22,14 @@ pub struct FolderEntry {
 
 /// What is in a folder, folders first; hidden files are left out. Slow where the disk is slow.
 pub fn list_folder(folder: &Path) -> Result<Vec<FolderEntry>, String> {
-    let listed = fs::read_dir(folder).map_err(|error| reason(&error))?;
+    let listed = names_in(folder).map_err(|error| reason(&error))?;
     let mut entries: Vec<FolderEntry> = listed
-        .filter_map(Result::ok)
-        .filter_map(|entry| {
+        .into_iter()
+        .filter_map(|name| {
             // A name that is no Unicode could not be shown, nor typed.
-            let name = entry.file_name().into_string().ok().filter(|name| !name.starts_with(['.', '~']))?;
+            let name = name.into_string().ok().filter(|name| !name.starts_with(['.', '~']))?;
             // Of what a link leads to; a link to nothing is nothing to open.
-            let about = fs::metadata(entry.path()).ok()?;
+            let about = fs::metadata(folder.join(&name)).ok()?;
             let changed = about.modified().ok().map(DateTime::<Local>::from);
             let changed = changed.map_or_else(String::new, |time| time.format("%Y-%m-%d %H:%M").to_string());
             Some(FolderEntry { name, is_folder: about.is_dir(), changed })
