@@ -4,39 +4,28 @@
 //! a rule that lacks an input answers "not checked", never "passed". Ids are those of the field's list and are never
 //! renamed or reused.
 
-#[cfg(test)]
-mod any_document;
 mod blockers;
 mod charts;
 mod classification;
-mod comparison;
-mod count_total;
 mod cross_table;
-mod explained;
 mod finding;
+mod kit;
 mod narrative;
 mod operations;
 mod percentages;
 mod plausibility;
-mod printed;
-mod printed_items;
-mod prose;
 mod publication;
 mod registry;
-mod relation;
 mod scores;
 mod staff;
 mod table_internal;
 mod targets;
-#[cfg(test)]
-pub mod testing;
 mod three_public;
-mod typed;
 
 pub use blockers::Blockers;
-pub use comparison::{Side, Tolerance};
 pub use finding::{Finding, Findings};
-pub use printed::Printed;
+pub use kit::comparison::{Side, Tolerance};
+pub use kit::printed::Printed;
 pub use registry::{all, find};
 pub use targets::Achievement;
 

@@ -6,11 +6,10 @@ use crate::{
     report::{Block, Report, Topic},
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State,
-        printed::{Statement, paragraphs},
+        kit::printed::{Statement, paragraphs},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "N08",
     severity: Severity::Warning,
@@ -90,7 +89,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {

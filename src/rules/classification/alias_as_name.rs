@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L04",
     severity: Severity::Warning,
@@ -38,7 +37,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, passes};
 
     #[test]
     fn short_names_are_named_in_full() {

@@ -8,7 +8,6 @@ use crate::{
 
 use super::uses::Uses;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L01",
     severity: Severity::Error,
@@ -41,7 +40,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn codes_of_the_list_and_own_codes_are_silent() {

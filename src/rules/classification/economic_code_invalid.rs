@@ -9,7 +9,6 @@ use crate::{
 
 use super::uses::Uses;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L09",
     severity: Severity::Error,
@@ -47,7 +46,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn codes_exist_and_are_leaves() {

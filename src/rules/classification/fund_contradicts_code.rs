@@ -3,10 +3,9 @@
 use crate::{
     codes::Code,
     figures::{CellKey, Column, Figures, RowKey, Source, T06, T10, T12, TableId},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::relation::entered_below},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L10",
     severity: Severity::Error,
@@ -82,7 +81,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{document, fires, is_not_checked, passes, run as run_rule},
+        rules::kit::testing::{document, fires, is_not_checked, passes, run as run_rule},
     };
 
     fn cells(code: &'static str, fund: &'static str) -> [(Path, &'static str); 3] {

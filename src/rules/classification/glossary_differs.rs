@@ -6,10 +6,9 @@ use crate::{
     at,
     codes::Code,
     figures::{CellKey, Column, Figures, Source, T02, T03, T06, T10, T11, T12},
-    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of},
+    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L08",
     severity: Severity::Warning,
@@ -89,7 +88,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {

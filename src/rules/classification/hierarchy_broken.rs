@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L03",
     severity: Severity::Error,
@@ -69,7 +68,7 @@ fn check_name(figures: &Figures, findings: &mut Findings, code: Code, place: Pat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn every_level_above_exists() {

@@ -3,10 +3,9 @@
 use crate::{
     codes::Code,
     figures::{CellKey, Column, Figures, Source, T03},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::relation::entered_below},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L07",
     severity: Severity::Hint,
@@ -58,7 +57,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(code: &'static str, amount: &'static str) -> [(Path, &'static str); 4] {

@@ -10,7 +10,6 @@ use crate::{
     rules::{Applies, Findings, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L02",
     severity: Severity::Error,
@@ -48,7 +47,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{document, fires, is_not_applicable, passes, run as run_rule};
+    use crate::rules::kit::testing::{document, fires, is_not_applicable, passes, run as run_rule};
 
     #[test]
     fn own_names_agree_with_the_list() {

@@ -3,10 +3,9 @@
 use crate::{
     codes::Code,
     figures::{CellKey, Column, Figures, Source, T06},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::relation::entered_below},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L05",
     severity: Severity::Error,
@@ -73,7 +72,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{document, fires, is_not_checked, passes, run as run_rule},
+        rules::kit::testing::{document, fires, is_not_checked, passes, run as run_rule},
     };
 
     fn basic(code: &'static str) -> [(Path, &'static str); 2] {

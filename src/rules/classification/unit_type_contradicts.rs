@@ -7,11 +7,10 @@ use crate::{
     figures::{CellKey, Column, Figures, Source, T03},
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        relation::{Tally, entered_below},
+        kit::relation::{Tally, entered_below},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "L06",
     severity: Severity::Warning,
@@ -84,7 +83,7 @@ fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &K
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(code: &'static str, posts: Path, count: &'static str) -> [(Path, &'static str); 3] {
         [(at!(expenditure.lines[0].item), code), (at!(expenditure.lines[0].basic), "5"), (posts, count)]

@@ -6,11 +6,10 @@ use crate::{
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
-        relation::{entered_below, published_cells},
+        kit::relation::{entered_below, published_cells},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B21",
     severity: Severity::Error,
@@ -107,7 +106,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(grid: [&'static str; 3]) -> Vec<(Path, &'static str)> {

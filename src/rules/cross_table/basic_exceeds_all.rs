@@ -5,11 +5,10 @@ use crate::{
     figures::{CellKey, Column, ColumnKey, Figures, RowKey, T07, T08},
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        relation::{Tally, entered_below},
+        kit::relation::{Tally, entered_below},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B14",
     severity: Severity::Error,
@@ -55,7 +54,7 @@ mod tests {
     use super::*;
     use crate::rules::{
         cross_table::relations::tests::unit,
-        testing::{fires, is_not_checked, passes},
+        kit::testing::{fires, is_not_checked, passes},
     };
 
     #[test]

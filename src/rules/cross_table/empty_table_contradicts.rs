@@ -4,11 +4,10 @@ use crate::{
     figures::{CellKey, Column, Figures, Line, Source, T04, T10, T11, T12, TableId},
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
-        relation::{entered_below, published_cells},
+        kit::relation::{entered_below, published_cells},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B19",
     severity: Severity::Error,
@@ -92,7 +91,7 @@ mod tests {
         at,
         rules::{
             cross_table::relations::tests::unit,
-            testing::{fires, is_not_applicable, is_not_checked, passes},
+            kit::testing::{fires, is_not_applicable, is_not_checked, passes},
         },
     };
 

@@ -4,10 +4,9 @@ use crate::{
     document::Fund,
     figures::{CellKey, Column, Figures, Line, T01, T03, T04},
     money::Money,
-    rules::{Applies, Findings, Outcome, Rule, Severity, State, relation::Tally},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, kit::relation::Tally},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B18",
     severity: Severity::Warning,
@@ -61,7 +60,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes},
     };
 
     fn cells(more: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {

@@ -3,10 +3,9 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, Side, State, Tolerance, relation::Tally},
+    rules::{Findings, Outcome, Rule, Severity, Side, State, Tolerance, kit::relation::Tally},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B17",
     severity: Severity::Warning,
@@ -48,7 +47,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn compares_fund_by_fund() {

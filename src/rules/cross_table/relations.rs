@@ -12,7 +12,7 @@ use crate::{
     },
     rules::{
         Findings, Outcome, Rule, Severity, Side, State,
-        relation::{Tally, between},
+        kit::relation::{Tally, between},
     },
 };
 

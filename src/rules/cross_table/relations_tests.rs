@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     document::Path,
-    rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+    rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes},
 };
 
 type Cells = Vec<(Path, &'static str)>;

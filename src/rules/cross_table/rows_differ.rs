@@ -10,7 +10,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B20",
     severity: Severity::Error,
@@ -101,7 +100,7 @@ mod tests {
     use super::*;
     use crate::rules::{
         cross_table::relations::tests::unit,
-        testing::{fires, is_not_checked, passes},
+        kit::testing::{fires, is_not_checked, passes},
     };
 
     #[test]

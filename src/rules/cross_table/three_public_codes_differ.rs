@@ -7,11 +7,10 @@ use crate::{
     money::Money,
     rules::{
         Findings, Outcome, Rule, Severity, Side, State, Tolerance,
-        relation::{Tally, entered_below},
+        kit::relation::{Tally, entered_below},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B16",
     severity: Severity::Error,
@@ -69,7 +68,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(grid: &'static str, actual: &'static str) -> Vec<(Path, &'static str)> {

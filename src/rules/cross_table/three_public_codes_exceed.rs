@@ -5,11 +5,10 @@ use crate::{
     figures::{CellKey, Column, Figures, T08, T13},
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        relation::{Tally, entered_below},
+        kit::relation::{Tally, entered_below},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B15",
     severity: Severity::Error,
@@ -61,7 +60,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes},
     };
 
     fn cells(basic: &'static str, actual: &'static str) -> Vec<(Path, &'static str)> {

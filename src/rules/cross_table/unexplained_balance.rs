@@ -2,10 +2,9 @@
 
 use crate::{
     figures::{CellKey, Column, Figures, Line, T01},
-    rules::{Applies, Findings, Outcome, Rule, Severity, State, relation::Tally},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, kit::relation::Tally},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "B22",
     severity: Severity::Hint,
@@ -42,7 +41,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes},
     };
 
     fn cells(spent: &'static str, closing: &'static str) -> Vec<(Path, &'static str)> {

@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D17",
     severity: Severity::Warning,
@@ -65,7 +64,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_applicable, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes},
     };
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {

@@ -8,7 +8,7 @@ use crate::{
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Severity,
-        printed::{PrintedText, Statement, paragraphs_of},
+        kit::printed::{PrintedText, Statement, paragraphs_of},
     },
 };
 use rust_decimal::Decimal;

@@ -5,12 +5,11 @@ use crate::{
     codes::Code,
     document::Axis,
     figures::{CellKey, Column, Figures, T06},
-    rules::{Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of},
+    rules::{Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of},
 };
 
 use super::claims::report;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D06",
     severity: Severity::Error,
@@ -75,7 +74,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {

@@ -6,11 +6,10 @@ use crate::{
     figures::{CellKey, Column, Figures, Line, Source, T08},
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State,
-        printed::{PrintedText, blanks_of, paragraphs_of},
+        kit::printed::{PrintedText, blanks_of, paragraphs_of},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D10",
     severity: Severity::Warning,
@@ -89,7 +88,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {

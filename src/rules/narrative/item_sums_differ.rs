@@ -10,12 +10,11 @@ use crate::{
     figures::{CellKey, Column, Source, T06, envelope},
     money::Money,
     rules::{
-        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of,
-        printed_items::items,
+        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of,
+        kit::printed_items::items,
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D08",
     severity: Severity::Error,
@@ -81,7 +80,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {

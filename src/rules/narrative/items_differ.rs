@@ -9,12 +9,11 @@ use crate::{
     money::Money,
     rules::{
         Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
-        printed::paragraphs_of,
-        printed_items::{PrintedItem, items},
+        kit::printed::paragraphs_of,
+        kit::printed_items::{PrintedItem, items},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D07",
     severity: Severity::Error,
@@ -70,7 +69,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {

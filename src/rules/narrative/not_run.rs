@@ -2,7 +2,6 @@
 
 use crate::rules::{Rule, Severity, State};
 
-/// See the fields.
 pub static NAMES: Rule = Rule {
     id: "D15",
     severity: Severity::Warning,
@@ -18,7 +17,7 @@ mod tests {
     use crate::{
         at,
         figures::{Figures, RowKey, T02, T03, T06, T12, row_label},
-        rules::testing::document,
+        rules::kit::testing::document,
     };
 
     /// D15: one code has one name in every table, that of the list.

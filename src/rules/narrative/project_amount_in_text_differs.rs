@@ -5,12 +5,11 @@ use crate::{
     figures::{CellKey, Column, T06},
     report::{Fit, PercentKind},
     rules::{
-        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, Side, State, relation::between,
-        typed::report_typed,
+        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, Side, State, kit::relation::between,
+        kit::typed::report_typed,
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D14",
     severity: Severity::Error,
@@ -41,7 +40,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     #[test]
     fn the_text_quotes_the_table() {

@@ -182,7 +182,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     /// Income and spending of a department, its economic list, other budgets and 三公经费.
@@ -287,7 +287,7 @@ mod tests {
         let about_text = |published: &'static str| {
             let mut cells = cells.clone();
             cells[4].1 = published;
-            let found = crate::rules::testing::review(&crate::rules::testing::document(&cells)).findings;
+            let found = crate::rules::kit::testing::review(&crate::rules::kit::testing::document(&cells)).findings;
             found.into_iter().filter(|found| found.rule.starts_with('D')).collect::<Vec<_>>()
         };
         let tail = about_text("232.34");

@@ -9,10 +9,9 @@ use crate::{
     at,
     figures::Source,
     money::Money,
-    rules::{Applies, Findings, Outcome, Printed, Rule, Severity, Side, State, Tolerance, typed::report_typed},
+    rules::{Applies, Findings, Outcome, Printed, Rule, Severity, Side, State, Tolerance, kit::typed::report_typed},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D13",
     severity: Severity::Error,
@@ -52,7 +51,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, passes};
 
     fn cells(second: &'static str) -> [(crate::document::Path, &'static str); 4] {
         [

@@ -9,7 +9,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "D16",
     severity: Severity::Error,
@@ -98,7 +97,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {

@@ -9,7 +9,6 @@ use crate::{
 
 use super::denies_assets;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "F10",
     severity: Severity::Hint,
@@ -54,7 +53,7 @@ fn is_about(item: &ScoreItem, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(total: &'static str, remark: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

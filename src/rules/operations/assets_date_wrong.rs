@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "F09",
     severity: Severity::Warning,
@@ -34,7 +33,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(date: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![(at!(unit.year), "2024"), (at!(other.assets.as_of), date)]

@@ -9,7 +9,6 @@ use crate::{
 
 use super::denies_assets;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "F08",
     severity: Severity::Warning,
@@ -60,7 +59,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(text: &'static str, vehicles: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.texts.assets), text), (at!(other.assets.vehicles), vehicles)]

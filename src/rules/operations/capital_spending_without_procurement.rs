@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "F06",
     severity: Severity::Warning,
@@ -62,7 +61,7 @@ fn is_procured(economic: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str, code: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -8,7 +8,6 @@ use crate::{
 
 use super::institutions::sign_of_institution;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "F02",
     severity: Severity::Warning,
@@ -39,7 +38,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(amount: &'static str, persons: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

@@ -2,7 +2,6 @@
 
 use crate::rules::{Rule, Severity, State};
 
-/// See the fields.
 pub static GROWTH: Rule = Rule {
     id: "F03",
     severity: Severity::Error,
@@ -18,7 +17,7 @@ mod tests {
     use crate::{
         at,
         figures::{Figures, MeasureKey, YearOnYear},
-        rules::testing::document,
+        rules::kit::testing::document,
     };
 
     #[test]

@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, Side, State, Tolerance},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "F04",
     severity: Severity::Error,
@@ -39,7 +38,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str, services: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "F05",
     severity: Severity::Error,
@@ -57,7 +56,7 @@ fn judge(findings: &mut Findings, part: Stated, whole: Stated) {
 mod tests {
     use super::*;
     use crate::address::{MeasureKey, SmallFirms};
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str, medium: &'static str, micro: &'static str) -> Vec<(Path, &'static str)> {
         vec![
@@ -85,7 +84,7 @@ mod tests {
     #[test]
     fn the_share_is_computed() {
         for (goods, medium, share) in [("5", "4", "80%"), ("0", "0", "不涉及")] {
-            let figures = Figures::of(&crate::rules::testing::document(&[
+            let figures = Figures::of(&crate::rules::kit::testing::document(&[
                 (at!(other.procurement.goods), goods),
                 (at!(other.procurement.small_medium), medium),
             ]));

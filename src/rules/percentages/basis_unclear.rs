@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C18",
     severity: Severity::Warning,
@@ -58,7 +57,7 @@ fn initial_budget(figures: &Figures) -> Option<(Money, Source)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(initial: &'static str, basis: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

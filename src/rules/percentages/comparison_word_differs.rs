@@ -7,12 +7,11 @@ use crate::{
     figures::{CellKey, Column, Figures, MeasureKey, Source, T06, T13, Value},
     money::Money,
     rules::{
-        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs_of,
-        printed_items::items,
+        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of,
+        kit::printed_items::items,
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C16",
     severity: Severity::Error,
@@ -111,7 +110,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {

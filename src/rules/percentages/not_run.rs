@@ -4,7 +4,6 @@ use crate::rules::{Rule, Severity, State};
 
 const BASIS: &str = "部门决算公开说明中的占比、增减和完成率";
 
-/// See the fields.
 pub static C02: Rule = Rule {
     id: "C02",
     severity: Severity::Warning,
@@ -15,7 +14,6 @@ pub static C02: Rule = Rule {
     state: State::ByConstruction("占比逐个四舍五入，没有截断的算法；直接写在文字里的由C01核对，是截断的会说明"),
 };
 
-/// See the fields.
 pub static C03: Rule = Rule {
     id: "C03",
     severity: Severity::Warning,
@@ -26,7 +24,6 @@ pub static C03: Rule = Rule {
     state: State::ByConstruction("各项占比由同一合计算出并逐个舍入，偏差不会超过舍入误差"),
 };
 
-/// See the fields.
 pub static C04: Rule = Rule {
     id: "C04",
     severity: Severity::Warning,
@@ -37,7 +34,6 @@ pub static C04: Rule = Rule {
     state: State::ByConstruction("占比逐个计算，程序从不为凑足100%改动某一项"),
 };
 
-/// See the fields.
 pub static C05: Rule = Rule {
     id: "C05",
     severity: Severity::Warning,
@@ -48,7 +44,6 @@ pub static C05: Rule = Rule {
     state: State::ByConstruction("分母为0时程序只给出“不涉及”，不给百分比"),
 };
 
-/// See the fields.
 pub static C06: Rule = Rule {
     id: "C06",
     severity: Severity::Error,
@@ -59,7 +54,6 @@ pub static C06: Rule = Rule {
     state: State::ByConstruction("增减额由本年数和上年数相减得出，不由人填写"),
 };
 
-/// See the fields.
 pub static C08: Rule = Rule {
     id: "C08",
     severity: Severity::Error,
@@ -70,7 +64,6 @@ pub static C08: Rule = Rule {
     state: State::ByConstruction("上年为0时程序只给出“上年无此项支出”，不给百分比"),
 };
 
-/// See the fields.
 pub static C09: Rule = Rule {
     id: "C09",
     severity: Severity::Warning,
@@ -81,7 +74,6 @@ pub static C09: Rule = Rule {
     state: State::ByConstruction("两年相同时程序只给出“持平”"),
 };
 
-/// See the fields.
 pub static C17: Rule = Rule {
     id: "C17",
     severity: Severity::Error,
@@ -92,7 +84,6 @@ pub static C17: Rule = Rule {
     state: State::ByConstruction("年初预算为0时完成率只给出“不涉及”"),
 };
 
-/// See the fields.
 pub static C19: Rule = Rule {
     id: "C19",
     severity: Severity::Hint,
@@ -103,7 +94,6 @@ pub static C19: Rule = Rule {
     state: State::ByConstruction("百分比都算到两位小数，整数百分比统一省略小数部分"),
 };
 
-/// See the fields.
 pub static C21: Rule = Rule {
     id: "C21",
     severity: Severity::Error,
@@ -125,7 +115,7 @@ mod tests {
         figures::Figures,
         money::{AmountUnit, Money},
         percent::{Growth, Percent, Ratio},
-        rules::testing::document,
+        rules::kit::testing::document,
     };
 
     fn wan(text: &str) -> Option<Money> {

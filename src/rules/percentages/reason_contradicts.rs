@@ -8,7 +8,6 @@ use crate::{
 
 use super::compared::{Compared, with_last_year};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C14",
     severity: Severity::Warning,
@@ -131,7 +130,7 @@ fn claims(text: &str) -> Vec<Claim> {
 mod tests {
     use super::*;
     use crate::at;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn total(now: &'static str, reason: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

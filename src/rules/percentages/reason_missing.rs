@@ -10,7 +10,6 @@ use crate::{
 
 use super::compared::{explains, with_last_year};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C12",
     severity: Severity::Warning,
@@ -113,7 +112,7 @@ fn actual(line: &ExpenditureLine) -> Option<Money> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn operating(amount: &'static str, reason: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

@@ -9,7 +9,6 @@ use crate::{
 
 use super::compared::with_last_year;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C13",
     severity: Severity::Hint,
@@ -84,7 +83,7 @@ fn core(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::at;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(reasons: [&'static str; 3]) -> Vec<(crate::document::Path, &'static str)> {
         vec![

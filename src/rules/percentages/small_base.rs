@@ -12,7 +12,6 @@ use rust_decimal::Decimal;
 
 use super::compared::with_last_year;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C20",
     severity: Severity::Hint,
@@ -51,7 +50,7 @@ const SMALL_FEN: i64 = 100_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn reception(now: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![(at!(three_public.actual.reception_domestic), now), (at!(three_public.prior.reception_domestic), "0.05")]

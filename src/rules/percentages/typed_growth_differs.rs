@@ -2,10 +2,9 @@
 
 use crate::{
     report::{Fit, PercentKind},
-    rules::{Findings, Outcome, Printed, Rule, Severity, State, typed::report_typed},
+    rules::{Findings, Outcome, Printed, Rule, Severity, State, kit::typed::report_typed},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C07",
     severity: Severity::Error,
@@ -28,7 +27,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_applicable, passes},
+        rules::kit::testing::{fires, is_not_applicable, passes},
     };
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {

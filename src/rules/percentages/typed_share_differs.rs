@@ -2,10 +2,9 @@
 
 use crate::{
     report::PercentKind,
-    rules::{Findings, Outcome, Printed, Rule, Severity, State, typed::report_typed},
+    rules::{Findings, Outcome, Printed, Rule, Severity, State, kit::typed::report_typed},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "C01",
     severity: Severity::Error,
@@ -26,7 +25,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_applicable, passes},
+        rules::kit::testing::{fires, is_not_applicable, passes},
     };
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {

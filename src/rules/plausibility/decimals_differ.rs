@@ -10,7 +10,6 @@ use crate::{
 
 use super::scan::{by_tab, for_each_amount, names, no_amounts};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M03",
     severity: Severity::Warning,
@@ -59,7 +58,7 @@ fn is_wan_two(amount: Money) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(precision: Precision, amount: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(unit.precision), precision.name()), (at!(performance.projects[0].fiscal), amount)]

@@ -9,7 +9,6 @@ use crate::{
 
 use super::scan::texts;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M10",
     severity: Severity::Error,
@@ -86,7 +85,7 @@ fn indicator_values(document: &Document) -> Vec<(Path, &str, Option<Relation>)> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{document, fires, is_not_checked, passes, run};
+    use crate::rules::kit::testing::{document, fires, is_not_checked, passes, run};
 
     #[test]
     fn what_could_not_be_read_is_reported() {

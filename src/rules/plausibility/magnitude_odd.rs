@@ -12,7 +12,6 @@ use crate::{
 
 use super::scan::{by_tab, for_each_amount, names};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M04",
     severity: Severity::Error,
@@ -55,7 +54,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(prior: &'static str, now: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(income.prior_total), prior), (at!(expenditure.lines[0].basic), now)]

@@ -10,7 +10,6 @@ use crate::{
 
 use super::scan::{for_each_amount, no_amounts};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M02",
     severity: Severity::Error,
@@ -67,7 +66,7 @@ fn may_be_negative(document: &Document, place: Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn only_a_few_amounts_may_be_negative() {

@@ -8,7 +8,6 @@ use crate::{
 
 use super::scan::texts;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M11",
     severity: Severity::Error,
@@ -73,7 +72,7 @@ fn other_year(text: &WrittenText, right: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(unit.year), "2024"), (at!(unit.year_work), text)]

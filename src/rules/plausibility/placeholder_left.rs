@@ -10,7 +10,6 @@ use crate::{
 
 use super::scan::texts;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M05",
     severity: Severity::Error,
@@ -97,7 +96,7 @@ fn bracketed(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn what_the_template_left() {

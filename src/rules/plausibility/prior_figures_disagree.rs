@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, Side, State, Tolerance},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M07",
     severity: Severity::Error,
@@ -146,7 +145,7 @@ fn three_public(figures: &Figures) -> Option<Money> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{document, fires, is_not_checked, passes, run};
+    use crate::rules::kit::testing::{document, fires, is_not_checked, passes, run};
 
     fn cells(project: &'static str) -> Vec<(Path, &'static str)> {
         vec![

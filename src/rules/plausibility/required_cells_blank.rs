@@ -9,7 +9,6 @@ use crate::{
 
 use super::scan::{by_tab, names};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M08",
     severity: Severity::Warning,
@@ -221,7 +220,7 @@ mod tests {
     use crate::{
         figures::Figures,
         report::Report,
-        rules::testing::{document, fires, is_not_checked, passes},
+        rules::kit::testing::{document, fires, is_not_checked, passes},
     };
 
     fn targets(overall: &'static str) -> Vec<(Path, &'static str)> {

@@ -8,7 +8,6 @@ use crate::{
 
 use super::scan::texts;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M06",
     severity: Severity::Warning,
@@ -155,7 +154,7 @@ fn unfinished(chars: &[char]) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn broken_texts() {

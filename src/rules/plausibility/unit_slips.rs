@@ -16,7 +16,6 @@ use super::{
     written_amount::{WrittenAmount, written_amounts},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "M01",
     severity: Severity::Error,
@@ -171,7 +170,7 @@ fn entered(figures: &Figures, stated: &[(Path, WrittenAmount)]) -> FxHashSet<Mon
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn the_same_figure_in_another_unit() {

@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "P06",
     severity: Severity::Warning,
@@ -76,7 +75,7 @@ fn plain(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn what_is_cited_is_there() {

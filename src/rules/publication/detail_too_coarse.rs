@@ -9,7 +9,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "P09",
     severity: Severity::Error,
@@ -62,7 +61,7 @@ fn report(findings: &mut Findings, place: Path, message: String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn items_and_economic_leaves() {

@@ -6,11 +6,10 @@ use crate::{
     figures::Source,
     rules::{
         Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State,
-        printed::{blanks_of, paragraphs_of},
+        kit::printed::{blanks_of, paragraphs_of},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "P05",
     severity: Severity::Warning,
@@ -58,7 +57,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(summary: &'static str) -> Vec<(Path, &'static str)> {

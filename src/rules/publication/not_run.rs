@@ -30,7 +30,7 @@ mod tests {
     use crate::{
         at,
         figures::{Figures, TableId},
-        rules::testing::document,
+        rules::kit::testing::document,
         tables,
     };
 

@@ -9,7 +9,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "P07",
     severity: Severity::Hint,
@@ -119,7 +118,7 @@ fn masked(run: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{document, fires, is_not_checked, passes, run as run_rule};
+    use crate::rules::kit::testing::{document, fires, is_not_checked, passes, run as run_rule};
 
     fn text(text: &'static str) -> [(crate::document::Path, &'static str); 1] {
         [(at!(performance.texts.execution), text)]

@@ -9,7 +9,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "P04",
     severity: Severity::Warning,
@@ -48,7 +47,7 @@ fn day(date: &Date) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn twenty_days_and_no_more() {

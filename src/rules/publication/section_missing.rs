@@ -3,10 +3,9 @@
 use crate::{
     at,
     report::Block,
-    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, printed::paragraphs},
+    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "P03",
     severity: Severity::Error,
@@ -83,7 +82,7 @@ fn lost_additions(printed: &Printed, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes, with_addition};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes, with_addition};
 
     #[test]
     fn every_section_is_there() {

@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Blockers, Findings, Missing, Outcome, Review, Rule, Severity, State, Verdict},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "P08",
     severity: Severity::Warning,
@@ -60,7 +59,7 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        rules::testing::{document, fires, is_not_checked, review, run},
+        rules::kit::testing::{document, fires, is_not_checked, review, run},
     };
 
     #[test]

@@ -6,12 +6,11 @@ use crate::{
     at,
     figures::{Figures, MeasureKey},
     percent::Ratio,
-    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, prose::plain},
+    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, kit::prose::plain},
 };
 
 use super::leaves::{leaf, leaves};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G11",
     severity: Severity::Hint,
@@ -52,7 +51,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(score: &'static str, adjusted: &'static str) -> Vec<(Path, &'static str)> {
         vec![

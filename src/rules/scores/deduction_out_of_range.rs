@@ -5,12 +5,11 @@ use rust_decimal::Decimal;
 use crate::{
     at,
     figures::Figures,
-    rules::{Applies, Findings, Outcome, Rule, Severity, State, prose::plain},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, kit::prose::plain},
 };
 
 use super::leaves::leaves;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G06",
     severity: Severity::Error,
@@ -37,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(deduction: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.score_items[0].level3), "决策程序"), (at!(performance.deduction), deduction)]

@@ -2,13 +2,12 @@
 
 use crate::{
     figures::Figures,
-    rules::{Applies, Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
     templates::official_explanation,
 };
 
 use super::leaves::leaves;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G13",
     severity: Severity::Hint,
@@ -47,7 +46,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(explanation: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -6,11 +6,10 @@ use crate::{
     figures::{Figures, MeasureKey, WrittenText},
     rules::{
         Applies, Findings, Need, Outcome, Rule, Severity, State,
-        prose::{self, plain},
+        kit::prose::{self, plain},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G08",
     severity: Severity::Warning,
@@ -55,7 +54,7 @@ fn grade_in(text: &WrittenText) -> Option<Grade> {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(score: &'static str, grade: &'static str, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![

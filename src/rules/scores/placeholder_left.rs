@@ -7,7 +7,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G09",
     severity: Severity::Warning,
@@ -53,7 +52,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn own_words_are_silent() {

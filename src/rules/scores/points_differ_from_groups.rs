@@ -8,13 +8,12 @@ use crate::{
     figures::Figures,
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::leaves::{Leaf, leaves};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G01",
     severity: Severity::Error,
@@ -69,7 +68,7 @@ fn compare(findings: &mut Findings, words: &str, expected: Decimal, leaves: &[&L
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(second: &'static str, group: &'static str) -> Vec<(Path, &'static str)> {
         vec![

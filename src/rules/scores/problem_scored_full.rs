@@ -3,12 +3,11 @@
 use crate::{
     at,
     figures::{Figures, WrittenText},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::prose},
 };
 
 use super::leaves::{leaf, leaves};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G10",
     severity: Severity::Warning,
@@ -84,7 +83,7 @@ fn admission<'a>(text: &'a WrittenText, topic: &Topic) -> Option<&'a str> {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(indicator: &'static str, score: &'static str) -> Vec<(Path, &'static str)> {
         vec![

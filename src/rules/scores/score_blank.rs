@@ -7,7 +7,6 @@ use crate::{
 
 use super::leaves::{Leaf, leaves};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G04",
     severity: Severity::Error,
@@ -34,7 +33,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::at;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn zero_is_a_score() {

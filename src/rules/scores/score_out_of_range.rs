@@ -6,13 +6,12 @@ use crate::{
     figures::Figures,
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::leaves::leaves;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G02",
     severity: Severity::Error,
@@ -44,7 +43,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(score: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -8,11 +8,10 @@ use crate::{
     figures::Figures,
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
-        prose::{self, plain},
+        kit::prose::{self, plain},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G12",
     severity: Severity::Warning,
@@ -49,7 +48,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     #[test]
     fn a_project_score_supports_it() {

@@ -6,11 +6,10 @@ use crate::{
     figures::{Figures, MeasureKey},
     rules::{
         Applies, Findings, Need, Outcome, Rule, Severity, State,
-        prose::{self, plain},
+        kit::prose::{self, plain},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G07",
     severity: Severity::Error,
@@ -54,7 +53,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(stated: &'static str, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![

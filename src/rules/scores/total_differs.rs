@@ -3,12 +3,11 @@
 use crate::{
     at,
     figures::{Figures, MeasureKey},
-    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, prose::plain},
+    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, kit::prose::plain},
 };
 
 use super::leaves::leaves;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "G03",
     severity: Severity::Error,
@@ -42,7 +41,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -7,7 +7,6 @@ use crate::{
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "K03",
     severity: Severity::Warning,
@@ -47,7 +46,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn second_level_is_right() {

@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "K06",
     severity: Severity::Warning,
@@ -70,7 +69,7 @@ fn counted(figures: &Figures) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(persons: &'static str, units: &'static str, item: &'static str) -> Vec<(Path, &'static str)> {
         vec![

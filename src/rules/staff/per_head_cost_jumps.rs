@@ -6,10 +6,9 @@ use crate::{
     at,
     figures::{Figures, MeasureKey, PerHead, Source},
     percent::Growth,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose::plain},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::prose::plain},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "K08",
     severity: Severity::Hint,
@@ -63,7 +62,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(persons: &'static str) -> Vec<(Path, &'static str)> {
         vec![

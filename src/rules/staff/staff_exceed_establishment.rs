@@ -3,10 +3,9 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "K05",
     severity: Severity::Warning,
@@ -51,7 +50,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(establishment: &'static str, actual: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(unit.staff.establishment.total), establishment), (at!(unit.staff.actual.total), actual)]

@@ -4,10 +4,9 @@ use crate::{
     at,
     document::{Path, StaffKinds},
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "K04",
     severity: Severity::Error,
@@ -54,7 +53,7 @@ fn compare(findings: &mut Findings, words: &str, place: Path, kinds: &StaffKinds
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str, institution: &'static str) -> Vec<(Path, &'static str)> {
         vec![

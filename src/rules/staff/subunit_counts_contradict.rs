@@ -4,10 +4,9 @@ use crate::{
     at,
     document::{Document, Path},
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "K02",
     severity: Severity::Error,
@@ -66,7 +65,7 @@ fn label(path: Path) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(consolidated: &'static str, attachment: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -3,10 +3,9 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, count_total::CountTotal},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::count_total::CountTotal},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "K01",
     severity: Severity::Error,
@@ -32,7 +31,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(declared: &'static str, civil: &'static str) -> Vec<(Path, &'static str)> {
         vec![

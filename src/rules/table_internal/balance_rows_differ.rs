@@ -7,7 +7,7 @@ use crate::{
     money::Money,
     rules::{
         Applies, Findings, Outcome, Rule, Severity, Side, State, Tolerance,
-        relation::{Down, Tally, between, check_across, check_down},
+        kit::relation::{Down, Tally, between, check_across, check_down},
     },
 };
 
@@ -115,8 +115,8 @@ fn check_row(figures: &Figures, findings: &mut Findings, tally: &mut Tally, tabl
 mod tests {
     use super::*;
     use crate::rules::{
+        kit::testing::{fires, is_not_applicable, is_not_checked, passes},
         table_internal::relations::tests::unit,
-        testing::{fires, is_not_applicable, is_not_checked, passes},
     };
 
     fn unit_with(more: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {

@@ -5,7 +5,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "A22",
     severity: Severity::Error,
@@ -28,7 +27,7 @@ mod tests {
     use crate::{
         at,
         document::{Path, Precision},
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(total: &'static str) -> Vec<(Path, &'static str)> {

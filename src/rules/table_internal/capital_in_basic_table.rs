@@ -2,10 +2,9 @@
 
 use crate::{
     figures::{CellKey, Column, Figures, Source, T08},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::relation::entered_below},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "A23",
     severity: Severity::Warning,
@@ -39,7 +38,7 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     #[test]

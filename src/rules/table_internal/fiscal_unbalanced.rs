@@ -4,11 +4,10 @@ use crate::{
     figures::{CellKey, Column, Figures, Line, T04},
     rules::{
         Findings, Outcome, Rule, Severity, Side, State,
-        relation::{Tally, between},
+        kit::relation::{Tally, between},
     },
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "A15",
     severity: Severity::Error,
@@ -102,8 +101,8 @@ mod tests {
         at,
         document::Path,
         rules::{
+            kit::testing::{fires, is_not_checked, passes},
             table_internal::relations::tests::unit,
-            testing::{fires, is_not_checked, passes},
         },
     };
 

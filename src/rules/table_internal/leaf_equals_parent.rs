@@ -5,10 +5,9 @@ use crate::{
     codes::Code,
     figures::{CellKey, Column, ColumnKey, Figures, Origin, RowKey, Source, T05, T07, T08},
     money::Money,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, relation::entered_below},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::relation::entered_below},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "A31",
     severity: Severity::Error,
@@ -131,7 +130,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(rows: &[(&'static str, &'static str)]) -> Vec<(Path, &'static str)> {

@@ -9,7 +9,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "A30",
     severity: Severity::Warning,
@@ -56,7 +55,7 @@ fn check(figures: &Figures, findings: &mut Findings, (place, code, amounts): Lin
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn amounts_belong_to_items() {

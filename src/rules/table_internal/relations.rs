@@ -7,7 +7,7 @@ use crate::{
     figures::{CellKey, Column, Figures, Line, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T12, T13, TableId},
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, Side, State,
-        relation::{Down, Tally, between, check_across, check_down, published_cells},
+        kit::relation::{Down, Tally, between, check_across, check_down, published_cells},
     },
 };
 

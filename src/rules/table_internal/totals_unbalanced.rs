@@ -2,10 +2,9 @@
 
 use crate::{
     figures::{CellKey, Column, Figures, Line, T01},
-    rules::{Findings, Outcome, Rule, Severity, State, relation::Tally},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::relation::Tally},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "A05",
     severity: Severity::Error,
@@ -44,7 +43,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(closing: &'static str) -> Vec<(Path, &'static str)> {

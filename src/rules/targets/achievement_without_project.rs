@@ -3,12 +3,11 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::prose},
 };
 
 use super::goals::without_projects;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J26",
     severity: Severity::Hint,
@@ -79,7 +78,7 @@ fn known(figures: &Figures) -> String {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(project: &'static str, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.projects[0].name), project), (at!(performance.texts.completion), text)]

@@ -7,7 +7,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J02",
     severity: Severity::Warning,
@@ -59,7 +58,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str) -> Vec<(Path, &'static str)> {
         vec![

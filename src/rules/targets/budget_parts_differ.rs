@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, Side, State, Tolerance},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J01",
     severity: Severity::Error,
@@ -33,7 +32,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(other: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -3,10 +3,9 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::prose},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J23",
     severity: Severity::Warning,
@@ -53,7 +52,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(deviation: &'static str) -> Vec<(Path, &'static str)> {
         vec![

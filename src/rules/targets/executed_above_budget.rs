@@ -3,12 +3,11 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
 use super::goals::{executed, project_name, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J16",
     severity: Severity::Error,
@@ -50,7 +49,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(executed: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.projects[0].fiscal), executed), (at!(performance.projects[0].adjusted_budget), "3")]

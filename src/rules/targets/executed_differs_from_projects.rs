@@ -4,12 +4,11 @@ use crate::{
     at,
     document::Path,
     figures::{CellKey, Column, Figures, T06, T10, T12},
-    rules::{Findings, Need, Outcome, Rule, Severity, Side, State, Tolerance, prose::checked_unless},
+    rules::{Findings, Need, Outcome, Rule, Severity, Side, State, Tolerance, kit::prose::checked_unless},
 };
 
 use super::goals::{executed, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J17",
     severity: Severity::Warning,
@@ -54,7 +53,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(fiscal: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -2,7 +2,6 @@
 
 use crate::rules::{Rule, Severity, State};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J11",
     severity: Severity::Error,
@@ -17,7 +16,7 @@ pub static RULE: Rule = Rule {
 mod tests {
     use super::*;
     use crate::at;
-    use crate::rules::testing::document;
+    use crate::rules::kit::testing::document;
 
     use crate::figures::{Figures, MeasureKey};
 

@@ -8,13 +8,12 @@ use crate::{
     money::Money,
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::goals::{executed, project_name, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J12",
     severity: Severity::Error,
@@ -68,7 +67,7 @@ fn expected(weight: Decimal, done: Money, budget: Money) -> Option<Decimal> {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(score: &'static str, budget: &'static str) -> Vec<(Path, &'static str)> {
         vec![

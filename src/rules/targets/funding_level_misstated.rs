@@ -4,12 +4,11 @@ use crate::{
     at,
     document::{MoneyLevel, Project},
     figures::{Figures, MeasureKey, Source},
-    rules::{Findings, Outcome, Rule, Severity, Side, State, Tolerance, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, Side, State, Tolerance, kit::prose::checked_unless},
 };
 
 use super::goals::{executed, project_name, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J19",
     severity: Severity::Warning,
@@ -94,7 +93,7 @@ fn report_others(figures: &Figures, findings: &mut Findings, level: MoneyLevel, 
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(stated: &'static str, section_ten: &'static str) -> Vec<(Path, &'static str)> {
         vec![

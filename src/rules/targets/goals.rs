@@ -7,7 +7,7 @@ use crate::{
     document::{Path, Project, Relation},
     figures::{CellKey, Column, Figures, MeasureKey, T06},
     money::Money,
-    rules::{Applies, Missing, Outcome, prose::leading_number},
+    rules::{Applies, Missing, Outcome, kit::prose::leading_number},
 };
 
 /// An indicator with a target and an actual value.

@@ -8,13 +8,12 @@ use crate::{
     percent::Ratio,
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::goals::{project_name, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J13",
     severity: Severity::Warning,
@@ -53,7 +52,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(executed: &'static str, reason: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -7,12 +7,11 @@ use crate::{
     document::{Path, Project},
     figures::Figures,
     money::Money,
-    rules::{Applies, Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
 use super::goals::{executed, project_name, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J21",
     severity: Severity::Hint,
@@ -71,7 +70,7 @@ fn sum(project: &Project) -> Option<Money> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(executed: &'static str, quantity: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -4,12 +4,11 @@ use crate::{
     at,
     document::{Path, Project},
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
 use super::goals::without_projects;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J18",
     severity: Severity::Error,
@@ -53,7 +52,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(with_targets: &'static str, permanent: &'static str) -> Vec<(Path, &'static str)> {
         vec![

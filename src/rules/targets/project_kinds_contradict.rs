@@ -7,13 +7,12 @@ use crate::{
     money::Money,
     rules::{
         Findings, Outcome, Rule, Severity, Side, State, Tolerance,
-        prose::{self, checked_unless},
+        kit::prose::{self, checked_unless},
     },
 };
 
 use super::goals::without_projects;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J20",
     severity: Severity::Warning,
@@ -121,7 +120,7 @@ fn compare_amount(figures: &Figures, findings: &mut Findings, place: Path, state
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(count: &'static str, amount: &'static str, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![

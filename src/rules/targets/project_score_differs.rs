@@ -8,13 +8,12 @@ use crate::{
     figures::Figures,
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::goals::{project_name, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J15",
     severity: Severity::Error,
@@ -80,7 +79,7 @@ fn compare(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(score: &'static str, total: &'static str) -> Vec<(Path, &'static str)> {
         vec![

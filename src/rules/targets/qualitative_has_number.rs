@@ -3,12 +3,11 @@
 use crate::{
     document::Relation,
     figures::Figures,
-    rules::{Applies, Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
 use super::goals::all_goals;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J04",
     severity: Severity::Error,
@@ -48,7 +47,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(relation: &'static str, actual: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -2,12 +2,11 @@
 
 use crate::{
     figures::Figures,
-    rules::{Applies, Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Applies, Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
 use super::goals::all_goals;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J06",
     severity: Severity::Warning,
@@ -39,7 +38,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(level2: &'static str, target: &'static str) -> Vec<(Path, &'static str)> {
         vec![

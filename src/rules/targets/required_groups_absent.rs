@@ -8,7 +8,6 @@ use crate::{
 
 use super::goals::department_goals;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J07",
     severity: Severity::Warning,
@@ -37,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(last: &'static str) -> Vec<(Path, &'static str)> {
         let rows = [

@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J25",
     severity: Severity::Hint,
@@ -37,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(points: &'static str, sampled: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.sampling.points), points), (at!(performance.sampling.sampled), sampled)]

@@ -8,13 +8,12 @@ use crate::{
     figures::Figures,
     rules::{
         Findings, Missing, Need, Outcome, Rule, Severity, State,
-        prose::{self, checked_unless, plain},
+        kit::prose::{self, checked_unless, plain},
     },
 };
 
 use super::goals::{Goal, department_goals};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J08",
     severity: Severity::Error,
@@ -78,7 +77,7 @@ fn surveys(figures: &Figures) -> Vec<(Path, Decimal)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(actual: &'static str) -> Vec<(Path, &'static str)> {
         vec![

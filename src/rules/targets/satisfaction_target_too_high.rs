@@ -6,13 +6,12 @@ use crate::{
     figures::Figures,
     rules::{
         Applies, Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::goals::all_goals;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J09",
     severity: Severity::Warning,
@@ -46,7 +45,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(target: &'static str) -> Vec<(Path, &'static str)> {
         vec![

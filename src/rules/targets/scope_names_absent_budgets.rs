@@ -3,10 +3,9 @@
 use crate::{
     at,
     figures::{CellKey, Column, Figures, T10, T11},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, prose},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::prose},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J24",
     severity: Severity::Hint,
@@ -66,7 +65,7 @@ fn exists(figures: &Figures, cells: &[CellKey]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     const TEXT: &str = "组织对2024年度一般公共预算、政府性基金预算、社会保险基金预算全面开展绩效自评，形成报告。";
 

@@ -5,12 +5,11 @@ use rust_decimal::Decimal;
 use crate::{
     at,
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
 use super::goals::{executed, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J22",
     severity: Severity::Warning,
@@ -57,7 +56,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(executed: &'static str, count: &'static str) -> Vec<(Path, &'static str)> {
         vec![

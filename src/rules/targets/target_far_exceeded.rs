@@ -8,13 +8,12 @@ use crate::{
     percent::Percent,
     rules::{
         Applies, Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::goals::all_goals;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J10",
     severity: Severity::Warning,
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(actual: &'static str, reason: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -5,13 +5,12 @@ use crate::{
     figures::Figures,
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::goals::{Goal, Quantity, all_goals, is_met};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J03",
     severity: Severity::Error,
@@ -66,7 +65,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(relation: &'static str, actual: &'static str) -> Vec<(Path, &'static str)> {
         vec![

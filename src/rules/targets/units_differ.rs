@@ -3,12 +3,11 @@
 use crate::{
     document::Relation,
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, prose::checked_unless},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
 };
 
 use super::goals::{Goal, all_goals, quantity};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J05",
     severity: Severity::Error,
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
     use crate::at;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(target: &'static str, unit: &'static str, actual: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -7,13 +7,12 @@ use crate::{
     figures::Figures,
     rules::{
         Findings, Outcome, Rule, Severity, State,
-        prose::{checked_unless, plain},
+        kit::prose::{checked_unless, plain},
     },
 };
 
 use super::goals::{project_name, without_projects};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "J14",
     severity: Severity::Error,
@@ -64,7 +63,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(weight: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -9,7 +9,6 @@ use crate::{
 
 use super::per_head::per_person;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E08",
     severity: Severity::Warning,
@@ -50,7 +49,7 @@ const MOST_FEN: i64 = 15_000_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(amount: &'static str, persons: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![(at!(three_public.actual.abroad), amount), (at!(three_public.abroad_persons), persons)]

@@ -7,7 +7,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E15",
     severity: Severity::Warning,
@@ -53,7 +52,7 @@ fn parts(place: Path, amounts: &ThreePublicAmounts) -> [(Path, bool); 5] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(foreign: &'static str) -> Vec<(Path, &'static str)> {
         let mut cells = vec![(at!(three_public.actual.reception_foreign), foreign)];

@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E13",
     severity: Severity::Warning,
@@ -65,7 +64,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_checked, passes},
     };
 
     fn cells(reception: &'static str, reason: &'static str) -> Vec<(Path, &'static str)> {

@@ -2,7 +2,6 @@
 
 use crate::rules::{Rule, Severity, State};
 
-/// See the fields.
 pub static SHARES: Rule = Rule {
     id: "E16",
     severity: Severity::Hint,
@@ -18,7 +17,7 @@ mod tests {
     use crate::{
         at,
         figures::{Figures, MeasureKey, ThreePublicItem},
-        rules::testing::document,
+        rules::kit::testing::document,
     };
 
     #[test]

@@ -9,7 +9,6 @@ use crate::{
 
 use super::receptions::listed;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E19",
     severity: Severity::Hint,
@@ -79,7 +78,7 @@ fn guests(purpose: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(purpose: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

@@ -7,7 +7,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E17",
     severity: Severity::Warning,
@@ -63,7 +62,7 @@ type Named<'a> = (&'static str, Path, &'a str, &'static [&'static str]);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     #[test]
     fn a_reason_speaks_of_its_own_fee() {

@@ -7,7 +7,6 @@ use crate::{
 
 use super::receptions::disclosed;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E03",
     severity: Severity::Error,
@@ -44,7 +43,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::at;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(amount: &'static str, batches: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

@@ -9,7 +9,6 @@ use crate::{
 
 use super::receptions::{Disclosed, disclosed, listed, sum};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E02",
     severity: Severity::Error,
@@ -101,7 +100,7 @@ fn amounts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(amount: &'static str, persons: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -7,7 +7,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E06",
     severity: Severity::Hint,
@@ -50,7 +49,7 @@ const PAID_BY_GUESTS: [&str; 4] = ["自理", "不含", "未列支", "自行"];
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     #[test]
     fn lodging_and_transport_are_pointed_out() {

@@ -10,7 +10,6 @@ use crate::{
 
 use super::{per_head::per_person, receptions::listed};
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E05",
     severity: Severity::Warning,
@@ -72,7 +71,7 @@ fn judge(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(amount: &'static str, persons: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(three_public.actual.reception_domestic), amount), (at!(three_public.domestic_persons), persons)]

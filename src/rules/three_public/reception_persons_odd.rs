@@ -9,7 +9,6 @@ use crate::{
 
 use super::receptions::disclosed;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E04",
     severity: Severity::Warning,
@@ -71,7 +70,7 @@ fn judge(findings: &mut Findings, words: &str, batches: (Path, u32), persons: (P
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(batches: &'static str, persons: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(three_public.domestic_batches), batches), (at!(three_public.domestic_persons), persons)]

@@ -7,7 +7,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E18",
     severity: Severity::Warning,
@@ -84,7 +83,7 @@ fn claims(figures: &Figures) -> Vec<(Path, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(now: &'static str, text: &'static str, score: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -9,7 +9,6 @@ use crate::{
 
 use super::per_head::per_person;
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E11",
     severity: Severity::Warning,
@@ -58,7 +57,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
     fn cells(cost: &'static str, held: &'static str, note: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

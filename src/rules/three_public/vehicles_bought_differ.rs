@@ -8,7 +8,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, Side, State, Tolerance},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E09",
     severity: Severity::Error,
@@ -90,7 +89,7 @@ fn judge_pair(findings: &mut Findings, words: &str, count: (Path, Option<u32>), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(
         total: &'static str,

@@ -6,7 +6,6 @@ use crate::{
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E12",
     severity: Severity::Warning,
@@ -33,7 +32,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(held: &'static str, assets: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![(at!(three_public.vehicles_held.total), held), (at!(other.assets.vehicles), assets)]

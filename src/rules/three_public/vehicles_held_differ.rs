@@ -3,10 +3,9 @@
 use crate::{
     at,
     figures::Figures,
-    rules::{Findings, Outcome, Rule, Severity, State, count_total::CountTotal},
+    rules::{Findings, Outcome, Rule, Severity, State, kit::count_total::CountTotal},
 };
 
-/// See the fields.
 pub static RULE: Rule = Rule {
     id: "E10",
     severity: Severity::Error,
@@ -35,7 +34,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     fn cells(total: &'static str, coach: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![

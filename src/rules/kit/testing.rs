@@ -10,7 +10,7 @@ use crate::{
     report::Report,
 };
 
-use super::{Finding, Printed, Review, Rule, State, Verdict, judge};
+use crate::rules::{Finding, Printed, Review, Rule, State, Verdict, judge};
 
 /// A document with these cells typed in (in 万元); rows come into being as needed.
 pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {

@@ -42,7 +42,7 @@ impl<'a> Printed<'a> {
     }
 
     /// Whether a printed number is one that a person typed and that C01, D13 and the like report as wrong.
-    pub(super) fn is_typed_wrong(&self, statement: &Statement) -> bool {
+    pub fn is_typed_wrong(&self, statement: &Statement) -> bool {
         let Some(Source::Entered(path)) = statement.place else { return false };
         let of_text = self.typed_figures().iter().filter(|typed| typed.path == path && typed.fit != Fit::Equal);
         of_text.into_iter().any(|typed| typed.text.ends_with(statement.number))
@@ -50,14 +50,14 @@ impl<'a> Printed<'a> {
 }
 
 /// A printed paragraph, and which run each part of it comes from.
-pub(super) struct PrintedText<'a> {
+pub struct PrintedText<'a> {
     /// As printed.
     pub text: String,
     runs: Vec<(Range<usize>, &'a Run)>,
 }
 
 /// What a sentence states.
-pub(super) struct Statement<'p> {
+pub struct Statement<'p> {
     /// The words before the number, back to the last mark or number.
     pub words: &'p str,
     /// As printed.
@@ -148,7 +148,7 @@ fn is_of_another_year(text: &str, at: usize) -> bool {
 }
 
 /// The paragraphs of a section as printed.
-pub(super) fn paragraphs<'a>(report: &'a Report, topic: &Topic) -> Vec<PrintedText<'a>> {
+pub fn paragraphs<'a>(report: &'a Report, topic: &Topic) -> Vec<PrintedText<'a>> {
     let blocks = report.blocks_of(topic).iter();
     blocks
         .filter_map(|block| match block {
@@ -159,12 +159,12 @@ pub(super) fn paragraphs<'a>(report: &'a Report, topic: &Topic) -> Vec<PrintedTe
 }
 
 /// The paragraphs of a section by its key; none if there is no such section.
-pub(super) fn paragraphs_of<'a>(report: &'a Report, key: &str) -> Vec<PrintedText<'a>> {
+pub fn paragraphs_of<'a>(report: &'a Report, key: &str) -> Vec<PrintedText<'a>> {
     report.topic(key).map(|topic| paragraphs(report, topic)).unwrap_or_default()
 }
 
 /// What still has to be written in these paragraphs.
-pub(super) fn blanks_of(paragraphs: &[PrintedText]) -> Vec<Source> {
+pub fn blanks_of(paragraphs: &[PrintedText]) -> Vec<Source> {
     let mut blanks: Vec<Source> = paragraphs.iter().flat_map(PrintedText::blanks).collect();
     blanks.dedup();
     blanks

@@ -5,7 +5,7 @@ use crate::{
     figures::{Figures, Source},
 };
 
-use super::{Applies, Findings, Missing, Need, Outcome};
+use crate::rules::{Applies, Findings, Missing, Need, Outcome};
 
 /// A stated total of counts and its parts, with the words for messages.
 pub struct CountTotal<'a> {

@@ -6,30 +6,30 @@ use rust_decimal::Decimal;
 
 use crate::{document::Path, figures::WrittenText};
 
-use super::{Applies, Missing, Outcome};
+use crate::rules::{Applies, Missing, Outcome};
 
 /// Words that turn a clause into its opposite.
 const DENIALS: [&str; 11] =
     ["无", "没有", "不含", "不包括", "未出现", "未发生", "不存在", "不涉及", "未安排", "避免", "防止"];
 
 /// The pieces between commas and full stops, trimmed.
-pub(super) fn clauses(text: &str) -> impl Iterator<Item = &str> {
+pub fn clauses(text: &str) -> impl Iterator<Item = &str> {
     text.split(['，', '。', '；', '！', '？', ',', ';', '\n']).map(str::trim).filter(|clause| !clause.is_empty())
 }
 
 /// Whether the clause denies `word`: a denial stands before it.
-pub(super) fn is_denied(clause: &str, word: &str) -> bool {
+pub fn is_denied(clause: &str, word: &str) -> bool {
     let before = clause.split(word).next().unwrap_or_default();
     DENIALS.iter().any(|denial| before.contains(denial))
 }
 
 /// Those of `words` that occur: few of a long list do, so that the clauses need not be searched for the others.
-pub(super) fn words_in<'a>(text: &WrittenText, words: &[&'a str]) -> Vec<&'a str> {
+pub fn words_in<'a>(text: &WrittenText, words: &[&'a str]) -> Vec<&'a str> {
     words.iter().copied().filter(|word| text.has(word)).collect()
 }
 
 /// The first clause that states one of `words` without denying it.
-pub(super) fn statement<'a>(text: &'a WrittenText, words: &[&str]) -> Option<&'a str> {
+pub fn statement<'a>(text: &'a WrittenText, words: &[&str]) -> Option<&'a str> {
     let words = words_in(text, words);
     if words.is_empty() {
         return None;
@@ -38,14 +38,14 @@ pub(super) fn statement<'a>(text: &'a WrittenText, words: &[&str]) -> Option<&'a
 }
 
 /// The unsigned number at the start of the text, and what follows it.
-pub(super) fn leading_number(text: &str) -> Option<(Decimal, &str)> {
+pub fn leading_number(text: &str) -> Option<(Decimal, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     Some((digits.parse().ok()?, rest))
 }
 
 /// The first percentage in the text: `满意度达92%` gives 92.
-pub(super) fn first_percentage(text: &str) -> Option<Decimal> {
+pub fn first_percentage(text: &str) -> Option<Decimal> {
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let number = leading_number(&rest[start..]);
@@ -59,7 +59,7 @@ pub(super) fn first_percentage(text: &str) -> Option<Decimal> {
 }
 
 /// The scores that a text states as `…得分94分`, each with whether the clause speaks of 专项.
-pub(super) fn scores(text: &WrittenText) -> Vec<(bool, Decimal)> {
+pub fn scores(text: &WrittenText) -> Vec<(bool, Decimal)> {
     let mut found = Vec::new();
     if !text.has("得分") {
         return found;
@@ -77,12 +77,12 @@ pub(super) fn scores(text: &WrittenText) -> Vec<(bool, Decimal)> {
 }
 
 /// A number as messages write it.
-pub(super) fn plain(number: Decimal) -> String {
+pub fn plain(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
 /// Checked, unless these places were blank.
-pub(super) fn checked_unless(blank: Vec<Path>) -> Outcome {
+pub fn checked_unless(blank: Vec<Path>) -> Outcome {
     if blank.is_empty() { Ok(Applies::Yes) } else { Err(Missing(blank.into_iter().map(Into::into).collect())) }
 }
 

@@ -8,10 +8,10 @@ use crate::{
     money::Money,
 };
 
-use super::{Printed, printed::paragraphs_of};
+use super::printed::{Printed, paragraphs_of};
 
 /// One numbered sentence about an item.
-pub(super) struct PrintedItem {
+pub struct PrintedItem {
     /// 类、款、项 as printed.
     pub name: String,
     /// The code, if 公开06表 has an item of this name.
@@ -27,7 +27,7 @@ pub(super) struct PrintedItem {
 }
 
 /// Reads them.
-pub(super) fn items(printed: &Printed) -> Vec<PrintedItem> {
+pub fn items(printed: &Printed) -> Vec<PrintedItem> {
     let paragraphs = paragraphs_of(printed.report, "gpb_items");
     if paragraphs.is_empty() {
         return Vec::new();

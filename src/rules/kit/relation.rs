@@ -8,7 +8,7 @@ use crate::{
     money::Money,
 };
 
-use super::{Applies, Findings, Missing, Outcome, Side, Tolerance};
+use crate::rules::{Applies, Findings, Missing, Outcome, Side, Tolerance};
 
 /// The cells of a table for which a published total was entered, in the order of entry.
 pub fn published_cells(figures: &Figures, table: TableId) -> Vec<CellKey> {

@@ -8,7 +8,7 @@ use crate::{
     money::Money,
 };
 
-use super::{Findings, Severity};
+use crate::rules::{Findings, Severity};
 
 /// How far two statements may differ when both are 万元 with two decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::{
     templates::load_standard_scores,
 };
 
-use super::{Verdict, all, find, testing::review};
+use crate::rules::{Finding, Verdict, all, find, kit::testing::review};
 
 #[test]
 fn an_empty_document_passes_nothing() {
@@ -125,7 +125,7 @@ proptest! {
         let review = review(&Arc::new(document));
         for finding in &review.findings {
             let is_internal = find(finding.rule).is_some_and(|rule| {
-                *finding == super::Finding::internal(rule)
+                *finding == Finding::internal(rule)
             });
             prop_assert!(!is_internal, "{} broke off", finding.rule);
         }

@@ -8,17 +8,13 @@ use crate::{
     report::{Fit, ProbableFigure},
 };
 
-use super::{Applies, Findings, Printed, Severity};
+use crate::rules::{Applies, Findings, Printed, Severity};
 
 /// What to do about a typed number.
 const REMEDY: &str = "在报告页把这个数改为引用，以后数据变动时文字自动跟着改";
 
 /// Reports the typed numbers that are this rule's business.
-pub(super) fn report_typed(
-    printed: &Printed,
-    findings: &mut Findings,
-    is_ours: impl Fn(&ProbableFigure) -> bool,
-) -> Applies {
+pub fn report_typed(printed: &Printed, findings: &mut Findings, is_ours: impl Fn(&ProbableFigure) -> bool) -> Applies {
     let figures = printed.figures;
     let ours: Vec<&ProbableFigure> = printed.typed_figures().iter().filter(|typed| is_ours(typed)).collect();
     let words = |typed: &ProbableFigure| {

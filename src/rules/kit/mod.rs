@@ -1,0 +1,13 @@
+//! What rules of several families share. A rule that needs it says so in its `use`; nothing here is a rule.
+
+#[cfg(test)]
+mod any_document;
+pub mod comparison;
+pub mod count_total;
+pub mod printed;
+pub mod printed_items;
+pub mod prose;
+pub mod relation;
+#[cfg(test)]
+pub mod testing;
+pub mod typed;
