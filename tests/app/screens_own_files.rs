@@ -92,6 +92,26 @@ fn a_name_that_is_taken_is_asked_about_and_a_path_can_be_typed() {
 }
 
 #[test]
+fn a_folder_typed_over_the_name_keeps_the_name() {
+    let mut screen = without_dialogs();
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::S);
+    until_listed(&mut screen, "往年/");
+    // Only the name without its extension is selected: what is typed is followed by .juesuan.
+    screen.type_text(&format!("{}/", screen.file("往年").display()));
+    screen.press(Modifiers::NONE, Key::Enter);
+    until_listed(&mut screen, "这个文件夹是空的");
+    screen.type_text("");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.file("往年").join("甲2024年度决算.juesuan").exists());
+    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::S);
+    until_listed(&mut screen, "甲2024年度决算.juesuan");
+    screen.press(Modifiers::NONE, Key::Delete);
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.says("请输入文件名"));
+}
+
+#[test]
 fn a_file_is_opened_by_a_part_of_its_name_and_escape_opens_none() {
     let mut screen = without_dialogs();
     for name in ["青禾.juesuan", "南山.json", "说明.txt"] {

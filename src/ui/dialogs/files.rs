@@ -51,6 +51,8 @@ pub struct FileDialog {
     /// What is in the folder; nothing until it is told.
     entries: Option<Result<Vec<FolderEntry>, String>>,
     typed: String,
+    /// The name that was suggested.
+    suggested: String,
     /// The chosen line of those that are shown.
     chosen: Option<usize>,
     follow: bool,
@@ -81,7 +83,8 @@ impl FileDialog {
             folder,
             places,
             entries: None,
-            typed: name,
+            typed: name.clone(),
+            suggested: name,
             chosen,
             follow: false,
             replacing: None,
@@ -319,7 +322,7 @@ impl FileDialog {
             }
         }
         match self.purpose {
-            FilePurpose::Save if typed.is_empty() => self.say("请输入文件名"),
+            FilePurpose::Save if typed.is_empty() || self.is_only_extension(&typed) => self.say("请输入文件名"),
             FilePurpose::Save => self.choose(self.folder.join(&typed)),
             FilePurpose::Folder if typed.is_empty() => Some(FileAct::Choose(self.folder.clone())),
             _ => self.say("这里没有这个名称，请换一个词或换一个文件夹"),
@@ -336,7 +339,14 @@ impl FileDialog {
         let is_folder = typed.ends_with(std::path::is_separator) || typed == "~" || self.purpose == FilePurpose::Folder;
         match (path.parent(), path.file_name()) {
             (Some(parent), Some(name)) if !is_folder => {
-                let (parent, name) = (parent.to_owned(), name.to_string_lossy().into_owned());
+                let (parent, mut name) = (parent.to_owned(), name.to_string_lossy().into_owned());
+                // A folder was typed over the name, and the extension is left.
+                if self.is_only_extension(&name) {
+                    name.clone_from(&self.suggested);
+                    let act = self.go_to(parent);
+                    self.typed = name;
+                    return Some(act);
+                }
                 if parent == self.folder {
                     self.typed = name;
                     self.chosen = None;
@@ -351,6 +361,10 @@ impl FileDialog {
             }
             _ => Some(self.go_to(path)),
         }
+    }
+
+    fn is_only_extension(&self, name: &str) -> bool {
+        name.strip_prefix('.').is_some_and(|end| self.extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
     }
 
     /// A whole name among what is there: a folder opens, a file is chosen.
@@ -381,6 +395,8 @@ impl FileDialog {
         self.follow = true;
         if self.purpose != FilePurpose::Save {
             self.typed.clear();
+        } else if is_path(&self.typed) {
+            self.typed.clone_from(&self.suggested);
         }
         self.chosen = (self.purpose == FilePurpose::Open).then_some(0);
         self.selects_name = true;

@@ -7,8 +7,8 @@ mod items;
 mod state;
 
 use egui::{
-    Align, Align2, Area, Button, Frame, Id, Label, Layout, Order, Pos2, Rect, Response, RichText, ScrollArea,
-    TextWrapMode, Ui, UiKind, WidgetInfo, accesskit::Role, vec2,
+    Align, Area, Button, Frame, Id, Label, Layout, Order, Pos2, Rect, Response, RichText, ScrollArea, Separator,
+    TextWrapMode, Ui, UiKind, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::document::{Document, EntryUnit};
@@ -28,6 +28,8 @@ use state::{BAR, Root};
 /// A menu is at least so wide.
 const WIDTH: f32 = 220.0;
 
+/// Between two groups of lines.
+const SEPARATOR: f32 = 6.0;
 /// Beside the titles.
 const ROOM_FOR_PALETTE: f32 = 260.0;
 const ROOM_FOR_UNIT: f32 = 80.0;
@@ -130,44 +132,62 @@ impl Lines<'_> {
     /// Answers where it was drawn, where a menu of its chosen line would be, and what the pointer does.
     fn ui(&self, ui: &Ui, at: Pos2, focus: Option<Id>) -> (Rect, Pos2, Option<Pointed>) {
         let screen = ui.ctx().content_rect().shrink(2.0);
-        let mut beside = at;
-        let mut pointed = None;
-        let area = Area::new(Id::unique(("menu", self.depth)))
+        let (mut beside, mut pointed) = (at, None);
+        // A menu that is too low for what it holds moves up before it scrolls.
+        let height = self.height(ui);
+        let at = pos2(at.x, at.y.min(screen.bottom() - height).max(screen.top()));
+        // Each menu is measured anew.
+        let names: Vec<&str> = self.items.iter().map(|item| item.title.as_str()).collect();
+        let area = Area::new(Id::unique(("menu", self.depth, names)))
             .kind(UiKind::Menu)
             .order(Order::Foreground)
             .fixed_pos(at)
-            .pivot(Align2::LEFT_TOP)
             .constrain_to(screen)
             .fade_in(false);
         let drawn = area.show(ui.ctx(), |ui| {
             Frame::menu(ui.style()).show(ui, |ui| {
                 ui.set_min_width(WIDTH);
                 ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
-                // Below the bar as far as it goes; a context menu may begin above the place.
-                let most = if self.depth == 0 { screen.bottom() - at.y } else { screen.height() };
-                let most = most.max(screen.height() * 0.6) - 16.0;
-                ScrollArea::vertical().max_height(most).show(ui, |ui| {
-                    ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
-                        for (index, item) in self.items.iter().enumerate() {
-                            if item.begins_group {
-                                ui.separator();
-                            }
-                            let line = self.line_ui(ui, item, index, focus);
-                            if self.chosen == Some(index) {
-                                beside = line.rect.right_top();
-                            }
-                            let moved = ui.input(|input| input.pointer.is_moving());
-                            if line.clicked() {
-                                pointed = Some(Pointed::Clicked(index));
-                            } else if moved && line.contains_pointer() && pointed.is_none() {
-                                pointed = Some(Pointed::On(index));
-                            }
-                        }
-                    });
-                });
+                let mut content = |ui: &mut Ui| {
+                    (beside, pointed) = self.lines_ui(ui, focus, at);
+                };
+                match height > screen.height() {
+                    true => drop(ScrollArea::vertical().max_height(screen.height() - 16.0).show(ui, content)),
+                    false => content(ui),
+                }
             });
         });
         (drawn.response.rect, beside, pointed)
+    }
+
+    /// About as high as it will be.
+    fn height(&self, ui: &Ui) -> f32 {
+        let pitch = theme::ROW_HEIGHT + ui.spacing().item_spacing.y;
+        let groups = self.items.iter().filter(|item| item.begins_group).count() as f32;
+        let margins = Frame::menu(ui.style()).total_margin().sum().y;
+        self.items.len() as f32 * pitch + groups * (SEPARATOR + ui.spacing().item_spacing.y) + margins
+    }
+
+    fn lines_ui(&self, ui: &mut Ui, focus: Option<Id>, at: Pos2) -> (Pos2, Option<Pointed>) {
+        let (mut beside, mut pointed) = (at, None);
+        ui.with_layout(Layout::top_down_justified(Align::Min), |ui| {
+            for (index, item) in self.items.iter().enumerate() {
+                if item.begins_group {
+                    ui.add(Separator::default().spacing(SEPARATOR));
+                }
+                let line = self.line_ui(ui, item, index, focus);
+                if self.chosen == Some(index) {
+                    beside = line.rect.right_top();
+                }
+                let moved = ui.input(|input| input.pointer.is_moving());
+                if line.clicked() {
+                    pointed = Some(Pointed::Clicked(index));
+                } else if moved && line.contains_pointer() && pointed.is_none() {
+                    pointed = Some(Pointed::On(index));
+                }
+            }
+        });
+        (beside, pointed)
     }
 
     fn line_ui(&self, ui: &mut Ui, item: &Item, index: usize, focus: Option<Id>) -> Response {
