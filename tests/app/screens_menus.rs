@@ -235,6 +235,19 @@ fn lines_are_chosen_by_arrows_and_by_letters() {
     screen.press(Modifiers::NONE, Key::ArrowDown);
     screen.press(Modifiers::NONE, Key::Enter);
     assert_eq!(screen.app().tab(), Tab::Income, "the second line of 转到");
+    // The letter that chooses a line is typed nowhere.
+    screen.alt(Key::F);
+    screen.harness.key_press(Key::N);
+    screen.harness.run();
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.alt(Key::F);
+    screen.harness.event(key(Key::N, true, Modifiers::NONE));
+    screen.harness.event(Event::Text("n".to_owned()));
+    screen.harness.event(key(Key::N, false, Modifiers::NONE));
+    screen.harness.run();
+    screen.type_text("乙");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "乙");
     // Everything typed at once, before a frame was drawn.
     for event in [
         Event::ModifiersChanged(Modifiers::ALT),

@@ -20,6 +20,8 @@ pub(super) const BAR: [Menu; 6] = [Menu::File, Menu::Edit, Menu::View, Menu::Dat
 pub struct Menus {
     pub(super) open: Option<Open>,
     alt: AltKey,
+    /// A key was taken, and comes as text as well: that is meant for nobody.
+    was_letter: bool,
     /// What has the keyboard all the time.
     focus: Option<Id>,
     /// Where bar and menus were drawn last.
@@ -114,6 +116,10 @@ impl Menus {
         let events = context.input_mut(|input| std::mem::take(&mut input.events));
         let mut kept = Vec::with_capacity(events.len());
         for event in events {
+            let is_text = matches!(event, Event::Text(_));
+            if (is_text || matches!(event, Event::Key { .. })) && std::mem::take(&mut self.was_letter) && is_text {
+                continue;
+            }
             if run.is_some() && is_keyed(&event) {
                 after.push(event);
                 continue;
@@ -141,6 +147,7 @@ impl Menus {
                 }
                 Event::Key { key, pressed, modifiers, .. } if self.is_open() => {
                     took_key = true;
+                    self.was_letter = pressed;
                     // With Ctrl or Alt it is a command behind the menu.
                     if pressed && !modifiers.ctrl && !modifiers.command && !modifiers.alt {
                         run = self.key(key, stock);
