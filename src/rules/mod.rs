@@ -26,6 +26,7 @@ pub use blockers::Blockers;
 pub use finding::{Finding, Findings};
 pub use kit::comparison::{Side, Tolerance};
 pub use kit::printed::Printed;
+use registry::Family;
 pub use registry::{all, find};
 pub use targets::Achievement;
 
@@ -88,13 +89,19 @@ pub struct Rule {
     pub state: State,
 }
 
+/// How a rule reads the numbers.
+pub type Run = fn(&Figures, &mut Findings) -> Outcome;
+
+/// How a rule reads what will be printed.
+pub type RunPrinted = fn(&Printed, &mut Findings) -> Outcome;
+
 /// Whether and how a rule runs.
 #[derive(Clone, Copy)]
 pub enum State {
     /// Runs after each edit.
-    Active(fn(&Figures, &mut Findings) -> Outcome),
+    Active(Run),
     /// Runs after each edit and reads what will be printed.
-    Printed(fn(&Printed, &mut Findings) -> Outcome),
+    Printed(RunPrinted),
     /// Runs after all others and judges what they found, and what is still to be written.
     Concluding(fn(&Review, &Report, &mut Findings) -> Outcome),
     /// The program can't print it wrong; says why.

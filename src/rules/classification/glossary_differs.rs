@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {
@@ -118,10 +118,5 @@ mod tests {
         );
         assert_eq!(code("5.卫生健康支出（210类）：指").as_deref(), Some("210"));
         assert_eq!(code("使用非财政拨款结余（含专用结余）：指"), None);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -12,18 +12,20 @@ mod nature_contradicts;
 mod unit_type_contradicts;
 mod uses;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &code_unknown::RULE,
-    &name_contradicts::RULE,
-    &hierarchy_broken::RULE,
-    &alias_as_name::RULE,
-    &nature_contradicts::RULE,
-    &unit_type_contradicts::RULE,
-    &item_unusual::RULE,
-    &glossary_differs::RULE,
-    &economic_code_invalid::RULE,
-    &fund_contradicts_code::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &code_unknown::RULE,
+        &name_contradicts::RULE,
+        &hierarchy_broken::RULE,
+        &alias_as_name::RULE,
+        &nature_contradicts::RULE,
+        &unit_type_contradicts::RULE,
+        &item_unusual::RULE,
+        &glossary_differs::RULE,
+        &economic_code_invalid::RULE,
+        &fund_contradicts_code::RULE,
+    ],
+    rows: &[],
+};

@@ -55,7 +55,6 @@ mod tests {
         passes(&RULE, &[(code, "201"), (name, "一般公共服务支出 ")]);
         fires(&RULE, &[(code, "201"), (name, "国防支出")], &["201", "一般公共服务支出", "国防支出"]);
         is_not_applicable(&RULE, &[(code, "2019998"), (name, "新增科目")]);
-        is_not_applicable(&RULE, &[]);
     }
 
     #[test]

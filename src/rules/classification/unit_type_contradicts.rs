@@ -98,7 +98,6 @@ mod tests {
         passes(&RULE, &cells("2012950", institution, "3"));
         fires(&RULE, &cells("2012950", institution, "0"), &["2012950", "事业编制"]);
         is_not_checked(&RULE, &cells("2012950", institution, ""));
-        is_not_checked(&RULE, &[]);
         is_not_applicable(&RULE, &cells("2210201", office, "3"));
     }
 

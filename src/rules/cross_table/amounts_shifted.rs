@@ -106,7 +106,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::kit::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{fires, passes},
     };
 
     fn cells(grid: [&'static str; 3]) -> Vec<(Path, &'static str)> {
@@ -138,10 +138,5 @@ mod tests {
             cells.extend([(at!(published[i].cell), cell), (at!(published[i].amount), amount)]);
         }
         fires(&RULE, &cells, &["公开06表", "2行", "6.00", "5.00"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

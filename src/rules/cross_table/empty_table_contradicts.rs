@@ -91,7 +91,7 @@ mod tests {
         at,
         rules::{
             cross_table::relations::tests::unit,
-            kit::testing::{fires, is_not_applicable, is_not_checked, passes},
+            kit::testing::{fires, is_not_applicable, passes},
         },
     };
 
@@ -100,7 +100,6 @@ mod tests {
         passes(&RULE, &unit());
         let general = [(at!(income.lines[0].item), "2012901"), (at!(income.lines[0].gpb), "1")];
         is_not_applicable(&RULE, &general);
-        is_not_checked(&RULE, &[]);
     }
 
     #[test]

@@ -11,30 +11,19 @@ mod three_public_codes_differ;
 mod three_public_codes_exceed;
 mod unexplained_balance;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &relations::INCOME_SUM_DIFFERS,
-    &relations::SPENDING_SUM_DIFFERS,
-    &relations::FISCAL_INCOME_DIFFERS,
-    &relations::OTHER_INCOME_DIFFERS,
-    &relations::CLASSES_DIFFER,
-    &relations::GENERAL_BUDGET_DIFFERS,
-    &relations::OTHER_BUDGETS_DIFFER,
-    &relations::INCOME_BY_FUND_DIFFERS,
-    &relations::FISCAL_DETAIL_DIFFERS,
-    &relations::FUNCTIONAL_DETAIL_DIFFERS,
-    &relations::ECONOMIC_DETAIL_DIFFERS,
-    &relations::BASIC_DIFFERS,
-    &relations::PROJECTS_DIFFER,
-    &basic_exceeds_all::RULE,
-    &three_public_codes_exceed::RULE,
-    &three_public_codes_differ::RULE,
-    &opening_differs_from_prior_closing::RULE,
-    &fiscal_only_totals_differ::RULE,
-    &empty_table_contradicts::RULE,
-    &rows_differ::RULE,
-    &amounts_shifted::RULE,
-    &unexplained_balance::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &basic_exceeds_all::RULE,
+        &three_public_codes_exceed::RULE,
+        &three_public_codes_differ::RULE,
+        &opening_differs_from_prior_closing::RULE,
+        &fiscal_only_totals_differ::RULE,
+        &empty_table_contradicts::RULE,
+        &rows_differ::RULE,
+        &amounts_shifted::RULE,
+        &unexplained_balance::RULE,
+    ],
+    rows: &[&relations::ROWS],
+};

@@ -55,6 +55,5 @@ mod tests {
         passes(&RULE, &[(now, "3"), (before, "3")]);
         fires(&RULE, &[(now, "3"), (before, "2.5")], &["政府性基金", "3.00", "2.50", "0.50"]);
         is_not_checked(&RULE, &[(now, "3")]);
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -11,79 +11,132 @@ use crate::{
         TableId,
     },
     rules::{
-        Findings, Outcome, Rule, Severity, Side, State,
+        Findings, Outcome, Rule, Run, Severity, Side, State,
         kit::relation::{Tally, between},
     },
 };
 
 const BASIS: &str = "部门决算报表表间审核";
 
-macro_rules! relations {
-    ($($name:ident $id:literal $title:literal $checks:literal $remedy:literal $run:expr;)*) => { $(
-        pub static $name: Rule = Rule {
-            id: $id,
-            severity: Severity::Error,
-            title: $title,
-            checks: $checks,
-            basis: BASIS,
-            remedy: $remedy,
-            state: State::Active($run),
-        };
-    )* };
+const fn row(id: &'static str, title: &'static str, checks: &'static str, remedy: &'static str, run: Run) -> Rule {
+    Rule { id, severity: Severity::Error, title, checks, basis: BASIS, remedy, state: State::Active(run) }
 }
 
-relations! {
-    INCOME_SUM_DIFFERS "B01" "总表本年收入合计与收入决算表合计不一致" "公开01表本年收入合计 ＝ 公开02表合计"
-        "核对两张表的公开数，再核对收入各行"
-        |figures, findings| copies(figures, findings, &[(line(T01, Line::IncomeOfYear), total(T02, Column::Total))]);
-    SPENDING_SUM_DIFFERS "B02" "总表本年支出合计与支出决算表合计不一致" "公开01表本年支出合计 ＝ 公开03表合计"
-        "核对两张表的公开数，再核对支出各行"
-        |figures, findings| copies(figures, findings, &[(line(T01, Line::SpendingOfYear), total(T03, Column::Total))]);
-    FISCAL_INCOME_DIFFERS "B03" "财政拨款收入在三张表中不一致"
-        "公开01表三项财政拨款收入之和 ＝ 公开02表财政拨款收入合计 ＝ 公开04表本年收入合计"
-        "核对三张表的公开数，再核对收入各行的财政拨款收入"
-        fiscal_income;
-    OTHER_INCOME_DIFFERS "B04" "非财政拨款收入与收入决算表不一致"
-        "公开01表上级补助、事业、经营、附属单位上缴、其他收入 ＝ 公开02表相应各列合计"
-        "核对两张表的公开数，再核对收入各行的这一来源"
-        other_income;
-    CLASSES_DIFFER "B05" "总表功能分类支出与支出决算表同类支出不一致" "公开01表各类支出 ＝ 公开03表同类合计"
-        "核对两张表中这一类的公开数" classes;
-    GENERAL_BUDGET_DIFFERS "B06" "一般公共预算支出：财政拨款总表与支出决算表不一致"
-        "公开04表一般公共预算列的本年支出和各类支出 ＝ 公开06表合计和同类合计"
-        "核对两张表的公开数；一张表填了公开数，另一张表也应填上" general_budget;
-    OTHER_BUDGETS_DIFFER "B07" "政府性基金、国有资本经营支出与财政拨款总表不一致"
-        "公开04表本年支出：基金列 ＝ 公开10表本年支出，国资列 ＝ 公开12表合计 ＝ 公开11表本年支出"
-        "核对各表的公开数"
-        |figures, findings| copies_if_any(figures, findings, &[
-            (CellKey::line(T04, Line::SpendingOfYear, Column::GovernmentFund), total(T10, Column::Spending)),
-            (CellKey::line(T04, Line::SpendingOfYear, Column::StateCapital), total(T12, Column::Total)),
-            (total(T11, Column::Spending), total(T12, Column::Total)),
-        ]);
-    INCOME_BY_FUND_DIFFERS "B08" "分资金性质的财政拨款收入不一致"
-        "公开04表三项收入 ＝ 公开01表同项；公开10、11表本年收入 ＝ 公开04表基金、国资收入"
-        "核对各表的公开数，再核对收入各行"
-        |figures, findings| copies(figures, findings, &[
-            (line(T04, Line::GeneralBudgetGrant), line(T01, Line::GeneralBudgetIncome)),
-            (line(T04, Line::GovernmentFundGrant), line(T01, Line::GovernmentFundIncome)),
-            (line(T04, Line::StateCapitalGrant), line(T01, Line::StateCapitalIncome)),
-            (total(T10, Column::Income), line(T04, Line::GovernmentFundGrant)),
-            (total(T11, Column::Income), line(T04, Line::StateCapitalGrant)),
-        ]);
-    FISCAL_DETAIL_DIFFERS "B09" "财政拨款支出明细表与各支出表合计不一致"
-        "公开05表合计：一般公共预算（基本、项目）＝ 公开06表，基金 ＝ 公开10表，国资 ＝ 公开12表"
-        "补齐明细表中漏填的行，或改正金额" fiscal_detail;
-    FUNCTIONAL_DETAIL_DIFFERS "B10" "一般公共预算明细表与支出决算表不一致" "公开07表合计和各项 ＝ 公开06表合计和同一项"
-        "核对这一科目在明细表和支出明细中的金额" functional_detail;
-    ECONOMIC_DETAIL_DIFFERS "B11" "明细表合计行与财政拨款明细表的一般公共预算列不一致"
-        "公开07表合计行的每个经济科目 ＝ 公开05表同一科目的一般公共预算列"
-        "核对两张表的公开数" economic_detail;
-    BASIC_DIFFERS "B12" "基本支出表合计与支出决算表的基本支出不一致"
-        "公开08表合计 ＝ 公开06表基本支出合计；各经济科目 ＝ 明细表中的基本支出"
-        "核对基本支出各经济科目，再核对各功能科目的基本支出" basic;
-    PROJECTS_DIFFER "B13" "项目支出表与支出决算表的项目支出不一致" "公开09表合计和各项 ＝ 公开06表项目支出合计和同一项"
-        "核对这一科目下各项目的财政资金执行数和支出明细中的项目支出" projects;
-}
+pub static ROWS: [Rule; 13] = [
+    row(
+        "B01",
+        "总表本年收入合计与收入决算表合计不一致",
+        "公开01表本年收入合计 ＝ 公开02表合计",
+        "核对两张表的公开数，再核对收入各行",
+        |figures, findings| copies(figures, findings, &[(line(T01, Line::IncomeOfYear), total(T02, Column::Total))]),
+    ),
+    row(
+        "B02",
+        "总表本年支出合计与支出决算表合计不一致",
+        "公开01表本年支出合计 ＝ 公开03表合计",
+        "核对两张表的公开数，再核对支出各行",
+        |figures, findings| copies(figures, findings, &[(line(T01, Line::SpendingOfYear), total(T03, Column::Total))]),
+    ),
+    row(
+        "B03",
+        "财政拨款收入在三张表中不一致",
+        "公开01表三项财政拨款收入之和 ＝ 公开02表财政拨款收入合计 ＝ 公开04表本年收入合计",
+        "核对三张表的公开数，再核对收入各行的财政拨款收入",
+        fiscal_income,
+    ),
+    row(
+        "B04",
+        "非财政拨款收入与收入决算表不一致",
+        "公开01表上级补助、事业、经营、附属单位上缴、其他收入 ＝ 公开02表相应各列合计",
+        "核对两张表的公开数，再核对收入各行的这一来源",
+        other_income,
+    ),
+    row(
+        "B05",
+        "总表功能分类支出与支出决算表同类支出不一致",
+        "公开01表各类支出 ＝ 公开03表同类合计",
+        "核对两张表中这一类的公开数",
+        classes,
+    ),
+    row(
+        "B06",
+        "一般公共预算支出：财政拨款总表与支出决算表不一致",
+        "公开04表一般公共预算列的本年支出和各类支出 ＝ 公开06表合计和同类合计",
+        "核对两张表的公开数；一张表填了公开数，另一张表也应填上",
+        general_budget,
+    ),
+    row(
+        "B07",
+        "政府性基金、国有资本经营支出与财政拨款总表不一致",
+        "公开04表本年支出：基金列 ＝ 公开10表本年支出，国资列 ＝ 公开12表合计 ＝ 公开11表本年支出",
+        "核对各表的公开数",
+        |figures, findings| {
+            copies_if_any(
+                figures,
+                findings,
+                &[
+                    (CellKey::line(T04, Line::SpendingOfYear, Column::GovernmentFund), total(T10, Column::Spending)),
+                    (CellKey::line(T04, Line::SpendingOfYear, Column::StateCapital), total(T12, Column::Total)),
+                    (total(T11, Column::Spending), total(T12, Column::Total)),
+                ],
+            )
+        },
+    ),
+    row(
+        "B08",
+        "分资金性质的财政拨款收入不一致",
+        "公开04表三项收入 ＝ 公开01表同项；公开10、11表本年收入 ＝ 公开04表基金、国资收入",
+        "核对各表的公开数，再核对收入各行",
+        |figures, findings| {
+            copies(
+                figures,
+                findings,
+                &[
+                    (line(T04, Line::GeneralBudgetGrant), line(T01, Line::GeneralBudgetIncome)),
+                    (line(T04, Line::GovernmentFundGrant), line(T01, Line::GovernmentFundIncome)),
+                    (line(T04, Line::StateCapitalGrant), line(T01, Line::StateCapitalIncome)),
+                    (total(T10, Column::Income), line(T04, Line::GovernmentFundGrant)),
+                    (total(T11, Column::Income), line(T04, Line::StateCapitalGrant)),
+                ],
+            )
+        },
+    ),
+    row(
+        "B09",
+        "财政拨款支出明细表与各支出表合计不一致",
+        "公开05表合计：一般公共预算（基本、项目）＝ 公开06表，基金 ＝ 公开10表，国资 ＝ 公开12表",
+        "补齐明细表中漏填的行，或改正金额",
+        fiscal_detail,
+    ),
+    row(
+        "B10",
+        "一般公共预算明细表与支出决算表不一致",
+        "公开07表合计和各项 ＝ 公开06表合计和同一项",
+        "核对这一科目在明细表和支出明细中的金额",
+        functional_detail,
+    ),
+    row(
+        "B11",
+        "明细表合计行与财政拨款明细表的一般公共预算列不一致",
+        "公开07表合计行的每个经济科目 ＝ 公开05表同一科目的一般公共预算列",
+        "核对两张表的公开数",
+        economic_detail,
+    ),
+    row(
+        "B12",
+        "基本支出表合计与支出决算表的基本支出不一致",
+        "公开08表合计 ＝ 公开06表基本支出合计；各经济科目 ＝ 明细表中的基本支出",
+        "核对基本支出各经济科目，再核对各功能科目的基本支出",
+        basic,
+    ),
+    row(
+        "B13",
+        "项目支出表与支出决算表的项目支出不一致",
+        "公开09表合计和各项 ＝ 公开06表项目支出合计和同一项",
+        "核对这一科目下各项目的财政资金执行数和支出明细中的项目支出",
+        projects,
+    ),
+];
 
 const fn line(table: TableId, name: Line) -> CellKey {
     CellKey::line(table, name, Column::Amount)

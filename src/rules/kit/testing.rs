@@ -88,6 +88,11 @@ pub fn run(rule: &'static Rule, document: &Arc<Document>) -> (Vec<Finding>, Verd
     }
 }
 
+/// A rule by its id.
+pub fn rule(id: &str) -> &'static Rule {
+    crate::rules::find(id).expect("a rule of this id")
+}
+
 /// The rule finds something, and each of `parts` occurs in its first message.
 #[track_caller]
 pub fn fires(rule: &'static Rule, cells: &[(Path, &str)], parts: &[&str]) {

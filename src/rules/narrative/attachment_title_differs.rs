@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes},
+        rules::kit::testing::{fires, is_not_applicable, passes},
     };
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {
@@ -77,10 +77,5 @@ mod tests {
         let text = "形成《盐边县总工会部门整体（含部门预算项目）绩效自评报告》。";
         fires(&RULE, &cells(text), &["部门整体", "《盐边县总工会部门预算绩效自评报告》"]);
         is_not_applicable(&RULE, &cells("按照《四川省绩效自评办法》开展绩效自评。"));
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {
@@ -101,10 +101,5 @@ mod tests {
         fires(&RULE, &with_addition(cells(), "gpb_items", again), &["3项之和178.36万元", "173.36万元"]);
         let class = with_addition(cells(), "gpb_structure", "住房保障支出19.21万元。");
         fires(&RULE, &class, &["19.21万元", "12.91万元"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {
@@ -87,10 +87,5 @@ mod tests {
         fires(&RULE, &with_addition(cells(), "gpb_items", text), &["学前教育（项）", "没有"]);
         let again = "一般公共服务支出（类）群众团体事务（款）行政运行（项）：2024年支出决算为146.05万元。";
         fires(&RULE, &with_addition(cells(), "gpb_items", again), &["146.05万元", "160.45万元"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

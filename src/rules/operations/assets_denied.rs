@@ -59,7 +59,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, is_not_applicable, passes};
 
     fn cells(text: &'static str, vehicles: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.texts.assets), text), (at!(other.assets.vehicles), vehicles)]
@@ -74,10 +74,5 @@ mod tests {
         bought.push((at!(expenditure.economic[0].economic), "31002"));
         bought.push((at!(expenditure.economic[0].amount), "0.8"));
         fires(&RULE, &bought, &["资本性支出 0.80万元"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

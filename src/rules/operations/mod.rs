@@ -3,30 +3,32 @@
 mod absent_matter_scored;
 mod assets_date_wrong;
 mod assets_denied;
+mod by_construction;
 mod capital_spending_without_procurement;
 mod institution_costs_included;
 mod institutions;
-mod not_run;
 mod operating_costs_differ;
 mod procurement_parts_differ;
 mod small_firms_exceed;
 mod vehicles_differ_by_use;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &operating_costs_differ::RULE,
-    &institution_costs_included::RULE,
-    &not_run::GROWTH,
-    &procurement_parts_differ::RULE,
-    &small_firms_exceed::RULE,
-    &capital_spending_without_procurement::RULE,
-    &vehicles_differ_by_use::RULE,
-    &assets_denied::RULE,
-    &assets_date_wrong::RULE,
-    &absent_matter_scored::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &operating_costs_differ::RULE,
+        &institution_costs_included::RULE,
+        &by_construction::RULE,
+        &procurement_parts_differ::RULE,
+        &small_firms_exceed::RULE,
+        &capital_spending_without_procurement::RULE,
+        &vehicles_differ_by_use::RULE,
+        &assets_denied::RULE,
+        &assets_date_wrong::RULE,
+        &absent_matter_scored::RULE,
+    ],
+    rows: &[],
+};
 
 /// Whether a text says that there are no assets of the state.
 fn denies_assets(text: &str) -> bool {

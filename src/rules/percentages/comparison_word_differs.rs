@@ -110,7 +110,7 @@ mod tests {
     use crate::{
         at,
         document::Path,
-        rules::kit::testing::{fires, is_not_checked, passes, with_addition},
+        rules::kit::testing::{fires, passes, with_addition},
     };
 
     fn cells() -> Vec<(Path, &'static str)> {
@@ -127,10 +127,5 @@ mod tests {
         passes(&RULE, &cells());
         let own = with_addition(cells(), "gpb_overview", "总的看，决算数等于预算数。");
         fires(&RULE, &own, &["决算数等于预算数", "160.45万元", "170.00万元"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

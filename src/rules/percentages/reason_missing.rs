@@ -192,7 +192,6 @@ mod tests {
 
     #[test]
     fn without_last_year_it_is_not_checked() {
-        is_not_checked(&RULE, &[]);
         is_not_checked(&RULE, &[(at!(other.operating.amount), "15.52")]);
     }
 }

@@ -65,7 +65,6 @@ mod tests {
 
     #[test]
     fn without_last_year_it_is_not_checked() {
-        is_not_checked(&RULE, &[]);
         is_not_checked(&RULE, &[(at!(three_public.actual.reception_domestic), "0.09")]);
     }
 }

@@ -46,7 +46,7 @@ fn first_budget(figures: &Figures) -> Option<Path> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     #[test]
     fn a_budget_needs_its_basis() {
@@ -54,10 +54,5 @@ mod tests {
         passes(&RULE, &cells("全年预算"));
         fires(&RULE, &cells(""), &["全年预算", "没有选定"]);
         fires(&RULE, &[(at!(three_public.budget.abroad), "0")], &["没有选定"]);
-    }
-
-    #[test]
-    fn without_budgets_it_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

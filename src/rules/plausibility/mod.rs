@@ -15,20 +15,22 @@ mod text_broken;
 mod unit_slips;
 mod written_amount;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &unit_slips::RULE,
-    &negative_amounts::RULE,
-    &decimals_differ::RULE,
-    &magnitude_odd::RULE,
-    &placeholder_left::RULE,
-    &text_broken::RULE,
-    &prior_figures_disagree::RULE,
-    &required_cells_blank::RULE,
-    &tails_of_one_sign::RULE,
-    &entry_not_normal::RULE,
-    &other_year_in_text::RULE,
-    &basis_not_chosen::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &unit_slips::RULE,
+        &negative_amounts::RULE,
+        &decimals_differ::RULE,
+        &magnitude_odd::RULE,
+        &placeholder_left::RULE,
+        &text_broken::RULE,
+        &prior_figures_disagree::RULE,
+        &required_cells_blank::RULE,
+        &tails_of_one_sign::RULE,
+        &entry_not_normal::RULE,
+        &other_year_in_text::RULE,
+        &basis_not_chosen::RULE,
+    ],
+    rows: &[],
+};

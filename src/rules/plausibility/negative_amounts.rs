@@ -66,7 +66,7 @@ fn may_be_negative(document: &Document, place: Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     #[test]
     fn only_a_few_amounts_may_be_negative() {
@@ -74,10 +74,5 @@ mod tests {
         fires(&RULE, &[(at!(other.procurement.total), "（3）")], &["-3.00"]);
         passes(&RULE, &[(at!(income.lines[0].other), "-0.5"), (at!(income.opening.gpb), "-1")]);
         passes(&RULE, &[(at!(expenditure.lines[0].basic), "1.2")]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -96,7 +96,7 @@ fn bracketed(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     #[test]
     fn what_the_template_left() {
@@ -133,10 +133,5 @@ mod tests {
     fn names_count_too_but_the_scoring_table_has_its_own_rule() {
         fires(&RULE, &[(at!(performance.projects[0].name), "XX项目")], &["XX"]);
         passes(&RULE, &[(at!(performance.score_items[0].level3), "XX履职效果")]);
-    }
-
-    #[test]
-    fn no_text_no_check() {
-        is_not_checked(&RULE, &[]);
     }
 }

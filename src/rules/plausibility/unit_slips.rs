@@ -170,7 +170,7 @@ fn entered(figures: &Figures, stated: &[(Path, WrittenAmount)]) -> FxHashSet<Mon
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     #[test]
     fn the_same_figure_in_another_unit() {
@@ -208,10 +208,5 @@ mod tests {
             ],
             &["894,500.00", "89.45"],
         );
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

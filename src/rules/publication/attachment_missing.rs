@@ -75,7 +75,7 @@ fn plain(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     #[test]
     fn what_is_cited_is_there() {
@@ -84,10 +84,5 @@ mod tests {
         passes(&RULE, &text("依据《绩效管理办法》附件5开展。"));
         fires(&RULE, &text("专项自评见附件 3。"), &["附件3", "附件1"]);
         fires(&RULE, &text("目标见附表三。"), &["附表3"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -1,25 +1,25 @@
 //! P. 公开完整性与时效
 
 mod attachment_missing;
+mod by_construction;
 mod detail_too_coarse;
 mod explanation_missing;
-mod not_run;
 mod personal_data;
 mod published_late;
 mod section_missing;
 mod sign_off_blocked;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &not_run::TABLES,
-    &not_run::EMPTY_TABLES,
-    &section_missing::RULE,
-    &published_late::RULE,
-    &explanation_missing::RULE,
-    &attachment_missing::RULE,
-    &personal_data::RULE,
-    &sign_off_blocked::RULE,
-    &detail_too_coarse::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &section_missing::RULE,
+        &published_late::RULE,
+        &explanation_missing::RULE,
+        &attachment_missing::RULE,
+        &personal_data::RULE,
+        &sign_off_blocked::RULE,
+        &detail_too_coarse::RULE,
+    ],
+    rows: &[&by_construction::ROWS],
+};

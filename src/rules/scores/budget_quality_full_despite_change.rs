@@ -86,6 +86,5 @@ mod tests {
     #[test]
     fn without_budgets_not_checked() {
         is_not_checked(&RULE, &cells("8", ""));
-        is_not_checked(&RULE, &[]);
     }
 }

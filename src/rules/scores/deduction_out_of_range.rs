@@ -36,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     fn cells(deduction: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.score_items[0].level3), "决策程序"), (at!(performance.deduction), deduction)]
@@ -52,10 +52,5 @@ mod tests {
     fn negative_and_too_much_are_found() {
         fires(&RULE, &cells("-2"), &["-2"]);
         fires(&RULE, &cells("11"), &["11", "10"]);
-    }
-
-    #[test]
-    fn without_a_table_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -54,7 +54,7 @@ fn grade_in(text: &WrittenText) -> Option<Grade> {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     fn cells(score: &'static str, grade: &'static str, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![
@@ -75,10 +75,5 @@ mod tests {
     fn another_grade_is_found() {
         fires(&RULE, &cells("89.99", "优", ""), &["89.99", "良", "优"]);
         fires(&RULE, &cells("90", "", "自评等级为中"), &["优", "中"]);
-    }
-
-    #[test]
-    fn without_a_table_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

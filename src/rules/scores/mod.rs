@@ -15,21 +15,23 @@ mod special_score_unsupported;
 mod stated_score_differs;
 mod total_differs;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &points_differ_from_groups::RULE,
-    &score_out_of_range::RULE,
-    &total_differs::RULE,
-    &score_blank::RULE,
-    &deduction_unexplained::RULE,
-    &deduction_out_of_range::RULE,
-    &stated_score_differs::RULE,
-    &grade_differs::RULE,
-    &placeholder_left::RULE,
-    &problem_scored_full::RULE,
-    &budget_quality_full_despite_change::RULE,
-    &special_score_unsupported::RULE,
-    &explanation_differs::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &points_differ_from_groups::RULE,
+        &score_out_of_range::RULE,
+        &total_differs::RULE,
+        &score_blank::RULE,
+        &deduction_unexplained::RULE,
+        &deduction_out_of_range::RULE,
+        &stated_score_differs::RULE,
+        &grade_differs::RULE,
+        &placeholder_left::RULE,
+        &problem_scored_full::RULE,
+        &budget_quality_full_despite_change::RULE,
+        &special_score_unsupported::RULE,
+        &explanation_differs::RULE,
+    ],
+    rows: &[],
+};

@@ -68,7 +68,7 @@ fn compare(findings: &mut Findings, words: &str, expected: Decimal, leaves: &[&L
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     fn cells(second: &'static str, group: &'static str) -> Vec<(Path, &'static str)> {
         vec![
@@ -96,10 +96,5 @@ mod tests {
     fn wrong_points_are_found() {
         fires(&RULE, &cells("6", "65"), &["101", "100"]);
         fires(&RULE, &cells("5", "64"), &["总体绩效", "65", "64", "相差 1"]);
-    }
-
-    #[test]
-    fn without_a_table_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -33,7 +33,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::at;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     #[test]
     fn zero_is_a_score() {
@@ -46,10 +46,5 @@ mod tests {
     #[test]
     fn blank_is_found() {
         fires(&RULE, &[(at!(performance.score_items[0].level3), "财务管理制度")], &["1个", "财务管理制度"]);
-    }
-
-    #[test]
-    fn without_a_table_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

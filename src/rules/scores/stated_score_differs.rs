@@ -53,7 +53,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     fn cells(stated: &'static str, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![
@@ -73,10 +73,5 @@ mod tests {
     fn stated_numbers_and_texts_are_compared() {
         fires(&RULE, &cells("94", ""), &["附件1", "94", "90", "相差 4"]);
         fires(&RULE, &cells("", "部门预算绩效自评得分94分。"), &["评价结论", "94", "90"]);
-    }
-
-    #[test]
-    fn without_a_table_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -68,6 +68,5 @@ mod tests {
     #[test]
     fn without_scores_not_checked() {
         is_not_checked(&RULE, &[(at!(performance.score_items[0].level3), "决策程序")]);
-        is_not_checked(&RULE, &[]);
     }
 }

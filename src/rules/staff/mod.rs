@@ -10,17 +10,19 @@ mod staff_total_differs;
 mod subunit_counts_contradict;
 mod subunit_total_differs;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &subunit_total_differs::RULE,
-    &subunit_counts_contradict::RULE,
-    &budget_level_misstated::RULE,
-    &staff_total_differs::RULE,
-    &staff_exceed_establishment::RULE,
-    &institution_facts_contradict::RULE,
-    &pensions_without_pensioners::RULE,
-    &per_head_cost_jumps::RULE,
-    &contribution_ratios_unusual::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &subunit_total_differs::RULE,
+        &subunit_counts_contradict::RULE,
+        &budget_level_misstated::RULE,
+        &staff_total_differs::RULE,
+        &staff_exceed_establishment::RULE,
+        &institution_facts_contradict::RULE,
+        &pensions_without_pensioners::RULE,
+        &per_head_cost_jumps::RULE,
+        &contribution_ratios_unusual::RULE,
+    ],
+    rows: &[],
+};

@@ -6,7 +6,7 @@ use crate::{
     at,
     figures::{CellKey, Column, Figures, Line, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T12, T13, TableId},
     rules::{
-        Applies, Findings, Missing, Outcome, Rule, Severity, Side, State,
+        Applies, Findings, Missing, Outcome, Rule, Run, Severity, Side, State,
         kit::relation::{Down, Tally, between, check_across, check_down, published_cells},
     },
 };
@@ -14,80 +14,181 @@ use crate::{
 const BASIS: &str = "部门决算报表表内审核";
 const REMEDY: &str = "核对公开数和各组成项目，改正录错的一个；取自万元两位的表时，请改按元录入";
 
-macro_rules! relations {
-    ($($name:ident $id:literal $title:literal $checks:literal $run:expr;)*) => { $(
-        pub static $name: Rule = Rule {
-            id: $id,
-            severity: Severity::Error,
-            title: $title,
-            checks: $checks,
-            basis: BASIS,
-            remedy: REMEDY,
-            state: State::Active($run),
-        };
-    )* };
+const fn row(id: &'static str, title: &'static str, checks: &'static str, run: Run) -> Rule {
+    Rule { id, severity: Severity::Error, title, checks, basis: BASIS, remedy: REMEDY, state: State::Active(run) }
 }
 
-relations! {
-    INCOME_SUM_DIFFERS "A01" "本年收入合计与八项收入之和不一致" "公开01表：本年收入合计 ＝ 八项收入之和"
-        |figures, findings| totals(figures, findings, &[line(T01, Line::IncomeOfYear)]);
-    SPENDING_SUM_DIFFERS "A02" "本年支出合计与各功能分类支出之和不一致" "公开01表：本年支出合计 ＝ 各类支出之和"
-        |figures, findings| totals(figures, findings, &[line(T01, Line::SpendingOfYear)]);
-    INCOME_TOTAL_DIFFERS "A03" "收入总计与本年收入、使用结余、年初结转之和不一致"
-        "公开01表：收入总计 ＝ 本年收入合计 ＋ 使用非财政拨款结余 ＋ 年初结转和结余"
-        |figures, findings| totals(figures, findings, &[line(T01, Line::IncomeTotal), line(T01, Line::IncomeOfYear), line(T01, Line::Opening)]);
-    SPENDING_TOTAL_DIFFERS "A04" "支出总计与本年支出、结余分配、年末结转之和不一致"
-        "公开01表：支出总计 ＝ 本年支出合计 ＋ 结余分配 ＋ 年末结转和结余"
-        |figures, findings| totals(figures, findings, &[line(T01, Line::SpendingTotal), line(T01, Line::SpendingOfYear), line(T01, Line::Closing)]);
-    INCOME_ROW_DIFFERS "A06" "收入决算表：本行合计与各来源之和不一致" "公开02表每行：合计 ＝ 各收入来源之和"
-        |figures, findings| across(figures, findings, T02);
-    INCOME_LEVELS_DIFFER "A07" "收入决算表：上级科目与下级科目之和不一致" "公开02表各列：类 ＝ 款之和，款 ＝ 项之和"
-        |figures, findings| down(figures, findings, T02, Down::Codes);
-    INCOME_TABLE_TOTAL_DIFFERS "A08" "收入决算表：合计行与各类之和不一致" "公开02表各列：合计 ＝ 各类之和"
-        |figures, findings| down(figures, findings, T02, Down::Total);
-    SPENDING_ROW_DIFFERS "A09" "支出决算表：本行合计与各项支出之和不一致"
-        "公开03表每行：合计 ＝ 基本 ＋ 项目 ＋ 上缴上级 ＋ 经营 ＋ 对附属单位补助"
-        |figures, findings| across(figures, findings, T03);
-    SPENDING_LEVELS_DIFFER "A10" "支出决算表：上级科目与下级科目之和不一致" "公开03表各列：类 ＝ 款之和，款 ＝ 项之和"
-        |figures, findings| down(figures, findings, T03, Down::Codes);
-    SPENDING_TABLE_TOTAL_DIFFERS "A11" "支出决算表：合计行与各类之和不一致" "公开03表各列：合计 ＝ 各类之和"
-        |figures, findings| down(figures, findings, T03, Down::Total);
-    FISCAL_ROW_DIFFERS "A12" "财政拨款收支总表：本行合计与三本预算之和不一致"
-        "公开04表支出各行：合计 ＝ 一般公共预算 ＋ 政府性基金 ＋ 国有资本经营"
-        fiscal_rows;
-    FISCAL_INCOME_DIFFERS "A13" "财政拨款收支总表：收入一侧加总不符"
-        "公开04表：本年收入、年初结转 ＝ 各自三项之和，总计 ＝ 两者之和"
-        |figures, findings| totals(figures, findings, &[Line::IncomeOfYear, Line::Opening, Line::IncomeTotal].map(|name| line(T04, name)));
-    FISCAL_SPENDING_DIFFERS "A14" "财政拨款收支总表：支出一侧加总不符"
-        "公开04表各列：本年支出 ＝ 各类之和，总计 ＝ 本年支出 ＋ 年末结转"
-        fiscal_spending;
-    FISCAL_DETAIL_DIFFERS "A16" "财政拨款支出明细表：经济分类加总不符" "公开05表：类 ＝ 款之和，合计 ＝ 各类之和，行合计 ＝ 三本预算之和"
-        |figures, findings| whole_table(figures, findings, T05);
-    GENERAL_BUDGET_DIFFERS "A17" "一般公共预算支出决算表加总不符"
-        "公开06表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和，合计 ＝ 各类之和"
-        |figures, findings| whole_table(figures, findings, T06);
-    FUNCTIONAL_DETAIL_DIFFERS "A18" "一般公共预算支出明细表加总不符"
-        "公开07表：行合计 ＝ 各经济分类小计之和，小计 ＝ 各款之和，合计行 ＝ 各类之和"
-        |figures, findings| whole_table(figures, findings, T07);
-    BASIC_LEVELS_DIFFER "A19" "基本支出表：类级与款级之和不一致" "公开08表：经济分类类级 ＝ 款级之和"
-        |figures, findings| down(figures, findings, T08, Down::Codes);
-    PERSONNEL_DIFFERS "A20" "人员经费合计与301、303类之和不一致" "公开08表：人员经费合计 ＝ 301 ＋ 303"
-        |figures, findings| totals(figures, findings, &[line(T08, Line::Personnel)]);
-    PUBLIC_DIFFERS "A21" "公用经费合计与302、307、310、399类之和不一致" "公开08表：公用经费合计 ＝ 302 ＋ 307 ＋ 310 ＋ 399"
-        |figures, findings| totals(figures, findings, &[line(T08, Line::Public)]);
-    PROJECT_TABLE_DIFFERS "A24" "项目支出决算表合计不符" "公开09表：项 ＝ 各项目之和，合计 ＝ 各项之和"
-        projects;
-    STATE_CAPITAL_SPENDING_DIFFERS "A27" "国有资本经营预算支出表加总不符" "公开12表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和"
-        |figures, findings| whole_table(figures, findings, T12);
-    THREE_PUBLIC_TOTAL_DIFFERS "A28" "“三公”经费合计与三项之和不一致" "公开13表预算数、决算数：合计 ＝ 出国 ＋ 用车 ＋ 接待"
-        |figures, findings| three_public(figures, findings, &[
-            (Column::BudgetTotal, &[Column::BudgetAbroad, Column::BudgetVehicles, Column::BudgetReception]), (Column::ActualTotal, &[Column::ActualAbroad, Column::ActualVehicles, Column::ActualReception]),
-        ]);
-    VEHICLE_TOTAL_DIFFERS "A29" "公务用车小计与购置费、运行维护费之和不一致" "公开13表预算数、决算数：用车小计 ＝ 购置费 ＋ 运行维护费"
-        |figures, findings| three_public(figures, findings, &[
-            (Column::BudgetVehicles, &[Column::BudgetVehiclePurchase, Column::BudgetVehicleRunning]), (Column::ActualVehicles, &[Column::ActualVehiclePurchase, Column::ActualVehicleRunning]),
-        ]);
-}
+pub static ROWS: [Rule; 23] = [
+    row(
+        "A01",
+        "本年收入合计与八项收入之和不一致",
+        "公开01表：本年收入合计 ＝ 八项收入之和",
+        |figures, findings| totals(figures, findings, &[line(T01, Line::IncomeOfYear)]),
+    ),
+    row(
+        "A02",
+        "本年支出合计与各功能分类支出之和不一致",
+        "公开01表：本年支出合计 ＝ 各类支出之和",
+        |figures, findings| totals(figures, findings, &[line(T01, Line::SpendingOfYear)]),
+    ),
+    row(
+        "A03",
+        "收入总计与本年收入、使用结余、年初结转之和不一致",
+        "公开01表：收入总计 ＝ 本年收入合计 ＋ 使用非财政拨款结余 ＋ 年初结转和结余",
+        |figures, findings| {
+            totals(
+                figures,
+                findings,
+                &[line(T01, Line::IncomeTotal), line(T01, Line::IncomeOfYear), line(T01, Line::Opening)],
+            )
+        },
+    ),
+    row(
+        "A04",
+        "支出总计与本年支出、结余分配、年末结转之和不一致",
+        "公开01表：支出总计 ＝ 本年支出合计 ＋ 结余分配 ＋ 年末结转和结余",
+        |figures, findings| {
+            totals(
+                figures,
+                findings,
+                &[line(T01, Line::SpendingTotal), line(T01, Line::SpendingOfYear), line(T01, Line::Closing)],
+            )
+        },
+    ),
+    row(
+        "A06",
+        "收入决算表：本行合计与各来源之和不一致",
+        "公开02表每行：合计 ＝ 各收入来源之和",
+        |figures, findings| across(figures, findings, T02),
+    ),
+    row(
+        "A07",
+        "收入决算表：上级科目与下级科目之和不一致",
+        "公开02表各列：类 ＝ 款之和，款 ＝ 项之和",
+        |figures, findings| down(figures, findings, T02, Down::Codes),
+    ),
+    row(
+        "A08",
+        "收入决算表：合计行与各类之和不一致",
+        "公开02表各列：合计 ＝ 各类之和",
+        |figures, findings| down(figures, findings, T02, Down::Total),
+    ),
+    row(
+        "A09",
+        "支出决算表：本行合计与各项支出之和不一致",
+        "公开03表每行：合计 ＝ 基本 ＋ 项目 ＋ 上缴上级 ＋ 经营 ＋ 对附属单位补助",
+        |figures, findings| across(figures, findings, T03),
+    ),
+    row(
+        "A10",
+        "支出决算表：上级科目与下级科目之和不一致",
+        "公开03表各列：类 ＝ 款之和，款 ＝ 项之和",
+        |figures, findings| down(figures, findings, T03, Down::Codes),
+    ),
+    row(
+        "A11",
+        "支出决算表：合计行与各类之和不一致",
+        "公开03表各列：合计 ＝ 各类之和",
+        |figures, findings| down(figures, findings, T03, Down::Total),
+    ),
+    row(
+        "A12",
+        "财政拨款收支总表：本行合计与三本预算之和不一致",
+        "公开04表支出各行：合计 ＝ 一般公共预算 ＋ 政府性基金 ＋ 国有资本经营",
+        fiscal_rows,
+    ),
+    row(
+        "A13",
+        "财政拨款收支总表：收入一侧加总不符",
+        "公开04表：本年收入、年初结转 ＝ 各自三项之和，总计 ＝ 两者之和",
+        |figures, findings| {
+            totals(
+                figures,
+                findings,
+                &[Line::IncomeOfYear, Line::Opening, Line::IncomeTotal].map(|name| line(T04, name)),
+            )
+        },
+    ),
+    row(
+        "A14",
+        "财政拨款收支总表：支出一侧加总不符",
+        "公开04表各列：本年支出 ＝ 各类之和，总计 ＝ 本年支出 ＋ 年末结转",
+        fiscal_spending,
+    ),
+    row(
+        "A16",
+        "财政拨款支出明细表：经济分类加总不符",
+        "公开05表：类 ＝ 款之和，合计 ＝ 各类之和，行合计 ＝ 三本预算之和",
+        |figures, findings| whole_table(figures, findings, T05),
+    ),
+    row(
+        "A17",
+        "一般公共预算支出决算表加总不符",
+        "公开06表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和，合计 ＝ 各类之和",
+        |figures, findings| whole_table(figures, findings, T06),
+    ),
+    row(
+        "A18",
+        "一般公共预算支出明细表加总不符",
+        "公开07表：行合计 ＝ 各经济分类小计之和，小计 ＝ 各款之和，合计行 ＝ 各类之和",
+        |figures, findings| whole_table(figures, findings, T07),
+    ),
+    row(
+        "A19",
+        "基本支出表：类级与款级之和不一致",
+        "公开08表：经济分类类级 ＝ 款级之和",
+        |figures, findings| down(figures, findings, T08, Down::Codes),
+    ),
+    row(
+        "A20",
+        "人员经费合计与301、303类之和不一致",
+        "公开08表：人员经费合计 ＝ 301 ＋ 303",
+        |figures, findings| totals(figures, findings, &[line(T08, Line::Personnel)]),
+    ),
+    row(
+        "A21",
+        "公用经费合计与302、307、310、399类之和不一致",
+        "公开08表：公用经费合计 ＝ 302 ＋ 307 ＋ 310 ＋ 399",
+        |figures, findings| totals(figures, findings, &[line(T08, Line::Public)]),
+    ),
+    row("A24", "项目支出决算表合计不符", "公开09表：项 ＝ 各项目之和，合计 ＝ 各项之和", projects),
+    row(
+        "A27",
+        "国有资本经营预算支出表加总不符",
+        "公开12表：行合计 ＝ 基本 ＋ 项目，类 ＝ 款之和 ＝ 项之和",
+        |figures, findings| whole_table(figures, findings, T12),
+    ),
+    row(
+        "A28",
+        "“三公”经费合计与三项之和不一致",
+        "公开13表预算数、决算数：合计 ＝ 出国 ＋ 用车 ＋ 接待",
+        |figures, findings| {
+            three_public(
+                figures,
+                findings,
+                &[
+                    (Column::BudgetTotal, &[Column::BudgetAbroad, Column::BudgetVehicles, Column::BudgetReception]),
+                    (Column::ActualTotal, &[Column::ActualAbroad, Column::ActualVehicles, Column::ActualReception]),
+                ],
+            )
+        },
+    ),
+    row(
+        "A29",
+        "公务用车小计与购置费、运行维护费之和不一致",
+        "公开13表预算数、决算数：用车小计 ＝ 购置费 ＋ 运行维护费",
+        |figures, findings| {
+            three_public(
+                figures,
+                findings,
+                &[
+                    (Column::BudgetVehicles, &[Column::BudgetVehiclePurchase, Column::BudgetVehicleRunning]),
+                    (Column::ActualVehicles, &[Column::ActualVehiclePurchase, Column::ActualVehicleRunning]),
+                ],
+            )
+        },
+    ),
+];
 
 /// A line of 公开01表, of the income side of 公开04表, or of 公开08表.
 const fn line(table: TableId, name: Line) -> CellKey {

@@ -78,7 +78,7 @@ fn known(figures: &Figures) -> String {
 mod tests {
     use super::*;
     use crate::document::Path;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     fn cells(project: &'static str, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![(at!(performance.projects[0].name), project), (at!(performance.texts.completion), text)]
@@ -93,10 +93,5 @@ mod tests {
     #[test]
     fn others_are_found() {
         fires(&RULE, &cells("困难职工帮扶", "文体活动常态化开展，丰富职工业余生活。"), &["文体活动"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

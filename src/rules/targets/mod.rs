@@ -28,36 +28,38 @@ mod target_missed;
 mod units_differ;
 mod weights_not_hundred;
 
-use super::Rule;
+use super::Family;
 
 pub use goals::Achievement;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &budget_parts_differ::RULE,
-    &budget_not_whole_department::RULE,
-    &target_missed::RULE,
-    &qualitative_has_number::RULE,
-    &units_differ::RULE,
-    &quantity_as_percent::RULE,
-    &required_groups_absent::RULE,
-    &satisfaction_differs_from_survey::RULE,
-    &satisfaction_target_too_high::RULE,
-    &target_far_exceeded::RULE,
-    &execution_rate::RULE,
-    &execution_score_differs::RULE,
-    &low_execution_unexplained::RULE,
-    &weights_not_hundred::RULE,
-    &project_score_differs::RULE,
-    &executed_above_budget::RULE,
-    &executed_differs_from_projects::RULE,
-    &project_counts_contradict::RULE,
-    &funding_level_misstated::RULE,
-    &project_kinds_contradict::RULE,
-    &parts_differ_from_amount::RULE,
-    &surplus_count_differs::RULE,
-    &completion_words_contradict::RULE,
-    &scope_names_absent_budgets::RULE,
-    &sample_too_small_or_large::RULE,
-    &achievement_without_project::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &budget_parts_differ::RULE,
+        &budget_not_whole_department::RULE,
+        &target_missed::RULE,
+        &qualitative_has_number::RULE,
+        &units_differ::RULE,
+        &quantity_as_percent::RULE,
+        &required_groups_absent::RULE,
+        &satisfaction_differs_from_survey::RULE,
+        &satisfaction_target_too_high::RULE,
+        &target_far_exceeded::RULE,
+        &execution_rate::RULE,
+        &execution_score_differs::RULE,
+        &low_execution_unexplained::RULE,
+        &weights_not_hundred::RULE,
+        &project_score_differs::RULE,
+        &executed_above_budget::RULE,
+        &executed_differs_from_projects::RULE,
+        &project_counts_contradict::RULE,
+        &funding_level_misstated::RULE,
+        &project_kinds_contradict::RULE,
+        &parts_differ_from_amount::RULE,
+        &surplus_count_differs::RULE,
+        &completion_words_contradict::RULE,
+        &scope_names_absent_budgets::RULE,
+        &sample_too_small_or_large::RULE,
+        &achievement_without_project::RULE,
+    ],
+    rows: &[],
+};

@@ -95,6 +95,5 @@ mod tests {
     fn without_parts_nothing_to_check() {
         is_not_applicable(&RULE, &cells("1.6", "32")[..2]);
         is_not_checked(&RULE, &cells("1.6", ""));
-        is_not_checked(&RULE, &[]);
     }
 }

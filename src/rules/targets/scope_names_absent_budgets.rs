@@ -65,7 +65,7 @@ fn exists(figures: &Figures, cells: &[CellKey]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     const TEXT: &str = "组织对2024年度一般公共预算、政府性基金预算、社会保险基金预算全面开展绩效自评，形成报告。";
 
@@ -89,10 +89,5 @@ mod tests {
             (at!(expenditure.lines[0].project), "5"),
         ];
         fires(&RULE, &cells, &["写了债券资金，"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -4,7 +4,7 @@ mod abroad_counts_contradict;
 mod abroad_per_head_odd;
 mod blank_for_zero;
 mod budget_exceeded;
-mod not_run;
+mod by_construction;
 mod parts_not_disclosed;
 mod per_head;
 mod purpose_names_unlisted_guest;
@@ -22,27 +22,29 @@ mod vehicles_bought_differ;
 mod vehicles_exceed_assets;
 mod vehicles_held_differ;
 
-use super::Rule;
+use super::Family;
 
-/// The rules of this family, in order.
-pub static RULES: &[&Rule] = &[
-    &reception_parts_differ::RULE,
-    &reception_list_differs::RULE,
-    &reception_counts_missing::RULE,
-    &reception_persons_odd::RULE,
-    &reception_per_head_odd::RULE,
-    &reception_pays_lodging::RULE,
-    &abroad_counts_contradict::RULE,
-    &abroad_per_head_odd::RULE,
-    &vehicles_bought_differ::RULE,
-    &vehicles_held_differ::RULE,
-    &vehicle_running_mismatch::RULE,
-    &vehicles_exceed_assets::RULE,
-    &budget_exceeded::RULE,
-    &parts_not_disclosed::RULE,
-    &blank_for_zero::RULE,
-    &not_run::SHARES,
-    &reason_names_other_fee::RULE,
-    &rise_called_saving::RULE,
-    &purpose_names_unlisted_guest::RULE,
-];
+pub static RULES: Family = Family {
+    rules: &[
+        &reception_parts_differ::RULE,
+        &reception_list_differs::RULE,
+        &reception_counts_missing::RULE,
+        &reception_persons_odd::RULE,
+        &reception_per_head_odd::RULE,
+        &reception_pays_lodging::RULE,
+        &abroad_counts_contradict::RULE,
+        &abroad_per_head_odd::RULE,
+        &vehicles_bought_differ::RULE,
+        &vehicles_held_differ::RULE,
+        &vehicle_running_mismatch::RULE,
+        &vehicles_exceed_assets::RULE,
+        &budget_exceeded::RULE,
+        &parts_not_disclosed::RULE,
+        &blank_for_zero::RULE,
+        &by_construction::RULE,
+        &reason_names_other_fee::RULE,
+        &rise_called_saving::RULE,
+        &purpose_names_unlisted_guest::RULE,
+    ],
+    rows: &[],
+};

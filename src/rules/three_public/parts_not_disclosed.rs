@@ -71,7 +71,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_checked, passes};
+    use crate::rules::kit::testing::{fires, passes};
 
     fn cells(purchase: &'static str) -> Vec<(crate::document::Path, &'static str)> {
         vec![
@@ -86,10 +86,5 @@ mod tests {
     fn a_whole_without_parts_is_an_error() {
         passes(&RULE, &cells("0"));
         fires(&RULE, &cells(""), &["决算数", "公务用车购置费没有单独填列"]);
-    }
-
-    #[test]
-    fn blank_is_not_checked() {
-        is_not_checked(&RULE, &[]);
     }
 }

@@ -97,7 +97,6 @@ mod tests {
 
     #[test]
     fn blank_is_not_checked_and_none_is_not_applicable() {
-        is_not_checked(&RULE, &[]);
         is_not_checked(&RULE, &[(at!(three_public.reception_purpose), "接待上级工会")]);
         is_not_applicable(&RULE, &[(at!(three_public.actual.reception_domestic), "0")]);
     }

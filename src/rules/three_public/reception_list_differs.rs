@@ -125,7 +125,6 @@ mod tests {
 
     #[test]
     fn blank_is_not_checked_and_nothing_is_not_applicable() {
-        is_not_checked(&RULE, &[]);
         is_not_checked(&RULE, &[(at!(three_public.actual.reception_domestic), "0.09")]);
         is_not_checked(&RULE, &cells("0.09", ""));
         is_not_applicable(&RULE, &[(at!(three_public.actual.reception_domestic), "0")]);

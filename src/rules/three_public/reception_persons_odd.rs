@@ -88,7 +88,6 @@ mod tests {
 
     #[test]
     fn blank_is_not_checked_and_none_is_not_applicable() {
-        is_not_checked(&RULE, &[]);
         is_not_checked(&RULE, &cells("2", ""));
         is_not_applicable(&RULE, &cells("0", "0"));
     }

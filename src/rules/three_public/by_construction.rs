@@ -2,7 +2,7 @@
 
 use crate::rules::{Rule, Severity, State};
 
-pub static SHARES: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "E16",
     severity: Severity::Hint,
     title: "“三公”分项占比口径应为“三公”决算合计",

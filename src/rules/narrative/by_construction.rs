@@ -2,7 +2,7 @@
 
 use crate::rules::{Rule, Severity, State};
 
-pub static NAMES: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "D15",
     severity: Severity::Warning,
     title: "功能科目名称不规范或前后不一",

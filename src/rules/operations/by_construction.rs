@@ -2,7 +2,7 @@
 
 use crate::rules::{Rule, Severity, State};
 
-pub static GROWTH: Rule = Rule {
+pub static RULE: Rule = Rule {
     id: "F03",
     severity: Severity::Error,
     title: "机关运行经费增减幅度错误",

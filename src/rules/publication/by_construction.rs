@@ -2,28 +2,28 @@
 
 use crate::rules::{Rule, Severity, State};
 
-macro_rules! rules {
-    ($($name:ident $id:literal $severity:ident $title:literal $checks:literal $basis:literal $remedy:literal $state:expr;)*) => { $(
-        pub static $name: Rule = Rule {
-            id: $id,
-            severity: Severity::$severity,
-            title: $title,
-            checks: $checks,
-            basis: $basis,
-            remedy: $remedy,
-            state: $state,
-        };
-    )* };
+const BASIS: &str = "决算公开附表格式";
+const REMEDY: &str = "不需处理";
+
+const fn row(id: &'static str, title: &'static str, checks: &'static str, why: &'static str) -> Rule {
+    let state = State::ByConstruction(why);
+    Rule { id, severity: Severity::Error, title, checks, basis: BASIS, remedy: REMEDY, state }
 }
 
-rules! {
-    TABLES "P01" Error "缺表或表序错误" "13张公开表齐全、依次排列，每张有编制单位、公开表号和单位" "决算公开附表格式"
-        "不需处理"
-        State::ByConstruction("附表由程序按固定的13张依次生成，表头统一标注，不能删改");
-    EMPTY_TABLES "P02" Error "空表未作说明" "没有数据的公开10至13表保留表格，并注明本表无数据" "决算公开附表格式"
-        "不需处理"
-        State::ByConstruction("没有数据的表仍按原格式生成，表下自动注明“本表无数据”");
-}
+pub static ROWS: [Rule; 2] = [
+    row(
+        "P01",
+        "缺表或表序错误",
+        "13张公开表齐全、依次排列，每张有编制单位、公开表号和单位",
+        "附表由程序按固定的13张依次生成，表头统一标注，不能删改",
+    ),
+    row(
+        "P02",
+        "空表未作说明",
+        "没有数据的公开10至13表保留表格，并注明本表无数据",
+        "没有数据的表仍按原格式生成，表下自动注明“本表无数据”",
+    ),
+];
 
 #[cfg(test)]
 mod tests {

@@ -2,107 +2,99 @@
 
 use crate::rules::{Rule, Severity, State};
 
-const BASIS: &str = "部门决算公开说明中的占比、增减和完成率";
+const fn row(
+    id: &'static str,
+    severity: Severity,
+    title: &'static str,
+    checks: &'static str,
+    remedy: &'static str,
+    why: &'static str,
+) -> Rule {
+    Rule { id, severity, title, checks, basis: super::BASIS, remedy, state: State::ByConstruction(why) }
+}
 
-pub static C02: Rule = Rule {
-    id: "C02",
-    severity: Severity::Warning,
-    title: "占比被截断而不是四舍五入",
-    checks: "占比四舍五入，不截断",
-    basis: BASIS,
-    remedy: "按四舍五入重算",
-    state: State::ByConstruction("占比逐个四舍五入，没有截断的算法；直接写在文字里的由C01核对，是截断的会说明"),
-};
-
-pub static C03: Rule = Rule {
-    id: "C03",
-    severity: Severity::Warning,
-    title: "各项占比之和偏离100%过多",
-    checks: "｜各项占比之和 － 100｜ ≤ 0.005 × 项数",
-    basis: BASIS,
-    remedy: "核对各项金额",
-    state: State::ByConstruction("各项占比由同一合计算出并逐个舍入，偏差不会超过舍入误差"),
-};
-
-pub static C04: Rule = Rule {
-    id: "C04",
-    severity: Severity::Warning,
-    title: "占比被凑整为100%",
-    checks: "各项占比各自正确，不为凑足100%改动",
-    basis: BASIS,
-    remedy: "恢复各项的正确占比",
-    state: State::ByConstruction("占比逐个计算，程序从不为凑足100%改动某一项"),
-};
-
-pub static C05: Rule = Rule {
-    id: "C05",
-    severity: Severity::Warning,
-    title: "分母为0，占比或完成率不可计算",
-    checks: "分母为0时不写百分比",
-    basis: BASIS,
-    remedy: "改为“不涉及”",
-    state: State::ByConstruction("分母为0时程序只给出“不涉及”，不给百分比"),
-};
-
-pub static C06: Rule = Rule {
-    id: "C06",
-    severity: Severity::Error,
-    title: "增减额与上年数不符",
-    checks: "增减额 ＝ 本年数 － 上年数",
-    basis: BASIS,
-    remedy: "核对上年数",
-    state: State::ByConstruction("增减额由本年数和上年数相减得出，不由人填写"),
-};
-
-pub static C08: Rule = Rule {
-    id: "C08",
-    severity: Severity::Error,
-    title: "上年为0，增长率不可计算",
-    checks: "上年为0而本年不为0时不写百分比",
-    basis: BASIS,
-    remedy: "改为“上年无此项支出”",
-    state: State::ByConstruction("上年为0时程序只给出“上年无此项支出”，不给百分比"),
-};
-
-pub static C09: Rule = Rule {
-    id: "C09",
-    severity: Severity::Warning,
-    title: "没有变化应表述为“持平”",
-    checks: "两年相同时写“持平”",
-    basis: BASIS,
-    remedy: "改为“持平”",
-    state: State::ByConstruction("两年相同时程序只给出“持平”"),
-};
-
-pub static C17: Rule = Rule {
-    id: "C17",
-    severity: Severity::Error,
-    title: "年初预算为0，不能表述完成年初预算的百分比",
-    checks: "年初预算为0时不写完成率",
-    basis: BASIS,
-    remedy: "改为“年初无预算”",
-    state: State::ByConstruction("年初预算为0时完成率只给出“不涉及”"),
-};
-
-pub static C19: Rule = Rule {
-    id: "C19",
-    severity: Severity::Hint,
-    title: "百分比小数位不统一",
-    checks: "百分比都取两位小数",
-    basis: BASIS,
-    remedy: "统一为两位小数",
-    state: State::ByConstruction("百分比都算到两位小数，整数百分比统一省略小数部分"),
-};
-
-pub static C21: Rule = Rule {
-    id: "C21",
-    severity: Severity::Error,
-    title: "占比缺少百分号",
-    checks: "“占”后的数字带百分号",
-    basis: BASIS,
-    remedy: "补上百分号",
-    state: State::ByConstruction("程序写出的每个百分比都带百分号"),
-};
+pub static ROWS: [Rule; 10] = [
+    row(
+        "C02",
+        Severity::Warning,
+        "占比被截断而不是四舍五入",
+        "占比四舍五入，不截断",
+        "按四舍五入重算",
+        "占比逐个四舍五入，没有截断的算法；直接写在文字里的由C01核对，是截断的会说明",
+    ),
+    row(
+        "C03",
+        Severity::Warning,
+        "各项占比之和偏离100%过多",
+        "｜各项占比之和 － 100｜ ≤ 0.005 × 项数",
+        "核对各项金额",
+        "各项占比由同一合计算出并逐个舍入，偏差不会超过舍入误差",
+    ),
+    row(
+        "C04",
+        Severity::Warning,
+        "占比被凑整为100%",
+        "各项占比各自正确，不为凑足100%改动",
+        "恢复各项的正确占比",
+        "占比逐个计算，程序从不为凑足100%改动某一项",
+    ),
+    row(
+        "C05",
+        Severity::Warning,
+        "分母为0，占比或完成率不可计算",
+        "分母为0时不写百分比",
+        "改为“不涉及”",
+        "分母为0时程序只给出“不涉及”，不给百分比",
+    ),
+    row(
+        "C06",
+        Severity::Error,
+        "增减额与上年数不符",
+        "增减额 ＝ 本年数 － 上年数",
+        "核对上年数",
+        "增减额由本年数和上年数相减得出，不由人填写",
+    ),
+    row(
+        "C08",
+        Severity::Error,
+        "上年为0，增长率不可计算",
+        "上年为0而本年不为0时不写百分比",
+        "改为“上年无此项支出”",
+        "上年为0时程序只给出“上年无此项支出”，不给百分比",
+    ),
+    row(
+        "C09",
+        Severity::Warning,
+        "没有变化应表述为“持平”",
+        "两年相同时写“持平”",
+        "改为“持平”",
+        "两年相同时程序只给出“持平”",
+    ),
+    row(
+        "C17",
+        Severity::Error,
+        "年初预算为0，不能表述完成年初预算的百分比",
+        "年初预算为0时不写完成率",
+        "改为“年初无预算”",
+        "年初预算为0时完成率只给出“不涉及”",
+    ),
+    row(
+        "C19",
+        Severity::Hint,
+        "百分比小数位不统一",
+        "百分比都取两位小数",
+        "统一为两位小数",
+        "百分比都算到两位小数，整数百分比统一省略小数部分",
+    ),
+    row(
+        "C21",
+        Severity::Error,
+        "占比缺少百分号",
+        "“占”后的数字带百分号",
+        "补上百分号",
+        "程序写出的每个百分比都带百分号",
+    ),
+];
 
 #[cfg(test)]
 mod tests {
