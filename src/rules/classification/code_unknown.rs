@@ -46,15 +46,15 @@ mod tests {
     fn codes_of_the_list_and_own_codes_are_silent() {
         let item = at!(expenditure.lines[0].item);
         passes(&RULE, &[(item, "2012901")]);
-        fires(&RULE, &[(item, "2012998")], &["2012998"]);
+        fires(&RULE, &[(item, "2012998")], "科目表中没有功能科目2012998");
         passes(&RULE, &[(item, "2012998"), (at!(codes[0].code), "2012998"), (at!(codes[0].name), "新增科目")]);
     }
 
     #[test]
     fn what_is_no_code_is_named() {
         let item = at!(income.lines[0].item);
-        fires(&RULE, &[(item, "20129011")], &["20129011", "7位"]);
-        fires(&RULE, &[(item, "行政运行")], &["行政运行"]);
-        fires(&RULE, &[(at!(income.lines[0].gpb), "5")], &["没有科目编码"]);
+        fires(&RULE, &[(item, "20129011")], "“20129011”不是功能科目编码，应为3位类、5位款或7位项");
+        fires(&RULE, &[(item, "行政运行")], "“行政运行”不是功能科目编码，应为3位类、5位款或7位项");
+        fires(&RULE, &[(at!(income.lines[0].gpb), "5")], "这一行有金额但没有科目编码，金额没有计入任何表");
     }
 }

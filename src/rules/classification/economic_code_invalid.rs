@@ -52,10 +52,10 @@ mod tests {
     fn codes_exist_and_are_leaves() {
         let (code, amount) = (at!(expenditure.economic[0].economic), at!(expenditure.economic[0].amount));
         passes(&RULE, &[(code, "30217"), (amount, "1")]);
-        fires(&RULE, &[(code, "30288"), (amount, "1")], &["30288"]);
-        fires(&RULE, &[(code, "302"), (amount, "1")], &["302", "商品和服务支出", "末级"]);
-        fires(&RULE, &[(amount, "1")], &["没有经济科目编码"]);
-        fires(&RULE, &[(code, "接待费")], &["接待费"]);
-        fires(&RULE, &[(at!(expenditure.detail[0].economic), "30288")], &["30288"]);
+        fires(&RULE, &[(code, "30288"), (amount, "1")], "科目表中没有经济科目30288");
+        fires(&RULE, &[(code, "302"), (amount, "1")], "302 商品和服务支出不是末级科目，金额应记到它下面的款");
+        fires(&RULE, &[(amount, "1")], "这一行有金额但没有经济科目编码，金额没有计入任何表");
+        fires(&RULE, &[(code, "接待费")], "“接待费”不是经济科目编码，应为5位款，例如30201");
+        fires(&RULE, &[(at!(expenditure.detail[0].economic), "30288")], "科目表中没有经济科目30288");
     }
 }

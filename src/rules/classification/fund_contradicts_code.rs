@@ -104,10 +104,22 @@ mod tests {
 
     #[test]
     fn codes_of_another_budget() {
-        fires(&RULE, &cells("2120803", "gpb"), &["公开06表", "5.00", "政府性基金科目"]);
-        fires(&RULE, &cells("2230105", "gpb"), &["国有资本经营预算科目", "一般公共预算"]);
-        fires(&RULE, &cells("2230105", "fund"), &["公开10表", "国有资本经营预算科目"]);
-        fires(&RULE, &cells("2296002", "soc"), &["公开12表", "政府性基金科目"]);
+        fires(&RULE, &cells("2120803", "gpb"), "公开06表 2120803 5.00万元：这是政府性基金科目，却列在一般公共预算中");
+        fires(
+            &RULE,
+            &cells("2230105", "gpb"),
+            "公开06表 国有企业退休人员社会化管理补助支出 5.00万元：这是国有资本经营预算科目，却列在一般公共预算中",
+        );
+        fires(
+            &RULE,
+            &cells("2230105", "fund"),
+            "公开10表 国有企业退休人员社会化管理补助支出 本年支出 5.00万元：这是国有资本经营预算科目，却列在政府性基金中",
+        );
+        fires(
+            &RULE,
+            &cells("2296002", "soc"),
+            "公开12表 用于社会福利的彩票公益金支出 5.00万元：这是政府性基金科目，却列在国有资本经营预算中",
+        );
         let (found, _) = run_rule(&RULE, &document(&cells("2012901", "fund")));
         assert_eq!(found.first().map(|finding| finding.severity), Some(Severity::Warning));
     }

@@ -99,14 +99,18 @@ mod tests {
     fn items_are_explained_and_no_others() {
         passes(&RULE, &cells());
         let text = "30.教育支出（205类）普通教育（02款）学前教育（01项）：反映学前教育支出。";
-        fires(&RULE, &with_addition(cells(), "glossary", text), &["教育支出（205类）", "没有用到"]);
+        fires(
+            &RULE,
+            &with_addition(cells(), "glossary", text),
+            "“30.教育支出（205类）普通教育（02款）学前教育（01项）”没有用到，不应解释",
+        );
     }
 
     #[test]
     fn an_explanation_that_is_not_printed_is_told() {
         let mut cells = cells();
         cells.extend([(at!(report.glossary[0].term), "债务付息支出"), (at!(report.glossary[0].text), "反映付息。")]);
-        fires(&RULE, &cells, &["债务付息支出", "没有用上"]);
+        fires(&RULE, &cells, "“债务付息支出”的解释没有用上：报告没有用到这个名词");
     }
 
     #[test]

@@ -73,12 +73,16 @@ mod tests {
     #[test]
     fn every_level_above_exists() {
         passes(&RULE, &[(at!(expenditure.lines[0].item), "2012901")]);
-        fires(&RULE, &[(at!(codes[0].code), "2017701"), (at!(codes[0].name), "新增科目")], &["2017701", "款20177"]);
+        fires(
+            &RULE,
+            &[(at!(codes[0].code), "2017701"), (at!(codes[0].name), "新增科目")],
+            "2017701 新增科目的上级款20177不在科目表中",
+        );
     }
 
     #[test]
     fn one_name_means_one_code() {
         let own = [(at!(codes[0].code), "2012998"), (at!(codes[0].name), "行政运行")];
-        fires(&RULE, &own, &["2012998", "2012901", "行政运行"]);
+        fires(&RULE, &own, "2012998与2012901同在一个上级科目下，名称都是“行政运行”");
     }
 }

@@ -53,7 +53,7 @@ mod tests {
     fn own_names_agree_with_the_list() {
         let (code, name) = (at!(codes[0].code), at!(codes[0].name));
         passes(&RULE, &[(code, "201"), (name, "一般公共服务支出 ")]);
-        fires(&RULE, &[(code, "201"), (name, "国防支出")], &["201", "一般公共服务支出", "国防支出"]);
+        fires(&RULE, &[(code, "201"), (name, "国防支出")], "201的名称是“一般公共服务支出”，自定义为“国防支出”");
         is_not_applicable(&RULE, &[(code, "2019998"), (name, "新增科目")]);
     }
 

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_weight_depends_on_how_certain_it_is() {
-        fires(&RULE, &basic("2010102"), &["一般行政管理事务", "5.00", "只列项目支出"]);
+        fires(&RULE, &basic("2010102"), "公开06表 一般行政管理事务 基本支出 5.00万元，这个科目只列项目支出");
         for (code, severity) in
             [("2010102", Severity::Error), ("2012999", Severity::Warning), ("2050202", Severity::Hint)]
         {
@@ -100,6 +100,6 @@ mod tests {
     #[test]
     fn projects_of_a_running_item_are_worth_a_look() {
         let cells = [(at!(expenditure.lines[0].item), "2012901"), (at!(expenditure.lines[0].project), "5")];
-        fires(&RULE, &cells, &["行政运行", "一般只列基本支出"]);
+        fires(&RULE, &cells, "公开06表 行政运行 项目支出 5.00万元，这个科目一般只列基本支出");
     }
 }

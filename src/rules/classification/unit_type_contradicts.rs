@@ -94,9 +94,9 @@ mod tests {
         let (office, institution) =
             (at!(unit.staff.establishment.civil_servant), at!(unit.staff.establishment.institution));
         passes(&RULE, &cells("2012901", office, "3"));
-        fires(&RULE, &cells("2012901", office, "0"), &["2012901", "5.00", "行政或参公编制"]);
+        fires(&RULE, &cells("2012901", office, "0"), "2012901 行政运行支出5.00万元，而单位没有行政或参公编制");
         passes(&RULE, &cells("2012950", institution, "3"));
-        fires(&RULE, &cells("2012950", institution, "0"), &["2012950", "事业编制"]);
+        fires(&RULE, &cells("2012950", institution, "0"), "2012950 事业运行支出5.00万元，而单位没有事业编制");
         is_not_checked(&RULE, &cells("2012950", institution, ""));
         is_not_applicable(&RULE, &cells("2210201", office, "3"));
     }
@@ -104,6 +104,10 @@ mod tests {
     #[test]
     fn without_posts_the_type_of_the_unit_decides() {
         passes(&RULE, &cells("2012901", at!(unit.unit_type), "administrative"));
-        fires(&RULE, &cells("2012901", at!(unit.unit_type), "institution"), &["行政或参公编制"]);
+        fires(
+            &RULE,
+            &cells("2012901", at!(unit.unit_type), "institution"),
+            "2012901 行政运行支出5.00万元，而单位没有行政或参公编制",
+        );
     }
 }

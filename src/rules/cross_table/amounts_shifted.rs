@@ -127,8 +127,8 @@ mod tests {
     fn amounts_that_moved_down_a_row() {
         passes(&RULE, &cells(["5", "6", "7"]));
         passes(&RULE, &cells(["5", "6", "8"]));
-        fires(&RULE, &cells(["7", "5", "6"]), &["公开07表", "3行", "7.00", "5.00"]);
-        fires(&RULE, &cells(["5", "7", "6"]), &["2行", "7.00", "6.00"]);
+        fires(&RULE, &cells(["7", "5", "6"]), "公开07表 行政运行等3行的金额只是次序不同：这里 7.00，应为 5.00万元");
+        fires(&RULE, &cells(["5", "7", "6"]), "公开07表 事业运行等2行的金额只是次序不同：这里 7.00，应为 6.00万元");
     }
 
     #[test]
@@ -137,6 +137,6 @@ mod tests {
         for (i, (cell, amount)) in [("T06!2012901.basic", "6"), ("T06!2012950.basic", "5")].into_iter().enumerate() {
             cells.extend([(at!(published[i].cell), cell), (at!(published[i].amount), amount)]);
         }
-        fires(&RULE, &cells, &["公开06表", "2行", "6.00", "5.00"]);
+        fires(&RULE, &cells, "公开06表 行政运行 基本支出等2行的金额只是次序不同：这里 6.00，应为 5.00万元");
     }
 }

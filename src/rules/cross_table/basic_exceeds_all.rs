@@ -62,6 +62,6 @@ mod tests {
         passes(&RULE, &unit());
         let mut cells = unit();
         cells.push((at!(expenditure.economic[1].amount), "10.000001"));
-        fires(&RULE, &cells, &["30201", "10.000001", "10.00", "0.000001"]);
+        fires(&RULE, &cells, "30201 办公费：基本支出 10.000001，明细表全部支出 10.00，多 0.000001万元");
     }
 }

@@ -104,8 +104,16 @@ mod tests {
 
     #[test]
     fn a_balance_without_rows() {
-        fires(&RULE, &[(at!(income.opening.fund), "3")], &["3.00", "公开10表没有数据"]);
-        fires(&RULE, &[(at!(expenditure.closing.soc), "3")], &["3.00", "公开11表没有数据"]);
+        fires(
+            &RULE,
+            &[(at!(income.opening.fund), "3")],
+            "公开04表 年初政府性基金预算财政拨款结转和结余 3.00万元，而公开10表没有数据",
+        );
+        fires(
+            &RULE,
+            &[(at!(expenditure.closing.soc), "3")],
+            "公开04表 年末结转和结余 国有资本经营预算 3.00万元，而公开11表没有数据",
+        );
     }
 
     #[test]
@@ -117,6 +125,6 @@ mod tests {
         ];
         passes(&RULE, &cells);
         cells.extend([(at!(published[0].cell), "T04!E_sum.fund"), (at!(published[0].amount), "0")]);
-        fires(&RULE, &cells, &["公开10表有数据"]);
+        fires(&RULE, &cells, "公开10表有数据，而公开04表没有这种资金的金额");
     }
 }

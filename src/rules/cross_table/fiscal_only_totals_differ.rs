@@ -77,8 +77,16 @@ mod tests {
     #[test]
     fn a_unit_with_fiscal_money_only() {
         passes(&RULE, &cells(&[]));
-        fires(&RULE, &cells(&[(at!(income.non_fiscal_surplus), "2")]), &["公开01表", "12.00", "10.00", "2.00"]);
-        fires(&RULE, &cells(&[(at!(expenditure.lines[0].to_superior), "1")]), &["公开03表", "11.00", "10.00"]);
+        fires(
+            &RULE,
+            &cells(&[(at!(income.non_fiscal_surplus), "2")]),
+            "公开01表 收入总计 12.00，公开04表 收入总计 10.00，相差 2.00万元",
+        );
+        fires(
+            &RULE,
+            &cells(&[(at!(expenditure.lines[0].to_superior), "1")]),
+            "公开03表 合计 11.00，公开04表 本年支出合计 10.00，相差 1.00万元",
+        );
     }
 
     #[test]

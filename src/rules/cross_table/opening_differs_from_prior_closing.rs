@@ -53,7 +53,11 @@ mod tests {
     fn compares_fund_by_fund() {
         let (now, before) = (at!(income.opening.fund), at!(other.prior.closing.fund));
         passes(&RULE, &[(now, "3"), (before, "3")]);
-        fires(&RULE, &[(now, "3"), (before, "2.5")], &["政府性基金", "3.00", "2.50", "0.50"]);
+        fires(
+            &RULE,
+            &[(now, "3"), (before, "2.5")],
+            "收入›年初结转和结余›政府性基金预算财政拨款 3.00，其他事项›上年数›上年年末结转和结余›政府性基金预算财政拨款 2.50，相差 0.50万元",
+        );
         is_not_checked(&RULE, &[(now, "3")]);
     }
 }

@@ -116,17 +116,21 @@ mod tests {
             cells
         };
         passes(&RULE, &published("T06!2012901.tot"));
-        fires(&RULE, &published("T06!2080501.tot"), &["T06!2080501.tot", "公开06表", "没有相应的行"]);
-        fires(&RULE, &published("合计"), &["“合计”", "不是"]);
+        fires(
+            &RULE,
+            &published("T06!2080501.tot"),
+            "公开数“T06!2080501.tot”（公开06表 行政单位离退休）在公开06表中没有相应的行",
+        );
+        fires(&RULE, &published("合计"), "公开数的位置“合计”不是任何一张表的单元格");
     }
 
     #[test]
     fn the_grid_and_the_lines_have_the_same_items() {
         let mut cells = unit();
         cells.push((at!(expenditure.detail[0].item), "2012950"));
-        fires(&RULE, &cells, &["2012950", "支出明细", "没有这一行"]);
+        fires(&RULE, &cells, "明细表有2012950 事业运行，而支出明细（公开06表）没有这一行");
         let mut cells = unit();
         cells.extend([(at!(expenditure.lines[4].item), "2210201"), (at!(expenditure.lines[4].basic), "1")]);
-        fires(&RULE, &cells, &["2210201", "明细表没有这一行"]);
+        fires(&RULE, &cells, "支出明细有2210201 住房公积金，而明细表没有这一行");
     }
 }

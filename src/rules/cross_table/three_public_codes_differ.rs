@@ -86,14 +86,18 @@ mod tests {
     #[test]
     fn equal_is_silent_and_one_fen_is_enough() {
         passes(&RULE, &cells("0.09", "0.09"));
-        fires(&RULE, &cells("0.09", "0.090001"), &["30217", "0.090001", "0.09", "0.000001"]);
+        fires(
+            &RULE,
+            &cells("0.09", "0.090001"),
+            "公开13表 公务接待费决算数 0.090001，明细表 30217 0.09，相差 0.000001万元",
+        );
     }
 
     #[test]
     fn a_fee_that_the_grid_does_not_have() {
         let mut cells = cells("0.09", "0.09");
         cells.push((at!(three_public.actual.vehicle_running), "3"));
-        fires(&RULE, &cells, &["30231", "3.00", "0.00"]);
+        fires(&RULE, &cells, "公开13表 公务用车运行费决算数 3.00，明细表 30231 0.00，相差 3.00万元");
     }
 
     #[test]

@@ -74,7 +74,11 @@ mod tests {
     #[test]
     fn a_part_is_not_larger_than_the_whole() {
         passes(&RULE, &cells("0.09", "0.09"));
-        fires(&RULE, &cells("8.31", "0.3"), &["30217", "公务接待费", "8.31", "0.30", "8.01"]);
+        fires(
+            &RULE,
+            &cells("8.31", "0.3"),
+            "基本支出中 30217 公务接待费 8.31，公开13表 公务接待费决算数 0.30，多 8.01万元",
+        );
     }
 
     #[test]

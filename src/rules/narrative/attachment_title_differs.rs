@@ -75,7 +75,11 @@ mod tests {
     fn an_attachment_is_quoted_by_its_title() {
         passes(&RULE, &cells("形成《盐边县总工会部门预算绩效自评报告》。"));
         let text = "形成《盐边县总工会部门整体（含部门预算项目）绩效自评报告》。";
-        fires(&RULE, &cells(text), &["部门整体", "《盐边县总工会部门预算绩效自评报告》"]);
+        fires(
+            &RULE,
+            &cells(text),
+            "引用的《盐边县总工会部门整体（含部门预算项目）绩效自评报告》与附件标题不同，附件是《盐边县总工会部门预算绩效自评报告》、《盐边县总工会专项预算项目绩效自评》",
+        );
         is_not_applicable(&RULE, &cells("按照《四川省绩效自评办法》开展绩效自评。"));
     }
 }

@@ -90,8 +90,8 @@ mod tests {
     fn the_classes_are_those_of_the_table() {
         passes(&RULE, &with_addition(cells(), "gpb_structure", "住房保障支出12.91万元为住房公积金。"));
         let wrong = with_addition(cells(), "gpb_structure", "住房保障支出19.21万元。");
-        fires(&RULE, &wrong, &["19.21万元", "12.91万元"]);
+        fires(&RULE, &wrong, "“住房保障支出19.21万元”与公开06表 住房保障支出 12.91万元 不一致");
         let other = with_addition(cells(), "gpb_structure", "另有教育支出3万元。");
-        fires(&RULE, &other, &["教育支出3万元", "没有这一类"]);
+        fires(&RULE, &other, "“另有教育支出3万元”：公开06表没有这一类");
     }
 }

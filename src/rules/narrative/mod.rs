@@ -18,23 +18,15 @@ const BASIS: &str = "决算公开说明应与公开表一致";
 
 pub static RULES: Family = Family {
     rules: &[
-        &sections::OVERVIEW,
-        &sections::INCOME,
-        &sections::SPENDING,
-        &sections::FISCAL,
-        &sections::GENERAL_BUDGET,
         &classes_differ::RULE,
         &items_differ::RULE,
         &item_sums_differ::RULE,
-        &sections::BASIC,
         &economic_list_differs::RULE,
-        &sections::THREE_PUBLIC,
-        &sections::OTHER_BUDGETS,
         &stated_twice::RULE,
         &project_amount_in_text_differs::RULE,
         &by_construction::RULE,
         &unit_or_year_differs::RULE,
         &attachment_title_differs::RULE,
     ],
-    rows: &[],
+    rows: &[&sections::ROWS],
 };

@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn what_does_not_apply_says_so() {
-        fires(&RULE, &cells("0", ""), &["政府采购支出总额为0", "采购执行率"]);
+        fires(&RULE, &cells("0", ""), "政府采购支出总额为0，指标“采购执行率”没有注明不涉及和计分方式");
         passes(&RULE, &cells("0", "本年不涉及，按满分的三分之一计"));
         is_not_applicable(&RULE, &cells("5", ""));
     }

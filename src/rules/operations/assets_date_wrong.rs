@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn the_last_day_of_the_year() {
         passes(&RULE, &cells("2024-12-31"));
-        fires(&RULE, &cells("2023-12-31"), &["2023-12-31", "2024-12-31"]);
+        fires(&RULE, &cells("2023-12-31"), "资产截止日期 2023-12-31，应为 2024-12-31");
     }
 
     #[test]

@@ -67,12 +67,12 @@ mod tests {
 
     #[test]
     fn a_unit_without_assets_has_none() {
-        fires(&RULE, &cells("我单位无国有资产。", "2"), &["无国有资产", "车辆2辆"]);
+        fires(&RULE, &cells("我单位无国有资产。", "2"), "自评文字写“无国有资产”，却有车辆2辆");
         passes(&RULE, &cells("我单位无国有资产。", "0"));
         is_not_applicable(&RULE, &cells("资产账实相符。", "2"));
         let mut bought = cells("没有国有资产", "0");
         bought.push((at!(expenditure.economic[0].economic), "31002"));
         bought.push((at!(expenditure.economic[0].amount), "0.8"));
-        fires(&RULE, &bought, &["资本性支出 0.80万元"]);
+        fires(&RULE, &bought, "自评文字写“无国有资产”，却有资本性支出 0.80万元");
     }
 }

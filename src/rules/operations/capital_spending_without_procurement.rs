@@ -75,7 +75,7 @@ mod tests {
     fn what_is_bought_is_procured() {
         passes(&RULE, &cells("2.50", "31002"));
         passes(&RULE, &cells("0", "30201"));
-        fires(&RULE, &cells("0", "31002"), &["2.50万元", "总额却为0"]);
+        fires(&RULE, &cells("0", "31002"), "资本性支出、物业管理费、委托业务费合计 2.50万元，政府采购支出总额却为0");
         let mut small = cells("0", "30209");
         small.push((at!(parameters.procurement_limit), "3"));
         passes(&RULE, &small);
@@ -86,7 +86,7 @@ mod tests {
         let mut cells = cells("0", "31002");
         cells.push((at!(expenditure.detail[0].economic), "31002"));
         cells.push((at!(expenditure.detail[0].amount), "2.50"));
-        fires(&RULE, &cells, &["合计 2.50万元"]);
+        fires(&RULE, &cells, "资本性支出、物业管理费、委托业务费合计 2.50万元，政府采购支出总额却为0");
     }
 
     #[test]

@@ -52,7 +52,11 @@ mod tests {
     #[test]
     fn the_part_of_institutions_is_left_out() {
         passes(&RULE, &cells("10", "3"));
-        fires(&RULE, &cells("15.52", "3"), &["事业人员3人", "15.52"]);
+        fires(
+            &RULE,
+            &cells("15.52", "3"),
+            "事业人员3人，机关运行经费却等于全部公用经费 15.52万元，没有剔除事业单位部分",
+        );
         is_not_applicable(&RULE, &cells("15.52", "0"));
     }
 
@@ -61,7 +65,7 @@ mod tests {
         let mut cells = cells("15.52", "");
         cells.push((at!(expenditure.lines[0].item), "2012950"));
         cells.push((at!(expenditure.lines[0].basic), "38.74"));
-        fires(&RULE, &cells, &["事业运行", "15.52"]);
+        fires(&RULE, &cells, "事业运行有基本支出，机关运行经费却等于全部公用经费 15.52万元，没有剔除事业单位部分");
     }
 
     #[test]

@@ -63,13 +63,17 @@ mod tests {
     #[test]
     fn all_of_it_for_administrative_units() {
         passes(&RULE, &cells("15.52", "administrative"));
-        fires(&RULE, &cells("14.52", "administrative"), &["14.52", "15.52", "相差 1.00"]);
+        fires(
+            &RULE,
+            &cells("14.52", "administrative"),
+            "其他事项›机关运行经费›机关运行经费 14.52，公开08表 公用经费合计 15.52，相差 1.00万元",
+        );
     }
 
     #[test]
     fn at_most_that_with_an_institution() {
         passes(&RULE, &cells("0", "institution"));
-        fires(&RULE, &cells("16.52", "institution"), &["16.52", "15.52", "多出 1.00"]);
+        fires(&RULE, &cells("16.52", "institution"), "机关运行经费 16.52，公开08表公用经费 15.52，多出 1.00万元");
     }
 
     #[test]

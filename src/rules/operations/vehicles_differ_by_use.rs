@@ -50,8 +50,8 @@ mod tests {
     #[test]
     fn the_uses_add_up() {
         passes(&RULE, &cells("2", "1"));
-        fires(&RULE, &cells("3", "1"), &["3辆", "合计 2辆", "相差 1辆"]);
-        fires(&RULE, &cells("0", ""), &["0辆", "合计 1辆"]);
+        fires(&RULE, &cells("3", "1"), "车辆总数 3辆，分用途合计 2辆，相差 1辆");
+        fires(&RULE, &cells("0", ""), "车辆总数 0辆，分用途合计 1辆，相差 1辆");
     }
 
     #[test]

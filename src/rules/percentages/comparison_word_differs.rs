@@ -126,6 +126,10 @@ mod tests {
     fn the_word_follows_the_amounts() {
         passes(&RULE, &cells());
         let own = with_addition(cells(), "gpb_overview", "总的看，决算数等于预算数。");
-        fires(&RULE, &own, &["决算数等于预算数", "160.45万元", "170.00万元"]);
+        fires(
+            &RULE,
+            &own,
+            "“决算数等于预算数”与数据不符：公开06表 合计 160.45万元，一般公共预算财政拨款支出预算数 170.00万元",
+        );
     }
 }

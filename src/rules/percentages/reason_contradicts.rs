@@ -143,8 +143,8 @@ mod tests {
 
     #[test]
     fn the_direction_must_fit() {
-        fires(&RULE, &total("400", "项目支出有所减少"), &["增加 83.77万元", "只说减少"]);
-        fires(&RULE, &total("232.34", "人员经费增加"), &["减少 83.89万元", "只说增加"]);
+        fires(&RULE, &total("400", "项目支出有所减少"), "公开01表 收入总计比上年增加 83.77万元，原因却只说减少");
+        fires(&RULE, &total("232.34", "人员经费增加"), "公开01表 收入总计比上年减少 83.89万元，原因却只说增加");
         passes(&RULE, &total("232.34", "项目支出有所减少"));
         passes(&RULE, &total("400", "人员经费增加，公用经费压减"));
         passes(&RULE, &total("400", "年末结转减少"));
@@ -159,7 +159,7 @@ mod tests {
             (at!(expenditure.lines[0].project), "32.25"),
             (at!(other.prior.project), "30"),
         ]);
-        fires(&RULE, &cells, &["说项目支出减少", "实际增加 2.25万元"]);
+        fires(&RULE, &cells, "公开01表 收入总计的原因说项目支出减少，实际增加 2.25万元");
     }
 
     #[test]

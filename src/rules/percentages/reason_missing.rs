@@ -124,9 +124,13 @@ mod tests {
 
     #[test]
     fn a_large_change_needs_a_reason() {
-        fires(&RULE, &operating("15.52", ""), &["机关运行经费", "增加 2.25万元", "增长16.96%", "没有说明原因"]);
-        fires(&RULE, &operating("15.52", "人员变动"), &["原因过短"]);
-        fires(&RULE, &operating("12.00", ""), &["减少 1.27万元"]);
+        fires(&RULE, &operating("15.52", ""), "机关运行经费比上年增加 2.25万元（增长16.96%），没有说明原因");
+        fires(
+            &RULE,
+            &operating("15.52", "人员变动"),
+            "机关运行经费比上年增加 2.25万元（增长16.96%），原因过短，没有说明具体事项",
+        );
+        fires(&RULE, &operating("12.00", ""), "机关运行经费比上年减少 1.27万元（下降9.57%），没有说明原因");
         passes(&RULE, &operating("15.52", "新招录3人，办公费增加"));
         passes(&RULE, &operating("13.28", ""));
     }
@@ -138,7 +142,7 @@ mod tests {
         cells.push((at!(parameters.reason_amount), "3"));
         passes(&RULE, &cells);
         cells.push((at!(parameters.reason_amount), "2.25"));
-        fires(&RULE, &cells, &["2.25"]);
+        fires(&RULE, &cells, "机关运行经费比上年增加 2.25万元（增长16.96%），没有说明原因");
     }
 
     #[test]
@@ -152,8 +156,16 @@ mod tests {
                 (at!(other.prior.gpb_total), "100"),
             ]
         };
-        fires(&RULE, &line("80", ""), &["决算 100.00", "预算 80.00", "相差 20.00"]);
-        fires(&RULE, &line("0", ""), &["预算 0.00"]);
+        fires(
+            &RULE,
+            &line("80", ""),
+            "支出项目›支出明细›2012901 行政运行：决算 100.00，预算 80.00，相差 20.00万元，没有说明原因",
+        );
+        fires(
+            &RULE,
+            &line("0", ""),
+            "支出项目›支出明细›2012901 行政运行：决算 100.00，预算 0.00，相差 100.00万元，没有说明原因",
+        );
         passes(&RULE, &line("80", "年中追加养老保险清算资金"));
         passes(&RULE, &line("100", ""));
     }
@@ -183,7 +195,7 @@ mod tests {
             cells.extend(zero.map(|place| (place, "0")));
             cells
         };
-        fires(&RULE, &cells("0.52", ""), &["“三公”经费", "决算 0.52", "预算 0.80", "相差 0.28"]);
+        fires(&RULE, &cells("0.52", ""), "“三公”经费：决算 0.52，预算 0.80，相差 0.28万元，没有说明原因");
         passes(&RULE, &cells("0.52", "外地来访考察的批次少于预计"));
         passes(&RULE, &cells("0.79", ""));
         // More than the budget is the business of E13.

@@ -100,13 +100,17 @@ mod tests {
     #[test]
     fn three_equal_reasons_look_copied() {
         let copied = "接待上级调研增加";
-        fires(&RULE, &cells([copied, copied, "主要原因是接待上级调研增加。"]), &["3处", copied]);
+        fires(
+            &RULE,
+            &cells([copied, copied, "主要原因是接待上级调研增加。"]),
+            "3处变动原因相同，都是“接待上级调研增加”",
+        );
         passes(&RULE, &cells(["办公楼维修增加", copied, copied]));
     }
 
     #[test]
     fn a_reason_names_an_object() {
-        fires(&RULE, &cells(["人员变动", "", ""]), &["人员变动", "具体事项"]);
+        fires(&RULE, &cells(["人员变动", "", ""]), "变动原因只写“人员变动”，没有说明具体事项");
         passes(&RULE, &cells(["退休2人、调入1人", "", ""]));
     }
 

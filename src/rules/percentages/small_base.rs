@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_large_rate_on_little_money_is_pointed_out() {
-        fires(&RULE, &reception("0.09"), &["0.04万元", "增长80%"]);
+        fires(&RULE, &reception("0.09"), "公开13表 决算数合计只变动 0.04万元，幅度却是增长80%");
         passes(&RULE, &reception("0.07"));
         passes(&RULE, &reception("0.15"));
     }

@@ -52,7 +52,11 @@ mod tests {
     fn a_budget_needs_its_basis() {
         let cells = |basis| [(at!(expenditure.lines[0].adjusted_budget), "89.45"), (at!(unit.budget_basis), basis)];
         passes(&RULE, &cells("全年预算"));
-        fires(&RULE, &cells(""), &["全年预算", "没有选定"]);
-        fires(&RULE, &[(at!(three_public.budget.abroad), "0")], &["没有选定"]);
+        fires(&RULE, &cells(""), "已填预算数（支出项目›支出明细›第1行›全年预算等），没有选定完成预算的口径");
+        fires(
+            &RULE,
+            &[(at!(three_public.budget.abroad), "0")],
+            "已填预算数（三公经费›预算数›因公出国（境）费等），没有选定完成预算的口径",
+        );
     }
 }

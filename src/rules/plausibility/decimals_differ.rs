@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn two_decimals_throughout() {
         passes(&RULE, &cells(Precision::WanTwo, "3.66"));
-        fires(&RULE, &cells(Precision::WanTwo, "3.664"), &["财政资金", "多于两位小数"]);
+        fires(&RULE, &cells(Precision::WanTwo, "3.664"), "项目绩效›项目›第1行›执行数：财政资金多于两位小数（万元）");
         is_not_applicable(&RULE, &cells(Precision::Fen, "3.664"));
         let standard = [(at!(unit.precision), "wan2"), (at!(performance.projects[0].parts[0].standard), "0.0085")];
         passes(&RULE, &standard);

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn what_could_not_be_read_is_reported() {
         let cells = [(at!(unreadable[0].cell), "/income/prior_total"), (at!(unreadable[0].text), "约三百万")];
-        fires(&RULE, &cells, &["上年收入支出总计", "约三百万"]);
+        fires(&RULE, &cells, "收入›上年收入支出总计输入的“约三百万”不能识别，按没有填算");
         let (found, _) = run(&RULE, &document(&cells));
         assert_eq!(found[0].cells, [at!(income.prior_total).into()]);
         assert_eq!(found[0].severity, Severity::Error);
@@ -106,10 +106,10 @@ mod tests {
     fn digits_and_signs_are_normal() {
         let value = |value| [(at!(targets.indicators[0].target), value), (at!(targets.indicators[0].relation), "≥")];
         passes(&RULE, &value("95%"));
-        fires(&RULE, &value("≥95"), &["≥95", "指标性质"]);
-        fires(&RULE, &value("95％"), &["半角"]);
+        fires(&RULE, &value("≥95"), "目标完成表›年度绩效指标›≥95›指标值写“≥95”，“≥”已选在指标性质（≥），不再写入数值");
+        fires(&RULE, &value("95％"), "目标完成表›年度绩效指标›95％›指标值写“95％”，“％”应改为半角或选在指标性质");
         assert_eq!(run(&RULE, &document(&value("95％"))).0[0].severity, Severity::Warning, "it is understood");
-        fires(&RULE, &value("９５"), &["全角数字“９５”"]);
+        fires(&RULE, &value("９５"), "目标完成表›年度绩效指标›９５›指标值有全角数字“９５”");
         passes(&RULE, &[(at!(performance.texts.duty), "满意度达到95％")]);
     }
 }

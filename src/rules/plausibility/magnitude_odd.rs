@@ -63,7 +63,11 @@ mod tests {
     #[test]
     fn ten_times_last_year_is_odd() {
         passes(&RULE, &cells("20", "200"));
-        fires(&RULE, &cells("20", "200.01"), &["基本支出", "20.00万元的10倍", "200.01"]);
+        fires(
+            &RULE,
+            &cells("20", "200.01"),
+            "支出项目›支出明细›第1行›基本支出超过上年总计 20.00万元的10倍，最大 200.01万元",
+        );
         let mut wide = cells("20", "200.01");
         wide.push((at!(parameters.magnitude_factor), "20"));
         passes(&RULE, &wide);

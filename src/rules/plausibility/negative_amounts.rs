@@ -70,8 +70,16 @@ mod tests {
 
     #[test]
     fn only_a_few_amounts_may_be_negative() {
-        fires(&RULE, &[(at!(expenditure.lines[0].basic), "-1.2")], &["-1.20万元", "负数"]);
-        fires(&RULE, &[(at!(other.procurement.total), "（3）")], &["-3.00"]);
+        fires(
+            &RULE,
+            &[(at!(expenditure.lines[0].basic), "-1.2")],
+            "支出项目›支出明细›第1行›基本支出 -1.20万元，是负数",
+        );
+        fires(
+            &RULE,
+            &[(at!(other.procurement.total), "（3）")],
+            "其他事项›政府采购›政府采购支出总额 -3.00万元，是负数",
+        );
         passes(&RULE, &[(at!(income.lines[0].other), "-0.5"), (at!(income.opening.gpb), "-1")]);
         passes(&RULE, &[(at!(expenditure.lines[0].basic), "1.2")]);
     }

@@ -109,7 +109,7 @@ mod tests {
             ("由【部门名称】负责", "【部门名称】"),
             ("待填", "待填"),
         ] {
-            fires(&RULE, &text(written), &[placeholder]);
+            fires(&RULE, &text(written), &format!("项目绩效›自评文字›履职效能还有占位符“{placeholder}”"));
         }
         passes(&RULE, &text("依托手机APP和XXL系统，按财预【2020】10号办理，每户0.05×32"));
     }
@@ -124,14 +124,18 @@ mod tests {
             ]
         };
         passes(&RULE, &cells("支出⟦T06!合计.tot⟧，按计划完成。"));
-        fires(&RULE, &cells("支出⟦不是数⟧。"), &["⟦不是数⟧", "没有这个数"]);
-        fires(&RULE, &cells("基金支出⟦T10!合计.exp⟧。"), &["公开10表", "还没有数"]);
-        fires(&RULE, &cells("占⟦no.such.measure⟧。"), &["no.such.measure"]);
+        fires(&RULE, &cells("支出⟦不是数⟧。"), "项目绩效›自评文字›履职效能引用“⟦不是数⟧”，没有这个数");
+        fires(
+            &RULE,
+            &cells("基金支出⟦T10!合计.exp⟧。"),
+            "项目绩效›自评文字›履职效能引用的公开10表 合计 本年支出还没有数",
+        );
+        fires(&RULE, &cells("占⟦no.such.measure⟧。"), "项目绩效›自评文字›履职效能引用“⟦no.such.measure⟧”，没有这个数");
     }
 
     #[test]
     fn names_count_too_but_the_scoring_table_has_its_own_rule() {
-        fires(&RULE, &[(at!(performance.projects[0].name), "XX项目")], &["XX"]);
+        fires(&RULE, &[(at!(performance.projects[0].name), "XX项目")], "项目绩效›项目›XX项目›项目名称还有占位符“XX”");
         passes(&RULE, &[(at!(performance.score_items[0].level3), "XX履职效果")]);
     }
 }

@@ -160,7 +160,11 @@ mod tests {
     #[test]
     fn parts_and_totals_of_last_year_agree() {
         passes(&RULE, &cells("111.23"));
-        fires(&RULE, &cells("121.23"), &["316.23", "326.23", "相差 10.00"]);
+        fires(
+            &RULE,
+            &cells("121.23"),
+            "其他事项›上年数›上年一般公共预算财政拨款支出 316.23，其他事项›上年数›上年基本支出 ＋ 其他事项›上年数›上年项目支出 326.23，相差 10.00万元",
+        );
     }
 
     #[test]
@@ -171,7 +175,11 @@ mod tests {
             cells
         };
         passes(&RULE, &line("316.23"));
-        fires(&RULE, &line("320.23"), &["316.23", "320.23", "相差 4.00"]);
+        fires(
+            &RULE,
+            &line("320.23"),
+            "其他事项›上年数›上年一般公共预算财政拨款支出 316.23，各科目上年决算合计 320.23，相差 4.00万元",
+        );
         let (found, _) = run(&RULE, &document(&line("300")));
         assert_eq!(found.first().map(|finding| finding.severity), Some(Severity::Hint));
     }
@@ -180,7 +188,11 @@ mod tests {
     fn a_part_is_no_more_than_the_whole() {
         let cells = |fiscal| [(at!(income.prior_total), "316.23"), (at!(income.prior_fiscal_total), fiscal)];
         passes(&RULE, &cells("316.23"));
-        fires(&RULE, &cells("320"), &["320.00", "316.23", "多出 3.77"]);
+        fires(
+            &RULE,
+            &cells("320"),
+            "收入›上年财政拨款收入支出总计 320.00，大于收入›上年收入支出总计 316.23，多出 3.77万元",
+        );
     }
 
     #[test]

@@ -233,8 +233,12 @@ mod tests {
 
     #[test]
     fn a_tab_that_was_begun_must_be_finished() {
-        fires(&RULE, &targets(""), &["目标完成表", "1处", "总体目标"]);
-        fires(&RULE, &[(at!(performance.projects[0].name), "春节送温暖")], &["3处", "科目编码"]);
+        fires(&RULE, &targets(""), "目标完成表还有1处必填项为空：目标完成表›年度总体目标");
+        fires(
+            &RULE,
+            &[(at!(performance.projects[0].name), "春节送温暖")],
+            "项目绩效还有3处必填项为空：项目绩效›项目›春节送温暖›科目编码、项目绩效›项目›春节送温暖›调整后预算、项目绩效›项目›春节送温暖›执行数：财政资金",
+        );
     }
 
     #[test]

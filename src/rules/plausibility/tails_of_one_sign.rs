@@ -83,8 +83,8 @@ mod tests {
 
     #[test]
     fn three_tails_of_one_sign_are_pointed_out() {
-        fires(&RULE, &cells(["2.12", "3.23", "4.34"]), &["3处", "大"]);
-        fires(&RULE, &cells(["2.10", "3.21", "4.32"]), &["3处", "小"]);
+        fires(&RULE, &cells(["2.12", "3.23", "4.34"]), "3处公开数都比各项之和大，尾差方向一致");
+        fires(&RULE, &cells(["2.10", "3.21", "4.32"]), "3处公开数都比各项之和小，尾差方向一致");
         passes(&RULE, &cells(["2.12", "3.21", "4.34"]));
         passes(&RULE, &cells(["2.11", "3.22", "4.33"]));
     }

@@ -82,7 +82,15 @@ mod tests {
         let text = |text| [(at!(unit.department), "盐边县总工会"), (at!(performance.texts.summary), text)];
         passes(&RULE, &text("自评报告见附件1，打分见附表一。"));
         passes(&RULE, &text("依据《绩效管理办法》附件5开展。"));
-        fires(&RULE, &text("专项自评见附件 3。"), &["附件3", "附件1"]);
-        fires(&RULE, &text("目标见附表三。"), &["附表3"]);
+        fires(
+            &RULE,
+            &text("专项自评见附件 3。"),
+            "项目绩效›自评文字›预算绩效管理情况（说明十（四））引用了附件3，报告中有附件1、附表1、附表2、附件2",
+        );
+        fires(
+            &RULE,
+            &text("目标见附表三。"),
+            "项目绩效›自评文字›预算绩效管理情况（说明十（四））引用了附表3，报告中有附件1、附表1、附表2、附件2",
+        );
     }
 }

@@ -68,8 +68,8 @@ mod tests {
         let (item, basic) = (at!(expenditure.lines[0].item), at!(expenditure.lines[0].basic));
         let (economic, amount) = (at!(expenditure.economic[0].economic), at!(expenditure.economic[0].amount));
         passes(&RULE, &[(item, "2012901"), (basic, "1"), (economic, "30201"), (amount, "1")]);
-        fires(&RULE, &[(item, "20129"), (basic, "1")], &["20129", "款", "应细化到项"]);
-        fires(&RULE, &[(economic, "302"), (amount, "1")], &["302", "商品和服务支出", "应细化到款"]);
+        fires(&RULE, &[(item, "20129"), (basic, "1")], "20129 群众团体事务只到款，应细化到项");
+        fires(&RULE, &[(economic, "302"), (amount, "1")], "302 商品和服务支出只到类，应细化到款");
         passes(&RULE, &[(economic, "302"), (amount, "")]);
     }
 }

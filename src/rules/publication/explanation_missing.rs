@@ -83,6 +83,6 @@ mod tests {
     #[test]
     fn four_matters_are_explained() {
         passes(&RULE, &cells("绩效目标全部完成。"));
-        fires(&RULE, &cells(""), &["预算绩效管理情况", "还没有写完"]);
+        fires(&RULE, &cells(""), "预算绩效管理情况还没有写完：项目绩效›自评文字›预算绩效管理情况（说明十（四））");
     }
 }

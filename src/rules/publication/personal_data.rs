@@ -126,9 +126,9 @@ mod tests {
 
     #[test]
     fn numbers_of_persons_are_reported_masked() {
-        fires(&RULE, &text("张某身份证号11010519491231002X。"), &["身份证号", "110…002X"]);
-        fires(&RULE, &text("联系电话：１３８００１３８０００"), &["手机号", "138…8000"]);
-        fires(&RULE, &text("卡号 6222 0212 3456 7890 128，"), &["银行卡号", "622…0128"]);
+        fires(&RULE, &text("张某身份证号11010519491231002X。"), "文字中有疑似身份证号“110…002X”");
+        fires(&RULE, &text("联系电话：１３８００１３８０００"), "文字中有疑似手机号“138…8000”");
+        fires(&RULE, &text("卡号 6222 0212 3456 7890 128，"), "文字中有疑似银行卡号“622…0128”");
         let (found, _) = run_rule(&RULE, &document(&text("身份证11010519491231002X")));
         assert!(!found[0].message.contains("11010519491231002X"));
     }

@@ -53,8 +53,8 @@ mod tests {
     fn twenty_days_and_no_more() {
         let on = |day| [(at!(unit.approved_on), "2025-08-01"), (at!(unit.published_on), day)];
         passes(&RULE, &on("2025-08-21"));
-        fires(&RULE, &on("2025-08-22"), &["21日", "2025-08-01", "2025-08-22"]);
-        fires(&RULE, &on("2025-07-31"), &["早于"]);
+        fires(&RULE, &on("2025-08-22"), "2025-08-01批复，2025-08-22公开，相隔21日，超过20日");
+        fires(&RULE, &on("2025-07-31"), "公开日期2025-07-31早于批复日期2025-08-01");
         is_not_checked(&RULE, &on(""));
     }
 }

@@ -89,7 +89,11 @@ mod tests {
         let unit = || vec![(at!(unit.department), "盐边县总工会"), (at!(unit.year), "2024")];
         passes(&RULE, &unit());
         passes(&RULE, &with_addition(unit(), "overview", "收支平衡。"));
-        fires(&RULE, &with_addition(unit(), "no_such_section", "收支平衡。"), &["第1个补充段落", "不会印出"]);
-        fires(&RULE, &with_addition(unit(), "", "收支平衡。"), &["没有选章节"]);
+        fires(
+            &RULE,
+            &with_addition(unit(), "no_such_section", "收支平衡。"),
+            "第1个补充段落所属的章节在报告中没有，不会印出",
+        );
+        fires(&RULE, &with_addition(unit(), "", "收支平衡。"), "第1个补充段落没有选章节，不会印出");
     }
 }

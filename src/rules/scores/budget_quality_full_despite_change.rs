@@ -72,7 +72,11 @@ mod tests {
 
     #[test]
     fn a_larger_change_is_found() {
-        fires(&RULE, &cells("8", "133.09"), &["100", "133.09", "33.09"]);
+        fires(
+            &RULE,
+            &cells("8", "133.09"),
+            "年初预算 100.00，全年预算 133.09，调整 33.09万元（33.09%），预算编制质量仍得满分 8分",
+        );
     }
 
     #[test]
@@ -80,7 +84,7 @@ mod tests {
         let mut stated = cells("8", "232.34");
         stated[4].1 = "";
         stated.push((at!(performance.stated_projects.budget_income), "174.57"));
-        fires(&RULE, &stated, &["174.57", "232.34", "33.09%"]);
+        fires(&RULE, &stated, "年初预算 174.57，全年预算 232.34，调整 57.77万元（33.09%），预算编制质量仍得满分 8分");
     }
 
     #[test]

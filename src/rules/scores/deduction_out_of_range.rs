@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn negative_and_too_much_are_found() {
-        fires(&RULE, &cells("-2"), &["-2"]);
-        fires(&RULE, &cells("11"), &["11", "10"]);
+        fires(&RULE, &cells("-2"), "扣分填了 -2，应在0与10之间");
+        fires(&RULE, &cells("11"), "扣分填了 11，应在0与10之间");
     }
 }

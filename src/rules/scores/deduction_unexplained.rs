@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_lost_point_needs_a_reason() {
-        fires(&RULE, &cells("1", ""), &["资产盘活率", "扣 2分"]);
+        fires(&RULE, &cells("1", ""), "“资产盘活率”分值 3分，得 1分，扣 2分，备注空白");
     }
 
     #[test]

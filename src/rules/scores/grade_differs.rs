@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn another_grade_is_found() {
-        fires(&RULE, &cells("89.99", "优", ""), &["89.99", "良", "优"]);
-        fires(&RULE, &cells("90", "", "自评等级为中"), &["优", "中"]);
+        fires(&RULE, &cells("89.99", "优", ""), "自评得分 89.99分应为“良”，写成了“优”");
+        fires(&RULE, &cells("90", "", "自评等级为中"), "自评得分 90分应为“优”，写成了“中”");
     }
 }

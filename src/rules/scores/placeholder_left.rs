@@ -61,7 +61,11 @@ mod tests {
 
     #[test]
     fn placeholders_are_found() {
-        fires(&RULE, &[(at!(performance.score_items[0].level3), "XX履职效果")], &["XX履职效果", "占位符"]);
-        fires(&RULE, &[(at!(targets.indicators[0].name), "××人次")], &["××"]);
+        fires(
+            &RULE,
+            &[(at!(performance.score_items[0].level3), "XX履职效果")],
+            "“XX履职效果”中的“XX”是模板占位符，没有改成实际内容",
+        );
+        fires(&RULE, &[(at!(targets.indicators[0].name), "××人次")], "“××人次”中的“××”是模板占位符，没有改成实际内容");
     }
 }

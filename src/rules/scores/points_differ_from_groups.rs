@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn wrong_points_are_found() {
-        fires(&RULE, &cells("6", "65"), &["101", "100"]);
-        fires(&RULE, &cells("5", "64"), &["总体绩效", "65", "64", "相差 1"]);
+        fires(&RULE, &cells("6", "65"), "全部三级指标分值合计 101分，应为 100分，相差 1分");
+        fires(&RULE, &cells("5", "64"), "“总体绩效”下级指标分值合计 65分，应为 64分，相差 1分");
     }
 }

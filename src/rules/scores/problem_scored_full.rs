@@ -98,7 +98,7 @@ mod tests {
         let text = "部分创新目标推进滞后，基层工会阵地建设未达预期。";
         let mut full = cells("目标偏离", "4");
         full.push((at!(performance.texts.deviation), text));
-        fires(&RULE, &full, &["目标偏离", "推进滞后"]);
+        fires(&RULE, &full, "“目标偏离”得满分，文字却写“部分创新目标推进滞后”");
         let mut lower = cells("目标偏离", "3");
         lower.push((at!(performance.texts.deviation), text));
         passes(&RULE, &lower);

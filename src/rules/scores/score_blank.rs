@@ -45,6 +45,6 @@ mod tests {
 
     #[test]
     fn blank_is_found() {
-        fires(&RULE, &[(at!(performance.score_items[0].level3), "财务管理制度")], &["1个", "财务管理制度"]);
+        fires(&RULE, &[(at!(performance.score_items[0].level3), "财务管理制度")], "1个指标没有得分：“财务管理制度”");
     }
 }

@@ -61,8 +61,8 @@ mod tests {
 
     #[test]
     fn above_and_below_are_found() {
-        fires(&RULE, &cells("3.5"), &["资产盘活率", "3.5", "3"]);
-        fires(&RULE, &cells("-1"), &["-1"]);
+        fires(&RULE, &cells("3.5"), "“资产盘活率”得分 3.5分，分值 3分，得分应在0与分值之间");
+        fires(&RULE, &cells("-1"), "“资产盘活率”得分 -1分，分值 3分，得分应在0与分值之间");
     }
 
     #[test]

@@ -60,8 +60,16 @@ mod tests {
 
     #[test]
     fn a_score_from_nowhere_is_found() {
-        fires(&RULE, &[(at!(performance.stated_scores.special), "90")], &["90"]);
-        fires(&RULE, &[(at!(performance.texts.summary), "专项预算项目绩效自评得分88分，2024年")], &["88"]);
+        fires(
+            &RULE,
+            &[(at!(performance.stated_scores.special), "90")],
+            "专项项目自评得分 90分，没有一个项目填了自评得分",
+        );
+        fires(
+            &RULE,
+            &[(at!(performance.texts.summary), "专项预算项目绩效自评得分88分，2024年")],
+            "专项项目自评得分 88分，没有一个项目填了自评得分",
+        );
     }
 
     #[test]

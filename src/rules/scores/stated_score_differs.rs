@@ -71,7 +71,11 @@ mod tests {
 
     #[test]
     fn stated_numbers_and_texts_are_compared() {
-        fires(&RULE, &cells("94", ""), &["附件1", "94", "90", "相差 4"]);
-        fires(&RULE, &cells("", "部门预算绩效自评得分94分。"), &["评价结论", "94", "90"]);
+        fires(&RULE, &cells("94", ""), "附件1自评得分 94分，打分表得分合计 90分，相差 4分");
+        fires(
+            &RULE,
+            &cells("", "部门预算绩效自评得分94分。"),
+            "“评价结论”文字自评得分 94分，打分表得分合计 90分，相差 4分",
+        );
     }
 }

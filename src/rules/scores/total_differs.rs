@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn the_difference_is_named() {
-        fires(&RULE, &cells("94"), &["94", "90", "相差 4"]);
+        fires(&RULE, &cells("94"), "得分合计 94分，各项得分之和减扣分 90分，相差 4分");
     }
 
     #[test]

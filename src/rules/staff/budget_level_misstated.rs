@@ -56,7 +56,15 @@ mod tests {
 
     #[test]
     fn first_level_is_found() {
-        fires(&RULE, &[(at!(unit.attachment_subunits.level), "一级预算单位")], &["下属一级预算单位"]);
-        fires(&RULE, &[(at!(unit.duties), "县总工会下属一级预算单位2个")], &["下属一级预算单位"]);
+        fires(
+            &RULE,
+            &[(at!(unit.attachment_subunits.level), "一级预算单位")],
+            "附件1写“下属一级预算单位”，部门本身就是一级预算单位，下属应为二级",
+        );
+        fires(
+            &RULE,
+            &[(at!(unit.duties), "县总工会下属一级预算单位2个")],
+            "文字写“下属一级预算单位”，部门本身就是一级预算单位",
+        );
     }
 }

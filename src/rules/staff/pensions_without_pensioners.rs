@@ -61,8 +61,8 @@ mod tests {
 
     #[test]
     fn without_pensioners_found() {
-        fires(&RULE, &cells("30302", "0"), &["退休费", "2.4", "0人"]);
-        fires(&RULE, &cells("30301", "10"), &["离休费", "没有填写"]);
+        fires(&RULE, &cells("30302", "0"), "退休费 2.40万元，退休人数0人");
+        fires(&RULE, &cells("30301", "10"), "离休费 2.40万元，离休人数没有填写");
     }
 
     #[test]

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_jump_is_found() {
-        fires(&RULE, &cells("4"), &["人均人员经费", "35", "19", "增长", "30%"]);
+        fires(&RULE, &cells("4"), "人均人员经费本年 35.00，上年 19.00万元，增长84.21%，超过30%");
     }
 
     #[test]

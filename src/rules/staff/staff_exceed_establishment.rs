@@ -63,14 +63,14 @@ mod tests {
 
     #[test]
     fn too_many_are_found() {
-        fires(&RULE, &cells("4", "7"), &["7人", "4人", "超出 3人"]);
+        fires(&RULE, &cells("4", "7"), "在职人员实有 7人，编制 4人，超出 3人");
     }
 
     #[test]
     fn staff_without_an_establishment_are_found() {
         let mut gap = cells("7", "7");
         gap.push((at!(unit.staff.actual.institution), "3"));
-        fires(&RULE, &gap, &["事业人员", "3人", "没有填写"]);
+        fires(&RULE, &gap, "事业人员实有 3人，编制没有填写");
     }
 
     #[test]

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_difference_is_named() {
-        fires(&RULE, &cells("8", "3"), &["实有在职", "8人", "7人", "相差 1人"]);
+        fires(&RULE, &cells("8", "3"), "实有在职合计 8人，分类之和 7人，相差 1人");
     }
 
     #[test]

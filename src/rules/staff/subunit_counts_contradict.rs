@@ -83,8 +83,8 @@ mod tests {
 
     #[test]
     fn each_place_is_compared() {
-        fires(&RULE, &cells("0", ""), &["编制范围", "0个", "1个"]);
-        fires(&RULE, &cells("1", "2"), &["附件1", "2个", "1个"]);
+        fires(&RULE, &cells("0", ""), "纳入决算编制范围的单位数 0个，下属二级预算单位总数 1个，相差 1个");
+        fires(&RULE, &cells("1", "2"), "附件1所述下属单位总数 2个，下属二级预算单位总数 1个，相差 1个");
     }
 
     #[test]

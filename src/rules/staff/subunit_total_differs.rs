@@ -49,8 +49,8 @@ mod tests {
 
     #[test]
     fn the_difference_is_named() {
-        fires(&RULE, &cells("0", "0"), &["0个", "1个", "相差 1个"]);
-        fires(&RULE, &cells("0", ""), &["1个"]);
+        fires(&RULE, &cells("0", "0"), "下属二级预算单位总数 0个，行政、参公、其他事业单位合计 1个，相差 1个");
+        fires(&RULE, &cells("0", ""), "下属二级预算单位总数 0个，行政、参公、其他事业单位合计 1个，相差 1个");
     }
 
     #[test]

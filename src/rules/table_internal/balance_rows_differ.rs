@@ -134,8 +134,16 @@ mod tests {
 
     #[test]
     fn one_fen_is_enough() {
-        fires(&FUND, &unit_with(&[(at!(income.lines[1].fund), "10.000001")]), &["13.000001", "13.00", "0.000001"]);
-        fires(&STATE_CAPITAL, &unit_with(&[(at!(income.lines[2].soc), "5.5")]), &["7.50", "7.00", "0.50"]);
+        fires(
+            &FUND,
+            &unit_with(&[(at!(income.lines[1].fund), "10.000001")]),
+            "公开10表 合计 年初结转与收入 13.000001，公开10表 合计 支出与年末结转 13.00，相差 0.000001万元",
+        );
+        fires(
+            &STATE_CAPITAL,
+            &unit_with(&[(at!(income.lines[2].soc), "5.5")]),
+            "公开11表 合计 年初结转与收入 7.50，公开11表 合计 支出与年末结转 7.00，相差 0.50万元",
+        );
     }
 
     #[test]
@@ -152,6 +160,10 @@ mod tests {
             (at!(expenditure.carry_over[0].opening), "2"),
             (at!(expenditure.carry_over[0].closing), "4"),
         ];
-        fires(&FUND, &unit_with(&by_item), &["年初结转和结余", "3.00", "2.00", "1.00"]);
+        fires(
+            &FUND,
+            &unit_with(&by_item),
+            "收入›年初结转和结余›政府性基金预算财政拨款 3.00，公开10表 合计 年初结转和结余 2.00，相差 1.00万元",
+        );
     }
 }

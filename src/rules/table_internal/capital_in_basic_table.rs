@@ -47,6 +47,6 @@ mod tests {
         let amount = at!(expenditure.economic[0].amount);
         passes(&RULE, &[(line, "31002"), (amount, "1")]);
         passes(&RULE, &[(line, "31201"), (amount, "0")]);
-        fires(&RULE, &[(line, "31201"), (amount, "1")], &["312", "对企业补助", "1.00"]);
+        fires(&RULE, &[(line, "31201"), (amount, "1")], "基本支出列了312 对企业补助 1.00万元");
     }
 }

@@ -120,13 +120,13 @@ mod tests {
     #[test]
     fn funds_do_not_make_up_for_each_other() {
         let cells = unit_with(&[(at!(expenditure.closing.gpb), "5"), (at!(expenditure.closing.fund), "5")]);
-        fires(&RULE, &cells, &["一般公共预算", "44.00", "43.00", "1.00"]);
+        fires(&RULE, &cells, "一般公共预算收入与年初结转 44.00，一般公共预算支出与年末结转 43.00，相差 1.00万元");
     }
 
     #[test]
     fn published_totals_are_compared() {
         let cells = unit_with(&[(at!(published[0].cell), "T04!I_tot.amount"), (at!(published[0].amount), "64.5")]);
-        fires(&RULE, &cells, &["64.50", "64.00", "0.50"]);
+        fires(&RULE, &cells, "公开04表 收入总计 64.50，公开04表 支出总计 64.00，相差 0.50万元");
     }
 
     #[test]

@@ -62,7 +62,11 @@ mod tests {
         let (item, amount) = (at!(expenditure.lines[0].item), at!(expenditure.lines[0].basic));
         passes(&RULE, &[(item, "2012901"), (amount, "1")]);
         passes(&RULE, &[(item, "20129"), (amount, "0")]);
-        fires(&RULE, &[(item, "20129"), (amount, "1")], &["20129", "群众团体事务", "款", "1.00"]);
-        fires(&RULE, &[(at!(income.lines[0].item), "201"), (at!(income.lines[0].gpb), "2")], &["201", "类"]);
+        fires(&RULE, &[(item, "20129"), (amount, "1")], "20129 群众团体事务是款级科目，直接记了1.00万元，没有项级明细");
+        fires(
+            &RULE,
+            &[(at!(income.lines[0].item), "201"), (at!(income.lines[0].gpb), "2")],
+            "201 一般公共服务支出是类级科目，直接记了2.00万元，没有项级明细",
+        );
     }
 }

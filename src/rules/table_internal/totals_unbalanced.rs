@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn one_fen_is_enough() {
-        fires(&RULE, &cells("9.999999"), &["100.00", "99.999999", "0.000001"]);
+        fires(&RULE, &cells("9.999999"), "公开01表 收入总计 100.00，公开01表 支出总计 99.999999，相差 0.000001万元");
     }
 
     #[test]
@@ -81,6 +81,6 @@ mod tests {
             (at!(published[1].cell), "T01!E_tot.amount"),
             (at!(published[1].amount), "99.99"),
         ]);
-        fires(&RULE, &cells, &["100.00", "99.99", "0.01"]);
+        fires(&RULE, &cells, "公开01表 收入总计 100.00，公开01表 支出总计 99.99，相差 0.01万元");
     }
 }

@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn projects_alone_are_found() {
-        fires(&RULE, &cells("32.254"), &["32.254", "等于项目支出", "174.57", "232.34"]);
+        fires(&RULE, &cells("32.254"), "资金总额 32.254万元（等于项目支出），部门年初预算 174.57，全年预算 232.34");
     }
 
     #[test]

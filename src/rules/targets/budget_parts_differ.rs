@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_difference_is_named() {
-        fires(&RULE, &cells("1.5"), &["32.254", "33.754", "相差 1.5"]);
+        fires(&RULE, &cells("1.5"), "资金总额 32.254，财政拨款与其他资金之和 33.754，相差 1.50万元");
     }
 
     #[test]

@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn more_is_found() {
-        fires(&RULE, &cells("3.5"), &["3.5", "3", "超出 0.5"]);
+        fires(&RULE, &cells("3.5"), "第1个项目执行数 3.50，调整后预算 3.00，超出 0.50万元");
     }
 
     #[test]

@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_missing_project_is_found() {
-        fires(&RULE, &cells("2"), &["3.6", "4.6", "相差 1"]);
+        fires(&RULE, &cells("2"), "项目执行数（财政资金）合计 3.60，项目支出决算数 4.60，相差 1.00万元");
     }
 
     #[test]

@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn another_score_is_found() {
-        fires(&RULE, &cells("10", "3"), &["10分", "8.33分", "相差 1.67分"]);
+        fires(&RULE, &cells("10", "3"), "第1个项目预算执行得分 10分，按执行率应为 8.33分，相差 1.67分");
     }
 
     #[test]

@@ -117,9 +117,13 @@ mod tests {
 
     #[test]
     fn provincial_money_called_county_money_is_found() {
-        fires(&RULE, &cells("县级", ""), &["省级劳模资金", "省级", "县级"]);
-        fires(&RULE, &cells("", "县级"), &["26.99", "3", "相差 23.99"]);
-        fires(&RULE, &cells("", "县级")[..8], &["县级资金", "省级劳模资金"]);
+        fires(&RULE, &cells("县级", ""), "“省级劳模资金”是省级资金，文字称县级资金");
+        fires(
+            &RULE,
+            &cells("", "县级"),
+            "说明十（四）所称县级资金项目支出 26.99，县级资金的项目执行数之和 3.00，相差 23.99万元",
+        );
+        fires(&RULE, &cells("", "县级")[..8], "说明十（四）称县级资金，“省级劳模资金”不是县级资金");
     }
 
     #[test]

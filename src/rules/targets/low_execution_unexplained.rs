@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn less_needs_a_reason() {
-        fires(&RULE, &cells("2.69", ""), &["困难职工帮扶", "89.67%", "90%"]);
+        fires(&RULE, &cells("2.69", ""), "“困难职工帮扶”执行率 89.67%，低于90%，没有说明原因");
     }
 
     #[test]

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_difference_is_named() {
-        fires(&RULE, &cells("1.75", "32"), &["春节送温暖", "1.6", "1.75", "相差 0.15"]);
+        fires(&RULE, &cells("1.75", "32"), "“春节送温暖”标准×数量 1.60，项目金额 1.75，相差 0.15万元");
     }
 
     #[test]

@@ -78,8 +78,8 @@ mod tests {
 
     #[test]
     fn other_counts_are_found() {
-        fires(&RULE, &cells("3", ""), &["3个", "2个", "相差 1个"]);
-        fires(&RULE, &cells("2", "1"), &["附件1", "1个", "2个"]);
+        fires(&RULE, &cells("3", ""), "编制绩效目标的项目 3个，项目清单 2个，相差 1个");
+        fires(&RULE, &cells("2", "1"), "附件1所述常年与阶段项目共 1个，项目清单 2个，相差 1个");
     }
 
     #[test]

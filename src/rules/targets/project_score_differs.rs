@@ -98,8 +98,8 @@ mod tests {
 
     #[test]
     fn wrong_scores_are_found() {
-        fires(&RULE, &cells("91", "101"), &["慰问户数", "91分", "90分"]);
-        fires(&RULE, &cells("85", "96"), &["96分", "95分", "相差 1分"]);
+        fires(&RULE, &cells("91", "101"), "“慰问户数”得分 91分，权重 90分");
+        fires(&RULE, &cells("85", "96"), "第1个项目自评总分 96分，各项得分之和 95分，相差 1分");
     }
 
     #[test]

@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_number_is_found() {
-        fires(&RULE, &cells("定性", "100%"), &["关怀一线职工", "100%", "等级词"]);
+        fires(&RULE, &cells("定性", "100%"), "“关怀一线职工”是定性指标，实际完成值填了“100%”，应填等级词");
     }
 
     #[test]

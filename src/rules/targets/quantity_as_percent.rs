@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_percentage_is_found() {
-        fires(&RULE, &cells("数量指标", "100%"), &["春节走访慰问", "100%"]);
+        fires(&RULE, &cells("数量指标", "100%"), "“春节走访慰问”是数量指标，指标值填了“100%”，单位“”");
     }
 
     #[test]

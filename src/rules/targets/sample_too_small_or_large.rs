@@ -51,8 +51,8 @@ mod tests {
 
     #[test]
     fn too_few_and_too_many_are_found() {
-        fires(&RULE, &cells("72", "14"), &["72个", "14个", "15～20"]);
-        fires(&RULE, &cells("72", "21"), &["21个"]);
+        fires(&RULE, &cells("72", "14"), "点位总数 72个，抽样 14个，应抽 15～20个");
+        fires(&RULE, &cells("72", "21"), "点位总数 72个，抽样 21个，应抽 15～20个");
     }
 
     #[test]

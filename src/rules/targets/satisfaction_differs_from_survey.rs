@@ -98,10 +98,10 @@ mod tests {
 
     #[test]
     fn another_value_is_found() {
-        fires(&RULE, &cells("100%"), &["100%", "90～92%", "相差 8"]);
+        fires(&RULE, &cells("100%"), "“职工满意度”实际完成值 100%，问卷结果 90～92%，相差 8个百分点");
         let mut text = cells("100")[..4].to_vec();
         text.push((at!(performance.texts.special_analysis), "职工对慰问工作满意度达92%，整体满意度较高。"));
-        fires(&RULE, &text, &["100%", "92%"]);
+        fires(&RULE, &text, "“职工满意度”实际完成值 100%，问卷结果 92%，相差 8个百分点");
     }
 
     #[test]

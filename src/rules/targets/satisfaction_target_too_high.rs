@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn one_hundred_is_found() {
-        fires(&RULE, &cells("100"), &["满意", "100%"]);
+        fires(&RULE, &cells("100"), "“满意”指标值 100%，要求人人满意，难以实现也难以证明");
     }
 
     #[test]

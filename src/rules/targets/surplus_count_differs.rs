@@ -74,8 +74,8 @@ mod tests {
 
     #[test]
     fn another_count_is_found() {
-        fires(&RULE, &cells("2.6", "0"), &["0个", "1个"]);
-        fires(&RULE, &cells("3", "1"), &["1个", "0个"]);
+        fires(&RULE, &cells("2.6", "0"), "附件1所述结余率大于10%的项目 0个，项目清单 1个，相差 1个");
+        fires(&RULE, &cells("3", "1"), "附件1所述结余率大于10%的项目 1个，项目清单 0个，相差 1个");
     }
 
     #[test]

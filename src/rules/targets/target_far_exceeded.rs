@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn more_needs_a_reason() {
-        fires(&RULE, &cells("131人", ""), &["100人", "131人", "31%"]);
+        fires(&RULE, &cells("131人", ""), "“培训人数”目标 100人，实际 131人，超出31%，没有说明");
     }
 
     #[test]

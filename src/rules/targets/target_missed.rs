@@ -89,8 +89,8 @@ mod tests {
 
     #[test]
     fn a_missed_target_is_found() {
-        fires(&RULE, &cells("≥", "30"), &["走访慰问户数", "32户", "30户", "相差 2"]);
-        fires(&RULE, &cells("＞", "32"), &["32户"]);
+        fires(&RULE, &cells("≥", "30"), "“走访慰问户数”目标 ≥32户，实际 30户，相差 2，没有说明");
+        fires(&RULE, &cells("＞", "32"), "“走访慰问户数”目标 ＞32户，实际 32户，相差 0，没有说明");
     }
 
     #[test]

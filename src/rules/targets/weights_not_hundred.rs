@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn another_sum_is_found() {
-        fires(&RULE, &cells("30"), &["90", "100", "相差 10"]);
+        fires(&RULE, &cells("30"), "第1个项目权重合计 90，应为 100，相差 10");
     }
 
     #[test]

@@ -66,9 +66,9 @@ mod tests {
     fn money_groups_and_persons_go_together() {
         passes(&RULE, &cells("0", "0", "0"));
         passes(&RULE, &cells("3.2", "1", "2"));
-        fires(&RULE, &cells("3.2", "0", "0"), &["3.20万元", "团组0个"]);
-        fires(&RULE, &cells("0", "1", "2"), &["0.00万元", "2人次"]);
-        fires(&RULE, &cells("3.2", "2", "1"), &["人次少于团组数"]);
+        fires(&RULE, &cells("3.2", "0", "0"), "因公出国（境）费 3.20万元，团组0个，0人次，应同时为0或同时大于0");
+        fires(&RULE, &cells("0", "1", "2"), "因公出国（境）费 0.00万元，团组1个，2人次，应同时为0或同时大于0");
+        fires(&RULE, &cells("3.2", "2", "1"), "因公出国（境）费 3.20万元，团组2个，1人次，人次少于团组数");
     }
 
     #[test]

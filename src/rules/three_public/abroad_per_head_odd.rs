@@ -58,8 +58,8 @@ mod tests {
     #[test]
     fn per_head_within_the_range() {
         passes(&RULE, &cells("6", "2"));
-        fires(&RULE, &cells("0.5", "2"), &["人均 0.25万元"]);
-        fires(&RULE, &cells("60", "2"), &["人均 30.00万元"]);
+        fires(&RULE, &cells("0.5", "2"), "因公出国（境）费 0.50万元、2人次，人均 0.25万元，不在0.3万元到15万元之间");
+        fires(&RULE, &cells("60", "2"), "因公出国（境）费 60.00万元、2人次，人均 30.00万元，不在0.3万元到15万元之间");
     }
 
     #[test]

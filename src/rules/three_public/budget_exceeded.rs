@@ -90,7 +90,7 @@ mod tests {
     fn an_overrun_needs_a_reason() {
         passes(&RULE, &cells("0.09", ""));
         passes(&RULE, &cells("0.12", "接待上级检查组增加两批"));
-        fires(&RULE, &cells("0.12", ""), &["公务接待费决算 0.12", "预算 0.10", "超出 0.02万元"]);
+        fires(&RULE, &cells("0.12", ""), "公务接待费决算 0.12，预算 0.10，超出 0.02万元，没有说明原因");
     }
 
     #[test]

@@ -60,8 +60,8 @@ mod tests {
     fn money_and_guests_go_together() {
         passes(&RULE, &cells("0.09", "2"));
         passes(&RULE, &cells("0", "0"));
-        fires(&RULE, &cells("0.09", "0"), &["国内公务接待 0.09万元", "0批次"]);
-        fires(&RULE, &cells("0", "2"), &["0.00万元", "2批次"]);
+        fires(&RULE, &cells("0.09", "0"), "国内公务接待 0.09万元，却是0批次");
+        fires(&RULE, &cells("0", "2"), "国内公务接待 0.00万元，却是2批次");
     }
 
     #[test]

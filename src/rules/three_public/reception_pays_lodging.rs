@@ -54,8 +54,16 @@ mod tests {
     #[test]
     fn lodging_and_transport_are_pointed_out() {
         let content = |text| [(at!(three_public.receptions[0].content), text)];
-        fires(&RULE, &content("交流建设做法，支出住宿费、工作餐费"), &["住宿费", "自理"]);
-        fires(&RULE, &content("实地调研，支出交通费、座谈会用餐费"), &["交通费"]);
+        fires(
+            &RULE,
+            &content("交流建设做法，支出住宿费、工作餐费"),
+            "接待开支中写有“住宿费”，国内公务接待的住宿费一般由来访人员自理",
+        );
+        fires(
+            &RULE,
+            &content("实地调研，支出交通费、座谈会用餐费"),
+            "接待开支中写有“交通费”，国内公务接待的交通费一般由来访人员自理",
+        );
         passes(&RULE, &content("支出工作餐费，住宿费由来访人员自理"));
     }
 

@@ -80,11 +80,11 @@ mod tests {
     #[test]
     fn per_head_within_the_range() {
         passes(&RULE, &cells("0.09", "15"));
-        fires(&RULE, &cells("0.09", "150"), &["人均 6.00元", "20元到150元"]);
-        fires(&RULE, &cells("9", "15"), &["人均 6000.00元"]);
+        fires(&RULE, &cells("0.09", "150"), "国内公务接待 0.09万元、150人次，人均 6.00元，不在20元到150元之间");
+        fires(&RULE, &cells("9", "15"), "国内公务接待 9.00万元、15人次，人均 6000.00元，不在20元到150元之间");
         let mut local = cells("0.09", "15");
         local.push((at!(parameters.reception_max), "50元"));
-        fires(&RULE, &local, &["60.00元", "50元之间"]);
+        fires(&RULE, &local, "国内公务接待 0.09万元、15人次，人均 60.00元，不在20元到50元之间");
     }
 
     #[test]

@@ -80,10 +80,10 @@ mod tests {
     fn guests_fit_visits() {
         passes(&RULE, &cells("2", "15"));
         passes(&RULE, &cells("2", "60"));
-        fires(&RULE, &cells("15", "2"), &["15批次2人次", "少于"]);
-        fires(&RULE, &cells("2", "61"), &["超过30人"]);
+        fires(&RULE, &cells("15", "2"), "国内公务接待15批次2人次，人次少于批次");
+        fires(&RULE, &cells("2", "61"), "国内公务接待2批次61人次，平均每批次超过30人");
         let row = [(at!(three_public.receptions[0].batches), "1"), (at!(three_public.receptions[0].persons), "80")];
-        fires(&RULE, &row, &["接待明细第1行", "80人次"]);
+        fires(&RULE, &row, "接待明细第1行1批次80人次，平均每批次超过30人");
     }
 
     #[test]

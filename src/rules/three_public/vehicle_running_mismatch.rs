@@ -71,9 +71,13 @@ mod tests {
     fn costs_and_vehicles_go_together() {
         passes(&RULE, &cells("4", "1", ""));
         passes(&RULE, &cells("4", "0", "租用车辆"));
-        fires(&RULE, &cells("4", "0", ""), &["4.00万元", "0辆"]);
-        fires(&RULE, &cells("0", "2", ""), &["0.00万元", "2辆"]);
-        fires(&RULE, &cells("12", "2", ""), &["平均每辆 6.00万元", "超过 5.00万元"]);
+        fires(&RULE, &cells("4", "0", ""), "公务用车运行维护费 4.00万元，保有量0辆，又没有情况说明");
+        fires(&RULE, &cells("0", "2", ""), "公务用车运行维护费 0.00万元，保有量2辆，又没有情况说明");
+        fires(
+            &RULE,
+            &cells("12", "2", ""),
+            "公务用车运行维护费 12.00万元，保有量2辆，平均每辆 6.00万元，超过 5.00万元",
+        );
     }
 
     #[test]

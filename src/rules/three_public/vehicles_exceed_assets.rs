@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn assets_contain_the_vehicles_in_use() {
         passes(&RULE, &cells("2", "3"));
-        fires(&RULE, &cells("3", "2"), &["3辆", "2辆", "相差1辆"]);
+        fires(&RULE, &cells("3", "2"), "公务用车保有量3辆，国有资产车辆只有2辆，相差1辆");
     }
 
     #[test]

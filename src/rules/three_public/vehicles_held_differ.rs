@@ -48,8 +48,8 @@ mod tests {
     #[test]
     fn the_types_add_up() {
         passes(&RULE, &cells("2", "1"));
-        fires(&RULE, &cells("3", "1"), &["3辆", "合计 2辆", "相差 1辆"]);
-        fires(&RULE, &cells("0", ""), &["0辆", "合计 1辆"]);
+        fires(&RULE, &cells("3", "1"), "公务用车保有量 3辆，分车型合计 2辆，相差 1辆");
+        fires(&RULE, &cells("0", ""), "公务用车保有量 0辆，分车型合计 1辆，相差 1辆");
     }
 
     #[test]
