@@ -1,4 +1,4 @@
-//! 能不能定稿: the one place that says so. P08, the window, the console and signing all ask here.
+//! What forbids a final document (定稿). P08, the window, the console and signing all ask here.
 
 use crate::{document::Path, report::Report};
 

@@ -1,4 +1,4 @@
-//! 审核发现：哪条规则、两边的数、相差多少、怎么办、在哪里。
+//! A finding (审核发现): which rule, both values, the difference, what to do, where to look.
 
 use std::collections::HashMap;
 
@@ -21,11 +21,9 @@ pub struct Finding {
     pub rule: &'static str,
     /// Its weight here; a rounding tail weighs less than its rule.
     pub severity: Severity,
-    /// The rule's heading.
     pub title: &'static str,
     /// The fact, with both values and the difference.
     pub message: String,
-    /// What to do.
     pub remedy: &'static str,
     /// The places it is about, the one to go to first.
     pub cells: Vec<Source>,

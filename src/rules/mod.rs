@@ -1,4 +1,4 @@
-//! 审核：把录入的数和由它算出的数逐条核对。
+//! The checks (审核): what was entered and what follows from it, held against each other.
 //!
 //! A rule never fails and never changes anything: it looks at [`Figures`] and reports [`Finding`]s. Blank is not zero:
 //! a rule that lacks an input answers "not checked", never "passed". Ids are those of the field's list and are never
@@ -52,7 +52,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// In exports.
+    /// As exports write it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -61,7 +61,6 @@ impl Severity {
         }
     }
 
-    /// On screen.
     pub fn label(self) -> &'static str {
         match self {
             Self::Error => "错误",
@@ -109,7 +108,7 @@ pub enum State {
 }
 
 impl State {
-    /// In exports.
+    /// As exports write it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Active(_) | Self::Printed(_) | Self::Concluding(_) => "active",
@@ -124,7 +123,6 @@ pub type Outcome = Result<Applies, Missing>;
 /// Whether there was anything to check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applies {
-    /// Checked.
     Yes,
     /// The unit has nothing of the kind.
     No,
@@ -135,7 +133,6 @@ pub enum Applies {
 pub struct Missing(pub Vec<Source>);
 
 impl Missing {
-    /// Lacks this.
     pub fn one(source: impl Into<Source>) -> Self {
         Self(vec![source.into()])
     }
@@ -156,18 +153,17 @@ impl<T> Need<T> for Option<T> {
 /// The result of one rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Checked, nothing found.
     Passed,
     /// At least one finding.
     Failed,
     /// The unit has nothing of the kind.
     NotApplicable,
-    /// These are blank.
+    /// What is blank that it needs.
     NotChecked(Vec<Source>),
 }
 
 impl Verdict {
-    /// In exports.
+    /// As exports write it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Passed => "passed",
@@ -177,7 +173,6 @@ impl Verdict {
         }
     }
 
-    /// On screen.
     pub fn label(&self) -> &'static str {
         match self {
             Self::Passed => "通过",

@@ -1,4 +1,4 @@
-//! N. 图表
+//! N. Charts (图表).
 //!
 //! Charts are drawn from figures and never typed, so what most of these rules look for cannot be drawn. The tests that
 //! show it stand beside the charts, in `src/charts`. What a person writes beside a chart can differ from it.

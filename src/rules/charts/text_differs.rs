@@ -1,4 +1,4 @@
-//! N08 说明文字中的百分比应当与图中的一致。
+//! N08: percentages in the text are those of the chart.
 
 use crate::{
     charts::{ChartSpec, Mark},

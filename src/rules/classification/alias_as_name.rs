@@ -1,4 +1,4 @@
-//! L04 科目名称不应使用简称或旧名。
+//! L04: an abbreviation or a former name of a code.
 
 use crate::{
     at,

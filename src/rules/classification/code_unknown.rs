@@ -1,4 +1,4 @@
-//! L01 功能科目编码应当存在。
+//! L01: a functional code that does not exist.
 
 use crate::{
     at,

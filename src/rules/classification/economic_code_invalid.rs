@@ -1,4 +1,4 @@
-//! L09 经济科目编码应当存在，并记到末级。
+//! L09: an economic code that does not exist, or is not of the last level.
 
 use crate::{
     at,

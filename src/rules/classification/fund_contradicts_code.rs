@@ -1,4 +1,4 @@
-//! L10 科目应当与资金性质相符。
+//! L10: a code against the kind of fund.
 
 use crate::{
     codes::Code,

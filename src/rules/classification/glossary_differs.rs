@@ -1,4 +1,4 @@
-//! L08 名词解释应当与所用科目对应，不多不少。
+//! L08: the glossary explains the codes that are used, no more and no less.
 
 use rustc_hash::FxHashSet;
 

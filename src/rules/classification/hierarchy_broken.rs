@@ -1,4 +1,4 @@
-//! L03 项、款、类应当逐级对应，同一个款下不应有两个同名的项。
+//! L03: 项, 款 and 类 belong to each other; no two items of one 款 have one name.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! L07 社保、卫生、住房类中本单位少见的项。
+//! L07: an item of social security, health or housing that such a unit seldom has.
 
 use crate::{
     codes::Code,

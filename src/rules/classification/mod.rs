@@ -1,4 +1,4 @@
-//! L. 科目编码与名称
+//! L. Codes and their names (科目编码与名称).
 
 mod alias_as_name;
 mod code_unknown;

@@ -1,4 +1,4 @@
-//! L02 科目编码与名称应当匹配。
+//! L02: a code and a name that do not belong together.
 //!
 //! Names are looked up by code, so only a name that the user gave a code can contradict the official one.
 

@@ -1,4 +1,4 @@
-//! L05 基本支出、项目支出应当与科目性质相符。
+//! L05: basic or project expenditure against the nature of the code.
 
 use crate::{
     codes::Code,
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 const RUNNING: [&str; 3] = ["行政运行", "事业运行", "机关服务"];
 /// Pensions, insurance, benefits to survivors, medical care and housing of the staff.
 const STAFF: [&str; 7] = ["20805", "20808", "20826", "20827", "21011", "21012", "22102"];
-/// Only ever projects.
+/// Never part of basic expenditure.
 const GENERAL_AFFAIRS: &str = "一般行政管理事务";
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {

@@ -1,4 +1,4 @@
-//! L06 行政运行、事业运行应当与单位性质、编制相符。
+//! L06: the codes for running an office or an institution against what the unit is.
 
 use crate::{
     at,

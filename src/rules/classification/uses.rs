@@ -1,4 +1,4 @@
-//! 录入内容中用到的科目编码: where each stands, and those that are no codes at all.
+//! The codes that were entered: where each stands, and which are no codes at all.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! B21 两处金额只是次序不同，疑似整体错行。
+//! B21: the same amounts in another order: probably a whole block is one row off.
 
 use crate::{
     codes::Code,

@@ -1,4 +1,4 @@
-//! B14 基本支出的经济科目不应大于该科目的全部支出。
+//! B14: basic expenditure by an economic code is no more than all expenditure by it.
 
 use crate::{
     at,

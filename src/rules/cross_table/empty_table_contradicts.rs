@@ -1,4 +1,4 @@
-//! B19 空表与总表不应矛盾。
+//! B19: a table without data must not contradict the summary.
 
 use crate::{
     figures::{CellKey, Column, Figures, Line, Source, T04, T10, T11, T12, TableId},

@@ -1,4 +1,4 @@
-//! B18 只有财政拨款的单位，两张总表应当一致。
+//! B18: a unit that has fiscal grants only has the same totals in both summaries.
 
 use crate::{
     document::Fund,

@@ -1,4 +1,4 @@
-//! B. 表间勾稽
+//! B. Between tables (表间勾稽).
 
 mod amounts_shifted;
 mod basic_exceeds_all;

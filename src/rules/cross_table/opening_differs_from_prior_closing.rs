@@ -1,4 +1,4 @@
-//! B17 年初结转应当等于上年年末结转。
+//! B17: the opening balance is last year's closing balance.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 表间相等关系: the same quantity in two tables.
+//! B: the same quantity in two tables; a row for each rule.
 //!
 //! Most cells of one table are derived from another, so they can only disagree where a published total was entered;
 //! 公开07、08、09表 come from lists of their own and can disagree by what was entered.

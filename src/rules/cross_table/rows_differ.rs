@@ -1,4 +1,4 @@
-//! B20 各表的功能科目行应当一致，公开数应当有它所在的行。
+//! B20: the tables list the same functional codes, and a published total has a row to stand in.
 
 use rustc_hash::FxHashMap;
 

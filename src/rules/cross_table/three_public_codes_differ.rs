@@ -1,4 +1,4 @@
-//! B16 明细表中的“三公”科目应当等于“三公”决算数。
+//! B16: the codes of the “三公” items in the detail equal their actual amounts.
 
 use crate::{
     at,

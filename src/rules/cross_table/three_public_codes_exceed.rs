@@ -1,4 +1,4 @@
-//! B15 基本支出中的“三公”科目不应大于“三公”决算数。
+//! B15: the codes of the “三公” items in basic expenditure are no more than their actual amounts.
 
 use crate::{
     codes::Code,

@@ -1,4 +1,4 @@
-//! B22 收支有差额，而结转结余都是零。
+//! B22: income and spending differ, yet all balances are zero.
 
 use crate::{
     figures::{CellKey, Column, Figures, Line, T01},

@@ -1,4 +1,4 @@
-//! 两边是否相等：相等、四舍五入尾差，还是差错。
+//! Whether two sides are equal, differ by a rounding tail (尾差), or are wrong.
 //!
 //! With exact amounts every difference counts. With 万元 of two decimals a difference that rounding alone explains is a
 //! hint, never more; there is no relative tolerance, which would hide real money in a large total.
@@ -80,7 +80,6 @@ impl<'a> Side<'a> {
         amounts.into_iter().filter_map(|(source, value)| Self::one(figures, source, value)).reduce(Self::plus)
     }
 
-    /// Both together.
     #[must_use]
     pub fn plus(mut self, other: Self) -> Self {
         if self.called.is_some() || other.called.is_some() {
@@ -105,7 +104,6 @@ impl<'a> Side<'a> {
         self.called.clone().unwrap_or_else(labels)
     }
 
-    /// Its value.
     pub fn value(&self) -> Money {
         self.value
     }

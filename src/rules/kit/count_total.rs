@@ -1,4 +1,4 @@
-//! 总数与分类之和: counts of vehicles or units against the kinds that they consist of.
+//! A stated number of vehicles or units against the kinds that it consists of.
 
 use crate::{
     document::Path,
@@ -9,11 +9,9 @@ use crate::rules::{Applies, Findings, Missing, Need, Outcome};
 
 /// A stated total of counts and its parts, with the words for messages.
 pub struct CountTotal<'a> {
-    /// The stated total.
     pub total: Path,
     /// What it is called: 车辆总数.
     pub words: &'a str,
-    /// The parts.
     pub parts: &'a [Path],
     /// What their sum is called: 分用途合计.
     pub sum_words: &'a str,

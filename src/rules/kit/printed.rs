@@ -1,4 +1,4 @@
-//! 印出来的报告，规则怎样读它：一节的文字，和每个金额、百分比说的是什么。
+//! The report as a rule reads it: the words of a section, and what each amount and percentage in it is about.
 //!
 //! These rules read the words as printed, not the runs' sources: they check the report as a reader would, so that a
 //! template or a person's own paragraph that says something else is found.
@@ -27,7 +27,6 @@ pub struct Printed<'a> {
 }
 
 impl<'a> Printed<'a> {
-    /// Together.
     pub fn new(figures: &'a Figures, report: &'a Report, charts: &'a [ChartSpec]) -> Self {
         Self { figures, report, charts, probable: OnceCell::new() }
     }
@@ -51,7 +50,6 @@ impl<'a> Printed<'a> {
 
 /// A printed paragraph, and which run each part of it comes from.
 pub struct PrintedText<'a> {
-    /// As printed.
     pub text: String,
     runs: Vec<(Range<usize>, &'a Run)>,
 }
@@ -60,11 +58,9 @@ pub struct PrintedText<'a> {
 pub struct Statement<'p> {
     /// The words before the number, back to the last mark or number.
     pub words: &'p str,
-    /// As printed.
     pub number: &'p str,
     /// The amount, rounded as printed; `None` for a percentage.
     pub amount: Option<Money>,
-    /// The percentage.
     pub percent: Option<Decimal>,
     /// Whether it tells a change: 增加5万元.
     pub is_change: bool,

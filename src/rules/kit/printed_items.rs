@@ -1,4 +1,4 @@
-//! 说明五（三）印出的各项：科目、金额和原句。
+//! The sentences of section 五（三）: each with its item and amount.
 
 use rustc_hash::FxHashMap;
 
@@ -12,13 +12,12 @@ use super::printed::{Printed, paragraphs_of};
 
 /// One numbered sentence about an item.
 pub struct PrintedItem {
-    /// 类、款、项 as printed.
+    /// With 类, 款 and 项, as printed.
     pub name: String,
     /// The code, if 公开06表 has an item of this name.
     pub code: Option<Code>,
     /// What was spent, as printed.
     pub amount: Option<Money>,
-    /// The whole sentence.
     pub text: String,
     /// Where it can be corrected.
     pub place: Option<Source>,
@@ -26,7 +25,6 @@ pub struct PrintedItem {
     pub is_written: bool,
 }
 
-/// Reads them.
 pub fn items(printed: &Printed) -> Vec<PrintedItem> {
     let paragraphs = paragraphs_of(printed.report, "gpb_items");
     if paragraphs.is_empty() {

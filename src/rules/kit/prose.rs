@@ -1,4 +1,4 @@
-//! 自评文字：分句、找词、读数。
+//! What people write: clauses, words looked for, numbers in them.
 //!
 //! Only short lists of fixed words are looked for, clause by clause; a clause that denies the word does not count.
 

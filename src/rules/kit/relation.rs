@@ -1,4 +1,4 @@
-//! 相等关系的共用部分: what the rules about totals and about equal cells of two tables have in common.
+//! What rules about totals and about equal cells of two tables have in common.
 //!
 //! Tables are derived, so a total can only disagree with its parts where a published total was entered. The checks
 //! start from those: their cost does not grow with the number of lines.

@@ -1,4 +1,4 @@
-//! 规则测试的共用部分: a document from a few cells, and what one rule says about it.
+//! For the tests of rules: a document from a few cells, and what one rule says about it.
 
 use std::sync::Arc;
 
@@ -93,7 +93,7 @@ pub fn rule(id: &str) -> &'static Rule {
     crate::rules::find(id).expect("a rule of this id")
 }
 
-/// The rule finds something, and each of `parts` occurs in its first message.
+/// The rule's first finding says just this, and leads somewhere.
 #[track_caller]
 pub fn fires(rule: &'static Rule, cells: &[(Path, &str)], message: &str) {
     let (found, _) = run(rule, &document(cells));

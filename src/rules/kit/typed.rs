@@ -1,4 +1,4 @@
-//! 直接写在文字里的数：各条规则共用的报告方式。
+//! Numbers that a person typed into a text: how all rules report them.
 //!
 //! A typed number that differs from its figure is a finding of its own. Those that are right are gathered into one hint
 //! of the rule: they should become links, so that they follow the data.

@@ -1,4 +1,4 @@
-//! D17 正文引用的附件名称应当与附件标题一致。
+//! D17: the text calls an attachment by the attachment's own title.
 
 use crate::{
     at,

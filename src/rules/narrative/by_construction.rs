@@ -1,4 +1,4 @@
-//! 不需运行的说明文字规则。
+//! D: what the program cannot write wrongly.
 
 use crate::rules::{Rule, Severity, State};
 

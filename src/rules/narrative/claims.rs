@@ -1,4 +1,4 @@
-//! 文表核对的共用部分：一节里哪句话对应表中哪一格。
+//! Which sentence of a section states which cell.
 //!
 //! Each section has a short list of claims: words of a sentence and the cell whose amount must stand behind them.
 

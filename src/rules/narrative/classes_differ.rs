@@ -1,4 +1,4 @@
-//! D06 说明五（二）的类和金额应当与公开06表一致，不多不少。
+//! D06: section 五（二） states each class of 公开06表 with its amount, no more and no less.
 
 use crate::{
     at,

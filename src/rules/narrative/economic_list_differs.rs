@@ -1,4 +1,4 @@
-//! D10 说明六列举的经济科目应当正好是公开08表有金额的科目。
+//! D10: section 六 lists exactly the economic codes that have an amount in 公开08表.
 
 use crate::{
     at,
@@ -20,7 +20,6 @@ pub static RULE: Rule = Rule {
     state: State::Printed(run),
 };
 
-/// Before the list.
 const BEGIN: &str = "主要包括：";
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {

@@ -1,4 +1,4 @@
-//! D07 说明五（三）应当与公开06表逐项对应。
+//! D07: section 五（三） has one sentence for each item of 公开06表.
 
 use rustc_hash::FxHashMap;
 

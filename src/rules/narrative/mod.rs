@@ -1,4 +1,4 @@
-//! D. 文表一致
+//! D. The text against the tables (文表一致).
 
 mod attachment_title_differs;
 mod by_construction;

@@ -1,4 +1,4 @@
-//! D14 绩效部分引用的决算数应当与表一致。
+//! D14: amounts that the performance part quotes are those of the tables.
 
 use crate::{
     at,

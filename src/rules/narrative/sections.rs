@@ -1,4 +1,4 @@
-//! 说明各节的金额应当与公开表一致：one rule a section; each is a list of what the section claims, and has no logic.
+//! D: the amounts of a section are those of its table. A rule for each section: a list of what it claims.
 
 use crate::{
     figures::{
@@ -103,7 +103,7 @@ pub static ROWS: [Rule; 8] = [
             check(printed, findings, &["fiscal"], CLAIMS)
         },
     ),
-    /// The share in it is one of the total of 公开03表.
+    // The share in it is one of the total of 公开03表.
     row(
         "D05",
         "五（一）金额或占比口径不符",

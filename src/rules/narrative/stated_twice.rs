@@ -1,4 +1,4 @@
-//! D13 同一指标不应有两个数。
+//! D13: one quantity must not be stated with two amounts.
 //!
 //! The report prints each figure from one place, so it cannot contradict itself. But a published total can be typed
 //! twice, and a person can type a figure into a text instead of quoting it.

@@ -1,4 +1,4 @@
-//! D16 每句话、每个图题的单位名称和年度应当一致。
+//! D16: every sentence and every caption speaks of the same unit and year.
 //!
 //! Years in a person's texts are the business of M11; here they are looked for in headings and titles of charts.
 

@@ -1,4 +1,4 @@
-//! F10 不涉及的指标应注明“不涉及”及计分方式。
+//! F10: what a unit has not got must be marked as such in the score table.
 
 use crate::{
     at,

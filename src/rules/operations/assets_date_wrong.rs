@@ -1,4 +1,4 @@
-//! F09 资产数据截止日期错误。
+//! F09: the assets are those of the last day of the year.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! F08 “无国有资产”与资产、购置支出矛盾。
+//! F08: “no assets” against assets or purchases.
 
 use crate::{
     at,

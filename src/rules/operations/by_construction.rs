@@ -1,4 +1,4 @@
-//! 不需运行的机关运行经费规则。
+//! F: what the program cannot write wrongly.
 
 use crate::rules::{Rule, Severity, State};
 

@@ -1,4 +1,4 @@
-//! F06 有资本性支出但政府采购为0，请核实。
+//! F06: capital spending without any procurement.
 
 use crate::{
     at,
@@ -53,7 +53,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// 资本性支出、物业管理费、委托业务费
+/// Capital spending, property management and commissioned work are bought by procurement.
 fn is_procured(economic: &str) -> bool {
     ["309", "310", "30209", "30227"].iter().any(|code| economic.starts_with(code))
 }

@@ -1,4 +1,4 @@
-//! F02 机关运行经费应剔除事业单位公用经费。
+//! F02: operating costs leave out the public expenditure of institutions.
 
 use crate::{
     at,

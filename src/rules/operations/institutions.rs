@@ -1,4 +1,4 @@
-//! 是否含事业单位：机关运行经费只算行政单位和参公单位的公用经费。
+//! Whether there are institutions: operating costs are those of offices and 参公 institutions only.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! F. 机关运行经费、政府采购、国有资产
+//! F. Operating costs, procurement and assets (机关运行经费、政府采购、国有资产).
 
 mod absent_matter_scored;
 mod assets_date_wrong;

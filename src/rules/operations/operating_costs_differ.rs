@@ -1,4 +1,4 @@
-//! F01 机关运行经费与公用经费不符。
+//! F01: operating costs against public expenditure.
 
 use crate::{
     at,

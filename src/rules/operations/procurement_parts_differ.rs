@@ -1,4 +1,4 @@
-//! F04 政府采购总额与货物、工程、服务之和不一致。
+//! F04: procurement is goods plus works plus services.
 
 use crate::{
     at,

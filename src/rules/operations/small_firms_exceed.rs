@@ -1,4 +1,4 @@
-//! F05 中小企业、小微企业合同金额错误。
+//! F05: contracts with small and medium firms are no more than procurement.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! F07 车辆总数与分用途之和不一致。
+//! F07: vehicles among the assets, by use.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! C18 完成率口径不清：应注明年初预算或全年预算。
+//! C18: a completion must say which budget it is of.
 
 use crate::{
     at,

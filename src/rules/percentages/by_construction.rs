@@ -1,4 +1,4 @@
-//! 不需运行的占比规则：百分比由程序算出，写不错。
+//! C: what the program cannot write wrongly, as it computes all percentages.
 
 use crate::rules::{Rule, Severity, State};
 

@@ -1,4 +1,4 @@
-//! 与上年比较的各项，以及说明其原因的文字。
+//! What is compared with last year, and the text that explains its change.
 
 use crate::{
     at,
@@ -16,14 +16,13 @@ pub(super) struct Compared<'a> {
     pub growth: Growth,
     /// Where the explanation is entered.
     pub reason: Path,
-    /// The explanation.
     pub text: &'a str,
     figures: &'a Figures,
     measure: &'a Measure,
 }
 
 impl Compared<'_> {
-    /// What is compared.
+    /// The measure without 比上年.
     pub fn words(&self) -> String {
         self.figures.measure_label(self.measure).trim_end_matches("比上年").to_owned()
     }

@@ -1,4 +1,4 @@
-//! C16 “等于”“大于”“小于”应当与决算数、预算数的大小一致。
+//! C16: “等于”, “大于” and “小于” must agree with the actual and the budgeted amount.
 
 use std::cmp::Ordering;
 
@@ -83,7 +83,7 @@ fn of_item(code: Code) -> Pair {
     Pair { actual: CellKey::code(T06, code, Column::Total).into(), budget: Source::Measure(budget) }
 }
 
-/// As printed.
+/// The amount that the report prints for it.
 fn amount(figures: &Figures, source: &Source) -> Option<Money> {
     Value::of(figures, source).money().map(Money::rounded_to_wan2)
 }

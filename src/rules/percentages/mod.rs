@@ -1,4 +1,4 @@
-//! C. 占比与同比
+//! C. Shares and growth (占比与同比).
 
 mod basis_unclear;
 mod by_construction;

@@ -1,4 +1,4 @@
-//! C14 变动原因与数据方向矛盾。
+//! C14: a reason that contradicts the direction of the change.
 
 use crate::{
     figures::{Figures, MeasureKey, Source, YearOnYear},
@@ -92,7 +92,7 @@ fn described(change: Money, findings: &Findings) -> String {
     format!("{} {}{}", direction(!change.is_negative()), findings.amount(change.abs()), findings.unit())
 }
 
-/// “项目支出有所减少”: what went which way.
+/// What went which way, as in “项目支出有所减少”.
 struct Claim {
     subject: &'static str,
     up: bool,

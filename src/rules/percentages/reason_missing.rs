@@ -1,4 +1,4 @@
-//! C12 变动较大没有说明原因。
+//! C12: a large change without its reason.
 
 use crate::{
     at,
@@ -82,7 +82,7 @@ fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
     checked
 }
 
-/// 三公经费 below its budget; E13 looks at what exceeds it. Whether there was something to look at.
+/// Returns whether there was “三公” spending below its budget to look at; E13 looks at what exceeds it.
 fn three_public_difference(figures: &Figures, findings: &mut Findings) -> bool {
     let [actual_at, budget_at] = [Column::ActualTotal, Column::BudgetTotal].map(|column| CellKey::total(T13, column));
     let amounts = (figures.tables.printed(actual_at), figures.tables.printed(budget_at));

@@ -1,4 +1,4 @@
-//! C13 变动原因雷同或过于笼统。
+//! C13: reasons that are all alike or say nothing.
 
 use std::collections::BTreeMap;
 

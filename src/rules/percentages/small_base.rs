@@ -1,4 +1,4 @@
-//! C20 小基数变动，幅度仅供参考。
+//! C20: a large rate on little money.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! C01、C07、C10、C11、C15 文字中直接写的占比、增减幅度和完成率应当与算出的一致。
+//! C01, C07, C10, C11, C15: percentages that a person typed are those that the program computes.
 //!
 //! Every typed percentage belongs to one of these rules, by what it states and how it differs.
 

@@ -1,4 +1,4 @@
-//! M12 预算数口径未注明。
+//! M12: nobody has chosen which budget completion is measured by.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! M03 小数位数不统一。
+//! M03: numbers of decimals differ.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! M10 数字或符号格式不规范。
+//! M10: a number or date that is not written the usual way.
 
 use crate::{
     at,

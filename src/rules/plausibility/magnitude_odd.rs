@@ -1,4 +1,4 @@
-//! M04 金额数量级异常。
+//! M04: an amount of an odd magnitude.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! M. 单位、格式与合理性
+//! M. Units, forms and plausibility (单位、格式与合理性).
 
 mod basis_not_chosen;
 mod decimals_differ;

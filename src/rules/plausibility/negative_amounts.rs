@@ -1,4 +1,4 @@
-//! M02 出现负数。
+//! M02: a negative amount.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! M11 年度不一致。
+//! M11: the text speaks of another year.
 
 use crate::{
     at,

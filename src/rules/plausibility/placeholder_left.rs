@@ -1,4 +1,4 @@
-//! M05 残留模板占位符。
+//! M05: a placeholder of the template is left.
 
 use crate::{
     at,

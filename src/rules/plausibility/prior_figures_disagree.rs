@@ -1,4 +1,4 @@
-//! M07 上年数前后不一致。
+//! M07: last year's figures disagree.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! M08 必填项为空（空不等于0）。
+//! M08: a cell that must be filled is blank.
 
 use crate::{
     at,

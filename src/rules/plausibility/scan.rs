@@ -1,4 +1,4 @@
-//! 逐个查看录入的金额和文字，不论在哪一页。
+//! Every amount and every text that was entered, on whatever tab.
 //!
 //! The long lists are read field by field, so that a document of many thousand lines is scanned in a few milliseconds.
 

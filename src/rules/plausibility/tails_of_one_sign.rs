@@ -1,4 +1,4 @@
-//! M09 尾差同向累积，请用元级数据复核。
+//! M09: many tails of one sign.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! M06 文字重复或标点缺失。
+//! M06: doubled words or missing punctuation.
 
 use crate::{
     at,

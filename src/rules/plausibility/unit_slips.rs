@@ -1,4 +1,4 @@
-//! M01 金额单位疑似写错（元、万元）。
+//! M01: 元 and 万元 probably mixed up.
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;

@@ -1,4 +1,4 @@
-//! 文字中的金额：数字和紧跟的“元”“万元”。
+//! Amounts in a text: a number that 元 or 万元 follows.
 
 use rust_decimal::Decimal;
 
@@ -8,7 +8,6 @@ use crate::money::Money;
 pub(super) struct WrittenAmount {
     /// As written, without commas.
     pub digits: String,
-    /// The number.
     pub value: Decimal,
     /// 万元 rather than 元.
     pub is_wan: bool,
@@ -17,7 +16,7 @@ pub(super) struct WrittenAmount {
 }
 
 impl WrittenAmount {
-    /// As it stands.
+    /// Read by the unit that is written.
     pub fn money(&self) -> Option<Money> {
         if self.is_wan { Money::from_wan(self.value) } else { Money::from_yuan(self.value) }
     }

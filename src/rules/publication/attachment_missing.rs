@@ -1,4 +1,4 @@
-//! P06 正文引用的附件和附表应当都在。
+//! P06: attachments and tables that the text names are all there.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 公开完整性: what the program guarantees.
+//! P: what the program guarantees.
 
 use crate::rules::{Rule, Severity, State};
 

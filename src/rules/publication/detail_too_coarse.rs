@@ -1,4 +1,4 @@
-//! P09 功能分类公开到项，基本支出经济分类公开到款。
+//! P09: functional codes to the 项, economic codes of basic expenditure to the 款.
 
 use crate::{
     at,

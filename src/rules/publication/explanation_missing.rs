@@ -1,4 +1,4 @@
-//! P05 说明十必须说明机关运行经费、政府采购、国有资产和预算绩效。
+//! P05: section 十 must explain operating costs, procurement, assets and performance.
 
 use crate::{
     at,

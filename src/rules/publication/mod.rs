@@ -1,4 +1,4 @@
-//! P. 公开完整性与时效
+//! P. Complete and in time (公开完整性与时效).
 
 mod attachment_missing;
 mod by_construction;

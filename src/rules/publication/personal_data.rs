@@ -1,4 +1,4 @@
-//! P07 录入的文字中不应有身份证号、银行卡号、手机号。
+//! P07: identity, bank card and telephone numbers do not belong in a public text.
 //!
 //! Only numbers whose form (and check digit, where there is one) fits are reported. Findings show them masked, because
 //! findings are printed and sent around.

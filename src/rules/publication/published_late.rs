@@ -1,4 +1,4 @@
-//! P04 批复后20日内公开。
+//! P04: published within 20 days of approval.
 
 use chrono::NaiveDate;
 

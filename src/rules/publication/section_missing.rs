@@ -1,4 +1,4 @@
-//! P03 说明一至十各节应当齐全，目录与各节一致。
+//! P03: sections 一 to 十 are all there, and the contents list them.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! P08 还有错误、未说明的警告或没有写的内容时不能定稿。
+//! P08: what still forbids a final document.
 
 use crate::{
     figures::Source,

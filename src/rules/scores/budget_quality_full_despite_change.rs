@@ -1,4 +1,4 @@
-//! G11 预算调整幅度大而预算编制质量得满分。
+//! G11: the budget was changed a good deal, yet the quality of budgeting scores full points.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! G06 扣分项超出范围。
+//! G06: a deduction out of its range.
 
 use rust_decimal::Decimal;
 

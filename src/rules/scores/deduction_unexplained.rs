@@ -1,4 +1,4 @@
-//! G05 扣分未说明原因。
+//! G05: points taken off without a reason.
 
 use crate::{
     figures::Figures,

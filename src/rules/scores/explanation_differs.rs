@@ -1,4 +1,4 @@
-//! G13 指标解释与标准文本不一致。
+//! G13: the explanation of an indicator is the standard one.
 
 use crate::{
     figures::Figures,

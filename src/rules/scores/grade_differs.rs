@@ -1,4 +1,4 @@
-//! G08 自评等级与得分不匹配。
+//! G08: the grade goes with the score.
 
 use crate::{
     at,

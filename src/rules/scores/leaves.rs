@@ -1,4 +1,4 @@
-//! 附表1 的三级指标，合并单元格已展开。
+//! The third-level indicators of 附表1, with merged cells filled in.
 
 use rust_decimal::Decimal;
 
@@ -17,7 +17,6 @@ pub(super) struct Leaf<'a> {
     pub level1: &'a str,
     /// 二级指标, taken from above where both cells are blank.
     pub level2: &'a str,
-    /// The row.
     pub item: &'a ScoreItem,
 }
 

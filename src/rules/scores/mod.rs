@@ -1,4 +1,4 @@
-//! G. 附表1 打分表
+//! G. The score table (附表1 打分表).
 
 mod budget_quality_full_despite_change;
 mod deduction_out_of_range;

@@ -1,4 +1,4 @@
-//! G09 指标名称仍为模板占位符。
+//! G09: the name of an indicator is still the template's.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! G01 打分表分值合计不等于100或与分组不符。
+//! G01: the points add up to 100 and to those of their groups.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! G10 正文承认问题但对应指标得满分。
+//! G10: the text admits a problem, yet its indicator scores full points.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! G04 指标未打分。
+//! G04: an indicator without a score.
 
 use crate::{
     figures::Figures,

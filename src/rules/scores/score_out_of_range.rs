@@ -1,4 +1,4 @@
-//! G02 得分超过分值或为负。
+//! G02: a score above its points, or negative.
 
 use rust_decimal::Decimal;
 

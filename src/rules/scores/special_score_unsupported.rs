@@ -1,4 +1,4 @@
-//! G12 专项项目自评得分缺少打分表。
+//! G12: a score of special projects needs a score table.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! G07 正文自评得分与打分表不一致。
+//! G07: the score in the text is that of the table.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! G03 得分合计与各项得分之和不一致。
+//! G03: the total of the scores.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! K03 预算级次表述错误：下属应为二级预算单位。
+//! K03: a subordinate unit is a second-level budget unit.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! K09 社保缴费比例关系异常。
+//! K09: odd proportions of social security contributions.
 
 use rust_decimal::Decimal;
 

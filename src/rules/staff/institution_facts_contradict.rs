@@ -1,4 +1,4 @@
-//! K06 事业人员、事业科目支出与机构数不匹配。
+//! K06: institution staff and spending against the number of institutions.
 
 use crate::{
     at,

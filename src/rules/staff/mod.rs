@@ -1,4 +1,4 @@
-//! K. 机构与人员
+//! K. Units and staff (机构与人员).
 
 mod budget_level_misstated;
 mod contribution_ratios_unusual;

@@ -1,4 +1,4 @@
-//! K07 离退休费与离退休人数不匹配。
+//! K07: pensions without pensioners.
 
 use crate::{
     at,

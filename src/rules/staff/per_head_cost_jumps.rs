@@ -1,4 +1,4 @@
-//! K08 人均经费较上年变动异常。
+//! K08: the cost a head jumps against last year.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! K05 在职人数超编制或漏填事业编制。
+//! K05: more staff than established, or no established posts for institutions.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! K04 编制或在职人数与分类之和不一致。
+//! K04: staff, established and actual, by kind.
 
 use crate::{
     at,

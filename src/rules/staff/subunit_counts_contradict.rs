@@ -1,4 +1,4 @@
-//! K02 机构数前后矛盾。
+//! K02: the number of units is the same everywhere.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! K01 下属单位总数与分类之和不一致。
+//! K01: subordinate units, by kind.
 
 use crate::{
     at,

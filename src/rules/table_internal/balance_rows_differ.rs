@@ -1,4 +1,4 @@
-//! A25、A26 政府性基金表和国有资本经营收支表逐行收支平衡。
+//! A25, A26: each row of the tables of government funds and of state capital must balance.
 
 use crate::{
     at,
@@ -15,7 +15,6 @@ const CHECKS: &str = "每行：年初结转 ＋ 本年收入 ＝ 本年支出 �
 const BASIS: &str = "部门决算报表表内审核";
 const REMEDY: &str = "核对这一科目的年初结转、本年收入、本年支出和年末结转";
 
-/// 政府性基金
 pub static FUND: Rule = Rule {
     id: "A25",
     severity: Severity::Error,
@@ -37,7 +36,6 @@ pub static FUND: Rule = Rule {
     }),
 };
 
-/// 国有资本经营
 pub static STATE_CAPITAL: Rule = Rule {
     id: "A26",
     severity: Severity::Error,

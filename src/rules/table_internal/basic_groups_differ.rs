@@ -1,4 +1,4 @@
-//! A22 基本支出应当等于人员经费加公用经费。
+//! A22: basic expenditure is personnel plus public expenditure.
 
 use crate::{
     figures::{CellKey, Column, Figures, T08},

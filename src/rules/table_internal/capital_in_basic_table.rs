@@ -1,4 +1,4 @@
-//! A23 基本支出表不应列309、311、312、313类。
+//! A23: classes 309, 311, 312 and 313 do not belong in the table of basic expenditure.
 
 use crate::{
     figures::{CellKey, Column, Figures, Source, T08},

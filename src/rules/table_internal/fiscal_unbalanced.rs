@@ -1,4 +1,4 @@
-//! A15 财政拨款收支总表应当分资金性质收支平衡。
+//! A15: the summary of fiscal grants must balance for each kind of fund.
 
 use crate::{
     figures::{CellKey, Column, Figures, Line, T04},

@@ -1,4 +1,4 @@
-//! A31 末级科目的金额等于上级合计，疑似重复填列。
+//! A31: the amount of a last-level code equals its parent's total: probably entered twice.
 
 use crate::{
     at,

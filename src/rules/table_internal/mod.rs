@@ -1,4 +1,4 @@
-//! A. 表内勾稽
+//! A. Within one table (表内勾稽).
 
 mod balance_rows_differ;
 mod basic_groups_differ;

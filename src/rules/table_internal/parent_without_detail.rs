@@ -1,4 +1,4 @@
-//! A30 类、款有金额而没有下级科目的明细。
+//! A30: an amount stands at a 类 or 款 although nothing is entered below it.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 表内加总关系: bare sums without logic of their own, one row per rule.
+//! A: sums of a table, without logic of their own; a row for each rule.
 //!
 //! Each row names its table's cells; one test at the end shifts a published total of each by one 分.
 

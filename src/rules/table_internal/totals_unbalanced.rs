@@ -1,4 +1,4 @@
-//! A05 收入总计应当等于支出总计。
+//! A05: total income and total spending must be equal.
 
 use crate::{
     figures::{CellKey, Column, Figures, Line, T01},

@@ -1,4 +1,4 @@
-//! J26 成效表述涉及未列项目。
+//! J26: the text claims effects of a project that is not listed.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! J02 “部门整体支出预算”只填了项目资金。
+//! J02: the budget of the whole department states the projects' money only.
 
 use crate::{
     at,

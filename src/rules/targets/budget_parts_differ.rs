@@ -1,4 +1,4 @@
-//! J01 整体支出预算总额与财政拨款、其他资金之和不一致。
+//! J01: the total budget is fiscal grants plus other money.
 
 use crate::{
     at,

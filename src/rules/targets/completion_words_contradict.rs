@@ -1,4 +1,4 @@
-//! J23 完成情况表述自相矛盾。
+//! J23: the text says completed and not completed.
 
 use crate::{
     at,

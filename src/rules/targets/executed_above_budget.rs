@@ -1,4 +1,4 @@
-//! J16 项目执行数超过预算数。
+//! J16: a project spent more than its budget.
 
 use crate::{
     at,

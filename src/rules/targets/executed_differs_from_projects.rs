@@ -1,4 +1,4 @@
-//! J17 项目执行数合计与项目支出决算数不一致。
+//! J17: what the projects spent is the project expenditure of the tables.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! J11 预算执行率计算错误。
+//! J11: the rate of execution.
 
 use crate::rules::{Rule, Severity, State};
 

@@ -1,4 +1,4 @@
-//! J12 预算执行得分计算错误。
+//! J12: the score for execution.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -1,4 +1,4 @@
-//! J19 资金来源表述错误。
+//! J19: the source of the money is stated wrongly.
 
 use crate::{
     at,

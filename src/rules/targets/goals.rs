@@ -1,4 +1,4 @@
-//! 绩效指标：附表2 与项目自评表的同一种看法；数量和度量单位的读法。
+//! Goals: 附表2 and the evaluations of projects, looked at in one way; how quantities and units are read.
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,6 @@ use crate::{
 
 /// An indicator with a target and an actual value.
 pub(super) struct Goal<'a> {
-    /// Its row.
     pub row: Path,
     /// 一级指标, taken from above where the cell is blank.
     pub level1: &'a str,
@@ -68,9 +67,7 @@ pub enum Achievement {
     Blank,
     /// A target in words, which is not compared.
     Qualitative,
-    /// Reached.
     Met,
-    /// Not reached.
     Missed,
     /// No numbers, or not of one unit.
     Incomparable,
@@ -91,7 +88,6 @@ impl Achievement {
         }
     }
 
-    /// On screen.
     pub fn label(self) -> &'static str {
         match self {
             Self::Blank => "",

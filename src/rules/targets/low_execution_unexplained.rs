@@ -1,4 +1,4 @@
-//! J13 预算执行率偏低未说明原因。
+//! J13: a low rate of execution without a reason.
 
 use rust_decimal::Decimal;
 

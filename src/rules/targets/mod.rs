@@ -1,4 +1,4 @@
-//! J. 附表2 目标完成与项目自评
+//! J. Targets and the evaluation of projects (附表2 目标完成与项目自评).
 
 mod achievement_without_project;
 mod budget_not_whole_department;

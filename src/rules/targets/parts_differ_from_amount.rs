@@ -1,4 +1,4 @@
-//! J21 标准×数量与项目金额不一致。
+//! J21: standard × quantity gives the project's amount.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -1,4 +1,4 @@
-//! J18 项目个数前后不一致。
+//! J18: the number of projects is the same everywhere.
 
 use crate::{
     at,

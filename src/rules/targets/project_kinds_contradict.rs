@@ -1,4 +1,4 @@
-//! J20 常年、阶段项目与叙述矛盾。
+//! J20: yearly and staged projects against what the text says of them.
 
 use crate::{
     at,
@@ -90,7 +90,7 @@ fn compare_count(figures: &Figures, findings: &mut Findings, place: Path, stated
     findings.report(cells, message).values(rows.len().to_string(), stated.to_string());
 }
 
-/// 涉及预算总金额 of the kind.
+/// The budget (涉及预算总金额) that the text states for the kind.
 fn compare_amount(figures: &Figures, findings: &mut Findings, place: Path, stated: Option<Money>, kind: ProjectKind) {
     let projects = &figures.document.performance.projects;
     let rows = of_kind(figures, kind);

@@ -1,4 +1,4 @@
-//! J15 项目自评得分合计错误。
+//! J15: the total score of a project.
 
 use rust_decimal::Decimal;
 

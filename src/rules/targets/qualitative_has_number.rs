@@ -1,4 +1,4 @@
-//! J04 定性指标填了数值。
+//! J04: a number where words are wanted.
 
 use crate::{
     document::Relation,

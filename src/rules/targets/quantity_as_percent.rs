@@ -1,4 +1,4 @@
-//! J06 数量指标应填具体数量。
+//! J06: a quantity wants a number, not a percentage.
 
 use crate::{
     figures::Figures,

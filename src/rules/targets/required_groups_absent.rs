@@ -1,4 +1,4 @@
-//! J07 缺少必填的指标类别。
+//! J07: a kind of indicator is missing that must be there.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! J25 抽样点位比例或上限不符。
+//! J25: the share and the limit of sampled places.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! J08 满意度实际值与问卷结果不一致。
+//! J08: the satisfaction reached is that of the survey.
 
 use rust_decimal::Decimal;
 

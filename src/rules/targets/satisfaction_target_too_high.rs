@@ -1,4 +1,4 @@
-//! J09 满意度目标值设置不合理。
+//! J09: the target for satisfaction is set oddly.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! J24 自评范围包含不存在的预算类别。
+//! J24: the evaluation covers a kind of budget that the unit has not got.
 
 use crate::{
     at,

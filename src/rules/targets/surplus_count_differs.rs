@@ -1,4 +1,4 @@
-//! J22 结余率大于10%的项目个数不符。
+//! J22: how many projects kept more than 10 % of their money.
 
 use rust_decimal::Decimal;
 

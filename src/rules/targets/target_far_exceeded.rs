@@ -1,4 +1,4 @@
-//! J10 完成值超目标较多未说明。
+//! J10: a target was far exceeded without a word why.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! J03 实际完成值未达到目标但按完成表述。
+//! J03: a target was missed, yet the text speaks of completion.
 
 use crate::{
     document::Relation,

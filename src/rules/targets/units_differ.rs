@@ -1,4 +1,4 @@
-//! J05 度量单位不一致或重复。
+//! J05: units of measurement differ or are doubled.
 
 use crate::{
     document::Relation,

@@ -1,4 +1,4 @@
-//! J14 指标权重合计不等于100。
+//! J14: the weights add up to 100.
 
 use rust_decimal::Decimal;
 

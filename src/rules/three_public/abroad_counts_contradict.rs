@@ -1,4 +1,4 @@
-//! E07 因公出国（境）费与团组、人次矛盾。
+//! E07: fee for journeys abroad against groups and persons.
 
 use crate::{
     at,

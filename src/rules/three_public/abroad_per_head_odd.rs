@@ -1,4 +1,4 @@
-//! E08 人均因公出国（境）费异常。
+//! E08: odd fee a head for journeys abroad.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! E15 表内空白应填0.00。
+//! E15: a blank in the table stands for 0.00.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! E13 “三公”决算超预算没有说明原因。
+//! E13: spending beyond the “三公” budget without its reason.
 
 use crate::{
     at,

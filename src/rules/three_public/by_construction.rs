@@ -1,4 +1,4 @@
-//! 不需运行的三公经费规则。
+//! E: what the program cannot write wrongly.
 
 use crate::rules::{Rule, Severity, State};
 

@@ -1,4 +1,4 @@
-//! E. 三公经费
+//! E. Journeys abroad, vehicles and receptions (三公经费).
 
 mod abroad_counts_contradict;
 mod abroad_per_head_odd;

@@ -1,4 +1,4 @@
-//! E14 “三公”没有逐项披露（购置费与运行费不得合并表述）。
+//! E14: each of the “三公” items must be disclosed; purchase and running are not merged.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 人均：四舍五入到分。
+//! An amount a head, to the 分.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

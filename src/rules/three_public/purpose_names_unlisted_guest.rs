@@ -1,4 +1,4 @@
-//! E19 接待事由与明细对象不对应。
+//! E19: a reception's purpose names guests that the list has not.
 
 use crate::{
     at,

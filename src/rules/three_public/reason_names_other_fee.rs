@@ -1,4 +1,4 @@
-//! E17 变动原因与科目不符。
+//! E17: a reason that speaks of another fee.
 
 use crate::{
     at,

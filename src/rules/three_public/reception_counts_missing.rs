@@ -1,4 +1,4 @@
-//! E03 有接待费须披露批次、人次，没有接待费则应为0。
+//! E03: a reception fee needs batches and persons; without a fee they are 0.
 
 use crate::{
     figures::{Figures, Source},

@@ -1,4 +1,4 @@
-//! E02 接待明细之和与总额（或批次、人次）不一致。
+//! E02: the list of receptions adds up to the totals of money, batches and persons.
 
 use crate::{
     at,

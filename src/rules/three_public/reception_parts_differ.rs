@@ -1,4 +1,4 @@
-//! E01 公务接待费与国内接待、外事接待之和不一致。
+//! E01: the reception fee is domestic plus foreign reception.
 
 use crate::{
     at,

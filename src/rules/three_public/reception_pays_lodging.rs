@@ -1,4 +1,4 @@
-//! E06 接待费中列支住宿、交通费，请核对是否合规。
+//! E06: a reception that pays for lodging or travel.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! E05 人均接待费异常。
+//! E05: odd reception fee a head.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! E04 接待人次与批次关系异常。
+//! E04: odd proportion of persons to batches.
 
 use crate::{
     at,

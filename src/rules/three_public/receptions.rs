@@ -1,4 +1,4 @@
-//! 公务接待：国内与外事各自的金额、批次和人次，公布的合计与逐次明细。
+//! Domestic and foreign receptions: money, batches and persons, as published and one by one.
 
 use crate::{
     at,
@@ -9,19 +9,14 @@ use crate::{
 
 /// One kind of reception as disclosed in total.
 pub(super) struct Disclosed {
-    /// 国内公务接待 or 外事接待.
     pub words: &'static str,
-    /// Which.
     pub kind: ReceptionKind,
     /// The amount of the final accounts.
     pub amount: (Path, Option<Money>),
-    /// 批次, as entered.
     pub batches: (Path, Option<u32>),
-    /// 人次, as entered.
     pub persons: (Path, Option<u32>),
 }
 
-/// 国内 and 外事.
 pub(super) fn disclosed(three_public: &ThreePublic) -> [Disclosed; 2] {
     [
         Disclosed {

@@ -1,4 +1,4 @@
-//! E18 “三公”上升却表述压减或得满分。
+//! E18: “三公” spending rose, yet the text speaks of savings or the score is full.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! E11 公务用车运行费与保有量不匹配。
+//! E11: running costs of vehicles against the vehicles held.
 
 use crate::{
     at,

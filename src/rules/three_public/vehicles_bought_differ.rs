@@ -1,4 +1,4 @@
-//! E09 公务用车购置数量、金额与分车型之和不一致。
+//! E09: vehicles bought, in number and money, by type.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! E12 公务用车保有量大于资产车辆数。
+//! E12: no more vehicles in use than the assets list.
 
 use crate::{
     at,

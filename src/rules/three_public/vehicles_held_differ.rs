@@ -1,4 +1,4 @@
-//! E10 公务用车保有量与分车型之和不一致。
+//! E10: vehicles held, by type.
 
 use crate::{
     at,
