@@ -118,19 +118,19 @@ impl Derived {
 
     /// The first entered value that a finding leads to: its own, or one that its cells are made of.
     pub fn entered_place(&self, finding: &Finding) -> Option<Path> {
-        let direct = finding.cells.iter().find_map(|cell| match cell {
-            Source::Entered(path) => Some(*path),
-            _ => None,
-        });
-        direct.or_else(|| finding.cells.iter().find_map(|cell| self.entered_below(cell, 8)))
+        direct_place(finding).or_else(|| finding.cells.iter().find_map(|cell| self.entered_below(cell, 8)))
     }
 
     /// What is left to do; computed when first asked for.
     pub fn attention(&self) -> &Attention {
         self.attention.get_or_init(|| {
             let mut attention = Attention::default();
+            // Many findings name the same totals, which can be made of thousands of rows.
+            let mut below: FxHashMap<&Source, Option<Path>> = FxHashMap::default();
+            let mut below = |cell| *below.entry(cell).or_insert_with(|| self.entered_below(cell, 8));
             for finding in self.review.findings.iter().filter(|finding| finding.is_open()) {
-                if let Some(part) = self.entered_place(finding).and_then(part_of) {
+                let place = direct_place(finding).or_else(|| finding.cells.iter().find_map(&mut below));
+                if let Some(part) = place.and_then(part_of) {
                     let gravest = attention.gravest.entry(part).or_insert(finding.severity);
                     *gravest = finding.severity.min(*gravest);
                 }
@@ -142,7 +142,7 @@ impl Derived {
             for verdict in self.review.verdicts.values() {
                 let Verdict::NotChecked(places) = verdict else { continue };
                 for place in places {
-                    attention.lacking.extend(self.entered_below(place, 8).and_then(part_of));
+                    attention.lacking.extend(below(place).and_then(part_of));
                 }
             }
             attention
@@ -190,6 +190,14 @@ impl Derived {
             }
         }
     }
+}
+
+/// The first entered value that a finding names itself.
+fn direct_place(finding: &Finding) -> Option<Path> {
+    finding.cells.iter().find_map(|cell| match cell {
+        Source::Entered(path) => Some(*path),
+        _ => None,
+    })
 }
 
 /// The field of the document that `path` begins with.

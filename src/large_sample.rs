@@ -3,6 +3,10 @@
 //! Lines are 功能 × 经济 × 基本/项目 details; items, economic totals and income are their sums, so that every
 //! cross-table check has work to do and finds nothing.
 
+mod lists;
+
+pub use lists::{Filling, lists, with_rows};
+
 use std::collections::BTreeMap;
 
 use crate::{

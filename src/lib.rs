@@ -1,5 +1,7 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
+pub mod effort;
+
 pub mod money;
 pub mod percent;
 

@@ -1,5 +1,7 @@
 //! 合并列表: rows first find each other, then each pair is merged.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::document::{
     Document, Edit, Explanation, LongText, Note, Path, Text,
     record::{Record, Rows},
@@ -77,11 +79,17 @@ impl Merger<'_> {
     ) -> (Vec<Row>, Vec<usize>) {
         let base_of = |rows: &dyn Rows| base.map_or_else(|| vec![None; rows.len()], |base| matches(base, rows, list));
         let (base_of_ours, base_of_theirs, direct) = (base_of(ours), base_of(theirs), matches(ours, theirs, list));
+        let mut here_of: HashMap<usize, usize> = HashMap::new();
+        for (here, before) in base_of_ours.iter().enumerate() {
+            if let Some(before) = before {
+                here_of.entry(*before).or_insert(here);
+            }
+        }
         let mut their_row: Vec<Option<usize>> = vec![None; ours.len()];
         let mut only_theirs = Vec::new();
         for (there, before) in base_of_theirs.iter().enumerate() {
             let here = match before {
-                Some(before) => base_of_ours.iter().position(|other| other == &Some(*before)),
+                Some(before) => here_of.get(before).copied(),
                 None => direct[there].filter(|here| base_of_ours[*here].is_none()),
             };
             match here {
@@ -174,12 +182,22 @@ impl Merger<'_> {
     pub fn review_data(&self) -> Vec<Edit> {
         let (ours, theirs) = (&self.merge.ours.review, &self.merge.theirs.review);
         let mut steps = Vec::new();
+        // What a note begins with, or the name of its place.
+        let begun = |note: &Note| match note.entries.get(0) {
+            Some(entry) => [&entry.author, &entry.time].map(|text| text.to_string()),
+            None => [note.name.to_string(), String::new()],
+        };
+        let mut notes_here: HashMap<[String; 2], Vec<&Note>> = HashMap::new();
+        for note in ours.notes.iter() {
+            notes_here.entry(begun(note)).or_default().push(note);
+        }
         let mut at = ours.notes.len();
         for note in theirs.notes.iter() {
-            let first = |note: &Note| note.entries.get(0).cloned();
-            let is_here =
-                |other: &Note| first(other) == first(note) && (first(note).is_some() || other.name == note.name);
-            if ours.notes.iter().any(is_here) {
+            let is_here = |other: &&Note| {
+                let (theirs, ours) = (note.entries.get(0), other.entries.get(0));
+                ours == theirs && (theirs.is_some() || other.name == note.name)
+            };
+            if notes_here.get(&begun(note)).is_some_and(|notes| notes.iter().any(is_here)) {
                 continue;
             }
             let place = self.place_text_here(&note.place).unwrap_or_default();
@@ -188,12 +206,14 @@ impl Merger<'_> {
             fill(&Note { place: Text::new(place), ..note.clone() }, list.row(at), &mut steps);
             at += 1;
         }
+        let given: HashSet<(&str, &str)> =
+            ours.explanations.iter().map(|other| (&*other.rule, &*other.places)).collect();
         let mut at = ours.explanations.len();
         for explanation in theirs.explanations.iter() {
             let places: Option<Vec<String>> =
                 explanation.places.lines().map(|place| self.place_text_here(place)).collect();
             let Some(places) = places.map(|places| LongText::new(places.join("\n"))) else { continue };
-            if ours.explanations.iter().any(|other| other.rule == explanation.rule && other.places == places) {
+            if given.contains(&(&*explanation.rule, &*places)) {
                 continue;
             }
             let list = crate::at!(review.explanations);

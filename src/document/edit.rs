@@ -205,7 +205,13 @@ impl Document {
                 });
             }
             Edit::InsertRows { list, at, count } => {
-                self.rows_mut(*list, *at, 0)?.insert_blank(*at, *count);
+                let rows = self.rows_mut(*list, *at, 0)?;
+                let is_at_end = *at == rows.len();
+                rows.insert_blank(*at, *count);
+                if is_at_end {
+                    // No row has moved: thousands are appended one after the other.
+                    return Ok(());
+                }
                 let new_row = |row| Some(if row >= *at { row + count } else { row });
                 self.follow_rows(&RowsMoved { list: *list, new_row: &new_row });
             }

@@ -1,6 +1,6 @@
 //! 按支出填列收入: for a unit whose fiscal income equals what it spent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{at, money::Money};
 
@@ -29,12 +29,16 @@ impl Document {
                 *spent.entry(&line.item).or_default().entry(field).or_default() += sum;
             }
         }
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (row, line) in self.income.lines.iter().enumerate() {
+            first.entry(&line.item).or_insert(row);
+        }
         let list = at!(income.lines);
         let mut edits = Vec::new();
         let mut overwritten = 0;
         let mut next_row = self.income.lines.len();
         for (item, amounts) in spent {
-            let row = self.income.lines.iter().position(|line| &*line.item == item).unwrap_or_else(|| {
+            let row = first.get(item).copied().unwrap_or_else(|| {
                 edits.push(Edit::InsertRows { list, at: next_row, count: 1 });
                 edits.push(set(list.row(next_row).field("item"), FunctionalCode::new(item).entry()));
                 next_row += 1;

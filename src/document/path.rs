@@ -4,9 +4,12 @@
 //! console program prints can be found in the project file with any tool.
 
 use std::{
+    cmp::Ordering,
     fmt,
     hash::{Hash, Hasher},
 };
+
+use crate::effort;
 
 /// Deepest nesting of the document: `/performance/projects/0/indicators/0/actual`.
 pub const MAX_DEPTH: usize = 6;
@@ -21,13 +24,33 @@ pub enum Step {
 }
 
 /// The address of a value, record or list. Cheap to copy and compare.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Eq)]
 pub struct Path {
     steps: [Step; MAX_DEPTH],
     length: u8,
 }
 
 const UNUSED: Step = Step::Row(u32::MAX);
+
+impl PartialEq for Path {
+    fn eq(&self, other: &Self) -> bool {
+        effort::step();
+        self.steps() == other.steps()
+    }
+}
+
+impl Ord for Path {
+    fn cmp(&self, other: &Self) -> Ordering {
+        effort::step();
+        self.steps.cmp(&other.steps).then(self.length.cmp(&other.length))
+    }
+}
+
+impl PartialOrd for Path {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// Only the steps there are.
 impl Hash for Path {

@@ -104,10 +104,11 @@ const GONE: &str = "已删除的行";
 fn follow<T: Clone + PartialEq>(
     rows: &mut List<T>,
     moved: &RowsMoved<'_>,
+    read: impl Fn(&T) -> &Text,
     place: impl Fn(&mut T) -> &mut Text,
     keep: impl Fn(&str) -> Option<String>,
 ) {
-    let fates: Vec<Fate> = rows.iter().map(|row| moved.fate(place(&mut row.clone()))).collect();
+    let fates: Vec<Fate> = rows.iter().map(|row| moved.fate(read(row))).collect();
     if fates.iter().all(|fate| *fate == Fate::Stays) {
         return;
     }
@@ -128,18 +129,19 @@ impl Document {
     /// Lets everything that refers to rows of `moved.list` by number follow them.
     pub(super) fn follow_rows(&mut self, moved: &RowsMoved<'_>) {
         let dropped = |_: &str| None;
-        follow(&mut self.unreadable, moved, |entry| &mut entry.cell, dropped);
-        follow(&mut self.published, moved, |figure| &mut figure.cell, dropped);
+        follow(&mut self.unreadable, moved, |entry| &entry.cell, |entry| &mut entry.cell, dropped);
+        follow(&mut self.published, moved, |figure| &figure.cell, |figure| &mut figure.cell, dropped);
         self.follow_links(moved);
         if self.review == Default::default() {
             return;
         }
         let review = &mut *self.review;
         // A colleague's question must not vanish with the row that it was about: it moves to the list.
-        follow(&mut review.notes, moved, |note| &mut note.place, |_| Some(moved.list.to_string()));
-        follow(&mut review.ticks, moved, |tick| &mut tick.place, dropped);
-        follow(&mut review.locks, moved, |lock| &mut lock.place, dropped);
-        follow(&mut review.suggestions, moved, |suggestion| &mut suggestion.place, dropped);
+        let to_list = |_: &str| Some(moved.list.to_string());
+        follow(&mut review.notes, moved, |note| &note.place, |note| &mut note.place, to_list);
+        follow(&mut review.ticks, moved, |tick| &tick.place, |tick| &mut tick.place, dropped);
+        follow(&mut review.locks, moved, |lock| &lock.place, |lock| &mut lock.place, dropped);
+        follow(&mut review.suggestions, moved, |one| &one.place, |one| &mut one.place, dropped);
         self.follow_explanations(moved);
     }
 

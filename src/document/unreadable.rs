@@ -17,7 +17,7 @@ impl Document {
             return None;
         }
         let cell = path.to_string();
-        self.unreadable.iter().find(|entry| *entry.cell == *cell).map(|entry| &*entry.text)
+        self.unreadable.first_with(|entry| &entry.cell, &cell).map(|entry| &*entry.text)
     }
 
     /// Makes each cell blank whose text could not be read, and notes what stood in it.

@@ -1,6 +1,7 @@
 //! 项目绩效的数：执行数、执行率、标准×数量、各项得分合计。
 
 use rust_decimal::{Decimal, RoundingStrategy};
+use rustc_hash::FxHashMap;
 
 use crate::{
     address::MeasureKey,
@@ -59,7 +60,8 @@ impl Builder<'_> {
     fn groups(&mut self) {
         let performance = &self.document.performance;
         let (mut level1, mut level2) = ("", "");
-        let mut leaves: Vec<(&str, &str, Path, Option<Decimal>)> = Vec::new();
+        // By what a group may name: a 二级指标 below its 一级指标, or the 一级指标 alone.
+        let mut leaves: FxHashMap<(&str, Option<&str>), Vec<(Path, Option<Decimal>)>> = FxHashMap::default();
         for (i, item) in performance.score_items.iter().enumerate() {
             if !item.level1.is_blank() && *item.level1 != *level1 {
                 (level1, level2) = (&item.level1, "");
@@ -67,24 +69,21 @@ impl Builder<'_> {
             if !item.level2.is_blank() {
                 level2 = &item.level2;
             }
-            leaves.push((level1, level2, at!(performance.score_items[i].points), item.points.0));
+            for name in [(level1, Some(level2)), (level1, None)] {
+                leaves.entry(name).or_default().push((at!(performance.score_items[i].points), item.points.0));
+            }
         }
         for (row, group) in performance.score_groups.iter().enumerate() {
-            let below: Vec<(Path, Option<Decimal>)> = leaves
-                .iter()
-                .filter(|(level1, level2, ..)| {
-                    *level1 == &*group.level1 && (group.level2.is_blank() || *level2 == &*group.level2)
-                })
-                .map(|(_, _, path, points)| (*path, *points))
-                .collect();
+            let own = (&*group.level1, (!group.level2.is_blank()).then_some(&*group.level2));
+            let below = leaves.get(&own).map_or(&[][..], Vec::as_slice);
             let name = if group.level2.is_blank() { &group.level1 } else { &group.level2 };
-            let value = MeasureValue::Number(sum(&below));
+            let value = MeasureValue::Number(sum(below));
             self.put(
                 MeasureKey::ScoreGroup(row as u32),
                 format!("“{}”下级分值合计", &**name),
                 value,
                 SUM,
-                places(&below),
+                places(below),
             );
         }
     }

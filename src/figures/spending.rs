@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     address::{CellKey, Column, ColumnKey, RowKey, T03, T06, T10, T11, T12, TableId},
     at,
@@ -80,8 +82,10 @@ fn put_balances(document: &Document, figures: &mut TableFigures, fund: Fund, tab
     figures.set_rows(table, rows.iter().map(|code| RowKey::Code(*code)).collect());
     let mut deepest_first: Vec<Code> = rows.into_iter().collect();
     deepest_first.sort_by_key(|code| std::cmp::Reverse(code.digits()));
+    let entries = Entries::of(document, fund);
     for code in deepest_first {
-        put_balance_row(document, figures, fund, table, code, codes.contains(&code));
+        let own = codes.contains(&code).then_some(&entries);
+        put_balance_row(document, figures, fund, table, code, own);
     }
     let split_is_by_item = carry.iter().any(|line| line.fund == Some(fund));
     put_balance_total(document, figures, fund, table, split_is_by_item);
@@ -93,40 +97,65 @@ fn put_balances(document: &Document, figures: &mut TableFigures, fund: Fund, tab
     }
 }
 
+/// The rows of each item that speak of a fund: looked for once, not once for each item.
+#[derive(Default)]
+struct Entries<'a> {
+    carry_over: FxHashMap<&'a str, Vec<usize>>,
+    income: FxHashMap<&'a str, Vec<usize>>,
+    spending: FxHashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Entries<'a> {
+    fn of(document: &'a Document, fund: Fund) -> Self {
+        let mut entries = Self::default();
+        for (row, line) in
+            document.expenditure.carry_over.iter().enumerate().filter(|(_, line)| line.fund == Some(fund))
+        {
+            entries.carry_over.entry(&line.item).or_default().push(row);
+        }
+        for (row, line) in document.income.lines.iter().enumerate() {
+            entries.income.entry(&line.item).or_default().push(row);
+        }
+        let lines = document.expenditure.lines.iter().enumerate();
+        for (row, line) in lines.filter(|(_, line)| line.fund_or_default() == fund) {
+            entries.spending.entry(&line.item).or_default().push(row);
+        }
+        entries
+    }
+}
+
 fn put_balance_row(
     document: &Document,
     figures: &mut TableFigures,
     fund: Fund,
     table: TableId,
     code: Code,
-    has_entries: bool,
+    entries: Option<&Entries<'_>>,
 ) {
     let row = RowKey::Code(code);
-    if !has_entries {
+    let Some(entries) = entries else {
         for column in [Column::Opening, Column::Income, Column::SpendingBasic, Column::SpendingProject, Column::Closing]
         {
             figures.put(CellKey::new(table, row, column), Origin::Children);
         }
         return;
-    }
+    };
+    let rows = |of: &FxHashMap<&str, Vec<usize>>| of.get(code.as_str()).cloned().unwrap_or_default();
     let mut values: [Vec<_>; 5] = Default::default();
-    for (i, line) in document.expenditure.carry_over.iter().enumerate() {
-        if line.fund == Some(fund) && *line.item == *code.as_str() {
-            values[0].push((at!(expenditure.carry_over[i].opening), line.opening));
-            values[4].push((at!(expenditure.carry_over[i].closing), line.closing));
-        }
+    let expenditure = &document.expenditure;
+    for (i, line) in rows(&entries.carry_over).into_iter().filter_map(|i| Some((i, expenditure.carry_over.get(i)?))) {
+        values[0].push((at!(expenditure.carry_over[i].opening), line.opening));
+        values[4].push((at!(expenditure.carry_over[i].closing), line.closing));
     }
-    for (i, line) in document.income.lines.iter().enumerate().filter(|(_, line)| *line.item == *code.as_str()) {
+    for (i, line) in rows(&entries.income).into_iter().filter_map(|i| Some((i, document.income.lines.get(i)?))) {
         values[1].push(match fund {
             Fund::Government => (at!(income.lines[i].fund), line.fund),
             _ => (at!(income.lines[i].soc), line.soc),
         });
     }
-    for (i, line) in document.expenditure.lines.iter().enumerate() {
-        if line.fund_or_default() == fund && *line.item == *code.as_str() {
-            values[2].push((at!(expenditure.lines[i].basic), line.basic));
-            values[3].push((at!(expenditure.lines[i].project), line.project));
-        }
+    for (i, line) in rows(&entries.spending).into_iter().filter_map(|i| Some((i, expenditure.lines.get(i)?))) {
+        values[2].push((at!(expenditure.lines[i].basic), line.basic));
+        values[3].push((at!(expenditure.lines[i].project), line.project));
     }
     for (column, values) in
         [Column::Opening, Column::Income, Column::SpendingBasic, Column::SpendingProject, Column::Closing]

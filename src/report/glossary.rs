@@ -1,8 +1,11 @@
 //! 名词解释：报告用到的名词和科目，不多不少。
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     at,
@@ -140,9 +143,11 @@ impl<'a> Own<'a> {
         }
         rows.sort_unstable();
         let text: String = report.runs().map(Run::text).collect();
+        let terms = rows.iter().filter_map(|row| self.figures.document.report.glossary.get(*row));
+        let spoken = spoken_of(&text, terms.map(|entry| entry.term.trim()));
         let entries = rows.into_iter().filter_map(|row| Some((row, self.figures.document.report.glossary.get(row)?)));
         entries
-            .filter(|(_, entry)| text.contains(entry.term.trim()))
+            .filter(|(_, entry)| spoken.contains(entry.term.trim()))
             .map(|(row, entry)| Term {
                 name: entry.term.trim().to_owned(),
                 text: String::new(),
@@ -150,6 +155,26 @@ impl<'a> Own<'a> {
             })
             .collect()
     }
+}
+
+/// Those of `terms` that occur in `text`: read once for each length of a term, however many terms there are.
+fn spoken_of<'t>(text: &str, terms: impl Iterator<Item = &'t str>) -> FxHashSet<&'t str> {
+    let mut by_length: BTreeMap<usize, FxHashSet<&'t str>> = BTreeMap::new();
+    for term in terms {
+        by_length.entry(term.len()).or_default().insert(term);
+    }
+    let mut spoken = FxHashSet::default();
+    for (length, mut wanted) in by_length {
+        for (start, _) in text.char_indices() {
+            if let Some(term) = text.get(start..start + length).and_then(|words| wanted.take(words)) {
+                spoken.insert(term);
+            }
+            if wanted.is_empty() {
+                break;
+            }
+        }
+    }
+    spoken
 }
 
 /// 类, 款 and 项 with an amount in one of the tables.

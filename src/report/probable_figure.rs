@@ -91,14 +91,17 @@ pub fn probable_figures(figures: &Figures, report: &Report, texts: &[(Path, &str
             })
         });
     }
-    let mut topics: FxHashMap<Path, FxHashSet<&Source>> = FxHashMap::default();
+    // Made once for a section: there may be thousands of texts in it, beside thousands of figures.
+    let topic_of = topics_of_texts(report);
+    let mut beside: FxHashMap<Option<usize>, FxHashSet<&Source>> = FxHashMap::default();
     let mut found = Vec::new();
     for ((path, text, number), hits) in numbers.iter().zip(hits) {
         if hits.is_empty() {
             continue;
         }
-        let topic = topics.entry(*path).or_insert_with(|| figures_beside(report, *path));
-        if let Some(hit) = best(figures, topic, number, hits) {
+        let topic = topic_of.get(path).copied();
+        let beside = beside.entry(topic).or_insert_with(|| figures_beside(report, topic));
+        if let Some(hit) = best(figures, beside, number, hits) {
             found.push(hit.into_figure(figures, *path, text, number));
         }
     }
@@ -108,9 +111,23 @@ pub fn probable_figures(figures: &Figures, report: &Report, texts: &[(Path, &str
 /// A number that meets more figures than this is no name of any.
 const MOST_HITS: usize = 64;
 
-/// The figures of the section that a text belongs to.
-fn figures_beside(report: &Report, path: Path) -> FxHashSet<&Source> {
-    let topic = report.topics.iter().filter(|topic| topic.texts.contains(&path)).max_by_key(|topic| topic.level);
+/// The section that each text belongs to: the deepest, of several the last.
+fn topics_of_texts(report: &Report) -> FxHashMap<Path, usize> {
+    let mut found: FxHashMap<Path, usize> = FxHashMap::default();
+    for (index, topic) in report.topics.iter().enumerate() {
+        for text in &topic.texts {
+            let best = found.entry(*text).or_insert(index);
+            if report.topics.get(*best).is_none_or(|other| topic.level >= other.level) {
+                *best = index;
+            }
+        }
+    }
+    found
+}
+
+/// The figures of a section.
+fn figures_beside(report: &Report, topic: Option<usize>) -> FxHashSet<&Source> {
+    let topic = topic.and_then(|topic| report.topics.get(topic));
     let blocks = topic.map(|topic| report.blocks_of(topic)).unwrap_or_default();
     let paragraphs = blocks.iter().filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(&paragraph.runs),

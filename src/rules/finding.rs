@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::{
     document::Explanation,
     figures::{Figures, MeasureValue, Source},
@@ -13,6 +15,9 @@ use super::{Rule, Severity, State, find};
 
 /// More places than this are counted, not named.
 const MOST_PLACES: usize = 16;
+
+/// More findings of one rule than this are gathered into the last of so many.
+const MOST_PER_RULE: usize = 50;
 
 /// One thing that a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +132,26 @@ impl Finding {
     }
 }
 
+/// Marks the findings whose explanation holds; looks at each explanation once.
+pub(super) fn mark_explained(findings: &mut [Finding], figures: &Figures) {
+    let mut given: FxHashMap<(&str, &str), Vec<&str>> = FxHashMap::default();
+    for explanation in figures.document.review.explanations.iter() {
+        let about = (&*explanation.rule, &*explanation.places);
+        given.entry(about).or_default().push(&explanation.fingerprint);
+    }
+    if given.is_empty() {
+        return;
+    }
+    for finding in findings {
+        let places = finding.explained_places();
+        let Some(fingerprints) = given.get(&(finding.rule, &*places)).filter(|_| finding.can_be_explained()) else {
+            continue;
+        };
+        let fingerprint = finding.fingerprint(figures);
+        finding.is_explained = fingerprints.contains(&&*fingerprint);
+    }
+}
+
 /// A value without its unit; a list by its length.
 fn value_of(figures: &Figures, source: &Source) -> String {
     let document = &figures.document;
@@ -181,13 +206,15 @@ impl Findings {
         cells: impl IntoIterator<Item = S>,
         message: impl Into<String>,
     ) -> &mut Finding {
+        // Of those that will be gathered only the sentence is told, and a finding may name thousands of places.
+        let is_told = self.found.len() < MOST_PER_RULE;
         self.found.push(Finding {
             rule: self.rule.id,
             severity: self.rule.severity,
             title: self.rule.title,
             message: message.into(),
             remedy: self.rule.remedy,
-            cells: cells.into_iter().map(Into::into).collect(),
+            cells: if is_told { cells.into_iter().map(Into::into).collect() } else { Vec::new() },
             expected: None,
             actual: None,
             tail: None,
@@ -210,7 +237,6 @@ impl Findings {
 
     /// The findings; more than this many of one rule are gathered into the last.
     pub(super) fn finish(mut self) -> Vec<Finding> {
-        const MOST_PER_RULE: usize = 50;
         if self.found.len() > MOST_PER_RULE {
             let rest = self.found.split_off(MOST_PER_RULE);
             if let Some(last) = self.found.last_mut() {
@@ -224,7 +250,8 @@ impl Findings {
 
 /// One tail shows in every table and total that it runs through: gathers tails of the same two values into the first.
 pub(super) fn gather_equal_tails(findings: &mut Vec<Finding>) {
-    let mut first: HashMap<(Option<String>, Option<String>), usize> = HashMap::new();
+    // The place of the first finding of each pair of values, and the places that it names.
+    let mut first: HashMap<(Option<String>, Option<String>), (usize, FxHashSet<Source>)> = HashMap::new();
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings.drain(..) {
         if finding.tail.is_none() {
@@ -232,18 +259,18 @@ pub(super) fn gather_equal_tails(findings: &mut Vec<Finding>) {
             continue;
         }
         let values = (finding.expected.clone(), finding.actual.clone());
-        match first.get(&values) {
-            Some(index) => {
+        match first.get_mut(&values) {
+            Some((index, named)) => {
                 let same = &mut kept[*index];
                 same.gathered.push(format!("{} {}", finding.rule, finding.message));
                 for cell in finding.cells {
-                    if !same.cells.contains(&cell) {
+                    if named.insert(cell.clone()) {
                         same.cells.push(cell);
                     }
                 }
             }
             None => {
-                first.insert(values, kept.len());
+                first.insert(values, (kept.len(), finding.cells.iter().cloned().collect()));
                 kept.push(finding);
             }
         }

@@ -208,9 +208,7 @@ impl Review {
         });
         review.verdicts = judged.collect();
         finding::gather_equal_tails(&mut review.findings);
-        for finding in &mut review.findings {
-            finding.is_explained = finding.explanation(figures).is_some();
-        }
+        finding::mark_explained(&mut review.findings, figures);
         for rule in all() {
             if let State::Concluding(run) = rule.state {
                 let (mut found, verdict) = judge(rule, figures, |findings| run(&review, printed.report, findings));

@@ -1,9 +1,13 @@
 //! 上年数: taken from last year's file, locked with their source, unlocked only with a reason.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::{
     at,
     derived::Derived,
-    document::{Document, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, FundSplit, Lock, LongText, Path, Text},
+    document::{
+        Amount, Document, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, FundSplit, Lock, LongText, Path, Text,
+    },
     figures::{CellKey, Column, Line, MeasureKey, Source, T01, T04, T06, T08, T10, T12, YearOnYear},
     money::Money,
     seal::content_hash,
@@ -78,7 +82,9 @@ fn amount(value: Option<Money>) -> Entry {
 /// What fills last year's figures into `document` and locks them there; figures that last year does not have stay as
 /// they are, and so do those that were unlocked.
 pub fn fill_prior(document: &Document, last: LastYear<'_>) -> Edit {
-    let mut fill = Fill { document, edits: Vec::new(), filled: Vec::new() };
+    let unlocked = document.review.locks.iter().filter(|lock| !lock.unlocked_by.is_blank());
+    let unlocked = unlocked.map(|lock| &*lock.place).collect();
+    let mut fill = Fill { document, unlocked, edits: Vec::new(), filled: Vec::new() };
     for (path, entry) in single_values(last.derived) {
         fill.set(path, entry);
     }
@@ -91,13 +97,15 @@ pub fn fill_prior(document: &Document, last: LastYear<'_>) -> Edit {
 
 struct Fill<'a> {
     document: &'a Document,
+    /// The places whose lock was opened.
+    unlocked: HashSet<&'a str>,
     edits: Vec<Edit>,
     filled: Vec<(Path, Entry)>,
 }
 
 impl Fill<'_> {
     fn set(&mut self, path: Path, entry: Entry) {
-        if entry.is_blank() || is_unlocked(self.document, path) {
+        if entry.is_blank() || self.unlocked.contains(&*path.to_string()) {
             return;
         }
         self.edits.push(Edit::Set { path, entry: entry.clone() });
@@ -108,18 +116,25 @@ impl Fill<'_> {
     fn spending_lines(&mut self, last: &Document) {
         let list = at!(expenditure.lines);
         let mut totals: Vec<((String, Fund), Money)> = Vec::new();
+        let mut place: HashMap<(String, Fund), usize> = HashMap::new();
         for line in last.expenditure.lines.iter().filter(|line| !line.item.is_blank()) {
             let Some(total) = line.total() else { continue };
             let key = key_of(line);
-            match totals.iter_mut().find(|(other, _)| *other == key) {
+            match place.get(&key).and_then(|at| totals.get_mut(*at)) {
                 Some((_, sum)) => *sum += total,
-                None => totals.push((key, total)),
+                None => {
+                    place.insert(key.clone(), totals.len());
+                    totals.push((key, total));
+                }
             }
+        }
+        let mut here: HashMap<(String, Fund), usize> = HashMap::new();
+        for (row, line) in self.document.expenditure.lines.iter().enumerate() {
+            here.entry(key_of(line)).or_insert(row);
         }
         let mut rows = self.document.expenditure.lines.len();
         for ((item, fund), total) in totals {
-            let here = self.document.expenditure.lines.iter().position(|line| key_of(line) == (item.clone(), fund));
-            let row = here.unwrap_or_else(|| {
+            let row = here.get(&(item.clone(), fund)).copied().unwrap_or_else(|| {
                 let line = ExpenditureLine {
                     item: FunctionalCode::new(item.clone()),
                     fund: Some(fund),
@@ -135,9 +150,12 @@ impl Fill<'_> {
 
     /// Last year's closing balance of each item that this year has.
     fn opening_balances(&mut self, last: &Document) {
+        let mut closing_of: HashMap<(&str, Option<Fund>), Amount> = HashMap::new();
+        for before in last.expenditure.carry_over.iter() {
+            closing_of.entry((&before.item, before.fund)).or_insert(before.closing);
+        }
         for (row, line) in self.document.expenditure.carry_over.iter().enumerate() {
-            let before = last.expenditure.carry_over.iter().find(|b| b.item == line.item && b.fund == line.fund);
-            let closing = before.and_then(|before| before.closing);
+            let closing = closing_of.get(&(&*line.item, line.fund)).copied().flatten();
             self.set(at!(expenditure.carry_over[row].opening), amount(closing));
         }
     }
@@ -149,7 +167,8 @@ fn key_of(line: &ExpenditureLine) -> (String, Fund) {
 
 fn lock_edits(document: &Document, filled: &[(Path, Entry)], last: LastYear<'_>) -> Vec<Edit> {
     let list = at!(review.locks);
-    let is_replaced = |lock: &Lock| filled.iter().any(|(path, _)| path.to_string() == *lock.place);
+    let places: HashSet<String> = filled.iter().map(|(path, _)| path.to_string()).collect();
+    let is_replaced = |lock: &Lock| places.contains(&*lock.place);
     let former: Vec<usize> = {
         let all = document.review.locks.iter().enumerate();
         all.filter(|(_, lock)| is_replaced(lock)).map(|(row, _)| row).collect()
@@ -173,10 +192,6 @@ fn lock_edits(document: &Document, filled: &[(Path, Entry)], last: LastYear<'_>)
 fn lock_at(document: &Document, path: Path) -> Option<(usize, &Lock)> {
     let place = path.to_string();
     document.review.locks.iter().enumerate().find(|(_, lock)| *lock.place == *place)
-}
-
-fn is_unlocked(document: &Document, path: Path) -> bool {
-    lock_at(document, path).is_some_and(|(_, lock)| !lock.unlocked_by.is_blank())
 }
 
 /// The lock on a place: it says which file the value is from.

@@ -8,6 +8,7 @@ use std::{
 
 /// From bottom to top; a module uses only itself and those before it.
 const LAYERS: &[&str] = &[
+    "effort",
     "money",
     "percent",
     "address",

@@ -6,7 +6,9 @@ mod rows;
 mod sentences;
 mod written;
 
-use crate::{at, figures::Figures};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{at, document::Path, figures::Figures};
 
 use super::{
     glossary,
@@ -48,12 +50,20 @@ struct Composer<'a> {
     local: [Vec<Run>; 2],
     /// The lines of each item, made when first asked for.
     lines: Option<Lines>,
+    /// The texts of the open topic: there may be thousands, and each is noted once.
+    noted: FxHashSet<Path>,
+    /// The rows of the persons' own paragraphs, by topic.
+    additions: FxHashMap<&'a str, Vec<usize>>,
     /// Where the glossary belongs: it is written last, because it lists what the report uses.
     glossary: Option<(usize, usize, usize)>,
 }
 
 impl<'a> Composer<'a> {
     fn new(figures: &'a Figures, template: &'static Template) -> Self {
+        let mut additions: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (index, addition) in figures.document.report.additions.iter().enumerate() {
+            additions.entry(&*addition.topic).or_default().push(index);
+        }
         Self {
             figures,
             template,
@@ -62,6 +72,8 @@ impl<'a> Composer<'a> {
             row: Row::default(),
             local: Default::default(),
             lines: None,
+            noted: FxHashSet::default(),
+            additions,
             glossary: None,
         }
     }
@@ -145,6 +157,7 @@ impl<'a> Composer<'a> {
             texts: Vec::new(),
         });
         self.is_open = true;
+        self.noted.clear();
         let topic = self.report.topics.len() - 1;
         self.push(Block::Heading(Heading { style, runs, topic }));
     }
@@ -154,14 +167,11 @@ impl<'a> Composer<'a> {
         if !std::mem::take(&mut self.is_open) {
             return;
         }
-        let document = self.figures.document.clone();
-        let key = self.report.topics.last().map(|topic| topic.key.clone()).unwrap_or_default();
-        for (index, addition) in document.report.additions.iter().enumerate() {
-            if *addition.topic == *key {
-                let mut flow = Flow::default();
-                self.written(at!(report.additions[index].text), None, &mut flow);
-                self.paragraphs(ParagraphStyle::Body, flow);
-            }
+        let own = self.report.topics.last().and_then(|topic| self.additions.get(topic.key.as_str())).cloned();
+        for index in own.into_iter().flatten() {
+            let mut flow = Flow::default();
+            self.written(at!(report.additions[index].text), None, &mut flow);
+            self.paragraphs(ParagraphStyle::Body, flow);
         }
         let (_, end) = self.place();
         if let Some(topic) = self.report.topics.last_mut() {
@@ -180,9 +190,9 @@ impl<'a> Composer<'a> {
     }
 
     /// Notes that a person writes this text for the topic.
-    fn note_text(&mut self, path: crate::document::Path) {
+    fn note_text(&mut self, path: Path) {
         if let Some(topic) = self.report.topics.last_mut()
-            && !topic.texts.contains(&path)
+            && self.noted.insert(path)
         {
             topic.texts.push(path);
         }

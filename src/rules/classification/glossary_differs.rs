@@ -30,7 +30,9 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     for paragraph in &paragraphs {
         let Some(code) = code_of(&paragraph.text) else { continue };
         explained.insert(code);
-        if !used.iter().any(|item| code.contains(item)) {
+        // In order, so that the first at or behind a code lies below it if any does.
+        let next = used.get(used.partition_point(|item| *item < code));
+        if !next.is_some_and(|item| code.contains(item)) {
             let term = paragraph.text.split('：').next().unwrap_or_default();
             let cells: Vec<Source> =
                 paragraph.written_place().into_iter().chain([at!(report.glossary).into()]).collect();
@@ -41,7 +43,8 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         let name = figures.book.full_functional_name(*code);
         findings.report([CellKey::code(T03, *code, Column::Total)], format!("{code} {name}没有名词解释"));
     }
-    let printed_texts: Vec<Source> = paragraphs.iter().filter_map(|paragraph| paragraph.written_place()).collect();
+    let printed_texts: FxHashSet<Source> =
+        paragraphs.iter().filter_map(|paragraph| paragraph.written_place()).collect();
     for (row, entry) in figures.document.report.glossary.iter().enumerate() {
         let place = Source::Entered(at!(report.glossary[row].text));
         if !entry.text.is_blank() && !printed_texts.contains(&place) {

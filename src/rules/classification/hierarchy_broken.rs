@@ -1,8 +1,10 @@
 //! L03: 项, 款 and 类 belong to each other; no two items of one 款 have one name.
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     at,
-    codes::{Code, CodeEntry, normal_name},
+    codes::{Code, normal_name},
     document::{Axis, Path},
     figures::Figures,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
@@ -25,9 +27,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if own.is_empty() && document.income.lines.is_empty() && document.expenditure.lines.is_empty() {
         return Err(Missing(vec![at!(income.lines).into(), at!(expenditure.lines).into()]));
     }
+    let mut twins: Option<Twins> = None;
     for (code, place) in own {
         check_above(figures, findings, code, place);
-        check_name(figures, findings, code, place);
+        check_name(figures, findings, code, place, twins.get_or_insert_with(|| twins_of(figures)));
     }
     Ok(Applies::Yes)
 }
@@ -52,15 +55,22 @@ fn check_above(figures: &Figures, findings: &mut Findings, code: Code, place: Pa
     }
 }
 
-fn check_name(figures: &Figures, findings: &mut Findings, code: Code, place: Path) {
+/// The codes below one code that have the same name, in order.
+type Twins = FxHashMap<(Option<Code>, String), Vec<Code>>;
+
+fn twins_of(figures: &Figures) -> Twins {
+    let mut twins = Twins::default();
+    for entry in figures.book.list(Axis::Functional).values() {
+        twins.entry((entry.code.parent(), normal_name(&entry.name))).or_default().push(entry.code);
+    }
+    twins
+}
+
+fn check_name(figures: &Figures, findings: &mut Findings, code: Code, place: Path, twins: &Twins) {
     let Some(entry) = figures.book.functional(code) else { return };
-    let is_twin = |other: &&CodeEntry| {
-        other.code != code
-            && other.code.parent() == code.parent()
-            && normal_name(&other.name) == normal_name(&entry.name)
-    };
-    if let Some(twin) = figures.book.list(Axis::Functional).values().find(is_twin) {
-        let message = format!("{code}与{}同在一个上级科目下，名称都是“{}”", twin.code, entry.name);
+    let alike = twins.get(&(code.parent(), normal_name(&entry.name)));
+    if let Some(twin) = alike.and_then(|codes| codes.iter().find(|other| **other != code)) {
+        let message = format!("{code}与{twin}同在一个上级科目下，名称都是“{}”", entry.name);
         findings.report([place], message);
     }
 }

@@ -6,6 +6,7 @@
 use std::{cell::OnceCell, ops::Range};
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use crate::{
     charts::ChartSpec,
@@ -24,11 +25,13 @@ pub struct Printed<'a> {
     /// The charts in it.
     pub charts: &'a [ChartSpec],
     probable: OnceCell<Vec<ProbableFigure>>,
+    /// Those of a text that are wrong, as typed.
+    wrong: OnceCell<FxHashMap<Path, Vec<usize>>>,
 }
 
 impl<'a> Printed<'a> {
     pub fn new(figures: &'a Figures, report: &'a Report, charts: &'a [ChartSpec]) -> Self {
-        Self { figures, report, charts, probable: OnceCell::new() }
+        Self { figures, report, charts, probable: OnceCell::new(), wrong: OnceCell::new() }
     }
 
     /// The numbers that persons typed into prose, where it is probable which figures they stand for.
@@ -43,8 +46,16 @@ impl<'a> Printed<'a> {
     /// Whether a printed number is one that a person typed and that C01, D13 and the like report as wrong.
     pub fn is_typed_wrong(&self, statement: &Statement) -> bool {
         let Some(Source::Entered(path)) = statement.place else { return false };
-        let of_text = self.typed_figures().iter().filter(|typed| typed.path == path && typed.fit != Fit::Equal);
-        of_text.into_iter().any(|typed| typed.text.ends_with(statement.number))
+        let typed = self.typed_figures();
+        let wrong = self.wrong.get_or_init(|| {
+            let mut wrong: FxHashMap<Path, Vec<usize>> = FxHashMap::default();
+            for (index, typed) in typed.iter().enumerate().filter(|(_, typed)| typed.fit != Fit::Equal) {
+                wrong.entry(typed.path).or_default().push(index);
+            }
+            wrong
+        });
+        let mut of_text = wrong.get(&path).into_iter().flatten().filter_map(|index| typed.get(*index));
+        of_text.any(|typed| typed.text.ends_with(statement.number))
     }
 }
 
@@ -92,7 +103,9 @@ impl<'a> PrintedText<'a> {
 
     /// Where what stands at `at` comes from; `None` for words of the template.
     pub fn place(&self, at: usize) -> Option<Source> {
-        let (_, run) = self.runs.iter().find(|(range, _)| range.contains(&at))?;
+        // The runs follow each other, so the first that ends behind the place holds it.
+        let index = self.runs.partition_point(|(range, _)| range.end <= at);
+        let (_, run) = self.runs.get(index).filter(|(range, _)| range.contains(&at))?;
         match run {
             Run::Written { path, .. } | Run::Blank { path, .. } => Some(Source::Entered(*path)),
             Run::Figure { source, .. } => Some(source.clone()),

@@ -3,6 +3,8 @@
 //! Tables are derived, so a total can only disagree with its parts where a published total was entered. The checks
 //! start from those: their cost does not grow with the number of lines.
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     figures::{CellKey, Column, ColumnKey, Figures, Origin, RowKey, Source, TableId, Term},
     money::Money,
@@ -13,8 +15,9 @@ use crate::rules::{Applies, Findings, Missing, Outcome, Side, Tolerance};
 /// The cells of a table for which a published total was entered, in the order of entry.
 pub fn published_cells(figures: &Figures, table: TableId) -> Vec<CellKey> {
     let mut cells: Vec<CellKey> = Vec::new();
+    let mut seen: FxHashSet<CellKey> = FxHashSet::default();
     for key in figures.tables.published_rows().iter().map(|(_, key)| *key) {
-        if key.table == table && figures.tables.get(key).is_some() && !cells.contains(&key) {
+        if key.table == table && figures.tables.get(key).is_some() && seen.insert(key) {
             cells.push(key);
         }
     }
@@ -54,12 +57,11 @@ pub enum Down {
 
 /// Rows against the rows below them, wherever one of the two was published.
 pub fn check_down(figures: &Figures, findings: &mut Findings, table: TableId, down: Down) {
-    let mut done: Vec<CellKey> = Vec::new();
+    let mut done: FxHashSet<CellKey> = FxHashSet::default();
     for key in published_cells(figures, table) {
         for candidate in [Some(key), row_above(key)].into_iter().flatten() {
             let is_total = candidate.row == RowKey::Total;
-            if is_total == (down == Down::Total) && !done.contains(&candidate) {
-                done.push(candidate);
+            if is_total == (down == Down::Total) && done.insert(candidate) {
                 check_rows_below(figures, findings, candidate);
             }
         }
@@ -130,13 +132,14 @@ fn collect_entered(figures: &Figures, key: CellKey, depth: u8, found: &mut Vec<S
 pub struct Tally {
     checked: bool,
     missing: Vec<Source>,
+    lacked: FxHashSet<Source>,
 }
 
 impl Tally {
     /// Notes that the rule can't be checked completely while this is blank.
     pub fn lacks(&mut self, source: impl Into<Source>) {
         let source = source.into();
-        if !self.missing.contains(&source) {
+        if self.lacked.insert(source.clone()) {
             self.missing.push(source);
         }
     }

@@ -38,9 +38,10 @@ pub fn report_typed(printed: &Printed, findings: &mut Findings, is_ours: impl Fn
         let count =
             if rest.is_empty() { String::new() } else { format!("；这样直接写的数共{}处", rest.len() + 1) };
         let mut cells: Vec<Source> = Vec::new();
-        for place in ours.iter().filter(|typed| typed.fit == Fit::Equal).map(|typed| Source::Entered(typed.path)) {
-            if !cells.contains(&place) {
-                cells.push(place);
+        let mut seen = rustc_hash::FxHashSet::default();
+        for place in ours.iter().filter(|typed| typed.fit == Fit::Equal).map(|typed| typed.path) {
+            if seen.insert(place) {
+                cells.push(place.into());
             }
         }
         cells.push(first.source.clone());

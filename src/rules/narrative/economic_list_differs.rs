@@ -1,5 +1,7 @@
 //! D10: section 六 lists exactly the economic codes that have an amount in 公开08表.
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     at,
     codes::BasicGroup,
@@ -68,8 +70,10 @@ fn compare(
     let list = list.split('。').next().unwrap_or_default();
     let listed: Vec<&str> =
         list.trim_end_matches('等').split('、').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let absent: Vec<&str> = expected.iter().map(String::as_str).filter(|name| !listed.contains(name)).collect();
-    let surplus: Vec<&str> = listed.iter().copied().filter(|name| !expected.iter().any(|own| own == name)).collect();
+    let (told, wanted): (FxHashSet<&str>, FxHashSet<&str>) =
+        (listed.iter().copied().collect(), expected.iter().map(String::as_str).collect());
+    let absent: Vec<&str> = expected.iter().map(String::as_str).filter(|name| !told.contains(name)).collect();
+    let surplus: Vec<&str> = listed.iter().copied().filter(|name| !wanted.contains(name)).collect();
     let faults = [("漏列", absent), ("多列", surplus)];
     let said: Vec<String> = faults
         .iter()

@@ -1,6 +1,7 @@
 //! M04: an amount of an odd magnitude.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use crate::{
     at,
@@ -38,7 +39,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         }
     });
     for (_, places) in by_tab(large.iter().map(|(place, _)| *place)) {
-        let largest = large.iter().filter(|(place, _)| places.contains(place)).map(|(_, amount)| amount.abs()).max();
+        let own: FxHashSet<Path> = places.iter().copied().collect();
+        let largest = large.iter().filter(|(place, _)| own.contains(place)).map(|(_, amount)| amount.abs()).max();
         let message = format!(
             "{}超过上年总计 {}{unit}的{factor}倍，最大 {}{unit}",
             names(figures, &places),

@@ -1,5 +1,7 @@
 //! M08: a cell that must be filled is blank.
 
+use rustc_hash::FxHashSet;
+
 use crate::{
     at,
     document::{Document, Entry, Kind, Path, record},
@@ -23,7 +25,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let figures = printed.figures;
     let document = &*figures.document;
     let mut untouched: Vec<Source> = Vec::new();
-    let mut known: Vec<Path> = Vec::new();
+    let mut known: FxHashSet<Path> = FxHashSet::default();
     for (words, has_begun, required) in tabs(document) {
         let blank: Vec<Path> = required.into_iter().filter(|place| is_blank(document, *place)).collect();
         known.extend(&blank);
@@ -42,18 +44,19 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
 
 /// What the report prints as 待填 and no other rule names, gathered by part of the document. Returns a place of each
 /// part that nobody has begun.
-fn unwritten(printed: &Printed, findings: &mut Findings, known: &[Path]) -> Vec<Source> {
+fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>) -> Vec<Source> {
     let figures = printed.figures;
     let document = &*figures.document;
     let mut asked: Vec<(&str, Path)> = Vec::new();
+    let mut seen: FxHashSet<(&str, Path)> = FxHashSet::default();
     for (prompt, place) in printed.report.blanks() {
         // Reasons are asked for by C12, the summary by P05; what hangs in a text that is there is an empty link (M05).
         let is_asked_for = place == at!(performance.texts.summary)
             || place.last_field().is_some_and(|field| field == "reason" || field.ends_with("_reason"));
         let is_text = matches!(Document::kind_at(place), Some(Kind::LongText));
         let is_written = is_text && !is_blank(document, place);
-        let is_known = known.contains(&place) || asked.contains(&(prompt, place));
-        if !is_asked_for && !is_written && !is_known {
+        let is_known = known.contains(&place);
+        if !is_asked_for && !is_written && !is_known && seen.insert((prompt, place)) {
             asked.push((prompt, place));
         }
     }
@@ -61,6 +64,7 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &[Path]) -> Vec<
     let has_texts = figures.texts.self_evaluation().iter().any(|text| !text.trim().is_empty());
     let mut untouched = Vec::new();
     for (words, places) in by_tab(asked.iter().map(|(_, place)| *place)) {
+        let places: FxHashSet<Path> = places.into_iter().collect();
         let own = asked.iter().filter(|(_, place)| places.contains(place));
         let (of_texts, others): (Vec<_>, Vec<_>) = own.partition(|(_, place)| place.starts_with(&texts));
         let is_begun = others.first().is_some_and(|(_, place)| has_begun(document, *place));

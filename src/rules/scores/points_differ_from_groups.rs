@@ -1,6 +1,7 @@
 //! G01: the points add up to 100 and to those of their groups.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use crate::{
     at,
@@ -32,6 +33,15 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let all: Vec<&Leaf<'_>> = leaves.iter().collect();
         compare(findings, "全部三级指标分值合计", Decimal::ONE_HUNDRED, &all, None);
     }
+    // By what a group may name; what it leaves blank takes all.
+    let mut below_of: FxHashMap<[&str; 2], Vec<&Leaf<'_>>> = FxHashMap::default();
+    for leaf in &leaves {
+        let mut names = vec![[leaf.level1, leaf.level2], [leaf.level1, ""], ["", leaf.level2]];
+        names.dedup();
+        for name in names {
+            below_of.entry(name).or_default().push(leaf);
+        }
+    }
     for (row, group) in figures.document.performance.score_groups.iter().enumerate() {
         if group.level1.is_blank() && group.level2.is_blank() {
             continue;
@@ -41,14 +51,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             blank.push(place);
             continue;
         };
-        let is_below = |leaf: &&Leaf<'_>| {
-            (group.level1.is_blank() || *leaf.level1 == *group.level1)
-                && (group.level2.is_blank() || *leaf.level2 == *group.level2)
-        };
-        let below: Vec<&Leaf<'_>> = leaves.iter().filter(is_below).collect();
+        let below = below_of.get(&[&*group.level1, &*group.level2]).map_or(&[][..], Vec::as_slice);
         if below.iter().all(|leaf| leaf.item.points.0.is_some()) {
             let name = if group.level2.is_blank() { &group.level1 } else { &group.level2 };
-            compare(findings, &format!("“{}”下级指标分值合计", &**name), points, &below, Some(place));
+            compare(findings, &format!("“{}”下级指标分值合计", &**name), points, below, Some(place));
         }
     }
     checked_unless(blank)
