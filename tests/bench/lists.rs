@@ -1,0 +1,43 @@
+//! How long each list of the document takes when it is long: what follows from an edit, filled and blank.
+
+use std::{hint::black_box, sync::Arc};
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use juesuan::{
+    derived::Derived,
+    document::Document,
+    large_sample::{Filling, lists, with_rows},
+    seal::KnownSigners,
+    storage::parse_project,
+    workflow::Standing,
+};
+
+fn base() -> Document {
+    parse_project(include_bytes!("../../samples/clean.json")).expect("the sample opens")
+}
+
+/// Everything that the window has to know after an edit.
+fn after_an_edit(document: &Arc<Document>) -> (usize, Standing) {
+    let derived = Derived::of(document);
+    (derived.attention().gravest.len(), Standing::of(document, &KnownSigners::default()))
+}
+
+fn all_lists(criterion: &mut Criterion) {
+    for list in lists() {
+        let mut group = criterion.benchmark_group(format!("list{}", list.to_string().replace('/', ".")));
+        group.sample_size(10);
+        for filling in Filling::ALL {
+            for rows in [1_000, 8_000] {
+                let document = Arc::new(with_rows(&base(), list, rows, filling).expect("a list"));
+                let name = format!("{filling:?}").to_lowercase();
+                group.bench_with_input(BenchmarkId::new(name, rows), &document, |bencher, document| {
+                    bencher.iter(|| black_box(after_an_edit(black_box(document))));
+                });
+            }
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, all_lists);
+criterion_main!(benches);

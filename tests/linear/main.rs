@@ -1,0 +1,127 @@
+//! 每个列表都是线性的: eight times the rows are no more than ten times the work, whatever list has them.
+//!
+//! The lists are taken from the record description, so a new one is bound as soon as it is declared. Work is counted,
+//! not timed: a clock on a busy machine says nothing, and the hardware's counters of instructions are not to be had in
+//! every container. What is counted is what a search through a list for each of its rows must do:
+//!
+//! - allocations and allocated bytes, by the allocator of this test program;
+//! - rows read and places compared, by `document::effort`, which catches searches that allocate nothing.
+//!
+//! What the document costs without the list is taken off first, so that it hides nothing. The time is in
+//! `tests/bench/lists.rs`, for people.
+
+use std::sync::Arc;
+
+use allocation_counter::measure;
+use juesuan::{
+    at,
+    compare::{apply_changes, compare},
+    derived::Derived,
+    document::{Document, Edit, Entry, Path, effort},
+    export::final_blockers,
+    large_sample::{Filling, lists, with_rows},
+    seal::KnownSigners,
+    storage::{parse_project, write_project},
+    workflow::{Overview, Stamp, Standing, record_save},
+};
+
+const FEW: usize = 1_000;
+const MANY: usize = 8 * FEW;
+/// How much more [`MANY`] may take than [`FEW`].
+const MOST: u64 = 10;
+/// The same of bytes: what grows doubles, so that eight times the rows can take one doubling more.
+const MOST_BYTES: u64 = 16;
+
+/// A document in which everything is filled, so that each rule has something to do.
+fn base() -> Document {
+    let text = include_str!("../../samples/clean.json");
+    parse_project(text.as_bytes()).expect("the sample opens")
+}
+
+/// What was done, by kind.
+type Work = [(&'static str, u64); 3];
+
+fn work(run: impl FnOnce()) -> Work {
+    let before = effort::steps();
+    let allocated = measure(run);
+    [("allocations", allocated.count_total), ("bytes", allocated.bytes_total), ("steps", effort::steps() - before)]
+}
+
+/// Everything that the window has to know after an edit.
+fn after_an_edit(document: &Arc<Document>) {
+    let derived = Derived::of(document);
+    derived.attention();
+    derived.remarks();
+    derived.carried();
+    for index in [0, derived.review.findings.len() / 2] {
+        derived.review.findings.get(index).map(|finding| derived.entered_place(finding));
+    }
+    final_blockers(&derived);
+    Overview::of(&derived);
+    Standing::of(document, &KnownSigners::default());
+}
+
+/// What grows too fast for `stage`, list by list; blank when nothing does.
+fn faults(filling: Filling, stage: fn(&Document, Path)) -> String {
+    let mut faults = String::new();
+    let base = base();
+    // What the program reads only once is read before anything is counted.
+    stage(&base, at!(expenditure.lines));
+    let none = work(|| stage(&base, at!(expenditure.lines)));
+    for list in lists() {
+        let of = |rows: usize| {
+            let document = with_rows(&base, list, rows, filling).expect("a list");
+            work(|| stage(&document, list))
+        };
+        let (few, many) = (of(FEW), of(MANY));
+        for (((kind, none), (_, few)), (_, many)) in none.into_iter().zip(few).zip(many) {
+            // A list that nothing reads takes next to nothing.
+            let (few, many) = (few.saturating_sub(none).max(FEW as u64), many.saturating_sub(none));
+            let most = if kind == "bytes" { MOST_BYTES } else { MOST };
+            if many > few * most {
+                faults += &format!("{list} {filling:?}: {kind} {few} → {many}, {} times\n", many / few);
+            }
+        }
+    }
+    faults
+}
+
+fn is_linear(stage: fn(&Document, Path)) {
+    std::thread::scope(|scope| {
+        let all: Vec<_> = Filling::ALL.map(|filling| scope.spawn(move || faults(filling, stage))).into_iter().collect();
+        let faults: String = all.into_iter().map(|one| one.join().expect("no panic")).collect();
+        assert_eq!(faults, "");
+    });
+}
+
+#[test]
+fn what_follows_from_an_edit() {
+    is_linear(|document, _| after_an_edit(&Arc::new(document.clone())));
+}
+
+#[test]
+fn an_edit_itself_and_what_a_save_records_of_it() {
+    is_linear(|document, list| {
+        let rows = document.row_count(list).unwrap_or_default();
+        let edits = [
+            Edit::Set { path: at!(unit.department), entry: Entry::Text("另一个单位".to_owned()) },
+            Edit::InsertRows { list, at: rows / 2, count: 1 },
+            Edit::RemoveRows { list, at: rows / 3, count: 1 },
+        ];
+        let stamp = Stamp { author: "张三".into(), time: "2025-08-20 09:30:00".into(), program: String::new() };
+        for edit in edits {
+            let Ok(changed) = document.apply(&edit) else { continue };
+            let changes = compare(document, &changed);
+            document.apply(&apply_changes(&changes)).expect("applies");
+            record_save(&changed, Some(document), &stamp);
+        }
+    });
+}
+
+#[test]
+fn saving_and_opening() {
+    is_linear(|document, _| {
+        let bytes = write_project(document).expect("it can be written");
+        parse_project(&bytes).expect("it opens");
+    });
+}
