@@ -4,6 +4,9 @@
 
 mod arguments;
 mod export;
+mod export_child;
+
+pub use export_child::{ChildError, EXPORT_MARK, produce_in_child, run_export_child};
 
 use std::{
     ffi::OsString,

@@ -14,7 +14,7 @@ use std::{
 use eframe::{NativeOptions, egui};
 use juesuan::{
     app::{App, Desktop, Door, Handover, Rescue, Start, hand_over},
-    console::{CONSOLE_MARK, run_console},
+    console::{CONSOLE_MARK, EXPORT_MARK, run_console, run_export_child},
     storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log, printable},
 };
 use lexopt::prelude::*;
@@ -39,8 +39,10 @@ struct Arguments {
 fn main() -> ExitCode {
     let started = Instant::now();
     let mut words = std::env::args_os().skip(1);
-    if words.next().is_some_and(|word| word == CONSOLE_MARK) {
-        return run_console(words);
+    match words.next() {
+        Some(word) if word == CONSOLE_MARK => return run_console(words),
+        Some(word) if word == EXPORT_MARK => return run_export_child(),
+        _ => {}
     }
     let data = DataFolder::locate();
     start_log(data.as_ref());

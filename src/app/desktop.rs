@@ -115,6 +115,10 @@ impl Services for Desktop {
         run_and_wait(folder_opener(&path), failed);
     }
 
+    fn export_program(&self) -> Option<PathBuf> {
+        std::env::current_exe().inspect_err(|error| log::warn!("the program does not know itself: {error}")).ok()
+    }
+
     fn first_frame_shown(&self) {
         log::info!("首帧 {} 毫秒", self.start.began.elapsed().as_millis());
         self.start.is_shown.set(true);

@@ -9,6 +9,7 @@ use std::{
 use egui::Context;
 
 use crate::{
+    console::{ChildError, produce_in_child},
     derived::Derived,
     export::{ExportError, ExportOrder, Progress},
     storage,
@@ -111,10 +112,10 @@ impl App {
         let progress = Arc::new(Progress::default());
         let worker = {
             let (derived, order, progress) = (self.session.derived().clone(), order.clone(), progress.clone());
-            let context = context.clone();
+            let (context, program) = (context.clone(), self.services.export_program());
             move || {
                 // The receiver is gone when the window is: then nobody wants to know.
-                let _ = sender.send(export(&derived, &order, &progress));
+                let _ = sender.send(export(&derived, &order, &progress, program.as_deref()));
                 drop(sender);
                 context.request_repaint();
             }
@@ -193,11 +194,31 @@ fn answer_of(job: &ExportJob) -> Option<Result<ExportResult, String>> {
 }
 
 /// What the worker does.
-fn export(derived: &Derived, order: &ExportOrder, progress: &Progress) -> Result<ExportResult, String> {
+fn export(
+    derived: &Derived,
+    order: &ExportOrder,
+    progress: &Progress,
+    program: Option<&Path>,
+) -> Result<ExportResult, String> {
     for target in &order.targets {
         storage::check_output(&target.path, target.format.is_folder()).map_err(|error| error.to_string())?;
     }
-    let product = order.produce(derived, progress).map_err(|error: ExportError| error.to_string())?;
+    let here = || order.produce(derived, progress).map_err(|error: ExportError| error.to_string());
+    let product = match program.map(|program| produce_in_child(program, derived.document(), order, progress)) {
+        None => here()?,
+        Some(Ok(product)) => product,
+        Some(Err(ChildError::Refused(sentence))) => return Err(sentence),
+        // Where the system forbids a program to start itself, the memory stays here, but the files are made.
+        Some(Err(error @ ChildError::NotStarted(_))) => {
+            log::warn!("{error}");
+            here()?
+        }
+        // What ended a process of its own would end the window.
+        Some(Err(error @ ChildError::Broken(_))) => {
+            log::error!("{error}");
+            return Err(INTERNAL.to_owned());
+        }
+    };
     storage::write_outputs(&product.files).map_err(|error| error.to_string())?;
     log::info!("已导出 {} 个文件", product.files.len());
     let places = order.targets.iter().map(|target| target.path.clone()).collect();

@@ -95,6 +95,10 @@ pub trait Services {
     fn emptied_folder(&self, path: &Path) -> Option<&'static str> {
         emptied_folder_here(path)
     }
+    /// The program that exports in a process of its own; without one, a thread of the window does it.
+    fn export_program(&self) -> Option<PathBuf> {
+        None
+    }
     /// The first frame is on screen.
     fn first_frame_shown(&self) {}
 }

@@ -64,14 +64,20 @@ impl Progress {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
+    /// Whether to go on, asked by whoever waits for a worker elsewhere.
+    ///
+    /// # Errors
+    /// [`ExportError::Cancelled`] when the person does not want to wait any longer.
+    pub fn may_go_on(&self) -> Result<(), ExportError> {
+        if self.cancelled.load(Ordering::Relaxed) { Err(ExportError::Cancelled) } else { Ok(()) }
+    }
+
     /// Says how far the worker is: `done` of `total` steps.
     ///
     /// # Errors
     /// [`ExportError::Cancelled`] when the person does not want to wait any longer.
     pub fn step(&self, done: usize, total: usize) -> Result<(), ExportError> {
-        if self.cancelled.load(Ordering::Relaxed) {
-            return Err(ExportError::Cancelled);
-        }
+        self.may_go_on()?;
         let percent = (done * 100).checked_div(total).unwrap_or(100).min(100);
         self.percent.store(u8::try_from(percent).unwrap_or(100), Ordering::Relaxed);
         Ok(())

@@ -22,7 +22,7 @@ pub fn pdf(
     progress: &Progress,
 ) -> Result<(Vec<u8>, Vec<String>), ExportError> {
     progress.step(0, STEPS)?;
-    let pages = engine.set(&Manuscript::of(derived), mark == Mark::Draft).map_err(fault)?;
+    let pages = engine.print(Manuscript::of(derived), mark == Mark::Draft).map_err(fault)?;
     progress.step(STEPS - 1, STEPS)?;
     let bytes = pages.pdf().map_err(fault)?;
     progress.step(STEPS, STEPS)?;

@@ -1,5 +1,7 @@
 //! What forbids a final document (定稿). P08, the window, the console and signing all ask here.
 
+use rustc_hash::FxHashSet;
+
 use crate::{document::Path, report::Report};
 
 use super::{Finding, Severity};
@@ -22,12 +24,8 @@ impl<'a> Blockers<'a> {
             let open = findings.iter().filter(move |finding| finding.severity == severity && finding.is_open());
             open.filter(|finding| !finding.concludes()).collect()
         };
-        let mut blanks = Vec::new();
-        for blank in report.blanks() {
-            if !blanks.contains(&blank) {
-                blanks.push(blank);
-            }
-        }
+        let mut seen = FxHashSet::default();
+        let blanks = report.blanks().filter(|blank| seen.insert(*blank)).collect();
         Self { errors: open(Severity::Error), warnings: open(Severity::Warning), blanks }
     }
 

@@ -2,12 +2,13 @@
 
 use std::time::Instant;
 
+use rustc_hash::FxHashMap;
 use typst_layout::PagedDocument;
 
 use super::{
     faces::{Faces, FontReport, RareCharacter},
-    manuscript::Manuscript,
-    pages::Pages,
+    manuscript::{Manuscript, Meaning},
+    pages::{Pages, PrintedPages},
     world::ReportWorld,
 };
 
@@ -19,12 +20,22 @@ const REMEMBERED_RUNS: usize = 4;
 #[error("报告排版没有成功：{0}")]
 pub struct TypesetError(pub String);
 
+type Files = Vec<(String, String)>;
+type Labels = FxHashMap<String, Meaning>;
+
 /// Sets reports. Belongs on a worker thread: the first run looks through the fonts of the system.
 #[derive(Default)]
 pub struct Engine {
     is_embedded_only: bool,
     world: Option<(Vec<RareCharacter>, ReportWorld)>,
     editions: u64,
+}
+
+/// What typst remembers is of use to nobody when the engine goes, and is as large as the pages.
+impl Drop for Engine {
+    fn drop(&mut self) {
+        typst::comemo::evict(0);
+    }
 }
 
 impl Engine {
@@ -35,7 +46,7 @@ impl Engine {
 
     /// With the embedded faces alone: the same pages on any machine.
     pub fn embedded_only() -> Self {
-        Self { is_embedded_only: true, ..Self::default() }
+        Self { is_embedded_only: true, world: None, editions: 0 }
     }
 
     fn faces(&self) -> &'static Faces {
@@ -47,13 +58,42 @@ impl Engine {
     /// # Errors
     /// A fault of the program, never of the data.
     pub fn set(&mut self, manuscript: &Manuscript<'_>, is_draft: bool) -> Result<Pages, TypesetError> {
-        let start = Instant::now();
+        let (files, labels, fonts) = self.copy(manuscript, is_draft);
+        let document = self.compile(files, &fonts)?;
+        typst::comemo::evict(REMEMBERED_RUNS);
+        self.editions += 1;
+        Ok(Pages::of(document, &labels, manuscript, fonts, self.editions))
+    }
+
+    /// Sets a report to be written as a file and not to be looked at: nothing is kept but the pages, because what typst
+    /// remembers and what stands where take more room than the pages of a long report.
+    ///
+    /// # Errors
+    /// A fault of the program, never of the data.
+    pub fn print(&mut self, manuscript: Manuscript<'_>, is_draft: bool) -> Result<PrintedPages, TypesetError> {
+        let (files, _, fonts) = self.copy(&manuscript, is_draft);
+        drop(manuscript);
+        let document = self.compile(files, &fonts)?;
+        if let Some((_, world)) = &mut self.world {
+            world.set_files([]);
+        }
+        typst::comemo::evict(0);
+        Ok(PrintedPages { document, fonts })
+    }
+
+    fn copy(&self, manuscript: &Manuscript<'_>, is_draft: bool) -> (Files, Labels, FontReport) {
         let faces = self.faces();
         let mut fonts = FontReport::default();
         let copy = manuscript.copy(is_draft, |characters| {
             fonts = faces.report(characters);
             faces.for_layout(&fonts.rare)
         });
+        (copy.files, copy.labels, fonts)
+    }
+
+    fn compile(&mut self, files: Files, fonts: &FontReport) -> Result<PagedDocument, TypesetError> {
+        let start = Instant::now();
+        let faces = self.faces();
         let (_, world) = match &mut self.world {
             Some(kept) if kept.0 == fonts.rare => kept,
             other => {
@@ -62,17 +102,15 @@ impl Engine {
                 other.insert((fonts.rare.clone(), world))
             }
         };
-        world.set_files(copy.files);
+        world.set_files(files);
         let result = typst::compile::<PagedDocument>(&*world);
         for warning in &result.warnings {
             log::warn!("排版提示：{}", warning.message);
         }
-        typst::comemo::evict(REMEMBERED_RUNS);
         let document = result.output.map_err(|errors| {
             TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string()))
         })?;
         log::debug!("排版 {} 页，用时 {:?}", document.pages().len(), start.elapsed());
-        self.editions += 1;
-        Ok(Pages::of(document, &copy.labels, manuscript, fonts, self.editions))
+        Ok(document)
     }
 }

@@ -23,5 +23,5 @@ pub use engine::{Engine, TypesetError};
 pub use faces::{FontChoice, FontReport, RareCharacter};
 pub use find::Hit;
 pub use manuscript::Manuscript;
-pub use pages::{Pages, Picture};
+pub use pages::{Pages, Picture, PrintedPages};
 pub use places::{Mark, MarkKind, Rect};

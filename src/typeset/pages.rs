@@ -156,11 +156,31 @@ impl Pages {
     /// # Errors
     /// A fault of the program.
     pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
-        let options =
-            PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
-        typst_pdf::pdf(&self.document, &options)
-            .map_err(|errors| TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string())))
+        pdf(&self.document)
     }
+}
+
+/// Pages that are only to be written as a file.
+pub struct PrintedPages {
+    pub(super) document: PagedDocument,
+    /// What is to be said about the faces.
+    pub fonts: FontReport,
+}
+
+impl PrintedPages {
+    /// The same bytes as of [`Pages::pdf`].
+    ///
+    /// # Errors
+    /// A fault of the program.
+    pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
+        pdf(&self.document)
+    }
+}
+
+fn pdf(document: &PagedDocument) -> Result<Vec<u8>, TypesetError> {
+    let options = PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
+    typst_pdf::pdf(document, &options)
+        .map_err(|errors| TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string())))
 }
 
 fn points(length: Abs) -> f32 {

@@ -69,17 +69,30 @@ fn cell(writer: &mut Writer<'_>, cell: &PrintedCell, own: Option<(String, usize,
     if let Some((label, order, is_head)) = own {
         value["l"] = writer.label(label, Meaning { mark, order: Some(order), is_head });
     }
+    // Only what is not as in most cells: a long report has hundreds of thousands.
     let align = match cell.align {
-        Align::Left => "left",
-        Align::Centre => "center",
-        Align::Right => "right",
+        Align::Left => Some("left"),
+        Align::Centre => Some("center"),
+        Align::Right => None,
     };
-    value["columns"] = cell.columns.max(1).into();
-    value["lines"] = cell.lines.max(1).into();
-    value["align"] = align.into();
-    value["bold"] = cell.is_bold.into();
-    value["indent"] = cell.indent.into();
-    value["breakable"] = (cell.lines > 1 || cell.text.chars().count() > LONG_TEXT).into();
+    if cell.columns > 1 {
+        value["columns"] = cell.columns.into();
+    }
+    if cell.lines > 1 {
+        value["lines"] = cell.lines.into();
+    }
+    if let Some(align) = align {
+        value["align"] = align.into();
+    }
+    if cell.is_bold {
+        value["bold"] = true.into();
+    }
+    if cell.indent > 0 {
+        value["indent"] = cell.indent.into();
+    }
+    if cell.lines > 1 || cell.text.chars().count() > LONG_TEXT {
+        value["breakable"] = true.into();
+    }
     value
 }
 

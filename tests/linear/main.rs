@@ -5,7 +5,7 @@
 //! every container. What is counted is what a search through a list for each of its rows must do:
 //!
 //! - allocations and allocated bytes, by the allocator of this test program;
-//! - rows read and places compared, by `document::effort`, which catches searches that allocate nothing.
+//! - rows read and places compared, by `effort`, which catches searches that allocate nothing.
 //!
 //! What the document costs without the list is taken off first, so that it hides nothing. The time is in
 //! `tests/bench/lists.rs`, for people.
@@ -17,7 +17,8 @@ use juesuan::{
     at,
     compare::{apply_changes, compare},
     derived::Derived,
-    document::{Document, Edit, Entry, Path, effort},
+    document::{Document, Edit, Entry, Path},
+    effort,
     export::final_blockers,
     large_sample::{Filling, lists, with_rows},
     seal::KnownSigners,

@@ -201,6 +201,9 @@ impl Tabs {
     /// Draws a tab.
     pub fn ui(&mut self, tab: Tab, ui: &mut Ui, view: &mut View<'_>) {
         self.shown = tab;
+        if tab != Tab::Preview {
+            self.preview.rest(ui.ctx());
+        }
         match tab {
             Tab::Unit => self.unit.ui(ui, view),
             Tab::Income => self.income.ui(ui, view),

@@ -22,6 +22,12 @@ use pictures::Pictures;
 use worker::{Answer, Worker};
 use zoom::{Places, Zoom};
 
+/// Pages that were not in sight for so many seconds are put away, if they are many: they take hundreds of megabytes.
+const KEPT_SECONDS: f64 = 5.0;
+/// Fewer pages are kept: setting them again would cost more than it frees.
+const FEW_PAGES: usize = if cfg!(test) { 5 } else { 100 };
+/// The paper must be as long as it was before it can scroll that far.
+const RETURNING_FRAMES: u8 = 2;
 const LIST_WIDTH: f32 = 228.0;
 /// Of a heading in the list; the rest of it on hover.
 const LIST_LINES: usize = 2;
@@ -52,6 +58,10 @@ pub struct PreviewTab {
     number: Option<(usize, usize)>,
     number_wants_focus: bool,
     wants_focus: bool,
+    /// When the tab was drawn last.
+    seen_at: f64,
+    /// The page where one was before the pages were put away, and for how many frames more it is gone to.
+    returns: Option<(usize, u8)>,
 }
 
 /// The words that are searched for, and where they stand.
@@ -76,10 +86,44 @@ impl PreviewTab {
         self.search.wants_focus = true;
     }
 
+    /// Called while another tab is in sight: after a while many pages are put away, with the engine and all that it
+    /// remembers. They are set again where one was when the tab is shown.
+    pub fn rest(&mut self, context: &egui::Context) {
+        let is_large = self.pages.as_ref().is_some_and(|pages| pages.count() > FEW_PAGES);
+        // What is still being set is put away when it has come.
+        if self.worker.is_none() || !is_large && self.awaited.is_none() {
+            return;
+        }
+        let left = self.seen_at + KEPT_SECONDS - context.input(|input| input.time);
+        if left > 0.0 {
+            context.request_repaint_after(std::time::Duration::from_secs_f64(left));
+            return;
+        }
+        self.take_answers(context);
+        if self.awaited.is_some() {
+            return;
+        }
+        if self.pages.as_ref().is_some_and(|pages| pages.count() > FEW_PAGES) {
+            let page = self.page;
+            *self = Self {
+                is_embedded_only: self.is_embedded_only,
+                is_final: self.is_final,
+                zoom: self.zoom,
+                search: std::mem::take(&mut self.search),
+                returns: Some((page, RETURNING_FRAMES)),
+                page,
+                ..Self::default()
+            };
+            self.search.found = None;
+            log::debug!("预览的页已收起");
+        }
+    }
+
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        self.seen_at = ui.input(|input| input.time);
         self.follow(ui, view.derived);
-        self.take_answers(ui);
+        self.take_answers(ui.ctx());
         self.find();
         self.bar_ui(ui);
         let Some(pages) = self.pages.clone() else {
@@ -87,6 +131,11 @@ impl PreviewTab {
             ui.label(words);
             return;
         };
+        if let Some((page, frames)) = self.returns.take() {
+            self.target = Some((page, None));
+            self.returns = frames.checked_sub(1).filter(|left| *left > 0).map(|left| (page, left));
+            ui.ctx().request_repaint();
+        }
         notes_ui(ui, &pages, self.failure.as_deref());
         Panel::left("page list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false).show(ui, |ui| {
             self.list_ui(ui, &pages);
@@ -116,7 +165,7 @@ impl PreviewTab {
         }
     }
 
-    fn take_answers(&mut self, ui: &Ui) {
+    fn take_answers(&mut self, context: &egui::Context) {
         let Some(worker) = &self.worker else { return };
         let Ok(answers) = worker.answers() else {
             // The next edit starts it anew.
@@ -137,7 +186,7 @@ impl PreviewTab {
                     self.failure = Some(reason);
                     self.awaited = None;
                 }
-                picture @ Answer::Picture { .. } => self.pictures.take(ui.ctx(), picture),
+                picture @ Answer::Picture { .. } => self.pictures.take(context, picture),
             }
         }
     }

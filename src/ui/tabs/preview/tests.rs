@@ -167,3 +167,21 @@ fn numbers_of_tables_lead_to_their_cells() {
     let marks = (0..pages.count()).flat_map(|page| pages.marks(page));
     assert!(marks.filter(|mark| mark.source == total).all(|mark| mark.text == "232.34"));
 }
+
+#[test]
+fn many_pages_that_are_out_of_sight_are_put_away_and_set_again_where_one_was() {
+    let mut harness = preview();
+    harness.state_mut().tab.show_page(7);
+    harness.run();
+    let page = harness.state().tab.page;
+    assert!(page >= 6, "{page}");
+    let context = harness.ctx.clone();
+    harness.state_mut().tab.rest(&context);
+    assert!(harness.state().tab.pages.is_some(), "one may come back at once");
+    harness.state_mut().tab.seen_at -= 2.0 * KEPT_SECONDS;
+    harness.state_mut().tab.rest(&context);
+    let tab = &harness.state().tab;
+    assert!(tab.pages.is_none() && tab.worker.is_none() && tab.pictures.count() == 0 && tab.asked.is_none());
+    wait(&mut harness, |tab| tab.pages.is_some() && tab.pictures.count() > 0);
+    assert_eq!(harness.state().tab.page, page);
+}

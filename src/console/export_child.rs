@@ -1,0 +1,337 @@
+//! 导出子进程：one export in a process of its own, so that the memory it takes is given back when it ends.
+//!
+//! Setting a long report takes several hundred megabytes, of which an allocator gives little back. So the window starts
+//! its own program once more for an export, gives it the accounts on standard input, and reads from standard output how
+//! far it is and the files. The child touches no file; what is written, and whether, is decided in the window.
+
+use std::{
+    io::{self, Read, Write},
+    path::PathBuf,
+    process::{Child, Command, ExitCode, Stdio},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    derived::Derived,
+    document::Document,
+    export::{ExportError, ExportOrder, Format, Mark, Product, Progress, Target},
+    storage::{parse_project, write_project},
+};
+
+/// The first argument by which the program is asked to be such a child.
+pub const EXPORT_MARK: &str = "--export-child";
+
+/// How often the window's wish to stop, and the child's progress, are looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// A message of the child is no longer than this: more is no message.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// What is asked for; the accounts follow.
+#[derive(Serialize, Deserialize)]
+struct Wanted {
+    is_final: bool,
+    formats: Vec<Format>,
+}
+
+/// What the child says.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+enum Said {
+    /// So many exports are done, and so much of the one under way.
+    Progress { stage: usize, percent: u8 },
+    /// A file of the export of this number, with the name in its folder; its content follows.
+    File { target: usize, name: Option<PathBuf> },
+    /// What the person has to know.
+    Note(String),
+    /// There is no product, for this reason.
+    Failed(String),
+    /// That was all.
+    Done,
+}
+
+/// Why the child gave no product.
+#[derive(Debug, thiserror::Error)]
+pub enum ChildError {
+    /// A sentence for the person.
+    #[error("{0}")]
+    Refused(String),
+    /// It could not be started.
+    #[error("the export's process does not start: {0}")]
+    NotStarted(io::Error),
+    /// It broke off, or its words make no sense.
+    #[error("the export's process: {0}")]
+    Broken(#[from] io::Error),
+}
+
+impl From<io::ErrorKind> for ChildError {
+    fn from(kind: io::ErrorKind) -> Self {
+        Self::Broken(kind.into())
+    }
+}
+
+fn put(out: &mut impl Write, said: &Said, content: &[u8]) -> io::Result<()> {
+    let words = serde_json::to_vec(said)?;
+    for part in [&words[..], content] {
+        out.write_all(&(part.len() as u64).to_le_bytes())?;
+        out.write_all(part)?;
+    }
+    out.flush()
+}
+
+fn take(from: &mut impl Read) -> io::Result<(Said, Vec<u8>)> {
+    let mut part = || -> io::Result<Vec<u8>> {
+        let mut length = [0; 8];
+        from.read_exact(&mut length)?;
+        let length = u64::from_le_bytes(length);
+        if length > MOST_BYTES {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let mut bytes = Vec::new();
+        from.by_ref().take(length).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+    };
+    let words = part()?;
+    Ok((serde_json::from_slice(&words)?, part()?))
+}
+
+/// The child: reads standard input, answers on standard output.
+pub fn run_export_child() -> ExitCode {
+    match answer(&mut io::stdin().lock(), io::stdout()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The window is gone: nobody is left to be told.
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
+    let mut length = [0; 8];
+    from.read_exact(&mut length)?;
+    let mut wanted = vec![0; usize::try_from(u64::from_le_bytes(length).min(1 << 20)).unwrap_or(0)];
+    from.read_exact(&mut wanted)?;
+    let wanted: Wanted = serde_json::from_slice(&wanted)?;
+    let mut project = Vec::new();
+    from.read_to_end(&mut project)?;
+    let document = parse_project(&project).map_err(|error| io::Error::other(error.to_string()))?;
+    drop(project);
+    let derived = Derived::of(&Arc::new(document));
+    // The number of an export stands for its place, which only the window knows.
+    let targets = wanted.formats.iter().enumerate();
+    let targets = targets.map(|(index, format)| Target { format: *format, path: PathBuf::from(index.to_string()) });
+    let order =
+        ExportOrder { mark: if wanted.is_final { Mark::Final } else { Mark::Draft }, targets: targets.collect() };
+    let progress = Progress::default();
+    let (out, is_over) = (Mutex::new(out), AtomicBool::new(false));
+    let say =
+        |said: &Said, content: &[u8]| put(&mut *out.lock().unwrap_or_else(PoisonError::into_inner), said, content);
+    let made = thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut before = (0, 0);
+            while !is_over.load(Ordering::Relaxed) {
+                let now = (progress.stage(), progress.percent());
+                if now != before && say(&Said::Progress { stage: now.0, percent: now.1 }, &[]).is_err() {
+                    progress.cancel();
+                    return;
+                }
+                before = now;
+                thread::sleep(LOOK_EVERY);
+            }
+        });
+        let made = order.produce(&derived, &progress);
+        is_over.store(true, Ordering::Relaxed);
+        made
+    });
+    let product = match made {
+        Ok(product) => product,
+        Err(error) => return say(&Said::Failed(error.to_string()), &[]),
+    };
+    for (path, bytes) in &product.files {
+        let mut parts = path.components();
+        let target = parts.next().and_then(|first| first.as_os_str().to_str()?.parse().ok()).unwrap_or_default();
+        let name = Some(parts.as_path().to_owned()).filter(|name| !name.as_os_str().is_empty());
+        say(&Said::File { target, name }, bytes)?;
+    }
+    for note in product.notes {
+        say(&Said::Note(note), &[])?;
+    }
+    say(&Said::Done, &[])
+}
+
+/// The window: has `program` make what `order` asks for, tells `progress` how far it is, and stops it when that is
+/// cancelled.
+///
+/// # Errors
+/// [`ChildError::Refused`] with the words of [`ExportError`]; the others are faults of the system or the program.
+pub fn produce_in_child(
+    program: &std::path::Path,
+    document: &Document,
+    order: &ExportOrder,
+    progress: &Progress,
+) -> Result<Product, ChildError> {
+    let project = write_project(document).map_err(io::Error::other)?;
+    let formats = order.targets.iter().map(|target| target.format).collect();
+    let wanted =
+        serde_json::to_vec(&Wanted { is_final: order.mark == Mark::Final, formats }).map_err(io::Error::from)?;
+    let child = quiet(program).arg(EXPORT_MARK).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = child.map_err(ChildError::NotStarted)?;
+    let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
+    let child = Mutex::new(child);
+    let is_over = AtomicBool::new(false);
+    let product = thread::scope(|scope| {
+        scope.spawn(|| {
+            while !is_over.load(Ordering::Relaxed) {
+                if progress.may_go_on().is_err() {
+                    stop(&child);
+                    return;
+                }
+                thread::sleep(LOOK_EVERY);
+            }
+        });
+        let product = (|| {
+            let mut to_child = to_child.ok_or(io::ErrorKind::BrokenPipe)?;
+            to_child.write_all(&(wanted.len() as u64).to_le_bytes())?;
+            to_child.write_all(&wanted)?;
+            to_child.write_all(&project)?;
+            drop(to_child);
+            listen(&mut from_child.ok_or(io::ErrorKind::BrokenPipe)?, order, progress)
+        })();
+        is_over.store(true, Ordering::Relaxed);
+        product
+    });
+    // Whatever it said last, it must not stay.
+    stop(&child);
+    match product {
+        // A child that was stopped has nothing more to say, which is no fault.
+        Err(_) if progress.may_go_on().is_err() => Err(ChildError::Refused(ExportError::Cancelled.to_string())),
+        product => product,
+    }
+}
+
+fn listen(from: &mut impl Read, order: &ExportOrder, progress: &Progress) -> Result<Product, ChildError> {
+    let mut product = Product::default();
+    loop {
+        let (said, content) = take(from)?;
+        match said {
+            Said::Progress { stage, percent } => {
+                let begun = if progress.stage() == stage { Ok(()) } else { progress.begin_stage(stage) };
+                let told = begun.and_then(|()| progress.step(usize::from(percent), 100));
+                told.map_err(|error| ChildError::Refused(error.to_string()))?;
+            }
+            Said::File { target, name } => {
+                let target = order.targets.get(target).ok_or(io::ErrorKind::InvalidData)?;
+                // A name of one part: the child does not choose where anything is written.
+                let name = name.map(|name| name.file_name().map(PathBuf::from).ok_or(io::ErrorKind::InvalidData));
+                let path = match name.transpose()? {
+                    Some(name) if target.format.is_folder() => target.path.join(name),
+                    _ => target.path.clone(),
+                };
+                product.files.push((path, content));
+            }
+            Said::Note(note) => product.notes.push(note),
+            Said::Failed(sentence) => return Err(ChildError::Refused(sentence)),
+            Said::Done => {
+                let told = progress.begin_stage(order.targets.len());
+                told.map_err(|error| ChildError::Refused(error.to_string()))?;
+                return Ok(product);
+            }
+        }
+    }
+}
+
+fn stop(child: &Mutex<Child>) {
+    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+    // It may have ended by itself.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// The program, without a console window of its own.
+fn quiet(program: &std::path::Path) -> Command {
+    #[allow(unused_mut)]
+    let mut command = Command::new(program);
+    #[cfg(windows)]
+    {
+        use std::os::windows::process::CommandExt;
+        const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+        command.creation_flags(CREATE_NO_WINDOW);
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Document {
+        parse_project(include_bytes!("../../samples/yanbian-2024.json")).expect("the sample is readable")
+    }
+
+    fn asked(is_final: bool, formats: &[Format]) -> Vec<u8> {
+        let wanted = Wanted { is_final, formats: formats.to_vec() };
+        let wanted = serde_json::to_vec(&wanted).expect("JSON");
+        let mut asked = (wanted.len() as u64).to_le_bytes().to_vec();
+        asked.extend(wanted);
+        asked.extend(write_project(&sample()).expect("a project"));
+        asked
+    }
+
+    fn order(mark: Mark, formats: &[Format]) -> ExportOrder {
+        let targets = formats.iter().map(|format| Target { format: *format, path: format.option().into() });
+        ExportOrder { mark, targets: targets.collect() }
+    }
+
+    #[test]
+    fn a_child_makes_the_same_files_as_the_window_itself() {
+        let formats = [Format::Xlsx, Format::Charts];
+        let mut out = Vec::new();
+        answer(&mut &asked(false, &formats)[..], &mut out).expect("answers");
+        let order = order(Mark::Draft, &formats);
+        let progress = Progress::default();
+        let heard = listen(&mut &out[..], &order, &progress).expect("a product");
+        let derived = Derived::of(&Arc::new(sample()));
+        assert_eq!(heard, order.produce(&derived, &Progress::default()).expect("a product"));
+        assert_eq!(progress.stage(), 2);
+    }
+
+    #[test]
+    fn a_refusal_is_said_in_the_same_words() {
+        let mut out = Vec::new();
+        answer(&mut &asked(true, &[Format::Docx])[..], &mut out).expect("answers");
+        let order = order(Mark::Final, &[Format::Docx]);
+        let heard = listen(&mut &out[..], &order, &Progress::default()).expect_err("refused").to_string();
+        let derived = Derived::of(&Arc::new(sample()));
+        let own = order.produce(&derived, &Progress::default()).expect_err("refused").to_string();
+        assert_eq!(heard, own);
+    }
+
+    #[test]
+    fn a_child_that_breaks_off_or_names_another_place_gives_nothing_there() {
+        let order = order(Mark::Draft, &[Format::Charts]);
+        let mut out = Vec::new();
+        put(&mut out, &Said::File { target: 0, name: Some("../a.png".into()) }, b"x").expect("memory");
+        let broken = listen(&mut &out[..], &order, &Progress::default());
+        assert!(matches!(broken, Err(ChildError::Broken(_))), "no end");
+        put(&mut out, &Said::Done, &[]).expect("memory");
+        let heard = listen(&mut &out[..], &order, &Progress::default()).expect("a product");
+        assert_eq!(heard.files, [(PathBuf::from("charts").join("a.png"), b"x".to_vec())]);
+        let mut out = Vec::new();
+        put(&mut out, &Said::File { target: 7, name: None }, b"x").expect("memory");
+        assert!(listen(&mut &out[..], &order, &Progress::default()).is_err());
+    }
+
+    #[test]
+    fn what_is_no_longer_wanted_is_stopped() {
+        let (order, progress) = (order(Mark::Draft, &[Format::Docx]), Progress::default());
+        let mut out = Vec::new();
+        put(&mut out, &Said::Progress { stage: 0, percent: 40 }, &[]).expect("memory");
+        progress.cancel();
+        let heard = listen(&mut &out[..], &order, &progress).expect_err("cancelled");
+        assert_eq!(heard.to_string(), ExportError::Cancelled.to_string());
+    }
+}
