@@ -19,7 +19,6 @@ use juesuan::{
     derived::Derived,
     document::{Document, Edit, Entry, Path},
     effort,
-    export::final_blockers,
     large_sample::{Filling, lists, with_rows},
     seal::KnownSigners,
     storage::{parse_project, write_project},
@@ -57,7 +56,7 @@ fn after_an_edit(document: &Arc<Document>) {
     for index in [0, derived.review.findings.len() / 2] {
         derived.review.findings.get(index).map(|finding| derived.entered_place(finding));
     }
-    final_blockers(&derived);
+    derived.blockers();
     Overview::of(&derived);
     Standing::of(document, &KnownSigners::default());
 }
