@@ -5,6 +5,7 @@
 //!
 //! [`View::flush`]: crate::ui::View::flush
 
+mod apart;
 mod autosave;
 mod carrying;
 mod changed_on_disk;
@@ -17,25 +18,30 @@ mod generations;
 mod handover;
 mod hint;
 mod notice;
+mod opening;
 mod own_files;
 mod places;
 mod read_only;
 mod regions;
 mod remarks;
 mod run;
+mod saving;
 mod services;
 mod signing;
 mod type_ahead;
 mod view_settings;
 
+pub use apart::{Job, Lane, Lanes};
 pub use autosave::Rescue;
 pub use desktop::{Desktop, Start};
 pub use handover::{Door, Handover, hand_over};
 pub use services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
 
 use std::{
-    path::PathBuf,
-    sync::{Arc, mpsc},
+    collections::HashSet,
+    path::{Path, PathBuf},
+    rc::Rc,
+    sync::{Arc, Mutex, mpsc},
 };
 
 use egui::{Context, ViewportCommand};
@@ -44,7 +50,7 @@ use crate::{
     document::{Document, SignatureRecord},
     figures::Source,
     session::Session,
-    storage::{DataFolder, KeptCopy, Recovery, Settings, find_recoveries, is_same_place, sweep_data_folder},
+    storage::{DataFolder, KeptCopy, Recovery, Settings, draw, find_recoveries, is_same_place, sweep_data_folder},
     ui::{
         Command, Desk,
         command_table::{self, CommandEntry},
@@ -62,23 +68,30 @@ use crate::{
     },
 };
 
+use apart::Answers;
 use autosave::Autosave;
 use comparing::Comparing;
 use export::{ExportJob, OpeningFailed};
 use files::AskedPath;
 use hint::PlacedHint;
 use notice::Notice;
+use opening::Opening;
 use read_only::ReadOnly;
+use saving::Saving;
 use type_ahead::TypeAhead;
 
 /// The window program without its window.
 pub struct App {
-    services: Box<dyn Services>,
+    services: Rc<dyn Services>,
     data: Option<DataFolder>,
     settings: Settings,
     starts_maximized: bool,
-    /// The recent files, with whether each is still there; asked of the disk only when the list is shown anew.
+    /// What is still to be written of them.
+    settings_to_write: Arc<Mutex<Option<Settings>>>,
+    /// The recent files, with whether each is still there, as far as that is known; asked when the list is shown anew.
     recent: Vec<(PathBuf, bool)>,
+    /// Those that the disk is being asked for.
+    asked_for_recent: HashSet<PathBuf>,
     session: Session,
     /// A document is open; otherwise the welcome page is shown.
     is_open: bool,
@@ -98,6 +111,15 @@ pub struct App {
     given_up: Option<mpsc::Receiver<Chosen>>,
     /// The system has shown that it has no file dialog.
     lacks_file_dialog: bool,
+    answers: Answers,
+    saving: Option<Saving>,
+    opening: Option<Opening>,
+    /// What is to be said once it is open.
+    warn_when_opened: Vec<String>,
+    /// Counts the files that were to be opened.
+    opened: u64,
+    /// What a save has found is asked about when no other dialog is open.
+    question_of_save: Option<Dialog>,
     export: Option<ExportJob>,
     desk: Desk,
     /// The document whose signatures `desk` speaks of.
@@ -123,12 +145,23 @@ pub struct App {
     page: Option<egui::Rect>,
     title: String,
     is_quitting: bool,
+    /// The program ends without the end of a save: the recovery copy stays.
+    keeps_copy: bool,
     had_focus: bool,
+    is_looking_at_disk: bool,
+    /// How much of the start is not known yet: whose signatures count, and what a crash left behind.
+    is_getting_ready: u8,
     frames: u64,
     /// Where the files of later starts arrive.
     door: Option<Door>,
     /// The file of the latest of them, while a dialog is open.
     handed_over: Option<PathBuf>,
+    /// It is being found out whether that is the open file.
+    door_waits_for_disk: bool,
+    /// What a crash left behind, until it is asked about.
+    left_behind: Vec<Recovery>,
+    /// The file of this start itself, until it is opened.
+    at_start: Option<PathBuf>,
 }
 
 /// A number that was asked about; shown until another cell becomes the current one.
@@ -182,11 +215,14 @@ impl App {
             options.zoom_with_keyboard = false;
             options.fallback_theme = egui::Theme::Light;
         });
+        let services: Rc<dyn Services> = services.into();
         let data = services.data_folder();
-        let settings = data.as_ref().map(Settings::load).unwrap_or_default();
+        let settings = services.settings();
         let mut app = Self {
             services,
-            recent: settings.recent_files(),
+            recent: Vec::new(),
+            asked_for_recent: HashSet::new(),
+            settings_to_write: Arc::default(),
             starts_maximized: settings.window.is_none_or(|place| place.maximized),
             settings,
             session: Session::new(data.clone()),
@@ -204,6 +240,12 @@ impl App {
             asked: None,
             given_up: None,
             lacks_file_dialog: false,
+            answers: Answers::default(),
+            saving: None,
+            opening: None,
+            warn_when_opened: Vec::new(),
+            opened: 0,
+            question_of_save: None,
             export: None,
             desk: Desk::default(),
             standing_of: None,
@@ -223,15 +265,24 @@ impl App {
             page: None,
             title: String::new(),
             is_quitting: false,
+            keeps_copy: false,
             had_focus: true,
+            is_looking_at_disk: false,
+            is_getting_ready: 0,
             frames: 0,
             door: None,
             handed_over: None,
+            door_waits_for_disk: false,
+            left_behind: Vec::new(),
+            at_start: None,
         };
+        let apart = app.services.clone();
+        app.session.work_apart(move |work| apart.run_apart(Lane::Recovery, work));
         app.apply_settings(context);
         app.apply_typeface(context);
-        app.load_person();
-        app.look_for_recoveries();
+        app.look_for_recent(context);
+        app.load_person(context);
+        app.look_for_recoveries(context);
         app.sweep();
         app
     }
@@ -239,16 +290,13 @@ impl App {
     /// What killed programs left in the data folder goes; nobody waits for it.
     fn sweep(&self) {
         let Some(data) = self.data.clone() else { return };
-        let sweeping = std::thread::Builder::new().name("sweep".to_owned()).spawn(move || sweep_data_folder(&data));
-        if let Err(error) = sweeping {
-            log::info!("no thread to sweep: {error}");
-        }
+        self.apart_silently(Lane::Recovery, move || sweep_data_folder(&data));
     }
 
     /// Opens this file, the program's argument, once the question about what a crash left behind is answered: what is
     /// typed then must not get into a page behind it.
     pub fn open_at_start(&mut self, path: PathBuf) {
-        self.handed_over = Some(path);
+        self.at_start = Some(path);
     }
 
     /// Takes over the files of later starts.
@@ -271,16 +319,57 @@ impl App {
             context.send_viewport_cmd(ViewportCommand::RequestUserAttention(attention));
             context.request_repaint();
         }
-        if self.dialog.is_some() || self.asked.is_some() {
+        if self.dialog.is_some() || self.is_covered() || self.is_getting_ready > 0 || self.door_waits_for_disk {
             return;
         }
-        let Some(path) = self.handed_over.take() else { return };
-        if self.session().and_then(Session::path).is_some_and(|open| is_same_place(open, &path)) {
-            self.say("这份决算已经打开");
-        } else {
+        let Some(path) = self.handed_over.take().or(self.at_start.take()) else { return };
+        let Some(open) = self.session().and_then(Session::path).map(Path::to_owned) else {
             self.queue.push(Command::OpenFile(path));
+            return context.request_repaint();
+        };
+        // Until it is known whether it is the same file, it counts as not opened.
+        self.handed_over = Some(path.clone());
+        self.door_waits_for_disk = true;
+        let asked = path.clone();
+        self.apart(
+            Lane::Look,
+            context,
+            move || is_same_place(&open, &asked),
+            move |app, is_same, context| {
+                app.door_waits_for_disk = false;
+                // A later one has come meanwhile.
+                if app.handed_over.as_ref() != Some(&path) || app.dialog.is_some() || app.is_covered() {
+                    return;
+                }
+                app.handed_over = None;
+                if is_same == Some(true) && app.is_open {
+                    app.say("这份决算已经打开");
+                } else {
+                    app.queue.push(Command::OpenFile(path));
+                }
+                context.request_repaint();
+            },
+        );
+    }
+
+    /// Whether the program may end: not while a later start waits for its file to be opened. From then on, later starts
+    /// open windows of their own.
+    fn may_end(&mut self, context: &Context) -> bool {
+        self.is_quitting = self.handed_over.is_none() && self.door.as_ref().is_none_or(Door::close);
+        if !self.is_quitting {
+            self.dialog = None;
+            context.request_repaint();
         }
-        context.request_repaint();
+        self.is_quitting
+    }
+
+    /// The window goes without having been asked whether it may: whoever was promised a window gets a new one.
+    fn start_anew_for_others(&mut self) {
+        let waiting = self.handed_over.take().map(Some).into_iter();
+        let came = self.door.take().map(|door| door.shut()).unwrap_or_default();
+        for file in waiting.chain(came) {
+            self.services.start_anew(file);
+        }
     }
 
     /// Shows a sentence in the first frame: what was not understood of the program's arguments.
@@ -298,14 +387,30 @@ impl App {
         self.tab
     }
 
-    fn look_for_recoveries(&mut self) {
-        let Some(data) = &self.data else { return };
-        let found = find_recoveries(data);
-        if let Some(path) = found.unreadable.first() {
-            self.say_fault(format!("有 {} 份留存的内容读不出来，仍在 {}", found.unreadable.len(), path.display()));
-        }
-        if !found.recoveries.is_empty() {
-            self.dialog = Some(Dialog::Recovery { recoveries: found.recoveries, discarding: None });
+    fn look_for_recoveries(&mut self, context: &Context) {
+        let Some(data) = self.data.clone() else { return };
+        self.is_getting_ready += 1;
+        self.apart(
+            Lane::Recovery,
+            context,
+            move || find_recoveries(&data),
+            |app, found, _| {
+                app.is_getting_ready -= 1;
+                let found = found.unwrap_or_default();
+                if let Some(path) = found.unreadable.first() {
+                    let words = format!("有 {} 份留存的内容读不出来，仍在 {}", found.unreadable.len(), path.display());
+                    app.say_fault(words);
+                }
+                app.left_behind = found.recoveries;
+            },
+        );
+    }
+
+    /// What a crash left behind is asked about as soon as nothing else is open.
+    fn ask_about_recoveries(&mut self) {
+        if !self.left_behind.is_empty() && !self.is_open && self.dialog.is_none() && !self.is_covered() {
+            let recoveries = std::mem::take(&mut self.left_behind);
+            self.dialog = Some(Dialog::Recovery { recoveries, discarding: None });
         }
     }
 
@@ -319,11 +424,15 @@ impl App {
         }
     }
 
+    /// Something else than a dialog keeps the window from taking input.
+    fn is_covered(&self) -> bool {
+        self.asked.is_some() || self.opening.is_some() || self.waits_for_saving()
+    }
+
     /// Takes the keys of commands, unless a dialog has the keyboard.
     fn take_keys(&mut self, context: &Context) {
-        let in_dialog = self.dialog.is_some()
-            || self.asked.is_some()
-            || context.memory(|memory| memory.top_modal_layer().is_some());
+        let in_dialog =
+            self.dialog.is_some() || self.is_covered() || context.memory(|memory| memory.top_modal_layer().is_some());
         let possible = self.possible();
         let stock = Stock { possible: &possible, recent: &self.recent };
         if let Some((command, after)) = self.menus.take_keys(context, stock, in_dialog, type_ahead::is_keyed) {
@@ -368,14 +477,18 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        let _drawing = draw();
         if self.frames == 1 {
             self.services.first_frame_shown();
             log::info!("每点 {} 像素", context.pixels_per_point());
             self.maximize_again(context);
         }
         self.take_dropped_files(context);
-        self.take_handed_over(context);
         self.take_asked_path(context);
+        self.take_answers(context);
+        self.ask_what_save_found();
+        self.ask_about_recoveries();
+        self.take_handed_over(context);
         self.take_export_answers(context);
         self.take_worked_out(context);
         self.answer_close_request(context);
@@ -389,6 +502,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let _drawing = draw();
         let context = ui.ctx().clone();
         self.frames += 1;
         log::trace!("第 {} 帧", self.frames);
@@ -422,10 +536,7 @@ impl eframe::App for App {
             self.type_ahead.hold(&context, Vec::new());
         }
         if self.is_open {
-            let result = self.autosave.note(&mut self.session, &context);
-            if let Err(error) = result {
-                self.say_fault(format!("自动留存没有成功：{error}"));
-            }
+            self.autosave.note(&mut self.session, &context);
         }
         self.menus.end_frame(&context);
         self.place_hint(&context);
@@ -433,13 +544,15 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        let _drawing = draw();
+        self.start_anew_for_others();
         self.save_settings();
         self.remember_look();
-        self.hint = None;
+        self.take_hint_away();
         self.autosave.forget();
         let session = std::mem::replace(&mut self.session, Session::new(None));
         // A window that was closed without the question, as when the system shuts down, leaves the copy behind.
-        if self.is_quitting {
+        if self.is_quitting && !self.keeps_copy {
             session.close();
         }
     }

@@ -8,12 +8,12 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     process::ExitCode,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use eframe::{NativeOptions, egui};
 use juesuan::{
-    app::{App, Desktop, Door, Handover, Rescue, Start, hand_over},
+    app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over},
     console::{CONSOLE_MARK, EXPORT_MARK, run_console, run_export_child},
     storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log, printable},
 };
@@ -26,6 +26,9 @@ const START: &str = "start";
 
 /// Names the renderer that panicked, to the process that is to try the other one.
 const PANICKED_VARIABLE: &str = "JUESUAN_RENDERER_PANICKED";
+
+/// What is still to be written when the window is gone gets so much time: a server may be off.
+const AT_THE_END: Duration = Duration::from_secs(20);
 
 /// What the command line asks for.
 #[derive(Default)]
@@ -140,16 +143,18 @@ fn run(
 ) -> ExitCode {
     let settings = data.as_ref().map(Settings::load).unwrap_or_default();
     let panicked = std::env::var(PANICKED_VARIABLE).ok().and_then(|name| Renderer::from_name(&name));
+    let lanes = Lanes::default();
     let order = renderers(arguments.renderer, panicked, data.as_ref(), &settings);
     for (tries, renderer) in order.iter().enumerate() {
         log::info!(target: START, "{}", renderer.name());
         let start = Start::new(began, data.as_ref().and_then(|data| StartMarker::begin(data, *renderer)));
-        let desktop = Desktop::new(data.clone(), start.clone());
+        let desktop = Desktop::new(data.clone(), settings.clone(), start.clone(), lanes.clone());
         // A driver can also make the toolkit panic; the hook writes it down.
         let result = catch_unwind(AssertUnwindSafe(|| {
             open_window(*renderer, arguments, &settings, desktop, rescue.clone(), door.clone())
         }));
         start.end();
+        lanes.finish(AT_THE_END);
         match result {
             Ok(Ok(())) => {
                 if tries > 0 || panicked.is_some() {

@@ -1,6 +1,7 @@
 //! The open document without a window: where it is saved, what was changed, what follows from it.
 
 mod history;
+mod saving;
 
 use std::{
     path::{Path as FilePath, PathBuf},
@@ -12,17 +13,17 @@ use crate::{
     document::{Document, Edit, EditError},
     rules::Severity,
     storage::{
-        DataFolder, DiskState, Draft, Fingerprint, Generation, IfChanged, OpenError, Recovery, RecoverySlot, SaveError,
-        keep_generation, list_generations, one_line, read_project, save_project, sweep_folder_of, user_name,
-        write_project,
+        DataFolder, DiskState, Draft, Fingerprint, IfChanged, OpenError, Recovery, RecoverySlot, SaveError, one_line,
+        user_name,
     },
-    workflow::{OWN_PROGRAM, Stamp, record_save},
+    workflow::{OWN_PROGRAM, Stamp},
 };
 
 use chrono::NaiveDateTime;
 
 use history::History;
 pub use history::{Change, MAX_STEPS};
+pub use saving::{DiskCheck, OpenJob, OpenedFile, SaveJob, Saved};
 
 /// What the title says of a document without a file.
 const UNNAMED: &str = "未命名";
@@ -41,8 +42,12 @@ pub struct Session {
     is_modified: bool,
     revision: u64,
     autosaved_revision: u64,
+    /// Counts the documents that were begun with: a save of a former one does not end here.
+    begun: u64,
     data: Option<DataFolder>,
     slot: Option<Arc<RecoverySlot>>,
+    /// Where work on the disk is done of whose end nobody need be told.
+    apart: Box<dyn Fn(Work)>,
     author: String,
     clock: fn() -> NaiveDateTime,
     generations: GenerationState,
@@ -58,6 +63,9 @@ enum GenerationState {
     /// Not kept, which was said.
     FailureSaid,
 }
+
+/// What may wait for the disk.
+pub type Work = Box<dyn FnOnce() + Send>;
 
 /// Unsaved work to be kept in the data folder; to be run away from the window's thread.
 #[derive(Debug)]
@@ -87,8 +95,10 @@ impl Session {
             is_modified: false,
             revision: 0,
             autosaved_revision: 0,
+            begun: 0,
             data,
             slot: None,
+            apart: Box::new(|work| work()),
             author: user_name(),
             clock: || chrono::Local::now().naive_local(),
             generations: GenerationState::default(),
@@ -98,6 +108,11 @@ impl Session {
     /// Who saves; an empty name leaves the system's name for the user.
     pub fn set_author(&mut self, name: &str) {
         self.author = if name.trim().is_empty() { user_name() } else { name.trim().to_owned() };
+    }
+
+    /// Has what may wait for the disk done elsewhere, in order; without this it is done at once.
+    pub fn work_apart(&mut self, apart: impl Fn(Work) + 'static) {
+        self.apart = Box::new(apart);
     }
 
     /// What time it is; for tests.
@@ -210,9 +225,14 @@ impl Session {
     }
 
     fn document_changed(&mut self) {
+        self.document_changed_to(Arc::new(Derived::of(&self.document)));
+    }
+
+    /// The same where what follows from it was worked out elsewhere.
+    fn document_changed_to(&mut self, derived: Arc<Derived>) {
         self.revision += 1;
         self.is_modified = self.saved.as_ref() != Some(&self.document);
-        self.derived = Arc::new(Derived::of(&self.document));
+        self.derived = derived;
         self.log_counts();
     }
 
@@ -231,14 +251,14 @@ impl Session {
     pub fn start(&mut self, document: Document) {
         let document = Arc::new(document);
         self.begin(document.clone(), Some(document), None, None);
+        self.document_changed();
     }
 
-    /// Opens a project file. Unsaved work is given up: ask first. When the file is refused, all stays as it was.
+    /// Opens a project file at once, as tests and the console do. Unsaved work is given up: ask first. When the file is
+    /// refused, all stays as it was.
     pub fn open(&mut self, path: &FilePath) -> Result<(), OpenError> {
-        let opened = read_project(path)?;
-        sweep_folder_of(path);
-        let document = Arc::new(opened.document);
-        self.begin(document.clone(), Some(document), Some(absolute(path)), Some(opened.fingerprint));
+        let opened = self.open_job(path).run()?;
+        self.finish_opening(opened);
         Ok(())
     }
 
@@ -246,69 +266,27 @@ impl Session {
     pub fn adopt(&mut self, recovery: Recovery) {
         let draft = recovery.draft.clone();
         self.begin(draft.document, None, draft.path, draft.saved);
+        self.document_changed();
         self.revision = self.revision.max(draft.revision + 1);
-        match self.autosave() {
-            Ok(true) => recovery.discard(),
-            Ok(false) => {}
+        let Some(job) = self.autosave_job() else { return };
+        (self.apart)(Box::new(move || match job.run() {
+            Ok(()) => recovery.discard(),
             Err(error) => log::warn!("the adopted copy stays, there is no new one: {error}"),
-        }
+        }));
     }
 
-    /// Saves to the document's file.
+    /// Saves to the document's file at once; a window does it by [`Session::save_job`].
     pub fn save(&mut self, if_changed: IfChanged) -> Result<(), SaveError> {
-        let path = self.path.clone().ok_or(SaveError::Unnamed)?;
-        self.save_at(path, if_changed)
-    }
-
-    /// Saves to another file, which from now on is the document's; the file dialog has asked before replacing one.
-    pub fn save_as(&mut self, path: &FilePath) -> Result<(), SaveError> {
-        self.save_at(absolute(path), IfChanged::Overwrite)
-    }
-
-    fn save_at(&mut self, path: PathBuf, if_changed: IfChanged) -> Result<(), SaveError> {
-        let recorded = self.with_this_save(&path);
-        let fingerprint = save_project(&path, &recorded, self.fingerprint.as_ref(), if_changed)?;
-        if !Arc::ptr_eq(&recorded, &self.document) {
-            self.document = recorded;
-            self.derived = Arc::new(Derived::of(&self.document));
-        }
-        self.keep_generation(&path);
-        self.path = Some(path);
-        self.fingerprint = Some(fingerprint);
-        self.saved = Some(self.document.clone());
-        self.is_modified = false;
-        self.settle();
-        log::info!("已保存");
+        let saved = self.save_job(if_changed)?.run()?;
+        self.finish_save(saved);
         Ok(())
     }
 
-    /// The document with a record of its save at `path`; the document itself when there is nothing to record.
-    fn with_this_save(&self, path: &FilePath) -> Arc<Document> {
-        // A recovered document does not know what the file holds; a new one has nothing that was saved before.
-        let in_file = || read_project(path).ok().map(|opened| Arc::new(opened.document));
-        let before = match (&self.path, &self.saved) {
-            (None, _) => None,
-            (Some(_), Some(saved)) => Some(saved.clone()),
-            (Some(_), None) => in_file(),
-        };
-        let recorded = record_save(&self.document, before.as_deref(), &self.stamp());
-        recorded.map_or_else(|| self.document.clone(), Arc::new)
-    }
-
-    /// The file is saved whatever becomes of its copy here.
-    fn keep_generation(&mut self, path: &FilePath) {
-        let Some(data) = &self.data else { return };
-        let kept =
-            write_project(&self.document).and_then(|content| keep_generation(data, path, &content, (self.clock)()));
-        match kept {
-            Ok(()) => self.generations = GenerationState::Kept,
-            Err(error) => {
-                log::warn!("this save is not kept as a generation: {error}");
-                if self.generations == GenerationState::Kept {
-                    self.generations = GenerationState::Failed;
-                }
-            }
-        }
+    /// Saves to another file at once, which from now on is the document's.
+    pub fn save_as(&mut self, path: &FilePath) -> Result<(), SaveError> {
+        let saved = self.save_as_job(path).run()?;
+        self.finish_save(saved);
+        Ok(())
     }
 
     /// Where the saves are kept on this computer, when the last one could not be; answers once, until one is kept again.
@@ -320,24 +298,14 @@ impl Session {
         self.data.as_ref().map(|data| data.path().to_owned())
     }
 
-    /// The former saves of this file on this computer, the latest first. Asks the disk.
-    pub fn generations(&self) -> Vec<Generation> {
-        match (&self.data, &self.path) {
-            (Some(data), Some(path)) => list_generations(data, path),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Whether someone else has changed the file since it was opened or saved. Asks the disk: not for every frame.
+    /// Whether someone else has changed the file since it was opened or saved. Asks the disk.
     pub fn is_changed_on_disk(&self) -> bool {
-        let (Some(path), Some(fingerprint)) = (&self.path, &self.fingerprint) else { return false };
-        matches!(fingerprint.compare(path), Ok(DiskState::Changed))
+        self.disk_check().and_then(DiskCheck::run) == Some(DiskState::Changed)
     }
 
-    /// Whether the file is no longer where it was opened or saved. Asks the disk: not for every frame.
+    /// Whether the file is no longer where it was opened or saved. Asks the disk.
     pub fn is_gone_from_disk(&self) -> bool {
-        let (Some(path), Some(fingerprint)) = (&self.path, &self.fingerprint) else { return false };
-        matches!(fingerprint.compare(path), Ok(DiskState::Missing))
+        self.disk_check().and_then(DiskCheck::run) == Some(DiskState::Missing)
     }
 
     /// A colleague's copy was merged: its records of saves go on here if they begin with those of this file. Where it
@@ -361,6 +329,7 @@ impl Session {
         self.document_changed();
     }
 
+    /// What follows from the document is still to be put beside it.
     fn begin(
         &mut self,
         document: Arc<Document>,
@@ -374,26 +343,21 @@ impl Session {
         self.path = path;
         self.fingerprint = fingerprint;
         self.history = History::default();
-        self.document_changed();
+        self.begun += 1;
     }
 }
 
 /// Recovery copies.
 impl Session {
     /// The job of keeping the unsaved work, if there is any that is not kept yet.
-    pub fn autosave_job(&mut self) -> Result<Option<AutosaveJob>, SaveError> {
+    pub fn autosave_job(&mut self) -> Option<AutosaveJob> {
         if !self.is_modified {
             self.settle();
-            return Ok(None);
+            return None;
         }
-        let Some(data) = self.data.as_ref().filter(|_| self.revision != self.autosaved_revision) else {
-            return Ok(None);
-        };
-        let slot = match &self.slot {
-            Some(slot) => slot.clone(),
-            None => Arc::new(RecoverySlot::take(data, self.path.as_deref())?),
-        };
-        self.slot = Some(slot.clone());
+        let data = self.data.as_ref().filter(|_| self.revision != self.autosaved_revision)?;
+        let new_slot = || Arc::new(RecoverySlot::new(data, self.path.as_deref()));
+        let slot = self.slot.get_or_insert_with(new_slot).clone();
         self.autosaved_revision = self.revision;
         let draft = Draft {
             document: self.document.clone(),
@@ -401,12 +365,12 @@ impl Session {
             path: self.path.clone(),
             saved: self.fingerprint.clone(),
         };
-        Ok(Some(AutosaveJob { slot, draft }))
+        Some(AutosaveJob { slot, draft })
     }
 
     /// Keeps unsaved work now; false when there was nothing to keep.
     pub fn autosave(&mut self) -> Result<bool, SaveError> {
-        let Some(job) = self.autosave_job()? else { return Ok(false) };
+        let Some(job) = self.autosave_job() else { return Ok(false) };
         job.run().inspect_err(|_| self.autosave_failed())?;
         Ok(true)
     }
@@ -425,8 +389,12 @@ impl Session {
     /// The work so far is saved or given up: its recovery copy goes.
     fn settle(&mut self) {
         if let Some(slot) = self.slot.take() {
-            slot.settle(self.revision);
+            self.settle_slot(slot, self.revision);
         }
+    }
+
+    fn settle_slot(&self, slot: Arc<RecoverySlot>, revision: u64) {
+        (self.apart)(Box::new(move || slot.settle(revision)));
     }
 }
 

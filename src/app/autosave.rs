@@ -68,14 +68,14 @@ impl Autosave {
     }
 
     /// After each frame: takes the work over that was changed in it.
-    pub fn note(&mut self, session: &mut Session, context: &Context) -> Result<(), SaveError> {
+    pub fn note(&mut self, session: &mut Session, context: &Context) {
         let revision = session.is_modified().then(|| session.revision());
         if self.revision == revision {
-            return Ok(());
+            return;
         }
         self.revision = revision;
         self.kept_at = None;
-        let job = session.autosave_job()?;
+        let job = session.autosave_job();
         match &job {
             None => self.due = None,
             Some(_) if self.due.is_none() => {
@@ -85,7 +85,6 @@ impl Autosave {
             Some(_) => {}
         }
         self.rescue.put(job);
-        Ok(())
     }
 
     /// Starts to write what is due; answers with the result of a write that has ended.
@@ -133,7 +132,7 @@ impl Autosave {
     /// A write failed: the work is as good as unkept, and another attempt follows after a while.
     fn try_again(&mut self, session: &mut Session, context: &Context) {
         session.autosave_failed();
-        let job = session.autosave_job().ok().flatten();
+        let job = session.autosave_job();
         if job.is_some() && self.due.is_none() {
             self.due = Some(context.time() + RETRY.as_secs_f64());
             context.request_repaint_after(RETRY);

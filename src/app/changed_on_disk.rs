@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Context;
 
 use crate::{
-    storage::IfChanged,
+    storage::{DiskState, IfChanged},
     ui::{
         Command,
         comparing::{CompareWith, ComparingCommand},
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{App, Notice};
+use super::{App, Notice, apart::Lane};
 
 impl App {
     /// Whether someone else has changed the file: looked at when the window gets the keyboard back.
@@ -21,16 +21,38 @@ impl App {
         let has_focus = context.input(|input| input.focused);
         let is_back = has_focus && !self.had_focus;
         self.had_focus = has_focus;
-        if !is_back || !self.is_open || self.notice.as_ref().is_some_and(|notice| !notice.is_information) {
+        if !is_back || !self.is_open || self.is_looking_at_disk {
             return;
         }
-        if self.session.is_gone_from_disk() {
+        let Some(check) = self.session.disk_check() else { return };
+        self.is_looking_at_disk = true;
+        let asked = check.clone();
+        self.apart(
+            Lane::Look,
+            context,
+            || asked.run(),
+            move |app, state, _| {
+                app.is_looking_at_disk = false;
+                // What was saved or opened here since looks different, too.
+                if app.session.disk_check() == Some(check) {
+                    app.say_state_on_disk(state.flatten());
+                }
+            },
+        );
+    }
+
+    fn say_state_on_disk(&mut self, state: Option<DiskState>) {
+        // A save under way finds out for itself.
+        if self.is_saving() || self.notice.as_ref().is_some_and(|notice| !notice.is_information) {
+            return;
+        }
+        if state == Some(DiskState::Missing) {
             let text = "文件已不在原来的位置，可能被移走、改名或删除；窗口里仍是原来的内容，请另存，或存回原处";
             let notice = Notice::fault(text).with_remedy("另存为…", Command::SaveAs);
             self.notice = Some(notice.with_remedy("存回原处…", Command::Save));
             return;
         }
-        if !self.session.is_changed_on_disk() {
+        if state != Some(DiskState::Changed) {
             return;
         }
         let Some(path) = self.session.path().map(Path::to_owned) else { return };
@@ -56,8 +78,7 @@ impl App {
         match choice {
             ChangedChoice::SaveAs => self.ask_where_to_save(then, context, window),
             ChangedChoice::Overwrite => {
-                let result = self.session.save(IfChanged::Overwrite);
-                self.after_save(result, then, context);
+                self.save_to(None, IfChanged::Overwrite, then, context);
             }
             ChangedChoice::Merge => self.queue.push(Command::Comparing(ComparingCommand::MergeDisk)),
             ChangedChoice::Compare => {

@@ -22,7 +22,7 @@ use crate::{
     workflow::{Comparison, LastYear, common_ancestor},
 };
 
-use super::{App, FileKind, PathRequest};
+use super::{App, FileKind, PathRequest, apart::Lane};
 
 /// What is worked out or was, until another document is opened.
 #[derive(Default)]
@@ -84,7 +84,7 @@ impl App {
                 self.show_tab(Tab::Exchange);
             }
             ComparingCommand::OpenGeneration(_) => self.replace_document(Command::Comparing(command), context),
-            ComparingCommand::RestoreGeneration(generation) => self.restore_generation(&generation),
+            ComparingCommand::RestoreGeneration(generation) => self.restore_generation(&generation, context),
             ComparingCommand::BackToFile(path) => self.replace_document(Command::OpenFile(path), context),
             ComparingCommand::Carry(command) => self.run_carry(command, context, window),
         }
@@ -116,7 +116,7 @@ impl App {
                 let document = Arc::new(read(&path)?);
                 Ok(Worked::LastYear(Arc::new(Derived::of(&document)), name))
             }),
-            FileFor::Workbook => self.write_comparison(&path),
+            FileFor::Workbook => self.write_comparison(&path, context),
         }
     }
 
@@ -302,20 +302,28 @@ impl App {
         self.ask_for(FileFor::Workbook, context, window);
     }
 
-    fn write_comparison(&mut self, path: &Path) {
+    fn write_comparison(&mut self, path: &Path, context: &Context) {
         let Some(shown) = self.desk.comparing.comparison.clone() else { return };
         let named = path.with_extension("xlsx");
-        // The dialog has asked about the name that was typed, not about the one with another extension.
-        if named != path && storage::exists(&named) {
-            return self.say_fault(format!("已有文件“{}”，没有导出；请换一个名字", file_name(&named)));
-        }
-        let written = export::comparison_xlsx(&shown.comparison, &shown.old, &shown.new)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| storage::write_file(&named, &bytes).map_err(|error| error.to_string()));
-        match written {
-            Ok(()) => self.say(format!("比较结果已导出到 {}", named.display())),
-            Err(error) => self.say_fault(format!("比较结果没有导出：{error}")),
-        }
+        let is_as_asked = named == path;
+        let work = move || {
+            // The dialog has asked about the name that was typed, not about the one with another extension.
+            if !is_as_asked && storage::exists(&named) {
+                return Err(format!("已有文件“{}”，没有导出；请换一个名字", file_name(&named)));
+            }
+            let written = export::comparison_xlsx(&shown.comparison, &shown.old, &shown.new)
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| storage::write_file(&named, &bytes).map_err(|error| error.to_string()));
+            match written {
+                Ok(()) => Ok(format!("比较结果已导出到 {}", named.display())),
+                Err(error) => Err(format!("比较结果没有导出：{error}")),
+            }
+        };
+        self.apart(Lane::Export, context, work, |app, answer, _| match answer {
+            Some(Ok(done)) => app.say(done),
+            Some(Err(fault)) => app.say_fault(fault),
+            None => app.say_fault("比较结果没有导出：程序内部出错；请把项目文件发给维护人员"),
+        });
     }
 }
 

@@ -12,8 +12,9 @@ use std::{
 
 use chrono::Datelike;
 
-use crate::storage::{self, DataFolder, StartMarker};
+use crate::storage::{self, DataFolder, Settings, StartMarker};
 
+use super::apart::{Job, Lane, Lanes};
 use super::services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
 
 /// A start under way, with its mark on the disk, until the first frame is shown.
@@ -46,19 +47,28 @@ impl Start {
 /// The services of a real desktop.
 pub struct Desktop {
     data: Option<DataFolder>,
+    settings: Settings,
+    documents: Option<PathBuf>,
     start: Start,
+    lanes: Lanes,
 }
 
 impl Desktop {
-    /// With the program's data folder, and the start that ends with the first frame.
-    pub fn new(data: Option<DataFolder>, start: Start) -> Self {
-        Self { data, start }
+    /// With the program's data folder and what it remembers, the start that ends with the first frame, and where work
+    /// that may wait is done.
+    pub fn new(data: Option<DataFolder>, settings: Settings, start: Start, lanes: Lanes) -> Self {
+        let documents = directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned));
+        Self { data, settings, documents, start, lanes }
     }
 }
 
 impl Services for Desktop {
     fn data_folder(&self) -> Option<DataFolder> {
         self.data.clone()
+    }
+
+    fn settings(&self) -> Settings {
+        self.settings.clone()
     }
 
     fn clock(&self) -> String {
@@ -90,7 +100,7 @@ impl Services for Desktop {
     }
 
     fn documents_folder(&self) -> Option<PathBuf> {
-        directories::UserDirs::new()?.document_dir().map(Path::to_owned)
+        self.documents.clone()
     }
 
     fn places(&self) -> Vec<(String, PathBuf)> {
@@ -119,10 +129,24 @@ impl Services for Desktop {
         std::env::current_exe().inspect_err(|error| log::warn!("the program does not know itself: {error}")).ok()
     }
 
+    fn run_apart(&self, lane: Lane, job: Job) {
+        self.lanes.run(lane, job);
+    }
+
+    fn start_anew(&self, file: Option<PathBuf>) {
+        let program = std::env::current_exe();
+        let started = program.and_then(|program| Command::new(program).args(file).spawn());
+        if let Err(error) = started {
+            log::error!("the program could not be started anew: {error}");
+        }
+    }
+
     fn first_frame_shown(&self) {
         log::info!("首帧 {} 毫秒", self.start.began.elapsed().as_millis());
         self.start.is_shown.set(true);
-        self.start.end();
+        if let Some(marker) = self.start.marker.borrow_mut().take() {
+            self.lanes.run(Lane::Settings, Box::new(move || marker.end()));
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{App, Dialog};
+use super::{App, Dialog, apart::Lane};
 
 const INTERNAL: &str = "导出没有完成，属于程序内部问题，没有写任何文件；请把项目文件发给维护人员";
 
@@ -46,15 +46,27 @@ impl Default for OpeningFailed {
 }
 
 impl App {
-    pub(super) fn ask_what_to_export(&mut self) {
-        let derived = self.session.derived();
+    pub(super) fn ask_what_to_export(&mut self, context: &Context) {
+        let derived = self.session.derived().clone();
         let blockers = derived.blockers();
         let blocked = (!blockers.is_empty()).then(|| blockers.summary());
         let signed = self.desk.standing.beside_final();
         let beside = self.session.path().and_then(Path::parent).map(Path::to_owned);
         let usual = beside.or_else(|| self.services.documents_folder());
-        let mut choices = self.settings.export.clone();
-        choices.folder = choices.folder.filter(|folder| storage::exists(folder));
+        let choices = self.settings.export.clone();
+        if let Some(folder) = choices.folder.clone() {
+            let asked = folder.clone();
+            self.apart(
+                Lane::Export,
+                context,
+                move || storage::exists(&asked),
+                move |app, is_there, _| {
+                    if let Some(Dialog::Export(dialog)) = app.dialog.as_mut().filter(|_| is_there == Some(false)) {
+                        dialog.forget_folder(&folder);
+                    }
+                },
+            );
+        }
         let dialog = ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual);
         self.dialog = Some(Dialog::Export(Box::new(dialog)));
     }
@@ -67,6 +79,14 @@ impl App {
         mut dialog: Box<ExportDialog>,
         commands: &mut Vec<Command>,
     ) -> Option<Dialog> {
+        if let Some(paths) = dialog.take_question() {
+            let look = move || paths.into_iter().filter(|path| storage::exists(path)).collect();
+            self.apart(Lane::Export, ui.ctx(), look, |app, replaced: Option<Vec<PathBuf>>, _| {
+                if let (Some(Dialog::Export(dialog)), Some(replaced)) = (&mut app.dialog, replaced) {
+                    dialog.answer(replaced);
+                }
+            });
+        }
         match dialog.ui(ui) {
             None => {}
             Some(ExportAct::Close) => return None,

@@ -9,9 +9,7 @@ use egui::{Context, Ui, ViewportCommand};
 
 use crate::{
     document::Document,
-    storage::{
-        self, IfChanged, OpenError, Recovery, SaveError, backup_at, kept_copies, original_of_backup, parse_project,
-    },
+    storage::{self, IfChanged, Recovery, parse_project},
     ui::{
         Command,
         comparing::{CarryCommand, ComparingCommand},
@@ -23,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    App, Chosen, Dialog, FileKind, Notice, PathRequest, notice::sayable, own_files::OwnFiles, read_only::ReadOnly,
+    App, Chosen, Dialog, FileKind, Notice, PathRequest, apart::Lane, own_files::OwnFiles, read_only::ReadOnly,
 };
 
 static SAMPLE: &str = include_str!("../../samples/yanbian-2024.json");
@@ -60,7 +58,7 @@ enum Purpose {
 impl App {
     /// Whether the open document may go: if not, the question is asked and `then` runs after the answer.
     fn may_go(&mut self, then: &Command) -> bool {
-        if self.is_open && self.session.is_modified() {
+        if self.is_unsaved() {
             self.dialog = Some(Dialog::Unsaved(then.clone()));
             return false;
         }
@@ -74,21 +72,24 @@ impl App {
         }
     }
 
+    /// Without asking; a save under way comes first.
     pub(super) fn replace_document_now(&mut self, command: Command, context: &Context) {
+        let Some(command) = self.after_saving(command) else { return };
         current::set(context, None);
         self.remember_look();
         match command {
             Command::Create(particulars) => self.create(&particulars),
-            Command::OpenFile(path) => self.open_file(&path),
-            Command::OpenCopy(copy) => self.open_copy(&copy),
+            Command::OpenFile(path) => self.open_file(&path, context),
+            Command::OpenCopy(copy) => self.open_copy(copy, context),
             Command::OpenSample => self.open_sample(),
             Command::Comparing(ComparingCommand::Carry(CarryCommand::BeginNextYear)) => self.begin_next_year(),
-            Command::Comparing(ComparingCommand::OpenGeneration(generation)) => self.open_generation(&generation),
-            Command::CloseFile => self.close_file(),
-            Command::Quit => {
-                self.is_quitting = true;
-                context.send_viewport_cmd(ViewportCommand::Close);
+            Command::Comparing(ComparingCommand::OpenGeneration(generation)) => {
+                self.open_generation(&generation, context)
             }
+            Command::CloseFile => self.close_file(context),
+            Command::Quit if self.may_end(context) => context.send_viewport_cmd(ViewportCommand::Close),
+            // The window stays for the file of a later start.
+            Command::Quit => self.close_file(context),
             _ => {}
         }
     }
@@ -101,37 +102,8 @@ impl App {
         self.say("已新建，可直接录入支出明细；其余各页用 Ctrl+1 至 Ctrl+7 打开");
     }
 
-    fn open_file(&mut self, path: &Path) {
-        // A backup is looked at, and saved under the name of its file: never over itself.
-        let backup = original_of_backup(path).and_then(|original| backup_at(&original, path.to_owned()));
-        if let Some(copy) = backup {
-            return self.open_copy(&copy);
-        }
-        match self.session.open(path) {
-            Ok(()) => {
-                self.document_opened();
-                self.remember(path);
-                self.greet();
-                self.name_emptied_folder();
-            }
-            Err(error) => self.say_unopened(path, &error),
-        }
-    }
-
-    /// Says why a file can't be opened, and offers what there is of it besides.
-    fn say_unopened(&mut self, path: &Path, error: &OpenError) {
-        let words = format!("{}：{error}", path.display());
-        let copies = if error.asks_for_a_copy() { kept_copies(self.data.as_ref(), path) } else { Vec::new() };
-        if copies.is_empty() {
-            self.say_fault(words);
-        } else {
-            let words = sayable(words);
-            self.dialog = Some(Dialog::Copies { words, copies });
-        }
-    }
-
     /// What is saved in a folder that is emptied is gone some day: said, without standing in the way.
-    fn name_emptied_folder(&mut self) {
+    pub(super) fn name_emptied_folder(&mut self) {
         let folder = self.session.path().and_then(|path| self.services.emptied_folder(path));
         let Some(folder) = folder else { return };
         let text = format!("文件在{folder}；请另存到自己的文件夹，再录入和保存");
@@ -154,12 +126,12 @@ impl App {
         }
     }
 
-    fn close_file(&mut self) {
+    fn close_file(&mut self, context: &Context) {
         self.session.start(Document::default());
         self.document_opened();
         self.show_tab(Tab::Unit);
         self.is_open = false;
-        self.recent = self.settings.recent_files();
+        self.look_for_recent(context);
     }
 
     /// Another document is open: nothing of the former one's places holds any more.
@@ -178,29 +150,20 @@ impl App {
         self.read_only = None;
         self.comparing = Default::default();
         self.desk.comparing = Default::default();
-        self.list_generations();
+        self.desk.comparing.generations = Default::default();
+        self.question_of_save = None;
     }
 
-    fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         self.settings.remember(path);
-        self.recent = self.settings.recent_files();
+        self.list_recent();
         self.save_settings();
     }
 
     pub(super) fn forget_recent(&mut self, path: &Path) {
         self.settings.forget(path);
-        self.recent = self.settings.recent_files();
+        self.list_recent();
         self.save_settings();
-    }
-
-    /// Saves, and goes on with `then` once that has succeeded.
-    pub(super) fn save(&mut self, then: Option<Command>, context: &Context, window: &eframe::Frame) {
-        match self.session.save(IfChanged::Refuse) {
-            Err(SaveError::Unnamed) => self.ask_where_to_save(then, context, window),
-            Err(SaveError::ChangedOnDisk) => self.dialog = Some(Dialog::ChangedOnDisk(then)),
-            Err(SaveError::Gone) => self.dialog = Some(Dialog::Gone(then)),
-            result => self.after_save(result, then, context),
-        }
     }
 
     pub(super) fn decide_gone(
@@ -212,43 +175,40 @@ impl App {
     ) {
         match choice {
             GoneChoice::SaveAs => self.ask_where_to_save(then, context, window),
-            GoneChoice::Here => match self.session.save(IfChanged::MakeAnew) {
-                Err(SaveError::ChangedOnDisk) => self.dialog = Some(Dialog::ChangedOnDisk(then)),
-                result => self.after_save(result, then, context),
-            },
+            GoneChoice::Here => self.save_to(None, IfChanged::MakeAnew, then, context),
             GoneChoice::Cancel => {}
         }
     }
 
-    pub(super) fn after_save(&mut self, result: Result<(), SaveError>, then: Option<Command>, context: &Context) {
-        match result {
-            Ok(()) => {
-                self.autosave.forget();
-                self.notice = None;
-                // What was only looked at is a file of its own now.
-                self.read_only = self.read_only.take().filter(|read_only| !read_only.is_former_save());
-                self.saved_at = Some(self.services.clock());
-                if let Some(path) = self.session.path().map(Path::to_owned) {
-                    self.remember(&path);
-                }
-                self.list_generations();
-                let said = self.after_next_save.take().unwrap_or("已保存");
-                self.say(said);
-                if let Some(place) = self.session.generation_failure() {
-                    let place = place.display();
-                    self.say_fault(format!(
-                        "文件已保存，但本机留存没有写成，以后不能回到这一次保存；请检查磁盘空间和这个文件夹的权限：{place}"
-                    ));
-                }
-                self.name_emptied_folder();
-                if let Some(then) = then {
-                    self.replace_document_now(then, context);
-                }
+    /// The recent files as they are remembered; what was known of each stays known, and a new one is there.
+    pub(super) fn list_recent(&mut self) {
+        let known = std::mem::take(&mut self.recent);
+        let is_there = |path: &PathBuf| known.iter().all(|(other, is_there)| other != path || *is_there);
+        self.recent = self.settings.recent.iter().map(|path| (path.clone(), is_there(path))).collect();
+        if let Some((path, is_there)) = self.recent.first_mut()
+            && self.session.path() == Some(path)
+        {
+            *is_there = true;
+        }
+    }
+
+    /// Asks whether the recent files are still there, each on its own: one may lie on a server that is off.
+    pub(super) fn look_for_recent(&mut self, context: &Context) {
+        self.list_recent();
+        for path in self.settings.recent.clone() {
+            if !self.asked_for_recent.insert(path.clone()) {
+                continue;
             }
-            Err(error) => {
-                let notice = Notice::fault(error.to_string());
-                self.notice = Some(notice.with_remedy("另存为…", Command::SaveAs));
-            }
+            let asked = path.clone();
+            let then = move |app: &mut Self, is_there: Option<bool>, _: &Context| {
+                app.asked_for_recent.remove(&path);
+                for (recent, shown) in &mut app.recent {
+                    if *recent == path {
+                        *shown = is_there.unwrap_or(true);
+                    }
+                }
+            };
+            self.apart(Lane::Recent(asked.clone()), context, move || storage::is_file(&asked), then);
         }
     }
 
@@ -400,13 +360,10 @@ impl App {
     fn save_at(&mut self, path: &Path, then: Option<Command>, context: &Context) {
         let named = with_extension(path.to_owned());
         // The dialog has asked about the name that was typed, not about the one with the extension added.
-        if named != path && storage::exists(&named) {
-            let name = named.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let words = format!("已有文件“{name}”，没有保存；请换一个名字，或在列表中选中它来替换");
-            self.notice = Some(Notice::fault(words).with_remedy("另存为…", Command::SaveAs));
+        if named == path {
+            self.save_to(Some(named), IfChanged::Overwrite, then, context);
         } else {
-            let result = self.session.save_as(&named);
-            self.after_save(result, then, context);
+            self.save_if_free(named, then, context);
         }
     }
 
@@ -417,22 +374,49 @@ impl App {
         context.request_repaint();
     }
 
+    fn save_if_free(&mut self, path: PathBuf, then: Option<Command>, context: &Context) {
+        let asked = path.clone();
+        let save = move |app: &mut Self, is_there: Option<bool>, context: &Context| {
+            if is_there == Some(false) {
+                return app.save_to(Some(path), IfChanged::Overwrite, then, context);
+            }
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let words = format!("已有文件“{name}”，没有保存；请换一个名字，或在列表中选中它来替换");
+            app.notice = Some(Notice::fault(words).with_remedy("另存为…", Command::SaveAs));
+        };
+        self.apart(Lane::Look, context, move || storage::exists(&asked), save);
+    }
+
     pub(super) fn take_dropped_files(&mut self, context: &Context) {
         let dropped: Vec<PathBuf> =
             context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        let Some(path) = dropped.first().filter(|_| self.dialog.is_none() && self.asked.is_none()) else { return };
+        let Some(path) = dropped.first().filter(|_| self.dialog.is_none() && !self.is_covered()) else { return };
         // Mail programs and archives hand over a file that is not there yet, or no longer.
-        if path.as_os_str().is_empty() || !storage::exists(path) {
-            self.queue.push(Command::Warn(NO_FILE_DROPPED.to_owned()));
-            return context.request_repaint();
+        if path.as_os_str().is_empty() {
+            return self.warn(NO_FILE_DROPPED);
         }
-        self.queue.push(Command::OpenFile(path.clone()));
-        if dropped.len() > 1 {
+        let path = path.clone();
+        let others = dropped.len() - 1;
+        let asked = path.clone();
+        self.apart(
+            Lane::Open(0),
+            context,
+            move || storage::exists(&asked),
+            move |app, is_there, context| {
+                if is_there == Some(false) {
+                    return app.warn(NO_FILE_DROPPED);
+                }
+                app.open_dropped(&path, others, context);
+            },
+        );
+    }
+
+    fn open_dropped(&mut self, path: &Path, others: usize, context: &Context) {
+        self.queue.push(Command::OpenFile(path.to_owned()));
+        if others > 0 {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            self.queue.push(Command::Warn(format!(
-                "一次只能打开一个文件，已选第一个“{name}”，其余 {} 个没有打开",
-                dropped.len() - 1
-            )));
+            self.queue
+                .push(Command::Warn(format!("一次只能打开一个文件，已选第一个“{name}”，其余 {others} 个没有打开")));
         }
         context.request_repaint();
     }
@@ -442,13 +426,18 @@ impl App {
         if self.is_quitting || !context.input(|input| input.viewport().close_requested()) {
             return;
         }
-        if !self.is_open {
-            self.is_quitting = true;
+        if !self.is_open && self.may_end(context) {
             return;
         }
         context.send_viewport_cmd(ViewportCommand::CancelClose);
         if context.input(|input| input.viewport().minimized == Some(true)) {
             context.send_viewport_cmd(ViewportCommand::Minimized(false));
+        }
+        if !self.is_open {
+            return;
+        }
+        if self.opening.is_some() {
+            self.give_up_opening();
         }
         let is_free = self.dialog.is_none() || self.may_leave_export();
         if is_free && self.asked.is_none() {
@@ -477,7 +466,8 @@ impl App {
             RecoveryChoice::Later => Vec::new(),
             RecoveryChoice::Discard(index) => {
                 if index < recoveries.len() {
-                    recoveries.remove(index).discard();
+                    let recovery = recoveries.remove(index);
+                    self.apart_silently(Lane::Recovery, || recovery.discard());
                 }
                 recoveries
             }

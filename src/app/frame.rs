@@ -98,6 +98,7 @@ impl App {
     fn save_state(&self) -> String {
         let saved_at = self.saved_at.as_deref().map_or_else(String::new, |time| format!(" {time}"));
         let saved = match (self.session.is_modified(), self.session.path(), self.autosave.kept_at()) {
+            _ if self.is_saving() => "正在保存……".to_owned(),
             (true, _, Some(time)) => format!("未保存（已自动留存 {time}）"),
             (true, _, None) => "未保存".to_owned(),
             (false, Some(_), _) => format!("已保存{saved_at}"),
@@ -193,6 +194,14 @@ impl App {
     pub(super) fn dialogs_ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame, commands: &mut Vec<Command>) {
         if self.asked.is_some() {
             self.asked_ui(ui);
+            return;
+        }
+        if self.opening.is_some() {
+            self.opening_ui(ui);
+            return;
+        }
+        if self.waits_for_saving() {
+            self.waiting_ui(ui);
             return;
         }
         let Some(dialog) = self.dialog.take() else { return };

@@ -2,80 +2,114 @@
 
 use std::path::Path;
 
+use egui::Context;
+
 use crate::{
     compare::{apply_changes, compare},
-    document::Edit,
-    storage::{Generation, KeptCopy, kept_copies, list_generations},
+    document::{Document, Edit},
+    storage::{Generation, KeptCopy, OpenError, Opened, kept_copies, list_generations},
     ui::tabs::Tab,
 };
 
-use super::{App, Dialog, notice::sayable, read_only::ReadOnly};
+use super::{App, Dialog, apart::Lane, notice::sayable, read_only::ReadOnly};
 
 impl App {
-    /// Asks the disk which former saves there are.
-    pub(super) fn list_generations(&mut self) {
-        self.desk.comparing.generations = self.session.generations().into();
-    }
-
     /// The open document has been saved or given up by now: a former save of it is looked at.
-    pub(super) fn open_generation(&mut self, generation: &Generation) {
+    pub(super) fn open_generation(&mut self, generation: &Generation, context: &Context) {
         let looked_at = self.read_only.as_ref().and_then(ReadOnly::file);
         let Some(file) = self.session.path().or(looked_at).map(Path::to_owned) else { return };
-        let generations = self.desk.comparing.generations.clone();
-        match generation.open() {
-            Ok(opened) => {
-                self.session.start(opened.document);
-                self.document_opened();
-                // The list stays, to look at another one.
-                self.desk.comparing.generations = generations;
-                self.read_only =
-                    Some(ReadOnly::FormerSave { file, name: format!("{} 的留存", generation.shown_time()) });
-                self.enter_tab(Tab::Unit);
-                self.say("这是留存的内容，只能查看");
+        let (read, name) = (generation.clone(), format!("{} 的留存", generation.shown_time()));
+        let number = self.begin_opening(file.clone(), context);
+        let then = move |app: &mut Self, opened: Option<Result<Opened, OpenError>>, _: &Context| {
+            if app.end_opening(number).is_none() {
+                return;
             }
-            Err(error) => self.say_fault(format!("这份留存打不开：{error}")),
-        }
+            let Some(opened) = app.opened_generation(opened) else { return };
+            let generations = app.desk.comparing.generations.clone();
+            app.session.start(opened.document);
+            app.document_opened();
+            // The list stays, to look at another one.
+            app.desk.comparing.generations = generations;
+            app.read_only = Some(ReadOnly::FormerSave { file, name });
+            app.enter_tab(Tab::Unit);
+            app.say("这是留存的内容，只能查看");
+        };
+        self.apart(Lane::Open(number), context, move || read.open(), then);
     }
 
     /// Shows what is kept of a file that may be damaged or gone.
-    pub(super) fn open_copy(&mut self, copy: &KeptCopy) {
-        match copy.open() {
+    pub(super) fn open_copy(&mut self, copy: KeptCopy, context: &Context) {
+        let number = self.begin_opening(copy.path.clone(), context);
+        let (data, asked) = (self.data.clone(), copy.clone());
+        let read = move || match asked.open() {
             Ok(opened) => {
-                self.session.start(opened.document);
-                self.document_opened();
-                if let Some(data) = &self.data {
-                    self.desk.comparing.generations = list_generations(data, &copy.of).into();
-                }
-                self.read_only = Some(ReadOnly::FormerSave { file: copy.of.clone(), name: copy.words() });
-                self.enter_tab(Tab::Unit);
-                self.say("只能查看；要接着用它，请按 Ctrl+Shift+S 另存为");
+                let generations = data.as_ref().map(|data| list_generations(data, &asked.of)).unwrap_or_default();
+                Ok((opened, generations))
             }
+            // Whatever else there is stays at hand.
             Err(error) => {
-                // Whatever else there is stays at hand.
-                let words = format!("{}打不开：{error}", copy.words());
-                let mut copies = kept_copies(self.data.as_ref(), &copy.of);
-                copies.retain(|other| other.path != copy.path);
-                if copies.is_empty() {
-                    self.say_fault(words);
-                } else {
-                    self.dialog = Some(Dialog::Copies { words: sayable(words), copies });
-                }
+                let mut copies = kept_copies(data.as_ref(), &asked.of);
+                copies.retain(|other| other.path != asked.path);
+                Err((format!("{}打不开：{error}", asked.words()), copies))
             }
+        };
+        self.apart(Lane::Open(number), context, read, move |app, answer, _| {
+            if app.end_opening(number).is_none() {
+                return;
+            }
+            match answer {
+                Some(Ok((opened, generations))) => {
+                    app.session.start(opened.document);
+                    app.document_opened();
+                    app.desk.comparing.generations = generations.into();
+                    app.read_only = Some(ReadOnly::FormerSave { file: copy.of.clone(), name: copy.words() });
+                    app.enter_tab(Tab::Unit);
+                    app.say("只能查看；要接着用它，请按 Ctrl+Shift+S 另存为");
+                }
+                Some(Err((words, copies))) => app.offer_copies(words, copies),
+                None => app.say_fault(format!("{}打不开：程序内部出错；请改选另一份", copy.words())),
+            }
+        });
+    }
+
+    /// Says why something can't be opened, with what there is besides.
+    pub(super) fn offer_copies(&mut self, words: String, copies: Vec<KeptCopy>) {
+        if copies.is_empty() {
+            self.say_fault(words);
+        } else {
+            self.dialog = Some(Dialog::Copies { words: sayable(words), copies });
         }
     }
 
     /// Makes the content that of a former save; notes and signatures stay. One step to undo.
-    pub(super) fn restore_generation(&mut self, generation: &Generation) {
-        let opened = match generation.open() {
-            Ok(opened) => opened,
-            Err(error) => return self.say_fault(format!("这份留存打不开：{error}")),
+    pub(super) fn restore_generation(&mut self, generation: &Generation, context: &Context) {
+        let (read, time) = (generation.clone(), generation.shown_time());
+        let begun = self.session.begun();
+        let then = move |app: &mut Self, opened: Option<Result<Opened, OpenError>>, _: &Context| {
+            let Some(opened) = app.opened_generation(opened) else { return };
+            // Another document is open by now.
+            if app.session.begun() == begun {
+                app.restore(&opened.document, &time);
+            }
         };
-        let changes = compare(self.session.document(), &opened.document);
+        self.apart(Lane::Look, context, move || read.open(), then);
+    }
+
+    fn opened_generation(&mut self, opened: Option<Result<Opened, OpenError>>) -> Option<Opened> {
+        match opened {
+            Some(Ok(opened)) => return Some(opened),
+            Some(Err(error)) => self.say_fault(format!("这份留存打不开：{error}")),
+            None => self.say_fault("这份留存打不开：程序内部出错；请改选另一份留存"),
+        }
+        None
+    }
+
+    fn restore(&mut self, kept: &Document, time: &str) {
+        let changes = compare(self.session.document(), kept);
         if changes.is_empty() {
             return self.say("这份留存与当前内容相同，没有需要恢复的");
         }
         let Edit::Many { edits, .. } = apply_changes(&changes) else { return };
-        let time = generation.shown_time();
         let label = format!("恢复到 {time} 的留存");
         self.apply_anyway(&Edit::Many { label, edits });
         self.say(format!("已恢复到 {time} 的留存（{} 处），可用 Ctrl+Z 一步撤销，保存后才写入文件", changes.len()));

@@ -3,12 +3,15 @@
 //! The running window listens on a local socket (a named pipe on Windows), on a thread that sleeps until somebody
 //! comes. A second start hands its file over and ends. Nothing but a path goes over it, and only from the same user:
 //! on Unix both ends look who the other one is, on Windows nobody else may write into the pipe.
+//!
+//! What is acknowledged is opened: the window closes its door before it closes itself, and it closes neither while
+//! somebody stands in it. A start that finds the door closed becomes the window itself.
 
 use std::{
+    collections::VecDeque,
     io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
-    rc::Rc,
-    sync::mpsc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     time::Duration,
 };
@@ -26,6 +29,9 @@ const MAX_PATH_BYTES: u64 = 128 * 1024;
 const TAKEN: &[u8] = b"taken\n";
 /// A program that says nothing for so long hangs.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// A door that is being closed lets go of its name soon: how often a start looks again, and how long it waits between.
+const ATTEMPTS: usize = 20;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What became of an attempt to be the only window.
 pub enum Handover {
@@ -39,37 +45,109 @@ pub enum Handover {
 
 /// Where the files of later starts arrive. A renderer that fails leaves a clone of it to the next one.
 #[derive(Clone)]
-pub struct Door {
-    arrivals: Rc<mpsc::Receiver<Option<PathBuf>>>,
-    wake: mpsc::Sender<egui::Context>,
+pub struct Door(Arc<Owned>);
+
+/// Closes the door when the last clone of it is gone.
+struct Owned {
+    room: Arc<Room>,
+    data: DataFolder,
+}
+
+/// What the window and the thread at its door share.
+#[derive(Default)]
+struct Room(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    is_closed: bool,
+    arrivals: VecDeque<Option<PathBuf>>,
+    wakes: Option<egui::Context>,
+}
+
+impl Room {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Door {
     /// The file of a later start, if one came; `Some(None)` is a start without a file.
     pub fn arrival(&self) -> Option<Option<PathBuf>> {
-        self.arrivals.try_recv().ok()
+        self.0.room.state().arrivals.pop_front()
     }
 
     /// Whom to wake when somebody comes.
     pub fn wakes(&self, context: &egui::Context) {
-        // The listener has ended if this fails: then nobody comes.
-        let _ = self.wake.send(context.clone());
+        self.0.room.state().wakes = Some(context.clone());
+    }
+
+    /// Takes nobody's file any more; false, and it stays open, when somebody has come whose file is not opened yet.
+    pub fn close(&self) -> bool {
+        let mut state = self.0.room.state();
+        if !state.arrivals.is_empty() {
+            return false;
+        }
+        if !std::mem::replace(&mut state.is_closed, true) {
+            drop(state);
+            self.0.let_go_of_name();
+        }
+        true
+    }
+
+    /// Closes it whoever stands there, and answers with them: the program ends without being asked.
+    pub fn shut(&self) -> Vec<Option<PathBuf>> {
+        let mut arrivals = Vec::new();
+        while !self.close() {
+            arrivals.extend(self.arrival());
+        }
+        arrivals
+    }
+}
+
+impl Owned {
+    /// The thread at the door sleeps until somebody comes: this is somebody.
+    fn let_go_of_name(&self) {
+        let name = self.data.handover_name();
+        let woken = socket(&name).and_then(|name| ConnectOptions::new().name(name).connect_sync());
+        if let Err(error) = woken {
+            log::debug!("nobody is at the door: {error}");
+        }
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        if !std::mem::replace(&mut self.room.state().is_closed, true) {
+            self.let_go_of_name();
+        }
     }
 }
 
 /// Hands `file` to the window that is open for this data folder, or begins to listen for later starts.
 pub fn hand_over(data: &DataFolder, file: Option<&Path>) -> Handover {
-    match give(data, file) {
-        Ok(()) => return Handover::Taken,
-        Err(error) => log::debug!("no window takes the file: {error}"),
-    }
-    match listen(data) {
-        Ok(door) => Handover::First(door),
-        Err(error) => {
-            log::warn!("later starts will open windows of their own: {error}");
-            Handover::Alone
+    for _ in 0..ATTEMPTS {
+        match give(data, file) {
+            Ok(()) => return Handover::Taken,
+            Err(error) => log::debug!("no window takes the file: {error}"),
+        }
+        match listen(data) {
+            Ok(door) => return Handover::First(door),
+            // Another start was faster, or a window is closing: either is over soon.
+            Err(error) if is_taken(&error) => thread::sleep(PAUSE),
+            Err(error) => {
+                log::warn!("later starts will open windows of their own: {error}");
+                return Handover::Alone;
+            }
         }
     }
+    log::warn!("later starts will open windows of their own: whoever has the door does not answer");
+    Handover::Alone
+}
+
+/// Whether somebody has the name; a pipe of Windows says so in its own way.
+fn is_taken(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{AddrInUse, PermissionDenied};
+    error.kind() == AddrInUse || (cfg!(windows) && error.kind() == PermissionDenied)
 }
 
 fn socket(name: &str) -> std::io::Result<Name<'_>> {
@@ -114,34 +192,34 @@ fn unsupported(error: std::io::Error) -> std::io::Result<()> {
 
 fn listen(data: &DataFolder) -> std::io::Result<Door> {
     let listener = ListenerOptions::new().name(socket(&data.handover_name())?).create_sync()?;
-    let (arrive, arrivals) = mpsc::channel();
-    let (wake, wakes) = mpsc::channel();
+    let room = Arc::new(Room::default());
+    let door = Door(Arc::new(Owned { room: room.clone(), data: data.clone() }));
     let data = data.clone();
-    let receive = move || receive(&listener, &data, &arrive, &wakes);
-    thread::Builder::new().name("handover".to_owned()).spawn(receive)?;
-    Ok(Door { arrivals: Rc::new(arrivals), wake })
+    thread::Builder::new().name("handover".to_owned()).spawn(move || receive(&listener, &data, &room))?;
+    Ok(door)
 }
 
-/// Runs until the window is gone.
-fn receive(
-    listener: &Listener,
-    data: &DataFolder,
-    arrive: &mpsc::Sender<Option<PathBuf>>,
-    wakes: &mpsc::Receiver<egui::Context>,
-) {
-    let mut context = None;
-    for mut stream in listener.incoming().flatten() {
+/// Runs until the door is closed.
+fn receive(listener: &Listener, data: &DataFolder, room: &Room) {
+    for stream in listener.incoming() {
+        if room.state().is_closed {
+            return;
+        }
+        let Ok(mut stream) = stream else { continue };
         if !is_same_user(&stream, data) {
             continue;
         }
         let Ok(path) = read_path(&mut stream) else { continue };
+        let mut state = room.state();
         // Without an answer the other start opens a window of its own.
-        if arrive.send(path).is_err() {
+        if state.is_closed {
             return;
         }
+        state.arrivals.push_back(path);
+        let wakes = state.wakes.clone();
+        drop(state);
         let _ = stream.write_all(TAKEN).and_then(|()| stream.flush());
-        context = wakes.try_iter().last().or(context);
-        if let Some(context) = &context {
+        if let Some(context) = wakes {
             context.request_repaint();
         }
     }
@@ -159,27 +237,70 @@ fn read_path(stream: &mut Stream) -> std::io::Result<Option<PathBuf>> {
 mod tests {
     use super::*;
 
-    fn arrival(door: &Door) -> Option<PathBuf> {
-        door.arrivals.recv_timeout(Duration::from_secs(10)).expect("arrived")
-    }
-
     #[test]
     fn a_second_start_hands_its_file_over() {
         let folder = tempfile::tempdir().expect("folder");
         let data = DataFolder::at(folder.path());
         let Handover::First(door) = hand_over(&data, None) else { panic!("nobody else is there") };
+        assert_eq!(door.arrival(), None);
         assert!(matches!(hand_over(&data, Some(Path::new("决算 一.juesuan"))), Handover::Taken));
-        assert_eq!(arrival(&door), Some(std::path::absolute("决算 一.juesuan").expect("path")));
         assert!(matches!(hand_over(&data, None), Handover::Taken));
-        assert_eq!(arrival(&door), None);
+        assert_eq!(door.arrival(), Some(Some(std::path::absolute("决算 一.juesuan").expect("path"))));
+        assert_eq!(door.arrival(), Some(None));
+        assert_eq!(door.arrival(), None);
     }
 
     #[test]
-    fn a_start_whose_window_is_gone_is_not_lost() {
+    fn a_start_whose_window_is_gone_is_the_window() {
         let folder = tempfile::tempdir().expect("folder");
         let data = DataFolder::at(folder.path());
-        drop(hand_over(&data, None));
-        assert!(!matches!(hand_over(&data, Some(Path::new("甲"))), Handover::Taken));
+        for _ in 0..5 {
+            let Handover::First(door) = hand_over(&data, Some(Path::new("甲"))) else { panic!("nobody is there") };
+            let other = door.clone();
+            drop(door);
+            assert!(matches!(hand_over(&data, Some(Path::new("乙"))), Handover::Taken), "one clone is still there");
+            drop(other);
+        }
+    }
+
+    #[test]
+    fn a_door_in_which_somebody_stands_stays_open_and_a_closed_one_takes_nobody() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        let Handover::First(door) = hand_over(&data, None) else { panic!("nobody else is there") };
+        assert!(matches!(hand_over(&data, Some(Path::new("甲"))), Handover::Taken));
+        assert!(!door.close(), "what was acknowledged is not opened yet");
+        assert!(door.arrival().is_some());
+        assert!(door.close() && door.close());
+        let Handover::First(next) = hand_over(&data, Some(Path::new("乙"))) else { panic!("the door is closed") };
+        assert_eq!((door.arrival(), next.arrival()), (None, None), "it was given to nobody");
+    }
+
+    /// Starts at all moments of a closing: each file is taken by a window that then opens it, or by none.
+    #[test]
+    fn no_file_is_lost_between_a_start_and_a_closing() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        for round in 0..60_u32 {
+            let Handover::First(door) = hand_over(&data, None) else { panic!("nobody else is there") };
+            let starter = {
+                let data = data.clone();
+                thread::spawn(move || {
+                    let name = round.to_string();
+                    let handover = hand_over(&data, Some(Path::new(&name)));
+                    (matches!(handover, Handover::Taken), matches!(handover, Handover::First(_)))
+                })
+            };
+            for _ in 0..round * 50 {
+                std::hint::spin_loop();
+            }
+            let mut opened = 0;
+            while !door.close() {
+                opened += usize::from(door.arrival().is_some());
+            }
+            let (is_taken, is_window) = starter.join().expect("no panic");
+            assert_eq!((is_taken, is_window), (opened == 1, opened == 0), "round {round}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -9,18 +10,18 @@ use egui::Context;
 
 use crate::storage::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
 
-use super::App;
+use super::{App, apart::Lane};
 
 const RENEW_EVERY: Duration = Duration::from_secs(RENEW_EVERY_SECS.unsigned_abs());
 
-/// Our hint beside the open file.
+/// Our hint beside the open file. It belongs to the threads that write it: the folder may be on a server.
 pub(super) struct PlacedHint {
     /// The file that it is for.
     path: PathBuf,
-    /// `None` where somebody else was there first, or where nothing can be written.
-    hint: Option<OpenHint>,
-    /// When it is to be renewed, in seconds of the window's time.
-    due: f64,
+    /// `None` where somebody else was there first, where nothing can be written, or while it is not placed yet.
+    hint: Arc<Mutex<Option<OpenHint>>>,
+    /// When it is to be renewed, in seconds of the window's time; `None` when not.
+    due: Option<f64>,
 }
 
 impl App {
@@ -30,30 +31,59 @@ impl App {
         if self.hint.as_ref().map(|placed| &placed.path) == path.as_ref() {
             return;
         }
-        self.hint = None;
+        self.take_hint_away();
         let Some(path) = path else { return };
         let stamp = self.session.stamp();
-        let me = Opener::this(&stamp.author, &stamp.time, now());
-        if let Some(other) = other_opener(&path, &me) {
-            self.warn(&format!("{}；两人同时修改时，后保存的一方要先比较或合并", other.sentence()));
-        }
-        let hint = OpenHint::place(&path, me);
-        if hint.is_some() {
-            context.request_repaint_after(RENEW_EVERY);
-        }
-        self.hint = Some(PlacedHint { path, hint, due: context.time() + RENEW_EVERY.as_secs_f64() });
+        let hint = Arc::new(Mutex::default());
+        self.hint = Some(PlacedHint { path: path.clone(), hint: hint.clone(), due: None });
+        let file = path.clone();
+        let place = move || {
+            let me = Opener::this(&stamp.author, &stamp.time, now());
+            let other = other_opener(&path, &me);
+            let placed = OpenHint::place(&path, me);
+            let is_placed = placed.is_some();
+            *hint.lock().unwrap_or_else(PoisonError::into_inner) = placed;
+            (other, is_placed)
+        };
+        self.apart(Lane::Hint, context, place, move |app, answer, context| {
+            let Some(placed) = app.hint.as_mut().filter(|placed| placed.path == file) else { return };
+            let Some((other, is_placed)) = answer else { return };
+            if is_placed {
+                placed.due = Some(context.time() + RENEW_EVERY.as_secs_f64());
+                context.request_repaint_after(RENEW_EVERY);
+            }
+            if let Some(other) = other {
+                app.warn(&format!("{}；两人同时修改时，后保存的一方要先比较或合并", other.sentence()));
+            }
+        });
     }
 
     /// Says again that the file is open, every few minutes.
     pub(super) fn renew_hint(&mut self, context: &Context) {
-        let Some(placed) = self.hint.as_mut().filter(|placed| placed.due <= context.time()) else { return };
-        let Some(hint) = &mut placed.hint else { return };
-        if hint.renew(now()) {
-            placed.due = context.time() + RENEW_EVERY.as_secs_f64();
-            context.request_repaint_after(RENEW_EVERY);
-        } else {
-            placed.hint = None;
-        }
+        let is_due = |placed: &PlacedHint| placed.due.is_some_and(|due| due <= context.time());
+        let Some(placed) = self.hint.as_mut().filter(|placed| is_due(placed)) else { return };
+        placed.due = None;
+        let (hint, file) = (placed.hint.clone(), placed.path.clone());
+        let renew = move || {
+            let mut hint = hint.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_ours = hint.as_mut().is_some_and(|hint| hint.renew(now()));
+            if !is_ours {
+                *hint = None;
+            }
+            is_ours
+        };
+        self.apart(Lane::Hint, context, renew, move |app, is_ours, context| {
+            if let Some(placed) = app.hint.as_mut().filter(|placed| placed.path == file && is_ours == Some(true)) {
+                placed.due = Some(context.time() + RENEW_EVERY.as_secs_f64());
+                context.request_repaint_after(RENEW_EVERY);
+            }
+        });
+    }
+
+    /// The file is open here no longer.
+    pub(super) fn take_hint_away(&mut self) {
+        let Some(PlacedHint { hint, .. }) = self.hint.take() else { return };
+        self.apart_silently(Lane::Hint, move || drop(hint.lock().unwrap_or_else(PoisonError::into_inner).take()));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette, tabs::Tab},
 };
 
-use super::{App, Dialog};
+use super::{App, Dialog, apart::Lane};
 
 /// What is on the clipboard comes within so many frames.
 const PASTE_FRAMES: u8 = 4;
@@ -37,6 +37,8 @@ impl App {
             Command::OpenMenu(at, commands) => self.menus.open_at(at, commands),
             Command::CopyText(text) => context.copy_text(text),
             Command::Status(text) => self.say(text),
+            // What is opened puts away what was said before.
+            Command::Warn(text) if self.opening.is_some() => self.warn_when_opened.push(text),
             Command::Warn(text) => self.warn(&text),
             Command::Sign(act) if self.is_open || !act.needs_document() => self.run_sign(act, context, window),
             command if self.is_open => self.run_on_document(command, context, window),
@@ -53,7 +55,7 @@ impl App {
             Command::Redo => self.redo(),
             Command::Save => self.save(None, context, window),
             Command::SaveAs => self.ask_where_to_save(None, context, window),
-            Command::Export => self.ask_what_to_export(),
+            Command::Export => self.ask_what_to_export(context),
             Command::CloseFile => self.replace_document(command, context),
             Command::ShowSource(source) => self.show_source(&source),
             Command::Explain(source) => self.explain(source, context),
@@ -97,12 +99,20 @@ impl App {
     }
 
     fn show_log(&mut self, context: &Context) {
-        let Some(path) = self.data.as_ref().and_then(log_file) else {
-            return self.say_fault("系统没有给出存放日志的文件夹");
-        };
-        let failed = self.say_when_not_opened(path.clone(), context);
-        self.services.show_in_folder(path, failed);
-        self.say("日志和出错报告在打开的文件夹中，其中没有金额，可发给维护人员");
+        let data = self.data.clone();
+        self.apart(
+            Lane::Settings,
+            context,
+            move || data.as_ref().and_then(log_file),
+            |app, path, context| {
+                let Some(path) = path.flatten() else {
+                    return app.say_fault("系统没有给出存放日志的文件夹");
+                };
+                let failed = app.say_when_not_opened(path.clone(), context);
+                app.services.show_in_folder(path, failed);
+                app.say("日志和出错报告在打开的文件夹中，其中没有金额，可发给维护人员");
+            },
+        );
     }
 
     /// A card over the page goes first.

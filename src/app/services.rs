@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::storage::{DataFolder, emptied_folder_here};
+use crate::storage::{DataFolder, Settings, emptied_folder_here};
+
+use super::apart::{Job, Lane};
 
 /// What kind of file the user is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,8 @@ pub type Failed = Box<dyn FnOnce() + Send>;
 pub trait Services {
     /// Where the program keeps its own files; `None` when there is no such place.
     fn data_folder(&self) -> Option<DataFolder>;
+    /// What the program remembers, read before there was a window.
+    fn settings(&self) -> Settings;
     /// Hour and minute, for the save state.
     fn clock(&self) -> String;
     /// The year it is.
@@ -99,6 +103,10 @@ pub trait Services {
     fn export_program(&self) -> Option<PathBuf> {
         None
     }
+    /// Runs what may wait for a disk away from the window's thread; what is in one lane, in order.
+    fn run_apart(&self, lane: Lane, job: Job);
+    /// Starts the program once more, with this file.
+    fn start_anew(&self, file: Option<PathBuf>);
     /// The first frame is on screen.
     fn first_frame_shown(&self) {}
 }

@@ -8,8 +8,7 @@ use crate::{
     document::{Decision, Edit, Role},
     seal::{PersonKey, Signing, fingerprint, open_key, seal_key},
     storage::{
-        self, SaveError, keep_look, load_key, load_look, load_or_make_key, load_signers, replace_key, save_signers,
-        write_file,
+        self, keep_look, load_key, load_look, load_or_make_key, load_signers, replace_key, save_signers, write_file,
     },
     ui::{
         Command, Sign,
@@ -20,17 +19,28 @@ use crate::{
     workflow::{Blocker, Look, Standing, blockers, opening_line, send_back, sign},
 };
 
-use super::{App, Dialog, FileKind, Notice, PathRequest, read_only::ReadOnly};
+use super::{App, Dialog, FileKind, Notice, PathRequest, apart::Lane, read_only::ReadOnly};
 
 impl App {
-    /// At the start: what this computer knows of the person.
-    pub(super) fn load_person(&mut self) {
+    /// At the start: what this computer knows of the person. Until it is known whose signatures count, no file of the
+    /// start is opened.
+    pub(super) fn load_person(&mut self, context: &Context) {
         self.desk.author = self.settings.author.clone();
         self.desk.role = self.settings.role;
         self.session.set_author(&self.settings.author);
-        if let Some(data) = &self.data {
-            self.desk.known = load_signers(data);
-        }
+        let Some(data) = self.data.clone() else { return };
+        self.is_getting_ready += 1;
+        self.apart(
+            Lane::Person,
+            context,
+            move || load_signers(&data),
+            |app, known, _| {
+                app.is_getting_ready -= 1;
+                app.desk.known = known.unwrap_or_default();
+                app.standing_of = None;
+                app.refresh_standing();
+            },
+        );
     }
 
     /// After each change: what the signatures say now.
@@ -44,7 +54,7 @@ impl App {
     }
 
     /// A file was opened: what is to be said about it first, and which page a reviewer sees.
-    pub(super) fn greet(&mut self) {
+    pub(super) fn greet(&mut self, context: &Context) {
         let line = opening_line(self.session.document(), &self.desk.known);
         self.refresh_standing();
         if self.desk.standing.verified.is_empty() {
@@ -54,7 +64,7 @@ impl App {
             self.say("已打开");
         }
         self.desk.opening_line = Some(line);
-        self.recall_look();
+        self.recall_look(context);
         self.read_if_reviewing();
         self.enter_tab(if self.desk.reviews() { Tab::Leader } else { Tab::Unit });
     }
@@ -66,18 +76,30 @@ impl App {
         }
     }
 
-    fn recall_look(&mut self) {
-        let document = self.session.document();
-        let looked = self.data.as_ref().filter(|_| self.desk.reviews()).and_then(|data| load_look(data, document));
-        self.desk.look = looked.map(|(time, content)| Arc::new(Look { time, content }));
+    fn recall_look(&mut self, context: &Context) {
+        self.desk.look = None;
+        let Some(data) = self.data.clone().filter(|_| self.desk.reviews()) else { return };
+        let (document, begun) = (self.session.document().clone(), self.session.begun());
+        self.apart(
+            Lane::Settings,
+            context,
+            move || load_look(&data, &document),
+            move |app, looked, _| {
+                let looked = looked.flatten().filter(|_| app.session.begun() == begun && app.desk.reviews());
+                app.desk.look = looked.map(|(time, content)| Arc::new(Look { time, content })).or(app.desk.look.take());
+            },
+        );
     }
 
     /// The document is left: the next time, a reviewer is told what was changed since.
     pub(super) fn remember_look(&mut self) {
-        let Some(data) = self.data.as_ref().filter(|_| self.is_open && self.desk.reviews()) else { return };
-        if let Err(error) = keep_look(data, self.session.document(), &self.session.stamp().time) {
-            log::warn!("what was seen is not kept: {error}");
-        }
+        let Some(data) = self.data.clone().filter(|_| self.is_open && self.desk.reviews()) else { return };
+        let (document, time) = (self.session.document().clone(), self.session.stamp().time);
+        self.apart_silently(Lane::Settings, move || {
+            if let Err(error) = keep_look(&data, &document, &time) {
+                log::warn!("what was seen is not kept: {error}");
+            }
+        });
     }
 
     pub(super) fn run_sign(&mut self, act: Sign, context: &Context, window: &eframe::Frame) {
@@ -87,9 +109,9 @@ impl App {
                 let author = self.session.stamp().author;
                 self.dialog = Some(Dialog::Sign(Box::new(SignDialog::new(decision, role, &author))));
             }
-            Sign::Do(decided) => self.decide(&decided),
-            Sign::AskPerson => self.ask_person(),
-            Sign::SetPerson { name, role } => self.set_person(name, role),
+            Sign::Do(decided) => self.decide(decided, context),
+            Sign::AskPerson => self.ask_person(context),
+            Sign::SetPerson { name, role } => self.set_person(name, role, context),
             Sign::ExportKey(passphrase) => {
                 let name = format!("{}签批钥匙.key", self.session.stamp().author);
                 let request = PathRequest::Save { kind: FileKind::Key, folder: None, name };
@@ -99,21 +121,21 @@ impl App {
                 let request = PathRequest::Open { title: "导入钥匙", kind: FileKind::Key, folder: None };
                 self.ask_then(request, |path| Command::Sign(Sign::ImportKeyFrom(path, passphrase)), context, window);
             }
-            Sign::ExportKeyTo(path, passphrase) => self.export_key(&path, &passphrase),
-            Sign::ImportKeyFrom(path, passphrase) => self.import_key(path, &passphrase),
+            Sign::ExportKeyTo(path, passphrase) => self.export_key(path, passphrase, context),
+            Sign::ImportKeyFrom(path, passphrase) => self.import_key(path, passphrase, context),
             Sign::AskSigner(row) => {
                 if let Some(record) = self.session.document().review.signatures.get(row) {
                     self.dialog = Some(Dialog::Signer { row, record: Box::new(record.clone()) });
                 }
             }
-            Sign::Accept(row) => self.accept(row),
+            Sign::Accept(row) => self.accept(row, context),
             Sign::AllowChanges => {
                 self.read_only = self.read_only.take().filter(ReadOnly::is_former_save);
                 self.say("可以修改内容了；此前的签批会因修改而失效");
             }
             Sign::Forget(key) => {
                 self.desk.known.forget(&key);
-                self.signers_changed();
+                self.signers_changed(context);
                 self.say("已取消确认，这把钥匙的签批重新显示为尚未确认");
             }
         }
@@ -137,8 +159,20 @@ impl App {
         }
     }
 
-    fn decide(&mut self, decided: &Decided) {
-        let Some(key) = self.key_to_sign_with(&decided.name) else { return };
+    fn decide(&mut self, decided: Decided, context: &Context) {
+        let (begun, revision) = (self.session.begun(), self.session.revision());
+        let name = decided.name.clone();
+        self.with_key(name, "签批", context, move |app, key, _| {
+            // Who signs has seen what is signed.
+            if (app.session.begun(), app.session.revision()) == (begun, revision) {
+                app.decide_with(&decided, &key);
+            } else {
+                app.say_fault("取签批钥匙期间内容有了改动，没有签批；请看过后再签一次");
+            }
+        });
+    }
+
+    fn decide_with(&mut self, decided: &Decided, key: &PersonKey) {
         let signing = Signing {
             role: decided.role,
             decision: decided.decision,
@@ -148,11 +182,9 @@ impl App {
         };
         let derived = self.session.derived().clone();
         let edit = match decided.decision {
-            Decision::Sign => sign(&derived, &signing, &key, &self.desk.known)
+            Decision::Sign => sign(&derived, &signing, key, &self.desk.known)
                 .map_err(|blockers| blockers.iter().map(Blocker::sentence).collect::<Vec<_>>().join("；")),
-            Decision::Return => {
-                send_back(derived.document(), &signing, &key).ok_or_else(|| "退回要写明原因".to_owned())
-            }
+            Decision::Return => send_back(derived.document(), &signing, key).ok_or_else(|| "退回要写明原因".to_owned()),
         };
         match edit {
             Ok(edit) => self.record_decision(&edit, decided.decision),
@@ -171,52 +203,71 @@ impl App {
         });
     }
 
-    /// The person's key, made on first use; its own signatures count as known.
-    fn key_to_sign_with(&mut self, name: &str) -> Option<PersonKey> {
+    /// Goes on with the person's key, made on first use; its own signatures count as known. `what` is what is not done
+    /// without it.
+    fn with_key(
+        &mut self,
+        name: String,
+        what: &'static str,
+        context: &Context,
+        then: impl FnOnce(&mut Self, PersonKey, &Context) + 'static,
+    ) {
         let Some(data) = self.data.clone() else {
-            self.say_fault("系统没有给出存放钥匙的文件夹，不能签批；请用便携版，或联系维护人员");
-            return None;
+            return self.say_fault(format!("系统没有给出存放钥匙的文件夹，不能{what}；请用便携版，或联系维护人员"));
         };
-        match load_or_make_key(&data) {
-            Ok(key) => {
-                self.know_own(&key, name);
-                Some(key)
+        let work = move || load_or_make_key(&data);
+        self.apart(Lane::Person, context, work, move |app, key, context| match key {
+            Some(Ok(key)) => {
+                app.know_own(&key, &name, context);
+                then(app, key, context);
             }
-            Err(error) => {
-                self.say_fault(format!("签批钥匙读不出来，没有签批：{error}"));
-                None
-            }
-        }
+            Some(Err(error)) => app.say_fault(format!("签批钥匙读不出来，没有{what}：{error}")),
+            None => app.say_fault(format!("签批钥匙读不出来，没有{what}：程序内部出错；请把出错报告发给维护人员")),
+        });
     }
 
-    fn know_own(&mut self, key: &PersonKey, name: &str) {
+    fn know_own(&mut self, key: &PersonKey, name: &str, context: &Context) {
         let public = key.public();
         if self.desk.known.find(&public).is_none_or(|known| known.name != name) {
             self.desk.known.accept(&public, name, &self.session.stamp().time);
-            self.signers_changed();
+            self.signers_changed(context);
         }
         self.desk.own_key = Some(public);
     }
 
-    fn signers_changed(&mut self) {
-        if let Some(data) = &self.data
-            && let Err(error) = save_signers(data, &self.desk.known)
-        {
-            self.say_fault(format!("确认过的签批人没有存下来，下次打开还会再问：{error}"));
-        }
+    fn signers_changed(&mut self, context: &Context) {
         self.standing_of = None;
         self.refresh_standing();
+        let Some(data) = self.data.clone() else { return };
+        let known = self.desk.known.clone();
+        self.apart(
+            Lane::Person,
+            context,
+            move || save_signers(&data, &known),
+            |app, result, _| {
+                if let Some(Err(error)) = result {
+                    app.say_fault(format!("确认过的签批人没有存下来，下次打开还会再问：{error}"));
+                }
+            },
+        );
     }
 
-    fn ask_person(&mut self) {
-        if self.desk.own_key.is_none() {
-            self.desk.own_key = self.data.as_ref().and_then(load_key).map(|key| key.public());
+    fn ask_person(&mut self, context: &Context) {
+        if let Some(data) = self.data.clone().filter(|_| self.desk.own_key.is_none()) {
+            self.apart(
+                Lane::Person,
+                context,
+                move || load_key(&data).map(|key| key.public()),
+                |app, public, _| {
+                    app.desk.own_key = app.desk.own_key.take().or(public.flatten());
+                },
+            );
         }
         let name = if self.desk.author.is_empty() { self.session.stamp().author } else { self.desk.author.clone() };
         self.dialog = Some(Dialog::Person(PersonDialog::new(&name, self.desk.role)));
     }
 
-    fn set_person(&mut self, name: String, role: Option<Role>) {
+    fn set_person(&mut self, name: String, role: Option<Role>, context: &Context) {
         self.session.set_author(&name);
         self.settings.author = name;
         self.settings.role = role;
@@ -224,7 +275,7 @@ impl App {
         self.desk.author = self.settings.author.clone();
         self.desk.role = role;
         if self.is_open {
-            self.recall_look();
+            self.recall_look(context);
             self.read_if_reviewing();
         }
         let role = role.map_or("未选", Role::label);
@@ -240,42 +291,46 @@ impl App {
         }
     }
 
-    fn accept(&mut self, row: usize) {
+    fn accept(&mut self, row: usize, context: &Context) {
         let Some(record) = self.session.document().review.signatures.get(row).cloned() else { return };
         self.desk.known.accept(&record.key, &record.name, &self.session.stamp().time);
-        self.signers_changed();
+        self.signers_changed(context);
         // What was said at opening is said anew with what is known now.
         self.desk.opening_line = Some(opening_line(self.session.document(), &self.desk.known));
         self.notice = self.notice.take().filter(|notice| !notice.is_information);
         self.say(format!("已确认 {} 的签批钥匙", &*record.name));
     }
 
-    fn export_key(&mut self, path: &std::path::Path, passphrase: &str) {
+    fn export_key(&mut self, path: PathBuf, passphrase: String, context: &Context) {
         let author = self.session.stamp().author;
-        let Some(key) = self.key_to_sign_with(&author) else { return };
-        let result = seal_key(&key, &author, passphrase).map_err(|error| error.to_string());
-        let written = result.and_then(|text| write_file(path, text.as_bytes()).map_err(|error| error.to_string()));
-        match written {
-            Ok(()) => self.tell("钥匙已导出；口令不要和文件放在一起"),
-            Err(why) => self.say_fault(format!("钥匙没有导出：{why}")),
-        }
+        self.with_key(author.clone(), "导出", context, move |app, key, context| {
+            let write = move || {
+                let text = seal_key(&key, &author, &passphrase).map_err(|error| error.to_string())?;
+                write_file(&path, text.as_bytes()).map_err(|error| error.to_string())
+            };
+            app.apart(Lane::Person, context, write, |app, written, _| match written {
+                Some(Ok(())) => app.tell("钥匙已导出；口令不要和文件放在一起"),
+                Some(Err(why)) => app.say_fault(format!("钥匙没有导出：{why}")),
+                None => app.say_fault("钥匙没有导出：程序内部出错；请把出错报告发给维护人员"),
+            });
+        });
     }
 
-    fn import_key(&mut self, path: PathBuf, passphrase: &str) {
+    fn import_key(&mut self, path: PathBuf, passphrase: String, context: &Context) {
         let Some(data) = self.data.clone() else { return };
-        let opened = storage::read_small(&path)
-            .map_err(|error| error.to_string())
-            .and_then(|content| open_key(&content, passphrase).map_err(|error| error.to_string()));
-        let result = opened.and_then(|(key, name)| {
-            replace_key(&data, &key).map_err(|error: SaveError| error.to_string())?;
-            Ok((key, name))
-        });
-        match result {
-            Ok((key, name)) => {
-                self.know_own(&key, &name);
-                self.tell(format!("已换用 {name} 的钥匙，指纹 {}", fingerprint(&key.public())));
+        let work = move || {
+            let content = storage::read_small(&path).map_err(|error| error.to_string())?;
+            let (key, name) = open_key(&content, &passphrase).map_err(|error| error.to_string())?;
+            replace_key(&data, &key).map_err(|error| error.to_string())?;
+            Ok::<_, String>((key, name))
+        };
+        self.apart(Lane::Person, context, work, |app, result, context| match result {
+            Some(Ok((key, name))) => {
+                app.know_own(&key, &name, context);
+                app.tell(format!("已换用 {name} 的钥匙，指纹 {}", fingerprint(&key.public())));
             }
-            Err(why) => self.say_fault(format!("没有导入：{why}")),
-        }
+            Some(Err(why)) => app.say_fault(format!("没有导入：{why}")),
+            None => app.say_fault("没有导入：程序内部出错；请把出错报告发给维护人员"),
+        });
     }
 }

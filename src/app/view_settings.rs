@@ -1,5 +1,7 @@
 //! 显示设置：colours, zoom and the window's place, kept from one start to the next.
 
+use std::sync::PoisonError;
+
 use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::{
@@ -7,7 +9,7 @@ use crate::{
     ui::fonts::{self, SystemFaces},
 };
 
-use super::App;
+use super::{App, apart::Lane};
 
 /// The steps of 放大 and 缩小.
 const ZOOM_STEPS: [u16; 11] = [80, 90, 100, 110, 125, 140, 150, 175, 200, 225, 250];
@@ -46,29 +48,32 @@ impl App {
     }
 
     /// At the start: the face that was chosen, if it is still there.
-    pub(super) fn apply_typeface(&self, context: &Context) {
-        if self.settings.typeface == Typeface::YaHei
-            && let Some((regular, bold)) = yahei_faces()
-        {
-            context.set_fonts(fonts::with_system_faces(SystemFaces { regular, bold }));
+    pub(super) fn apply_typeface(&mut self, context: &Context) {
+        if self.settings.typeface == Typeface::YaHei {
+            self.apart(Lane::Faces, context, yahei_faces, |_, faces, context| {
+                if let Some((regular, bold)) = faces.flatten() {
+                    context.set_fonts(fonts::with_system_faces(SystemFaces { regular, bold }));
+                }
+            });
         }
     }
 
     pub(super) fn set_typeface(&mut self, typeface: Typeface, context: &Context) {
-        let faces = (typeface == Typeface::YaHei).then(yahei_faces);
-        match faces {
-            Some(None) => return self.say("这台电脑没有微软雅黑，仍用内置字体"),
-            Some(Some((regular, bold))) => {
-                context.set_fonts(fonts::with_system_faces(SystemFaces { regular, bold }));
-                self.say("界面改用微软雅黑");
-            }
-            None => {
-                context.set_fonts(fonts::definitions());
-                self.say("界面改用内置字体");
-            }
+        if typeface == Typeface::Embedded {
+            context.set_fonts(fonts::definitions());
+            self.say("界面改用内置字体");
+            self.settings.typeface = typeface;
+            return self.save_settings();
         }
-        self.settings.typeface = typeface;
-        self.save_settings();
+        self.apart(Lane::Faces, context, yahei_faces, |app, faces, context| {
+            let Some((regular, bold)) = faces.flatten() else {
+                return app.say("这台电脑没有微软雅黑，仍用内置字体");
+            };
+            context.set_fonts(fonts::with_system_faces(SystemFaces { regular, bold }));
+            app.say("界面改用微软雅黑");
+            app.settings.typeface = Typeface::YaHei;
+            app.save_settings();
+        });
     }
 
     pub(super) fn toggle_theme(&mut self, context: &Context) {
@@ -106,11 +111,16 @@ impl App {
         };
     }
 
-    /// Failing to is of no consequence.
+    /// Failing to is of no consequence. Of several that wait for the disk, only the last is written.
     pub(super) fn save_settings(&self) {
-        let Some(data) = &self.data else { return };
-        if let Err(error) = self.settings.save(data) {
-            log::warn!("the settings could not be saved: {error}");
-        }
+        let Some(data) = self.data.clone() else { return };
+        let latest = self.settings_to_write.clone();
+        *latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.settings.clone());
+        self.apart_silently(Lane::Settings, move || {
+            let settings = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(Err(error)) = settings.map(|settings| settings.save(&data)) {
+                log::warn!("the settings could not be saved: {error}");
+            }
+        });
     }
 }

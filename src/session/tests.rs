@@ -159,7 +159,7 @@ fn given_up_work_leaves_no_copy_and_a_late_autosave_makes_none() {
     let place = Place::new();
     let mut session = place.session();
     session.apply(&year(1)).expect("applies");
-    let late = session.autosave_job().expect("slot").expect("a job");
+    let late = session.autosave_job().expect("a job");
     session.start(Document::default());
     late.run().expect("not written");
     session.apply(&year(2)).expect("applies");

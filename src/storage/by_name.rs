@@ -10,6 +10,8 @@ use std::{
     path::Path,
 };
 
+use super::disk::{self, pass};
+
 /// Opens the plain file of exactly this name. A link is not followed, a pipe or device is not waited for: both are
 /// errors, and so is a folder.
 pub(super) fn open_itself(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
@@ -24,6 +26,7 @@ pub(super) fn open_itself(path: &Path, options: &mut OpenOptions) -> io::Result<
         // FILE_FLAG_OPEN_REPARSE_POINT: a link is opened itself, and told below.
         std::os::windows::fs::OpenOptionsExt::custom_flags(options, 0x0020_0000);
     }
+    pass(path);
     let file = options.open(path)?;
     if file.metadata()?.file_type().is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
 }
@@ -33,14 +36,14 @@ pub(super) fn open_itself(path: &Path, options: &mut OpenOptions) -> io::Result<
 pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let place = |metadata: Metadata| (metadata.dev(), metadata.ino());
-    let here = std::fs::symlink_metadata(path).map(place).ok();
+    let here = disk::fs::symlink_metadata(path).map(place).ok();
     here.is_some() && here == file.metadata().map(place).ok()
 }
 
 /// Elsewhere a file that is open without being shared keeps its name.
 #[cfg(not(unix))]
 pub(super) fn is_at(_: &File, path: &Path) -> bool {
-    std::fs::symlink_metadata(path).as_ref().is_ok_and(Metadata::is_file)
+    disk::fs::symlink_metadata(path).as_ref().is_ok_and(Metadata::is_file)
 }
 
 /// The names in a folder.
@@ -51,6 +54,7 @@ pub(super) fn is_at(_: &File, path: &Path) -> bool {
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     use rustix::fs::{Dir, Mode, OFlags, open};
     use std::os::unix::ffi::OsStringExt;
+    pass(folder);
     let handle = open(folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
     let mut names = Vec::new();
     for entry in Dir::new(handle)? {
@@ -65,6 +69,7 @@ pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
 /// The names in a folder.
 #[cfg(not(unix))]
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    pass(folder);
     std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
 }
 

@@ -1,11 +1,13 @@
 //! The program's own folder on this machine: recovery copies and settings. Never a folder that is synced.
 
 use std::{
-    env, fs, io,
+    env, io,
     path::{Path, PathBuf},
 };
 
 use sha2::{Digest, Sha256};
+
+use super::disk::{fs, is_file};
 
 /// Names another data folder: for tests and for whoever sets up machines.
 pub const DATA_FOLDER_VARIABLE: &str = "JUESUAN_DATA_DIR";
@@ -86,7 +88,7 @@ impl DataFolder {
 /// The data folder beside a portable program; `None` where it is not portable, or stands where nobody may write.
 fn beside(program: &Path) -> Option<PathBuf> {
     let folder = program.parent()?;
-    if !folder.join(PORTABLE_MARK).is_file() {
+    if !is_file(&folder.join(PORTABLE_MARK)) {
         return None;
     }
     let data = folder.join(PORTABLE_FOLDER);

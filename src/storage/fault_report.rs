@@ -1,8 +1,8 @@
 //! 程序出错的报告：for the maintainers, to be passed on by the user; holds no amounts and no names of folders.
 
-use std::{fs, io, path::PathBuf};
+use std::{io, path::PathBuf};
 
-use super::{by_name::names_in, data_folder::DataFolder};
+use super::{by_name::names_in, data_folder::DataFolder, disk::fs};
 
 /// How many are kept; the oldest go.
 const KEPT: usize = 10;
@@ -112,8 +112,9 @@ mod tests {
             FaultReport::of("at a.rs:1", "").write(&data).expect("written");
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
-        let names =
-            fs::read_dir(folder.path()).expect("folder").filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let names = std::fs::read_dir(folder.path())
+            .expect("folder")
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         assert_eq!(names.filter(|name| is_report(name)).count(), KEPT);
     }
 }

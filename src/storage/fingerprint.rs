@@ -1,11 +1,11 @@
 //! What a file held when it was last read or written by us, to notice that someone else has changed it since.
 
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{open_error::is_busy, safe_write::patiently};
+use super::{disk::fs, open_error::is_busy, safe_write::patiently};
 
 /// Length and SHA-256 of a file's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,13 +1,13 @@
 //! 文件夹里有什么：for the file dialog of the program's own.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, Local};
 
-use super::by_name::names_in;
+use super::{by_name::names_in, disk::fs};
 
 /// One file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

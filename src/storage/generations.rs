@@ -5,7 +5,7 @@
 
 use std::{
     collections::HashSet,
-    fs,
+    fs::Metadata,
     path::{Path, PathBuf},
 };
 
@@ -14,6 +14,7 @@ use chrono::NaiveDateTime;
 use super::{
     by_name::names_in,
     data_folder::DataFolder,
+    disk::fs,
     open_error::OpenError,
     project::{Opened, read_project},
     recovery::name_of,
@@ -112,7 +113,7 @@ fn list_in(folder: &Path) -> Vec<Generation> {
         let time = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?;
         let number = number.strip_prefix('n').map_or(Some(0), |number| number.parse().ok())?;
         let path = folder.join(&name);
-        let metadata = fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        let metadata = fs::symlink_metadata(&path).ok().filter(Metadata::is_file)?;
         Some(Generation { time, bytes: metadata.len(), path, order: Order { number, name } })
     };
     let mut found: Vec<Generation> = names_in(folder).unwrap_or_default().into_iter().filter_map(read).collect();

@@ -1,7 +1,6 @@
 //! 打不开时还有什么: the backup beside a damaged or missing file, and its saves that are kept on this computer.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -9,6 +8,7 @@ use std::{
 use super::{
     backup::backup_paths,
     data_folder::DataFolder,
+    disk::fs,
     generations::list_generations,
     open_error::OpenError,
     project::{Opened, read_project},

@@ -1,11 +1,11 @@
 //! 运行日志：what went wrong in the last starts, so that a start after a failure does not wipe out its trace.
 
-use std::{
-    fs::{self, File},
-    path::PathBuf,
-};
+use std::{fs::File, path::PathBuf};
 
-use super::data_folder::DataFolder;
+use super::{
+    data_folder::DataFolder,
+    disk::{fs, pass},
+};
 
 const NAME: &str = "juesuan.log";
 /// What was written before the log began anew.
@@ -26,6 +26,7 @@ pub fn open_log(data: &DataFolder) -> Option<File> {
         // Where another program holds it, it grows on.
         let _ = fs::rename(&path, data.file(FORMER_NAME));
     }
+    pass(&path);
     File::options().create(true).append(true).open(path).ok()
 }
 

@@ -1,7 +1,5 @@
 //! 上次查看的内容: what a file held when its reviewer last closed it, kept in the data folder of this computer.
 
-use std::fs;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,7 +7,7 @@ use crate::{
     seal::{canonical_text, sha256},
 };
 
-use super::{data_folder::DataFolder, safe_write::write_file, save_error::SaveError};
+use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, save_error::SaveError};
 
 const FOLDER: &str = "looked";
 

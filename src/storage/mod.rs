@@ -5,6 +5,7 @@
 mod backup;
 mod by_name;
 mod data_folder;
+mod disk;
 mod emptied;
 mod encoding;
 mod export_choices;
@@ -34,6 +35,7 @@ mod system_faces;
 
 pub use backup::{backup_path, original_of_backup};
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
+pub use disk::{Drawing, HeldFolder, apart, draw, exists, hold, is_file};
 pub use emptied::{emptied_folder, emptied_folder_here};
 pub use export_choices::ExportChoices;
 pub use fault_report::FaultReport;
@@ -60,11 +62,6 @@ pub use system_faces::yahei_faces;
 /// The bytes of a file that can't be large; one that is counts as not readable.
 pub fn read_small(path: &std::path::Path) -> Result<Vec<u8>, SaveError> {
     const MOST_BYTES: u64 = 64 << 10;
-    let is_small = std::fs::metadata(path)?.len() <= MOST_BYTES;
-    if is_small { Ok(std::fs::read(path)?) } else { Err(SaveError::NotReadable) }
-}
-
-/// Whether a file of this name is there.
-pub fn exists(path: &std::path::Path) -> bool {
-    path.try_exists().unwrap_or(true)
+    let is_small = disk::fs::metadata(path)?.len() <= MOST_BYTES;
+    if is_small { Ok(disk::fs::read(path)?) } else { Err(SaveError::NotReadable) }
 }

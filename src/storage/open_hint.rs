@@ -6,7 +6,7 @@
 
 use std::{
     ffi::OsString,
-    fs::{self, File, OpenOptions},
+    fs::{File, OpenOptions},
     io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     process,
@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     by_name::open_itself,
+    disk::{fs, pass},
     safe_write::{folder_of, temporary_name},
 };
 
@@ -100,6 +101,7 @@ fn read_from(file: &mut File) -> Option<Opener> {
 
 /// Makes the hint, whole at once; an error where something has its name.
 fn make(path: &Path, opener: &Opener) -> io::Result<()> {
+    pass(path);
     let mut file = temporary_name().tempfile_in(folder_of(path))?;
     file.write_all(&serde_json::to_vec(opener)?)?;
     file.into_temp_path().persist_noclobber(path).map_err(|failure| failure.error)
@@ -133,6 +135,7 @@ fn remove(path: &Path, opener: &Opener) -> io::Result<()> {
     if !is_ours(path) {
         return Ok(());
     }
+    pass(path);
     let taken = temporary_name().make_in(folder_of(path), |aside| {
         // Nothing has this random name; a folder of it would make the renaming fail.
         if fs::symlink_metadata(aside).is_ok() {
@@ -229,7 +232,7 @@ mod tests {
         assert!(hint.renew(later.renewed));
         assert!(other_opener(&project, &later).is_some(), "renewed");
         drop(hint);
-        assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 0);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 0);
     }
 
     #[test]
@@ -309,7 +312,7 @@ mod tests {
         assert!(!hint.renew(2));
         drop(hint);
         assert_eq!(fs::read_to_string(hint_of(&project)).expect("stays"), "foreign");
-        assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 1);
     }
 
     #[test]
@@ -323,6 +326,6 @@ mod tests {
         let hint = OpenHint::place(&project, me.clone()).expect("placed");
         assert_eq!(read(&hint.path), Some(me), "nothing of the longer one is left");
         drop(hint);
-        assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 0);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 0);
     }
 }

@@ -6,11 +6,14 @@
 
 use std::{
     ffi::OsStr,
-    fmt, fs, io,
+    fmt,
+    fs::File,
+    io,
     path::{Path, PathBuf},
 };
 
 use super::{
+    disk::{fs, is_dir, pass},
     fingerprint::{DiskState, Fingerprint},
     open_error::{SystemCode, is_busy},
     safe_write::{Staged, folder_of, patiently, put_in_place, second_of},
@@ -179,7 +182,10 @@ pub fn check_output(path: &Path, is_folder: bool) -> Result<(), OutputError> {
 
 /// Word and Excel let nobody else write to what they have open.
 fn let_go(path: &Path) -> Result<(), OutputFault> {
-    let opened = patiently(is_busy, || fs::OpenOptions::new().write(true).open(path));
+    let opened = {
+        pass(path);
+        patiently(is_busy, || File::options().write(true).open(path))
+    };
     opened.map(drop).map_err(|error| SaveError::from(error).into())
 }
 
@@ -306,7 +312,7 @@ fn make_folders(files: &[(PathBuf, Vec<u8>)]) -> Result<Vec<PathBuf>, OutputErro
         let folder = folder_of(path);
         match fs::create_dir(folder) {
             Ok(()) => made.push(folder.to_owned()),
-            Err(_) if folder.is_dir() => {}
+            Err(_) if is_dir(folder) => {}
             Err(error) => {
                 let fault = match error.kind() {
                     io::ErrorKind::AlreadyExists => OutputFault::IsFile,
@@ -327,7 +333,7 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(folder)
+        let mut names: Vec<_> = std::fs::read_dir(folder)
             .expect("folder")
             .map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned())
             .collect();

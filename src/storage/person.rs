@@ -2,14 +2,19 @@
 
 use std::{
     env,
-    fs::{self, File},
+    fs::File,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use crate::seal::{KnownSigners, PersonKey};
 
-use super::{data_folder::DataFolder, safe_write::write_file, save_error::SaveError};
+use super::{
+    data_folder::DataFolder,
+    disk::{fs, pass},
+    safe_write::write_file,
+    save_error::SaveError,
+};
 
 const KEY: &str = "person.key";
 const DAMAGED_KEY: &str = "person.key.damaged";
@@ -70,6 +75,7 @@ fn free_name(data: &DataFolder, name: &str) -> PathBuf {
 
 /// Writes a new file that only the user may read.
 fn write_private(path: &Path, key: &PersonKey) -> io::Result<()> {
+    pass(path);
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]

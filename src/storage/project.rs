@@ -1,16 +1,13 @@
 //! The project file: UTF-8 JSON in a stable order, `format_version` first.
 
-use std::{
-    fs::{self, File},
-    io::Read,
-    path::Path,
-};
+use std::{fs::File, io::Read, path::Path};
 
 use serde::Serialize;
 
 use crate::document::{Document, FORMAT_VERSION, check_structure};
 
 use super::{
+    disk::{fs, is_dir, pass},
     encoding::text_of,
     fingerprint::{DiskState, Fingerprint},
     migrations::{self, Migration, Root, migrate},
@@ -59,6 +56,7 @@ fn read_capped(path: &Path) -> Result<Vec<u8>, OpenError> {
         return Err(OpenError::NotAFile);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_FILE_BYTES)).unwrap_or_default());
+    pass(path);
     patiently(is_busy, || File::open(path))?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(OpenError::TooLarge);
@@ -170,7 +168,7 @@ pub fn save_project(
     let former = match (if_changed, opened) {
         (IfChanged::Overwrite, _) => Former::Any,
         (IfChanged::MakeAnew, _) => Former::Missing,
-        (IfChanged::Refuse, Some(_)) if state == DiskState::Missing && folder_of(path).is_dir() => {
+        (IfChanged::Refuse, Some(_)) if state == DiskState::Missing && is_dir(folder_of(path)) => {
             return Err(SaveError::Gone);
         }
         (IfChanged::Refuse, Some(opened)) => Former::Is(opened),

@@ -5,12 +5,12 @@
 //! whether it can be read and by its revision, never by the time of the file.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
     process,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -23,6 +23,7 @@ use crate::document::Document;
 use super::{
     by_name::{is_at, names_in},
     data_folder::DataFolder,
+    disk::{exists, fs, pass},
     fingerprint::{Fingerprint, hex},
     project::{parse_project, write_project},
     safe_write::write_file,
@@ -53,35 +54,55 @@ struct Copy {
     document: Box<RawValue>,
 }
 
-/// The place of one session's recovery copy.
+/// The place of one session's recovery copy. The disk is asked for it by the first write, not before.
 #[derive(Debug)]
 pub struct RecoverySlot {
+    data: DataFolder,
+    name: String,
+    state: Mutex<SlotState>,
+}
+
+#[derive(Debug, Default)]
+struct SlotState {
+    place: Option<SlotPlace>,
+    /// Drafts up to this revision are saved or given up, and no longer written.
+    settled: u64,
+    /// What the copy holds.
+    written: u64,
+}
+
+#[derive(Debug)]
+struct SlotPlace {
     copy: PathBuf,
     lock: PathBuf,
     /// Held open, and locked, as long as the session lives.
     _held: File,
-    /// Drafts up to this revision are saved or given up, and no longer written.
-    settled: Mutex<u64>,
 }
 
-impl RecoverySlot {
-    /// Takes a new slot for the document of this path.
-    pub fn take(data: &DataFolder, path: Option<&Path>) -> Result<Self, SaveError> {
+impl SlotPlace {
+    fn take(data: &DataFolder, document: &str) -> Result<Self, SaveError> {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         data.make()?;
-        let document = path.map_or_else(|| "new".to_owned(), name_of);
         loop {
             let number = COUNTER.fetch_add(1, Ordering::Relaxed);
             let lock = data.recovery().join(format!("{document}-{}-{number}.lock", process::id()));
             let copy = lock.with_extension("json");
             // A process number comes round again: never take over an abandoned copy.
-            if copy.exists() {
+            if exists(&copy) {
                 continue;
             }
             if let Some(held) = hold(&lock)? {
-                return Ok(Self { copy, lock, _held: held, settled: Mutex::new(0) });
+                return Ok(Self { copy, lock, _held: held });
             }
         }
+    }
+}
+
+impl RecoverySlot {
+    /// A new slot for the document of this path.
+    pub fn new(data: &DataFolder, path: Option<&Path>) -> Self {
+        let name = path.map_or_else(|| "new".to_owned(), name_of);
+        Self { data: data.clone(), name, state: Mutex::default() }
     }
 
     /// Writes the copy; false when the work was settled in the meantime.
@@ -95,28 +116,35 @@ impl RecoverySlot {
             document: RawValue::from_string(document.trim_end().to_owned()).map_err(|_| SaveError::NotReadable)?,
         };
         let bytes = serde_json::to_vec(&copy).map_err(|_| SaveError::NotReadable)?;
-        let settled = self.settled.lock().unwrap_or_else(PoisonError::into_inner);
-        if draft.revision <= *settled {
+        let mut state = self.state();
+        if draft.revision <= state.settled {
             return Ok(false);
         }
-        write_file(&self.copy, &bytes)?;
+        let place = match state.place.take() {
+            Some(place) => place,
+            None => SlotPlace::take(&self.data, &self.name)?,
+        };
+        let place = state.place.insert(place);
+        write_file(&place.copy, &bytes)?;
+        state.written = draft.revision;
         Ok(true)
     }
 
-    /// The work up to `revision` is saved or given up: removes the copy, and none of it is written any more.
+    /// The work up to `revision` is saved or given up: removes its copy, and none of it is written any more. The copy of
+    /// later work stays.
     pub fn settle(&self, revision: u64) {
-        let mut settled = self.settled.lock().unwrap_or_else(PoisonError::into_inner);
-        *settled = revision.max(*settled);
-        remove(&self.copy);
-    }
-}
-
-impl Drop for RecoverySlot {
-    /// The copy, if there still is one, is unsaved work: only the lock goes.
-    fn drop(&mut self) {
-        if !self.copy.exists() {
-            remove(&self.lock);
+        let mut state = self.state();
+        state.settled = revision.max(state.settled);
+        if state.written <= revision
+            && let Some(place) = state.place.take()
+        {
+            remove(&place.copy);
+            remove(&place.lock);
         }
+    }
+
+    fn state(&self) -> MutexGuard<'_, SlotState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -181,6 +209,7 @@ fn read_copy(path: &Path) -> Option<(Draft, String)> {
 
 /// Locks a file, making it if need be; `None` when a running session holds it.
 fn hold(lock: &Path) -> io::Result<Option<File>> {
+    pass(lock);
     let file = File::options().create(true).truncate(false).write(true).open(lock)?;
     match file.try_lock() {
         // A sweep may have removed the file while it was being opened: then it holds nothing.
@@ -227,7 +256,7 @@ mod tests {
     #[test]
     fn unsaved_work_is_offered_once_its_session_is_gone() {
         let (_folder, data) = data();
-        let slot = RecoverySlot::take(&data, Some(Path::new("/a"))).expect("slot");
+        let slot = RecoverySlot::new(&data, Some(Path::new("/a")));
         assert_eq!(slot.write(&draft(3, "/a")), Ok(true));
         assert!(find_recoveries(&data).recoveries.is_empty(), "the session still runs");
         drop(slot);
@@ -243,25 +272,28 @@ mod tests {
         let recovery = find_recoveries(&data).recoveries.pop().expect("kept until the user decides");
         recovery.discard();
         assert!(find_recoveries(&data).recoveries.is_empty());
-        assert_eq!(fs::read_dir(data.recovery()).expect("folder").count(), 0);
+        assert_eq!(std::fs::read_dir(data.recovery()).expect("folder").count(), 0);
     }
 
     #[test]
     fn settled_work_leaves_nothing_and_is_not_written_late() {
         let (_folder, data) = data();
-        let slot = RecoverySlot::take(&data, None).expect("slot");
+        let slot = RecoverySlot::new(&data, None);
         slot.write(&draft(1, "/a")).expect("written");
         slot.settle(2);
         assert_eq!(slot.write(&draft(2, "/a")), Ok(false), "a save came first");
+        assert_eq!(std::fs::read_dir(data.recovery()).expect("folder").count(), 0);
+        assert_eq!(slot.write(&draft(3, "/a")), Ok(true), "what was typed during the save");
+        slot.settle(2);
         drop(slot);
-        assert_eq!(fs::read_dir(data.recovery()).expect("folder").count(), 0);
+        assert_eq!(find_recoveries(&data).recoveries.pop().expect("kept").draft.revision, 3);
     }
 
     #[test]
     fn validity_and_revision_choose_not_the_time() {
         let (_folder, data) = data();
         for revision in [5, 9, 2] {
-            let slot = RecoverySlot::take(&data, Some(Path::new("/a"))).expect("slot");
+            let slot = RecoverySlot::new(&data, Some(Path::new("/a")));
             slot.write(&draft(revision, "/a")).expect("written");
         }
         fs::write(data.recovery().join("torn.json"), r#"{"path": "/a", "revision": 99, "docu"#).expect("written");

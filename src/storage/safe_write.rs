@@ -4,7 +4,7 @@
 //! moment is the file missing or half written, whatever kills the program or the power.
 
 use std::{
-    fs::{self, File},
+    fs::{File, Permissions},
     io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     thread,
@@ -15,6 +15,7 @@ use tempfile::TempPath;
 
 use super::{
     backup::{ForBackup, place_for_backup},
+    disk::{fs, pass},
     fingerprint::{DiskState, Fingerprint},
     open_error::is_busy,
     save_error::SaveError,
@@ -169,10 +170,11 @@ pub(super) fn temporary_name() -> tempfile::Builder<'static, 'static> {
 /// A temporary file in `folder` that holds `bytes`, on the disk and read back.
 fn write_beside(
     folder: &Path,
-    permissions: Option<fs::Permissions>,
+    permissions: Option<Permissions>,
     bytes: &[u8],
     fill: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<TempPath, SaveError> {
+    pass(folder);
     let (mut file, path) = temporary_name().tempfile_in(folder)?.into_parts();
     fill(&mut file)?;
     if let Some(permissions) = permissions {
@@ -245,6 +247,7 @@ pub(super) fn put_in_place(written: TempPath, target: &Path) -> Result<(), SaveE
     let mut waiting = Some(written);
     let renamed = patiently(is_let_go_soon, || {
         let Some(written) = waiting.take() else { return Ok(()) };
+        pass(target);
         written.persist(target).map_err(|failure| {
             waiting = Some(failure.path);
             failure.error
@@ -318,7 +321,7 @@ mod tests {
     }
 
     fn names(folder: &tempfile::TempDir) -> Vec<String> {
-        let entries = fs::read_dir(folder.path()).expect("folder");
+        let entries = std::fs::read_dir(folder.path()).expect("folder");
         let mut names: Vec<_> =
             entries.map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned()).collect();
         names.sort();

@@ -4,7 +4,7 @@
 //! it when its program dies; a drive that knows no locks still knows that a file can be made only once.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Path, PathBuf},
     thread,
@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     by_name::{is_at, open_itself},
+    disk::{fs, pass},
     fingerprint::hex,
     open_error::is_busy,
     safe_write::folder_of,
@@ -109,6 +110,7 @@ pub(super) fn remove_dead(path: &Path) {
 }
 
 fn attempt(path: &Path) -> Attempt {
+    pass(path);
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
     exclusive(&mut options);

@@ -1,7 +1,6 @@
 //! What the program remembers from one start to the next. A broken file, or a broken part of it, counts as absent.
 
 use std::{
-    fs,
     ops::RangeInclusive,
     path::{Path, PathBuf},
 };
@@ -11,7 +10,9 @@ use serde_json::{Map, Value};
 
 use crate::document::Role;
 
-use super::{data_folder::DataFolder, export_choices::ExportChoices, safe_write::write_file, save_error::SaveError};
+use super::{
+    data_folder::DataFolder, disk::fs, export_choices::ExportChoices, safe_write::write_file, save_error::SaveError,
+};
 
 /// How many recent files are remembered.
 pub const MAX_RECENT: usize = 12;
@@ -178,11 +179,6 @@ impl Settings {
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|recent| recent != path);
     }
-
-    /// The recent files, each with whether it is still there. Asks the disk: not for every frame.
-    pub fn recent_files(&self) -> Vec<(PathBuf, bool)> {
-        self.recent.iter().map(|path| (path.clone(), path.is_file())).collect()
-    }
 }
 
 #[cfg(test)]
@@ -242,8 +238,6 @@ mod tests {
         settings.remember(&file(5));
         assert_eq!(settings.recent.len(), MAX_RECENT);
         assert_eq!(settings.recent[..2], [file(5), file(14)]);
-        fs::write(file(14), "").expect("written");
-        assert_eq!(settings.recent_files()[..2], [(file(5), false), (file(14), true)]);
         settings.forget(&file(5));
         assert!(!settings.recent.contains(&file(5)));
     }

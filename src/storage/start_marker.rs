@@ -1,8 +1,8 @@
 //! A mark on the disk while the window is being opened: still there at the next start, it says that opening hung.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use super::{data_folder::DataFolder, safe_write::write_file, settings::Renderer};
+use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, settings::Renderer};
 
 const NAME: &str = "starting";
 

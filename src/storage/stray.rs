@@ -1,7 +1,8 @@
 //! Files that a killed program left behind: temporary ones, and those of a turn to save.
 
 use std::{
-    fs, io,
+    fs::OpenOptions,
+    io,
     path::Path,
     time::{Duration, SystemTime},
 };
@@ -9,6 +10,7 @@ use std::{
 use super::{
     by_name::{is_at, names_in, open_itself},
     data_folder::DataFolder,
+    disk::fs,
     safe_write::{folder_of, temporary_name},
     save_lock::{is_lock_name, remove_dead},
 };
@@ -53,7 +55,7 @@ fn sweep_slots(recovery: &Path) {
         if !is_lock || fs::symlink_metadata(lock.with_extension("json")).is_ok() {
             continue;
         }
-        if let Ok(file) = open_itself(&lock, fs::OpenOptions::new().read(true).write(true))
+        if let Ok(file) = open_itself(&lock, OpenOptions::new().read(true).write(true))
             && file.metadata().is_ok_and(|metadata| metadata.len() == 0)
             && file.try_lock().is_ok()
             && is_at(&file, &lock)
@@ -116,7 +118,7 @@ fn is_stray(path: &Path, now: SystemTime) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::RecoverySlot;
+    use crate::storage::{Draft, RecoverySlot};
 
     #[test]
     fn only_our_own_old_files_go() {
@@ -155,7 +157,9 @@ mod tests {
     fn locks_of_dead_sessions_go_and_those_of_living_ones_and_of_unsaved_work_stay() {
         let folder = tempfile::tempdir().expect("folder");
         let data = DataFolder::at(folder.path());
-        let slot = RecoverySlot::take(&data, None).expect("a living session");
+        let slot = RecoverySlot::new(&data, None);
+        let draft = Draft { document: Default::default(), revision: 1, path: None, saved: None };
+        slot.write(&draft).expect("a living session");
         let at = |name: &str| data.recovery().join(name);
         for name in ["dead-1-0.lock", "work-2-0.lock", "work-2-0.json"] {
             fs::write(at(name), "").expect("left behind");
@@ -164,7 +168,7 @@ mod tests {
         sweep_data_folder(&data);
         assert!(!at("dead-1-0.lock").exists());
         assert!(at("work-2-0.lock").exists() && at("work-2-0.json").exists() && at("foreign.lock").exists());
-        assert_eq!(names_in(&data.recovery()).expect("listed").len(), 4, "with that of the living session");
+        assert_eq!(names_in(&data.recovery()).expect("listed").len(), 5, "with those of the living session");
         drop(slot);
     }
 
@@ -205,7 +209,7 @@ mod tests {
         let long_ago = SystemTime::now() - STRAY_AFTER * 2;
         for name in ["20250101-090000-000.juesuan", ".juesuan-1aB2c3.tmp"] {
             fs::write(kept.join(name), "x").expect("a file");
-            let file = fs::File::options().write(true).open(kept.join(name)).expect("opens");
+            let file = std::fs::File::options().write(true).open(kept.join(name)).expect("opens");
             file.set_modified(long_ago).expect("aged");
         }
         sweep_data_folder(&data);

@@ -1,6 +1,8 @@
 //! 系统的微软雅黑：read from the fonts folder of Windows when the user prefers it.
 
-use std::{env, fs, path::Path};
+use std::{env, path::Path};
+
+use super::disk::fs;
 
 /// No font file of Windows is larger; a larger one is none.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;

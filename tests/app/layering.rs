@@ -160,6 +160,53 @@ fn only_storage_touches_the_disk() {
     }
 }
 
+/// What waits for a disk is asked for by `app`, apart; the screens know only the shapes of what is stored.
+#[test]
+fn the_screens_call_nothing_of_storage() {
+    let mut seen = 0;
+    for (path, module, code) in sources() {
+        if module != "ui" {
+            continue;
+        }
+        for (at, _) in code.match_indices("storage::") {
+            let rest = &code[at + "storage::".len()..];
+            let names = match rest.strip_prefix('{') {
+                Some(group) => group.split('}').next().unwrap(),
+                None => rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap(),
+            };
+            for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+                seen += 1;
+                assert!(name.starts_with(char::is_uppercase), "{} calls storage::{name}", path.display());
+            }
+        }
+    }
+    assert!(seen > 5, "the test reads nothing");
+}
+
+/// Every call that asks the disk passes the gate, whoever writes the next one.
+#[test]
+fn storage_asks_the_disk_only_by_its_gate() {
+    for (path, module, code) in sources() {
+        // How a folder is read elsewhere than on Unix stands in by_name.rs, behind the gate.
+        if module != "storage" || path.ends_with("disk.rs") || path.ends_with("by_name.rs") {
+            continue;
+        }
+        for call in ["std::fs", ".exists()", ".try_exists()", "path.is_file()", "path.is_dir()"] {
+            assert!(!code.contains(call), "{} uses {call}, not the gate of disk.rs", path.display());
+        }
+        for group in code.split("use std::").skip(1).filter_map(|rest| rest.split(';').next()) {
+            // Its types may be named.
+            let group = group.replace("os::unix::fs", "");
+            let is_named = group.match_indices("fs").any(|(at, _)| {
+                let is_word = !group[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+                let rest = &group[at + 2..];
+                is_word && (!rest.starts_with("::") || rest.starts_with("::{self"))
+            });
+            assert!(!is_named, "{} uses std::fs, not the gate of disk.rs", path.display());
+        }
+    }
+}
+
 /// Floats are screen and page geometry, never money or percentages.
 #[test]
 fn no_floats_near_money() {

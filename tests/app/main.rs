@@ -17,6 +17,7 @@ mod report;
 mod samples;
 mod screen;
 mod screens_comparing;
+mod screens_disk;
 mod screens_export;
 mod screens_files;
 mod screens_keyboard;

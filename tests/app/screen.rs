@@ -13,9 +13,9 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use juesuan::{
-    app::{Answer, App, Chosen, Failed, PathRequest, Rescue, Services},
+    app::{Answer, App, Chosen, Failed, Job, Lane, Lanes, PathRequest, Rescue, Services},
     document::EntryUnit,
-    storage::{DataFolder, emptied_folder},
+    storage::{DataFolder, Settings, apart, emptied_folder},
 };
 
 /// A system whose user answers every file dialog with `chosen`.
@@ -27,11 +27,17 @@ struct FakeSystem {
     has_no_dialogs: Rc<Cell<bool>>,
     answers_late: Rc<Cell<bool>>,
     unanswered: Rc<RefCell<Vec<Answer>>>,
+    settings: Settings,
+    /// Threads for what waits for the disk; without them it is done at once.
+    lanes: Option<Lanes>,
 }
 
 impl Services for FakeSystem {
     fn data_folder(&self) -> Option<DataFolder> {
         Some(DataFolder::at(&self.data))
+    }
+    fn settings(&self) -> Settings {
+        self.settings.clone()
     }
     fn clock(&self) -> String {
         "14:03".to_owned()
@@ -49,6 +55,13 @@ impl Services for FakeSystem {
         }
         answer(self.chosen.borrow().clone().map_or(Chosen::Nothing, Chosen::Path));
     }
+    fn run_apart(&self, lane: Lane, job: Job) {
+        match &self.lanes {
+            Some(lanes) => lanes.run(lane, job),
+            None => apart(job),
+        }
+    }
+    fn start_anew(&self, _: Option<PathBuf>) {}
     fn documents_folder(&self) -> Option<PathBuf> {
         self.data.parent().map(Path::to_owned)
     }
@@ -90,6 +103,7 @@ pub struct Screen {
     pub answers_late: Rc<Cell<bool>>,
     pub unanswered: Rc<RefCell<Vec<Answer>>>,
     pub rescue: Rescue,
+    lanes: Option<Lanes>,
 }
 
 impl Screen {
@@ -98,6 +112,20 @@ impl Screen {
     }
 
     pub fn in_folder(folder: tempfile::TempDir) -> Self {
+        let settings = Settings::load(&DataFolder::at(folder.path().join("data")));
+        Self::build(folder, settings, None)
+    }
+
+    /// A window that leaves to threads what waits for the disk.
+    pub fn with_threads() -> Self {
+        Self::with_threads_in(tempfile::tempdir().unwrap(), Settings::default())
+    }
+
+    pub fn with_threads_in(folder: tempfile::TempDir, settings: Settings) -> Self {
+        Self::build(folder, settings, Some(Lanes::default()))
+    }
+
+    fn build(folder: tempfile::TempDir, settings: Settings, lanes: Option<Lanes>) -> Self {
         let (chosen, asked, opened) = (Rc::default(), Rc::default(), Rc::default());
         let (has_no_dialogs, answers_late, unanswered) = (Rc::default(), Rc::default(), Rc::default());
         let rescue = Rescue::default();
@@ -109,16 +137,28 @@ impl Screen {
             has_no_dialogs: Rc::clone(&has_no_dialogs),
             answers_late: Rc::clone(&answers_late),
             unanswered: Rc::clone(&unanswered),
+            settings,
+            lanes: lanes.clone(),
         };
         let for_app = rescue.clone();
         let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
         let mut harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, Box::new(system), for_app));
         harness.run();
-        Self { harness, folder, chosen, asked, opened, has_no_dialogs, answers_late, unanswered, rescue }
+        Self { harness, folder, chosen, asked, opened, has_no_dialogs, answers_late, unanswered, rescue, lanes }
     }
 
     pub fn app(&self) -> &App {
         self.harness.state()
+    }
+
+    /// Nothing waits for the disk any more.
+    pub fn is_at_rest(&self) -> bool {
+        self.lanes.as_ref().is_none_or(|lanes| lanes.finish(std::time::Duration::ZERO))
+    }
+
+    /// The end of the program, without waiting for what is still to be written.
+    pub fn exit(&mut self) {
+        eframe::App::on_exit(self.harness.state_mut(), None);
     }
 
     pub fn file(&self, name: &str) -> PathBuf {

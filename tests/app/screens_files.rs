@@ -66,7 +66,7 @@ fn unsaved_work_that_cannot_be_kept_is_said_and_tried_again() {
     screen.create("甲");
     screen.change();
     let recovery = screen.file("data").join("recovery");
-    std::fs::remove_dir_all(&recovery).unwrap();
+    std::fs::create_dir_all(recovery.parent().unwrap()).unwrap();
     std::fs::write(&recovery, "").unwrap();
     screen.wait_until(|screen| screen.says("自动留存没有成功"));
     std::fs::remove_file(&recovery).unwrap();

@@ -16,6 +16,7 @@ mod sign;
 mod signer;
 mod unlock;
 mod unsaved;
+mod waiting;
 
 pub use about::about_ui;
 pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
@@ -33,6 +34,7 @@ pub use sign::{SignChoice, SignDialog};
 pub use signer::signer_ui;
 pub use unlock::UnlockForm;
 pub use unsaved::{UnsavedChoice, unsaved_ui};
+pub use waiting::{WaitChoice, Waiting};
 
 use egui::{Id, Modal, Response, RichText, Ui};
 

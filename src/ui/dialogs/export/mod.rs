@@ -13,7 +13,7 @@ use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 use crate::{
     document::Document,
     export::{ExportOrder, Format, Mark, Progress, Target},
-    storage::{ExportChoices, exists},
+    storage::ExportChoices,
     ui::theme,
 };
 
@@ -69,6 +69,8 @@ pub struct ExportDialog {
     usual_folder: Option<PathBuf>,
     /// Those files of the form that are there already.
     replaced: Vec<PathBuf>,
+    /// What the disk is to be asked for.
+    question: Option<Vec<PathBuf>>,
     fault: Option<String>,
     stage: Stage,
 }
@@ -88,9 +90,8 @@ impl ExportDialog {
         choices: ExportChoices,
         usual_folder: Option<PathBuf>,
     ) -> Self {
-        let (fault, replaced) = (None, Vec::new());
-        let mut dialog =
-            Self { document, blocked, signed, choices, usual_folder, replaced, fault, stage: Stage::Asking };
+        let (fault, replaced, question, stage) = (None, Vec::new(), None, Stage::Asking);
+        let mut dialog = Self { document, blocked, signed, choices, usual_folder, replaced, question, fault, stage };
         dialog.look_for_replaced();
         dialog
     }
@@ -159,10 +160,28 @@ impl ExportDialog {
         (!targets.is_empty()).then(|| ExportOrder { mark: self.mark(), targets })
     }
 
-    /// Asks the disk: only when something has changed.
+    /// Only when something has changed.
     fn look_for_replaced(&mut self) {
         let targets = Format::ALL.into_iter().filter_map(|format| self.target(format));
-        self.replaced = targets.map(|target| target.path).filter(|path| exists(path)).collect();
+        self.question = Some(targets.map(|target| target.path).collect());
+    }
+
+    /// The files of which the disk is to be asked whether they are there, each time others come into question.
+    pub fn take_question(&mut self) -> Option<Vec<PathBuf>> {
+        self.question.take()
+    }
+
+    /// Those of them that are there.
+    pub fn answer(&mut self, replaced: Vec<PathBuf>) {
+        self.replaced = replaced;
+    }
+
+    /// The folder of the last time is gone.
+    pub fn forget_folder(&mut self, gone: &Path) {
+        if self.choices.folder.as_deref() == Some(gone) {
+            self.choices.folder = None;
+            self.look_for_replaced();
+        }
     }
 
     /// Draws it.
@@ -232,7 +251,8 @@ impl ExportDialog {
                     }
                 }
                 let name = format.file_name(&self.document, self.mark());
-                let is_replaced = self.replaced.iter().any(|path| path.ends_with(&name));
+                let target = self.target(format);
+                let is_replaced = target.is_some_and(|target| self.replaced.contains(&target.path));
                 let note = if is_wanted && is_replaced { "（替换已有的）" } else { "" };
                 let text = RichText::new(format!("{name}{note}")).color(theme::palette(ui).weak_text);
                 ui.add(Label::new(text).truncate());

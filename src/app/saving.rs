@@ -1,0 +1,221 @@
+//! 保存：on a thread of its own, with the edit going on. What is asked for meanwhile waits for it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use egui::{Context, ViewportCommand};
+
+use crate::{
+    document::Document,
+    session::{SaveJob, Saved},
+    storage::{IfChanged, SaveError},
+    ui::{
+        Command,
+        dialogs::{WaitChoice, Waiting},
+    },
+};
+
+use super::{App, Dialog, Notice, apart::Lane};
+
+const INTERNAL: &str = "保存没有完成，属于程序内部问题；请另存为新文件，并把出错报告发给维护人员";
+
+/// A save that is running.
+pub(super) struct Saving {
+    path: PathBuf,
+    /// What is being saved.
+    document: Arc<Document>,
+    after: After,
+    /// When it began, in seconds of the window's time.
+    began: f64,
+}
+
+/// What goes on after a save that has succeeded.
+enum After {
+    Nothing,
+    /// What was changed since is saved as well, here or elsewhere, and then this goes on.
+    Save(Option<PathBuf>, Option<Command>),
+    /// What was changed since is given up.
+    Go(Command),
+}
+
+impl App {
+    /// Saves, and goes on with `then` once that has succeeded.
+    pub(super) fn save(&mut self, then: Option<Command>, context: &Context, window: &eframe::Frame) {
+        if self.session.path().is_none() && self.saving.is_none() {
+            return self.ask_where_to_save(then, context, window);
+        }
+        self.save_to(None, IfChanged::Refuse, then, context);
+    }
+
+    /// Saves to this file or, without one, to that of the document; after the save that is running, if there is one.
+    pub(super) fn save_to(
+        &mut self,
+        path: Option<PathBuf>,
+        if_changed: IfChanged,
+        then: Option<Command>,
+        context: &Context,
+    ) {
+        if let Some(saving) = &mut self.saving {
+            saving.after = After::Save(path, then);
+            return;
+        }
+        let job = match path {
+            Some(path) => Ok(self.session.save_as_job(&path)),
+            None => self.session.save_job(if_changed),
+        };
+        match job {
+            Ok(job) => self.start_saving(job, then, context),
+            Err(error) => self.save_failed(&error, None),
+        }
+    }
+
+    fn start_saving(&mut self, job: SaveJob, then: Option<Command>, context: &Context) {
+        self.saving = Some(Saving {
+            path: job.path().to_owned(),
+            document: self.session.document().clone(),
+            after: then.map_or(After::Nothing, After::Go),
+            began: context.time(),
+        });
+        self.apart(Lane::Save, context, || job.run(), Self::save_ended);
+    }
+
+    fn save_ended(&mut self, result: Option<Result<Saved, SaveError>>, context: &Context) {
+        let Some(saving) = self.saving.take() else { return };
+        match result {
+            Some(Ok(saved)) => self.saved(saved, saving, context),
+            Some(Err(error)) => {
+                let then = match saving.after {
+                    After::Nothing => None,
+                    After::Save(_, then) => then,
+                    After::Go(then) => Some(then),
+                };
+                self.save_failed(&error, then);
+            }
+            None => self.notice = Some(Notice::fault(INTERNAL).with_remedy("另存为…", Command::SaveAs)),
+        }
+    }
+
+    fn saved(&mut self, saved: Saved, saving: Saving, context: &Context) {
+        let generations = saved.generations().into();
+        if !self.session.finish_save(saved) {
+            return;
+        }
+        self.autosave.forget();
+        self.notice = None;
+        // What was only looked at is a file of its own now.
+        self.read_only = self.read_only.take().filter(|read_only| !read_only.is_former_save());
+        self.saved_at = Some(self.services.clock());
+        self.desk.comparing.generations = generations;
+        self.remember(&saving.path);
+        let said = self.after_next_save.take();
+        self.say(match self.session.is_modified() {
+            true => "已保存；之后录入的内容还没有保存",
+            false => said.unwrap_or("已保存"),
+        });
+        if let Some(place) = self.session.generation_failure() {
+            let place = place.display();
+            self.say_fault(format!(
+                "文件已保存，但本机留存没有写成，以后不能回到这一次保存；请检查磁盘空间和这个文件夹的权限：{place}"
+            ));
+        }
+        self.name_emptied_folder();
+        match saving.after {
+            After::Nothing => {}
+            After::Go(then) => self.replace_document_now(then, context),
+            After::Save(None, then) if !self.session.is_modified() => {
+                if let Some(then) = then {
+                    self.replace_document_now(then, context);
+                }
+            }
+            After::Save(path, then) => self.save_to(path, IfChanged::Refuse, then, context),
+        }
+    }
+
+    /// Nothing was saved, and nothing is lost: what was to go on after it does not.
+    fn save_failed(&mut self, error: &SaveError, then: Option<Command>) {
+        // Not over a dialog in which something may be typed already.
+        match error {
+            SaveError::ChangedOnDisk => return self.question_of_save = Some(Dialog::ChangedOnDisk(then)),
+            SaveError::Gone => return self.question_of_save = Some(Dialog::Gone(then)),
+            _ => {}
+        }
+        self.notice = Some(Notice::fault(error.to_string()).with_remedy("另存为…", Command::SaveAs));
+    }
+
+    /// The question about a file changed by others or gone, once no other dialog is open.
+    pub(super) fn ask_what_save_found(&mut self) {
+        if self.dialog.is_none() && self.asked.is_none() && self.saving.is_none() {
+            self.dialog = self.question_of_save.take();
+        }
+    }
+
+    /// Whether there is something that a file does not hold yet, and no save under way writes.
+    pub(super) fn is_unsaved(&self) -> bool {
+        let is_being_saved =
+            self.saving.as_ref().is_some_and(|saving| Arc::ptr_eq(&saving.document, self.session.document()));
+        self.is_open && self.session.is_modified() && !is_being_saved
+    }
+
+    /// A save is under way: `then` waits for its end. Gives the command back when there is none.
+    pub(super) fn after_saving(&mut self, then: Command) -> Option<Command> {
+        match &mut self.saving {
+            Some(saving) => {
+                saving.after = After::Go(then);
+                None
+            }
+            None => Some(then),
+        }
+    }
+
+    /// Whether something waits for the end of a save that gives up the document: nothing may be typed then.
+    pub(super) fn waits_for_saving(&self) -> bool {
+        let after = self.saving.as_ref().map(|saving| &saving.after);
+        matches!(after, Some(After::Go(_) | After::Save(_, Some(_))))
+    }
+
+    /// What is seen while something waits for a save.
+    pub(super) fn waiting_ui(&mut self, ui: &egui::Ui) {
+        let Some(saving) = &mut self.saving else { return };
+        let is_quit = matches!(&saving.after, After::Go(Command::Quit) | After::Save(_, Some(Command::Quit)));
+        let waiting = Waiting {
+            heading: "正在保存",
+            sentence: match is_quit {
+                true => format!("正在保存“{}”，存好后自动关闭窗口", name_of(&saving.path)),
+                false => format!("正在保存“{}”，存好后自动继续", name_of(&saving.path)),
+            },
+            seconds: ui.ctx().time() - saving.began,
+            back: "回到窗口",
+            leave: is_quit.then_some(("不等了，退出", "没有写完时原文件不变；修改已自动留存，下次打开程序时可以恢复")),
+        };
+        match waiting.ui(ui) {
+            None => {}
+            // What had been asked for besides is still saved.
+            Some(WaitChoice::Back) => {
+                saving.after = match std::mem::replace(&mut saving.after, After::Nothing) {
+                    After::Save(path, _) => After::Save(path, None),
+                    After::Nothing | After::Go(_) => After::Nothing,
+                };
+            }
+            Some(WaitChoice::Leave) => self.leave_saving(ui.ctx()),
+        }
+    }
+
+    /// The program ends while a save hangs: the recovery copy is what remains.
+    fn leave_saving(&mut self, context: &Context) {
+        self.keeps_copy = true;
+        // Somebody who stands at the door gets a window of his own.
+        self.is_quitting = true;
+        context.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    /// 正在保存
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

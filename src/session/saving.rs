@@ -1,0 +1,260 @@
+//! 保存与打开, each as a job that needs no session while it runs: a window goes on being drawn, and edited, meanwhile.
+
+use std::{
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+};
+
+use chrono::NaiveDateTime;
+
+use crate::{
+    derived::Derived,
+    document::Document,
+    storage::{
+        DataFolder, DiskState, Fingerprint, Generation, IfChanged, OpenError, SaveError, keep_generation,
+        list_generations, read_project, save_project, sweep_folder_of, write_project,
+    },
+    workflow::{Stamp, record_save},
+};
+
+use super::{GenerationState, Session, absolute};
+
+/// A save of the document as it was when this was made.
+pub struct SaveJob {
+    path: PathBuf,
+    document: Arc<Document>,
+    derived: Arc<Derived>,
+    revision: u64,
+    begun: u64,
+    before: Before,
+    opened: Option<Fingerprint>,
+    if_changed: IfChanged,
+    stamp: Stamp,
+    data: Option<DataFolder>,
+    now: NaiveDateTime,
+}
+
+/// What the record of a save compares with.
+enum Before {
+    /// Nothing was saved before.
+    Nothing,
+    Saved(Arc<Document>),
+    /// A recovered document does not know what the file holds.
+    InFile,
+}
+
+/// What a save has written; [`Session::finish_save`] takes it over.
+pub struct Saved {
+    path: PathBuf,
+    /// What was to be saved.
+    document: Arc<Document>,
+    /// The same with the record of this save, as it stands in the file.
+    recorded: Arc<Document>,
+    derived: Arc<Derived>,
+    fingerprint: Fingerprint,
+    revision: u64,
+    begun: u64,
+    generations: Vec<Generation>,
+    is_kept: bool,
+}
+
+impl SaveJob {
+    /// Where it is saved to.
+    pub fn path(&self) -> &FilePath {
+        &self.path
+    }
+
+    /// Writes the file, then the copy that stays on this computer.
+    ///
+    /// # Errors
+    /// Nothing was saved; the file is as it was.
+    pub fn run(self) -> Result<Saved, SaveError> {
+        let before = match &self.before {
+            Before::Nothing => None,
+            Before::Saved(saved) => Some(saved.clone()),
+            Before::InFile => read_project(&self.path).ok().map(|opened| Arc::new(opened.document)),
+        };
+        let recorded = record_save(&self.document, before.as_deref(), &self.stamp);
+        let recorded = recorded.map_or_else(|| self.document.clone(), Arc::new);
+        let fingerprint = save_project(&self.path, &recorded, self.opened.as_ref(), self.if_changed)?;
+        let derived = match Arc::ptr_eq(&recorded, &self.document) {
+            true => self.derived.clone(),
+            false => Arc::new(Derived::of(&recorded)),
+        };
+        // The file is saved whatever becomes of its copy here.
+        let kept = self.keep_generation(&recorded);
+        let is_kept = kept.inspect_err(|error| log::warn!("this save is not kept as a generation: {error}")).is_ok();
+        let generations = self.data.as_ref().map(|data| list_generations(data, &self.path)).unwrap_or_default();
+        let Self { path, document, revision, begun, .. } = self;
+        Ok(Saved { path, document, recorded, derived, fingerprint, revision, begun, generations, is_kept })
+    }
+
+    fn keep_generation(&self, recorded: &Document) -> Result<(), SaveError> {
+        let Some(data) = &self.data else { return Ok(()) };
+        keep_generation(data, &self.path, &write_project(recorded)?, self.now)
+    }
+}
+
+impl Saved {
+    /// The former saves of the file on this computer, the latest first.
+    pub fn generations(&self) -> &[Generation] {
+        &self.generations
+    }
+}
+
+/// A project file to be opened.
+#[derive(Debug)]
+pub struct OpenJob {
+    path: PathBuf,
+    data: Option<DataFolder>,
+}
+
+/// A project file that was read, with what follows from it; [`Session::finish_opening`] takes it over.
+pub struct OpenedFile {
+    path: PathBuf,
+    document: Arc<Document>,
+    derived: Arc<Derived>,
+    fingerprint: Fingerprint,
+    generations: Vec<Generation>,
+}
+
+impl OpenJob {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// It can't be read, or is no project file.
+    pub fn run(self) -> Result<OpenedFile, OpenError> {
+        let opened = read_project(&self.path)?;
+        sweep_folder_of(&self.path);
+        let document = Arc::new(opened.document);
+        let derived = Arc::new(Derived::of(&document));
+        let generations = self.data.as_ref().map(|data| list_generations(data, &self.path)).unwrap_or_default();
+        Ok(OpenedFile { path: self.path, document, derived, fingerprint: opened.fingerprint, generations })
+    }
+}
+
+impl OpenedFile {
+    /// The file.
+    pub fn path(&self) -> &FilePath {
+        &self.path
+    }
+
+    /// The former saves of the file on this computer, the latest first.
+    pub fn generations(&self) -> &[Generation] {
+        &self.generations
+    }
+}
+
+/// The question whether someone else has changed the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiskCheck {
+    path: PathBuf,
+    fingerprint: Fingerprint,
+}
+
+impl DiskCheck {
+    /// How the file is now; `None` when that can't be told.
+    pub fn run(self) -> Option<DiskState> {
+        self.fingerprint.compare(&self.path).ok()
+    }
+}
+
+impl Session {
+    /// The job of saving to the document's file.
+    ///
+    /// # Errors
+    /// [`SaveError::Unnamed`]: it has none yet.
+    pub fn save_job(&self, if_changed: IfChanged) -> Result<SaveJob, SaveError> {
+        let path = self.path.clone().ok_or(SaveError::Unnamed)?;
+        Ok(self.save_job_at(path, if_changed))
+    }
+
+    /// The job of saving to another file, which from then on is the document's; the file dialog has asked before
+    /// replacing one.
+    pub fn save_as_job(&self, path: &FilePath) -> SaveJob {
+        self.save_job_at(absolute(path), IfChanged::Overwrite)
+    }
+
+    fn save_job_at(&self, path: PathBuf, if_changed: IfChanged) -> SaveJob {
+        SaveJob {
+            path,
+            document: self.document.clone(),
+            derived: self.derived.clone(),
+            revision: self.revision,
+            begun: self.begun,
+            before: match (&self.path, &self.saved) {
+                (None, _) => Before::Nothing,
+                (Some(_), Some(saved)) => Before::Saved(saved.clone()),
+                (Some(_), None) => Before::InFile,
+            },
+            opened: self.fingerprint.clone(),
+            if_changed,
+            stamp: self.stamp(),
+            data: self.data.clone(),
+            now: (self.clock)(),
+        }
+    }
+
+    /// A save has succeeded: what was changed since its job was made stays unsaved. False when another document was
+    /// begun with meanwhile, which has nothing to do with it.
+    pub fn finish_save(&mut self, saved: Saved) -> bool {
+        if saved.begun != self.begun {
+            return false;
+        }
+        self.path = Some(saved.path);
+        self.fingerprint = Some(saved.fingerprint);
+        match (saved.is_kept, self.generations) {
+            (true, _) => self.generations = GenerationState::Kept,
+            (false, GenerationState::Kept) => self.generations = GenerationState::Failed,
+            (false, _) => {}
+        }
+        self.saved = Some(saved.recorded.clone());
+        if Arc::ptr_eq(&self.document, &saved.document) {
+            if !Arc::ptr_eq(&self.document, &saved.recorded) {
+                self.document = saved.recorded;
+                self.derived = saved.derived;
+            }
+            self.is_modified = false;
+        } else {
+            self.keep_saves_of(&saved.recorded);
+            self.document_changed();
+        }
+        log::info!("已保存");
+        match &self.slot {
+            // The copy of what was typed meanwhile stays until there is a newer one.
+            Some(slot) if self.is_modified => self.settle_slot(slot.clone(), saved.revision),
+            _ => self.settle(),
+        }
+        true
+    }
+
+    /// The job of opening a file.
+    pub fn open_job(&self, path: &FilePath) -> OpenJob {
+        OpenJob { path: absolute(path), data: self.data.clone() }
+    }
+
+    /// Begins with a file that was read. Unsaved work is given up: ask first.
+    pub fn finish_opening(&mut self, opened: OpenedFile) {
+        let OpenedFile { path, document, derived, fingerprint, .. } = opened;
+        self.begin(document.clone(), Some(document), Some(path), Some(fingerprint));
+        self.document_changed_to(derived);
+    }
+
+    /// Counts the documents that were begun with: what was asked about a former one is of no interest any more.
+    pub fn begun(&self) -> u64 {
+        self.begun
+    }
+
+    /// The former saves of this file on this computer, the latest first. Asks the disk.
+    pub fn generations(&self) -> Vec<Generation> {
+        match (&self.data, &self.path) {
+            (Some(data), Some(path)) => list_generations(data, path),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The question whether someone else has changed the file since it was opened or saved; `None` without a file.
+    pub fn disk_check(&self) -> Option<DiskCheck> {
+        Some(DiskCheck { path: self.path.clone()?, fingerprint: self.fingerprint.clone()? })
+    }
+}

@@ -1,0 +1,163 @@
+//! The one gate before the disk: everything in `storage` that asks it passes here.
+//!
+//! A disk may be a server that is off, and then every question takes half a minute. So nothing is asked while the window
+//! is drawn: in a debug build that is a fault, whichever way led to it. Tests hold the gate shut for a folder and see
+//! that the window goes on.
+
+use std::{
+    cell::Cell,
+    marker::PhantomData,
+    path::{Path, PathBuf},
+    sync::{
+        Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+thread_local! {
+    static IS_DRAWING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// While this lives its thread draws the window, and must not wait for a disk.
+#[derive(Debug)]
+#[must_use]
+pub struct Drawing {
+    was_drawing: bool,
+    _of_this_thread: PhantomData<*const ()>,
+}
+
+/// This thread begins to draw the window.
+pub fn draw() -> Drawing {
+    Drawing { was_drawing: IS_DRAWING.replace(true), _of_this_thread: PhantomData }
+}
+
+/// Work that is done in this thread as if it were another one: for tests, whose window has no threads.
+pub fn apart<T>(work: impl FnOnce() -> T) -> T {
+    let _pause = Drawing { was_drawing: IS_DRAWING.replace(false), _of_this_thread: PhantomData };
+    work()
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        IS_DRAWING.set(self.was_drawing);
+    }
+}
+
+/// Folders that do not answer.
+static HELD: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// How many they are: usually none, which is quickly found out.
+static HELD_COUNT: AtomicUsize = AtomicUsize::new(0);
+static LET_GO: Condvar = Condvar::new();
+
+/// A folder that does not answer until this is dropped: for tests.
+#[derive(Debug)]
+#[must_use]
+pub struct HeldFolder(PathBuf);
+
+/// Whoever asks for something below `folder` waits from now on.
+pub fn hold(folder: &Path) -> HeldFolder {
+    held().push(folder.to_owned());
+    HELD_COUNT.fetch_add(1, Ordering::SeqCst);
+    HeldFolder(folder.to_owned())
+}
+
+impl Drop for HeldFolder {
+    fn drop(&mut self) {
+        let mut folders = held();
+        if let Some(at) = folders.iter().position(|folder| *folder == self.0) {
+            folders.remove(at);
+        }
+        HELD_COUNT.fetch_sub(1, Ordering::SeqCst);
+        LET_GO.notify_all();
+    }
+}
+
+fn held() -> MutexGuard<'static, Vec<PathBuf>> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The disk is about to be asked for `path`.
+#[inline]
+pub(super) fn pass(path: &Path) {
+    debug_assert!(
+        !IS_DRAWING.get() || std::thread::panicking(),
+        "the disk is asked for {} while the window is drawn: do it apart",
+        path.display()
+    );
+    if HELD_COUNT.load(Ordering::Relaxed) > 0 {
+        let is_held = |folders: &mut Vec<PathBuf>| folders.iter().any(|folder| path.starts_with(folder));
+        drop(LET_GO.wait_while(held(), is_held));
+    }
+}
+
+/// Whether a file of this name is there; one that can't be asked for counts as there.
+pub fn exists(path: &Path) -> bool {
+    pass(path);
+    path.try_exists().unwrap_or(true)
+}
+
+/// Whether this is a file, and there.
+pub fn is_file(path: &Path) -> bool {
+    pass(path);
+    path.is_file()
+}
+
+/// Whether this is a folder, and there.
+pub(super) fn is_dir(path: &Path) -> bool {
+    pass(path);
+    path.is_dir()
+}
+
+/// The calls of the standard library that ask the disk, by way of the gate.
+#[allow(dead_code, reason = "whoever writes the next call finds it here")]
+pub(super) mod fs {
+    use std::{io, path::Path};
+
+    pub use std::fs::{Metadata, Permissions};
+
+    use super::pass;
+
+    /// Each of one path.
+    macro_rules! gated {
+        ($($name:ident($($more:ident: $type:ty),*) -> $answer:ty;)*) => {
+            $(pub fn $name(path: impl AsRef<Path> $(, $more: $type)*) -> io::Result<$answer> {
+                pass(path.as_ref());
+                std::fs::$name(path $(, $more)*)
+            })*
+        };
+    }
+
+    gated! {
+        canonicalize() -> std::path::PathBuf;
+        create_dir() -> ();
+        create_dir_all() -> ();
+        metadata() -> Metadata;
+        read() -> Vec<u8>;
+        read_to_string() -> String;
+        remove_dir() -> ();
+        remove_dir_all() -> ();
+        remove_file() -> ();
+        set_permissions(permissions: Permissions) -> ();
+        symlink_metadata() -> Metadata;
+    }
+
+    pub fn write(path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> io::Result<()> {
+        pass(path.as_ref());
+        std::fs::write(path, content)
+    }
+
+    pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
+        pass(to.as_ref());
+        std::fs::rename(from, to)
+    }
+
+    pub fn hard_link(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
+        pass(to.as_ref());
+        std::fs::hard_link(from, to)
+    }
+
+    pub fn copy(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<u64> {
+        pass(to.as_ref());
+        std::fs::copy(from, to)
+    }
+}
