@@ -10,7 +10,7 @@ mod zoom;
 
 use std::sync::Arc;
 
-use egui::{Button, Color32, Label, Panel, Rect, RichText, ScrollArea, Ui, text::LayoutJob, vec2};
+use egui::{Button, Color32, Label, Panel, Pos2, Rect, RichText, ScrollArea, Ui, text::LayoutJob, vec2};
 
 use crate::{
     derived::Derived,
@@ -49,6 +49,8 @@ pub struct PreviewTab {
     pictures: Pictures,
     zoom: Zoom,
     places: Places,
+    /// The upper left corner of what is in sight, from that of all pages.
+    seen_from: Pos2,
     /// The page that one looks at.
     page: usize,
     /// Goes to this part of a page the next time it is drawn.

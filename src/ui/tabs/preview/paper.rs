@@ -1,8 +1,8 @@
 //! 纸面：the pages in sight, with the numbers on them, what was found, and the keys.
 
 use egui::{
-    Align, Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rangef, Rect, Response, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::{
@@ -54,12 +54,17 @@ impl PreviewTab {
         let scrolled = self.take_keys(ui, id, place, pages);
         self.places = Places::of(pages, self.zoom, place.width() - theme::scroll_bar_room(ui));
         ui.painter().rect_filled(place, CornerRadius::ZERO, theme::palette(ui).locked_cell);
-        let area = ScrollArea::both().id_salt("paper").auto_shrink(false);
+        let mut area = ScrollArea::both().id_salt("paper").auto_shrink(false);
+        let size = place.size() - Vec2::splat(theme::scroll_bar_room(ui));
+        if let Some(offset) = self.offset_of_target(pages, size) {
+            area = area.scroll_offset(offset);
+            ui.ctx().request_repaint();
+        }
         area.show_viewport(ui, |ui, viewport| {
             ui.scroll_with_delta(vec2(0.0, scrolled));
             let (all, _) = ui.allocate_exact_size(self.places.all, Sense::hover());
             self.page = self.places.page_at(viewport);
-            self.go_to_target(ui, all, pages);
+            self.seen_from = viewport.min;
             let seen = self.seen(viewport);
             for page in seen.clone() {
                 let sheet = Sheet {
@@ -85,21 +90,30 @@ impl PreviewTab {
         first..last.max(first)
     }
 
-    fn go_to_target(&mut self, ui: &Ui, all: Rect, pages: &Pages) {
-        let Some((page, part)) = self.target.take() else { return };
-        let Some(place) = self.places.pages.get(page) else { return };
-        let sheet =
-            Sheet { pages, page, place: place.translate(all.min.to_vec2()), scale: self.places.scale(pages, page) };
-        match part {
+    /// Where to scroll to for what was asked for; nothing where that is in sight.
+    ///
+    /// Set at once and by its place among all pages: a second request to the library, made while a first one is under
+    /// way, would be added to it and lead past the place.
+    fn offset_of_target(&mut self, pages: &Pages, size: Vec2) -> Option<Vec2> {
+        let (page, part) = self.target.take()?;
+        let place = *self.places.pages.get(page)?;
+        let seen = Rect::from_min_size(self.seen_from, size);
+        let wanted = match part {
             Some(part) => {
+                let sheet = Sheet { pages, page, place, scale: self.places.scale(pages, page) };
                 let part = sheet.on_screen(part);
-                if !ui.clip_rect().contains_rect(part) {
-                    ui.scroll_to_rect(part.expand2(vec2(0.0, AROUND)), None);
+                if seen.contains_rect(part) {
+                    return None;
                 }
+                let around = part.expand2(vec2(0.0, AROUND));
+                let nearest = |seen: Rangef, part: Rangef| {
+                    if part.min < seen.min { part.min } else { (part.max - seen.span()).max(seen.min) }
+                };
+                vec2(nearest(seen.x_range(), around.x_range()), nearest(seen.y_range(), around.y_range()))
             }
-            None => ui.scroll_to_rect(sheet.place.expand(theme::GRID), Some(Align::Min)),
-        }
-        ui.ctx().request_repaint();
+            None => vec2(seen.left(), place.top() - theme::GRID),
+        };
+        Some(wanted.min(self.places.all - size).max(Vec2::ZERO))
     }
 
     /// Pictures for the pages in sight and their neighbours that are not as they should be.
