@@ -28,7 +28,7 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     }
     if order.mark == Mark::Final {
         let known = DataFolder::locate().map(|data| storage::load_signers(&data)).unwrap_or_default();
-        eprintln!("{}", Standing::of(derived.document(), &known).beside_final());
+        complain(&format!("{}\n", Standing::of(derived.document(), &known).beside_final()));
     }
     let product = order.produce(&derived, &Progress::default())?;
     storage::write_outputs(&product.files)?;
