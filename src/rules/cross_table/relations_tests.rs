@@ -1,4 +1,4 @@
-//! Every equality between two tables: equal, one side one 分 off, and blank.
+//! Every equality between two tables: equal, and one side one 分 off.
 
 use super::*;
 use crate::{

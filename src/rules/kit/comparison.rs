@@ -6,9 +6,8 @@
 use crate::{
     figures::{CellKey, Figures, Source, T01, envelope},
     money::Money,
+    rules::{Findings, Severity},
 };
-
-use crate::rules::{Findings, Severity};
 
 /// How far two statements may differ when both are 万元 with two decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

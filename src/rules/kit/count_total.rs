@@ -3,9 +3,8 @@
 use crate::{
     document::Path,
     figures::{Figures, Source},
+    rules::{Applies, Findings, Missing, Need, Outcome},
 };
-
-use crate::rules::{Applies, Findings, Missing, Need, Outcome};
 
 /// A stated total of counts and its parts, with the words for messages.
 pub struct CountTotal<'a> {

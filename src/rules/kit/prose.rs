@@ -4,9 +4,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::{document::Path, figures::WrittenText};
-
-use crate::rules::{Applies, Missing, Outcome};
+use crate::{
+    document::Path,
+    figures::WrittenText,
+    rules::{Applies, Missing, Outcome},
+};
 
 /// Words that turn a clause into its opposite.
 const DENIALS: [&str; 11] =

@@ -8,9 +8,8 @@ use rustc_hash::FxHashSet;
 use crate::{
     figures::{CellKey, Column, ColumnKey, Figures, Origin, RowKey, Source, TableId, Term},
     money::Money,
+    rules::{Applies, Findings, Missing, Outcome, Side, Tolerance},
 };
-
-use crate::rules::{Applies, Findings, Missing, Outcome, Side, Tolerance};
 
 /// The cells of a table for which a published total was entered, in the order of entry.
 pub fn published_cells(figures: &Figures, table: TableId) -> Vec<CellKey> {

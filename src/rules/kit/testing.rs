@@ -8,9 +8,8 @@ use crate::{
     figures::Figures,
     money::AmountUnit,
     report::Report,
+    rules::{Finding, Printed, Review, Rule, State, Verdict, judge},
 };
-
-use crate::rules::{Finding, Printed, Review, Rule, State, Verdict, judge};
 
 /// A document with these cells typed in (in 万元); rows come into being as needed.
 pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {

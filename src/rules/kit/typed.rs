@@ -6,9 +6,8 @@
 use crate::{
     figures::Source,
     report::{Fit, ProbableFigure},
+    rules::{Applies, Findings, Printed, Severity},
 };
-
-use crate::rules::{Applies, Findings, Printed, Severity};
 
 /// What to do about a typed number.
 const REMEDY: &str = "在报告页把这个数改为引用，以后数据变动时文字自动跟着改";

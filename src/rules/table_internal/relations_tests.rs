@@ -1,4 +1,4 @@
-//! Every bare sum, shifted by one 分 and left blank.
+//! Every bare sum, shifted by one 分.
 
 use super::*;
 use crate::{
