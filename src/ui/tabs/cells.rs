@@ -37,22 +37,41 @@ pub(super) fn titled(title: &str) -> impl FnOnce(Column) -> Column {
     move |column| Column { title, ..column }
 }
 
-/// The name of a functional code as typed.
-pub(super) fn functional_name(figures: &Figures, code: &str) -> Cell {
-    name(Code::new(code), code, |code| figures.book.functional(code).map(|entry| entry.name.clone()))
+/// The name of a functional code as typed; `filled`: there are amounts in the row.
+pub(super) fn functional_name(figures: &Figures, code: &str, filled: bool) -> Cell {
+    name(code, filled, |code| figures.book.functional(code).map(|entry| entry.name.clone()))
 }
 
-/// The name of an economic code as typed.
-pub(super) fn economic_name(figures: &Figures, code: &str) -> Cell {
-    name(Code::new(code), code, |code| figures.book.economic(code).map(|entry| entry.name.clone()))
+/// The name of an economic code as typed; `filled`: there are amounts in the row.
+pub(super) fn economic_name(figures: &Figures, code: &str, filled: bool) -> Cell {
+    name(code, filled, |code| figures.book.economic(code).map(|entry| entry.name.clone()))
 }
 
-fn name(code: Option<Code>, typed: &str, find: impl Fn(Code) -> Option<String>) -> Cell {
+/// What does not count in the tables says so in its row.
+fn name(typed: &str, filled: bool, find: impl Fn(Code) -> Option<String>) -> Cell {
+    let code = Code::new(typed);
     match code.and_then(find) {
         Some(name) => Cell::Label(name),
+        None if typed.is_empty() && filled => Cell::Label("（没有编码，未计入公开表）".to_owned()),
         None if typed.is_empty() => Cell::Empty,
+        None if code.is_none() => Cell::Label("（编码不成立，未计入公开表）".to_owned()),
         None => Cell::Label("（不在科目表中）".to_owned()),
     }
+}
+
+/// The sum below a column: of what is seen in it. It is explained by `source`, a figure or measure, where that says the
+/// same or was published; where rows are missing from the tables, it stands for the list.
+pub(super) fn column_sum(
+    figures: &Figures,
+    amounts: impl IntoIterator<Item = Option<Money>>,
+    all_count: bool,
+    shown: Cell,
+    list: Path,
+) -> Cell {
+    if all_count {
+        return shown;
+    }
+    amount(figures, amounts.into_iter().flatten().reduce(|a, b| a + b), list, true)
 }
 
 /// A cell of an official table as it is printed.

@@ -6,7 +6,9 @@ use crate::{
     address::Column as TableColumn,
     at,
     codes::Code,
+    document::IncomeLine,
     figures::{CellKey, Figures, Line, MeasureKey, Source, T01, T02, T04, YearOnYear},
+    money::Money,
     ui::{
         Command, View,
         widgets::grid::{Cell, Column, ListGrid},
@@ -102,15 +104,37 @@ fn fill_ui(asks: &mut bool, ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
+/// What stands in a column of amounts.
+fn amount_in(line: &IncomeLine, column: usize) -> Option<Money> {
+    let amounts = [
+        line.gpb,
+        line.fund,
+        line.soc,
+        line.superior,
+        line.business,
+        line.operating,
+        line.affiliate,
+        line.other,
+        line.total(),
+    ];
+    amounts.get(column.checked_sub(FIRST_SOURCE)?).copied().flatten()
+}
+
+fn is_filled(line: &IncomeLine) -> bool {
+    (FIRST_SOURCE..=TOTAL).any(|column| amount_in(line, column).is_some())
+}
+
 /// The grid of income.
 fn lines(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
+    // A line without a code is in no table.
+    let all_count = document.income.lines.iter().all(|line| Code::new(&line.item).is_some() || !is_filled(line));
     let line = |row: usize| document.income.lines.get(row);
     let mut model = ListGrid::new(document, at!(income.lines))
         .field("item", CODE_WIDTH)
         .with(|column| cells::titled("编码")(column).frozen())
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item))
+            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item, is_filled(line)))
         });
     for (field, _) in SOURCES {
         model = model.field(field, AMOUNT_WIDTH + 24.0).with(short_title);
@@ -122,7 +146,11 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
     });
     let model = model.footer(move |column| match (column, total_key(column)) {
         (1, _) => Cell::Label("合计".to_owned()),
-        (_, Some(key)) => cells::figure(figures, key, true),
+        (_, Some(key)) => {
+            let shown = cells::figure(figures, key, true);
+            let amounts = document.income.lines.iter().map(|line| amount_in(line, column));
+            cells::column_sum(figures, amounts, all_count, shown, at!(income.lines))
+        }
         _ => Cell::Empty,
     });
     let published = move |column| Some(figures.tables.get(total_key(column)?)?.published?.path());
@@ -199,7 +227,6 @@ mod tests {
     use super::*;
     use crate::{
         document::Document,
-        money::Money,
         ui::tabs::testing::{self, reference_sample},
     };
 

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::{
     at,
+    document::{CarryOverLine, Fund},
     figures::{CellKey, Column, Figures, Line, T01, T04, T10, T11},
     ui::{
         View,
@@ -44,6 +45,15 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     page.grid(ui, view, &model(figures(view)));
 }
 
+fn is_filled(line: &CarryOverLine) -> bool {
+    line.opening.or(line.closing).is_some()
+}
+
+/// The fund of which 公开10表 or 公开11表 shows the line.
+fn fund_of(line: &CarryOverLine) -> Option<Fund> {
+    line.fund.filter(|fund| matches!(fund, Fund::Government | Fund::StateCapital))
+}
+
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.carry_over.get(row);
@@ -57,7 +67,10 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("item", CODE_WIDTH)
         .with(|column| titled("编码")(column).frozen())
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item))
+            line(row).map_or(Cell::Empty, |line| match is_filled(line) && fund_of(line).is_none() {
+                true => Cell::Label("（资金性质不是基金或国资，未计入）".to_owned()),
+                false => cells::functional_name(figures, &line.item, is_filled(line)),
+            })
         })
         .field("fund", 140.0)
         .field("opening", AMOUNT_WIDTH + 16.0)

@@ -4,6 +4,8 @@ use egui::Ui;
 
 use crate::{
     at,
+    codes::Code,
+    document::{DetailLine, Fund},
     figures::{CellKey, Column, Figures, T05, T06, T08, T10, T12},
     ui::{
         View,
@@ -34,26 +36,39 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
+/// Whether a line counts in 公开05表.
+fn counts(line: &DetailLine) -> bool {
+    line.amount.is_none()
+        || (Code::new(&line.economic).is_some()
+            && Code::new(&line.item).is_some()
+            && line.fund_or_default() != Fund::Other)
+}
+
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.detail.get(row);
+    let all_count = document.expenditure.detail.iter().all(|line| counts(line));
     ListGrid::new(document, at!(expenditure.detail))
         .field("item", CODE_WIDTH)
         .with(titled("功能编码"))
         .derived(text_column("功能科目名称", NAME_WIDTH), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item))
+            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item, line.amount.is_some()))
         })
         .field("economic", CODE_WIDTH)
         .with(titled("经济编码"))
         .derived(text_column("经济科目名称", NAME_WIDTH), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic))
+            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
         })
         .field("kind", 96.0)
         .field("fund", 120.0)
         .field("amount", AMOUNT_WIDTH)
         .footer(move |column| match column {
             1 => Cell::Label("合计".to_owned()),
-            6 => cells::figure(figures, CellKey::total(T05, Column::Total), true),
+            6 => {
+                let shown = cells::figure(figures, CellKey::total(T05, Column::Total), true);
+                let amounts = document.expenditure.detail.iter().map(|line| line.amount);
+                cells::column_sum(figures, amounts, all_count, shown, at!(expenditure.detail))
+            }
             _ => Cell::Empty,
         })
 }

@@ -7,7 +7,7 @@ use egui::Ui;
 use crate::{
     at,
     codes::{BasicGroup, Code},
-    document::{Axis, Edit, Entry},
+    document::{Axis, EconomicLine, Edit, Entry},
     figures::{CellKey, Column, Figures, Line, T06, T08},
     ui::{
         Command, View,
@@ -46,18 +46,27 @@ fn help(figures: &Figures) -> &'static str {
     }
 }
 
+/// 人员经费 or 公用经费: by the 类 of the code, as 公开08表 is made.
+fn group_of(figures: &Figures, code: &str) -> Option<BasicGroup> {
+    figures.book.economic(Code::new(code)?.class())?.group
+}
+
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
+    let counts = |line: &EconomicLine| line.amount.is_none() || group_of(figures, &line.economic).is_some();
+    let all_count = document.expenditure.economic.iter().all(|line| counts(line));
     let line = move |row: usize| document.expenditure.economic.get(row);
     let mut model = ListGrid::new(document, at!(expenditure.economic))
         .field("economic", CODE_WIDTH)
         .with(|column| titled("编码")(column).frozen())
         .derived(text_column("科目名称", 240.0).frozen(), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic))
+            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
         })
-        .derived(text_column("分组", 96.0), move |row| {
-            let group = line(row).and_then(|line| figures.book.economic(Code::new(&line.economic)?)?.group);
-            group.map_or(Cell::Empty, |group| {
+        .derived(text_column("分组", 120.0), move |row| {
+            let group = line(row).and_then(|line| group_of(figures, &line.economic));
+            let counts = line(row).is_none_or(|line| line.amount.is_none());
+            let none = if counts { Cell::Empty } else { Cell::Label("未计入人员、公用".to_owned()) };
+            group.map_or(none, |group| {
                 let name = match group {
                     BasicGroup::Personnel => "人员经费",
                     BasicGroup::Public => "公用经费",
@@ -71,8 +80,14 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         ("公用经费合计", CellKey::line(T08, Line::Public, Column::Amount)),
         ("合计", CellKey::total(T08, Column::Amount)),
     ] {
+        let is_whole = key == CellKey::total(T08, Column::Amount);
         model = model.footer(move |column| match column {
             1 => Cell::Label(name.to_owned()),
+            3 if is_whole => {
+                let shown = cells::figure(figures, key, true);
+                let amounts = document.expenditure.economic.iter().map(|line| line.amount);
+                cells::column_sum(figures, amounts, all_count, shown, at!(expenditure.economic))
+            }
             3 => cells::figure(figures, key, true),
             _ => Cell::Empty,
         });

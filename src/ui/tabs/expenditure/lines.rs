@@ -7,6 +7,7 @@ use crate::{
     codes::Code,
     document::{BudgetBasis, ExpenditureLine, Fund},
     figures::{CellKey, Column, Figures, MeasureKey, Source, T03, T06, T10, T12, TableId},
+    money::Money,
     percent::Ratio,
     ui::{
         View,
@@ -34,6 +35,7 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 /// The grid of spending.
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
+    let all_count = document.expenditure.lines.iter().all(|line| counts(line));
     let line = move |row: usize| document.expenditure.lines.get(row);
     let of_line = move |row: usize, cell: fn(&Figures, usize, &ExpenditureLine) -> Cell| {
         line(row).map_or(Cell::Empty, |line| cell(figures, row, line))
@@ -42,7 +44,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("item", CODE_WIDTH)
         .with(|column| titled("编码")(column).frozen())
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
-            of_line(row, |figures, _, line| cells::functional_name(figures, &line.item))
+            of_line(row, |figures, _, line| cells::functional_name(figures, &line.item, is_filled(line)))
         })
         // What every line has comes first: it is in sight beside the charts, and few keys away from the code.
         .field("adjusted_budget", AMOUNT_WIDTH)
@@ -58,7 +60,29 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("subsidy", AMOUNT_WIDTH)
         .with(titled("对附属补助"))
         .field("reason", 240.0)
-        .footer(move |column| footer(figures, column))
+        .footer(move |column| footer(figures, column, all_count))
+}
+
+const AMOUNTS: [(usize, fn(&ExpenditureLine) -> Option<Money>); 9] = [
+    (2, |line| line.adjusted_budget),
+    (3, |line| line.basic),
+    (4, |line| line.project),
+    (TOTAL, |line| line.total()),
+    (8, |line| line.initial_budget),
+    (9, |line| line.prior_actual),
+    (10, |line| line.to_superior),
+    (11, |line| line.operating),
+    (12, |line| line.subsidy),
+];
+const TOTAL: usize = 5;
+
+fn is_filled(line: &ExpenditureLine) -> bool {
+    AMOUNTS.iter().any(|(_, amount)| amount(line).is_some())
+}
+
+/// Whether a line counts in the tables: those are made by code.
+fn counts(line: &ExpenditureLine) -> bool {
+    Code::new(&line.item).is_some() || !is_filled(line)
 }
 
 /// What the line spent; explained by the row of its fund's table.
@@ -88,20 +112,40 @@ fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
     Cell::Derived { text, source, strong: false }
 }
 
-fn footer(figures: &Figures, column: usize) -> Cell {
+/// The sums of what is seen, all on the same basis: where lines are missing from the tables, or are of several funds,
+/// a figure of the tables would be on another one.
+fn footer(figures: &Figures, column: usize, all_count: bool) -> Cell {
+    let lines = &figures.document.expenditure.lines;
+    let list = at!(expenditure.lines);
     let cell = |name| cells::figure(figures, CellKey::total(T03, name), true);
-    match column {
-        1 => Cell::Label("合计".to_owned()),
+    let shown = match column {
+        1 => return Cell::Label("合计".to_owned()),
         2 => cells::measure(figures, MeasureKey::AdjustedBudget, true),
         3 => cell(Column::Basic),
         4 => cell(Column::Project),
-        5 => cell(Column::Total),
-        6 => cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true),
+        TOTAL => cell(Column::Total),
+        6 => {
+            if all_count && lines.iter().all(|line| line.fund_or_default() == Fund::Gpb) {
+                return cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true);
+            }
+            let sum = |amount: fn(&ExpenditureLine) -> Option<Money>| {
+                lines.iter().filter_map(|line| amount(line)).reduce(|a, b| a + b)
+            };
+            let budget = match figures.document.budget_basis() {
+                BudgetBasis::Initial => sum(|line| line.initial_budget),
+                BudgetBasis::Adjusted => sum(|line| line.adjusted_budget),
+            };
+            let ratio = Ratio::share(sum(ExpenditureLine::total), budget);
+            let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
+            return Cell::Derived { text, source: Source::Entered(list), strong: true };
+        }
         8 => cells::measure(figures, MeasureKey::InitialBudget, true),
         9 => cells::measure(figures, MeasureKey::PriorSpending, true),
         10 => cell(Column::ToSuperior),
         11 => cell(Column::Operating),
         12 => cell(Column::Subsidy),
-        _ => Cell::Empty,
-    }
+        _ => return Cell::Empty,
+    };
+    let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else { return shown };
+    cells::column_sum(figures, lines.iter().map(|line| amount(line)), all_count, shown, list)
 }
