@@ -4,7 +4,7 @@ use egui::{Context, Rect, Vec2, vec2};
 
 use crate::{
     at,
-    document::Path,
+    document::{Document, Path, Step},
     figures::Source,
     rules::Finding,
     ui::{current, finding_walk::place_of, places::Place, tabs::Tab},
@@ -59,11 +59,14 @@ impl App {
             self.show_tab(self.tab.for_path(place, self.session.derived()));
         }
         let document = self.session.document();
-        while document.entry(place).is_none() && !place.steps().is_empty() {
-            place = match first_value(self.session.document(), place) {
-                Some(value) => value,
-                None => place.parent(),
-            };
+        match gone_row(document, place) {
+            // The keyboard stays in the list, even when nothing is left of it.
+            Some(row) => place = row,
+            None => {
+                while document.entry(place).is_none() && !place.steps().is_empty() {
+                    place = first_value(document, place).unwrap_or_else(|| place.parent());
+                }
+            }
         }
         if !place.steps().is_empty() {
             self.tabs.go_to(self.tab, &Source::Entered(place));
@@ -136,8 +139,23 @@ pub(super) fn focused_rect(context: &Context) -> Option<Rect> {
     (rect.height() < 4.0 * CLICKED.y).then_some(rect)
 }
 
+/// The place, if its row is no longer there; the row itself, when the list it was in is gone with a row above.
+fn gone_row(document: &Document, place: Path) -> Option<Path> {
+    let steps = place.steps();
+    let rows = steps.iter().enumerate().filter_map(|(at, step)| match step {
+        Step::Row(row) => Some((at, *row as usize)),
+        Step::Field(_) => None,
+    });
+    let (at, _) = rows.clone().find(|(at, row)| {
+        let list = (at + 1..steps.len()).fold(place, |path, _| path.parent()).parent();
+        document.row_count(list).is_none_or(|count| *row >= count)
+    })?;
+    let is_innermost = rows.last().is_some_and(|(last, _)| last == at);
+    Some(if is_innermost { place } else { (at + 1..steps.len()).fold(place, |path, _| path.parent()) })
+}
+
 /// The first value inside a record or row that exists.
-fn first_value(document: &crate::document::Document, place: Path) -> Option<Path> {
+fn first_value(document: &Document, place: Path) -> Option<Path> {
     let mut found = None;
     document.walk(&mut |path, _, _| {
         if found.is_none() && path.starts_with(&place) {

@@ -152,7 +152,15 @@ impl Edit {
             Self::InsertRows { list, at, .. } | Self::RemoveRows { list, at, .. } => Some(list.row(*at)),
             Self::MoveRow { list, to, .. } => Some(list.row(*to)),
             Self::SetUnknown { record, .. } => Some(*record),
-            Self::Many { edits, .. } => edits.first().and_then(Self::place),
+            Self::Many { edits, .. } => match edits.first()? {
+                // A row that is added with its first values: the value says in which column it was typed.
+                first @ Self::InsertRows { list, .. } => {
+                    let in_list = |edit: &&Self| edit.place().is_some_and(|place| place.starts_with(list));
+                    let mut set = edits.iter().filter(|edit| matches!(edit, Self::Set { .. } | Self::KeepText { .. }));
+                    set.find(in_list).unwrap_or(first).place()
+                }
+                first => first.place(),
+            },
         }
     }
 }
