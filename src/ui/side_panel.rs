@@ -11,6 +11,7 @@ use super::{
     explain_panel::{self, Explained},
     tabs::Tab,
     theme,
+    widgets::in_sight::keep_focus_in_sight,
 };
 
 const CHART_HEIGHT: f32 = 186.0;
@@ -69,6 +70,7 @@ impl SidePanel {
                 explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
                 ui.separator();
                 charts_ui(ui, tab, derived, commands);
+                keep_focus_in_sight(ui);
             });
             return;
         }
@@ -81,6 +83,7 @@ impl SidePanel {
         });
         ScrollArea::vertical().id_salt(("charts", tab.label())).auto_shrink(false).show(ui, |ui| {
             charts_ui(ui, tab, derived, commands);
+            keep_focus_in_sight(ui);
         });
     }
 
@@ -99,6 +102,7 @@ impl SidePanel {
     fn explanation_ui(&self, ui: &mut Ui, derived: &Arc<Derived>, commands: &mut Vec<Command>) {
         ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
             explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
+            keep_focus_in_sight(ui);
         });
     }
 

@@ -7,7 +7,7 @@ use egui::{
 
 use crate::{
     charts::{self, ChartSpec},
-    ui::{Command, View, chart_view, current, places::Place, remarks, theme},
+    ui::{Command, View, chart_view, current, places::Place, remarks, theme, widgets::in_sight::keep_focus_in_sight},
 };
 
 use super::Tab;
@@ -73,6 +73,7 @@ impl ChartsTab {
                 });
                 ui.add_space(theme::GRID);
             }
+            keep_focus_in_sight(ui);
         });
         if let Some(touched) = touched {
             self.chosen = touched;

@@ -12,6 +12,7 @@ use crate::{
         widgets::{
             field::{Field, FormState},
             grid::{Cell, GridModel, GridSize, GridState, grid_sized},
+            in_sight::keep_focus_in_sight,
         },
     },
 };
@@ -81,6 +82,7 @@ impl Page {
         ScrollArea::vertical().id_salt(("page", name)).auto_shrink(false).show(ui, |ui| {
             add(self, ui);
             ui.add_space(theme::GRID);
+            keep_focus_in_sight(ui);
         });
         if let Some(Some(_)) = self.enter.take() {
             // What had the keyboard is gone: the first takes it.

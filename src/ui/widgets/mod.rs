@@ -4,6 +4,7 @@ pub mod field;
 mod figure_list;
 pub mod grid;
 mod hover;
+pub mod in_sight;
 mod keyed;
 pub mod line_list;
 pub mod padlock;

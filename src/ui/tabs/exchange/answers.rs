@@ -11,7 +11,10 @@ use crate::{
         places::{self, Place},
         remarks::{AnswerForm, RemarkCommand, author_name},
         theme::{self, Palette},
-        widgets::line_list::{Line, LineList},
+        widgets::{
+            in_sight::keep_focus_in_sight,
+            line_list::{Line, LineList},
+        },
     },
 };
 
@@ -93,6 +96,7 @@ impl AnswersPart {
                 if let Some(row) = chosen {
                     self.details_ui(ui, view, &derived, row, stands[row]);
                 }
+                keep_focus_in_sight(ui);
             });
         });
         let line = |row: usize| line(&explanations[row], stands[row].0, palette);

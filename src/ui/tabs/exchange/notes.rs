@@ -10,7 +10,10 @@ use crate::{
         places::{self, Place},
         remarks::{Thread, ThreadForm, author_name, note_symbol},
         theme::{self, Palette},
-        widgets::line_list::{Line, LineList},
+        widgets::{
+            in_sight::keep_focus_in_sight,
+            line_list::{Line, LineList},
+        },
     },
 };
 
@@ -67,6 +70,7 @@ impl NotesPart {
                 if let Some(row) = chosen {
                     self.thread_ui(ui, view, &derived, row);
                 }
+                keep_focus_in_sight(ui);
             });
         });
         let palette = theme::palette(ui);

@@ -7,7 +7,7 @@ use crate::{
     document::Decision,
     figures::Source,
     seal::{NOT_STATUTORY, Verdict, Verified, fingerprint},
-    ui::{Command, Sign, View, theme},
+    ui::{Command, Sign, View, theme, widgets::in_sight::keep_focus_in_sight},
     workflow::signer,
 };
 
@@ -41,6 +41,7 @@ impl SignaturesPart {
                 ui.add_space(theme::GRID);
             }
             known_ui(ui, view);
+            keep_focus_in_sight(ui);
         });
     }
 

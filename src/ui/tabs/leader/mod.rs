@@ -15,7 +15,7 @@ use egui::{Align, Button, Key, Label, Layout, Modifiers, Rect, RichText, ScrollA
 use crate::{
     derived::Derived,
     document::Decision,
-    ui::{Command, Sign, View, chart_view, theme},
+    ui::{Command, Sign, View, chart_view, theme, widgets::in_sight::keep_focus_in_sight},
     workflow::{Look, Overview, Since, Stage, Standing, changed_since, signer},
 };
 
@@ -90,6 +90,7 @@ impl LeaderTab {
             let plan = Plan::of(ui.available_size());
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), plan.height), egui::Sense::hover());
             page_ui(ui, view, made, rect, &plan, enters);
+            keep_focus_in_sight(ui);
         });
     }
 }

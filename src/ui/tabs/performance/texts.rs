@@ -10,7 +10,7 @@ use crate::{
         View, severity_colour, severity_symbol,
         tabs::page::{Page, section},
         theme,
-        widgets::field::Field,
+        widgets::{field::Field, in_sight::keep_focus_in_sight},
     },
 };
 
@@ -55,6 +55,7 @@ pub(super) fn texts_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, chosen
                         asked = Some(index);
                     }
                 }
+                keep_focus_in_sight(ui);
             });
         });
         view.flush |= asked.is_some();

@@ -15,7 +15,7 @@ use egui::{Button, Color32, Label, Panel, Pos2, Rect, RichText, ScrollArea, Ui, 
 use crate::{
     derived::Derived,
     typeset::{Engine, Hit, MarkKind, Pages},
-    ui::{View, theme},
+    ui::{View, theme, widgets::in_sight::keep_focus_in_sight},
 };
 
 use pictures::Pictures;
@@ -272,6 +272,7 @@ impl PreviewTab {
                     chosen = Some(page);
                 }
             }
+            keep_focus_in_sight(ui);
         });
         if let Some(page) = chosen {
             self.show_page(page);

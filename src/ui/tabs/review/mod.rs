@@ -21,7 +21,10 @@ use crate::{
         places::Place,
         remarks::{AnswerForm, RemarkCommand},
         theme,
-        widgets::row_list::{self, RowList, Rows},
+        widgets::{
+            in_sight::keep_focus_in_sight,
+            row_list::{self, RowList, Rows},
+        },
     },
 };
 
@@ -96,6 +99,7 @@ impl ReviewTab {
                     }
                     _ => self.nothing_ui(ui, view.derived),
                 }
+                keep_focus_in_sight(ui);
             });
         });
         self.list_ui(ui, view, &rows, at);

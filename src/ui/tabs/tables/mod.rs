@@ -23,7 +23,10 @@ use crate::{
         Command, View, current,
         places::Place,
         theme,
-        widgets::grid::{Block, Position},
+        widgets::{
+            grid::{Block, Position},
+            in_sight::keep_focus_in_sight,
+        },
     },
 };
 
@@ -151,6 +154,7 @@ impl TablesTab {
             }
             ui.add_space(theme::GRID);
             ui.label(RichText::new("Alt+PageUp 上一张　Alt+PageDown 下一张").color(theme::palette(ui).weak_text));
+            keep_focus_in_sight(ui);
         });
         asked
     }

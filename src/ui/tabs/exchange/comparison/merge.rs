@@ -13,7 +13,10 @@ use crate::{
         Command, View,
         comparing::{ComparingCommand, ShownMerge},
         theme,
-        widgets::row_list::{self, RowList, Rows},
+        widgets::{
+            in_sight::keep_focus_in_sight,
+            row_list::{self, RowList, Rows},
+        },
     },
 };
 
@@ -120,6 +123,7 @@ impl MergeList {
                     ui.add(Label::new(or_blank(text)).wrap());
                 });
             }
+            keep_focus_in_sight(ui);
         });
     }
 }
