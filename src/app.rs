@@ -17,6 +17,7 @@ mod frame;
 mod generations;
 mod handover;
 mod hint;
+mod keyboard;
 mod notice;
 mod opening;
 mod own_files;
@@ -74,6 +75,7 @@ use comparing::Comparing;
 use export::{ExportJob, OpeningFailed};
 use files::AskedPath;
 use hint::PlacedHint;
+use keyboard::Selected;
 use notice::Notice;
 use opening::Opening;
 use read_only::ReadOnly;
@@ -101,6 +103,7 @@ pub struct App {
     queue: Vec<Command>,
     type_ahead: TypeAhead,
     menus: Menus,
+    selected: Selected,
     /// Frames in which the clipboard's text is still to come.
     paste_awaited: u8,
     message: Option<Message>,
@@ -143,6 +146,11 @@ pub struct App {
     saved_at: Option<String>,
     /// Where the page was drawn.
     page: Option<egui::Rect>,
+    /// Counts the documents that were opened: what a page remembers of one, such as how far it was scrolled, is not
+    /// for the next.
+    opened: u64,
+    /// Of which of them the page was drawn last.
+    shown: u64,
     title: String,
     is_quitting: bool,
     /// The program ends without the end of a save: the recovery copy stays.
@@ -233,6 +241,7 @@ impl App {
             queue: Vec::new(),
             type_ahead: TypeAhead::default(),
             menus: Menus::default(),
+            selected: None,
             paste_awaited: 0,
             message: None,
             notice: None,
@@ -263,6 +272,8 @@ impl App {
             autosave: Autosave::new(rescue),
             saved_at: None,
             page: None,
+            opened: 0,
+            shown: 0,
             title: String::new(),
             is_quitting: false,
             keeps_copy: false,
@@ -512,6 +523,7 @@ impl eframe::App for App {
         self.await_paste(&context);
         self.type_ahead.begin_frame(&context);
         self.take_keys(&context);
+        self.note_selected(&context);
         let had_dialog = self.dialog.is_some();
         let was_asked = self.asked.is_some();
 
@@ -522,6 +534,7 @@ impl eframe::App for App {
             // Nobody has the keyboard any more: it goes back to where it was.
             self.tabs.enter(self.tab);
         }
+        self.follow_keyboard(&context, &mut commands);
 
         let (waiting, now): (Vec<_>, Vec<_>) =
             commands.into_iter().partition(|command| command.needs_typed_text() && !flush);

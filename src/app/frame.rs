@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{App, Dialog, places::focused_rect};
+use super::{App, Dialog, ReadOnly, places::focused_rect};
 
 /// Narrower windows fold the right panel until it is asked for.
 const ROOM_FOR_SIDE: f32 = 1000.0;
@@ -140,7 +140,7 @@ impl App {
         let panel = Panel::right("side").frame(frame).default_size(SIDE_WIDTH.min(most)).size_range(200.0..=most);
         panel.show(ui, |ui| {
             let explained = self.explained(ui.ctx());
-            self.side.ui(ui, self.tab, &derived, explained.as_ref(), commands);
+            ui.push_id(self.opened, |ui| self.side.ui(ui, self.tab, &derived, explained.as_ref(), commands));
         });
     }
 
@@ -148,6 +148,9 @@ impl App {
         let derived = self.session.derived().clone();
         let revision = self.session.revision();
         let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
+        if std::mem::replace(&mut self.shown, self.opened) != self.opened {
+            current::set(ui.ctx(), None);
+        }
         if self.tabs.shown() != self.tab {
             current::forget_place(ui.ctx());
             self.card = None;
@@ -158,9 +161,11 @@ impl App {
         CentralPanel::default().frame(frame).show(ui, |ui| {
             self.page = Some(ui.max_rect());
             let corner = ui.max_rect().right_top();
-            let mut view = View { desk: &self.desk, ..View::of(&derived, commands, flush) };
+            let read_only = self.read_only.as_ref().map(ReadOnly::sentence);
+            let view = View::of(&derived, commands, flush);
+            let mut view = View { desk: &self.desk, read_only: read_only.as_deref(), ..view };
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.
-            ui.push_id(self.tab.label(), |ui| self.tabs.ui(self.tab, ui, &mut view));
+            ui.push_id((self.tab.label(), self.opened), |ui| self.tabs.ui(self.tab, ui, &mut view));
             if let Some(find) = &mut self.find
                 && find.ui(ui, corner, revision, &mut view) == FindOutcome::Closed
             {

@@ -34,9 +34,10 @@ impl App {
             Command::ZoomIn => self.zoom(self.larger(), context),
             Command::ZoomOut => self.zoom(self.smaller(), context),
             Command::ZoomReset => self.zoom(100, context),
-            Command::OpenMenu(at, commands) => self.menus.open_at(at, commands),
+            Command::OpenMenu(at, lines) => self.menus.open_at(at, lines),
             Command::CopyText(text) => context.copy_text(text),
             Command::Status(text) => self.say(text),
+            Command::Refuse(text) => self.refuse(text),
             // What is opened puts away what was said before.
             Command::Warn(text) if self.opening.is_some() => self.warn_when_opened.push(text),
             Command::Warn(text) => self.warn(&text),

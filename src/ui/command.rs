@@ -12,6 +12,7 @@ use crate::{
 
 use super::{
     comparing::ComparingCommand,
+    context_menu::MenuLine,
     dialogs::NewDocument,
     remarks::RemarkCommand,
     signing::Sign,
@@ -38,11 +39,13 @@ pub enum Command {
     /// Pastes where the keyboard is.
     Paste,
     /// Opens a menu of these commands at a place; the keyboard stays where it is.
-    OpenMenu(Pos2, Vec<Command>),
+    OpenMenu(Pos2, Vec<MenuLine>),
     /// Puts text on the clipboard.
     CopyText(String),
     /// A sentence for the status line.
     Status(String),
+    /// Why what was typed or asked for is not done.
+    Refuse(String),
     /// A sentence above the page, until it is put away.
     Warn(String),
 
@@ -151,6 +154,7 @@ impl Command {
                 | Self::TableKey(_)
                 | Self::CopyText(_)
                 | Self::Status(_)
+                | Self::Refuse(_)
                 | Self::Warn(_)
                 | Self::Explain(_)
                 | Self::Palette

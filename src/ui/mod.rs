@@ -6,6 +6,7 @@ pub mod chart_view;
 mod command;
 pub mod command_table;
 pub mod comparing;
+pub mod context_menu;
 pub mod current;
 pub mod desk;
 pub mod dialogs;
@@ -51,6 +52,8 @@ pub struct View<'a> {
     pub marks: &'a dyn Marks,
     /// Who sits here, and what is known beside the document.
     pub desk: &'a Desk,
+    /// Why nothing of the content may be changed, if that is so.
+    pub read_only: Option<&'a str>,
     /// Run after drawing, in order.
     pub commands: &'a mut Vec<Command>,
     /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo,
@@ -67,6 +70,7 @@ impl<'a> View<'a> {
             derived,
             marks: derived.as_ref(),
             desk: Desk::nobody(),
+            read_only: None,
             commands,
             flush,
         }

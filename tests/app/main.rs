@@ -20,6 +20,7 @@ mod screens_comparing;
 mod screens_disk;
 mod screens_export;
 mod screens_files;
+mod screens_grid;
 mod screens_keyboard;
 mod screens_menus;
 mod screens_next_year;

@@ -7,6 +7,7 @@ use crate::{
     ui::{
         Command,
         command_table::{self, CommandEntry, Menu},
+        context_menu::MenuLine,
         frame_state::Possible,
     },
 };
@@ -93,14 +94,17 @@ pub(super) fn of_menu(menu: Menu, stock: Stock<'_>) -> Vec<Item> {
     items
 }
 
-/// The lines of a menu of these commands; a line is drawn where the group in the command table changes.
-pub(super) fn of_commands(commands: &[Command], stock: Stock<'_>) -> Vec<Item> {
+/// The lines of a menu of a place; a line is drawn where the group in the command table changes. What is not possible
+/// there says why.
+pub(super) fn of_lines(lines: &[MenuLine], stock: Stock<'_>) -> Vec<Item> {
     let mut group = None;
-    let entries = commands.iter().filter_map(command_table::find);
+    let entries = lines.iter().filter_map(|line| Some((line, command_table::find(&line.command)?)));
     let mut items: Vec<Item> = entries
-        .map(|entry| {
+        .map(|(line, entry)| {
             let begins_group = group.replace((entry.menu, entry.group)).is_some_and(|before| Some(before) != group);
-            Item { begins_group, ..Item::of_entry(entry, stock.possible) }
+            let item = Item::of_entry(entry, stock.possible);
+            let is_possible = item.is_possible && line.why_not.is_none();
+            Item { begins_group, is_possible, hover: line.why_not.clone(), ..item }
         })
         .collect();
     give_letters(&mut items);

@@ -209,7 +209,8 @@ impl Lines<'_> {
             }
         }
         match &item.hover {
-            Some(hover) => line.on_hover_text(hover),
+            Some(hover) if item.is_possible => line.on_hover_text(hover),
+            Some(hover) => line.on_disabled_hover_text(hover),
             None => line,
         }
     }
@@ -243,7 +244,7 @@ fn document_ui(document: &Document, ui: &mut Ui, commands: &mut Vec<Command>) {
     let unit = document.amount_unit().name();
     let button = ui.button(format!("{unit} ▼")).on_hover_text("录入和显示金额的单位，切换时不改变已录入的数");
     if button.clicked() {
-        let choices = [EntryUnit::Wan, EntryUnit::Yuan].map(Command::SetEntryUnit).to_vec();
+        let choices = [EntryUnit::Wan, EntryUnit::Yuan].map(|unit| Command::SetEntryUnit(unit).into()).to_vec();
         commands.push(Command::OpenMenu(button.rect.left_bottom(), choices));
     }
     let heading = heading(document);

@@ -5,7 +5,7 @@
 
 use egui::{Context, Event, FocusDirection, Id, Key, Pos2, Rect, SurrenderFocusOn};
 
-use crate::ui::{Command, command_table::Menu};
+use crate::ui::{Command, command_table::Menu, context_menu::MenuLine};
 
 use super::{
     alt::{self, AltKey},
@@ -44,7 +44,7 @@ pub(super) enum Root {
     /// Below this title of the bar.
     Bar(usize),
     /// At a place of the page.
-    At(Pos2, Vec<Command>),
+    At(Pos2, Vec<MenuLine>),
 }
 
 impl Open {
@@ -52,7 +52,7 @@ impl Open {
     pub fn items(&self, depth: usize, stock: Stock<'_>) -> Vec<Item> {
         let mut items = match &self.root {
             Root::Bar(at) => BAR.get(*at).map_or_else(Vec::new, |menu| items::of_menu(*menu, stock)),
-            Root::At(_, commands) => items::of_commands(commands, stock),
+            Root::At(_, lines) => items::of_lines(lines, stock),
         };
         for chosen in self.chosen.iter().take(depth) {
             let opened = chosen.and_then(|at| (at < items.len()).then(|| items.swap_remove(at).does));
@@ -89,9 +89,9 @@ impl Menus {
         self.drawn.clear();
     }
 
-    /// Opens a menu of these commands at a place of the page.
-    pub fn open_at(&mut self, at: Pos2, commands: Vec<Command>) {
-        self.open = Some(Open { root: Root::At(at, commands), chosen: vec![None] });
+    /// Opens a menu of these lines at a place of the page.
+    pub fn open_at(&mut self, at: Pos2, lines: Vec<MenuLine>) {
+        self.open = Some(Open { root: Root::At(at, lines), chosen: vec![None] });
     }
 
     pub(super) fn open_bar(&mut self, at: usize, chosen: Vec<Option<usize>>) {

@@ -162,8 +162,12 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     let id = ui.make_persistent_id(("field", path));
     let lock = view.marks.lock(path).cloned();
     let is_locked = lock.as_ref().is_some_and(|lock| lock.unlocked_by.is_blank());
-    if is_locked && ui.memory(|memory| memory.has_focus(id)) {
-        padlock::refuse_typing(ui, view.commands, path);
+    if ui.memory(|memory| memory.has_focus(id)) {
+        if let Some(read_only) = view.read_only {
+            padlock::refuse_all(ui, view.commands, read_only);
+        } else if is_locked {
+            padlock::refuse_typing(ui, view.commands, path);
+        }
     }
     form.begin_field(ui, view, path, id, kind);
 
@@ -181,7 +185,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
         quote::hover_ui(view, &text, &output);
         let anchor = quote::anchor(ui, id, &output);
         let response = output.response.response;
-        if response.changed() {
+        if response.changed() && view.read_only.is_none() {
             form.typed(view, path, kind, text);
         }
         quote::list_ui(ui, form, view, path, id, anchor);
@@ -193,7 +197,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     } else {
         let edit = text_field(&mut text, kind, id, width, field.lines).hint_text(hint);
         let response = edit.show(ui).response.response;
-        if response.changed() {
+        if response.changed() && view.read_only.is_none() {
             form.typed(view, path, kind, text);
         }
         response

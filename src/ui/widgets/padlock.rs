@@ -56,13 +56,24 @@ fn unlock_key() -> String {
 
 /// Says why nothing happens when one types into the locked value at `path`, which has the keyboard.
 pub fn refuse_typing(ui: &Ui, commands: &mut Vec<Command>, path: Path) {
+    if is_typed_into(ui) {
+        commands.push(Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path))));
+    }
+}
+
+/// The same in a document of which nothing may be changed.
+pub fn refuse_all(ui: &Ui, commands: &mut Vec<Command>, sentence: &str) {
+    if is_typed_into(ui) {
+        commands.push(Command::Refuse(sentence.to_owned()));
+    }
+}
+
+fn is_typed_into(ui: &Ui) -> bool {
     let is_typing = |event: &Event| match event {
         Event::Text(text) => !text.trim().is_empty(),
         Event::Paste(_) | Event::Cut => true,
         Event::Key { key: Key::Backspace | Key::Delete, pressed: true, modifiers, .. } => !modifiers.any(),
         _ => false,
     };
-    if ui.input(|input| input.events.iter().any(is_typing)) {
-        commands.push(Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path))));
-    }
+    ui.input(|input| input.events.iter().any(is_typing))
 }

@@ -13,7 +13,7 @@ use crate::ui::{
 use super::{
     edit,
     keys::{self, Action, Situation},
-    preview,
+    preview, refusal,
     sheet::{Position, RowKind, Sheet},
     state::{GridState, Mode},
 };
@@ -57,10 +57,15 @@ impl GridState {
     }
 
     fn perform(&mut self, action: Action, event: &Event, sheet: &Sheet<'_>, view: &mut View<'_>) {
-        if !keeps_tab_column(action) {
+        if ends_run_of_tab(action) {
             self.tab_column = None;
         }
+        let refusal = refusal::of_action(action, self, sheet, view);
         let commands = &mut *view.commands;
+        if let Some(sentence) = refusal {
+            commands.push(Command::Refuse(sentence));
+            return;
+        }
         match action {
             Action::Copy => commands.push(Command::CopyText(edit::copy_text(sheet, &self.block(sheet)))),
             Action::Cut => {
@@ -87,6 +92,7 @@ impl GridState {
                 self.selection = None;
             }
             Action::Explain => commands.extend(sheet.cell(self.at(sheet)).source().map(Command::Explain)),
+            Action::Menu => self.wants_menu = true,
             Action::Undo => commands.push(Command::Undo),
             Action::Redo => commands.push(Command::Redo),
             Action::OpenList => {
@@ -184,22 +190,27 @@ impl GridState {
     }
 }
 
-/// Whether Enter still goes back to where Tab began.
-fn keeps_tab_column(action: Action) -> bool {
+/// Whether a run of Tab is over, so that Enter no longer goes back to where it began: one went elsewhere on purpose.
+fn ends_run_of_tab(action: Action) -> bool {
     use Action::{
-        Explain, FillDown, FillRight, ListStep, ListTakeNextCell, ListTakeNextRow, NextCell, NextRow, OpenList,
+        Edge, InsertRows, MoveRow, Page, PreviousRow, RemoveRows, RowEnd, RowStart, SelectAll, Step, TableEnd,
+        TableStart, Widen,
     };
     matches!(
         action,
-        NextCell
-            | NextRow
-            | ListTakeNextCell
-            | ListTakeNextRow
-            | ListStep(_)
-            | OpenList
-            | FillRight
-            | FillDown
-            | Explain
+        Step(..)
+            | Edge(..)
+            | Widen(..)
+            | Page(_)
+            | PreviousRow
+            | RowStart
+            | RowEnd
+            | TableStart
+            | TableEnd
+            | SelectAll
+            | InsertRows
+            | RemoveRows
+            | MoveRow(_)
     )
 }
 

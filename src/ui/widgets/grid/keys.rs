@@ -51,6 +51,8 @@ pub enum Action {
     Restore,
     /// F4: 这个数怎么来的.
     Explain,
+    /// The menu key, Shift+F10.
+    Menu,
     /// Ctrl+Z.
     Undo,
     /// Ctrl+Y, Ctrl+Shift+Z.
@@ -143,6 +145,7 @@ fn key_anywhere(key: Key, modifiers: Modifiers, situation: Situation) -> Option<
         (Modifiers::NONE, Key::Escape) if situation.mode != Mode::Ready || situation.block => Action::Restore,
         (Modifiers::NONE, Key::F2) => Action::EditText,
         (Modifiers::NONE, Key::F4) => Action::Explain,
+        (Modifiers::NONE, Key::Menu) | (Modifiers::SHIFT, Key::F10) => Action::Menu,
         (CTRL, Key::D) => Action::FillDown,
         (CTRL, Key::R) => Action::FillRight,
         (Modifiers::ALT, Key::Insert) => Action::InsertRows,

@@ -3,7 +3,7 @@
 use egui::{
     Align2, EventFilter, Frame, Id, Margin, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
     text::{CCursor, CCursorRange},
-    text_edit::TextEditState,
+    text_edit::{TextEditOutput, TextEditState},
     vec2,
 };
 
@@ -16,6 +16,7 @@ use crate::{
 };
 
 use super::{
+    menu,
     model::{Cell, Content},
     paint,
     sheet::Sheet,
@@ -28,9 +29,10 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     let cell = sheet.cell(at);
     let palette = theme::palette(ui);
     let locked = sheet.locked_path(at).is_some();
-    let editable = matches!(cell, Cell::Entered(_)) && !locked;
+    let editable = matches!(cell, Cell::Entered(_)) && !locked && sheet.read_only.is_none();
     let content = sheet.model.columns().get(at.column).map_or(Content::Text, |column| column.content);
-    let ground = match (editable, locked) {
+    let is_entered = matches!(cell, Cell::Entered(_)) && !locked;
+    let ground = match (is_entered, locked) {
         (true, _) => palette.work_area,
         (false, true) => palette.locked_cell,
         (false, false) => palette.derived_cell,
@@ -64,12 +66,13 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
         .event_filter(filter);
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("live"));
     inner.shrink_clip_rect(rect);
-    let response = field.show(&mut inner).response.response;
+    let output = field.show(&mut inner);
+    let response = output.response.response.clone();
 
     let source = cell.source();
     name(ui, id, state, sheet, source.as_ref());
     if let Some(source) = &source {
-        paint::mark(ui, rect, source, content, sheet);
+        paint::mark(ui, rect, source, content, state.is_reached(at, sheet), sheet);
         if response.hovered() {
             let remarks = Remarks::about(source, sheet.document, sheet.marks);
             if !remarks.is_empty() {
@@ -81,19 +84,36 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, frame), StrokeKind::Inside);
 
     if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
-        // The first click enters the grid, the next one the text.
-        match had_focus {
-            true if editable => state.mode = Mode::InText,
-            true => {}
-            false => state.select_text = true,
+        // However often a cell is clicked, typing replaces it: only a double click enters the text. What is being typed
+        // is text already.
+        if state.mode == Mode::Typing && had_focus {
+            state.mode = Mode::InText;
         }
         state.selection = None;
         state.pointer_selects = true;
+    }
+    if response.double_clicked() && editable {
+        state.mode = Mode::InText;
+        put_cursor_at_pointer(ui, id, &output);
+    } else if state.mode == Mode::Ready && response.interact_pointer_pos().is_some() {
+        state.select_text = true;
+    }
+    if response.secondary_clicked() {
+        state.menu_at = menu::pointer(ui);
     }
     if response.changed() && editable {
         typed(state, sheet);
     }
     state.live_rect = Some(rect);
+}
+
+/// A double click puts the cursor where it was made; the text field itself would select a word.
+fn put_cursor_at_pointer(ui: &Ui, id: Id, output: &TextEditOutput) {
+    let Some(pointer) = output.response.response.interact_pointer_pos() else { return };
+    let at = output.galley.cursor_from_pos(pointer - output.galley_pos);
+    let mut text = TextEditState::default();
+    text.cursor.set_char_range(Some(CCursorRange::one(at)));
+    text.store(ui.ctx(), id);
 }
 
 /// Remembers that the text is being typed and offers what fits it.

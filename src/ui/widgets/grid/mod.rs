@@ -8,10 +8,12 @@ mod edit;
 mod header;
 mod keys;
 mod live;
+mod menu;
 mod model;
 mod paint;
 mod paste;
 mod preview;
+mod refusal;
 mod sheet;
 mod state;
 mod table;
@@ -21,11 +23,11 @@ mod tsv;
 
 use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::ui::{View, current, places::Place, theme, widgets::padlock};
+use crate::ui::{View, current, places::Place, theme};
 
 pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
 pub use paint::finding_corner;
-pub use paste::{Change, ChangeKind, PastePlan, plan_paste};
+pub use paste::{Change, ChangeKind, PastePlan, plan_paste, refuse_paste};
 pub use sheet::{Block, Position};
 pub use state::{GridState, SelectionSummary};
 
@@ -50,7 +52,7 @@ pub fn grid(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model: &dyn
 /// Draws a grid of a given size.
 pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model: &dyn GridModel, size: GridSize) {
     let document = view.document;
-    let sheet = Sheet { model, document, codes: view.codes, marks: view.marks };
+    let sheet = Sheet { model, document, codes: view.codes, marks: view.marks, read_only: view.read_only };
     if sheet.row_total() == 0 || sheet.column_total() == 0 {
         return;
     }
@@ -63,8 +65,8 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     if view.flush {
         state.enter(&sheet, view.commands);
     }
-    if focused && let Some(path) = sheet.locked_path(state.at(&sheet)) {
-        padlock::refuse_typing(ui, view.commands, path);
+    if focused {
+        refusal::refuse_typing(ui, state, &sheet, view);
     }
     if !focused {
         state.deferred.clear();
@@ -79,6 +81,10 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
 
     let height = size.height.unwrap_or_else(|| natural_height(ui, &sheet));
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    // A panel that opens beside the grid must not hide the current cell.
+    if std::mem::replace(&mut state.size, rect.size()) != rect.size() && focused {
+        state.scroll = true;
+    }
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("table", model.name())));
     table::table_ui(&mut inner, id, cell_id, state, &sheet, view.commands);
     if state.live_rect.is_none() {
@@ -95,6 +101,7 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     if let Some(pending) = state.pending_paste.take() {
         preview::preview_ui(ui, id.with("paste"), pending, state, &sheet, view.commands);
     }
+    menu::open_ui(ui, state, &sheet, view);
     keep_focus(ui, cell_id, state, &sheet, view);
     state.sum_up(&sheet, document);
 }
@@ -132,7 +139,7 @@ impl Doors {
         let had_focus = ui.memory(|memory| memory.has_focus(door));
         let gained = ui.interact(place, door, Sense::FOCUSABLE).has_focus();
         if had_focus && gained {
-            state.want_focus = FOCUS_TRIES;
+            state.focus();
             ui.ctx().request_repaint();
         }
     }
@@ -159,15 +166,26 @@ fn keep_focus(ui: &Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>, view: &
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     if state.has_focus && !has_focus {
         state.enter(sheet, view.commands);
+        if ui.memory(|memory| memory.focused().is_some()) {
+            state.begun = None;
+        }
         ui.ctx().request_repaint();
     }
     if has_focus {
-        current::set(ui.ctx(), sheet.cell(state.at(sheet)).source());
-        if let Some(row) = state.whole_row(sheet) {
-            current::set_place(ui.ctx(), Place::Number(row.into()));
-        }
+        tell_current(ui, state, sheet);
+    }
+    if has_focus && !state.has_focus && !pointer_busy {
+        state.scroll = true;
     }
     state.has_focus = has_focus;
+}
+
+/// What the explanation and the notes are about.
+fn tell_current(ui: &Ui, state: &GridState, sheet: &Sheet<'_>) {
+    current::set(ui.ctx(), sheet.cell(state.at(sheet)).source());
+    if let Some(row) = state.whole_row(sheet) {
+        current::set_place(ui.ctx(), Place::Number(row.into()));
+    }
 }
 
 /// The live cell while its row is scrolled out of sight: it keeps the keyboard, and typing scrolls back to it.

@@ -8,6 +8,7 @@ use egui::{
 
 use crate::{
     figures::Source,
+    rules::Severity,
     ui::{
         Weight, remarks,
         theme::{self, Palette},
@@ -31,6 +32,8 @@ pub(super) enum Touch {
     Pressed,
     /// Pressed with Shift, or reached by the pressed pointer: the selection goes up to it.
     Widened,
+    /// The right button: the menu opens.
+    Menu,
 }
 
 /// What a cell looks like.
@@ -78,7 +81,7 @@ pub(super) fn cell_ui(
     let width = text_ui(ui.painter(), rect, &look, palette, state, at.column);
     lines(ui.painter(), rect, look.strong, palette);
     if let Some(source) = &look.source {
-        mark(ui, rect, source, look.content, sheet);
+        mark(ui, rect, source, look.content, state.is_reached(at, sheet), sheet);
     }
     if ui.is_sizing_pass() {
         ui.set_min_width(width + 2.0 * theme::CELL_PADDING);
@@ -103,6 +106,9 @@ pub(super) fn cell_ui(
                 }
             });
         }
+    }
+    if response.secondary_clicked() {
+        return Some(Touch::Menu);
     }
     let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
     if response.clicked() || (pressed && response.is_pointer_button_down_on()) {
@@ -186,10 +192,12 @@ fn lock(ui: &Ui, rect: Rect, source: &Source, sheet: &Sheet<'_>) -> Rect {
 }
 
 /// The coloured corner and the symbol of a finding, an empty corner where it was explained; notes and marks 已核对.
-pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, sheet: &Sheet<'_>) {
+/// What the person has not come to yet (`reached`) is only marked when it is wrong, not when it is missing.
+pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, reached: bool, sheet: &Sheet<'_>) {
     let rect = lock(ui, rect, source, sheet);
     let is_text = content == Content::Text;
-    let weight = hover::weight(source, sheet.document, sheet.marks);
+    let weight = hover::weight(source, sheet.document, sheet.marks)
+        .filter(|weight| reached || matches!(weight, Weight::Open(Severity::Error)));
     if let Some(weight) = weight {
         finding_corner(ui, rect, weight);
     }

@@ -18,6 +18,11 @@ use super::{
 /// 万元: from this amount on a pasted figure may well have been meant in 元.
 const LARGE_WAN: i64 = 10_000;
 
+/// More rows than any department has are a column that was copied whole.
+const MOST_ROWS: usize = 20_000;
+/// More cells than this are no table of this program.
+const MOST_CELLS: usize = 400_000;
+
 /// What happens to a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
@@ -25,6 +30,8 @@ pub enum ChangeKind {
     Filled,
     /// Had another value.
     Overwritten,
+    /// Had a value and becomes blank.
+    Blanked,
     /// The text can't be read: it is kept in the cell and marked.
     Unreadable,
 }
@@ -78,7 +85,10 @@ impl PastePlan {
         let single = self.changes.len() <= 1 && self.new_rows <= 1;
         let overwrites = self.count(ChangeKind::Overwritten) > 0 && !single;
         let unreadable = self.count(ChangeKind::Unreadable) > 0 && !single;
-        overwrites || unreadable || self.unit_doubtful || self.codes.iter().any(|code| !code.agrees)
+        // What is blank takes a value away: always asked.
+        let blanks = self.count(ChangeKind::Blanked) > 0;
+        let doubtful_code = self.codes.iter().any(|code| !code.agrees);
+        overwrites || unreadable || blanks || self.unit_doubtful || doubtful_code
     }
 
     /// All of it as one step.
@@ -89,11 +99,15 @@ impl PastePlan {
 
     /// What was done, for the status line.
     pub fn sentence(&self) -> String {
-        let mut parts = vec![format!("已粘贴 {} 格", self.changes.len())];
+        let mut parts = vec![match (self.changes.len(), self.unchanged) {
+            (0, 0) => "没有粘贴".to_owned(),
+            (0, _) => "粘贴的内容与原来相同，没有改动".to_owned(),
+            (count, _) => format!("已粘贴 {count} 格"),
+        }];
         let counts = [
             (self.count(ChangeKind::Unreadable), "未能识别，按没有填算，原文留在格中"),
             (self.nothing, "写的是“-”“无”之类，按没有填算"),
-            (self.skipped, "落在不能填写的格上，未粘贴"),
+            (self.skipped, "落在由程序填写或锁定的格上，未粘贴"),
             (self.outside, "超出表格，未粘贴"),
         ];
         parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} 格{what}")));
@@ -113,6 +127,29 @@ impl PastePlan {
     }
 }
 
+/// Why a text is not pasted at all: there is nothing in it, or far too much. Told without taking the text apart.
+pub fn refuse_paste(text: &str) -> Option<String> {
+    let filled = without_blank_end(text);
+    if filled.trim().is_empty() {
+        return Some("剪贴板里只有空白，没有粘贴；要清空请选中后按 Delete".to_owned());
+    }
+    let rows = filled.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let cells = rows + filled.bytes().filter(|byte| *byte == b'\t').count();
+    if rows > MOST_ROWS {
+        return Some(format!("剪贴板里有 {rows} 行，一次最多粘贴 {MOST_ROWS} 行，没有粘贴；请只选有内容的行再复制"));
+    }
+    (cells > MOST_CELLS)
+        .then(|| format!("剪贴板里有 {cells} 格，一次最多粘贴 {MOST_CELLS} 格，没有粘贴；请只选有内容的格再复制"))
+}
+
+/// Without the blank lines at the end: a column copied whole has a million of them.
+fn without_blank_end(text: &str) -> &str {
+    let Some((last, character)) = text.char_indices().rev().find(|(_, c)| !c.is_whitespace()) else { return "" };
+    let behind = last + character.len_utf8();
+    let end = text[behind..].find('\n').map_or(text.len(), |line_end| behind + line_end);
+    &text[..end]
+}
+
 /// Works out what pasting `text` would change, the upper left cell of `target` getting the first value.
 ///
 /// A single value fills the whole of `target`. Amounts are read in `unit` if given, otherwise in the unit that the text
@@ -127,8 +164,8 @@ pub fn plan_paste(
 ) -> PastePlan {
     let codes = crate::codes::CodeBook::shipped();
     let carried = Carried::of(document);
-    let sheet = Sheet { model, document, codes: &codes, marks: &carried };
-    let mut rows = tsv::read(text);
+    let sheet = Sheet { model, document, codes: &codes, marks: &carried, read_only: None };
+    let mut rows = tsv::read(without_blank_end(text));
     let stated_unit = take_header(&mut rows, model);
     let entry_unit = document.amount_unit();
     let unit_used = unit.or(stated_unit).unwrap_or(entry_unit);
@@ -240,7 +277,11 @@ impl Planner<'_> {
                     self.plan.unchanged += usize::from(!entry.is_blank());
                     return;
                 }
-                let change = if old.is_empty() { ChangeKind::Filled } else { ChangeKind::Overwritten };
+                let change = match (old.is_empty(), entry.is_blank()) {
+                    (true, _) => ChangeKind::Filled,
+                    (false, true) => ChangeKind::Blanked,
+                    (false, false) => ChangeKind::Overwritten,
+                };
                 (entry.text(kind, self.sheet.unit()), change)
             }
             _ => (value.to_owned(), ChangeKind::Unreadable),

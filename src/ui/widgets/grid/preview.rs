@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    paste::{ChangeKind, PastePlan, plan_paste},
+    paste::{ChangeKind, PastePlan, plan_paste, refuse_paste},
     sheet::{Block, Sheet},
     state::{FOCUS_TRIES, GridState},
 };
@@ -27,6 +27,10 @@ pub struct PendingPaste {
 /// Pastes, or asks first.
 pub(super) fn paste(state: &mut GridState, text: &str, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
     state.restore();
+    if let Some(sentence) = refuse_paste(text) {
+        commands.push(Command::Refuse(sentence));
+        return;
+    }
     let target = state.block(sheet);
     let plan = plan_paste(sheet.document, sheet.model, &target, text, None);
     if plan.needs_preview() {
@@ -38,8 +42,10 @@ pub(super) fn paste(state: &mut GridState, text: &str, sheet: &Sheet<'_>, comman
 }
 
 fn carry_out(plan: &PastePlan, state: &mut GridState, target: &Block, commands: &mut Vec<Command>) {
-    commands.extend(plan.edit().map(Command::Edit));
-    commands.push(Command::Status(plan.sentence()));
+    let edit = plan.edit().map(Command::Edit);
+    let says = if edit.is_some() { Command::Status } else { Command::Refuse };
+    commands.extend(edit);
+    commands.push(says(plan.sentence()));
     state.current = target.corner();
     state.want_focus = FOCUS_TRIES;
 }
@@ -89,6 +95,7 @@ fn counts_ui(ui: &mut Ui, plan: &PastePlan) {
     let counts = [
         (plan.count(ChangeKind::Filled), "格由空白填入"),
         (plan.count(ChangeKind::Overwritten), "格原有内容将被替换"),
+        (plan.count(ChangeKind::Blanked), "格原有内容将被清空"),
         (plan.count(ChangeKind::Unreadable), "格不能识别，按没有填算，原文留在格中并标出"),
         (plan.nothing, "格写的是“-”“无”之类，按没有填算"),
         (plan.unchanged, "格与原来相同"),
@@ -126,20 +133,16 @@ fn unit_ui(ui: &mut Ui, pending: &mut PendingPaste) -> bool {
 /// The first changes, old → new; what is overwritten or can't be read comes first.
 fn changes_ui(ui: &mut Ui, plan: &PastePlan) {
     let palette = theme::palette(ui);
-    let rank = |kind| match kind {
-        ChangeKind::Overwritten => 0,
-        ChangeKind::Unreadable => 1,
-        ChangeKind::Filled => 2,
-    };
-    let mut changes: Vec<_> = plan.changes.iter().collect();
-    changes.sort_by_key(|change| rank(change.kind));
+    let ranks = [ChangeKind::Blanked, ChangeKind::Overwritten, ChangeKind::Unreadable, ChangeKind::Filled];
+    let of_kind = |kind| plan.changes.iter().filter(move |change| change.kind == kind);
+    let changes = ranks.into_iter().flat_map(of_kind);
     let shown = |text: &str| if text.is_empty() { "空白".to_owned() } else { text.to_owned() };
-    for change in changes.iter().take(LISTED) {
+    for change in changes.take(LISTED) {
         let line = format!("{}　{} → {}", change.place, shown(&change.old), shown(&change.new));
         let colour = if change.kind == ChangeKind::Unreadable { palette.error } else { palette.text };
         ui.add(egui::Label::new(RichText::new(line).color(colour)).truncate());
     }
-    if changes.len() > LISTED {
-        ui.label(RichText::new(format!("……共 {} 格", changes.len())).color(palette.weak_text));
+    if plan.changes.len() > LISTED {
+        ui.label(RichText::new(format!("……共 {} 格", plan.changes.len())).color(palette.weak_text));
     }
 }

@@ -77,6 +77,8 @@ pub struct Sheet<'a> {
     pub document: &'a Document,
     pub codes: &'a CodeBook,
     pub marks: &'a dyn Marks,
+    /// Why nothing may be changed.
+    pub read_only: Option<&'a str>,
 }
 
 impl Sheet<'_> {
@@ -144,6 +146,11 @@ impl Sheet<'_> {
             Cell::Entered(path) => self.lock(path).map(|_| path),
             _ => None,
         }
+    }
+
+    /// Is it a cell for what is entered, locked or not?
+    pub fn is_entered(&self, position: Position) -> bool {
+        matches!(self.cell(position), Cell::Entered(_))
     }
 
     /// What may be typed into a cell.
@@ -214,9 +221,20 @@ impl Sheet<'_> {
             columns.clone().find(shows).map(|column| Position { row, column })
         };
         if let (Source::Entered(path), Some(list)) = (source, self.model.list()) {
-            let row = path.row_in(&list).filter(|row| *row < self.model.row_count())?;
-            let whole_row = (*path == list.row(row)).then_some(Position { row, column: 0 });
-            return whole_row.or_else(|| in_row(row));
+            // A row that is gone, as after undo: the keyboard stays in the list, at the row that came up or the blank one.
+            let row = match path.row_in(&list) {
+                Some(row) => row.min(self.model.row_count()),
+                None if *path == list => self.model.row_count(),
+                None => return None,
+            };
+            let first = (0..self.column_total()).find(|column| self.is_entered(Position { row, column: *column }));
+            let row_itself = Position { row, column: first.unwrap_or(0) };
+            if path.steps().len() <= list.row(row).steps().len() {
+                return Some(row_itself);
+            }
+            let place = path.with_row(&list, row);
+            let shows = |column: &usize| self.model.cell(row, *column) == Cell::Entered(place);
+            return columns.clone().find(shows).map(|column| Position { row, column });
         }
         (0..self.row_total()).find_map(in_row)
     }

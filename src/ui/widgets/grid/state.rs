@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Event, Rect};
+use egui::{Event, Pos2, Rect};
 
 use crate::{
     document::{Document, Edit, Entry, Path},
@@ -37,8 +37,11 @@ pub enum Mode {
 pub struct SelectionSummary {
     /// Selected cells.
     pub cells: usize,
-    /// The sum of the amounts among them; `None` when there is none.
+    /// The sum of the amounts among them; `None` when there is none. An amount and what is computed from it are not
+    /// added to each other: where there are amounts that were entered, only they are.
     pub sum: Option<Money>,
+    /// Computed amounts that were left out of the sum.
+    pub left_out: usize,
     /// The unit in which the sum is shown.
     pub wan: bool,
 }
@@ -50,10 +53,12 @@ impl SelectionSummary {
             return None;
         }
         let unit = if self.wan { AmountUnit::Wan } else { AmountUnit::Yuan };
-        Some(match self.sum {
-            Some(sum) => format!("选中 {} 格　合计 {}", self.cells, sum.exact_grouped(unit)),
-            None => format!("选中 {} 格", self.cells),
-        })
+        let Some(sum) = self.sum else { return Some(format!("选中 {} 格", self.cells)) };
+        let left_out = match self.left_out {
+            0 => String::new(),
+            count => format!("（不含算出的 {count} 格）"),
+        };
+        Some(format!("选中 {} 格　合计 {}{left_out}", self.cells, sum.exact_grouped(unit)))
     }
 }
 
@@ -97,6 +102,15 @@ pub struct GridState {
     pub(super) decimals: Vec<usize>,
     pub(super) decimals_unit: Option<AmountUnit>,
     pub(super) visible_rows: usize,
+    /// The menu key was pressed, or the right button here.
+    pub(super) wants_menu: bool,
+    pub(super) menu_at: Option<Pos2>,
+    /// The cell about which it was said that it can't be typed into: it is said once.
+    pub(super) refused: Option<Position>,
+    /// The row that was begun in the blank one and not left yet.
+    pub(super) begun: Option<usize>,
+    /// The size of the grid when it was drawn last.
+    pub(super) size: egui::Vec2,
     /// Where the current cell was drawn in this frame.
     pub(super) live_rect: Option<Rect>,
     summary: SelectionSummary,
@@ -122,6 +136,11 @@ impl GridState {
         let RowKind::Entry(row) = sheet.row_kind(block.rows.start) else { return None };
         let is_whole = block.rows.len() == 1 && block.columns.len() == sheet.column_total() && !block.is_single();
         sheet.model.list().filter(|_| is_whole).map(|list| list.row(row))
+    }
+
+    /// Whether the person has come to a cell: in a row that is just being begun, only to those that are filled.
+    pub(super) fn is_reached(&self, at: Position, sheet: &Sheet<'_>) -> bool {
+        self.begun != Some(at.row) || sheet.path(at).is_some_and(|path| !sheet.entry(path).is_blank())
     }
 
     /// Does its current cell have the keyboard?
@@ -160,6 +179,9 @@ impl GridState {
     /// Makes another cell the current one, after entering what was typed.
     pub(super) fn move_to(&mut self, to: Position, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
         self.enter(sheet, commands);
+        if self.begun.is_some_and(|row| row != to.row) {
+            self.begun = None;
+        }
         self.current = to;
         self.selection = None;
         self.want_focus = FOCUS_TRIES;
@@ -179,6 +201,9 @@ impl GridState {
         let unchanged = matches!(&edit, Edit::Set { entry, .. }
             if *entry == sheet.entry(path) && sheet.document.unreadable_text(path).is_none());
         if !unchanged {
+            if let RowKind::New(row) = sheet.row_kind(position.row) {
+                self.begun = Some(row);
+            }
             commands.push(Command::Edit(in_existing_row(edit, position, sheet)));
         }
         if let Some(note) = sheet.code_with_name(path, &self.buffer) {
@@ -221,6 +246,7 @@ impl GridState {
     pub(super) fn follow_target(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
         let Some(target) = self.target.take() else { return };
         if let Some(position) = sheet.find(&target) {
+            self.tab_column = None;
             self.move_to(position, sheet, commands);
         }
     }
@@ -232,23 +258,46 @@ impl GridState {
         if known {
             return;
         }
-        let amounts: Vec<Money> = block.positions().filter_map(|position| amount(sheet, position)).collect();
-        let sum = (!amounts.is_empty()).then(|| amounts.into_iter().sum());
+        let mut sums = [Sum::default(); 3];
+        for (amount, standing) in block.positions().filter_map(|position| amount(sheet, position)) {
+            let sum = &mut sums[standing as usize];
+            sum.count += 1;
+            sum.amount = sum.amount + amount;
+        }
+        let counted = sums.iter().position(|sum| sum.count > 0);
+        let left_out = counted.map_or(0, |counted| sums[counted + 1..].iter().map(|sum| sum.count).sum());
+        let sum = counted.map(|counted| sums[counted].amount);
         let cells = block.rows.len() * block.columns.len();
-        self.summary = SelectionSummary { cells, sum, wan: sheet.unit() == AmountUnit::Wan };
+        self.summary = SelectionSummary { cells, sum, left_out, wan: sheet.unit() == AmountUnit::Wan };
         self.summed = Some((document.clone(), block));
     }
 }
 
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    count: usize,
+    amount: Money,
+}
+
+/// What an amount is made of: the first of these that is selected is added up, for the others are made of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Entered,
+    Derived,
+    Total,
+}
+
 /// The amount in a cell; what is derived counts as it is shown.
-fn amount(sheet: &Sheet<'_>, position: Position) -> Option<Money> {
+fn amount(sheet: &Sheet<'_>, position: Position) -> Option<(Money, Standing)> {
     match sheet.cell(position) {
         Cell::Entered(path) => match sheet.entry(path) {
-            Entry::Money(money) => Some(money),
+            Entry::Money(money) => Some((money, Standing::Entered)),
             _ => None,
         },
-        Cell::Derived { text, .. } if sheet.model.columns()[position.column].content == Content::Money => {
-            Money::parse(&text, sheet.unit()).ok().flatten()
+        Cell::Derived { text, strong, .. } if sheet.model.columns()[position.column].content == Content::Money => {
+            let is_total = strong || matches!(sheet.row_kind(position.row), RowKind::Footer(_));
+            let standing = if is_total { Standing::Total } else { Standing::Derived };
+            Some((Money::parse(&text, sheet.unit()).ok().flatten()?, standing))
         }
         _ => None,
     }

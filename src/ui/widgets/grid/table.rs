@@ -6,7 +6,7 @@ use egui_table::{CellInfo, HeaderCellInfo, PrefetchInfo, Table, TableDelegate, T
 use crate::ui::{Command, theme};
 
 use super::{
-    header, live,
+    header, live, menu,
     model::Content,
     paint::{self, Touch},
     sheet::{Block, Position, RowKind, Sheet},
@@ -57,7 +57,9 @@ pub(super) fn table_ui(
         .num_sticky_cols(gutter + frozen)
         .columns(columns(ui, id, gutter, sheet))
         .headers(header::rows(ui, sheet.model.columns(), gutter));
-    if std::mem::take(&mut state.scroll) {
+    // While the button is down, cells must not move away from under the pointer.
+    let pointer_down = ui.input(|input| input.pointer.any_down());
+    if !pointer_down && std::mem::take(&mut state.scroll) {
         state.scroll_tries = SCROLL_TRIES;
     }
     if state.scroll_tries > 0 {
@@ -122,7 +124,6 @@ fn follow_pointer(
         Some((block, Touch::Pressed)) => {
             state.move_to(block.corner(), sheet, commands);
             state.tab_column = None;
-            state.scroll = false;
             state.scroll_tries = 0;
             state.pointer_selects = true;
             if !block.is_single() {
@@ -138,6 +139,20 @@ fn follow_pointer(
             let head = Position { row: block.rows.end - 1, column: block.columns.end - 1 };
             state.selection = Some((anchor, head));
             state.want_focus = FOCUS_TRIES;
+        }
+        Some((block, Touch::Menu)) => {
+            let selected = state.block(sheet);
+            let is_selected =
+                selected.contains(block.corner()) && (block.is_single() || selected.columns == block.columns);
+            if !is_selected {
+                state.move_to(block.corner(), sheet, commands);
+                state.tab_column = None;
+                if !block.is_single() {
+                    let end = Position { row: block.rows.end - 1, column: block.columns.end - 1 };
+                    state.selection = Some((block.corner(), end));
+                }
+            }
+            state.menu_at = menu::pointer(ui);
         }
         None => {}
     }
@@ -178,7 +193,10 @@ impl Delegate<'_> {
             paint::row_mark(ui, rect, &list.row(row).into(), &response, self.sheet);
         }
         let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
-        if response.clicked() || (pressed && response.is_pointer_button_down_on()) {
+        if response.secondary_clicked() {
+            let block = Block { rows: row..row + 1, columns: 0..self.sheet.column_total() };
+            self.touched = Some((block, Touch::Menu));
+        } else if response.clicked() || (pressed && response.is_pointer_button_down_on()) {
             let block = Block { rows: row..row + 1, columns: 0..self.sheet.column_total() };
             self.touched = Some((block, if shift { Touch::Widened } else { Touch::Pressed }));
         }

@@ -1,0 +1,186 @@
+//! 为什么不能：what a cell that can't be filled says to whoever types into it, naming what to change instead.
+
+use egui::{Event, ImeEvent, Key, Ui};
+
+use crate::{
+    figures::{Figures, Source},
+    ui::{
+        Command, View,
+        comparing::{CarryCommand, ComparingCommand},
+        widgets::padlock,
+    },
+};
+
+use super::{
+    edit,
+    keys::Action,
+    model::{Cell, Content},
+    sheet::{Position, RowKind, Sheet},
+    state::GridState,
+};
+
+/// Places named in one sentence.
+const MOST_NAMED: usize = 3;
+/// How many formulas are gone through from a total to what was entered.
+const DEEPEST: usize = 4;
+
+const FIXED_ROWS: &str = "这张表的行是固定的，不能增减或移动；没有发生的留空白或填 0";
+
+/// Why nothing can be typed into a cell; `None` when it can.
+pub(super) fn of_cell(at: Position, sheet: &Sheet<'_>, figures: &Figures) -> Option<String> {
+    if let Some(read_only) = sheet.read_only {
+        return Some(read_only.to_owned());
+    }
+    match sheet.cell(at) {
+        Cell::Entered(path) => sheet.lock(path).map(padlock::sentence),
+        cell => Some(computed(at, &cell, sheet, figures)),
+    }
+}
+
+fn computed(at: Position, cell: &Cell, sheet: &Sheet<'_>, figures: &Figures) -> String {
+    let name = |column: usize| format!("“{}”", sheet.model.columns()[column].name());
+    let entered_in = |row: usize| {
+        (0..sheet.column_total()).filter(move |column| sheet.is_entered(Position { row, column: *column }))
+    };
+    let is_text = sheet.model.columns().get(at.column).is_none_or(|column| column.content == Content::Text);
+    match sheet.row_kind(at.row) {
+        RowKind::Footer(_) if sheet.is_entered(Position { row: 0, ..at }) => {
+            format!("这一格由程序算出，请改上面各行的{}", name(at.column))
+        }
+        RowKind::Footer(_) => "合计行由程序算出，请改上面各行录入的数".to_owned(),
+        RowKind::Entry(row) | RowKind::New(row) if sheet.model.list().is_some() => {
+            if is_text {
+                let before = entered_in(row).take_while(|column| *column < at.column).last();
+                return match before.or_else(|| entered_in(row).next()) {
+                    Some(column) => format!("这一格由程序填写，请改本行的{}", name(column)),
+                    None => "这一格由程序填写，不能改写".to_owned(),
+                };
+            }
+            let inputs = inputs(cell, figures);
+            let used = |column: &usize| {
+                sheet.cell(Position { row, column: *column }).source().is_some_and(|source| inputs.contains(&source))
+            };
+            let is_amount = |column: &usize| sheet.model.columns()[*column].content == Content::Money;
+            let mut named: Vec<usize> = entered_in(row).filter(used).collect();
+            if named.is_empty() {
+                named = entered_in(row).filter(is_amount).collect();
+            }
+            let more = if named.len() > MOST_NAMED { "等" } else { "" };
+            let names: String = named.into_iter().take(MOST_NAMED).map(name).collect();
+            format!("这一格由程序算出，请改本行的{names}{more}")
+        }
+        RowKind::Entry(_) | RowKind::New(_) => match cell {
+            Cell::Derived { .. } => {
+                let inputs = inputs(cell, figures);
+                let more = if inputs.len() > MOST_NAMED { "等" } else { "" };
+                let names: String =
+                    inputs.iter().take(MOST_NAMED).map(|input| format!("“{}”", figures.label(input))).collect();
+                match names.is_empty() {
+                    true => "这一格由程序算出，请改它所依据的数；按 F4 看它怎么来的".to_owned(),
+                    false => format!("这一格由程序算出，请改{names}{more}；按 F4 看它怎么来的"),
+                }
+            }
+            Cell::Label(_) if at.column == 0 => "这是行的名称，不能改写；请填右边的格".to_owned(),
+            _ => "这一格不用填写；请填旁边白底的格".to_owned(),
+        },
+    }
+}
+
+/// What was entered behind a computed cell.
+fn inputs(cell: &Cell, figures: &Figures) -> Vec<Source> {
+    let mut found = Vec::new();
+    if let Cell::Derived { source, .. } = cell {
+        collect(source, figures, DEEPEST, &mut found);
+    }
+    found
+}
+
+fn collect(source: &Source, figures: &Figures, depth: usize, found: &mut Vec<Source>) {
+    let Some(explanation) = figures.explain(source).filter(|_| depth > 0) else { return };
+    for part in explanation.parts {
+        match &part.source {
+            Source::Entered(_) if found.contains(&part.source) => {}
+            Source::Entered(_) => found.push(part.source),
+            computed => collect(computed, figures, depth - 1, found),
+        }
+    }
+}
+
+/// Why what a key asks for is not done here; `None` when it is, or when nothing is expected of it.
+pub(super) fn of_action(action: Action, state: &GridState, sheet: &Sheet<'_>, view: &View<'_>) -> Option<String> {
+    let at = state.at(sheet);
+    let block = state.block(sheet);
+    let figures = &view.derived.figures;
+    let changes_content = || sheet.read_only.map(str::to_owned);
+    let can_be_filled = || block.positions().any(|position| sheet.path(position).is_some());
+    let cells = || changes_content().or_else(|| if can_be_filled() { None } else { of_cell(at, sheet, figures) });
+    let rows = || changes_content().or_else(|| sheet.model.list().is_none().then(|| FIXED_ROWS.to_owned()));
+    match action {
+        Action::Clear | Action::Cut => cells(),
+        // Below the total there are no rows that could be filled.
+        Action::Paste => changes_content().or_else(|| {
+            let is_total = matches!(sheet.row_kind(block.rows.start), RowKind::Footer(_)) && !can_be_filled();
+            if is_total {
+                of_cell(block.corner(), sheet, figures).map(|why| format!("没有粘贴：{why}"))
+            } else {
+                None
+            }
+        }),
+        Action::EditText => of_cell(at, sheet, figures),
+        Action::FillDown => cells().or_else(|| {
+            let alone = block.rows.len() == 1 && block.rows.start == 0;
+            let nothing = || edit::fill_down(sheet, &block).is_none();
+            (alone || nothing()).then(|| "上面没有可以向下填充的内容：请先选中要填的几行，第一行是填好的".to_owned())
+        }),
+        Action::FillRight => cells().or_else(|| {
+            let nothing = edit::fill_right(sheet, &block).is_none();
+            nothing.then(|| "左边没有可以向右填充的数：请先选中要填的几列，第一列是填好的".to_owned())
+        }),
+        Action::InsertRows => rows(),
+        Action::RemoveRows => rows().or_else(|| match sheet.row_kind(block.rows.start) {
+            RowKind::Entry(_) => None,
+            RowKind::New(_) => Some("这是还没有内容的新行，不用删除".to_owned()),
+            RowKind::Footer(_) => Some("合计行由程序算出，不能删除；请选上面的行".to_owned()),
+        }),
+        Action::MoveRow(by) => rows().or_else(|| {
+            let to = at.row.checked_add_signed(by).filter(|to| *to < sheet.model.row_count());
+            match sheet.row_kind(at.row) {
+                RowKind::Entry(_) if to.is_some() => None,
+                RowKind::Entry(_) if by < 0 => Some("已是第一行，不能再上移".to_owned()),
+                RowKind::Entry(_) => Some("已是最后一行，不能再下移".to_owned()),
+                RowKind::New(_) | RowKind::Footer(_) => Some("这一行不能移动：请选录入的行".to_owned()),
+            }
+        }),
+        Action::Explain => {
+            let is_empty = sheet.cell(at).source().is_none();
+            is_empty.then(|| "这一格没有数，说不出来历：请移到有数的格".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Says why nothing happens when one types into a cell that can't be filled; once, until another cell is the current.
+pub(super) fn refuse_typing(ui: &Ui, state: &mut GridState, sheet: &Sheet<'_>, view: &mut View<'_>) {
+    let at = state.at(sheet);
+    if state.refused != Some(at) {
+        state.refused = None;
+    }
+    let is_typed = ui.input(|input| input.events.iter().any(is_typing)) || state.deferred.iter().any(is_typing);
+    if !is_typed || state.refused.is_some() {
+        return;
+    }
+    let Some(sentence) = of_cell(at, sheet, &view.derived.figures) else { return };
+    state.refused = Some(at);
+    view.commands.push(match sheet.locked_path(at).filter(|_| sheet.read_only.is_none()) {
+        Some(path) => Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path))),
+        None => Command::Refuse(sentence),
+    });
+}
+
+fn is_typing(event: &Event) -> bool {
+    match event {
+        Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) => !text.trim().is_empty(),
+        Event::Key { key: Key::Backspace, pressed: true, modifiers, .. } => !modifiers.any(),
+        _ => false,
+    }
+}

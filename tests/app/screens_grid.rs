@@ -1,0 +1,560 @@
+//! The grids of all pages in the window: click, focus, sight, menus, what can't be typed; every page is gone through.
+
+use std::collections::BTreeSet;
+
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};
+use egui_kittest::kittest::{NodeT, Queryable};
+use juesuan::ui::tabs::Tab;
+
+use crate::screen::Screen;
+
+/// The pages with something to fill, by the key of the tab and of the part.
+const PAGES: [(Key, &[Key]); 7] = [
+    (Key::Num1, &[]),
+    (Key::Num2, &[]),
+    (Key::Num3, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6]),
+    (Key::Num4, &[]),
+    (Key::Num5, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
+    (Key::Num6, &[]),
+    (Key::Num7, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6]),
+];
+
+/// Goes to every page in turn.
+fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
+    for (tab, parts) in PAGES {
+        screen.press(Modifiers::COMMAND, tab);
+        look(screen);
+        for part in parts.iter().skip(1) {
+            screen.press(Modifiers::COMMAND, tab);
+            screen.press(Modifiers::ALT, *part);
+            look(screen);
+        }
+    }
+}
+
+/// The names of the cells on screen.
+fn cells(screen: &Screen) -> Vec<String> {
+    let is_cell = |role| matches!(role, Role::Cell | Role::TextInput);
+    let nodes = screen.harness.query_all_by(|node| is_cell(node.role()));
+    let labels = nodes.filter_map(|node| node.accesskit_node().label());
+    labels.filter(|label| label.split(' ').count() > 2).collect()
+}
+
+/// The name of a cell's grid.
+fn grid_of(cell: &str) -> String {
+    cell.split(' ').next().unwrap().to_owned()
+}
+
+fn focused(screen: &Screen) -> String {
+    let node = screen.harness.query_all_by(|node| node.is_focused()).next();
+    node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
+fn value(screen: &Screen, cell: &str) -> String {
+    screen.harness.get_by_label(cell).value().unwrap_or_default()
+}
+
+/// Presses and releases a button at a place, as a hand does: the frames in between are drawn.
+fn click_at(screen: &mut Screen, at: Pos2, button: PointerButton) {
+    screen.harness.hover_at(at);
+    screen.harness.step();
+    for pressed in [true, false] {
+        screen.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        screen.harness.step();
+    }
+    screen.harness.run();
+}
+
+fn middle(screen: &Screen, cell: &str) -> Pos2 {
+    screen.harness.get_by_label(cell).rect().center()
+}
+
+/// Long enough that the next click is no double click: a frame is a quarter of a second here.
+fn wait(screen: &mut Screen) {
+    screen.harness.run_steps(8);
+}
+
+/// High enough that every grid of a page is drawn.
+fn tall() -> Screen {
+    let mut screen = Screen::new();
+    screen.harness.set_size(vec2(1800.0, 4200.0));
+    screen.harness.run();
+    screen
+}
+
+#[test]
+fn typing_replaces_a_cell_however_often_it_was_clicked_in_every_grid() {
+    let mut screen = tall();
+    screen.click("打开示例");
+    let mut tried = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    each_page(&mut screen, |screen| {
+        for cell in cells(screen) {
+            let grid = grid_of(&cell);
+            seen.insert(grid.clone());
+            if tried.contains(&grid) || value(screen, &cell).is_empty() || !screen.says(&cell) {
+                continue;
+            }
+            let at = middle(screen, &cell);
+            click_at(screen, at, PointerButton::Primary);
+            wait(screen);
+            click_at(screen, at, PointerButton::Primary);
+            let before = value(screen, &cell);
+            screen.type_text("55");
+            let after = value(screen, &cell);
+            if after != before {
+                assert_eq!(after, "55", "{cell}");
+                tried.insert(grid);
+            }
+            screen.press(Modifiers::NONE, Key::Escape);
+            screen.press(Modifiers::NONE, Key::Escape);
+        }
+    });
+    assert!(tried.len() >= 10, "{tried:?} of {seen:?}");
+}
+
+#[test]
+fn only_a_double_click_or_f2_goes_into_the_text() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let cell = "支出明细 第1行 基本支出";
+    screen.click(cell);
+    let before = value(&screen, cell);
+    // After undo the cell is selected again, and a click on it changes nothing.
+    screen.type_text("9");
+    screen.press(Modifiers::NONE, Key::Enter);
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(focused(&screen), cell);
+    let at = middle(&screen, cell);
+    click_at(&mut screen, at, PointerButton::Primary);
+    screen.type_text("5");
+    assert_eq!(value(&screen, cell), "5");
+    screen.press(Modifiers::NONE, Key::Escape);
+    // Back from a dialog.
+    screen.press(Modifiers::NONE, Key::F1);
+    screen.press(Modifiers::NONE, Key::Escape);
+    wait(&mut screen);
+    click_at(&mut screen, at, PointerButton::Primary);
+    screen.type_text("6");
+    assert_eq!(value(&screen, cell), "6");
+    screen.press(Modifiers::NONE, Key::Escape);
+    wait(&mut screen);
+    screen.harness.hover_at(at);
+    for _ in 0..2 {
+        for pressed in [true, false] {
+            let button = PointerButton::Primary;
+            screen.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+        }
+        screen.harness.step();
+    }
+    screen.harness.run();
+    screen.type_text("7");
+    let typed = value(&screen, cell);
+    assert!(typed.len() == before.len() + 1 && typed.contains('7'), "{before} → {typed}");
+}
+
+#[test]
+fn after_undo_the_keyboard_stays_in_the_list_even_when_it_is_empty() {
+    let mut screen = tall();
+    screen.create("甲");
+    let mut lists = BTreeSet::new();
+    each_page(&mut screen, |screen| {
+        let new: Vec<String> = cells(screen).into_iter().filter(|cell| cell.contains(" 新行 ")).collect();
+        for cell in new {
+            let list = grid_of(&cell);
+            if lists.contains(&list) {
+                continue;
+            }
+            let tab = screen.app().tab();
+            let at = middle(screen, &cell);
+            click_at(screen, at, PointerButton::Primary);
+            let before = screen.app().session().unwrap().document().clone();
+            screen.type_text("7");
+            screen.press(Modifiers::NONE, Key::Enter);
+            if *screen.app().session().unwrap().document() == before {
+                continue;
+            }
+            lists.insert(list.clone());
+            for (key, what) in [(Key::Z, "undo"), (Key::Y, "redo"), (Key::Z, "undo again")] {
+                screen.press(Modifiers::COMMAND, key);
+                assert_eq!(screen.app().tab(), tab, "{what} in {list}");
+                assert_eq!(grid_of(&focused(screen)), list, "{what}: {}", focused(screen));
+            }
+            assert_eq!(focused(screen), cell, "where it was typed");
+            screen.harness.event(Event::Paste("1\t2\n3\t4".to_owned()));
+            screen.harness.run();
+            if screen.says("粘贴预览") {
+                screen.press(Modifiers::NONE, Key::Enter);
+            }
+            screen.press(Modifiers::COMMAND, Key::Z);
+            assert_eq!(grid_of(&focused(screen)), list, "after a paste was taken back");
+        }
+    });
+    assert!(lists.len() >= 11, "{lists:?}");
+}
+
+/// What has the keyboard, and the part of it that can be seen.
+fn sight(screen: &Screen) -> Option<(Rect, Rect)> {
+    let id = screen.harness.ctx.memory(|memory| memory.focused())?;
+    let response = screen.harness.ctx.read_response(id)?;
+    Some((response.rect, response.interact_rect))
+}
+
+fn assert_in_sight(screen: &Screen, how: &str) {
+    let Some((whole, seen)) = sight(screen) else { return };
+    // Of a text higher than the page, the line with the cursor is in sight.
+    let is_tall = whole.height() > 300.0;
+    let is_seen = seen.expand(1.5).contains_rect(whole) || (is_tall && seen.height() > 16.0);
+    assert!(is_seen, "{how}: {} at {whole:?}, only {seen:?} is seen", focused(screen));
+}
+
+#[test]
+fn what_has_the_keyboard_is_in_sight_wherever_tab_leads() {
+    for (sample, size) in [(true, vec2(1024.0, 700.0)), (false, vec2(1366.0, 768.0))] {
+        let mut screen = Screen::new();
+        screen.harness.set_size(size);
+        if sample {
+            screen.click("打开示例");
+        } else {
+            screen.create("甲");
+        }
+        each_page(&mut screen, |screen| {
+            let mut stops = BTreeSet::new();
+            for step in 0..70 {
+                screen.press(Modifiers::NONE, Key::Tab);
+                let stop = focused(screen);
+                assert_in_sight(screen, &format!("Tab {step} at {:?}", screen.app().tab()));
+                // Round the window once is enough.
+                if step > 30 && stops.contains(&stop) && stops.len() > 3 {
+                    break;
+                }
+                stops.insert(stop);
+            }
+            for step in 0..12 {
+                screen.press(Modifiers::SHIFT, Key::Tab);
+                assert_in_sight(screen, &format!("Shift+Tab {step}"));
+            }
+        });
+    }
+}
+
+#[test]
+fn what_has_the_keyboard_is_in_sight_after_jumps_undo_and_panels() {
+    let mut screen = Screen::new();
+    screen.harness.set_size(vec2(1024.0, 700.0));
+    screen.click("打开示例");
+    for step in 0..25 {
+        screen.press(Modifiers::NONE, Key::F8);
+        assert_in_sight(&screen, &format!("F8 {step} at {:?}", screen.app().tab()));
+    }
+    each_page(&mut screen, |screen| {
+        for key in [Key::End, Key::Home] {
+            screen.press(Modifiers::COMMAND, key);
+            assert_in_sight(screen, "Ctrl+End and Ctrl+Home");
+        }
+        for key in [Key::End, Key::Enter, Key::F9, Key::F9] {
+            screen.press(Modifiers::NONE, key);
+            assert_in_sight(screen, &format!("{key:?} at {:?}", screen.app().tab()));
+        }
+    });
+}
+
+#[test]
+fn the_fields_below_a_long_list_come_into_sight() {
+    let mut screen = Screen::new();
+    screen.harness.set_size(vec2(1024.0, 700.0));
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::Num2);
+    let rows: String = (0..13).map(|row| format!("20129{:02}\t{row}\n", row + 1)).collect();
+    screen.harness.event(Event::Paste(rows));
+    screen.harness.run();
+    screen.press(Modifiers::COMMAND, Key::End);
+    screen.press(Modifiers::NONE, Key::Tab);
+    assert!(focused(&screen).contains("年初结转和结余"), "{}", focused(&screen));
+    for _ in 0..8 {
+        assert_in_sight(&screen, "a field below the list");
+        screen.type_text("1");
+        assert_in_sight(&screen, "while it is typed into");
+        screen.press(Modifiers::NONE, Key::Tab);
+    }
+}
+
+#[test]
+fn the_right_button_and_its_key_open_a_menu_and_the_keyboard_comes_back() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let cell = "支出明细 第2行 基本支出";
+    let at = middle(&screen, cell);
+    click_at(&mut screen, at, PointerButton::Secondary);
+    let entries = ["剪切", "复制", "粘贴", "插入行", "删除行", "向下填充", "批注", "这个数怎么来的"];
+    for entry in entries {
+        assert!(screen.says(entry), "{entry}");
+    }
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert!(!screen.says("插入行"));
+    assert_eq!(focused(&screen), cell);
+    let rows = screen.app().session().unwrap().document().expenditure.lines.len();
+    for open in [(Modifiers::NONE, Key::Menu), (Modifiers::SHIFT, Key::F10)] {
+        screen.press(open.0, open.1);
+        assert!(screen.says("插入行"), "{open:?}");
+        screen.press(Modifiers::NONE, Key::Escape);
+        assert_eq!(focused(&screen), cell, "{open:?}");
+    }
+    // Chosen by the keyboard, too.
+    screen.press(Modifiers::NONE, Key::Menu);
+    screen.press(Modifiers::NONE, Key::ArrowDown);
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(value(&screen, cell), "", "cut");
+    assert_eq!(focused(&screen), cell);
+    screen.press(Modifiers::COMMAND, Key::Z);
+    screen.press(Modifiers::NONE, Key::Menu);
+    for _ in 0..3 {
+        screen.press(Modifiers::NONE, Key::ArrowDown);
+    }
+    screen.press(Modifiers::NONE, Key::Enter);
+    screen.harness.run_steps(6);
+    assert_eq!(focused(&screen), cell);
+    assert!(screen.says("剪贴板"), "nobody answers the request here");
+    // The selection stays, and what is chosen is done to it.
+    screen.press(Modifiers::SHIFT, Key::ArrowDown);
+    screen.press(Modifiers::SHIFT, Key::ArrowRight);
+    let at = middle(&screen, cell);
+    click_at(&mut screen, at, PointerButton::Secondary);
+    assert!(screen.says("选中 4 格"));
+    let insert = screen.harness.query_all_by_label_contains("插入行").next().unwrap().rect().center();
+    click_at(&mut screen, insert, PointerButton::Primary);
+    assert_eq!(screen.app().session().unwrap().document().expenditure.lines.len(), rows + 2);
+    assert!(!screen.says("插入行"));
+    assert_eq!(grid_of(&focused(&screen)), "支出明细");
+}
+
+#[test]
+fn every_grid_and_field_has_the_menu() {
+    let mut screen = tall();
+    screen.click("打开示例");
+    let mut tried = BTreeSet::new();
+    each_page(&mut screen, |screen| {
+        let mut names = cells(screen);
+        names.retain(|cell| tried.insert(grid_of(cell)));
+        for cell in names {
+            let at = middle(screen, &cell);
+            click_at(screen, at, PointerButton::Secondary);
+            assert!(screen.says("复制") && screen.says("插入行"), "{cell}");
+            screen.press(Modifiers::NONE, Key::Escape);
+            assert_eq!(focused(screen), cell);
+        }
+        let fields = screen
+            .harness
+            .query_all_by_role(Role::TextInput)
+            .chain(screen.harness.query_all_by_role(Role::MultilineTextInput));
+        let field = fields.filter_map(|node| Some((node.accesskit_node().label()?, node.rect().center())));
+        let field = field.filter(|(name, _)| name.contains('›')).last();
+        if let Some((name, at)) = field {
+            click_at(screen, at, PointerButton::Secondary);
+            assert!(screen.says("粘贴") && screen.says("剪切"), "{name}");
+            screen.press(Modifiers::NONE, Key::Escape);
+            assert_eq!(focused(screen), name);
+        }
+    });
+    assert!(tried.len() >= 12, "{tried:?}");
+}
+
+#[test]
+fn a_text_keeps_its_selection_under_the_menu_and_is_cut_from_there() {
+    let mut screen = Screen::new();
+    screen.create("甲乙丙");
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    screen.press(Modifiers::COMMAND, Key::A);
+    let name = focused(&screen);
+    let at = screen.harness.get_by_role_and_label(Role::TextInput, &name).rect().left_center() + vec2(30.0, 0.0);
+    click_at(&mut screen, at, PointerButton::Secondary);
+    let cut = screen.harness.query_all_by_label_contains("剪切").next().unwrap().rect().center();
+    click_at(&mut screen, cut, PointerButton::Primary);
+    let field = screen.harness.get_by_role_and_label(Role::TextInput, &name);
+    assert_eq!(field.value().unwrap_or_default(), "");
+    assert_eq!(focused(&screen), name);
+}
+
+#[test]
+fn a_click_on_a_column_head_or_beside_leaves_the_keyboard_and_the_selection() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let cell = "支出明细 第2行 基本支出";
+    screen.click(cell);
+    screen.press(Modifiers::SHIFT, Key::ArrowDown);
+    let head = screen.harness.get_by_role_and_label(Role::ColumnHeader, "项目支出").rect().center();
+    let text = screen.harness.query_all_by_label_contains("按支出功能分类").next().unwrap().rect().center();
+    for at in [head, text] {
+        for button in [PointerButton::Primary, PointerButton::Secondary] {
+            click_at(&mut screen, at, button);
+            assert_eq!(focused(&screen), cell);
+            assert!(screen.says("选中 2 格"));
+        }
+    }
+}
+
+#[test]
+fn another_document_begins_at_the_top() {
+    let mut screen = Screen::new();
+    screen.harness.set_size(vec2(1024.0, 700.0));
+    screen.click("打开示例");
+    // Every page is left scrolled to its end, with the last cell as the current one.
+    each_page(&mut screen, |screen| {
+        screen.press(Modifiers::COMMAND, Key::End);
+        for _ in 0..40 {
+            screen.press(Modifiers::NONE, Key::Tab);
+        }
+    });
+    let first_of = |screen: &mut Screen| {
+        let mut first = Vec::new();
+        each_page(screen, |screen| {
+            let highest = screen.harness.query_all_by_role(Role::Label).map(|node| node.rect().top() as i32).min();
+            first.push((
+                focused(screen),
+                highest,
+                sight(screen).map(|(rect, _)| (rect.min.x as i32, rect.min.y as i32)),
+            ));
+        });
+        first
+    };
+    screen.press(Modifiers::COMMAND, Key::N);
+    screen.type_text("甲");
+    screen.press(Modifiers::NONE, Key::Enter);
+    if screen.says("不保存") {
+        screen.click("不保存");
+    }
+    let after = first_of(&mut screen);
+    let mut fresh = Screen::new();
+    fresh.harness.set_size(vec2(1024.0, 700.0));
+    fresh.create("甲");
+    assert_eq!(after, first_of(&mut fresh));
+}
+
+#[test]
+fn typing_where_nothing_can_be_typed_says_why_once() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    for (cell, names) in [
+        ("支出明细 第1行 合计", "“基本支出”"),
+        ("支出明细 第1行 科目名称", "“编码”"),
+        ("支出明细 第1行 完成预算", "请改本行的"),
+        ("支出明细 新行 合计", "请改本行的"),
+        ("支出明细 合计行 基本支出", "上面各行的“基本支出”"),
+    ] {
+        screen.click(cell);
+        screen.type_text("5");
+        assert!(screen.says(names), "{cell}");
+        for (modifiers, key) in [(Modifiers::NONE, Key::F2), (Modifiers::NONE, Key::Delete)] {
+            screen.click("支出明细 第1行 基本支出");
+            screen.press(Modifiers::NONE, Key::F9);
+            screen.press(Modifiers::NONE, Key::F9);
+            screen.click(cell);
+            screen.press(modifiers, key);
+            assert!(screen.says(names), "{cell} {key:?}");
+        }
+        screen.harness.event(Event::Paste("5".to_owned()));
+        screen.harness.run();
+        assert!(screen.says("没有粘贴"), "{cell}");
+    }
+    assert!(!screen.app().session().unwrap().is_modified());
+    screen.press(Modifiers::COMMAND, Key::Num4);
+    let total = "三公经费 合计 决算数";
+    screen.click(total);
+    screen.type_text("5");
+    assert!(screen.says("这一格由程序算出，请改“"));
+    screen.press(Modifiers::ALT, Key::Insert);
+    assert!(screen.says("这张表的行是固定的"));
+}
+
+#[test]
+fn the_sum_below_a_column_is_that_of_what_is_seen_in_it() {
+    let mut screen = Screen::new();
+    screen.harness.set_size(vec2(2400.0, 900.0));
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    let rows = "2012901\t10\t3\t4\n\t20\t5\t6\n行政运行\t40\t7\t8\n";
+    screen.harness.event(Event::Paste(rows.to_owned()));
+    screen.harness.run();
+    screen.press(Modifiers::NONE, Key::Enter);
+    let sum = |screen: &Screen, column: &str| value(screen, &format!("支出明细 合计行 {column}"));
+    assert_eq!(sum(&screen, "全年预算"), "70.00");
+    assert_eq!(sum(&screen, "基本支出"), "15.00");
+    assert_eq!(sum(&screen, "项目支出"), "18.00");
+    assert_eq!(sum(&screen, "合计"), "33.00");
+    assert_eq!(sum(&screen, "完成预算"), "47.14%");
+    assert!(value(&screen, "支出明细 第2行 科目名称").contains("未计入"));
+    assert!(value(&screen, "支出明细 第3行 科目名称").contains("未计入"));
+    screen.press(Modifiers::COMMAND, Key::Num2);
+    screen.harness.event(Event::Paste("2012901\t1\n\t2\n".to_owned()));
+    screen.harness.run();
+    assert_eq!(value(&screen, "收入明细 合计行 财政拨款收入 一般公共预算"), "3.00");
+    assert_eq!(value(&screen, "收入明细 合计行 合计"), "3.00");
+    assert!(value(&screen, "收入明细 第2行 科目名称").contains("未计入"));
+}
+
+#[test]
+fn the_sum_of_a_selection_counts_nothing_twice() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.harness.event(Event::Paste("2012901\t10\t3\t4\n2012902\t20\t5\t6\n".to_owned()));
+    screen.harness.run();
+    screen.press(Modifiers::COMMAND, Key::A);
+    assert!(screen.says("合计 48.00（不含算出的"), "budgets 30, spending 18");
+    // Computed amounts alone: without the total below them.
+    screen.click("支出明细 第1行 合计");
+    for _ in 0..3 {
+        screen.press(Modifiers::SHIFT, Key::ArrowDown);
+    }
+    assert!(screen.says("合计 18.00（不含算出的 1 格）"));
+}
+
+#[test]
+fn a_paste_within_a_run_of_tab_does_not_move_its_beginning() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.type_text("2012901");
+    screen.press(Modifiers::NONE, Key::Tab);
+    screen.harness.event(Event::Paste("12.5".to_owned()));
+    screen.harness.run();
+    screen.press(Modifiers::NONE, Key::Tab);
+    screen.harness.event(Event::Copy);
+    screen.harness.run();
+    screen.type_text("3");
+    screen.press(Modifiers::NONE, Key::Tab);
+    screen.press(Modifiers::NONE, Key::Delete);
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(focused(&screen), "支出明细 新行 编码");
+}
+
+#[test]
+fn a_column_copied_whole_is_refused_at_once_and_blanks_nothing() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    screen.click("支出明细 第1行 基本支出");
+    let before = screen.app().session().unwrap().document().clone();
+    for (text, words) in [
+        ("1\n".repeat(1_048_576), "1048576 行"),
+        ("\n".repeat(1_048_576), "只有空白"),
+        ("\t\t\r\n".repeat(1_048_576), "只有空白"),
+        ("  ".to_owned(), "只有空白"),
+    ] {
+        screen.harness.event(Event::Paste(text));
+        screen.harness.run();
+        assert!(screen.says(words), "{words}");
+        assert_eq!(*screen.app().session().unwrap().document(), before);
+    }
+    // A heading and a few amounts with a million blank lines behind them are a few amounts.
+    screen.harness.event(Event::Paste(format!("1\n\n3{}", "\r\n".repeat(1_048_000))));
+    screen.harness.run();
+    assert!(screen.says("1 格原有内容将被清空"));
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(*screen.app().session().unwrap().document(), before);
+    // One blank cell in the midst asks, too.
+    screen.harness.event(Event::Paste("\t5".to_owned()));
+    screen.harness.run();
+    assert!(screen.says("1 格原有内容将被清空"));
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(screen.app().tab(), Tab::Expenditure);
+}
