@@ -140,11 +140,14 @@ fn only_a_double_click_or_f2_goes_into_the_text() {
     screen.press(Modifiers::NONE, Key::Escape);
     wait(&mut screen);
     screen.harness.hover_at(at);
+    screen.harness.step();
     for _ in 0..2 {
-        for pressed in [true, false] {
+        let press = |pressed| {
             let button = PointerButton::Primary;
-            screen.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-        }
+            Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE }
+        };
+        // A frame is a quarter of a second here: each click in one.
+        screen.harness.input_mut().events.extend([press(true), press(false)]);
         screen.harness.step();
     }
     screen.harness.run();

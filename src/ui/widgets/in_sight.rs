@@ -34,7 +34,10 @@ pub fn keep_focus_in_sight(ui: &Ui) {
         return;
     };
     let seen: Seen = context.data(|data| data.get_temp(id)).unwrap_or_default();
+    // A table's bar may lie at the edge of the area.
+    let bar = theme::scroll_bar_room(ui);
     let clip = ui.clip_rect();
+    let clip = clip.with_max_y((clip.bottom() - bar).max(clip.top()));
     let place = response.rect.min - ui.min_rect().min;
     let moved =
         seen.focused != focused || (seen.place - place).length() > 1.0 || (seen.size - clip.size()).length() > 1.0;
@@ -48,7 +51,8 @@ pub fn keep_focus_in_sight(ui: &Ui) {
         let is_tall = response.rect.height() > most.y;
         let in_sight = if is_tall { clip.intersects(response.rect) } else { clip.expand(0.5).contains_rect(shown) };
         if !in_sight {
-            ui.scroll_to_rect(shown.expand(theme::GRID), None);
+            let room = shown.expand(theme::GRID);
+            ui.scroll_to_rect(room.with_max_y(room.bottom() + bar), None);
         }
         context.request_repaint();
     }

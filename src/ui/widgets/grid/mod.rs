@@ -79,13 +79,18 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     state.load(&sheet);
     state.begin_drawing(&sheet);
 
-    let height = size.height.unwrap_or_else(|| natural_height(ui, &sheet));
+    let height = size.height.unwrap_or_else(|| natural_height(ui, state, &sheet));
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     // A panel that opens beside the grid must not hide the current cell.
     if std::mem::replace(&mut state.size, rect.size()) != rect.size() && focused {
         state.scroll = true;
     }
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("table", model.name())));
+    if sheet.row_total() <= ROWS_BEFORE_SCROLLING && rect.bottom() > ui.clip_rect().bottom() + 1.0 {
+        // The bar would be drawn at the edge of the page, above the last row that is seen.
+        let scroll = &mut inner.spacing_mut().scroll;
+        (scroll.bar_width, scroll.floating_width) = (0.0, 0.0);
+    }
     table::table_ui(&mut inner, id, cell_id, state, &sheet, view.commands);
     if state.live_rect.is_none() {
         hidden_cell_ui(&mut inner, cell_id, state, &sheet);
@@ -197,10 +202,13 @@ fn hidden_cell_ui(ui: &mut Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>)
     state.live_rect = None;
 }
 
-fn natural_height(ui: &Ui, sheet: &Sheet<'_>) -> f32 {
+fn natural_height(ui: &Ui, state: &GridState, sheet: &Sheet<'_>) -> f32 {
     let rows = sheet.row_total().min(ROWS_BEFORE_SCROLLING) as f32;
     let columns = sheet.model.columns();
-    let scrolls = table::width(sheet) > ui.available_width();
+    // Columns may have been drawn wider, and a bar at the right takes room.
+    let width = state.width.unwrap_or_else(|| table::width(sheet));
+    let beside = if sheet.row_total() > ROWS_BEFORE_SCROLLING { theme::scroll_bar_room(ui) } else { 0.0 };
+    let scrolls = width > ui.available_width() - beside;
     let bar = if scrolls { theme::scroll_bar_room(ui) } else { 1.0 };
     header::height(ui, columns) + rows * theme::ROW_HEIGHT + bar
 }

@@ -109,6 +109,8 @@ pub struct GridState {
     pub(super) refused: Option<Position>,
     /// The row that was begun in the blank one and not left yet.
     pub(super) begun: Option<usize>,
+    /// The width of all columns as they were drawn last.
+    pub(super) width: Option<f32>,
     /// The size of the grid when it was drawn last.
     pub(super) size: egui::Vec2,
     /// Where the current cell was drawn in this frame.

@@ -74,6 +74,8 @@ pub(super) fn table_ui(
     let mut delegate = Delegate { sheet, cell_id, gutter, at, block, state, touched: None };
     table.show(ui, &mut delegate);
     let touched = delegate.touched;
+    let drawn = TableState::load(ui.ctx(), TableState::id(ui, egui::IdSalt::new(id)));
+    state.width = drawn.map(|drawn| drawn.col_widths.values().sum());
     scroll_on(ui, state);
     follow_pointer(ui, state, sheet, commands, touched);
 }

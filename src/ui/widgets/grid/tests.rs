@@ -28,6 +28,7 @@ pub(super) struct Desk {
     codes: CodeBook,
     grid: GridState,
     asked: Vec<Command>,
+    read_only: Option<&'static str>,
 }
 
 impl Desk {
@@ -46,6 +47,7 @@ impl Desk {
             codes: CodeBook::shipped(),
             grid: GridState::default(),
             asked: Vec::new(),
+            read_only: None,
         }
     }
 
@@ -53,7 +55,8 @@ impl Desk {
         let mut commands = Vec::new();
         let document = self.document.clone();
         let derived = Arc::new(Derived::of(&document));
-        let mut view = View { marks: &NoMarks, ..View::of(&derived, &mut commands, false) };
+        let view = View::of(&derived, &mut commands, false);
+        let mut view = View { marks: &NoMarks, read_only: self.read_only, ..view };
         let model = lines(&document, &self.codes);
         grid(ui, &mut view, &mut self.grid, &model);
         for command in commands {
@@ -394,4 +397,51 @@ fn a_fixed_table_ends_where_its_cells_end() {
     harness.run();
     assert!(harness.get_by_label("三公经费 出国费 决算数").is_focused(), "and back");
     assert_eq!(harness.state().0.three_public.actual.abroad, Some(Money::from_fen(1_200_000)));
+}
+
+#[test]
+fn a_document_that_is_only_read_says_so_once_and_takes_nothing() {
+    let mut harness = show(2);
+    harness.state_mut().read_only = Some("内容只读");
+    click(&mut harness, FIRST_BASIC);
+    write(&mut harness, "9");
+    write(&mut harness, "9");
+    let refused = [Command::Refuse("内容只读".to_owned())];
+    assert_eq!(harness.state().asked, refused, "once");
+    assert_eq!(harness.get_by_label(FIRST_BASIC).value().as_deref(), Some("1.00"));
+    for (modifiers, key) in [
+        (Modifiers::NONE, Key::Delete),
+        (Modifiers::NONE, Key::F2),
+        (Modifiers::ALT, Key::Insert),
+        (Modifiers::ALT, Key::Delete),
+        (Modifiers::CTRL, Key::D),
+    ] {
+        harness.state_mut().asked.clear();
+        press(&mut harness, modifiers, key);
+        assert_eq!(harness.state().asked, refused, "{key:?}");
+    }
+    harness.state_mut().asked.clear();
+    harness.event(Event::Paste("5".into()));
+    harness.run();
+    assert_eq!(harness.state().asked, refused);
+    assert_eq!(harness.state().basic(), [1, 2].map(Some));
+}
+
+#[test]
+fn a_row_that_is_being_begun_is_not_marked_where_nothing_was_typed_yet() {
+    let mut harness = show(1);
+    click(&mut harness, "支出明细 新行 科目编码");
+    write(&mut harness, "2012902");
+    key(&mut harness, Key::Tab);
+    let reached = |harness: &Harness<'_, Desk>, row: usize, column: usize| {
+        let desk = harness.state();
+        let model = lines(&desk.document, &desk.codes);
+        let sheet =
+            Sheet { model: &model, document: &desk.document, codes: &desk.codes, marks: &NoMarks, read_only: None };
+        desk.grid.is_reached(Position { row, column }, &sheet)
+    };
+    assert!(reached(&harness, 1, 0), "the code was typed");
+    assert!(!reached(&harness, 1, 3) && reached(&harness, 0, 4), "only the row that is begun");
+    press(&mut harness, Modifiers::NONE, Key::ArrowUp);
+    assert!(reached(&harness, 1, 3), "the row was left");
 }

@@ -31,6 +31,20 @@ fn a_block_is_copied_cleared_and_pasted_back() {
 }
 
 #[test]
+fn a_blank_takes_nothing_away_unasked() {
+    let mut harness = show(3);
+    click(&mut harness, FIRST_BASIC);
+    harness.event(Event::Paste("\t7".into()));
+    harness.run();
+    harness.get_by_label("1 格原有内容将被清空");
+    key(&mut harness, Key::Escape);
+    assert_eq!(harness.state().basic(), [1, 2, 3].map(Some));
+    harness.event(Event::Paste("\r\n".into()));
+    harness.run();
+    assert!(matches!(harness.state().asked.as_slice(), [Command::Refuse(why)] if why.contains("只有空白")));
+}
+
+#[test]
 fn overwriting_asks_first() {
     let mut harness = show(3);
     click(&mut harness, FIRST_BASIC);
