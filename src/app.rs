@@ -75,7 +75,7 @@ use comparing::Comparing;
 use export::{ExportJob, OpeningFailed};
 use files::AskedPath;
 use hint::PlacedHint;
-use keyboard::Selected;
+use keyboard::Held;
 use notice::Notice;
 use opening::Opening;
 use read_only::ReadOnly;
@@ -103,7 +103,7 @@ pub struct App {
     queue: Vec<Command>,
     type_ahead: TypeAhead,
     menus: Menus,
-    selected: Selected,
+    held: Held,
     /// Frames in which the clipboard's text is still to come.
     paste_awaited: u8,
     message: Option<Message>,
@@ -241,7 +241,7 @@ impl App {
             queue: Vec::new(),
             type_ahead: TypeAhead::default(),
             menus: Menus::default(),
-            selected: None,
+            held: Held::default(),
             paste_awaited: 0,
             message: None,
             notice: None,

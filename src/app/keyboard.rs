@@ -6,8 +6,16 @@ use crate::ui::{Command, context_menu, current};
 
 use super::{App, ReadOnly};
 
-/// What was selected in a text when the right button was pressed on it.
-pub(super) type Selected = Option<(Id, CCursorRange)>;
+/// What the pointer must not take away.
+#[derive(Default)]
+pub(super) struct Held {
+    /// What was selected in a text when the right button was pressed on it.
+    selected: Option<(Id, CCursorRange)>,
+    /// What had the keyboard last in the page.
+    owner: Option<Id>,
+    /// It was pressed on something that does not take the keyboard.
+    is_returning: bool,
+}
 
 impl App {
     /// Before anything is drawn: a press of the right button would make the text drop what is selected in it.
@@ -16,7 +24,7 @@ impl App {
         if context.input(|input| input.pointer.secondary_pressed()) && is_at_pointer(context, id) {
             let text = TextEditState::load(context, id);
             let range = text.and_then(|text| text.cursor.char_range()).filter(|range| !range.is_empty());
-            self.selected = range.map(|range| (id, range));
+            self.held.selected = range.map(|range| (id, range));
         }
     }
 
@@ -30,21 +38,41 @@ impl App {
         if !is_open && !self.menus.is_open() {
             commands.extend(self.text_menu(context));
         }
+        self.give_back(context);
         let is_lost = self.is_open && context.memory(|memory| memory.focused()).is_none();
-        if is_lost && !self.menus.is_open() && context.input(|input| input.raw.events.iter().any(is_typed)) {
+        if is_lost && !self.menus.is_open() && context.input(|input| input.events.iter().any(is_typed)) {
             self.refuse("刚才键入的没有记下：光标不在格里，请先点要填的格".to_owned());
             self.tabs.enter(self.tab);
         }
     }
 
+    /// A press on a column head, a heading or an empty place takes the keyboard from nobody.
+    fn give_back(&mut self, context: &Context) {
+        if context.memory(|memory| memory.focused()).is_some() {
+            self.held.owner = context.memory(|memory| memory.focused()).filter(|_| self.is_in_page(context));
+            self.held.is_returning = false;
+            return;
+        }
+        let (pressed, down) = context.input(|input| (input.pointer.any_pressed(), input.pointer.any_down()));
+        self.held.is_returning |= pressed;
+        if self.held.is_returning && !down {
+            self.held.is_returning = false;
+            let owner = self.held.owner.filter(|owner| context.read_response(*owner).is_some());
+            if let Some(owner) = owner {
+                context.memory_mut(|memory| memory.request_focus(owner));
+                context.request_repaint();
+            }
+        }
+    }
+
     fn keep_selected(&mut self, context: &Context) {
-        let Some((id, range)) = self.selected else { return };
+        let Some((id, range)) = self.held.selected else { return };
         if let Some(mut text) = TextEditState::load(context, id) {
             text.cursor.set_char_range(Some(range));
             text.store(context, id);
         }
         if !context.input(|input| input.pointer.secondary_down()) {
-            self.selected = None;
+            self.held.selected = None;
         }
     }
 
