@@ -226,4 +226,41 @@ mod tests {
         assert_eq!(filled.expenditure.lines[0].fund, Some(Fund::Gpb));
         assert_eq!(filled.entry(at!(income.reason)), Some(Entry::Blank));
     }
+
+    /// Nothing is entered yet of this year, so there is nothing that anybody has done wrong. What contradicted itself in
+    /// what was taken over still does.
+    #[test]
+    fn a_fresh_file_accuses_nobody() {
+        let carried_faults: [(&str, &[&str]); 3] = [
+            ("clean.json", &[]),
+            ("large-report.json", &["J14", "P08"]),
+            ("yanbian-2024.json", &["G09", "J06", "J07", "K01", "K05", "P08"]),
+        ];
+        for (name, faults) in carried_faults {
+            let (old, new) = carried(name);
+            let found = derived(&new).review.findings;
+            let accuses = |finding: &&crate::rules::Finding| {
+                finding.severity < crate::rules::Severity::Hint && !faults.contains(&finding.rule)
+            };
+            let accusing: Vec<_> =
+                found.iter().filter(accuses).map(|finding| (finding.rule, &finding.message)).collect();
+            assert!(accusing.is_empty(), "{name}: {accusing:?}");
+            let before = derived(&old).review.findings;
+            let is_new = |rule: &&&str| **rule != "P08" && before.iter().all(|finding| finding.rule != **rule);
+            assert_eq!(faults.iter().find(is_new), None, "{name}");
+        }
+    }
+
+    /// As soon as a page is begun, what it lacks is asked for.
+    #[test]
+    fn what_is_begun_is_asked_for() {
+        let (_, new) = carried("clean.json");
+        let asked = |document: &Document| {
+            let found = derived(document).review.findings;
+            found.into_iter().filter(|finding| finding.rule == "M08").map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        assert_eq!(asked(&new), Vec::<String>::new());
+        let begun = new.apply(&Edit::type_text(at!(other.procurement.total), "5", AmountUnit::Wan)).expect("typed");
+        assert!(asked(&begun).iter().any(|message| message.starts_with("其他事项还有")), "{:?}", asked(&begun));
+    }
 }

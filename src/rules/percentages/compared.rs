@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::Path,
+    document::{Document, IncomeLine, Path},
     figures::{Figures, Measure, MeasureKey, MeasureValue, Source, ThreePublicItem, Value, YearOnYear},
     money::Money,
     percent::Growth,
@@ -48,6 +48,15 @@ impl Compared<'_> {
     }
 }
 
+/// Whether any income of this year is known. What was left over from last year is no total to be compared.
+fn has_income(document: &Document) -> bool {
+    let has_amount = |line: &IncomeLine| {
+        let amounts = [line.gpb, line.fund, line.soc, line.superior, line.business, line.operating, line.affiliate];
+        amounts.iter().chain([&line.other]).any(Option::is_some)
+    };
+    !document.published.is_empty() || document.income.lines.iter().any(has_amount)
+}
+
 /// The comparisons that can be made, and what is still blank for the others.
 pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Source>) {
     let document = &*figures.document;
@@ -87,6 +96,11 @@ pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Sourc
         let MeasureValue::Growth(growth) = measure.value else { continue };
         if growth.change.is_none() {
             missing.extend(blank_side(figures, measure));
+            continue;
+        }
+        let is_of_income = matches!(key, MeasureKey::Growth(YearOnYear::Total | YearOnYear::Fiscal));
+        if is_of_income && !has_income(document) {
+            missing.push(at!(income.lines).into());
             continue;
         }
         compared.push(Compared { key, growth, reason, text, figures, measure });

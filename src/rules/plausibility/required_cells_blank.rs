@@ -120,7 +120,7 @@ fn tabs(document: &Document) -> [Tab; 7] {
     ];
     let expenditure = &document.expenditure;
     let has_spending = !expenditure.lines.is_empty() || !expenditure.economic.is_empty();
-    [
+    let tabs = [
         ("概况", has_entries(&document.unit, at!(unit), &of_new_file), unit()),
         ("收入", !document.income.lines.is_empty() || document.income.prior_total.is_some(), income(document)),
         ("支出项目", has_spending, spending(document)),
@@ -132,7 +132,39 @@ fn tabs(document: &Document) -> [Tab; 7] {
             vec![at!(targets.budget_total), at!(targets.overall), at!(targets.indicators)],
         ),
         ("其他事项", has_entries(&document.other, at!(other), &[]), other()),
-    ]
+    ];
+    if document.review.locks.is_empty() {
+        return tabs;
+    }
+    // A file made from last year's holds its structure and figures: nobody has begun what holds nothing else.
+    let begun = parts_of_this_year(document);
+    tabs.map(|(words, has_begun, required)| {
+        let part = required.first().and_then(|place: &Path| place.steps().first());
+        let is_of_this_year = part.is_some_and(|part| begun.contains(&Path::ROOT.then(*part)));
+        (words, has_begun && is_of_this_year, required)
+    })
+}
+
+/// The parts in which something stands that can't have been taken over from last year.
+fn parts_of_this_year(document: &Document) -> Vec<Path> {
+    let locked: FxHashSet<Path> =
+        document.review.locks.iter().filter_map(|lock| Document::parse_path(&lock.place)).collect();
+    let carried = [at!(unit.staff), at!(unit.subunits), at!(unit.year), at!(performance.score_groups)];
+    let mut begun: Vec<Path> = Vec::new();
+    document.walk(&mut |path, field, entry| {
+        let is_of_year = match Document::kind_at(path) {
+            Some(Kind::Money | Kind::Count | Kind::Date | Kind::LongText) => true,
+            Some(Kind::Number) => field.name == "score",
+            Some(Kind::Text) => field.name == "actual",
+            _ => false,
+        };
+        let is_carried = || locked.contains(&path) || carried.iter().any(|place| path.starts_with(place));
+        if is_of_year && !entry.is_blank() && !is_carried() {
+            let part = path.steps().first().map(|step| Path::ROOT.then(*step));
+            begun.extend(part.filter(|part| !begun.contains(part)));
+        }
+    });
+    begun
 }
 
 fn unit() -> Vec<Path> {

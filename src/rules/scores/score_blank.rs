@@ -2,7 +2,7 @@
 
 use crate::{
     figures::Figures,
-    rules::{Applies, Findings, Outcome, Rule, Severity, State},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
 use super::leaves::{Leaf, leaves};
@@ -20,6 +20,10 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let leaves = leaves(figures)?;
     let blank: Vec<&Leaf<'_>> = leaves.iter().filter(|leaf| leaf.item.score.0.is_none()).collect();
+    // Nobody has begun to score: that is told where the report lacks the total.
+    if blank.len() == leaves.len() {
+        return Err(Missing(blank.iter().take(1).map(|leaf| leaf.at("score").into()).collect()));
+    }
     if !blank.is_empty() {
         let names: Vec<String> = blank.iter().take(5).map(|leaf| leaf.name()).collect();
         let more = if blank.len() > names.len() { "等" } else { "" };
@@ -33,7 +37,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 mod tests {
     use super::*;
     use crate::at;
-    use crate::rules::kit::testing::{fires, passes};
+    use crate::rules::kit::testing::{fires, is_not_checked, passes};
 
     #[test]
     fn zero_is_a_score() {
@@ -45,6 +49,9 @@ mod tests {
 
     #[test]
     fn blank_is_found() {
-        fires(&RULE, &[(at!(performance.score_items[0].level3), "财务管理制度")], "1个指标没有得分：“财务管理制度”");
+        let (name, other) = (at!(performance.score_items[0].level3), at!(performance.score_items[1].level3));
+        let begun = [(name, "财务管理制度"), (other, "资产盘活率"), (at!(performance.score_items[1].score), "2")];
+        fires(&RULE, &begun, "1个指标没有得分：“财务管理制度”");
+        is_not_checked(&RULE, &begun[..2]);
     }
 }

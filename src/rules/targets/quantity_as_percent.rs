@@ -26,7 +26,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         if goal.target.is_empty() && goal.unit.is_empty() {
             blank.push(goal.at("target"));
         } else if [goal.target, goal.unit].iter().any(|text| text.contains(['%', '％'])) {
-            let message = format!("{}是数量指标，指标值填了“{}”，单位“{}”", goal.words(), goal.target, goal.unit);
+            let target =
+                if goal.target.is_empty() { String::new() } else { format!("指标值填了“{}”，", goal.target) };
+            let message = format!("{}是数量指标，{target}单位“{}”", goal.words(), goal.unit);
             findings.report([goal.at("target"), goal.at("unit")], message);
         }
     }

@@ -225,6 +225,19 @@ fn text_that_is_no_amount_stays_and_the_cell_is_blank() {
 }
 
 #[test]
+fn a_code_typed_with_a_name_is_taken_and_told() {
+    let mut harness = show(2);
+    click(&mut harness, &FIRST_BASIC.replace("基本支出", "科目编码"));
+    write(&mut harness, "2080506 职业年金");
+    key(&mut harness, Key::ArrowDown);
+    assert_eq!(&*harness.state().document.expenditure.lines[0].item, "2080506");
+    let told = harness.state().asked.iter().any(
+        |command| matches!(command, Command::Status(words) if words == "已取编码 2080506；名称“职业年金”与科目表相符"),
+    );
+    assert!(told, "{:?}", harness.state().asked);
+}
+
+#[test]
 fn escape_restores_and_loss_of_focus_enters() {
     let mut harness = show(2);
     click(&mut harness, FIRST_BASIC);
