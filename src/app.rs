@@ -148,9 +148,9 @@ pub struct App {
     page: Option<egui::Rect>,
     /// Counts the documents that were opened: what a page remembers of one, such as how far it was scrolled, is not
     /// for the next.
-    opened: u64,
+    documents_seen: u64,
     /// Of which of them the page was drawn last.
-    shown: u64,
+    document_shown: u64,
     title: String,
     is_quitting: bool,
     /// The program ends without the end of a save: the recovery copy stays.
@@ -272,8 +272,8 @@ impl App {
             autosave: Autosave::new(rescue),
             saved_at: None,
             page: None,
-            opened: 0,
-            shown: 0,
+            documents_seen: 0,
+            document_shown: 0,
             title: String::new(),
             is_quitting: false,
             keeps_copy: false,

@@ -139,7 +139,7 @@ impl App {
         self.autosave.forget();
         self.is_open = true;
         self.tabs = Tabs::default();
-        self.opened += 1;
+        self.documents_seen += 1;
         self.walk = FindingWalk::default();
         self.explained = None;
         self.find = None;

@@ -140,7 +140,7 @@ impl App {
         let panel = Panel::right("side").frame(frame).default_size(SIDE_WIDTH.min(most)).size_range(200.0..=most);
         panel.show(ui, |ui| {
             let explained = self.explained(ui.ctx());
-            ui.push_id(self.opened, |ui| self.side.ui(ui, self.tab, &derived, explained.as_ref(), commands));
+            ui.push_id(self.documents_seen, |ui| self.side.ui(ui, self.tab, &derived, explained.as_ref(), commands));
         });
     }
 
@@ -148,7 +148,7 @@ impl App {
         let derived = self.session.derived().clone();
         let revision = self.session.revision();
         let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(Margin::symmetric(12, 8));
-        if std::mem::replace(&mut self.shown, self.opened) != self.opened {
+        if std::mem::replace(&mut self.document_shown, self.documents_seen) != self.documents_seen {
             current::set(ui.ctx(), None);
         }
         if self.tabs.shown() != self.tab {
@@ -165,7 +165,7 @@ impl App {
             let view = View::of(&derived, commands, flush);
             let mut view = View { desk: &self.desk, read_only: read_only.as_deref(), ..view };
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.
-            ui.push_id((self.tab.label(), self.opened), |ui| self.tabs.ui(self.tab, ui, &mut view));
+            ui.push_id((self.tab.label(), self.documents_seen), |ui| self.tabs.ui(self.tab, ui, &mut view));
             if let Some(find) = &mut self.find
                 && find.ui(ui, corner, revision, &mut view) == FindOutcome::Closed
             {
