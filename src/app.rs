@@ -48,7 +48,7 @@ use std::{
 use egui::{Context, ViewportCommand};
 
 use crate::{
-    document::{Document, SignatureRecord},
+    document::Document,
     figures::Source,
     session::Session,
     storage::{DataFolder, KeptCopy, Recovery, Settings, draw, find_recoveries, is_same_place, sweep_data_folder},
@@ -56,7 +56,9 @@ use crate::{
         Command, Desk,
         command_table::{self, CommandEntry},
         current,
-        dialogs::{AnswerDialog, ExportDialog, NewDocumentForm, NoteDialog, PersonDialog, SignDialog, UnlockForm},
+        dialogs::{
+            AnswerDialog, ExportDialog, NewDocumentForm, NoteDialog, PersonDialog, SignDialog, SignerDialog, UnlockForm,
+        },
         find::Find,
         finding_walk::FindingWalk,
         frame_state::Possible,
@@ -199,11 +201,8 @@ enum Dialog {
     Export(Box<ExportDialog>),
     Sign(Box<SignDialog>),
     Person(PersonDialog),
-    /// Whether the signature in this row is of who its name says.
-    Signer {
-        row: usize,
-        record: Box<SignatureRecord>,
-    },
+    /// Whether a signature is of who its name says.
+    Signer(Box<SignerDialog>),
     /// 批注
     Note(Box<NoteDialog>),
     /// 处理说明

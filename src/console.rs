@@ -5,6 +5,7 @@
 mod arguments;
 mod export;
 mod export_child;
+mod signatures;
 
 pub use export_child::{ChildError, EXPORT_MARK, produce_in_child, run_export_child};
 
@@ -22,6 +23,7 @@ use crate::{
     export::{self as texts, ExportOrder, Mark},
     large_sample::large_document,
     rules::Severity,
+    seal::KnownSigners,
     storage::{self, OpenError, one_line},
     workflow::Comparison,
 };
@@ -52,12 +54,15 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { words, output, lines, targets, mark } = arguments;
+    let Arguments { words, output, lines, targets, mark, signers } = arguments;
     let mut words = words.into_iter();
     let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
     let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
     if command != "export" && (mark.is_some() || !targets.is_empty()) {
         bail!("导出请用 export 命令\n\n{HELP}");
+    }
+    if command != "signatures" && signers.is_some() {
+        bail!("--signers 只用于 signatures 命令\n\n{HELP}");
     }
     match (command.as_str(), rest.as_slice()) {
         ("check", [file]) => check(file, output),
@@ -72,6 +77,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             )
         }
         ("export", [file]) => export::run(file, &ExportOrder { mark: mark.unwrap_or(Mark::Draft), targets }),
+        ("signatures", [file]) => signatures::run(file, signers.as_deref(), output),
         ("diff", [old, new]) => diff(old, new, output),
         ("rules", []) => print(&match output {
             Output::Text => texts::rules_text(),
@@ -85,15 +91,20 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         ("diff", _) => bail!("请给出两个文件\n\n{HELP}"),
-        ("check" | "tables" | "export" | "sample", _) => bail!("请给出一个文件\n\n{HELP}"),
+        ("check" | "tables" | "export" | "signatures" | "sample", _) => bail!("请给出一个文件\n\n{HELP}"),
         ("", _) => bail!("请给出命令\n\n{HELP}"),
         _ => bail!("不认识的命令“{}”\n\n{HELP}", one_line(&command, 40)),
     }
 }
 
 fn open(file: &Path) -> anyhow::Result<Derived> {
+    open_for(file, &KnownSigners::default())
+}
+
+/// The same, for one to whom these signers are known.
+fn open_for(file: &Path, known: &KnownSigners) -> anyhow::Result<Derived> {
     match storage::read_project(file) {
-        Ok(opened) => Ok(Derived::of(&Arc::new(opened.document))),
+        Ok(opened) => Ok(Derived::with_signers(&Arc::new(opened.document), known)),
         Err(error) => bail!("打不开 {}: {error}{}", shown(file), what_else_there_is(file, &error)),
     }
 }

@@ -8,8 +8,9 @@ use crate::{
     charts::{self, ChartSpec},
     document::{Document, Lock, Path, Step, Suggestion},
     figures::{Figures, Origin, Source},
-    report::Report,
+    report::{Report, Run},
     rules::{Blockers, Finding, Printed, Review, Severity, Verdict},
+    seal::KnownSigners,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -32,6 +33,7 @@ pub struct Derived {
     attention: OnceLock<Attention>,
     remarks: OnceLock<Remarks>,
     carried: OnceLock<Carried>,
+    signers: KnownSigners,
 }
 
 /// What is left to do, by the part of the document (`income`, `expenditure` …) in which it can be done.
@@ -75,11 +77,16 @@ impl Carried {
 }
 
 impl Derived {
-    /// Computes everything. Cannot fail: bad data becomes a finding.
+    /// Computes everything, nobody's signature being accepted. Cannot fail: bad data becomes a finding.
     pub fn of(document: &Arc<Document>) -> Self {
+        Self::with_signers(document, &KnownSigners::default())
+    }
+
+    /// Computes everything; the report names who signed where the key was accepted.
+    pub fn with_signers(document: &Arc<Document>, known: &KnownSigners) -> Self {
         let figures = Figures::of(document);
         let charts = charts::all(&figures);
-        let report = Report::of(&figures);
+        let report = Report::with_signers(&figures, known);
         let review = Review::of(&Printed::new(&figures, &report, &charts));
         let mut marks: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
         for (index, finding) in review.findings.iter().enumerate() {
@@ -98,6 +105,7 @@ impl Derived {
             attention: OnceLock::new(),
             remarks: OnceLock::new(),
             carried: OnceLock::new(),
+            signers: known.clone(),
         }
     }
 
@@ -109,6 +117,17 @@ impl Derived {
     /// What forbids a final document. Nothing: it may be made.
     pub fn blockers(&self) -> Blockers<'_> {
         Blockers::of(&self.review.findings, &self.report)
+    }
+
+    /// Whose signatures are accepted.
+    pub fn signers(&self) -> &KnownSigners {
+        &self.signers
+    }
+
+    /// Whether the report names somebody who signed.
+    pub fn names_signers(&self) -> bool {
+        let signatures = crate::at!(review.signatures);
+        self.report.runs().any(|run| matches!(run, Run::Written { path, .. } if path.starts_with(&signatures)))
     }
 
     /// The findings about a place, the most pressing first.

@@ -10,8 +10,9 @@ use std::{
 
 use crate::{
     derived::Derived,
-    document::{Document, Edit, EditError},
+    document::{Document, Edit, EditError, Text},
     rules::Severity,
+    seal::{self, KnownSigners},
     storage::{
         DataFolder, DiskState, Draft, Fingerprint, IfChanged, OpenError, Recovery, RecoverySlot, SaveError, one_line,
         user_name,
@@ -51,6 +52,8 @@ pub struct Session {
     author: String,
     clock: fn() -> NaiveDateTime,
     generations: GenerationState,
+    signers: KnownSigners,
+    new_identity: fn() -> Option<String>,
 }
 
 /// Whether the last save could be kept as a generation.
@@ -102,6 +105,16 @@ impl Session {
             author: user_name(),
             clock: || chrono::Local::now().naive_local(),
             generations: GenerationState::default(),
+            signers: KnownSigners::default(),
+            new_identity: seal::new_identity,
+        }
+    }
+
+    /// Whose signatures are accepted: the report names them.
+    pub fn set_signers(&mut self, signers: &KnownSigners) {
+        if self.signers != *signers {
+            self.signers = signers.clone();
+            self.derived = self.derive();
         }
     }
 
@@ -118,6 +131,11 @@ impl Session {
     /// What time it is; for tests.
     pub fn set_clock(&mut self, clock: fn() -> NaiveDateTime) {
         self.clock = clock;
+    }
+
+    /// How a set of accounts gets its identity; for tests.
+    pub fn set_identities(&mut self, new_identity: fn() -> Option<String>) {
+        self.new_identity = new_identity;
     }
 
     /// Who saves, and when, if it were now.
@@ -216,16 +234,38 @@ impl Session {
     /// What was saved stays saved: undoing an edit does not undo the records of saves since.
     fn keep_saves_of(&mut self, latest: &Document) {
         let (here, there) = (&self.document.review, &latest.review);
-        if here.history != there.history || here.folded != there.folded {
+        if here.history != there.history || here.folded != there.folded || here.identity != there.identity {
             let mut document = Document::clone(&self.document);
             document.review.history = there.history.clone();
             document.review.folded = there.folded.clone();
+            document.review.identity = there.identity.clone();
             self.document = Arc::new(document);
         }
     }
 
+    /// Gives the set of accounts an identity of its own, if it has none: what this computer remembers of it is kept
+    /// under it. That is no change of the document and no step to undo.
+    pub fn identify(&mut self) {
+        let Some(identity) = self.identity_due() else { return };
+        let is_as_begun = self.path.is_none() && self.saved.as_ref() == Some(&self.document);
+        self.document = Arc::new(identified(&self.document, identity));
+        self.derived = self.derive();
+        if is_as_begun {
+            self.saved = Some(self.document.clone());
+        }
+    }
+
+    /// A new identity, where the accounts have none.
+    fn identity_due(&self) -> Option<String> {
+        if self.document.review.identity.is_blank() { (self.new_identity)() } else { None }
+    }
+
+    fn derive(&self) -> Arc<Derived> {
+        Arc::new(Derived::with_signers(&self.document, &self.signers))
+    }
+
     fn document_changed(&mut self) {
-        self.document_changed_to(Arc::new(Derived::of(&self.document)));
+        self.document_changed_to(self.derive());
     }
 
     /// The same where what follows from it was worked out elsewhere.
@@ -396,6 +436,12 @@ impl Session {
     fn settle_slot(&self, slot: Arc<RecoverySlot>, revision: u64) {
         (self.apart)(Box::new(move || slot.settle(revision)));
     }
+}
+
+fn identified(document: &Document, identity: String) -> Document {
+    let mut document = document.clone();
+    document.review.identity = Text::new(identity);
+    document
 }
 
 fn absolute(path: &FilePath) -> PathBuf {

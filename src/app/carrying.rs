@@ -57,6 +57,8 @@ impl App {
     pub(super) fn begin_next_year(&mut self) {
         let (derived, file) = (self.session.derived().clone(), self.session.name());
         self.session.start(next_year(LastYear { derived: &derived, file: &file }));
+        // Other accounts than last year's.
+        self.session.identify();
         self.document_opened();
         self.enter_tab(Tab::Expenditure);
         self.say(format!("已由“{file}”结转，尚未存为文件；灰底带锁的是上年数"));

@@ -11,7 +11,7 @@ use egui::Context;
 use crate::{
     compare::{Merge, Side},
     derived::Derived,
-    document::Document,
+    document::{Document, shown_line, shown_name},
     export, seal,
     storage::{self, Fingerprint, read_project},
     ui::{
@@ -123,11 +123,11 @@ impl App {
     fn compare_with(&mut self, with: CompareWith, context: &Context) {
         match with {
             CompareWith::File | CompareWith::LastYear => {}
-            CompareWith::Signed => match seal::signed_content(self.session.document()) {
+            CompareWith::Signed => match seal::signed_content(self.session.document(), &self.desk.standing.verified) {
                 None => self.say("没有留存签批时的内容，无从比较"),
                 Some((record, content)) => {
                     let role = record.role.map_or("", |role| role.label());
-                    let name = format!("{role}{} {} 签批时", &*record.name, &*record.time);
+                    let name = format!("{role}{} {} 签批时", shown_name(&record.name), shown_line(&record.time));
                     self.compare_document(name, false, context, move || Ok(content));
                 }
             },

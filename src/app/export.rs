@@ -224,7 +224,7 @@ fn export(
         storage::check_output(&target.path, target.format.is_folder()).map_err(|error| error.to_string())?;
     }
     let here = || order.produce(derived, progress).map_err(|error: ExportError| error.to_string());
-    let product = match program.map(|program| produce_in_child(program, derived.document(), order, progress)) {
+    let product = match program.map(|program| produce_in_child(program, derived, order, progress)) {
         None => here()?,
         Some(Ok(product)) => product,
         Some(Err(ChildError::Refused(sentence))) => return Err(sentence),

@@ -96,6 +96,7 @@ impl App {
 
     fn create(&mut self, particulars: &NewDocument) {
         self.session.start(particulars.document());
+        self.session.identify();
         self.document_opened();
         // The heart of the accounts; the particulars were just asked for.
         self.enter_tab(Tab::Expenditure);
@@ -146,6 +147,7 @@ impl App {
         self.notice = None;
         self.saved_at = None;
         self.desk.look = None;
+        self.desk.missing.clear();
         self.desk.opening_line = None;
         self.refresh_standing();
         self.read_only = None;

@@ -6,7 +6,7 @@ use crate::{
     storage::{Recovery, backup_path, one_line},
     ui::{
         Command, Sign, View, current,
-        dialogs::{self, CopyChoice, PersonChoice},
+        dialogs::{self, CopyChoice, PersonChoice, SignerChoice},
         explain_card,
         find::FindOutcome,
         key_help,
@@ -260,7 +260,8 @@ impl App {
             Dialog::Recovery { recoveries, discarding } => self.recovery_dialog_ui(ui, recoveries, discarding),
             Dialog::Sign(mut dialog) => {
                 let blockers = self.sign_blockers(dialog.role());
-                match dialog.ui(ui, &blockers) {
+                let warnings = self.sign_warnings(&dialog);
+                match dialog.ui(ui, &blockers, &warnings) {
                     Some(choice) => {
                         self.sign_dialog_done(choice);
                         None
@@ -280,12 +281,13 @@ impl App {
                 }
                 None => Some(Dialog::Person(dialog)),
             },
-            Dialog::Signer { row, record } => match dialogs::signer_ui(ui, &record) {
-                Some(is_accepted) => {
-                    commands.extend(is_accepted.then_some(Command::Sign(Sign::Accept(row))));
+            Dialog::Signer(mut dialog) => match dialog.ui(ui, &self.desk.known) {
+                Some(SignerChoice::Accept { row, roles }) => {
+                    commands.push(Command::Sign(Sign::Accept(row, roles)));
                     None
                 }
-                None => Some(Dialog::Signer { row, record }),
+                Some(SignerChoice::Later) => None,
+                None => Some(Dialog::Signer(dialog)),
             },
             Dialog::Export(dialog) => self.export_dialog_ui(ui, frame, dialog, commands),
             Dialog::Note(mut dialog) => {

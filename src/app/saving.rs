@@ -109,6 +109,7 @@ impl App {
         self.saved_at = Some(self.services.clock());
         self.desk.comparing.generations = generations;
         self.remember(&saving.path);
+        self.keep_seen();
         let said = self.after_next_save.take();
         self.say(match self.session.is_modified() {
             true => "已保存；之后录入的内容还没有保存",

@@ -5,18 +5,19 @@ use std::{path::PathBuf, sync::Arc};
 use egui::Context;
 
 use crate::{
-    document::{Decision, Edit, Role},
-    seal::{PersonKey, Signing, fingerprint, open_key, seal_key},
+    document::{Decision, Edit, Role, shown_name},
+    seal::{PersonKey, Signing, Verdict, fingerprint, open_key, role_words, seal_key},
     storage::{
-        self, keep_look, load_key, load_look, load_or_make_key, load_signers, replace_key, save_signers, write_file,
+        self, keep_look, keep_seen, load_key, load_look, load_or_make_key, load_seen, load_signers, replace_key,
+        save_signers, write_file,
     },
     ui::{
         Command, Sign,
-        dialogs::{PersonDialog, SignChoice, SignDialog},
+        dialogs::{PersonDialog, SignChoice, SignDialog, SignerDialog},
         signing::Decided,
         tabs::{ExchangePart, Tab},
     },
-    workflow::{Blocker, Look, Standing, blockers, opening_line, send_back, sign},
+    workflow::{Blocker, Look, Standing, blockers, missing_of, opening_line, seen_under, seen_with, send_back, sign},
 };
 
 use super::{App, Dialog, FileKind, Notice, PathRequest, apart::Lane, read_only::ReadOnly};
@@ -33,14 +34,28 @@ impl App {
         self.apart(
             Lane::Person,
             context,
-            move || load_signers(&data),
-            |app, known, _| {
+            move || (load_signers(&data), load_key(&data).map(|key| key.public())),
+            |app, loaded, context| {
                 app.is_getting_ready -= 1;
-                app.desk.known = known.unwrap_or_default();
+                let (known, own_key) = loaded.unwrap_or_default();
+                app.desk.known = known;
+                app.desk.own_key = app.desk.own_key.take().or(own_key);
+                app.session.set_signers(&app.desk.known);
                 app.standing_of = None;
                 app.refresh_standing();
+                app.know_own_role(context);
             },
         );
+    }
+
+    /// One's own key, accepted before roles were asked for, needs no asking: the role is known.
+    fn know_own_role(&mut self, context: &Context) {
+        let (Some(own), Some(role)) = (self.desk.own_key.clone(), self.settings.role) else { return };
+        let known = self.desk.known.find(&own).filter(|known| known.roles.is_empty()).cloned();
+        if let Some(known) = known {
+            self.desk.known.accept(&own, &known.name, &[role], &known.accepted);
+            self.signers_changed(context);
+        }
     }
 
     /// After each change: what the signatures say now.
@@ -50,23 +65,127 @@ impl App {
             return;
         }
         self.standing_of = Some(document.clone());
-        self.desk.standing = Arc::new(Standing::of(document, &self.desk.known));
+        let mut standing = Standing::of_derived(self.session.derived(), &self.desk.known);
+        standing.missing = missing_of(&self.desk.missing, &standing.verified);
+        self.desk.standing = Arc::new(standing);
     }
 
-    /// A file was opened: what is to be said about it first, and which page a reviewer sees.
-    pub(super) fn greet(&mut self, context: &Context) {
-        let line = opening_line(self.session.document(), &self.desk.known);
+    /// What this computer has seen of these accounts before, and what of that the file lacks: told as soon as it is
+    /// known.
+    fn recall_seen(&mut self, context: &Context) {
+        let Some(data) = self.data.clone() else { return };
+        let begun = self.session.begun();
+        let names = seen_under(self.session.document(), &self.desk.standing.verified);
+        self.apart(
+            Lane::Person,
+            context,
+            move || load_seen(&data, &names),
+            move |app, seen, _| {
+                if app.session.begun() != begun {
+                    return;
+                }
+                app.desk.missing = missing_of(&seen.unwrap_or_default(), &app.desk.standing.verified);
+                if !app.desk.missing.is_empty() {
+                    app.standing_of = None;
+                    app.refresh_standing();
+                    app.say_opening_line();
+                }
+                app.keep_seen();
+            },
+        );
+    }
+
+    /// From now on these signatures are expected in any file of these accounts.
+    pub(super) fn keep_seen(&mut self) {
+        let standing = self.desk.standing.clone();
+        let Some(data) = self.data.clone().filter(|_| !standing.verified.is_empty()) else { return };
+        let names = seen_under(self.session.document(), &standing.verified);
+        self.apart_silently(Lane::Person, move || {
+            let seen = seen_with(&load_seen(&data, &names), &standing.verified);
+            if let Err(error) = keep_seen(&data, &names, &seen) {
+                log::warn!("the signatures that were seen are not remembered: {error}");
+            }
+        });
+    }
+
+    /// The user says that this file is the one that counts.
+    fn forget_missing(&mut self, context: &Context) {
+        let Some(data) = self.data.clone() else { return };
+        let standing = self.desk.standing.clone();
+        let names = seen_under(self.session.document(), &standing.verified);
+        self.desk.missing.clear();
+        self.standing_of = None;
         self.refresh_standing();
-        if self.desk.standing.verified.is_empty() {
+        self.apart(
+            Lane::Person,
+            context,
+            move || keep_seen(&data, &names, &seen_with(&[], &standing.verified)),
+            |app, kept, _| match kept {
+                Some(Ok(())) => app.say("以这份文件为准；不再提示它少了签批"),
+                Some(Err(error)) => app.say_fault(format!("没有记下来，下次打开还会提示：{error}")),
+                None => app.say_fault("没有记下来，下次打开还会提示：程序内部出错"),
+            },
+        );
+    }
+
+    /// What is to be said first about the file that is open.
+    fn say_opening_line(&mut self) {
+        let line = opening_line(self.session.document(), &self.desk.standing);
+        if self.desk.standing.verified.is_empty() && self.desk.standing.missing.is_empty() {
             self.say(format!("已打开：{line}"));
         } else {
             self.notice = Some(Notice::information(line.clone()));
             self.say("已打开");
         }
         self.desk.opening_line = Some(line);
+    }
+
+    /// A file was opened: what is to be said about it first, and which page a reviewer sees.
+    pub(super) fn greet(&mut self, context: &Context) {
+        self.refresh_standing();
+        self.say_opening_line();
+        self.recall_seen(context);
         self.recall_look(context);
         self.read_if_reviewing();
         self.enter_tab(if self.desk.reviews() { Tab::Leader } else { Tab::Unit });
+        self.ask_about_roles(context);
+    }
+
+    /// Keys that were accepted before roles were asked for: each is asked about once.
+    fn ask_about_roles(&mut self, context: &Context) {
+        if self.dialog.is_some() {
+            return;
+        }
+        let known = &self.desk.known;
+        let is_due = |key: &str| known.find(key).is_some_and(|one| one.roles.is_empty() && !one.is_asked);
+        let due = self.desk.standing.verified.iter().rev();
+        let Some(one) = due.filter(|one| one.verdict == Verdict::UnknownKey).find(|one| is_due(&one.record.key)) else {
+            return;
+        };
+        let (row, key) = (one.row, one.record.key.to_string());
+        self.ask_signer(row);
+        self.desk.known.set_asked(&key);
+        self.signers_changed(context);
+    }
+
+    fn ask_signer(&mut self, row: usize) {
+        if let Some(record) = self.session.document().review.signatures.get(row) {
+            self.dialog = Some(Dialog::Signer(Box::new(SignerDialog::new(row, record, &self.desk.known))));
+        }
+    }
+
+    /// What colleagues will find odd about signing like this.
+    pub(super) fn sign_warnings(&self, dialog: &SignDialog) -> Vec<String> {
+        let Some(own) = &self.desk.own_key else { return Vec::new() };
+        let Some(known) = self.desk.known.find(own) else { return Vec::new() };
+        let mut roles = known.roles.clone();
+        if !roles.contains(&dialog.role()) {
+            roles.push(dialog.role());
+        }
+        match dialog.name().trim() {
+            "" => Vec::new(),
+            name => self.desk.known.warnings(own, name, &roles),
+        }
     }
 
     /// Who reviews begins by reading.
@@ -123,12 +242,9 @@ impl App {
             }
             Sign::ExportKeyTo(path, passphrase) => self.export_key(path, passphrase, context),
             Sign::ImportKeyFrom(path, passphrase) => self.import_key(path, passphrase, context),
-            Sign::AskSigner(row) => {
-                if let Some(record) = self.session.document().review.signatures.get(row) {
-                    self.dialog = Some(Dialog::Signer { row, record: Box::new(record.clone()) });
-                }
-            }
-            Sign::Accept(row) => self.accept(row, context),
+            Sign::AskSigner(row) => self.ask_signer(row),
+            Sign::Accept(row, roles) => self.accept(row, &roles, context),
+            Sign::ForgetMissing => self.forget_missing(context),
             Sign::AllowChanges => {
                 self.read_only = self.read_only.take().filter(ReadOnly::is_former_save);
                 self.say("可以修改内容了；此前的签批会因修改而失效");
@@ -154,6 +270,7 @@ impl App {
                 Blocker::Errors(_) | Blocker::Warnings(_) => Command::ShowTab(Tab::Review),
                 Blocker::Blanks(_) => self.way_to_blockers(),
                 Blocker::OpenNotes(_) => Command::ShowPart(ExchangePart::Notes),
+                Blocker::NotAccepted { row, .. } => Command::Sign(Sign::AskSigner(row)),
                 Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowPart(ExchangePart::Signatures),
             }),
         }
@@ -161,10 +278,11 @@ impl App {
 
     fn decide(&mut self, decided: Decided, context: &Context) {
         let (begun, revision) = (self.session.begun(), self.session.revision());
-        let name = decided.name.clone();
-        self.with_key(name, "签批", context, move |app, key, _| {
+        self.with_key("签批", context, move |app, key, context| {
             // Who signs has seen what is signed.
             if (app.session.begun(), app.session.revision()) == (begun, revision) {
+                app.know_own(&key, &decided.name, decided.role, context);
+                app.session.identify();
                 app.decide_with(&decided, &key);
             } else {
                 app.say_fault("取签批钥匙期间内容有了改动，没有签批；请看过后再签一次");
@@ -176,7 +294,7 @@ impl App {
         let signing = Signing {
             role: decided.role,
             decision: decided.decision,
-            name: decided.name.clone(),
+            name: shown_name(&decided.name),
             time: self.session.stamp().time,
             reason: decided.reason.clone(),
         };
@@ -184,7 +302,7 @@ impl App {
         let edit = match decided.decision {
             Decision::Sign => sign(&derived, &signing, key, &self.desk.known)
                 .map_err(|blockers| blockers.iter().map(Blocker::sentence).collect::<Vec<_>>().join("；")),
-            Decision::Return => send_back(derived.document(), &signing, key).ok_or_else(|| "退回要写明原因".to_owned()),
+            Decision::Return => send_back(&derived, &signing, key).ok_or_else(|| "退回要写明原因".to_owned()),
         };
         match edit {
             Ok(edit) => self.record_decision(&edit, decided.decision),
@@ -203,11 +321,9 @@ impl App {
         });
     }
 
-    /// Goes on with the person's key, made on first use; its own signatures count as known. `what` is what is not done
-    /// without it.
+    /// Goes on with the person's key, made on first use. `what` is what is not done without it.
     fn with_key(
         &mut self,
-        name: String,
         what: &'static str,
         context: &Context,
         then: impl FnOnce(&mut Self, PersonKey, &Context) + 'static,
@@ -218,7 +334,7 @@ impl App {
         let work = move || load_or_make_key(&data);
         self.apart(Lane::Person, context, work, move |app, key, context| match key {
             Some(Ok(key)) => {
-                app.know_own(&key, &name, context);
+                app.desk.own_key = Some(key.public());
                 then(app, key, context);
             }
             Some(Err(error)) => app.say_fault(format!("签批钥匙读不出来，没有{what}：{error}")),
@@ -226,16 +342,17 @@ impl App {
         });
     }
 
-    fn know_own(&mut self, key: &PersonKey, name: &str, context: &Context) {
-        let public = key.public();
-        if self.desk.known.find(&public).is_none_or(|known| known.name != name) {
-            self.desk.known.accept(&public, name, &self.session.stamp().time);
+    /// The person's own signatures count, in the roles in which they are made.
+    fn know_own(&mut self, key: &PersonKey, name: &str, role: Role, context: &Context) {
+        let before = self.desk.known.clone();
+        self.desk.known.accept_role(&key.public(), name, role, &self.session.stamp().time);
+        if self.desk.known != before {
             self.signers_changed(context);
         }
-        self.desk.own_key = Some(public);
     }
 
     fn signers_changed(&mut self, context: &Context) {
+        self.session.set_signers(&self.desk.known);
         self.standing_of = None;
         self.refresh_standing();
         let Some(data) = self.data.clone() else { return };
@@ -291,19 +408,20 @@ impl App {
         }
     }
 
-    fn accept(&mut self, row: usize, context: &Context) {
+    fn accept(&mut self, row: usize, roles: &[Role], context: &Context) {
         let Some(record) = self.session.document().review.signatures.get(row).cloned() else { return };
-        self.desk.known.accept(&record.key, &record.name, &self.session.stamp().time);
+        self.desk.known.accept(&record.key, &record.name, roles, &self.session.stamp().time);
         self.signers_changed(context);
+        self.keep_seen();
         // What was said at opening is said anew with what is known now.
-        self.desk.opening_line = Some(opening_line(self.session.document(), &self.desk.known));
+        self.desk.opening_line = Some(opening_line(self.session.document(), &self.desk.standing));
         self.notice = self.notice.take().filter(|notice| !notice.is_information);
-        self.say(format!("已确认 {} 的签批钥匙", &*record.name));
+        self.say(format!("已确认 {} 的签批钥匙，身份：{}", shown_name(&record.name), role_words(roles)));
     }
 
     fn export_key(&mut self, path: PathBuf, passphrase: String, context: &Context) {
         let author = self.session.stamp().author;
-        self.with_key(author.clone(), "导出", context, move |app, key, context| {
+        self.with_key("导出", context, move |app, key, context| {
             let write = move || {
                 let text = seal_key(&key, &author, &passphrase).map_err(|error| error.to_string())?;
                 write_file(&path, text.as_bytes()).map_err(|error| error.to_string())
@@ -326,7 +444,11 @@ impl App {
         };
         self.apart(Lane::Person, context, work, |app, result, context| match result {
             Some(Ok((key, name))) => {
-                app.know_own(&key, &name, context);
+                app.desk.own_key = Some(key.public());
+                if let Some(role) = app.settings.role {
+                    app.know_own(&key, &name, role, context);
+                }
+                let name = shown_name(&name);
                 app.tell(format!("已换用 {name} 的钥匙，指纹 {}", fingerprint(&key.public())));
             }
             Some(Err(why)) => app.say_fault(format!("没有导入：{why}")),

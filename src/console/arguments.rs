@@ -25,6 +25,9 @@ pub const HELP: &str = "\
       --charts 文件夹                           图表，每张图各存为 SVG 和 PNG
       --draft                                   草稿，文件带“草稿”字样（不写时按草稿）
       --final                                   定稿，有错误未改正或内容没有写就不导出
+  juesuan-cli signatures 文件 [--signers 签批人文件] [--format text|json]
+                                                核验签批；退出码 0 负责人的有效签批覆盖现在的内容，1 没有，
+                                                2 文件不能用；不写 --signers 时按本人在这台电脑上确认过的签批人
   juesuan-cli rules [--format text|json]        列出全部审核规则
   juesuan-cli schema                            输出项目文件的 JSON Schema
   juesuan-cli sample --lines 行数 文件          生成测量用的大文件
@@ -54,6 +57,7 @@ pub struct Arguments {
     pub lines: Option<usize>,
     pub targets: Vec<Target>,
     pub mark: Option<Mark>,
+    pub signers: Option<PathBuf>,
 }
 
 /// Reads the command line.
@@ -73,6 +77,13 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
                 let word = parser.value().map_err(|_| anyhow::anyhow!("--lines 后面请写行数"))?;
                 let lines = word.to_string_lossy().parse().ok().filter(|lines| (1..=200_000).contains(lines));
                 arguments.lines = Some(lines.context("行数应为 1 至 200000 的整数")?);
+            }
+            Long("signers") => {
+                let path = parser.value().ok().filter(|path| !path.to_string_lossy().starts_with("--"));
+                let path = path.filter(|path| !path.is_empty()).context("--signers 后面请写签批人文件")?;
+                if arguments.signers.replace(path.into()).is_some() {
+                    bail!("--signers 写了两次，请只写一次");
+                }
             }
             Long("draft") => arguments.set_mark(Mark::Draft)?,
             Long("final") => arguments.set_mark(Mark::Final)?,

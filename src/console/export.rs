@@ -4,12 +4,12 @@ use std::{path::Path, process::ExitCode};
 
 use crate::{
     export::{self, ExportOrder, Mark, Progress, Target},
-    storage::{self, DataFolder},
+    storage,
     workflow::Standing,
 };
 use anyhow::bail;
 
-use super::{arguments::HELP, complain, open, print, shown};
+use super::{arguments::HELP, complain, open_for, print, shown, signatures::accepted};
 
 /// Something is left to do, so nothing final may be exported.
 const REFUSED: u8 = 1;
@@ -19,7 +19,8 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
         bail!("请写明导出什么、导出到哪里\n\n{HELP}");
     }
     check_places(file, &order.targets)?;
-    let derived = open(file)?;
+    let known = accepted();
+    let derived = open_for(file, &known)?;
     if order.mark == Mark::Final
         && let Some(refusal) = export::refusal_text(&derived)
     {
@@ -27,8 +28,7 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(REFUSED));
     }
     if order.mark == Mark::Final {
-        let known = DataFolder::locate().map(|data| storage::load_signers(&data)).unwrap_or_default();
-        complain(&format!("{}\n", Standing::of(derived.document(), &known).beside_final()));
+        complain(&format!("{}\n", Standing::of_derived(&derived, &known).beside_final()));
     }
     let product = order.produce(&derived, &Progress::default())?;
     storage::write_outputs(&product.files)?;

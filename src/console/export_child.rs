@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     derived::Derived,
-    document::Document,
     export::{ExportError, ExportOrder, Format, Mark, Product, Progress, Target},
+    seal::KnownSigners,
     storage::{parse_project, write_project},
 };
 
@@ -39,6 +39,8 @@ const MOST_BYTES: u64 = 1 << 30;
 struct Wanted {
     is_final: bool,
     formats: Vec<Format>,
+    /// Whom the report may name as signers.
+    signers: KnownSigners,
 }
 
 /// What the child says.
@@ -120,7 +122,7 @@ fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
     from.read_to_end(&mut project)?;
     let document = parse_project(&project).map_err(|error| io::Error::other(error.to_string()))?;
     drop(project);
-    let derived = Derived::of(&Arc::new(document));
+    let derived = Derived::with_signers(&Arc::new(document), &wanted.signers);
     // The number of an export stands for its place, which only the window knows.
     let targets = wanted.formats.iter().enumerate();
     let targets = targets.map(|(index, format)| Target { format: *format, path: PathBuf::from(index.to_string()) });
@@ -170,14 +172,14 @@ fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
 /// [`ChildError::Refused`] with the words of [`ExportError`]; the others are faults of the system or the program.
 pub fn produce_in_child(
     program: &std::path::Path,
-    document: &Document,
+    derived: &Derived,
     order: &ExportOrder,
     progress: &Progress,
 ) -> Result<Product, ChildError> {
-    let project = write_project(document).map_err(io::Error::other)?;
+    let project = write_project(derived.document()).map_err(io::Error::other)?;
     let formats = order.targets.iter().map(|target| target.format).collect();
-    let wanted =
-        serde_json::to_vec(&Wanted { is_final: order.mark == Mark::Final, formats }).map_err(io::Error::from)?;
+    let wanted = Wanted { is_final: order.mark == Mark::Final, formats, signers: derived.signers().clone() };
+    let wanted = serde_json::to_vec(&wanted).map_err(io::Error::from)?;
     let child = quiet(program).arg(EXPORT_MARK).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut child = child.map_err(ChildError::NotStarted)?;
     let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
@@ -267,17 +269,22 @@ fn quiet(program: &std::path::Path) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
 
     fn sample() -> Document {
         parse_project(include_bytes!("../../samples/yanbian-2024.json")).expect("the sample is readable")
     }
 
     fn asked(is_final: bool, formats: &[Format]) -> Vec<u8> {
-        let wanted = Wanted { is_final, formats: formats.to_vec() };
+        asked_about(&Derived::of(&Arc::new(sample())), is_final, formats)
+    }
+
+    fn asked_about(derived: &Derived, is_final: bool, formats: &[Format]) -> Vec<u8> {
+        let wanted = Wanted { is_final, formats: formats.to_vec(), signers: derived.signers().clone() };
         let wanted = serde_json::to_vec(&wanted).expect("JSON");
         let mut asked = (wanted.len() as u64).to_le_bytes().to_vec();
         asked.extend(wanted);
-        asked.extend(write_project(&sample()).expect("a project"));
+        asked.extend(write_project(derived.document()).expect("a project"));
         asked
     }
 
@@ -297,6 +304,34 @@ mod tests {
         let derived = Derived::of(&Arc::new(sample()));
         assert_eq!(heard, order.produce(&derived, &Progress::default()).expect("a product"));
         assert_eq!(progress.stage(), 2);
+    }
+
+    #[test]
+    fn a_child_names_the_signers_whom_the_window_accepts() {
+        use crate::{
+            at,
+            document::{Decision, Edit, Entry, Role},
+            seal::{PersonKey, Signing, append},
+        };
+        let key = PersonKey::from_stored(&"07".repeat(32)).expect("a key");
+        let block = Edit::Set { path: at!(other.approval.block), entry: Entry::Choice("printed") };
+        let document = sample().apply(&block).expect("it fits");
+        let text = |text: &str| text.to_owned();
+        let (name, time) = (text("张三"), text("2025-08-20 10:00:00"));
+        let signing = Signing { role: Role::Preparer, decision: Decision::Sign, name, time, reason: text("") };
+        let signed = Arc::new(document.apply(&append(&document, &signing, &key)).expect("signed"));
+        let mut known = KnownSigners::default();
+        known.accept(&key.public(), "张三", &[Role::Preparer], "");
+        let order = order(Mark::Draft, &[Format::Docx]);
+        let files = [known, KnownSigners::default()].map(|known| {
+            let derived = Derived::with_signers(&signed, &known);
+            let mut out = Vec::new();
+            answer(&mut &asked_about(&derived, false, &[Format::Docx])[..], &mut out).expect("answers");
+            let heard = listen(&mut &out[..], &order, &Progress::default()).expect("a product");
+            assert_eq!(heard, order.produce(&derived, &Progress::default()).expect("a product"));
+            heard.files
+        });
+        assert_ne!(files[0], files[1]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod record;
 mod report;
 mod review;
 mod schema;
+mod shown;
 mod stored;
 mod supplements;
 mod targets;
@@ -47,6 +48,7 @@ pub use review::{
     SavedChange, SignatureRecord, Suggestion, Tick,
 };
 pub use schema::schema;
+pub use shown::{shown_line, shown_name, shown_text};
 pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};

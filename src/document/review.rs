@@ -1,6 +1,7 @@
 //! 审核往来：处理说明、批注、核对记号、签批和保存记录，与内容一起存放，但不是内容。
 //!
-//! Nothing here changes a figure or a published word, so nothing here makes a signature invalid. A *place* is written
+//! Nothing here changes a figure or a published word, so none of it is content. 处理说明 are what a signer relies on:
+//! their text, author and time are covered by the signatures made after them. A *place* is written
 //! as in findings: a JSON pointer, a cell name (`T06!合计.basic`), a measure, `chart:…` or `report:…`. Places inside
 //! lists follow their rows (see [`super::places`]).
 
@@ -63,6 +64,8 @@ choice! {
 record! {
     /// 审核往来
     pub struct ReviewData {
+        /// Which set of accounts this is, whatever its file is called: random, made once, new after 结转.
+        identity: Text = "账套标识",
         explanations: List<Explanation> = "处理说明",
         notes: List<Note> = "批注",
         ticks: List<Tick> = "已核对",
@@ -130,8 +133,23 @@ record! {
         earlier: Text = "此前签批的校验值",
         key: Text = "公钥",
         signature: Text = "签名",
-        /// Kept once per content, for the latest signature of each role.
+        /// The file format whose form of the content was signed; blank in records of the first form.
+        format: Count = "内容的格式版本",
+        /// How many records stood before this one.
+        before: Count = "此前的签批条数",
+        /// Of all 处理说明 as they stood then.
+        explanations: Text = "处理说明的校验值",
+        /// Of the report as it was printed then.
+        report: Text = "成文的校验值",
+        /// Whose template it was printed by.
+        profile: Text = "成文的样式",
+        program: Text = "程序版本",
+        /// Which set of accounts was signed.
+        accounts: Text = "账套标识",
+        /// Kept once per content, for the latest signature of each role and key.
         snapshot: LongText = "签批时的内容",
+        /// Kept like the content: a JSON list.
+        explained: LongText = "签批时的处理说明",
     }
 }
 

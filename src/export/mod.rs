@@ -9,6 +9,7 @@ mod order;
 mod pdf;
 mod review;
 mod rules;
+mod signatures;
 mod tables;
 mod xlsx;
 
@@ -20,6 +21,7 @@ pub use order::{ExportError, Mark, Progress};
 pub use pdf::pdf;
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};
+pub use signatures::{is_signed_by_leader, signatures_json, signatures_text};
 pub use tables::{tables_json, tables_text};
 pub use xlsx::{comparison_xlsx, xlsx};
 

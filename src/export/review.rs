@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     derived::Derived,
+    document::{shown_line, shown_name},
     figures::Figures,
     rules::{Finding, Severity, Verdict, all},
 };
@@ -31,8 +32,8 @@ pub fn review_json(derived: &Derived, file: &str) -> String {
                 "gathered": finding.gathered,
                 "explanation": finding.explanation(&derived.figures).map(|given| json!({
                     "text": &*given.text,
-                    "author": &*given.author,
-                    "time": &*given.time,
+                    "author": shown_name(&given.author),
+                    "time": shown_line(&given.time),
                 })),
             })
         })
@@ -96,7 +97,12 @@ pub(super) fn finding_text(finding: &Finding, figures: &Figures) -> String {
         text.push_str(&format!("  同一尾差：{gathered}\n"));
     }
     if let Some(given) = finding.explanation(figures) {
-        text.push_str(&format!("  已说明：{}（{} {}）\n", &*given.text, &*given.author, &*given.time));
+        text.push_str(&format!(
+            "  已说明：{}（{} {}）\n",
+            shown_line(&given.text),
+            shown_name(&given.author),
+            shown_line(&given.time)
+        ));
     }
     text
 }

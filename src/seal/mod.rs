@@ -1,24 +1,38 @@
 //! 签批：内容的规范形式、个人钥匙、签名和核验。
 //!
-//! A signature is bound to the SHA-256 of the content's canonical form ([`canonical_text`]) and to the signatures before
-//! it. Review data, white space, the order of fields, blank fields and the program version are no part of that form, so
-//! that only a change of what was entered makes a signature invalid. It shows who has changed something after signing;
-//! it is no electronic signature in the sense of the law, and [`NOT_STATUTORY`] says so wherever it is shown.
+//! A signature is bound to the SHA-256 of the content's canonical form ([`canonical_text`]), to 处理说明 as they stand
+//! when it is made, and to the records before it and their number. Other review data, white space, the order of fields,
+//! blank fields and the program version are no part of that. It counts only when its key was accepted for the name and
+//! the role that it states; see [`Verdict`]. It shows who has changed something after signing; it is no electronic
+//! signature in the sense of the law, and [`NOT_STATUTORY`] says so wherever it is shown.
+//!
+//! A record names the file format whose form of the content was signed. One without is of the first form and is
+//! verified as it was made; content that was signed in a former form is read as a file of that format is.
 
 mod canonical;
 mod container;
+mod explained;
+#[cfg(test)]
+#[path = "forgeries/tests.rs"]
+mod forgeries;
+mod former;
 mod hex;
+mod identity;
 mod key;
-mod signature;
+mod record;
 mod signers;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use canonical::{canonical_json, canonical_text, content_hash, sha256};
 pub use container::{KeyFileError, open_key, seal_key};
+pub use explained::ExplanationChange;
+pub use identity::new_identity;
 pub use key::{PersonKey, fingerprint};
-pub use signature::{Signing, Verdict, Verified, append, digest, latest_of_roles, signed_content, verify, verify_all};
-pub use signers::{KnownSigner, KnownSigners};
+pub use record::{Printed, Signing, append, append_printed, digest};
+pub use signers::{KnownSigner, KnownSigners, SignerState, role_words};
+pub use verify::{Since, Verdict, Verified, latest_of_roles, signed_content, verify, verify_all};
 
 /// To be shown with every signature.
 pub const NOT_STATUTORY: &str = "签批用于发现签批之后的改动，不是《电子签名法》意义上的电子签名，不能代替纸质签章";

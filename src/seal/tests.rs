@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     at,
     compare::ChangeKind,
-    document::{Decision, Document, Edit, Entry, Kind, Path, Role},
+    document::{Decision, Document, Edit, Entry, Explanation, Kind, LongText, Path, Role, Text},
     money::Money,
     storage::{parse_project, write_project},
 };
@@ -25,7 +25,7 @@ fn signed(document: &Document, role: Role, key: &PersonKey) -> Document {
 
 fn known(keys: &[&PersonKey]) -> KnownSigners {
     let mut known = KnownSigners::default();
-    keys.iter().for_each(|key| known.accept(&key.public(), "张三", "2025-08-20"));
+    keys.iter().for_each(|key| known.accept(&key.public(), "张三", Role::ALL, "2025-08-20"));
     known
 }
 
@@ -71,8 +71,10 @@ fn each_value_matters(document: &Document, step: usize) {
             continue;
         }
         let changed = signed.apply(&Edit::Set { path, entry: other(kind, &entry) }).expect("set");
-        let Some(Verdict::ContentChanged { changes: Some(changes) }) = verify(&changed, 0, &known) else {
-            panic!("{path} does not matter");
+        let verified = verify_all(&changed, &known);
+        assert_eq!(verified[0].verdict, Verdict::Changed, "{path} does not matter");
+        let Some(Since::Changed { content: Some(changes), .. }) = &verified[0].since else {
+            panic!("{path}: not named")
         };
         let names_it = |change: &crate::compare::Change| {
             change.place == path || matches!(change.kind, ChangeKind::RowAdded) && path.starts_with(&change.place)
@@ -103,6 +105,7 @@ fn a_later_signature_covers_the_earlier_ones() {
     let known = known(&[&a, &b]);
     assert!(verify_all(&twice, &known).iter().all(|verified| verified.verdict == Verdict::Valid));
     assert!(twice.review.signatures[1].snapshot.is_blank(), "the same content is kept once");
+    assert!(twice.review.signatures[1].explained.is_blank(), "the same explanations are kept once");
 
     let list = at!(review.signatures);
     let without = twice.apply(&Edit::RemoveRows { list, at: 0, count: 1 }).expect("removed");
@@ -117,8 +120,7 @@ fn a_later_signature_covers_the_earlier_ones() {
 fn an_unknown_signer_is_named_by_the_fingerprint() {
     let key = key(3);
     let signed = signed(&Document::default(), Role::Preparer, &key);
-    let verdict = verify(&signed, 0, &KnownSigners::default());
-    assert_eq!(verdict, Some(Verdict::ValidUnknownSigner { fingerprint: fingerprint(&key.public()) }));
+    assert_eq!(verify(&signed, 0, &KnownSigners::default()), Some(Verdict::UnknownKey));
 }
 
 #[test]
@@ -139,7 +141,7 @@ fn neither_form_nor_review_data_nor_new_blank_fields_matter() {
     // A filled field of a newer version is content.
     let filled = text.replacen("\"year\": 2024", "\"later\": \"1\", \"year\": 2024", 1);
     let opened = parse_project(filled.as_bytes()).expect("opens");
-    assert!(matches!(verify(&opened, 0, &known), Some(Verdict::ContentChanged { .. })));
+    assert_eq!(verify(&opened, 0, &known), Some(Verdict::Changed));
 }
 
 #[test]
@@ -154,7 +156,8 @@ fn only_the_latest_content_of_each_role_is_kept() {
     let kept = document.review.signatures.iter().filter(|record| !record.snapshot.is_blank()).count();
     assert_eq!((document.review.signatures.len(), kept), (13, 1));
     let verdicts = verify_all(&document, &known(&[&key]));
-    assert_eq!(verdicts[0].verdict, Verdict::ContentChanged { changes: None });
+    assert_eq!(verdicts[0].verdict, Verdict::Superseded);
+    assert!(matches!(verdicts[0].since, Some(Since::Changed { content: None, .. })));
     assert_eq!(verdicts[11].verdict, Verdict::Valid);
 }
 
@@ -163,11 +166,28 @@ fn is_same_content(a: &Document, b: &Document) -> bool {
     canonical_text(a) == canonical_text(b)
 }
 
+/// A document with answers, of which a signature covers text, author and time.
+fn explained(document: &Document) -> Document {
+    let mut document = document.clone();
+    for (rule, text) in [("D07", "已核对"), ("C14", "情况属实")] {
+        let explanation = Explanation {
+            rule: Text::new(rule),
+            places: LongText::new("/unit/duties"),
+            text: LongText::new(text),
+            author: Text::new("张三"),
+            time: Text::new("2025-08-20 09:00:00"),
+            ..Default::default()
+        };
+        document.review.explanations.push(explanation);
+    }
+    document
+}
+
 /// Flips every `step`th bit of a signed file: what opens is not valid, or has the same content and the same signer.
 fn no_flipped_bit_is_accepted(document: &Document, step: usize) {
     let key = key(1);
     let known = known(&[&key]);
-    let signed = signed(document, Role::Preparer, &key);
+    let signed = signed(&explained(document), Role::Preparer, &key);
     let bytes = write_project(&signed).expect("bytes");
     let mut opened = 0;
     for bit in (0..bytes.len() * 8).step_by(step) {
@@ -177,7 +197,10 @@ fn no_flipped_bit_is_accepted(document: &Document, step: usize) {
         opened += 1;
         if verify_all(&other, &known).iter().any(|verified| verified.verdict.is_valid()) {
             let record = &other.review.signatures[0];
-            let same = is_same_content(&other, &signed) && digest(record) == digest(&signed.review.signatures[0]);
+            let same = is_same_content(&other, &signed)
+                && explained::explained_text(&other.review.explanations)
+                    == explained::explained_text(&signed.review.explanations)
+                && digest(record) == digest(&signed.review.signatures[0]);
             assert!(same, "bit {bit} at {:?}", String::from_utf8_lossy(&flipped[(bit / 8).saturating_sub(30)..][..60]));
         }
     }
@@ -219,13 +242,12 @@ fn what_was_signed_in_the_first_version_stays_signed() {
     }
     // What is done to it afterwards is a change, named by its place alone.
     let mended = opened.apply(&Edit::Set { path: place, entry: Entry::Money(Money::from_fen(5)) }).expect("set");
-    let Some(Verdict::ContentChanged { changes: Some(changes) }) = verify(&mended, 0, &known) else {
-        panic!("mending is a change");
-    };
+    let since = verify_all(&mended, &known).remove(0).since;
+    let Some(Since::Changed { content: Some(changes), .. }) = since else { panic!("mending is a change") };
     let places: Vec<Path> = changes.iter().map(|change| change.place).collect();
     assert_eq!(places, [place], "{changes:?}");
     let removed = opened.apply(&Edit::Set { path: place, entry: Entry::Blank }).expect("set");
-    assert!(matches!(verify(&removed, 0, &known), Some(Verdict::ContentChanged { .. })));
+    assert_eq!(verify(&removed, 0, &known), Some(Verdict::Changed));
 }
 
 /// The kept number is part of what is signed: another one, or none, is another content.

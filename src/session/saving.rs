@@ -10,6 +10,7 @@ use chrono::NaiveDateTime;
 use crate::{
     derived::Derived,
     document::Document,
+    seal::KnownSigners,
     storage::{
         DataFolder, DiskState, Fingerprint, Generation, IfChanged, OpenError, SaveError, keep_generation,
         list_generations, read_project, save_project, sweep_folder_of, write_project,
@@ -17,7 +18,7 @@ use crate::{
     workflow::{Stamp, record_save},
 };
 
-use super::{GenerationState, Session, absolute};
+use super::{GenerationState, Session, absolute, identified};
 
 /// A save of the document as it was when this was made.
 pub struct SaveJob {
@@ -29,6 +30,9 @@ pub struct SaveJob {
     before: Before,
     opened: Option<Fingerprint>,
     if_changed: IfChanged,
+    /// For accounts that have none yet.
+    identity: Option<String>,
+    signers: KnownSigners,
     stamp: Stamp,
     data: Option<DataFolder>,
     now: NaiveDateTime,
@@ -74,12 +78,16 @@ impl SaveJob {
             Before::Saved(saved) => Some(saved.clone()),
             Before::InFile => read_project(&self.path).ok().map(|opened| Arc::new(opened.document)),
         };
-        let recorded = record_save(&self.document, before.as_deref(), &self.stamp);
-        let recorded = recorded.map_or_else(|| self.document.clone(), Arc::new);
+        let document = match self.identity.clone() {
+            Some(identity) => Arc::new(identified(&self.document, identity)),
+            None => self.document.clone(),
+        };
+        let recorded = record_save(&document, before.as_deref(), &self.stamp);
+        let recorded = recorded.map_or(document, Arc::new);
         let fingerprint = save_project(&self.path, &recorded, self.opened.as_ref(), self.if_changed)?;
         let derived = match Arc::ptr_eq(&recorded, &self.document) {
             true => self.derived.clone(),
-            false => Arc::new(Derived::of(&recorded)),
+            false => Arc::new(Derived::with_signers(&recorded, &self.signers)),
         };
         // The file is saved whatever becomes of its copy here.
         let kept = self.keep_generation(&recorded);
@@ -107,6 +115,7 @@ impl Saved {
 pub struct OpenJob {
     path: PathBuf,
     data: Option<DataFolder>,
+    signers: KnownSigners,
 }
 
 /// A project file that was read, with what follows from it; [`Session::finish_opening`] takes it over.
@@ -127,7 +136,7 @@ impl OpenJob {
         let opened = read_project(&self.path)?;
         sweep_folder_of(&self.path);
         let document = Arc::new(opened.document);
-        let derived = Arc::new(Derived::of(&document));
+        let derived = Arc::new(Derived::with_signers(&document, &self.signers));
         let generations = self.data.as_ref().map(|data| list_generations(data, &self.path)).unwrap_or_default();
         Ok(OpenedFile { path: self.path, document, derived, fingerprint: opened.fingerprint, generations })
     }
@@ -189,6 +198,8 @@ impl Session {
             },
             opened: self.fingerprint.clone(),
             if_changed,
+            identity: self.identity_due(),
+            signers: self.signers.clone(),
             stamp: self.stamp(),
             data: self.data.clone(),
             now: (self.clock)(),
@@ -213,6 +224,9 @@ impl Session {
             if !Arc::ptr_eq(&self.document, &saved.recorded) {
                 self.document = saved.recorded;
                 self.derived = saved.derived;
+                if *self.derived.signers() != self.signers {
+                    self.derived = self.derive();
+                }
             }
             self.is_modified = false;
         } else {
@@ -230,13 +244,15 @@ impl Session {
 
     /// The job of opening a file.
     pub fn open_job(&self, path: &FilePath) -> OpenJob {
-        OpenJob { path: absolute(path), data: self.data.clone() }
+        OpenJob { path: absolute(path), data: self.data.clone(), signers: self.signers.clone() }
     }
 
     /// Begins with a file that was read. Unsaved work is given up: ask first.
     pub fn finish_opening(&mut self, opened: OpenedFile) {
         let OpenedFile { path, document, derived, fingerprint, .. } = opened;
         self.begin(document.clone(), Some(document), Some(path), Some(fingerprint));
+        // Somebody may have been accepted while it was read.
+        let derived = if *derived.signers() == self.signers { derived } else { self.derive() };
         self.document_changed_to(derived);
     }
 

@@ -26,6 +26,7 @@ mod recovery;
 mod safe_write;
 mod save_error;
 mod save_lock;
+mod seen;
 mod settings;
 mod shown;
 mod start_marker;
@@ -48,11 +49,14 @@ pub use look::{keep_look, load_look};
 pub use open_error::{OpenError, Position};
 pub use open_hint::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
 pub use outputs::{LeftBehind, OutputError, OutputFault, check_output, is_same_place, write_outputs};
-pub use person::{load_key, load_or_make_key, load_signers, replace_key, save_signers, user_name};
+pub use person::{
+    load_key, load_or_make_key, load_signers, read_accepted, read_signers, replace_key, save_signers, user_name,
+};
 pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
 pub use recovery::{Draft, FoundRecoveries, Recovery, RecoverySlot, find_recoveries};
 pub use safe_write::write_file;
 pub use save_error::SaveError;
+pub use seen::{keep_seen, load_seen};
 pub use settings::{MAX_RECENT, Renderer, Settings, Theme, Typeface, WindowPlace, ZOOM_PERCENT};
 pub use shown::{one_line, printable, printable_json, quoting};
 pub use start_marker::StartMarker;

@@ -14,6 +14,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::{shown_line, shown_name};
+
 use super::{
     by_name::open_itself,
     disk::{fs, pass},
@@ -62,8 +64,9 @@ impl Opener {
 
     /// For the user.
     pub fn sentence(&self) -> String {
-        let host = if self.host.is_empty() { String::new() } else { format!("（在 {} 上）", self.host) };
-        format!("{}{host} 从 {} 起打开着这份文件", self.user, self.since)
+        let (user, host, since) = (shown_name(&self.user), shown_name(&self.host), shown_line(&self.since));
+        let host = if host.is_empty() { String::new() } else { format!("（在 {host} 上）") };
+        format!("{user}{host} 从 {since} 起打开着这份文件")
     }
 
     fn is_same(&self, other: &Self) -> bool {

@@ -20,6 +20,7 @@ const KEY: &str = "person.key";
 const DAMAGED_KEY: &str = "person.key.damaged";
 const FORMER_KEY: &str = "person.key.former";
 const SIGNERS: &str = "signers.json";
+const DAMAGED_SIGNERS: &str = "signers.json.damaged";
 
 /// The user's key, made on first use. One that can't be read is kept aside.
 pub fn load_or_make_key(data: &DataFolder) -> Result<PersonKey, SaveError> {
@@ -85,10 +86,35 @@ fn write_private(path: &Path, key: &PersonKey) -> io::Result<()> {
     file.sync_all()
 }
 
-/// The signers whose keys the user has accepted; none when there is nothing that can be read.
+/// The signers whose keys the user has accepted; none when there is nothing that can be read. What can't be read is kept
+/// aside: the next acceptance would write over it.
 pub fn load_signers(data: &DataFolder) -> KnownSigners {
-    let bytes = fs::read(data.file(SIGNERS)).ok();
-    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    let path = data.file(SIGNERS);
+    match read_signers(&path) {
+        Ok(signers) => signers,
+        Err(SaveError::NotReadable) => {
+            if let Err(error) = fs::rename(&path, data.file(DAMAGED_SIGNERS)) {
+                log::warn!("the accepted signers can't be read and stay where they are: {error}");
+            }
+            KnownSigners::default()
+        }
+        Err(_) => KnownSigners::default(),
+    }
+}
+
+/// [`load_signers`], touching nothing.
+pub fn read_accepted(data: &DataFolder) -> KnownSigners {
+    read_signers(&data.file(SIGNERS)).unwrap_or_default()
+}
+
+/// The signers of a file like the one in the data folder.
+pub fn read_signers(path: &Path) -> Result<KnownSigners, SaveError> {
+    const MOST_BYTES: u64 = 4 << 20;
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > MOST_BYTES {
+        return Err(SaveError::NotReadable);
+    }
+    serde_json::from_slice(&fs::read(path)?).map_err(|_| SaveError::NotReadable)
 }
 
 /// Keeps the accepted signers.
@@ -108,6 +134,7 @@ pub fn user_name() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Role;
 
     #[test]
     fn the_key_is_made_once_and_only_the_user_may_read_it() {
@@ -139,10 +166,23 @@ mod tests {
         let data = DataFolder::at(folder.path());
         assert_eq!(load_signers(&data), KnownSigners::default());
         let mut signers = KnownSigners::default();
-        signers.accept("ab", "张三", "2025-08-20");
+        signers.accept("ab", "张三", &[Role::Preparer], "2025-08-20");
         save_signers(&data, &signers).expect("saved");
         assert_eq!(load_signers(&data), signers);
         fs::write(data.file(SIGNERS), "{").expect("written");
         assert_eq!(load_signers(&data), KnownSigners::default());
+        assert_eq!(fs::read_to_string(data.file(DAMAGED_SIGNERS)).expect("kept aside"), "{");
+    }
+
+    #[test]
+    fn signers_accepted_before_roles_were_asked_for_have_none() {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = DataFolder::at(folder.path());
+        fs::write(data.file(SIGNERS), r#"[{"key":"ab","name":"张三","accepted":"2025-08-20"}]"#).expect("written");
+        let signers = load_signers(&data);
+        let signer = signers.find("ab").expect("known");
+        assert_eq!((signer.name.as_str(), signer.roles.as_slice(), signer.is_asked), ("张三", &[][..], false));
+        save_signers(&data, &signers).expect("saved");
+        assert_eq!(load_signers(&data), signers);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use crate::{
     document::Role,
     seal::KnownSigners,
-    workflow::{Look, Standing},
+    workflow::{Look, SeenSignature, Standing},
 };
 
 use super::comparing::ComparingDesk;
@@ -25,6 +25,8 @@ pub struct Desk {
     pub standing: Arc<Standing>,
     /// What the person saw when the accounts were closed last.
     pub look: Option<Arc<Look>>,
+    /// Signatures that this computer had seen when the file was opened and that it lacked then.
+    pub missing: Vec<SeenSignature>,
     /// One sentence about the file as it was opened: who signed, whether it is unchanged, what wrote it.
     pub opening_line: Option<String>,
     /// For the screens of comparison, merge and former saves.

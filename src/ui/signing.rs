@@ -30,8 +30,10 @@ pub enum Sign {
     ImportKeyFrom(PathBuf, String),
     /// Asks whether the signer of this row is who the name says.
     AskSigner(usize),
-    /// Accepts the key of this row under its name.
-    Accept(usize),
+    /// Accepts the key of this row under its name, for these roles.
+    Accept(usize, Vec<Role>),
+    /// The file in hand is right: the signatures that it lacks are forgotten.
+    ForgetMissing,
     /// Takes the acceptance of a key back.
     Forget(String),
     /// Whoever reviews may change the content from now on.
@@ -41,7 +43,15 @@ pub enum Sign {
 impl Sign {
     /// Whether it makes sense only with an open document.
     pub fn needs_document(&self) -> bool {
-        matches!(self, Self::Ask(_) | Self::Do(_) | Self::AskSigner(_) | Self::Accept(_) | Self::AllowChanges)
+        matches!(
+            self,
+            Self::Ask(_)
+                | Self::Do(_)
+                | Self::AskSigner(_)
+                | Self::Accept(..)
+                | Self::ForgetMissing
+                | Self::AllowChanges
+        )
     }
 }
 

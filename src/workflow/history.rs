@@ -68,6 +68,8 @@ pub fn record_save(document: &Document, before: Option<&Document>, stamp: &Stamp
 fn without_history(document: &Document) -> Document {
     let mut other = document.clone();
     if other.review != Aside::default() {
+        // Which accounts these are is no change of them.
+        other.review.identity = Text::default();
         other.review.history = List::default();
         other.review.folded = FoldedSaves::default();
     }

@@ -1,4 +1,6 @@
-//! 保存记录的链: each record carries the hash of the one before, so that none can be changed or left out unnoticed.
+//! 保存记录的链: each record carries the hash of the one before, so that a slip or a careless change of one shows.
+//!
+//! It proves nothing against intent: whoever changes a record can compute the chain anew. Only signatures prove.
 
 use crate::{
     document::{Document, SaveRecord, Text},
@@ -10,7 +12,7 @@ use crate::{
 pub enum ChainState {
     /// No save is recorded.
     Empty,
-    /// All records are as they were written.
+    /// Each record follows from the one before.
     Intact {
         /// How many saves there were, those no longer listed among them.
         saves: usize,
@@ -27,7 +29,7 @@ impl ChainState {
     pub fn sentence(&self) -> String {
         match self {
             Self::Empty => "还没有保存记录".to_owned(),
-            Self::Intact { saves } => format!("共保存 {saves} 次，记录完整"),
+            Self::Intact { saves } => format!("共保存 {saves} 次，记录连续"),
             Self::Broken { row } => format!("第 {} 条保存记录被改动过，此前的记录不能采信", row + 1),
         }
     }

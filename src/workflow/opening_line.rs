@@ -1,29 +1,25 @@
 //! 打开时的一句话: who signed, whether it is unchanged since, and which program version wrote it.
 
 use crate::{
-    document::{Decision, Document},
-    seal::{KnownSigners, Verdict, Verified, verify_all},
+    document::{Decision, SignatureRecord, shown_line, shown_name},
+    seal::{Verdict, Verified},
 };
 
-use super::standing::signer;
+use super::standing::{Standing, signer};
 
 /// This program as it signs its saves.
 pub const OWN_PROGRAM: &str = concat!("决算公开编审 ", env!("CARGO_PKG_VERSION"));
 
-/// The sentence for the opened `document`.
-pub fn opening_line(document: &Document, known: &KnownSigners) -> String {
-    let verified = verify_all(document, known);
-    let mut parts = match verified.last() {
-        None => vec!["尚未签批".to_owned()],
-        Some(last) => vec![said(last), state(&last.verdict)],
-    };
+/// The sentence for the opened `document`, whose signatures say `standing`.
+pub fn opening_line(document: &crate::document::Document, standing: &Standing) -> String {
+    let mut parts = signed(standing);
     if let Some(save) = document.review.history.iter().last() {
         if !save.author.is_blank() {
-            parts.push(format!("{} 于 {} 保存", &*save.author, &*save.time));
+            parts.push(format!("{} 于 {} 保存", shown_name(&save.author), shown_line(&save.time)));
         }
         // Only another version is news.
         if !save.program.is_blank() && &*save.program != OWN_PROGRAM {
-            parts.push(format!("由 {} 写出", &*save.program));
+            parts.push(format!("由 {} 写出", shown_line(&save.program)));
         }
     } else {
         parts.push("没有保存记录".to_owned());
@@ -31,22 +27,60 @@ pub fn opening_line(document: &Document, known: &KnownSigners) -> String {
     parts.join("；")
 }
 
-fn said(last: &Verified) -> String {
-    let record = &last.record;
-    let done = match record.decision {
-        Some(Decision::Return) => format!("退回（{}）", &*record.reason),
-        _ => "签批".to_owned(),
-    };
-    format!("{} 于 {} {done}", signer(record), &*record.time)
+/// First what counts, then what does not.
+fn signed(standing: &Standing) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let Some(missing) = standing.missing.last() {
+        let count = standing.missing.len();
+        parts.push(format!(
+            "这份文件比本机见过的旧，或者被删过：少了 {count} 条签批，最近一条是{}；请向发件人要最新的文件",
+            missing.words()
+        ));
+    }
+    let counting = standing.last_counting();
+    match counting {
+        Some(last) => parts.extend([said(&last.record), format!("此后{}", since(last))]),
+        None if standing.verified.is_empty() => parts.push("尚未签批".to_owned()),
+        None => parts.push("没有能采信的签批".to_owned()),
+    }
+    if let Some(otherwise) = &standing.printed_otherwise {
+        parts.push(otherwise.sentence());
+    }
+    let others = standing.verified.iter().rev();
+    if let Some(last) = others.clone().find(|one| one.verdict == Verdict::UnknownKey) {
+        let more = match standing.waiting() {
+            1 => String::new(),
+            count => format!("等 {count} 条"),
+        };
+        parts.push(format!("{}{more}，待确认签批人，签批后{}", said(&last.record), since(last)));
+    }
+    let mismatch = |one: &&Verified| matches!(one.verdict, Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. });
+    if let Some(last) = others.clone().find(mismatch) {
+        parts.push(format!("{}，{}", said(&last.record), last.label()));
+    }
+    let broken = others.filter(|one| matches!(one.verdict, Verdict::Broken { .. }));
+    match broken.clone().count() {
+        0 => {}
+        count => parts
+            .push(format!("{count} 条签批记录不能采信：{}", broken.last().map_or_else(String::new, Verified::label))),
+    }
+    parts
 }
 
-fn state(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Valid => "此后内容没有改动".to_owned(),
-        Verdict::ValidUnknownSigner { .. } => "此后内容没有改动，签批人尚未确认".to_owned(),
-        Verdict::ContentChanged { changes: Some(changes) } => format!("此后改动了 {} 处", changes.len()),
-        Verdict::ContentChanged { changes: None } => "此后内容有改动".to_owned(),
-        Verdict::Broken { why } => (*why).to_owned(),
+fn said(record: &SignatureRecord) -> String {
+    let done = match record.decision {
+        Some(Decision::Return) => format!("退回（{}）", shown_line(&record.reason)),
+        _ => "签批".to_owned(),
+    };
+    format!("{} 于 {} {done}", signer(record), shown_line(&record.time))
+}
+
+fn since(one: &Verified) -> String {
+    use crate::seal::Since;
+    match &one.since {
+        Some(Since::Same) => "内容没有改动".to_owned(),
+        Some(since) => since.words(),
+        None => "有没有改动不能断定".to_owned(),
     }
 }
 
@@ -55,9 +89,9 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        document::{Edit, Role},
+        document::{Document, Edit, Role},
         money::AmountUnit,
-        seal::{Signing, append},
+        seal::{KnownSigners, Signing, append},
         workflow::{
             Stamp, record_save,
             testing::{key, known},
@@ -67,13 +101,15 @@ mod tests {
     #[test]
     fn the_sentence_says_who_whether_and_by_what() {
         let nobody = KnownSigners::default();
+        let opening_line =
+            |document: &Document, known: &KnownSigners| super::opening_line(document, &Standing::of(document, known));
         assert_eq!(opening_line(&Document::default(), &nobody), "尚未签批；没有保存记录");
         let key = key(1);
         let known = known(&[&key]);
         let signing = Signing {
             role: Role::Leader,
             decision: Decision::Sign,
-            name: "李四".into(),
+            name: "张三".into(),
             time: "2025-08-21 10:00".into(),
             reason: String::new(),
         };
@@ -86,9 +122,10 @@ mod tests {
         let stamp = Stamp { program: OWN_PROGRAM.into(), ..stamp };
         let saved = record_save(&signed, None, &stamp).expect("recorded");
         let tail = "张三 于 2025-08-21 10:05 保存";
-        let head = "负责人 李四 于 2025-08-21 10:00 签批";
+        let head = "负责人 张三 于 2025-08-21 10:00 签批";
         assert_eq!(opening_line(&saved, &known), format!("{head}；此后内容没有改动；{tail}"));
-        assert!(opening_line(&saved, &nobody).contains("此后内容没有改动，签批人尚未确认"));
+        let line = opening_line(&saved, &nobody);
+        assert!(line.starts_with(&format!("没有能采信的签批；{head}，待确认签批人，签批后内容没有改动")), "{line}");
         let changed = saved.apply(&Edit::type_text(at!(unit.duties), "改", AmountUnit::Wan)).expect("typed");
         assert_eq!(opening_line(&changed, &known), format!("{head}；此后改动了 1 处；{tail}"));
         let back = Signing { decision: Decision::Return, reason: "缺说明".into(), ..signing };

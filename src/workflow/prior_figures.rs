@@ -7,6 +7,7 @@ use crate::{
     derived::Derived,
     document::{
         Amount, Document, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, FundSplit, Lock, LongText, Path, Text,
+        shown_line, shown_name,
     },
     figures::{CellKey, Column, Line, MeasureKey, Source, T01, T04, T06, T08, T10, T12, YearOnYear},
     money::Money,
@@ -221,11 +222,12 @@ pub fn broken_lock<'a>(before: &'a Document, after: &Document) -> Option<&'a Loc
 
 /// Where a locked figure is from, or who opened it and why.
 pub fn lock_sentence(lock: &Lock) -> String {
-    let from = format!("上年数，取自“{}”", &*lock.file);
+    let from = format!("上年数，取自“{}”", shown_line(&lock.file));
     if lock.unlocked_by.is_blank() {
         return format!("{from}，已锁定");
     }
-    format!("{from}；{} 于 {} 解锁：{}", &*lock.unlocked_by, &*lock.unlocked_on, &*lock.reason)
+    let (who, when) = (shown_name(&lock.unlocked_by), shown_line(&lock.unlocked_on));
+    format!("{from}；{who} 于 {when} 解锁：{}", shown_line(&lock.reason))
 }
 
 /// The edit that unlocks a place; `None` without a reason or a lock.

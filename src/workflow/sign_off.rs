@@ -1,12 +1,14 @@
 //! 签批的顺序: 编制 → 复核 → 负责人, and what stands in the way.
 
+use std::sync::Arc;
+
 use crate::{
     derived::Derived,
     document::{Decision, Document, Edit, Role, SignatureRecord},
-    seal::{KnownSigners, PersonKey, Signing, Verified, append, latest_of_roles, verify_all},
+    seal::{KnownSigners, PersonKey, Signing, Since, Verdict, Verified, append_printed, latest_of_roles, verify_all},
 };
 
-use super::notes::open_notes;
+use super::{notes::open_notes, printing::printed, standing::signer};
 
 /// What must be done before a person may sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +23,15 @@ pub enum Blocker {
     OpenNotes(usize),
     /// A role that signs before has not yet, in this round.
     NotSignedBy(Role),
-    /// What a role has signed before is no longer the content, or the signature does not hold.
+    /// What a role has signed before is no longer the content.
     NoLongerValid(Role),
+    /// A role that signs before has signed, by a key that the user has not accepted for it.
+    NotAccepted {
+        /// Which role.
+        role: Role,
+        /// The record that waits to be accepted.
+        row: usize,
+    },
 }
 
 impl Blocker {
@@ -34,20 +43,47 @@ impl Blocker {
             Self::Blanks(count) => format!("还有 {count} 处内容没有写"),
             Self::OpenNotes(count) => format!("还有 {count} 条批注没有回复"),
             Self::NotSignedBy(role) => format!("{}还没有签批", role.label()),
-            Self::NoLongerValid(role) => format!("{}签批后内容有改动，需要重新签批", role.label()),
+            Self::NoLongerValid(role) => format!("{}签批后有改动，需要重新签批", role.label()),
+            Self::NotAccepted { role, .. } => format!("{}的签批还没有确认是谁签的，请先确认签批人", role.label()),
         }
     }
 }
 
-/// How far the document has come.
+/// How far the document has come. Only signatures that are genuine and accepted count.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stage {
     /// Nobody has signed, or what was signed is no longer the content.
     Drafting,
+    /// 待确认: signed only by keys that the user has not accepted.
+    Unconfirmed,
     /// Sent back, and not signed again since.
-    Returned(Box<SignatureRecord>),
+    Returned(Arc<SignatureRecord>),
     /// Signed up to this role, all of it valid.
     Signed(Role),
+}
+
+impl Stage {
+    /// In machine-readable results.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Drafting => "drafting",
+            Self::Unconfirmed => "unconfirmed",
+            Self::Returned(_) => "returned",
+            Self::Signed(Role::Preparer) => "signed_by_preparer",
+            Self::Signed(Role::Reviewer) => "signed_by_reviewer",
+            Self::Signed(Role::Leader) => "signed_by_leader",
+        }
+    }
+
+    /// On screen.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Drafting => "没有有效的签批".to_owned(),
+            Self::Unconfirmed => "签批待确认".to_owned(),
+            Self::Returned(record) => format!("已由{}退回", signer(record)),
+            Self::Signed(role) => format!("{}已签批", role.label()),
+        }
+    }
 }
 
 /// How far the document has come.
@@ -62,10 +98,16 @@ pub(super) fn stage_of(verified: &[Verified]) -> Stage {
     if let Some(role) = valid.checked_sub(1).and_then(|last| Role::ALL.get(last)) {
         return Stage::Signed(*role);
     }
-    match verified.last().filter(|last| last.record.decision == Some(Decision::Return)) {
-        Some(last) => Stage::Returned(Box::new(last.record.clone())),
-        None => Stage::Drafting,
+    match verified.iter().rfind(|one| one.verdict.counts()) {
+        Some(last) if last.is_return() => Stage::Returned(last.record.clone()),
+        _ if verified.iter().any(is_unconfirmed) => Stage::Unconfirmed,
+        _ => Stage::Drafting,
     }
+}
+
+/// Signed what stands there now, by a key that nobody has accepted.
+fn is_unconfirmed(one: &Verified) -> bool {
+    one.verdict == Verdict::UnknownKey && one.since == Some(Since::Same) && one.record.decision == Some(Decision::Sign)
 }
 
 /// What stands in the way of signing as `role`.
@@ -85,12 +127,27 @@ pub fn blockers(derived: &Derived, role: Role, known: &KnownSigners) -> Vec<Bloc
     let verified = verify_all(document, known);
     for (before, signed) in Role::ALL.iter().zip(latest_of_roles(&verified)).take_while(|(before, _)| **before < role) {
         match signed {
-            None => found.push(Blocker::NotSignedBy(*before)),
-            Some(signed) if !signed.verdict.is_valid() => found.push(Blocker::NoLongerValid(*before)),
-            Some(_) => {}
+            Some(signed) if signed.verdict.is_valid() => {}
+            _ => found.push(match waiting(&verified, *before) {
+                Some(row) => Blocker::NotAccepted { role: *before, row },
+                None if signed.is_some() => Blocker::NoLongerValid(*before),
+                None => Blocker::NotSignedBy(*before),
+            }),
         }
     }
     found
+}
+
+/// The latest signature as `role` since the last return that would be valid if its signer were accepted.
+fn waiting(verified: &[Verified], role: Role) -> Option<usize> {
+    let since_return = verified.iter().rev().take_while(|one| !one.is_return());
+    let is_waiting = |one: &&Verified| {
+        one.record.role == Some(role)
+            && one.record.decision == Some(Decision::Sign)
+            && one.since == Some(Since::Same)
+            && !one.verdict.counts()
+    };
+    since_return.filter(|one| one.since.is_some()).find(is_waiting).map(|one| one.row)
 }
 
 /// The edit that signs, unless something stands in the way.
@@ -99,13 +156,15 @@ pub fn sign(derived: &Derived, signing: &Signing, key: &PersonKey, known: &Known
     if !blockers.is_empty() {
         return Err(blockers);
     }
-    Ok(append(derived.document(), &Signing { decision: Decision::Sign, ..signing.clone() }, key))
+    let signing = Signing { decision: Decision::Sign, ..signing.clone() };
+    Ok(append_printed(derived.document(), &signing, &printed(derived), key))
 }
 
 /// The edit that sends the document back; `None` without a reason.
-pub fn send_back(document: &Document, signing: &Signing, key: &PersonKey) -> Option<Edit> {
+pub fn send_back(derived: &Derived, signing: &Signing, key: &PersonKey) -> Option<Edit> {
     let has_reason = !signing.reason.trim().is_empty();
-    has_reason.then(|| append(document, &Signing { decision: Decision::Return, ..signing.clone() }, key))
+    let signing = Signing { decision: Decision::Return, ..signing.clone() };
+    has_reason.then(|| append_printed(derived.document(), &signing, &printed(derived), key))
 }
 
 #[cfg(test)]
@@ -115,6 +174,7 @@ mod tests {
         at,
         document::NoteEntry,
         money::AmountUnit,
+        seal::append,
         workflow::{
             NotePlace, add_note,
             testing::{derived, key, known, sample},
@@ -155,9 +215,10 @@ mod tests {
         let document = sample("clean.json");
         let edit = sign(&derived(&document), &signing(Role::Preparer), &a, &known).expect("may sign");
         let document = document.apply(&edit).expect("signed");
-        assert!(send_back(&document, &signing(Role::Leader), &b).is_none(), "without a reason");
+        assert!(send_back(&derived(&document), &signing(Role::Leader), &b).is_none(), "without a reason");
         let reason = Signing { reason: "三公经费请说明".into(), ..signing(Role::Leader) };
-        let returned = document.apply(&send_back(&document, &reason, &b).expect("a reason")).expect("returned");
+        let returned =
+            document.apply(&send_back(&derived(&document), &reason, &b).expect("a reason")).expect("returned");
         let Stage::Returned(record) = stage(&returned, &known) else { panic!("not returned") };
         assert_eq!(&*record.reason, "三公经费请说明");
         let found = blockers(&derived(&returned), Role::Reviewer, &known);
@@ -165,6 +226,37 @@ mod tests {
         let again = sign(&derived(&returned), &signing(Role::Preparer), &a, &known).expect("may sign");
         let again = returned.apply(&again).expect("signed");
         assert_eq!(stage(&again, &known), Stage::Signed(Role::Preparer));
+    }
+
+    #[test]
+    fn a_stranger_neither_signs_nor_sends_back() {
+        let (a, b, stranger) = (key(1), key(2), key(9));
+        let known = known(&[&a, &b]);
+        let document = sample("clean.json");
+        let put = |document: &Document, role, key: &PersonKey| {
+            document.apply(&append(document, &signing(role), key)).expect("signed")
+        };
+        // Signed by nobody who is known: a stage of its own, and the next one must ask first.
+        let forged = put(&put(&document, Role::Preparer, &stranger), Role::Reviewer, &stranger);
+        assert_eq!(stage(&forged, &known), Stage::Unconfirmed);
+        let found = blockers(&derived(&forged), Role::Leader, &known);
+        let waiting = |role, row| Blocker::NotAccepted { role, row };
+        assert_eq!(found, [waiting(Role::Preparer, 0), waiting(Role::Reviewer, 1)]);
+        // A stranger's return voids nothing.
+        let signed = put(&document, Role::Preparer, &a);
+        let reason = Signing { reason: "退".into(), ..signing(Role::Leader) };
+        let back =
+            |key| signed.apply(&send_back(&derived(&signed), &reason, key).expect("a reason")).expect("returned");
+        assert_eq!(stage(&back(&stranger), &known), Stage::Signed(Role::Preparer));
+        assert!(matches!(stage(&back(&b), &known), Stage::Returned(_)));
+        // What comes after it counts as before.
+        assert_eq!(stage(&put(&back(&stranger), Role::Reviewer, &b), &known), Stage::Signed(Role::Reviewer));
+        // Known, but in another role.
+        let mut known = KnownSigners::default();
+        known.accept(&a.public(), "张三", &[Role::Preparer], "");
+        let both = put(&signed, Role::Reviewer, &a);
+        assert_eq!(stage(&both, &known), Stage::Signed(Role::Preparer));
+        assert_eq!(blockers(&derived(&both), Role::Leader, &known), [waiting(Role::Reviewer, 1)]);
     }
 
     #[test]

@@ -1,13 +1,19 @@
 //! 签批到了哪一步：every signature with what became of it, and what was changed since a person last signed or looked.
 
+use std::sync::Arc;
+
 use crate::{
     compare::{Change, compare},
     derived::Derived,
-    document::{Decision, Document, Role, SignatureRecord},
-    seal::{KnownSigners, Verdict, Verified, verify_all},
+    document::{Decision, Document, Role, SignatureRecord, shown_line, shown_name},
+    seal::{ExplanationChange, KnownSigners, Printed, Since as SinceSigned, Verdict, Verified, verify_all},
 };
 
-use super::sign_off::{Stage, stage_of};
+use super::{
+    printing::{PrintedOtherwise, printed},
+    seen::SeenSignature,
+    sign_off::{Stage, stage_of},
+};
 
 /// What the signatures of a document say.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,11 +22,15 @@ pub struct Standing {
     pub verified: Vec<Verified>,
     /// How far the document has come.
     pub stage: Stage,
+    /// The content is what was signed, but it is printed in another way now.
+    pub printed_otherwise: Option<PrintedOtherwise>,
+    /// Signatures that this computer has seen and the file lacks: it is an older one, or something was cut off.
+    pub missing: Vec<SeenSignature>,
 }
 
 impl Default for Standing {
     fn default() -> Self {
-        Self { verified: Vec::new(), stage: Stage::Drafting }
+        Self { verified: Vec::new(), stage: Stage::Drafting, printed_otherwise: None, missing: Vec::new() }
     }
 }
 
@@ -29,22 +39,66 @@ impl Standing {
     pub fn of(document: &Document, known: &KnownSigners) -> Self {
         let verified = verify_all(document, known);
         let stage = stage_of(&verified);
-        Self { verified, stage }
+        Self { verified, stage, ..Self::default() }
     }
 
-    /// The latest signature or return.
+    /// [`Self::of`], and whether it is printed as it was signed.
+    pub fn of_derived(derived: &Derived, known: &KnownSigners) -> Self {
+        let mut standing = Self::of(derived.document(), known);
+        let valid =
+            standing.verified.iter().rfind(|one| one.verdict == Verdict::Valid && !one.record.report.is_blank());
+        standing.printed_otherwise = valid.and_then(|one| {
+            let record = &one.record;
+            let signed = Printed {
+                report: record.report.to_string(),
+                profile: shown_line(&record.profile).into_owned(),
+                program: shown_line(&record.program).into_owned(),
+            };
+            PrintedOtherwise::of(signed, &printed(derived))
+        });
+        standing
+    }
+
+    /// The latest record of any kind.
     pub fn last(&self) -> Option<&Verified> {
         self.verified.last()
     }
 
+    /// The latest record that counts: genuine, by somebody accepted in that role.
+    pub fn last_counting(&self) -> Option<&Verified> {
+        self.verified.iter().rfind(|one| one.verdict.counts())
+    }
+
+    /// How many records wait for the user to say whose key it is.
+    pub fn waiting(&self) -> usize {
+        self.verified.iter().filter(|one| one.verdict == Verdict::UnknownKey).count()
+    }
+
     /// In a few words, for the line below the page; `None` before anybody has signed.
     pub fn summary(&self) -> Option<String> {
-        let last = self.last()?;
-        Some(match (&self.stage, &last.verdict) {
-            (Stage::Returned(record), _) => format!("已由{}退回", signer(record)),
-            (Stage::Signed(role), _) => format!("{}已签批", role.label()),
-            (Stage::Drafting, verdict) => verdict.label(),
-        })
+        let mut words = match (&self.stage, self.last_counting(), self.last()) {
+            (_, _, None) if self.missing.is_empty() => return None,
+            (_, _, None) => String::new(),
+            (Stage::Drafting, Some(last), _) | (Stage::Drafting, None, Some(last)) => last.label(),
+            (stage, _, _) => stage.label(),
+        };
+        let mut more = Vec::new();
+        if !self.missing.is_empty() {
+            more.push("少了本机见过的签批".to_owned());
+        }
+        if self.printed_otherwise.is_some() {
+            more.push("成文与签批时不同".to_owned());
+        }
+        if self.stage != Stage::Unconfirmed && self.waiting() > 0 {
+            more.push(format!("{} 条待确认", self.waiting()));
+        }
+        for one in more {
+            if !words.is_empty() {
+                words.push('，');
+            }
+            words.push_str(&one);
+        }
+        Some(words)
     }
 }
 
@@ -61,8 +115,9 @@ impl Standing {
 
 /// 负责人 李四
 pub fn signer(record: &SignatureRecord) -> String {
-    let name = if record.name.is_blank() { "（未署名）" } else { &record.name };
-    record.role.map_or_else(|| name.to_owned(), |role| format!("{} {name}", role.label()))
+    let name = shown_name(&record.name);
+    let name = if name.is_empty() { "（未署名）".to_owned() } else { name };
+    record.role.map_or_else(|| name.clone(), |role| format!("{} {name}", role.label()))
 }
 
 /// What was changed since a person last dealt with the document.
@@ -71,7 +126,9 @@ pub struct Since {
     /// What that was: 上次签批（2025-08-20 10:00）, 上次查看（…）.
     pub what: String,
     /// The changes; `None` when the content of that time is no longer kept.
-    pub changes: Option<Vec<Change>>,
+    pub changes: Option<Arc<[Change]>>,
+    /// What became of 处理说明; none when that is not known.
+    pub explanations: Arc<[ExplanationChange]>,
 }
 
 /// When a person last looked at a document, and what it held.
@@ -84,24 +141,24 @@ pub struct Look {
 }
 
 /// What was changed since the person of `role` last signed, or looked at it if that was later; `None` when neither is
-/// known.
+/// known. Only a signature that counts is the person's.
 pub fn changed_since(derived: &Derived, standing: &Standing, role: Role, look: Option<&Look>) -> Option<Since> {
-    let signed = standing.verified.iter().rev().find(|one| one.record.role == Some(role));
+    let signed = standing.verified.iter().rev().find(|one| one.verdict.counts() && one.record.role == Some(role));
     // Times are written largest unit first, so they compare as text.
     let is_later = |look: &&Look| signed.is_none_or(|signed| look.time.as_str() > &*signed.record.time);
     if let Some(look) = look.filter(is_later) {
         let changes = compare(&look.content, derived.document());
-        return Some(Since { what: format!("上次查看（{}）", minutes(&look.time)), changes: Some(changes) });
+        let what = format!("上次查看（{}）", minutes(&look.time));
+        return Some(Since { what, changes: Some(changes.into()), explanations: Arc::default() });
     }
     let signed = signed?;
     let done = if signed.record.decision == Some(Decision::Return) { "退回" } else { "签批" };
-    let what = format!("上次{done}（{}）", minutes(&signed.record.time));
-    let changes = match &signed.verdict {
-        Verdict::Valid | Verdict::ValidUnknownSigner { .. } => Some(Vec::new()),
-        Verdict::ContentChanged { changes } => changes.clone(),
-        Verdict::Broken { .. } => None,
+    let what = format!("上次{done}（{}）", minutes(&shown_line(&signed.record.time)));
+    let (changes, explanations) = match signed.since.clone()? {
+        SinceSigned::Same => (Some(Arc::default()), Arc::default()),
+        SinceSigned::Changed { content, explanations } => (content, explanations.unwrap_or_default()),
     };
-    Some(Since { what, changes })
+    Some(Since { what, changes, explanations })
 }
 
 /// `2025-08-20 10:00` of a time with seconds.
@@ -124,7 +181,7 @@ mod tests {
         let signing = Signing {
             role,
             decision: Decision::Sign,
-            name: "李四".to_owned(),
+            name: "张三".to_owned(),
             time: time.to_owned(),
             reason: String::new(),
         };
@@ -144,6 +201,66 @@ mod tests {
         assert_eq!(of(&signed).summary().as_deref(), Some("编制已签批"));
         let changed = typed(&signed, at!(unit.department), "另一个单位");
         assert_eq!(of(&changed).summary().as_deref(), Some("签批后改动了 1 处"));
+        // A stranger's signature is none, and says so.
+        let stranger = Standing::of(&signed, &known(&[]));
+        assert_eq!(stranger.summary().as_deref(), Some("签批待确认"));
+        assert!(stranger.last_counting().is_none());
+    }
+
+    #[test]
+    fn a_strangers_signature_is_not_the_leaders_last_one() {
+        let document = signed(&sample("clean.json"), Role::Leader, "2025-08-20 10:00:00");
+        let changed = typed(&document, at!(unit.department), "另一个单位");
+        let signing = Signing {
+            role: Role::Leader,
+            decision: Decision::Sign,
+            name: "张三".to_owned(),
+            time: "2025-08-22 10:00:00".to_owned(),
+            reason: String::new(),
+        };
+        let forged = changed.apply(&append(&changed, &signing, &key(9))).expect("signed");
+        let standing = Standing::of(&forged, &known(&[&key(7)]));
+        let since = changed_since(&derived(&forged), &standing, Role::Leader, None).expect("signed before");
+        assert_eq!(since.what, "上次签批（2025-08-20 10:00）");
+        assert_eq!(since.changes.map(|changes| changes.len()), Some(1));
+    }
+
+    #[test]
+    fn another_way_of_printing_is_named() {
+        let document = sample("clean.json");
+        let of = |document: &Document| Standing::of_derived(&derived(document), &known(&[&key(7)]));
+        let signing = Signing {
+            role: Role::Preparer,
+            decision: Decision::Sign,
+            name: "张三".to_owned(),
+            time: String::new(),
+            reason: String::new(),
+        };
+        let printed = crate::workflow::printed(&derived(&document));
+        let signed = |printed: &crate::seal::Printed| {
+            document.apply(&crate::seal::append_printed(&document, &signing, printed, &key(7))).expect("signed")
+        };
+        assert_eq!(of(&signed(&printed)).printed_otherwise, None);
+        let former = Printed { report: "00".to_owned(), program: "决算公开编审 0.0.9".to_owned(), ..printed };
+        let standing = of(&signed(&former));
+        let sentence = standing.printed_otherwise.as_ref().expect("it differs").sentence();
+        assert!(sentence.starts_with("内容未变，成文与签批时不同（签批时：决算公开编审 0.0.9"), "{sentence}");
+        assert_eq!(standing.summary().as_deref(), Some("编制已签批，成文与签批时不同"));
+        // Changed content is another matter, and names are printed only after the signature.
+        let changed = typed(&signed(&former), at!(unit.duties), "改");
+        assert_eq!(of(&changed).printed_otherwise, None);
+        let block = |document: &Document| {
+            let edit = Edit::Set { path: at!(other.approval.block), entry: crate::document::Entry::Choice("printed") };
+            document.apply(&edit).expect("it fits")
+        };
+        let known = known(&[&key(7)]);
+        let with_block = std::sync::Arc::new(block(&document));
+        let before = crate::workflow::printed(&Derived::with_signers(&with_block, &known));
+        let edit = crate::seal::append_printed(&with_block, &signing, &before, &key(7));
+        let after = std::sync::Arc::new(with_block.apply(&edit).expect("signed"));
+        let after = Derived::with_signers(&after, &known);
+        assert!(after.names_signers());
+        assert_eq!(Standing::of_derived(&after, &known).printed_otherwise, None);
     }
 
     #[test]

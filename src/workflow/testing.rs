@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     derived::Derived,
-    document::Document,
+    document::{Document, Role},
     seal::{KnownSigners, PersonKey},
     storage::parse_project,
 };
@@ -22,8 +22,9 @@ pub fn key(secret: u8) -> PersonKey {
     PersonKey::from_stored(&format!("{secret:02x}").repeat(32)).expect("a key")
 }
 
+/// Whose keys are accepted, each as 张三 in any role.
 pub fn known(keys: &[&PersonKey]) -> KnownSigners {
     let mut known = KnownSigners::default();
-    keys.iter().for_each(|key| known.accept(&key.public(), "", ""));
+    keys.iter().for_each(|key| known.accept(&key.public(), "张三", Role::ALL, ""));
     known
 }

@@ -5,12 +5,12 @@ use juesuan::{
     derived::Derived,
     document::{Decision, Document, Edit, NoteEntry, Role, Text},
     money::AmountUnit,
-    seal::{KnownSigners, PersonKey, Signing, Verdict, verify_all},
+    seal::{KnownSigners, PersonKey, Signing, Since, Verdict, verify_all},
     session::Session,
     storage::{IfChanged, parse_project, write_project},
     workflow::{
-        Blocker, ChainState, Comparison, LastYear, NotePlace, Stage, add_note, chain_state, explain, is_locked,
-        next_year, opening_line, reply, send_back, sign, stage,
+        Blocker, ChainState, Comparison, LastYear, NotePlace, Stage, Standing, add_note, chain_state, explain,
+        is_locked, next_year, opening_line, reply, send_back, sign, stage,
     },
 };
 
@@ -66,7 +66,7 @@ fn the_whole_round_of_one_file() {
         (Person::new("张三", Role::Preparer), Person::new("王五", Role::Reviewer), Person::new("李四", Role::Leader));
     let mut known = KnownSigners::default();
     for person in [&accountant, &reviewer, &leader] {
-        known.accept(&person.key.public(), person.name, "2025-08-01");
+        known.accept(&person.key.public(), person.name, &[person.role], "2025-08-01");
     }
 
     // The accountant answers the warnings and signs.
@@ -83,12 +83,15 @@ fn the_whole_round_of_one_file() {
     // The leader asks, and sends it back.
     let mut other = Session::new(None);
     other.open(&file).unwrap();
-    assert!(opening_line(other.document(), &known).contains("张三 于 2025-08-20 10:00 签批；此后内容没有改动"));
+    assert!(
+        opening_line(other.document(), &Standing::of(other.document(), &known))
+            .contains("张三 于 2025-08-20 10:00 签批；此后内容没有改动")
+    );
     let place = NotePlace { place: "T13!公务用车.actual".into(), name: "三公经费".into() };
     let note = add_note(other.document(), &place, said(&leader, "车辆运行费为什么下降？"));
     other.apply(&note).unwrap();
     assert_eq!(leader.sign(&mut other, &known), Err(vec![Blocker::OpenNotes(1), Blocker::NotSignedBy(Role::Reviewer)]));
-    let back = send_back(other.document(), &signing(Role::Leader, "李四", "请先回复批注"), &leader.key).unwrap();
+    let back = send_back(other.derived(), &signing(Role::Leader, "李四", "请先回复批注"), &leader.key).unwrap();
     other.apply(&back).unwrap();
     other.save(IfChanged::Refuse).unwrap();
 
@@ -101,7 +104,8 @@ fn the_whole_round_of_one_file() {
     type_at(&mut session, at!(unit.year_work), "本年完成了各项工作。");
     explain_all(&mut session);
     let verdicts = verify_all(session.document(), &known);
-    let Verdict::ContentChanged { changes: Some(changes) } = &verdicts[0].verdict else { panic!("{verdicts:?}") };
+    assert_eq!(verdicts[0].verdict, Verdict::Superseded, "the leader has sent it back");
+    let Some(Since::Changed { content: Some(changes), .. }) = &verdicts[0].since else { panic!("{verdicts:?}") };
     assert_eq!(changes[0].place, at!(unit.year_work));
     for person in [&accountant, &reviewer, &leader] {
         person.sign(&mut session, &known).unwrap();
@@ -117,7 +121,8 @@ fn the_whole_round_of_one_file() {
     let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let opened = parse_project(value.to_string().as_bytes()).unwrap();
     assert_eq!(stage(&opened, &known), Stage::Signed(Role::Leader));
-    assert!(verify_all(&opened, &KnownSigners::default()).iter().rev().take(3).all(|one| one.verdict.is_valid()));
+    assert!(verify_all(&opened, &known).iter().rev().take(3).all(|one| one.verdict.is_valid()));
+    assert_eq!(stage(&opened, &KnownSigners::default()), Stage::Unconfirmed, "on a computer that knows nobody");
 
     // And is the beginning of the next year.
     let new = next_year(LastYear { derived: session.derived(), file: "决算.juesuan" });

@@ -4,6 +4,7 @@
 
 mod cli;
 mod cli_export;
+mod cli_signatures;
 mod colleagues;
 mod documents;
 mod exports;

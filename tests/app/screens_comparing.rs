@@ -217,7 +217,7 @@ fn what_was_saved_is_compared_and_the_records_of_saves_lead_to_their_places() {
     screen.press(Modifiers::COMMAND, Key::S);
     screen.press(Modifiers::COMMAND, Key::F7);
     screen.press(Modifiers::ALT, Key::Num5);
-    assert!(screen.says("共保存 2 次，记录完整"));
+    assert!(screen.says("共保存 2 次，记录连续"));
     assert!(screen.says("概况›部门职责：第一稿 → 第二稿"));
     assert_eq!(focused(&screen), "历次保存");
     screen.press(NONE, Key::ArrowDown);

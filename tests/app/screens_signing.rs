@@ -41,6 +41,16 @@ fn sign(screen: &mut Screen) {
     screen.press(Modifiers::COMMAND, Key::Enter);
 }
 
+/// Accepts the key of the latest signature that waits for it, after the fingerprint was compared.
+fn accept_signer(screen: &mut Screen) {
+    screen.press(Modifiers::COMMAND, Key::F7);
+    screen.press(Modifiers::ALT, Key::Num3);
+    screen.harness.query_all_by_label("确认签批人…").next().expect("one waits").click();
+    screen.harness.run();
+    screen.click("指纹一致，确认");
+}
+
+/// Of one to whom nobody is known.
 fn verdicts(path: &Path) -> Vec<Verdict> {
     let document = read_project(path).unwrap().document;
     verify_all(&document, &KnownSigners::default()).into_iter().map(|one| one.verdict).collect()
@@ -58,19 +68,22 @@ fn one_file_goes_round_between_three_computers() {
     sign(&mut accountant);
     assert!(accountant.says("已签批并保存"));
     assert!(accountant.says("编制已签批"));
-    assert!(matches!(&verdicts(&file)[..], [Verdict::ValidUnknownSigner { .. }]));
+    assert_eq!(verdicts(&file), [Verdict::UnknownKey]);
 
     // The leader sees the year first, and cannot sign before the reviewer.
     open(&mut leader, &file);
     assert_eq!(leader.app().tab(), Tab::Leader);
-    assert!(leader.says("编制 张三") && leader.says("签批人尚未确认"));
+    assert!(leader.says("编制 张三") && leader.says("待确认签批人") && leader.says("签批待确认"));
     sign(&mut leader);
     assert!(leader.says("复核还没有签批"), "the dialog says what stands in the way");
+    assert!(leader.says("编制的签批还没有确认是谁签的"));
     leader.press(Modifiers::NONE, Key::Escape);
     assert_eq!(verdicts(&file).len(), 1);
 
     // The reviewer sends it back; without a reason nothing happens.
     open(&mut reviewer, &file);
+    accept_signer(&mut reviewer);
+    assert!(reviewer.says("编制已签批"));
     reviewer.press(COMMAND_SHIFT, Key::T);
     reviewer.press(Modifiers::COMMAND, Key::Enter);
     assert_eq!(verdicts(&file).len(), 1);
@@ -80,16 +93,67 @@ fn one_file_goes_round_between_three_computers() {
 
     open(&mut accountant, &file);
     assert!(accountant.says("退回（职能没有写全）"), "it is the first thing that the accountant reads");
+    assert!(accountant.says("编制已签批"), "a return by somebody unknown voids nothing");
+    accept_signer(&mut accountant);
+    assert!(accountant.says("已由复核 王五退回"));
 
     // Signed again by all three; whoever changes a cell afterwards is told what that does.
     sign(&mut accountant);
-    for screen in [&mut reviewer, &mut leader] {
-        open(screen, &file);
-        sign(screen);
-        assert!(screen.says("已签批并保存"));
-    }
+    open(&mut reviewer, &file);
+    sign(&mut reviewer);
+    assert!(reviewer.says("已签批并保存"));
+    open(&mut leader, &file);
+    accept_signer(&mut leader);
+    accept_signer(&mut leader);
+    sign(&mut leader);
+    assert!(leader.says("已签批并保存"));
+    assert!(leader.says("负责人已签批"));
     assert_eq!(verdicts(&file).len(), 5);
-    assert!(verdicts(&file).iter().all(Verdict::is_valid));
+    let records = read_project(&file).unwrap().document.review;
+    assert!(!records.identity.is_blank() && records.signatures.iter().all(|one| one.accounts == records.identity));
+
+    // The older file, without the leader's signature, is known for what it is.
+    let cut = {
+        let mut document = read_project(&file).unwrap().document;
+        document.review.signatures = document.review.signatures.iter().take(4).cloned().collect();
+        juesuan::storage::write_project(&document).unwrap()
+    };
+    leader.press(Modifiers::COMMAND, Key::W);
+    std::fs::write(&file, cut).unwrap();
+    open(&mut leader, &file);
+    assert!(leader.says("比本机见过的旧") && leader.says("少了本机见过的签批"));
+    leader.press(Modifiers::COMMAND, Key::F7);
+    leader.press(Modifiers::ALT, Key::Num3);
+    leader.click("以这份为准，不再提示");
+    assert!(!leader.says("少了本机见过的签批"));
+    leader.press(Modifiers::COMMAND, Key::W);
+    open(&mut leader, &file);
+    assert!(!leader.says("比本机见过的旧"));
+}
+
+#[test]
+fn a_key_accepted_before_roles_were_asked_for_is_asked_about_once() {
+    let mut accountant = computer_of("张三", Role::Preparer);
+    let file = accountant.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    open(&mut accountant, &file);
+    sign(&mut accountant);
+    let key = read_project(&file).unwrap().document.review.signatures[0].key.to_string();
+
+    let folder = tempfile::tempdir().unwrap();
+    let former = format!(r#"[{{"key":"{key}","name":"张三","accepted":"2025-08-01 10:00:00"}}]"#);
+    std::fs::create_dir_all(folder.path().join("data")).unwrap();
+    std::fs::write(folder.path().join("data/signers.json"), former).unwrap();
+    let mut leader = Screen::in_folder(folder);
+    open(&mut leader, &file);
+    assert!(leader.says("以前确认过，但没有确认是哪种身份"));
+    leader.press(Modifiers::NONE, Key::Escape);
+    assert!(leader.says("签批待确认"));
+    leader.press(Modifiers::COMMAND, Key::W);
+    open(&mut leader, &file);
+    assert!(!leader.says("以前确认过，但没有确认是哪种身份"), "once");
+    accept_signer(&mut leader);
+    assert!(leader.says("编制已签批"));
 }
 
 #[test]
@@ -106,17 +170,20 @@ fn an_unknown_signer_is_accepted_only_when_asked() {
     leader.press(Modifiers::ALT, Key::Num3);
     leader.click("确认签批人…");
     leader.press(Modifiers::NONE, Key::Escape);
-    assert!(leader.says("签批人尚未确认"));
+    assert!(leader.says("签批待确认"));
     leader.click("确认签批人…");
     leader.click("指纹一致，确认");
-    assert!(!leader.says("签批人尚未确认") && leader.says("✔ 有效"));
+    assert!(!leader.says("签批待确认") && leader.says("✔ 有效"));
 }
 
 #[test]
 fn the_leader_is_told_what_was_changed_since_the_last_look() {
     let mut leader = computer_of("李四", Role::Leader);
     let file = leader.file("决算.juesuan");
-    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    let sample = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json")).unwrap();
+    let mut document = juesuan::storage::parse_project(&sample).unwrap();
+    document.review.identity = juesuan::document::Text::new("a1b2");
+    std::fs::write(&file, juesuan::storage::write_project(&document).unwrap()).unwrap();
     open(&mut leader, &file);
     assert!(leader.says("您还没有签批或查看过"));
     leader.press(Modifiers::COMMAND, Key::W);

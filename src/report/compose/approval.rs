@@ -1,11 +1,11 @@
-//! 公开审签：who prepared, reviewed and approved what is published. A signature that no longer holds is not printed: its
-//! line is left to be signed by pen.
+//! 公开审签：who prepared, reviewed and approved what is published. A signature that does not hold, or whose key was not
+//! accepted for its name and role on this computer, is not printed: its line is left to be signed by pen.
 
 use crate::{
     at,
-    document::{Path, Role},
+    document::{Path, Role, shown_line, shown_name},
     report::model::{ParagraphStyle, Run},
-    seal::{KnownSigners, latest_of_roles, verify_all},
+    seal::{latest_of_roles, verify_all},
 };
 
 use super::{Composer, flow::Flow};
@@ -17,8 +17,7 @@ impl Composer<'_> {
     /// A line for each role.
     pub(super) fn approval(&mut self) {
         let document = self.figures.document.clone();
-        // Whether the signer is known is for whoever reads the file; the report names who signed.
-        let verified = verify_all(&document, &KnownSigners::default());
+        let verified = verify_all(&document, self.known);
         for (role, signed) in Role::ALL.iter().zip(latest_of_roles(&verified)) {
             let mut flow = Flow::default();
             // The dates of those who sign by pen stand below each other.
@@ -32,13 +31,13 @@ impl Composer<'_> {
                 Some(signed) => {
                     let row = at!(review.signatures).row(signed.row);
                     let record = &signed.record;
-                    let date: String = record.time.chars().take(DATE_CHARACTERS).collect();
-                    written(&mut flow, row.field("name"), &record.name);
+                    let date: String = shown_line(&record.time).chars().take(DATE_CHARACTERS).collect();
+                    written(&mut flow, row.field("name"), &shown_name(&record.name));
                     flow.words("　日期：");
                     written(&mut flow, row.field("time"), &date);
                     if !record.reason.is_blank() {
                         flow.words("　意见：");
-                        written(&mut flow, row.field("reason"), &record.reason.replace('\n', " "));
+                        written(&mut flow, row.field("reason"), &shown_line(&record.reason));
                     }
                 }
                 None => flow.words(&format!("（签名）{room}日期：　　　　　　")),
@@ -62,7 +61,7 @@ mod tests {
         figures::Figures,
         money::AmountUnit,
         report::Report,
-        seal::{PersonKey, Signing, append},
+        seal::{KnownSigners, PersonKey, Signing, append},
     };
 
     fn printed() -> Document {
@@ -80,7 +79,7 @@ mod tests {
     }
 
     fn signed(document: &Document, role: Role, name: &str) -> Document {
-        let key = PersonKey::from_stored(&"07".repeat(32)).expect("a key");
+        let key = key_of(role);
         let signing = Signing {
             role,
             decision: Decision::Sign,
@@ -91,8 +90,17 @@ mod tests {
         document.apply(&append(document, &signing, &key)).expect("it fits")
     }
 
+    fn key_of(role: Role) -> PersonKey {
+        PersonKey::from_stored(&format!("0{}", role as u8 + 1).repeat(32)).expect("a key")
+    }
+
+    /// On a computer where 张三 is accepted as preparer, 李四 as leader.
     fn text(document: &Document) -> String {
-        Report::of(&Figures::of(&Arc::new(document.clone()))).text()
+        let mut known = KnownSigners::default();
+        for (role, name) in [(Role::Preparer, "张三"), (Role::Leader, "李四")] {
+            known.accept(&key_of(role).public(), name, &[role], "");
+        }
+        Report::with_signers(&Figures::of(&Arc::new(document.clone())), &known).text()
     }
 
     const BY_PEN: &str = "（签名）　　　　　　日期：";
@@ -126,5 +134,24 @@ mod tests {
         let changed = type_in(&document, at!(three_public.actual.abroad), "9.87");
         assert!(text(&changed).contains(&format!("编制：{BY_PEN}")));
         assert!(!text(&changed).contains("张三"));
+    }
+
+    #[test]
+    fn who_was_not_accepted_is_not_printed() {
+        let by_pen = |document: &Document, line: &str| {
+            let text = text(document);
+            assert!(
+                text.contains(&format!(
+                    "{line}{}",
+                    if line == "负责人审签：" { "（签名）　　　日期：" } else { BY_PEN }
+                )),
+                "{text}"
+            );
+        };
+        let stranger = signed(&printed(), Role::Reviewer, "王五");
+        by_pen(&stranger, "复核：");
+        by_pen(&signed(&printed(), Role::Leader, "张局长"), "负责人审签：");
+        let nobody = Report::of(&Figures::of(&Arc::new(signed(&printed(), Role::Preparer, "张三")))).text();
+        assert!(nobody.contains(&format!("编制：{BY_PEN}")));
     }
 }

@@ -8,7 +8,7 @@ mod written;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{at, document::Path, figures::Figures};
+use crate::{at, document::Path, figures::Figures, seal::KnownSigners};
 
 use super::{
     glossary,
@@ -23,10 +23,15 @@ use flow::Flow;
 use rows::{Lines, Row};
 
 impl Report {
-    /// The whole report. Cannot fail: what is missing becomes a [`Run::Blank`].
+    /// The whole report, to be signed by pen. Cannot fail: what is missing becomes a [`Run::Blank`].
     pub fn of(figures: &Figures) -> Self {
+        Self::with_signers(figures, &KnownSigners::default())
+    }
+
+    /// The whole report; who signed is named where the key was accepted for the name and role.
+    pub fn with_signers(figures: &Figures, known: &KnownSigners) -> Self {
         let template = template::of(figures.document.unit.region);
-        let mut composer = Composer::new(figures, template);
+        let mut composer = Composer::new(figures, template, known);
         for line in &template.lines {
             composer.line(line);
         }
@@ -41,6 +46,7 @@ impl Report {
 struct Composer<'a> {
     figures: &'a Figures,
     template: &'static Template,
+    known: &'a KnownSigners,
     report: Report,
     /// Whether the last topic still takes blocks.
     is_open: bool,
@@ -59,7 +65,7 @@ struct Composer<'a> {
 }
 
 impl<'a> Composer<'a> {
-    fn new(figures: &'a Figures, template: &'static Template) -> Self {
+    fn new(figures: &'a Figures, template: &'static Template, known: &'a KnownSigners) -> Self {
         let mut additions: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (index, addition) in figures.document.report.additions.iter().enumerate() {
             additions.entry(&*addition.topic).or_default().push(index);
@@ -67,6 +73,7 @@ impl<'a> Composer<'a> {
         Self {
             figures,
             template,
+            known,
             report: Report::default(),
             is_open: false,
             row: Row::default(),

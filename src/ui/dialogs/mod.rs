@@ -31,7 +31,7 @@ pub use person::{PersonChoice, PersonDialog};
 pub use recovery::{RecoveryChoice, recovery_ui};
 pub use remarks::{AnswerDialog, NoteDialog};
 pub use sign::{SignChoice, SignDialog};
-pub use signer::signer_ui;
+pub use signer::{SignerChoice, SignerDialog};
 pub use unlock::UnlockForm;
 pub use unsaved::{UnsavedChoice, unsaved_ui};
 pub use waiting::{WaitChoice, Waiting};

@@ -42,14 +42,24 @@ impl SignDialog {
         self.role
     }
 
-    /// Draws the dialog; `blockers` is what stands in the way of signing as [`Self::role`].
-    pub fn ui(&mut self, ui: &Ui, blockers: &[Blocker]) -> Option<SignChoice> {
+    /// The name to sign under.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Draws the dialog; `blockers` is what stands in the way of signing as [`Self::role`], `warnings` what colleagues
+    /// will find odd about this name and role.
+    pub fn ui(&mut self, ui: &Ui, blockers: &[Blocker], warnings: &[String]) -> Option<SignChoice> {
         let heading = match self.decision {
             Decision::Sign => "签批",
             Decision::Return => "退回",
         };
         dialog(ui, "sign", heading, SignChoice::Cancel, |ui| {
             self.person_ui(ui);
+            for warning in warnings {
+                let words = RichText::new(format!("▲ {warning}")).color(theme::palette(ui).warning);
+                ui.add(Label::new(words).wrap());
+            }
             self.reason_ui(ui);
             if self.decision == Decision::Sign
                 && let Some(blocker) = blockers_ui(ui, blockers)

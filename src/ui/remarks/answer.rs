@@ -6,7 +6,7 @@ use egui::{RichText, Ui};
 
 use crate::{
     derived::Derived,
-    document::Explanation,
+    document::{Explanation, shown_line},
     rules::{Finding, Severity},
     ui::theme,
 };
@@ -139,5 +139,5 @@ fn refusal(finding: &Finding) -> &'static str {
 
 /// 张三 2025-08-20 14:03:00
 fn head(given: &Explanation) -> String {
-    format!("{} {}", author_name(&given.author), &*given.time).trim_end().to_owned()
+    format!("{} {}", author_name(&given.author), shown_line(&given.time)).trim_end().to_owned()
 }

@@ -6,7 +6,7 @@ use egui::{RichText, Ui};
 
 use crate::{
     derived::Derived,
-    document::{Note, NoteState, Role},
+    document::{Note, NoteState, Role, shown_text},
     ui::{Desk, places::Place, theme},
 };
 
@@ -121,7 +121,7 @@ fn note_ui(ui: &mut Ui, note: &Note) {
     });
     for entry in note.entries.iter() {
         ui.label(RichText::new(entry_head(entry)).color(palette.weak_text));
-        ui.label(&*entry.text);
+        ui.label(shown_text(&entry.text));
     }
     ui.separator();
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     derived::{Derived, Remarked, TickState},
-    document::{Document, Kind, Note, NoteEntry, NoteState, Tick},
+    document::{Document, Kind, Note, NoteEntry, NoteState, Tick, shown_line, shown_name},
     figures::Source,
     money::Money,
 };
@@ -20,15 +20,16 @@ pub fn note_symbol(state: NoteState) -> &'static str {
 }
 
 /// Whoever it was, by name where there is one.
-pub fn author_name(author: &str) -> &str {
-    if author.is_empty() { "（未具名）" } else { author }
+pub fn author_name(author: &str) -> String {
+    let name = shown_name(author);
+    if name.is_empty() { "（未具名）".to_owned() } else { name }
 }
 
 /// 张三（负责人） 2025-08-20 14:03:00
 pub fn entry_head(entry: &NoteEntry) -> String {
     let name = author_name(&entry.author);
     let role = entry.role.map_or_else(String::new, |role| format!("（{}）", role.label()));
-    format!("{name}{role} {}", &*entry.time).trim_end().to_owned()
+    format!("{name}{role} {}", shown_line(&entry.time)).trim_end().to_owned()
 }
 
 /// The state of a note and what was said last: `批注（待回复）张三：为什么增加？`
@@ -42,7 +43,7 @@ pub fn latest_line(note: &Note) -> String {
 
 /// A mark 已核对 in words.
 pub fn tick_line(derived: &Derived, source: &Source, tick: &Tick, state: TickState) -> String {
-    let who = format!("{} {}", &*tick.author, &*tick.time);
+    let who = format!("{} {}", shown_name(&tick.author), shown_line(&tick.time));
     match (state, seen_text(derived, source, &tick.seen)) {
         (TickState::Holds, _) => format!("✔ 已核对 {}", who.trim()),
         (TickState::Void, Some(seen)) => format!("核对后数值已变（核对时为 {seen}）：原由 {} 核对", who.trim()),

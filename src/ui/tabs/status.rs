@@ -59,7 +59,7 @@ impl Status {
             (Tab::Exchange, Self::Warning) => "有待回复的批注",
             (Tab::Exchange, Self::Done) => "没有待回复的批注",
             (Tab::Leader, Self::Empty) => "尚未签批",
-            (Tab::Leader, Self::Warning) => "已退回，或签批后有改动",
+            (Tab::Leader, Self::Warning) => "已退回、待确认，或签批后有改动",
             (Tab::Leader, Self::Done) => "已签批",
             _ => self.label(),
         }
@@ -124,6 +124,7 @@ fn exchange_status(derived: &Derived) -> Status {
 /// Signed is done; sent back, or changed since, is a warning.
 fn leader_status(desk: &Desk) -> Status {
     match (&desk.standing.stage, desk.standing.last()) {
+        _ if !desk.standing.missing.is_empty() => Status::Warning,
         (Stage::Signed(_), _) => Status::Done,
         (_, Some(_)) => Status::Warning,
         (_, None) => Status::Empty,

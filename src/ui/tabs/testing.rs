@@ -28,7 +28,7 @@ pub struct Desk<T> {
 pub struct OnScreen<T: 'static>(Harness<'static, Desk<T>>);
 
 /// Puts a tab on screen.
-pub fn desk<T>(document: Document, tab: T, draw: fn(&mut T, &mut Ui, &mut View<'_>)) -> OnScreen<T> {
+pub fn desk<T>(document: Document, tab: T, draw: impl Fn(&mut T, &mut Ui, &mut View<'_>) + 'static) -> OnScreen<T> {
     let derived = Arc::new(Derived::of(&Arc::new(document)));
     let ui = move |ui: &mut Ui, desk: &mut Desk<T>| {
         let mut commands = Vec::new();

@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Panel, RichText, ScrollArea, Ui};
 
 use crate::{
     derived::Derived,
-    document::Explanation,
+    document::{Explanation, shown_line, shown_name, shown_text},
     rules::{self, Finding},
     ui::{
         Command, View,
@@ -150,8 +150,8 @@ impl AnswersPart {
                 }
             }
             None => {
-                ui.label(&*explanation.text);
-                let who = format!("{} {}", &*explanation.author, &*explanation.time);
+                ui.label(shown_text(&explanation.text));
+                let who = format!("{} {}", shown_name(&explanation.author), shown_line(&explanation.time));
                 ui.label(RichText::new(who.trim()).color(palette.weak_text));
                 if ui.button("撤回").on_hover_text("Delete；可用 Ctrl+Z 恢复").clicked() {
                     view.commands.push(Command::Remark(RemarkCommand::WithdrawRow(row)));
@@ -185,7 +185,7 @@ fn title(explanation: &Explanation) -> String {
 
 fn line(explanation: &Explanation, standing: Standing, palette: &Palette) -> Line {
     let lead = title(explanation);
-    let text = format!("{}：{}", author_name(&explanation.author), &*explanation.text);
+    let text = format!("{}：{}", author_name(&explanation.author), shown_line(&explanation.text));
     let name = format!("{} {lead} {text}", standing.label());
     Line { symbol: standing.symbol(), colour: standing.colour(palette), lead, text, name }
 }

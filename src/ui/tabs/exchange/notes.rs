@@ -4,7 +4,7 @@ use egui::{Button, Key, Modifiers, Panel, RichText, Role, ScrollArea, Ui, Widget
 
 use crate::{
     derived::Derived,
-    document::{Note, NoteState},
+    document::{Note, NoteState, shown_line},
     ui::{
         View, current,
         places::{self, Place},
@@ -188,7 +188,8 @@ fn line(derived: &Derived, row: usize, palette: &Palette) -> Line {
     };
     let state = state_of(note);
     let said = note.entries.iter().last();
-    let text = said.map_or_else(String::new, |entry| format!("{}：{}", author_name(&entry.author), &*entry.text));
+    let text =
+        said.map_or_else(String::new, |entry| format!("{}：{}", author_name(&entry.author), shown_line(&entry.text)));
     let whole = name(derived, note);
     let name = format!("{} {whole} {text}", state.label());
     // The row and the column tell more than the page, which is cut off last where there is little room.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Key, Modifiers, Painter, Panel, Rect, RichText, Ui};
 
 use crate::{
-    document::{ChangeAction, Document, Path, SaveRecord, SavedChange},
+    document::{ChangeAction, Document, Path, SaveRecord, SavedChange, shown_line, shown_name},
     figures::Source,
     ui::{
         Command, View,
@@ -85,8 +85,11 @@ impl SavesPart {
             };
             let folded = &document.review.folded;
             if let Some(saves) = folded.saves {
-                let words =
-                    format!("较早的 {saves} 次（{} 至 {}）只留摘要，不再逐处列出", &*folded.since, &*folded.until);
+                let words = format!(
+                    "较早的 {saves} 次（{} 至 {}）只留摘要，不再逐处列出",
+                    shown_line(&folded.since),
+                    shown_line(&folded.until)
+                );
                 ui.label(RichText::new(words).color(palette.weak_text));
             }
         });
@@ -179,19 +182,22 @@ impl Rows for Saves<'_> {
         let number = record.number.map_or_else(String::new, |number| format!("第{number}次"));
         let count = record.changes.len() + record.more.unwrap_or_default() as usize;
         let count = format!("{count} 处");
-        let program = record.program.rsplit(' ').next().unwrap_or_default();
-        let texts = [&number, &*record.time, or_nobody(&record.author), &count, program];
+        let (author, time, written_by) =
+            (or_nobody(&record.author), shown_line(&record.time), shown_line(&record.program));
+        let program = written_by.rsplit(' ').next().unwrap_or_default();
+        let texts = [&*number, &*time, &*author, &*count, program];
         let colours = [palette.weak_text, palette.text, palette.text, palette.text, palette.weak_text];
         let columns = row_list::columns(rect, [15.0, 36.0, 24.0, 13.0, 12.0]);
         for ((column, text), colour) in columns.into_iter().zip(texts).zip(colours) {
             row_list::text(painter, column, Align2::LEFT_CENTER, text, colour);
         }
-        format!("{number} {} {} 改动 {count} 由 {} 写出", &*record.time, or_nobody(&record.author), &*record.program)
+        format!("{number} {time} {author} 改动 {count} 由 {written_by} 写出")
     }
 }
 
-fn or_nobody(author: &str) -> &str {
-    if author.is_empty() { "（未署名）" } else { author }
+fn or_nobody(author: &str) -> String {
+    let name = shown_name(author);
+    if name.is_empty() { "（未署名）".to_owned() } else { name }
 }
 
 struct Changes<'a> {
@@ -249,9 +255,10 @@ impl Rows for OfCell<'_> {
         };
         let words = arrow((shown(&change.old), shown(&change.new)));
         let [time, author, values] = row_list::columns(rect, [24.0, 16.0, 60.0]);
-        for (column, text) in [(time, change.time.as_str()), (author, or_nobody(&change.author)), (values, &words)] {
+        let (when, who) = (shown_line(&change.time), or_nobody(&change.author));
+        for (column, text) in [(time, &*when), (author, &*who), (values, &*words)] {
             row_list::text(painter, column, Align2::LEFT_CENTER, text, palette.text);
         }
-        format!("{} {}：{words}", change.time, or_nobody(&change.author))
+        format!("{when} {who}：{words}")
     }
 }

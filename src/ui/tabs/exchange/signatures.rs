@@ -4,11 +4,11 @@ use egui::{Button, CursorIcon, Grid, Label, RichText, ScrollArea, Sense, Ui, Wid
 
 use crate::{
     compare::Change,
-    document::Decision,
+    document::{Decision, shown_line, shown_name, shown_text},
     figures::Source,
-    seal::{NOT_STATUTORY, Verdict, Verified, fingerprint},
-    ui::{Command, Sign, View, theme, widgets::in_sight::keep_focus_in_sight},
-    workflow::signer,
+    seal::{NOT_STATUTORY, Since, Verdict, Verified, fingerprint, role_words},
+    ui::{Command, Sign, View, tabs::ExchangePart, theme, widgets::in_sight::keep_focus_in_sight},
+    workflow::{SeenSignature, signer},
 };
 
 /// Changes listed before the rest is counted.
@@ -33,6 +33,12 @@ impl SignaturesPart {
         ui.add_space(theme::GRID);
         let standing = view.desk.standing.clone();
         ScrollArea::vertical().id_salt("signatures").auto_shrink(false).show(ui, |ui| {
+            missing_ui(ui, view, &standing.missing);
+            if let Some(otherwise) = &standing.printed_otherwise {
+                let words = RichText::new(format!("▲ {}", otherwise.sentence()));
+                ui.add(Label::new(words.color(theme::palette(ui).warning)).wrap());
+                ui.add_space(theme::GRID);
+            }
             if standing.verified.is_empty() {
                 ui.label("还没有签批。编制人核对无误后先签批，再发给复核和负责人；后签的签批同时覆盖先签的");
             }
@@ -72,8 +78,10 @@ fn signature_ui(ui: &mut Ui, view: &mut View<'_>, verified: &Verified) {
     ui.label(RichText::new(format!("{} {done}", signer(record))).text_style(theme::section()));
     let (symbol, colour) = match &verified.verdict {
         Verdict::Valid => ("✔", palette.done),
-        Verdict::ValidUnknownSigner { .. } => ("？", palette.warning),
-        Verdict::ContentChanged { .. } => ("▲", palette.warning),
+        Verdict::UnknownKey => ("？", palette.warning),
+        Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. } => ("✖", palette.error),
+        Verdict::Changed => ("▲", palette.warning),
+        Verdict::Superseded => ("○", palette.weak_text),
         Verdict::Broken { .. } => ("✖", palette.error),
     };
     Grid::new("signature").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
@@ -82,28 +90,37 @@ fn signature_ui(ui: &mut Ui, view: &mut View<'_>, verified: &Verified) {
             ui.label(text);
             ui.end_row();
         };
-        line("时间", &record.time);
+        line("时间", &shown_line(&record.time));
         if !record.reason.is_blank() {
-            line(if done == "退回" { "原因" } else { "意见" }, &record.reason);
+            line(if done == "退回" { "原因" } else { "意见" }, &shown_text(&record.reason));
         }
         line("钥匙指纹", &fingerprint(&record.key));
         ui.label(RichText::new("核验").color(palette.weak_text));
         ui.horizontal(|ui| {
-            ui.label(RichText::new(format!("{symbol} {}", verified.verdict.label())).color(colour));
-            let is_unknown = matches!(verified.verdict, Verdict::ValidUnknownSigner { .. });
-            if is_unknown && ui.button("确认签批人…").clicked() {
+            ui.label(RichText::new(format!("{symbol} {}", verified.label())).color(colour));
+            let may_ask = match &verified.verdict {
+                Verdict::UnknownKey => true,
+                Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. } => true,
+                _ => false,
+            };
+            if may_ask && ui.button("确认签批人…").clicked() {
                 view.commands.push(Command::Sign(Sign::AskSigner(verified.row)));
             }
         });
         ui.end_row();
     });
-    if let Verdict::ContentChanged { changes } = &verified.verdict {
-        match changes {
-            Some(changes) => changes_ui(ui, view, changes),
-            None => {
-                let words = "文件里只留存每个身份最近一次签批的内容，这一次的已不再留存，列不出改了哪里";
-                ui.label(RichText::new(words).color(palette.weak_text));
+    if let Some(Since::Changed { content, explanations }) = &verified.since
+        && verified.verdict != Verdict::Superseded
+    {
+        changes_ui(ui, view, content.as_deref().unwrap_or_default());
+        for change in explanations.as_deref().unwrap_or_default().iter().take(MOST_CHANGES) {
+            if change_ui(ui, &change.sentence()) {
+                view.commands.push(Command::ShowPart(ExchangePart::Answers));
             }
+        }
+        if content.is_none() || explanations.is_none() {
+            let words = "文件里只留存每个身份最近一次签批的内容和处理说明，这一次的已不再留存，列不全改了哪里";
+            ui.label(RichText::new(words).color(palette.weak_text));
         }
     }
     ui.separator();
@@ -112,19 +129,43 @@ fn signature_ui(ui: &mut Ui, view: &mut View<'_>, verified: &Verified) {
 /// Each changed place, old → new, a way to it.
 fn changes_ui(ui: &mut Ui, view: &mut View<'_>, changes: &[Change]) {
     for change in changes.iter().take(MOST_CHANGES) {
-        let sentence = change.sentence();
-        let response = ui.add(Label::new(&sentence).selectable(false).sense(Sense::click()).truncate());
-        response.widget_info(|| WidgetInfo::labeled(Named::Link, true, &sentence));
-        if response.has_focus() {
-            theme::focus_frame(ui, response.rect.expand(2.0));
-        }
-        if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&sentence).clicked() {
+        if change_ui(ui, &change.sentence()) {
             view.commands.push(Command::ShowSource(Source::Entered(change.place)));
         }
     }
     if changes.len() > MOST_CHANGES {
         ui.label(format!("…… 共 {} 处", changes.len()));
     }
+}
+
+/// One changed place; true when it was clicked.
+fn change_ui(ui: &mut Ui, sentence: &str) -> bool {
+    let response = ui.add(Label::new(sentence).selectable(false).sense(Sense::click()).truncate());
+    response.widget_info(|| WidgetInfo::labeled(Named::Link, true, sentence));
+    if response.has_focus() {
+        theme::focus_frame(ui, response.rect.expand(2.0));
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(sentence).clicked()
+}
+
+/// What this computer has seen signed and the file lacks.
+fn missing_ui(ui: &mut Ui, view: &mut View<'_>, missing: &[SeenSignature]) {
+    if missing.is_empty() {
+        return;
+    }
+    let palette = theme::palette(ui);
+    let words = "▲ 这份文件比本机见过的旧，或者签批记录被删过。本机见过、文件里没有的签批：";
+    ui.add(Label::new(RichText::new(words).color(palette.warning)).wrap());
+    for one in missing {
+        ui.label(one.words());
+    }
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("请向发件人要最新的文件。确实应当以这份为准时：").color(palette.weak_text));
+        if ui.button("以这份为准，不再提示").clicked() {
+            view.commands.push(Command::Sign(Sign::ForgetMissing));
+        }
+    });
+    ui.separator();
 }
 
 /// Whose keys are accepted on this computer.
@@ -134,19 +175,34 @@ fn known_ui(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     ui.label(RichText::new("这台电脑确认过的签批人").text_style(theme::section()));
-    Grid::new("known signers").num_columns(4).spacing([16.0, 4.0]).show(ui, |ui| {
+    Grid::new("known signers").num_columns(5).spacing([16.0, 4.0]).show(ui, |ui| {
         for signer in known {
-            ui.label(&signer.name);
+            let is_own = view.desk.own_key.as_deref() == Some(&signer.key);
+            ui.label(format!("{}{}", shown_name(&signer.name), if is_own { "（本人）" } else { "" }));
+            match signer.roles.as_slice() {
+                [] => ui.label(RichText::new("？ 身份待确认").color(theme::palette(ui).warning)),
+                roles => ui.label(role_words(roles)),
+            };
             ui.label(fingerprint(&signer.key));
-            ui.label(RichText::new(format!("{} 确认", signer.accepted)).color(theme::palette(ui).weak_text));
+            ui.label(
+                RichText::new(format!("{} 确认", shown_line(&signer.accepted))).color(theme::palette(ui).weak_text),
+            );
             let forget = ui.add(Button::new("取消确认").small());
-            forget.widget_info(|| WidgetInfo::labeled(Named::Button, true, format!("取消确认 {}", signer.name)));
+            forget.widget_info(|| {
+                WidgetInfo::labeled(Named::Button, true, format!("取消确认 {}", shown_name(&signer.name)))
+            });
             if forget.clicked() {
                 view.commands.push(Command::Sign(Sign::Forget(signer.key.clone())));
             }
             ui.end_row();
         }
     });
+    for signer in known {
+        for warning in view.desk.known.warnings(&signer.key, &signer.name, &signer.roles) {
+            let words = RichText::new(format!("▲ {}：{warning}", shown_name(&signer.name)));
+            ui.add(Label::new(words.color(theme::palette(ui).warning)).wrap());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -158,14 +214,15 @@ mod tests {
         at,
         document::{Document, Edit, Role},
         money::AmountUnit,
-        seal::{PersonKey, Signing, append},
+        seal::{KnownSigners, PersonKey, Signing, append},
         ui::tabs::testing::{OnScreen, clean_sample, desk},
     };
 
-    fn on_screen(document: Document) -> OnScreen<SignaturesPart> {
-        desk(document, SignaturesPart::default(), |part, ui, view: &mut View<'_>| {
+    fn on_screen(document: Document, known: KnownSigners) -> OnScreen<SignaturesPart> {
+        desk(document, SignaturesPart::default(), move |part, ui, view: &mut View<'_>| {
             let desk = crate::ui::Desk {
-                standing: std::sync::Arc::new(crate::workflow::Standing::of(view.document, &Default::default())),
+                standing: std::sync::Arc::new(crate::workflow::Standing::of(view.document, &known)),
+                known: known.clone(),
                 ..Default::default()
             };
             let mut view = View { desk: &desk, ..View::of(view.derived, view.commands, false) };
@@ -173,8 +230,18 @@ mod tests {
         })
     }
 
+    fn key() -> PersonKey {
+        PersonKey::from_stored(&"07".repeat(32)).expect("a key")
+    }
+
+    fn known(name: &str, roles: &[Role]) -> KnownSigners {
+        let mut known = KnownSigners::default();
+        known.accept(&key().public(), name, roles, "2025-08-01");
+        known
+    }
+
     fn signed() -> Document {
-        let key = PersonKey::from_stored(&"07".repeat(32)).expect("a key");
+        let key = key();
         let signing = Signing {
             role: Role::Preparer,
             decision: Decision::Sign,
@@ -188,17 +255,28 @@ mod tests {
 
     #[test]
     fn an_unknown_signer_is_asked_about() {
-        let mut screen = on_screen(signed());
-        assert!(screen.query_by_label_contains("有效，签批人尚未确认").is_some());
+        let mut screen = on_screen(signed(), KnownSigners::default());
+        assert!(screen.query_by_label_contains("？ 待确认：不认识这把钥匙").is_some());
         screen.click("确认签批人…");
         assert_eq!(screen.asked(), [Command::Sign(Sign::AskSigner(0))]);
+    }
+
+    #[test]
+    fn a_key_under_another_name_or_role_is_not_valid() {
+        let screen = on_screen(signed(), known("李四", &[Role::Preparer]));
+        assert!(screen.query_by_label_contains("✖ 姓名不符：这把钥匙是“李四”的").is_some());
+        let screen = on_screen(signed(), known("张三", &[Role::Reviewer]));
+        assert!(screen.query_by_label_contains("✖ 身份不符：只确认过这把钥匙用于复核").is_some());
+        let screen = on_screen(signed(), known("张三", &[Role::Preparer, Role::Reviewer]));
+        assert!(screen.query_by_label_contains("✔ 有效").is_some());
+        assert!(screen.query_by_label_contains("同一把钥匙用于编制、复核").is_some(), "it is shown");
     }
 
     #[test]
     fn every_changed_place_is_named_with_both_values_and_leads_there() {
         let place = at!(unit.department);
         let changed = signed().apply(&Edit::type_text(place, "另一个单位", AmountUnit::Wan)).expect("it fits");
-        let mut screen = on_screen(changed);
+        let mut screen = on_screen(changed, known("张三", &[Role::Preparer]));
         assert!(screen.query_by_label_contains("签批后改动了 1 处").is_some());
         let link = screen.get_by_label_contains("→ 另一个单位");
         link.click();
@@ -208,7 +286,7 @@ mod tests {
 
     #[test]
     fn before_anybody_has_signed_the_order_is_told() {
-        let screen = on_screen(clean_sample());
+        let screen = on_screen(clean_sample(), KnownSigners::default());
         assert!(screen.query_by_label_contains("编制人核对无误后先签批").is_some());
     }
 }

@@ -3,6 +3,7 @@
 use egui::{Color32, Rect, RichText, Ui, pos2, vec2};
 
 use crate::{
+    document::{shown_line, shown_name},
     figures::Source,
     rules::Severity,
     ui::{Command, View, places, severity_colour, severity_symbol, tabs::ExchangePart, tabs::Tab, theme},
@@ -103,7 +104,9 @@ fn explained(ui: &Ui, view: &View<'_>) -> List {
         .filter(|(_, finding)| !finding.is_open())
         .map(|(index, finding)| {
             let given = finding.explanation(&view.derived.figures);
-            let text = given.map_or_else(String::new, |given| format!("{}：{}", &*given.author, &*given.text));
+            let text = given.map_or_else(String::new, |given| {
+                format!("{}：{}", shown_name(&given.author), shown_line(&given.text))
+            });
             Line {
                 symbol: severity_symbol(finding.severity),
                 colour,
@@ -124,11 +127,12 @@ fn notes(ui: &Ui, view: &View<'_>) -> List {
     let colour = theme::palette(ui).hint;
     let line = |note: &crate::document::Note| {
         let said = note.entries.iter().last();
-        let words = said.map_or_else(String::new, |said| format!("{}：{}", &*said.author, &*said.text));
+        let words =
+            said.map_or_else(String::new, |said| format!("{}：{}", shown_name(&said.author), shown_line(&said.text)));
         Line {
             symbol: "◆",
             colour,
-            text: format!("{}　{words}", &*note.name),
+            text: format!("{}　{words}", shown_line(&note.name)),
             leads_to: places::command_to(&note.place, view.derived).unwrap_or(Command::ShowPart(ExchangePart::Notes)),
         }
     };
@@ -153,14 +157,18 @@ fn changes(ui: &Ui, since: Option<&Since>) -> List {
         let nothing = "内容有改动，但文件里没有留存当时的内容，列不出改了哪里".to_owned();
         return List { heading, lines: Vec::new(), nothing, rest };
     };
-    let lines: Vec<Line> = changes
-        .iter()
-        .map(|change| Line {
-            symbol: "△",
-            colour,
-            text: change.sentence(),
-            leads_to: Command::ShowSource(Source::Entered(change.place)),
-        })
-        .collect();
+    let of_content = changes.iter().map(|change| Line {
+        symbol: "△",
+        colour,
+        text: change.sentence(),
+        leads_to: Command::ShowSource(Source::Entered(change.place)),
+    });
+    let of_explanations = since.explanations.iter().map(|change| Line {
+        symbol: "△",
+        colour,
+        text: change.sentence(),
+        leads_to: Command::ShowPart(ExchangePart::Answers),
+    });
+    let lines: Vec<Line> = of_content.chain(of_explanations).collect();
     List { heading: format!("{heading} {}", lines.len()), lines, nothing: "✔ 没有改动".to_owned(), rest }
 }

@@ -14,7 +14,7 @@ use egui::{Align, Button, Key, Label, Layout, Modifiers, Rect, RichText, ScrollA
 
 use crate::{
     derived::Derived,
-    document::Decision,
+    document::{Decision, shown_line},
     ui::{Command, Sign, View, chart_view, theme, widgets::in_sight::keep_focus_in_sight},
     workflow::{Look, Overview, Since, Stage, Standing, changed_since, signer},
 };
@@ -170,15 +170,21 @@ fn head_ui(ui: &mut Ui, view: &View<'_>) {
 
 fn stage_words(view: &View<'_>, palette: &theme::Palette) -> (&'static str, egui::Color32, String) {
     let standing = &view.desk.standing;
-    match (&standing.stage, standing.last()) {
-        (Stage::Returned(record), _) => ("▲", palette.warning, format!("{} 退回：{}", signer(record), &*record.reason)),
-        (Stage::Signed(_), Some(last)) => (
-            "✔",
-            palette.done,
-            format!("{} {} 签批，{}", signer(&last.record), &*last.record.time, last.verdict.label()),
-        ),
-        (_, Some(last)) => ("▲", palette.warning, format!("{} {}", signer(&last.record), last.verdict.label())),
-        (_, None) => ("○", palette.weak_text, "尚未签批".to_owned()),
+    let summary = standing.summary().unwrap_or_else(|| "尚未签批".to_owned());
+    let is_doubtful = !standing.missing.is_empty() || standing.printed_otherwise.is_some();
+    match (&standing.stage, standing.last_counting()) {
+        (Stage::Returned(record), _) => {
+            ("▲", palette.warning, format!("{} 退回：{}", signer(record), shown_line(&record.reason)))
+        }
+        (Stage::Signed(_), _) if is_doubtful => ("▲", palette.warning, summary),
+        (Stage::Signed(_), Some(last)) => {
+            let time = shown_line(&last.record.time);
+            ("✔", palette.done, format!("{} {time} 签批，{}", signer(&last.record), last.label()))
+        }
+        (Stage::Unconfirmed, _) => ("？", palette.warning, summary),
+        (_, Some(last)) => ("▲", palette.warning, format!("{} {}", signer(&last.record), last.label())),
+        (_, None) if standing.verified.is_empty() && !is_doubtful => ("○", palette.weak_text, summary),
+        (_, None) => ("▲", palette.warning, summary),
     }
 }
 

@@ -1,0 +1,105 @@
+//! 文件里的文字怎样显示：what somebody else wrote must not look like something that the program says.
+//!
+//! A name from a file may hold line breaks, invisible characters, such that turn the direction of writing around, and
+//! the marks by which the program speaks. They stay in the file, because a signature may cover them, and are left out
+//! where they are shown. Letters that only look alike are not told apart.
+
+use std::borrow::Cow;
+
+/// No name is longer; what is cut off shows as ….
+const LONGEST_NAME: usize = 24;
+
+/// By these the program says what it thinks of a signature or a value.
+const MARKS: &str = "✔✓✖✗▲●○◐？※";
+
+/// A person's name as it is shown: one line, nothing invisible, none of the program's own marks, not endless.
+pub fn shown_name(name: &str) -> String {
+    let words = one_line(name, |c| MARKS.contains(c));
+    match words.char_indices().nth(LONGEST_NAME) {
+        Some((cut, _)) => format!("{}…", words[..cut].trim_end()),
+        None => words.into_owned(),
+    }
+}
+
+/// A text of one line as it is shown: a time, a place, an opinion within a sentence.
+pub fn shown_line(text: &str) -> Cow<'_, str> {
+    one_line(text, |_| false)
+}
+
+/// A text of several lines as it is shown.
+pub fn shown_text(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c != '\n' && is_unseen(c)) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<String> =
+        text.split('\n').map(|line| line.chars().filter(|c| *c == '\t' || !is_unseen(*c)).collect()).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+fn one_line(text: &str, is_left_out: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let is_odd = |c: char| is_unseen(c) || c.is_whitespace() && c != ' ' && c != '\u{3000}' || is_left_out(c);
+    let is_plain = !text.chars().any(is_odd) && text.trim().len() == text.len() && !text.contains("  ");
+    if is_plain {
+        return Cow::Borrowed(text);
+    }
+    // Where a line broke there is a gap; where something invisible was there is nothing.
+    let spaced: String = text
+        .chars()
+        .filter(|c| !is_left_out(*c))
+        .map(|c| if c.is_whitespace() || is_break(c) { ' ' } else { c })
+        .filter(|c| !is_unseen(*c))
+        .collect();
+    Cow::Owned(spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Control characters, what turns the direction of writing, and what leaves no ink.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}'
+            | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
+            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_unseen_is_left_in_a_name() {
+        for (name, shown) in [
+            ("李四", "李四"),
+            ("阿依古丽·买买提", "阿依古丽·买买提"),
+            ("John Smith", "John Smith"),
+            ("李局长\n✔ 有效（已确认）", "李局长 有效（已确认）"),
+            ("李\u{200b}四\u{feff}", "李四"),
+            ("\u{202e}长局李\u{202c}", "长局李"),
+            ("\u{2066}李四\u{2069}", "李四"),
+            ("李四\r\n\t王五\u{2028}赵六\u{85}", "李四 王五 赵六"),
+            ("李四\u{1b}[31m", "李四[31m"),
+            ("李\u{ad}\u{34f}\u{180e}\u{fe0f}\u{e0041}四", "李四"),
+            ("\u{3164}\u{2800}\u{115f}", ""),
+            ("  李四   ✖ ▲", "李四"),
+            ("李四\u{0}", "李四"),
+        ] {
+            assert_eq!(shown_name(name), shown, "{name:?}");
+            assert_eq!(shown_name(shown), shown, "showing is done once");
+        }
+        assert_eq!(shown_name(&"长".repeat(1000)), "长".repeat(LONGEST_NAME) + "…");
+    }
+
+    #[test]
+    fn lines_stay_lines_only_in_long_texts() {
+        assert_eq!(shown_line("2025-08-20 10:00\n✔ 有效"), "2025-08-20 10:00 ✔ 有效");
+        assert_eq!(shown_text("一\n\u{202e}二\u{7}\r\n三"), "一\n二\n三");
+        assert!(matches!(shown_text("一\n二"), Cow::Borrowed(_)));
+        assert!(matches!(shown_line("2025-08-20 10:00:00"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,10 @@
+//! 账套标识: a random name for one set of accounts, by which this computer knows it again.
+
+use super::hex::hex;
+
+/// A new one; `None` when the system gives no random numbers.
+pub fn new_identity() -> Option<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(hex(&bytes))
+}

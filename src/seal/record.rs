@@ -1,0 +1,252 @@
+//! 签批记录：what a signature is made over, and the edit that makes one.
+
+use std::collections::HashSet;
+
+use crate::{
+    at,
+    document::{Decision, Document, Edit, Entry, FORMAT_VERSION, LongText, Path, Role, SignatureRecord, Text},
+};
+
+use super::{
+    canonical::{canonical_json, canonical_text, sha256},
+    explained::explained_text,
+    key::PersonKey,
+};
+
+/// Keeps signatures of this program apart from anything else that the key could sign.
+const DOMAIN: &str = "juesuan-signature-v2";
+/// Of records that cover the content and the records before them, and nothing else.
+const FIRST_DOMAIN: &str = "juesuan-signature-v1";
+/// The file format in which such records were made.
+const FIRST_FORMAT: u32 = 1;
+
+/// What a person says with a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signing {
+    /// As whom.
+    pub role: Role,
+    /// Signed or returned.
+    pub decision: Decision,
+    /// The person's name.
+    pub name: String,
+    /// When, as it is to be shown.
+    pub time: String,
+    /// Why it was returned, or a remark.
+    pub reason: String,
+}
+
+/// How the content looked on paper when it was signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// The digest of the report.
+    pub report: String,
+    /// By whose template.
+    pub profile: String,
+    /// By which program.
+    pub program: String,
+}
+
+/// The form in which a record was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Content and earlier records.
+    First,
+    /// 处理说明, their number, the report and the set of accounts as well; the content in the form of this file format.
+    Second(u32),
+    /// Of a newer version.
+    Unknown,
+}
+
+impl Form {
+    pub(super) fn of(record: &SignatureRecord) -> Self {
+        match record.format {
+            None => Self::First,
+            Some(format) if (FIRST_FORMAT + 1..=FORMAT_VERSION).contains(&format) => Self::Second(format),
+            Some(_) => Self::Unknown,
+        }
+    }
+
+    /// The file format whose form the signed content has.
+    pub(super) fn format(self) -> u32 {
+        match self {
+            Self::Second(format) => format,
+            Self::First | Self::Unknown => FIRST_FORMAT,
+        }
+    }
+}
+
+/// The digest of one signature record, of all of it but what is kept with it.
+pub fn digest(record: &SignatureRecord) -> String {
+    sha256(canonical_record(record, &record.signature).as_bytes())
+}
+
+/// What is signed: all that the record says, fields of a newer version included.
+pub(super) fn message(record: &SignatureRecord) -> Vec<u8> {
+    let domain = if Form::of(record) == Form::First { FIRST_DOMAIN } else { DOMAIN };
+    format!("{domain}\n{}", canonical_record(record, &Text::default())).into_bytes()
+}
+
+/// The record with this signature, and without what is kept with it, which can be long.
+fn canonical_record(record: &SignatureRecord, signature: &Text) -> String {
+    let bare = SignatureRecord {
+        role: record.role,
+        decision: record.decision,
+        name: record.name.clone(),
+        time: record.time.clone(),
+        reason: record.reason.clone(),
+        content: record.content.clone(),
+        earlier: record.earlier.clone(),
+        key: record.key.clone(),
+        signature: signature.clone(),
+        format: record.format,
+        before: record.before,
+        explanations: record.explanations.clone(),
+        report: record.report.clone(),
+        profile: record.profile.clone(),
+        program: record.program.clone(),
+        accounts: record.accounts.clone(),
+        snapshot: LongText::default(),
+        explained: LongText::default(),
+        unknown: record.unknown.clone(),
+    };
+    serde_json::to_string(&bare).ok().and_then(|json| canonical_json(&json)).unwrap_or_default()
+}
+
+/// The digest of all signatures before a record, from their digests one a line: a later signature covers the earlier.
+#[derive(Clone, Default)]
+pub(super) struct Earlier {
+    hash: sha2::Sha256,
+    is_begun: bool,
+}
+
+impl Earlier {
+    /// Goes past a record.
+    pub(super) fn pass(&mut self, digest: &str) {
+        use sha2::Digest;
+        if std::mem::replace(&mut self.is_begun, true) {
+            self.hash.update(b"\n");
+        }
+        self.hash.update(digest.as_bytes());
+    }
+
+    /// Of all that were passed.
+    pub(super) fn digest(&self) -> String {
+        use sha2::Digest;
+        super::hex::hex(&self.hash.clone().finalize())
+    }
+}
+
+/// The edit that appends a signature by `key`, keeping the signed content with it.
+pub fn append(document: &Document, signing: &Signing, key: &PersonKey) -> Edit {
+    append_printed(document, signing, &Printed::default(), key)
+}
+
+/// [`append`], with how the content is printed now.
+pub fn append_printed(document: &Document, signing: &Signing, printed: &Printed, key: &PersonKey) -> Edit {
+    let record = made(document, signing, printed, key);
+    let list = at!(review.signatures);
+    let row = document.review.signatures.len();
+    let mut edits = vec![Edit::InsertRows { list, at: row, count: 1 }];
+    let set = |path: Path, entry: Entry| Edit::Set { path, entry };
+    let text = |text: &str| if text.is_empty() { Entry::Blank } else { Entry::Text(text.to_owned()) };
+    let count = |count: Option<u32>| count.map_or(Entry::Blank, Entry::Count);
+    let at = list.row(row);
+    edits.push(set(at.field("role"), Entry::Choice(signing.role.name())));
+    edits.push(set(at.field("decision"), Entry::Choice(signing.decision.name())));
+    edits.push(set(at.field("format"), count(record.format)));
+    edits.push(set(at.field("before"), count(record.before)));
+    for (field, value) in [
+        ("name", &record.name),
+        ("time", &record.time),
+        ("content", &record.content),
+        ("earlier", &record.earlier),
+        ("explanations", &record.explanations),
+        ("report", &record.report),
+        ("profile", &record.profile),
+        ("program", &record.program),
+        ("accounts", &record.accounts),
+        ("key", &record.key),
+        ("signature", &record.signature),
+    ] {
+        edits.push(set(at.field(field), text(value)));
+    }
+    edits.push(set(at.field("reason"), text(&record.reason)));
+    edits.extend(kept_edits(document, &record));
+    let label = match signing.decision {
+        Decision::Sign => format!("{}签批", signing.role.label()),
+        Decision::Return => "退回".to_owned(),
+    };
+    Edit::Many { label, edits }
+}
+
+fn made(document: &Document, signing: &Signing, printed: &Printed, key: &PersonKey) -> SignatureRecord {
+    let (content, explained) = (canonical_text(document), explained_text(&document.review.explanations));
+    let mut earlier = Earlier::default();
+    document.review.signatures.iter().for_each(|record| earlier.pass(&digest(record)));
+    let mut record = SignatureRecord {
+        role: Some(signing.role),
+        decision: Some(signing.decision),
+        name: Text::new(signing.name.clone()),
+        time: Text::new(signing.time.clone()),
+        reason: LongText::new(signing.reason.clone()),
+        content: Text::new(sha256(content.as_bytes())),
+        earlier: Text::new(earlier.digest()),
+        key: Text::new(key.public()),
+        format: Some(FORMAT_VERSION),
+        before: u32::try_from(document.review.signatures.len()).ok(),
+        explanations: Text::new(sha256(explained.as_bytes())),
+        report: Text::new(printed.report.clone()),
+        profile: Text::new(printed.profile.clone()),
+        program: Text::new(printed.program.clone()),
+        accounts: document.review.identity.clone(),
+        snapshot: LongText::new(content),
+        explained: LongText::new(explained),
+        ..SignatureRecord::default()
+    };
+    record.signature = Text::new(key.sign(&message(&record)));
+    record
+}
+
+/// The edits that keep with the records what the latest of each role and key is about, once: the file must not grow
+/// without end, and a stranger's record must not make us drop what the leader signed. `record` is the one to be
+/// appended, with all that may be kept.
+fn kept_edits(document: &Document, record: &SignatureRecord) -> Vec<Edit> {
+    let content = Keeping { field: "snapshot", digest: |record| &record.content, kept: |record| &record.snapshot };
+    let explained =
+        Keeping { field: "explained", digest: |record| &record.explanations, kept: |record| &record.explained };
+    let mut edits = content.edits(document, record);
+    edits.extend(explained.edits(document, record));
+    edits
+}
+
+/// Something that is kept with a record under its digest.
+struct Keeping {
+    field: &'static str,
+    digest: fn(&SignatureRecord) -> &Text,
+    kept: fn(&SignatureRecord) -> &LongText,
+}
+
+impl Keeping {
+    fn edits(&self, document: &Document, record: &SignatureRecord) -> Vec<Edit> {
+        let list = at!(review.signatures);
+        let path = |row: usize| list.row(row).field(self.field);
+        let signatures: Vec<&SignatureRecord> = document.review.signatures.iter().chain([record]).collect();
+        let mut signers = HashSet::new();
+        let latest = signatures.iter().rev().filter(|other| signers.insert((other.role, &other.key)));
+        let wanted: HashSet<&Text> = latest.map(|latest| (self.digest)(latest)).collect();
+        let mut kept: HashSet<&Text> = HashSet::new();
+        let mut edits = Vec::new();
+        let holders = document.review.signatures.iter().enumerate();
+        for (row, other) in holders.filter(|(_, other)| !(self.kept)(other).is_blank()) {
+            let digest = (self.digest)(other);
+            if !(wanted.contains(digest) && kept.insert(digest)) {
+                edits.push(Edit::Set { path: path(row), entry: Entry::Blank });
+            }
+        }
+        if !kept.contains((self.digest)(record)) {
+            let text = (self.kept)(record).to_string();
+            edits.push(Edit::Set { path: path(signatures.len() - 1), entry: Entry::Text(text) });
+        }
+        edits
+    }
+}
