@@ -77,6 +77,12 @@ fn one_file_goes_round_between_three_computers() {
     sign(&mut leader);
     assert!(leader.says("复核还没有签批"), "the dialog says what stands in the way");
     assert!(leader.says("编制的签批还没有确认是谁签的"));
+    // Enter leads to the first of them, Esc leaves the signer unaccepted.
+    leader.press(Modifiers::NONE, Key::Enter);
+    assert!(leader.says("这台电脑还没有确认过的钥匙"));
+    leader.press(Modifiers::NONE, Key::Escape);
+    assert!(leader.says("签批待确认"));
+    sign(&mut leader);
     leader.press(Modifiers::NONE, Key::Escape);
     assert_eq!(verdicts(&file).len(), 1);
 

@@ -61,8 +61,12 @@ impl SignDialog {
                 ui.add(Label::new(words).wrap());
             }
             self.reason_ui(ui);
+            if self.decision == Decision::Sign && !blockers.is_empty() {
+                // What would sign leads nowhere else; Enter alone goes to what has to be done first.
+                ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+            }
             if self.decision == Decision::Sign
-                && let Some(blocker) = blockers_ui(ui, blockers)
+                && let Some(blocker) = blockers_ui(ui, blockers, &mut self.is_new)
             {
                 return Some(SignChoice::ShowBlocker(blocker));
             }
@@ -101,7 +105,7 @@ impl SignDialog {
         let label = ui.label(words);
         let field = TextEdit::multiline(&mut self.reason).desired_rows(3).desired_width(f32::INFINITY).hint_text(hint);
         let response = ui.add(field).labelled_by(label.id);
-        if std::mem::take(&mut self.is_new) && self.decision == Decision::Return {
+        if self.decision == Decision::Return && std::mem::take(&mut self.is_new) {
             response.request_focus();
         }
     }
@@ -114,7 +118,11 @@ impl SignDialog {
             };
         let mut choice = None;
         ui.horizontal(|ui| {
-            let pressed = ui.add_enabled_ui(is_ready, |ui| default_button(ui, heading).clicked()).inner;
+            // A button that can't be pressed would take the keyboard back each time that Tab leads away from it.
+            let pressed = match is_ready {
+                true => default_button(ui, heading).clicked(),
+                false => ui.add_enabled(false, egui::Button::new(heading)).clicked(),
+            };
             let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
             if is_ready && (pressed || entered) {
                 choice = Some(SignChoice::Do(Decided {
@@ -134,7 +142,7 @@ impl SignDialog {
 }
 
 /// What has to be done first, each with a way to it.
-fn blockers_ui(ui: &mut Ui, blockers: &[Blocker]) -> Option<Blocker> {
+fn blockers_ui(ui: &mut Ui, blockers: &[Blocker], takes_focus: &mut bool) -> Option<Blocker> {
     if blockers.is_empty() {
         return None;
     }
@@ -142,7 +150,14 @@ fn blockers_ui(ui: &mut Ui, blockers: &[Blocker]) -> Option<Blocker> {
     ui.label(RichText::new("✖ 现在还不能签批").color(theme::palette(ui).error));
     let mut chosen = None;
     for blocker in blockers {
-        if ui.link(blocker.sentence()).on_hover_text("到这里处理").clicked() {
+        let link = ui.link(blocker.sentence()).on_hover_text("到这里处理");
+        if std::mem::take(takes_focus) {
+            link.request_focus();
+        }
+        if link.has_focus() {
+            theme::focus_frame(ui, link.rect.expand(2.0));
+        }
+        if link.clicked() {
             chosen = Some(blocker.clone());
         }
     }
