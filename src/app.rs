@@ -84,6 +84,10 @@ use read_only::ReadOnly;
 use saving::Saving;
 use type_ahead::TypeAhead;
 
+/// A key or click that closes the window may wait behind the file of a later start, longest on a slow machine: so many
+/// seconds after that came, it is taken for one of before.
+const STAYS: f64 = 1.5;
+
 /// The window program without its window.
 pub struct App {
     services: Rc<dyn Services>,
@@ -166,6 +170,10 @@ pub struct App {
     door: Option<Door>,
     /// The file of the latest of them, while a dialog is open.
     handed_over: Option<PathBuf>,
+    /// Until then the window stays for who came last, in seconds of the window's time.
+    stays_until: f64,
+    /// The one that a command which was not run yet opens.
+    promised: Option<PathBuf>,
     /// It is being found out whether that is the open file.
     door_waits_for_disk: bool,
     /// What a crash left behind, until it is asked about.
@@ -282,6 +290,8 @@ impl App {
             frames: 0,
             door: None,
             handed_over: None,
+            stays_until: 0.0,
+            promised: None,
             door_waits_for_disk: false,
             left_behind: Vec::new(),
             at_start: None,
@@ -322,6 +332,7 @@ impl App {
                 log::info!("另一次启动交来文件");
                 self.handed_over = Some(path);
             }
+            self.stays_until = context.time() + STAYS;
             context.send_viewport_cmd(ViewportCommand::Minimized(false));
             context.send_viewport_cmd(ViewportCommand::Focus);
             // Where the system does not let a window come to the front by itself, its button asks for attention.
@@ -334,8 +345,7 @@ impl App {
         }
         let Some(path) = self.handed_over.take().or(self.at_start.take()) else { return };
         let Some(open) = self.session().and_then(Session::path).map(Path::to_owned) else {
-            self.queue.push(Command::OpenFile(path));
-            return context.request_repaint();
+            return self.open_promised(path, context);
         };
         // Until it is known whether it is the same file, it counts as not opened.
         self.handed_over = Some(path.clone());
@@ -355,17 +365,30 @@ impl App {
                 if is_same == Some(true) && app.is_open {
                     app.say("这份决算已经打开");
                 } else {
-                    app.queue.push(Command::OpenFile(path));
+                    app.open_promised(path, context);
                 }
                 context.request_repaint();
             },
         );
     }
 
+    /// Whether a later start came just now: what closes the window then was pressed before.
+    fn stays_for_others(&self, context: &Context) -> bool {
+        context.time() < self.stays_until || self.opens_promised(context)
+    }
+
+    /// What was acknowledged is opened, whatever else is asked for in this frame.
+    fn open_promised(&mut self, path: PathBuf, context: &Context) {
+        self.promised = Some(path.clone());
+        self.queue.push(Command::OpenFile(path));
+        context.request_repaint();
+    }
+
     /// Whether the program may end: not while a later start waits for its file to be opened. From then on, later starts
     /// open windows of their own.
     fn may_end(&mut self, context: &Context) -> bool {
-        self.is_quitting = self.handed_over.is_none() && self.door.as_ref().is_none_or(Door::close);
+        let somebody_waits = self.stays_for_others(context) || self.handed_over.is_some() || self.promised.is_some();
+        self.is_quitting = !somebody_waits && self.door.as_ref().is_none_or(Door::close);
         if !self.is_quitting {
             self.dialog = None;
             context.request_repaint();
@@ -385,6 +408,11 @@ impl App {
     /// Shows a sentence in the first frame: what was not understood of the program's arguments.
     pub fn warn_at_start(&mut self, text: String) {
         self.queue.push(Command::Warn(text));
+    }
+
+    /// Whether the window is about to go, and takes no later start's file any more.
+    pub fn is_ending(&self) -> bool {
+        self.is_quitting
     }
 
     /// The open document, if there is one.

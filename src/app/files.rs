@@ -58,6 +58,10 @@ enum Purpose {
 impl App {
     /// Whether the open document may go: if not, the question is asked and `then` runs after the answer.
     fn may_go(&mut self, then: &Command) -> bool {
+        if matches!(self.dialog, Some(Dialog::Unsaved(_))) {
+            // Asked already, for what came first.
+            return false;
+        }
         if self.is_unsaved() {
             self.dialog = Some(Dialog::Unsaved(then.clone()));
             return false;
@@ -67,8 +71,15 @@ impl App {
 
     /// Runs a command that gives up the open document, after asking if need be.
     pub(super) fn replace_document(&mut self, command: Command, context: &Context) {
+        let is_promised = matches!(&command, Command::OpenFile(path) if self.promised.as_ref() == Some(path));
+        if is_promised {
+            self.promised = None;
+        }
         if self.may_go(&command) {
             self.replace_document_now(command, context);
+            if let Some(opening) = self.opening.as_mut().filter(|_| is_promised) {
+                opening.promise();
+            }
         }
     }
 
@@ -89,6 +100,9 @@ impl App {
             Command::CloseFile => self.close_file(context),
             Command::Quit if self.may_end(context) => context.send_viewport_cmd(ViewportCommand::Close),
             // The window stays for the file of a later start.
+            Command::Quit if self.stays_for_others(context) => {
+                self.say("刚才又启动了一次程序，窗口没有关闭；要退出请再按一次 Ctrl+Q");
+            }
             Command::Quit => self.close_file(context),
             _ => {}
         }
@@ -437,6 +451,9 @@ impl App {
             context.send_viewport_cmd(ViewportCommand::Minimized(false));
         }
         if !self.is_open {
+            return;
+        }
+        if self.opens_promised(context) {
             return;
         }
         if self.opening.is_some() {

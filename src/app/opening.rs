@@ -13,15 +13,20 @@ use crate::{
     },
 };
 
-use super::{App, apart::Lane};
+use super::{App, STAYS, apart::Lane};
 
 /// What is read faster than this is opened without a word, in seconds.
 const SILENT: f64 = 0.3;
+
+/// So long a window does not close while it opens the file of a later start, in seconds.
+const PROMISED: f64 = 3.0;
 
 /// A file that is being read.
 pub(super) struct Opening {
     path: PathBuf,
     number: u64,
+    /// It was handed over by a later start.
+    is_promised: bool,
     /// What is open meanwhile; a change of it, however it came, is not given up unasked.
     revision: u64,
     /// When it began, in seconds of the window's time.
@@ -36,12 +41,19 @@ enum Found {
     Fault(String, Vec<KeptCopy>),
 }
 
+impl Opening {
+    /// It was handed over by a later start.
+    pub(super) fn promise(&mut self) {
+        self.is_promised = true;
+    }
+}
+
 impl App {
     /// From now on the window waits for a file; its number tells the answer from that of one that was given up.
     pub(super) fn begin_opening(&mut self, path: PathBuf, context: &Context) -> u64 {
         self.opened += 1;
         let (number, revision) = (self.opened, self.session.revision());
-        self.opening = Some(Opening { path, number, revision, began: context.time() });
+        self.opening = Some(Opening { path, number, is_promised: false, revision, began: context.time() });
         context.request_repaint_after_secs(SILENT as f32);
         number
     }
@@ -88,6 +100,9 @@ impl App {
                 self.desk.comparing.generations = generations;
                 self.remember(&opening.path);
                 self.greet(context);
+                if opening.is_promised {
+                    self.stays_until = context.time() + STAYS;
+                }
                 self.name_emptied_folder();
             }
         }
@@ -121,6 +136,13 @@ impl App {
             self.give_up_opening();
             self.say("没有打开文件");
         }
+    }
+
+    /// Whether a file is being opened that a later start has handed over just now: a window that was being closed stays
+    /// for it, but not for a disk that does not answer.
+    pub(super) fn opens_promised(&self, context: &Context) -> bool {
+        let is_recent = |opening: &Opening| context.time() - opening.began < PROMISED;
+        self.opening.as_ref().is_some_and(|opening| opening.is_promised && is_recent(opening))
     }
 
     /// Whoever closes the window or thinks better of it does not wait for the disk.

@@ -151,6 +151,46 @@ fn another_entry_unit_shows_other_digits_and_keeps_every_amount() {
     assert!(screen.says("收入 2,323,400.00"), "the summary line is in 元");
 }
 
+/// However the frames fall: the file arrives before, with and after the command that ends the program.
+#[test]
+fn a_file_that_was_acknowledged_is_opened_though_the_window_was_being_closed() {
+    let mut taken = 0;
+    for (frames_before, is_changed) in [(0, false), (1, false), (2, false), (0, true), (1, true), (2, true)] {
+        let mut screen = Screen::new();
+        let data = DataFolder::at(screen.file("data"));
+        let Handover::First(door) = hand_over(&data, None) else { panic!("nobody else is there") };
+        let context = screen.harness.ctx.clone();
+        screen.harness.state_mut().take_from(door, &context);
+        let paths = ["甲.json", "乙.json"].map(|name| screen.file(name));
+        for path in &paths {
+            std::fs::write(path, include_str!("../../samples/clean.json")).unwrap();
+        }
+        screen.choose(&paths[0]);
+        screen.press(Modifiers::COMMAND, Key::O);
+        if is_changed {
+            screen.change();
+        }
+        screen.harness.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+        screen.harness.run_steps(frames_before);
+        let handover = hand_over(&data, Some(&paths[1]));
+        let is_taken = matches!(handover, Handover::Taken);
+        screen.harness.run_steps(8);
+        if is_changed && screen.says("有修改尚未保存") {
+            screen.click("不保存");
+            screen.harness.run_steps(6);
+        }
+        if is_taken {
+            assert_eq!(screen.app().title(), "乙.json — 决算公开编审", "{frames_before} {is_changed}");
+            assert!(!screen.app().is_ending(), "{frames_before} {is_changed}");
+            taken += 1;
+        } else {
+            assert!(matches!(handover, Handover::First(_)), "who is not taken is the window");
+            assert!(screen.app().is_ending(), "{frames_before} {is_changed}");
+        }
+    }
+    assert!(taken >= 3, "the file arrives in time in most of these cases");
+}
+
 #[test]
 fn a_file_of_a_later_start_waits_for_an_open_dialog() {
     let mut screen = Screen::new();
