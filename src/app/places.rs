@@ -150,7 +150,7 @@ fn gone_row(document: &Document, place: Path) -> Option<Path> {
         let list = (at + 1..steps.len()).fold(place, |path, _| path.parent()).parent();
         document.row_count(list).is_none_or(|count| *row >= count)
     })?;
-    let is_innermost = rows.last().is_some_and(|(last, _)| last == at);
+    let is_innermost = rows.next_back().is_some_and(|(last, _)| last == at);
     Some(if is_innermost { place } else { (at + 1..steps.len()).fold(place, |path, _| path.parent()) })
 }
 

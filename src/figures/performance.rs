@@ -16,6 +16,9 @@ use super::{
     source::Source,
 };
 
+/// The points of a leaf, with their place.
+type Points = (Path, Option<Decimal>);
+
 const SCORE: &str = "各项得分之和 － 扣分";
 const PRODUCT: &str = "标准 × 数量";
 
@@ -61,7 +64,7 @@ impl Builder<'_> {
         let performance = &self.document.performance;
         let (mut level1, mut level2) = ("", "");
         // By what a group may name: a 二级指标 below its 一级指标, or the 一级指标 alone.
-        let mut leaves: FxHashMap<(&str, Option<&str>), Vec<(Path, Option<Decimal>)>> = FxHashMap::default();
+        let mut leaves: FxHashMap<(&str, Option<&str>), Vec<Points>> = FxHashMap::default();
         for (i, item) in performance.score_items.iter().enumerate() {
             if !item.level1.is_blank() && *item.level1 != *level1 {
                 (level1, level2) = (&item.level1, "");

@@ -179,7 +179,7 @@ impl Reader<'_> {
             inside
         } else {
             self.skip_blanks();
-            let end = self.rest.find(|c| matches!(c, '+' | '-' | '*' | '(' | ')')).unwrap_or(self.rest.len());
+            let end = self.rest.find(['+', '-', '*', '(', ')']).unwrap_or(self.rest.len());
             let (number, rest) = self.rest.split_at(end);
             self.rest = rest;
             digits(number.trim_end())?

@@ -251,7 +251,8 @@ impl Findings {
 /// One tail shows in every table and total that it runs through: gathers tails of the same two values into the first.
 pub(super) fn gather_equal_tails(findings: &mut Vec<Finding>) {
     // The place of the first finding of each pair of values, and the places that it names.
-    let mut first: HashMap<(Option<String>, Option<String>), (usize, FxHashSet<Source>)> = HashMap::new();
+    type Values = (Option<String>, Option<String>);
+    let mut first: HashMap<Values, (usize, FxHashSet<Source>)> = HashMap::new();
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings.drain(..) {
         if finding.tail.is_none() {

@@ -118,10 +118,9 @@ impl Named {
     }
 
     fn address(&mut self, address: &Address) {
-        match address {
-            Address::Fixed(Source::Measure(key)) => self.measures.push(*key),
-            // All others were checked when they were read.
-            _ => {}
+        // All others were checked when they were read.
+        if let Address::Fixed(Source::Measure(key)) = address {
+            self.measures.push(*key);
         }
     }
 }

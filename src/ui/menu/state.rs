@@ -117,7 +117,8 @@ impl Menus {
         let mut kept = Vec::with_capacity(events.len());
         for event in events {
             let is_text = matches!(event, Event::Text(_));
-            if (is_text || matches!(event, Event::Key { .. })) && std::mem::take(&mut self.was_letter) && is_text {
+            let was_letter = (is_text || matches!(event, Event::Key { .. })) && std::mem::take(&mut self.was_letter);
+            if was_letter && is_text {
                 continue;
             }
             if run.is_some() && is_keyed(&event) {

@@ -47,7 +47,7 @@ fn counts(line: &DetailLine) -> bool {
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.detail.get(row);
-    let all_count = document.expenditure.detail.iter().all(|line| counts(line));
+    let all_count = document.expenditure.detail.iter().all(counts);
     ListGrid::new(document, at!(expenditure.detail))
         .field("item", CODE_WIDTH)
         .with(titled("功能编码"))

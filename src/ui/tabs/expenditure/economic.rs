@@ -54,7 +54,7 @@ fn group_of(figures: &Figures, code: &str) -> Option<BasicGroup> {
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let counts = |line: &EconomicLine| line.amount.is_none() || group_of(figures, &line.economic).is_some();
-    let all_count = document.expenditure.economic.iter().all(|line| counts(line));
+    let all_count = document.expenditure.economic.iter().all(counts);
     let line = move |row: usize| document.expenditure.economic.get(row);
     let mut model = ListGrid::new(document, at!(expenditure.economic))
         .field("economic", CODE_WIDTH)

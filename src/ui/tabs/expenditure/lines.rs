@@ -35,7 +35,7 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 /// The grid of spending.
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
-    let all_count = document.expenditure.lines.iter().all(|line| counts(line));
+    let all_count = document.expenditure.lines.iter().all(counts);
     let line = move |row: usize| document.expenditure.lines.get(row);
     let of_line = move |row: usize, cell: fn(&Figures, usize, &ExpenditureLine) -> Cell| {
         line(row).map_or(Cell::Empty, |line| cell(figures, row, line))
@@ -63,7 +63,9 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .footer(move |column| footer(figures, column, all_count))
 }
 
-const AMOUNTS: [(usize, fn(&ExpenditureLine) -> Option<Money>); 9] = [
+type AmountOf = fn(&ExpenditureLine) -> Option<Money>;
+
+const AMOUNTS: [(usize, AmountOf); 9] = [
     (2, |line| line.adjusted_budget),
     (3, |line| line.basic),
     (4, |line| line.project),
@@ -128,9 +130,7 @@ fn footer(figures: &Figures, column: usize, all_count: bool) -> Cell {
             if all_count && lines.iter().all(|line| line.fund_or_default() == Fund::Gpb) {
                 return cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true);
             }
-            let sum = |amount: fn(&ExpenditureLine) -> Option<Money>| {
-                lines.iter().filter_map(|line| amount(line)).reduce(|a, b| a + b)
-            };
+            let sum = |amount: AmountOf| lines.iter().filter_map(amount).reduce(|a, b| a + b);
             let budget = match figures.document.budget_basis() {
                 BudgetBasis::Initial => sum(|line| line.initial_budget),
                 BudgetBasis::Adjusted => sum(|line| line.adjusted_budget),
@@ -147,5 +147,5 @@ fn footer(figures: &Figures, column: usize, all_count: bool) -> Cell {
         _ => return Cell::Empty,
     };
     let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else { return shown };
-    cells::column_sum(figures, lines.iter().map(|line| amount(line)), all_count, shown, list)
+    cells::column_sum(figures, lines.iter().map(amount), all_count, shown, list)
 }

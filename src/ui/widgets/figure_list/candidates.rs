@@ -84,7 +84,7 @@ pub fn all(derived: &Derived) -> Vec<Candidate> {
     let figures = &derived.figures;
     let measures = figures.measures.iter().filter_map(|(key, measure)| {
         let name = figures.measure_label(measure);
-        Candidate::new(figures, Source::Measure(key.clone()), name, "算出的数".to_owned(), "")
+        Candidate::new(figures, Source::Measure(*key), name, "算出的数".to_owned(), "")
     });
     let mut all: Vec<Candidate> = measures.collect();
     for table in TableId::PUBLISHED {

@@ -264,7 +264,7 @@ impl GridState {
         for (amount, standing) in block.positions().filter_map(|position| amount(sheet, position)) {
             let sum = &mut sums[standing as usize];
             sum.count += 1;
-            sum.amount = sum.amount + amount;
+            sum.amount += amount;
         }
         let counted = sums.iter().position(|sum| sum.count > 0);
         let left_out = counted.map_or(0, |counted| sums[counted + 1..].iter().map(|sum| sum.count).sum());
