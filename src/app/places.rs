@@ -142,7 +142,7 @@ pub(super) fn focused_rect(context: &Context) -> Option<Rect> {
 /// The place, if its row is no longer there; the row itself, when the list it was in is gone with a row above.
 fn gone_row(document: &Document, place: Path) -> Option<Path> {
     let steps = place.steps();
-    let rows = steps.iter().enumerate().filter_map(|(at, step)| match step {
+    let mut rows = steps.iter().enumerate().filter_map(|(at, step)| match step {
         Step::Row(row) => Some((at, *row as usize)),
         Step::Field(_) => None,
     });
