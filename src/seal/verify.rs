@@ -226,7 +226,8 @@ struct Genuine {
 }
 
 /// The lists that were looked at last: verifying takes long, and while one types the list stays the same.
-static LOOKED_AT: Mutex<Vec<(List<SignatureRecord>, Arc<Vec<Genuine>>)>> = Mutex::new(Vec::new());
+static LOOKED_AT: Mutex<Vec<LookedAt>> = Mutex::new(Vec::new());
+type LookedAt = (List<SignatureRecord>, Arc<Vec<Genuine>>);
 const MOST_LOOKED_AT: usize = 4;
 
 fn genuine(signatures: &List<SignatureRecord>) -> Arc<Vec<Genuine>> {

@@ -58,11 +58,13 @@ fn signed(standing: &Standing) -> Vec<String> {
     if let Some(last) = others.clone().find(mismatch) {
         parts.push(format!("{}，{}", said(&last.record), last.label()));
     }
-    let broken = others.filter(|one| matches!(one.verdict, Verdict::Broken { .. }));
+    let mut broken = others.filter(|one| matches!(one.verdict, Verdict::Broken { .. }));
     match broken.clone().count() {
         0 => {}
-        count => parts
-            .push(format!("{count} 条签批记录不能采信：{}", broken.last().map_or_else(String::new, Verified::label))),
+        count => parts.push(format!(
+            "{count} 条签批记录不能采信：{}",
+            broken.next_back().map_or_else(String::new, Verified::label)
+        )),
     }
     parts
 }

@@ -98,11 +98,10 @@ fn signature_ui(ui: &mut Ui, view: &mut View<'_>, verified: &Verified) {
         ui.label(RichText::new("核验").color(palette.weak_text));
         ui.horizontal(|ui| {
             ui.label(RichText::new(format!("{symbol} {}", verified.label())).color(colour));
-            let may_ask = match &verified.verdict {
-                Verdict::UnknownKey => true,
-                Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. } => true,
-                _ => false,
-            };
+            let may_ask = matches!(
+                &verified.verdict,
+                Verdict::UnknownKey | Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. }
+            );
             if may_ask && ui.button("确认签批人…").clicked() {
                 view.commands.push(Command::Sign(Sign::AskSigner(verified.row)));
             }
