@@ -3,6 +3,8 @@
 //! An [`Edit`] is one step of the undo history. Applying one never leaves a document half changed: it is applied to a
 //! copy, and an edit that does not fit is refused whole.
 
+use std::collections::HashMap;
+
 use crate::money::{AmountUnit, TypedNumber};
 
 use super::{
@@ -170,6 +172,24 @@ fn place(path: Path) -> &'static str {
     Document::field_at(path).map_or("内容", |field| field.label)
 }
 
+/// What is typed into one cell: a value, or a text that is none.
+struct Typed<'a> {
+    path: Path,
+    entry: &'a Entry,
+    text: Option<&'a str>,
+}
+
+/// What an edit types into a cell. The list of what could not be read is not about itself: its cells stay apart, because
+/// what is typed there changes what the list is about.
+fn typed(edit: &Edit) -> Option<Typed<'_>> {
+    let typed = match edit {
+        Edit::Set { path, entry } => Typed { path: *path, entry, text: None },
+        Edit::KeepText { path, text } => Typed { path: *path, entry: &Entry::Blank, text: Some(text) },
+        _ => return None,
+    };
+    (!typed.path.starts_with(&Path::ROOT.field("unreadable"))).then_some(typed)
+}
+
 /// Puts a value in its place; false when there is none of this kind.
 pub(super) fn put_leaf(document: &mut Document, path: Path, entry: &Entry) -> bool {
     match find_mut(document, path.steps()) {
@@ -192,19 +212,11 @@ impl Document {
     fn apply_in_place(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
             Edit::Set { path, entry } => {
-                let Some(NodeMut::Leaf(slot)) = find_mut(self, path.steps()) else {
-                    return Err(EditError::NoSuchPlace(path.to_string()));
-                };
-                if !slot.put(entry) {
-                    return Err(EditError::WrongKind(path.to_string()));
-                }
+                self.set(*path, entry)?;
                 self.forget_text(*path);
             }
             Edit::KeepText { path, text } => {
-                let Some(NodeMut::Leaf(slot)) = find_mut(self, path.steps()) else {
-                    return Err(EditError::NoSuchPlace(path.to_string()));
-                };
-                slot.put(&Entry::Blank);
+                self.set(*path, &Entry::Blank)?;
                 self.forget_text(*path);
                 self.unreadable.push(UnreadableEntry {
                     cell: Text::new(path.to_string()),
@@ -257,12 +269,45 @@ impl Document {
                 }
             }
             Edit::Many { edits, .. } => {
-                for edit in edits {
-                    self.apply_in_place(edit)?;
+                // Thousands of cells are pasted at once: what stood in them unread is looked through once.
+                for run in edits.chunk_by(|a, b| typed(a).is_some() && typed(b).is_some()) {
+                    match run {
+                        [edit] => self.apply_in_place(edit)?,
+                        run => self.type_all(run.iter().filter_map(typed))?,
+                    }
                 }
             }
         }
         Ok(())
+    }
+
+    /// [`Edit::Set`] and [`Edit::KeepText`] of many cells, one after the other.
+    fn type_all<'a>(&mut self, typed: impl Iterator<Item = Typed<'a>>) -> Result<(), EditError> {
+        // What was typed last into each cell, if it could not be read, in the order of typing.
+        let mut kept: HashMap<String, Option<(usize, &str)>> = HashMap::new();
+        for (order, Typed { path, entry, text }) in typed.enumerate() {
+            self.set(path, entry)?;
+            kept.insert(path.to_string(), text.map(|text| (order, text)));
+        }
+        if self.unreadable.iter().any(|entry| kept.contains_key(&*entry.cell)) {
+            self.unreadable =
+                self.unreadable.iter().filter(|entry| !kept.contains_key(&*entry.cell)).cloned().collect();
+        }
+        let mut texts: Vec<(usize, String, &str)> =
+            kept.into_iter().filter_map(|(cell, text)| text.map(|(order, text)| (order, cell, text))).collect();
+        texts.sort_unstable();
+        for (_, cell, text) in texts {
+            let (cell, text) = (Text::new(cell), LongText::new(text));
+            self.unreadable.push(UnreadableEntry { cell, text, ..Default::default() });
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, path: Path, entry: &Entry) -> Result<(), EditError> {
+        let Some(NodeMut::Leaf(slot)) = find_mut(self, path.steps()) else {
+            return Err(EditError::NoSuchPlace(path.to_string()));
+        };
+        if slot.put(entry) { Ok(()) } else { Err(EditError::WrongKind(path.to_string())) }
     }
 
     /// The list at `path`, if it has `count` rows from `at` on.
@@ -274,7 +319,8 @@ impl Document {
     }
 
     fn forget_text(&mut self, path: Path) {
-        if !self.unreadable.is_empty() {
+        // The list is not about itself, and may be filled row by row.
+        if !path.starts_with(&Path::ROOT.field("unreadable")) && self.unreadable_text(path).is_some() {
             let cell = path.to_string();
             self.unreadable = self.unreadable.iter().filter(|entry| *entry.cell != *cell).cloned().collect();
         }
@@ -410,6 +456,28 @@ mod tests {
         ] {
             assert_eq!(text_row(&document.apply(&edit).expect("applies")), row, "{edit:?}");
         }
+    }
+
+    #[test]
+    fn cells_typed_together_are_as_if_typed_one_after_the_other() {
+        let document = three_lines();
+        let type_text =
+            |row: usize, text: &str| Edit::type_text(at!(expenditure.lines[row].basic), text, AmountUnit::Wan);
+        let edits = vec![
+            type_text(0, "不清"),
+            type_text(1, "二百"),
+            type_text(2, "5"),
+            type_text(0, "更不清"),
+            type_text(1, "7"),
+            type_text(2, "八"),
+        ];
+        let mut one_by_one = document.clone();
+        for edit in &edits {
+            one_by_one = one_by_one.apply(edit).expect("applies");
+        }
+        let together = document.apply(&Edit::Many { label: String::new(), edits }).expect("applies");
+        assert_eq!(together, one_by_one);
+        assert_eq!(together.unreadable.len(), 2);
     }
 
     #[test]

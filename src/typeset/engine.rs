@@ -58,7 +58,7 @@ impl Engine {
     /// # Errors
     /// A fault of the program, never of the data.
     pub fn set(&mut self, manuscript: &Manuscript<'_>, is_draft: bool) -> Result<Pages, TypesetError> {
-        let (files, labels, fonts) = self.copy(manuscript, is_draft);
+        let (files, labels, fonts) = self.copy(manuscript, is_draft, true);
         let document = self.compile(files, &fonts)?;
         typst::comemo::evict(REMEMBERED_RUNS);
         self.editions += 1;
@@ -71,7 +71,7 @@ impl Engine {
     /// # Errors
     /// A fault of the program, never of the data.
     pub fn print(&mut self, manuscript: Manuscript<'_>, is_draft: bool) -> Result<PrintedPages, TypesetError> {
-        let (files, _, fonts) = self.copy(&manuscript, is_draft);
+        let (files, _, fonts) = self.copy(&manuscript, is_draft, false);
         drop(manuscript);
         let document = self.compile(files, &fonts)?;
         if let Some((_, world)) = &mut self.world {
@@ -81,10 +81,10 @@ impl Engine {
         Ok(PrintedPages { document, fonts })
     }
 
-    fn copy(&self, manuscript: &Manuscript<'_>, is_draft: bool) -> (Files, Labels, FontReport) {
+    fn copy(&self, manuscript: &Manuscript<'_>, is_draft: bool, is_labelled: bool) -> (Files, Labels, FontReport) {
         let faces = self.faces();
         let mut fonts = FontReport::default();
-        let copy = manuscript.copy(is_draft, |characters| {
+        let copy = manuscript.copy(is_draft, is_labelled, |characters| {
             fonts = faces.report(characters);
             faces.for_layout(&fonts.rare)
         });

@@ -87,11 +87,12 @@ impl<'a> Manuscript<'a> {
         Self { report, charts: &derived.charts, tables }
     }
 
-    /// The files for typst; the faces are still to be put into the first of them.
-    pub(super) fn copy(&self, is_draft: bool, fonts: impl FnOnce(&BTreeSet<char>) -> Value) -> Copy {
+    /// The files for typst, with labels of cells where somebody will ask what stands where; the faces are still to be put into the first of them.
+    pub(super) fn copy(&self, is_draft: bool, is_labelled: bool, fonts: impl FnOnce(&BTreeSet<char>) -> Value) -> Copy {
         let mut writer = Writer {
             manuscript: self,
             is_draft,
+            is_labelled,
             labels: FxHashMap::default(),
             characters: BTreeSet::new(),
             sheets: 0,
@@ -158,6 +159,8 @@ pub(super) fn clean(text: &str) -> String {
 pub(super) struct Writer<'a> {
     manuscript: &'a Manuscript<'a>,
     is_draft: bool,
+    /// Whether anybody will ask what stands in which cell of a table; their labels take more room than their words.
+    is_labelled: bool,
     labels: FxHashMap<String, Meaning>,
     characters: BTreeSet<char>,
     sheets: usize,
@@ -278,6 +281,11 @@ impl<'a> Writer<'a> {
         }
         piece.insert("t".to_owned(), text.into());
         Value::Object(piece)
+    }
+
+    /// Whether cells of tables have labels.
+    pub fn is_labelled(&self) -> bool {
+        self.is_labelled
     }
 
     /// A label of its own for a cell.

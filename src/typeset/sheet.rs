@@ -64,9 +64,13 @@ pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, page: (f64, f
 
 /// A cell; `own` is a label for this very cell, its place in reading order, and whether it stands in the head.
 fn cell(writer: &mut Writer<'_>, cell: &PrintedCell, own: Option<(String, usize, bool)>) -> Value {
-    let mark = cell.source.clone().filter(|_| !cell.text.is_empty()).map(|source| (MarkKind::Figure, source));
+    let mark = cell
+        .source
+        .clone()
+        .filter(|_| !cell.text.is_empty() && writer.is_labelled())
+        .map(|source| (MarkKind::Figure, source));
     let mut value = writer.piece(&cell.text, mark.clone().filter(|_| own.is_none()));
-    if let Some((label, order, is_head)) = own {
+    if let Some((label, order, is_head)) = own.filter(|_| writer.is_labelled()) {
         value["l"] = writer.label(label, Meaning { mark, order: Some(order), is_head });
     }
     // Only what is not as in most cells: a long report has hundreds of thousands.

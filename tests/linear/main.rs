@@ -67,16 +67,16 @@ fn faults(filling: Filling, stage: fn(&Document, Path)) -> String {
     let base = base();
     // What the program reads only once is read before anything is counted.
     stage(&base, at!(expenditure.lines));
-    let none = work(|| stage(&base, at!(expenditure.lines)));
     for list in lists() {
         let of = |rows: usize| {
             let document = with_rows(&base, list, rows, filling).expect("a list");
             work(|| stage(&document, list))
         };
-        let (few, many) = (of(FEW), of(MANY));
+        let (none, few, many) = (of(0), of(FEW), of(MANY));
         for (((kind, none), (_, few)), (_, many)) in none.into_iter().zip(few).zip(many) {
             // A list that nothing reads takes next to nothing.
-            let (few, many) = (few.saturating_sub(none).max(FEW as u64), many.saturating_sub(none));
+            let least = FEW as u64 * if kind == "bytes" { 100 } else { 2 };
+            let (few, many) = (few.saturating_sub(none).max(least), many.saturating_sub(none));
             let most = if kind == "bytes" { MOST_BYTES } else { MOST };
             if many > few * most {
                 faults += &format!("{list} {filling:?}: {kind} {few} → {many}, {} times\n", many / few);
