@@ -15,9 +15,11 @@ mod export;
 mod files;
 mod frame;
 mod generations;
+mod half_written;
 mod handover;
 mod hint;
 mod keyboard;
+mod last_moment;
 mod notice;
 mod opening;
 mod own_files;
@@ -36,6 +38,7 @@ pub use apart::{Job, Lane, Lanes};
 pub use autosave::Rescue;
 pub use desktop::{Desktop, Start};
 pub use handover::{Door, Handover, hand_over};
+pub use last_moment::keep_at_the_last_moment;
 pub use services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
 
 use std::{
@@ -64,6 +67,7 @@ use crate::{
         frame_state::Possible,
         menu::{Menus, Stock},
         palette::Palette,
+        pending,
         side_panel::SidePanel,
         status::Message,
         tabs::{Tab, Tabs},
@@ -193,6 +197,13 @@ enum Dialog {
     New(Box<NewDocumentForm>),
     /// What would lose unsaved changes.
     Unsaved(Command),
+    /// A note or explanation that was begun, and what would lose it.
+    HalfWritten {
+        kind: &'static str,
+        place: String,
+        text: String,
+        then: Command,
+    },
     /// What is to be done after saving.
     ChangedOnDisk(Option<Command>),
     /// The file is gone; what is to be done after saving.
@@ -531,7 +542,7 @@ impl eframe::App for App {
         self.take_worked_out(context);
         self.answer_close_request(context);
         self.look_at_disk_on_return(context);
-        let result = self.autosave.run_if_due(&mut self.session, context, &*self.services);
+        let result = self.autosave.take_result(&mut self.session, context, &*self.services);
         if let Some(Err(error)) = result {
             self.say_fault(format!("自动留存没有成功：{error}"));
         }
@@ -549,6 +560,7 @@ impl eframe::App for App {
         self.refresh_standing();
         self.await_paste(&context);
         self.type_ahead.begin_frame(&context);
+        pending::begin_frame(&context);
         self.take_keys(&context);
         self.note_selected(&context);
         let had_dialog = self.dialog.is_some();
@@ -575,15 +587,18 @@ impl eframe::App for App {
         if (self.dialog.is_some() && !had_dialog) || (self.asked.is_some() && !was_asked) {
             self.type_ahead.hold(&context, Vec::new());
         }
-        if self.is_open {
-            self.autosave.note(&mut self.session, &context);
-        }
+        self.note_pending(&context);
+        self.autosave.note(&mut self.session, &context);
         self.menus.end_frame(&context);
         self.place_hint(&context);
         self.update_title(&context);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // The system ends, or the display is gone: nobody was asked.
+        if !self.is_quitting {
+            self.autosave.keep_now();
+        }
         let _drawing = draw();
         self.start_anew_for_others();
         self.save_settings();

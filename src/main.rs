@@ -13,7 +13,7 @@ use std::{
 
 use eframe::{NativeOptions, egui};
 use juesuan::{
-    app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over},
+    app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over, keep_at_the_last_moment},
     console::{CONSOLE_MARK, EXPORT_MARK, run_console, run_export_child},
     storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log, printable},
 };
@@ -70,6 +70,7 @@ fn main() -> ExitCode {
     log::info!(target: START, "{now} {TITLE} {version}, {system} {}", std::env::consts::ARCH);
     let rescue = Rescue::default();
     on_panic(rescue.clone(), data.clone());
+    keep_at_the_last_moment(&rescue);
     run(&arguments, data, &rescue, door, started)
 }
 

@@ -1,6 +1,7 @@
 //! The open document without a window: where it is saved, what was changed, what follows from it.
 
 mod history;
+mod keeping;
 mod saving;
 
 use std::{
@@ -14,7 +15,7 @@ use crate::{
     rules::Severity,
     seal::{self, KnownSigners},
     storage::{
-        DataFolder, DiskState, Draft, Fingerprint, IfChanged, OpenError, Recovery, RecoverySlot, SaveError, one_line,
+        DataFolder, DiskState, Fingerprint, IfChanged, OpenError, Pending, Recovery, RecoverySlot, SaveError, one_line,
         user_name,
     },
     workflow::{OWN_PROGRAM, Stamp},
@@ -23,7 +24,8 @@ use crate::{
 use chrono::NaiveDateTime;
 
 use history::History;
-pub use history::{Change, MAX_STEPS};
+pub use history::{Change, MAX_STEPS, TypingRun};
+pub use keeping::AutosaveJob;
 pub use saving::{DiskCheck, OpenJob, OpenedFile, SaveJob, Saved};
 
 /// What the title says of a document without a file.
@@ -41,10 +43,16 @@ pub struct Session {
     saved: Option<Arc<Document>>,
     fingerprint: Option<Fingerprint>,
     is_modified: bool,
+    /// From a recovery copy, and its file is no longer what it was then.
+    is_left_over: bool,
     revision: u64,
-    autosaved_revision: u64,
     /// Counts the documents that were begun with: a save of a former one does not end here.
     begun: u64,
+    /// What is being typed and is no part of the document yet.
+    pending: Vec<Pending>,
+    /// Counts what is to be kept: changes of the document and of `pending`.
+    edition: u64,
+    autosaved_edition: u64,
     data: Option<DataFolder>,
     slot: Option<Arc<RecoverySlot>>,
     /// Where work on the disk is done of whose end nobody need be told.
@@ -70,20 +78,6 @@ enum GenerationState {
 /// What may wait for the disk.
 pub type Work = Box<dyn FnOnce() + Send>;
 
-/// Unsaved work to be kept in the data folder; to be run away from the window's thread.
-#[derive(Debug)]
-pub struct AutosaveJob {
-    slot: Arc<RecoverySlot>,
-    draft: Draft,
-}
-
-impl AutosaveJob {
-    /// Writes the recovery copy. Work that was saved or given up in the meantime is not written.
-    pub fn run(self) -> Result<(), SaveError> {
-        self.slot.write(&self.draft).map(|_| ())
-    }
-}
-
 impl Session {
     /// A blank document. Recovery copies go to `data`; without it there are none.
     pub fn new(data: Option<DataFolder>) -> Self {
@@ -96,9 +90,12 @@ impl Session {
             path: None,
             fingerprint: None,
             is_modified: false,
+            is_left_over: false,
             revision: 0,
-            autosaved_revision: 0,
             begun: 0,
+            pending: Vec::new(),
+            edition: 0,
+            autosaved_edition: 0,
             data,
             slot: None,
             apart: Box::new(|work| work()),
@@ -172,6 +169,11 @@ impl Session {
         self.is_modified
     }
 
+    /// Whether the document was left behind by a crash and its file has changed since.
+    pub fn is_left_over(&self) -> bool {
+        self.is_left_over
+    }
+
     /// Counts the changes, undone ones too; a document seen with this revision has not changed since.
     pub fn revision(&self) -> u64 {
         self.revision
@@ -199,6 +201,20 @@ impl Session {
         }
         let before = std::mem::replace(&mut self.document, Arc::new(changed));
         self.history.record(Change { label: edit.label(), place: edit.place() }, before);
+        self.document_changed();
+        Ok(true)
+    }
+
+    /// Changes the document while someone types: all that belongs to one run of typing is one step to undo, and none
+    /// when it came back to where it began.
+    pub fn apply_typed(&mut self, edit: &Edit, run: TypingRun) -> Result<bool, EditError> {
+        let changed = self.document.apply(edit)?;
+        if changed == *self.document {
+            return Ok(false);
+        }
+        let before = std::mem::replace(&mut self.document, Arc::new(changed));
+        let change = Change { label: edit.label(), place: edit.place() };
+        self.history.record_typed(change, before, &self.document, run);
         self.document_changed();
         Ok(true)
     }
@@ -271,6 +287,7 @@ impl Session {
     /// The same where what follows from it was worked out elsewhere.
     fn document_changed_to(&mut self, derived: Arc<Derived>) {
         self.revision += 1;
+        self.edition += 1;
         self.is_modified = self.saved.as_ref() != Some(&self.document);
         self.derived = derived;
         self.log_counts();
@@ -305,9 +322,16 @@ impl Session {
     /// Takes over what a former session left behind. The copy goes once this session has its own.
     pub fn adopt(&mut self, recovery: Recovery) {
         let draft = recovery.draft.clone();
-        self.begin(draft.document, None, draft.path, draft.saved);
+        // The form of a new document was open, and nothing else.
+        let is_blank = draft.path.is_none() && *draft.document == Document::default();
+        // Where the file is as the crashed session knew it, what was changed since is known, too.
+        let saved = recovery.begun.clone().or_else(|| is_blank.then(|| draft.document.clone()));
+        self.begin(draft.document, saved, draft.path, draft.saved);
         self.document_changed();
         self.revision = self.revision.max(draft.revision + 1);
+        self.edition = self.edition.max(draft.revision + 1);
+        self.pending = draft.pending;
+        self.is_left_over = self.saved.is_none() && self.path.is_some();
         let Some(job) = self.autosave_job() else { return };
         (self.apart)(Box::new(move || match job.run() {
             Ok(()) => recovery.discard(),
@@ -382,59 +406,10 @@ impl Session {
         self.saved = saved;
         self.path = path;
         self.fingerprint = fingerprint;
+        self.pending = Vec::new();
+        self.is_left_over = false;
         self.history = History::default();
         self.begun += 1;
-    }
-}
-
-/// Recovery copies.
-impl Session {
-    /// The job of keeping the unsaved work, if there is any that is not kept yet.
-    pub fn autosave_job(&mut self) -> Option<AutosaveJob> {
-        if !self.is_modified {
-            self.settle();
-            return None;
-        }
-        let data = self.data.as_ref().filter(|_| self.revision != self.autosaved_revision)?;
-        let new_slot = || Arc::new(RecoverySlot::new(data, self.path.as_deref()));
-        let slot = self.slot.get_or_insert_with(new_slot).clone();
-        self.autosaved_revision = self.revision;
-        let draft = Draft {
-            document: self.document.clone(),
-            revision: self.revision,
-            path: self.path.clone(),
-            saved: self.fingerprint.clone(),
-        };
-        Some(AutosaveJob { slot, draft })
-    }
-
-    /// Keeps unsaved work now; false when there was nothing to keep.
-    pub fn autosave(&mut self) -> Result<bool, SaveError> {
-        let Some(job) = self.autosave_job() else { return Ok(false) };
-        job.run().inspect_err(|_| self.autosave_failed())?;
-        Ok(true)
-    }
-
-    /// The last job failed: the next one tries again, although nothing has changed since.
-    pub fn autosave_failed(&mut self) {
-        self.autosaved_revision = 0;
-    }
-
-    /// Ends the session for good: what is not saved was given up by the user. Without this call, as in a crash, the
-    /// recovery copy stays.
-    pub fn close(mut self) {
-        self.settle();
-    }
-
-    /// The work so far is saved or given up: its recovery copy goes.
-    fn settle(&mut self) {
-        if let Some(slot) = self.slot.take() {
-            self.settle_slot(slot, self.revision);
-        }
-    }
-
-    fn settle_slot(&self, slot: Arc<RecoverySlot>, revision: u64) {
-        (self.apart)(Box::new(move || slot.settle(revision)));
     }
 }
 

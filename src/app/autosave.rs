@@ -1,7 +1,11 @@
-//! 自动留存：unsaved work goes to the data folder a few seconds after a change, and at once when the program panics.
+//! 自动留存：unsaved work and what is being typed go to the data folder within a second of a change, and at once when
+//! the program ends otherwise than by its own menu.
+//!
+//! A thread is started by a change, sleeps until it is due, writes what is there by then, and ends: however long someone
+//! goes on typing, and whatever the window is doing meanwhile. Nothing runs while nothing changes.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError, TryLockError, mpsc},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
     thread,
     time::Duration,
 };
@@ -16,50 +20,125 @@ use crate::{
 use super::Services;
 
 /// Changes are kept this long after the first of them.
-const DELAY: Duration = Duration::from_secs(3);
+const DELAY: Duration = Duration::from_millis(700);
 /// After a failure, e.g. of a full disk, the next attempt waits this long.
-const RETRY: Duration = Duration::from_secs(30);
+const RETRY: Duration = Duration::from_secs(5);
+/// Whoever ends the program waits no longer for a copy that is being written.
+const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The unsaved work that is not kept yet: shared with the panic hook.
+const THREAD: &str = "autosave";
+
+/// The unsaved work that is not kept yet: shared with the thread that writes it and with whatever ends the program.
 #[derive(Clone, Default)]
-pub struct Rescue(Arc<Mutex<Option<AutosaveJob>>>);
+pub struct Rescue(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    /// Held while a copy is written.
+    writing: Mutex<()>,
+}
+
+#[derive(Default)]
+struct State {
+    job: Option<AutosaveJob>,
+    /// A thread waits to write the job.
+    is_scheduled: bool,
+    /// How the last write ended, until somebody asks.
+    result: Option<Result<(), SaveError>>,
+}
 
 impl Rescue {
-    /// Keeps the work now: the program is about to end. Never waits.
+    /// Keeps the work now: the program is about to end.
     pub fn keep_now(&self) {
-        let job = match self.0.try_lock() {
-            Ok(mut job) => job.take(),
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().take(),
-            Err(TryLockError::WouldBlock) => None,
-        };
-        if let Some(Err(error)) = job.map(AutosaveJob::run) {
-            log::error!("the recovery copy could not be written: {error}");
+        if thread::current().name() == Some(THREAD) {
+            return;
+        }
+        match self.0.state.try_lock() {
+            Ok(mut state) => run(state.job.take()),
+            Err(TryLockError::Poisoned(poisoned)) => run(poisoned.into_inner().job.take()),
+            // The thread of the panic holds it, for a moment in which nothing is lost.
+            Err(TryLockError::WouldBlock) => {}
+        }
+        self.wait_for_write();
+    }
+
+    fn wait_for_write(&self) {
+        const STEP: Duration = Duration::from_millis(10);
+        let mut left = PATIENCE;
+        while matches!(self.0.writing.try_lock(), Err(TryLockError::WouldBlock)) && !left.is_zero() {
+            thread::sleep(STEP);
+            left = left.saturating_sub(STEP);
         }
     }
 
-    fn put(&self, job: Option<AutosaveJob>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = job;
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take(&self) -> Option<AutosaveJob> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    /// Hands work over to be written after `delay`, or as soon as what was handed over before is due. `None`: there is
+    /// nothing to be kept any more.
+    fn put(&self, job: Option<AutosaveJob>, delay: Duration, context: &Context) {
+        let mut state = self.state();
+        state.job = job;
+        if state.job.is_none() || state.is_scheduled {
+            return;
+        }
+        let (rescue, context) = (self.clone(), context.clone());
+        let write = move || {
+            thread::sleep(delay);
+            if rescue.write() {
+                context.request_repaint();
+            }
+        };
+        match thread::Builder::new().name(THREAD.to_owned()).spawn(write) {
+            Ok(_) => state.is_scheduled = true,
+            Err(error) => log::error!("no thread for the recovery copy: {error}"),
+        }
+    }
+
+    /// Writes what there is; true if there was something.
+    fn write(&self) -> bool {
+        let writing = self.0.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let job = {
+            let mut state = self.state();
+            state.is_scheduled = false;
+            state.job.take()
+        };
+        let Some(job) = job else { return false };
+        let result = job.run();
+        drop(writing);
+        self.state().result = Some(result);
+        true
+    }
+}
+
+/// On a thread of its own: the one that asks may be ending, or be drawing the window.
+fn run(job: Option<AutosaveJob>) {
+    let Some(job) = job else { return };
+    let write = move || {
+        if let Err(error) = job.run() {
+            log::error!("the recovery copy could not be written: {error}");
+        }
+    };
+    match thread::Builder::new().name(THREAD.to_owned()).spawn(write) {
+        // It has nothing to answer.
+        Ok(written) => drop(written.join()),
+        Err(error) => log::error!("no thread for the recovery copy: {error}"),
     }
 }
 
 /// When and how the work of one session is kept.
 pub struct Autosave {
     rescue: Rescue,
-    /// When the waiting job is due, in seconds of the window's time.
-    due: Option<f64>,
-    running: Option<mpsc::Receiver<Result<(), SaveError>>>,
     kept_at: Option<String>,
-    revision: Option<u64>,
+    edition: Option<u64>,
 }
 
 impl Autosave {
-    /// Sharing its work with a panic hook.
+    /// Sharing its work with whatever ends the program.
     pub fn new(rescue: Rescue) -> Self {
-        Self { rescue, due: None, running: None, kept_at: None, revision: None }
+        Self { rescue, kept_at: None, edition: None }
     }
 
     /// Hour and minute when the unsaved work was kept last.
@@ -69,82 +148,48 @@ impl Autosave {
 
     /// After each frame: takes the work over that was changed in it.
     pub fn note(&mut self, session: &mut Session, context: &Context) {
-        let revision = session.is_modified().then(|| session.revision());
-        if self.revision == revision {
+        let edition = session.has_unsaved_work().then(|| session.edition());
+        if self.edition == edition {
             return;
         }
-        self.revision = revision;
+        self.edition = edition;
         self.kept_at = None;
-        let job = session.autosave_job();
-        match &job {
-            None => self.due = None,
-            Some(_) if self.due.is_none() => {
-                self.due = Some(context.time() + DELAY.as_secs_f64());
-                context.request_repaint_after(DELAY);
-            }
-            Some(_) => {}
-        }
-        self.rescue.put(job);
+        self.rescue.put(session.autosave_job(), DELAY, context);
     }
 
-    /// Starts to write what is due; answers with the result of a write that has ended.
-    pub fn run_if_due(
+    /// The result of a write that has ended since.
+    pub fn take_result(
         &mut self,
         session: &mut Session,
         context: &Context,
         services: &dyn Services,
     ) -> Option<Result<(), SaveError>> {
-        let result = self.running.as_ref().and_then(|running| running.try_recv().ok());
-        if let Some(result) = &result {
-            self.running = None;
-            match result {
-                Ok(()) if self.due.is_none() => self.kept_at = Some(services.clock()),
-                Ok(()) => {}
-                Err(_) => self.try_again(session, context),
-            }
-        }
-        let Some(due) = self.due else { return result };
-        let left = due - context.time();
-        if left > 0.0 {
-            context.request_repaint_after(Duration::from_secs_f64(left));
-        } else if self.running.is_none() {
-            self.due = None;
-            self.start(context);
-        }
-        result
-    }
-
-    fn start(&mut self, context: &Context) {
-        let Some(job) = self.rescue.take() else { return };
-        let (sender, receiver) = mpsc::channel();
-        let context = context.clone();
-        let write = move || {
-            // The receiver is gone when the window is: then nobody wants to know.
-            let _ = sender.send(job.run());
-            context.request_repaint();
+        let (result, is_waiting) = {
+            let mut state = self.rescue.state();
+            (state.result.take()?, state.job.is_some())
         };
-        match thread::Builder::new().name("autosave".to_owned()).spawn(write) {
-            Ok(_) => self.running = Some(receiver),
-            Err(error) => log::error!("no thread for the recovery copy: {error}"),
+        match &result {
+            Ok(()) if !is_waiting && self.edition.is_some() => self.kept_at = Some(services.clock()),
+            Ok(()) => {}
+            // The work is as good as unkept, and another attempt follows after a while.
+            Err(_) if !is_waiting => {
+                session.autosave_failed();
+                self.rescue.put(session.autosave_job(), RETRY, context);
+            }
+            Err(_) => {}
         }
-    }
-
-    /// A write failed: the work is as good as unkept, and another attempt follows after a while.
-    fn try_again(&mut self, session: &mut Session, context: &Context) {
-        session.autosave_failed();
-        let job = session.autosave_job();
-        if job.is_some() && self.due.is_none() {
-            self.due = Some(context.time() + RETRY.as_secs_f64());
-            context.request_repaint_after(RETRY);
-        }
-        self.rescue.put(job);
+        Some(result)
     }
 
     /// The work is saved or given up.
     pub fn forget(&mut self) {
-        self.rescue.put(None);
-        self.due = None;
+        self.rescue.state().job = None;
         self.kept_at = None;
-        self.revision = None;
+        self.edition = None;
+    }
+
+    /// The window goes without having asked: what is not kept yet is kept now.
+    pub fn keep_now(&self) {
+        self.rescue.keep_now();
     }
 }

@@ -197,11 +197,15 @@ impl App {
     /// Merges a copy into the document of now.
     fn merger(&self) -> impl FnOnce(Merging, String) -> Worked + Send + use<> {
         let (ours, revision) = (self.session.document().clone(), self.session.revision());
+        let is_left_over = self.session.is_left_over();
         move |merging, theirs| {
             let known = merging.base.as_deref().cloned();
             let base = known.or_else(|| common_ancestor(&ours, &merging.theirs));
             let merge = Merge::new(base.as_ref(), &ours, &merging.theirs);
-            let shown = ShownMerge { theirs, has_origin: base.is_some(), merge, revision };
+            // The file went on after the crash that left our values behind.
+            let is_later = is_left_over && merging.in_file.is_some();
+            let offered = if is_later { Side::Theirs } else { Side::Ours };
+            let shown = ShownMerge { theirs, has_origin: base.is_some(), merge, revision, offered };
             Worked::Merge(merging, Arc::new(shown))
         }
     }

@@ -16,12 +16,14 @@ use crate::{
         current,
         dialogs::{self, CoverChoice, GoneChoice, NewDocument, RecoveryChoice, UnsavedChoice},
         finding_walk::FindingWalk,
+        pending,
         tabs::{Tab, Tabs},
     },
 };
 
 use super::{
-    App, Chosen, Dialog, FileKind, Notice, PathRequest, apart::Lane, own_files::OwnFiles, read_only::ReadOnly,
+    App, Chosen, Dialog, FileKind, Notice, PathRequest, apart::Lane, half_written::is_without_document,
+    own_files::OwnFiles, read_only::ReadOnly,
 };
 
 static SAMPLE: &str = include_str!("../../samples/yanbian-2024.json");
@@ -71,6 +73,9 @@ impl App {
 
     /// Runs a command that gives up the open document, after asking if need be.
     pub(super) fn replace_document(&mut self, command: Command, context: &Context) {
+        if self.asks_about_drafts(&command, context) {
+            return;
+        }
         let is_promised = matches!(&command, Command::OpenFile(path) if self.promised.as_ref() == Some(path));
         if is_promised {
             self.promised = None;
@@ -87,6 +92,7 @@ impl App {
     pub(super) fn replace_document_now(&mut self, command: Command, context: &Context) {
         let Some(command) = self.after_saving(command) else { return };
         current::set(context, None);
+        pending::clear_drafts(context);
         self.remember_look();
         match command {
             Command::Create(particulars) => self.create(&particulars),
@@ -481,7 +487,12 @@ impl App {
     }
 
     /// Answers with the copies that are still to be decided about.
-    pub(super) fn decide_recovery(&mut self, choice: RecoveryChoice, mut recoveries: Vec<Recovery>) -> Vec<Recovery> {
+    pub(super) fn decide_recovery(
+        &mut self,
+        choice: RecoveryChoice,
+        mut recoveries: Vec<Recovery>,
+        context: &Context,
+    ) -> Vec<Recovery> {
         match choice {
             RecoveryChoice::Later => Vec::new(),
             RecoveryChoice::Discard(index) => {
@@ -493,11 +504,17 @@ impl App {
             }
             RecoveryChoice::Recover(index) => {
                 if index < recoveries.len() {
-                    self.session.adopt(recoveries.remove(index));
+                    let recovery = recoveries.remove(index);
+                    let pending = recovery.draft.pending.clone();
+                    self.session.adopt(recovery);
                     self.document_opened();
-                    self.enter_tab(Tab::Unit);
-                    self.say("已恢复，尚未保存到文件");
-                    self.name_emptied_folder();
+                    self.is_open = !is_without_document(&self.session);
+                    if self.is_open {
+                        self.enter_tab(Tab::Unit);
+                        self.say("已恢复，尚未保存到文件");
+                        self.name_emptied_folder();
+                    }
+                    self.resume(pending, context);
                 }
                 // The others are offered again at the next start.
                 Vec::new()

@@ -225,6 +225,9 @@ impl App {
                 }
                 None => Some(Dialog::Unsaved(then)),
             },
+            Dialog::HalfWritten { kind, place, text, then } => {
+                self.half_written_dialog_ui(ui, (kind, place, text, then))
+            }
             Dialog::ChangedOnDisk(then) => {
                 let path = self.session.path().map(std::path::Path::to_owned).unwrap_or_default();
                 let backup = backup_path(&path);
@@ -328,10 +331,11 @@ impl App {
             None => recoveries,
             Some(choice) => {
                 discarding = None;
-                self.decide_recovery(choice, recoveries)
+                self.decide_recovery(choice, recoveries, ui.ctx())
             }
         };
-        (!recoveries.is_empty()).then_some(Dialog::Recovery { recoveries, discarding })
+        let asked = (!recoveries.is_empty()).then_some(Dialog::Recovery { recoveries, discarding });
+        asked.or_else(|| self.dialog.take())
     }
 }
 

@@ -5,6 +5,7 @@ use egui::{Context, Event, KeyboardShortcut, ViewportCommand};
 use crate::{
     at,
     document::{Edit, Entry, EntryUnit},
+    session::TypingRun,
     storage::{Theme, log_file},
     ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette, tabs::Tab},
 };
@@ -52,6 +53,7 @@ impl App {
             Command::Edit(edit) => {
                 self.apply_now(&edit);
             }
+            Command::Typed(edit, run) => self.apply_typed(&edit, run),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Save => self.save(None, context, window),
@@ -183,6 +185,21 @@ impl App {
     /// Also over locks: what takes whole files over, or unlocks.
     pub(super) fn apply_anyway(&mut self, edit: &Edit) {
         match self.session.apply(edit) {
+            Ok(true) => self.message = None,
+            Ok(false) => {}
+            Err(error) => {
+                log::error!("{error}");
+                self.say_fault(format!("这一步没有做成：{error}"));
+            }
+        }
+    }
+
+    /// Someone goes on typing.
+    fn apply_typed(&mut self, edit: &Edit, run: TypingRun) {
+        if let Some(sentence) = self.refusal(edit) {
+            return self.refuse(sentence);
+        }
+        match self.session.apply_typed(edit, run) {
             Ok(true) => self.message = None,
             Ok(false) => {}
             Err(error) => {

@@ -1,6 +1,12 @@
 //! The steps that can be undone and done again: whole documents, which share all rows that did not change.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::VecDeque,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use crate::document::{Document, Path};
 
@@ -16,11 +22,24 @@ pub struct Change {
     pub place: Option<Path>,
 }
 
+/// Typing that is taken back as one: a visit to a field, or prose without a pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypingRun(u64);
+
+impl TypingRun {
+    /// Another run than all before.
+    pub fn begin() -> Self {
+        static COUNTER: AtomicU64 = AtomicU64::new(0);
+        Self(COUNTER.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// A change, and the document on its other side.
 #[derive(Debug)]
 struct Step {
     change: Change,
     document: Arc<Document>,
+    run: Option<TypingRun>,
 }
 
 /// The history of a session.
@@ -33,8 +52,23 @@ pub(super) struct History {
 impl History {
     /// A change was made to `before`.
     pub fn record(&mut self, change: Change, before: Arc<Document>) {
+        self.push(Step { change, document: before, run: None });
+    }
+
+    /// Someone types: what belongs to the run of the last step goes on with it.
+    pub fn record_typed(&mut self, change: Change, before: Arc<Document>, now: &Document, run: TypingRun) {
+        match self.undo.back_mut().filter(|step| step.run == Some(run) && self.redo.is_empty()) {
+            Some(step) if *step.document == *now => {
+                self.undo.pop_back();
+            }
+            Some(step) => step.change.label = change.label,
+            None => self.push(Step { change, document: before, run: Some(run) }),
+        }
+    }
+
+    fn push(&mut self, step: Step) {
         self.redo.clear();
-        self.undo.push_back(Step { change, document: before });
+        self.undo.push_back(step);
         if self.undo.len() > MAX_STEPS {
             self.undo.pop_front();
         }

@@ -12,8 +12,8 @@ use crate::{
     document::Document,
     seal::KnownSigners,
     storage::{
-        DataFolder, DiskState, Fingerprint, Generation, IfChanged, OpenError, SaveError, keep_generation,
-        list_generations, read_project, save_project, sweep_folder_of, write_project,
+        DataFolder, DiskState, Draft, Fingerprint, Generation, IfChanged, OpenError, Pending, RecoverySlot, SaveError,
+        keep_generation, list_generations, read_project, save_project, sweep_folder_of, write_project,
     },
     workflow::{Stamp, record_save},
 };
@@ -25,8 +25,11 @@ pub struct SaveJob {
     path: PathBuf,
     document: Arc<Document>,
     derived: Arc<Derived>,
-    revision: u64,
+    /// Of what is saved, and of what is being typed beside it.
+    edition: u64,
     begun: u64,
+    slot: Option<Arc<RecoverySlot>>,
+    pending: Vec<Pending>,
     before: Before,
     opened: Option<Fingerprint>,
     if_changed: IfChanged,
@@ -56,7 +59,7 @@ pub struct Saved {
     recorded: Arc<Document>,
     derived: Arc<Derived>,
     fingerprint: Fingerprint,
-    revision: u64,
+    edition: u64,
     begun: u64,
     generations: Vec<Generation>,
     is_kept: bool,
@@ -84,6 +87,7 @@ impl SaveJob {
         };
         let recorded = record_save(&document, before.as_deref(), &self.stamp);
         let recorded = recorded.map_or(document, Arc::new);
+        self.renew_copy(&recorded);
         let fingerprint = save_project(&self.path, &recorded, self.opened.as_ref(), self.if_changed)?;
         let derived = match Arc::ptr_eq(&recorded, &self.document) {
             true => self.derived.clone(),
@@ -93,8 +97,24 @@ impl SaveJob {
         let kept = self.keep_generation(&recorded);
         let is_kept = kept.inspect_err(|error| log::warn!("this save is not kept as a generation: {error}")).is_ok();
         let generations = self.data.as_ref().map(|data| list_generations(data, &self.path)).unwrap_or_default();
-        let Self { path, document, revision, begun, .. } = self;
-        Ok(Saved { path, document, recorded, derived, fingerprint, revision, begun, generations, is_kept })
+        let Self { path, document, edition, begun, .. } = self;
+        Ok(Saved { path, document, recorded, derived, fingerprint, edition, begun, generations, is_kept })
+    }
+
+    /// The recovery copy, if there is one, becomes what is about to be saved: whoever is killed before it is gone is not
+    /// asked about an older state.
+    fn renew_copy(&self, recorded: &Arc<Document>) {
+        let Some(slot) = &self.slot else { return };
+        let draft = Draft {
+            document: recorded.clone(),
+            pending: self.pending.clone(),
+            revision: self.edition,
+            path: Some(self.path.clone()),
+            saved: self.opened.clone(),
+        };
+        if let Err(error) = slot.renew(&draft) {
+            log::warn!("the recovery copy stays as it is: {error}");
+        }
     }
 
     fn keep_generation(&self, recorded: &Document) -> Result<(), SaveError> {
@@ -189,8 +209,10 @@ impl Session {
             path,
             document: self.document.clone(),
             derived: self.derived.clone(),
-            revision: self.revision,
+            edition: self.edition,
             begun: self.begun,
+            slot: self.slot.clone(),
+            pending: self.pending.clone(),
             before: match (&self.path, &self.saved) {
                 (None, _) => Before::Nothing,
                 (Some(_), Some(saved)) => Before::Saved(saved.clone()),
@@ -234,9 +256,12 @@ impl Session {
             self.document_changed();
         }
         log::info!("已保存");
+        self.is_left_over = false;
         match &self.slot {
+            // What is being typed beside the document stays, and is kept anew beside what is saved now.
+            Some(_) if !self.pending.is_empty() => self.edition += 1,
             // The copy of what was typed meanwhile stays until there is a newer one.
-            Some(slot) if self.is_modified => self.settle_slot(slot.clone(), saved.revision),
+            Some(slot) if self.is_modified => self.settle_slot(slot.clone(), saved.edition),
             _ => self.settle(),
         }
         true

@@ -201,3 +201,75 @@ fn each_save_is_recorded_once_and_undo_leaves_the_records() {
     assert_eq!(again.document(), session.document());
     assert_eq!(again.generations()[0].open().expect("opens").document, **session.document());
 }
+
+#[test]
+fn a_run_of_typing_is_one_step_and_none_when_it_comes_back() {
+    let place = Place::new();
+    let mut session = place.session();
+    session.apply(&year(2020)).expect("applies");
+    let (first, second) = (TypingRun::begin(), TypingRun::begin());
+    for typed in [2, 20, 202] {
+        session.apply_typed(&year(typed), first).expect("applies");
+    }
+    session.apply_typed(&year(7), second).expect("applies");
+    session.undo().expect("the second run");
+    assert_eq!(session.document().unit.year, Some(202));
+    session.undo().expect("the first run, whole");
+    assert_eq!(session.document().unit.year, Some(2020));
+    session.redo().expect("redone");
+    session.apply_typed(&year(2020), first).expect("typed after undoing: a step of its own");
+    session.undo().expect("undone");
+    assert_eq!(session.document().unit.year, Some(202));
+
+    let run = TypingRun::begin();
+    let before = session.next_undo().cloned();
+    session.apply_typed(&year(5), run).expect("applies");
+    session.apply_typed(&year(202), run).expect("applies");
+    assert_eq!(session.next_undo().cloned(), before, "nothing is left to be undone");
+}
+
+#[test]
+fn what_is_being_typed_is_kept_beside_a_saved_document() {
+    let place = Place::new();
+    let path = place.file("a.juesuan");
+    let mut session = place.session();
+    session.apply(&year(2024)).expect("applies");
+    session.save_as(&path).expect("saved");
+    let half = Pending { kind: "value".to_owned(), place: "/unit/year".to_owned(), ..Pending::default() };
+    assert!(session.set_pending(vec![half.clone()]) && !session.set_pending(vec![half.clone()]));
+    assert!(session.has_unsaved_work() && !session.is_modified());
+    assert_eq!(session.autosave(), Ok(true));
+    session.save(IfChanged::Refuse).expect("saved");
+    assert_eq!(session.autosave(), Ok(true), "a save is none of it");
+    drop(session);
+
+    let recovery = find_recoveries(&place.data()).recoveries.pop().expect("offered");
+    assert_eq!(recovery.draft.pending, [half]);
+    let mut session = place.session();
+    session.adopt(recovery);
+    assert!(!session.is_modified(), "the file holds the document");
+    session.set_pending(Vec::new());
+    assert_eq!(session.autosave(), Ok(false), "it was entered or given up");
+    drop(session);
+    assert!(find_recoveries(&place.data()).recoveries.is_empty());
+}
+
+/// Killed after the save and before the end of the copy: whoever starts again is not asked about an older state.
+#[test]
+fn a_copy_is_never_older_than_the_file_that_was_saved() {
+    let place = Place::new();
+    let path = place.file("a.juesuan");
+    for is_new in [true, false] {
+        let mut session = place.session();
+        if !is_new {
+            session.open(&path).expect("opens");
+        }
+        session.apply(&year(1)).expect("applies");
+        assert_eq!(session.autosave(), Ok(true));
+        session.apply(&year(2)).expect("applies");
+        // A save up to where it is killed.
+        session.save_as_job(&path).run().map(drop).expect("saved");
+        drop(session);
+        assert!(find_recoveries(&place.data()).recoveries.is_empty(), "new: {is_new}");
+    }
+}

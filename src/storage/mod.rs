@@ -53,7 +53,7 @@ pub use person::{
     load_key, load_or_make_key, load_signers, read_accepted, read_signers, replace_key, save_signers, user_name,
 };
 pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
-pub use recovery::{Draft, FoundRecoveries, Recovery, RecoverySlot, find_recoveries};
+pub use recovery::{Draft, FoundRecoveries, Pending, Recovery, RecoverySlot, find_recoveries};
 pub use safe_write::write_file;
 pub use save_error::SaveError;
 pub use seen::{keep_seen, load_seen};

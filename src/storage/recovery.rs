@@ -5,6 +5,7 @@
 //! whether it can be read and by its revision, never by the time of the file.
 
 use std::{
+    collections::BTreeMap,
     fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -12,31 +13,55 @@ use std::{
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
+        mpsc,
     },
+    thread,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::document::Document;
+use crate::{document::Document, workflow::brings_nothing};
 
 use super::{
+    backup::backup_paths,
     by_name::{is_at, names_in},
     data_folder::DataFolder,
     disk::{exists, fs, pass},
     fingerprint::{Fingerprint, hex},
-    project::{parse_project, write_project},
+    project::{Opened, parse_project, read_project, write_project},
     safe_write::write_file,
     save_error::SaveError,
     stray::sweep_folder,
 };
+
+/// Text that is being typed and is no part of the document yet: in a cell, a field or a dialog.
+///
+/// What the words mean is the window's; here they are only kept, so that a copy of another version can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// The kind of place where it is typed.
+    pub kind: String,
+    /// Which of its kind.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// What stands in its fields, by their names.
+    #[serde(default)]
+    pub texts: BTreeMap<String, String>,
+    /// The selected characters of the field that has the keyboard; one place where nothing is selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selected: Option<(usize, usize)>,
+}
 
 /// Unsaved work, as it is to be kept.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The work.
     pub document: Arc<Document>,
-    /// Counts the changes of the session.
+    /// What is being typed beside it.
+    pub pending: Vec<Pending>,
+    /// Counts the changes of the session, those of `pending` too: of two drafts of a session the higher is the later.
     pub revision: u64,
     /// The project file that it belongs to; `None` when never saved.
     pub path: Option<PathBuf>,
@@ -51,6 +76,8 @@ struct Copy {
     saved: Option<Fingerprint>,
     revision: u64,
     time: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pending: Vec<Pending>,
     document: Box<RawValue>,
 }
 
@@ -105,19 +132,11 @@ impl RecoverySlot {
         Self { data: data.clone(), name, state: Mutex::default() }
     }
 
-    /// Writes the copy; false when the work was settled in the meantime.
+    /// Writes the copy; false when the work was settled in the meantime, or a later draft is written already.
     pub fn write(&self, draft: &Draft) -> Result<bool, SaveError> {
-        let document = String::from_utf8(write_project(&draft.document)?).map_err(|_| SaveError::NotReadable)?;
-        let copy = Copy {
-            path: draft.path.clone().filter(|path| path.to_str().is_some()),
-            saved: draft.saved.clone(),
-            revision: draft.revision,
-            time: chrono::Local::now().format("%Y-%m-%d %H:%M:%S").to_string(),
-            document: RawValue::from_string(document.trim_end().to_owned()).map_err(|_| SaveError::NotReadable)?,
-        };
-        let bytes = serde_json::to_vec(&copy).map_err(|_| SaveError::NotReadable)?;
+        let bytes = bytes_of(draft)?;
         let mut state = self.state();
-        if draft.revision <= state.settled {
+        if draft.revision <= state.settled.max(state.written) {
             return Ok(false);
         }
         let place = match state.place.take() {
@@ -128,6 +147,18 @@ impl RecoverySlot {
         write_file(&place.copy, &bytes)?;
         state.written = draft.revision;
         Ok(true)
+    }
+
+    /// Before a save: if there is a copy, it becomes what is about to be saved. Whoever is killed between the save and
+    /// the end of the copy is then not asked about an older state.
+    pub fn renew(&self, draft: &Draft) -> Result<(), SaveError> {
+        let bytes = bytes_of(draft)?;
+        let mut state = self.state();
+        if let Some(place) = state.place.as_ref().filter(|_| draft.revision >= state.written) {
+            write_file(&place.copy, &bytes)?;
+            state.written = draft.revision;
+        }
+        Ok(())
     }
 
     /// The work up to `revision` is saved or given up: removes its copy, and none of it is written any more. The copy of
@@ -148,6 +179,19 @@ impl RecoverySlot {
     }
 }
 
+fn bytes_of(draft: &Draft) -> Result<Vec<u8>, SaveError> {
+    let document = String::from_utf8(write_project(&draft.document)?).map_err(|_| SaveError::NotReadable)?;
+    let copy = Copy {
+        path: draft.path.clone().filter(|path| path.to_str().is_some()),
+        saved: draft.saved.clone(),
+        revision: draft.revision,
+        time: chrono::Local::now().format("%Y-%m-%d %H:%M:%S").to_string(),
+        pending: draft.pending.clone(),
+        document: RawValue::from_string(document.trim_end().to_owned()).map_err(|_| SaveError::NotReadable)?,
+    };
+    serde_json::to_vec(&copy).map_err(|_| SaveError::NotReadable)
+}
+
 /// Unsaved work of a session that ended without saving; kept on the disk until [`Recovery::discard`].
 #[derive(Debug)]
 pub struct Recovery {
@@ -155,6 +199,8 @@ pub struct Recovery {
     pub draft: Draft,
     /// When it was kept, for the user.
     pub time: String,
+    /// What its file holds, if that is what the work began with.
+    pub begun: Option<Arc<Document>>,
     copy: PathBuf,
     lock: PathBuf,
     /// Two windows never offer the same copy.
@@ -178,7 +224,8 @@ pub struct FoundRecoveries {
     pub unreadable: Vec<PathBuf>,
 }
 
-/// The recovery copies that no running session holds.
+/// The recovery copies that no running session holds. One that brings nothing to its file is no unsaved work: it goes
+/// without a word.
 pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
     let mut found = FoundRecoveries::default();
     sweep_folder(&data.recovery());
@@ -190,8 +237,20 @@ pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
         let lock = copy.with_extension("lock");
         let Ok(Some(held)) = hold(&lock) else { continue };
         match read_copy(&copy) {
-            Some((draft, time)) => found.recoveries.push(Recovery { draft, time, copy, lock, _held: held }),
+            Some((draft, time)) => {
+                found.recoveries.push(Recovery { draft, time, begun: None, copy, lock, _held: held })
+            }
             None => found.unreadable.push(copy),
+        }
+    }
+    for mut recovery in std::mem::take(&mut found.recoveries) {
+        match compare_with_file(&recovery.draft) {
+            InFile::All => recovery.discard(),
+            InFile::Beginning(begun) => {
+                recovery.begun = Some(Arc::new(begun));
+                found.recoveries.push(recovery);
+            }
+            InFile::Other => found.recoveries.push(recovery),
         }
     }
     found.recoveries.sort_by(|a, b| {
@@ -201,10 +260,51 @@ pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
     found
 }
 
+/// A file on a server that does not answer is not waited for longer: then the copy is offered.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What the file of some work holds by now.
+enum InFile {
+    /// All of it.
+    All,
+    /// What it began with.
+    Beginning(Document),
+    /// Something else, or nothing that can be read.
+    Other,
+}
+
+fn compare_with_file(draft: &Draft) -> InFile {
+    let Some(path) = draft.path.clone() else { return InFile::Other };
+    let draft = draft.clone();
+    let (sender, answer) = mpsc::channel();
+    let compare = move || {
+        let is_begun = |copy: &Opened| Some(&copy.fingerprint) == draft.saved.as_ref();
+        let in_file = match read_project(&path) {
+            Err(_) => InFile::Other,
+            Ok(opened) => {
+                let begun = || backup_paths(&path).find_map(|copy| read_project(&copy).ok().filter(is_begun));
+                let nothing = draft.pending.is_empty()
+                    && brings_nothing(&opened.document, &draft.document, begun().map(|copy| copy.document).as_ref());
+                match nothing {
+                    true => InFile::All,
+                    false if is_begun(&opened) => InFile::Beginning(opened.document),
+                    false => InFile::Other,
+                }
+            }
+        };
+        // The receiver is gone when it took too long.
+        let _ = sender.send(in_file);
+    };
+    let started = thread::Builder::new().name("recovery".to_owned()).spawn(compare);
+    let answer = started.ok().and_then(|_| answer.recv_timeout(PATIENCE).ok());
+    answer.unwrap_or(InFile::Other)
+}
+
 fn read_copy(path: &Path) -> Option<(Draft, String)> {
     let copy: Copy = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
     let document = Arc::new(parse_project(copy.document.get().as_bytes()).ok()?);
-    Some((Draft { document, revision: copy.revision, path: copy.path, saved: copy.saved }, copy.time))
+    let (revision, pending) = (copy.revision, copy.pending);
+    Some((Draft { document, pending, revision, path: copy.path, saved: copy.saved }, copy.time))
 }
 
 /// Locks a file, making it if need be; `None` when a running session holds it.
@@ -244,7 +344,7 @@ mod tests {
     fn draft(revision: u64, path: &str) -> Draft {
         let edit = Edit::Set { path: at!(unit.year), entry: Entry::Count(u32::try_from(revision).expect("small")) };
         let document = Arc::new(Document::default().apply(&edit).expect("year"));
-        Draft { document, revision, path: Some(path.into()), saved: Some(Fingerprint::of(b"x")) }
+        Draft { document, pending: Vec::new(), revision, path: Some(path.into()), saved: Some(Fingerprint::of(b"x")) }
     }
 
     fn data() -> (tempfile::TempDir, DataFolder) {
@@ -303,5 +403,40 @@ mod tests {
         assert_eq!(revisions, [9, 5, 2]);
         assert_eq!(found.unreadable.len(), 2);
         assert!(found.unreadable.iter().all(|path| path.exists()));
+    }
+
+    #[test]
+    fn a_later_draft_is_never_replaced_by_an_earlier_one() {
+        let (_folder, data) = data();
+        let slot = RecoverySlot::new(&data, None);
+        assert_eq!(slot.write(&draft(5, "/a")), Ok(true));
+        assert_eq!(slot.write(&draft(4, "/a")), Ok(false));
+        slot.renew(&draft(3, "/a")).expect("nothing to do");
+        drop(slot);
+        assert_eq!(find_recoveries(&data).recoveries[0].draft.revision, 5);
+    }
+
+    /// As versions before this one wrote it.
+    #[test]
+    fn a_copy_without_what_was_being_typed_is_read() {
+        let (_folder, data) = data();
+        data.make().expect("folder");
+        let old =
+            r#"{"path":null,"saved":null,"revision":7,"time":"2025-08-20 14:03:00","document":{"format_version": 1}}"#;
+        fs::write(data.recovery().join("new-1-0.json"), old).expect("written");
+        let found = find_recoveries(&data);
+        assert_eq!((found.recoveries[0].draft.revision, found.recoveries[0].draft.pending.len()), (7, 0));
+    }
+
+    #[test]
+    fn what_is_being_typed_comes_back() {
+        let (_folder, data) = data();
+        let slot = RecoverySlot::new(&data, None);
+        let texts = [("text".to_owned(), "12.".to_owned())].into();
+        let half = Pending { kind: "value".into(), place: "/unit/year".into(), texts, selected: Some((1, 3)) };
+        let draft = Draft { pending: vec![half.clone()], ..draft(1, "/a") };
+        slot.write(&draft).expect("written");
+        drop(slot);
+        assert_eq!(find_recoveries(&data).recoveries[0].draft.pending, [half]);
     }
 }

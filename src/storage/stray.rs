@@ -158,7 +158,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let data = DataFolder::at(folder.path());
         let slot = RecoverySlot::new(&data, None);
-        let draft = Draft { document: Default::default(), revision: 1, path: None, saved: None };
+        let draft = Draft { document: Default::default(), pending: Vec::new(), revision: 1, path: None, saved: None };
         slot.write(&draft).expect("a living session");
         let at = |name: &str| data.recovery().join(name);
         for name in ["dead-1-0.lock", "work-2-0.lock", "work-2-0.json"] {

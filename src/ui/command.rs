@@ -7,6 +7,7 @@ use egui::{KeyboardShortcut, Pos2};
 use crate::{
     document::{Edit, EntryUnit},
     figures::Source,
+    session::TypingRun,
     storage::{KeptCopy, Typeface},
 };
 
@@ -24,6 +25,8 @@ use super::{
 pub enum Command {
     /// Changes the document.
     Edit(Edit),
+    /// Changes the document while someone goes on typing: one step to undo with what was typed before in this run.
+    Typed(Edit, TypingRun),
     /// Goes to the place where a number is entered or shown.
     ShowSource(Source),
     /// Explains a number: formula, inputs, where it goes.
@@ -139,6 +142,14 @@ pub enum Command {
 }
 
 impl Command {
+    /// The change of the document that it asks for.
+    pub fn edit(&self) -> Option<&Edit> {
+        match self {
+            Self::Edit(edit) | Self::Typed(edit, _) => Some(edit),
+            _ => None,
+        }
+    }
+
     /// Whether what is being typed must be entered before this runs.
     pub fn needs_typed_text(&self) -> bool {
         if let Self::Remark(remark) = self {
@@ -152,6 +163,7 @@ impl Command {
                 | Self::Paste
                 | Self::OpenMenu(..)
                 | Self::TableKey(_)
+                | Self::Typed(..)
                 | Self::CopyText(_)
                 | Self::Status(_)
                 | Self::Refuse(_)

@@ -158,4 +158,6 @@ pub struct ShownMerge {
     pub merge: Merge,
     /// The revision of the document that is merged into.
     pub revision: u64,
+    /// What is offered first where both have changed a place: the later one, as far as that is known.
+    pub offered: Side,
 }

@@ -20,6 +20,7 @@ pub mod key_help;
 mod marks;
 pub mod menu;
 pub mod palette;
+pub mod pending;
 pub mod places;
 pub mod remarks;
 pub mod side_panel;

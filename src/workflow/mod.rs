@@ -7,6 +7,7 @@ mod comparison;
 mod explanations;
 mod history;
 mod history_chain;
+mod left_over;
 mod next_year;
 mod notes;
 mod opening_line;
@@ -28,6 +29,7 @@ pub use history::{
     CellChange, MOST_SAVES, Stamp, changes_of_cell, common_ancestor, content_at, place_now, record_save, shown_values,
 };
 pub use history_chain::{ChainState, chain_state};
+pub use left_over::brings_nothing;
 pub use next_year::{next_year, suggestion_at, take_suggestion};
 pub use notes::{NotePlace, add_note, close_note, notes_at, open_notes, reopen_note, reply, reply_and_close};
 pub use opening_line::{OWN_PROGRAM, opening_line};

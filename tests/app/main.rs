@@ -30,3 +30,4 @@ mod screens_places;
 mod screens_remarks;
 mod screens_shell;
 mod screens_signing;
+mod screens_typing;

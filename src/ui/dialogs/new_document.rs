@@ -1,13 +1,23 @@
 //! 新建：department, year, region template, entry unit and precision, all on one page.
 
+use std::collections::BTreeMap;
+
 use egui::{Grid, Key, Modifiers, TextEdit, Ui};
 
 use crate::{
     document::{Document, EntryUnit, Precision, Region, Text},
-    ui::widgets::field::select_all,
+    storage::Pending,
+    ui::{pending, widgets::field::select_all},
 };
 
 use super::{default_button, dialog};
+
+// The names of its texts in a recovery copy.
+const DEPARTMENT: &str = "department";
+const YEAR: &str = "year";
+const REGION: &str = "region";
+const ENTRY_UNIT: &str = "entry_unit";
+const PRECISION: &str = "precision";
 
 /// The particulars of a new document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +54,7 @@ pub struct NewDocumentForm {
     region: Region,
     entry_unit: EntryUnit,
     precision: Precision,
+    offered_year: String,
     is_new: bool,
 }
 
@@ -53,14 +64,49 @@ type Outcome = Option<NewDocument>;
 impl NewDocumentForm {
     /// For the accounts of last year: that is what is made in the current one.
     pub fn new(this_year: u32) -> Self {
+        let year = this_year.saturating_sub(1).to_string();
         Self {
             department: String::new(),
-            year: this_year.saturating_sub(1).to_string(),
+            offered_year: year.clone(),
+            year,
             region: Region::Sichuan,
             entry_unit: EntryUnit::Wan,
             precision: Precision::Fen,
             is_new: true,
         }
+    }
+
+    /// What is being typed; `None` as long as that is nothing.
+    pub fn pending(&self) -> Option<Pending> {
+        let texts: BTreeMap<String, String> = [
+            (DEPARTMENT, self.department.as_str()),
+            (YEAR, self.year.as_str()),
+            (REGION, self.region.name()),
+            (ENTRY_UNIT, self.entry_unit.name()),
+            (PRECISION, self.precision.name()),
+        ]
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect();
+        (!self.department.is_empty() || self.year != self.offered_year).then(|| Pending {
+            kind: pending::NEW.to_owned(),
+            texts,
+            ..Pending::default()
+        })
+    }
+
+    /// Goes on with what a recovery copy has kept.
+    #[must_use]
+    pub fn with_texts(mut self, texts: &BTreeMap<String, String>) -> Self {
+        let text = |name: &str| texts.get(name).map_or("", String::as_str);
+        let word = |name: &str| text(name).to_owned();
+        (self.department, self.year) = (word(DEPARTMENT), word(YEAR));
+        let of = |name, known: &str| text(name) == known;
+        self.region = *Region::ALL.iter().find(|region| of(REGION, region.name())).unwrap_or(&self.region);
+        self.entry_unit = *EntryUnit::ALL.iter().find(|unit| of(ENTRY_UNIT, unit.name())).unwrap_or(&self.entry_unit);
+        self.precision =
+            *Precision::ALL.iter().find(|precision| of(PRECISION, precision.name())).unwrap_or(&self.precision);
+        self
     }
 
     /// Draws the form; `Some` when it is done, with the particulars unless it was cancelled.

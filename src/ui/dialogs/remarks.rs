@@ -1,12 +1,13 @@
 //! 批注和处理说明的对话框：written from anywhere, about what has the keyboard.
 
-use egui::{ComboBox, Key, Modifiers, RichText, ScrollArea, Ui};
+use egui::{ComboBox, Context, Key, Modifiers, RichText, ScrollArea, Ui};
 
 use crate::{
     derived::Derived,
     rules::Finding,
+    storage::Pending,
     ui::{
-        Command, Desk, Weight,
+        Command, Desk, Weight, pending,
         places::Place,
         remarks::{AnswerForm, FormOutcome, Thread, ThreadForm},
         theme,
@@ -29,6 +30,13 @@ impl NoteDialog {
         let mut form = ThreadForm::default();
         form.enter();
         Self { candidates: place.candidates(derived), chosen: 0, form }
+    }
+
+    /// Where it is open, once something is written.
+    pub fn pending(&self, context: &Context) -> Option<Pending> {
+        let place = self.candidates.get(self.chosen)?.to_string();
+        let is_begun = !pending::draft(context, pending::NOTE, &place).is_empty();
+        is_begun.then(|| pending::of_text(pending::NOTE_DIALOG, place, String::new()))
     }
 
     /// Draws it; true when it is done.
@@ -99,6 +107,13 @@ impl AnswerDialog {
             form.enter();
         }
         Self { finding: Box::new(finding.clone()), form }
+    }
+
+    /// Of which finding it is open, once something is written.
+    pub fn pending(&self, context: &Context) -> Option<Pending> {
+        let key = AnswerForm::key(&self.finding);
+        let is_begun = !pending::draft(context, pending::ANSWER, &key).is_empty();
+        is_begun.then(|| pending::of_text(pending::ANSWER_DIALOG, key, String::new()))
     }
 
     /// Draws it; true when it is done.

@@ -5,17 +5,23 @@ use egui::{Key, Label, Modifiers, RichText, TextEdit, Ui};
 use crate::{
     document::{Decision, Role},
     seal::NOT_STATUTORY,
-    ui::signing::Decided,
+    storage::Pending,
+    ui::{pending, signing::Decided},
     workflow::Blocker,
 };
 
 use super::{default_button, dialog, theme};
+
+// The names of its texts in a recovery copy.
+const ROLE: &str = "role";
+const NAME: &str = "name";
 
 /// The dialog while it is open.
 pub struct SignDialog {
     decision: Decision,
     role: Role,
     name: String,
+    offered_name: String,
     reason: String,
     is_new: bool,
 }
@@ -34,7 +40,27 @@ pub enum SignChoice {
 impl SignDialog {
     /// Offers the person's name and role.
     pub fn new(decision: Decision, role: Role, name: &str) -> Self {
-        Self { decision, role, name: name.to_owned(), reason: String::new(), is_new: true }
+        let (name, offered_name) = (name.to_owned(), name.to_owned());
+        Self { decision, role, name, offered_name, reason: String::new(), is_new: true }
+    }
+
+    /// What is being typed; `None` as long as that is nothing.
+    pub fn pending(&self) -> Option<Pending> {
+        if self.reason.trim().is_empty() && self.name == self.offered_name {
+            return None;
+        }
+        let texts = [(ROLE, self.role.name()), (NAME, &self.name), (pending::TEXT, &self.reason)];
+        let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        Some(Pending { texts, ..pending::of_text(pending::SIGN, self.decision.name().to_owned(), String::new()) })
+    }
+
+    /// Goes on with what a recovery copy has kept.
+    pub fn resumed(kept: &Pending, offered_name: &str) -> Option<Self> {
+        let text = |name: &str| kept.texts.get(name).map_or("", String::as_str);
+        let decision = *Decision::ALL.iter().find(|decision| decision.name() == kept.place)?;
+        let role = *Role::ALL.iter().find(|role| role.name() == text(ROLE))?;
+        let (name, reason) = (text(NAME).to_owned(), text(pending::TEXT).to_owned());
+        Some(Self { name, reason, ..Self::new(decision, role, offered_name) })
     }
 
     /// As whom one is about to sign.

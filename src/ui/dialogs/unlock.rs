@@ -4,9 +4,11 @@ use egui::{Button, Key, Modifiers, TextEdit, Ui};
 
 use crate::{
     document::Path,
+    storage::Pending,
     ui::{
         Command,
         comparing::{CarryCommand, ComparingCommand},
+        pending,
     },
 };
 
@@ -25,6 +27,18 @@ impl UnlockForm {
     /// For the figure at `path`; `label` names it, `from` says where it is from.
     pub fn new(path: Path, label: String, from: String) -> Self {
         Self { path, label, from, reason: String::new(), is_new: true }
+    }
+
+    /// What is being typed; `None` as long as that is nothing.
+    pub fn pending(&self) -> Option<Pending> {
+        let pending = || pending::of_text(pending::UNLOCK, self.path.to_string(), self.reason.clone());
+        (!self.reason.trim().is_empty()).then(pending)
+    }
+
+    /// Goes on with what a recovery copy has kept.
+    #[must_use]
+    pub fn with_reason(self, reason: &str) -> Self {
+        Self { reason: reason.to_owned(), ..self }
     }
 
     /// Draws the form; `Some` when it is done, with the command unless it was cancelled.

@@ -1,28 +1,33 @@
 //! 处理说明：the answer to a finding in place: the one that holds, the one that fell, and the field for a new one.
 
-use std::collections::BTreeMap;
-
 use egui::{RichText, Ui};
 
 use crate::{
     derived::Derived,
     document::{Explanation, shown_line},
     rules::{Finding, Severity},
-    ui::theme,
+    ui::{pending, theme},
 };
 
 use super::{FormOutcome, RemarkCommand, author_name, text_field::text_ui};
 
-/// What the form remembers. What was begun for a finding stays until it is written.
+/// What the form remembers. What was begun for a finding stays until it is written, beside all that is being typed.
 #[derive(Default)]
 pub struct AnswerForm {
-    drafts: BTreeMap<String, String>,
     /// The finding whose explanation is being written anew.
     rewriting: Option<String>,
     wants_focus: bool,
 }
 
+/// Under which a text for several findings is begun.
+const SEVERAL: &str = "";
+
 impl AnswerForm {
+    /// Under which the explanation of a finding is begun.
+    pub fn key(finding: &Finding) -> String {
+        format!("{}\n{}", finding.rule, finding.explained_places())
+    }
+
     /// The field takes the keyboard the next time it is drawn.
     pub fn enter(&mut self) {
         self.wants_focus = true;
@@ -35,7 +40,7 @@ impl AnswerForm {
             ui.label(RichText::new(refusal(finding)).color(theme::palette(ui).weak_text));
             return FormOutcome::default();
         }
-        let key = format!("{}\n{}", finding.rule, finding.explained_places());
+        let key = Self::key(finding);
         match finding.explanation(&derived.figures) {
             Some(given) if self.rewriting.as_ref() != Some(&key) => self.given_ui(ui, given, finding, key),
             given => self.field_ui(ui, derived, given, finding, key),
@@ -44,9 +49,9 @@ impl AnswerForm {
 
     /// Draws the field in which several findings are answered with one text; the heading is the caller's.
     pub fn many_ui(&mut self, ui: &mut Ui, findings: &[&Finding]) -> FormOutcome {
-        let text = self.drafts.entry(String::new()).or_default();
+        let mut text = pending::draft(ui.ctx(), pending::ANSWER, SEVERAL);
         let hint = "这几条共同的情况和为什么可以接受";
-        let asked = text_ui(ui, text, "共同的处理说明", hint, &mut self.wants_focus);
+        let asked = text_ui(ui, &mut text, "共同的处理说明", hint, &mut self.wants_focus);
         let mut outcome = FormOutcome { command: None, is_left: asked.leaves };
         let can_write = !text.trim().is_empty();
         let words = format!("写入 {} 条说明 Ctrl+Enter", findings.len());
@@ -57,6 +62,7 @@ impl AnswerForm {
             outcome.is_left = true;
             text.clear();
         }
+        pending::set_draft(ui.ctx(), pending::ANSWER, SEVERAL, &text);
         outcome
     }
 
@@ -74,7 +80,7 @@ impl AnswerForm {
             }
         });
         if rewrites {
-            self.drafts.insert(key.clone(), given.text.to_string());
+            pending::set_draft(ui.ctx(), pending::ANSWER, &key, &given.text);
             self.rewriting = Some(key);
             self.wants_focus = true;
             ui.ctx().request_repaint();
@@ -92,7 +98,7 @@ impl AnswerForm {
     ) -> FormOutcome {
         let palette = theme::palette(ui);
         let offered = finding.offered_explanation(&derived.figures);
-        let text = self.drafts.entry(key).or_default();
+        let mut text = pending::draft(ui.ctx(), pending::ANSWER, &key);
         let mut taken = false;
         if let Some(offered) = offered {
             ui.label(RichText::new("所依据的数已变，原说明不再有效：").color(palette.warning));
@@ -102,9 +108,9 @@ impl AnswerForm {
         }
         let hint = "写明情况和为什么可以接受，如“系年中调入两人，已核对工资表”";
         self.wants_focus |= taken;
-        let asked = text_ui(ui, text, "处理说明", hint, &mut self.wants_focus);
+        let asked = text_ui(ui, &mut text, "处理说明", hint, &mut self.wants_focus);
         if let Some(offered) = offered.filter(|_| taken || asked.takes_over) {
-            *text = offered.text.to_string();
+            text = offered.text.to_string();
         }
         let mut outcome = FormOutcome { command: None, is_left: asked.leaves };
         ui.horizontal(|ui| {
@@ -116,12 +122,14 @@ impl AnswerForm {
                 outcome.is_left = true;
             }
             if given.is_some() && ui.button("不改了").clicked() {
+                text.clear();
                 outcome.is_left = true;
             }
         });
-        if outcome.command.is_some() {
+        if outcome.command.is_some() || given.is_some_and(|given| *given.text == *text && outcome.is_left) {
             text.clear();
         }
+        pending::set_draft(ui.ctx(), pending::ANSWER, &key, &text);
         if outcome.is_left {
             self.rewriting = None;
         }

@@ -1,13 +1,11 @@
 //! 一处的批注：what was said so far, and the field for what is to be said.
 
-use std::collections::BTreeMap;
-
 use egui::{RichText, Ui};
 
 use crate::{
     derived::Derived,
     document::{Note, NoteState, Role, shown_text},
-    ui::{Desk, places::Place, theme},
+    ui::{Desk, pending, places::Place, theme},
 };
 
 use super::{FormOutcome, RemarkCommand, entry_head, note_sign, text_field::text_ui};
@@ -21,10 +19,9 @@ pub enum Thread {
     Note(usize),
 }
 
-/// What the form remembers. What was begun stays until it is written.
+/// What the form remembers. What was begun stays until it is written, beside all that is being typed.
 #[derive(Default)]
 pub struct ThreadForm {
-    drafts: BTreeMap<String, String>,
     /// As whom one speaks here, when not as ever.
     role: Option<Role>,
     wants_focus: bool,
@@ -56,12 +53,12 @@ impl ThreadForm {
         let live = rows.iter().rfind(is_live).or(rows.last().filter(|_| matches!(thread, Thread::Note(_))));
         let state = live.and_then(|row| notes.get(*row)).map(|note| note.state.unwrap_or(NoteState::Open));
         let role = self.role.or(desk.role).unwrap_or(Role::Preparer);
-        let text = self.drafts.entry(key).or_default();
+        let mut text = pending::draft(ui.ctx(), pending::NOTE, &key);
         let (name, hint) = match state {
             None => ("批注内容", "写下问题，如“为什么比上年多这么多？”"),
             Some(_) => ("回复", "写下回复或追问"),
         };
-        let asked = text_ui(ui, text, name, hint, &mut self.wants_focus);
+        let asked = text_ui(ui, &mut text, name, hint, &mut self.wants_focus);
         let mut outcome = FormOutcome { command: None, is_left: asked.leaves };
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new("身份").color(theme::palette(ui).weak_text));
@@ -106,6 +103,7 @@ impl ThreadForm {
             text.clear();
             outcome.is_left = true;
         }
+        pending::set_draft(ui.ctx(), pending::NOTE, &key, &text);
         outcome
     }
 }

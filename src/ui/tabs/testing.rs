@@ -35,7 +35,7 @@ pub fn desk<T>(document: Document, tab: T, draw: impl Fn(&mut T, &mut Ui, &mut V
         let derived = desk.derived.clone();
         draw(&mut desk.tab, ui, &mut View::of(&derived, &mut commands, false));
         for command in commands {
-            if let Command::Edit(edit) = &command {
+            if let Some(edit) = command.edit() {
                 let document = desk.derived.document().apply(edit).expect("the edit fits");
                 desk.derived = Arc::new(Derived::of(&Arc::new(document)));
                 ui.ctx().request_repaint();

@@ -3,6 +3,7 @@
 //! A field takes what a grid cell takes: full-width digits, picked codes and words, text that can't be read stays.
 
 mod bare;
+mod editing;
 mod form;
 mod keys;
 mod quote;
@@ -159,7 +160,7 @@ fn code_name(view: &View<'_>, path: Path, kind: Kind) -> Option<String> {
 
 fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field<'_>, kind: Kind) -> Response {
     let path = field.path;
-    let id = ui.make_persistent_id(("field", path));
+    let id = form.field_id(path);
     let lock = view.marks.lock(path).cloned();
     let is_locked = lock.as_ref().is_some_and(|lock| lock.unlocked_by.is_blank());
     if ui.memory(|memory| memory.has_focus(id)) {
@@ -186,7 +187,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
         let anchor = quote::anchor(ui, id, &output);
         let response = output.response.response;
         if response.changed() && view.read_only.is_none() {
-            form.typed(view, path, kind, text);
+            form.typed(ui, view, path, kind, text);
         }
         quote::list_ui(ui, form, view, path, id, anchor);
         response
@@ -198,7 +199,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
         let edit = text_field(&mut text, kind, id, width, field.lines).hint_text(hint);
         let response = edit.show(ui).response.response;
         if response.changed() && view.read_only.is_none() {
-            form.typed(view, path, kind, text);
+            form.typed(ui, view, path, kind, text);
         }
         response
     };

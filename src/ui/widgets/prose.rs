@@ -27,7 +27,8 @@ use crate::{
     report::{Link, LinkPart, parts_of, resolve},
 };
 
-pub use clip::{before_keys, selection};
+pub use crate::ui::pending::selection;
+pub use clip::before_keys;
 pub use look::layout;
 
 /// A figure in a text.
@@ -70,6 +71,15 @@ impl Prose {
             Some(derived) => Self::linked(stored, derived),
             None => Self::plain(stored.to_owned()),
         }
+    }
+
+    /// The same text with its links as the figures are now; `None` where it shows them already.
+    pub fn renewed(&self, derived: &Arc<Derived>) -> Option<Self> {
+        let known = self.derived.as_ref()?;
+        if Arc::ptr_eq(known, derived) {
+            return None;
+        }
+        Some(Self::linked(&self.stored(), derived))
     }
 
     /// As it stands in the document.

@@ -67,6 +67,7 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     for command in asked {
         view.commands.extend(match command {
             Command::Edit(edit) => complete(view.document, &keys, edit).map(Command::Edit),
+            Command::Typed(edit, run) => complete(view.document, &keys, edit).map(|edit| Command::Typed(edit, run)),
             other => Some(other),
         });
     }

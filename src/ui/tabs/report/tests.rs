@@ -109,8 +109,32 @@ fn what_is_typed_is_entered_when_the_section_is_left() {
     screen.write("人员增加");
     screen.key(Modifiers::ALT, Key::ArrowDown);
     assert_eq!(&*screen.document().income.reason, "人员增加");
-    let edits = screen.asked().iter().filter(|command| matches!(command, Command::Edit(_))).count();
+    let edits = screen.asked().iter().filter(|command| command.edit().is_some()).count();
     assert_eq!(edits, 1, "one entry is one step to undo");
+}
+
+#[test]
+fn the_sentence_follows_while_its_reason_is_typed_and_the_field_stays() {
+    let mut document = testing::reference_sample();
+    document.income.reason = LongText::default();
+    let mut screen = show(document);
+    go_to(&mut screen, at!(income.reason));
+    let mut typed = String::new();
+    for word in ["调入", "两人", "，增加", "工资"] {
+        screen.write(word);
+        typed.push_str(word);
+        let until = screen.ctx.input(|input| input.time) + 0.7;
+        while screen.ctx.input(|input| input.time) < until {
+            screen.step();
+        }
+        assert_eq!((focused(&screen), screen.value_of(REASON)), (REASON.to_owned(), typed.clone()));
+        assert_eq!(&*screen.document().income.reason, typed);
+        let derived = screen.derived();
+        let is_printed = derived.report.topics.iter().flat_map(|topic| derived.report.blocks_of(topic)).any(
+            |block| matches!(block, crate::report::Block::Paragraph(paragraph) if paragraph.text().contains(&typed)),
+        );
+        assert!(is_printed, "{typed}");
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::{
     money::{AmountUnit, Money},
     tables::{self, Cell, Table},
     ui::{
-        Command, View, current,
+        Command, View, current, pending,
         places::Place,
         theme,
         widgets::{
@@ -95,6 +95,11 @@ impl TablesTab {
             _ => Shown::of(view.derived, self.chosen),
         };
         self.follow_target(&shown);
+        if let Some(Source::Cell(key)) = shown.source(self.at)
+            && let Some(text) = pending::claim_other(ui.ctx(), pending::PUBLISHED, &key.to_string())
+        {
+            self.publishing = Some(Publishing::new(view.document, *key).with_text(text));
+        }
         let mut asked = None;
         let list = Panel::left("tables list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false);
         list.show(ui, |ui| asked = self.list_ui(ui, &shown.standings));

@@ -7,7 +7,7 @@ use crate::{
     document::{Document, Edit, Entry, Kind},
     figures::{CellKey, Figures, Source},
     money::AmountUnit,
-    ui::{View, theme},
+    ui::{View, pending, theme},
 };
 
 const FIELD_WIDTH: f32 = 140.0;
@@ -42,6 +42,11 @@ impl Publishing {
         Self { cell, text, is_new: true }
     }
 
+    /// Goes on with what a recovery copy has kept.
+    pub fn with_text(self, text: String) -> Self {
+        Self { text, ..self }
+    }
+
     /// Draws the entry below the cell.
     pub fn ui(&mut self, ui: &Ui, view: &View<'_>, below: Rect) -> Outcome {
         let unit = view.document.amount_unit();
@@ -63,6 +68,8 @@ impl Publishing {
         } else if entered || left || view.flush {
             Outcome::Entered(change(view.document, self.cell, &self.text))
         } else {
+            let kept = pending::of_text(pending::PUBLISHED, self.cell.to_string(), self.text.clone());
+            pending::report_other(ui.ctx(), kept);
             Outcome::Open
         }
     }

@@ -1,11 +1,17 @@
 //! What a form remembers between frames: the field that is being typed in, and the order of its fields.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use egui::{Event, Id, Rect, Response, TextBuffer, Ui};
 
 use crate::{
-    document::{Axis, Document, Edit, Entry, Kind, Path},
+    derived::Derived,
+    document::{Document, Entry, Kind, Path},
     ui::{
-        Command, View,
+        View, pending,
         widgets::{
             keyed,
             picker::{self, Picker},
@@ -14,28 +20,12 @@ use crate::{
     },
 };
 
-use super::{bare::BareNumbers, keys::Keys, quote::Quoting};
-
-/// The field that has the keyboard.
-pub(super) struct Editing {
-    pub path: Path,
-    pub before: String,
-    pub buffer: Prose,
-}
-
-impl Editing {
-    fn of(path: Path, text: Prose) -> Self {
-        Self { path, before: text.stored(), buffer: text }
-    }
-
-    fn is_changed(&self) -> bool {
-        self.buffer.stored() != self.before
-    }
-}
+use super::{bare::BareNumbers, editing::Editing, keys::Keys, quote::Quoting};
 
 /// What a form remembers. One for each form.
-#[derive(Default)]
 pub struct FormState {
+    /// Tells its fields from those of other forms.
+    number: u64,
     pub(super) editing: Option<Editing>,
     pub(super) picker: Picker,
     pub(super) quoting: Quoting,
@@ -51,7 +41,32 @@ pub struct FormState {
     pass: u64,
 }
 
+impl Default for FormState {
+    fn default() -> Self {
+        static COUNTER: AtomicU64 = AtomicU64::new(0);
+        Self {
+            number: COUNTER.fetch_add(1, Ordering::Relaxed),
+            editing: None,
+            picker: Picker::default(),
+            quoting: Quoting::default(),
+            bare: BareNumbers::default(),
+            list_wanted: None,
+            target: None,
+            sought_since: None,
+            deferred: Vec::new(),
+            drawn: Vec::new(),
+            order: Vec::new(),
+            pass: 0,
+        }
+    }
+}
+
 impl FormState {
+    /// The name of a field's text, wherever on the page it is drawn: a sentence that is begun moves its field.
+    pub(super) fn field_id(&self, path: Path) -> Id {
+        Id::unique(("field", self.number, path))
+    }
+
     /// Gives the keyboard to the field of this value and scrolls to it. A form without such a field does nothing.
     pub fn go_to(&mut self, path: Path) {
         self.target = Some(path);
@@ -90,16 +105,25 @@ impl FormState {
             self.target = self.target.filter(|target| is_new || self.order.iter().any(|(path, _)| path == target));
         }
         self.drawn.push((path, id));
-        if self.target == Some(path) {
+        // Asked for only when needed: asking interrupts the input method.
+        if self.target == Some(path) && !in_dialog(ui) && !ui.memory(|memory| memory.has_focus(id)) {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         if !ui.memory(|memory| memory.has_focus(id)) {
+            if let Some(editing) = self.editing.as_mut().filter(|editing| editing.path == path) {
+                editing.has_focus = false;
+            }
             return;
         }
         self.load(ui, view, path, id, kind);
+        if let Some(editing) = &mut self.editing {
+            editing.come_back(ui, id);
+        }
         if view.flush {
-            self.enter(view);
-            self.load(ui, view, path, id, kind);
+            self.picker.close();
+            if let Some(editing) = &mut self.editing {
+                editing.enter(view);
+            }
         }
         if let Some(editing) = &self.editing {
             prose::before_keys(ui.ctx(), id, &editing.buffer);
@@ -111,41 +135,39 @@ impl FormState {
 
     /// Starts to edit the field that got the keyboard; follows the document while nothing is typed.
     pub(super) fn load(&mut self, ui: &Ui, view: &mut View<'_>, path: Path, id: Id, kind: Kind) {
-        let text = edited_text(view, path, kind);
-        match &mut self.editing {
-            Some(editing) if editing.path == path => {
-                if editing.buffer != text && !editing.is_changed() {
-                    *editing = Editing::of(path, text);
-                }
-                return;
+        if let Some(editing) = self.editing.as_mut().filter(|editing| editing.path == path && editing.goes_on(ui)) {
+            editing.follow(ui, view, id, kind);
+        } else {
+            self.enter(view);
+            let text = edited_text(view.document, view.derived, path, kind);
+            // A long text is gone on with: one key must not replace it.
+            let is_long = matches!(kind, Kind::LongText);
+            if !is_long && !ui.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
+                super::select_all(ui, id, text.as_str());
             }
-            _ => self.enter(view),
+            self.editing = Some(Editing::of(path, kind, text));
+            if self.list_wanted.take() == Some(path) {
+                self.picker.open_all(kind, view.codes);
+            }
         }
-        // A long text is gone on with: one key must not replace it.
-        let is_long = matches!(kind, Kind::LongText);
-        if !is_long && !ui.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
-            super::select_all(ui, id, text.as_str());
-        }
-        self.editing = Some(Editing::of(path, text));
-        if self.list_wanted.take() == Some(path) {
-            self.picker.open_all(kind, view.codes);
+        if let (Some(editing), Some(kept)) = (&mut self.editing, pending::claim(ui.ctx(), path)) {
+            editing.take_up(ui, id, &kept);
         }
     }
 
     /// Takes over what was typed.
-    pub(super) fn typed(&mut self, view: &mut View<'_>, path: Path, kind: Kind, text: Prose) {
+    pub(super) fn typed(&mut self, ui: &Ui, view: &mut View<'_>, path: Path, kind: Kind, text: Prose) {
         if picker::is_picked(kind) {
             self.picker.suggest(kind, view.codes, text.as_str());
         }
-        match &mut self.editing {
-            Some(editing) if editing.path == path => editing.buffer = text,
+        if self.editing.as_ref().is_none_or(|editing| editing.path != path) {
             // Set by assistive technology, without the keyboard.
-            _ => {
-                self.enter(view);
-                let before = edited_text(view, path, kind).stored();
-                self.editing = Some(Editing { path, before, buffer: text });
-            }
+            self.enter(view);
         }
+        let begin = || Editing::of(path, kind, edited_text(view.document, view.derived, path, kind));
+        let mut editing = self.editing.take().unwrap_or_else(begin);
+        editing.typed(ui, view, text);
+        self.editing = Some(editing);
     }
 
     /// Opens the list of the field once it has the keyboard.
@@ -169,7 +191,7 @@ impl FormState {
     /// After the field was drawn: a field that lost the keyboard is entered.
     pub(super) fn end_field(&mut self, ui: &Ui, view: &mut View<'_>, path: Path, id: Id, response: &Response) {
         let has_focus = ui.memory(|memory| memory.has_focus(id));
-        if self.target == Some(path) {
+        if self.target == Some(path) && !in_dialog(ui) {
             response.scroll_to_me(None);
             // The release of a pressed list line would take the keyboard away again.
             let pointer_busy = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
@@ -181,8 +203,14 @@ impl FormState {
             }
             return;
         }
-        let is_left = !has_focus && (!self.quoting.is_open_for(path) || view.flush);
-        if is_left && self.editing.as_ref().is_some_and(|editing| editing.path == path) {
+        let Some(editing) = self.editing.as_mut().filter(|editing| editing.path == path) else { return };
+        editing.seen(ui, id, has_focus);
+        // Who answers a dialog comes back to the field.
+        let is_away = self.quoting.is_open_for(path) || in_dialog(ui);
+        if has_focus || (is_away && !view.flush) {
+            editing.keep_up(ui, view);
+            editing.report(ui, id);
+        } else {
             self.enter(view);
             self.deferred.clear();
         }
@@ -199,30 +227,23 @@ impl FormState {
         if self.editing.as_ref().is_some_and(|editing| editing.path != path) {
             self.enter(view);
         }
-        self.editing.get_or_insert_with(|| Editing::of(path, edited_text(view, path, kind)))
+        let text = || edited_text(view.document, view.derived, path, kind);
+        self.editing.get_or_insert_with(|| Editing::of(path, kind, text()))
     }
 
-    /// Enters what was typed, if it changed anything.
+    /// Enters what was typed, if it changed anything, and ends the visit.
     pub(super) fn enter(&mut self, view: &mut View<'_>) {
         self.picker.close();
-        let Some(editing) = self.editing.take() else { return };
-        if !editing.is_changed() {
-            return;
+        if let Some(mut editing) = self.editing.take() {
+            editing.enter(view);
         }
-        let unit = view.document.unit_at(editing.path);
-        let edit = Edit::typed(editing.path, &editing.buffer.stored(), unit);
-        let unchanged = matches!(&edit, Edit::Set { entry, path }
-            if Some(entry) == view.document.entry(*path).as_ref() && view.document.unreadable_text(*path).is_none());
-        if !unchanged {
-            view.commands.push(Command::Edit(edit));
-        }
-        let axis = match Document::kind_at(editing.path) {
-            Some(Kind::Functional) => Axis::Functional,
-            Some(Kind::Economic) => Axis::Economic,
-            _ => return,
-        };
-        if let Some(note) = view.derived.figures.book.code_with_name(axis, &editing.buffer.stored()) {
-            view.commands.push(Command::Status(note.sentence));
+    }
+
+    /// Takes back what was typed in this visit.
+    pub(super) fn restore(&mut self, view: &mut View<'_>) {
+        self.picker.close();
+        if let Some(editing) = self.editing.take() {
+            editing.restore(view);
         }
     }
 
@@ -233,14 +254,18 @@ impl FormState {
     }
 }
 
+/// Whoever answers a dialog has the keyboard there.
+fn in_dialog(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.top_modal_layer().is_some())
+}
+
 /// As edited: ungrouped; a text that can't be read as typed. Links stand in long texts only.
-fn edited_text(view: &View<'_>, path: Path, kind: Kind) -> Prose {
-    let document = view.document;
+pub(super) fn edited_text(document: &Document, derived: &Arc<Derived>, path: Path, kind: Kind) -> Prose {
     if let Some(text) = document.unreadable_text(path) {
         return Prose::plain(text.to_owned());
     }
     let text = document.entry(path).unwrap_or_default().text(kind, document.unit_at(path));
-    if matches!(kind, Kind::LongText) { Prose::linked(&text, view.derived) } else { Prose::plain(text) }
+    if matches!(kind, Kind::LongText) { Prose::linked(&text, derived) } else { Prose::plain(text) }
 }
 
 /// As shown: thousands grouped.
@@ -250,6 +275,6 @@ fn shown_text(view: &View<'_>, path: Path, kind: Kind) -> Prose {
         Some(Entry::Money(money)) if document.unreadable_text(path).is_none() => {
             Prose::plain(money.exact_grouped(document.unit_at(path)))
         }
-        _ => edited_text(view, path, kind),
+        _ => edited_text(document, view.derived, path, kind),
     }
 }

@@ -75,7 +75,7 @@ impl TakesKeys for Keys<'_, '_, '_> {
                 self.go(1)
             }
             Some(Action::Restore) => {
-                self.form.editing = None;
+                self.form.restore(self.view);
                 self.form.load(self.ui, self.view, self.path, self.id, self.kind);
                 false
             }

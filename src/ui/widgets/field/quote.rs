@@ -68,6 +68,7 @@ pub(super) fn list_ui(ui: &Ui, form: &mut FormState, view: &mut View<'_>, path: 
             form.quoting.list = None;
             let editing = form.editing_at(view, path, Kind::LongText);
             let end = editing.buffer.put_link(place, &link);
+            editing.forget_cursor();
             put_cursor(ui, id, end);
             form.go_to(path);
             ui.memory_mut(|memory| memory.request_focus(id));

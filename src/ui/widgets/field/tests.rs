@@ -14,6 +14,7 @@ use crate::{
     derived::Derived,
     document::{Region, UnitType},
     money::Money,
+    session::TypingRun,
     ui::{Command, NoMarks},
 };
 
@@ -21,7 +22,9 @@ use crate::{
 struct Desk {
     document: Arc<Document>,
     form: FormState,
+    /// Steps to undo: a run of typing is one.
     edits: usize,
+    run: Option<TypingRun>,
     flush: bool,
 }
 
@@ -44,9 +47,14 @@ fn show() -> Harness<'static, Desk> {
             field(ui, &mut view, &mut desk.form, path);
         }
         for command in commands {
-            if let Command::Edit(edit) = command {
-                desk.document = Arc::new(desk.document.apply(&edit).expect("the edit fits"));
-                desk.edits += 1;
+            if let Some(edit) = command.edit() {
+                desk.document = Arc::new(desk.document.apply(edit).expect("the edit fits"));
+                let run = match command {
+                    Command::Typed(_, run) => Some(run),
+                    _ => None,
+                };
+                desk.edits += usize::from(run.is_none() || run != desk.run);
+                desk.run = run;
             }
         }
     };

@@ -33,7 +33,7 @@ impl TakesKeys for Keys<'_, '_> {
         let Some(action) = keys::action(event, self.state.situation(self.sheet)) else { return false };
         let before = self.view.commands.len();
         self.state.perform(action, event, self.sheet, self.view);
-        let changed = self.view.commands[before..].iter().any(|command| matches!(command, Command::Edit(_)));
+        let changed = self.view.commands[before..].iter().any(|command| command.edit().is_some());
         changed || self.state.pending_paste.is_some()
     }
 }

@@ -136,6 +136,17 @@ fn place_text_cursor(ui: &Ui, id: Id, state: &mut GridState) {
     if gained && state.mode == Mode::Ready {
         state.select_text = true;
     }
+    let clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if gained
+        && state.mode != Mode::Ready
+        && !clicked
+        && let Some(selected) = state.selected
+    {
+        // Back from a dialog.
+        let mut text = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+        text.cursor.set_char_range(Some(selected));
+        text.store(ui.ctx(), id);
+    }
     let end = CCursor::end_of_str(&state.buffer);
     let range = if std::mem::take(&mut state.text_cursor_to_end) {
         CCursorRange::one(end)

@@ -21,9 +21,9 @@ mod table;
 mod tests;
 mod tsv;
 
-use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, text_edit::TextEditState, vec2};
 
-use crate::ui::{View, current, places::Place, theme};
+use crate::ui::{View, current, pending, places::Place, theme};
 
 pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
 pub use paint::finding_corner;
@@ -63,7 +63,7 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     state.start(&sheet);
     state.follow_target(&sheet, view.commands);
     if view.flush {
-        state.enter(&sheet, view.commands);
+        state.enter_and_stay(&sheet, view.commands);
     }
     if focused {
         refusal::refuse_typing(ui, state, &sheet, view);
@@ -77,6 +77,15 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     doors.leave(ui, state);
     doors.ui(ui, doors.before, state);
     state.load(&sheet);
+    if (focused || state.want_focus > 0)
+        && let Some(kept) = sheet.path(state.at(&sheet)).and_then(|path| pending::claim(ui.ctx(), path))
+    {
+        let text = kept.texts.get(pending::TEXT).map_or("", String::as_str);
+        state.take_up(text, &sheet);
+        let end = text.chars().count();
+        pending::select(ui.ctx(), cell_id, kept.selected.unwrap_or((end, end)));
+        state.selected = None;
+    }
     state.begin_drawing(&sheet);
 
     let height = size.height.unwrap_or_else(|| natural_height(ui, state, &sheet));
@@ -108,6 +117,9 @@ pub fn grid_sized(ui: &mut Ui, view: &mut View<'_>, state: &mut GridState, model
     }
     menu::open_ui(ui, state, &sheet, view);
     keep_focus(ui, cell_id, state, &sheet, view);
+    if let Some(path) = state.typed_path(&sheet) {
+        pending::report(ui.ctx(), path, &state.buffer, cell_id);
+    }
     state.sum_up(&sheet, document);
 }
 
@@ -169,14 +181,19 @@ fn keep_focus(ui: &Ui, id: Id, state: &mut GridState, sheet: &Sheet<'_>, view: &
         }
     }
     let has_focus = ui.memory(|memory| memory.has_focus(id));
-    if state.has_focus && !has_focus {
+    // Who answers a dialog comes back to the text.
+    let in_dialog = ui.memory(|memory| memory.top_modal_layer().is_some());
+    if !has_focus && !in_dialog && (state.has_focus || (state.is_away && state.want_focus == 0)) {
         state.enter(sheet, view.commands);
         if ui.memory(|memory| memory.focused().is_some()) {
             state.begun = None;
         }
         ui.ctx().request_repaint();
     }
+    state.is_away = !has_focus && (state.is_away || in_dialog) && state.mode != state::Mode::Ready;
     if has_focus {
+        state.composing = pending::composing(ui.ctx(), id, &state.buffer);
+        state.selected = TextEditState::load(ui.ctx(), id).and_then(|text| text.cursor.char_range());
         tell_current(ui, state, sheet);
     }
     if has_focus && !state.has_focus && !pointer_busy {

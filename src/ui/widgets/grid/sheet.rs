@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     codes::{CodeBook, CodeWithName},
-    document::{Axis, Document, Entry, Kind, Lock, Path},
+    document::{Axis, Document, Edit, Entry, Kind, Lock, Path},
     figures::Source,
     money::AmountUnit,
     ui::Marks,
@@ -174,11 +174,14 @@ impl Sheet<'_> {
 
     /// The text of a value as it is edited.
     pub fn entered_text(&self, path: Path) -> String {
-        if let Some(text) = self.document.unreadable_text(path) {
-            return text.to_owned();
-        }
-        let kind = Document::kind_at(path).unwrap_or(Kind::Text);
-        self.entry(path).text(kind, self.unit())
+        text_in(self.document, path)
+    }
+
+    /// What it will be once `edit` is made.
+    pub fn text_after(&self, edit: &Edit, position: Position) -> String {
+        let after = self.document.apply(edit).ok();
+        let text = self.path(position).and_then(|path| Some(text_in(after.as_ref()?, path)));
+        text.unwrap_or_else(|| self.edit_text(position))
     }
 
     /// What is to be said of a code that stands together with a name in one text.
@@ -238,4 +241,12 @@ impl Sheet<'_> {
         }
         (0..self.row_total()).find_map(in_row)
     }
+}
+
+fn text_in(document: &Document, path: Path) -> String {
+    if let Some(text) = document.unreadable_text(path) {
+        return text.to_owned();
+    }
+    let kind = Document::kind_at(path).unwrap_or(Kind::Text);
+    document.entry(path).unwrap_or_default().text(kind, document.amount_unit())
 }

@@ -1,14 +1,15 @@
 //! What a grid remembers between frames: the current cell, the text being typed, the selection.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-use egui::{Event, Pos2, Rect};
+use egui::{Event, Pos2, Rect, text::CCursorRange};
 
 use crate::{
     document::{Document, Edit, Entry, Path},
     figures::Source,
     money::{AmountUnit, Money},
-    ui::{Command, widgets::picker::Picker},
+    session::TypingRun,
+    ui::{Command, pending, widgets::picker::Picker},
 };
 
 use super::{
@@ -75,6 +76,14 @@ pub struct GridState {
     pub(super) buffer: String,
     /// The cell that the text belongs to and what it said before typing.
     pub(super) loaded: Option<(Position, String)>,
+    /// The text was entered for a command and is still being edited.
+    staying: Option<Staying>,
+    /// The characters that are still an input method's.
+    pub(super) composing: Option<Range<usize>>,
+    /// What was selected in the text while it had the keyboard.
+    pub(super) selected: Option<CCursorRange>,
+    /// A dialog has taken the keyboard from the text.
+    pub(super) is_away: bool,
     pub(super) select_text: bool,
     pub(super) text_cursor_to_end: bool,
     /// Frames in which the keyboard is still asked for.
@@ -117,6 +126,15 @@ pub struct GridState {
     pub(super) live_rect: Option<Rect>,
     summary: SelectionSummary,
     summed: Option<(Arc<Document>, Block)>,
+}
+
+/// A cell whose text was entered while it is being edited.
+struct Staying {
+    run: TypingRun,
+    /// What the document says of it from then on.
+    expected: String,
+    /// The document does not know of it before the next frame.
+    is_new: bool,
 }
 
 impl GridState {
@@ -194,23 +212,69 @@ impl GridState {
     pub(super) fn enter(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
         self.picker.close();
         self.mode = Mode::Ready;
+        let staying = self.staying.take();
         let Some((position, before)) = self.loaded.take() else { return };
-        if self.buffer == before {
+        let letters = self.composing.take();
+        let words = letters.map_or_else(|| self.buffer.clone(), |letters| pending::without(&self.buffer, &letters));
+        if words == before {
             return;
         }
         let Some(path) = sheet.path(position) else { return };
-        let edit = Edit::typed(path, &self.buffer, sheet.unit());
+        let edit = Edit::typed(path, &words, sheet.unit());
         let unchanged = matches!(&edit, Edit::Set { entry, .. }
             if *entry == sheet.entry(path) && sheet.document.unreadable_text(path).is_none());
         if !unchanged {
             if let RowKind::New(row) = sheet.row_kind(position.row) {
                 self.begun = Some(row);
             }
-            commands.push(Command::Edit(in_existing_row(edit, position, sheet)));
+            let edit = in_existing_row(edit, position, sheet);
+            commands.push(match staying {
+                // One visit, one step to undo.
+                Some(staying) => Command::Typed(edit, staying.run),
+                None => Command::Edit(edit),
+            });
         }
-        if let Some(note) = sheet.code_with_name(path, &self.buffer) {
+        if let Some(note) = sheet.code_with_name(path, &words) {
             commands.push(Command::Status(note.sentence));
         }
+    }
+
+    /// Enters what was typed for a command that needs it, while the text goes on being edited.
+    pub(super) fn enter_and_stay(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+        let (mode, position) = (self.mode, self.loaded.as_ref().map(|(position, _)| *position));
+        let Some(position) = position.filter(|_| mode != Mode::Ready && self.composing.is_none()) else {
+            return self.picker.close();
+        };
+        let run = self.staying.as_ref().map_or_else(TypingRun::begin, |staying| staying.run);
+        let expected = self.staying.take().map(|staying| staying.expected);
+        self.staying = Some(Staying { run, expected: String::new(), is_new: true });
+        let before = commands.len();
+        self.enter(sheet, commands);
+        let entered = commands[before..].iter().find_map(Command::edit);
+        let expected = match (entered, expected) {
+            (Some(edit), _) => sheet.text_after(edit, position),
+            (None, Some(expected)) => expected,
+            (None, None) => sheet.edit_text(position),
+        };
+        self.mode = mode;
+        self.loaded = Some((position, self.buffer.clone()));
+        self.staying = Some(Staying { run, expected, is_new: true });
+    }
+
+    /// The value that is being typed into and not entered yet.
+    pub(super) fn typed_path(&self, sheet: &Sheet<'_>) -> Option<Path> {
+        let (position, _) = self.loaded.as_ref().filter(|_| self.mode != Mode::Ready && self.is_typing())?;
+        sheet.path(*position)
+    }
+
+    /// Goes on with what a recovery copy has kept.
+    pub(super) fn take_up(&mut self, text: &str, sheet: &Sheet<'_>) {
+        let at = self.at(sheet);
+        self.loaded = Some((at, sheet.edit_text(at)));
+        text.clone_into(&mut self.buffer);
+        self.mode = Mode::InText;
+        self.select_text = false;
+        self.scroll = true;
     }
 
     /// Throws away what was typed.
@@ -218,14 +282,23 @@ impl GridState {
         self.picker.close();
         self.mode = Mode::Ready;
         self.loaded = None;
+        self.staying = None;
     }
 
     /// Text of the live cell before it is drawn: as typed while typing, otherwise as in the document.
     pub(super) fn load(&mut self, sheet: &Sheet<'_>) {
         let at = self.at(sheet);
         if self.mode != Mode::Ready && self.loaded.as_ref().is_some_and(|(position, _)| *position == at) {
-            return;
+            let is_typing = self.is_typing();
+            let is_as_entered = |staying: &mut Staying| {
+                std::mem::take(&mut staying.is_new) || is_typing || staying.expected == sheet.edit_text(at)
+            };
+            // Undoing changes it under the text that is still there.
+            if self.staying.as_mut().is_none_or(is_as_entered) {
+                return;
+            }
         }
+        self.staying = None;
         let text = sheet.edit_text(at);
         let is_same = self.loaded.as_ref().is_some_and(|(position, before)| *position == at && *before == text);
         if !is_same || self.buffer != text {

@@ -1,22 +1,14 @@
 //! 复制和粘贴：inside the program a copied text keeps its links; other programs get what is on screen.
 
-use std::ops::Range;
+use egui::{Context, Event, Id};
 
-use egui::{Context, Event, Id, text_edit::TextEditState};
-
-use super::Prose;
+use super::{Prose, selection};
 
 /// What was copied last: as others see it, and with its links.
 #[derive(Clone, Default)]
 struct Copied {
     shown: String,
     stored: String,
-}
-
-/// The selected characters of a text field; one place where nothing is selected.
-pub fn selection(context: &Context, id: Id) -> Option<Range<usize>> {
-    let range = TextEditState::load(context, id)?.cursor.char_range()?.as_sorted_char_range();
-    Some(range.start.0..range.end.0)
 }
 
 /// Before the field that has the keyboard sees its keys: remembers what it copies, and gives it its own links back.

@@ -41,7 +41,7 @@ impl MergeList {
         let conflicts = &shown.merge.conflicts;
         if !self.shown.as_ref().is_some_and(|before| Arc::ptr_eq(before, shown)) {
             self.shown = Some(shown.clone());
-            self.choices = vec![Side::Ours; conflicts.len()];
+            self.choices = vec![shown.offered; conflicts.len()];
             self.list.choose(0);
             self.list.enter();
         }

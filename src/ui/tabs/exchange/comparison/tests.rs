@@ -94,7 +94,7 @@ fn conflicts_are_chosen_by_keys_and_merged_with_the_choices() {
     let ours = typed(&typed(&base, duties, "我一"), work, "我二");
     let theirs = typed(&typed(&base, duties, "他一"), work, "他二");
     let merge = Merge::new(Some(&base), &ours, &theirs);
-    let shown = ShownMerge { theirs: "他.json".into(), has_origin: true, merge, revision: 0 };
+    let shown = ShownMerge { theirs: "他.json".into(), has_origin: true, merge, revision: 0, offered: Side::Ours };
     let mut known = Desk::default();
     known.comparing.merge = Some(Arc::new(shown));
     let mut screen = desk(ours, (ComparisonPart::default(), known), draw);

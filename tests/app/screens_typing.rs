@@ -1,0 +1,491 @@
+//! What is typed is safe while it is typed: prose goes into the document, everything else into the recovery copy, and
+//! comes back to the place where it was typed.
+
+use eframe::App as _;
+use egui::{Event, ImeEvent, Key, Modifiers, accesskit::Role};
+use egui_kittest::kittest::{NodeT, Queryable};
+use juesuan::{
+    at,
+    document::{Document, Entry, Kind, Path},
+    rules::Severity,
+    ui::tabs::Tab,
+};
+
+use crate::screen::Screen;
+
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+fn sample() -> Screen {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    screen
+}
+
+/// The sample as a file of its own.
+fn opened() -> Screen {
+    let mut screen = Screen::new();
+    let file = screen.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/yanbian-2024.json"), &file).unwrap();
+    screen.choose(&file);
+    screen.press(Modifiers::COMMAND, Key::O);
+    screen
+}
+
+fn document(screen: &Screen) -> &Document {
+    screen.app().session().unwrap().document()
+}
+
+fn text(screen: &Screen, path: Path) -> String {
+    match document(screen).entry(path) {
+        Some(Entry::Text(text)) => text,
+        _ => String::new(),
+    }
+}
+
+/// Lets half a second and more pass in the window.
+fn pass(screen: &mut Screen, seconds: f64) {
+    let until = screen.harness.ctx.input(|input| input.time) + seconds;
+    while screen.harness.ctx.input(|input| input.time) < until {
+        screen.harness.step();
+    }
+}
+
+fn focused(screen: &Screen) -> (String, String) {
+    let node = screen.harness.get_by(|node| node.is_focused());
+    (node.accesskit_node().label().unwrap_or_default(), node.value().unwrap_or_default())
+}
+
+/// Puts the cursor behind the text of the field of this value, on the page that is shown.
+fn enter_field(screen: &mut Screen, path: Path) {
+    let label = Document::label_at(path);
+    let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+    for node in screen.harness.query_all_by_label(&label).filter(|node| is_field(node.accesskit_node().role())) {
+        node.focus();
+    }
+    screen.harness.run();
+    screen.press(Modifiers::COMMAND, Key::End);
+}
+
+/// The program dies; it is started again and the work is taken over.
+fn crash(screen: Screen) -> Screen {
+    screen.rescue.keep_now();
+    let Screen { harness, folder, .. } = screen;
+    drop(harness.into_state());
+    Screen::in_folder(folder)
+}
+
+fn crash_and_recover(screen: Screen) -> Screen {
+    let mut screen = crash(screen);
+    assert!(screen.says("上次有内容没有保存"));
+    screen.click("恢复");
+    screen.harness.run();
+    screen
+}
+
+fn preedit(letters: &str) -> Event {
+    Event::Ime(ImeEvent::Preedit { text: letters.to_owned(), active_range_chars: None })
+}
+
+/// The places of all long texts of the document, rows included.
+fn long_texts(document: &Document) -> Vec<Path> {
+    let mut found = Vec::new();
+    document.walk(&mut |path, _, _| {
+        if matches!(Document::kind_at(path), Some(Kind::LongText)) {
+            found.push(path);
+        }
+    });
+    found
+}
+
+#[test]
+fn each_prose_field_goes_into_the_document_while_one_types() {
+    let mut screen = sample();
+    let paths = long_texts(document(&screen));
+    let mut tried = 0;
+    for tab in [Tab::Unit, Tab::ThreePublic, Tab::Performance, Tab::Targets, Tab::Other] {
+        let number = Tab::ALL.iter().position(|other| *other == tab).unwrap();
+        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
+        screen.press(Modifiers::COMMAND, keys[number]);
+        for path in &paths {
+            let label = Document::label_at(*path);
+            let named = screen.harness.query_all_by_role(Role::MultilineTextInput);
+            let named = named.filter(|node| node.accesskit_node().label().as_ref() == Some(&label));
+            if named.count() != 1 {
+                continue;
+            }
+            tried += 1;
+            enter_field(&mut screen, *path);
+            let before = text(&screen, *path);
+            screen.type_text("甲");
+            pass(&mut screen, 0.8);
+            assert_eq!(text(&screen, *path), format!("{before}甲"), "{label}");
+            assert!(screen.app().title().starts_with('*'), "{label}");
+            screen.type_text("乙");
+            pass(&mut screen, 0.8);
+            assert_eq!(text(&screen, *path), format!("{before}甲乙"), "{label}");
+            assert_eq!(focused(&screen).0, label);
+        }
+    }
+    assert!(tried >= 8, "{tried}");
+}
+
+#[test]
+fn typing_without_a_pause_is_in_the_document_within_a_second() {
+    let mut screen = sample();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    let path = at!(unit.duties);
+    enter_field(&mut screen, path);
+    let before = text(&screen, path);
+    let mut typed = String::new();
+    for number in 0..20 {
+        screen.harness.event(Event::Text("字".to_owned()));
+        typed.push('字');
+        pass(&mut screen, 0.25);
+        let seen = text(&screen, path).chars().count() - before.chars().count();
+        assert!(number + 1 - seen <= 4, "{seen} of {}", number + 1);
+    }
+    pass(&mut screen, 1.0);
+    assert_eq!(text(&screen, path), format!("{before}{typed}"));
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&screen, path), before, "typed without a pause, undone as one");
+}
+
+#[test]
+fn undo_takes_prose_back_pause_by_pause_and_typing_goes_on_there() {
+    let mut screen = sample();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    let path = at!(unit.duties);
+    enter_field(&mut screen, path);
+    let before = text(&screen, path);
+    screen.type_text("甲甲");
+    pass(&mut screen, 3.0);
+    screen.type_text("乙乙");
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&screen, path), format!("{before}甲甲"), "also what is not entered yet");
+    screen.type_text("丙");
+    pass(&mut screen, 1.0);
+    assert_eq!(text(&screen, path), format!("{before}甲甲丙"));
+    screen.press(Modifiers::COMMAND, Key::Z);
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&screen, path), before);
+    screen.press(Modifiers::COMMAND, Key::Y);
+    assert_eq!(text(&screen, path), format!("{before}甲甲"));
+    assert_eq!(focused(&screen).1, format!("{before}甲甲"));
+}
+
+#[test]
+fn escape_in_prose_restores_and_undo_brings_it_back() {
+    let mut screen = sample();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    let path = at!(unit.duties);
+    enter_field(&mut screen, path);
+    let before = text(&screen, path);
+    screen.type_text("写了很久的一段");
+    pass(&mut screen, 3.0);
+    screen.type_text("又一句");
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(text(&screen, path), before);
+    assert!(screen.says("Ctrl+Z 可找回"));
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&screen, path), format!("{before}写了很久的一段又一句"));
+}
+
+/// Prose, a field of one line, a cell: typed on after a save and after a question that was cancelled.
+#[test]
+fn the_cursor_survives_saves_and_questions() {
+    for place in ["prose", "field", "cell", "amount"] {
+        let mut screen = opened();
+        let (path, words) = match place {
+            "prose" => (at!(unit.duties), ["ABC", "DEF", "GHI"]),
+            "field" => (at!(unit.department), ["ABC", "DEF", "GHI"]),
+            "cell" => (at!(expenditure.lines[0].reason), ["ABC", "DEF", "GHI"]),
+            _ => (at!(expenditure.lines[0].basic), ["12", ".5", "7"]),
+        };
+        match place {
+            "prose" | "field" => {
+                screen.press(Modifiers::COMMAND, Key::Num1);
+                enter_field(&mut screen, path);
+                screen.press(Modifiers::COMMAND, Key::A);
+            }
+            _ => {
+                screen.press(Modifiers::COMMAND, Key::Num3);
+                screen.press(Modifiers::COMMAND, Key::Home);
+                let key = if place == "cell" { Key::End } else { Key::ArrowRight };
+                for _ in 0..if place == "cell" { 1 } else { 3 } {
+                    screen.press(Modifiers::NONE, key);
+                }
+            }
+        }
+        let before = document(&screen).entry(path);
+        screen.type_text(words[0]);
+        screen.press(Modifiers::COMMAND, Key::S);
+        assert!(screen.says("已保存"), "{place}");
+        screen.type_text(words[1]);
+        screen.close_window();
+        assert!(screen.says("有未保存的修改"), "{place}");
+        screen.press(Modifiers::NONE, Key::Escape);
+        screen.type_text(words[2]);
+        assert_eq!(focused(&screen).1, words.concat(), "{place}");
+        screen.press(if place == "prose" { Modifiers::COMMAND } else { Modifiers::NONE }, Key::Enter);
+        pass(&mut screen, 1.0);
+        let expected = match place {
+            "amount" => "12.57".to_owned(),
+            _ => words.concat(),
+        };
+        let unit = document(&screen).amount_unit();
+        let kind = Document::kind_at(path).unwrap();
+        assert_eq!(document(&screen).entry(path).unwrap().text(kind, unit), expected, "{place}");
+        screen.press(Modifiers::COMMAND, Key::Z);
+        if place != "prose" {
+            assert_eq!(document(&screen).entry(path), before, "{place}: a visit is one step");
+        }
+    }
+}
+
+#[test]
+fn the_selection_survives_a_question() {
+    let mut screen = opened();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    let path = at!(unit.department);
+    enter_field(&mut screen, path);
+    screen.press(Modifiers::COMMAND, Key::A);
+    screen.type_text("甲乙丙");
+    screen.press(Modifiers::SHIFT, Key::ArrowLeft);
+    screen.press(Modifiers::SHIFT, Key::ArrowLeft);
+    screen.close_window();
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.type_text("丁");
+    assert_eq!(focused(&screen).1, "甲丁");
+}
+
+#[test]
+fn escape_in_a_field_restores_what_stood_there_before_the_visit() {
+    let mut screen = opened();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    let path = at!(unit.department);
+    enter_field(&mut screen, path);
+    let before = text(&screen, path);
+    screen.type_text("甲");
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(text(&screen, path), format!("{before}甲"));
+    screen.type_text("乙");
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert_eq!((text(&screen, path), focused(&screen).1), (before.clone(), before));
+}
+
+#[test]
+fn half_a_value_in_a_cell_comes_back_to_the_cell_and_is_no_change() {
+    let mut screen = sample();
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.press(Modifiers::COMMAND, Key::Home);
+    for _ in 0..3 {
+        screen.press(Modifiers::NONE, Key::ArrowRight);
+    }
+    let before = document(&screen).expenditure.lines[0].basic;
+    screen.type_text("12.");
+    let mut screen = crash_and_recover(screen);
+    assert_eq!(screen.app().tab(), Tab::Expenditure);
+    assert_eq!(document(&screen).expenditure.lines[0].basic, before, "not entered");
+    assert_eq!(focused(&screen).1, "12.");
+    screen.type_text("5");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(document(&screen).expenditure.lines[0].basic.unwrap().stored(), "125000.00");
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(document(&screen).expenditure.lines[0].basic, before);
+}
+
+#[test]
+fn half_a_code_in_the_blank_row_comes_back_there() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.type_text("20129");
+    let mut screen = crash_and_recover(screen);
+    assert!(document(&screen).expenditure.lines.is_empty());
+    assert_eq!(focused(&screen).1, "20129");
+    screen.type_text("01");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(&*document(&screen).expenditure.lines[0].item, "2012901");
+}
+
+#[test]
+fn each_kind_of_field_comes_back_to_be_gone_on_with() {
+    for (path, typed) in [
+        (at!(unit.department), "半个名"),
+        (at!(unit.year), "20"),
+        (at!(unit.unit_type), "行"),
+        (at!(unit.approved_on), "2025年8"),
+    ] {
+        let mut screen = sample();
+        screen.press(Modifiers::COMMAND, Key::Num1);
+        enter_field(&mut screen, path);
+        screen.press(Modifiers::COMMAND, Key::A);
+        screen.type_text(typed);
+        let screen = crash_and_recover(screen);
+        assert_eq!(screen.app().tab(), Tab::Unit);
+        assert_eq!(focused(&screen), (Document::label_at(path), typed.to_owned()));
+    }
+}
+
+#[test]
+fn what_is_typed_in_a_dialog_comes_back_with_the_dialog() {
+    type Steps = fn(&mut Screen);
+    let note: Steps = |screen| screen.press(Modifiers::SHIFT, Key::F2);
+    let answer: Steps = |screen| {
+        // An error can't be explained.
+        for _ in 0..=screen.app().session().unwrap().derived().review.open(Severity::Error) {
+            screen.press(Modifiers::NONE, Key::F8);
+        }
+        screen.press(CTRL_SHIFT, Key::F8);
+    };
+    let send_back: Steps = |screen| screen.press(CTRL_SHIFT, Key::T);
+    let remark: Steps = |screen| {
+        screen.press(Modifiers::COMMAND, Key::T);
+        screen.harness.get_by_label("意见（可不填）").focus();
+        screen.harness.run();
+    };
+    for (heading, open) in [("批注", note), ("处理说明", answer), ("退回", send_back), ("签批", remark)] {
+        let mut screen = sample();
+        // One that can be explained, the amount before it being wrong on purpose.
+        screen.press(Modifiers::COMMAND, Key::Num3);
+        open(&mut screen);
+        screen.type_text("写了一半");
+        assert_eq!(focused(&screen).1, "写了一半", "{heading}");
+        let mut screen = crash_and_recover(screen);
+        screen.harness.run();
+        assert!(screen.says(heading), "{heading}");
+        assert!(screen.harness.query_all_by(|node| node.value().as_deref() == Some("写了一半")).next().is_some());
+    }
+}
+
+#[test]
+fn the_form_of_a_new_document_comes_back_without_any_document() {
+    let mut screen = Screen::new();
+    screen.press(Modifiers::COMMAND, Key::N);
+    screen.type_text("某某局");
+    let mut screen = crash_and_recover(screen);
+    assert!(screen.app().session().is_none());
+    assert!(screen.harness.query_all_by(|node| node.value().as_deref() == Some("某某局")).next().is_some());
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(&*document(&screen).unit.department, "某某局");
+}
+
+#[test]
+fn a_form_that_was_cancelled_leaves_nothing_behind() {
+    let mut screen = Screen::new();
+    screen.press(Modifiers::COMMAND, Key::N);
+    screen.type_text("某某局");
+    screen.rescue.keep_now();
+    screen.press(Modifiers::NONE, Key::Escape);
+    let screen = crash(screen);
+    assert!(!screen.says("上次有内容没有保存"));
+}
+
+#[test]
+fn a_published_total_comes_back_to_its_cell() {
+    let mut screen = sample();
+    screen.press(Modifiers::COMMAND, Key::Num8);
+    for _ in 0..2 {
+        screen.press(Modifiers::NONE, Key::ArrowRight);
+    }
+    screen.press(Modifiers::NONE, Key::F2);
+    screen.press(Modifiers::COMMAND, Key::A);
+    screen.type_text("232.");
+    assert_eq!(focused(&screen).1, "232.");
+    let screen = crash_and_recover(screen);
+    assert_eq!(screen.app().tab(), Tab::Tables);
+    assert_eq!(focused(&screen).1, "232.");
+}
+
+#[test]
+fn letters_of_an_input_method_are_kept_but_never_entered() {
+    let mut screen = sample();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    let path = at!(unit.duties);
+    enter_field(&mut screen, path);
+    let before = text(&screen, path);
+    screen.type_text("甲");
+    for letters in ["s", "sh", "shui"] {
+        screen.harness.event(preedit(letters));
+        pass(&mut screen, 1.0);
+    }
+    assert_eq!(text(&screen, path), format!("{before}甲"), "what was words before is entered meanwhile");
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(text(&screen, path), format!("{before}甲"));
+    screen.harness.event(Event::Ime(ImeEvent::Commit("水".to_owned())));
+    pass(&mut screen, 1.0);
+    assert_eq!(text(&screen, path), format!("{before}甲水"));
+
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.press(Modifiers::COMMAND, Key::Home);
+    screen.press(Modifiers::NONE, Key::End);
+    screen.harness.event(preedit("shuili"));
+    screen.harness.run();
+    let screen = crash_and_recover(screen);
+    assert!(focused(&screen).1.ends_with("shuili"), "{:?}", focused(&screen));
+}
+
+#[test]
+fn closing_asks_about_a_note_that_was_begun() {
+    let mut screen = opened();
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.press(Modifiers::SHIFT, Key::F2);
+    screen.type_text("问一半");
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.press(Modifiers::COMMAND, Key::Q);
+    assert!(screen.says("有没写完的批注") && screen.says("问一半"));
+    screen.click("回去写完");
+    assert_eq!(focused(&screen), ("批注内容".to_owned(), "问一半".to_owned()));
+    screen.type_text("？");
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(&*document(&screen).review.notes[0].entries[0].text, "问一半？");
+    screen.press(Modifiers::SHIFT, Key::F2);
+    screen.type_text("不要的");
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.press(Modifiers::COMMAND, Key::Q);
+    screen.click("不要了");
+    assert!(screen.says("有未保存的修改"));
+}
+
+#[test]
+fn a_window_that_goes_without_a_question_keeps_what_was_typed_last() {
+    let mut screen = sample();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    let path = at!(unit.duties);
+    enter_field(&mut screen, path);
+    let before = text(&screen, path);
+    screen.type_text("最后一句");
+    let Screen { harness, folder, .. } = screen;
+    let mut app = harness.into_state();
+    app.on_exit(None);
+    drop(app);
+    let mut screen = Screen::in_folder(folder);
+    screen.click("恢复");
+    screen.harness.run();
+    pass(&mut screen, 1.0);
+    assert_eq!(text(&screen, path), format!("{before}最后一句"));
+}
+
+#[test]
+fn a_copy_that_brings_nothing_to_its_file_is_not_offered() {
+    let mut screen = opened();
+    screen.change();
+    screen.rescue.keep_now();
+    let copies = |folder: &std::path::Path| -> Vec<(std::path::PathBuf, Vec<u8>)> {
+        let entries = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+        let copies = entries.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+        copies.map(|path| (path.clone(), std::fs::read(&path).unwrap())).collect()
+    };
+    let recovery = screen.file("data").join("recovery");
+    let older = copies(&recovery);
+    assert_eq!(older.len(), 1);
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    enter_field(&mut screen, at!(unit.department));
+    screen.type_text("甲");
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(copies(&recovery).is_empty());
+    // Killed before the copy was removed.
+    std::fs::write(&older[0].0, &older[0].1).unwrap();
+    let screen = crash(screen);
+    assert!(!screen.says("上次有内容没有保存"));
+    assert!(copies(&recovery).is_empty());
+}
