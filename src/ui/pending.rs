@@ -131,6 +131,14 @@ pub fn offer(context: &Context, pending: Pending) {
     with(context, |store| store.offered = Some(pending));
 }
 
+/// Whether a text waits for this value.
+pub fn is_offered(context: &Context, path: Path) -> bool {
+    with(context, |store| {
+        let kept = store.offered.as_ref().filter(|kept| kept.kind == VALUE);
+        kept.is_some_and(|kept| Document::parse_path(&kept.place) == Some(path))
+    })
+}
+
 /// The text that waits at this place for a widget of this kind.
 pub fn claim_other(context: &Context, kind: &str, place: &str) -> Option<String> {
     let found = with(context, |store| store.offered.take_if(|kept| kept.kind == kind && kept.place == place));

@@ -42,7 +42,8 @@ fn a_new_document_is_saved_by_the_keyboard_where_the_system_has_no_dialog() {
     let document = read_project(&saved).unwrap().document;
     assert_eq!(&*document.expenditure.lines[0].item, "2012901", "what was being typed is saved too");
     assert!(screen.says("已保存"));
-    // The keyboard is back in the table.
+    // The keyboard is back in the cell, which is still being edited.
+    screen.press(Modifiers::NONE, Key::Enter);
     screen.type_text("2080505");
     screen.press(Modifiers::NONE, Key::Enter);
     let document = screen.app().session().unwrap().document().clone();

@@ -105,6 +105,10 @@ impl FormState {
             self.target = self.target.filter(|target| is_new || self.order.iter().any(|(path, _)| path == target));
         }
         self.drawn.push((path, id));
+        if pending::is_offered(ui.ctx(), path) {
+            self.target = Some(path);
+            self.sought_since.get_or_insert(pass);
+        }
         // Asked for only when needed: asking interrupts the input method.
         if self.target == Some(path) && !in_dialog(ui) && !ui.memory(|memory| memory.has_focus(id)) {
             ui.memory_mut(|memory| memory.request_focus(id));
