@@ -1,10 +1,8 @@
 //! 本机见过的签批, in the data folder: one small file for each name of a set of accounts.
 
-use std::fs;
-
 use crate::{seal::sha256, workflow::SeenSignature};
 
-use super::{data_folder::DataFolder, safe_write::write_file, save_error::SaveError};
+use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, save_error::SaveError};
 
 const FOLDER: &str = "signed";
 /// More than anybody signs; a larger file is not ours.
@@ -68,7 +66,7 @@ mod tests {
         assert!(!data.file(FOLDER).exists());
         keep_seen(&data, &names(&["a", "../b"]), &[seen("1"), seen("2")]).expect("kept");
         assert_eq!(load_seen(&data, &names(&["c", "../b", "a"])), [seen("1"), seen("2")]);
-        assert_eq!(fs::read_dir(data.file(FOLDER)).expect("folder").count(), 2);
+        assert_eq!(std::fs::read_dir(data.file(FOLDER)).expect("folder").count(), 2);
         // A damaged file is forgotten, not an error.
         fs::write(data.file(FOLDER).join(file_of("a")), "{").expect("written");
         assert_eq!(load_seen(&data, &names(&["a"])), []);
