@@ -595,8 +595,8 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        // The system ends, or the display is gone: nobody was asked.
-        if !self.is_quitting {
+        // The system ends, or the display is gone: nobody was asked. Or a disk does not answer, and a copy is to stay.
+        if !self.is_quitting || self.keeps_copy {
             self.autosave.keep_now();
         }
         let _drawing = draw();

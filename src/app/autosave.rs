@@ -5,7 +5,7 @@
 //! goes on typing, and whatever the window is doing meanwhile. Nothing runs while nothing changes.
 
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, mpsc},
     thread,
     time::Duration,
 };
@@ -116,15 +116,18 @@ impl Rescue {
 /// On a thread of its own: the one that asks may be ending, or be drawing the window.
 fn run(job: Option<AutosaveJob>) {
     let Some(job) = job else { return };
+    let (sender, written) = mpsc::channel();
     let write = move || {
-        if let Err(error) = job.run() {
-            log::error!("the recovery copy could not be written: {error}");
-        }
+        // The receiver is gone when it took too long.
+        let _ = sender.send(job.run());
     };
-    match thread::Builder::new().name(THREAD.to_owned()).spawn(write) {
-        // It has nothing to answer.
-        Ok(written) => drop(written.join()),
-        Err(error) => log::error!("no thread for the recovery copy: {error}"),
+    if let Err(error) = thread::Builder::new().name(THREAD.to_owned()).spawn(write) {
+        return log::error!("no thread for the recovery copy: {error}");
+    }
+    match written.recv_timeout(PATIENCE) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => log::error!("the recovery copy could not be written: {error}"),
+        Err(error) => log::error!("the recovery copy was not waited for: {error}"),
     }
 }
 

@@ -247,7 +247,7 @@ pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
         match compare_with_file(&recovery.draft) {
             InFile::All => recovery.discard(),
             InFile::Beginning(begun) => {
-                recovery.begun = Some(Arc::new(begun));
+                recovery.begun = Some(Arc::new(*begun));
                 found.recoveries.push(recovery);
             }
             InFile::Other => found.recoveries.push(recovery),
@@ -268,7 +268,7 @@ enum InFile {
     /// All of it.
     All,
     /// What it began with.
-    Beginning(Document),
+    Beginning(Box<Document>),
     /// Something else, or nothing that can be read.
     Other,
 }
@@ -287,7 +287,7 @@ fn compare_with_file(draft: &Draft) -> InFile {
                     && brings_nothing(&opened.document, &draft.document, begun().map(|copy| copy.document).as_ref());
                 match nothing {
                     true => InFile::All,
-                    false if is_begun(&opened) => InFile::Beginning(opened.document),
+                    false if is_begun(&opened) => InFile::Beginning(Box::new(opened.document)),
                     false => InFile::Other,
                 }
             }

@@ -60,12 +60,11 @@ fn with<T>(context: &Context, act: impl FnOnce(&mut Store) -> T) -> T {
 /// Before anything is drawn: looks at what the input method says.
 pub fn begin_frame(context: &Context) {
     let letters: Option<String> = context.input(|input| {
-        let said = input.events.iter().rev().find_map(|event| match event {
+        input.events.iter().rev().find_map(|event| match event {
             Event::Ime(ImeEvent::Preedit { text, .. }) => Some(text.clone()),
             Event::Ime(ImeEvent::Commit(_)) => Some(String::new()),
             _ => None,
-        });
-        said
+        })
     });
     with(context, |store| {
         store.typed.clear();

@@ -350,8 +350,8 @@ fn every_grid_and_field_has_the_menu() {
             .harness
             .query_all_by_role(Role::TextInput)
             .chain(screen.harness.query_all_by_role(Role::MultilineTextInput));
-        let field = fields.filter_map(|node| Some((node.accesskit_node().label()?, node.rect().center())));
-        let field = field.filter(|(name, _)| name.contains('›')).next_back();
+        let named = fields.filter_map(|node| Some((node.accesskit_node().label()?, node.rect().center())));
+        let field = named.filter(|(name, _)| name.contains('›')).fold(None, |_, last| Some(last));
         if let Some((name, at)) = field {
             click_at(screen, at, PointerButton::Secondary);
             assert!(screen.says("粘贴") && screen.says("剪切"), "{name}");
