@@ -4,10 +4,8 @@
 /// What the files call their family.
 pub const FAMILY: &str = "Noto Sans CJK SC";
 
-/// Regular.
 pub static REGULAR: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Regular-gb2312.otf");
 
-/// Bold.
 pub static BOLD: &[u8] = include_bytes!("../assets/fonts/NotoSansSC-Bold-gb2312.otf");
 
 /// The symbols that Noto Sans SC lacks, a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`).

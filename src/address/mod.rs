@@ -136,11 +136,8 @@ impl Hash for ColumnKey {
 /// One cell of a table, written `T06!合计.basic`.
 #[derive(Clone, Copy, Eq, PartialOrd, Ord)]
 pub struct CellKey {
-    /// The table.
     pub table: TableId,
-    /// The row.
     pub row: RowKey,
-    /// The column.
     pub column: ColumnKey,
 }
 

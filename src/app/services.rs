@@ -31,7 +31,6 @@ impl FileKind {
 /// A file that the user is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathRequest {
-    /// One to open.
     Open {
         /// What the dialog is headed.
         title: &'static str,
@@ -40,7 +39,6 @@ pub enum PathRequest {
         /// Where to begin looking.
         folder: Option<PathBuf>,
     },
-    /// One to save to.
     Save {
         /// What is saved.
         kind: FileKind,
@@ -81,7 +79,6 @@ pub trait Services {
     fn settings(&self) -> Settings;
     /// Hour and minute, for the save state.
     fn clock(&self) -> String;
-    /// The year it is.
     fn year(&self) -> u32;
     /// Asks for a file without waiting for the answer.
     fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: Answer);

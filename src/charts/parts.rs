@@ -39,7 +39,6 @@ pub struct Part {
     pub amount: Money,
     /// The very share that the text prints.
     pub share: Ratio,
-    /// Its colour.
     pub colour: Colour,
 }
 

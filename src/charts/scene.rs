@@ -38,7 +38,6 @@ impl Point {
 pub enum Anchor {
     /// The left end.
     Start,
-    /// The middle.
     Middle,
     /// The right end.
     End,
@@ -105,13 +104,11 @@ pub enum Shape {
     Wedge {
         /// The centre of the pie.
         centre: Point,
-        /// Its radius.
         radius: f32,
         /// Where the slice begins.
         from: f32,
         /// Where it ends.
         to: f32,
-        /// Its colour.
         colour: Colour,
         /// What it shows.
         mark: usize,
@@ -122,7 +119,6 @@ pub enum Shape {
         min: Point,
         /// Lower right corner.
         max: Point,
-        /// Its colour.
         colour: Colour,
         /// What it shows.
         mark: Option<usize>,
@@ -136,7 +132,6 @@ pub enum Shape {
         /// What it is drawn with.
         pen: Pen,
     },
-    /// A text.
     Text(Text),
 }
 
@@ -170,7 +165,6 @@ impl Scene {
         })
     }
 
-    /// The texts.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         self.shapes.iter().filter_map(|shape| match shape {
             Shape::Text(text) => Some(text),

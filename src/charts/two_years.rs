@@ -23,7 +23,6 @@ pub struct YearColumns {
 pub struct Series {
     /// Its name in the legend.
     pub name: String,
-    /// Its colour.
     pub colour: Colour,
     /// One for each year; `None` if blank.
     pub values: Vec<Option<Value>>,

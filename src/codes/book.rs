@@ -47,7 +47,6 @@ pub enum BasicGroup {
 /// One code of a classification.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeEntry {
-    /// The code.
     pub code: Code,
     /// The official name.
     pub name: String,
@@ -64,7 +63,6 @@ pub struct CodeEntry {
 /// A short or former name and the official one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AliasNote {
-    /// The code.
     pub code: Code,
     /// The official name.
     pub official: String,

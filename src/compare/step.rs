@@ -16,21 +16,17 @@ pub enum Step {
     },
     /// A blank row is put in.
     RowAdded {
-        /// The list.
         list: Path,
         /// Before which row.
         at: usize,
     },
     /// A blank row is taken out; the steps before it have emptied it.
     RowRemoved {
-        /// The list.
         list: Path,
         /// Which row.
         at: usize,
     },
-    /// A row is moved.
     RowMoved {
-        /// The list.
         list: Path,
         /// From here.
         from: usize,
@@ -41,7 +37,6 @@ pub enum Step {
     Unknown {
         /// The record or row that has it.
         record: Path,
-        /// Its name.
         name: String,
         /// Its JSON before.
         old: Option<String>,

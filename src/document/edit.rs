@@ -35,7 +35,6 @@ pub enum Edit {
     },
     /// Puts blank rows into a list.
     InsertRows {
-        /// The list.
         list: Path,
         /// Before which row.
         at: usize,
@@ -44,7 +43,6 @@ pub enum Edit {
     },
     /// Takes rows out of a list.
     RemoveRows {
-        /// The list.
         list: Path,
         /// The first row.
         at: usize,
@@ -53,7 +51,6 @@ pub enum Edit {
     },
     /// Moves a row within its list.
     MoveRow {
-        /// The list.
         list: Path,
         /// The row.
         from: usize,

@@ -79,7 +79,6 @@ pub trait Rows {
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// One row.
     fn row(&self, index: usize) -> Option<&dyn Record>;
     /// One row, to be changed.
     fn row_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
@@ -93,7 +92,6 @@ pub trait Rows {
 
 /// A value that can be replaced.
 pub trait LeafSlot {
-    /// Its kind.
     fn kind(&self) -> Kind;
     /// Replaces it; false when `entry` is of another kind.
     fn put(&mut self, entry: &Entry) -> bool;
@@ -118,7 +116,6 @@ impl<T: Leaf> LeafSlot for T {
 pub trait FieldType {
     /// What it holds.
     fn shape() -> Shape;
-    /// A view of it.
     fn view(&self) -> Node<'_>;
     /// A writable view of it.
     fn view_mut(&mut self) -> NodeMut<'_>;

@@ -76,7 +76,6 @@ record! {
 }
 
 record! {
-    /// One reception.
     pub struct Reception {
         kind: Option<ReceptionKind> = "类别",
         object: Text = "接待对象",

@@ -39,7 +39,6 @@ pub enum Origin {
 /// The entered amounts that a table is made of, grouped by cell.
 #[derive(Debug)]
 pub struct ListRows {
-    /// The list.
     pub list: Path,
     /// Field, row and value of each amount.
     pub amounts: Vec<(&'static str, u32, Money)>,

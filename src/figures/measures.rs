@@ -38,7 +38,6 @@ pub enum MeasureValue {
 pub enum MeasureLabel {
     /// The name of a cell and what is said of it: 占比, 比上年, 完成预算.
     OfCell(CellKey, &'static str),
-    /// In words.
     Words(String),
 }
 
@@ -53,7 +52,6 @@ impl From<String> for MeasureLabel {
 pub struct Measure {
     /// What it is; [`Figures::label`](super::Figures::label) says it in words.
     pub label: MeasureLabel,
-    /// Its value.
     pub value: MeasureValue,
     /// How it is made, in words.
     pub formula: &'static str,

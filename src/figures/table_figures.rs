@@ -226,11 +226,8 @@ pub enum Term<'a> {
     Cell(CellKey, Option<&'a Figure>),
     /// An amount in a row of a document list.
     Row {
-        /// The list.
         list: &'a ListRows,
-        /// The field.
         field: &'static str,
-        /// The row.
         row: u32,
         /// The amount.
         value: Money,

@@ -31,7 +31,6 @@ pub enum PercentKind {
 /// The value of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum KnownValue {
-    /// An amount.
     Amount(Money),
     /// A percentage; of a growth rate the sign, too.
     Percent(Decimal, PercentKind),

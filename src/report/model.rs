@@ -43,9 +43,7 @@ pub enum Block {
     Cover(Cover),
     /// 目录: made of all headings of the report by whoever sets the pages; ends its page.
     Contents,
-    /// A heading.
     Heading(Heading),
-    /// A paragraph.
     Paragraph(Paragraph),
     /// A table, see [`PrintedTable::of`](super::PrintedTable::of).
     Table(TableKey),
@@ -64,7 +62,6 @@ pub struct Cover {
     pub foot: Vec<Run>,
 }
 
-/// A heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
     /// How it looks and how deep it stands.
@@ -102,7 +99,6 @@ impl HeadingStyle {
     }
 }
 
-/// A paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     /// How it looks.

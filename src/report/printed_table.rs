@@ -16,7 +16,6 @@ pub struct PrintedTable {
     pub number: String,
     /// What stands above the table at the left, in the middle and at the right: 编制单位, 年度, 金额单位.
     pub caption: [String; 3],
-    /// The columns.
     pub columns: Vec<PrintedColumn>,
     /// The lines of the head, repeated on each page; cells covered by a span from above or left are left out.
     pub head: Vec<Vec<PrintedCell>>,
@@ -26,7 +25,6 @@ pub struct PrintedTable {
     pub notes: Vec<String>,
 }
 
-/// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PrintedColumn {
     /// Its share of the width of the table; the shares need not add up to anything.
@@ -44,7 +42,6 @@ pub enum Align {
     Right,
 }
 
-/// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedCell {
     /// As printed; may hold line ends.

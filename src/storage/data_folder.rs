@@ -64,7 +64,6 @@ impl DataFolder {
         &self.0
     }
 
-    /// A file in it.
     pub(super) fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

@@ -12,7 +12,6 @@ use super::{by_name::names_in, disk::fs};
 /// One file or folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderEntry {
-    /// Its name.
     pub name: String,
     /// A folder, or a link to one.
     pub is_folder: bool,

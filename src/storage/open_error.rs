@@ -7,7 +7,6 @@ use super::project::MAX_FILE_BYTES;
 /// A place in a text file, both counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// The line.
     pub line: usize,
     /// The character in that line.
     pub column: usize,

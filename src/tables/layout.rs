@@ -22,7 +22,6 @@ pub struct Table {
     pub head: Vec<Vec<HeadCell>>,
     /// The columns below the head.
     pub columns: Vec<Column>,
-    /// The rows.
     pub rows: Vec<Row>,
     /// What stands below the table.
     pub notes: Vec<String>,
@@ -31,7 +30,6 @@ pub struct Table {
 /// A cell of the head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadCell {
-    /// Its text.
     pub text: String,
     /// How many columns it spans.
     pub columns: usize,
@@ -39,7 +37,6 @@ pub struct HeadCell {
     pub lines: usize,
 }
 
-/// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its full name, e.g. `一般公共预算 基本支出`.
@@ -48,7 +45,6 @@ pub struct Column {
     pub is_amount: bool,
 }
 
-/// A row.
 #[derive(Clone, Debug)]
 pub struct Row {
     /// As many as there are columns.
@@ -59,7 +55,6 @@ pub struct Row {
     pub level: u8,
 }
 
-/// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// Words or a code.
@@ -148,7 +143,6 @@ impl Row {
         Self { cells, is_total: false, level: 0 }
     }
 
-    /// A total.
     pub(super) fn total(cells: Vec<Cell>) -> Self {
         Self { cells, is_total: true, level: 0 }
     }

@@ -102,7 +102,6 @@ pub enum CompareWith {
 pub enum CarryCommand {
     /// Asks whether to begin the file of the next year.
     AskNextYear,
-    /// Begins it.
     BeginNextYear,
     /// Asks for last year's file, to fill in its figures.
     AskLastYear,

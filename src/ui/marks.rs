@@ -55,7 +55,6 @@ impl Weight {
         }
     }
 
-    /// Its colour.
     pub fn colour(self, palette: &Palette) -> Color32 {
         match self {
             Self::Open(severity) => severity_colour(severity, palette),

@@ -20,7 +20,6 @@ pub struct Palette {
     pub panel: Color32,
     /// Lines and frames.
     pub line: Color32,
-    /// Text.
     pub text: Color32,
     /// Labels, units, explanations.
     pub weak_text: Color32,

@@ -20,7 +20,6 @@ use super::prior_figures::{LastYear, fill_prior};
 pub struct FindingChange {
     /// In the new file; otherwise it has gone.
     pub is_new: bool,
-    /// The finding.
     pub finding: Finding,
 }
 

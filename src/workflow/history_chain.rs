@@ -25,7 +25,6 @@ pub enum ChainState {
 }
 
 impl ChainState {
-    /// As a sentence.
     pub fn sentence(&self) -> String {
         match self {
             Self::Empty => "还没有保存记录".to_owned(),

@@ -35,7 +35,6 @@ pub enum Blocker {
 }
 
 impl Blocker {
-    /// As a sentence.
     pub fn sentence(&self) -> String {
         match self {
             Self::Errors(count) => format!("还有 {count} 个错误没有改正"),

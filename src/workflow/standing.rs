@@ -136,7 +136,6 @@ pub struct Since {
 pub struct Look {
     /// When, as it is to be shown.
     pub time: String,
-    /// The content.
     pub content: Document,
 }
 

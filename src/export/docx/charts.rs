@@ -31,7 +31,6 @@ enum Form {
     ChartAndList,
     /// A list: nothing that could be drawn.
     List,
-    /// A sentence.
     Sentence,
 }
 

@@ -16,7 +16,6 @@ pub(super) const DRAWING_NAMES: Attributes<'_> =
 /// The content of a drawing that is a chart.
 pub(super) const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 
-/// Of charts.
 pub(super) const CHART_NAMES: Attributes<'_> = &[
     ("xmlns:c", &CHART),
     ("xmlns:a", &"http://schemas.openxmlformats.org/drawingml/2006/main"),

@@ -27,7 +27,6 @@ const HEADING: u32 = 620;
 /// A line of the caption or of a note, as in the style 小字, with some room.
 const LINE: u32 = 300;
 
-/// One table.
 pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager: &mut Pager) {
     let is_said = |text: &str| frame.above.iter().any(|above| above.contains(text));
     let mut breaks = frame.breaks_page.then_some(true);

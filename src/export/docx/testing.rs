@@ -47,7 +47,6 @@ pub fn paragraphs(bytes: &[u8], part: &str) -> Vec<String> {
     }
 }
 
-/// A part as text.
 pub fn part_text(bytes: &[u8], part: &str) -> String {
     let mut text = String::new();
     let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("a zip");

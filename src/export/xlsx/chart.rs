@@ -21,7 +21,6 @@ pub struct DataPlace {
     pub head: RowNum,
     /// The first row of data.
     pub first: RowNum,
-    /// The last.
     pub last: RowNum,
 }
 

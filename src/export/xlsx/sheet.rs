@@ -259,7 +259,6 @@ pub struct Placed<'a, T> {
     pub columns: usize,
     /// How many lines it spans.
     pub lines: usize,
-    /// The cell.
     pub cell: &'a T,
 }
 

@@ -45,7 +45,6 @@ impl Styles {
         }
     }
 
-    /// An amount.
     pub fn amount(&self, is_bold: bool) -> Format {
         bold_if(self.amount.clone(), is_bold)
     }

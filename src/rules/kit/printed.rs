@@ -22,7 +22,6 @@ pub struct Printed<'a> {
     pub figures: &'a Figures,
     /// The report made of them.
     pub report: &'a Report,
-    /// The charts in it.
     pub charts: &'a [ChartSpec],
     probable: OnceCell<Vec<ProbableFigure>>,
     /// Those of a text that are wrong, as typed.

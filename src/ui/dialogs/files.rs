@@ -21,7 +21,6 @@ pub enum FilePurpose {
     Open,
     /// A name that may be new; a name without a known extension gets the first one.
     Save,
-    /// A folder.
     Folder,
 }
 

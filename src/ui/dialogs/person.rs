@@ -18,12 +18,7 @@ pub struct PersonDialog {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PersonChoice {
     /// This is who sits here.
-    Set {
-        /// The name.
-        name: String,
-        /// The role.
-        role: Option<Role>,
-    },
+    Set { name: String, role: Option<Role> },
     /// Write the key to a file, under this passphrase.
     ExportKey(String),
     /// Read a key from a file, which this passphrase opens.

@@ -23,7 +23,6 @@ pub struct SignerDialog {
 pub enum SignerChoice {
     /// The key of the record in this row is the person's, in these roles.
     Accept {
-        /// The row.
         row: usize,
         /// Never none.
         roles: Vec<Role>,

@@ -8,7 +8,6 @@ use super::{default_button, dialog};
 pub struct Waiting {
     /// In two or three words.
     pub heading: &'static str,
-    /// In a sentence.
     pub sentence: String,
     /// For how long already.
     pub seconds: f64,

@@ -60,14 +60,12 @@ pub enum RemarkCommand {
     Explain,
     /// Answers a finding.
     Answer {
-        /// The finding.
         finding: Box<Finding>,
         /// Why it is acceptable.
         text: String,
     },
     /// Answers several findings with one text.
     AnswerAll {
-        /// The findings.
         findings: Vec<Finding>,
         /// Why they are acceptable.
         text: String,

@@ -16,7 +16,6 @@ pub(super) const CODE_WIDTH: f32 = 80.0;
 /// Width of a column of names: room for 机关事业单位基本养老保险缴费支出.
 pub(super) const NAME_WIDTH: f32 = 232.0;
 
-/// A column of amounts.
 pub(super) fn amount_column(title: &str) -> Column {
     Column::new(title, AMOUNT_WIDTH, Content::Money)
 }

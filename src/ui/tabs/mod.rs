@@ -34,7 +34,6 @@ use super::{View, places::Place};
 pub use exchange::ExchangePart;
 pub use status::{Status, status};
 
-/// A tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
     /// 概况

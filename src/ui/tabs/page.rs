@@ -182,7 +182,6 @@ pub(super) fn section(ui: &mut Ui, heading: &str, help: &str) {
     ui.add_space(theme::GRID / 2.0);
 }
 
-/// A line of help.
 pub(super) fn help_line(ui: &mut Ui, help: &str) {
     if !help.is_empty() {
         ui.label(RichText::new(help).color(theme::palette(ui).weak_text));

@@ -42,7 +42,6 @@ impl Status {
         }
     }
 
-    /// Its colour.
     pub fn colour(self, palette: &Palette) -> Color32 {
         match self {
             Self::Empty | Self::InProgress => palette.weak_text,

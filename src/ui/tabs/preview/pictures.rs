@@ -17,7 +17,6 @@ struct Kept {
     texture: TextureHandle,
 }
 
-/// The pictures.
 #[derive(Default)]
 pub(super) struct Pictures {
     kept: BTreeMap<usize, Kept>,

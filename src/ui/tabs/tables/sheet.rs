@@ -24,11 +24,9 @@ const ROOM_FOR_AMOUNTS: f32 = 260.0;
 /// What the pointer did to a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Touch {
-    /// Pressed.
     Pressed,
     /// Pressed with Shift, or reached by the pressed pointer.
     Widened,
-    /// Clicked.
     Clicked,
     /// Clicked twice.
     Twice,

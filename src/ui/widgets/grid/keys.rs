@@ -23,7 +23,6 @@ pub enum Action {
     Page(isize),
     /// Home.
     RowStart,
-    /// End.
     RowEnd,
     /// Ctrl+arrows: as far as it goes.
     Edge(isize, isize),

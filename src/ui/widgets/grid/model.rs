@@ -26,7 +26,6 @@ impl From<Kind> for Content {
     }
 }
 
-/// A column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// The upper line of a two-line header; neighbours with the same one share it.
@@ -104,7 +103,6 @@ impl Cell {
 pub trait GridModel {
     /// Its name, with which every cell's accessible name begins: 支出明细.
     fn name(&self) -> &str;
-    /// Its columns.
     fn columns(&self) -> &[Column];
     /// How many rows there are, without the blank one for a new entry and without the footer.
     fn row_count(&self) -> usize;

@@ -24,9 +24,7 @@ pub struct Position {
 /// A rectangle of cells, never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Its rows.
     pub rows: Range<usize>,
-    /// Its columns.
     pub columns: Range<usize>,
 }
 
