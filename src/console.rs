@@ -1,6 +1,7 @@
-//! 控制台：the commands of `juesuan-cli`, for checks in scripts and on machines without a display.
+//! The commands of `juesuan-cli`, for checks in scripts and on machines without a display.
 //!
-//! Where programs are handed out, they share one executable with the window; see `src/bin/juesuan-cli.rs`. Results go to standard output, errors to standard error. No input may crash it.
+//! In an installed program they are part of the window's executable; see `src/bin/juesuan-cli.rs`. Results go to
+//! standard output, errors to standard error. No input may crash it.
 
 mod arguments;
 mod export;

@@ -1,4 +1,4 @@
-//! 由录入内容得出的一切: what window, console and exports read, computed anew after each edit.
+//! All that follows from a document, computed anew after each edit: what window, console and exports read.
 
 mod remarks;
 

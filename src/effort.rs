@@ -1,8 +1,9 @@
-//! 做了多少步: rows read and places compared, counted for the test that binds the work to the length of the lists.
+//! Counts rows read and places compared, for the test that keeps the work linear in the length of the lists
+//! (`tests/linear`).
 //!
-//! Time can't be a test's measure, and allocations don't show a search through a list for each of its rows. What such a
-//! search does is to read rows or to compare addresses and texts; these are counted here, for each thread, in builds
-//! with debug assertions. A release build counts nothing.
+//! A test cannot measure time, and counting allocations does not reveal a search through a list for each of its rows.
+//! Such a search reads rows or compares addresses and texts, so these are counted, for each thread, in builds with
+//! debug assertions. A release build counts nothing.
 
 #[cfg(debug_assertions)]
 use std::cell::Cell;

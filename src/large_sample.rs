@@ -1,7 +1,7 @@
-//! 供测量用的大文件：任意多行、各表相符的决算。
+//! Consistent documents with any number of lines, for measurements.
 //!
-//! Lines are 功能 × 经济 × 基本/项目 details; items, economic totals and income are their sums, so that every
-//! cross-table check has work to do and finds nothing.
+//! Each line is a detail (a functional and an economic code, basic or project); items, economic totals and income are
+//! sums of lines, so that every check between tables has work to do and finds nothing.
 
 mod lists;
 

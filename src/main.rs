@@ -1,5 +1,5 @@
-//! 窗口程序：logging, the hook that saves the work when the program fails, the choice of the renderer, and what is said
-//! when no window can be opened. Nothing else.
+//! The window program: logging, the hook that saves the work when the program fails, the choice of the renderer, and
+//! the message when no window can be opened. Nothing else.
 
 #![cfg_attr(windows, windows_subsystem = "windows")]
 

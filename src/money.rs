@@ -1,4 +1,4 @@
-//! 金额：精确到分的整数。
+//! Amounts of money: a whole number of 分.
 //!
 //! Published tables print 万元 with two decimals, rounded half-up once from the exact value.
 //! Nothing in this program holds money in a binary float.

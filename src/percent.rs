@@ -1,7 +1,7 @@
-//! 百分比：占比、增减幅度、完成率。
+//! Percentages: shares, growth and completion.
 //!
-//! Each percentage is rounded half-up to two decimals on its own, from exact amounts, and never bent so that a
-//! group adds up to 100. What can't be computed says why instead of printing 0 % or 100 %.
+//! Each percentage is rounded half-up to two decimals on its own, from exact amounts, and never adjusted so that a
+//! group adds up to 100. What cannot be computed says why instead of printing 0 % or 100 %.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
-//! 字体：Noto Sans SC, regular and bold, cut to GB 2312 and embedded (SIL OFL 1.1, `assets/fonts/OFL.txt`), for the
-//! window and the exports.
+//! The embedded typefaces for window and exports: Noto Sans SC, regular and bold, cut to GB 2312 (SIL OFL 1.1,
+//! `assets/fonts/OFL.txt`).
 
 /// What the files call their family.
 pub const FAMILY: &str = "Noto Sans CJK SC";

@@ -1,4 +1,4 @@
-//! 科目编码: the digits of a 类 (3), 款 (5) or 项 (7).
+//! Classification codes (科目编码): three digits for a class (类), five for a section (款), seven for an item (项).
 
 use std::fmt;
 

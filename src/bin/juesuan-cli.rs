@@ -1,8 +1,8 @@
-//! 控制台程序。
+//! The console program.
 //!
-//! On Windows a program either has a console or a window, so there must be two; but the engine of the pages is large and
-//! must not be handed out twice. There this program only passes arguments and output on: the work is done by the window
-//! program that stands beside it.
+//! On Windows a program has either a console or a window, so there must be two; but the engine that sets the pages is
+//! large and should not be shipped twice. There this program only passes on arguments and output: the window program
+//! beside it does the work.
 
 use std::process::ExitCode;
 

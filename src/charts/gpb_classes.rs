@@ -1,4 +1,4 @@
-//! 图6：一般公共预算财政拨款支出按类（公开06表）。
+//! Chart 6: spending of the general public budget by functional class, from 公开06表.
 
 use crate::{
     codes::Code,

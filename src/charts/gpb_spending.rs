@@ -1,4 +1,4 @@
-//! 图5：一般公共预算财政拨款支出，上年与本年对比（公开06表）。
+//! Chart 5: spending of the general public budget in both years, from 公开06表.
 
 use crate::{
     at,

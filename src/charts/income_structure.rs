@@ -1,4 +1,4 @@
-//! 图2：收入决算结构，八个来源（公开02表合计行，即公开01表收入各行）。
+//! Chart 2: income by its eight sources: the total row of 公开02表, which are the income lines of 公开01表.
 
 use crate::figures::{CellKey, Column, Figures, Line, T01, T02, row_label};
 

@@ -1,4 +1,4 @@
-//! 七张图：数据和版面，不含绘制。
+//! The seven charts as data, and their layout; nothing here draws.
 //!
 //! A [`ChartSpec`] says what is shown: cells, their printed amounts and the shares of the measures, nothing computed
 //! anew. [`layout()`] turns it into a [`Scene`] of wedges, rectangles, lines and texts, from which the window and the

@@ -1,8 +1,7 @@
-//! 图的颜色: eight colours that colour-blind readers tell apart, and tones of them for long lists.
+//! Chart colours: eight that colour-blind readers can tell apart, and tones of them for long lists.
 //!
-//! A colour belongs to what is shown (the place of a part in the full list of its kind), not to its place in the
-//! picture: a slice keeps its colour when another appears or goes. In grey print the white separators and the labels
-//! beside the slices tell them apart.
+//! A part takes its colour from its place in the full list of its kind, not from its place in the picture: a slice
+//! keeps its colour when another appears or goes. In grey print the white separators and the labels tell slices apart.
 
 /// The palette, in order of use.
 const COLOURS: [[u8; 3]; 8] = [

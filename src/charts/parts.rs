@@ -1,4 +1,4 @@
-//! 一个整体的各部分: what a pie may be made of.
+//! The parts of a whole: what a pie may be made of.
 //!
 //! The parts are read off the figure of the whole: either the cells that it is the sum of, or the rows one level below
 //! it. A cell is never one of its own terms, so 合计 cannot become a slice (rule N01).

@@ -1,4 +1,4 @@
-//! 画面：wedges, rectangles, lines and texts with their places, the same for window and exports.
+//! A laid-out picture: wedges, rectangles, lines and texts with their places, the same for the window and the exports.
 //!
 //! Screen geometry in points, x to the right, y downwards. The floats here are places, never amounts.
 

@@ -1,4 +1,4 @@
-//! 图3：支出决算结构，五类支出，不含合计（公开03表）。
+//! Chart 3: spending by its five kinds, without the total, from 公开03表.
 
 use crate::figures::{CellKey, Column, ColumnKey, Figures, T03, column_label};
 

@@ -1,4 +1,4 @@
-//! 画面写成 SVG：black on white, as printed.
+//! Writes a scene as SVG: black on white, as printed.
 
 use std::{f32::consts::TAU, fmt::Write};
 

@@ -1,4 +1,4 @@
-//! 图的测试数据.
+//! Data for the tests of charts.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! 七张图与规则 N01—N08.
+//! Tests of the seven charts, and of what rules N01 to N08 demand of them.
 
 use std::f32::consts::TAU;
 

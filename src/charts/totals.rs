@@ -1,4 +1,4 @@
-//! 图1：收入支出决算总体情况，上年与本年对比（公开01表）。
+//! Chart 1: all income and all spending of both years, from 公开01表 (收入支出决算总体情况).
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 上年与本年对比的柱形图。
+//! Columns that compare this year with last year.
 
 use crate::{
     document::Path,

@@ -1,4 +1,4 @@
-//! 科目表: codes, official names, aliases, and how certain each is.
+//! The list of codes (科目表): official names, aliases, and how certain each is.
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,5 @@
-//! 科目分类：功能分类与部门预算支出经济分类，由 `assets/codes` 装入，可由用户增补。
+//! The functional and the economic classification (功能分类、部门预算支出经济分类), loaded from `assets/codes`; a document
+//! can add to them.
 
 mod book;
 mod search;

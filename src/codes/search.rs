@@ -1,4 +1,4 @@
-//! 找科目: by code, by Chinese text, by pinyin initials (`qttt` → 群众团体事务).
+//! Finds codes by their digits, by Chinese text, or by pinyin initials (`qttt` → 群众团体事务).
 
 use pinyin::ToPinyin;
 

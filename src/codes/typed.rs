@@ -1,4 +1,4 @@
-//! `2080506 职业年金` in one cell: the code is taken, the name is held against it.
+//! A code typed together with a name (`2080506 职业年金`): the code is taken, and the name is compared with its own.
 
 use crate::document::{Axis, parse_code};
 

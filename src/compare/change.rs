@@ -1,4 +1,4 @@
-//! 一处修改，以人能读的形式。
+//! One change, in words that a person can read.
 
 use crate::{
     document::{Document, Edit, Entry, Kind, Path, Shape, Step as PathStep},

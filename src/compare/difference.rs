@@ -1,4 +1,4 @@
-//! 逐处比较两份内容。
+//! Compares two contents, place by place.
 
 use crate::document::{
     Document, Entry, Path,

@@ -1,4 +1,4 @@
-//! 行的对应: which row of one list is which row of the other, and the fewest moves between their orders.
+//! Matches the rows of two lists, and finds the fewest moves from one order to the other.
 
 use std::collections::{HashMap, VecDeque};
 

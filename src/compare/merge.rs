@@ -1,4 +1,4 @@
-//! 合并: two people changed copies of one file; what both did goes into one, value by value.
+//! Merging (合并): two people changed copies of one file; the changes of both go into one, value by value.
 
 use crate::document::{
     Document, Edit, Entry, Kind, Path,

@@ -1,4 +1,4 @@
-//! 合并列表: rows first find each other, then each pair is merged.
+//! Merges lists: rows are matched first, then each pair is merged.
 
 use std::collections::{HashMap, HashSet};
 

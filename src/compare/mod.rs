@@ -1,4 +1,5 @@
-//! 比较与合并：两份文件的内容差在哪里，怎样从一份变成另一份，怎样把两个人的修改合在一起。
+//! Comparing and merging: how two contents differ, how one becomes the other, and how the changes of two people go into
+//! one file.
 //!
 //! Only content is compared, never review data. Rows are matched by what they are about (code, name) before they are
 //! compared, so that an inserted row is one change and not many. Each [`Change`] consists of primitive [`Step`]s which

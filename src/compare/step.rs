@@ -1,4 +1,4 @@
-//! 最小的一步修改: what changes are made of; each can be applied and taken back.
+//! The primitive steps that a change is made of; each can be applied and taken back.
 
 use crate::document::{Document, Edit, EditError, Entry, Path};
 

@@ -1,4 +1,4 @@
-//! 测试用的随机文档: made only through edits, and edited further.
+//! Random documents for tests: made through edits only, and edited further.
 
 use proptest::prelude::*;
 use rust_decimal::Decimal;

@@ -1,4 +1,4 @@
-//! 文字的差别: which words of a text went and which came.
+//! Compares two texts word by word.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 

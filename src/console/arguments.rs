@@ -1,4 +1,4 @@
-//! 命令行参数。
+//! Reads the command line.
 
 use std::{ffi::OsString, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! 导出：everything is checked before the work, and made before anything is written.
+//! The command `export`: everything is checked before the work begins, and made before anything is written.
 
 use std::{path::Path, process::ExitCode};
 

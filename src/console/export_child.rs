@@ -1,4 +1,4 @@
-//! 导出子进程：one export in a process of its own, so that the memory it takes is given back when it ends.
+//! One export in a process of its own, so that its memory is given back when it ends.
 //!
 //! Setting a long report takes several hundred megabytes, of which an allocator gives little back. So the window starts
 //! its own program once more for an export, gives it the accounts on standard input, and reads from standard output how

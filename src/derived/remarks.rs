@@ -1,4 +1,4 @@
-//! 批注和核对记号，按位置查找: made once for a document, asked for each cell in sight.
+//! Notes (批注) and ticks (已核对) by their place: collected once for a document, looked up for each cell in sight.
 
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,4 @@
-//! 附在内容旁边的一组字段: written to the file only when there is something in it.
+//! A group of fields beside the content, written to the file only when something is in it.
 
 use std::{
     ops::{Deref, DerefMut},

@@ -1,4 +1,4 @@
-//! 修改：改变录入内容的唯一途径。
+//! Edits: the only way to change a document.
 //!
 //! An [`Edit`] is one step of the undo history. Applying one never leaves a document half changed: it is applied to a
 //! copy, and an edit that does not fit is refused whole.

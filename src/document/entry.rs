@@ -1,4 +1,4 @@
-//! 单元格的内容：what may be typed into a cell, and how it is read from text.
+//! The content of a cell: what may be typed into it, and how it is read from text.
 
 use rust_decimal::Decimal;
 

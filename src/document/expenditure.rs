@@ -1,4 +1,4 @@
-//! 支出项目：按功能分类项级科目和资金性质，基本支出的经济分类，可选的明细。
+//! Expenditure (支出): by functional item and fund, basic expenditure by economic code, and the optional detail.
 
 use super::{
     income::FundSplit,

@@ -1,4 +1,4 @@
-//! 按支出填列收入: for a unit whose fiscal income equals what it spent.
+//! Fills in income from expenditure (按支出填列收入), for a unit whose fiscal income equals what it spent.
 
 use std::collections::{BTreeMap, HashMap};
 

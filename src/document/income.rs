@@ -1,4 +1,4 @@
-//! 收入：按功能分类项级科目和来源。
+//! Income (收入): by functional item and source.
 
 use super::{
     list::List,

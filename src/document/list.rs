@@ -1,4 +1,4 @@
-//! 行的列表。
+//! Lists of rows.
 
 use std::{
     fmt,

@@ -1,4 +1,4 @@
-//! 录入的内容：全部由人填写、唯一被保存的数据。
+//! What people enter: the only data that is saved.
 //!
 //! Everything else (totals, percentages, tables, findings) is derived from a [`Document`] and never stored. The only
 //! way to change a document is [`Document::apply`].

@@ -1,4 +1,5 @@
-//! 其他事项：机关运行经费、政府采购、国有资产、绩效管理、公开审签，以及其他各页没有的上年数。
+//! Other matters (其他事项): operating costs, procurement, assets, performance, the review before publication, and the
+//! figures of last year that no other page has.
 
 use super::{
     income::FundSplit,

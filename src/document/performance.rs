@@ -1,4 +1,4 @@
-//! 项目绩效：项目自评、附表1 打分表和自评文字。
+//! Performance (绩效): evaluations of projects, the score table (附表1), and the texts about them.
 
 use rust_decimal::Decimal;
 

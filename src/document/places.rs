@@ -1,4 +1,4 @@
-//! 位置随行移动: what refers to a row by its number follows the row when rows are put in, taken out or moved.
+//! Keeps references to rows right: what names a row by its number follows it when rows are inserted, removed or moved.
 
 use crate::{
     address::{CLOSE, CellKey, MeasureKey, OPEN, RowKey},

@@ -1,4 +1,4 @@
-//! 报告：用户自己写的名词解释和补充段落。
+//! What a person adds to the report: explanations of terms, and paragraphs.
 
 use super::{
     list::List,

@@ -1,9 +1,10 @@
-//! 审核往来：处理说明、批注、核对记号、签批和保存记录，与内容一起存放，但不是内容。
+//! Review data (审核往来): explanations of findings (处理说明), notes, ticks, signatures and the history of saves. Stored
+//! with the content, but not content.
 //!
-//! Nothing here changes a figure or a published word, so none of it is content. 处理说明 are what a signer relies on:
-//! their text, author and time are covered by the signatures made after them. A *place* is written
-//! as in findings: a JSON pointer, a cell name (`T06!合计.basic`), a measure, `chart:…` or `report:…`. Places inside
-//! lists follow their rows (see [`super::places`]).
+//! Nothing here changes a figure or a published word. Signers rely on the explanations: their text, author and time are
+//! covered by the signatures made after them. A *place* is written as in findings: a JSON pointer, a cell name
+//! (`T06!合计.basic`), a measure, `chart:…` or `report:…`. Places inside lists follow their rows (see
+//! [`super::places`]).
 
 use super::{
     list::List,

@@ -1,8 +1,8 @@
-//! 文件里的文字怎样显示：what somebody else wrote must not look like something that the program says.
+//! How text from a file is shown: what somebody else wrote must not look like words of the program.
 //!
-//! A name from a file may hold line breaks, invisible characters, such that turn the direction of writing around, and
-//! the marks by which the program speaks. They stay in the file, because a signature may cover them, and are left out
-//! where they are shown. Letters that only look alike are not told apart.
+//! A name in a file may contain line breaks, invisible characters, characters that reverse the direction of writing,
+//! and the symbols that the program itself uses. They stay in the file, because a signature may cover them, but are
+//! left out when the text is shown. Letters that merely look alike are not told apart.
 
 use std::borrow::Cow;
 

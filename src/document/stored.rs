@@ -1,4 +1,4 @@
-//! 值的存放形式: one value as one text, exact and independent of the unit of entry.
+//! The stored form of a value: one text, exact and independent of the unit of entry.
 
 use crate::money::Money;
 

@@ -1,4 +1,5 @@
-//! 用户按年度增补或改名的科目、公开数、暂不能识别的输入、审核参数。
+//! What stands beside the accounts: codes that the user added or renamed, totals as published, texts that could not be
+//! read, and the limits of the checks.
 
 use rust_decimal::Decimal;
 

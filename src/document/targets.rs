@@ -1,4 +1,4 @@
-//! 目标完成表：附表2 部门整体绩效目标完成情况自评表。
+//! Targets of the department and how far they were reached (附表2 部门整体绩效目标完成情况自评表).
 
 use super::{
     list::List,

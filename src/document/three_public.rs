@@ -1,4 +1,4 @@
-//! 三公经费：预算、决算、上年，团组、车辆和接待明细。
+//! Journeys abroad, vehicles and receptions (“三公”经费): budget, actual, last year, and the details of each.
 
 use super::{
     list::List,

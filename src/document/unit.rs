@@ -1,4 +1,4 @@
-//! 概况：部门、机构、人员和职责。
+//! The department itself (概况): its units, staff and duties.
 
 use super::{
     record::record,

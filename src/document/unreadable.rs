@@ -1,4 +1,4 @@
-//! 未能识别的输入: a text that is no value of its cell. The cell is blank, the text is kept beside it and shown there.
+//! Input that could not be read (未能识别的输入): the cell is blank, and the text is kept beside it and shown in it.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! 为什么不能定稿, in full: for who exports without a window.
+//! Everything that forbids a final document (定稿), in full, for an export without a window.
 
 use std::fmt::Write;
 

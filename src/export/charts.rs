@@ -1,4 +1,4 @@
-//! 图表：each chart as SVG and as PNG of 300 dpi, with the layout of the screen.
+//! Each chart as an SVG and as a PNG of 300 dpi, laid out as on screen.
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 

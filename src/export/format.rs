@@ -1,4 +1,4 @@
-//! 导出的格式：what can be made of the accounts, and what the files are called.
+//! The formats: what can be exported, and what the files are called.
 
 use serde::{Deserialize, Serialize};
 

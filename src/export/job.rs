@@ -1,4 +1,4 @@
-//! 一次导出几种格式：all of them are made before any is written, so that a failure writes nothing.
+//! Exports several formats at once: all are made before any is written, so that a failure writes nothing.
 
 use std::path::PathBuf;
 

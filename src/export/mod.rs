@@ -1,4 +1,4 @@
-//! 输出：从得出的结果到文本，不碰磁盘。
+//! From results to texts and files; nothing here touches the disk.
 
 mod blockers;
 mod charts;

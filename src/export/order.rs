@@ -1,4 +1,4 @@
-//! 一次导出：草稿还是定稿，进度和取消。
+//! One export: draft (草稿) or final (定稿), progress and cancellation.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 

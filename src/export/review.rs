@@ -1,4 +1,4 @@
-//! 审核结果, as `juesuan-cli check` prints it.
+//! The findings, as `juesuan-cli check` prints them.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! 规则清单, as `juesuan-cli rules` prints it.
+//! The list of rules, as `juesuan-cli rules` prints it.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! 签批的核验结果，文本和 JSON。
+//! What became of each signature, as text and JSON.
 
 use std::fmt::Write;
 

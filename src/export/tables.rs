@@ -1,4 +1,4 @@
-//! 13张表, as `juesuan-cli tables` prints them.
+//! The 13 tables, as `juesuan-cli tables` prints them.
 
 use serde_json::{Map, Value, json};
 

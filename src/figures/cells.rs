@@ -1,7 +1,7 @@
-//! 一张表的行和单元格：逐行存放，每行按列排序。
+//! The cells of one table, stored by row and sorted by column.
 //!
-//! A row is found by its key, a cell by its column within the row: sums over columns and over the rows below stay in
-//! memory that was just read, where one map of all cells would be thirty thousand scattered places.
+//! A row is found by its key, a cell by its column within the row: sums over columns and rows then stay in memory that
+//! was just read, where one map of all cells would be thirty thousand scattered places.
 
 use rustc_hash::FxHashMap;
 

@@ -1,7 +1,7 @@
-//! 经济分类各表：公开05、07、08表。
+//! The tables by economic code: 公开05, 07 and 08表.
 //!
-//! 公开08表 comes from the list of 基本支出经济分类, or from the detail grid if that list is empty. 公开05表 and 公开07表
-//! come from the detail grid; without it they show what is known and mark the rest as unfilled.
+//! 公开08表 is computed from the list of basic expenditure by economic code, or from the detail if that list is empty.
+//! 公开05表 and 公开07表 are computed from the detail; without it they show what is known and mark the rest as unfilled.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! 这个数怎么来的：公式、各项和去处，从数的来历读出。
+//! How a number came about: its formula, its terms and where it goes, read off its origin.
 
 use crate::{
     address::CellKey,

@@ -1,4 +1,4 @@
-//! 一个数：数值、公开数和来历。
+//! One computed number: its value, the number as published, and its origin.
 //!
 //! A figure keeps how it was made ([`Origin`]), not a text about it: the value and the explanation are both read off
 //! the same origin, so they cannot disagree.

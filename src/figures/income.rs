@@ -1,4 +1,4 @@
-//! 收入与总表：公开01、02、04表。
+//! Income and the summaries: 公开01, 02 and 04表.
 
 use crate::{
     address::{CellKey, Column, ColumnKey, Line, RowKey, T01, T02, T03, T04, T06, T10, T12},

@@ -1,4 +1,4 @@
-//! 表外的数：占比、增减、完成率、人均、得分合计。
+//! The numbers that stand in no table: shares, growth, completion, amounts per head, scores.
 //!
 //! Each has a [`MeasureKey`]; report, rules and charts look it up by that.
 

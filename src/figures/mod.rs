@@ -1,4 +1,4 @@
-//! 由录入内容算出的数：不保存，每次修改后重算。
+//! The numbers computed from a document: never saved, computed anew after each edit.
 //!
 //! [`Figures`] holds the cells of the 13 tables and the measures that stand in no table (shares, growth, scores). Each
 //! knows what it is made of; see [`Figures::explain`].

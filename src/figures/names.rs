@@ -1,4 +1,4 @@
-//! 表、行、列的名称: the official titles, and the words for rows and columns in findings and explanations.
+//! Names of tables, rows and columns: the official titles, and the words used in findings and explanations.
 
 use crate::codes::{Code, CodeBook};
 use crate::document::Document;

@@ -1,4 +1,4 @@
-//! 项目绩效的数：执行数、执行率、标准×数量、各项得分合计。
+//! The numbers of performance: amounts and rates of execution, standard × quantity, sums of scores.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use rustc_hash::FxHashMap;

@@ -1,4 +1,4 @@
-//! 按科目汇总: from rows of a document list to a table with 项, 款, 类 and 合计.
+//! Sums the rows of a list up by code: items, sections, classes and the total.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,4 +1,4 @@
-//! 常年项目和阶段项目的个数、预算、执行率；国内接待的批次和人次。
+//! Counts, budgets and execution of projects that run each year or for a time (常年、阶段项目), and counts of receptions.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! 项目支出和三公经费：公开09、13表。
+//! Project expenditure (公开09表) and “三公”经费 (公开13表).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! 支出各表：公开03、06、10、11、12表，以及不单独公开的其他资金支出。
+//! The tables of spending: 公开03, 06, 10, 11 and 12表, and the spending of other funds, which is not published alone.
 //!
 //! Each fund has its own table; 公开03表 adds them up, so a published total entered for a fund's table shows there too.
 

@@ -1,4 +1,4 @@
-//! 全部表格的数: every cell of the 13 tables by its key, in the order of their rows.
+//! Every cell of the 13 tables by its key, in the order of the rows.
 
 use rustc_hash::FxHashMap;
 

@@ -1,7 +1,7 @@
-//! 录入的文字：every text that a person wrote and the report will print, collected once for all who read it.
+//! Every text that a person wrote and the report prints, collected once for all readers.
 //!
 //! Dozens of rules look for a few words each. A text knows which pairs of neighbouring characters occur in it, so that
-//! a word that is not there is mostly ruled out without a search.
+//! most words that are not in it are ruled out without a search.
 
 use std::ops::{Deref, Range};
 

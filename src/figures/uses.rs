@@ -1,4 +1,4 @@
-//! 去处：which numbers a number goes into, the reverse of its explanation.
+//! Which numbers a number goes into: the reverse of its explanation.
 
 use crate::address::CellKey;
 

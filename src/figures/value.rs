@@ -1,4 +1,4 @@
-//! 一个数的值：what stands at an address, whatever kind of address it is.
+//! The value at an address, whatever kind of address it is.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! 每个列表都能很长的文件：one document for each list of the record description, so that no list is forgotten.
+//! Documents with one very long list each: one for every list that the records declare, so that none is forgotten.
 
 use std::borrow::Cow;
 

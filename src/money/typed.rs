@@ -1,4 +1,4 @@
-//! 人怎样写一个数: digits as people type and paste them, and sums of them.
+//! Reads numbers as people type and paste them, and sums of numbers.
 //!
 //! A separator counts only where it separates thousands: one that stands elsewhere is more often a slip of the decimal
 //! point, and dropping it would make 1,5 into fifteen.

@@ -1,7 +1,7 @@
-//! 文字里直接写的数：金额和百分比。
+//! Amounts and percentages that a person typed into a text.
 //!
-//! A number that a person typed into a text does not follow the data. [`bare_numbers`] finds amounts (元, 万元, 亿元) and
-//! percentages outside links; [`super::probable_figures`] says which figure each of them probably is.
+//! Such a number does not follow the data. [`bare_numbers`] finds amounts (元, 万元, 亿元) and percentages outside links;
+//! [`super::probable_figures`] says which figure each of them probably is.
 
 use std::ops::Range;
 

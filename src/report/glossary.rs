@@ -1,4 +1,4 @@
-//! 名词解释：报告用到的名词和科目，不多不少。
+//! The glossary of the report (名词解释): exactly the terms and codes that the report uses.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

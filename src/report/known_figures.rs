@@ -1,4 +1,4 @@
-//! 可供引用的数：every figure that a number in a text may stand for, with its value as printed.
+//! Every figure that a number in a text may stand for, with its value as printed.
 //!
 //! The cells of 公开05表 and 公开07表 are left out: there are tens of thousands, and texts speak of sums.
 

@@ -1,4 +1,4 @@
-//! 文字里引用的数：how a person's text names a figure.
+//! How a person's text quotes a figure.
 //!
 //! In the file a link is written `⟦T06!合计.tot⟧`: the brackets U+27E6 and U+27E7 around a cell, a measure or a JSON
 //! pointer. Nobody types these brackets by chance, and an older version shows them as they are.

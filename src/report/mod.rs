@@ -1,4 +1,4 @@
-//! 决算公开报告：从得出的数到整篇文字，一份模型供预览、Word、PDF、Excel 共用。
+//! The published report (决算公开报告) as a model, which preview, Word, PDF and Excel share.
 //!
 //! A [`Report`] is made of sections of pages; a section is made of headings, paragraphs, tables and charts. A paragraph
 //! is made of [`Run`]s: fixed words of the region's template, figures (each with its [`Source`]), words that a person

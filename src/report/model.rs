@@ -1,4 +1,4 @@
-//! 报告的结构。
+//! What a report consists of.
 
 use std::ops::Range;
 

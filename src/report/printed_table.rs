@@ -1,4 +1,4 @@
-//! 报告里的表：已定好列宽、对齐和合并，各输出照排。
+//! A table of the report, with widths, alignment and merged cells decided, as all outputs set it.
 
 use crate::figures::Source;
 

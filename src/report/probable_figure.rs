@@ -1,7 +1,8 @@
-//! 直接写的数大概是哪个数：for each amount and percentage typed into a text the figure that it probably stands for.
+//! Finds the figure that an amount or percentage typed into a text probably stands for.
 //!
-//! A number that has many digits tells itself; one with few is only recognised by the words before it or by the section
-//! that it stands in. What matches nothing is left alone: not every number in a text is a figure of the accounts.
+//! Many digits are enough to recognise a number; one with few is recognised only by the words before it or by the
+//! section that it stands in. What matches nothing is left alone: not every number in a text is a figure of the
+//! accounts.
 
 use std::{cmp::Reverse, ops::Range};
 

@@ -1,4 +1,4 @@
-//! 一个数的值、印出来的样子，以及缺了它该去哪里填。
+//! The value of a figure, how it is printed, and where to enter it when it is missing.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 一遍找齐：which figures a set of typed numbers may stand for, in one pass over the figures.
+//! Finds the figures that a set of typed numbers may stand for, in one pass over all figures.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rustc_hash::FxHashMap;

@@ -1,8 +1,8 @@
-//! 规范形式: the same content always gives the same text (RFC 8785), whatever its file looks like.
+//! The canonical form (RFC 8785): the same content always gives the same text, whatever its file looks like.
 //!
-//! Beyond RFC 8785, fields that are null, empty lists and empty records are left out, because a newer version writes
-//! its new fields blank. Money and numbers are texts in the file, so JSON numbers are whole and small; one of a newer
-//! version that is neither has no safe canonical form and stays as it is written.
+//! Beyond RFC 8785, null fields, empty lists and empty records are left out, because a newer version writes its new
+//! fields blank. Amounts are texts in the file, so JSON numbers are whole and small; a number of a newer version that
+//! is not has no safe canonical form and stays as it is written.
 
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};

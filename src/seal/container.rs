@@ -1,4 +1,4 @@
-//! 导出的钥匙文件: the secret key under a passphrase, to be taken to another computer.
+//! An exported key: the secret key under a passphrase, to be taken to another computer.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{

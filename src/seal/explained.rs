@@ -1,4 +1,4 @@
-//! 签批时的处理说明: what a signer relied on besides the content, and what became of it.
+//! The explanations (处理说明) at the time of signing: what a signer relied on besides the content, and what became of it.
 
 use crate::document::{Explanation, List, shown_line, shown_name};
 

@@ -1,4 +1,4 @@
-//! 签批时的内容, in the form of the file format in which it was signed.
+//! The content that was signed, in the form of the file format of that time.
 
 use crate::document::{Document, FORMAT_VERSION};
 

@@ -1,4 +1,4 @@
-//! 十六进制文本。
+//! Bytes as hexadecimal text.
 
 /// Lower-case digits.
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -1,4 +1,4 @@
-//! 账套标识: a random name for one set of accounts, by which this computer knows it again.
+//! The identity of a set of accounts (账套标识): a random name, by which this computer recognises it.
 
 use super::hex::hex;
 

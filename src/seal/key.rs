@@ -1,4 +1,4 @@
-//! 个人钥匙: made on first use, known to others by its fingerprint.
+//! A person's key: made on first use, known to others by its fingerprint.
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 

@@ -1,4 +1,4 @@
-//! 签批：内容的规范形式、个人钥匙、签名和核验。
+//! Signing (签批): the canonical form of the content, personal keys, signatures and their verification.
 //!
 //! A signature is bound to the SHA-256 of the content's canonical form ([`canonical_text`]), to 处理说明 as they stand
 //! when it is made, and to the records before it and their number. Other review data, white space, the order of fields,

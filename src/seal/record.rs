@@ -1,4 +1,4 @@
-//! 签批记录：what a signature is made over, and the edit that makes one.
+//! The record of a signature: what it is made over, and the edit that adds it.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! 认识的签批人: whose keys the user has accepted on this computer, for which name and roles.
+//! Accepted signers: whose keys the user has accepted on this computer, for which name and roles.
 
 use serde::{Deserialize, Serialize};
 

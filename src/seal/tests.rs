@@ -1,4 +1,5 @@
-//! 签批的证明: any change of an entered value invalidates and is named, undoing it restores, nothing else does.
+//! Tests of signatures: any change of an entered value invalidates them and is named, undoing it restores them, and
+//! nothing else does either.
 
 use super::*;
 use crate::{

@@ -1,4 +1,4 @@
-//! 核验：whether a signature is genuine, whose it is, and whether the content is still what was signed.
+//! Verification: whether a signature is genuine, whose it is, and whether the content is still what was signed.
 
 use std::sync::{Arc, Mutex};
 

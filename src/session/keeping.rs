@@ -1,4 +1,4 @@
-//! 留存：what of a session goes into its recovery copy, and when that copy goes.
+//! The recovery copy of a session: what goes into it, and when it is removed.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! 保存与打开, each as a job that needs no session while it runs: a window goes on being drawn, and edited, meanwhile.
+//! Saving and opening as jobs that do not need the session while they run: the user can go on editing meanwhile.
 
 use std::{
     path::{Path as FilePath, PathBuf},

@@ -1,6 +1,6 @@
-//! 会被清空的文件夹: where mail programs, chat programs, archive programs and the system put files for a while.
+//! Folders that get emptied: where mail, chat and archive programs and the system put files for a while.
 //!
-//! A file that is opened from an attachment lies in such a folder; what is saved there is gone some day without a word.
+//! A file opened from an attachment lies in such a folder; what is saved there disappears some day without a word.
 
 use std::path::Path;
 

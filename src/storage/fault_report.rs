@@ -1,4 +1,4 @@
-//! 程序出错的报告：for the maintainers, to be passed on by the user; holds no amounts and no names of folders.
+//! The report of a fault of the program, which the user passes on to the maintainers: no amounts, no names of folders.
 
 use std::{io, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! 文件夹里有什么：for the file dialog of the program's own.
+//! What is in a folder, for the program's own file dialog.
 
 use std::{
     io,

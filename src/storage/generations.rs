@@ -1,7 +1,7 @@
-//! 本机留存的历次保存: the last saves of each file and one a day, kept in the data folder.
+//! Former saves kept on this computer: the last of each file and one a day, in the data folder.
 //!
-//! Which save is the older one is told by its number, never by its time: a clock may be wrong by years and be set right
-//! again. A save thins out the generations of its own file and touches those of no other.
+//! Their numbers tell which is older, never their times: a clock may be wrong by years and be set right again. A save
+//! thins out the former saves of its own file and touches those of no other.
 
 use std::{
     collections::HashSet,

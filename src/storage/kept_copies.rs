@@ -1,4 +1,4 @@
-//! 打不开时还有什么: the backup beside a damaged or missing file, and its saves that are kept on this computer.
+//! What is left of a damaged or missing file: the backup beside it, and its saves that are kept on this computer.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,4 +1,4 @@
-//! 运行日志：what went wrong in the last starts, so that a start after a failure does not wipe out its trace.
+//! The log: what went wrong in the last starts, so that a start after a failure does not wipe out its trace.
 
 use std::{fs::File, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! 上次查看的内容: what a file held when its reviewer last closed it, kept in the data folder of this computer.
+//! What a file contained when its reviewer last closed it, kept in the data folder.
 
 use serde::{Deserialize, Serialize};
 

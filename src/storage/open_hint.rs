@@ -1,8 +1,8 @@
-//! 共享文件夹中的提示: a file beside the project that says who has it open. A hint, never a wall.
+//! A file beside the project that says who has it open, for shared folders. It informs; it locks nothing.
 //!
-//! Its name may be taken by anything, and be taken by something else at any moment. So it is only made where nothing has
-//! the name, renewed through the very file that was read and known as ours, and removed only after it was taken aside
-//! and looked at once more.
+//! Any other file may have its name, and may take it at any moment. So it is made only where nothing has the name,
+//! renewed through the very handle by which it was read and recognised as ours, and removed only after it was moved
+//! aside and looked at once more.
 
 use std::{
     ffi::OsString,

@@ -1,8 +1,8 @@
-//! 写出导出的文件：all or none.
+//! Writes exported files: all or none.
 //!
-//! Every file is written beside its place and brought to the disk before the first one is put in place, so that a full
-//! disk, a forbidden folder or a document that is open in Word leaves everything as it was. What the places held before
-//! is kept until the last file is in place, and comes back when one of them cannot be put there.
+//! Every file is written beside its place and flushed before the first one is put in place, so that a full disk, a
+//! forbidden folder or a document that is open in Word leaves everything as it was. What was there before is kept until
+//! the last file is in place, and is put back when one of them cannot be.
 
 use std::{
     ffi::OsStr,

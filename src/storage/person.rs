@@ -1,4 +1,4 @@
-//! 本机上的个人：签批用的钥匙、认识的签批人、用户名. All of it stays in the data folder.
+//! The person at this computer: the key for signing, the accepted signers, the user name. All stays in the data folder.
 
 use std::{
     env,

@@ -1,7 +1,7 @@
-//! 保存的那一刻：two programs that save one file take turns, so that what was compared is what is replaced.
+//! Two programs that save the same file take turns, so that what was compared is what is replaced.
 //!
-//! The turn is a file beside the one that is saved, which exists for the moment of the save only. The system lets go of
-//! it when its program dies; a drive that knows no locks still knows that a file can be made only once.
+//! The turn is a locked file beside the one that is saved; it exists only during the save. The system releases the lock
+//! when its program dies; where a drive has no locks, creating the file, which only one program can do, is the lock.
 
 use std::{
     fs::{File, OpenOptions, TryLockError},

@@ -1,4 +1,4 @@
-//! 本机见过的签批, in the data folder: one small file for each name of a set of accounts.
+//! The signatures that this computer has seen: one small file in the data folder for each identity of accounts.
 
 use crate::{seal::sha256, workflow::SeenSignature};
 

@@ -1,7 +1,7 @@
-//! 别人写的字: text out of a file, a file's name or an argument, as it may be shown in a window or on a terminal.
+//! Text that others wrote (in a file, a file's name, an argument) as it may be shown in a window or on a terminal.
 //!
-//! Such text may hold escape sequences that rewrite a terminal, marks that turn the direction of writing, or thirty
-//! thousand characters where one word was expected.
+//! Such text may contain escape sequences that rewrite a terminal, characters that reverse the direction of writing, or
+//! thirty thousand characters where one word was expected.
 
 /// What stands for a character that can't be shown.
 const INSTEAD: char = '\u{FFFD}';

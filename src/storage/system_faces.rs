@@ -1,4 +1,4 @@
-//! 系统的微软雅黑：read from the fonts folder of Windows when the user prefers it.
+//! Microsoft YaHei (微软雅黑), read from the fonts folder of Windows when the user prefers it.
 
 use std::{env, path::Path};
 

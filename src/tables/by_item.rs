@@ -1,6 +1,6 @@
-//! 按功能分类逐行的表：公开02、03、06、10、11、12表。
+//! The tables with a row for each functional code: 公开02, 03, 06, 10, 11 and 12表.
 //!
-//! 合计 first, then 类, 款 and 项 in code order.
+//! The total comes first, then classes, sections and items in the order of their codes.
 
 use crate::figures::{CellKey, Column, Figures, RowKey, T02, T03, T06, T10, T11, T12, TableId};
 

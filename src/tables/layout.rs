@@ -1,4 +1,4 @@
-//! 表的版式：表头、行、单元格。
+//! The layout of a table: head, rows, cells.
 
 use crate::{
     figures::{CellKey, Figures, Source, TableId},

@@ -1,4 +1,4 @@
-//! 公开的13张表：与公布时一样的版式，数字来自 [`Figures`]。
+//! The 13 published tables (公开表) in their official layout, with numbers from [`Figures`].
 //!
 //! One file per table (or pair of tables of the same layout). A table is rows of cells with a two-level head; window,
 //! console and exports all read the same [`Table`].

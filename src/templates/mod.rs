@@ -1,4 +1,4 @@
-//! 随年度下发的标准表样，由 `assets` 装入，载入后可改。
+//! Standard forms issued for a year, loaded from `assets`; a document can change them after loading.
 
 mod score_tree;
 

@@ -1,4 +1,4 @@
-//! 附表1 的标准指标：部门预算绩效自评打分表的分组、分值和指标解释。
+//! The standard indicators of the score table (附表1): groups, points and explanations.
 
 use std::sync::LazyLock;
 

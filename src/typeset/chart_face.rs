@@ -1,5 +1,4 @@
-//! 图表的字：the widths of the embedded faces, in which charts are drawn, and where the characters come from that they
-//! lack.
+//! The letters of charts: the widths of the embedded faces, and where the characters come from that these lack.
 
 use std::{collections::BTreeSet, path::PathBuf, sync::LazyLock};
 

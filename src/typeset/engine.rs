@@ -1,4 +1,4 @@
-//! 排版机：sets a manuscript; what did not change since the last time is not set anew.
+//! Sets a manuscript as pages; what did not change since the last time is not set anew.
 
 use std::time::Instant;
 

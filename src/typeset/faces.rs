@@ -1,4 +1,4 @@
-//! 字体：the faces of official documents (GB/T 9704) where the system has them, else a named replacement.
+//! The typefaces of official documents (GB/T 9704) where the system has them, else a named replacement.
 //!
 //! The embedded Noto Sans SC always works. Nothing is replaced silently: [`FontReport`] names each face that stands in
 //! for an official one, each rare character that comes from another face, and each character that no face has.

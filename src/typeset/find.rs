@@ -1,4 +1,4 @@
-//! 查找：words on the pages, without regard to line ends, spaces and capitals.
+//! Finds words on the pages, ignoring line ends, spaces and case.
 
 use super::{
     pages::{PageContent, Pages},

@@ -1,4 +1,4 @@
-//! 稿子：the report as data for the layout: words, labels, sizes; no markup.
+//! The manuscript: the report as data for the layout (words, labels, sizes), without markup.
 
 use std::collections::BTreeSet;
 

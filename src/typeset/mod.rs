@@ -1,4 +1,4 @@
-//! 排版：the report as it will be printed, set by typst; preview and PDF show the same pages.
+//! The report as it will be printed, set by typst; preview and PDF show the same pages.
 //!
 //! An [`Engine`] takes a [`Manuscript`] and gives [`Pages`]. The words travel as data (`model.json`) into a fixed
 //! layout (`assets/report/report.typ`); no other file can be read, so that nothing anyone types is ever markup. Each

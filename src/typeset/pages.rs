@@ -1,4 +1,4 @@
-//! 排好的页：pictures, PDF, and what stands where.
+//! Finished pages: pictures of them, the PDF, and what stands where.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use typst::{

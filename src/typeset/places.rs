@@ -1,4 +1,4 @@
-//! 位置：where on a page each number and text stands.
+//! Where on a page each number and text stands.
 
 use crate::{document::Path, figures::Source};
 

@@ -1,4 +1,4 @@
-//! 报告里的表：as data for the layout, in a size in which its amounts fit their columns.
+//! A table of the report as data for the layout, in a size at which its amounts fit their columns.
 
 use serde_json::{Value, json};
 

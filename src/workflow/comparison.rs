@@ -1,4 +1,4 @@
-//! 两份文件的比较结果: changed values and texts, findings that appeared or went; as text and JSON.
+//! The comparison of two files: changed values and texts, findings that appeared or went; as text and JSON.
 
 use std::{collections::HashMap, fmt::Write as _};
 

@@ -1,4 +1,4 @@
-//! 处理说明: answering a finding, and taking the answer back.
+//! Explanations of findings (处理说明): giving one, and taking it back.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 保存记录: each save adds who, when, with which program version, and what changed, old → new.
+//! The history of saves (保存记录): each save adds who, when, with which program version, and what changed, old → new.
 //!
 //! A record's changes can be taken back one by one, so that the content of an earlier save can be restored and the
 //! common origin of two copies be found.

@@ -1,4 +1,5 @@
-//! 保存记录的链: each record carries the hash of the one before, so that a slip or a careless change of one shows.
+//! The chain of the history of saves: each record carries the hash of the one before, so that a slip or a careless
+//! change of one shows.
 //!
 //! It proves nothing against intent: whoever changes a record can compute the chain anew. Only signatures prove.
 

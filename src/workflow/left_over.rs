@@ -1,4 +1,4 @@
-//! 留存与文件: whether work that a crash left behind holds anything that its file does not hold by now.
+//! Whether work that a crash left behind contains anything that its file does not contain by now.
 
 use crate::{
     compare::Merge,

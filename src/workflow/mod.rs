@@ -1,7 +1,8 @@
-//! 往来：处理说明、批注、核对、签批的顺序、保存记录、结转到下年，以及两份文件的比较结果。
+//! What people do with a finished document, without a window: explanations, notes, ticks, the order of signing, the
+//! history of saves, the step to the next year, and the comparison of two files.
 //!
-//! What people do with a finished document, without a window. Every function that changes something returns an
-//! [`Edit`](crate::document::Edit), so that it is one step to undo; who and when come from the caller.
+//! Every function that changes something returns an [`Edit`](crate::document::Edit), so that it is one step to undo;
+//! who and when come from the caller.
 
 mod comparison;
 mod explanations;

@@ -1,4 +1,4 @@
-//! 结转到下年: a new file in which this year's figures are last year's.
+//! The step to the next year (结转到下年): a new file in which this year's figures become last year's.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! 批注: questions about a place, from open over answered to closed.
+//! Notes (批注): questions about a place, first open, then answered, then closed.
 
 use crate::{
     at,

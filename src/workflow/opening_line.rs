@@ -1,4 +1,4 @@
-//! 打开时的一句话: who signed, whether it is unchanged since, and which program version wrote it.
+//! The sentence shown when a file is opened: who signed, whether it is unchanged since, and which version wrote it.
 
 use crate::{
     document::{Decision, SignatureRecord, shown_line, shown_name},

@@ -1,4 +1,5 @@
-//! 一年的概貌：what the leader sees first: six figures beside last year's, and what changed most, with the reasons given.
+//! The overview of a year, which the leader sees first: six figures beside last year's, and what changed most, with the
+//! reasons given.
 
 use std::collections::BTreeMap;
 

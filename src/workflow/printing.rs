@@ -1,4 +1,4 @@
-//! 成文：the digest of the report as it is printed, so that a signature says what the signer would have read on paper.
+//! The digest of the report as it is printed, so that a signature says what the signer would have read on paper.
 
 use crate::{
     derived::Derived,

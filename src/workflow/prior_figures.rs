@@ -1,4 +1,4 @@
-//! 上年数: taken from last year's file, locked with their source, unlocked only with a reason.
+//! Figures of last year (上年数): taken from last year's file, locked with their source, unlocked only with a reason.
 
 use std::collections::{HashMap, HashSet};
 

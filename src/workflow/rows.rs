@@ -1,4 +1,4 @@
-//! 写进审核往来的一行: the edits that put a record into a list.
+//! The edits that add a record to a list of the review data.
 
 use crate::document::{
     Document, Edit, Entry, Path,

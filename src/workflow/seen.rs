@@ -1,7 +1,7 @@
-//! 本机见过的签批: what this computer remembers of the signatures of a set of accounts, so that an older file, or one whose
-//! last records were cut off, is seen to be one.
+//! What this computer remembers of the signatures of a set of accounts, to recognise an older file or one whose last
+//! records were cut off.
 //!
-//! Only what counts is remembered: a stranger's record could otherwise make the genuine file look old.
+//! Only records that count are remembered: otherwise a stranger's record could make the genuine file look old.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! 签批的顺序: 编制 → 复核 → 负责人, and what stands in the way.
+//! The order of signing (编制 → 复核 → 负责人), and what stands in the way.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! 签批到了哪一步：every signature with what became of it, and what was changed since a person last signed or looked.
+//! How far signing has come: every signature with what became of it, and what was changed since a person last signed or
+//! looked.
 
 use std::sync::Arc;
 

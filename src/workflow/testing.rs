@@ -1,4 +1,4 @@
-//! 测试的共用部分。
+//! What the tests of this room share.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! 已核对: a mark at a value that somebody has compared with the books; void once the value is another.
+//! Ticks (已核对): a mark at a value that somebody has compared with the books; void once the value changes.
 
 use crate::{
     at,

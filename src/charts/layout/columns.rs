@@ -1,4 +1,4 @@
-//! 柱形图的版面: columns from zero, the amount at the end of each, the years below, a legend for several series.
+//! Layout of a column chart: columns from zero, each with its amount at the end, the years below, a legend if needed.
 
 use rust_decimal::Decimal;
 

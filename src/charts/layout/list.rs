@@ -1,4 +1,4 @@
-//! 各部分的列表: key, name, amount and share of each part in rows, where no labels fit beside the slices.
+//! The list that replaces the labels of a pie where they do not fit: key, name, amount and share of each part in rows.
 
 use crate::charts::{
     parts::Part,

@@ -1,4 +1,4 @@
-//! 版面：from a chart to a scene of the asked-for width.
+//! Lays a chart out as a scene of the given width.
 //!
 //! Title above, unit at the right, the picture, the note below. No two texts overlap: where there is no room for
 //! labels beside the slices they stand in a list, and the scene grows downwards as the list needs.

@@ -1,4 +1,4 @@
-//! 饼图的版面: labels in the slices where they fit, otherwise beside the pie with leader lines.
+//! Layout of a pie: labels inside the slices where they fit, otherwise beside the pie with leader lines.
 
 use std::f32::consts::{PI, TAU};
 

@@ -1,5 +1,5 @@
-//! 折行：Chinese breaks anywhere but before closing punctuation, after opening punctuation, within quotation marks,
-//! within a number and within a word of the field.
+//! Breaks Chinese text into lines: anywhere but before closing punctuation, after opening punctuation, and inside
+//! quotation marks, numbers and technical terms.
 
 /// Words of titles and names that stay whole.
 const WORDS: [&str; 20] = [

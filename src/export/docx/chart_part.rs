@@ -1,4 +1,4 @@
-//! 可编辑的图: the chart part that Word draws and edits.
+//! A chart that Word draws and lets the user edit.
 //!
 //! Labels are written out. Word computes no percentage and no total: what it shows is what the text of the report says.
 

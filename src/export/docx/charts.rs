@@ -1,4 +1,4 @@
-//! 正文里的图: the drawing with its alternative text, or what stands in its place; list and note below.
+//! A chart in the text: the drawing with its alternative text, or what stands in its place; list and note below.
 
 use super::{
     chart_part, labels,

@@ -1,4 +1,4 @@
-//! 封面和目录。
+//! The title page and the table of contents.
 
 use super::{
     pager::Pager,

@@ -1,4 +1,4 @@
-//! 表格的大小：font size, column widths and row height at which a table is read best and no amount breaks.
+//! The font size, column widths and row height at which a table is easiest to read and no amount breaks.
 //!
 //! Widths of texts are counted, not measured: a Chinese character is as wide as the font is high, a Latin one half of
 //! that; digits of Times New Roman are exactly that wide.

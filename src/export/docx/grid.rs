@@ -1,4 +1,4 @@
-//! 合并的单元格: where each cell of a printed table stands in the grid.
+//! Merged cells: where each cell of a printed table stands in the grid.
 
 use crate::report::PrintedCell;
 

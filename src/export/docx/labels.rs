@@ -1,7 +1,7 @@
-//! 饼图标注的位置: how far a pie is turned so that no two of its labels stand on each other.
+//! How far a pie is turned so that no two of its labels overlap.
 //!
-//! Word and LibreOffice put a label where its slice ends and do not move it aside. Places are whole points; what they
-//! do with a label is known only about, so labels keep a distance.
+//! Word and LibreOffice put a label where its slice ends and do not move it aside. Exactly where is not known, so
+//! labels keep a distance. Places are whole points.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 

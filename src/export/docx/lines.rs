@@ -1,4 +1,4 @@
-//! 断行：how many lines a text takes, before Word or LibreOffice has set it.
+//! Foretells how many lines a text will take in Word and LibreOffice.
 //!
 //! Chinese characters are as wide as the font is high whichever font there is; Latin ones have the widths of Times New
 //! Roman. Lines break as both programs break them: a line begins with no closing mark and ends with no opening one, a

@@ -1,4 +1,4 @@
-//! Word 文件：the report as a WordprocessingML package that Word and LibreOffice edit.
+//! The report as a Word file that Word and LibreOffice can edit.
 //!
 //! Written by hand, in the order of the schema; see ECMA-376 part 1. The form follows GB/T 9704. The same report gives
 //! the same bytes.

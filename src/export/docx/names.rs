@@ -1,4 +1,4 @@
-//! XML 命名空间。
+//! XML namespaces.
 
 use super::xml::Attributes;
 

@@ -1,4 +1,4 @@
-//! 文件包：parts, their relationships and content types, in a zip that is the same for the same parts.
+//! The package: parts, their relationships and content types in a zip file; the same parts give the same bytes.
 
 use std::io::{Cursor, Write};
 

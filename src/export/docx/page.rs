@@ -1,4 +1,4 @@
-//! 版面：paper, margins, headers and footers after GB/T 9704. Measures are twentieths of a point.
+//! Paper, margins, headers and footers after GB/T 9704. Measures are twentieths of a point.
 
 use super::{
     names::{DRAWING_NAMES, WORD_NAMES},

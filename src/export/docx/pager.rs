@@ -1,4 +1,4 @@
-//! 页码估算：on which page each heading will stand, for the contents; measures are twentieths of a point.
+//! Estimates the page of each heading, for the table of contents. Measures are twentieths of a point.
 //!
 //! Word could fill in the pages itself, but would ask at each opening whether it may. Lines have exact heights, charts
 //! and rows of tables known ones, so what both programs do can be followed. That LibreOffice comes to the same pages is

@@ -1,4 +1,4 @@
-//! 设置和字体表。
+//! The settings and the font table of the package.
 
 use super::{
     names::WORD_NAMES,

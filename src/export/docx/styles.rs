@@ -1,4 +1,4 @@
-//! 样式：the fonts, sizes and spacing of GB/T 9704 as styles, so that a change of style changes the whole document.
+//! The fonts, sizes and spacing of GB/T 9704 as styles, so that changing a style changes the whole document.
 
 use super::{
     names::WORD_NAMES,

@@ -1,4 +1,4 @@
-//! 表格：number, title and caption above, head repeated on each page, notes below.
+//! Tables: number, title and caption above, the head repeated on each page, notes below.
 
 use super::{
     fit::{AROUND, Fit, PADDING, indent, line_height, lines, text_width},

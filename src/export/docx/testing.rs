@@ -1,4 +1,4 @@
-//! Word 文件的测试数据，和读回文字的办法.
+//! Data for the tests of the Word file, and how they read its words back.
 
 use std::io::{Cursor, Read};
 

@@ -1,4 +1,4 @@
-//! Word 文件的测试.
+//! Tests of the Word file as a whole.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! 段落：headings and paragraphs with their runs.
+//! Headings and paragraphs with their runs.
 
 use super::{styles::FIGURE_STYLE, xml::Xml};
 use crate::{

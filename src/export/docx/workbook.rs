@@ -1,4 +1,4 @@
-//! 图的数据: the workbook that 编辑数据 opens.
+//! The data of a chart: the workbook that Word opens for “编辑数据”.
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};

@@ -1,4 +1,4 @@
-//! XML 的写法: balanced elements and clean text, whatever the words are.
+//! Writes XML with balanced elements and clean text, whatever the words are.
 
 use std::fmt::{Display, Write};
 

@@ -1,4 +1,4 @@
-//! 图：the native charts. Their labels are the words of the report; Excel computes none of them.
+//! Excel's own charts. Their labels are the words of the report; Excel computes none of them.
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPoint,

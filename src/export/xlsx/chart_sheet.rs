@@ -1,4 +1,4 @@
-//! 图表页：each chart beside its data.
+//! The sheet of charts: each beside its data.
 
 use rust_xlsxwriter::{Format, RowNum, Worksheet, XlsxError};
 

@@ -1,4 +1,4 @@
-//! 比较结果导出为Excel：changed values with their difference, and the findings that appeared or went.
+//! A comparison as a workbook: changed values with their difference, and findings that appeared or went.
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{

@@ -1,4 +1,4 @@
-//! 附表1、附表2的页：forms with merged cells, set as in the report.
+//! The sheets of 附表1 and 附表2: forms with merged cells, set as in the report.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rust_xlsxwriter::{Formula, RowNum, Worksheet, XlsxError};

@@ -1,4 +1,4 @@
-//! 公式：a sum whose parts stand on the same sheet, read off the origin of its figure.
+//! Formulas: a sum whose parts stand on the same sheet, read off the origin of its figure.
 
 use std::fmt::Write;
 

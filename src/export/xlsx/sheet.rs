@@ -1,4 +1,4 @@
-//! 一张表的页：标题、表头、列宽、附注和打印设置。
+//! The sheet of a table: title, head, column widths, notes and print settings.
 
 use rust_xlsxwriter::{ColNum, IgnoreError, RowNum, Worksheet, XlsxError};
 

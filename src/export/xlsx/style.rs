@@ -1,4 +1,4 @@
-//! 单元格格式：字体、框线、对齐和数字格式。
+//! Formats of cells: font, borders, alignment, number format.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 

@@ -1,4 +1,4 @@
-//! 13张公开表的页。
+//! The sheets of the 13 published tables.
 
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ColNum, Formula, Note, RowNum, Worksheet, XlsxError};

@@ -1,4 +1,4 @@
-//! 公开审签：who prepared, reviewed and approved what is published. A signature that does not hold, or whose key was not
+//! Who prepared, reviewed and approved what is published (公开审签). A signature that does not hold, or whose key was not
 //! accepted for its name and role on this computer, is not printed: its line is left to be signed by pen.
 
 use crate::{

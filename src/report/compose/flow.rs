@@ -1,4 +1,4 @@
-//! 正在写的文字：一段或几段。
+//! The text that is being composed: one paragraph or several.
 
 use crate::report::model::Run;
 

@@ -1,4 +1,4 @@
-//! 按样式写出报告：走一遍样式的各行，把数和文字填进去。
+//! Composes the report: walks through the lines of the template and fills in numbers and words.
 
 mod approval;
 mod flow;

@@ -1,4 +1,4 @@
-//! 列表的各行：只列发生的。
+//! The rows of a list in the report: only what occurred.
 
 use rustc_hash::FxHashMap;
 

@@ -1,4 +1,4 @@
-//! 随数据变化的说法：增减、完成预算、预决算比较、原因。
+//! Wordings that depend on the data: rise and fall, completion, budget against actual, reasons.
 
 use crate::{
     at,

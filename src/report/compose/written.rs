@@ -1,4 +1,4 @@
-//! 人写的文字：按行分段，其中引用的数照印。
+//! Texts that a person wrote: a paragraph for each line, with quoted numbers printed as they are now.
 
 use crate::{
     document::{Entry, Path},

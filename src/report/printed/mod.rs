@@ -1,4 +1,4 @@
-//! 排好版的表：13张表、附表1、附表2。
+//! The tables as they are printed: the 13 published tables, 附表1 and 附表2.
 
 mod published;
 mod scores;

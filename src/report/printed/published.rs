@@ -1,4 +1,5 @@
-//! 公开的13张表：版式取自 [`crate::tables`]，这里定列宽、对齐，过宽的分成几幅。
+//! The 13 published tables: the layout comes from [`crate::tables`]; widths and alignment are decided here, and a table
+//! that is too wide is cut into several.
 
 use crate::{
     figures::{Figures, TableId},

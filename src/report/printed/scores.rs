@@ -1,4 +1,4 @@
-//! 附表1 部门预算绩效自评打分表：同一级、二级指标的单元格合并，得分合计由各项得出。
+//! 附表1 部门预算绩效自评打分表: cells of the same first- and second-level indicator are merged, totals are computed.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! 样式里的地址：一个数，或者当前行的一个数（写成 `$`）。
+//! An address in a template: a figure, or one of the row at hand (written `$`).
 
 use crate::{
     address::{CellKey, Column, ColumnKey, MeasureKey, RowKey, TableId},

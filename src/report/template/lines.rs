@@ -1,4 +1,4 @@
-//! 样式文件逐行读入。
+//! Reads a template file line by line.
 
 use crate::{
     charts,

@@ -1,4 +1,4 @@
-//! 报告样式：章节的次序和固定的文字，是数据，见 `assets/report`。
+//! Templates of the report: the order of sections and the fixed words, as data in `assets/report`.
 //!
 //! A template is parsed once into [`Line`]s of [`Piece`]s with checked addresses, so that composing a report looks no
 //! name up. The form of the files is described in `assets/report/README.md`.

@@ -1,4 +1,4 @@
-//! 样式里的一行文字：`{数}`、`<条件：有|无>`、`«、 甲 ~ 乙»`。
+//! The pieces of a line of a template: `{figure}`, `<condition：then|otherwise>`, `«separator first ~ second»`.
 
 use std::iter::Peekable;
 use std::str::Chars;

@@ -1,4 +1,4 @@
-//! 伪造的证明: each way in which somebody with the mailed file and a key of their own could make it look signed, written
+//! Forgeries: each way in which somebody with the mailed file and a key of their own could make it look signed, written
 //! as they would write it.
 
 use super::*;

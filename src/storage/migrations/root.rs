@@ -1,7 +1,7 @@
-//! 项目文件的最外层: its fields as they are written.
+//! The outermost record of a project file: its fields as they are written.
 //!
-//! What a migration does not touch stays word for word: numbers of a field that nobody knows would otherwise be written
-//! in another way, and with them the form that signatures cover.
+//! What a migration does not touch stays word for word: otherwise numbers in a field that nobody knows would be written
+//! in another way, and the form that signatures cover would change with them.
 
 use std::collections::BTreeMap;
 
