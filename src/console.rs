@@ -102,7 +102,7 @@ fn open(file: &Path) -> anyhow::Result<Derived> {
     open_for(file, &KnownSigners::default())
 }
 
-/// The same, for one to whom these signers are known.
+/// The same, for a reader who has accepted these signers.
 fn open_for(file: &Path, known: &KnownSigners) -> anyhow::Result<Derived> {
     match storage::read_project(file) {
         Ok(opened) => Ok(Derived::with_signers(&Arc::new(opened.document), known)),

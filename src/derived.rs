@@ -21,11 +21,9 @@ const MOST_MARKED: usize = 8;
 
 /// Everything derived from one document. Nothing of it is saved.
 pub struct Derived {
-    /// The numbers.
     pub figures: Figures,
     /// The charts, in the order of the report.
     pub charts: Vec<ChartSpec>,
-    /// The published document.
     pub report: Report,
     /// The findings and the verdict of each rule.
     pub review: Review,
@@ -55,7 +53,6 @@ pub struct Carried {
 }
 
 impl Carried {
-    /// Of this document.
     pub fn of(document: &Document) -> Self {
         let place = |text: &str| Document::parse_path(text);
         let (locks, suggestions) = (document.review.locks.iter(), document.review.suggestions.iter());

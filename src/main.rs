@@ -27,7 +27,7 @@ const START: &str = "start";
 /// Names the renderer that panicked, to the process that is to try the other one.
 const PANICKED_VARIABLE: &str = "JUESUAN_RENDERER_PANICKED";
 
-/// What is still to be written when the window is gone gets so much time: a server may be off.
+/// How long what is still to be written may take when the window is gone: a server may be off.
 const AT_THE_END: Duration = Duration::from_secs(20);
 
 /// What the command line asks for.
@@ -99,7 +99,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Arguments {
             }
             Ok(Some(Long(name))) => arguments.remarks.push(format!("不认识的启动参数 --{name}，已忽略")),
             Ok(Some(Short(name))) => arguments.remarks.push(format!("不认识的启动参数 -{name}，已忽略")),
-            // The value of an option that was passed over.
+            // The value of an option that was ignored.
             Err(_) => {}
         }
     }
@@ -112,7 +112,7 @@ fn start_log(data: Option<&DataFolder>) {
     if let Some(file) = data.filter(|_| std::env::var_os("RUST_LOG").is_none()).and_then(open_log) {
         logger.target(env_logger::Target::Pipe(Box::new(file)));
     }
-    // As usual, but a terminal obeys nothing of a name or text that stands in it.
+    // The usual form, cleaned: nothing in a name or text may control a terminal.
     logger.format(|out, record| {
         let said = printable(&record.args().to_string());
         writeln!(out, "[{:<5} {}] {said}", record.level(), record.target())
@@ -224,8 +224,8 @@ fn after_fault(data: Option<&DataFolder>) -> String {
     )
 }
 
-/// The renderers to try: what was asked for and nothing else, or the other one than panicked; otherwise what works here,
-/// then the other one. A start that left its marker behind hung, so the other one goes first.
+/// The renderers to try: only the one that was asked for, or only the other one after a panic; otherwise the one known
+/// to work here, then the other. A start that left its marker behind has hung, so the other one goes first.
 fn renderers(
     asked: Option<Renderer>,
     panicked: Option<Renderer>,
@@ -306,7 +306,7 @@ fn prefer_direct3d(options: &mut NativeOptions) {
     }
 }
 
-/// The sign of the program; the window goes without where it cannot be read.
+/// The icon of the program; the window does without when it cannot be read.
 fn icon() -> egui::IconData {
     const SIGN: &[u8] = include_bytes!("../assets/icon/juesuan.png");
     eframe::icon_data::from_png_bytes(SIGN).unwrap_or_default()

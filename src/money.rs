@@ -18,7 +18,7 @@ pub(crate) use typed::TypedNumber;
 
 /// An amount in 元, exact to 分: a whole number of 分, because tens of thousands are added up after each edit.
 ///
-/// Sums stop growing at 92 quadrillion 元 instead of failing; ninety thousand entries of the largest size fit.
+/// Sums saturate at 92 quadrillion 元 instead of failing; ninety thousand entries of the largest size fit.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money(i64);
 
@@ -129,12 +129,10 @@ impl Money {
         self.0 == 0
     }
 
-    /// Below zero?
     pub fn is_negative(self) -> bool {
         self.0 < 0
     }
 
-    /// Without its sign.
     pub fn abs(self) -> Self {
         Self(self.0.saturating_abs())
     }

@@ -20,7 +20,6 @@ impl Percent {
         Some(Self(exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)))
     }
 
-    /// Without its sign.
     pub fn abs(self) -> Self {
         Self(self.0.abs())
     }
@@ -43,9 +42,9 @@ impl fmt::Display for Percent {
 pub enum Ratio {
     /// The percentage to print.
     Percent(Percent),
-    /// Denominator zero: nothing may be printed but 不涉及.
+    /// The denominator is zero: printed as 不涉及.
     NoDenominator,
-    /// Growth on nothing: 上年无此项支出.
+    /// There was nothing last year to grow from: printed as 上年无此项支出.
     NoPrior,
     /// Something it needs has not been entered.
     Missing,
@@ -88,12 +87,11 @@ impl fmt::Display for Ratio {
 pub struct Growth {
     /// current − prior, signed; `None` when either is missing.
     pub change: Option<Money>,
-    /// Signed growth rate. Equal amounts grow by nothing: 0 %, printed as 持平.
+    /// The signed rate of growth; for equal amounts 0 %, printed as 持平.
     pub rate: Ratio,
 }
 
 impl Growth {
-    /// Compares two amounts.
     pub fn between(current: Option<Money>, prior: Option<Money>) -> Self {
         let (Some(current), Some(prior)) = (current, prior) else {
             return Self { change: None, rate: Ratio::Missing };

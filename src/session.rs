@@ -33,7 +33,6 @@ const UNNAMED: &str = "未命名";
 /// More of a file's name is not shown.
 const MOST_OF_NAME: usize = 120;
 
-/// The open document.
 pub struct Session {
     document: Arc<Document>,
     derived: Arc<Derived>,

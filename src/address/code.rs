@@ -18,7 +18,6 @@ impl Code {
         Some(Self(code))
     }
 
-    /// Its digits.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0[..self.digits()]).unwrap_or_default()
     }
@@ -34,7 +33,7 @@ impl Code {
         (digits > 3).then(|| self.first(digits - 2))
     }
 
-    /// The 类 that this belongs to.
+    /// The class (类) that this belongs to.
     pub fn class(&self) -> Self {
         self.first(3)
     }

@@ -110,7 +110,7 @@ macro_rules! measures {
         pub enum MeasureKey {
             $(#[doc = $plain_words] $plain,)*
             $(#[doc = $with_words] $with($parameter),)*
-            /// 标准 × 数量 of a part (second) of a project (first), both by row.
+            /// Standard × quantity (标准 × 数量) of a part of a project: the row of the project, then that of the part.
             ProjectPart(u32, u32),
         }
 
@@ -230,7 +230,7 @@ impl MeasureKey {
         }
     }
 
-    /// Belongs to 项目绩效: projects, or 附表1 and the scores.
+    /// Whether it belongs to performance (项目绩效): projects, or the score table (附表1).
     pub fn is_of_projects(self) -> bool {
         matches!(
             self,
@@ -250,12 +250,12 @@ impl MeasureKey {
         )
     }
 
-    /// Belongs to 附表1.
+    /// Whether it belongs to the score table (附表1).
     pub fn is_of_scores(self) -> bool {
         matches!(self, Self::ScorePoints | Self::ScoreSum | Self::ScoreTotal | Self::ScoreGroup(_))
     }
 
-    /// Says how much of a budget was spent.
+    /// Whether it says how much of a budget was spent.
     pub fn is_completion(self) -> bool {
         matches!(
             self,
@@ -280,7 +280,7 @@ impl MeasureKey {
         }
     }
 
-    /// The same of the project in another row.
+    /// The same measure of the project in another row.
     pub fn with_project(self, row: u32) -> Self {
         match self {
             Self::ProjectExecuted(_) => Self::ProjectExecuted(row),

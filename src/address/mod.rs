@@ -43,7 +43,6 @@ impl TableId {
 
     /// How many there are, the auxiliary table among them.
     pub const COUNT: usize = 14;
-    /// All of them.
     pub const ALL: [Self; Self::COUNT] = {
         let mut all = [Self(0); Self::COUNT];
         let mut i = 0;
@@ -165,7 +164,6 @@ impl CellKey {
         Self::new(table, RowKey::Total, column)
     }
 
-    /// A named line.
     pub const fn line(table: TableId, line: Line, column: Column) -> Self {
         Self::new(table, RowKey::Line(line), column)
     }

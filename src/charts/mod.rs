@@ -46,7 +46,6 @@ pub struct ChartSpec {
     pub title: String,
     /// The unit of all amounts.
     pub unit: &'static str,
-    /// What is shown.
     pub kind: Kind,
     /// What the reader has to know besides: the change, a missing year, a rounding tail.
     pub note: Option<String>,

@@ -33,7 +33,6 @@ pub struct PartName {
 pub struct Part {
     /// Its name on the label.
     pub name: String,
-    /// Its cell.
     pub source: Source,
     /// As printed in the table.
     pub amount: Money,

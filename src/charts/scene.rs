@@ -6,7 +6,6 @@ use std::f32::consts::TAU;
 
 use super::palette::Colour;
 
-/// A place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     /// From the left.
@@ -16,7 +15,6 @@ pub struct Point {
 }
 
 impl Point {
-    /// A place.
     pub const fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
@@ -76,7 +74,6 @@ pub struct Text {
     pub bold: bool,
     /// How it stands out.
     pub tone: Tone,
-    /// What it says.
     pub text: String,
     /// How wide it is.
     pub width: f32,
@@ -107,7 +104,6 @@ pub enum Shape {
         radius: f32,
         /// Where the slice begins.
         from: f32,
-        /// Where it ends.
         to: f32,
         colour: Colour,
         /// What it shows.
@@ -120,14 +116,11 @@ pub enum Shape {
         /// Lower right corner.
         max: Point,
         colour: Colour,
-        /// What it shows.
         mark: Option<usize>,
     },
     /// A leader line, the base line or a separator.
     Line {
-        /// One end.
         from: Point,
-        /// The other.
         to: Point,
         /// What it is drawn with.
         pen: Pen,
@@ -142,7 +135,6 @@ pub struct Scene {
     pub width: f32,
     /// At least as high as was asked for; higher where the labels need it.
     pub height: f32,
-    /// What to draw.
     pub shapes: Vec<Shape>,
 }
 

@@ -14,7 +14,6 @@ use super::{ChartSpec, Kind, Mark, WAN, palette::Colour, title};
 pub struct YearColumns {
     /// `2023年度`, `2024年度`.
     pub years: Vec<String>,
-    /// What is compared.
     pub series: Vec<Series>,
 }
 

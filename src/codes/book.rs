@@ -48,9 +48,7 @@ pub enum BasicGroup {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeEntry {
     pub code: Code,
-    /// The official name.
     pub name: String,
-    /// How certain.
     pub confidence: Confidence,
     /// Economic codes: the group of basic expenditure it belongs to.
     pub group: Option<BasicGroup>,
@@ -64,7 +62,6 @@ pub struct CodeEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AliasNote {
     pub code: Code,
-    /// The official name.
     pub official: String,
 }
 
@@ -137,7 +134,6 @@ pub fn normal_name(name: &str) -> String {
 }
 
 impl CodeBook {
-    /// The shipped lists.
     pub fn shipped() -> Self {
         Self { functional: SHIPPED.functional.clone(), economic: SHIPPED.economic.clone(), aliases: &SHIPPED.aliases }
     }
@@ -173,12 +169,10 @@ impl CodeBook {
         }
     }
 
-    /// A functional code.
     pub fn functional(&self, code: Code) -> Option<&CodeEntry> {
         self.functional.get(&code)
     }
 
-    /// An economic code.
     pub fn economic(&self, code: Code) -> Option<&CodeEntry> {
         self.economic.get(&code)
     }

@@ -9,7 +9,6 @@ use super::{CodeBook, CodeEntry, Confidence};
 /// A code that fits what was typed; smaller `rank` fits better.
 #[derive(Clone, Debug)]
 pub struct CodeMatch<'a> {
-    /// The code.
     pub entry: &'a CodeEntry,
     rank: u32,
 }
@@ -29,8 +28,8 @@ pub fn initials(name: &str) -> String {
 const STRAY_LETTER: u32 = 80;
 const SKIPPED_LETTER: u32 = 100;
 
-/// How badly `typed` fits `initials`, `None` if it does not; from four letters on, one of them may be wrong: nobody counts the syllables of
-/// 群众团体 when typing `qttt`.
+/// How badly `typed` fits `initials`; `None` if it does not fit. From four letters on, one may be wrong: nobody counts
+/// the syllables of 群众团体 when typing `qttt`.
 pub fn misfit(typed: &str, initials: &str) -> Option<u32> {
     let exact = gaps(typed, initials).map(|gaps| gaps * SKIPPED_LETTER);
     let tolerant = (typed.len() >= 4)

@@ -14,7 +14,6 @@ pub enum ChangeKind {
     Value,
     /// A row came in.
     RowAdded,
-    /// A row went.
     RowRemoved,
     /// A row stands elsewhere.
     RowMoved,
@@ -49,7 +48,6 @@ impl ChangeKind {
 /// One difference between two documents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// What kind.
     pub kind: ChangeKind,
     /// Where, in the new document; a removed row as it was counted when it went.
     pub place: Path,

@@ -11,7 +11,8 @@ use super::{
     step::{Step, applied},
 };
 
-/// Lists whose rows name other places: compared last, one after the other, because rows that go take theirs along.
+/// Lists whose rows name other places: compared last, one after the other, because a removed row takes with it the rows
+/// that name it.
 const REFERRING: [&str; 2] = ["published", "unreadable"];
 
 /// What leads from the content of `old` to that of `new`, in the order of the file; nothing if they are the same.

@@ -90,7 +90,7 @@ fn key_entries(record: &dyn Record, list: Path) -> impl Iterator<Item = (&'stati
     entries.collect::<Vec<_>>().into_iter()
 }
 
-/// For each row of `new`, the row of `old` that it is; an old row is taken at most once.
+/// For each row of `new`, the row of `old` that it matches; each old row matches at most one.
 pub(super) fn matches(old: &dyn Rows, new: &dyn Rows, list: Path) -> Vec<Option<usize>> {
     let read = |rows: &dyn Rows| -> Vec<Vec<String>> {
         let each = (0..rows.len()).filter_map(|row| rows.row(row));

@@ -71,7 +71,7 @@ impl Merge {
         merger.record(base.map(|base| base as &dyn Record), &ours, &theirs, at, &|name| {
             !matches!(name, "published" | "unreadable")
         });
-        // The steps were made for this document, so they fit; totals of rows that went have gone with them.
+        // The steps were made for this document, so they fit; published totals of removed rows were removed with them.
         let work = applied(&ours, &merger.steps).unwrap_or_else(|_| ours.clone());
         let is_published = |name: &str| name == "published";
         merger.record(base.map(|base| base as &dyn Record), &work, &theirs, at, &is_published);
@@ -211,7 +211,7 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// Texts of theirs that could not be read, where ours has nothing else to say.
+    /// Unreadable texts of theirs, for cells that are blank in ours.
     fn unreadable_texts(&self, ours: &Document) -> Vec<Edit> {
         let work = applied(ours, &self.steps).unwrap_or_else(|_| ours.clone());
         let before = |cell: &str, text: &str| {

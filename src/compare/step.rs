@@ -7,11 +7,8 @@ use crate::document::{Document, Edit, EditError, Entry, Path};
 pub enum Step {
     /// A value is replaced.
     Value {
-        /// Where.
         path: Path,
-        /// Before.
         old: Entry,
-        /// After.
         new: Entry,
     },
     /// A blank row is put in.
@@ -28,9 +25,7 @@ pub enum Step {
     },
     RowMoved {
         list: Path,
-        /// From here.
         from: usize,
-        /// To here.
         to: usize,
     },
     /// A field of a newer version is replaced.

@@ -11,7 +11,6 @@ use crate::{
     money::{AmountUnit, Money},
 };
 
-/// One random step.
 #[derive(Clone, Debug)]
 pub(crate) struct Seed {
     place: usize,
@@ -19,13 +18,11 @@ pub(crate) struct Seed {
     text: String,
 }
 
-/// Random steps.
 pub(crate) fn seeds(most: usize) -> impl Strategy<Value = Vec<Seed>> {
     let seed = (any::<usize>(), any::<u64>(), "[甲乙丙1a]{1,3}");
     proptest::collection::vec(seed.prop_map(|(place, number, text)| Seed { place, number, text }), 0..most)
 }
 
-/// Random documents.
 pub(crate) fn documents(most: usize) -> impl Strategy<Value = Document> {
     seeds(most).prop_map(|seeds| edited(&Document::default(), &seeds))
 }

@@ -21,7 +21,6 @@ pub enum SegmentKind {
 pub struct Segment {
     /// What became of it.
     pub kind: SegmentKind,
-    /// Its words.
     pub text: String,
 }
 

@@ -1,4 +1,4 @@
-//! signatures：who signed a file, and whether it is still what they signed.
+//! The command `signatures`: who signed a file, and whether it is still what they signed.
 
 use std::{path::Path, process::ExitCode};
 

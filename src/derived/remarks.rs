@@ -11,7 +11,7 @@ use crate::{
     seal::sha256,
 };
 
-/// Whether a mark 已核对 still says anything.
+/// Whether a tick (已核对) still holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TickState {
     /// The value is the one that was compared.
@@ -27,7 +27,7 @@ pub struct Remarked {
     pub notes: Vec<usize>,
     /// How far the least settled of them is.
     pub note: Option<NoteState>,
-    /// The row of its mark 已核对, and whether that holds.
+    /// The row of its tick (已核对), and whether that holds.
     pub tick: Option<(usize, TickState)>,
 }
 
@@ -35,11 +35,11 @@ pub struct Remarked {
 #[derive(Debug, Default)]
 pub struct Remarks {
     at: FxHashMap<Source, Remarked>,
-    /// Charts and sections of the report, and what is gone.
+    /// By text: charts and sections of the report, and places that no longer exist.
     beside: FxHashMap<String, Remarked>,
-    /// Marks that hold.
+    /// Ticks that hold.
     pub held: usize,
-    /// Marks whose value was changed since.
+    /// Ticks whose value was changed since.
     pub void: usize,
 }
 

@@ -19,16 +19,12 @@ use super::{
 /// One change of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Replaces a value.
     Set {
-        /// Where.
         path: Path,
-        /// The new value.
         entry: Entry,
     },
     /// Keeps a text that is no value of its cell, and makes the cell blank: what is not understood is not filled.
     KeepText {
-        /// Where.
         path: Path,
         /// As typed.
         text: String,
@@ -38,7 +34,6 @@ pub enum Edit {
         list: Path,
         /// Before which row.
         at: usize,
-        /// How many.
         count: usize,
     },
     /// Takes rows out of a list.
@@ -46,22 +41,18 @@ pub enum Edit {
         list: Path,
         /// The first row.
         at: usize,
-        /// How many.
         count: usize,
     },
     /// Moves a row within its list.
     MoveRow {
         list: Path,
-        /// The row.
         from: usize,
-        /// Its new place.
         to: usize,
     },
     /// Replaces a field of a newer version, which only comparing and merging do.
     SetUnknown {
         /// The record or row.
         record: Path,
-        /// The field.
         name: String,
         /// Its JSON; `None` takes it out.
         json: Option<String>,

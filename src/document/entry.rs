@@ -7,10 +7,8 @@ use crate::money::{AmountUnit, Money, TypedNumber};
 /// The value of one cell, independent of where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Entry {
-    /// Not filled.
     #[default]
     Blank,
-    /// An amount.
     Money(Money),
     /// A number that is no money: a quantity, weight, score.
     Number(Decimal),
@@ -23,7 +21,6 @@ pub enum Entry {
 }
 
 impl Entry {
-    /// Not filled?
     pub fn is_blank(&self) -> bool {
         *self == Self::Blank
     }
@@ -60,7 +57,6 @@ pub struct ChoiceItem {
 pub enum Kind {
     /// An amount, in the document's entry unit.
     Money,
-    /// A decimal number.
     Number,
     /// A whole number from 0.
     Count,
@@ -140,7 +136,7 @@ fn checked_number(value: Decimal) -> Result<Decimal, String> {
     Ok(value)
 }
 
-/// Reads a number of the file: digits and nothing else, because nobody typed it.
+/// Reads a number of the file: digits and nothing else, because the program wrote it.
 pub(super) fn stored_number(text: &str) -> Result<Decimal, String> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let is_plain = digits.starts_with(|c: char| c.is_ascii_digit())

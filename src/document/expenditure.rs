@@ -24,9 +24,7 @@ choice! {
 choice! {
     /// 基本支出或项目支出
     pub enum SpendingKind {
-        /// 基本支出
         Basic = "basic" "基本支出",
-        /// 项目支出
         Project = "project" "项目支出",
     }
 }

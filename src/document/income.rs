@@ -54,7 +54,6 @@ record! {
 }
 
 impl FundSplit {
-    /// The four parts.
     pub fn parts(&self) -> [Amount; 4] {
         [self.gpb, self.fund, self.soc, self.other]
     }

@@ -74,24 +74,21 @@ impl<T> List<T> {
         })
     }
 
-    /// A row.
     pub fn get(&self, index: usize) -> Option<&T> {
         effort::step();
         self.0.rows.get(index).map(|row| &**row)
     }
 
-    /// How many rows.
     pub fn len(&self) -> usize {
         self.0.rows.len()
     }
 
-    /// No row?
     pub fn is_empty(&self) -> bool {
         self.0.rows.is_empty()
     }
 
-    /// The first row whose text is `wanted`, found without reading the others. `text` must be the same for all calls:
-    /// what it says of the rows is kept as long as they stay.
+    /// The first row whose text is `wanted`, found without reading the others. `text` must be the same function in all
+    /// calls: its answers are kept until the rows change.
     pub(super) fn first_with(&self, text: fn(&T) -> &str, wanted: &str) -> Option<&T> {
         let first = self.0.first.get_or_init(|| {
             let mut first = FxHashMap::default();
@@ -120,7 +117,6 @@ impl<T> List<T> {
         &mut kept.rows
     }
 
-    /// Appends a row.
     pub fn push(&mut self, row: T) {
         self.rows_mut().push(Arc::new(row));
     }

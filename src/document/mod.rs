@@ -93,8 +93,8 @@ impl Document {
         }
     }
 
-    /// The unit in which the amount at `path` is typed and shown: that of entry, but what is spent on one guest is a
-    /// few 元 in any accounts.
+    /// The unit in which the amount at `path` is typed and shown: that of entry, but always 元 for what is spent on one
+    /// guest, which is never more than a few hundred.
     pub fn unit_at(&self, path: Path) -> AmountUnit {
         let per_head = [crate::at!(parameters.reception_min), crate::at!(parameters.reception_max)];
         if per_head.contains(&path) { AmountUnit::Yuan } else { self.amount_unit() }
@@ -105,7 +105,8 @@ impl Document {
         self.unit.precision == Some(Precision::WanTwo)
     }
 
-    /// The basis of 完成预算; until chosen 全年预算, in the national form 年初预算.
+    /// The budget that spending is compared with (完成预算): until one is chosen, the adjusted budget (全年预算), in the
+    /// national form the initial one (年初预算).
     pub fn budget_basis(&self) -> BudgetBasis {
         let usual = match self.unit.region {
             Some(Region::National) => BudgetBasis::Initial,

@@ -22,9 +22,7 @@ record! {
 choice! {
     /// Whether the report ends with who reviewed and signed it.
     pub enum ApprovalBlock {
-        /// 印出
         Printed = "printed" "印出",
-        /// 不印
         Omitted = "omitted" "不印",
     }
 }

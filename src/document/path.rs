@@ -52,7 +52,7 @@ impl PartialOrd for Path {
     }
 }
 
-/// Only the steps there are.
+/// Unused steps are left out.
 impl Hash for Path {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.steps().hash(state);
@@ -68,7 +68,6 @@ impl Path {
         steps.iter().fold(Self::ROOT, |path, step| path.then(*step))
     }
 
-    /// One step deeper.
     #[must_use]
     pub fn then(mut self, step: Step) -> Self {
         debug_assert!((self.length as usize) < MAX_DEPTH, "the document is not that deep");

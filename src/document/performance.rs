@@ -11,7 +11,6 @@ use super::{
 choice! {
     /// 常年项目或阶段项目
     pub enum ProjectKind {
-        /// 常年项目
         Permanent = "permanent" "常年项目",
         /// 阶段（含一次性）项目
         Stage = "stage" "阶段项目",
@@ -21,7 +20,6 @@ choice! {
 choice! {
     /// The level of government whose money pays for a project.
     pub enum MoneyLevel {
-        /// 中央
         Central = "central" "中央",
         /// 省
         Province = "province" "省级",
@@ -35,17 +33,11 @@ choice! {
 choice! {
     /// How an actual value is compared with its target.
     pub enum Relation {
-        /// ＝
         Equal = "eq" "＝",
-        /// ≥
         AtLeast = "ge" "≥",
-        /// ≤
         AtMost = "le" "≤",
-        /// ＞
         More = "gt" "＞",
-        /// ＜
         Less = "lt" "＜",
-        /// 定性
         Qualitative = "qualitative" "定性",
     }
 }
@@ -53,13 +45,9 @@ choice! {
 choice! {
     /// The grade that goes with a self-evaluation score.
     pub enum Grade {
-        /// 优
         Excellent = "excellent" "优",
-        /// 良
         Good = "good" "良",
-        /// 中
         Fair = "fair" "中",
-        /// 差
         Poor = "poor" "差",
     }
 }

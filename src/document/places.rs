@@ -97,10 +97,11 @@ impl RowsMoved<'_> {
     }
 }
 
-/// What a link names whose row was taken out: no figure, so that the checks ask for it.
+/// What a link says when its row was taken out: no figure has this name, so that the checks find it.
 const GONE: &str = "已删除的行";
 
-/// Lets the places of a list's rows follow; rows whose place is gone are dropped, unless `keep` gives them another.
+/// Lets the places that the rows of a list name follow; a row whose place is gone is dropped, unless `keep` gives it
+/// another place.
 fn follow<T: Clone + PartialEq>(
     rows: &mut List<T>,
     moved: &RowsMoved<'_>,
@@ -161,7 +162,7 @@ impl Document {
         }
     }
 
-    /// An explanation about several places loses those that are gone; without any it was about what is gone.
+    /// An explanation about several places loses those that are gone; one that has none left is dropped.
     fn follow_explanations(&mut self, moved: &RowsMoved<'_>) {
         let touched = |places: &str| places.lines().any(|place| moved.fate(place) != Fate::Stays);
         if !self.review.explanations.iter().any(|explanation| touched(&explanation.places)) {

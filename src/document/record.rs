@@ -22,7 +22,6 @@ pub struct Field {
     pub name: &'static str,
     /// On screen.
     pub label: &'static str,
-    /// What it holds.
     pub shape: Shape,
 }
 
@@ -39,7 +38,6 @@ pub enum Shape {
 
 /// A read-only view of a place in the document.
 pub enum Node<'a> {
-    /// A value.
     Leaf(Entry),
     /// A group of fields.
     Record(&'a dyn Record),
@@ -49,7 +47,6 @@ pub enum Node<'a> {
 
 /// A writable place in the document.
 pub enum NodeMut<'a> {
-    /// A value.
     Leaf(&'a mut dyn LeafSlot),
     /// A group of fields.
     Record(&'a mut dyn Record),
@@ -73,9 +70,7 @@ pub trait Record {
 
 /// A list of rows.
 pub trait Rows {
-    /// How many.
     fn len(&self) -> usize;
-    /// None at all?
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -114,7 +109,6 @@ impl<T: Leaf> LeafSlot for T {
 
 /// How a field type shows itself to the tree; implemented by leaves, records and lists.
 pub trait FieldType {
-    /// What it holds.
     fn shape() -> Shape;
     fn view(&self) -> Node<'_>;
     /// A writable view of it.
@@ -139,7 +133,6 @@ impl<T: Leaf> FieldType for T {
 
 /// A [`Record`] whose fields are known without a value; implemented by `record!`.
 pub trait Declared: Record {
-    /// Its fields.
     fn declared() -> &'static [Field];
 }
 

@@ -15,11 +15,8 @@ use super::{
 choice! {
     /// Who acts, in the order of signing.
     pub enum Role {
-        /// 编制
         Preparer = "preparer" "编制",
-        /// 复核
         Reviewer = "reviewer" "复核",
-        /// 负责人
         Leader = "leader" "负责人",
     }
 }
@@ -27,11 +24,8 @@ choice! {
 choice! {
     /// How far a note has come.
     pub enum NoteState {
-        /// 待回复
         Open = "open" "待回复",
-        /// 已回复
         Answered = "answered" "已回复",
-        /// 已关闭
         Closed = "closed" "已关闭",
     }
 }
@@ -39,9 +33,7 @@ choice! {
 choice! {
     /// What a signature says.
     pub enum Decision {
-        /// 签批
         Sign = "sign" "签批",
-        /// 退回
         Return = "return" "退回",
     }
 }
@@ -65,7 +57,7 @@ choice! {
 record! {
     /// 审核往来
     pub struct ReviewData {
-        /// Which set of accounts this is, whatever its file is called: random, made once, new after 结转.
+        /// Which set of accounts this is, whatever its file is called: random, made once, and new in the file of the next year.
         identity: Text = "账套标识",
         explanations: List<Explanation> = "处理说明",
         notes: List<Note> = "批注",
@@ -113,7 +105,7 @@ record! {
 }
 
 record! {
-    /// 已核对: void as soon as the place shows another value.
+    /// A value that somebody has compared with the books (已核对); void as soon as the place shows another value.
     pub struct Tick {
         place: Text = "位置",
         author: Text = "核对人",
@@ -138,9 +130,9 @@ record! {
         format: Count = "内容的格式版本",
         /// How many records stood before this one.
         before: Count = "此前的签批条数",
-        /// Of all 处理说明 as they stood then.
+        /// Digest of all explanations (处理说明) as they stood then.
         explanations: Text = "处理说明的校验值",
-        /// Of the report as it was printed then.
+        /// Digest of the report as it was printed then.
         report: Text = "成文的校验值",
         /// Whose template it was printed by.
         profile: Text = "成文的样式",
@@ -192,7 +184,7 @@ record! {
         author: Text = "保存人",
         time: Text = "时间",
         program: Text = "程序版本",
-        /// Of the content before, where that is not what the former record left.
+        /// Digest of the content before the save, where the record before does not end with it.
         before: Text = "保存前内容的校验值",
         content: Text = "内容的校验值",
         changes: List<SavedChange> = "修改",

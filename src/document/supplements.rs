@@ -16,9 +16,7 @@ use super::{
 choice! {
     /// Which classification a code belongs to.
     pub enum Axis {
-        /// 功能分类
         Functional = "functional" "功能分类",
-        /// 经济分类
         Economic = "economic" "经济分类",
     }
 }
@@ -69,7 +67,7 @@ record! {
 }
 
 impl Parameters {
-    /// From this change on a reason must be told.
+    /// A change of this much needs a reason.
     pub const REASON_AMOUNT: Money = Money::from_fen(1_000_000);
     /// Less than this for a guest is odd.
     pub const RECEPTION_MIN: Money = Money::from_fen(2_000);
@@ -90,7 +88,7 @@ impl Parameters {
         }
     }
 
-    /// The same of a `change` from `base` on.
+    /// The same for a `change` from `base`.
     pub fn difference_needs_reason(&self, change: Money, base: Money) -> bool {
         let enough = self.large_percent() * base.yuan().abs();
         let is_large = || self.amount_is_large(change) || change.yuan().abs() * Decimal::ONE_HUNDRED >= enough;

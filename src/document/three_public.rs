@@ -11,7 +11,6 @@ choice! {
     pub enum ReceptionKind {
         /// 国内公务接待
         Domestic = "domestic" "国内接待",
-        /// 外事接待
         Foreign = "foreign" "外事接待",
     }
 }

@@ -8,11 +8,8 @@ use super::{
 choice! {
     /// What kind of unit the department itself is.
     pub enum UnitType {
-        /// 行政单位（含群团机关）
         Administrative = "administrative" "行政单位（含群团机关）",
-        /// 参照公务员法管理的事业单位
         CivilService = "civil_service" "参照公务员法管理的事业单位",
-        /// 其他事业单位
         Institution = "institution" "其他事业单位",
     }
 }
@@ -20,9 +17,7 @@ choice! {
 choice! {
     /// The region whose wording and order of parts the report follows.
     pub enum Region {
-        /// 四川省
         Sichuan = "sichuan" "四川省",
-        /// 全国样表
         National = "national" "全国样表",
     }
 }
@@ -30,9 +25,7 @@ choice! {
 choice! {
     /// The unit in which amounts are typed and shown.
     pub enum EntryUnit {
-        /// 万元
         Wan = "wan" "万元",
-        /// 元
         Yuan = "yuan" "元",
     }
 }
@@ -52,7 +45,6 @@ choice! {
     pub enum BudgetBasis {
         /// 全年（调整）预算
         Adjusted = "adjusted" "全年预算",
-        /// 年初预算
         Initial = "initial" "年初预算",
     }
 }

@@ -26,7 +26,7 @@ impl Unknown {
         Ok(())
     }
 
-    /// Replaces a field, or takes it out; false when the text is no JSON that may stand there.
+    /// Replaces a field, or takes it out; false when the text is not JSON that may stand there.
     pub fn set(&mut self, name: &str, json: Option<&str>) -> bool {
         let Some(json) = json else {
             self.0.remove(name);

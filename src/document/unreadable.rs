@@ -20,9 +20,9 @@ impl Document {
         self.unreadable.first_with(|entry| &entry.cell, &cell).map(|entry| &*entry.text)
     }
 
-    /// Makes each cell blank whose text could not be read, and notes what stood in it.
+    /// Makes each cell blank whose text could not be read, and notes the value that stood in it.
     ///
-    /// Former versions left the value behind the text, where it went on counting; files may hold both.
+    /// Former versions left that value behind the text, where it went on counting; a file may contain both.
     pub fn blank_unreadable(&mut self) {
         for row in 0..self.unreadable.len() {
             let Some(path) = cell_of(&self.unreadable[row]) else { continue };
@@ -33,8 +33,9 @@ impl Document {
         }
     }
 
-    /// The content in the form that signatures cover: values that were taken out of their cells stand in them, as when
-    /// it was signed. Two contents never share a form, because a cell with such a text is blank otherwise.
+    /// The content in the form that signatures cover: values that [`Self::blank_unreadable`] took out of their cells stand
+    /// in them again, as when it was signed. Two contents never share a form, because the cell of such a text is blank
+    /// otherwise.
     #[must_use]
     pub fn as_signed(&self) -> Self {
         let mut signed = self.content();

@@ -1,6 +1,6 @@
 //! The types of the document's fields and how each is read from the file.
 //!
-//! Every type knows "blank": a cell that nobody filled is `None` (null in the file), never zero or an empty string.
+//! Every type has a blank value: a cell that nobody filled is `None` (null in the file), never zero or an empty string.
 
 use std::{borrow::Cow, fmt, ops::Deref};
 
@@ -18,7 +18,6 @@ use super::entry::{ChoiceItem, Entry, Kind, stored_number};
 pub trait Leaf: Default + Clone + PartialEq + Serialize + for<'de> Deserialize<'de> {
     /// What may be entered.
     const KIND: Kind;
-    /// The value.
     fn entry(&self) -> Entry;
     /// Takes over `entry`; `None` when it is of another kind.
     fn from_entry(entry: &Entry) -> Option<Self>;
@@ -31,12 +30,10 @@ macro_rules! text_kinds {
         pub struct $name(String);
 
         impl $name {
-            /// Wraps a text.
             pub fn new(text: impl Into<String>) -> Self {
                 Self(text.into())
             }
 
-            /// Not filled?
             pub fn is_blank(&self) -> bool {
                 self.0.is_empty()
             }

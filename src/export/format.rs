@@ -25,7 +25,6 @@ pub enum Format {
 pub struct ExportedFile {
     /// Its name in the folder; `None` when the export is this one file.
     pub name: Option<String>,
-    /// Its content.
     pub bytes: Vec<u8>,
 }
 

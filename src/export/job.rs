@@ -9,7 +9,6 @@ use super::{ExportError, Format, Mark, Progress, produce};
 /// Where an export goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// What.
     pub format: Format,
     /// The file, or the folder if [`Format::is_folder`].
     pub path: PathBuf,

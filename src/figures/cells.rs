@@ -28,7 +28,6 @@ struct Row {
 }
 
 impl TableCells {
-    /// A cell.
     pub fn get(&self, row: RowKey, column: ColumnKey) -> Option<&Figure> {
         let cells = &self.rows.get(&row)?.cells;
         // Few columns have names, and those come first; there may be a hundred codes.

@@ -19,7 +19,6 @@ use super::{
 /// How a number is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// What it is.
     pub title: String,
     /// Its value with unit.
     pub value: String,
@@ -36,11 +35,9 @@ pub struct Explanation {
 pub struct ExplainedPart {
     /// Added or taken away; `None` in a formula that is no sum, as a share.
     pub sign: Option<Sign>,
-    /// What it is.
     pub label: String,
     /// Its value with unit; — if blank.
     pub value: String,
-    /// Where to look.
     pub source: Source,
 }
 
@@ -113,7 +110,7 @@ impl Figures {
                     return Some(format!("{code} {}", self.book.economic_name(code)));
                 }
                 // An indicator is known by its own name, not by the group that it stands in.
-                // The key of a section is no name.
+                // The key of a section is not a name.
                 (Kind::Text, _) if field.name == "topic" => {}
                 (Kind::Text, _) if name.is_none() || matches!(field.name, "level3" | "name") => name = Some(text),
                 _ => {}

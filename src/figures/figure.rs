@@ -47,9 +47,7 @@ pub struct ListRows {
 /// Added or taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
-    /// ＋
     Plus,
-    /// －
     Minus,
 }
 
@@ -66,7 +64,6 @@ impl Sign {
 /// A total as printed in the source, entered beside the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Published {
-    /// The printed amount.
     pub amount: Money,
     /// Its row in the list of published totals.
     pub row: u32,

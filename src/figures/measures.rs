@@ -60,7 +60,7 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// What stands before each input: a sum adds them, any other formula says itself what it does with them.
+    /// The sign before each input: a sum adds them, any other formula says in words what it does with them.
     pub(super) fn sign(&self) -> Option<Sign> {
         (self.formula == SUM).then_some(Sign::Plus)
     }

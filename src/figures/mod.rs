@@ -45,7 +45,6 @@ pub struct Figures {
     pub tables: TableFigures,
     /// Shares, growth, completion, scores.
     pub measures: Measures,
-    /// What was written.
     pub texts: Texts,
     /// The document that this was computed from.
     pub document: Arc<Document>,
@@ -54,7 +53,6 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Computes all figures.
     pub fn of(document: &Arc<Document>) -> Self {
         let book = CodeBook::of(document);
         let mut tables = TableFigures::new(document);

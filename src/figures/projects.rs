@@ -48,7 +48,8 @@ pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     figures.put(CellKey::total(T09, Column::Amount), Origin::Cells(cells));
 }
 
-/// Whether an item is paid from 政府性基金 or 国有资本经营 alone: 公开09表 lists the general budget's projects.
+/// Whether an item is paid only by the government fund or the state capital budget: 公开09表 lists the projects of the
+/// general budget.
 fn is_of_another_fund(figures: &TableFigures, item: Code) -> bool {
     let stands_in = |table, column| figures.get(CellKey::code(table, item, column)).is_some();
     !stands_in(T06, Column::Total) && (stands_in(T10, Column::Spending) || stands_in(T12, Column::Total))

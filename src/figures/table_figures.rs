@@ -39,7 +39,6 @@ impl TableFigures {
         Self { published: published.collect(), published_rows, is_wan_two, ..Self::default() }
     }
 
-    /// A cell.
     pub fn get(&self, key: CellKey) -> Option<&Figure> {
         self.table(key.table).get(key.row, key.column)
     }
@@ -225,13 +224,7 @@ pub enum Term<'a> {
     /// Another cell, if it is there.
     Cell(CellKey, Option<&'a Figure>),
     /// An amount in a row of a document list.
-    Row {
-        list: &'a ListRows,
-        field: &'static str,
-        row: u32,
-        /// The amount.
-        value: Money,
-    },
+    Row { list: &'a ListRows, field: &'static str, row: u32, value: Money },
 }
 
 impl Term<'_> {

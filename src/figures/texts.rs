@@ -33,7 +33,6 @@ impl Texts {
         Self { all, self_evaluation: start..start + count }
     }
 
-    /// Every text.
     pub fn iter(&self) -> impl Iterator<Item = &WrittenText> {
         self.all.iter()
     }

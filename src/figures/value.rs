@@ -13,7 +13,6 @@ use super::{Figures, measures::MeasureValue, source::Source};
 /// What a figure is worth.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// An amount.
     Money(Money),
     /// A share or rate of completion.
     Ratio(Ratio),
@@ -30,7 +29,6 @@ pub enum Value {
 }
 
 impl Value {
-    /// Reads a figure.
     pub fn of(figures: &Figures, source: &Source) -> Self {
         match source {
             Source::Cell(key) => figures.tables.printed(*key).map_or(Self::Missing, Self::Money),

@@ -24,7 +24,6 @@ pub enum Filling {
 }
 
 impl Filling {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::Blank, Self::Distinct, Self::Alike];
 }
 
@@ -109,7 +108,7 @@ fn value(field: &Field, kind: Kind, row: usize) -> Entry {
     }
 }
 
-/// What refers to a place refers to one that there is; what is prose tells an amount.
+/// A text that names a place names one that exists; a long text states an amount.
 fn text(field: &Field, kind: Kind, row: usize) -> Cow<'static, str> {
     let place = |row: usize| format!("/three_public/receptions/{row}/amount");
     match field.name {

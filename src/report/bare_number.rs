@@ -20,7 +20,6 @@ pub struct BareNumber<'a> {
     pub text: &'a str,
     /// The number without commas and unit.
     pub value: Decimal,
-    /// What it counts.
     pub unit: BareUnit,
     /// What stands before it in its clause, from the number before or the last mark on.
     pub before: &'a str,
@@ -37,7 +36,6 @@ pub enum BareUnit {
     Wan,
     /// 亿元
     HundredMillion,
-    /// %
     Percent,
 }
 

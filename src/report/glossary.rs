@@ -24,7 +24,6 @@ use super::{
 pub struct Term {
     /// 基本支出, 卫生健康支出（210类）行政事业单位医疗（11款）
     pub name: String,
-    /// The shipped explanation.
     pub text: String,
     /// Where a person wrote one.
     pub own: Option<Path>,

@@ -101,9 +101,7 @@ impl HeadingStyle {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
-    /// How it looks.
     pub style: ParagraphStyle,
-    /// What it says.
     pub runs: Vec<Run>,
 }
 
@@ -151,7 +149,6 @@ pub enum Run {
 }
 
 impl Run {
-    /// Fixed words.
     pub fn words(text: impl Into<String>) -> Self {
         Self::Words(text.into())
     }
@@ -166,14 +163,12 @@ impl Run {
 }
 
 impl Paragraph {
-    /// The whole text.
     pub fn text(&self) -> String {
         text_of(&self.runs)
     }
 }
 
 impl Heading {
-    /// The whole text.
     pub fn text(&self) -> String {
         text_of(&self.runs)
     }
@@ -200,7 +195,6 @@ pub enum TableKey {
 pub struct Topic {
     /// Its stable name in the template: `overview`, `income`.
     pub key: String,
-    /// Its heading.
     pub title: String,
     /// Its depth, as of [`HeadingStyle::level`].
     pub level: u8,

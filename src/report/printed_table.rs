@@ -8,7 +8,6 @@ use super::model::TableKey;
 /// columns of code and name repeated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintedTable {
-    /// Which one.
     pub key: TableKey,
     /// 收入支出决算总表
     pub title: String,

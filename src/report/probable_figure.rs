@@ -43,7 +43,6 @@ pub enum Fit {
 /// A typed number and the figure that it probably stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProbableFigure {
-    /// The text.
     pub path: Path,
     /// Where the number stands in the text, with its unit.
     pub at: Range<usize>,
@@ -51,7 +50,6 @@ pub struct ProbableFigure {
     pub text: String,
     /// How the two stand to each other.
     pub fit: Fit,
-    /// The figure.
     pub source: Source,
     /// The figure as the report prints it, with its unit.
     pub printed: String,

@@ -45,7 +45,6 @@ struct Container {
 /// Why a key file can't be written or opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyFileError {
-    /// Too short.
     #[error("口令太短；请用至少 8 个字符")]
     ShortPassphrase,
     /// Another kind of file.

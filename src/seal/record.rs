@@ -23,9 +23,7 @@ const FIRST_FORMAT: u32 = 1;
 /// What a person says with a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signing {
-    /// As whom.
     pub role: Role,
-    /// Signed or returned.
     pub decision: Decision,
     /// The person's name.
     pub name: String,

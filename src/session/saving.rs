@@ -163,7 +163,6 @@ impl OpenJob {
 }
 
 impl OpenedFile {
-    /// The file.
     pub fn path(&self) -> &FilePath {
         &self.path
     }

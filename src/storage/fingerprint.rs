@@ -17,7 +17,6 @@ pub struct Fingerprint {
 /// A file on disk compared with what it held when we last saw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiskState {
-    /// The same content.
     Same,
     /// Someone else has written it.
     Changed,
@@ -26,7 +25,6 @@ pub enum DiskState {
 }
 
 impl Fingerprint {
-    /// Of this content.
     pub fn of(bytes: &[u8]) -> Self {
         Self { length: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) }
     }

@@ -73,7 +73,6 @@ pub enum OpenError {
     /// No JSON.
     #[error("{at}附近{what}；请在文本编辑器中改正，或打开同名的 .bak 备份")]
     Syntax {
-        /// Where.
         at: Position,
         /// What is wrong there.
         what: String,
@@ -81,7 +80,6 @@ pub enum OpenError {
     /// JSON, but not of this form.
     #[error("{at}附近的内容不符合项目文件的格式：{what}；请在文本编辑器中改正，或打开同名的 .bak 备份")]
     Content {
-        /// Where.
         at: Position,
         /// What is wrong there.
         what: String,
@@ -103,7 +101,6 @@ pub enum OpenError {
 pub struct SystemCode(Option<i32>);
 
 impl SystemCode {
-    /// Of this error.
     pub(super) fn of(error: &io::Error) -> Self {
         Self(error.raw_os_error())
     }

@@ -62,7 +62,6 @@ impl Opener {
         now - self.renewed > STALE_AFTER_SECS
     }
 
-    /// For the user.
     pub fn sentence(&self) -> String {
         let (user, host, since) = (shown_name(&self.user), shown_name(&self.host), shown_line(&self.since));
         let host = if host.is_empty() { String::new() } else { format!("（在 {host} 上）") };

@@ -37,7 +37,6 @@ pub struct OutputError {
 /// A file that could not be made again what it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftBehind {
-    /// The new file.
     pub path: PathBuf,
     /// Where its former content is; `None` when there was none.
     pub former: Option<PathBuf>,
@@ -58,7 +57,6 @@ pub enum OutputFault {
     NoFolder,
     /// The system forbids writing there.
     NoPermission,
-    /// No room left.
     DiskFull,
     /// Too long, or with characters that the system does not allow.
     BadName,

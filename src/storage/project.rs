@@ -25,7 +25,6 @@ const VERSION_FIELD: &str = "format_version";
 /// A project file that was read.
 #[derive(Debug)]
 pub struct Opened {
-    /// Its content.
     pub document: Document,
     /// What the file held, to notice a later change by someone else.
     pub fingerprint: Fingerprint,

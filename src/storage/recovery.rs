@@ -57,7 +57,6 @@ pub struct Pending {
 /// Unsaved work, as it is to be kept.
 #[derive(Clone, Debug)]
 pub struct Draft {
-    /// The work.
     pub document: Arc<Document>,
     /// What is being typed beside it.
     pub pending: Vec<Pending>,
@@ -195,7 +194,6 @@ fn bytes_of(draft: &Draft) -> Result<Vec<u8>, SaveError> {
 /// Unsaved work of a session that ended without saving; kept on the disk until [`Recovery::discard`].
 #[derive(Debug)]
 pub struct Recovery {
-    /// The work.
     pub draft: Draft,
     /// When it was kept, for the user.
     pub time: String,
@@ -265,7 +263,6 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the file of some work holds by now.
 enum InFile {
-    /// All of it.
     All,
     /// What it began with.
     Beginning(Box<Document>),

@@ -22,7 +22,6 @@ pub enum SaveError {
     /// The document has no file yet.
     #[error("这份决算还没有文件名；请用“另存为”选择保存位置")]
     Unnamed,
-    /// Marked read-only.
     #[error("文件是只读的，尚未保存；请在文件属性中取消只读，或另存为新文件")]
     ReadOnly,
     /// A folder or device has this name.
@@ -37,7 +36,6 @@ pub enum SaveError {
     /// The system forbids writing there.
     #[error("没有在这个文件夹中保存的权限，尚未保存；请另存到其他文件夹")]
     NoPermission,
-    /// No room left.
     #[error("磁盘空间不足，尚未保存，原文件未受影响；请清理磁盘，或另存到其他磁盘")]
     DiskFull,
     /// Held by another program (Windows).

@@ -87,7 +87,6 @@ pub struct Settings {
     /// Files opened or saved, the latest first; some may be gone.
     #[serde(deserialize_with = "lenient")]
     pub recent: Vec<PathBuf>,
-    /// Colours.
     #[serde(deserialize_with = "lenient")]
     pub theme: Theme,
     /// The face of the window's text.

@@ -8,7 +8,6 @@ use crate::{
 /// A table as it is published.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// Which one.
     pub id: TableId,
     /// 收入支出决算总表
     pub title: &'static str,
@@ -63,15 +62,12 @@ pub enum Cell {
     Amount {
         /// As printed.
         value: Option<Money>,
-        /// Which figure.
         source: Source,
     },
     /// An amount for which nothing was entered that it could be made of.
     Unfilled {
-        /// Which figure.
         source: Source,
     },
-    /// Nothing.
     Empty,
 }
 
@@ -86,7 +82,6 @@ impl Cell {
         }
     }
 
-    /// Words.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }

@@ -146,7 +146,6 @@ pub struct RareCharacter {
 pub struct FontReport {
     /// The roles whose official face is not there.
     pub replaced: Vec<FontChoice>,
-    /// The rare characters.
     pub rare: Vec<RareCharacter>,
 }
 

@@ -48,7 +48,6 @@ const CHART_HEIGHT: f32 = 300.0;
 
 /// What is to be set.
 pub struct Manuscript<'a> {
-    /// The text.
     pub report: &'a Report,
     /// The charts it names.
     pub charts: &'a [ChartSpec],

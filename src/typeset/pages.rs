@@ -104,7 +104,6 @@ impl Pages {
         Self { edition, fonts, contents, topic_titles, topic_pages, document }
     }
 
-    /// How many.
     pub fn count(&self) -> usize {
         self.contents.len()
     }

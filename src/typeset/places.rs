@@ -46,9 +46,7 @@ pub enum MarkKind {
 /// A number or text on a page; one that goes over several lines is several of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Where.
     pub rect: Rect,
-    /// What.
     pub kind: MarkKind,
     /// Its words on this line.
     pub text: String,

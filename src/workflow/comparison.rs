@@ -37,7 +37,6 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Compares two files.
     pub fn of(old: &Derived, new: &Derived) -> Self {
         let changes = compare(old.document(), new.document());
         let mut findings = only_in_first(new, old, true);
@@ -89,7 +88,6 @@ impl Comparison {
         out
     }
 
-    /// For programs.
     pub fn json(&self) -> String {
         let changes: Vec<Value> = self.changes.iter().map(change_json).collect();
         let findings: Vec<Value> = self.findings.iter().map(finding_json).collect();

@@ -24,7 +24,6 @@ const MOST_BYTES_OF_ONE: usize = 48 << 10;
 /// Who saves, when, and with what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
-    /// The person.
     pub author: String,
     /// As it is to be shown: `2025-08-20 09:30:00`.
     pub time: String,
@@ -234,9 +233,7 @@ pub fn common_ancestor(ours: &Document, theirs: &Document) -> Option<Document> {
 /// One change of one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellChange {
-    /// Who saved it.
     pub author: String,
-    /// When.
     pub time: String,
     /// Before, in stored form.
     pub old: String,

@@ -12,7 +12,6 @@ use super::rows;
 pub struct NotePlace {
     /// A pointer, cell name, measure, `chart:…` or `report:…`.
     pub place: String,
-    /// In words.
     pub name: String,
 }
 

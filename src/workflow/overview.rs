@@ -20,7 +20,6 @@ pub const MOST_MOVED: usize = 5;
 /// A figure of this year beside last year's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct YearFigure {
-    /// What it is.
     pub label: String,
     /// Where this year's stands.
     pub source: Source,
@@ -28,7 +27,6 @@ pub struct YearFigure {
     pub now: Option<Money>,
     /// Last year's; `None` when it is blank.
     pub before: Option<Money>,
-    /// The comparison.
     pub growth: Growth,
     /// Where the reason is to be written, and the reason as it is printed; blank when nobody has written one.
     pub reason: Option<(Path, String)>,

@@ -16,11 +16,8 @@ pub struct SeenSignature {
     pub digest: String,
     /// As whom it was signed.
     pub role: Option<Role>,
-    /// Signed or returned.
     pub decision: Option<Decision>,
-    /// By whom.
     pub name: String,
-    /// When.
     pub time: String,
 }
 

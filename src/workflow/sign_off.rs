@@ -27,7 +27,6 @@ pub enum Blocker {
     NoLongerValid(Role),
     /// A role that signs before has signed, by a key that the user has not accepted for it.
     NotAccepted {
-        /// Which role.
         role: Role,
         /// The record that waits to be accepted.
         row: usize,

@@ -4,7 +4,6 @@ use crate::report::PrintedCell;
 
 /// A cell in the grid, or the continuation of one from above.
 pub(super) struct Slot<'a> {
-    /// Its first column.
     pub column: usize,
     /// How many columns it spans.
     pub columns: usize,

@@ -47,12 +47,10 @@ impl Paper {
         }
     }
 
-    /// Room for text.
     pub(super) fn text_width(self) -> u32 {
         self.width - self.left - self.right
     }
 
-    /// Room for text.
     pub(super) fn text_height(self) -> u32 {
         self.height - self.top - self.bottom
     }

@@ -24,7 +24,6 @@ pub(super) struct Pager {
 }
 
 impl Pager {
-    /// The first page.
     pub(super) fn new() -> Self {
         let paper = Paper::of(Orientation::Portrait);
         Self {

@@ -16,7 +16,6 @@ pub(super) struct Frame<'a> {
     pub width: u32,
     /// Room for text on the page.
     pub height: u32,
-    /// Begins a page?
     pub breaks_page: bool,
     /// Headings and labels right above, which need not be said again.
     pub above: &'a [String],

@@ -145,7 +145,6 @@ pub(super) fn field_begin(xml: &mut Xml, instruction: &str) {
     field_char(xml, "separate");
 }
 
-/// Closes the field.
 pub(super) fn field_end(xml: &mut Xml) {
     field_char(xml, "end");
 }

@@ -15,7 +15,6 @@ const LABEL_SIZE: u16 = 10;
 /// Where the data of a chart stand: names in the first column, amounts from the second on.
 #[derive(Clone, Copy)]
 pub struct DataPlace {
-    /// Its name.
     pub sheet: &'static str,
     /// The row of the heads.
     pub head: RowNum,
@@ -58,7 +57,6 @@ pub fn pie(spec: &ChartSpec, parts: &PartsOfWhole, data: DataPlace) -> Chart {
     chart
 }
 
-/// Columns by year.
 pub fn columns(spec: &ChartSpec, columns: &YearColumns, data: DataPlace) -> Chart {
     let mut chart = framed(Chart::new_column(), spec);
     for (column, series) in (1..).zip(&columns.series) {

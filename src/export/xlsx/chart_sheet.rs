@@ -28,7 +28,6 @@ const SCALE: u16 = 72;
 const CHARTS: u16 = 4;
 const LAST_COLUMN: u16 = 12;
 
-/// Writes all charts.
 pub fn put(sheet: &mut Worksheet, styles: &Styles, derived: &Derived, mark: Mark) -> Result<(), XlsxError> {
     sheet.set_name(SHEET)?;
     for (column, width) in [(0, 30), (1, 18), (2, 18), (3, 2)] {

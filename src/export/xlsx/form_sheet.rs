@@ -18,7 +18,6 @@ use super::{
     style::{Styles, line_count},
 };
 
-/// Writes a form.
 pub fn put(
     sheet: &mut Worksheet,
     styles: &Styles,

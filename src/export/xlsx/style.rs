@@ -30,7 +30,6 @@ pub struct Styles {
 }
 
 impl Styles {
-    /// All of them.
     pub fn new() -> Self {
         let plain = Format::new().set_font_name(FACE).set_font_size(SIZE).set_align(FormatAlign::VerticalCenter);
         let cell = plain.clone().set_border(FormatBorder::Thin).set_text_wrap();

@@ -23,7 +23,6 @@ const WIDEST: u16 = 42;
 const NARROWEST: u16 = 7;
 const NARROWEST_AMOUNT: u16 = 11;
 
-/// Writes a table.
 pub fn put(
     sheet: &mut Worksheet,
     styles: &Styles,

@@ -18,7 +18,6 @@ impl Flow {
         }
     }
 
-    /// Appends fixed words.
     pub fn words(&mut self, text: &str) {
         match self.open.last_mut() {
             _ if text.is_empty() => {}
@@ -27,12 +26,10 @@ impl Flow {
         }
     }
 
-    /// Appends runs.
     pub fn extend(&mut self, runs: impl IntoIterator<Item = Run>) {
         runs.into_iter().for_each(|run| self.push(run));
     }
 
-    /// Appends another flow.
     pub fn append(&mut self, other: Self) {
         for paragraph in other.done {
             self.extend(paragraph);
@@ -48,7 +45,6 @@ impl Flow {
         }
     }
 
-    /// Nothing written?
     pub fn is_empty(&self) -> bool {
         self.done.is_empty() && self.open.is_empty()
     }

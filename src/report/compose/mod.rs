@@ -42,7 +42,6 @@ impl Report {
     }
 }
 
-/// Writes one report.
 struct Composer<'a> {
     figures: &'a Figures,
     template: &'static Template,

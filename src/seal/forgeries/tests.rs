@@ -46,7 +46,6 @@ fn signed(document: &Document, name: &str, role: Role, key: &PersonKey) -> Docum
     put(document, Decision::Sign, name, role, key)
 }
 
-/// An honest round.
 fn round(document: &Document) -> Document {
     PEOPLE.iter().fold(document.clone(), |document, (name, role, secret)| signed(&document, name, *role, &key(*secret)))
 }
