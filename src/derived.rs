@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use crate::{
     charts::{self, ChartSpec},
     document::{Document, Lock, Path, Step, Suggestion},
-    figures::{Figures, Origin, Source},
+    figures::{Figures, Source},
     report::{Report, Run},
     rules::{Blockers, Finding, Printed, Review, Severity, Verdict},
     seal::KnownSigners,
@@ -134,7 +134,7 @@ impl Derived {
 
     /// The first entered value that a finding leads to: its own, or one that its cells are made of.
     pub fn entered_place(&self, finding: &Finding) -> Option<Path> {
-        direct_place(finding).or_else(|| finding.cells.iter().find_map(|cell| self.entered_below(cell, 8)))
+        direct_place(finding).or_else(|| finding.cells.iter().find_map(|cell| self.entered_place_of(cell)))
     }
 
     /// What is left to do; computed when first asked for.
@@ -143,7 +143,7 @@ impl Derived {
             let mut attention = Attention::default();
             // Many findings name the same totals, which can be made of thousands of rows.
             let mut below: FxHashMap<&Source, Option<Path>> = FxHashMap::default();
-            let mut below = |cell| *below.entry(cell).or_insert_with(|| self.entered_below(cell, 8));
+            let mut below = |cell| *below.entry(cell).or_insert_with(|| self.entered_place_of(cell));
             for finding in self.review.findings.iter().filter(|finding| finding.is_open()) {
                 let place = direct_place(finding).or_else(|| finding.cells.iter().find_map(&mut below));
                 if let Some(part) = place.and_then(part_of) {
@@ -182,29 +182,7 @@ impl Derived {
 
     /// The first entered value that a number is made of; the place itself if it is entered.
     pub fn entered_place_of(&self, source: &Source) -> Option<Path> {
-        self.entered_below(source, 8)
-    }
-
-    /// The first entered value that a number is made of. Builds no words: sums can have thousands of parts.
-    fn entered_below(&self, source: &Source, depth: u8) -> Option<Path> {
-        let below = |source: &Source| self.entered_below(source, depth.checked_sub(1)?);
-        match source {
-            Source::Entered(path) => Some(*path),
-            Source::Measure(key) => self.figures.measures.get(*key)?.inputs.iter().find_map(below),
-            Source::Cell(key) => {
-                let figure = self.figures.tables.get(*key)?;
-                if let Origin::Values(paths) = &figure.origin {
-                    return paths.first().copied();
-                }
-                let mut found = None;
-                self.figures.tables.for_each_term(*key, &figure.origin, &mut |_, term| {
-                    if found.is_none() && term.value().is_some() {
-                        found = below(&term.source());
-                    }
-                });
-                found
-            }
-        }
+        self.figures.inputs(source, 1).pop()
     }
 }
 

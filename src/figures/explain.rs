@@ -175,17 +175,11 @@ impl Figures {
         }
         let mut parts = Vec::new();
         self.tables.for_each_term(key, &figure.origin, &mut |sign, term| {
-            // What could not be read is named, so that nobody looks for it in the sum.
-            let source = term.source();
-            if term.value().is_some() || self.is_unreadable(&source) {
-                parts.push(self.part(Some(sign), source));
+            if term.value().is_some() {
+                parts.push(self.part(Some(sign), term.source()));
             }
         });
         parts
-    }
-
-    fn is_unreadable(&self, source: &Source) -> bool {
-        matches!(source, Source::Entered(path) if self.document.unreadable_text(*path).is_some())
     }
 
     fn cell_note(&self, figure: &Figure) -> Option<String> {

@@ -8,6 +8,7 @@ mod economic;
 mod explain;
 mod figure;
 mod income;
+mod inputs;
 mod measures;
 mod names;
 mod performance;

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Path,
-    figures::{CellKey, Figures, Origin, Source, Value},
+    figures::{Figures, Source, Value},
     money::{AmountUnit, Money},
     percent::{Growth, Ratio},
 };
@@ -54,33 +54,7 @@ fn growth_runs(growth: Growth, source: &Source) -> Vec<Run> {
 
 /// The first entered place for want of which a figure is missing.
 pub(super) fn missing_place(figures: &Figures, source: &Source) -> Path {
-    blank_below(figures, source, 8).unwrap_or_else(|| default_place(source))
-}
-
-fn blank_below(figures: &Figures, source: &Source, depth: u8) -> Option<Path> {
-    let deeper = |source: &Source| {
-        let is_missing = Value::of(figures, source) == Value::Missing;
-        is_missing.then(|| blank_below(figures, source, depth.checked_sub(1)?)).flatten()
-    };
-    match source {
-        Source::Entered(path) => Some(*path),
-        Source::Measure(key) => figures.measures.get(*key)?.inputs.iter().find_map(deeper),
-        Source::Cell(key) => cell_blank(figures, *key, &deeper),
-    }
-}
-
-fn cell_blank(figures: &Figures, key: CellKey, deeper: &dyn Fn(&Source) -> Option<Path>) -> Option<Path> {
-    let figure = figures.tables.get(key)?;
-    if let Origin::Values(paths) = &figure.origin {
-        return paths.first().copied();
-    }
-    let mut found = None;
-    figures.tables.for_each_term(key, &figure.origin, &mut |_, term| {
-        if found.is_none() && term.value().is_none() {
-            found = deeper(&term.source());
-        }
-    });
-    found
+    figures.first_blank(source).unwrap_or_else(|| default_place(source))
 }
 
 /// Where the figures of a table are entered.

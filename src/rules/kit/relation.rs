@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::{
-    figures::{CellKey, Column, ColumnKey, Figures, Origin, RowKey, Source, TableId, Term},
+    figures::{CellKey, Column, ColumnKey, Figures, RowKey, Source, TableId},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Side, Tolerance},
 };
@@ -101,29 +101,10 @@ fn check_rows_below(figures: &Figures, findings: &mut Findings, key: CellKey) {
     }
 }
 
-/// Up to eight entered values that the cell is made of, so that a finding leads to where it can be fixed.
+/// The first entered values that the cell is made of, so that a finding leads to where it can be fixed.
 pub fn entered_below(figures: &Figures, key: CellKey) -> Vec<Source> {
-    let mut found = Vec::new();
-    collect_entered(figures, key, 6, &mut found);
-    found
-}
-
-fn collect_entered(figures: &Figures, key: CellKey, depth: u8, found: &mut Vec<Source>) {
     const ENOUGH: usize = 8;
-    let Some(figure) = figures.tables.get(key) else { return };
-    if let Origin::Values(paths) = &figure.origin {
-        found.extend(paths.iter().take(ENOUGH.saturating_sub(found.len())).map(|path| Source::Entered(*path)));
-    }
-    figures.tables.for_each_term(key, &figure.origin, &mut |_, term| {
-        if term.value().is_none() || found.len() >= ENOUGH {
-            return;
-        }
-        match term {
-            Term::Cell(below, _) if depth > 0 => collect_entered(figures, below, depth - 1, found),
-            Term::Cell(..) => {}
-            Term::Row { .. } => found.push(term.source()),
-        }
-    });
+    figures.inputs(&key.into(), ENOUGH).into_iter().map(Source::Entered).collect()
 }
 
 /// What a rule made of several comparisons has met so far.

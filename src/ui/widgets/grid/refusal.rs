@@ -21,8 +21,6 @@ use super::{
 
 /// Places named in one sentence.
 const MOST_NAMED: usize = 3;
-/// How many formulas are gone through from a total to what was entered.
-const DEEPEST: usize = 4;
 
 const FIXED_ROWS: &str = "这张表的行是固定的，不能增减或移动；没有发生的留空白或填 0";
 
@@ -56,7 +54,7 @@ fn computed(at: Position, cell: &Cell, sheet: &Sheet<'_>, figures: &Figures) -> 
                     None => "这一格由程序填写，不能改写".to_owned(),
                 };
             }
-            let inputs = inputs(cell, figures);
+            let inputs = inputs(cell, figures, usize::MAX);
             let used = |column: &usize| {
                 sheet.cell(Position { row, column: *column }).source().is_some_and(|source| inputs.contains(&source))
             };
@@ -71,7 +69,7 @@ fn computed(at: Position, cell: &Cell, sheet: &Sheet<'_>, figures: &Figures) -> 
         }
         RowKind::Entry(_) | RowKind::New(_) => match cell {
             Cell::Derived { .. } => {
-                let inputs = inputs(cell, figures);
+                let inputs = inputs(cell, figures, MOST_NAMED + 1);
                 let more = if inputs.len() > MOST_NAMED { "等" } else { "" };
                 let names: String =
                     inputs.iter().take(MOST_NAMED).map(|input| format!("“{}”", figures.label(input))).collect();
@@ -87,23 +85,9 @@ fn computed(at: Position, cell: &Cell, sheet: &Sheet<'_>, figures: &Figures) -> 
 }
 
 /// What was entered behind a computed cell.
-fn inputs(cell: &Cell, figures: &Figures) -> Vec<Source> {
-    let mut found = Vec::new();
-    if let Cell::Derived { source, .. } = cell {
-        collect(source, figures, DEEPEST, &mut found);
-    }
-    found
-}
-
-fn collect(source: &Source, figures: &Figures, depth: usize, found: &mut Vec<Source>) {
-    let Some(explanation) = figures.explain(source).filter(|_| depth > 0) else { return };
-    for part in explanation.parts {
-        match &part.source {
-            Source::Entered(_) if found.contains(&part.source) => {}
-            Source::Entered(_) => found.push(part.source),
-            computed => collect(computed, figures, depth - 1, found),
-        }
-    }
+fn inputs(cell: &Cell, figures: &Figures, most: usize) -> Vec<Source> {
+    let Cell::Derived { source, .. } = cell else { return Vec::new() };
+    figures.inputs(source, most).into_iter().map(Source::Entered).collect()
 }
 
 /// Why what a key asks for is not done here; `None` when it is, or when nothing is expected of it.
