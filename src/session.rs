@@ -28,7 +28,7 @@ pub use history::{Change, MAX_STEPS, TypingRun};
 pub use keeping::AutosaveJob;
 pub use saving::{DiskCheck, OpenJob, OpenedFile, SaveJob, Saved};
 
-/// What the title says of a document without a file.
+/// The title of a document without a file.
 const UNNAMED: &str = "未命名";
 /// More of a file's name is not shown.
 const MOST_OF_NAME: usize = 120;
@@ -45,7 +45,7 @@ pub struct Session {
     /// From a recovery copy, and its file is no longer what it was then.
     is_left_over: bool,
     revision: u64,
-    /// Counts the documents that were begun with: a save of a former one does not end here.
+    /// Counts the documents that this session had: a save of a former one is not taken over.
     begun: u64,
     /// What is being typed and is no part of the document yet.
     pending: Vec<Pending>,
@@ -54,7 +54,7 @@ pub struct Session {
     autosaved_edition: u64,
     data: Option<DataFolder>,
     slot: Option<Arc<RecoverySlot>>,
-    /// Where work on the disk is done of whose end nobody need be told.
+    /// Runs work on the disk whose result nobody waits for.
     apart: Box<dyn Fn(Work)>,
     author: String,
     clock: fn() -> NaiveDateTime,
@@ -63,18 +63,18 @@ pub struct Session {
     new_identity: fn() -> Option<String>,
 }
 
-/// Whether the last save could be kept as a generation.
+/// Whether the last save could also be kept on this computer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum GenerationState {
     #[default]
     Kept,
-    /// Not kept, and nobody knows yet.
+    /// Not kept, and the user has not been told yet.
     Failed,
-    /// Not kept, which was said.
+    /// Not kept, and the user has been told.
     FailureSaid,
 }
 
-/// What may wait for the disk.
+/// Work that may wait for the disk.
 pub type Work = Box<dyn FnOnce() + Send>;
 
 impl Session {
@@ -106,7 +106,7 @@ impl Session {
         }
     }
 
-    /// Whose signatures are accepted: the report names them.
+    /// Sets the accepted signers; the report names them.
     pub fn set_signers(&mut self, signers: &KnownSigners) {
         if self.signers != *signers {
             self.signers = signers.clone();
@@ -114,22 +114,22 @@ impl Session {
         }
     }
 
-    /// Who saves; an empty name leaves the system's name for the user.
+    /// Sets the name of the person who saves; an empty one means the system's name for the user.
     pub fn set_author(&mut self, name: &str) {
         self.author = if name.trim().is_empty() { user_name() } else { name.trim().to_owned() };
     }
 
-    /// Has what may wait for the disk done elsewhere, in order; without this it is done at once.
+    /// Where work that may wait for the disk is run, in order; without this it is run at once.
     pub fn work_apart(&mut self, apart: impl Fn(Work) + 'static) {
         self.apart = Box::new(apart);
     }
 
-    /// What time it is; for tests.
+    /// Sets the clock; for tests.
     pub fn set_clock(&mut self, clock: fn() -> NaiveDateTime) {
         self.clock = clock;
     }
 
-    /// How a set of accounts gets its identity; for tests.
+    /// Sets the source of new identities; for tests.
     pub fn set_identities(&mut self, new_identity: fn() -> Option<String>) {
         self.new_identity = new_identity;
     }
@@ -181,7 +181,7 @@ impl Session {
     /// The name on screen: the file's name, or 未命名.
     pub fn name(&self) -> String {
         let file_name = self.path.as_deref().and_then(FilePath::file_name);
-        // A name may hold line breaks and marks of direction.
+        // A name may contain line breaks and direction marks.
         let shown = |name: &std::ffi::OsStr| one_line(&name.to_string_lossy(), MOST_OF_NAME);
         file_name.map_or_else(|| UNNAMED.to_owned(), shown)
     }
@@ -204,8 +204,8 @@ impl Session {
         Ok(true)
     }
 
-    /// Changes the document while someone types: all that belongs to one run of typing is one step to undo, and none
-    /// when it came back to where it began.
+    /// Changes the document while someone types: everything in one run of typing is one step to undo, and no step when
+    /// the text is what it was at the beginning.
     pub fn apply_typed(&mut self, edit: &Edit, run: TypingRun) -> Result<bool, EditError> {
         let changed = self.document.apply(edit)?;
         if changed == *self.document {
@@ -258,8 +258,8 @@ impl Session {
         }
     }
 
-    /// Gives the set of accounts an identity of its own, if it has none: what this computer remembers of it is kept
-    /// under it. That is no change of the document and no step to undo.
+    /// Gives the set of accounts an identity if it has none, under which this computer remembers it. This does not
+    /// count as a change of the document and is not a step to undo.
     pub fn identify(&mut self) {
         let Some(identity) = self.identity_due() else { return };
         let is_as_begun = self.path.is_none() && self.saved.as_ref() == Some(&self.document);
@@ -283,7 +283,7 @@ impl Session {
         self.document_changed_to(self.derive());
     }
 
-    /// The same where what follows from it was worked out elsewhere.
+    /// The same, with what follows from the document already computed.
     fn document_changed_to(&mut self, derived: Arc<Derived>) {
         self.revision += 1;
         self.edition += 1;
@@ -292,7 +292,7 @@ impl Session {
         self.log_counts();
     }
 
-    /// What the window shows, for those who drive it from outside; no amounts.
+    /// The state for tests that drive the window from outside; no amounts.
     fn log_counts(&self) {
         let review = &self.derived.review;
         let [errors, warnings, hints] =
@@ -303,27 +303,27 @@ impl Session {
 
 /// Files.
 impl Session {
-    /// Begins with `document`, which has no file yet. Unsaved work is given up: ask first.
+    /// Begins with `document`, which has no file yet. Unsaved work is discarded: ask first.
     pub fn start(&mut self, document: Document) {
         let document = Arc::new(document);
         self.begin(document.clone(), Some(document), None, None);
         self.document_changed();
     }
 
-    /// Opens a project file at once, as tests and the console do. Unsaved work is given up: ask first. When the file is
-    /// refused, all stays as it was.
+    /// Opens a project file at once, as tests and the console do. Unsaved work is discarded: ask first. When the file
+    /// is refused, everything stays as it was.
     pub fn open(&mut self, path: &FilePath) -> Result<(), OpenError> {
         let opened = self.open_job(path).run()?;
         self.finish_opening(opened);
         Ok(())
     }
 
-    /// Takes over what a former session left behind. The copy goes once this session has its own.
+    /// Takes over what a former session left behind. Its copy is removed once this session has its own.
     pub fn adopt(&mut self, recovery: Recovery) {
         let draft = recovery.draft.clone();
-        // The form of a new document was open, and nothing else.
+        // Only the form for a new document was open.
         let is_blank = draft.path.is_none() && *draft.document == Document::default();
-        // Where the file is as the crashed session knew it, what was changed since is known, too.
+        // If the file is as the crashed session knew it, we also know what was changed since.
         let saved = recovery.begun.clone().or_else(|| is_blank.then(|| draft.document.clone()));
         self.begin(draft.document, saved, draft.path, draft.saved);
         self.document_changed();
@@ -352,7 +352,8 @@ impl Session {
         Ok(())
     }
 
-    /// Where the saves are kept on this computer, when the last one could not be; answers once, until one is kept again.
+    /// When the last save could not be kept on this computer: the folder where saves are kept. Answers once, until a
+    /// save is kept again.
     pub fn generation_failure(&mut self) -> Option<PathBuf> {
         if self.generations != GenerationState::Failed {
             return None;
@@ -371,8 +372,8 @@ impl Session {
         self.disk_check().and_then(DiskCheck::run) == Some(DiskState::Missing)
     }
 
-    /// A colleague's copy was merged: its records of saves go on here if they begin with those of this file. Where it
-    /// was what stands in this file now (`in_file`), the next save replaces it without a question.
+    /// A colleague's copy was merged: its history of saves is continued here if it begins with that of this file. If
+    /// the copy is what this file contains now (`in_file`), the next save replaces it without a question.
     pub fn merged_with(&mut self, theirs: &Arc<Document>, in_file: Option<Fingerprint>) {
         let (here, there) = (&self.document.review, &theirs.review);
         let goes_on = match here.history.iter().last() {
@@ -392,7 +393,7 @@ impl Session {
         self.document_changed();
     }
 
-    /// What follows from the document is still to be put beside it.
+    /// Called when the document has changed: computes what follows from it.
     fn begin(
         &mut self,
         document: Arc<Document>,

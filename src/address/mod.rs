@@ -1,4 +1,5 @@
-//! The addresses of computed numbers, which the compiler checks: cells of the official tables, and measures beside them.
+//! The addresses of computed numbers, which the compiler checks: cells of the official tables, and measures beside
+//! them.
 //!
 //! Files, templates and texts write them `T06!合计.tot` and `gpb.growth`; their spelling stands here and nowhere else.
 

@@ -167,8 +167,8 @@ struct Typed<'a> {
     text: Option<&'a str>,
 }
 
-/// What an edit types into a cell. The list of what could not be read is not about itself: its cells stay apart, because
-/// what is typed there changes what the list is about.
+/// What an edit types into a cell. The list of what could not be read is not about itself: its cells stay apart,
+/// because what is typed there changes what the list is about.
 fn typed(edit: &Edit) -> Option<Typed<'_>> {
     let typed = match edit {
         Edit::Set { path, entry } => Typed { path: *path, entry, text: None },

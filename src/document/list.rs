@@ -19,8 +19,8 @@ use super::{
     value::ReadField,
 };
 
-/// Rows of one kind. Lists and rows are shared between the steps of the undo history: copying a document copies neither,
-/// changing a row copies the list of rows and that row.
+/// Rows of one kind. Lists and rows are shared between the steps of the undo history: copying a document copies
+/// neither, changing a row copies the list of rows and that row.
 #[derive(Debug)]
 pub struct List<T>(Arc<Kept<T>>);
 

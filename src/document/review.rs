@@ -57,7 +57,7 @@ choice! {
 record! {
     /// 审核往来
     pub struct ReviewData {
-        /// Which set of accounts this is, whatever its file is called: random, made once, and new in the file of the next year.
+        /// Which set of accounts this is, whatever its file is called: random, made once, new in next year's file.
         identity: Text = "账套标识",
         explanations: List<Explanation> = "处理说明",
         notes: List<Note> = "批注",

@@ -33,9 +33,9 @@ impl Document {
         }
     }
 
-    /// The content in the form that signatures cover: values that [`Self::blank_unreadable`] took out of their cells stand
-    /// in them again, as when it was signed. Two contents never share a form, because the cell of such a text is blank
-    /// otherwise.
+    /// The content in the form that signatures cover: values that [`Self::blank_unreadable`] took out of their cells
+    /// stand in them again, as when it was signed. Two contents never share a form, because the cell of such a text is
+    /// blank otherwise.
     #[must_use]
     pub fn as_signed(&self) -> Self {
         let mut signed = self.content();

@@ -11,7 +11,8 @@ use crate::{
 
 use super::pretty;
 
-/// `{"file","counts","rules","findings"}`; counts are of all findings, those that were explained among them; `file` is the name as it was given.
+/// `{"file","counts","rules","findings"}`; counts are of all findings, those that were explained among them; `file` is
+/// the name as it was given.
 pub fn review_json(derived: &Derived, file: &str) -> String {
     let review = &derived.review;
     let rules: Map<String, Value> =

@@ -2,8 +2,8 @@
 //!
 //! A [`Report`] is made of sections of pages; a section is made of headings, paragraphs, tables and charts. A paragraph
 //! is made of [`Run`]s: fixed words of the region's template, figures (each with its [`Source`]), words that a person
-//! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`PrintedTable::of`] makes
-//! a table when it is printed, charts stand in [`crate::derived::Derived`].
+//! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`PrintedTable::of`]
+//! makes a table when it is printed, charts stand in [`crate::derived::Derived`].
 //!
 //! [`Source`]: crate::figures::Source
 

@@ -1,4 +1,4 @@
-//! The steps that can be undone and done again: whole documents, which share all rows that did not change.
+//! The history of undo and redo: whole documents, which share all rows that did not change.
 
 use std::{
     collections::VecDeque,
@@ -22,12 +22,12 @@ pub struct Change {
     pub place: Option<Path>,
 }
 
-/// Typing that is taken back as one: a visit to a field, or prose without a pause.
+/// Typing that is undone as one: a visit to a field, or prose typed without a pause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypingRun(u64);
 
 impl TypingRun {
-    /// Another run than all before.
+    /// A run different from all before.
     pub fn begin() -> Self {
         static COUNTER: AtomicU64 = AtomicU64::new(0);
         Self(COUNTER.fetch_add(1, Ordering::Relaxed))

@@ -68,23 +68,23 @@ impl Session {
         Ok(true)
     }
 
-    /// The last job failed: the next one tries again, although nothing has changed since.
+    /// Called when the last job failed: the next one tries again, although nothing has changed since.
     pub fn autosave_failed(&mut self) {
         self.autosaved_edition = 0;
     }
 
-    /// Ends the session for good: what is not saved was given up by the user. Without this call, as in a crash, the
-    /// recovery copy stays.
+    /// Ends the session: the user has discarded what is not saved. Without this call, as in a crash, the recovery copy
+    /// stays.
     pub fn close(mut self) {
         self.settle();
     }
 
-    /// Its copy of the work up to this edition goes.
+    /// Removes the copy of the work up to this edition.
     pub(super) fn settle_slot(&self, slot: Arc<RecoverySlot>, edition: u64) {
         (self.apart)(Box::new(move || slot.settle(edition)));
     }
 
-    /// The work so far is saved or given up: its recovery copy goes.
+    /// The work so far is saved or discarded: removes its recovery copy.
     pub(super) fn settle(&mut self) {
         if let Some(slot) = self.slot.take() {
             self.settle_slot(slot, self.edition);

@@ -33,7 +33,7 @@ pub struct SaveJob {
     before: Before,
     opened: Option<Fingerprint>,
     if_changed: IfChanged,
-    /// For accounts that have none yet.
+    /// The identity for accounts that have none yet.
     identity: Option<String>,
     signers: KnownSigners,
     stamp: Stamp,
@@ -101,8 +101,8 @@ impl SaveJob {
         Ok(Saved { path, document, recorded, derived, fingerprint, edition, begun, generations, is_kept })
     }
 
-    /// The recovery copy, if there is one, becomes what is about to be saved: whoever is killed before it is gone is not
-    /// asked about an older state.
+    /// The recovery copy, if there is one, becomes what is about to be saved: if the program is killed before the copy
+    /// is removed, the user is not asked about an older state.
     fn renew_copy(&self, recorded: &Arc<Document>) {
         let Some(slot) = &self.slot else { return };
         let draft = Draft {
@@ -181,7 +181,7 @@ pub struct DiskCheck {
 }
 
 impl DiskCheck {
-    /// How the file is now; `None` when that can't be told.
+    /// The state of the file now; `None` when that cannot be found out.
     pub fn run(self) -> Option<DiskState> {
         self.fingerprint.compare(&self.path).ok()
     }
@@ -227,8 +227,8 @@ impl Session {
         }
     }
 
-    /// A save has succeeded: what was changed since its job was made stays unsaved. False when another document was
-    /// begun with meanwhile, which has nothing to do with it.
+    /// Takes over a save that has succeeded: what was changed since its job was made stays unsaved. False when the
+    /// session has another document by now.
     pub fn finish_save(&mut self, saved: Saved) -> bool {
         if saved.begun != self.begun {
             return false;
@@ -271,16 +271,16 @@ impl Session {
         OpenJob { path: absolute(path), data: self.data.clone(), signers: self.signers.clone() }
     }
 
-    /// Begins with a file that was read. Unsaved work is given up: ask first.
+    /// Begins with a file that was read. Unsaved work is discarded: ask first.
     pub fn finish_opening(&mut self, opened: OpenedFile) {
         let OpenedFile { path, document, derived, fingerprint, .. } = opened;
         self.begin(document.clone(), Some(document), Some(path), Some(fingerprint));
-        // Somebody may have been accepted while it was read.
+        // The user may have accepted a signer while it was read.
         let derived = if *derived.signers() == self.signers { derived } else { self.derive() };
         self.document_changed_to(derived);
     }
 
-    /// Counts the documents that were begun with: what was asked about a former one is of no interest any more.
+    /// Counts the documents that this session had: answers about a former one are ignored.
     pub fn begun(&self) -> u64 {
         self.begun
     }

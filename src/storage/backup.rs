@@ -1,4 +1,5 @@
-//! The former version of a project file, beside it: `name.juesuan.bak`, and where that name is another's, the next one.
+//! The former version of a project file, beside it: `name.juesuan.bak`, or the next free name where something else has
+//! that one.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -17,12 +18,12 @@ const ENDING: &str = "bak";
 /// How many names are tried: `a.json.bak`, then `a.json.2.bak` and so on.
 const MOST: u32 = 9;
 
-/// Where the former version of a project file is kept, unless something else has this name.
+/// The first choice for the name of the backup of a project file.
 pub fn backup_path(path: &Path) -> PathBuf {
     numbered(path, 1)
 }
 
-/// The backups of a project file, there or not, in the order in which the names are taken.
+/// The names that backups of a project file can have, in the order in which they are tried; the files need not exist.
 pub(super) fn backup_paths(path: &Path) -> impl Iterator<Item = PathBuf> {
     (1..=MOST).map(|number| numbered(path, number))
 }
@@ -44,7 +45,7 @@ pub fn original_of_backup(path: &Path) -> Option<PathBuf> {
         return None;
     }
     let mut original = path.to_owned();
-    // A backup of a backup, as former versions of the program made them, is one of the same file.
+    // Former versions of the program made backups of backups: they belong to the same file.
     while ends(&original) {
         original.set_extension("");
         let number = original.extension().and_then(OsStr::to_str).and_then(|ending| ending.parse::<u32>().ok());
@@ -59,15 +60,15 @@ pub fn original_of_backup(path: &Path) -> Option<PathBuf> {
 /// Where a backup goes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ForBackup {
-    /// Nothing has this name.
+    /// Nothing has this name yet.
     Free(PathBuf),
     /// A backup that is to be replaced.
     Ours(PathBuf),
 }
 
-/// Where the backup of `target` goes: the first name that is free or that of a backup. A folder, a link, a file of
-/// another program stays as it is. The good backup of a file that has been damaged since stays, too; that is asked only
-/// where the file may be another than the one that was opened.
+/// Where the backup of `target` goes: the first name that is free or already a backup. Folders, links and files of
+/// other programs are left alone. So is a good backup of a file that has been damaged since; that is checked only
+/// where the file may differ from the one that was opened.
 pub(super) fn place_for_backup(target: &Path, may_be_damaged: bool) -> Result<ForBackup, SaveError> {
     let is_damaged = may_be_damaged && !read_capped(target).is_ok_and(|bytes| parse_project(&bytes).is_ok());
     for place in backup_paths(target) {
@@ -80,7 +81,7 @@ pub(super) fn place_for_backup(target: &Path, may_be_damaged: bool) -> Result<Fo
     Err(SaveError::NoPlaceForBackup)
 }
 
-/// What the file of exactly this name holds; a larger one is no project.
+/// The content of the file of exactly this name; `None` when it is too large for a project.
 fn read_capped(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_itself(path, OpenOptions::new().read(true))?.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;

@@ -1,7 +1,7 @@
-//! What stands under a name, and nothing that a link of this name leads to; and the names in a folder.
+//! Opens a file by exactly its name, following no link, and lists the names in a folder.
 //!
-//! Beside a user's file everything may lie: links, pipes, folders, files of other programs. Whoever goes by a name that
-//! anybody could have taken uses these.
+//! Anything may lie beside a user's file: links, pipes, folders, files of other programs. Code that uses a name which
+//! something else could have taken goes through these functions.
 
 use std::{
     ffi::OsString,
@@ -23,7 +23,7 @@ pub(super) fn open_itself(path: &Path, options: &mut OpenOptions) -> io::Result<
     }
     #[cfg(windows)]
     {
-        // FILE_FLAG_OPEN_REPARSE_POINT: a link is opened itself, and told below.
+        // FILE_FLAG_OPEN_REPARSE_POINT: a link is opened itself, and refused below.
         std::os::windows::fs::OpenOptionsExt::custom_flags(options, 0x0020_0000);
     }
     pass(path);
@@ -40,7 +40,7 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
     here.is_some() && here == file.metadata().map(place).ok()
 }
 
-/// Elsewhere a file that is open without being shared keeps its name.
+/// Windows keeps the name of a file that is open without being shared.
 #[cfg(not(unix))]
 pub(super) fn is_at(_: &File, path: &Path) -> bool {
     disk::fs::symlink_metadata(path).as_ref().is_ok_and(Metadata::is_file)
@@ -48,8 +48,8 @@ pub(super) fn is_at(_: &File, path: &Path) -> bool {
 
 /// The names in a folder.
 ///
-/// The standard library's way of reading a folder panics when closing its handle fails, as it may on a network drive
-/// that is just going away; by this one such a failure passes.
+/// The standard library panics when closing the handle of a folder fails, as it may on a network drive that is just
+/// going away; here such a failure is ignored.
 #[cfg(unix)]
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     use rustix::fs::{Dir, Mode, OFlags, open};

@@ -22,7 +22,7 @@ const PORTABLE_FOLDER: &str = "juesuan-data";
 pub struct DataFolder(PathBuf);
 
 impl DataFolder {
-    /// The folder of this user on this machine; `None` when the system does not tell one.
+    /// The folder of this user on this machine; `None` when the system names none.
     pub fn locate() -> Option<Self> {
         let program = env::current_exe().ok();
         Self::locate_with(env::var_os(DATA_FOLDER_VARIABLE).map(PathBuf::from), program.as_deref())
@@ -84,7 +84,7 @@ impl DataFolder {
     }
 }
 
-/// The data folder beside a portable program; `None` where it is not portable, or stands where nobody may write.
+/// The data folder beside a portable program; `None` when it is not portable, or its folder cannot be written to.
 fn beside(program: &Path) -> Option<PathBuf> {
     let folder = program.parent()?;
     if !is_file(&folder.join(PORTABLE_MARK)) {
@@ -110,7 +110,7 @@ mod tests {
         let beside = DataFolder::at(folder.path().join(PORTABLE_FOLDER));
         assert_eq!(DataFolder::locate_with(None, Some(&program)), Some(beside));
         assert_eq!(DataFolder::locate_with(Some("/tmp/x".into()), Some(&program)), Some(DataFolder::at("/tmp/x")));
-        // Where nothing can be written the usual place serves.
+        // Where that folder cannot be written to, the usual place is used.
         fs::remove_dir_all(folder.path().join(PORTABLE_FOLDER)).expect("removed");
         fs::write(folder.path().join(PORTABLE_FOLDER), "no folder").expect("in the way");
         assert_eq!(DataFolder::locate_with(None, Some(&program)), usual);

@@ -1,8 +1,8 @@
-//! The one gate before the disk: everything in `storage` that asks it passes here.
+//! The gate before the disk: every disk access of `storage` passes here.
 //!
-//! A disk may be a server that is off, and then every question takes half a minute. So nothing is asked while the window
-//! is drawn: in a debug build that is a fault, whichever way led to it. Tests hold the gate shut for a folder and see
-//! that the window goes on.
+//! A disk may be a server that is off, and then each access takes half a minute. So the disk is never accessed while
+//! the window is drawn: in a debug build the gate panics, whoever the caller is. Tests shut the gate for a folder and
+//! check that the window still responds.
 
 use std::{
     cell::Cell,
@@ -18,7 +18,7 @@ thread_local! {
     static IS_DRAWING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// While this lives its thread draws the window, and must not wait for a disk.
+/// While this exists, its thread draws the window and must not wait for a disk.
 #[derive(Debug)]
 #[must_use]
 pub struct Drawing {
@@ -31,7 +31,7 @@ pub fn draw() -> Drawing {
     Drawing { was_drawing: IS_DRAWING.replace(true), _of_this_thread: PhantomData }
 }
 
-/// Work that is done in this thread as if it were another one: for tests, whose window has no threads.
+/// Runs work on this thread as if it were another one: for tests, whose window has no threads.
 pub fn apart<T>(work: impl FnOnce() -> T) -> T {
     let _pause = Drawing { was_drawing: IS_DRAWING.replace(false), _of_this_thread: PhantomData };
     work()
@@ -54,7 +54,7 @@ static LET_GO: Condvar = Condvar::new();
 #[must_use]
 pub struct HeldFolder(PathBuf);
 
-/// Whoever asks for something below `folder` waits from now on.
+/// From now on every access below `folder` waits.
 pub fn hold(folder: &Path) -> HeldFolder {
     held().push(folder.to_owned());
     HELD_COUNT.fetch_add(1, Ordering::SeqCst);
@@ -90,7 +90,7 @@ pub(super) fn pass(path: &Path) {
     }
 }
 
-/// Whether a file of this name is there; one that can't be asked for counts as there.
+/// Whether a file of this name exists; one that cannot be checked counts as existing.
 pub fn exists(path: &Path) -> bool {
     pass(path);
     path.try_exists().unwrap_or(true)
@@ -108,7 +108,7 @@ pub(super) fn is_dir(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// The calls of the standard library that ask the disk, by way of the gate.
+/// The calls of the standard library that access the disk, through the gate.
 #[allow(dead_code, reason = "whoever writes the next call finds it here")]
 pub(super) mod fs {
     use std::{io, path::Path};

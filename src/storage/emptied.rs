@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-/// What folder of this kind the file lies in, in words; `None` for any other. Told by the path alone, and the same on
-/// every system: a file on a Windows drive may be looked at from elsewhere.
+/// The folder of this kind that the file lies in, in words; `None` for any other folder. Decided by the path alone, and
+/// alike on every system: a Windows drive may be opened from elsewhere.
 pub fn emptied_folder(path: &Path) -> Option<&'static str> {
     let text = path.to_string_lossy().to_lowercase();
     let mut parts: Vec<&str> = text.split(['/', '\\']).filter(|part| !part.is_empty()).collect();
@@ -16,14 +16,14 @@ pub fn emptied_folder(path: &Path) -> Option<&'static str> {
 
 const TEMPORARY: &str = "系统的临时文件夹，会被系统清空";
 
-/// The same, and for whatever this system names as its folder of temporary files.
+/// The same, with this system's own folder of temporary files.
 pub fn emptied_folder_here(path: &Path) -> Option<&'static str> {
     emptied_folder(path).or_else(|| path.starts_with(std::env::temp_dir()).then_some(TEMPORARY))
 }
 
 type IsIn = fn(&[&str]) -> bool;
 
-/// The narrower kinds first: most of these folders lie in the system's temporary one.
+/// The specific kinds first, because most of them lie in the system's temporary folder.
 const KINDS: &[(&str, IsIn)] = &[
     ("Outlook 邮件附件的临时文件夹，关闭邮件后会被清空", |parts| {
         has(parts, |part| part.starts_with("content.outlook") || part.starts_with("outlook temp"))

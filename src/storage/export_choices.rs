@@ -15,10 +15,10 @@ pub struct ExportChoices {
     /// In the order of [`Format::ALL`].
     #[serde(deserialize_with = "known_formats")]
     pub formats: Vec<Format>,
-    /// The folder that was chosen; `None`: beside the project file.
+    /// The folder that was chosen; `None` means beside the project file.
     #[serde(deserialize_with = "lenient")]
     pub folder: Option<PathBuf>,
-    /// 定稿, whenever it is possible.
+    /// Whether a final document (定稿) is wanted whenever one is possible.
     #[serde(deserialize_with = "lenient")]
     pub is_final: bool,
 }
@@ -29,7 +29,7 @@ impl Default for ExportChoices {
     }
 }
 
-/// Formats of another version are passed over.
+/// Formats of another version are ignored.
 fn known_formats<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Format>, D::Error> {
     let named: Vec<serde_json::Value> = lenient(deserializer)?;
     let mut formats: Vec<Format> = named.into_iter().filter_map(|name| serde_json::from_value(name).ok()).collect();

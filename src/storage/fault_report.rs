@@ -29,7 +29,7 @@ impl FaultReport {
         Self { summary, text }
     }
 
-    /// In one piece, without digits that could be amounts.
+    /// As one text, without digits that could be amounts.
     pub fn summary(&self) -> &str {
         &self.summary
     }
@@ -58,8 +58,8 @@ fn is_report(name: &str) -> bool {
     name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
-/// What a panic says can quote the document: every digit outside a place in the source becomes 0, and text in quotes
-/// is left out.
+/// The message of a panic can quote the document: every digit outside a source location becomes 0, and quoted text is
+/// left out.
 fn without_digits(fault: &str) -> String {
     let mut lines = fault.lines();
     // "thread panicked at src/figures/pivot.rs:12:3:" is a place in the program, not an amount.

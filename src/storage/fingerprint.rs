@@ -1,4 +1,4 @@
-//! What a file held when it was last read or written by us, to notice that someone else has changed it since.
+//! Length and digest of a file when we last read or wrote it, to notice that someone else has changed it since.
 
 use std::{io, path::Path};
 
@@ -14,7 +14,7 @@ pub struct Fingerprint {
     sha256: String,
 }
 
-/// A file on disk compared with what it held when we last saw it.
+/// The file on disk, compared with what we last saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiskState {
     Same,

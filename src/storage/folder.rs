@@ -25,9 +25,9 @@ pub fn list_folder(folder: &Path) -> Result<Vec<FolderEntry>, String> {
     let mut entries: Vec<FolderEntry> = listed
         .into_iter()
         .filter_map(|name| {
-            // A name that is no Unicode could not be shown, nor typed.
+            // A name that is not Unicode could be neither shown nor typed.
             let name = name.into_string().ok().filter(|name| !name.starts_with(['.', '~']))?;
-            // Of what a link leads to; a link to nothing is nothing to open.
+            // A link counts as what it leads to; one that leads nowhere cannot be opened.
             let about = fs::metadata(folder.join(&name)).ok()?;
             let changed = about.modified().ok().map(DateTime::<Local>::from);
             let changed = changed.map_or_else(String::new, |time| time.format("%Y-%m-%d %H:%M").to_string());

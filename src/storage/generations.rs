@@ -25,11 +25,11 @@ use super::{
 
 /// How many of the latest saves of a file are kept.
 pub const LATEST: usize = 20;
-/// For how many days with saves one save a day is kept.
+/// Of how many days, counting only days with saves, the last save is kept.
 pub const DAYS: usize = 30;
-/// The generations of one file beyond this go, the oldest first.
+/// The saves of one file together are no larger than this: the oldest are removed.
 const MOST_BYTES: u64 = 256 << 20;
-/// But never the latest.
+/// The latest saves are never removed.
 const AT_LEAST: usize = 5;
 
 const STAMP: &str = "%Y%m%d-%H%M%S";
@@ -46,7 +46,7 @@ pub struct Generation {
     order: Order,
 }
 
-/// The order in which a file was saved. Former versions of the program gave no numbers: theirs are before all others.
+/// The order of the saves of a file. Former versions of the program gave no numbers: their saves come first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Order {
     number: u64,
@@ -121,8 +121,8 @@ fn list_in(folder: &Path) -> Vec<Generation> {
     found
 }
 
-/// Those that are neither among the latest nor the last of one of the latest days with saves, and the oldest of too
-/// large ones; `all` has the latest first.
+/// The saves to remove: those that are neither among the latest nor the last of one of the latest days, and the oldest
+/// while all together are too large. `all` has the latest first.
 fn outdated(all: &[Generation], most_bytes: u64) -> Vec<&Generation> {
     let mut days = HashSet::new();
     let mut bytes = 0;

@@ -65,7 +65,7 @@ pub fn kept_copies(data: Option<&DataFolder>, path: &Path) -> Vec<KeptCopy> {
     copies
 }
 
-/// The backup itself that was asked for by its name, as one that is only looked at.
+/// A backup that the user opened by its own name: it is only looked at.
 pub fn backup_at(original: &Path, backup: PathBuf) -> Option<KeptCopy> {
     let metadata = fs::metadata(&backup).ok().filter(|metadata| metadata.is_file() && metadata.len() > 0)?;
     Some(KeptCopy {
@@ -90,7 +90,7 @@ fn shown_size(bytes: u64) -> String {
 }
 
 impl OpenError {
-    /// Whether a former content may serve instead: the file is missing or damaged, not just held or forbidden.
+    /// Whether a former content could help: the file is missing or damaged, not merely locked or forbidden.
     pub fn asks_for_a_copy(&self) -> bool {
         !matches!(self, Self::NoPermission | Self::Busy | Self::Newer(_) | Self::NotAFile)
     }

@@ -10,20 +10,20 @@ use super::{
 const NAME: &str = "juesuan.log";
 /// What was written before the log began anew.
 const FORMER_NAME: &str = "juesuan-former.log";
-/// A longer log begins anew at the next start.
+/// A log longer than this is begun anew at the next start.
 const MOST_BYTES: u64 = 256 * 1024;
 
-/// Where the window program writes what went wrong; `None` when the folder cannot be made.
+/// The log file of the window program; `None` when its folder cannot be made.
 pub fn log_file(data: &DataFolder) -> Option<PathBuf> {
     data.make().ok()?;
     Some(data.file(NAME))
 }
 
-/// The log, to be written on; several programs may hold it at a time.
+/// Opens the log for appending; several programs may do so at a time.
 pub fn open_log(data: &DataFolder) -> Option<File> {
     let path = log_file(data)?;
     if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > MOST_BYTES) {
-        // Where another program holds it, it grows on.
+        // While another program has it open, it is not begun anew.
         let _ = fs::rename(&path, data.file(FORMER_NAME));
     }
     pass(&path);

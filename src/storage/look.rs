@@ -18,9 +18,9 @@ struct Stored {
     content: Document,
 }
 
-/// A mailed file has another name each time: its identity tells which accounts these are. A file that was begun as a
-/// copy of another one has the same, so unit, its kind and level, and the year must be the same as well. `None` without an identity:
-/// nothing else tells two unfinished files apart.
+/// The key under which a look is kept. A mailed file has another name each time, so its identity says which accounts
+/// these are. A file that began as a copy has the same identity, so department, kind, level and year count as well.
+/// `None` without an identity: nothing else distinguishes two unfinished files.
 fn name_of(document: &Document) -> Option<String> {
     let (unit, identity) = (&document.unit, &document.review.identity);
     if identity.is_blank() {
@@ -34,7 +34,7 @@ fn name_of(document: &Document) -> Option<String> {
     Some(format!("{}.json", &sha256(what.as_bytes())[..24]))
 }
 
-/// Remembers what the person saw, at `time`; false when the file does not say which accounts these are.
+/// Remembers what the person saw at `time`; false when the file has no identity.
 pub fn keep_look(data: &DataFolder, document: &Document, time: &str) -> Result<bool, SaveError> {
     let Some(name) = name_of(document) else { return Ok(false) };
     let content = serde_json::from_str(&canonical_text(document)).map_err(|_| SaveError::NotReadable)?;
@@ -45,7 +45,7 @@ pub fn keep_look(data: &DataFolder, document: &Document, time: &str) -> Result<b
     Ok(true)
 }
 
-/// When the person last saw these accounts, and what they held then; `None` when that is not known.
+/// When the person last saw these accounts, and what they contained; `None` when that is not known.
 pub fn load_look(data: &DataFolder, document: &Document) -> Option<(String, Document)> {
     let bytes = fs::read(data.file(FOLDER).join(name_of(document)?)).ok()?;
     let stored: Stored = serde_json::from_slice(&bytes).ok()?;
@@ -101,7 +101,7 @@ mod tests {
             assert_ne!(other, document);
             assert_eq!(load_look(&data, &other), None);
         }
-        // Two unfinished files of nobody.
+        // Two unfinished files without a department.
         let blank = Document::default();
         assert_eq!(keep_look(&data, &blank, "2025-08-20 10:00:00"), Ok(false));
         assert_eq!(load_look(&data, &typed(&blank, at!(unit.duties), "职能")), None);

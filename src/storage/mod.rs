@@ -63,7 +63,7 @@ pub use start_marker::StartMarker;
 pub use stray::{sweep_data_folder, sweep_folder_of};
 pub use system_faces::yahei_faces;
 
-/// The bytes of a file that can't be large; one that is counts as not readable.
+/// The bytes of a file that should be small; a large one is refused.
 pub fn read_small(path: &std::path::Path) -> Result<Vec<u8>, SaveError> {
     const MOST_BYTES: u64 = 64 << 10;
     let is_small = disk::fs::metadata(path)?.len() <= MOST_BYTES;

@@ -70,7 +70,7 @@ pub enum OpenError {
     /// The file ends too early.
     #[error("文件不完整，到{0}就中断了；请重新取得这个文件，或打开同名的 .bak 备份")]
     Truncated(Position),
-    /// No JSON.
+    /// Not JSON.
     #[error("{at}附近{what}；请在文本编辑器中改正，或打开同名的 .bak 备份")]
     Syntax {
         at: Position,
@@ -84,11 +84,11 @@ pub enum OpenError {
         /// What is wrong there.
         what: String,
     },
-    /// JSON without a format version: any other program's file. Every field of a project file may be missing, so
-    /// without this check a stranger's file would open as an empty document and be overwritten at the next save.
+    /// JSON without a format version: the file of some other program. Every field of a project file may be missing, so
+    /// without this check such a file would open as an empty document and be overwritten by the next save.
     #[error("这不是决算公开编审的项目文件，其中没有标明文件格式的版本；请确认选对了文件")]
     NotAProject,
-    /// The format version is no whole number from 1.
+    /// The format version is not a whole number from 1.
     #[error("文件开头的格式版本应为从 1 开始的整数，现在不是；请打开同名的 .bak 备份，或重新取得这个文件")]
     BadVersion,
     /// Written by a newer version of the program.

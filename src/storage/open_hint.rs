@@ -22,7 +22,7 @@ use super::{
     safe_write::{folder_of, temporary_name},
 };
 
-/// A hint that was not renewed for so long is of a program that ended without taking it away.
+/// A hint that has not been renewed for this long was left behind by a program that ended.
 pub const STALE_AFTER_SECS: i64 = 30 * 60;
 /// How often the holder renews it.
 pub const RENEW_EVERY_SECS: i64 = 10 * 60;
@@ -46,7 +46,7 @@ impl Opener {
     /// This process; `now` in seconds since 1970.
     pub fn this(user: &str, since: &str, now: i64) -> Self {
         let host = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-        // Where the shell keeps the name to itself, the system has it in a file.
+        // Where the shell does not export the name, the system has it in a file.
         let host = host.or_else(|| fs::read_to_string("/etc/hostname").ok()).unwrap_or_default();
         Self {
             user: user.to_owned(),
@@ -57,7 +57,7 @@ impl Opener {
         }
     }
 
-    /// Whether its program has probably ended without taking the hint away.
+    /// Whether its program has probably ended and left the hint behind.
     pub fn is_stale(&self, now: i64) -> bool {
         now - self.renewed > STALE_AFTER_SECS
     }
@@ -87,7 +87,7 @@ fn hint_path(project: &Path) -> Option<PathBuf> {
     Some(project.with_file_name(name))
 }
 
-/// A larger file is no hint.
+/// A larger file is not a hint.
 const MOST_BYTES: u64 = 4096;
 
 /// What the hint of this name says; `None` where there is none, or something else.
@@ -101,7 +101,7 @@ fn read_from(file: &mut File) -> Option<Opener> {
     (content.len() as u64 <= MOST_BYTES).then(|| serde_json::from_slice(&content).ok())?
 }
 
-/// Makes the hint, whole at once; an error where something has its name.
+/// Creates the hint in one step, never half written; an error when something has its name.
 fn make(path: &Path, opener: &Opener) -> io::Result<()> {
     pass(path);
     let mut file = temporary_name().tempfile_in(folder_of(path))?;
@@ -109,7 +109,7 @@ fn make(path: &Path, opener: &Opener) -> io::Result<()> {
     file.into_temp_path().persist_noclobber(path).map_err(|failure| failure.error)
 }
 
-/// Writes over a hint that is known as ours, or as that of a program which has ended: in the very file that was read.
+/// Overwrites a hint that is ours or that of a program which has ended, through the handle by which it was read.
 fn rewrite(path: &Path, opener: &Opener, may: impl FnOnce(&Opener) -> bool) -> io::Result<bool> {
     let mut file = open_itself(path, OpenOptions::new().read(true).write(true))?;
     if !is_alone(&file)? || !read_from(&mut file).is_some_and(|former| may(&former)) {
@@ -122,7 +122,7 @@ fn rewrite(path: &Path, opener: &Opener, may: impl FnOnce(&Opener) -> bool) -> i
     Ok(true)
 }
 
-/// Whether the file has no other name: under another one it may be somebody's.
+/// Whether the file has no second name (hard link): under that it may be somebody's document.
 fn is_alone(file: &File) -> io::Result<bool> {
     #[cfg(unix)]
     return Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) == 1);
@@ -130,8 +130,8 @@ fn is_alone(file: &File) -> io::Result<bool> {
     return file.metadata().map(|_| true);
 }
 
-/// Removes our hint. What has its name may have become another file since it was read: it is taken aside, looked at and
-/// put back if it is not ours.
+/// Removes our hint. Another file may have taken its name since it was read, so whatever has the name is moved aside,
+/// checked, and put back if it is not ours.
 fn remove(path: &Path, opener: &Opener) -> io::Result<()> {
     let is_ours = |path: &Path| read(path).is_some_and(|other| other.is_same(opener));
     if !is_ours(path) {
@@ -139,7 +139,7 @@ fn remove(path: &Path, opener: &Opener) -> io::Result<()> {
     }
     pass(path);
     let taken = temporary_name().make_in(folder_of(path), |aside| {
-        // Nothing has this random name; a folder of it would make the renaming fail.
+        // A random name that nothing has; if a folder had it, the renaming would fail.
         if fs::symlink_metadata(aside).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -151,14 +151,14 @@ fn remove(path: &Path, opener: &Opener) -> io::Result<()> {
     }
     let back = taken.persist_noclobber(path);
     back.map_err(|failure| {
-        // Somebody has made yet another one: this one stays under its temporary name rather than to be lost.
+        // Yet another file has taken the name: this one stays under its temporary name rather than being lost.
         let _ = failure.path.keep();
         failure.error
     })
 }
 
-/// Who else has the project file open; stale hints count as nobody, and so does what the same person left behind on this
-/// computer: there is one window a person.
+/// Who else has the project file open. Stale hints do not count, nor does one that the same person left behind on this
+/// computer, because each person has only one window.
 pub fn other_opener(project: &Path, me: &Opener) -> Option<Opener> {
     let other = read(&hint_path(project)?)?;
     (!is_mine(&other, me) && !other.is_stale(me.renewed)).then_some(other)
@@ -169,22 +169,22 @@ fn is_mine(other: &Opener, me: &Opener) -> bool {
 }
 
 impl OpenHint {
-    /// Says that we have the file open. `None` when somebody else has said so already, when something else has the name,
-    /// or the folder can't be written: the file is opened all the same.
+    /// Says that we have the file open. `None` when somebody else has said so already, when something else has the
+    /// name, or the folder can't be written: the file is opened all the same.
     pub fn place(project: &Path, me: Opener) -> Option<Self> {
         if other_opener(project, &me).is_some() {
             return None;
         }
         let path = hint_path(project)?;
         let is_placed = match make(&path, &me) {
-            // One of a program that has ended; others were asked about above, and may have come since.
+            // Left behind by a program that has ended; a current one was checked above, but may have come since.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 rewrite(&path, &me, |former| is_mine(former, &me) || former.is_stale(me.renewed))
             }
             made => made.map(|()| true),
         };
         match is_placed {
-            // Made only where it is placed: a hint that is dropped is taken away.
+            // Constructed only once it is placed, because dropping a hint removes its file.
             Ok(is_placed) => is_placed.then(|| Self { path, opener: me }),
             Err(error) => {
                 log::info!("no hint can be placed: {error}");
@@ -193,7 +193,7 @@ impl OpenHint {
         }
     }
 
-    /// Says it again, at `now`; false when the hint is somebody else's by now.
+    /// Renews the hint at `now`; false when it is somebody else's by now.
     pub fn renew(&mut self, now: i64) -> bool {
         let former = self.opener.clone();
         self.opener.renewed = now;

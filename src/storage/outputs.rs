@@ -29,12 +29,12 @@ pub struct OutputError {
     pub path: PathBuf,
     /// What is wrong with it.
     pub fault: OutputFault,
-    /// Files that could not be made again what they were: none, unless another program took hold of one in that
-    /// instant.
+    /// Files whose former content could not be put back; normally none, unless another program locked one at that very
+    /// moment.
     pub written: Vec<LeftBehind>,
 }
 
-/// A file that could not be made again what it was.
+/// A file whose former content could not be put back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftBehind {
     pub path: PathBuf,
@@ -149,11 +149,11 @@ fn program_of(path: &Path) -> &'static str {
     }
 }
 
-/// Whether something could be written there, before the work of making it: a file, or files in a folder, which is made
-/// when its parent is there.
+/// Checks, before the work is done, whether a file could be written there, or files in a folder, which is created when
+/// its parent exists.
 ///
 /// # Errors
-/// What can be told without writing.
+/// What can be found out without writing.
 pub fn check_output(path: &Path, is_folder: bool) -> Result<(), OutputError> {
     let fail = |fault: OutputFault| Err(OutputError::new(path, fault));
     if path.as_os_str().is_empty() {
@@ -187,7 +187,7 @@ fn let_go(path: &Path) -> Result<(), OutputFault> {
     opened.map(drop).map_err(|error| SaveError::from(error).into())
 }
 
-/// Whether both names lead to one file or folder, there or not.
+/// Whether both names lead to the same file or folder; neither need exist.
 pub fn is_same_place(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
         let resolved = fs::canonicalize(path).or_else(|_| {
@@ -195,13 +195,13 @@ pub fn is_same_place(one: &Path, other: &Path) -> bool {
             Ok::<_, io::Error>(folder.join(path.file_name().unwrap_or_default()))
         });
         let place = resolved.or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
-        // Windows does not tell capitals from small letters.
+        // Windows ignores case in names.
         if cfg!(windows) { place.to_string_lossy().to_lowercase().into() } else { place }
     };
     place(one) == place(other)
 }
 
-/// Writes all files, or none. A missing folder is made when its parent is there.
+/// Writes all files, or none. A missing folder is created when its parent exists.
 ///
 /// # Errors
 /// The first file that cannot be written.
@@ -209,7 +209,7 @@ pub fn write_outputs(files: &[(PathBuf, Vec<u8>)]) -> Result<(), OutputError> {
     write_outputs_by(files, &mut |_, staged| staged.put_in_place())
 }
 
-/// Puts the file of this number in place; a parameter, so that tests can let it fail.
+/// Puts the file of this number in place; a parameter so that tests can make it fail.
 type Put<'a> = &'a mut dyn FnMut(usize, Staged) -> Result<(), SaveError>;
 
 fn write_outputs_by(files: &[(PathBuf, Vec<u8>)], put: Put) -> Result<(), OutputError> {
@@ -217,7 +217,7 @@ fn write_outputs_by(files: &[(PathBuf, Vec<u8>)], put: Put) -> Result<(), Output
     let result = write_into_folders(files, put);
     if result.is_err() {
         for folder in made {
-            // Only when nothing is in it.
+            // Removes the folder only if it is empty.
             let _ = fs::remove_dir(folder);
         }
     }
@@ -261,10 +261,10 @@ impl Former {
         Ok(Self { path: path.to_owned(), written: Fingerprint::of(bytes), kept })
     }
 
-    /// The place is as it was. Where it can't be made so, the former content stays under a name of its own.
+    /// Puts the former content back. If that fails, it is kept under a name of its own.
     fn bring_back(self) -> Result<(), LeftBehind> {
         let Some(kept) = self.kept else {
-            // Only what we have written; somebody may have saved there since.
+            // Removes only what we have written: somebody may have saved there since.
             let is_ours = self.written.compare(&self.path).is_ok_and(|state| state == DiskState::Same);
             return match is_ours.then(|| fs::remove_file(&self.path)) {
                 Some(Err(error)) if error.kind() != io::ErrorKind::NotFound => {
@@ -273,7 +273,7 @@ impl Former {
                 _ => Ok(()),
             };
         };
-        // The temporary name goes when putting it in place has failed, and with it the only copy: so it gets a second.
+        // If putting it back fails, the temporary file is removed, and with it the only copy: so a second one is made.
         let aside = aside(&kept, &self.path);
         match put_in_place(kept, &self.path) {
             Ok(()) => {

@@ -22,7 +22,7 @@ const FORMER_KEY: &str = "person.key.former";
 const SIGNERS: &str = "signers.json";
 const DAMAGED_SIGNERS: &str = "signers.json.damaged";
 
-/// The user's key, made on first use. One that can't be read is kept aside.
+/// The user's key, made on first use. A file that cannot be read is moved aside.
 pub fn load_or_make_key(data: &DataFolder) -> Result<PersonKey, SaveError> {
     data.make()?;
     let path = data.file(KEY);
@@ -37,7 +37,7 @@ pub fn load_or_make_key(data: &DataFolder) -> Result<PersonKey, SaveError> {
     }
     let key = PersonKey::generate().ok_or_else(|| io::Error::other("no random numbers"))?;
     match write_private(&path, &key) {
-        // Another window was faster: its key is the user's.
+        // Another window was faster: its key is used.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let text = fs::read_to_string(&path)?;
             PersonKey::from_stored(&text).ok_or(SaveError::Busy)
@@ -52,7 +52,7 @@ pub fn load_key(data: &DataFolder) -> Option<PersonKey> {
     PersonKey::from_stored(&fs::read_to_string(data.file(KEY)).ok()?)
 }
 
-/// Makes an imported key the user's; the former one is kept aside.
+/// Makes an imported key the user's; the former one is moved aside.
 pub fn replace_key(data: &DataFolder, key: &PersonKey) -> Result<(), SaveError> {
     data.make()?;
     let path = data.file(KEY);
@@ -63,7 +63,7 @@ pub fn replace_key(data: &DataFolder, key: &PersonKey) -> Result<(), SaveError> 
     Ok(write_private(&path, key)?)
 }
 
-/// Where a key is kept aside: beside those that were before, for each may have signed something.
+/// Where a former key is kept: beside those before it, because each may have signed something.
 fn free_name(data: &DataFolder, name: &str) -> PathBuf {
     let mut number = 1;
     let mut place = data.file(name);
@@ -86,8 +86,8 @@ fn write_private(path: &Path, key: &PersonKey) -> io::Result<()> {
     file.sync_all()
 }
 
-/// The signers whose keys the user has accepted; none when there is nothing that can be read. What can't be read is kept
-/// aside: the next acceptance would write over it.
+/// The signers whose keys the user has accepted; none when the file cannot be read. Such a file is moved aside,
+/// because the next acceptance would overwrite it.
 pub fn load_signers(data: &DataFolder) -> KnownSigners {
     let path = data.file(SIGNERS);
     match read_signers(&path) {
@@ -102,7 +102,7 @@ pub fn load_signers(data: &DataFolder) -> KnownSigners {
     }
 }
 
-/// [`load_signers`], touching nothing.
+/// [`load_signers`] without moving anything aside.
 pub fn read_accepted(data: &DataFolder) -> KnownSigners {
     read_signers(&data.file(SIGNERS)).unwrap_or_default()
 }
@@ -125,7 +125,7 @@ pub fn save_signers(data: &DataFolder, signers: &KnownSigners) -> Result<(), Sav
     write_file(&data.file(SIGNERS), &bytes)
 }
 
-/// What the system calls the user; empty when it does not tell.
+/// The system's name for the user; empty when there is none.
 pub fn user_name() -> String {
     let name = ["USERNAME", "USER", "LOGNAME"].into_iter().find_map(|variable| env::var(variable).ok());
     name.unwrap_or_default()

@@ -17,7 +17,7 @@ use super::{
     syntax::refusal,
 };
 
-/// No project comes near this size; a larger file is something else.
+/// No project comes near this size; a larger file must be something else.
 pub const MAX_FILE_BYTES: u64 = 16 << 20;
 
 const VERSION_FIELD: &str = "format_version";
@@ -26,7 +26,7 @@ const VERSION_FIELD: &str = "format_version";
 #[derive(Debug)]
 pub struct Opened {
     pub document: Document,
-    /// What the file held, to notice a later change by someone else.
+    /// What was in the file, to notice a later change by someone else.
     pub fingerprint: Fingerprint,
 }
 
@@ -37,7 +37,7 @@ pub enum IfChanged {
     Refuse,
     /// Replaces the file; the user has decided so. The other version stays as the backup.
     Overwrite,
-    /// Makes a file anew that is gone; the user has decided so. One that has come back is refused as changed.
+    /// Recreates a file that is gone; the user has decided so. One that has come back is refused as changed.
     MakeAnew,
 }
 
@@ -82,8 +82,8 @@ fn parse_text(text: &str) -> Result<Document, OpenError> {
                 Err(_) => Err(OpenError::BadVersion),
             }
         }
-        // A file of another version may well not fit this one's types: then the version is what matters. Where a
-        // former one can't be read either, its fault is told at its place in the file and not in the lifted text.
+        // A file of another version may not fit this version's types: then the version is what matters. If a file of a
+        // former version cannot be read either, its fault is reported at its place in the file, not in the lifted text.
         Err(error) => match version_in(text) {
             Some(version) if version > FORMAT_VERSION => Err(OpenError::Newer(version)),
             Some(version) if version < FORMAT_VERSION => lift(text, version, migrations::ALL).map_err(|_| error),
@@ -139,8 +139,8 @@ pub(super) fn is_project(bytes: &[u8]) -> bool {
 /// Saves `document` at `path`, replacing the file whole or not at all and keeping the former one as `.bak`.
 ///
 /// `opened` is what the file held when we last saw it; `None` for a file that we never saw, which is not replaced
-/// either unless told to. Comparing and replacing are one step: of two programs that save at the same moment, the second
-/// is refused.
+/// either unless told to. Comparing and replacing are one step: of two programs that save at the same moment, the
+/// second is refused.
 ///
 /// # Errors
 /// [`SaveError::ChangedOnDisk`] and [`SaveError::Gone`] are questions for the user, asked unless told to
@@ -155,7 +155,7 @@ pub fn save_project(
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(SaveError::TooLarge);
     }
-    // Never acknowledge a save that could not be opened again.
+    // Never report a save as done that could not be opened again.
     if parse_project(&bytes).ok().as_ref() != Some(document) {
         return Err(SaveError::NotReadable);
     }
@@ -173,7 +173,7 @@ pub fn save_project(
         (IfChanged::Refuse, Some(opened)) => Former::Is(opened),
         (IfChanged::Refuse, None) => Former::Missing,
     };
-    // Asked before the work of writing; once more in the moment of replacing.
+    // Checked before the work of writing, and once more at the moment of replacing.
     if let Former::Is(opened) = former
         && opened.compare(path)? == DiskState::Changed
     {

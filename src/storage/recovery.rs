@@ -1,8 +1,8 @@
 //! Recovery copies: unsaved work, kept in the data folder until the user decides about it.
 //!
 //! Each running session owns one slot, named after its document and held by a lock that the system releases when the
-//! program dies. Copies whose slot nobody holds are offered at the next start. Which copy is the better one is told by
-//! whether it can be read and by its revision, never by the time of the file.
+//! program dies. Copies whose slot nobody holds are offered at the next start. The best copy is the readable one with
+//! the highest revision; the time of the file does not matter.
 
 use std::{
     collections::BTreeMap,
@@ -38,7 +38,7 @@ use super::{
 
 /// Text that is being typed and is no part of the document yet: in a cell, a field or a dialog.
 ///
-/// What the words mean is the window's; here they are only kept, so that a copy of another version can be read.
+/// Only the window knows what the words mean; here they are just kept, so that a copy of another version can be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pending {
     /// The kind of place where it is typed.
@@ -60,7 +60,7 @@ pub struct Draft {
     pub document: Arc<Document>,
     /// What is being typed beside it.
     pub pending: Vec<Pending>,
-    /// Counts the changes of the session, those of `pending` too: of two drafts of a session the higher is the later.
+    /// Counts the changes of the session, those of `pending` included: the higher of two drafts is the later.
     pub revision: u64,
     /// The project file that it belongs to; `None` when never saved.
     pub path: Option<PathBuf>,
@@ -80,7 +80,7 @@ struct Copy {
     document: Box<RawValue>,
 }
 
-/// The place of one session's recovery copy. The disk is asked for it by the first write, not before.
+/// The place of one session's recovery copy. The disk is not accessed before the first write.
 #[derive(Debug)]
 pub struct RecoverySlot {
     data: DataFolder,
@@ -91,9 +91,9 @@ pub struct RecoverySlot {
 #[derive(Debug, Default)]
 struct SlotState {
     place: Option<SlotPlace>,
-    /// Drafts up to this revision are saved or given up, and no longer written.
+    /// Drafts up to this revision are saved or discarded, and no longer written.
     settled: u64,
-    /// What the copy holds.
+    /// What is in the copy.
     written: u64,
 }
 
@@ -113,7 +113,7 @@ impl SlotPlace {
             let number = COUNTER.fetch_add(1, Ordering::Relaxed);
             let lock = data.recovery().join(format!("{document}-{}-{number}.lock", process::id()));
             let copy = lock.with_extension("json");
-            // A process number comes round again: never take over an abandoned copy.
+            // Process numbers are reused: never take over an abandoned copy.
             if exists(&copy) {
                 continue;
             }
@@ -131,7 +131,7 @@ impl RecoverySlot {
         Self { data: data.clone(), name, state: Mutex::default() }
     }
 
-    /// Writes the copy; false when the work was settled in the meantime, or a later draft is written already.
+    /// Writes the copy; false when the work was saved or discarded meanwhile, or a later draft is written already.
     pub fn write(&self, draft: &Draft) -> Result<bool, SaveError> {
         let bytes = bytes_of(draft)?;
         let mut state = self.state();
@@ -148,8 +148,8 @@ impl RecoverySlot {
         Ok(true)
     }
 
-    /// Before a save: if there is a copy, it becomes what is about to be saved. Whoever is killed between the save and
-    /// the end of the copy is then not asked about an older state.
+    /// Before a save: if there is a copy, it becomes what is about to be saved. If the program is killed before the
+    /// copy is removed, the user is then not asked about an older state.
     pub fn renew(&self, draft: &Draft) -> Result<(), SaveError> {
         let bytes = bytes_of(draft)?;
         let mut state = self.state();
@@ -160,8 +160,8 @@ impl RecoverySlot {
         Ok(())
     }
 
-    /// The work up to `revision` is saved or given up: removes its copy, and none of it is written any more. The copy of
-    /// later work stays.
+    /// The work up to `revision` is saved or discarded: removes its copy and never writes it again. A copy of later
+    /// work stays.
     pub fn settle(&self, revision: u64) {
         let mut state = self.state();
         state.settled = revision.max(state.settled);
@@ -197,7 +197,7 @@ pub struct Recovery {
     pub draft: Draft,
     /// When it was kept, for the user.
     pub time: String,
-    /// What its file holds, if that is what the work began with.
+    /// What is in its file, if the work began with just that.
     pub begun: Option<Arc<Document>>,
     copy: PathBuf,
     lock: PathBuf,
@@ -222,8 +222,8 @@ pub struct FoundRecoveries {
     pub unreadable: Vec<PathBuf>,
 }
 
-/// The recovery copies that no running session holds. One that brings nothing to its file is no unsaved work: it goes
-/// without a word.
+/// The recovery copies that no running session holds. A copy that adds nothing to its file is not unsaved work: it is
+/// removed silently.
 pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
     let mut found = FoundRecoveries::default();
     sweep_folder(&data.recovery());
@@ -258,10 +258,10 @@ pub fn find_recoveries(data: &DataFolder) -> FoundRecoveries {
     found
 }
 
-/// A file on a server that does not answer is not waited for longer: then the copy is offered.
+/// How long to wait for a file on a server that does not answer; after that the copy is offered.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What the file of some work holds by now.
+/// What is in the file of some unsaved work by now.
 enum InFile {
     All,
     /// What it began with.
@@ -309,7 +309,7 @@ fn hold(lock: &Path) -> io::Result<Option<File>> {
     pass(lock);
     let file = File::options().create(true).truncate(false).write(true).open(lock)?;
     match file.try_lock() {
-        // A sweep may have removed the file while it was being opened: then it holds nothing.
+        // Another start may have removed the file while it was being opened: then the lock holds nothing.
         Ok(()) => Ok(is_at(&file, lock).then_some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),

@@ -1,7 +1,7 @@
 //! Replaces a file whole or not at all.
 //!
-//! The new content is written beside the file, brought to the disk, read back and only then renamed over it. At no
-//! moment is the file missing or half written, whatever kills the program or the power.
+//! The new content is written beside the file, flushed to the disk, read back, and only then renamed over it. At no
+//! moment is the file missing or half written, even if the program is killed or the power fails.
 
 use std::{
     fs::{File, Permissions},
@@ -26,7 +26,7 @@ use super::{
 /// How long a virus scanner or a sync client is given to let go of a file, between one attempt and the next.
 const PATIENCE_MS: [u64; 6] = [10, 25, 50, 100, 200, 400];
 
-/// Where no turn to save can be taken, how long another program is given to show that it saved at the same moment.
+/// Where no lock can be taken: how long to wait before checking that no other program saved at the same moment.
 const AFTERMATH: Duration = Duration::from_millis(300);
 
 /// Writes any file, e.g. an export: whole or not at all, without a backup.
@@ -41,20 +41,21 @@ pub(super) enum Former<'a> {
     Is(&'a Fingerprint),
     /// Nothing.
     Missing,
-    /// Whatever it is, it is to be replaced.
+    /// Whatever is there is replaced.
     Any,
 }
 
-/// Replaces the file at `path`, or makes it, and keeps what it held as the backup; only if it holds what is expected.
+/// Replaces or creates the file at `path` if its content is what is expected, and keeps the former content as the
+/// backup.
 ///
-/// Programs that save one file at the same moment take turns. Whoever comes second finds another content than expected.
+/// Programs that save the same file at the same moment take turns: the second finds a content that it does not expect.
 pub(super) fn replace(path: &Path, bytes: &[u8], former: Former) -> Result<(), SaveError> {
     let wait = || thread::sleep(AFTERMATH);
     replace_by(path, bytes, former, |file| file.write_all(bytes), SaveLock::take, wait)
 }
 
-/// [`replace`] with the writing itself, the taking of turns and the waiting as parameters, so that tests can let them
-/// fail and do something meanwhile.
+/// [`replace`] with the writing, the taking of turns and the waiting as parameters, so that tests can make them fail or
+/// do something meanwhile.
 fn replace_by(
     path: &Path,
     bytes: &[u8],
@@ -87,7 +88,7 @@ fn replace_by(
     Ok(())
 }
 
-/// Nobody took turns: another program may have replaced the file between our comparison and now.
+/// Without a turn, another program may have replaced the file between our comparison and now.
 fn look_after(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     match Fingerprint::of(bytes).compare(target) {
         Ok(DiskState::Changed | DiskState::Missing) => Err(SaveError::ChangedOnDisk),
@@ -96,7 +97,7 @@ fn look_after(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     }
 }
 
-/// New content of a file, on the disk beside its place; gone again when dropped.
+/// New content of a file, on the disk beside its place; removed when dropped.
 pub(super) struct Staged {
     written: TempPath,
     target: PathBuf,
@@ -134,7 +135,7 @@ impl Staged {
         Ok(())
     }
 
-    /// Makes the file of it; one that somebody has made in this very moment is not replaced.
+    /// Creates the file from it; a file that somebody has created at this very moment is not replaced.
     fn put_where_nothing_is(self) -> Result<(), SaveError> {
         put_where_nothing_is(self.written, &self.target)?;
         sync_folder(folder_of(&self.target));
@@ -157,7 +158,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// How a temporary file is named: so that one that is left behind can be told from all others.
+/// The name of a temporary file, by which one that was left behind is recognised.
 pub(super) fn temporary_name() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMP_PREFIX).suffix(TEMP_SUFFIX).rand_bytes(TEMP_LETTERS);
@@ -190,8 +191,8 @@ fn write_beside(
     Ok(path)
 }
 
-/// Keeps the file at `target` under its backup name as well, if it holds what is expected; it is never missing under its
-/// own.
+/// Gives the file at `target` its backup name as well, if its content is what is expected; it keeps its own name all
+/// the time.
 fn keep_former(target: &Path, expected: Former) -> Result<(), SaveError> {
     let kept = second_of(target)?;
     let is_expected = match expected {
@@ -212,8 +213,8 @@ fn keep_former(target: &Path, expected: Former) -> Result<(), SaveError> {
     Ok(())
 }
 
-/// The file at `target` once more under a temporary name: a second name, which takes neither time nor room; a copy where
-/// the file system (FAT, network drives) knows none.
+/// The file at `target` under a temporary name as well: a hard link, which costs nothing; a copy where the file system
+/// (FAT, network drives) has none.
 pub(super) fn second_of(target: &Path) -> Result<TempPath, SaveError> {
     let folder = folder_of(target);
     if let Ok(link) = temporary_name().make_in(folder, |name| fs::hard_link(target, name)) {
@@ -232,7 +233,7 @@ fn put_where_nothing_is(written: TempPath, target: &Path) -> Result<(), SaveErro
     };
     match failure.error.kind() {
         io::ErrorKind::AlreadyExists => Err(SaveError::ChangedOnDisk),
-        // Some file systems know neither renaming without replacing nor links.
+        // Some file systems can neither rename without replacing nor link.
         io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied
             if fs::symlink_metadata(target).is_err() =>
         {
@@ -274,7 +275,7 @@ fn uninterrupted<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T>
     }
 }
 
-/// Tries again after a while as long as the failure is one that passes.
+/// Tries again after a while, as long as the failure may be temporary.
 pub(super) fn patiently<T>(
     passes: impl Fn(&io::Error) -> bool,
     mut attempt: impl FnMut() -> io::Result<T>,
@@ -288,7 +289,7 @@ pub(super) fn patiently<T>(
     attempt()
 }
 
-/// Brings the renaming itself to the disk, where the system can.
+/// Flushes the renaming itself to the disk, where the system can.
 fn sync_folder(folder: &Path) {
     if cfg!(unix)
         && let Err(error) = uninterrupted(|| File::open(folder)?.sync_all())

@@ -23,16 +23,16 @@ use super::{
     stray::server_time,
 };
 
-/// What the file of a turn holds: any other content is another program's, and stays.
+/// The content of a turn's file: one with any other content belongs to somebody else and is left alone.
 const MARK: &[u8] = b"juesuan is saving\n";
 const PREFIX: &str = ".juesuan-";
 const SUFFIX: &str = ".lock";
 /// Digits of the name between them.
 const DIGITS: usize = 16;
 
-/// A save takes milliseconds; whoever waits longer is told.
+/// A save takes milliseconds; if the wait is longer than this, the user is told.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Where there are no locks, a turn of this age is of a program that has died.
+/// Where there are no locks, a turn of this age was left by a program that has died.
 const DEAD_AFTER: Duration = Duration::from_secs(60);
 
 /// The turn to save one file; over when dropped.
@@ -45,14 +45,15 @@ pub(super) struct SaveLock {
 
 enum Attempt {
     Taken(File),
-    /// By another program, or just given up.
+    /// By another program, which may just have finished.
     Held,
     /// Something else has this name, or nothing can be made here.
     Impossible,
 }
 
 impl SaveLock {
-    /// Waits for the turn to save `target`. `None` where there can be none; then what happened is seen afterwards.
+    /// Waits for the turn to save `target`; `None` where no turn can be taken, so that the file must be checked
+    /// afterwards.
     pub fn take(target: &Path) -> Result<Option<Self>, SaveError> {
         Self::take_within(target, PATIENCE)
     }
@@ -78,7 +79,7 @@ impl SaveLock {
 
 impl Drop for SaveLock {
     fn drop(&mut self) {
-        // Windows removes no file that is open without being shared; elsewhere it must go while it is held.
+        // Windows removes no file that is open without being shared; elsewhere it must be removed while it is locked.
         if cfg!(windows) {
             self.held = None;
         }
@@ -102,7 +103,7 @@ pub(super) fn is_lock_name(name: &str) -> bool {
     digits.is_some_and(|digits| digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Removes the file of a turn whose program has died; one that is held stays, and so does what is none.
+/// Removes the file of a turn whose program has died; one that is held stays, and so does any other file.
 pub(super) fn remove_dead(path: &Path) {
     if let Attempt::Taken(file) = take_existing(path) {
         drop(SaveLock { path: path.to_owned(), held: Some(file) });

@@ -5,7 +5,7 @@ use crate::{seal::sha256, workflow::SeenSignature};
 use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, save_error::SaveError};
 
 const FOLDER: &str = "signed";
-/// More than anybody signs; a larger file is not ours.
+/// More than anybody signs; a larger file is not one of ours.
 const MOST_BYTES: u64 = 4 << 20;
 
 /// What was seen of the accounts that are called by any of these names (see

@@ -3,17 +3,17 @@
 //! Such text may contain escape sequences that rewrite a terminal, characters that reverse the direction of writing, or
 //! thirty thousand characters where one word was expected.
 
-/// What stands for a character that can't be shown.
+/// Shown in place of a character that cannot be shown.
 const INSTEAD: char = '\u{FFFD}';
 
-/// Whether a character acts instead of being seen: controls, marks of direction, what has no width.
+/// Whether a character has an effect instead of a shape: control characters, direction marks, zero-width characters.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
         || matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// The text with everything replaced that a terminal would obey; lines and tabs stay.
+/// The text with everything replaced that would control a terminal; line ends and tabs stay.
 pub fn printable(text: &str) -> String {
     text.chars().map(|c| if acts(c) && !matches!(c, '\n' | '\t') { INSTEAD } else { c }).collect()
 }
@@ -22,7 +22,7 @@ pub fn printable(text: &str) -> String {
 pub fn printable_json(json: &str) -> String {
     let mut printable = String::with_capacity(json.len());
     for c in json.chars() {
-        // Outside of its strings JSON has no such character but line feeds.
+        // Outside strings JSON contains no such characters except line feeds.
         if acts(c) && c != '\n' {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 printable.push_str(&format!("\\u{unit:04x}"));
@@ -43,7 +43,7 @@ pub fn one_line(text: &str, most: usize) -> String {
     line
 }
 
-/// A sentence that quotes a file: what stands in 「“”」 is cut to a word, the whole to a few lines.
+/// A sentence that quotes a file: quoted parts (“…”) are cut to a word, the whole to a few lines.
 pub fn quoting(sentence: &str) -> String {
     const MOST_QUOTED: usize = 40;
     const MOST: usize = 300;

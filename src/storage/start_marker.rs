@@ -11,7 +11,7 @@ const NAME: &str = "starting";
 pub struct StartMarker(PathBuf);
 
 impl StartMarker {
-    /// The renderer with which the last start did not come to its first frame.
+    /// The renderer with which the last start never reached its first frame.
     pub fn left_behind(data: &DataFolder) -> Option<Renderer> {
         Renderer::from_name(fs::read_to_string(data.file(NAME)).ok()?.trim())
     }
@@ -24,7 +24,7 @@ impl StartMarker {
         Some(Self(path))
     }
 
-    /// The first frame is on screen, or the failure was noticed: there is nothing to remember.
+    /// Called when the first frame is on screen, or when the failure was noticed: removes the mark.
     pub fn end(self) {
         if let Err(error) = fs::remove_file(&self.0) {
             log::warn!("the start marker stays: {error}");

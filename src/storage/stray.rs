@@ -73,13 +73,13 @@ pub(super) fn sweep_folder(folder: &Path) {
     }
 }
 
-/// What time it is where the folder is: on the server of a drive another than here, and the clock here may be wrong.
+/// The time by the clock of the folder's own disk: a server's clock may differ from ours, and either may be wrong.
 pub(super) fn server_time(folder: &Path) -> Option<SystemTime> {
     let probe = temporary_name().tempfile_in(folder).ok()?;
     probe.as_file().metadata().ok()?.modified().ok()
 }
 
-/// Removes the stray files in `folder`; asks what time it is there only when there is something to ask for.
+/// Removes the stray files in `folder`; reads its clock only when there is something to remove.
 fn sweep(folder: &Path, now: impl Fn(&Path) -> Option<SystemTime>) -> io::Result<()> {
     let names = names_in(folder)?;
     let ours: Vec<&str> = names.iter().filter_map(|name| name.to_str()).filter(|name| is_ours(name)).collect();
@@ -108,7 +108,7 @@ fn is_ours(name: &str) -> bool {
     letters.is_some_and(is_temporary) || is_lock_name(name)
 }
 
-/// A file whose time cannot be told, or lies in the future, is left alone; links and folders are none of ours.
+/// A file whose time is unknown or in the future is left alone; links and folders are never ours.
 fn is_stray(path: &Path, now: SystemTime) -> bool {
     let Ok(metadata) = fs::symlink_metadata(path) else { return false };
     let age = metadata.modified().ok().and_then(|time| now.duration_since(time).ok());

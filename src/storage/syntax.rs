@@ -26,7 +26,7 @@ fn position(text: &str, error: &serde_json::Error) -> Position {
     Position { line: error.line().max(1), column: String::from_utf8_lossy(before).chars().count() + 1 }
 }
 
-/// Our own sentences pass; serde's `invalid type: map, expected 列表` keeps only what we said was expected.
+/// Our own sentences are kept; of serde's `invalid type: map, expected 列表` only what we said was expected.
 fn content_fault(message: &str) -> String {
     if !message.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return quoting(message);

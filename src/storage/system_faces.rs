@@ -4,7 +4,7 @@ use std::{env, path::Path};
 
 use super::disk::fs;
 
-/// No font file of Windows is larger; a larger one is none.
+/// No font file of Windows is larger than this.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The regular and the bold face of 微软雅黑; `None` where the system does not have both.

@@ -12,7 +12,7 @@ use super::{
     world::ReportWorld,
 };
 
-/// What typst remembers of earlier runs is forgotten when it was not used in so many runs.
+/// What typst remembers is forgotten when it was not used in this many runs.
 const REMEMBERED_RUNS: usize = 4;
 
 /// The report cannot be set: a fault of the program.
@@ -31,7 +31,7 @@ pub struct Engine {
     editions: u64,
 }
 
-/// What typst remembers is of use to nobody when the engine goes, and is as large as the pages.
+/// What typst remembers is useless without its engine, and as large as the pages.
 impl Drop for Engine {
     fn drop(&mut self) {
         typst::comemo::evict(0);
@@ -53,7 +53,7 @@ impl Engine {
         if self.is_embedded_only { Faces::embedded() } else { Faces::system() }
     }
 
-    /// Sets a report; a draft has its mark on each page and shows what is still to be written.
+    /// Sets a report; a draft is marked on each page and shows what is still to be written.
     ///
     /// # Errors
     /// A fault of the program, never of the data.
@@ -65,8 +65,8 @@ impl Engine {
         Ok(Pages::of(document, &labels, manuscript, fonts, self.editions))
     }
 
-    /// Sets a report to be written as a file and not to be looked at: nothing is kept but the pages, because what typst
-    /// remembers and what stands where take more room than the pages of a long report.
+    /// Sets a report only to write it as a file: nothing is kept but the pages, because typst's memory and the places
+    /// of texts take more room than the pages of a long report.
     ///
     /// # Errors
     /// A fault of the program, never of the data.

@@ -135,9 +135,9 @@ impl fmt::Display for FontChoice {
 /// A character that the embedded face lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RareCharacter {
-    /// It.
+    /// The character itself.
     pub character: char,
-    /// The face that it is taken from; `None` if no face has it.
+    /// The face that has it; `None` if none has.
     pub family: Option<String>,
 }
 
@@ -155,7 +155,7 @@ impl FontReport {
         self.rare.iter().filter(|rare| rare.family.is_none()).map(|rare| rare.character)
     }
 
-    /// Everything as sentences, the gravest first; nothing if all is as it should be.
+    /// Everything as sentences, the most serious first; empty if there is nothing to say.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         let missing: String = self.missing().collect();

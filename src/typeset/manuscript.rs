@@ -40,7 +40,7 @@ fn around(table: &PrintedTable, above: &[String]) -> f64 {
     (above.len().max(1) as f64) * HEADING + CAPTION + table.notes.len() as f64 * LINE
 }
 
-/// The titles of a cover are at most and at least so large.
+/// The largest and the smallest size of the title on a cover.
 const COVER_SIZES: (f64, f64) = (36.0, 20.0);
 /// A chart is laid out at this size and printed as wide as the text.
 const CHART_WIDTH: f32 = 560.0;
@@ -86,7 +86,8 @@ impl<'a> Manuscript<'a> {
         Self { report, charts: &derived.charts, tables }
     }
 
-    /// The files for typst, with labels of cells where somebody will ask what stands where; the faces are still to be put into the first of them.
+    /// The files for typst, with labels of cells where the places of texts are wanted; the faces are put into the first
+    /// of them later.
     pub(super) fn copy(&self, is_draft: bool, is_labelled: bool, fonts: impl FnOnce(&BTreeSet<char>) -> Value) -> Copy {
         let mut writer = Writer {
             manuscript: self,
@@ -158,7 +159,7 @@ pub(super) fn clean(text: &str) -> String {
 pub(super) struct Writer<'a> {
     manuscript: &'a Manuscript<'a>,
     is_draft: bool,
-    /// Whether anybody will ask what stands in which cell of a table; their labels take more room than their words.
+    /// Whether the places of cells are wanted; their labels take more room than their words.
     is_labelled: bool,
     labels: FxHashMap<String, Meaning>,
     characters: BTreeSet<char>,

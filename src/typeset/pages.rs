@@ -24,14 +24,14 @@ use super::{
 const ASIDE: &str = "aside";
 /// In place of the label of a cell in the head of a table when it comes again.
 const REPEATED: &str = "repeated";
-/// What a line of text reaches above and below its base line, in its size.
+/// How far a line of text reaches above and below its base line, as a part of its size.
 const ASCENT: f32 = 0.86;
 const DESCENT: f32 = 0.14;
 
-/// A set report.
+/// A report that has been set.
 pub struct Pages {
     document: PagedDocument,
-    /// Higher than that of any pages that the same engine set before.
+    /// Counts up: higher than that of all pages that the same engine set before.
     pub edition: u64,
     /// What is to be said about the faces.
     pub fonts: FontReport,
@@ -167,7 +167,7 @@ pub struct PrintedPages {
 }
 
 impl PrintedPages {
-    /// The same bytes as of [`Pages::pdf`].
+    /// The same bytes as from [`Pages::pdf`].
     ///
     /// # Errors
     /// A fault of the program.
@@ -190,7 +190,7 @@ fn points(length: Abs) -> f32 {
 struct Walk<'a> {
     labels: &'a FxHashMap<String, Meaning>,
     manuscript: &'a Manuscript<'a>,
-    /// Labelled elements that have begun and not ended; a text goes over lines and pages.
+    /// Labelled elements that have begun and not ended; a text may continue on the next line or page.
     open: Vec<(Location, String)>,
     topics: FxHashMap<String, usize>,
     /// Heads of tables that were seen: on the next page they are a repetition.

@@ -54,8 +54,8 @@ pub struct Mark {
     pub source: Source,
 }
 
-/// The label that carries the address of a piece of text through typst. Not its number in the report: a label must not
-/// change because something was put in before it, or all that follows would be set anew.
+/// The label that carries the address of a piece of text through typst. It is not a running number: a label must not
+/// change when something is put in before it, or everything after it would be set anew.
 pub(super) fn label_of(kind: MarkKind, source: &Source) -> String {
     let kind = match kind {
         MarkKind::Figure => "n",

@@ -13,16 +13,16 @@ use super::{
 const SIZES: (u8, u8) = (13, 21);
 /// What a cell leaves free at its left and right.
 const PADDING: f64 = 6.0;
-/// To save a page, letters are made smaller by as much, but not smaller than this.
+/// To save a page, letters are made smaller by at most this much, and never smaller than this.
 const LESS_TO_FIT: f64 = 2.0;
 const LEAST_TO_FIT: f64 = 8.0;
 /// Room above and below the text of a cell.
 const AIR: [f64; 4] = [3.5, 2.75, 2.0, 1.5];
-/// As close as can be read: where the official table is just too high for its page.
+/// The closest lines that can still be read, for an official table that is just too high for its page.
 const TIGHT: [(f64, f64); 3] = [(8.0, 1.25), (8.0, 1.0), (7.5, 1.0)];
 /// From line to line, in sizes of the letters.
 const LINE: f64 = 1.4;
-/// A longer text may go on on the next page; a shorter row is kept together.
+/// A row with a longer text may continue on the next page; a shorter one is kept together.
 const LONG_TEXT: usize = 120;
 
 /// A table on a page of this width and height; `above` are the headings and labels right above it.
@@ -73,7 +73,7 @@ fn cell(writer: &mut Writer<'_>, cell: &PrintedCell, own: Option<(String, usize,
     if let Some((label, order, is_head)) = own.filter(|_| writer.is_labelled()) {
         value["l"] = writer.label(label, Meaning { mark, order: Some(order), is_head });
     }
-    // Only what is not as in most cells: a long report has hundreds of thousands.
+    // Only what differs from most cells is written: a long report has hundreds of thousands.
     let align = match cell.align {
         Align::Left => Some("left"),
         Align::Centre => Some("center"),

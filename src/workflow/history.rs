@@ -241,8 +241,8 @@ pub struct CellChange {
     pub new: String,
 }
 
-/// What became of the value at `place` through the saves, the latest first. `place` counts rows as they were at the last
-/// save; rows that moved are followed back.
+/// What became of the value at `place` through the saves, the latest first. `place` counts rows as they were at the
+/// last save; rows that moved are followed back.
 pub fn changes_of_cell(document: &Document, place: Path) -> Vec<CellChange> {
     let mut found = Vec::new();
     let mut place = place;

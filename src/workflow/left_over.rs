@@ -7,8 +7,8 @@ use crate::{
 
 use super::common_ancestor;
 
-/// Whether `work` brings nothing to `file`: all that it changed since both began is in the file, too. `begun` is what the
-/// file held when the work began, where that is known better than from the records in both.
+/// Whether `work` brings nothing to `file`: all that it changed since both began is in the file, too. `begun` is what
+/// the file held when the work began, where that is known better than from the records in both.
 pub fn brings_nothing(file: &Document, work: &Document, begun: Option<&Document>) -> bool {
     if without_saves(file) == without_saves(work) {
         return true;

@@ -227,8 +227,8 @@ mod tests {
         assert_eq!(filled.entry(at!(income.reason)), Some(Entry::Blank));
     }
 
-    /// Nothing is entered yet of this year, so there is nothing that anybody has done wrong. What contradicted itself in
-    /// what was taken over still does.
+    /// Nothing is entered yet of this year, so there is nothing that anybody has done wrong. What contradicted itself
+    /// in what was taken over still does.
     #[test]
     fn a_fresh_file_accuses_nobody() {
         let carried_faults: [(&str, &[&str]); 3] = [

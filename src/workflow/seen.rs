@@ -41,8 +41,8 @@ impl SeenSignature {
     }
 }
 
-/// Under which names the signatures of a document are remembered: its identity, that which its signatures state, and its
-/// first signature, which a file can lose only together with all of them.
+/// Under which names the signatures of a document are remembered: its identity, that which its signatures state, and
+/// its first signature, which a file can lose only together with all of them.
 pub fn seen_under(document: &Document, verified: &[Verified]) -> Vec<String> {
     let mut names = Vec::new();
     let mut add = |name: String| {

@@ -144,7 +144,8 @@ fn legend(xml: &mut Xml) {
     });
 }
 
-/// The square around the pie, in millionths of the chart: left to themselves, programs make room for labels as they like.
+/// The square around the pie, in millionths of the chart: left to themselves, programs make room for labels as they
+/// like.
 fn pie_place(xml: &mut Xml) {
     let millionths = |part: i32, whole: i32| format!("0.{:06}", i64::from(part) * 1_000_000 / i64::from(whole));
     let (x, y) = labels::CENTRE;

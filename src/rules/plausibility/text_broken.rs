@@ -75,7 +75,8 @@ fn twice_short(four: &[char]) -> Option<&'static str> {
 }
 
 /// A bit for each distance from 3 to 12 at which some three neighbours stand again: words of other lengths are not
-/// repeated. Where three neighbours stood last is remembered by a hash, so that one pass finds the few places to look at.
+/// repeated. Where three neighbours stood last is remembered by a hash, so that one pass finds the few places to look
+/// at.
 fn near_repeats(chars: &[char]) -> u32 {
     const SLOTS: usize = 512;
     let mut near = 0;

@@ -14,12 +14,12 @@ pub(in crate::storage) struct Root(BTreeMap<String, Box<RawValue>>);
 
 #[allow(dead_code, reason = "no step so far moves or changes a field")]
 impl Root {
-    /// Takes a field out, unread.
+    /// Takes a field out without parsing it.
     pub(in crate::storage) fn take_raw(&mut self, name: &str) -> Option<Box<RawValue>> {
         self.0.remove(name)
     }
 
-    /// Puts in a field that was taken out of somewhere.
+    /// Puts in a field that [`Self::take`] took out.
     pub(in crate::storage) fn put_raw(&mut self, name: &str, value: Box<RawValue>) {
         self.0.insert(name.to_owned(), value);
     }

@@ -1,7 +1,7 @@
-//! Version 2: everything that it adds may be missing, so that a file of version 1 is one of version 2 as it stands.
+//! From version 1 to 2: everything that version 2 adds may be missing, so a file of version 1 needs no change.
 //!
-//! The number was raised so that an older program refuses the file by name instead of reading it without what it does
-//! not know. Cells that hold a value beside an unreadable text are mended in files of each version, when they are read
+//! The number was raised so that an older program refuses the file with a clear message instead of dropping what it
+//! does not know. Cells with a value beside an unreadable text are mended when a file of any version is read
 //! (`Document::blank_unreadable`).
 
 use super::Root;
