@@ -56,21 +56,15 @@ use crate::{
     session::Session,
     storage::{DataFolder, KeptCopy, Recovery, Settings, draw, find_recoveries, is_same_place, sweep_data_folder},
     ui::{
-        Command, Desk,
-        command_table::{self, CommandEntry},
-        current,
+        Command, Desk, Tab,
+        command::{self, CommandEntry, Possible},
         dialogs::{
             AnswerDialog, ExportDialog, NewDocumentForm, NoteDialog, PersonDialog, SignDialog, SignerDialog, UnlockForm,
         },
-        find::Find,
-        finding_walk::FindingWalk,
-        frame_state::Possible,
         menu::{Menus, Stock},
-        palette::Palette,
-        pending,
-        side_panel::SidePanel,
-        status::Message,
-        tabs::{Tab, Tabs},
+        panels::{find::Find, palette::Palette, side_panel::SidePanel, status::Message},
+        state::{current, finding_walk::FindingWalk, pending},
+        tabs::Tabs,
         theme,
     },
 };
@@ -500,7 +494,7 @@ impl App {
             let of_text = matches!(entry.command, Command::Undo | Command::Redo);
             !(of_text && in_own_text) && (possible.document || !entry.needs_document)
         };
-        if let Some((command, after)) = command_table::pressed(context, wanted, type_ahead::is_keyed) {
+        if let Some((command, after)) = command::pressed(context, wanted, type_ahead::is_keyed) {
             self.queue.push(command);
             self.type_ahead.hold(context, after);
             context.request_repaint();

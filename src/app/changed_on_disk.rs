@@ -8,7 +8,7 @@ use crate::{
     storage::{DiskState, IfChanged},
     ui::{
         Command,
-        comparing::{CompareWith, ComparingCommand},
+        command::{CompareWith, ComparingCommand},
         dialogs::ChangedChoice,
     },
 };

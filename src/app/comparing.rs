@@ -15,9 +15,9 @@ use crate::{
     export, seal,
     storage::{self, Fingerprint, read_project},
     ui::{
-        Command,
-        comparing::{CompareWith, ComparingCommand, FileFor, ShownComparison, ShownMerge},
-        tabs::{ExchangePart, Tab},
+        Command, Tab,
+        command::{CompareWith, ComparingCommand, ExchangePart, FileFor},
+        state::{ShownComparison, ShownMerge},
     },
     workflow::{Comparison, LastYear, common_ancestor},
 };

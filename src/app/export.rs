@@ -14,9 +14,8 @@ use crate::{
     export::{ExportError, ExportOrder, Progress},
     storage,
     ui::{
-        Command,
+        Command, Tab,
         dialogs::{ExportAct, ExportDialog, ExportResult},
-        tabs::Tab,
     },
 };
 

@@ -11,13 +11,11 @@ use crate::{
     document::Document,
     storage::{self, IfChanged, Recovery, parse_project},
     ui::{
-        Command,
-        comparing::{CarryCommand, ComparingCommand},
-        current,
-        dialogs::{self, CoverChoice, GoneChoice, NewDocument, RecoveryChoice, UnsavedChoice},
-        finding_walk::FindingWalk,
-        pending,
-        tabs::{Tab, Tabs},
+        Command, Tab,
+        command::{CarryCommand, ComparingCommand, NewDocument},
+        dialogs::{self, CoverChoice, GoneChoice, RecoveryChoice, UnsavedChoice},
+        state::{current, finding_walk::FindingWalk, pending},
+        tabs::Tabs,
     },
 };
 

@@ -5,15 +5,12 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::{
     storage::{Recovery, backup_path, one_line},
     ui::{
-        Command, Sign, View, current,
+        Command, Sign, Tab, View,
         dialogs::{self, CopyChoice, PersonChoice, SignerChoice},
-        explain_card,
-        find::FindOutcome,
-        key_help,
         menu::{self, Stock},
-        side_panel, status, tab_list,
-        tabs::Tab,
-        theme, welcome,
+        panels::{explain_card, find::FindOutcome, key_help, side_panel, status, tab_list, welcome},
+        state::current,
+        theme,
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
     compare::{apply_changes, compare},
     document::{Document, Edit},
     storage::{Generation, KeptCopy, OpenError, Opened, kept_copies, list_generations},
-    ui::tabs::Tab,
+    ui::Tab,
 };
 
 use super::{App, Dialog, apart::Lane, notice::sayable, read_only::ReadOnly};

@@ -10,12 +10,11 @@ use crate::{
     session::Session,
     storage::Pending,
     ui::{
-        Command,
+        Command, Tab,
+        command::{ExchangePart, places::Place},
         dialogs::{self, AnswerDialog, HalfWrittenChoice, NewDocumentForm, NoteDialog, SignDialog, UnlockForm},
-        pending,
-        places::Place,
         remarks::AnswerForm,
-        tabs::{ExchangePart, Tab},
+        state::pending,
     },
     workflow::{is_locked, lock_sentence},
 };

@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, Id, Key, Modifiers, Pos2, text::CCursorRange, text_edit::TextEditState};
 
-use crate::ui::{Command, context_menu, current};
+use crate::ui::{Command, command::context_menu, state::current};
 
 use super::{App, ReadOnly};
 

@@ -2,7 +2,7 @@
 
 use crate::{
     storage::one_line,
-    ui::{Command, status::Message},
+    ui::{Command, panels::status::Message},
 };
 
 use super::App;

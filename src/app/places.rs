@@ -7,7 +7,11 @@ use crate::{
     document::{Document, Path, Step},
     figures::Source,
     rules::Finding,
-    ui::{current, finding_walk::place_of, places::Place, tabs::Tab},
+    ui::{
+        Tab,
+        command::places::Place,
+        state::{current, finding_walk::place_of},
+    },
 };
 
 use super::{App, Explained};

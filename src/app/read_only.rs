@@ -6,7 +6,7 @@ use egui::{Panel, Ui};
 
 use crate::{
     document::{Document, Edit, Role},
-    ui::{Command, Sign, comparing::ComparingCommand, status::Message, theme, widgets::padlock},
+    ui::{Command, Sign, command::ComparingCommand, panels::status::Message, theme, widgets::padlock},
     workflow::broken_lock,
 };
 

@@ -2,7 +2,7 @@
 
 use egui::{Context, Id};
 
-use crate::ui::{side_panel, status, tab_list};
+use crate::ui::panels::{side_panel, status, tab_list};
 
 use super::App;
 

@@ -7,11 +7,13 @@ use crate::{
     figures::Source,
     rules::Finding,
     ui::{
-        current,
+        Tab,
+        command::{
+            RemarkCommand,
+            places::{self, Place},
+        },
         dialogs::{AnswerDialog, NoteDialog},
-        places::{self, Place},
-        remarks::RemarkCommand,
-        tabs::Tab,
+        state::current,
     },
     workflow::{
         NotePlace, TickState, add_note, close_note, explain, explain_all, reopen_note, reply, reply_and_close, tick,

@@ -7,7 +7,12 @@ use crate::{
     document::{Edit, Entry, EntryUnit},
     session::TypingRun,
     storage::{Theme, log_file},
-    ui::{Command, current, dialogs::NewDocumentForm, explain_panel, find::Find, palette::Palette, tabs::Tab},
+    ui::{
+        Command, Tab,
+        dialogs::NewDocumentForm,
+        panels::{explain_panel, find::Find, palette::Palette},
+        state::current,
+    },
 };
 
 use super::{App, Dialog, apart::Lane};

@@ -12,10 +12,9 @@ use crate::{
         save_signers, write_file,
     },
     ui::{
-        Command, Sign,
+        Command, Sign, Tab,
+        command::{Decided, ExchangePart},
         dialogs::{PersonDialog, SignChoice, SignDialog, SignerDialog},
-        signing::Decided,
-        tabs::{ExchangePart, Tab},
     },
     workflow::{Blocker, Look, Standing, blockers, missing_of, opening_line, seen_under, seen_with, send_back, sign},
 };

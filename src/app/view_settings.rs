@@ -6,7 +6,7 @@ use egui::{Context, ThemePreference, ViewportCommand};
 
 use crate::{
     storage::{Theme, Typeface, WindowPlace, ZOOM_PERCENT, yahei_faces},
-    ui::fonts::{self, SystemFaces},
+    ui::theme::fonts::{self, SystemFaces},
 };
 
 use super::{App, apart::Lane};

@@ -35,6 +35,9 @@ const LAYERS: &[&str] = &[
     "app",
 ];
 
+/// The rooms of `ui`, likewise.
+const ROOMS: &[&str] = &["theme", "command", "state", "remarks", "widgets", "tabs", "panels", "menu", "dialogs"];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -83,42 +86,39 @@ fn rank(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| *layer == module)
 }
 
-/// Names after `crate::`, also inside `use crate::{…}`.
-fn used_modules(code: &str) -> Vec<String> {
-    let mut used = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 1;
-            let mut word = String::new();
-            for c in group.chars() {
-                match c {
-                    '{' => depth += 1,
-                    '}' => depth -= 1,
-                    _ => {}
-                }
-                if depth == 0 {
-                    break;
-                }
-                if depth == 1 && (c.is_alphanumeric() || c == '_') {
-                    word.push(c);
-                } else if depth == 1 && (c == ',' || c == ':') {
-                    if rank(&word).is_some() {
-                        used.push(word.clone());
-                    }
-                    word.clear();
-                } else if depth > 1 || c == '{' {
-                    word.clear();
-                }
-            }
-            if rank(&word).is_some() {
-                used.push(word);
-            }
-        } else {
-            used.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+/// Names after `head` (`crate::`, `ui::`), also inside `use crate::{…}`.
+fn names_after(code: &str, head: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (at, _) in code.match_indices(head) {
+        if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            continue;
         }
+        let rest = &code[at + head.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            names.push(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            continue;
+        };
+        let mut depth = 0;
+        let mut name = String::new();
+        let mut is_further_in = false;
+        for c in group.chars() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => {
+                    names.push(std::mem::take(&mut name));
+                    is_further_in = false;
+                }
+                ':' => is_further_in = true,
+                c if depth == 0 && !is_further_in && !c.is_whitespace() => name.push(c),
+                _ => {}
+            }
+        }
+        names.push(name);
     }
-    used
+    names.retain(|name| !name.is_empty());
+    names
 }
 
 #[test]
@@ -129,11 +129,45 @@ fn a_module_uses_only_those_before_it() {
             assert_eq!(module, "main", "{} stands in no layer", path.display());
             continue;
         };
-        for used in used_modules(&code) {
+        for used in names_after(&code, "crate::") {
             let Some(other) = rank(&used) else { continue };
             assert!(other <= own, "{} ({module}) uses {used}", path.display());
             seen += 1;
         }
+    }
+    assert!(seen > 100, "the test reads nothing");
+}
+
+#[test]
+fn a_room_of_the_window_uses_only_those_before_it() {
+    let door = fs::read_to_string(root().join("src/ui/mod.rs")).unwrap();
+    let listed: Vec<&str> = door.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(listed, ROOMS);
+    let rank_of = |name: &str| {
+        // What stands at the door belongs to the room that `pub use` takes it from.
+        let given = door.lines().filter_map(|line| line.strip_prefix("pub use "));
+        let holder = given
+            .filter_map(|line| line.split_once("::"))
+            .find(|(_, names)| names.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|other| other == name));
+        ROOMS.iter().position(|room| *room == holder.map_or(name, |(room, _)| room))
+    };
+    let mut seen = 0;
+    for (path, module, code) in sources() {
+        let inside = path.strip_prefix(root().join("src/ui")).unwrap_or(Path::new(""));
+        let steps: Vec<_> = inside.iter().map(|step| step.to_string_lossy().into_owned()).collect();
+        let [room, .., file] = steps.as_slice() else {
+            assert!(module != "ui" || path.ends_with("ui/mod.rs"), "{} stands in no room", path.display());
+            continue;
+        };
+        let own = rank_of(room).unwrap_or_else(|| panic!("{} stands in no room", path.display()));
+        for used in names_after(&code, "ui::") {
+            let other = rank_of(&used).unwrap_or_else(|| panic!("{} uses ui::{used}, no room", path.display()));
+            assert!(other <= own, "{} ({room}) uses {used}", path.display());
+            seen += 1;
+        }
+        // Nobody leaves a room by the back stairs.
+        let depth = steps.len() - usize::from(file == "mod.rs");
+        assert!(!code.contains(&"super::".repeat(depth)), "{} leaves its room by super", path.display());
     }
     assert!(seen > 100, "the test reads nothing");
 }
@@ -260,7 +294,7 @@ fn nothing_points_to_a_machine() {
 
 #[test]
 fn every_character_of_the_program_is_in_its_own_faces() {
-    use juesuan::ui::fonts::{bold, definitions};
+    use juesuan::ui::theme::fonts::{bold, definitions};
     // Marks of links in the project file, what text is searched for, and classes of characters for breaking lines.
     const NOT_SHOWN: &str = "⟦⟧〇¢£〝〞";
     let assets = ["report", "codes", "score_tree"].map(|name| root().join("assets").join(name));

@@ -11,7 +11,7 @@ use juesuan::{
     money::AmountUnit,
     session::Session,
     storage::{IfChanged, parse_project, read_project, write_project},
-    ui::tabs::Tab,
+    ui::Tab,
 };
 
 use crate::{cli::sample, screen::Screen};

@@ -6,7 +6,7 @@ use juesuan::{
     app::PathRequest,
     export::Format,
     storage::{DataFolder, Settings},
-    ui::tabs::Tab,
+    ui::Tab,
 };
 
 use crate::screen::Screen;

@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 use juesuan::{
     app::{Handover, PathRequest, hand_over},
     storage::{DataFolder, backup_path, read_project},
-    ui::tabs::Tab,
+    ui::Tab,
 };
 use std::path::Path;
 

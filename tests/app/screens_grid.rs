@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use juesuan::ui::tabs::Tab;
+use juesuan::ui::Tab;
 
 use crate::screen::Screen;
 

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
-use juesuan::{money::Money, storage::read_project, ui::tabs::Tab};
+use juesuan::{money::Money, storage::read_project, ui::Tab};
 
 use crate::screen::Screen;
 

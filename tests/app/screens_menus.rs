@@ -9,7 +9,7 @@ use juesuan::{
     at,
     document::{Edit, Entry},
     money::Money,
-    ui::tabs::Tab,
+    ui::Tab,
 };
 
 use crate::screen::Screen;

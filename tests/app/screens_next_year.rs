@@ -6,7 +6,7 @@ use juesuan::{
     at,
     document::{Document, Entry},
     storage::{parse_project, write_project},
-    ui::tabs::Tab,
+    ui::Tab,
     workflow::is_locked,
 };
 

@@ -5,7 +5,7 @@ use egui_kittest::{
     Node,
     kittest::{NodeT, Queryable},
 };
-use juesuan::ui::tabs::Tab;
+use juesuan::ui::Tab;
 
 use crate::screen::Screen;
 

@@ -5,7 +5,7 @@ use juesuan::{
     at,
     document::{Document, NoteState, Role},
     rules::Severity,
-    ui::tabs::Tab,
+    ui::Tab,
 };
 
 use crate::screen::Screen;

@@ -10,7 +10,7 @@ use juesuan::{
     money::AmountUnit,
     seal::{KnownSigners, Verdict, verify_all},
     storage::read_project,
-    ui::tabs::Tab,
+    ui::Tab,
 };
 
 use crate::screen::Screen;

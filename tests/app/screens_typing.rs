@@ -8,7 +8,7 @@ use juesuan::{
     at,
     document::{Document, Entry, Kind, Path},
     rules::Severity,
-    ui::tabs::Tab,
+    ui::Tab,
 };
 
 use crate::screen::Screen;

@@ -9,11 +9,7 @@ use juesuan::{
     derived::Derived,
     figures::{CellKey, Column, Source, T07},
     large_sample::large_document,
-    ui::{
-        View,
-        tabs::{Tab, Tabs},
-        theme,
-    },
+    ui::{Tab, View, tabs::Tabs, theme},
 };
 
 const LINES: usize = 20_000;

@@ -27,7 +27,7 @@ pub use files::{FileAct, FileDialog, FilePurpose};
 pub use gone::{GoneChoice, gone_ui};
 pub use half_written::{HalfWrittenChoice, half_written_ui};
 pub use kept_copies::{CopyChoice, kept_copies_ui};
-pub use new_document::{NewDocument, NewDocumentForm};
+pub use new_document::NewDocumentForm;
 pub use next_year::next_year_ui;
 pub use person::{PersonChoice, PersonDialog};
 pub use recovery::{RecoveryChoice, recovery_ui};
@@ -40,7 +40,7 @@ pub use waiting::{WaitChoice, Waiting};
 
 use egui::{Id, Modal, Response, RichText, Ui};
 
-use super::theme;
+use crate::ui::theme;
 
 /// Width of a dialog's text.
 const WIDTH: f32 = 460.0;

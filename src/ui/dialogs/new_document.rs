@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use egui::{Grid, Key, Modifiers, TextEdit, Ui};
 
 use crate::{
-    document::{Document, EntryUnit, Precision, Region, Text},
+    document::{Document, EntryUnit, Precision, Region},
     storage::Pending,
-    ui::{pending, widgets::field::select_all},
+    ui::{command::NewDocument, state::pending, widgets::field::select_all},
 };
 
 use super::{default_button, dialog};
@@ -18,34 +18,6 @@ const YEAR: &str = "year";
 const REGION: &str = "region";
 const ENTRY_UNIT: &str = "entry_unit";
 const PRECISION: &str = "precision";
-
-/// The particulars of a new document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewDocument {
-    /// The department's name; blank is allowed and asked for later by the checks.
-    pub department: String,
-    /// The year of the accounts.
-    pub year: u32,
-    /// The template.
-    pub region: Region,
-    /// The unit in which amounts are typed.
-    pub entry_unit: EntryUnit,
-    /// How exact the source is.
-    pub precision: Precision,
-}
-
-impl NewDocument {
-    /// A document that holds nothing else.
-    pub fn document(&self) -> Document {
-        let mut document = Document::default();
-        document.unit.department = Text::new(self.department.trim());
-        document.unit.year = Some(self.year);
-        document.unit.region = Some(self.region);
-        document.unit.entry_unit = Some(self.entry_unit);
-        document.unit.precision = Some(self.precision);
-        document
-    }
-}
 
 /// The form while it is open.
 pub struct NewDocumentForm {

@@ -7,9 +7,10 @@ use crate::{
     rules::Finding,
     storage::Pending,
     ui::{
-        Command, Desk, Weight, pending,
-        places::Place,
+        Command, Desk, Weight,
+        command::places::Place,
         remarks::{AnswerForm, FormOutcome, Thread, ThreadForm},
+        state::pending,
         theme,
     },
 };

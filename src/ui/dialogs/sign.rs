@@ -6,7 +6,7 @@ use crate::{
     document::{Decision, Role},
     seal::NOT_STATUTORY,
     storage::Pending,
-    ui::{pending, signing::Decided},
+    ui::{command::Decided, state::pending},
     workflow::Blocker,
 };
 

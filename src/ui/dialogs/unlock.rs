@@ -7,8 +7,8 @@ use crate::{
     storage::Pending,
     ui::{
         Command,
-        comparing::{CarryCommand, ComparingCommand},
-        pending,
+        command::{CarryCommand, ComparingCommand},
+        state::pending,
     },
 };
 

@@ -6,9 +6,7 @@ use crate::{
     codes::initials,
     ui::{
         Command,
-        command_table::{self, CommandEntry, Menu},
-        context_menu::MenuLine,
-        frame_state::Possible,
+        command::{self, CommandEntry, Menu, MenuLine, Possible},
     },
 };
 
@@ -78,7 +76,7 @@ impl Item {
 pub(super) fn of_menu(menu: Menu, stock: Stock<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     let mut group = 0;
-    for entry in command_table::of_menu(menu) {
+    for entry in command::of_menu(menu) {
         let begins_group = entry.group != group;
         if begins_group && menu == Menu::File && group == 0 {
             items.push(Item::submenu("最近打开", None, recent(stock), true));
@@ -98,7 +96,7 @@ pub(super) fn of_menu(menu: Menu, stock: Stock<'_>) -> Vec<Item> {
 /// there says why.
 pub(super) fn of_lines(lines: &[MenuLine], stock: Stock<'_>) -> Vec<Item> {
     let mut group = None;
-    let entries = lines.iter().filter_map(|line| Some((line, command_table::find(&line.command)?)));
+    let entries = lines.iter().filter_map(|line| Some((line, command::find(&line.command)?)));
     let mut items: Vec<Item> = entries
         .map(|(line, entry)| {
             let begins_group = group.replace((entry.menu, entry.group)).is_some_and(|before| Some(before) != group);

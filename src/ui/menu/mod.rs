@@ -11,12 +11,13 @@ use egui::{
     TextWrapMode, Ui, UiKind, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
-use crate::document::{Document, EntryUnit};
-
-use super::{
-    Command,
-    command_table::{self, Menu},
-    theme,
+use crate::{
+    document::{Document, EntryUnit},
+    ui::{
+        Command,
+        command::{self, Menu},
+        theme,
+    },
 };
 
 pub use items::Stock;
@@ -232,7 +233,7 @@ fn active(ui: &Ui, focus: Id, line: &Response) {
 }
 
 fn palette_button_ui(ui: &mut Ui, commands: &mut Vec<Command>) {
-    let Some(entry) = command_table::find(&Command::Palette) else { return };
+    let Some(entry) = command::find(&Command::Palette) else { return };
     let text = RichText::new(format!("{} {}", entry.title, entry.key_text())).color(theme::palette(ui).weak_text);
     if ui.button(text).clicked() {
         commands.push(entry.command.clone());

@@ -5,7 +5,10 @@
 
 use egui::{Context, Event, FocusDirection, Id, Key, Pos2, Rect, SurrenderFocusOn};
 
-use crate::ui::{Command, command_table::Menu, context_menu::MenuLine};
+use crate::ui::{
+    Command,
+    command::{Menu, MenuLine},
+};
 
 use super::{
     alt::{self, AltKey},

@@ -6,10 +6,14 @@ use crate::{
     derived::Derived,
     document::{Explanation, shown_line},
     rules::{Finding, Severity},
-    ui::{pending, theme},
+    ui::{
+        command::RemarkCommand,
+        state::{pending, remark_words::author_name},
+        theme,
+    },
 };
 
-use super::{FormOutcome, RemarkCommand, author_name, text_field::text_ui};
+use super::{FormOutcome, text_field::text_ui};
 
 /// What the form remembers. What was begun for a finding stays until it is written, beside all that is being typed.
 #[derive(Default)]

@@ -6,10 +6,15 @@ use crate::{
     derived::{Derived, TickState},
     document::NoteState,
     figures::Source,
-    ui::{Command, command_table, places::Place, theme},
+    ui::{
+        Command,
+        command::{self, RemarkCommand, places::Place},
+        state::remark_words::{entry_head, lines, remark_lines_beside, tick_line},
+        theme,
+    },
 };
 
-use super::{RemarkCommand, entry_head, lines, note_sign, remark_lines_beside, tick_line};
+use super::note_sign;
 
 /// Entries of a thread shown in the right panel; the dialog shows all.
 const MOST_ENTRIES: usize = 3;
@@ -49,7 +54,7 @@ pub fn buttons_ui(ui: &mut Ui, derived: &Derived, source: &Source, commands: &mu
     ui.separator();
     ui.horizontal_wrapped(|ui| {
         for remark in [RemarkCommand::Note, RemarkCommand::Tick] {
-            let Some(entry) = command_table::find(&Command::Remark(remark.clone())) else { continue };
+            let Some(entry) = command::find(&Command::Remark(remark.clone())) else { continue };
             if ui.small_button(entry.title).on_hover_text(entry.key_text()).clicked() {
                 commands.push(Command::Remark(match remark {
                     RemarkCommand::Tick => RemarkCommand::TickAt(place.clone()),

@@ -2,7 +2,7 @@
 
 use egui::{EventFilter, Key, Modifiers, TextEdit, Ui};
 
-use crate::ui::current;
+use crate::ui::state::current;
 
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 

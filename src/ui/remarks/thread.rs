@@ -5,10 +5,15 @@ use egui::{RichText, Ui};
 use crate::{
     derived::Derived,
     document::{Note, NoteState, Role, shown_text},
-    ui::{Desk, pending, places::Place, theme},
+    ui::{
+        Desk,
+        command::{RemarkCommand, places::Place},
+        state::{pending, remark_words::entry_head},
+        theme,
+    },
 };
 
-use super::{FormOutcome, RemarkCommand, entry_head, note_sign, text_field::text_ui};
+use super::{FormOutcome, note_sign, text_field::text_ui};
 
 /// What the thread is about.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,10 +7,15 @@ use egui::{
 
 use crate::{
     charts::{self, ChartSpec},
-    ui::{Command, View, chart_view, current, places::Place, remarks, theme, widgets::in_sight::keep_focus_in_sight},
+    ui::{
+        Command, Tab, View,
+        command::places::Place,
+        remarks,
+        state::current,
+        theme,
+        widgets::{chart_view, in_sight::keep_focus_in_sight},
+    },
 };
-
-use super::Tab;
 
 /// A chart is at least this wide; as many stand side by side as there is room for.
 const LEAST_WIDTH: f32 = 400.0;
@@ -163,7 +168,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Document,
-        ui::tabs::testing::{desk, reference_sample},
+        ui::testing::{desk, reference_sample},
     };
 
     #[test]

@@ -227,7 +227,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Document,
-        ui::tabs::testing::{self, reference_sample},
+        ui::testing::{self, reference_sample},
     };
 
     #[test]

@@ -16,8 +16,6 @@ mod review;
 mod status;
 mod tables;
 mod targets;
-#[cfg(test)]
-pub(super) mod testing;
 mod three_public;
 mod unit;
 
@@ -27,88 +25,18 @@ use crate::{
     derived::Derived,
     document::{Path, Step},
     figures::{Figures, MeasureKey, Source, YearOnYear},
+    ui::{
+        Tab, View,
+        command::{ExchangePart, places::Place},
+    },
 };
 
-use super::{View, places::Place};
-
-pub use exchange::ExchangePart;
 pub use status::{Status, status};
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tab {
-    /// 概况
-    #[default]
-    Unit,
-    /// 收入
-    Income,
-    /// 支出项目
-    Expenditure,
-    /// 三公经费
-    ThreePublic,
-    /// 项目绩效
-    Performance,
-    /// 目标完成表
-    Targets,
-    /// 其他事项
-    Other,
-    /// 报告
-    Report,
-    /// 附表
-    Tables,
-    /// 图表
-    Charts,
-    /// 预览
-    Preview,
-    /// 审核
-    Review,
-    /// 往来: notes, explanations, signatures, comparison, history.
-    Exchange,
-    /// 复核: the leader's page.
-    Leader,
-}
 
 /// The parts of the document that hold figures, for tabs that only read.
 const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "performance", "targets", "other"];
 
 impl Tab {
-    /// In the order of the list.
-    pub const ALL: [Self; 14] = [
-        Self::Unit,
-        Self::Income,
-        Self::Expenditure,
-        Self::ThreePublic,
-        Self::Performance,
-        Self::Targets,
-        Self::Other,
-        Self::Report,
-        Self::Tables,
-        Self::Charts,
-        Self::Preview,
-        Self::Review,
-        Self::Exchange,
-        Self::Leader,
-    ];
-
-    /// Its name.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Unit => "概况",
-            Self::Income => "收入",
-            Self::Expenditure => "支出项目",
-            Self::ThreePublic => "三公经费",
-            Self::Performance => "项目绩效",
-            Self::Targets => "目标完成表",
-            Self::Other => "其他事项",
-            Self::Report => "报告",
-            Self::Tables => "附表",
-            Self::Charts => "图表",
-            Self::Preview => "预览",
-            Self::Review => "审核",
-            Self::Exchange => "往来",
-            Self::Leader => "复核",
-        }
-    }
-
     /// The parts of the document that are entered here, or that a tab without entries is about.
     pub(super) fn parts(self) -> &'static [&'static str] {
         match self {

@@ -234,7 +234,7 @@ mod tests {
     use egui_kittest::kittest::Queryable;
 
     use super::*;
-    use crate::{document::Document, ui::tabs::testing};
+    use crate::{document::Document, ui::testing};
 
     #[test]
     fn procurement_is_summed_and_shared_out() {

@@ -6,12 +6,12 @@ use crate::{
     derived::Derived,
     document::{Node, Path, record},
     rules::Severity,
-    ui::{Desk, theme::Palette},
+    ui::{Desk, Tab, theme::Palette},
     workflow::{Stage, open_notes},
 };
 
 use super::{
-    ALL_PARTS, Tab,
+    ALL_PARTS,
     report::{self, Mark},
 };
 

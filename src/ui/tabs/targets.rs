@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Document,
-        ui::tabs::testing::{clean_sample, desk},
+        ui::testing::{clean_sample, desk},
     };
 
     #[test]

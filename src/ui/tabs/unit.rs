@@ -144,7 +144,7 @@ mod tests {
     use egui_kittest::kittest::Queryable;
 
     use super::*;
-    use crate::{document::Document, ui::tabs::testing};
+    use crate::{document::Document, ui::testing};
 
     #[test]
     fn counts_are_entered_and_their_sum_follows() {

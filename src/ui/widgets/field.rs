@@ -24,8 +24,9 @@ use crate::{
     document::{Document, Entry, Kind, Path},
     figures::Source,
     ui::{
-        View, Weight, current,
+        View, Weight,
         remarks::note_sign,
+        state::current,
         theme,
         widgets::{
             hover::{self, Remarks},

@@ -1,5 +1,6 @@
 //! 控件：the grid and the form field, on which every tab is built.
 
+pub mod chart_view;
 pub mod field;
 mod figure_list;
 pub mod grid;

@@ -5,8 +5,8 @@ use egui::{Color32, CornerRadius, Event, Key, Painter, Pos2, Rect, Response, Sen
 use crate::{
     document::{Lock, Path},
     ui::{
-        Command, command_table,
-        comparing::{CarryCommand, ComparingCommand},
+        Command,
+        command::{self, CarryCommand, ComparingCommand},
         theme,
     },
     workflow::lock_sentence,
@@ -51,7 +51,7 @@ pub fn sentence(lock: &Lock) -> String {
 /// The key of 解锁, as printed on the keyboard.
 fn unlock_key() -> String {
     let command = Command::Comparing(ComparingCommand::Carry(CarryCommand::AskUnlock));
-    command_table::find(&command).map(command_table::CommandEntry::key_text).unwrap_or_default()
+    command::find(&command).map(command::CommandEntry::key_text).unwrap_or_default()
 }
 
 /// Says why nothing happens when one types into the locked value at `path`, which has the keyboard.

@@ -27,7 +27,7 @@ use crate::{
     report::{Link, LinkPart, parts_of, resolve},
 };
 
-pub use crate::ui::pending::selection;
+pub use crate::ui::state::pending::selection;
 pub use clip::before_keys;
 pub use look::layout;
 

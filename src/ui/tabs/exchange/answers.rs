@@ -8,8 +8,12 @@ use crate::{
     rules::{self, Finding},
     ui::{
         Command, View,
-        places::{self, Place},
-        remarks::{AnswerForm, RemarkCommand, author_name},
+        command::{
+            RemarkCommand,
+            places::{self, Place},
+        },
+        remarks::AnswerForm,
+        state::remark_words::author_name,
         theme::{self, Palette},
         widgets::{
             in_sight::keep_focus_in_sight,
@@ -195,7 +199,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Text,
-        ui::tabs::testing::{desk, reference_sample},
+        ui::testing::{desk, reference_sample},
         workflow::explain,
     };
 

@@ -6,7 +6,7 @@ use crate::{
     storage::Generation,
     ui::{
         Command, View,
-        comparing::{CompareWith, ComparingCommand},
+        command::{CompareWith, ComparingCommand},
         theme,
         widgets::row_list::{self, RowList, Rows},
     },

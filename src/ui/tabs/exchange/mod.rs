@@ -9,43 +9,9 @@ mod signatures;
 
 use egui::Ui;
 
-use crate::ui::View;
+use crate::ui::{View, command::ExchangePart};
 
 use super::parts::Parts;
-
-/// A part of the tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExchangePart {
-    /// 批注
-    Notes,
-    /// 处理说明
-    Answers,
-    /// 签批
-    Signatures,
-    /// 比较
-    Comparison,
-    /// 保存记录
-    Saves,
-    /// 本机留存
-    Generations,
-}
-
-impl ExchangePart {
-    const ALL: [Self; 6] =
-        [Self::Notes, Self::Answers, Self::Signatures, Self::Comparison, Self::Saves, Self::Generations];
-
-    /// Its name.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Notes => "批注",
-            Self::Answers => "处理说明",
-            Self::Signatures => "签批",
-            Self::Comparison => "比较",
-            Self::Saves => "保存记录",
-            Self::Generations => "本机留存",
-        }
-    }
-}
 
 /// What this tab remembers.
 #[derive(Default)]

@@ -6,9 +6,13 @@ use crate::{
     derived::Derived,
     document::{Note, NoteState, shown_line},
     ui::{
-        View, current,
-        places::{self, Place},
-        remarks::{Thread, ThreadForm, author_name, note_symbol},
+        View,
+        command::places::{self, Place},
+        remarks::{Thread, ThreadForm},
+        state::{
+            current,
+            remark_words::{author_name, note_symbol},
+        },
         theme::{self, Palette},
         widgets::{
             in_sight::keep_focus_in_sight,
@@ -209,8 +213,8 @@ mod tests {
         figures::Source,
         ui::{
             Command,
-            remarks::RemarkCommand,
-            tabs::testing::{OnScreen, desk, reference_sample},
+            command::RemarkCommand,
+            testing::{OnScreen, desk, reference_sample},
         },
         workflow::{NotePlace, add_note},
     };

@@ -9,8 +9,9 @@ use crate::{
     figures::Source,
     ui::{
         Command, View,
-        comparing::ComparingCommand,
-        current, theme,
+        command::ComparingCommand,
+        state::current,
+        theme,
         widgets::row_list::{self, RowList, Rows},
     },
     workflow::{CellChange, ChainState, chain_state, changes_of_cell, place_now, shown_values},

@@ -7,7 +7,7 @@ use crate::{
     document::{Decision, shown_line, shown_name, shown_text},
     figures::Source,
     seal::{NOT_STATUTORY, Since, Verdict, Verified, fingerprint, role_words},
-    ui::{Command, Sign, View, tabs::ExchangePart, theme, widgets::in_sight::keep_focus_in_sight},
+    ui::{Command, Sign, View, command::ExchangePart, theme, widgets::in_sight::keep_focus_in_sight},
     workflow::{SeenSignature, signer},
 };
 
@@ -214,7 +214,7 @@ mod tests {
         document::{Document, Edit, Role},
         money::AmountUnit,
         seal::{KnownSigners, PersonKey, Signing, append},
-        ui::tabs::testing::{OnScreen, clean_sample, desk},
+        ui::testing::{OnScreen, clean_sample, desk},
     };
 
     fn on_screen(document: Document, known: KnownSigners) -> OnScreen<SignaturesPart> {

@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     document::{Document, Fund},
     money::Money,
-    ui::tabs::testing::{self, OnScreen, reference_sample},
+    ui::testing::{self, OnScreen, reference_sample},
 };
 
 fn show(document: Document) -> OnScreen<ExpenditureTab> {

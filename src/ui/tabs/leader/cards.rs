@@ -7,7 +7,10 @@ use egui::{
 use crate::{
     document::Document,
     money::{AmountUnit, Money},
-    ui::{Command, View, fonts, theme},
+    ui::{
+        Command, View,
+        theme::{self, fonts},
+    },
     workflow::YearFigure,
 };
 

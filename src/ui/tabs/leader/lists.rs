@@ -6,7 +6,11 @@ use crate::{
     document::{shown_line, shown_name},
     figures::Source,
     rules::Severity,
-    ui::{Command, View, places, severity_colour, severity_symbol, tabs::ExchangePart, tabs::Tab, theme},
+    ui::{
+        Command, Tab, View,
+        command::{ExchangePart, places},
+        severity_colour, severity_symbol, theme,
+    },
     workflow::{Since, open_notes},
 };
 

@@ -15,7 +15,10 @@ use egui::{Align, Button, Key, Label, Layout, Modifiers, Rect, RichText, ScrollA
 use crate::{
     derived::Derived,
     document::{Decision, shown_line},
-    ui::{Command, Sign, View, chart_view, theme, widgets::in_sight::keep_focus_in_sight},
+    ui::{
+        Command, Sign, View, theme,
+        widgets::{chart_view, in_sight::keep_focus_in_sight},
+    },
     workflow::{Look, Overview, Since, Stage, Standing, changed_since, signer},
 };
 

@@ -8,7 +8,7 @@ use crate::{
     figures::{CellKey, Column, Line, Source, T01},
     ui::{
         Command, Sign, View,
-        tabs::testing::{OnScreen, clean_sample, desk, reference_sample},
+        testing::{OnScreen, clean_sample, desk, reference_sample},
     },
 };
 

@@ -13,7 +13,7 @@ use crate::{
     at,
     document::{Edit, Path},
     figures::Source,
-    ui::{Command, View, current},
+    ui::{Command, View, state::current},
 };
 
 use super::{page::Page, parts::Parts};

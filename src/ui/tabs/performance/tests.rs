@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     document::{Document, Grade},
     figures::MeasureKey,
-    ui::tabs::testing::{OnScreen, clean_sample, desk},
+    ui::testing::{OnScreen, clean_sample, desk},
 };
 
 fn show(document: Document) -> OnScreen<PerformanceTab> {

@@ -7,7 +7,7 @@ use egui::{
 
 use crate::{
     typeset::{self, Mark, MarkKind, Pages},
-    ui::{Command, View, current, theme},
+    ui::{Command, View, state::current, theme},
 };
 
 use super::{

@@ -15,7 +15,7 @@ use crate::{
     figures::{CellKey, Column, Line, Source, T01},
     ui::{
         Command,
-        tabs::testing::{OnScreen, desk, reference_sample},
+        testing::{OnScreen, desk, reference_sample},
     },
 };
 

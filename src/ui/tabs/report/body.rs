@@ -10,12 +10,12 @@ use crate::{
     figures::Source,
     report::{Block, HeadingStyle, Paragraph, ParagraphStyle, Report, Run, TableKey, Term, Topic},
     ui::{
-        Command, View, chart_view,
-        places::Place,
+        Command, Tab, View,
+        command::places::Place,
         remarks,
-        tabs::{Tab, page::Page},
+        tabs::page::Page,
         theme,
-        widgets::{field::Field, prose::Prose},
+        widgets::{chart_view, field::Field, prose::Prose},
     },
 };
 

@@ -17,7 +17,7 @@ use crate::{
     document::{Document, Kind, Path},
     figures::Source,
     report::{Report, Term, Topic, glossary_terms},
-    ui::{View, current, places::Place, tabs::page::Page, theme},
+    ui::{View, command::places::Place, state::current, tabs::page::Page, theme},
 };
 
 use outline::Outline;

@@ -10,11 +10,8 @@ use crate::{
     money::Money,
     report::Link,
     ui::{
-        Command,
-        tabs::{
-            Tab,
-            testing::{self, OnScreen},
-        },
+        Command, Tab,
+        testing::{self, OnScreen},
     },
 };
 

@@ -16,10 +16,10 @@ use crate::{
     export::review_text,
     rules::{self, Verdict},
     ui::{
-        Command, View, current,
-        finding_walk::place_of,
-        places::Place,
-        remarks::{AnswerForm, RemarkCommand},
+        Command, View,
+        command::{RemarkCommand, places::Place},
+        remarks::AnswerForm,
+        state::{current, finding_walk::place_of},
         theme,
         widgets::{
             in_sight::keep_focus_in_sight,

@@ -172,7 +172,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::ui::tabs::testing::reference_sample;
+    use crate::ui::testing::reference_sample;
 
     fn derived() -> Derived {
         Derived::of(&Arc::new(reference_sample()))

@@ -7,7 +7,7 @@ use crate::{
     at,
     document::{Document, Edit},
     money::AmountUnit,
-    ui::tabs::testing::{OnScreen, desk},
+    ui::testing::{OnScreen, desk},
 };
 
 /// One error at least: detail of 9 beside basic spending of 10.
@@ -105,7 +105,7 @@ fn the_list_is_copied_as_text() {
 
 #[test]
 fn a_warning_is_explained_in_place_and_then_listed_apart() {
-    use crate::{ui::remarks::RemarkCommand, workflow::explain};
+    use crate::{ui::command::RemarkCommand, workflow::explain};
     let mut harness = show();
     let derived = harness.derived();
     let at = derived.review.findings.iter().position(|finding| finding.can_be_explained()).expect("a warning");
@@ -133,7 +133,7 @@ fn a_warning_is_explained_in_place_and_then_listed_apart() {
 
 #[test]
 fn several_warnings_are_chosen_with_the_keyboard_and_explained_together() {
-    use crate::ui::{remarks::RemarkCommand, tabs::testing::reference_sample};
+    use crate::ui::{command::RemarkCommand, testing::reference_sample};
     let mut harness = desk(reference_sample(), ReviewTab::default(), ReviewTab::ui);
     let derived = harness.derived();
     let findings = &derived.review.findings;

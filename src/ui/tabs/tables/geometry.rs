@@ -142,7 +142,7 @@ mod tests {
     use crate::{
         figures::{Figures, T01, T06},
         tables,
-        ui::tabs::testing::clean_sample,
+        ui::testing::clean_sample,
     };
 
     #[test]

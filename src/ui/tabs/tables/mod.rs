@@ -20,8 +20,9 @@ use crate::{
     money::{AmountUnit, Money},
     tables::{self, Cell, Table},
     ui::{
-        Command, View, current, pending,
-        places::Place,
+        Command, View,
+        command::places::Place,
+        state::{current, pending},
         theme,
         widgets::{
             grid::{Block, Position},

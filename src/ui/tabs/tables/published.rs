@@ -7,7 +7,7 @@ use crate::{
     document::{Document, Edit, Entry, Kind},
     figures::{CellKey, Figures, Source},
     money::AmountUnit,
-    ui::{View, pending, theme},
+    ui::{View, state::pending, theme},
 };
 
 const FIELD_WIDTH: f32 = 140.0;

@@ -8,7 +8,7 @@ use crate::{
     document::{Document, Edit},
     figures::{CellKey, Column, T03, T06, T07},
     large_sample::large_document,
-    ui::tabs::testing::{OnScreen, desk, reference_sample},
+    ui::testing::{OnScreen, desk, reference_sample},
 };
 
 fn show(document: Document) -> OnScreen<TablesTab> {

@@ -15,7 +15,7 @@ use crate::{
     document::{Axis, Document, Edit, Entry, Kind, Path},
     session::TypingRun,
     storage::Pending,
-    ui::{Command, View, pending, widgets::prose::Prose},
+    ui::{Command, View, state::pending, widgets::prose::Prose},
 };
 
 use super::form::edited_text;

@@ -11,7 +11,8 @@ use crate::{
     derived::Derived,
     document::{Document, Entry, Kind, Path},
     ui::{
-        View, pending,
+        View,
+        state::pending,
         widgets::{
             keyed,
             picker::{self, Picker},

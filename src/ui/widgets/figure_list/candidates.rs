@@ -153,7 +153,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{document::Document, ui::tabs::testing};
+    use crate::{document::Document, ui::testing};
 
     fn best(typed: &str) -> Vec<(String, String)> {
         let all = all(&Derived::of(&Arc::new(testing::reference_sample())));

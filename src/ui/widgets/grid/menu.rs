@@ -4,7 +4,10 @@ use egui::{Pos2, Ui};
 
 use crate::ui::{
     Command, View,
-    context_menu::{FILL_DOWN, INSERT_ROWS, MenuLine, NOTE, REMOVE_ROWS},
+    command::{
+        MenuLine,
+        context_menu::{FILL_DOWN, INSERT_ROWS, NOTE, REMOVE_ROWS},
+    },
 };
 
 use super::{keys::Action, refusal, sheet::Sheet, state::GridState, tell_current};

@@ -23,7 +23,12 @@ mod tsv;
 
 use egui::{FocusDirection, Id, Rect, Sense, Ui, UiBuilder, pos2, text_edit::TextEditState, vec2};
 
-use crate::ui::{View, current, pending, places::Place, theme};
+use crate::ui::{
+    View,
+    command::places::Place,
+    state::{current, pending},
+    theme,
+};
 
 pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
 pub use paint::finding_corner;

@@ -6,7 +6,7 @@ use crate::{
     figures::{Figures, Source},
     ui::{
         Command, View,
-        comparing::{CarryCommand, ComparingCommand},
+        command::{CarryCommand, ComparingCommand},
         widgets::padlock,
     },
 };

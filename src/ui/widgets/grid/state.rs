@@ -9,7 +9,7 @@ use crate::{
     figures::Source,
     money::{AmountUnit, Money},
     session::TypingRun,
-    ui::{Command, pending, widgets::picker::Picker},
+    ui::{Command, state::pending, widgets::picker::Picker},
 };
 
 use super::{

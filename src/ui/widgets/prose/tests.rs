@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     figures::{CellKey, Column, T03},
-    ui::tabs::testing,
+    ui::testing,
 };
 
 const TOTAL: &str = "⟦T03!合计.tot⟧";

@@ -8,8 +8,9 @@ use crate::{
     compare::{Change, ChangeKind},
     ui::{
         Command, View,
-        comparing::{ComparingCommand, ShownComparison},
+        command::ComparingCommand,
         severity_colour, severity_symbol,
+        state::ShownComparison,
         theme::{self, Palette},
         widgets::row_list::{self, RowList, Rows},
     },

@@ -11,7 +11,8 @@ use crate::{
     compare::{Conflict, Side},
     ui::{
         Command, View,
-        comparing::{ComparingCommand, ShownMerge},
+        command::ComparingCommand,
+        state::ShownMerge,
         theme,
         widgets::{
             in_sight::keep_focus_in_sight,

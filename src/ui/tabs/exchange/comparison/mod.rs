@@ -10,8 +10,7 @@ use egui::{Button, RichText, Ui};
 
 use crate::ui::{
     Command, View,
-    command_table::{self, with_key},
-    comparing::{CompareWith, ComparingCommand},
+    command::{self, CompareWith, ComparingCommand, with_key},
     theme,
 };
 
@@ -46,7 +45,7 @@ impl ComparisonPart {
             for command in OFFERED {
                 let is_possible = command != ComparingCommand::ExportComparison || desk.comparison.is_some();
                 let command = Command::Comparing(command);
-                let Some(entry) = command_table::find(&command) else { continue };
+                let Some(entry) = command::find(&command) else { continue };
                 let button = ui.add_enabled(is_possible, with_key(Button::new(entry.title), ui, entry));
                 if button.clicked() {
                     view.commands.push(command);

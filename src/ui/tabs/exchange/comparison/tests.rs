@@ -15,8 +15,9 @@ use crate::{
     money::AmountUnit,
     ui::{
         Command, Desk, View,
-        comparing::{ComparingCommand, ShownComparison, ShownMerge},
-        tabs::testing::{OnScreen, desk, reference_sample},
+        command::ComparingCommand,
+        state::{ShownComparison, ShownMerge},
+        testing::{OnScreen, desk, reference_sample},
     },
     workflow::Comparison,
 };

@@ -1,6 +1,6 @@
 //! What the frame of the window shows beside the document: titles of undo and redo, what is possible now.
 
-use super::{Command, command_table::CommandEntry};
+use super::{Command, CommandEntry};
 
 /// What is possible at the moment.
 #[derive(Clone, Debug, Default, PartialEq)]

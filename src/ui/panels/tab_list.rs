@@ -2,12 +2,9 @@
 
 use egui::{Button, Id, RichText, Ui, accesskit::Role, vec2};
 
-use crate::derived::Derived;
-
-use super::{
-    Command, Desk,
-    tabs::{self, Tab},
-    theme,
+use crate::{
+    derived::Derived,
+    ui::{Command, Desk, Tab, tabs, theme},
 };
 
 /// The key of the button of the current tab, where the keyboard goes in this region.

@@ -5,15 +5,10 @@ use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichT
 use crate::{
     document::{Decision, EntryUnit},
     storage::Typeface,
+    ui::theme,
 };
 
-use super::{
-    Command, Sign,
-    comparing::{CarryCommand, CompareWith, ComparingCommand},
-    remarks::RemarkCommand,
-    tabs::Tab,
-    theme,
-};
+use super::{CarryCommand, Command, CompareWith, ComparingCommand, RemarkCommand, Sign, Tab};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,6 @@
 //! 逐处查看审核发现：F8 and Shift+F8, and back to where one was.
 
-use crate::{derived::Derived, figures::Source, rules::Finding};
-
-use super::tabs::Tab;
+use crate::{derived::Derived, figures::Source, rules::Finding, ui::Tab};
 
 /// Where one is in the list of findings.
 #[derive(Default)]

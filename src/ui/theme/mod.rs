@@ -1,5 +1,7 @@
 //! 外观：every colour, text size and distance of the window; no other file names one.
 
+pub mod fonts;
+
 use std::sync::Arc;
 
 use egui::{
@@ -8,8 +10,6 @@ use egui::{
     style::{ScrollAnimation, ScrollFadeStyle, ScrollStyle},
     vec2,
 };
-
-use super::fonts;
 
 /// The colours of one mode. Text on any of the grounds has a contrast of at least 4.5 : 1.
 #[derive(Clone, Copy, Debug, PartialEq)]

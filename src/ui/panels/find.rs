@@ -7,9 +7,8 @@ use crate::{
     document::{Document, Entry, Field, Kind, Path, Shape},
     figures::Source,
     money::AmountUnit,
+    ui::{Command, View, theme},
 };
-
-use super::{Command, View, theme};
 
 const FIELD_WIDTH: f32 = 220.0;
 

@@ -3,9 +3,7 @@
 
 use egui::{Context, Id};
 
-use crate::figures::Source;
-
-use super::places::Place;
+use crate::{figures::Source, ui::command::places::Place};
 
 fn id() -> Id {
     Id::unique("current source")

@@ -2,8 +2,8 @@
 
 use egui::{Grid, Id, Key, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
 
-use super::{
-    command_table::{self, CommandEntry, Menu, key_text},
+use crate::ui::{
+    command::{self, CommandEntry, Menu, key_text},
     theme,
 };
 
@@ -55,7 +55,7 @@ pub fn key_help_ui(ui: &Ui) -> bool {
             ui.scroll_with_delta(vec2(0.0, scrolled(ui, size.y - 200.0)));
             ui.label("打开邮件或压缩包里的文件：先把附件存到文件夹，再用“打开”或拖到窗口里；直接拖来的往往还不是文件");
             for menu in Menu::ALL {
-                let with_key = command_table::of_menu(menu).filter(|entry| !entry.keys.is_empty());
+                let with_key = command::of_menu(menu).filter(|entry| !entry.keys.is_empty());
                 group_ui(ui, menu.label(), with_key.map(|entry| (all_keys(entry), entry.title)));
             }
             group_ui(ui, "菜单", IN_MENUS.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));

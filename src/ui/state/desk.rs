@@ -8,7 +8,7 @@ use crate::{
     workflow::{Look, SeenSignature, Standing},
 };
 
-use super::comparing::ComparingDesk;
+use super::ComparingDesk;
 
 /// What the window knows that is not in the document.
 #[derive(Default)]

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use egui::{Button, RichText, ScrollArea, Ui, vec2};
 
-use super::{
+use crate::ui::{
     Command,
-    command_table::{self, with_key},
+    command::{self, with_key},
     theme,
 };
 
@@ -38,7 +38,7 @@ fn page_ui(ui: &mut Ui, recent: &[(PathBuf, bool)], commands: &mut Vec<Command>)
         (Command::OpenSample, "用一份真实公开的决算试用各项功能，不影响任何文件"),
     ];
     for (command, help) in choices {
-        let Some(entry) = command_table::find(&command) else { continue };
+        let Some(entry) = command::find(&command) else { continue };
         let button = with_key(Button::new((entry.title, egui::Atom::grow())), ui, entry);
         ui.horizontal(|ui| {
             if ui.add_sized(vec2(150.0, 34.0), button.truncate()).clicked() {

@@ -1,5 +1,15 @@
 //! 命令：what the window asks for while it is drawn; `app.rs` runs the queue after drawing.
 
+mod comparing;
+pub mod context_menu;
+mod new_document;
+pub mod places;
+mod possible;
+mod remarks;
+mod signing;
+mod tab;
+mod table;
+
 use std::path::PathBuf;
 
 use egui::{KeyboardShortcut, Pos2};
@@ -11,14 +21,14 @@ use crate::{
     storage::{KeptCopy, Typeface},
 };
 
-use super::{
-    comparing::ComparingCommand,
-    context_menu::MenuLine,
-    dialogs::NewDocument,
-    remarks::RemarkCommand,
-    signing::Sign,
-    tabs::{ExchangePart, Tab},
-};
+pub use comparing::{CarryCommand, CompareWith, ComparingCommand, FileFor};
+pub use context_menu::MenuLine;
+pub use new_document::NewDocument;
+pub use possible::Possible;
+pub use remarks::RemarkCommand;
+pub use signing::{Decided, Sign};
+pub use tab::{ExchangePart, Tab};
+pub use table::{COMMANDS, CommandEntry, Menu, find, key_text, of_menu, pressed, with_key};
 
 /// One request of the person at the screen.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use egui::{Area, Frame, Id, Order, Pos2, Rect, ScrollArea, Ui, Vec2, vec2};
 
-use super::theme;
+use crate::ui::theme;
 
 const WIDTH: f32 = 320.0;
 const HEIGHT: f32 = 340.0;

@@ -7,9 +7,8 @@ use crate::{
     figures::{CellKey, Column, Line, Source, T01},
     money::Money,
     rules::{Finding, Severity},
+    ui::{Command, Tab, Weight, state::finding_walk::place_of, theme},
 };
-
-use super::{Command, Weight, finding_walk::place_of, tabs::Tab, theme};
 
 /// Narrower lines name the buttons without their keys.
 const ROOM_FOR_KEYS: f32 = 760.0;

@@ -55,12 +55,12 @@ pub fn desk<T>(document: Document, tab: T, draw: impl Fn(&mut T, &mut Ui, &mut V
 
 /// `samples/clean.json`
 pub fn clean_sample() -> Document {
-    serde_json::from_str(include_str!("../../../samples/clean.json")).expect("the sample opens")
+    serde_json::from_str(include_str!("../../samples/clean.json")).expect("the sample opens")
 }
 
 /// `samples/yanbian-2024.json`
 pub fn reference_sample() -> Document {
-    serde_json::from_str(include_str!("../../../samples/yanbian-2024.json")).expect("the sample opens")
+    serde_json::from_str(include_str!("../../samples/yanbian-2024.json")).expect("the sample opens")
 }
 
 impl<T> OnScreen<T> {

@@ -2,13 +2,13 @@
 
 use egui::{Align2, Area, Id, Key, Modal, Modifiers, Order, RichText, ScrollArea, TextEdit, Ui, UiKind, vec2};
 
-use crate::codes::initials;
-
-use super::{
-    Command,
-    command_table::{COMMANDS, CommandEntry, with_key},
-    frame_state::Possible,
-    theme,
+use crate::{
+    codes::initials,
+    ui::{
+        Command,
+        command::{COMMANDS, CommandEntry, Possible, with_key},
+        theme,
+    },
 };
 
 const WIDTH: f32 = 440.0;

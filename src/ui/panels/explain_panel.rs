@@ -7,9 +7,8 @@ use egui::{RichText, TextBuffer, Ui};
 use crate::{
     derived::Derived,
     figures::{Explanation, Figures, Source},
+    ui::{Command, remarks, theme, widgets::prose::Prose},
 };
-
-use super::{Command, remarks, theme, widgets::prose::Prose};
 
 /// Parts shown before the rest is counted.
 const MOST_PARTS: usize = 40;

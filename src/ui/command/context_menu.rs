@@ -7,7 +7,7 @@ use crate::{
     figures::Source,
 };
 
-use super::{Command, remarks::RemarkCommand};
+use super::{Command, RemarkCommand};
 
 /// Alt+Insert
 pub const INSERT_ROWS: Command = Command::TableKey(KeyboardShortcut::new(Modifiers::ALT, Key::Insert));

@@ -7,9 +7,10 @@ use crate::{
     document::{Lock, Path},
     figures::Source,
     rules::{Finding, Severity},
+    ui::theme::Palette,
 };
 
-use super::{remarks, theme::Palette};
+use super::remark_words;
 
 /// Parts of a number listed beside the pointer; the right panel lists more.
 const PARTS_ON_HOVER: usize = 6;
@@ -157,7 +158,7 @@ impl Marks for Derived {
     }
 
     fn remarks(&self, source: &Source) -> Vec<String> {
-        remarks::lines(self, source)
+        remark_words::lines(self, source)
     }
 
     fn lock(&self, path: Path) -> Option<&Lock> {
@@ -181,7 +182,7 @@ mod tests {
 
     #[test]
     fn the_first_place_of_every_finding_is_marked_with_its_sentence() {
-        let text = include_str!("../../samples/yanbian-2024.json");
+        let text = include_str!("../../../samples/yanbian-2024.json");
         let document: Document = serde_json::from_str(text).expect("the sample is readable");
         let derived = Derived::of(&std::sync::Arc::new(document));
         assert!(!derived.review.findings.is_empty());
@@ -199,7 +200,7 @@ mod tests {
     #[test]
     fn a_derived_number_is_explained_with_formula_and_values() {
         use crate::figures::{CellKey, Column, MeasureKey, T03, YearOnYear};
-        let text = include_str!("../../samples/yanbian-2024.json");
+        let text = include_str!("../../../samples/yanbian-2024.json");
         let document: Document = serde_json::from_str(text).expect("the sample is readable");
         let derived = Derived::of(&std::sync::Arc::new(document));
         let total = derived.explanation(&CellKey::total(T03, Column::Total).into()).expect("explained");
@@ -212,7 +213,7 @@ mod tests {
     #[test]
     fn an_explained_finding_weighs_less_and_says_why_it_is_acceptable() {
         use crate::workflow::explain;
-        let text = include_str!("../../samples/yanbian-2024.json");
+        let text = include_str!("../../../samples/yanbian-2024.json");
         let document: Document = serde_json::from_str(text).expect("the sample is readable");
         let derived = Derived::of(&std::sync::Arc::new(document));
         let alone = |cell: &Source| derived.findings_at(cell).count() == 1;

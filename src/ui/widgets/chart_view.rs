@@ -243,7 +243,7 @@ mod tests {
         let draw = move |ui: &mut Ui, clicked: &mut Vec<Source>| clicked.extend(show(ui, &spec, 300.0, &NoMarks));
         let fonts = |context: &egui::Context| {
             let mut fonts = FontDefinitions::empty();
-            let data = include_bytes!("../../assets/fonts/NotoSansSC-Regular-gb2312.otf");
+            let data = include_bytes!("../../../assets/fonts/NotoSansSC-Regular-gb2312.otf");
             fonts.font_data.insert("regular".to_owned(), Arc::new(FontData::from_static(data)));
             fonts.families.insert(FontFamily::Proportional, vec!["regular".to_owned()]);
             fonts.families.insert(FontFamily::Monospace, vec!["regular".to_owned()]);

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use egui::{Align, Frame, Id, Layout, Panel, RichText, ScrollArea, Ui};
 
-use crate::{derived::Derived, figures::Source};
-
-use super::{
-    Command, chart_view,
-    explain_panel::{self, Explained},
-    tabs::Tab,
-    theme,
-    widgets::in_sight::keep_focus_in_sight,
+use crate::{
+    derived::Derived,
+    figures::Source,
+    ui::{
+        Command, Tab, theme,
+        widgets::{chart_view, in_sight::keep_focus_in_sight},
+    },
 };
+
+use super::explain_panel::{self, Explained};
 
 const CHART_HEIGHT: f32 = 186.0;
 /// In a lower window, charts and explanation scroll together.

@@ -14,7 +14,7 @@ use crate::{
     report::{Block, Paragraph},
 };
 
-use super::{Command, remarks::RemarkCommand};
+use super::{Command, RemarkCommand};
 
 const CHART: &str = "chart:";
 const SECTION: &str = "report:";
@@ -176,7 +176,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{at, ui::tabs::testing::reference_sample};
+    use crate::{at, ui::testing::reference_sample};
 
     fn derived() -> Derived {
         Derived::of(&Arc::new(reference_sample()))

@@ -1,0 +1,16 @@
+//! What is known while a frame is drawn: the view of the document, who sits here, where the keyboard is, what is being
+//! typed.
+
+mod comparing;
+pub mod current;
+mod desk;
+pub mod finding_walk;
+mod marks;
+pub mod pending;
+pub mod remark_words;
+mod view;
+
+pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
+pub use desk::Desk;
+pub use marks::{Marks, NoMarks, Weight, severity_colour, severity_symbol};
+pub use view::View;

@@ -1,0 +1,44 @@
+//! What a widget gets in each frame.
+
+use std::sync::Arc;
+
+use crate::{codes::CodeBook, derived::Derived, document::Document, ui::Command};
+
+use super::{Desk, Marks};
+
+/// What every widget may look at, and where it puts what it asks for.
+pub struct View<'a> {
+    /// What was entered.
+    pub document: &'a Arc<Document>,
+    /// The classifications of this document.
+    pub codes: &'a CodeBook,
+    /// Everything that follows from the document.
+    pub derived: &'a Arc<Derived>,
+    /// Findings and explanations, by place: the [derived](crate::derived::Derived) whole, or [`NoMarks`].
+    pub marks: &'a dyn Marks,
+    /// Who sits here, and what is known beside the document.
+    pub desk: &'a Desk,
+    /// Why nothing of the content may be changed, if that is so.
+    pub read_only: Option<&'a str>,
+    /// Run after drawing, in order.
+    pub commands: &'a mut Vec<Command>,
+    /// Text that is still being typed is entered now, though its cell keeps the focus: before saving, closing, undo,
+    /// and before a tab is left by a key.
+    pub flush: bool,
+}
+
+impl<'a> View<'a> {
+    /// Of everything derived from a document.
+    pub fn of(derived: &'a Arc<Derived>, commands: &'a mut Vec<Command>, flush: bool) -> Self {
+        Self {
+            document: derived.document(),
+            codes: &derived.figures.book,
+            derived,
+            marks: derived.as_ref(),
+            desk: Desk::nobody(),
+            read_only: None,
+            commands,
+            flush,
+        }
+    }
+}
