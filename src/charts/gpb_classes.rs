@@ -12,14 +12,14 @@ use super::{
     pie,
 };
 
-/// The 类 in the order in which they take colours: first those that most departments have, so that the purest colours
-/// go to them; then the rest by code. A 类 always has the same colour.
+/// The classes (类) in the order in which they take colours: first those that most departments have, so that these get
+/// the purest colours; then the rest by code. A class always has the same colour.
 const CLASSES: [&str; 30] = [
     "201", "208", "210", "221", "213", "205", "204", "212", "202", "203", "206", "207", "209", "211", "214", "215",
     "216", "217", "219", "220", "222", "223", "224", "227", "229", "230", "231", "232", "233", "234",
 ];
 
-/// The 类 of 一般公共预算财政拨款支出.
+/// The chart of general budget spending by class.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::total(T06, Column::Total);
     let parts = PartsOfWhole::of(figures, whole, Division::RowsBelow, &|_, cell| match cell.row {
@@ -29,7 +29,7 @@ pub(super) fn chart(figures: &Figures) -> ChartSpec {
     pie(figures, "gpb_classes", T06, "一般公共预算财政拨款支出", parts)
 }
 
-/// A 类 that the list does not know takes its colour by its number.
+/// A class that is not in the list takes its colour by its number.
 fn colour(class: Code) -> Colour {
     let place = CLASSES.iter().position(|known| *known == class.as_str());
     let place = place.and_then(|place| u8::try_from(place).ok());

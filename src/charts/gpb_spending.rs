@@ -10,7 +10,7 @@ use super::{
     two_years::{self, Comparison},
 };
 
-/// 一般公共预算财政拨款支出 of both years.
+/// The chart of general budget spending of both years.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let comparison = Comparison {
         key: "gpb_spending",

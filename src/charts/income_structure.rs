@@ -9,7 +9,7 @@ use super::{
     pie,
 };
 
-/// The sources of 本年收入合计.
+/// The chart of this year's income by source.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::line(T01, Line::IncomeOfYear, Column::Amount);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| PartName {

@@ -47,9 +47,9 @@ pub struct ChartSpec {
     /// The unit of all amounts.
     pub unit: &'static str,
     pub kind: Kind,
-    /// What the reader has to know besides: the change, a missing year, a rounding tail.
+    /// What else the reader has to know: the change, a missing year, a rounding tail.
     pub note: Option<String>,
-    /// What stands in place of the picture where a picture would mislead or be empty.
+    /// The sentence shown instead of a picture that would mislead or be empty.
     pub sentence: Option<String>,
 }
 

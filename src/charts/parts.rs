@@ -1,7 +1,7 @@
 //! The parts of a whole: what a pie may be made of.
 //!
 //! The parts are read off the figure of the whole: either the cells that it is the sum of, or the rows one level below
-//! it. A cell is never one of its own terms, so 合计 cannot become a slice (rule N01).
+//! it. A cell is never one of its own terms, so the total (合计) cannot become a slice (rule N01).
 
 use crate::{
     figures::{CellKey, Figures, MeasureKey, Sign, Source, Term},
@@ -11,7 +11,7 @@ use crate::{
 
 use super::palette::Colour;
 
-/// How a whole falls apart.
+/// How a whole is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Division {
     /// Into the cells that it is the sum of.
@@ -36,7 +36,7 @@ pub struct Part {
     pub source: Source,
     /// As printed in the table.
     pub amount: Money,
-    /// The very share that the text prints.
+    /// The share, exactly as the text prints it.
     pub share: Ratio,
     pub colour: Colour,
 }

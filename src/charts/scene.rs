@@ -44,7 +44,7 @@ pub enum Anchor {
 /// How a text or line stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// Text.
+    /// As dark as text.
     Strong,
     /// Captions, leader lines, the base line.
     Weak,
@@ -52,7 +52,7 @@ pub enum Tone {
     On(Colour),
 }
 
-/// What a line is drawn with.
+/// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pen {
     /// Thin and weak: leader lines and the base line.

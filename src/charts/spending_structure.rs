@@ -9,7 +9,7 @@ use super::{
     pie,
 };
 
-/// The kinds of 本年支出合计.
+/// The chart of this year's spending by kind.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::total(T03, Column::Total);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| PartName {

@@ -9,7 +9,7 @@ use super::{
     pie,
 };
 
-/// 因公出国（境）费, 公务用车 and 公务接待费, as spent.
+/// The chart of what was spent on journeys abroad, vehicles and receptions.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::total(T13, Column::ActualTotal);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| {

@@ -10,7 +10,7 @@ use super::{
     two_years::{self, Comparison},
 };
 
-/// 收入总计 and 支出总计 of both years.
+/// The chart of total income and spending of both years.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let comparison = Comparison {
         key: "totals",

@@ -6,8 +6,8 @@ use crate::derived::Derived;
 
 use super::review::finding_text;
 
-/// Why there is no final document, with every error and warning, how to put it right and where, and what is to be
-/// written where; `None` when there may be one.
+/// Why there is no final document: every error and warning with its remedy and place, and what is yet to be written;
+/// `None` when nothing forbids it.
 pub fn refusal_text(derived: &Derived) -> Option<String> {
     let blockers = derived.blockers();
     if blockers.is_empty() {

@@ -25,7 +25,7 @@ const DOTS_PER_METRE: u32 = 11_811;
 /// Faces that a reader of the SVG may have.
 const FAMILIES: &str = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, SimHei, sans-serif";
 
-/// Two files a chart, numbered in the order of the report, and what is to be said about rare characters.
+/// Two files for each chart, numbered in the order of the report, and remarks about rare characters.
 pub(super) fn export(derived: &Derived, progress: &Progress) -> Result<Exported, ExportError> {
     let scenes: Vec<Scene> =
         derived.charts.iter().map(|chart| layout(chart, WIDTH, HEIGHT, &chart_text_width)).collect();
@@ -45,7 +45,8 @@ pub(super) fn export(derived: &Derived, progress: &Progress) -> Result<Exported,
     Ok(Exported { files, notes: rare.notes })
 }
 
-/// The embedded faces, so that the picture is the same on every machine; of the system only what rare characters need.
+/// The embedded faces, so that the picture is the same on every machine, and those of the system that rare characters
+/// need.
 fn options(rare: &[PathBuf]) -> usvg::Options<'static> {
     let mut options = usvg::Options { font_family: typefaces::FAMILY.to_owned(), ..usvg::Options::default() };
     let fonts = options.fontdb_mut();
@@ -71,7 +72,7 @@ fn png(scene: &Scene, options: &usvg::Options<'_>) -> Result<Vec<u8>, ExportErro
     encode(&pixels).map_err(|error| fault(&error))
 }
 
-/// Says how large it is on paper. The ground is white, so that premultiplied colours are plain ones.
+/// Encodes a picture with its size on paper. The ground is white, so premultiplied colours equal plain ones.
 fn encode(pixels: &tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());

@@ -33,7 +33,7 @@ pub struct ExportedFile {
 pub struct Exported {
     /// In a fixed order.
     pub files: Vec<ExportedFile>,
-    /// What the person has to know: a typeface that was replaced.
+    /// What the person has to know, for example that a typeface was replaced.
     pub notes: Vec<String>,
 }
 
@@ -100,7 +100,7 @@ impl Format {
     }
 }
 
-/// The character, or one that looks like it where a file name may not hold it.
+/// The character, or a similar one if a file name may not contain it.
 pub(super) fn allowed(c: char) -> char {
     match c {
         '\\' => '＼',

@@ -11,7 +11,7 @@ pub enum Mark {
     Final,
 }
 
-/// Why there is no document.
+/// Why nothing was exported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
     /// The person did not want to wait.
@@ -30,7 +30,7 @@ pub enum ExportError {
     },
 }
 
-/// Shared by the worker that exports and the window that shows how far it is.
+/// How far an export is, shared by the worker and the window; the window can also cancel by it.
 #[derive(Debug, Default)]
 pub struct Progress {
     stage: AtomicUsize,
@@ -44,7 +44,7 @@ impl Progress {
         self.stage.load(Ordering::Relaxed)
     }
 
-    /// So many exports of an order are done, and the next one begins.
+    /// Notes that this many exports of an order are done and the next one begins.
     ///
     /// # Errors
     /// [`ExportError::Cancelled`] when the person does not want to wait any longer.
@@ -64,7 +64,7 @@ impl Progress {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Whether to go on, asked by whoever waits for a worker elsewhere.
+    /// Whether to go on; for whoever waits for a worker elsewhere.
     ///
     /// # Errors
     /// [`ExportError::Cancelled`] when the person does not want to wait any longer.

@@ -1,4 +1,4 @@
-//! PDF：the pages of the preview, tagged, with bookmarks and embedded fonts.
+//! The PDF: the pages of the preview, tagged, with bookmarks and embedded fonts.
 
 use crate::{
     derived::Derived,
@@ -10,8 +10,8 @@ use super::{ExportError, Mark, Progress};
 /// Setting takes most of the time.
 const STEPS: usize = 4;
 
-/// The report as PDF, with what has to be said about its fonts. `engine` may be one that has set the same report
-/// before: what did not change is not set anew.
+/// The report as PDF, with remarks about its fonts. `engine` may have set the same report before: what did not change
+/// is not set anew.
 ///
 /// # Errors
 /// When the person does not want to wait, and on faults of the libraries.

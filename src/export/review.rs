@@ -54,7 +54,7 @@ pub fn review_json(derived: &Derived, file: &str) -> String {
     }))
 }
 
-/// The same for a reader: findings by weight, then what could not be checked.
+/// The same for people: findings by weight, then what could not be checked.
 pub fn review_text(derived: &Derived, file: &str) -> String {
     use std::fmt::Write;
     let (review, figures) = (&derived.review, &derived.figures);

@@ -10,7 +10,7 @@ use crate::{
     workflow::{Standing, signer},
 };
 
-/// Whether a valid signature of the 负责人 covers the content.
+/// Whether a valid signature of the leader (负责人) covers the content.
 pub fn is_signed_by_leader(standing: &Standing) -> bool {
     standing.verified.iter().any(|one| one.verdict.is_valid() && one.is_signed_by(Role::Leader))
 }

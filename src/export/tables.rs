@@ -31,7 +31,7 @@ fn table_value(table: &Table) -> Value {
     })
 }
 
-/// The same for a reader: columns padded, amounts aligned at the right.
+/// The same for people: columns padded, amounts aligned at the right.
 pub fn tables_text(figures: &Figures) -> String {
     all(figures).iter().map(|table| table_text(table) + "\n").collect()
 }

@@ -23,7 +23,7 @@ pub struct BareNumber<'a> {
     pub unit: BareUnit,
     /// What stands before it in its clause, from the number before or the last mark on.
     pub before: &'a str,
-    /// Whether it is no figure: the price of one thing or person, a bound (大于10%) or the end of a range.
+    /// Whether it is certainly not a figure: the price per thing or person, a bound (大于10%) or the end of a range.
     pub is_aside: bool,
 }
 
@@ -70,7 +70,7 @@ const BEHIND: [&str; 11] = ["以上", "以下", "以内", "（含", "至", "到"
 const MARKS: [char; 11] = ['，', '。', '；', '、', '：', '（', '）', '\n', ',', ';', ':'];
 
 impl BareNumber<'_> {
-    /// The amount; `None` for a percentage and for what is out of all proportion.
+    /// The amount; `None` for a percentage, and for a number too large to be an amount.
     pub fn money(&self) -> Option<Money> {
         match self.unit {
             BareUnit::Yuan => Money::from_yuan(self.value),
@@ -85,7 +85,7 @@ impl BareNumber<'_> {
         self.unit == BareUnit::Percent
     }
 
-    /// How many digits tell it from others: zeros at both ends do not.
+    /// How many digits distinguish it from others; zeros at both ends do not count.
     pub fn telling_digits(&self) -> usize {
         let mut digits = self.value.mantissa().unsigned_abs();
         while digits != 0 && digits.is_multiple_of(10) {
@@ -144,7 +144,7 @@ fn in_words<'a>(words: &'a str, start: usize, found: &mut Vec<BareNumber<'a>>) {
             && (PRICES.iter().any(|price| clause.contains(price)) || behind.starts_with(['/', '／', '每']));
         let is_bound =
             BOUNDS.iter().any(|word| lead.ends_with(word)) || BEHIND.iter().any(|word| behind.starts_with(word));
-        // A letter or a point before makes it a name or part of another number.
+        // After a letter or a point it is part of a name or of another number.
         if !words[..begin].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
             found.push(BareNumber {
                 at: start + begin..start + whole_end,
@@ -160,7 +160,7 @@ fn in_words<'a>(words: &'a str, start: usize, found: &mut Vec<BareNumber<'a>>) {
     }
 }
 
-/// The words of the clause that the number belongs to. Where a mark stands right before it, the clause before counts.
+/// The words of the clause that the number belongs to; right after a mark, those of the clause before.
 fn clause_before(words: &str, from: usize, to: usize) -> &str {
     let lead = words[from..to].trim_end_matches(|c: char| MARKS.contains(&c) || c == ' ');
     lead.rfind(MARKS).map_or(lead, |mark| lead[mark..].trim_start_matches(MARKS))

@@ -134,7 +134,7 @@ impl<'a> Own<'a> {
         Some(at!(report.glossary[row].text))
     }
 
-    /// Terms of one's own, if the report speaks of them.
+    /// The person's own terms, if the report uses them.
     fn left(self, report: &Report) -> Vec<Term> {
         let mut rows: Vec<usize> = self.by_term.values().filter(|(_, used)| !used).map(|(row, _)| *row).collect();
         if rows.is_empty() {
@@ -156,7 +156,7 @@ impl<'a> Own<'a> {
     }
 }
 
-/// Those of `terms` that occur in `text`: read once for each length of a term, however many terms there are.
+/// The terms that occur in `text`, which is read once for each length of a term, however many terms there are.
 fn spoken_of<'t>(text: &str, terms: impl Iterator<Item = &'t str>) -> FxHashSet<&'t str> {
     let mut by_length: BTreeMap<usize, FxHashSet<&'t str>> = BTreeMap::new();
     for term in terms {
@@ -176,7 +176,7 @@ fn spoken_of<'t>(text: &str, terms: impl Iterator<Item = &'t str>) -> FxHashSet<
     spoken
 }
 
-/// 类, 款 and 项 with an amount in one of the tables.
+/// The functional codes that have an amount in one of the tables.
 fn used_codes(figures: &Figures) -> BTreeSet<Code> {
     let mut codes = BTreeSet::new();
     for table in BY_ITEM {

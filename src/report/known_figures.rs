@@ -108,13 +108,13 @@ fn measure_value(key: MeasureKey, measure: &Measure) -> Option<KnownValue> {
     }
 }
 
-/// What was typed and stands in no table: details, last year, projects. Not what repeats other figures.
+/// Entered numbers that stand in no table: details, last year, projects; but not those that repeat other figures.
 fn entered(document: &Document, visit: &mut dyn FnMut(Known)) {
     let is_number = |kind| matches!(kind, Kind::Money | Kind::Number);
     let repeated = at!(performance.stated_projects);
     let mut see = |path: Path, field: &record::Field, entry: Entry| {
         let value = match entry {
-            // A standard is a price, and prices are no figures of the accounts.
+            // A standard is a price, and prices are not figures of the accounts.
             Entry::Money(amount) if field.name != "standard" && !path.starts_with(&repeated) => {
                 KnownValue::Amount(amount)
             }

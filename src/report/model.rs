@@ -41,7 +41,7 @@ pub enum Orientation {
 pub enum Block {
     /// The title page; ends its page.
     Cover(Cover),
-    /// 目录: made of all headings of the report by whoever sets the pages; ends its page.
+    /// The contents (目录): whoever sets the pages makes them of all headings; ends its page.
     Contents,
     Heading(Heading),
     Paragraph(Paragraph),
@@ -58,7 +58,7 @@ pub enum Block {
 pub struct Cover {
     /// The title, line by line.
     pub lines: Vec<Vec<Run>>,
-    /// What stands at the foot of the page: 公开时间.
+    /// The foot of the page: the time of publication (公开时间).
     pub foot: Vec<Run>,
 }
 
@@ -125,7 +125,7 @@ pub enum ParagraphStyle {
 pub enum Run {
     /// Fixed wording of the template; holds no figures.
     Words(String),
-    /// A number as printed, without its unit.
+    /// A figure as printed, without its unit.
     Figure {
         /// 232.34, 86.12%, 13.
         text: String,
@@ -196,7 +196,7 @@ pub struct Topic {
     /// Its stable name in the template: `overview`, `income`.
     pub key: String,
     pub title: String,
-    /// Its depth, as of [`HeadingStyle::level`].
+    /// Its depth, as [`HeadingStyle::level`] gives it.
     pub level: u8,
     /// The section of the report.
     pub section: usize,

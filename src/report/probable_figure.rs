@@ -25,7 +25,7 @@ use super::{
     wanted_values::Wanted,
 };
 
-/// How a typed number stands to the figure.
+/// How a typed number agrees with the figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// The same, perhaps with fewer decimals.
@@ -36,7 +36,7 @@ pub enum Fit {
     CutOff,
     /// One more in the last digit.
     LastDigit,
-    /// The same digits with the point elsewhere.
+    /// The same digits with the decimal point elsewhere.
     Shifted,
 }
 
@@ -48,7 +48,7 @@ pub struct ProbableFigure {
     pub at: Range<usize>,
     /// As typed.
     pub text: String,
-    /// How the two stand to each other.
+    /// How the two agree.
     pub fit: Fit,
     pub source: Source,
     /// The figure as the report prints it, with its unit.
@@ -107,7 +107,7 @@ pub fn probable_figures(figures: &Figures, report: &Report, texts: &[(Path, &str
     found
 }
 
-/// A number that meets more figures than this is no name of any.
+/// A number that fits more figures than this does not identify any.
 const MOST_HITS: usize = 64;
 
 /// The section that each text belongs to: the deepest, of several the last.
@@ -147,7 +147,7 @@ struct Hit {
     is_main: bool,
 }
 
-/// How much speaks for a figure.
+/// The evidence for a figure.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Support {
     /// What is printed is what was typed.
@@ -240,7 +240,7 @@ fn goes_other_way(number: &BareNumber, rate: Decimal) -> bool {
     if rate.is_sign_negative() { up > down } else { down > up }
 }
 
-/// How many pairs of neighbouring characters of `before` stand in `label`; not those that are everywhere.
+/// How many pairs of neighbouring characters of `before` occur in `label`, apart from those that occur everywhere.
 fn common_words(before: &str, label: &str) -> usize {
     const EVERYWHERE: [&str; 18] = [
         "支出", "收入", "合计", "公开", "资金", "项目", "经费", "年度", "预算", "决算", "金额", "总额", "上年", "其中",
@@ -262,10 +262,10 @@ fn common_words(before: &str, label: &str) -> usize {
     seen.len()
 }
 
-/// The figure that most speaks for, if enough does.
+/// The figure with the most evidence, if it is enough.
 fn best(figures: &Figures, beside: &FxHashSet<&Source>, number: &BareNumber, hits: Vec<Hit>) -> Option<Hit> {
     let digits = number.telling_digits();
-    // A number that is right somewhere is no wrong number of somewhere else.
+    // A number that is right for one figure is not a wrong one for another.
     let is_right = digits >= 3 && hits.iter().any(|hit| hit.fit == Fit::Equal);
     let mut ranked: Vec<(Reverse<Support>, Fit, Hit)> = Vec::new();
     for mut hit in hits {
@@ -310,7 +310,7 @@ fn project_of(source: &Source) -> Option<usize> {
     }
 }
 
-/// What was derived is quoted rather than what it was made of.
+/// A derived figure is quoted rather than the numbers it was made of.
 fn rank(source: &Source) -> u8 {
     match source {
         Source::Cell(_) => 0,
@@ -319,7 +319,7 @@ fn rank(source: &Source) -> u8 {
     }
 }
 
-/// Whether enough speaks for it. A finding about a wrong number is an error, so that more is asked of it.
+/// Whether the evidence is enough. More is needed for a wrong number, because a finding about it is an error.
 fn is_enough(hit: &Hit, digits: usize, support: Support) -> bool {
     let Support { is_exact, words, is_beside, is_main } = support;
     let is_amount = matches!(hit.value, KnownValue::Amount(_));

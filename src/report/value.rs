@@ -40,7 +40,7 @@ pub fn resolve(figures: &Figures, source: &Source) -> Option<Vec<Run>> {
     })
 }
 
-/// 增长26.53%: the verb is no part of the figure.
+/// 增长26.53%: the verb is not part of the figure.
 fn growth_runs(growth: Growth, source: &Source) -> Vec<Run> {
     let words = growth.words();
     match words.find(|c: char| c.is_ascii_digit()) {
@@ -52,7 +52,7 @@ fn growth_runs(growth: Growth, source: &Source) -> Vec<Run> {
     }
 }
 
-/// The first entered place for want of which a figure is missing.
+/// The first blank place because of which a figure is missing.
 pub(super) fn missing_place(figures: &Figures, source: &Source) -> Path {
     figures.first_blank(source).unwrap_or_else(|| default_place(source))
 }

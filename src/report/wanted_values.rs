@@ -17,7 +17,7 @@ type Hundredths = i64;
 /// How finely a number is given: whole, tenths, hundredths.
 const STEPS: [Hundredths; 3] = [100, 10, 1];
 
-/// What figures would have to be worth to be meant, so that one pass over the figures serves all numbers.
+/// The values that a figure must have to be meant by one of the numbers, so that one pass over the figures is enough.
 pub(super) struct Wanted {
     /// By whether it is a percentage, step and value.
     numbers: FxHashMap<(bool, Hundredths, Hundredths), Vec<(usize, Fit)>>,
@@ -33,7 +33,7 @@ impl Wanted {
             let level = decimals.min(fine);
             wanted.put(number.is_percent(), level, value, index, Fit::Equal);
             let is_percent = number.is_percent();
-            // Only numbers of two decimals show in which digit they are wrong.
+            // Only a number with two decimals shows in which digit it is wrong.
             if decimals >= fine {
                 wanted.put(is_percent, fine, value - 1, index, Fit::LastDigit);
                 wanted.put(is_percent, fine, value + 1, index, Fit::CutOff);

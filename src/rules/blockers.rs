@@ -13,12 +13,13 @@ pub struct Blockers<'a> {
     pub errors: Vec<&'a Finding>,
     /// The warnings that are open. They must be corrected or explained.
     pub warnings: Vec<&'a Finding>,
-    /// What a person has still to write, in the order of the report, each once: what is wanted, and where.
+    /// What a person has yet to write, in the order of the report, each once: what is wanted, and where.
     pub blanks: Vec<(&'a str, Path)>,
 }
 
 impl<'a> Blockers<'a> {
-    /// Of these findings and this report. What only sums up the other findings (P08) is none itself; hints never are.
+    /// The blockers among these findings and in this report. A finding that only sums up others (P08) is not one, and
+    /// hints never are.
     pub fn of(findings: &'a [Finding], report: &'a Report) -> Self {
         let open = |severity: Severity| {
             let open = findings.iter().filter(move |finding| finding.severity == severity && finding.is_open());

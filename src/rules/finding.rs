@@ -13,10 +13,10 @@ use crate::{
 
 use super::{Rule, Severity, State, find};
 
-/// More places than this are counted, not named.
+/// Further places are counted, not named.
 const MOST_PLACES: usize = 16;
 
-/// More findings of one rule than this are gathered into the last of so many.
+/// Of one rule at most this many findings are kept; the last stands for all others.
 const MOST_PER_RULE: usize = 50;
 
 /// One thing that a rule found.
@@ -40,7 +40,7 @@ pub struct Finding {
     pub tail: Option<Money>,
     /// More findings of the same kind that this one stands for.
     pub gathered: Vec<String>,
-    /// Whether it was answered and the answer still holds.
+    /// Whether it was explained and the explanation still holds.
     pub is_explained: bool,
 }
 
@@ -62,7 +62,7 @@ impl Finding {
         }
     }
 
-    /// Names the two values, in the entry unit or as plain text.
+    /// Sets the two values, in the entry unit or as plain text.
     pub fn values(&mut self, expected: impl Into<String>, actual: impl Into<String>) -> &mut Self {
         self.expected = Some(expected.into());
         self.actual = Some(actual.into());
@@ -76,14 +76,14 @@ impl Finding {
     }
 }
 
-/// A warning or hint that was answered (处理说明) is no longer open, as long as the values stay that it was about.
+/// A warning or hint that was explained (处理说明) is no longer open, as long as the values that it is about stay.
 impl Finding {
-    /// Whether it may be answered: errors must be corrected, and what judges the other findings answers to them.
+    /// Whether it may be explained: errors must be corrected, and a finding that sums up others depends on those.
     pub fn can_be_explained(&self) -> bool {
         self.severity != Severity::Error && !self.concludes()
     }
 
-    /// Whether it only sums up the other findings, and goes with them.
+    /// Whether it only sums up other findings, and disappears with them.
     pub fn concludes(&self) -> bool {
         find(self.rule).is_some_and(|rule| matches!(rule.state, State::Concluding(_)))
     }
@@ -99,7 +99,7 @@ impl Finding {
         named.join("\n")
     }
 
-    /// Stands for the values that it is about, wherever they stand and in whatever unit they are shown.
+    /// A digest of the values that it is about, independent of their place and of the unit in which they are shown.
     pub fn fingerprint(&self, figures: &Figures) -> String {
         let mut values: Vec<String> = self.cells.iter().map(|cell| value_of(figures, cell)).collect();
         values.extend([&self.expected, &self.actual].map(|value| value.clone().unwrap_or_default()));
@@ -206,7 +206,7 @@ impl Findings {
         cells: impl IntoIterator<Item = S>,
         message: impl Into<String>,
     ) -> &mut Finding {
-        // Of those that will be gathered only the sentence is told, and a finding may name thousands of places.
+        // Findings that will be gathered keep only their sentence, because each may name thousands of places.
         let is_told = self.found.len() < MOST_PER_RULE;
         self.found.push(Finding {
             rule: self.rule.id,
@@ -248,7 +248,8 @@ impl Findings {
     }
 }
 
-/// One tail shows in every table and total that it runs through: gathers tails of the same two values into the first.
+/// The same tail shows in every table and total that it runs through: tails of the same two values are gathered into
+/// the first.
 pub(super) fn gather_equal_tails(findings: &mut Vec<Finding>) {
     // The place of the first finding of each pair of values, and the places that it names.
     type Values = (Option<String>, Option<String>);

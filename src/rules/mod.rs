@@ -1,4 +1,4 @@
-//! The checks (审核): what was entered and what follows from it, held against each other.
+//! The checks (审核): what was entered and what follows from it, compared with each other.
 //!
 //! A rule never fails and never changes anything: it looks at [`Figures`] and reports [`Finding`]s. Blank is not zero:
 //! a rule that lacks an input answers "not checked", never "passed". Ids are those of the field's list and are never
@@ -103,7 +103,7 @@ pub enum State {
     Printed(RunPrinted),
     /// Runs after all others and judges what they found, and what is still to be written.
     Concluding(fn(&Review, &Report, &mut Findings) -> Outcome),
-    /// The program can't print it wrong; says why.
+    /// The program cannot print it wrong; says why.
     ByConstruction(&'static str),
 }
 

@@ -27,7 +27,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Any JSON in canonical form; `None` when it is none.
+/// Any JSON in canonical form; `None` when it is not JSON.
 pub fn canonical_json(json: &str) -> Option<String> {
     let mut out = String::with_capacity(json.len());
     write(json, &mut out)?;
@@ -84,12 +84,12 @@ fn write_record(json: &str, out: &mut String) -> Option<()> {
     Some(())
 }
 
-/// A text with its escapes written in the one canonical way, which is that of `serde_json`.
+/// A JSON string with its escapes in the canonical form, which is what `serde_json` writes.
 fn text(json: &str) -> Option<String> {
     serde_json::to_string(&serde_json::from_str::<String>(json).ok()?).ok()
 }
 
-/// The fields of a record in the order of the file, their values unread.
+/// The fields of a record in the order of the file, their values not parsed.
 struct Fields<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> serde::Deserialize<'de> for Fields<'de> {
@@ -126,7 +126,7 @@ mod tests {
                 "{\"\\r\":2,\"1\":4,\"\u{80}\":6,\"ö\":7,\"€\":1,\"😀\":5,\"\u{fb33}\":3}",
             ),
             (" [ 1 , true ,\n false, null ] ", "[1,true,false,null]"),
-            // What is blank is no content; a blank row keeps its place.
+            // Blank fields are left out; a blank row keeps its place.
             (r#"{"b":{"x":null,"y":[]},"a":[{},{"z":null}],"c":""}"#, r#"{"a":[{},{}],"c":""}"#),
             ("123456789012345678901234567890", "123456789012345678901234567890"),
         ] {

@@ -18,9 +18,9 @@ const VERSION: u32 = 1;
 /// Shorter ones are refused.
 pub const SHORTEST_PASSPHRASE: usize = 8;
 
-/// What deriving the key costs; written into the file so that it can grow.
+/// The cost of deriving the key; written into the file so that it can be raised later.
 const COST: Cost = Cost { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
-/// A file that asks for more is refused: it would stop the computer.
+/// A file that demands a higher cost is refused: it would bring the computer to a halt.
 const MOST: Cost = Cost { memory_kib: 256 * 1024, passes: 16, lanes: 4 };
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -118,7 +118,7 @@ pub fn open_key(content: &[u8], passphrase: &str) -> Result<(PersonKey, String),
     Ok((PersonKey::from_secret(secret), container.name))
 }
 
-/// What is readable in the file but must not be changed.
+/// What is readable in the file but must not be changed: covered by the encryption.
 fn bound(name: &str, public: &str) -> String {
     format!("{FORMAT}\n{VERSION}\n{public}\n{name}")
 }

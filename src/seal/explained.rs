@@ -4,7 +4,7 @@ use crate::document::{Explanation, List, shown_line, shown_name};
 
 use super::canonical::canonical_json;
 
-/// All explanations in canonical form; their order says nothing.
+/// All explanations in canonical form; their order does not matter.
 pub(super) fn explained_text(explanations: &List<Explanation>) -> String {
     let mut all: Vec<String> = explanations.iter().map(canonical).collect();
     all.sort_unstable();
@@ -15,12 +15,12 @@ fn canonical(explanation: &Explanation) -> String {
     serde_json::to_string(explanation).ok().and_then(|json| canonical_json(&json)).unwrap_or_default()
 }
 
-/// One explanation that is another than when it was signed.
+/// An explanation that differs from what was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExplanationChange {
     /// The rule that it answers.
     pub rule: String,
-    /// As signed; `None` for one that was given since.
+    /// As signed; `None` for one that was added since.
     pub old: Option<String>,
     /// As it is now; `None` for one that was taken back.
     pub new: Option<String>,
@@ -34,7 +34,7 @@ impl ExplanationChange {
     }
 }
 
-/// What was changed since `kept`, the explanations as they were signed; `None` when that can't be read.
+/// What was changed since `kept`, the explanations as they were signed; `None` when `kept` cannot be read.
 pub(super) fn explained_since(kept: &str, now: &List<Explanation>) -> Option<Vec<ExplanationChange>> {
     let signed: Vec<Explanation> = serde_json::from_str(kept).ok()?;
     let mut gone: Vec<(&Explanation, String)> = signed.iter().map(|one| (one, canonical(one))).collect();

@@ -2,7 +2,7 @@
 
 use crate::document::{Document, FORMAT_VERSION};
 
-/// The content that was signed; `None` when it can't be read.
+/// The content that was signed; `None` when it cannot be read.
 ///
 /// Version 2 only added fields, so content of version 1 is read as it stands. A later version that moves fields needs
 /// its migration here as well as in `storage`.

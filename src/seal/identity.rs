@@ -2,7 +2,7 @@
 
 use super::hex::hex;
 
-/// A new one; `None` when the system gives no random numbers.
+/// A new identity; `None` when the system has no random numbers.
 pub fn new_identity() -> Option<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).ok()?;

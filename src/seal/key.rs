@@ -7,12 +7,12 @@ use super::{
     hex::{hex, unhex_exact},
 };
 
-/// The key with which a person signs. Losing it loses no data: a new one is only not known yet.
+/// The key with which a person signs. Losing it loses no data: a new one just has to be accepted by the others.
 #[derive(Clone)]
 pub struct PersonKey(SigningKey);
 
 impl PersonKey {
-    /// A new key; `None` when the system gives no random numbers.
+    /// A new key; `None` when the system has no random numbers.
     pub fn generate() -> Option<Self> {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).ok()?;
@@ -47,14 +47,14 @@ impl PersonKey {
     }
 }
 
-/// Says nothing of the secret.
+/// Does not reveal the secret.
 impl std::fmt::Debug for PersonKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "PersonKey({})", fingerprint(&self.public()))
     }
 }
 
-/// How people compare public keys, on the telephone for example: `3f2a 91bc 0d44 7e15 88a0`.
+/// The form in which people compare public keys, for example by telephone: `3f2a 91bc 0d44 7e15 88a0`.
 pub fn fingerprint(public: &str) -> String {
     let digest = sha256(format!("juesuan-key\n{public}").as_bytes());
     let groups: Vec<&str> = (0..5).filter_map(|group| digest.get(group * 4..group * 4 + 4)).collect();

@@ -1,13 +1,13 @@
 //! Signing (签批): the canonical form of the content, personal keys, signatures and their verification.
 //!
-//! A signature is bound to the SHA-256 of the content's canonical form ([`canonical_text`]), to 处理说明 as they stand
-//! when it is made, and to the records before it and their number. Other review data, white space, the order of fields,
-//! blank fields and the program version are no part of that. It counts only when its key was accepted for the name and
-//! the role that it states; see [`Verdict`]. It shows who has changed something after signing; it is no electronic
-//! signature in the sense of the law, and [`NOT_STATUTORY`] says so wherever it is shown.
+//! A signature covers the SHA-256 of the content's canonical form ([`canonical_text`]), the explanations (处理说明) as they
+//! stand when it is made, and the records before it and their number. It does not cover other review data, white space,
+//! the order of fields, blank fields and the program version. It counts only when its key was accepted for the name and
+//! the role that it states; see [`Verdict`]. It shows whether something was changed after signing; it is not an
+//! electronic signature in the sense of the law, and [`NOT_STATUTORY`] says so wherever it is shown.
 //!
-//! A record names the file format whose form of the content was signed. One without is of the first form and is
-//! verified as it was made; content that was signed in a former form is read as a file of that format is.
+//! A record names the file format in whose form the content was signed. One that names none has the first form and is
+//! verified in it; content that was signed in a former form is read like a file of that format.
 
 mod canonical;
 mod container;

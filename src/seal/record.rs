@@ -15,7 +15,7 @@ use super::{
 
 /// Keeps signatures of this program apart from anything else that the key could sign.
 const DOMAIN: &str = "juesuan-signature-v2";
-/// Of records that cover the content and the records before them, and nothing else.
+/// The same, for records of the first form, which cover only the content and the records before them.
 const FIRST_DOMAIN: &str = "juesuan-signature-v1";
 /// The file format in which such records were made.
 const FIRST_FORMAT: u32 = 1;
@@ -73,18 +73,18 @@ impl Form {
     }
 }
 
-/// The digest of one signature record, of all of it but what is kept with it.
+/// The digest of one signature record, without what is kept with it.
 pub fn digest(record: &SignatureRecord) -> String {
     sha256(canonical_record(record, &record.signature).as_bytes())
 }
 
-/// What is signed: all that the record says, fields of a newer version included.
+/// What is signed: everything in the record, fields of a newer version included.
 pub(super) fn message(record: &SignatureRecord) -> Vec<u8> {
     let domain = if Form::of(record) == Form::First { FIRST_DOMAIN } else { DOMAIN };
     format!("{domain}\n{}", canonical_record(record, &Text::default())).into_bytes()
 }
 
-/// The record with this signature, and without what is kept with it, which can be long.
+/// The record with this signature, without the long texts that are kept with it.
 fn canonical_record(record: &SignatureRecord, signature: &Text) -> String {
     let bare = SignatureRecord {
         role: record.role,
@@ -110,7 +110,8 @@ fn canonical_record(record: &SignatureRecord, signature: &Text) -> String {
     serde_json::to_string(&bare).ok().and_then(|json| canonical_json(&json)).unwrap_or_default()
 }
 
-/// The digest of all signatures before a record, from their digests one a line: a later signature covers the earlier.
+/// The digest of all signatures before a record, from their digests, one per line: a later signature covers the earlier
+/// ones.
 #[derive(Clone, Default)]
 pub(super) struct Earlier {
     hash: sha2::Sha256,
@@ -118,7 +119,7 @@ pub(super) struct Earlier {
 }
 
 impl Earlier {
-    /// Goes past a record.
+    /// Adds a record.
     pub(super) fn pass(&mut self, digest: &str) {
         use sha2::Digest;
         if std::mem::replace(&mut self.is_begun, true) {
@@ -127,7 +128,7 @@ impl Earlier {
         self.hash.update(digest.as_bytes());
     }
 
-    /// Of all that were passed.
+    /// The digest of all records that were added.
     pub(super) fn digest(&self) -> String {
         use sha2::Digest;
         super::hex::hex(&self.hash.clone().finalize())
@@ -205,9 +206,9 @@ fn made(document: &Document, signing: &Signing, printed: &Printed, key: &PersonK
     record
 }
 
-/// The edits that keep with the records what the latest of each role and key is about, once: the file must not grow
-/// without end, and a stranger's record must not make us drop what the leader signed. `record` is the one to be
-/// appended, with all that may be kept.
+/// The edits that keep the signed content with the latest record of each role and key, each content once: the file must
+/// not grow without end, and a stranger's record must not make us drop what the leader signed. `record` is the one to
+/// be appended, with everything that may be kept.
 fn kept_edits(document: &Document, record: &SignatureRecord) -> Vec<Edit> {
     let content = Keeping { field: "snapshot", digest: |record| &record.content, kept: |record| &record.snapshot };
     let explained =

@@ -6,43 +6,43 @@ use crate::document::{Role, SignatureRecord, shown_name};
 
 use super::key::fingerprint;
 
-/// One accepted key. It speaks for this person in these roles and for nobody else.
+/// One accepted key: it stands for this person in these roles, and for nobody else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownSigner {
     /// The public key.
     pub key: String,
     /// The name that it was accepted under.
     pub name: String,
-    /// The roles that it was accepted for; none for one that was accepted before roles were asked for.
+    /// The roles that it was accepted for; none if it was accepted by a version that did not ask for roles.
     #[serde(default)]
     pub roles: Vec<Role>,
     /// When.
     pub accepted: String,
-    /// Whether its roles were asked for already.
+    /// Whether the user has been asked for its roles.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_asked: bool,
 }
 
-/// What a record's key, name and role are to the user.
+/// How the user knows the key, name and role of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignerState {
     /// Accepted for this name and role.
     Accepted,
-    /// The key was not accepted, or not for any role yet.
+    /// The key was not accepted, or for no role yet.
     Unknown,
     /// The key is another person's.
     OtherName {
-        /// Whose.
+        /// The name under which it was accepted.
         accepted: String,
     },
     /// The key is this person's, but not in this role.
     OtherRole {
-        /// In which.
+        /// The roles for which it was accepted.
         accepted: Vec<Role>,
     },
 }
 
-/// All accepted keys; the user's own belongs to them.
+/// All accepted keys, the user's own among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownSigners(Vec<KnownSigner>);
 
@@ -57,7 +57,7 @@ impl KnownSigners {
         &self.0
     }
 
-    /// What the signer of a record is to the user: key, name and role must all be accepted, together.
+    /// How the user knows the signer of a record: key, name and role must be accepted together.
     pub fn judge(&self, record: &SignatureRecord) -> SignerState {
         let Some(signer) = self.find(&record.key).filter(|signer| !signer.roles.is_empty()) else {
             return SignerState::Unknown;
@@ -71,7 +71,7 @@ impl KnownSigners {
         }
     }
 
-    /// Accepts a key for a name and roles, instead of what it was accepted for before.
+    /// Accepts a key for a name and roles, replacing what it was accepted for before.
     pub fn accept(&mut self, key: &str, name: &str, roles: &[Role], time: &str) {
         self.forget(key);
         let mut roles = roles.to_vec();
@@ -81,7 +81,7 @@ impl KnownSigners {
         self.0.push(KnownSigner { key, name, roles, accepted, is_asked: true });
     }
 
-    /// Accepts a key for one role more; under another name, for that role only.
+    /// Accepts a key for one more role; under another name, for that role only.
     pub fn accept_role(&mut self, key: &str, name: &str, role: Role, time: &str) {
         let former = self.find(key).filter(|signer| signer.name == shown_name(name));
         let mut roles = former.map_or_else(Vec::new, |signer| signer.roles.clone());
@@ -91,12 +91,12 @@ impl KnownSigners {
         }
     }
 
-    /// The roles of this key were asked for; it is not asked again unless the user wants to.
+    /// Notes that the user has been asked for the roles of this key, so that the question does not come again.
     pub fn set_asked(&mut self, key: &str) {
         self.0.iter_mut().filter(|signer| signer.key == key).for_each(|signer| signer.is_asked = true);
     }
 
-    /// Takes a key back.
+    /// Withdraws the acceptance of a key.
     pub fn forget(&mut self, key: &str) {
         self.0.retain(|signer| signer.key != key);
     }

@@ -162,12 +162,12 @@ fn only_the_latest_content_of_each_role_is_kept() {
     assert_eq!(verdicts[11].verdict, Verdict::Valid);
 }
 
-/// What a person has entered, without what blank fields of another name may hold.
+/// What a person has entered.
 fn is_same_content(a: &Document, b: &Document) -> bool {
     canonical_text(a) == canonical_text(b)
 }
 
-/// A document with answers, of which a signature covers text, author and time.
+/// A document with explanations, of which a signature covers text, author and time.
 fn explained(document: &Document) -> Document {
     let mut document = document.clone();
     for (rule, text) in [("D07", "已核对"), ("C14", "情况属实")] {
@@ -221,8 +221,8 @@ fn no_bit_of_a_signed_sample_can_be_flipped() {
     no_flipped_bit_is_accepted(&sample("yanbian-2024.json"), 1);
 }
 
-/// Signed by a program of the first version of the file's format, and never edited since: with a number behind a text
-/// that could not be read, and fields of nobody's knowledge. Lifting it is no change of what was signed.
+/// A file of the first format version that was signed then and never edited since, with a number behind an unreadable
+/// text, and with unknown fields. Lifting it does not change what was signed.
 #[test]
 fn what_was_signed_in_the_first_version_stays_signed() {
     let opened = sample("versions/v1-signed.json");
@@ -251,7 +251,7 @@ fn what_was_signed_in_the_first_version_stays_signed() {
     assert_eq!(verify(&removed, 0, &known), Some(Verdict::Changed));
 }
 
-/// The kept number is part of what is signed: another one, or none, is another content.
+/// The kept number is part of what is signed: with another one, or none, the content differs.
 #[test]
 fn a_number_that_was_kept_beside_a_text_cannot_be_exchanged() {
     let opened = sample("versions/v1-signed.json");

@@ -21,21 +21,21 @@ use super::{
 /// What became of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// This person, in this role, saw exactly this.
+    /// Valid (有效): this person, in this role, saw exactly this.
     Valid,
     /// Genuine, but by a key that the user has not accepted.
     UnknownKey,
     /// Genuine, but the key was accepted as somebody else's.
     NameDiffers {
-        /// Whose.
+        /// The name under which it was accepted.
         accepted: String,
     },
     /// Genuine and this person's, but the user has not accepted the person in this role.
     RoleDiffers {
-        /// In which roles then.
+        /// The roles for which it was accepted.
         accepted: Vec<Role>,
     },
-    /// Genuine and accepted, and voided by a later one: the same role has signed again, or it was sent back.
+    /// Genuine and accepted, but superseded: the same role has signed again, or the document was sent back.
     Superseded,
     /// Genuine and accepted, but something was changed since.
     Changed,
@@ -65,7 +65,7 @@ impl Verdict {
         *self == Self::Valid
     }
 
-    /// Whether the record says anything at all: it is genuine, and its key was accepted for its name and role.
+    /// Whether the record counts: it is genuine, and its key was accepted for its name and role.
     pub fn counts(&self) -> bool {
         matches!(self, Self::Valid | Self::Superseded | Self::Changed)
     }
@@ -74,19 +74,19 @@ impl Verdict {
 /// What was changed since a signature.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Since {
-    /// Nothing.
+    /// Nothing was changed.
     Same,
-    /// Something.
+    /// Something was changed.
     Changed {
-        /// Of the content; `None` when what was signed is no longer kept in the file.
+        /// Changes of the content; `None` when what was signed is no longer kept in the file.
         content: Option<Arc<[Change]>>,
-        /// Of 处理说明; `None` likewise.
+        /// Changes of the explanations (处理说明); `None` likewise.
         explanations: Option<Arc<[ExplanationChange]>>,
     },
 }
 
 impl Since {
-    /// How many changes; `None` when they can't be counted.
+    /// How many changes; `None` when they cannot be counted.
     pub fn count(&self) -> Option<usize> {
         match self {
             Self::Same => Some(0),
@@ -119,7 +119,7 @@ pub struct Verified {
     pub digest: Arc<str>,
     /// What became of it.
     pub verdict: Verdict,
-    /// What was changed since; of a broken one that is not known.
+    /// What was changed since; unknown for a broken one.
     pub since: Option<Since>,
 }
 
@@ -142,17 +142,17 @@ impl Verified {
         }
     }
 
-    /// Whether it was made before signatures covered 处理说明.
+    /// Whether it was made before signatures covered explanations (处理说明).
     pub fn is_of_first_form(&self) -> bool {
         Form::of(&self.record) == Form::First
     }
 
-    /// Sent back, by somebody accepted.
+    /// Whether somebody accepted has sent the document back.
     pub fn is_return(&self) -> bool {
         self.verdict.counts() && self.record.decision == Some(Decision::Return)
     }
 
-    /// Signed, by somebody accepted, whatever became of the content since.
+    /// Whether somebody accepted has signed, whatever was changed since.
     pub fn is_signed_by(&self, role: Role) -> bool {
         self.verdict.counts() && self.record.decision == Some(Decision::Sign) && self.record.role == Some(role)
     }
@@ -195,7 +195,8 @@ pub fn verify_all(document: &Document, known: &KnownSigners) -> Vec<Verified> {
     verified
 }
 
-/// A later signature of the same role takes the place of an earlier one, a return that of all; only what counts does.
+/// A later signature of the same role supersedes an earlier one, a return supersedes all; only records that count do
+/// so.
 fn supersede(verified: &mut [Verified]) {
     let mut is_returned = false;
     let mut signed: Vec<Role> = Vec::new();
@@ -209,7 +210,7 @@ fn supersede(verified: &mut [Verified]) {
     }
 }
 
-/// A field of a newer version that says the same: the kept content holds it in canonical form, the file as written.
+/// Whether a field of a newer version means the same: the kept content has it in canonical form, the file as written.
 fn is_only_laid_out_otherwise(change: &Change) -> bool {
     change.steps.iter().all(|step| match step {
         Step::Unknown { old: Some(old), new: Some(new), .. } => canonical_json(old) == canonical_json(new),
@@ -217,15 +218,15 @@ fn is_only_laid_out_otherwise(change: &Change) -> bool {
     })
 }
 
-/// What of a record does not depend on the content, nor on who is known.
+/// What about a record depends neither on the content nor on the accepted signers.
 struct Genuine {
-    /// Without what is kept with it.
+    /// The record without what is kept with it.
     record: Arc<SignatureRecord>,
     digest: Arc<str>,
     broken: Option<&'static str>,
 }
 
-/// The lists that were looked at last: verifying takes long, and while one types the list stays the same.
+/// The lists that were verified last: verifying takes long, and the list stays the same while somebody types.
 static LOOKED_AT: Mutex<Vec<LookedAt>> = Mutex::new(Vec::new());
 type LookedAt = (List<SignatureRecord>, Arc<Vec<Genuine>>);
 const MOST_LOOKED_AT: usize = 4;
@@ -282,7 +283,7 @@ fn broken(record: &SignatureRecord, row: usize, earlier: &Earlier) -> Option<&'s
     None
 }
 
-/// The document as it is now, and what was worked out about its difference from what was signed: once for each content.
+/// The document as it is now, and its differences from what was signed, computed once for each signed content.
 struct Now<'a> {
     document: &'a Document,
     hash: String,
@@ -311,7 +312,7 @@ impl<'a> Now<'a> {
             content_since: FxHashMap::default(),
             explained_since: FxHashMap::default(),
         };
-        // What is kept under a wrong digest is somebody's invention.
+        // A content that does not match its digest is forged.
         for record in document.review.signatures.iter() {
             if !record.snapshot.is_blank() && sha256(record.snapshot.as_bytes()) == *record.content {
                 now.snapshots.insert(&record.content, &record.snapshot);
@@ -339,13 +340,13 @@ impl<'a> Now<'a> {
         let (document, hash, snapshot) = (self.document, &self.hash, self.snapshots.get(&*record.content).copied());
         let since = self.content_since.entry((&record.content, format)).or_insert_with(|| {
             let signed = read_content(snapshot?, format)?;
-            // The same content in the form of another file format is the same content.
+            // A content is the same in the form of whichever file format.
             if content_hash(&signed) == *hash {
                 return Some(Arc::default());
             }
             let mut changes = compare(&signed, document);
             changes.retain(|change| !is_only_laid_out_otherwise(change));
-            // Something is another, although it is nothing that a comparison names.
+            // Something differs, although a comparison has no name for it.
             (!changes.is_empty()).then(|| changes.into())
         });
         since.clone()
@@ -364,7 +365,7 @@ impl<'a> Now<'a> {
     }
 }
 
-/// The latest signature that counts and whose content is kept, and that content; what was returned is not signed.
+/// The latest signature that counts and whose content is kept, and that content; a return is not a signature.
 pub fn signed_content(document: &Document, verified: &[Verified]) -> Option<(Arc<SignatureRecord>, Document)> {
     let now = Now::kept(document);
     verified.iter().rev().filter(|one| Role::ALL.iter().any(|role| one.is_signed_by(*role))).find_map(|one| {

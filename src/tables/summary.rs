@@ -7,13 +7,13 @@ use crate::{
 
 use super::layout::{Cell, Head, Row, Table};
 
-/// The 类 of the official form, in its order; others appear when they occur.
+/// The classes (类) of the official form, in its order; others appear when they occur.
 pub(super) const OFFICIAL_CLASSES: [&str; 26] = [
     "201", "202", "203", "204", "205", "206", "207", "208", "210", "211", "212", "213", "214", "215", "216", "217",
     "219", "220", "221", "222", "223", "224", "229", "231", "232", "234",
 ];
 
-/// The official 类 and those that occur besides, in order.
+/// The classes of the form and others that occur, in order.
 pub(super) fn classes(used: impl Iterator<Item = Code>) -> Vec<Code> {
     let mut classes: Vec<Code> = OFFICIAL_CLASSES.iter().filter_map(|digits| Code::new(digits)).collect();
     classes.extend(used.filter(|code| code.digits() == 3));

@@ -27,7 +27,7 @@ const ACTUAL: [Column; 6] = [
 pub(super) fn table(figures: &Figures) -> Table {
     let (_, columns) = Head::default().group("预算数", PARTS).group("决算数", PARTS).build();
     let mut table = Table::new(figures, T13, head(), columns);
-    // A blank stays blank here: that it must be filled with 0.00 is a rule's business (E15).
+    // A blank stays blank here; rule E15 demands that it be filled with 0.00.
     let cells: Vec<Cell> =
         BUDGET.iter().chain(&ACTUAL).map(|column| Cell::figure(figures, CellKey::total(T13, *column))).collect();
     table.rows.push(Row::new(cells));

@@ -18,7 +18,7 @@ use super::prior_figures::{LastYear, fill_prior};
 /// A finding that only one of the two files has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FindingChange {
-    /// In the new file; otherwise it has gone.
+    /// Whether the new file has it; otherwise the old one has.
     pub is_new: bool,
     pub finding: Finding,
 }
@@ -28,7 +28,7 @@ pub struct FindingChange {
 pub struct Comparison {
     /// Values, texts and rows.
     pub changes: Vec<Change>,
-    /// Between two years: figures of last year that this year's file has otherwise than last year's file.
+    /// Between two years: figures of last year that differ in this year's file from last year's file.
     pub prior: Vec<Change>,
     /// Findings, those that appeared first.
     pub findings: Vec<FindingChange>,
@@ -58,7 +58,7 @@ impl Comparison {
         Self { changes, prior, findings: Vec::new(), unit: now.amount_unit() }
     }
 
-    /// No difference at all?
+    /// Whether there is no difference at all.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.prior.is_empty() && self.findings.is_empty()
     }
@@ -96,13 +96,13 @@ impl Comparison {
     }
 }
 
-/// Where a year's file says what was the year before.
+/// Whether this is a place for a figure of the year before.
 fn is_about_last_year(place: Path) -> bool {
     let is_prior = |name: &str| name.starts_with("prior") || name == "opening";
     place.steps().iter().any(|step| matches!(step, Step::Field(name) if is_prior(name))) || place == at!(unit.year)
 }
 
-/// Both texts of a change in one, the words that went as ［－…－］ and those that came as ［＋…＋］.
+/// Both texts of a change in one, removed words as ［－…－］ and added ones as ［＋…＋］.
 pub fn change_words(change: &Change) -> String {
     let words = marked_words(&change.old, &change.new).into_iter().map(|segment| match segment.kind {
         SegmentKind::Same => segment.text,
@@ -146,7 +146,7 @@ fn finding_json(one: &FindingChange) -> Value {
     })
 }
 
-/// Findings of `first` that `second` has not; the same finding may occur more than once.
+/// Findings of `first` that `second` does not have; the same finding may occur more than once.
 fn only_in_first(first: &Derived, second: &Derived, is_new: bool) -> Vec<FindingChange> {
     let mut there: HashMap<(&str, &str), usize> = HashMap::new();
     for finding in &second.review.findings {

@@ -9,12 +9,12 @@ use crate::{
 
 use super::rows;
 
-/// The edit that answers `finding`; `None` for an error, which must be corrected, and for an empty text.
+/// The edit that explains `finding`; `None` for an error, which must be corrected, and for an empty text.
 pub fn explain(derived: &Derived, finding: &Finding, text: &str, author: &str, time: &str) -> Option<Edit> {
     explain_all(derived, &[finding], text, author, time)
 }
 
-/// The edit that answers several findings with one text, in one step. Those that can't be explained are left out;
+/// The edit that explains several findings with one text, in one step. Those that cannot be explained are left out;
 /// `None` when none is left, and for an empty text.
 pub fn explain_all(derived: &Derived, findings: &[&Finding], text: &str, author: &str, time: &str) -> Option<Edit> {
     let findings: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.can_be_explained()).collect();
@@ -46,13 +46,13 @@ pub fn explain_all(derived: &Derived, findings: &[&Finding], text: &str, author:
     Some(Edit::Many { label, edits })
 }
 
-/// The edit that takes the answer back; `None` when there is none.
+/// The edit that takes an explanation back; `None` when there is none.
 pub fn withdraw(derived: &Derived, finding: &Finding) -> Option<Edit> {
     let edits = rows::remove(at!(review.explanations), given(derived, finding).into_iter());
     (!edits.is_empty()).then(|| Edit::Many { label: format!("撤回 {} 的说明", finding.rule), edits })
 }
 
-/// The edit that takes back the explanation of this row, whose finding may be gone.
+/// The edit that takes back the explanation in this row; its finding may be gone.
 pub fn withdraw_row(document: &Document, row: usize) -> Option<Edit> {
     let rule = document.review.explanations.get(row)?.rule.to_string();
     let edits = rows::remove(at!(review.explanations), std::iter::once(row));

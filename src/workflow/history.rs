@@ -16,9 +16,9 @@ use super::history_chain::record_hash;
 
 /// How many saves are listed.
 pub const MOST_SAVES: usize = 200;
-/// How much all of them may take in the file.
+/// How many bytes all of them may take in the file.
 const MOST_BYTES: usize = 256 << 10;
-/// How much one of them may take; further changes are counted.
+/// How many bytes one of them may take; further changes are only counted.
 const MOST_BYTES_OF_ONE: usize = 48 << 10;
 
 /// Who saves, when, and with what.
@@ -67,7 +67,7 @@ pub fn record_save(document: &Document, before: Option<&Document>, stamp: &Stamp
 fn without_history(document: &Document) -> Document {
     let mut other = document.clone();
     if other.review != Aside::default() {
-        // Which accounts these are is no change of them.
+        // The identity of the accounts does not count as a change.
         other.review.identity = Text::default();
         other.review.history = List::default();
         other.review.folded = FoldedSaves::default();
@@ -87,7 +87,7 @@ fn capped(changes: Vec<SavedChange>) -> (List<SavedChange>, u32) {
     (listed, more)
 }
 
-/// The oldest records become a summary, from which the chain goes on.
+/// The oldest records are replaced by a summary, from which the chain continues.
 fn fold(document: &mut Document) {
     let size = |record: &SaveRecord| serde_json::to_string(record).map_or(0, |json| json.len());
     let records: Vec<SaveRecord> = document.review.history.iter().cloned().collect();
@@ -137,7 +137,7 @@ fn saved_change(step: &Step) -> SavedChange {
     }
 }
 
-/// The step that a recorded change was; `None` when it can't be read.
+/// The step of a recorded change; `None` when it cannot be read.
 fn step_of(change: &SavedChange) -> Option<Step> {
     let path = || Document::parse_path(&change.place);
     match change.action? {
@@ -174,7 +174,7 @@ pub fn place_now(document: &Document, record: usize, change: usize) -> Option<Pa
     };
     let rest = records.get(record)?.changes.iter().skip(change + 1);
     for later in rest.chain(records.iter().skip(record + 1).flat_map(|record| record.changes.iter())) {
-        // Taking a step back the other way round is following it.
+        // Following a step is taking back its inverse.
         place = step_of(later)?.inverse().place_before(place)?;
     }
     Some(place)
@@ -197,7 +197,7 @@ fn row_of(path: Path) -> Option<(Path, usize)> {
     path.row_in(&list).map(|row| (list, row))
 }
 
-/// The content that the file had when its hash was `hash`, from the records; `None` when they don't reach so far.
+/// The content that the file had when its hash was `hash`, from the records; `None` when they do not reach that far.
 pub fn content_at(document: &Document, hash: &str) -> Option<Document> {
     let mut content = document.content();
     let mut current = content_hash(&content);
@@ -205,7 +205,7 @@ pub fn content_at(document: &Document, hash: &str) -> Option<Document> {
         if current == hash {
             return Some(content);
         }
-        // Changes that were not saved, or are not listed: from here on nothing is certain.
+        // Changes that were not saved or are not listed: nothing before is certain.
         if current != *record.content || record.more.is_some() {
             return None;
         }
@@ -217,7 +217,7 @@ pub fn content_at(document: &Document, hash: &str) -> Option<Document> {
     (current == hash).then_some(content)
 }
 
-/// The latest content that both files come from, as far as their records tell.
+/// The latest content that both files come from, as far as their records show.
 pub fn common_ancestor(ours: &Document, theirs: &Document) -> Option<Document> {
     let hashes = |document: &Document| -> Vec<String> {
         let records: Vec<&SaveRecord> = document.review.history.iter().collect();
@@ -241,7 +241,7 @@ pub struct CellChange {
     pub new: String,
 }
 
-/// What became of the value at `place` through the saves, the latest first. `place` counts rows as they were at the
+/// The changes of the value at `place` through the saves, the latest first. `place` counts rows as they were at the
 /// last save; rows that moved are followed back.
 pub fn changes_of_cell(document: &Document, place: Path) -> Vec<CellChange> {
     let mut found = Vec::new();
@@ -305,7 +305,7 @@ mod tests {
             }
             let is_intact = matches!(chain_state(&document), ChainState::Intact { .. });
             prop_assert!(is_intact);
-            // Texts that cannot be read go with their rows and are not always brought back: then nothing is claimed.
+            // Unreadable texts are removed with their rows and not always restored: then nothing is claimed.
             let certain = contents.iter().all(|content| content.unreadable.is_empty() && content.published.is_empty());
             for content in contents {
                 match content_at(&document, &content_hash(&content)) {

@@ -8,14 +8,14 @@ use crate::{
     seal::{canonical_json, sha256},
 };
 
-/// What the chain of saves says.
+/// The state of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChainState {
     /// No save is recorded.
     Empty,
     /// Each record follows from the one before.
     Intact {
-        /// How many saves there were, those no longer listed among them.
+        /// How many saves there were, including those no longer listed.
         saves: usize,
     },
     /// A record was changed, put in or taken out.
@@ -35,7 +35,7 @@ impl ChainState {
     }
 }
 
-/// The hash of a record, of all of it but the hash.
+/// The hash of a record without its own hash.
 pub(super) fn record_hash(record: &SaveRecord) -> String {
     let json = serde_json::to_string(&SaveRecord { hash: Text::default(), ..record.clone() });
     let canonical = json.ok().and_then(|json| canonical_json(&json)).unwrap_or_default();

@@ -7,13 +7,13 @@ use crate::{
 
 use super::common_ancestor;
 
-/// Whether `work` brings nothing to `file`: all that it changed since both began is in the file, too. `begun` is what
-/// the file held when the work began, where that is known better than from the records in both.
+/// Whether `work` adds nothing to `file`: everything that it changed since their common beginning is in the file, too.
+/// `begun` is that beginning, where it is known; otherwise it is found by the records of both.
 pub fn brings_nothing(file: &Document, work: &Document, begun: Option<&Document>) -> bool {
     if without_saves(file) == without_saves(work) {
         return true;
     }
-    // Without a common beginning each difference may be work.
+    // Without a common beginning any difference may be unsaved work.
     let known = || common_ancestor(file, work);
     let Some(base) = begun.cloned().or_else(known) else { return false };
     let merge = Merge::new(Some(&base), file, work);
@@ -21,12 +21,12 @@ pub fn brings_nothing(file: &Document, work: &Document, begun: Option<&Document>
     merge.conflicts.is_empty() && merged.is_ok_and(|merged| without_saves(&merged) == without_saves(file))
 }
 
-/// All but what a save itself writes.
+/// Everything except what a save itself writes.
 fn without_saves(document: &Document) -> Document {
     let mut document = document.clone();
     document.review.history = List::default();
     document.review.folded = FoldedSaves::default();
-    // Given to the accounts by their first save.
+    // The first save gives the accounts their identity.
     document.review.identity = Text::default();
     document
 }

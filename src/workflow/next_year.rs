@@ -10,7 +10,7 @@ use crate::{
 
 use super::prior_figures::{LastYear, fill_prior, suggestion};
 
-/// The file of the next year: structure, staff and projects stay, texts are suggestions, amounts are blank, and this
+/// The file of the next year: structure, staff and projects stay, texts become suggestions, amounts are blank, and this
 /// year's figures are last year's, locked.
 pub fn next_year(last: LastYear<'_>) -> Document {
     let old = &**last.derived.document();
@@ -100,7 +100,7 @@ fn project(old: &Project) -> Project {
     }
 }
 
-/// Last year's wording of every text that is blank in the new file, where the new file has its place.
+/// Last year's wording of every text that is blank in the new file, if the new file still has its place.
 fn suggest_texts(old: &Document, new: &mut Document) {
     let is_text = |kind| matches!(kind, Kind::Text | Kind::LongText);
     let mut found: Vec<(Path, String)> = Vec::new();
@@ -174,7 +174,7 @@ mod tests {
             assert_eq!(new.performance.projects.len(), old.performance.projects.len());
             assert_eq!(new.performance.projects[0].name, old.performance.projects[0].name);
             assert!(new.performance.projects.iter().all(|project| project.fiscal.is_none()));
-            // Where the new file looks for last year's figures, there they are.
+            // Last year's figures are where the new file looks for them.
             let (before, after) = (derived(&old), derived(&new));
             let total = before.figures.tables.printed("T06!合计.tot".parse().expect("a cell"));
             assert_eq!(after.document().other.prior.gpb_total, total, "{name}");
@@ -208,7 +208,7 @@ mod tests {
             new.apply(&unlock(&new, path, "张三", "2026-03-01", "上年数更正").expect("a reason")).expect("unlocked");
         assert!(is_locked(&open, path).is_none());
         let typed = open.apply(&Edit::type_text(path, "5", AmountUnit::Wan)).expect("typed");
-        // Filling once more leaves alone what was unlocked.
+        // Filling again leaves unlocked figures alone.
         let last = derived(&old);
         let again =
             typed.apply(&fill_prior(&typed, LastYear { derived: &last, file: "2024.juesuan" })).expect("filled");
@@ -227,8 +227,8 @@ mod tests {
         assert_eq!(filled.entry(at!(income.reason)), Some(Entry::Blank));
     }
 
-    /// Nothing is entered yet of this year, so there is nothing that anybody has done wrong. What contradicted itself
-    /// in what was taken over still does.
+    /// Nothing of this year is entered yet, so nobody has done anything wrong; only contradictions that were taken over
+    /// are still reported.
     #[test]
     fn a_fresh_file_accuses_nobody() {
         let carried_faults: [(&str, &[&str]); 3] = [

@@ -7,7 +7,7 @@ use crate::{
 
 use super::rows;
 
-/// The place of a note, as it is kept and as it is called.
+/// The place of a note, with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotePlace {
     /// A pointer, cell name, measure, `chart:…` or `report:…`.
@@ -15,7 +15,7 @@ pub struct NotePlace {
     pub name: String,
 }
 
-/// The edit that asks something about a place.
+/// The edit that begins a note about a place.
 pub fn add_note(document: &Document, place: &NotePlace, entry: NoteEntry) -> Edit {
     let mut note = Note {
         place: Text::new(place.place.clone()),
@@ -27,8 +27,7 @@ pub fn add_note(document: &Document, place: &NotePlace, entry: NoteEntry) -> Edi
     Edit::Many { label: format!("批注 {}", place.name), edits: rows::append(document, at!(review.notes), &note) }
 }
 
-/// The edit that says something more in the note of this row. The preparer's reply answers it, anyone else's opens it
-/// again.
+/// The edit that adds a reply to the note in this row: the preparer's answers it, anyone else's opens it again.
 pub fn reply(document: &Document, row: usize, entry: NoteEntry) -> Edit {
     let state = if entry.role == Some(Role::Preparer) { NoteState::Answered } else { NoteState::Open };
     let mut edits = rows::append(document, at!(review.notes[row].entries), &entry);
@@ -41,7 +40,7 @@ pub fn close_note(row: usize) -> Edit {
     Edit::Many { label: "关闭批注".to_owned(), edits: vec![set_state(row, NoteState::Closed)] }
 }
 
-/// The edit that says something and closes the note with it.
+/// The edit that adds a last reply and closes the note.
 pub fn reply_and_close(document: &Document, row: usize, entry: NoteEntry) -> Edit {
     let mut edits = rows::append(document, at!(review.notes[row].entries), &entry);
     edits.push(set_state(row, NoteState::Closed));

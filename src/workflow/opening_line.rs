@@ -17,7 +17,7 @@ pub fn opening_line(document: &crate::document::Document, standing: &Standing) -
         if !save.author.is_blank() {
             parts.push(format!("{} 于 {} 保存", shown_name(&save.author), shown_line(&save.time)));
         }
-        // Only another version is news.
+        // The version is mentioned only when it differs.
         if !save.program.is_blank() && &*save.program != OWN_PROGRAM {
             parts.push(format!("由 {} 写出", shown_line(&save.program)));
         }
@@ -27,7 +27,7 @@ pub fn opening_line(document: &crate::document::Document, standing: &Standing) -
     parts.join("；")
 }
 
-/// First what counts, then what does not.
+/// First the signatures that count, then the others.
 fn signed(standing: &Standing) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(missing) = standing.missing.last() {

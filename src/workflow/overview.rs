@@ -30,7 +30,7 @@ pub struct YearFigure {
     pub growth: Growth,
     /// Where the reason is to be written, and the reason as it is printed; blank when nobody has written one.
     pub reason: Option<(Path, String)>,
-    /// Whether the change is so large that its reason must be told.
+    /// Whether the change is so large that it needs a reason.
     pub reason_is_due: bool,
 }
 
@@ -39,12 +39,12 @@ pub struct YearFigure {
 pub struct Overview {
     /// The department's year.
     pub figures: [YearFigure; 6],
-    /// What changed most by amount, the largest first; nothing that did not change.
+    /// The largest changes by amount, the largest first; figures that did not change are left out.
     pub moved: Vec<YearFigure>,
 }
 
 impl Overview {
-    /// Of what was derived from a document.
+    /// The overview of a document, from what was derived from it.
     pub fn of(derived: &Derived) -> Self {
         let year = Year { derived, document: derived.document() };
         Self { figures: year.six(), moved: year.moved() }
@@ -114,20 +114,20 @@ impl Year<'_> {
         all.extend(self.items());
         let change = |figure: &YearFigure| figure.growth.change.map(Money::abs);
         all.retain(|figure| change(figure).is_some_and(|change| !change.is_zero()));
-        // Equal changes stay in the order above.
+        // Equal changes keep the order above.
         all.sort_by_key(|figure| std::cmp::Reverse(change(figure)));
         all.truncate(MOST_MOVED);
         all
     }
 
-    /// The 项 with what they spent last year; one that has several lines is one.
+    /// The items (项) with what they spent last year; several lines of one item count together.
     fn items(&self) -> Vec<YearFigure> {
         let mut items: BTreeMap<Code, (Option<Money>, usize)> = BTreeMap::new();
         for (row, line) in self.document.expenditure.lines.iter().enumerate() {
             let Some(code) = Code::new(&line.item) else { continue };
             let (before, first) = items.entry(code).or_insert((None, row));
             *before = sum(&[*before, line.prior_actual]);
-            // The line that says why is the one to go to.
+            // The link goes to the line with the reason.
             if self.document.expenditure.lines.get(*first).is_some_and(|line| line.reason.is_blank()) {
                 *first = row;
             }

@@ -9,8 +9,8 @@ use crate::{
 
 use super::opening_line::OWN_PROGRAM;
 
-/// How the content is printed now, by this program. The names of those who signed are left out: they are printed only
-/// after the signature.
+/// How the content is printed now, by this program. The names of signers are left out, because they are printed only
+/// after signing.
 pub fn printed(derived: &Derived) -> Printed {
     let region = derived.document().unit.region;
     let profile = region.map_or_else(|| "未选地区模板".to_owned(), |region: Region| region.label().to_owned());
@@ -61,7 +61,7 @@ fn table_lines(table: &PrintedTable, line: &mut impl FnMut(&str, &str)) {
     table.notes.iter().for_each(|note| line("note", note));
 }
 
-/// The same content is printed in another way than when it was signed.
+/// The same content is printed differently from when it was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedOtherwise {
     /// How it was printed when it was signed.
@@ -71,7 +71,7 @@ pub struct PrintedOtherwise {
 }
 
 impl PrintedOtherwise {
-    /// Of one signature; `None` where it is printed as it was, or where the record does not say how it was.
+    /// For one signature; `None` when the report is printed as it was then, or when the record does not say how it was.
     pub(super) fn of(signed: Printed, now: &Printed) -> Option<Self> {
         let differs = !signed.report.is_empty() && signed.report != now.report;
         differs.then(|| Self { signed, now: now.clone() })

@@ -25,7 +25,7 @@ pub struct LastYear<'a> {
     pub file: &'a str,
 }
 
-/// The figures that stand in one place: this year's place for last year's value.
+/// Figures with a fixed place: this year's place for last year's value.
 fn single_values(last: &Derived) -> Vec<(Path, Entry)> {
     let document = last.document();
     let printed = |key: CellKey| amount(last.figures.tables.printed(key));
@@ -61,7 +61,7 @@ fn single_values(last: &Derived) -> Vec<(Path, Entry)> {
     values
 }
 
-/// The sum that 财政拨款收入支出总计 grows from, as its measure reads it.
+/// Last year's total of fiscal income and spending (财政拨款收入支出总计), from which its growth is computed.
 fn fiscal_total(last: &Derived) -> Entry {
     let growth = last.figures.measures.get(MeasureKey::Growth(YearOnYear::Fiscal));
     let cell = growth.and_then(|measure| match measure.inputs.first() {
@@ -80,8 +80,8 @@ fn amount(value: Option<Money>) -> Entry {
     value.map_or(Entry::Blank, Entry::Money)
 }
 
-/// What fills last year's figures into `document` and locks them there; figures that last year does not have stay as
-/// they are, and so do those that were unlocked.
+/// The edit that fills last year's figures into `document` and locks them there; figures that last year's file lacks
+/// stay as they are, and so do unlocked ones.
 pub fn fill_prior(document: &Document, last: LastYear<'_>) -> Edit {
     let unlocked = document.review.locks.iter().filter(|lock| !lock.unlocked_by.is_blank());
     let unlocked = unlocked.map(|lock| &*lock.place).collect();
@@ -98,7 +98,7 @@ pub fn fill_prior(document: &Document, last: LastYear<'_>) -> Edit {
 
 struct Fill<'a> {
     document: &'a Document,
-    /// The places whose lock was opened.
+    /// The places that were unlocked.
     unlocked: HashSet<&'a str>,
     edits: Vec<Edit>,
     filled: Vec<(Path, Entry)>,
@@ -203,10 +203,10 @@ pub fn is_locked(document: &Document, path: Path) -> Option<&Lock> {
     lock_at(document, path).map(|(_, lock)| lock).filter(|lock| lock.unlocked_by.is_blank())
 }
 
-/// The first locked figure that is another one in `after`, or no longer there.
+/// The first locked figure that differs in `after`, or is no longer there.
 pub fn broken_lock<'a>(before: &'a Document, after: &Document) -> Option<&'a Lock> {
     let place = |lock: &Lock| Document::parse_path(&lock.place);
-    // Locks follow their rows and keep their order, so those that are left can be told one after the other.
+    // Locks follow their rows and keep their order, so the remaining ones can be compared in order.
     let is_same = |a: &Lock, b: &Lock| {
         let field = |lock: &Lock| place(lock).and_then(|path| path.last_field());
         (&a.value, &a.file, &a.content, field(a)) == (&b.value, &b.file, &b.content, field(b))
@@ -220,7 +220,7 @@ pub fn broken_lock<'a>(before: &'a Document, after: &Document) -> Option<&'a Loc
     })
 }
 
-/// Where a locked figure is from, or who opened it and why.
+/// Where a locked figure is from, or who unlocked it and why.
 pub fn lock_sentence(lock: &Lock) -> String {
     let from = format!("上年数，取自“{}”", shown_line(&lock.file));
     if lock.unlocked_by.is_blank() {

@@ -10,7 +10,7 @@ pub(super) fn append(document: &Document, list: Path, record: &dyn Record) -> Ve
     append_at(document.row_count(list).unwrap_or_default(), list, record)
 }
 
-/// [`append`], where edits before it have made the list this long.
+/// [`append`], when edits before it have already made the list this long.
 pub(super) fn append_at(at: usize, list: Path, record: &dyn Record) -> Vec<Edit> {
     let mut edits = vec![Edit::InsertRows { list, at, count: 1 }];
     fill(record, list.row(at), &mut edits);
@@ -36,7 +36,7 @@ fn fill(record: &dyn Record, path: Path, edits: &mut Vec<Edit>) {
     }
 }
 
-/// Rows `rows` of `list` go, the last first.
+/// Removes these rows of `list`, the last first.
 pub(super) fn remove(list: Path, rows: impl DoubleEndedIterator<Item = usize>) -> Vec<Edit> {
     rows.rev().map(|at| Edit::RemoveRows { list, at, count: 1 }).collect()
 }

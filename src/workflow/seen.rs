@@ -41,8 +41,8 @@ impl SeenSignature {
     }
 }
 
-/// Under which names the signatures of a document are remembered: its identity, that which its signatures state, and
-/// its first signature, which a file can lose only together with all of them.
+/// The names under which the signatures of a document are remembered: its identity, the identity that its signatures
+/// state, and its first signature, which a file can lose only together with all others.
 pub fn seen_under(document: &Document, verified: &[Verified]) -> Vec<String> {
     let mut names = Vec::new();
     let mut add = |name: String| {
@@ -55,7 +55,7 @@ pub fn seen_under(document: &Document, verified: &[Verified]) -> Vec<String> {
     }
     let counting = verified.iter().filter(|one| one.verdict.counts());
     let stated = |record: &SignatureRecord| (!record.accounts.is_blank()).then(|| record.accounts.to_string());
-    // An honest file has one; nobody needs the rest.
+    // An honest file has one identity; further ones are ignored.
     const MOST: usize = 4;
     for accounts in counting.clone().rev().filter_map(|one| stated(&one.record)).take(MOST) {
         add(format!("accounts {accounts}"));
@@ -66,7 +66,7 @@ pub fn seen_under(document: &Document, verified: &[Verified]) -> Vec<String> {
     names
 }
 
-/// Those of `seen` that the document no longer has, in the order of signing.
+/// The seen signatures that the document no longer has, in the order of signing.
 pub fn missing_of(seen: &[SeenSignature], verified: &[Verified]) -> Vec<SeenSignature> {
     let here: std::collections::HashSet<&str> = verified.iter().map(|one| &*one.digest).collect();
     seen.iter().filter(|one| !here.contains(one.digest.as_str())).cloned().collect()

@@ -21,11 +21,11 @@ pub enum Blocker {
     Blanks(usize),
     /// Notes must be answered.
     OpenNotes(usize),
-    /// A role that signs before has not yet, in this round.
+    /// A role that signs earlier has not signed yet in this round.
     NotSignedBy(Role),
-    /// What a role has signed before is no longer the content.
+    /// The content was changed since an earlier role signed it.
     NoLongerValid(Role),
-    /// A role that signs before has signed, by a key that the user has not accepted for it.
+    /// An earlier role has signed with a key that the user has not accepted for it.
     NotAccepted {
         role: Role,
         /// The record that waits to be accepted.
@@ -52,7 +52,7 @@ impl Blocker {
 pub enum Stage {
     /// Nobody has signed, or what was signed is no longer the content.
     Drafting,
-    /// 待确认: signed only by keys that the user has not accepted.
+    /// To be confirmed (待确认): signed only by keys that the user has not accepted.
     Unconfirmed,
     /// Sent back, and not signed again since.
     Returned(Arc<SignatureRecord>),
@@ -103,7 +103,7 @@ pub(super) fn stage_of(verified: &[Verified]) -> Stage {
     }
 }
 
-/// Signed what stands there now, by a key that nobody has accepted.
+/// Whether somebody has signed the present content with a key that is not accepted.
 fn is_unconfirmed(one: &Verified) -> bool {
     one.verdict == Verdict::UnknownKey && one.since == Some(Since::Same) && one.record.decision == Some(Decision::Sign)
 }

@@ -23,9 +23,9 @@ pub struct Standing {
     pub verified: Vec<Verified>,
     /// How far the document has come.
     pub stage: Stage,
-    /// The content is what was signed, but it is printed in another way now.
+    /// The content is what was signed, but it is printed differently now.
     pub printed_otherwise: Option<PrintedOtherwise>,
-    /// Signatures that this computer has seen and the file lacks: it is an older one, or something was cut off.
+    /// Signatures that this computer has seen and the file lacks: the file is an older one, or records were cut off.
     pub missing: Vec<SeenSignature>,
 }
 
@@ -65,12 +65,12 @@ impl Standing {
         self.verified.last()
     }
 
-    /// The latest record that counts: genuine, by somebody accepted in that role.
+    /// The latest record that counts: genuine, by a key accepted for that role.
     pub fn last_counting(&self) -> Option<&Verified> {
         self.verified.iter().rfind(|one| one.verdict.counts())
     }
 
-    /// How many records wait for the user to say whose key it is.
+    /// How many records wait for the user to accept their keys.
     pub fn waiting(&self) -> usize {
         self.verified.iter().filter(|one| one.verdict == Verdict::UnknownKey).count()
     }
@@ -104,7 +104,7 @@ impl Standing {
 }
 
 impl Standing {
-    /// Beside a final document, which needs no signature.
+    /// A remark for an export: a final document needs no signature.
     pub fn beside_final(&self) -> String {
         match (self.summary(), &self.stage) {
             (None, _) => "还没有签批；定稿不要求先签批".to_owned(),
@@ -124,15 +124,15 @@ pub fn signer(record: &SignatureRecord) -> String {
 /// What was changed since a person last dealt with the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Since {
-    /// What that was: 上次签批（2025-08-20 10:00）, 上次查看（…）.
+    /// The event: 上次签批（2025-08-20 10:00）, 上次查看（…）.
     pub what: String,
     /// The changes; `None` when the content of that time is no longer kept.
     pub changes: Option<Arc<[Change]>>,
-    /// What became of 处理说明; none when that is not known.
+    /// Changes of the explanations (处理说明); none when they are not known.
     pub explanations: Arc<[ExplanationChange]>,
 }
 
-/// When a person last looked at a document, and what it held.
+/// When a person last looked at a document, and what was in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
     /// When, as it is to be shown.
@@ -144,7 +144,7 @@ pub struct Look {
 /// known. Only a signature that counts is the person's.
 pub fn changed_since(derived: &Derived, standing: &Standing, role: Role, look: Option<&Look>) -> Option<Since> {
     let signed = standing.verified.iter().rev().find(|one| one.verdict.counts() && one.record.role == Some(role));
-    // Times are written largest unit first, so they compare as text.
+    // Times are written with the largest unit first, so they compare as text.
     let is_later = |look: &&Look| signed.is_none_or(|signed| look.time.as_str() > &*signed.record.time);
     if let Some(look) = look.filter(is_later) {
         let changes = compare(&look.content, derived.document());
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(of(&signed).summary().as_deref(), Some("编制已签批"));
         let changed = typed(&signed, at!(unit.department), "另一个单位");
         assert_eq!(of(&changed).summary().as_deref(), Some("签批后改动了 1 处"));
-        // A stranger's signature is none, and says so.
+        // A stranger's signature does not count, and the text says so.
         let stranger = Standing::of(&signed, &known(&[]));
         assert_eq!(stranger.summary().as_deref(), Some("签批待确认"));
         assert!(stranger.last_counting().is_none());

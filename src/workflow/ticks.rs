@@ -8,7 +8,7 @@ use crate::{
 
 use super::rows;
 
-/// What a place shows, independent of the unit; rows as a whole. `None` when there is no such place.
+/// What a place shows, in a form independent of the unit; for a row all its values. `None` when there is no such place.
 pub fn seen_value(derived: &Derived, place: &str) -> Option<String> {
     derived.seen_value(place)
 }

@@ -12,7 +12,7 @@ use super::{Area, CAPTION_SIZE, GAP, LABEL_SIZE, LINE, Page, fraction};
 
 const WIDEST: f32 = 64.0;
 const KEY: f32 = 12.0;
-/// Left free at each side of an amount, so that two of them are not read as one.
+/// Free space at each side of an amount, so that two amounts are not read as one.
 const BESIDE: f32 = 3.0;
 
 /// Draws the columns and returns the lower end of what was drawn.

@@ -30,7 +30,7 @@ const LABEL_SIZE: f32 = 13.0;
 const CAPTION_SIZE: f32 = 12.0;
 /// Height of a line of text in its size.
 const LINE: f32 = 1.4;
-/// Between things.
+/// Space between the parts of a chart.
 const GAP: f32 = 8.0;
 
 /// Lays a chart out for a width and, where the labels allow it, a height.

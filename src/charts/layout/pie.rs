@@ -17,7 +17,7 @@ const ELBOW: f32 = 8.0;
 const LEADER: f32 = 24.0;
 /// Between slices; narrower beside thin ones, so that it does not swallow them.
 const SEPARATOR: f32 = 2.0;
-/// The smallest pie that is worth looking at.
+/// The radius of the smallest pie that can be read.
 const SMALLEST: f32 = 44.0;
 
 /// A slice with its place in the pie.
@@ -46,8 +46,8 @@ impl Slice<'_> {
             let turn = (x.atan2(-y) - self.from).rem_euclid(TAU);
             x.hypot(y) < radius - 3.0 && turn > 0.02 && turn < reach - 0.02
         });
-        // A slice of up to half the pie is convex and holds what its corners hold. A larger one has a notch whose tip,
-        // the centre, must not lie in the box.
+        // A slice of up to half the pie is convex: it contains the box if it contains the corners. A larger slice has a
+        // notch, whose tip (the centre) must not lie in the box.
         inside && (reach <= PI || x.abs() > half_width || y.abs() > half_height)
     }
 }

@@ -124,7 +124,7 @@ fn line(xml: &mut Xml, colour: Option<(&str, u32)>) {
     }
 }
 
-/// White lines part slices from each other; light colours have a dark outline, as on screen.
+/// White lines separate slices; light colours have a dark outline, as on screen.
 fn colour(xml: &mut Xml, colour: Colour, separator: Option<u32>) {
     xml.within("c:spPr", &[], |xml| {
         fill(xml, &hex(colour));
@@ -144,8 +144,7 @@ fn legend(xml: &mut Xml) {
     });
 }
 
-/// The square around the pie, in millionths of the chart: left to themselves, programs make room for labels as they
-/// like.
+/// The square around the pie, in millionths of the chart; without it, programs place the pie as they like.
 fn pie_place(xml: &mut Xml) {
     let millionths = |part: i32, whole: i32| format!("0.{:06}", i64::from(part) * 1_000_000 / i64::from(whole));
     let (x, y) = labels::CENTRE;
@@ -169,7 +168,7 @@ fn pie(xml: &mut Xml, spec: &ChartSpec, parts: &PartsOfWhole, turn: Option<u32>)
         xml.c("c:varyColors", 1);
         xml.within("c:ser", &[], |xml| {
             series_name(xml, 0, spec.unit);
-            // So thin beside many slices that it does not swallow one.
+            // Thin beside many slices, so that it does not hide one.
             let separator = if turn.is_some() { 9525 } else { 3175 };
             for (place, part) in parts.iter().enumerate() {
                 xml.within("c:dPt", &[], |xml| {

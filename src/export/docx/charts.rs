@@ -17,24 +17,24 @@ use crate::{
 
 /// English Metric Units in a point.
 const EMU: i32 = 12_700;
-/// Of a chart without labels around it, in points.
+/// The height of a chart without labels around it, in points.
 const LOW: i32 = 215;
 /// The list in place of labels.
 const LIST_COLUMNS: [u32; 4] = [400, 4_400, 1_700, 1_500];
 
-/// How the things that a chart shows get their words.
+/// How the parts of a chart are labelled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// A chart with labels; a pie is turned by so many degrees.
     Labels(u32),
     /// A chart with a list below: too many slices for labels.
     ChartAndList,
-    /// A list: nothing that could be drawn.
+    /// Only a list: there is nothing to draw.
     List,
     Sentence,
 }
 
-/// A list where the screen has one too, or where labels in Word would touch.
+/// A list where the screen has one, too, or where labels would touch in Word.
 fn form(spec: &ChartSpec) -> Form {
     if spec.sentence.is_some() {
         return Form::Sentence;

@@ -12,12 +12,12 @@ use crate::{
 
 /// The deepest level that the contents list.
 const DEPTH: u8 = 2;
-/// Sizes of the title in half points, from 小初 down to 二号.
+/// Sizes of the title in half points, from 小初 (36 pt) down to 二号 (22 pt).
 const TITLE_SIZES: [usize; 4] = [72, 64, 52, 44];
 /// Room for a line of the title, in half points.
 const TITLE_ROOM: usize = 884;
 
-/// The title page: the title in its upper half, 公开时间 at its foot.
+/// The title page: the title in its upper half, the time of publication (公开时间) at its foot.
 pub(super) fn cover(xml: &mut Xml, cover: &Cover, mark: Mark) {
     let lengths = cover.lines.iter().map(|line| printed_text(line, mark).chars().count());
     let longest = lengths.max().unwrap_or(0);
@@ -67,7 +67,7 @@ fn entries(report: &Report, mark: Mark) -> Vec<(usize, String, String)> {
     listed.map(entry).collect()
 }
 
-/// The room of the contents.
+/// Counts the room that the contents take.
 pub(super) fn reserve(pager: &mut Pager, report: &Report, breaks_page: Option<bool>, mark: Mark) {
     pager.paragraph("ContentsTitle", TITLE, breaks_page);
     for (_, style, words) in entries(report, mark) {
@@ -75,7 +75,7 @@ pub(super) fn reserve(pager: &mut Pager, report: &Report, breaks_page: Option<bo
     }
 }
 
-/// The contents as a field, filled in, which Word can make anew. `pages` holds the page of each heading.
+/// The contents as a field that is filled in and that Word can renew. `pages` has the page of each heading.
 pub(super) fn contents(xml: &mut Xml, report: &Report, pages: &[u32], breaks_page: Option<bool>, mark: Mark) {
     let extra = text::Extra { breaks_page, bookmark: None };
     text::paragraph(xml, "ContentsTitle", extra, &[crate::report::Run::words(TITLE)], mark);

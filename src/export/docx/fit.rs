@@ -14,11 +14,11 @@ use super::{
 
 /// Between text and border, left and right together, in twentieths of a point.
 pub(super) const PADDING: u32 = 114;
-/// In half points, from 五号 down: a table is made so small to stand on one page.
+/// Font sizes in half points, from 五号 (10.5 pt) down, to bring a table onto one page.
 const ONE_PAGE: RangeInclusive<u32> = 15..=21;
-/// From 小五 down to the smallest that can be read on paper: so small, that no amount breaks.
+/// Font sizes from 小五 (9 pt) down to the smallest that can be read on paper, to keep amounts from breaking.
 const LONG: RangeInclusive<u32> = 12..=18;
-/// A line is so much higher than its font, in per cent, whichever font there is.
+/// The height of a line in per cent of the font size, for any font.
 const LEADING: u32 = 125;
 /// Above and below a cell of several lines.
 pub(super) const AROUND: u32 = 20;
@@ -44,7 +44,7 @@ impl Fit {
     /// Into a page of this width and height. The largest size at which no amount breaks and, for tables that could
     /// stand on one page, all rows do.
     pub(super) fn of(table: &PrintedTable, width: u32, height: u32) -> Self {
-        // Bold letters are a little wider than foreseen.
+        // Bold letters are a little wider than calculated.
         let height = height - height / 40;
         let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
         let set = |size| Some((size, widths(table, &rows, size, width)?));
@@ -119,7 +119,7 @@ fn widths(table: &PrintedTable, rows: &[Vec<Slot<'_>>], size: u32, total: u32) -
         let own = width.saturating_sub(*least);
         *width = (*width).max(*least) - (own * lacking).checked_div(spare).unwrap_or(0);
     }
-    // What rounding leaves goes to the widest.
+    // The rest from rounding goes to the widest column.
     let rest = total.saturating_sub(widths.iter().sum());
     if let Some(widest) = widths.iter_mut().max() {
         *widest += rest;

@@ -15,7 +15,7 @@ pub(super) const HEIGHT: i32 = 255;
 pub(super) const RADIUS: i32 = 68;
 /// The middle of the pie.
 pub(super) const CENTRE: (i32, i32) = (WIDTH / 2, 150);
-/// What title and unit take.
+/// Height of title and unit.
 const HEAD: i32 = 44;
 /// Size of the letters in half points.
 const LETTERS: u32 = 18;
@@ -85,7 +85,7 @@ pub(super) fn first_angle(slices: &[(Decimal, Vec<String>)]) -> Option<u32> {
         .ok()
 }
 
-/// In thousandths, after Bhāskara; a thousandth or two off.
+/// The sine in thousandths, by Bhāskara's approximation, exact to a thousandth or two.
 fn sine(tenths: i32) -> i32 {
     let tenths = tenths.rem_euclid(TURN);
     let half = TURN / 2;

@@ -12,15 +12,15 @@ const LATIN: [u16; 95] = [
     444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480,
     200, 480, 541,
 ];
-/// Of Chinese characters.
+/// Width of a Chinese character, in thousandths of its size.
 const FULL: u32 = 1000;
-/// Between Chinese and Latin.
+/// The gap between Chinese and Latin characters.
 const GAP: u32 = 200;
 /// No line begins with them.
 const CLOSING: &str = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～￠";
 /// No line ends with them.
 const OPENING: &str = "$(<[{£¥‘“〈《「『【〔〖〝＄（．［｛￡￥";
-/// They may stand beyond the margin.
+/// They may hang beyond the margin.
 const HANGING: &str = "、。，．：；！？";
 
 /// How many lines a text takes; its first is shorter by `indent`. Size in half points, widths in twentieths of a point.
@@ -96,7 +96,7 @@ fn is_chinese(c: char) -> bool {
     ('\u{2E80}'..'\u{FF00}').contains(&c) && c.is_alphanumeric()
 }
 
-/// What the last mark of a word may stand out.
+/// How far the last mark of a word may hang beyond the margin.
 fn hanging(word: &str) -> u32 {
     let mut last = word.chars().rev();
     let is_mark = last.next().is_some_and(|mark| HANGING.contains(mark));

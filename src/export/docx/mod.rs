@@ -50,7 +50,7 @@ pub fn docx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8
     Job { report: &derived.report, charts: &derived.charts, tables: &tables, mark }.write(progress)
 }
 
-/// What is written.
+/// One Word file in the making.
 struct Job<'a> {
     report: &'a Report,
     charts: &'a [ChartSpec],
@@ -166,7 +166,7 @@ impl Job<'_> {
         if is_last {
             properties(xml);
         } else {
-            // As low as can be: it must not need a page of its own.
+            // As low as possible: it must not need a page of its own.
             xml.within("w:p", &[], |xml| {
                 xml.within("w:pPr", &[], |xml| {
                     xml.w("w:pStyle", "Thin");
@@ -193,7 +193,7 @@ impl Job<'_> {
             }
             Block::PageBreak => state.wants_break = !state.is_fresh,
             Block::Heading(heading) => {
-                // The style of a part begins a page of its own accord; on a fresh page it must not.
+                // The style of a part heading begins a page by itself; on a fresh page it must not.
                 let has_break = text::heading_style(heading) == "Heading1" && breaks.is_none() && state.is_fresh;
                 let breaks_page = if has_break { Some(false) } else { breaks };
                 let extra = Extra { breaks_page, bookmark: Some(state.headings) };

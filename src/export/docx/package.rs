@@ -59,7 +59,7 @@ pub(super) struct Part {
     pub kind: PartKind,
     /// Below `word/`.
     pub name: String,
-    /// The name by which the document, or the chart that owns it, calls it.
+    /// The name by which its owner (the document or a chart) refers to it.
     pub id: String,
     pub content: Vec<u8>,
 }
@@ -141,7 +141,7 @@ fn root_relationships() -> Vec<u8> {
     })
 }
 
-/// Title and language only: a date or a name would make two exports of one document differ.
+/// Title and language only: a date or a person's name would make two exports of the same document differ.
 fn core_properties(title: &str) -> Vec<u8> {
     let names: super::xml::Attributes<'_> = &[
         ("xmlns:cp", &"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),

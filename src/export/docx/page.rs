@@ -11,11 +11,11 @@ use crate::{export::Mark, report::Orientation};
 /// Where the page number stands, and whether there is one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numbering {
-    /// The cover.
+    /// None: the cover.
     None,
     /// The first numbered section.
     FromOne,
-    /// Goes on.
+    /// Continues from the section before.
     Goes,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Paper {
     footer: u32,
 }
 
-/// 版心 156 mm × 225 mm.
+/// Type area (版心) of 156 mm × 225 mm.
 const PORTRAIT: Paper =
     Paper { width: 11906, height: 16838, top: 2098, right: 1474, bottom: 1984, left: 1588, footer: 1304 };
 /// Narrower margins: the official tables are wide.

@@ -1,8 +1,8 @@
 //! Estimates the page of each heading, for the table of contents. Measures are twentieths of a point.
 //!
-//! Word could fill in the pages itself, but would ask at each opening whether it may. Lines have exact heights, charts
-//! and rows of tables known ones, so what both programs do can be followed. That LibreOffice comes to the same pages is
-//! checked with the samples.
+//! Word could fill in the pages itself, but would ask for permission each time the file is opened. Lines have exact
+//! heights, charts and table rows known ones, so what both programs do can be computed. `.ci/documents` checks with the
+//! samples that LibreOffice arrives at the same pages.
 
 use super::{lines, page::Paper, styles};
 use crate::report::Orientation;
@@ -10,14 +10,14 @@ use crate::report::Orientation;
 /// A line with a drawing is higher than it: what the letters of the style reach below the line.
 const BELOW_DRAWING: u32 = 60;
 
-/// The place that has been reached.
+/// How far down the pages the text has come.
 pub(super) struct Pager {
     page: u32,
     /// From the top of the page.
     used: u32,
     width: u32,
     height: u32,
-    /// What stays with the paragraph behind it, and the headings in it.
+    /// What stays with the next paragraph, and the headings in it.
     kept: u32,
     kept_headings: Vec<usize>,
     pages: Vec<u32>,
@@ -135,7 +135,7 @@ impl Pager {
         self.used += after;
     }
 
-    /// Puts down what was kept, together with the first `next` of what follows.
+    /// Places what was kept together with the first `next` of what follows.
     fn settle(&mut self, next: u32) {
         if self.used > 0 && self.used + self.kept + next > self.height {
             self.next_page();

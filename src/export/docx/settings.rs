@@ -20,7 +20,7 @@ pub(super) fn parts() -> Vec<Part> {
     ]
 }
 
-/// Nothing makes Word update fields when it opens the document: it would ask each time.
+/// Word is not told to update fields when it opens the document: it would ask each time.
 fn settings() -> Vec<u8> {
     Xml::part("w:settings", WORD_NAMES, |xml| {
         xml.empty("w:zoom", &[("w:percent", &100)]);

@@ -6,7 +6,7 @@ use super::{
     xml::Xml,
 };
 
-/// 标题。Needs a licence: named, never embedded.
+/// The face of titles; it needs a licence, so it is named and never embedded.
 pub(super) const XIAO_BIAO_SONG: &str = "方正小标宋简体";
 pub(super) const HEI: &str = "黑体";
 pub(super) const KAI: &str = "楷体_GB2312";
@@ -15,14 +15,14 @@ pub(super) const SONG: &str = "宋体";
 /// Latin letters and digits; its digits are all of one width.
 const LATIN: &str = "Times New Roman";
 
-/// Distance of lines.
+/// The distance from line to line.
 #[derive(Clone, Copy)]
 enum Line {
     /// As the style that it is based on.
     Same,
     /// In twentieths of a point.
     Exact(u32),
-    /// As the font needs it: for small print, tables and charts, which an exact distance would clip.
+    /// As the font needs it: for small print, tables and charts, which an exact distance would cut off.
     Auto,
 }
 
@@ -74,7 +74,7 @@ const TWO: Option<[u32; 2]> = Some([200, 640]);
 const NO_INDENT: Option<[u32; 2]> = Some([0, 0]);
 const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];
 
-/// Closer than the text, so that the contents take two pages.
+/// Closer lines than the text, so that the contents fit on two pages.
 const TOC: Line = Line::Exact(500);
 
 const STYLES: [Style; 28] = [

@@ -17,7 +17,7 @@ pub(super) struct Frame<'a> {
     /// Room for text on the page.
     pub height: u32,
     pub breaks_page: bool,
-    /// Headings and labels right above, which need not be said again.
+    /// Headings and labels right above, which need not be repeated.
     pub above: &'a [String],
 }
 

@@ -17,7 +17,7 @@ pub(super) fn workbook(spec: &ChartSpec) -> Result<Vec<u8>, ExportError> {
 
 fn write(spec: &ChartSpec) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    // The time of writing would make two exports of one document differ.
+    // The time of writing would make two exports of the same document differ.
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&fixed));
     let sheet = workbook.add_worksheet();

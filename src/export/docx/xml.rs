@@ -29,12 +29,12 @@ impl Xml {
         xml.0.into_inner()
     }
 
-    /// The place that the writing has reached.
+    /// The position up to which the part is written.
     pub(super) fn place(&self) -> usize {
         self.0.get_ref().len()
     }
 
-    /// Puts elements where the writing has been before.
+    /// Inserts elements at an earlier position.
     pub(super) fn insert(&mut self, place: usize, fragment: Vec<u8>) {
         self.0.get_mut().splice(place..place, fragment);
     }
@@ -61,7 +61,7 @@ impl Xml {
         self.empty(name, &[("val", &value)]);
     }
 
-    /// Text, without what must not stand in XML.
+    /// Text, without characters that XML forbids.
     pub(super) fn text(&mut self, text: &str) {
         self.event(Event::Text(BytesText::new(&clean(text))));
     }

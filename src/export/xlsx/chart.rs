@@ -104,7 +104,7 @@ fn framed(mut chart: Chart, spec: &ChartSpec) -> Chart {
     chart
 }
 
-/// Excel takes no longer alternative text; what is cut off stands in the cells beside the chart.
+/// The longest alternative text that Excel allows; what is cut off stands in the cells beside the chart.
 fn shortened(text: &str) -> String {
     const MOST: usize = 255;
     if text.encode_utf16().count() <= MOST {
@@ -133,7 +133,7 @@ fn label_on(words: &str, colour: Colour) -> ChartDataLabel {
 
 fn font(size: u16) -> ChartFont {
     let mut font = ChartFont::new();
-    // Without a colour of its own the library writes an element out of its place.
+    // Without an explicit colour the library writes an element in the wrong place.
     font.set_name(FACE).set_size(size).set_color(Color::RGB(0x001F_2328));
     font
 }

@@ -81,7 +81,7 @@ impl Numbers {
     }
 }
 
-/// The number that a cell shows; words and indicators that merely hold digits are none.
+/// The number that a cell shows; words and indicators that merely contain digits are not numbers.
 fn number_of(cell: &PrintedCell) -> Option<Decimal> {
     let is_number = match cell.source.as_ref()? {
         Source::Entered(path) => matches!(Document::kind_at(*path), Some(Kind::Money | Kind::Number)),

@@ -27,7 +27,7 @@ pub enum Content {
     Number,
     /// A formula that yields it.
     Sum(String),
-    /// The number, and why it is no formula.
+    /// The number, and why it is not a formula.
     Tail(String),
 }
 

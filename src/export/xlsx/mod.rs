@@ -26,7 +26,7 @@ pub use comparison::comparison_xlsx;
 
 use style::Styles;
 
-/// Excel takes no more characters in a cell.
+/// The most characters that Excel allows in a cell.
 const LONGEST_TEXT: usize = 32_767;
 
 /// The workbook as a file. The same document and mark give the same bytes.
@@ -71,7 +71,7 @@ fn fault(error: XlsxError) -> ExportError {
     ExportError::Fault { format: "Excel", reason: error.to_string() }
 }
 
-/// What a cell can hold of a text; a longer one ends in a remark.
+/// As much of a text as a cell can hold; a longer one ends with a remark.
 fn cell_text(text: &str) -> std::borrow::Cow<'_, str> {
     const REMARK: &str = "……（内容过长，全文见项目文件）";
     if text.encode_utf16().count() <= LONGEST_TEXT {

@@ -9,9 +9,9 @@ use super::{
     style::{Styles, line_count, quoted_if_needed},
 };
 
-/// A4 across takes so many pixels at its natural size.
+/// The width of A4 landscape in pixels at natural size.
 pub const PAGE: u32 = 1_000;
-/// So many points of height does it take.
+/// Its height in points.
 const PAGE_HEIGHT: u32 = 490;
 /// A table wider than this would become too small to read on one page.
 const WIDEST_ON_ONE_PAGE: u32 = PAGE * 9 / 5;
@@ -220,7 +220,7 @@ pub fn set_up_paper(sheet: &mut Worksheet, mark: Mark) {
     }
 }
 
-/// Codes are texts of digits, and totals leave out the rows between: Excel need not wonder at either.
+/// Switches off Excel's warnings about numbers stored as text (codes) and about totals that leave out rows between.
 pub fn quieten(
     sheet: &mut Worksheet,
     rows: (RowNum, RowNum),

@@ -18,7 +18,7 @@ use super::{
     style::{FACE, SIZE, Styles, text_width},
 };
 
-/// No column of names is wider; longer names take several lines.
+/// The widest column of names; longer names take several lines.
 const WIDEST: u16 = 42;
 const NARROWEST: u16 = 7;
 const NARROWEST_AMOUNT: u16 = 11;
@@ -56,7 +56,7 @@ pub fn put(
 fn frame(table: &Table) -> Frame {
     let caption = |name: &str, value: &str| format!("{name}：{value}");
     let has_codes = table.columns.first().is_some_and(|column| column.title.ends_with("科目编码"));
-    // Where several lists stand side by side, the names of one are none of the others.
+    // Where several lists stand side by side, each has a column of names of its own.
     let is_one_list = table.columns.iter().skip(2).all(|column| column.is_amount);
     let mut frame = Frame {
         title: table.title.to_owned(),

@@ -47,7 +47,7 @@ struct Composer<'a> {
     template: &'static Template,
     known: &'a KnownSigners,
     report: Report,
-    /// Whether the last topic still takes blocks.
+    /// Whether blocks still go to the last topic.
     is_open: bool,
     /// What `$` stands for.
     row: Row,
@@ -55,7 +55,7 @@ struct Composer<'a> {
     local: [Vec<Run>; 2],
     /// The lines of each item, made when first asked for.
     lines: Option<Lines>,
-    /// The texts of the open topic: there may be thousands, and each is noted once.
+    /// The texts of the open topic, each once; there may be thousands.
     noted: FxHashSet<Path>,
     /// The rows of the persons' own paragraphs, by topic.
     additions: FxHashMap<&'a str, Vec<usize>>,

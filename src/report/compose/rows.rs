@@ -29,7 +29,7 @@ pub(super) struct Row {
     pub code: Option<Code>,
 }
 
-/// The lines of 支出明细 of each item of the general budget.
+/// The lines of detail (支出明细) of each item of the general budget.
 pub(super) type Lines = FxHashMap<Code, Vec<usize>>;
 
 impl Composer<'_> {
@@ -72,7 +72,7 @@ impl Composer<'_> {
         occurring
             .map(|column| {
                 let key = ColumnKey::Named(column);
-                // 经营 stands for income and for spending in the heads of tables.
+                // In the heads of tables 经营 means income as well as spending.
                 let name = if column == Column::Operating {
                     "经营支出".to_owned()
                 } else {
@@ -84,7 +84,7 @@ impl Composer<'_> {
             .collect()
     }
 
-    /// 类 or 项 of the general budget. An item that was planned and not spent is told, too.
+    /// Classes or items of the general budget. An item that was planned but not spent is listed, too.
     fn code_rows(&self, digits: usize) -> Vec<Row> {
         let is_planned = |code: &Code| {
             let budget = Source::Measure(MeasureKey::ItemBudget(*code));

@@ -164,7 +164,7 @@ impl Composer<'_> {
         }
     }
 
-    /// 增加…，增长…; 持平 as soon as the difference cannot be seen in print.
+    /// Rise or fall with its rate (增加…，增长…); level (持平) when the printed amounts do not differ.
     fn change(&mut self, source: Source, words: &str, flow: &mut Flow) {
         let Some((growth, change)) = self.growth(&source).and_then(|growth| Some((growth, growth.change?))) else {
             return flow.push(self.blank(&source));
@@ -189,7 +189,7 @@ impl Composer<'_> {
         }
     }
 
-    /// 完成全年预算100%, or that nothing was planned or spent.
+    /// How much of the budget was spent (完成全年预算100%), or that nothing was planned or spent.
     fn completion(&mut self, [actual, budget, rate]: [&Source; 3], words: &str, flow: &mut Flow) {
         let [spent, planned] = [actual, budget].map(|source| Value::of(self.figures, source));
         let case = match (&spent, &planned) {
@@ -204,7 +204,7 @@ impl Composer<'_> {
         self.wording(&format!("{words}.{case}"), [Vec::new(), rate], flow);
     }
 
-    /// 决算数等于、大于或小于预算数, as printed; where they differ, why.
+    /// Whether the actual amount equals, exceeds or falls short of the budget, as printed; if they differ, why.
     fn compare(
         &mut self,
         [actual, budget]: [&Source; 2],
@@ -213,7 +213,7 @@ impl Composer<'_> {
         flow: &mut Flow,
     ) {
         let amount = |source| Value::of(self.figures, source).money().map(Money::rounded_to_wan2);
-        // What is missing was said where the amount is printed.
+        // A missing amount is already named where it is printed.
         let (Some(spent), Some(planned)) = (amount(actual), amount(budget)) else { return };
         let case = match spent.cmp(&planned) {
             std::cmp::Ordering::Equal => "equal",
@@ -235,7 +235,7 @@ impl Composer<'_> {
         self.reasons(&paths, true, &format!("{words}.because"), flow);
     }
 
-    /// The reasons that were written, with the words before them; one that is due and missing is a blank.
+    /// The reasons that were written, with the words before them; one that is needed and missing becomes a blank.
     fn reasons(&mut self, paths: &[Path], is_due: bool, before: &str, flow: &mut Flow) {
         let mut parts = Vec::new();
         for path in paths {

@@ -218,7 +218,7 @@ fn every_number_in_print_is_a_figure_or_a_numbering() {
     }
 }
 
-/// Figures say what their source is worth, and sources exist.
+/// Figures print the value of their source, and every source exists.
 #[test]
 fn every_figure_traces_to_its_source() {
     for (name, figures, report) in samples() {
@@ -299,7 +299,7 @@ fn templates_are_data() {
     assert!(words(&national, "gpb_items").contains("年初预算为8.00万元，支出决算为8.00万元，完成年初预算的100%"));
 }
 
-/// An empty document has a report of blanks.
+/// The report of an empty document consists of blanks.
 #[test]
 fn an_empty_document_has_a_report() {
     for region in [None, Some(Region::National)] {

@@ -87,7 +87,7 @@ impl Address {
     }
 }
 
-/// A measure of the current row: the measure of some row, of which the kind counts.
+/// A measure of the current row, as the measure of some row of which only the kind matters.
 pub(in crate::report) struct RowMeasure(MeasureKey);
 
 impl RowMeasure {

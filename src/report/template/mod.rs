@@ -98,15 +98,15 @@ pub(super) enum Slot {
     Completion { actual: Address, budget: Address, rate: Address, words: String },
     /// 决算数等于预算数…
     Compare { actual: Address, budget: Address, words: String, reason: Option<ReasonOf> },
-    /// A reason and the words before it; due when the change is large.
+    /// A reason and the words before it; needed when the change is large.
     Reason { path: PathAddress, growth: Address, before: String },
     /// A person's words inside a sentence.
     Written { path: PathAddress, prompt: Option<String> },
-    /// Something missing.
+    /// A place for something that is missing.
     Blank { path: Path, prompt: String },
     /// 全年预算 or 年初预算
     Basis,
-    /// Of the row of a list.
+    /// Something of the current row of a list.
     Item(ItemPart),
     /// The amount or rate of the change, completion that is put into words.
     Local(Local),
@@ -114,9 +114,9 @@ pub(super) enum Slot {
 
 /// Where the reason of a difference from the budget is written.
 pub(super) enum ReasonOf {
-    /// At the lines of the item.
+    /// In the lines of the item.
     Lines,
-    /// In one place.
+    /// In a place of its own.
     Path(Box<PathAddress>),
 }
 
@@ -140,13 +140,13 @@ pub(super) enum Local {
 
 /// What a wording depends on.
 pub(super) enum Condition {
-    /// The first is zero and none of the others is more.
+    /// The first is zero and none of the others is larger.
     Zero(Vec<Address>),
-    /// One is neither blank nor zero.
+    /// At least one is neither blank nor zero.
     Some(Vec<Address>),
     /// All are blank.
     Blank(Vec<Address>),
-    /// Zero, or blank although spending was entered: there is none of this kind.
+    /// Zero, or blank although other spending was entered: there is none of this kind.
     Idle(Box<Address>),
     /// Both print the same amount.
     Same(Box<[Address; 2]>),

@@ -1,4 +1,4 @@
-//! Whatever is entered, every rule comes to an end; a blank is never a pass.
+//! Tests of all rules at once: whatever is entered, every rule ends, and a blank never passes.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::{
     templates::load_standard_scores,
 };
 
-/// What a document without any content has not got; all other rules lack what they need.
+/// The rules that do not apply to a document without content; all others lack what they need.
 const NOT_APPLICABLE: &[&str] = &["A25", "A26", "A27", "C01", "C07", "C10", "C11", "C15", "D13", "D14", "L02", "L04"];
 
 /// Blank is not zero: nothing passes, and nothing is wrong either.
@@ -111,7 +111,7 @@ fn entry(kind: Kind, seed: usize) -> Entry {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// Whatever is entered, every rule comes to an end and answers.
+    /// Whatever is entered, every rule ends and gives a verdict.
     #[test]
     fn no_rule_breaks_off(seeds in prop::collection::vec(any::<u16>(), 700), density in 1_u16..8) {
         let mut document = with_rows();

@@ -31,7 +31,7 @@ impl Tolerance {
 #[derive(Clone)]
 pub struct Side<'a> {
     figures: &'a Figures,
-    /// What it is called, if not by its places.
+    /// Its name, if it is not named after its places.
     called: Option<String>,
     value: Money,
     places: Vec<Place>,
@@ -90,7 +90,7 @@ impl<'a> Side<'a> {
         self
     }
 
-    /// Calls it something else in messages.
+    /// Gives it another name in messages.
     #[must_use]
     pub fn called(mut self, words: impl Into<String>) -> Self {
         self.called = Some(words.into());

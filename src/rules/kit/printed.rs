@@ -72,7 +72,7 @@ pub struct Statement<'p> {
     /// The amount, rounded as printed; `None` for a percentage.
     pub amount: Option<Money>,
     pub percent: Option<Decimal>,
-    /// Whether it tells a change: 增加5万元.
+    /// Whether it states a change: 增加5万元.
     pub is_change: bool,
     /// Where to correct it: a person's text, or where the figure comes from.
     pub place: Option<Source>,
@@ -92,7 +92,7 @@ impl<'a> PrintedText<'a> {
         Self { text, runs: places }
     }
 
-    /// Whether something has still to be written here.
+    /// Whether something is yet to be written here.
     pub fn blanks(&self) -> impl Iterator<Item = Source> {
         self.runs.iter().filter_map(|(_, run)| match run {
             Run::Blank { path, .. } => Some(Source::Entered(*path)),
@@ -102,7 +102,7 @@ impl<'a> PrintedText<'a> {
 
     /// Where what stands at `at` comes from; `None` for words of the template.
     pub fn place(&self, at: usize) -> Option<Source> {
-        // The runs follow each other, so the first that ends behind the place holds it.
+        // The runs follow each other, so the first that ends behind the place contains it.
         let index = self.runs.partition_point(|(range, _)| range.end <= at);
         let (_, run) = self.runs.get(index).filter(|(range, _)| range.contains(&at))?;
         match run {

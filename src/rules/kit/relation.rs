@@ -107,7 +107,7 @@ pub fn entered_below(figures: &Figures, key: CellKey) -> Vec<Source> {
     figures.inputs(&key.into(), ENOUGH).into_iter().map(Source::Entered).collect()
 }
 
-/// What a rule made of several comparisons has met so far.
+/// What a rule that consists of several comparisons has found so far.
 #[derive(Default)]
 pub struct Tally {
     checked: bool,
@@ -116,7 +116,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Notes that the rule can't be checked completely while this is blank.
+    /// Notes that the rule cannot be checked completely while this is blank.
     pub fn lacks(&mut self, source: impl Into<Source>) {
         let source = source.into();
         if self.lacked.insert(source.clone()) {

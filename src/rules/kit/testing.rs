@@ -17,7 +17,7 @@ pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {
     for (path, text) in cells {
         make_rows(&mut document, *path);
         let edit = match (Edit::type_text(*path, text, AmountUnit::Wan), Document::kind_at(*path)) {
-            // Nobody can type it, but a file may hold it.
+            // Nobody can type it, but a file may contain it.
             (Edit::KeepText { path, text }, Some(Kind::Functional | Kind::Economic)) => {
                 Edit::Set { path, entry: Entry::Text(text) }
             }
