@@ -1,4 +1,6 @@
-//! 编译 Windows 程序的图标、版本信息和清单；其他系统什么也不做。
+//! Compiles the icon, version and manifest of the Windows programs; does nothing for other systems.
+
+#![expect(clippy::disallowed_methods, reason = "runs before there is a program")]
 
 use std::{env, fs, path::PathBuf};
 

@@ -2,10 +2,7 @@
 
 use std::{fs::File, path::PathBuf};
 
-use super::{
-    data_folder::DataFolder,
-    disk::{fs, pass},
-};
+use super::{data_folder::DataFolder, disk::fs};
 
 const NAME: &str = "juesuan.log";
 /// What was written before the log began anew.
@@ -26,8 +23,7 @@ pub fn open_log(data: &DataFolder) -> Option<File> {
         // While another program has it open, it is not begun anew.
         let _ = fs::rename(&path, data.file(FORMER_NAME));
     }
-    pass(&path);
-    File::options().create(true).append(true).open(path).ok()
+    fs::open(path, File::options().create(true).append(true)).ok()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{
-    disk::{fs, is_dir, pass},
+    disk::{fs, is_dir},
     fingerprint::{DiskState, Fingerprint},
     open_error::{SystemCode, is_busy},
     safe_write::{Staged, folder_of, patiently, put_in_place, second_of},
@@ -180,10 +180,7 @@ pub fn check_output(path: &Path, is_folder: bool) -> Result<(), OutputError> {
 
 /// Word and Excel let nobody else write to what they have open.
 fn let_go(path: &Path) -> Result<(), OutputFault> {
-    let opened = {
-        pass(path);
-        patiently(is_busy, || File::options().write(true).open(path))
-    };
+    let opened = patiently(is_busy, || fs::open(path, File::options().write(true)));
     opened.map(drop).map_err(|error| SaveError::from(error).into())
 }
 

@@ -9,12 +9,7 @@ use std::{
 
 use crate::seal::{KnownSigners, PersonKey};
 
-use super::{
-    data_folder::DataFolder,
-    disk::{fs, pass},
-    safe_write::write_file,
-    save_error::SaveError,
-};
+use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, save_error::SaveError};
 
 const KEY: &str = "person.key";
 const DAMAGED_KEY: &str = "person.key.damaged";
@@ -76,12 +71,11 @@ fn free_name(data: &DataFolder, name: &str) -> PathBuf {
 
 /// Writes a new file that only the user may read.
 fn write_private(path: &Path, key: &PersonKey) -> io::Result<()> {
-    pass(path);
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = fs::open(path, &options)?;
     file.write_all(format!("{}\n", key.to_stored()).as_bytes())?;
     file.sync_all()
 }

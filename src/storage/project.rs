@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::document::{Document, FORMAT_VERSION, check_structure};
 
 use super::{
-    disk::{fs, is_dir, pass},
+    disk::{fs, is_dir},
     encoding::text_of,
     fingerprint::{DiskState, Fingerprint},
     migrations::{self, Migration, Root, migrate},
@@ -55,8 +55,9 @@ fn read_capped(path: &Path) -> Result<Vec<u8>, OpenError> {
         return Err(OpenError::NotAFile);
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(MAX_FILE_BYTES)).unwrap_or_default());
-    pass(path);
-    patiently(is_busy, || File::open(path))?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    patiently(is_busy, || fs::open(path, File::options().read(true)))?
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
         return Err(OpenError::TooLarge);
     }

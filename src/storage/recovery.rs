@@ -28,7 +28,7 @@ use super::{
     backup::backup_paths,
     by_name::{is_at, names_in},
     data_folder::DataFolder,
-    disk::{exists, fs, pass},
+    disk::{exists, fs},
     fingerprint::{Fingerprint, hex},
     project::{Opened, parse_project, read_project, write_project},
     safe_write::write_file,
@@ -306,8 +306,7 @@ fn read_copy(path: &Path) -> Option<(Draft, String)> {
 
 /// Locks a file, making it if need be; `None` when a running session holds it.
 fn hold(lock: &Path) -> io::Result<Option<File>> {
-    pass(lock);
-    let file = File::options().create(true).truncate(false).write(true).open(lock)?;
+    let file = fs::open(lock, File::options().create(true).truncate(false).write(true))?;
     match file.try_lock() {
         // Another start may have removed the file while it was being opened: then the lock holds nothing.
         Ok(()) => Ok(is_at(&file, lock).then_some(file)),

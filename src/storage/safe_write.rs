@@ -292,7 +292,7 @@ pub(super) fn patiently<T>(
 /// Flushes the renaming itself to the disk, where the system can.
 fn sync_folder(folder: &Path) {
     if cfg!(unix)
-        && let Err(error) = uninterrupted(|| File::open(folder)?.sync_all())
+        && let Err(error) = uninterrupted(|| fs::open(folder, File::options().read(true))?.sync_all())
     {
         // Network file systems may refuse; the content itself is on the disk.
         log::warn!("the folder could not be synced: {error}");

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     by_name::{is_at, open_itself},
-    disk::{fs, pass},
+    disk::fs,
     fingerprint::hex,
     open_error::is_busy,
     safe_write::folder_of,
@@ -111,11 +111,10 @@ pub(super) fn remove_dead(path: &Path) {
 }
 
 fn attempt(path: &Path) -> Attempt {
-    pass(path);
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
     exclusive(&mut options);
-    match options.open(path) {
+    match fs::open(path, &options) {
         Ok(mut file) => match file.write_all(MARK) {
             Ok(()) => hold(file, path, true),
             Err(_) => Attempt::Impossible,

@@ -1,6 +1,6 @@
 //! What the library promises as a whole, tested from outside.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
 mod cli;
 mod cli_export;
