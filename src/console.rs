@@ -4,11 +4,15 @@
 //! standard output, errors to standard error. No input may crash it.
 
 mod arguments;
+mod child;
 mod export;
 mod export_child;
+mod preview_child;
 mod signatures;
 
-pub use export_child::{ChildError, EXPORT_MARK, produce_in_child, run_export_child};
+pub use child::ChildError;
+pub use export_child::{EXPORT_MARK, produce_in_child, run_export_child};
+pub use preview_child::{PREVIEW_MARK, PreviewChild, PreviewChildEnd, run_preview_child};
 
 use std::{
     ffi::OsString,

@@ -14,7 +14,7 @@ use std::{
 use eframe::{NativeOptions, egui};
 use juesuan::{
     app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over, keep_at_the_last_moment},
-    console::{CONSOLE_MARK, EXPORT_MARK, run_console, run_export_child},
+    console::{CONSOLE_MARK, EXPORT_MARK, PREVIEW_MARK, run_console, run_export_child, run_preview_child},
     storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log, printable},
 };
 use lexopt::prelude::*;
@@ -45,6 +45,7 @@ fn main() -> ExitCode {
     match words.next() {
         Some(word) if word == CONSOLE_MARK => return run_console(words),
         Some(word) if word == EXPORT_MARK => return run_export_child(),
+        Some(word) if word == PREVIEW_MARK => return run_preview_child(),
         _ => {}
     }
     let data = DataFolder::locate();

@@ -125,7 +125,7 @@ impl Services for Desktop {
         run_and_wait(folder_opener(&path), failed);
     }
 
-    fn export_program(&self) -> Option<PathBuf> {
+    fn child_program(&self) -> Option<PathBuf> {
         std::env::current_exe().inspect_err(|error| log::warn!("the program does not know itself: {error}")).ok()
     }
 

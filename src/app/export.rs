@@ -131,7 +131,7 @@ impl App {
         let progress = Arc::new(Progress::default());
         let worker = {
             let (derived, order, progress) = (self.session.derived().clone(), order.clone(), progress.clone());
-            let (context, program) = (context.clone(), self.services.export_program());
+            let (context, program) = (context.clone(), self.services.child_program());
             move || {
                 // The receiver is gone when the window is: then nobody wants to know.
                 let _ = sender.send(export(&derived, &order, &progress, program.as_deref()));

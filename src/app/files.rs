@@ -157,7 +157,7 @@ impl App {
     pub(super) fn document_opened(&mut self) {
         self.autosave.forget();
         self.is_open = true;
-        self.tabs = Tabs::default();
+        self.tabs = Tabs::with_program(self.services.child_program());
         self.documents_seen += 1;
         self.walk = FindingWalk::default();
         self.explained = None;

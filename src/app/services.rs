@@ -96,8 +96,8 @@ pub trait Services {
     fn emptied_folder(&self, path: &Path) -> Option<&'static str> {
         emptied_folder_here(path)
     }
-    /// The program that exports in a process of its own; without one, a thread of the window does it.
-    fn export_program(&self) -> Option<PathBuf> {
+    /// The program that exports and sets pages in processes of their own; without one, threads of the window do it.
+    fn child_program(&self) -> Option<PathBuf> {
         None
     }
     /// Runs what may wait for a disk away from the window's thread; what is in one lane, in order.

@@ -19,7 +19,7 @@ const COLOURS: [[u8; 3]; 8] = [
 const TONES: [(u8, u16); 4] = [(0, 0), (0xFF, 128), (0, 96), (0xFF, 190)];
 
 /// The colour of the n-th thing of a full list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Colour(pub u8);
 
 impl Colour {

@@ -4,9 +4,11 @@
 
 use std::f32::consts::TAU;
 
+use serde::{Deserialize, Serialize};
+
 use super::palette::Colour;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// From the left.
     pub x: f32,
@@ -32,7 +34,7 @@ impl Point {
 }
 
 /// Which end of a text stands at its place. Vertically it is always the middle of the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// The left end.
     Start,
@@ -42,7 +44,7 @@ pub enum Anchor {
 }
 
 /// How a text or line stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tone {
     /// As dark as text.
     Strong,
@@ -53,7 +55,7 @@ pub enum Tone {
 }
 
 /// How a line is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Pen {
     /// Thin and weak: leader lines and the base line.
     Thin,
@@ -62,7 +64,7 @@ pub enum Pen {
 }
 
 /// One line of text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// Its place: the middle of the line, at `anchor`.
     pub at: Point,
@@ -95,7 +97,7 @@ impl Text {
 }
 
 /// One thing to draw. `mark` is its place in [`super::ChartSpec::marks`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Shape {
     /// A slice, clockwise from `from` to `to` (radians from twelve o'clock).
     Wedge {
@@ -129,7 +131,7 @@ pub enum Shape {
 }
 
 /// A laid-out chart, drawn in the order of its shapes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scene {
     /// As wide as was asked for.
     pub width: f32,

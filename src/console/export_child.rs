@@ -1,13 +1,12 @@
 //! One export in a process of its own, so that its memory is given back when it ends.
 //!
-//! Setting a long report takes several hundred megabytes, of which an allocator gives little back. So the window starts
-//! its own program once more for an export, gives it the accounts on standard input, and reads from standard output how
-//! far it is and the files. The child touches no file; what is written, and whether, is decided in the window.
+//! The window gives the child the accounts and reads how far it is and the files. What is written, and whether, is
+//! decided in the window.
 
 use std::{
     io::{self, Read, Write},
     path::PathBuf,
-    process::{Child, Command, ExitCode, Stdio},
+    process::{Child, ExitCode},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -25,14 +24,13 @@ use crate::{
     storage::{parse_project, write_project},
 };
 
+use super::child::{self, ChildError, put, take};
+
 /// The first argument by which the program is asked to be such a child.
 pub const EXPORT_MARK: &str = "--export-child";
 
 /// How often the window's wish to stop, and the child's progress, are looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
-
-/// A message of the child is no longer than this: more is no message.
-const MOST_BYTES: u64 = 1 << 30;
 
 /// What is asked for; the accounts follow.
 #[derive(Serialize, Deserialize)]
@@ -56,51 +54,6 @@ enum Said {
     Failed(String),
     /// That was all.
     Done,
-}
-
-/// Why the child gave no product.
-#[derive(Debug, thiserror::Error)]
-pub enum ChildError {
-    /// A sentence for the person.
-    #[error("{0}")]
-    Refused(String),
-    /// It could not be started.
-    #[error("the export's process does not start: {0}")]
-    NotStarted(io::Error),
-    /// It broke off, or its words make no sense.
-    #[error("the export's process: {0}")]
-    Broken(#[from] io::Error),
-}
-
-impl From<io::ErrorKind> for ChildError {
-    fn from(kind: io::ErrorKind) -> Self {
-        Self::Broken(kind.into())
-    }
-}
-
-fn put(out: &mut impl Write, said: &Said, content: &[u8]) -> io::Result<()> {
-    let words = serde_json::to_vec(said)?;
-    for part in [&words[..], content] {
-        out.write_all(&(part.len() as u64).to_le_bytes())?;
-        out.write_all(part)?;
-    }
-    out.flush()
-}
-
-fn take(from: &mut impl Read) -> io::Result<(Said, Vec<u8>)> {
-    let mut part = || -> io::Result<Vec<u8>> {
-        let mut length = [0; 8];
-        from.read_exact(&mut length)?;
-        let length = u64::from_le_bytes(length);
-        if length > MOST_BYTES {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        let mut bytes = Vec::new();
-        from.by_ref().take(length).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
-    };
-    let words = part()?;
-    Ok((serde_json::from_slice(&words)?, part()?))
 }
 
 /// The child: reads standard input, answers on standard output.
@@ -180,8 +133,7 @@ pub fn produce_in_child(
     let formats = order.targets.iter().map(|target| target.format).collect();
     let wanted = Wanted { is_final: order.mark == Mark::Final, formats, signers: derived.signers().clone() };
     let wanted = serde_json::to_vec(&wanted).map_err(io::Error::from)?;
-    let child = quiet(program).arg(EXPORT_MARK).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let mut child = child.map_err(ChildError::NotStarted)?;
+    let mut child = child::start(program, EXPORT_MARK)?;
     let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
     let child = Mutex::new(child);
     let is_over = AtomicBool::new(false);
@@ -206,7 +158,6 @@ pub fn produce_in_child(
         is_over.store(true, Ordering::Relaxed);
         product
     });
-    // Whatever it said last, it must not stay.
     stop(&child);
     match product {
         // A child that was stopped has nothing more to say, which is no fault.
@@ -247,23 +198,7 @@ fn listen(from: &mut impl Read, order: &ExportOrder, progress: &Progress) -> Res
 }
 
 fn stop(child: &Mutex<Child>) {
-    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
-    // It may have ended by itself.
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
-/// The program, without a console window of its own.
-fn quiet(program: &std::path::Path) -> Command {
-    #[allow(unused_mut)]
-    let mut command = Command::new(program);
-    #[cfg(windows)]
-    {
-        use std::os::windows::process::CommandExt;
-        const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-        command.creation_flags(CREATE_NO_WINDOW);
-    }
-    command
+    child::stop(&mut child.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
 #[cfg(test)]

@@ -28,7 +28,6 @@ type Labels = FxHashMap<String, Meaning>;
 pub struct Engine {
     is_embedded_only: bool,
     world: Option<(Vec<RareCharacter>, ReportWorld)>,
-    editions: u64,
 }
 
 /// What typst remembers is useless without its engine, and as large as the pages.
@@ -46,23 +45,23 @@ impl Engine {
 
     /// With the embedded faces alone: the same pages on any machine.
     pub fn embedded_only() -> Self {
-        Self { is_embedded_only: true, world: None, editions: 0 }
+        Self { is_embedded_only: true, world: None }
     }
 
     fn faces(&self) -> &'static Faces {
         if self.is_embedded_only { Faces::embedded() } else { Faces::system() }
     }
 
-    /// Sets a report; a draft is marked on each page and shows what is still to be written.
+    /// Sets a report and says what stands where; a draft is marked on each page and shows what is still to be written.
     ///
     /// # Errors
     /// A fault of the program, never of the data.
-    pub fn set(&mut self, manuscript: &Manuscript<'_>, is_draft: bool) -> Result<Pages, TypesetError> {
+    pub fn set(&mut self, manuscript: &Manuscript<'_>, is_draft: bool) -> Result<(Pages, PrintedPages), TypesetError> {
         let (files, labels, fonts) = self.copy(manuscript, is_draft, true);
         let document = self.compile(files, &fonts)?;
         typst::comemo::evict(REMEMBERED_RUNS);
-        self.editions += 1;
-        Ok(Pages::of(document, &labels, manuscript, fonts, self.editions))
+        let pages = Pages::of(&document, &labels, manuscript, fonts.clone());
+        Ok((pages, PrintedPages { document, fonts }))
     }
 
     /// Sets a report only to write it as a file: nothing is kept but the pages, because typst's memory and the places

@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeSet, fmt, path::PathBuf, sync::LazyLock};
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use typst::{
     foundations::Bytes,
@@ -115,14 +116,14 @@ static WANTED: [Wanted; 5] = [
 const EMBEDDED_NAME: &str = "思源黑体（内置）";
 
 /// The face of a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FontChoice {
     /// What it is for: 正文.
-    pub role: &'static str,
+    pub role: String,
     /// The official face: 仿宋_GB2312.
-    pub wanted: &'static str,
+    pub wanted: String,
     /// The face that is used.
-    pub used: &'static str,
+    pub used: String,
 }
 
 /// 正文应为仿宋_GB2312，改用思源黑体（内置）
@@ -133,7 +134,7 @@ impl fmt::Display for FontChoice {
 }
 
 /// A character that the embedded face lacks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RareCharacter {
     /// The character itself.
     pub character: char,
@@ -142,7 +143,7 @@ pub struct RareCharacter {
 }
 
 /// What the reader of a preview or the owner of a PDF has to know about its faces.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FontReport {
     /// The roles whose official face is not there.
     pub replaced: Vec<FontChoice>,
@@ -224,7 +225,11 @@ impl Faces {
             let used = chosen.family.as_ref().map_or(EMBEDDED_NAME, |(_, shown)| shown);
             let wanted = chosen.wanted;
             let is_official = used == wanted.official;
-            (!is_official).then_some(FontChoice { role: wanted.used_for, wanted: wanted.official, used })
+            (!is_official).then(|| FontChoice {
+                role: wanted.used_for.to_owned(),
+                wanted: wanted.official.to_owned(),
+                used: used.to_owned(),
+            })
         });
         let is_embedded = |c: char| self.embedded.iter().any(|font| font.info().coverage.contains(c as u32));
         let rare = characters.iter().filter(|c| !c.is_whitespace() && !is_ignorable(**c) && !is_embedded(**c));

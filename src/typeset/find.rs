@@ -1,5 +1,7 @@
 //! Finds words on the pages, ignoring line ends, spaces and case.
 
+use std::sync::Arc;
+
 use super::{
     pages::{PageContent, Pages},
     places::Rect,
@@ -21,7 +23,7 @@ impl Pages {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let on_page = |(page, content): (usize, &PageContent)| -> Vec<Hit> { hits_on(page, content, &wanted) };
+        let on_page = |(page, content): (usize, &Arc<PageContent>)| -> Vec<Hit> { hits_on(page, content, &wanted) };
         self.contents.iter().enumerate().flat_map(on_page).collect()
     }
 }
@@ -54,8 +56,9 @@ fn rects_of(content: &PageContent, found: &[(char, usize, usize)]) -> Vec<Rect> 
     for of_piece in found.chunk_by(|a, b| a.1 == b.1) {
         let (Some(first), Some(last)) = (of_piece.first(), of_piece.last()) else { continue };
         let piece = &content.pieces[first.1];
-        let left = piece.glyphs.iter().rfind(|(byte, _)| *byte <= first.2).map_or(piece.rect.left, |(_, x)| *x);
-        let right = piece.glyphs.iter().find(|(byte, _)| *byte > last.2).map_or(piece.rect.right, |(_, x)| *x);
+        let left =
+            piece.glyphs.iter().rfind(|(byte, _)| *byte as usize <= first.2).map_or(piece.rect.left, |(_, x)| *x);
+        let right = piece.glyphs.iter().find(|(byte, _)| *byte as usize > last.2).map_or(piece.rect.right, |(_, x)| *x);
         rects.push(Rect { left, right, ..piece.rect });
     }
     rects

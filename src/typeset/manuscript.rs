@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     charts::{self, ChartSpec},
     derived::Derived,
-    figures::Source,
+    figures::{Figures, Source},
     report::{
         Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
         TableKey,
@@ -77,13 +77,17 @@ pub(super) struct Meaning {
 impl<'a> Manuscript<'a> {
     /// Everything that a document publishes.
     pub fn of(derived: &'a Derived) -> Self {
-        let report = &derived.report;
+        Self::from_parts(&derived.figures, &derived.report, &derived.charts)
+    }
+
+    /// The same, for one who has no use for the findings.
+    pub fn from_parts(figures: &Figures, report: &'a Report, charts: &'a [ChartSpec]) -> Self {
         let keys = report.blocks().filter_map(|block| match block {
             Block::Table(key) => Some(*key),
             _ => None,
         });
-        let tables = keys.flat_map(|key| PrintedTable::of(&derived.figures, key)).collect();
-        Self { report, charts: &derived.charts, tables }
+        let tables = keys.flat_map(|key| PrintedTable::of(figures, key)).collect();
+        Self { report, charts, tables }
     }
 
     /// The files for typst, with labels of cells where the places of texts are wanted; the faces are put into the first

@@ -1,8 +1,8 @@
 //! The report as it will be printed, set by typst; preview and PDF show the same pages.
 //!
-//! An [`Engine`] takes a [`Manuscript`] and gives [`Pages`]. The words travel as data (`model.json`) into a fixed
+//! An [`Engine`] takes a [`Manuscript`] and gives [`PrintedPages`] and, as [`Pages`], what stands where on them. The words travel as data (`model.json`) into a fixed
 //! layout (`assets/report/report.typ`); no other file can be read, so that nothing anyone types is ever markup. Each
-//! number carries its address as a label, from which [`Pages`] know what stands where.
+//! number carries its address as a label, by which it is found again.
 //!
 //! The floats here are places on paper, never amounts.
 
@@ -23,5 +23,5 @@ pub use engine::{Engine, TypesetError};
 pub use faces::{FontChoice, FontReport, RareCharacter};
 pub use find::Hit;
 pub use manuscript::Manuscript;
-pub use pages::{Pages, Picture, PrintedPages};
+pub use pages::{PageContent, Pages, Picture, PrintedPages};
 pub use places::{Mark, MarkKind, Rect};

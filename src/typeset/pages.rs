@@ -1,13 +1,19 @@
 //! Finished pages: pictures of them, the PDF, and what stands where.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use typst::{
     foundations::Smart,
     introspection::{Location, Tag},
     layout::{Abs, Frame, FrameItem, Point, Size},
     text::TextItem,
 };
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfOptions;
 use typst_render::RenderOptions;
 
@@ -28,42 +34,49 @@ const REPEATED: &str = "repeated";
 const ASCENT: f32 = 0.86;
 const DESCENT: f32 = 0.14;
 
-/// A report that has been set.
+/// What stands where on the pages of a set report.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Pages {
-    document: PagedDocument,
-    /// Counts up: higher than that of all pages that the same engine set before.
+    /// Higher than that of any pages there were before.
+    #[serde(skip, default = "next_edition")]
     pub edition: u64,
     /// What is to be said about the faces.
     pub fonts: FontReport,
-    pub(super) contents: Vec<PageContent>,
     /// The title of each topic of the report.
     pub topic_titles: Vec<String>,
     /// The page of each topic of the report, from 0.
     pub topic_pages: Vec<Option<usize>>,
+    /// Page by page, so that one that is as it was before need not be sent again.
+    #[serde(skip)]
+    pub contents: Vec<Arc<PageContent>>,
 }
 
 /// What stands on a page.
-#[derive(Default)]
-pub(super) struct PageContent {
-    pub pieces: Vec<Piece>,
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PageContent {
+    /// Width and height in points.
+    size: (f32, f32),
+    /// What is printed on it; 0 on a cover.
+    number: u64,
+    pub(super) pieces: Vec<Piece>,
     marks: Vec<Mark>,
     charts: Vec<PlacedChart>,
 }
 
 /// A piece of text on one line.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Piece {
     pub rect: Rect,
     pub text: String,
     /// The place of each glyph: its first byte and its left edge.
-    pub glyphs: Vec<(usize, f32)>,
+    pub glyphs: Vec<(u32, f32)>,
     /// Page number, draft mark, contents.
     pub is_aside: bool,
     /// The head of a table, once more on its next page.
     pub is_repeated: bool,
-    /// Of a cell of a table.
-    order: Option<usize>,
 }
 
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct PlacedChart {
     rect: Rect,
     scene: Scene,
@@ -82,11 +95,10 @@ pub struct Picture {
 
 impl Pages {
     pub(super) fn of(
-        document: PagedDocument,
+        document: &PagedDocument,
         labels: &FxHashMap<String, Meaning>,
         manuscript: &Manuscript<'_>,
         fonts: FontReport,
-        edition: u64,
     ) -> Self {
         let mut walk = Walk {
             labels,
@@ -96,12 +108,18 @@ impl Pages {
             heads: FxHashSet::default(),
             page: 0,
             content: PageContent::default(),
+            orders: Vec::new(),
         };
-        let contents = document.pages().iter().enumerate().map(|(index, page)| walk.page(index, &page.frame)).collect();
+        let pages = document.pages().iter().enumerate();
+        let contents = pages.map(|(index, page)| Arc::new(walk.page(index, page))).collect();
         let topics = &manuscript.report.topics;
         let topic_titles = topics.iter().map(|topic| topic.title.clone()).collect();
         let topic_pages = topics.iter().map(|topic| walk.topics.get(&topic.key).copied()).collect();
-        Self { edition, fonts, contents, topic_titles, topic_pages, document }
+        Self { edition: next_edition(), fonts, topic_titles, topic_pages, contents }
+    }
+
+    fn page(&self, page: usize) -> Option<&PageContent> {
+        self.contents.get(page).map(|content| &**content)
     }
 
     pub fn count(&self) -> usize {
@@ -110,23 +128,22 @@ impl Pages {
 
     /// Width and height of a page in points.
     pub fn size(&self, page: usize) -> (f32, f32) {
-        let size = self.document.pages().get(page).map_or(Size::zero(), |page| page.frame.size());
-        (points(size.x), points(size.y))
+        self.page(page).map_or((0.0, 0.0), |content| content.size)
     }
 
     /// The number printed on a page; the cover has none.
     pub fn number(&self, page: usize) -> Option<u64> {
-        self.document.pages().get(page).map(|page| page.number).filter(|number| *number > 0)
+        self.page(page).map(|content| content.number).filter(|number| *number > 0)
     }
 
     /// The numbers and texts of a page, in reading order.
     pub fn marks(&self, page: usize) -> &[Mark] {
-        self.contents.get(page).map_or(&[], |content| &content.marks)
+        self.page(page).map_or(&[], |content| &content.marks)
     }
 
     /// The slice or column of a chart at a place, with its words.
     pub fn chart_mark_at(&self, page: usize, x: f32, y: f32) -> Option<(&Source, &str)> {
-        let charts = &self.contents.get(page)?.charts;
+        let charts = &self.page(page)?.charts;
         let chart = charts.iter().find(|chart| chart.rect.contains(x, y))?;
         let scale = chart.scene.width / (chart.rect.right - chart.rect.left);
         let place = crate::charts::Point::new((x - chart.rect.left) * scale, (y - chart.rect.top) * scale);
@@ -136,10 +153,19 @@ impl Pages {
 
     /// The text of a page without page number and draft mark, as one piece.
     pub fn text(&self, page: usize) -> String {
-        let pieces = self.contents.get(page).map_or(&[][..], |content| &content.pieces);
+        let pieces = self.page(page).map_or(&[][..], |content| &content.pieces);
         pieces.iter().filter(|piece| !piece.is_aside && !piece.is_repeated).map(|piece| piece.text.as_str()).collect()
     }
+}
 
+/// Pages as typst set them, to be drawn or written as a file.
+pub struct PrintedPages {
+    pub(super) document: PagedDocument,
+    /// What is to be said about the faces.
+    pub fonts: FontReport,
+}
+
+impl PrintedPages {
     /// A page as a picture. Can be called from any thread.
     pub fn picture(&self, page: usize, pixels_per_point: f32) -> Option<Picture> {
         let page = self.document.pages().get(page)?;
@@ -155,31 +181,16 @@ impl Pages {
     /// # Errors
     /// A fault of the program.
     pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
-        pdf(&self.document)
+        let options =
+            PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
+        typst_pdf::pdf(&self.document, &options)
+            .map_err(|errors| TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string())))
     }
 }
 
-/// Pages that are only to be written as a file.
-pub struct PrintedPages {
-    pub(super) document: PagedDocument,
-    /// What is to be said about the faces.
-    pub fonts: FontReport,
-}
-
-impl PrintedPages {
-    /// The same bytes as from [`Pages::pdf`].
-    ///
-    /// # Errors
-    /// A fault of the program.
-    pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
-        pdf(&self.document)
-    }
-}
-
-fn pdf(document: &PagedDocument) -> Result<Vec<u8>, TypesetError> {
-    let options = PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
-    typst_pdf::pdf(document, &options)
-        .map_err(|errors| TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string())))
+fn next_edition() -> u64 {
+    static EDITIONS: AtomicU64 = AtomicU64::new(0);
+    EDITIONS.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 fn points(length: Abs) -> f32 {
@@ -197,16 +208,23 @@ struct Walk<'a> {
     heads: FxHashSet<String>,
     page: usize,
     content: PageContent,
+    /// The place in reading order of each piece of text that stands in a cell of a table.
+    orders: Vec<Option<usize>>,
 }
 
 impl Walk<'_> {
-    fn page(&mut self, index: usize, frame: &Frame) -> PageContent {
+    fn page(&mut self, index: usize, page: &Page) -> PageContent {
         self.page = index;
-        self.frame(frame, Point::zero());
+        let size = page.frame.size();
+        self.content.size = (points(size.x), points(size.y));
+        self.content.number = page.number;
+        self.frame(&page.frame, Point::zero());
         let mut content = std::mem::take(&mut self.content);
-        for cells in content.pieces.chunk_by_mut(|a, b| a.order.is_some() == b.order.is_some()) {
-            cells.sort_by_key(|piece| piece.order);
+        let mut pieces: Vec<_> = std::mem::take(&mut self.orders).into_iter().zip(content.pieces).collect();
+        for cells in pieces.chunk_by_mut(|(a, _), (b, _)| a.is_some() == b.is_some()) {
+            cells.sort_by_key(|(order, _)| *order);
         }
+        content.pieces = pieces.into_iter().map(|(_, piece)| piece).collect();
         content
     }
 
@@ -251,7 +269,7 @@ impl Walk<'_> {
         let mut x = left;
         let mut glyphs = Vec::with_capacity(item.glyphs.len());
         for glyph in &item.glyphs {
-            glyphs.push((glyph.range().start, x));
+            glyphs.push((u32::try_from(glyph.range().start).unwrap_or(u32::MAX), x));
             x += points(glyph.x_advance.at(item.size));
         }
         let rect = Rect { left, top: base - ASCENT * size, right: x, bottom: base + DESCENT * size };
@@ -262,14 +280,8 @@ impl Walk<'_> {
         if let Some((kind, source)) = meaning.and_then(|meaning| meaning.mark.as_ref()).filter(|_| !is_aside) {
             self.content.mark(Mark { rect, kind: *kind, text: text.clone(), source: source.clone() });
         }
-        self.content.pieces.push(Piece {
-            rect,
-            text,
-            glyphs,
-            is_aside,
-            is_repeated,
-            order: meaning.and_then(|meaning| meaning.order),
-        });
+        self.orders.push(meaning.and_then(|meaning| meaning.order));
+        self.content.pieces.push(Piece { rect, text, glyphs, is_aside, is_repeated });
     }
 
     fn image(&mut self, at: Point, size: Size) {

@@ -1,9 +1,11 @@
 //! Where on a page each number and text stands.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{document::Path, figures::Source};
 
 /// A rectangle on a page, in points from its upper left corner.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// From the left.
     pub left: f32,
@@ -33,7 +35,7 @@ impl Rect {
 }
 
 /// What a marked piece of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MarkKind {
     /// A number.
     Figure,
@@ -44,7 +46,7 @@ pub enum MarkKind {
 }
 
 /// A number or text on a page; one that goes over several lines is several of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
     pub rect: Rect,
     pub kind: MarkKind,

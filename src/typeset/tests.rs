@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{Engine, Manuscript, MarkKind, Pages};
+use super::{Engine, Manuscript, MarkKind, Pages, PrintedPages};
 
 const HOSTILE: &str = "#eval(\"1+1\") $x^2$ <a> @b // *粗* _斜_ `码` \\ [x] ~ = - + / https://a.b \u{1}";
 
@@ -124,6 +124,10 @@ fn spanning() -> [Vec<PrintedCell>; 3] {
 }
 
 fn set(engine: &mut Engine, rows: usize, is_draft: bool) -> Pages {
+    set_and_print(engine, rows, is_draft).0
+}
+
+fn set_and_print(engine: &mut Engine, rows: usize, is_draft: bool) -> (Pages, PrintedPages) {
     let (report, table) = report(rows);
     let manuscript = Manuscript { report: &report, charts: &CHARTS, tables: vec![table] };
     engine.set(&manuscript, is_draft).expect("the layout is sound")
@@ -245,10 +249,11 @@ fn words_are_found_over_line_ends() {
 
 #[test]
 fn the_same_report_gives_the_same_pdf_and_a_changed_number_another() {
-    let pdf = set(&mut Engine::embedded_only(), 9, false).pdf().expect("a PDF");
+    let pdf_of = |rows| set_and_print(&mut Engine::embedded_only(), rows, false).1.pdf().expect("a PDF");
+    let pdf = pdf_of(9);
     assert!(pdf.starts_with(b"%PDF-1.7"));
-    assert!(pdf == set(&mut Engine::embedded_only(), 9, false).pdf().expect("a PDF"));
-    assert!(pdf != set(&mut Engine::embedded_only(), 10, false).pdf().expect("a PDF"));
+    assert!(pdf == pdf_of(9));
+    assert!(pdf != pdf_of(10));
     let holds = |words: &[u8]| pdf.windows(words.len()).any(|at| at == words);
     assert!(holds(b"/MarkInfo") && holds(b"/Outlines") && holds(b"/Lang"));
     assert!(!holds(b"/URI"));
@@ -260,7 +265,7 @@ fn faces_that_are_not_there_are_named_and_so_are_characters_that_none_has() {
     let blocks = vec![body(vec![Run::words("\u{20bb7}野家\u{200b}，𰻞面")])];
     report.sections = vec![PageSection { orientation: Orientation::Portrait, blocks }];
     let manuscript = Manuscript { report: &report, charts: &[], tables: Vec::new() };
-    let pages = Engine::embedded_only().set(&manuscript, false).expect("pages");
+    let (pages, _) = Engine::embedded_only().set(&manuscript, false).expect("pages");
     assert_eq!(pages.fonts.missing().collect::<String>(), "\u{20bb7}𰻞");
     let notes = pages.fonts.notes();
     assert!(notes[0].contains("\u{20bb7}𰻞"), "{notes:?}");
@@ -271,9 +276,9 @@ fn faces_that_are_not_there_are_named_and_so_are_characters_that_none_has() {
 #[test]
 fn an_empty_report_is_one_empty_page() {
     let manuscript = Manuscript { report: &Report::default(), charts: &[], tables: Vec::new() };
-    let pages = Engine::embedded_only().set(&manuscript, true).expect("pages");
+    let (pages, printed) = Engine::embedded_only().set(&manuscript, true).expect("pages");
     assert_eq!((pages.count(), pages.text(0)), (1, String::new()));
-    let picture = pages.picture(0, 0.5).expect("a picture");
+    let picture = printed.picture(0, 0.5).expect("a picture");
     assert_eq!((picture.width, picture.height), (298, 421));
     assert_eq!(picture.rgba.len(), 298 * 421 * 4);
 }

@@ -27,6 +27,7 @@ mod screens_menus;
 mod screens_next_year;
 mod screens_own_files;
 mod screens_places;
+mod screens_preview;
 mod screens_remarks;
 mod screens_shell;
 mod screens_signing;

@@ -28,6 +28,8 @@ struct FakeSystem {
     answers_late: Rc<Cell<bool>>,
     unanswered: Rc<RefCell<Vec<Answer>>>,
     settings: Settings,
+    /// The program that is started for work in a process of its own.
+    child: Option<PathBuf>,
     /// Threads for what waits for the disk; without them it is done at once.
     lanes: Option<Lanes>,
 }
@@ -60,6 +62,9 @@ impl Services for FakeSystem {
             Some(lanes) => lanes.run(lane, job),
             None => apart(job),
         }
+    }
+    fn child_program(&self) -> Option<PathBuf> {
+        self.child.clone()
     }
     fn start_anew(&self, _: Option<PathBuf>) {}
     fn documents_folder(&self) -> Option<PathBuf> {
@@ -113,7 +118,12 @@ impl Screen {
 
     pub fn in_folder(folder: tempfile::TempDir) -> Self {
         let settings = Settings::load(&DataFolder::at(folder.path().join("data")));
-        Self::build(folder, settings, None)
+        Self::build(folder, settings, None, None)
+    }
+
+    /// A window that starts this program for work in a process of its own.
+    pub fn with_child(program: PathBuf) -> Self {
+        Self::build(tempfile::tempdir().unwrap(), Settings::default(), None, Some(program))
     }
 
     /// A window that leaves to threads what waits for the disk.
@@ -122,10 +132,10 @@ impl Screen {
     }
 
     pub fn with_threads_in(folder: tempfile::TempDir, settings: Settings) -> Self {
-        Self::build(folder, settings, Some(Lanes::default()))
+        Self::build(folder, settings, Some(Lanes::default()), None)
     }
 
-    fn build(folder: tempfile::TempDir, settings: Settings, lanes: Option<Lanes>) -> Self {
+    fn build(folder: tempfile::TempDir, settings: Settings, lanes: Option<Lanes>, child: Option<PathBuf>) -> Self {
         let (chosen, asked, opened) = (Rc::default(), Rc::default(), Rc::default());
         let (has_no_dialogs, answers_late, unanswered) = (Rc::default(), Rc::default(), Rc::default());
         let rescue = Rescue::default();
@@ -138,6 +148,7 @@ impl Screen {
             answers_late: Rc::clone(&answers_late),
             unanswered: Rc::clone(&unanswered),
             settings,
+            child,
             lanes: lanes.clone(),
         };
         let for_app = rescue.clone();

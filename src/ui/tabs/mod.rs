@@ -19,6 +19,8 @@ mod targets;
 mod three_public;
 mod unit;
 
+use std::path::PathBuf;
+
 use egui::Ui;
 
 use crate::{
@@ -125,6 +127,11 @@ pub struct Tabs {
 }
 
 impl Tabs {
+    /// With this program for what is done in a process of its own.
+    pub fn with_program(program: Option<PathBuf>) -> Self {
+        Self { preview: preview::PreviewTab::with_program(program), ..Self::default() }
+    }
+
     /// Draws a tab.
     pub fn ui(&mut self, tab: Tab, ui: &mut Ui, view: &mut View<'_>) {
         self.shown = tab;

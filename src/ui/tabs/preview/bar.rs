@@ -19,7 +19,8 @@ impl PreviewTab {
             ui.separator();
             ui.checkbox(&mut self.is_final, "按定稿显示").on_hover_text("不印“草稿”字样，待填处留空");
             if self.awaited.is_some() {
-                ui.label(RichText::new("正在排版…").color(theme::palette(ui).weak_text));
+                let words = self.waiting_words(ui.ctx());
+                ui.label(RichText::new(words).color(theme::palette(ui).weak_text));
             }
         });
     }

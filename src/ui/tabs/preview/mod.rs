@@ -8,33 +8,38 @@ mod tests;
 mod worker;
 mod zoom;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use egui::{Button, Color32, Label, Panel, Pos2, Rect, RichText, ScrollArea, Ui, text::LayoutJob, vec2};
 
 use crate::{
     derived::Derived,
-    typeset::{Engine, Hit, MarkKind, Pages},
+    typeset::{Hit, MarkKind, Pages},
     ui::{View, theme, widgets::in_sight::keep_focus_in_sight},
 };
 
 use pictures::Pictures;
-use worker::{Answer, Worker};
+use worker::{Answer, Press, Worker};
 use zoom::{Places, Zoom};
 
 /// Pages that were not in sight for so many seconds are put away, if they are many: they take hundreds of megabytes.
 const KEPT_SECONDS: f64 = 5.0;
-/// Fewer pages are kept: setting them again would cost more than it frees.
+/// Fewer pages are kept longer: it frees less, and one comes back to them.
+const KEPT_SECONDS_OF_FEW: f64 = 120.0;
 const FEW_PAGES: usize = if cfg!(test) { 5 } else { 100 };
+/// After so many seconds one is told how long it takes.
+const SOON: f64 = 2.0;
 /// The paper must be as long as it was before it can scroll that far.
 const RETURNING_FRAMES: u8 = 2;
 const LIST_WIDTH: f32 = 228.0;
 /// Of a heading in the list; the rest of it on hover.
 const LIST_LINES: usize = 2;
 
-/// What this tab remembers. The engine is started when the tab is first drawn.
+/// What this tab remembers. The worker is started when the tab is first drawn.
 #[derive(Default)]
 pub struct PreviewTab {
+    /// The program that sets the pages in a process of its own.
+    program: Option<PathBuf>,
     is_embedded_only: bool,
     is_final: bool,
     worker: Option<Worker>,
@@ -42,6 +47,8 @@ pub struct PreviewTab {
     asked: Option<(Arc<Derived>, bool)>,
     /// Under which ticket; nothing once it is there.
     awaited: Option<u64>,
+    /// Since when.
+    awaited_since: f64,
     failure: Option<String>,
     pages: Option<Arc<Pages>>,
     /// For each page the heading under which it is listed.
@@ -88,26 +95,30 @@ impl PreviewTab {
         self.search.wants_focus = true;
     }
 
-    /// Called while another tab is in sight: after a while many pages are put away, with the engine and all that it
-    /// remembers. They are set again where one was when the tab is shown.
+    /// With this program for what is set in a process of its own; without one, a thread does it.
+    pub fn with_program(program: Option<PathBuf>) -> Self {
+        Self { program, ..Self::default() }
+    }
+
+    /// Called while another tab is in sight: after a while the pages are put away, with the engine and all that it
+    /// remembers, many of them soon. They are set again where one was when the tab is shown.
     pub fn rest(&mut self, context: &egui::Context) {
-        let is_large = self.pages.as_ref().is_some_and(|pages| pages.count() > FEW_PAGES);
-        // What is still being set is put away when it has come.
-        if self.worker.is_none() || !is_large && self.awaited.is_none() {
-            return;
-        }
-        let left = self.seen_at + KEPT_SECONDS - context.input(|input| input.time);
-        if left > 0.0 {
-            context.request_repaint_after(std::time::Duration::from_secs_f64(left));
+        if self.worker.is_none() {
             return;
         }
         self.take_answers(context);
-        if self.awaited.is_some() {
+        let is_large = self.pages.as_ref().is_some_and(|pages| pages.count() > FEW_PAGES);
+        let kept = if is_large { KEPT_SECONDS } else { KEPT_SECONDS_OF_FEW };
+        let left = self.seen_at + kept - context.input(|input| input.time);
+        if left > 0.0 {
+            context.request_repaint_after(Duration::from_secs_f64(left));
             return;
         }
-        if self.pages.as_ref().is_some_and(|pages| pages.count() > FEW_PAGES) {
+        // What is still being set is put away when it has come.
+        if self.awaited.is_none() {
             let page = self.page;
             *self = Self {
+                program: self.program.take(),
                 is_embedded_only: self.is_embedded_only,
                 is_final: self.is_final,
                 zoom: self.zoom,
@@ -129,8 +140,9 @@ impl PreviewTab {
         self.find();
         self.bar_ui(ui);
         let Some(pages) = self.pages.clone() else {
-            let words = self.failure.clone().unwrap_or_else(|| "正在排版…".to_owned());
-            ui.label(words);
+            if !self.failure_ui(ui) {
+                ui.label(self.waiting_words(ui.ctx()));
+            }
             return;
         };
         if let Some((page, frames)) = self.returns.take() {
@@ -138,7 +150,8 @@ impl PreviewTab {
             self.returns = frames.checked_sub(1).filter(|left| *left > 0).map(|left| (page, left));
             ui.ctx().request_repaint();
         }
-        notes_ui(ui, &pages, self.failure.as_deref());
+        self.failure_ui(ui);
+        notes_ui(ui, &pages);
         Panel::left("page list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false).show(ui, |ui| {
             self.list_ui(ui, &pages);
         });
@@ -152,8 +165,7 @@ impl PreviewTab {
             return;
         }
         if self.worker.is_none() {
-            let engine = if self.is_embedded_only { Engine::embedded_only() } else { Engine::new() };
-            match Worker::start(engine, ui.ctx()) {
+            match Worker::start(Press::new(self.program.clone(), self.is_embedded_only), ui.ctx()) {
                 Ok(worker) => self.worker = Some(worker),
                 Err(error) => {
                     self.failure = Some(format!("预览没有启动：{error}"));
@@ -163,6 +175,7 @@ impl PreviewTab {
         }
         if let Some(worker) = &self.worker {
             self.awaited = Some(worker.set(derived.clone(), is_draft));
+            self.awaited_since = ui.input(|input| input.time);
             self.asked = Some((derived.clone(), is_draft));
         }
     }
@@ -170,10 +183,9 @@ impl PreviewTab {
     fn take_answers(&mut self, context: &egui::Context) {
         let Some(worker) = &self.worker else { return };
         let Ok(answers) = worker.answers() else {
-            // The next edit starts it anew.
             self.worker = None;
             self.awaited = None;
-            self.failure = Some("预览中断，修改后会重新排版".to_owned());
+            self.failure = Some("预览中断，录入的内容没有受影响；请点“重试”".to_owned());
             return;
         };
         for answer in answers {
@@ -191,6 +203,28 @@ impl PreviewTab {
                 picture @ Answer::Picture { .. } => self.pictures.take(context, picture),
             }
         }
+    }
+
+    /// What went wrong, with the way to try it once more; whether anything did.
+    fn failure_ui(&mut self, ui: &mut Ui) -> bool {
+        let Some(failure) = &self.failure else { return false };
+        let words = RichText::new(failure).color(theme::palette(ui).error);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(words);
+            if ui.button("重试").clicked() {
+                self.failure = None;
+                self.asked = None;
+                ui.ctx().request_repaint();
+            }
+        });
+        true
+    }
+
+    /// For how long pages are being set already, where that takes longer than a moment.
+    fn waiting_words(&self, context: &egui::Context) -> String {
+        let seconds = context.input(|input| input.time) - self.awaited_since;
+        context.request_repaint_after(Duration::from_secs(1));
+        if seconds < SOON { "正在排版…".to_owned() } else { format!("正在排版…（已 {seconds:.0} 秒）") }
     }
 
     /// Searches anew when words or pages are others.
@@ -281,11 +315,8 @@ impl PreviewTab {
 }
 
 /// What is to be said about the faces, in one line; the whole of it on hover.
-fn notes_ui(ui: &mut Ui, pages: &Pages, failure: Option<&str>) {
+fn notes_ui(ui: &mut Ui, pages: &Pages) {
     let palette = theme::palette(ui);
-    if let Some(failure) = failure {
-        ui.label(RichText::new(failure).color(palette.error));
-    }
     let notes = pages.fonts.notes();
     if notes.is_empty() {
         return;

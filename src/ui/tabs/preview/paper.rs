@@ -124,7 +124,8 @@ impl PreviewTab {
         let orders =
             wanted.filter_map(|page| self.pictures.order(page, pages.edition, self.places.scale(pages, page) * dots));
         let orders = orders.collect();
-        if let Some(worker) = &self.worker {
+        // What failed is tried again when it is asked for.
+        if let Some(worker) = self.worker.as_ref().filter(|_| self.failure.is_none()) {
             worker.draw(orders);
         }
         self.pictures.keep_within(&seen, pages.count());
