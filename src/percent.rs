@@ -24,6 +24,12 @@ impl Percent {
         Self(self.0.abs())
     }
 
+    /// `12.00%`; only 0 % and 100 % have no decimals.
+    pub fn two_decimals(self) -> String {
+        let is_plain = self.0.is_zero() || self.0 == Decimal::ONE_HUNDRED;
+        if is_plain { self.to_string() } else { format!("{:.2}%", self.0) }
+    }
+
     /// The number before the % sign.
     pub fn value(self) -> Decimal {
         self.0
@@ -156,6 +162,15 @@ mod tests {
         assert_eq!(Growth::between(wan("0.09"), None).words(), "—");
         assert_eq!(Ratio::share(wan("0"), wan("0")), Ratio::NoDenominator);
         assert_eq!(Ratio::share(None, wan("1")), Ratio::Missing);
+    }
+
+    #[test]
+    fn whole_percentages_may_have_decimals() {
+        let text = |part: i64| Percent::ratio(Decimal::new(part, 4), Decimal::ONE).map(Percent::two_decimals);
+        for (part, percent) in [(0, "0%"), (10_000, "100%"), (1_200, "12.00%"), (1_234, "12.34%"), (15_000, "150.00%")]
+        {
+            assert_eq!(text(part).as_deref(), Some(percent));
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod edit;
 mod entry;
 mod expenditure;
 mod fill_income;
+mod form;
 mod income;
 mod list;
 mod other;
@@ -33,6 +34,10 @@ pub use edit::{Edit, EditError};
 pub use entry::{ChoiceItem, Entry, Kind, parse_code};
 pub use expenditure::{CarryOverLine, DetailLine, EconomicLine, Expenditure, ExpenditureLine, Fund, SpendingKind};
 pub use fill_income::IncomeFill;
+pub use form::{
+    Edition, PercentForm, Publication, PublishedForm, Separators, SmallAmounts, TableForm, TableForms, TablesPlace,
+    ZeroItems,
+};
 pub use income::{FundSplit, Income, IncomeLine};
 pub use list::List;
 pub use other::{Approval, ApprovalBlock, Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
@@ -80,6 +85,7 @@ record::record! {
         codes: List<OwnCode> = "自定义科目",
         parameters: Parameters = "审核参数",
         unreadable: List<UnreadableEntry> = "未能识别的输入",
+        form: Aside<PublishedForm> = "公开样式",
         review: Aside<ReviewData> = "审核往来",
     }
 }
@@ -103,16 +109,6 @@ impl Document {
     /// Whether the figures were taken from a published table (万元, two decimals).
     pub fn is_wan_two(&self) -> bool {
         self.unit.precision == Some(Precision::WanTwo)
-    }
-
-    /// The budget that spending is compared with (完成预算): until one is chosen, the adjusted budget (全年预算), in the
-    /// national form the initial one (年初预算).
-    pub fn budget_basis(&self) -> BudgetBasis {
-        let usual = match self.unit.region {
-            Some(Region::National) => BudgetBasis::Initial,
-            _ => BudgetBasis::Adjusted,
-        };
-        self.unit.budget_basis.unwrap_or(usual)
     }
 
     /// The value at `path`; `None` when there is no such place or it is no single value.

@@ -63,11 +63,31 @@ record! {
     pub struct Assets {
         as_of: Date = "资产截止日期",
         vehicles: Count = "车辆总数",
+        provincial: Count = "部级领导干部用车",
         leader: Count = "主要负责人用车",
         confidential: Count = "机要通信用车",
         emergency: Count = "应急保障用车",
+        enforcement: Count = "执法执勤用车",
+        technical: Count = "特种专业技术用车",
+        retired: Count = "离退休干部用车",
         other: Count = "其他用车",
         equipment: Count = "单价100万元（含）以上设备（台、套）",
+    }
+}
+
+impl Assets {
+    /// The vehicles by use, in the order of the national list.
+    pub fn by_use(&self) -> [Count; 8] {
+        [
+            self.provincial,
+            self.leader,
+            self.confidential,
+            self.emergency,
+            self.enforcement,
+            self.technical,
+            self.retired,
+            self.other,
+        ]
     }
 }
 

@@ -65,7 +65,7 @@ impl Format {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Docx => "整篇报告，字体、版面按公文格式，图表可在 Word、WPS 中编辑",
-            Self::Xlsx => "13张公开表、附表1、附表2和图表各占一页，合计为公式，打印格式已设好",
+            Self::Xlsx => "公开的各张表、附表1、附表2和图表各占一页，合计为公式，打印格式已设好",
             Self::Pdf => "整篇报告，与预览相同，字体嵌入，带书签",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }

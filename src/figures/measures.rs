@@ -84,12 +84,14 @@ pub(super) struct Builder<'a> {
     pub(super) document: &'a Document,
     tables: &'a TableFigures,
     book: &'a CodeBook,
+    /// The basis of 完成预算.
+    basis: BudgetBasis,
     all: BTreeMap<MeasureKey, Measure>,
 }
 
 impl Measures {
-    pub(super) fn of(document: &Document, tables: &TableFigures, book: &CodeBook) -> Self {
-        let mut builder = Builder { document, tables, book, all: BTreeMap::new() };
+    pub(super) fn of(document: &Document, tables: &TableFigures, book: &CodeBook, basis: BudgetBasis) -> Self {
+        let mut builder = Builder { document, tables, book, basis, all: BTreeMap::new() };
         builder.shares();
         builder.growths();
         builder.budgets();
@@ -235,7 +237,7 @@ impl Builder<'_> {
         for (i, line) in self.document.expenditure.lines.iter().enumerate() {
             let initial = (at!(expenditure.lines[i].initial_budget), line.initial_budget);
             let adjusted = (at!(expenditure.lines[i].adjusted_budget), line.adjusted_budget);
-            let chosen = if self.document.budget_basis() == BudgetBasis::Initial { initial } else { adjusted };
+            let chosen = if self.basis == BudgetBasis::Initial { initial } else { adjusted };
             let prior = (at!(expenditure.lines[i].prior_actual), line.prior_actual);
             for (key, (path, amount)) in [
                 (MeasureKey::InitialBudget, initial),

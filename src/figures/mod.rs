@@ -38,7 +38,7 @@ pub use value::Value;
 
 use std::sync::Arc;
 
-use crate::{codes::CodeBook, document::Document};
+use crate::{codes::CodeBook, document::Document, templates::Profile};
 
 /// Everything that is computed from one document.
 pub struct Figures {
@@ -51,11 +51,14 @@ pub struct Figures {
     pub document: Arc<Document>,
     /// The classifications as they hold for it.
     pub book: CodeBook,
+    /// What is published of it, and in what form.
+    pub profile: Profile,
 }
 
 impl Figures {
     pub fn of(document: &Arc<Document>) -> Self {
         let book = CodeBook::of(document);
+        let profile = Profile::of(document);
         let mut tables = TableFigures::new(document);
         spending::put(document, &mut tables);
         income::put_detail(document, &mut tables);
@@ -66,8 +69,8 @@ impl Figures {
         economic::put_functional_detail(document, &mut tables);
         projects::put_projects(document, &mut tables);
         projects::put_three_public(document, &mut tables);
-        let measures = Measures::of(document, &tables, &book);
+        let measures = Measures::of(document, &tables, &book, profile.basis);
         let texts = Texts::of(document);
-        Self { tables, measures, texts, document: document.clone(), book }
+        Self { tables, measures, texts, document: document.clone(), book, profile }
     }
 }

@@ -9,9 +9,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Table {
     pub id: TableId,
-    /// 收入支出决算总表
-    pub title: &'static str,
-    /// 公开01表
+    /// 收入支出决算总表, as it is published.
+    pub title: String,
+    /// 公开01表, as it is published.
     pub number: String,
     /// 编制单位
     pub department: String,
@@ -101,10 +101,14 @@ impl Table {
     /// An empty table with its head.
     pub(super) fn new(figures: &Figures, id: TableId, head: Vec<Vec<HeadCell>>, columns: Vec<Column>) -> Self {
         let unit = &figures.document.unit;
+        let (number, title) = match figures.profile.table(id) {
+            Some(table) => (table.number.clone(), table.title.clone()),
+            None => (id.official_number(), id.title().to_owned()),
+        };
         Self {
             id,
-            title: id.title(),
-            number: id.official_number(),
+            title,
+            number,
             department: unit.department.to_string(),
             year: unit.year.map_or_else(String::new, |year| format!("{year}年度")),
             head,

@@ -23,6 +23,11 @@ pub fn all(figures: &Figures) -> Vec<Table> {
     TableId::PUBLISHED.into_iter().map(|id| table(figures, id)).collect()
 }
 
+/// Those that are published, in the order of the report.
+pub fn published(figures: &Figures) -> Vec<Table> {
+    figures.profile.tables.iter().map(|own| table(figures, own.id)).collect()
+}
+
 /// One of the 13 tables.
 pub fn table(figures: &Figures, id: TableId) -> Table {
     match id.number() {

@@ -34,7 +34,8 @@ pub(super) fn table(figures: &Figures) -> Table {
     table.notes.push(if table.has_no_amounts() {
         "注：本年度没有财政拨款“三公”经费支出，本表无数据。".to_owned()
     } else {
-        "注：本表反映部门本年度财政拨款“三公”经费支出预决算情况，预算数为全年预算数。".to_owned()
+        let basis = figures.profile.three_public_basis.label();
+        format!("注：本表反映部门本年度财政拨款“三公”经费支出预决算情况，预算数为{basis}数。")
     });
     table
 }

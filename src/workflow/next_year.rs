@@ -22,7 +22,12 @@ pub fn next_year(last: LastYear<'_>) -> Document {
 }
 
 fn structure(old: &Document) -> Document {
-    let mut new = Document { codes: old.codes.clone(), parameters: old.parameters.clone(), ..Document::default() };
+    let mut new = Document {
+        codes: old.codes.clone(),
+        parameters: old.parameters.clone(),
+        form: old.form.clone(),
+        ..Document::default()
+    };
     new.unit = unit(&old.unit);
     new.income.lines =
         old.income.lines.iter().map(|line| IncomeLine { item: line.item.clone(), ..Default::default() }).collect();
@@ -104,7 +109,7 @@ fn project(old: &Project) -> Project {
 fn suggest_texts(old: &Document, new: &mut Document) {
     let is_text = |kind| matches!(kind, Kind::Text | Kind::LongText);
     let mut found: Vec<(Path, String)> = Vec::new();
-    let aside = [at!(published), at!(unreadable), at!(codes)];
+    let aside = [at!(published), at!(unreadable), at!(codes), at!(form)];
     old.walk_kinds(is_text, &mut |path, _, entry| {
         if !entry.is_blank()
             && !aside.iter().any(|list| path.starts_with(list))

@@ -2,7 +2,7 @@
 
 use crate::{
     derived::Derived,
-    document::Region,
+    document::{Edition, Region},
     report::{Block, PrintedTable, Report, Run},
     seal::{Printed, sha256},
 };
@@ -12,8 +12,10 @@ use super::opening_line::OWN_PROGRAM;
 /// How the content is printed now, by this program. The names of signers are left out, because they are printed only
 /// after signing.
 pub fn printed(derived: &Derived) -> Printed {
-    let region = derived.document().unit.region;
-    let profile = region.map_or_else(|| "未选地区模板".to_owned(), |region: Region| region.label().to_owned());
+    let document = derived.document();
+    let region = document.unit.region.map_or("未选地区模板", Region::label);
+    let edition = document.form.edition.map_or("", Edition::label);
+    let profile = format!("{region}{edition}");
     let unsigned = derived.names_signers().then(|| Report::of(&derived.figures));
     let report = digest(derived, unsigned.as_ref().unwrap_or(&derived.report));
     Printed { report, profile, program: OWN_PROGRAM.to_owned() }

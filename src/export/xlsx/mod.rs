@@ -1,4 +1,4 @@
-//! The workbook: the 13 published tables, 附表1, 附表2 and the charts, a sheet each.
+//! The workbook: the published tables, 附表1, 附表2 and the charts, a sheet each.
 //!
 //! A cell holds the number as printed, so that the workbook and the report cannot differ. A sum whose parts stand on
 //! the same sheet is a formula; where rounding makes it differ from its parts it is a number with a note.
@@ -17,7 +17,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::{
     derived::Derived,
     report::{PrintedTable, TableKey},
-    tables,
+    tables::{self, Table},
+    templates::Annex,
 };
 
 use super::{ExportError, Mark, Progress};
@@ -34,27 +35,51 @@ const LONGEST_TEXT: usize = 32_767;
 /// # Errors
 /// [`ExportError::Cancelled`], or [`ExportError::Fault`] if the workbook cannot be written.
 pub fn xlsx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8>, ExportError> {
-    let tables = tables::all(&derived.figures);
-    let steps = tables.len() + 4;
+    let tables = tables::published(&derived.figures);
+    let annexes = [(Annex::ScoreTable, TableKey::Scores), (Annex::TargetTable, TableKey::Targets)];
+    let forms: Vec<TableKey> = annexes
+        .into_iter()
+        .filter(|(annex, _)| derived.figures.profile.has_annex(*annex))
+        .map(|(_, key)| key)
+        .collect();
+    let steps = tables.len() + forms.len() + 2;
     let styles = Styles::new();
     let mut book = Workbook::new();
     book.set_properties(&properties(derived).map_err(fault)?);
-    for (done, table) in tables.iter().enumerate() {
+    for ((done, table), name) in tables.iter().enumerate().zip(sheet_names(&tables)) {
         progress.step(done, steps)?;
-        table_sheet::put(book.add_worksheet(), &styles, &derived.figures, table, mark).map_err(fault)?;
+        table_sheet::put(book.add_worksheet(), &name, &styles, &derived.figures, table, mark).map_err(fault)?;
     }
-    for (done, key) in (tables.len()..).zip([TableKey::Scores, TableKey::Targets]) {
+    for (done, key) in (tables.len()..).zip(forms) {
         progress.step(done, steps)?;
         for table in PrintedTable::of(&derived.figures, key) {
             form_sheet::put(book.add_worksheet(), &styles, &derived.figures, &table, mark).map_err(fault)?;
         }
     }
-    progress.step(tables.len() + 2, steps)?;
+    progress.step(steps - 2, steps)?;
     chart_sheet::put(book.add_worksheet(), &styles, derived, mark).map_err(fault)?;
-    progress.step(tables.len() + 3, steps)?;
+    progress.step(steps - 1, steps)?;
     let bytes = book.save_to_buffer().map_err(fault)?;
     progress.step(steps, steps)?;
     Ok(bytes)
+}
+
+/// The numbers of the tables; one that is no name for a sheet, or that stands twice, gives way to that of the place.
+fn sheet_names(tables: &[Table]) -> Vec<String> {
+    let is_name = |name: &str| {
+        let length = name.encode_utf16().count();
+        (1..=31).contains(&length)
+            && !name.contains(['[', ']', ':', '*', '?', '/', '\\'])
+            && !name.starts_with('\'')
+            && !name.ends_with('\'')
+    };
+    let mut names: Vec<String> = Vec::new();
+    for (index, table) in tables.iter().enumerate() {
+        let is_free = |name: &str| !names.iter().any(|other| other.eq_ignore_ascii_case(name));
+        let name = Some(table.number.trim().to_owned()).filter(|name| is_name(name) && is_free(name));
+        names.push(name.unwrap_or_else(|| format!("第{}张表", index + 1)));
+    }
+    names
 }
 
 /// No time of day goes into the file: it would differ from one export to the next.
@@ -83,7 +108,25 @@ fn cell_text(text: &str) -> std::borrow::Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::{
+        document::{Document, Text},
+        figures::Figures,
+    };
+
+    #[test]
+    fn each_sheet_has_a_name_of_its_own() {
+        let mut document = Document::default();
+        document.form.tables.t01.number = Text::new("表1/2");
+        document.form.tables.t02.number = Text::new("决算表");
+        document.form.tables.t03.number = Text::new("决算表");
+        document.form.tables.t04.number = Text::new("长".repeat(32));
+        let figures = Figures::of(&Arc::new(document));
+        let names = sheet_names(&tables::published(&figures));
+        assert_eq!(names[..5], ["第1张表", "决算表", "第3张表", "第4张表", "公开05表"]);
+    }
 
     #[test]
     fn a_text_too_long_for_a_cell_says_so() {

@@ -25,12 +25,13 @@ const NARROWEST_AMOUNT: u16 = 11;
 
 pub fn put(
     sheet: &mut Worksheet,
+    name: &str,
     styles: &Styles,
     figures: &Figures,
     table: &Table,
     mark: Mark,
 ) -> Result<(), XlsxError> {
-    sheet.set_name(&table.number)?;
+    sheet.set_name(name)?;
     let frame = frame(table);
     frame.put_head(sheet, styles)?;
     let first_row = frame.first_row();
@@ -59,7 +60,7 @@ fn frame(table: &Table) -> Frame {
     // Where several lists stand side by side, each has a column of names of its own.
     let is_one_list = table.columns.iter().skip(2).all(|column| column.is_amount);
     let mut frame = Frame {
-        title: table.title.to_owned(),
+        title: table.title.clone(),
         number: table.number.clone(),
         caption: [caption("编制单位", &table.department), table.year.clone(), caption("金额单位", Table::UNIT)],
         head: table.head.clone(),

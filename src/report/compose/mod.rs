@@ -8,13 +8,13 @@ mod written;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{at, document::Path, figures::Figures, seal::KnownSigners};
+use crate::{at, document::Path, figures::Figures, seal::KnownSigners, tables::chinese_number};
 
 use super::{
     glossary,
     model::{
-        Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, Topic,
-        text_of,
+        Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run,
+        TableKey, Topic, text_of,
     },
     template::{self, Line, Pieces, Template},
 };
@@ -30,11 +30,13 @@ impl Report {
 
     /// The whole report; who signed is named where the key was accepted for the name and role.
     pub fn with_signers(figures: &Figures, known: &KnownSigners) -> Self {
-        let template = template::of(figures.document.unit.region);
+        let template = template::of(&figures.profile);
         let mut composer = Composer::new(figures, template, known);
-        for line in &template.lines {
-            composer.line(line);
+        composer.lines(&template.front);
+        for name in &figures.profile.parts {
+            composer.part(name);
         }
+        composer.part(APPROVAL);
         composer.finish_topic();
         composer.put_glossary();
         composer.report.title = composer.title();
@@ -42,11 +44,16 @@ impl Report {
     }
 }
 
+/// The part that ends the report, if it is asked for.
+const APPROVAL: &str = "approval";
+
 struct Composer<'a> {
     figures: &'a Figures,
     template: &'static Template,
     known: &'a KnownSigners,
     report: Report,
+    /// The number of the part that is being written, from 1.
+    part: usize,
     /// Whether blocks still go to the last topic.
     is_open: bool,
     /// What `$` stands for.
@@ -74,6 +81,7 @@ impl<'a> Composer<'a> {
             template,
             known,
             report: Report::default(),
+            part: 0,
             is_open: false,
             row: Row::default(),
             local: Default::default(),
@@ -92,6 +100,17 @@ impl<'a> Composer<'a> {
         covers.unwrap_or_default()
     }
 
+    fn part(&mut self, name: &str) {
+        if let Some((_, lines)) = self.template.parts.iter().find(|(known, _)| known == name) {
+            self.part += 1;
+            self.lines(lines);
+        }
+    }
+
+    fn lines(&mut self, lines: &'static [Line]) {
+        lines.iter().for_each(|line| self.line(line));
+    }
+
     fn line(&mut self, line: &'static Line) {
         match line {
             Line::Section(orientation) => self.section(*orientation),
@@ -101,14 +120,19 @@ impl<'a> Composer<'a> {
                 self.push(Block::Cover(Cover { lines, foot }));
             }
             Line::Contents => self.push(Block::Contents),
-            Line::PageBreak => self.push(Block::PageBreak),
-            Line::Heading { key, style, text } => self.heading(key, *style, text),
+            Line::PageBreak => self.page_break(),
+            Line::Heading { key, style, text } => {
+                self.finish_topic();
+                let runs = self.one_line(text);
+                self.heading(key, *style, runs);
+            }
             Line::Paragraph { style, text } => {
                 let flow = self.flow(text);
                 self.paragraphs(*style, flow);
             }
             Line::Chart(key) => self.push(Block::Chart(key)),
             Line::Table(key) => self.push(Block::Table(*key)),
+            Line::Tables => self.tables(),
             Line::Text { path, prompt } => {
                 let mut flow = Flow::default();
                 self.written(*path, prompt.as_deref(), &mut flow);
@@ -118,12 +142,12 @@ impl<'a> Composer<'a> {
             Line::Approval => self.approval(),
             Line::If { condition, then, otherwise } => {
                 let lines = if self.holds(condition) { then } else { otherwise };
-                lines.iter().for_each(|line| self.line(line));
+                self.lines(lines);
             }
             Line::Each { list, lines } => {
                 for row in self.rows(*list) {
                     let outer = std::mem::replace(&mut self.row, row);
-                    lines.iter().for_each(|line| self.line(line));
+                    self.lines(lines);
                     self.row = outer;
                 }
             }
@@ -150,9 +174,29 @@ impl<'a> Composer<'a> {
         (last, self.report.sections.last().map_or(0, |section| section.blocks.len()))
     }
 
-    fn heading(&mut self, key: &str, style: HeadingStyle, text: &'static Pieces) {
-        self.finish_topic();
-        let runs = self.one_line(text);
+    /// What comes first in a part stands below its heading.
+    fn page_break(&mut self) {
+        let last = self.report.sections.last().and_then(|section| section.blocks.last());
+        if !matches!(last, Some(Block::Heading(Heading { style: HeadingStyle::Part, .. }))) {
+            self.push(Block::PageBreak);
+        }
+    }
+
+    /// Each published table on a page of its own.
+    fn tables(&mut self) {
+        let figures = self.figures;
+        for (index, table) in figures.profile.tables.iter().enumerate() {
+            if index > 0 {
+                self.push(Block::PageBreak);
+            }
+            let title = format!("{}、{}", chinese_number(index + 1), table.title);
+            self.finish_topic();
+            self.heading(&format!("table_{:02}", table.id.number()), HeadingStyle::First, vec![Run::words(title)]);
+            self.push(Block::Table(TableKey::Published(table.id)));
+        }
+    }
+
+    fn heading(&mut self, key: &str, style: HeadingStyle, runs: Vec<Run>) {
         let (section, at) = self.place();
         self.report.topics.push(Topic {
             key: key.to_owned(),

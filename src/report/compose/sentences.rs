@@ -71,6 +71,7 @@ impl Composer<'_> {
             Condition::Is(path, name) => {
                 matches!(self.figures.document.entry(*path), Some(crate::document::Entry::Choice(own)) if own == name)
             }
+            Condition::Published(annex) => self.figures.profile.has_annex(*annex),
             Condition::Not(condition) => !self.holds(condition),
         }
     }
@@ -102,7 +103,10 @@ impl Composer<'_> {
                 self.written(path, prompt.as_deref(), flow);
             }
             Slot::Blank { path, prompt } => flow.push(Run::Blank { prompt: prompt.clone(), path: *path }),
-            Slot::Basis => flow.words(self.basis()),
+            Slot::Basis => flow.words(self.figures.profile.basis.label()),
+            Slot::ThreePublicBasis => flow.words(self.figures.profile.three_public_basis.label()),
+            Slot::Part => flow.words(&chinese_number(self.part)),
+            Slot::TableCount => flow.words(&chinese_number(self.figures.profile.tables.len())),
             Slot::Item(part) => self.item(*part, flow),
             Slot::Local(local) => flow.extend(self.local[usize::from(*local == Local::Rate)].clone()),
         }
@@ -127,10 +131,6 @@ impl Composer<'_> {
             Some(year) => Run::Figure { text: year.saturating_sub(back).to_string(), source: path.into() },
             None => Run::Blank { prompt: "年度".to_owned(), path },
         }
-    }
-
-    fn basis(&self) -> &'static str {
-        self.figures.document.budget_basis().label()
     }
 
     fn blank(&self, source: &Source) -> Run {

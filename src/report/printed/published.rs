@@ -28,7 +28,7 @@ pub(super) fn tables(figures: &Figures, id: TableId) -> Vec<PrintedTable> {
     let panels = panels(&widths, repeated(&table));
     let count = panels.len();
     let panel = |(index, shown): (usize, Vec<usize>)| {
-        let title = if index == 0 { table.title.to_owned() } else { format!("{}（续）", table.title) };
+        let title = if index == 0 { table.title.clone() } else { format!("{}（续）", table.title) };
         PrintedTable {
             key: TableKey::Published(id),
             title,

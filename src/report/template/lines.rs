@@ -18,6 +18,7 @@ enum Open {
 #[derive(Default)]
 struct Parser {
     template: Template,
+    lines: Vec<Line>,
     open: Vec<(Open, Vec<Line>)>,
     faults: Vec<Fault>,
     line: usize,
@@ -37,7 +38,18 @@ pub(super) fn parse(text: &str) -> (Template, Vec<Fault>) {
         parser.fault("缺少 @end");
         parser.extend(lines);
     }
+    let lines = std::mem::take(&mut parser.lines);
+    parser.divide(lines);
     (parser.template, parser.faults)
+}
+
+/// The name of the part that begins with these lines: a section with the heading of a part, perhaps on a condition.
+fn part_begun_by(lines: &[Line]) -> Option<&str> {
+    match lines {
+        [Line::Section(_), Line::Heading { key, style: HeadingStyle::Part, .. }, ..] => Some(key),
+        [Line::If { then, .. }, ..] => part_begun_by(then),
+        _ => None,
+    }
 }
 
 impl Parser {
@@ -56,7 +68,22 @@ impl Parser {
     fn current(&mut self) -> &mut Vec<Line> {
         match self.open.last_mut() {
             Some((_, lines)) => lines,
-            None => &mut self.template.lines,
+            None => &mut self.lines,
+        }
+    }
+
+    /// Divides the lines into the parts of the report.
+    fn divide(&mut self, lines: Vec<Line>) {
+        let begun: Vec<Option<String>> =
+            (0..lines.len()).map(|at| part_begun_by(&lines[at..]).map(str::to_owned)).collect();
+        for (line, part) in lines.into_iter().zip(begun) {
+            if let Some(part) = part {
+                self.template.parts.push((part, Vec::new()));
+            }
+            match self.template.parts.last_mut() {
+                Some((_, lines)) => lines.push(line),
+                None => self.template.front.push(line),
+            }
         }
     }
 
@@ -119,6 +146,7 @@ impl Parser {
             "break" => self.push(Line::PageBreak),
             "glossary" => self.push(Line::Glossary),
             "approval" => self.push(Line::Approval),
+            "tables" => self.push(Line::Tables),
             "chart" => match charts::KEYS.iter().find(|key| **key == rest) {
                 Some(key) => self.push(Line::Chart(key)),
                 None => self.fault(&format!("没有图 {rest}")),

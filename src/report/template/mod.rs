@@ -9,16 +9,22 @@ mod pieces;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use crate::document::{Path, Region};
+use crate::{
+    document::Path,
+    templates::{Annex, Profile},
+};
 
 use super::model::{HeadingStyle, Orientation, ParagraphStyle, TableKey};
 
 pub(super) use address::{Address, PathAddress, RowNames};
 
-/// The wording and the order of one region.
+/// The wording of one region.
 #[derive(Default)]
 pub(super) struct Template {
-    pub lines: Vec<Line>,
+    /// What stands before the first part: cover and contents.
+    pub front: Vec<Line>,
+    /// The parts by the names of their headings, in the order of the file.
+    pub parts: Vec<(String, Vec<Line>)>,
     /// Wordings that depend on the data, by name: `change.up`.
     pub words: BTreeMap<String, Pieces>,
 }
@@ -43,6 +49,8 @@ pub(super) enum Line {
     },
     Chart(&'static str),
     Table(TableKey),
+    /// Each table that is published, under a heading of its own.
+    Tables,
     /// The paragraphs that a person wrote; without a prompt they may be missing.
     Text {
         path: Path,
@@ -106,6 +114,12 @@ pub(super) enum Slot {
     Blank { path: Path, prompt: String },
     /// 全年预算 or 年初预算
     Basis,
+    /// The same of “三公”经费.
+    ThreePublicBasis,
+    /// The number of the part of the report: 一.
+    Part,
+    /// How many tables are published: 十三.
+    TableCount,
     /// Something of the current row of a list.
     Item(ItemPart),
     /// The amount or rate of the change, completion that is put into words.
@@ -154,6 +168,8 @@ pub(super) enum Condition {
     Any(ListName),
     /// A choice.
     Is(Path, String),
+    /// An annex is published.
+    Published(Annex),
     Not(Box<Condition>),
 }
 
@@ -176,6 +192,14 @@ pub(super) enum ListName {
     Projects,
     /// 国内接待
     Domestic,
+}
+
+impl Template {
+    /// All lines, in the order of the file.
+    #[cfg(test)]
+    fn lines(&self) -> impl Iterator<Item = &[Line]> {
+        std::iter::once(self.front.as_slice()).chain(self.parts.iter().map(|(_, lines)| lines.as_slice()))
+    }
 }
 
 impl ListName {
@@ -205,13 +229,14 @@ pub(super) struct Fault {
     pub words: String,
 }
 
-/// The template of a region; Sichuan's until one is chosen.
-pub(super) fn of(region: Option<Region>) -> &'static Template {
-    match region.unwrap_or(Region::Sichuan) {
-        Region::Sichuan => &SICHUAN.0,
-        Region::National => &NATIONAL.0,
-    }
+/// The template of a profile.
+pub(super) fn of(profile: &Profile) -> &'static Template {
+    let named = ALL.iter().find(|(name, _)| *name == profile.report);
+    named.map_or(&SICHUAN.0, |(_, read)| &read.0)
 }
+
+/// The templates by their names.
+const ALL: [(&str, &LazyLock<Read>); 2] = [("sichuan-2024", &SICHUAN), ("national", &NATIONAL)];
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,10 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use crate::document::{Document, Path};
+use crate::{
+    document::{Document, Path},
+    templates::Annex,
+};
 
 use super::{Address, Condition, ItemPart, ListName, Local, PathAddress, Piece, Pieces, ReasonOf, Slot};
 
@@ -130,6 +133,9 @@ fn slot(words: &str) -> Option<Slot> {
             Slot::Written { path: PathAddress::read("/unit/department")?, prompt: Some("部门名称".to_owned()) }
         }
         ["basis"] => Slot::Basis,
+        ["three_public_basis"] => Slot::ThreePublicBasis,
+        ["part"] => Slot::Part,
+        ["tables"] => Slot::TableCount,
         ["n"] => Slot::Item(ItemPart::Number),
         ["cn"] => Slot::Item(ItemPart::Chinese),
         ["name"] => Slot::Item(ItemPart::Name),
@@ -198,6 +204,7 @@ pub(super) fn condition(words: &str) -> Option<Condition> {
         }
         "idle" => Condition::Idle(Box::new(Address::read(rest.trim())?)),
         "any" => Condition::Any(list(rest.trim())?),
+        "published" => Condition::Published(Annex::of_name(rest.trim())?),
         "is" => {
             let (path, name) = rest.split_once(' ')?;
             Condition::Is(known_choice(path, name)?, name.to_owned())

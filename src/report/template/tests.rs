@@ -7,8 +7,8 @@ use std::{
 
 use crate::{
     charts,
-    document::Document,
-    figures::{Figures, MeasureKey, Source, TableId},
+    document::{Document, Edition, Region},
+    figures::{Figures, MeasureKey, Source},
 };
 
 use super::*;
@@ -25,7 +25,7 @@ struct Named {
 
 fn named(template: &Template) -> Named {
     let mut named = Named::default();
-    named.lines(&template.lines);
+    template.lines().for_each(|lines| named.lines(lines));
     template.words.values().for_each(|pieces| named.pieces(pieces));
     named
 }
@@ -55,6 +55,7 @@ impl Named {
                 | Line::Contents
                 | Line::PageBreak
                 | Line::Glossary
+                | Line::Tables
                 | Line::Approval
                 | Line::Text { .. } => {}
             }
@@ -113,7 +114,7 @@ impl Named {
             Condition::Idle(address) => self.address(address),
             Condition::Same(both) => both.iter().for_each(|address| self.address(address)),
             Condition::Not(condition) => self.condition(condition),
-            Condition::Any(_) | Condition::Is(..) => {}
+            Condition::Any(_) | Condition::Is(..) | Condition::Published(_) => {}
         }
     }
 
@@ -125,11 +126,9 @@ impl Named {
     }
 }
 
-const BOTH: [(&str, &LazyLock<Read>); 2] = [("sichuan-2024", &SICHUAN), ("national", &NATIONAL)];
-
 #[test]
 fn every_line_of_the_templates_is_read() {
-    for (name, template) in BOTH {
+    for (name, template) in ALL {
         assert_eq!(template.1, Vec::new(), "{name}");
     }
 }
@@ -138,7 +137,7 @@ fn every_line_of_the_templates_is_read() {
 fn every_measure_and_wording_of_the_templates_exists() {
     let clean: Document = serde_json::from_str(include_str!("../../../samples/clean.json")).expect("opens");
     let figures = Figures::of(&Arc::new(clean));
-    for (name, template) in BOTH {
+    for (name, template) in ALL {
         let named = named(&template.0);
         let unknown: Vec<_> = named.measures.iter().filter(|key| figures.measures.get(**key).is_none()).collect();
         assert_eq!(unknown, Vec::<&MeasureKey>::new(), "{name}");
@@ -147,20 +146,30 @@ fn every_measure_and_wording_of_the_templates_exists() {
     }
 }
 
-/// Each template has all tables and charts once, and each heading its own name.
+/// Each template has all charts and both tables of the annexes once, each heading its own name, and every part that the
+/// presets name.
 #[test]
 fn the_templates_are_complete() {
-    let mut tables: Vec<TableKey> = TableId::PUBLISHED.into_iter().map(TableKey::Published).collect();
-    tables.extend([TableKey::Scores, TableKey::Targets]);
-    for (name, template) in BOTH {
+    for (name, template) in ALL {
         let named = named(&template.0);
         let mut own = named.tables.clone();
         own.sort_unstable();
-        assert_eq!(own, tables, "{name}");
+        assert_eq!(own, [TableKey::Scores, TableKey::Targets], "{name}");
         assert_eq!(named.charts, charts::KEYS, "{name}");
         let mut counts = BTreeMap::new();
         named.headings.iter().for_each(|key| *counts.entry(key).or_insert(0) += 1);
         assert!(counts.values().all(|count| *count == 1), "{name} {counts:?}");
+    }
+    for region in Region::ALL {
+        for edition in [None, Some(Edition::Y2025)] {
+            let profile = Profile::preset(Some(*region), edition);
+            assert!(ALL.iter().any(|(name, _)| *name == profile.report), "{}", profile.report);
+            let parts: BTreeSet<&str> = of(profile).parts.iter().map(|(name, _)| name.as_str()).collect();
+            let mut wanted: BTreeSet<&str> = profile.parts.iter().map(String::as_str).collect();
+            // It is printed on request only.
+            wanted.insert("approval");
+            assert_eq!(parts, wanted, "{}", profile.report);
+        }
     }
 }
 

@@ -51,7 +51,7 @@ fn fault(text: &str) -> &'static str {
 
 /// Actual spending against the budget, line by line. Whether there was a line to look at.
 fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
-    let is_initial = figures.document.budget_basis() == BudgetBasis::Initial;
+    let is_initial = figures.profile.basis == BudgetBasis::Initial;
     let mut checked = false;
     for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
         let budget = if is_initial { line.initial_budget } else { line.adjusted_budget };

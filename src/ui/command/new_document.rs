@@ -1,6 +1,6 @@
 //! What 新建 asks for.
 
-use crate::document::{Document, EntryUnit, Precision, Region, Text};
+use crate::document::{Document, Edition, EntryUnit, Precision, Region, Text};
 
 /// The particulars of a new document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ impl NewDocument {
         document.unit.department = Text::new(self.department.trim());
         document.unit.year = Some(self.year);
         document.unit.region = Some(self.region);
+        document.form.edition = Some(Edition::Y2025);
         document.unit.entry_unit = Some(self.entry_unit);
         document.unit.precision = Some(self.precision);
         document

@@ -11,6 +11,7 @@ mod page;
 mod parts;
 mod performance;
 mod preview;
+mod published_form;
 mod report;
 mod review;
 mod status;
@@ -42,7 +43,7 @@ impl Tab {
     /// The parts of the document that are entered here, or that a tab without entries is about.
     pub(super) fn parts(self) -> &'static [&'static str] {
         match self {
-            Self::Unit => &["unit"],
+            Self::Unit => &["unit", "form"],
             Self::Income => &["income"],
             Self::Expenditure => &["expenditure", "published"],
             Self::ThreePublic => &["three_public"],

@@ -18,23 +18,33 @@ use crate::{
 use super::{
     cells,
     page::{Page, derived_line, section},
+    parts::Parts,
+    published_form,
 };
+
+const PARTS: [&str; 2] = ["部门", "公开样式"];
+const FORM: usize = 1;
 
 /// 概况
 #[derive(Default)]
 pub struct UnitTab {
     page: Page,
+    parts: Parts,
 }
 
 impl UnitTab {
     /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
-        self.page.show(ui, "unit", false, |page, ui| {
-            department_ui(page, ui, view);
-            subunits_ui(page, ui, view);
-            staff_ui(page, ui, view);
-            texts_ui(page, ui, view);
-            stated_ui(page, ui, view);
+        let (part, opened) = self.parts.ui(ui, view, &PARTS);
+        self.page.show(ui, PARTS.get(part).copied().unwrap_or_default(), opened, |page, ui| match part {
+            FORM => published_form::ui(page, ui, view),
+            _ => {
+                department_ui(page, ui, view);
+                subunits_ui(page, ui, view);
+                staff_ui(page, ui, view);
+                texts_ui(page, ui, view);
+                stated_ui(page, ui, view);
+            }
         });
     }
 
@@ -45,11 +55,13 @@ impl UnitTab {
 
     /// Goes to a value the next time the tab is drawn, if it is entered here.
     pub fn go_to(&mut self, source: &Source) -> bool {
-        let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(unit)));
-        if is_here {
+        let Source::Entered(path) = source else { return false };
+        let part = [at!(unit), at!(form)].iter().position(|part| path.starts_with(part));
+        if let Some(part) = part {
+            self.parts.show(part);
             self.page.go_to(source.clone());
         }
-        is_here
+        part.is_some()
     }
 
     /// Number and sum of the selected cells.

@@ -100,7 +100,7 @@ fn total(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
 }
 
 fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
-    let budget = match figures.document.budget_basis() {
+    let budget = match figures.profile.basis {
         BudgetBasis::Initial => line.initial_budget,
         BudgetBasis::Adjusted => line.adjusted_budget,
     };
@@ -131,7 +131,7 @@ fn footer(figures: &Figures, column: usize, all_count: bool) -> Cell {
                 return cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true);
             }
             let sum = |amount: AmountOf| lines.iter().filter_map(amount).reduce(|a, b| a + b);
-            let budget = match figures.document.budget_basis() {
+            let budget = match figures.profile.basis {
                 BudgetBasis::Initial => sum(|line| line.initial_budget),
                 BudgetBasis::Adjusted => sum(|line| line.adjusted_budget),
             };

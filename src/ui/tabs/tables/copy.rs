@@ -26,7 +26,7 @@ pub(super) fn block(table: &Table, rows: &Range<usize>, columns: &Range<usize>) 
 pub(super) fn whole(table: &Table, head: &[HeadBox]) -> String {
     let count = table.columns.len();
     let mut lines = vec![
-        table.title.to_owned(),
+        table.title.clone(),
         table.number.clone(),
         format!("编制单位：{}\t{}\t金额单位：{}", field(&table.department), table.year, Table::UNIT),
     ];

@@ -5,32 +5,39 @@ use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 use crate::{
     figures::TableId,
     tables::Table,
+    templates::Profile,
     ui::{Command, View, theme, widgets::grid::Position},
 };
 
 use super::{Shown, copy, standing::Standing};
 
 /// A line of the list of tables: number, title, mark.
-pub(super) fn line_ui(ui: &mut Ui, table: TableId, standing: Standing, is_chosen: bool) -> bool {
+pub(super) fn line_ui(ui: &mut Ui, profile: &Profile, table: TableId, standing: Standing, is_chosen: bool) -> bool {
     let palette = theme::palette(ui);
     let (symbol, colour, words) = standing.mark(palette);
-    let text = format!("{:02}　{}", table.number(), table.title());
+    let published = match profile.table(table) {
+        None => "（不公开）".to_owned(),
+        Some(own) if own.number != table.official_number() => format!("（{}）", own.number),
+        Some(_) => String::new(),
+    };
+    let title = profile.table(table).map_or(table.title(), |own| &own.title);
+    let text = format!("{:02}　{title}{published}", table.number());
     let text = RichText::new(text).color(if is_chosen { palette.accent } else { palette.text });
     let button = Button::selectable(is_chosen, text)
         .shortcut_text(RichText::new(symbol).color(colour))
         .min_size(vec2(ui.available_width(), theme::HEADER_HEIGHT))
         .wrap();
     let response = ui.add(button);
-    let name = format!("{} {words}", table.official_number());
+    let name = format!("{} {words}{published}", table.official_number());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_chosen, &name));
-    let hover = format!("{} {}：{words}", table.official_number(), table.title());
+    let hover = format!("{} {title}：{words}", table.official_number());
     response.on_hover_text(hover).clicked()
 }
 
 /// 标题、公开NN表、编制单位、年度、金额单位.
 pub(super) fn title_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let table = &shown.table;
-    ui.vertical_centered(|ui| ui.heading(table.title));
+    ui.vertical_centered(|ui| ui.heading(&table.title));
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("复制整表").on_hover_text("连同表头和附注，可粘贴到表格软件").clicked() {

@@ -19,6 +19,7 @@ use crate::{
     figures::{CellKey, Source, T01, TableId},
     money::{AmountUnit, Money},
     tables::{self, Cell, Table},
+    templates::Profile,
     ui::{
         Command, View,
         command::places::Place,
@@ -103,7 +104,7 @@ impl TablesTab {
         }
         let mut asked = None;
         let list = Panel::left("tables list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false);
-        list.show(ui, |ui| asked = self.list_ui(ui, &shown.standings));
+        list.show(ui, |ui| asked = self.list_ui(ui, &view.derived.figures.profile, &shown.standings));
         ui.horizontal_top(|ui| {
             ui.add_space(theme::GRID);
             ui.vertical(|ui| self.table_ui(ui, view, &shown));
@@ -148,13 +149,13 @@ impl TablesTab {
         }
     }
 
-    fn list_ui(&self, ui: &mut Ui, standings: &[Standing; 14]) -> Option<TableId> {
+    fn list_ui(&self, ui: &mut Ui, profile: &Profile, standings: &[Standing; 14]) -> Option<TableId> {
         let mut asked = None;
         ScrollArea::vertical().id_salt("tables").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for table in TableId::PUBLISHED {
                 let standing = standings.get(usize::from(table.number())).copied().unwrap_or_default();
-                if frame::line_ui(ui, table, standing, table == self.chosen) {
+                if frame::line_ui(ui, profile, table, standing, table == self.chosen) {
                     asked = Some(table);
                 }
             }

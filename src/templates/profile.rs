@@ -1,0 +1,413 @@
+//! What is published and in what form (公开样式). The presets of the regions are data (`assets/form`); a document keeps
+//! only how it differs from its preset.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use crate::{
+    address::TableId,
+    document::{
+        BudgetBasis, Document, Edition, Path, PercentForm, Publication, Region, Separators, SmallAmounts, TableForms,
+        TablesPlace, ZeroItems,
+    },
+    money::Money,
+    percent::Percent,
+};
+
+/// What is published of a document, and in what form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The name of the report template.
+    pub report: String,
+    /// The names of the parts of the report, in order.
+    pub parts: Vec<String>,
+    /// The basis of 完成预算 of the items.
+    pub basis: BudgetBasis,
+    /// That of “三公”经费.
+    pub three_public_basis: BudgetBasis,
+    pub zeros: ZeroItems,
+    pub percent: PercentForm,
+    pub separators: Separators,
+    pub small_amounts: SmallAmounts,
+    /// In the order of the report.
+    pub annexes: Vec<Annex>,
+    /// In the order of the report.
+    pub tables: Vec<PublishedTable>,
+    /// The uses of vehicles that are listed.
+    pub vehicles: Vec<VehicleUse>,
+    /// Terms that are explained although there is no amount of them.
+    pub terms: Vec<String>,
+}
+
+/// An official table as it is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedTable {
+    pub id: TableId,
+    /// 公开05表
+    pub number: String,
+    pub title: String,
+}
+
+/// A use of vehicles and the place of their number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VehicleUse {
+    pub place: Path,
+    pub words: String,
+}
+
+/// What may be annexed to the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Annex {
+    /// 附件1
+    SelfEvaluation,
+    /// 附表1
+    ScoreTable,
+    /// 附表2
+    TargetTable,
+    /// 附件2
+    Special,
+}
+
+impl Annex {
+    /// All of them, by their names in files.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("self_evaluation", Self::SelfEvaluation),
+        ("score_table", Self::ScoreTable),
+        ("target_table", Self::TargetTable),
+        ("special", Self::Special),
+    ];
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, annex)| *annex)
+    }
+}
+
+/// The part of the report that holds the annexes.
+const ANNEXES: &str = "attachments";
+/// The part of the report that holds the tables.
+const TABLES: &str = "tables";
+/// The part before which the tables may stand.
+const EXPLANATION: &str = "explanation";
+
+static PRESETS: LazyLock<BTreeMap<&str, Read>> =
+    LazyLock::new(|| FILES.iter().map(|file| (file.0, read(file.1))).collect());
+
+/// The presets by their names.
+const FILES: [(&str, &str); 4] = [
+    ("sichuan-2025", include_str!("../../assets/form/sichuan-2025.txt")),
+    ("sichuan-first", include_str!("../../assets/form/sichuan-first.txt")),
+    ("national-2025", include_str!("../../assets/form/national-2025.txt")),
+    ("national-first", include_str!("../../assets/form/national-first.txt")),
+];
+
+/// A preset, and the lines of its file that cannot be read.
+type Read = (Profile, Vec<String>);
+
+impl Profile {
+    /// How this document is published.
+    pub fn of(document: &Document) -> Self {
+        let form = &*document.form;
+        let mut profile = Self::preset(document.unit.region, form.edition).clone();
+        profile.basis = document.unit.budget_basis.unwrap_or(profile.basis);
+        profile.three_public_basis = form.three_public_basis.unwrap_or(profile.three_public_basis);
+        profile.zeros = form.zeros.unwrap_or(profile.zeros);
+        profile.percent = form.percent.unwrap_or(profile.percent);
+        profile.separators = form.separators.unwrap_or(profile.separators);
+        profile.small_amounts = form.small_amounts.unwrap_or(profile.small_amounts);
+        let chosen = [form.self_evaluation, form.score_table, form.target_table, form.special];
+        let preset = std::mem::take(&mut profile.annexes);
+        let is_published = |annex: &Annex, chosen: Option<Publication>| match chosen {
+            Some(chosen) => chosen == Publication::Published,
+            None => preset.contains(annex),
+        };
+        let annexes = Annex::ALL.iter().map(|(_, annex)| *annex).zip(chosen);
+        profile.annexes =
+            annexes.filter(|(annex, chosen)| is_published(annex, *chosen)).map(|(annex, _)| annex).collect();
+        profile.choose_tables(&form.tables);
+        profile.order_parts(form.tables_place);
+        profile
+    }
+
+    /// The preset of a region; Sichuan's until one is chosen. A file without an edition was made before there were any.
+    pub fn preset(region: Option<Region>, edition: Option<Edition>) -> &'static Self {
+        let name = match (region.unwrap_or(Region::Sichuan), edition) {
+            (Region::Sichuan, Some(Edition::Y2025)) => "sichuan-2025",
+            (Region::Sichuan, None) => "sichuan-first",
+            (Region::National, Some(Edition::Y2025)) => "national-2025",
+            (Region::National, None) => "national-first",
+        };
+        static NONE: LazyLock<Profile> = LazyLock::new(Profile::blank);
+        PRESETS.get(name).map_or_else(|| &*NONE, |read| &read.0)
+    }
+
+    fn blank() -> Self {
+        Self {
+            report: String::new(),
+            parts: Vec::new(),
+            basis: BudgetBasis::Adjusted,
+            three_public_basis: BudgetBasis::Adjusted,
+            zeros: ZeroItems::Omitted,
+            percent: PercentForm::Plain,
+            separators: Separators::TablesAndCharts,
+            small_amounts: SmallAmounts::Wan,
+            annexes: Vec::new(),
+            tables: Vec::new(),
+            vehicles: Vec::new(),
+            terms: Vec::new(),
+        }
+    }
+
+    fn choose_tables(&mut self, forms: &TableForms) {
+        for id in TableId::PUBLISHED {
+            let Some(form) = forms.of(id) else { continue };
+            let at = self.tables.iter().position(|table| table.id == id);
+            match (form.published, at) {
+                (Some(Publication::Omitted), Some(at)) => {
+                    self.tables.remove(at);
+                }
+                (Some(Publication::Published), None) => {
+                    let later = self.tables.iter().position(|table| table.id.number() > id.number());
+                    self.tables.insert(later.unwrap_or(self.tables.len()), PublishedTable::official(id));
+                }
+                _ => {}
+            }
+        }
+        for (index, table) in self.tables.iter_mut().enumerate() {
+            table.number = format!("公开{:02}表", index + 1);
+            let Some(form) = forms.of(table.id) else { continue };
+            if !form.number.is_blank() {
+                table.number = form.number.to_string();
+            }
+            if !form.title.is_blank() {
+                table.title = form.title.to_string();
+            }
+        }
+    }
+
+    fn order_parts(&mut self, tables: Option<TablesPlace>) {
+        if let Some(place) = tables {
+            self.parts.retain(|part| part != TABLES);
+            let before = self.parts.iter().position(|part| part == EXPLANATION);
+            let at = match place {
+                TablesPlace::BeforeExplanation => before.unwrap_or(0),
+                TablesPlace::Last => self.parts.len(),
+            };
+            self.parts.insert(at, TABLES.to_owned());
+        }
+        let (has_annexes, has_tables) = (!self.annexes.is_empty(), !self.tables.is_empty());
+        self.parts.retain(|part| match part.as_str() {
+            ANNEXES => has_annexes,
+            TABLES => has_tables,
+            _ => true,
+        });
+    }
+
+    /// Where the tables stand.
+    pub fn tables_place(&self) -> TablesPlace {
+        let place = |name: &str| self.parts.iter().position(|part| part == name);
+        if place(TABLES) < place(EXPLANATION) { TablesPlace::BeforeExplanation } else { TablesPlace::Last }
+    }
+
+    /// A table as it is published; `None` if it is not.
+    pub fn table(&self, id: TableId) -> Option<&PublishedTable> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    pub fn has_annex(&self, annex: Annex) -> bool {
+        self.annexes.contains(&annex)
+    }
+
+    pub fn lists_zeros(&self) -> bool {
+        self.zeros == ZeroItems::Listed
+    }
+
+    /// A percentage as it is printed.
+    pub fn percent_text(&self, percent: Percent) -> String {
+        match self.percent {
+            PercentForm::Plain => percent.to_string(),
+            PercentForm::TwoDecimals => percent.two_decimals(),
+        }
+    }
+
+    /// An amount in 万元 as a table prints it.
+    pub fn table_amount(&self, money: Money) -> String {
+        if self.separators == Separators::Nowhere { money.wan2() } else { money.wan2_grouped() }
+    }
+
+    /// An amount in 万元 as it stands in and below a chart.
+    pub fn chart_amount(&self, money: Money) -> String {
+        match self.separators {
+            Separators::Nowhere | Separators::Tables => money.wan2(),
+            Separators::TablesAndCharts | Separators::Everywhere => money.wan2_grouped(),
+        }
+    }
+}
+
+impl PublishedTable {
+    /// As the longest list has it.
+    fn official(id: TableId) -> Self {
+        let all = &Profile::preset(None, None).tables;
+        let known = all.iter().find(|table| table.id == id);
+        known.cloned().unwrap_or_else(|| Self { id, number: String::new(), title: String::new() })
+    }
+}
+
+/// Reads a preset; what cannot be read is named and left out.
+fn read(text: &str) -> Read {
+    let mut profile = Profile::blank();
+    let mut faults = Vec::new();
+    // The kinds of lines of which this file has its own.
+    let mut own: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if !own.contains(&name) {
+            own.push(name);
+            match name {
+                "table" => profile.tables.clear(),
+                "vehicle" => profile.vehicles.clear(),
+                "term" => profile.terms.clear(),
+                _ => {}
+            }
+        }
+        if profile.take(name, rest.trim()).is_none() {
+            faults.push(line.to_owned());
+        }
+    }
+    (profile, faults)
+}
+
+impl Profile {
+    /// Takes over a line; `None` if it cannot be read.
+    fn take(&mut self, name: &str, rest: &str) -> Option<()> {
+        let words = || rest.split_whitespace();
+        match name {
+            "like" => {
+                let (profile, faults) = read(FILES.iter().find(|file| file.0 == rest)?.1);
+                *self = profile;
+                return faults.is_empty().then_some(());
+            }
+            "report" => self.report = rest.to_owned(),
+            "parts" => self.parts = words().map(str::to_owned).collect(),
+            "basis" => self.basis = choice(BudgetBasis::ALL, BudgetBasis::name, rest)?,
+            "three_public_basis" => self.three_public_basis = choice(BudgetBasis::ALL, BudgetBasis::name, rest)?,
+            "zeros" => self.zeros = choice(ZeroItems::ALL, ZeroItems::name, rest)?,
+            "percent" => self.percent = choice(PercentForm::ALL, PercentForm::name, rest)?,
+            "separators" => self.separators = choice(Separators::ALL, Separators::name, rest)?,
+            "small_amounts" => self.small_amounts = choice(SmallAmounts::ALL, SmallAmounts::name, rest)?,
+            "annexes" => self.annexes = words().map(Annex::of_name).collect::<Option<_>>()?,
+            "table" => {
+                let (id, title) = rest.split_once(' ')?;
+                let id = TableId::PUBLISHED.into_iter().find(|table| table.to_string() == id)?;
+                let number = format!("公开{:02}表", self.tables.len() + 1);
+                self.tables.push(PublishedTable { id, number, title: title.trim().to_owned() });
+            }
+            "vehicle" => {
+                let (field, words) = rest.split_once(' ')?;
+                let place = Document::parse_path(&format!("/other/assets/{field}"))?;
+                self.vehicles.push(VehicleUse { place, words: words.trim().to_owned() });
+            }
+            "term" if rest.is_empty() => {}
+            "term" => self.terms.push(rest.to_owned()),
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+fn choice<T: Copy>(all: &[T], name: fn(T) -> &'static str, wanted: &str) -> Option<T> {
+    all.iter().copied().find(|choice| name(*choice) == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        address::{T05, T06, T07, T10, T13},
+        document::{Aside, PublishedForm, Text},
+    };
+
+    fn profile(region: Region, edition: Option<Edition>, change: impl FnOnce(&mut PublishedForm)) -> Profile {
+        let mut document = Document::default();
+        document.unit.region = Some(region);
+        document.form.edition = edition;
+        change(&mut document.form);
+        Profile::of(&document)
+    }
+
+    #[test]
+    fn every_line_of_the_presets_is_read() {
+        for (name, text) in FILES {
+            let (profile, faults) = read(text);
+            assert_eq!(faults, Vec::<String>::new(), "{name}");
+            assert!(!profile.report.is_empty() && !profile.tables.is_empty() && !profile.vehicles.is_empty(), "{name}");
+        }
+        let (_, faults) = read("tabel T01 收入支出决算总表\nzeros perhaps\ntable T14 没有\nvehicle bus 大客车");
+        assert_eq!(faults.len(), 4, "{faults:?}");
+    }
+
+    #[test]
+    fn what_a_document_does_not_say_is_as_in_the_preset() {
+        for region in Region::ALL {
+            for edition in [None, Some(Edition::Y2025)] {
+                let own = profile(*region, edition, |_| {});
+                let preset = Profile::preset(Some(*region), edition);
+                let is_part = |part: &&String| *part != ANNEXES || !preset.annexes.is_empty();
+                assert!(own.parts.iter().eq(preset.parts.iter().filter(is_part)));
+                assert_eq!(Profile { parts: preset.parts.clone(), ..own }, *preset);
+            }
+        }
+    }
+
+    #[test]
+    fn tables_are_numbered_in_the_order_in_which_they_are_published() {
+        let numbers = |profile: &Profile| -> Vec<String> {
+            profile.tables.iter().map(|table| format!("{} {}", table.id, table.number)).collect()
+        };
+        let national = profile(Region::National, Some(Edition::Y2025), |_| {});
+        assert_eq!(national.table(T06).map(|table| table.number.as_str()), Some("公开05表"));
+        assert_eq!(national.table(T05), None);
+        let more = profile(Region::National, Some(Edition::Y2025), |form| {
+            form.tables.t07.published = Some(Publication::Published);
+            form.tables.t10.published = Some(Publication::Omitted);
+            form.tables.t13.title = Text::new("“三公”经费表");
+            form.tables.t13.number = Text::new("公开表七");
+        });
+        let expected = ["T01 公开01表", "T02 公开02表", "T03 公开03表", "T04 公开04表", "T06 公开05表", "T07 公开06表"];
+        assert_eq!(numbers(&more)[..6], expected);
+        assert!(
+            more.table(T10).is_none() && more.table(T07).is_some_and(|table| table.title.ends_with("支出决算明细表"))
+        );
+        let thirteen = more.table(T13).map(|table| (table.number.as_str(), table.title.as_str()));
+        assert_eq!(thirteen, Some(("公开表七", "“三公”经费表")));
+    }
+
+    #[test]
+    fn parts_without_anything_in_them_are_left_out() {
+        let parts = |profile: &Profile| profile.parts.join(" ");
+        let sichuan = |change: fn(&mut PublishedForm)| profile(Region::Sichuan, Some(Edition::Y2025), change);
+        assert_eq!(parts(&sichuan(|_| {})), "profile explanation glossary attachments tables");
+        let first = sichuan(|form| form.tables_place = Some(TablesPlace::BeforeExplanation));
+        assert_eq!(parts(&first), "profile tables explanation glossary attachments");
+        assert_eq!(first.tables_place(), TablesPlace::BeforeExplanation);
+        let without = sichuan(|form| {
+            form.self_evaluation = Some(Publication::Omitted);
+            form.score_table = Some(Publication::Omitted);
+            form.target_table = Some(Publication::Omitted);
+            form.special = Some(Publication::Omitted);
+        });
+        assert_eq!(parts(&without), "profile explanation glossary tables");
+        let national =
+            profile(Region::National, Some(Edition::Y2025), |form| form.special = Some(Publication::Published));
+        assert_eq!(parts(&national), "profile tables explanation glossary attachments");
+        assert_eq!(national.annexes, [Annex::Special]);
+    }
+
+    #[test]
+    fn a_blank_form_leaves_no_trace_in_the_file() {
+        let mut document = Document::default();
+        assert!(!serde_json::to_string(&document).expect("json").contains("\"form\""));
+        document.form.zeros = Some(ZeroItems::Listed);
+        assert!(serde_json::to_string(&document).expect("json").contains("\"zeros\":\"listed\""));
+        document.form = Aside::default();
+        assert_eq!(document, Document::default());
+    }
+}
