@@ -42,6 +42,7 @@ pub use last_moment::keep_at_the_last_moment;
 pub use services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
 
 use std::{
+    any::Any,
     collections::HashSet,
     path::{Path, PathBuf},
     rc::Rc,
@@ -50,24 +51,7 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
-use crate::{
-    document::Document,
-    figures::Source,
-    session::Session,
-    storage::{DataFolder, KeptCopy, Recovery, Settings, draw, find_recoveries, is_same_place, sweep_data_folder},
-    ui::{
-        Command, Desk, Tab,
-        command::{self, CommandEntry, Possible},
-        dialogs::{
-            AnswerDialog, ExportDialog, NewDocumentForm, NoteDialog, PersonDialog, SignDialog, SignerDialog, UnlockForm,
-        },
-        menu::{Menus, Stock},
-        panels::{find::Find, palette::Palette, side_panel::SidePanel, status::Message},
-        state::{current, finding_walk::FindingWalk, pending},
-        tabs::Tabs,
-        theme,
-    },
-};
+use crate::{document::Document, figures::Source, session::Session, storage::{DataFolder, Recovery, Settings, draw, find_recoveries, is_same_place, sweep_data_folder}, ui::{Command, Desk, Tab, command::{CommandEntry, Possible}, dialogs::{Dialog, RecoveryDialog}, menu::{Menus, Stock}, panels::{find::Find, side_panel::SidePanel, status::Message}, state::{current, finding_walk::FindingWalk, pending}, tabs::Tabs, theme}};
 
 use apart::Answers;
 use autosave::Autosave;
@@ -112,7 +96,8 @@ pub struct App {
     paste_awaited: u8,
     message: Option<Message>,
     notice: Option<Notice>,
-    dialog: Option<Dialog>,
+    /// The one dialog that is open.
+    dialog: Option<Box<dyn Dialog>>,
     asked: Option<AskedPath>,
     /// A dialog of the system that was given up and has not answered yet.
     given_up: Option<mpsc::Receiver<Chosen>>,
@@ -126,7 +111,7 @@ pub struct App {
     /// Counts the files that were to be opened.
     opened: u64,
     /// What a save has found is asked about when no other dialog is open.
-    question_of_save: Option<Dialog>,
+    question_of_save: Option<Box<dyn Dialog>>,
     export: Option<ExportJob>,
     desk: Desk,
     /// The document whose signatures `desk` speaks of.
@@ -176,6 +161,8 @@ pub struct App {
     door_waits_for_disk: bool,
     /// What a crash left behind, until it is asked about.
     left_behind: Vec<Recovery>,
+    /// What of it is being asked about.
+    to_recover: Vec<Recovery>,
     /// The file of this start itself, until it is opened.
     at_start: Option<PathBuf>,
 }
@@ -184,47 +171,6 @@ pub struct App {
 struct Explained {
     source: Source,
     current: Option<Source>,
-}
-
-/// The one dialog that is open.
-enum Dialog {
-    New(Box<NewDocumentForm>),
-    /// What would lose unsaved changes.
-    Unsaved(Command),
-    /// A note or explanation that was begun, and what would lose it.
-    HalfWritten {
-        kind: &'static str,
-        place: String,
-        text: String,
-        then: Command,
-    },
-    /// What is to be done after saving.
-    ChangedOnDisk(Option<Command>),
-    /// The file is gone; what is to be done after saving.
-    Gone(Option<Command>),
-    /// Why a file could not be opened, and what there is of it besides.
-    Copies {
-        words: String,
-        copies: Vec<KeptCopy>,
-    },
-    Recovery {
-        recoveries: Vec<Recovery>,
-        discarding: Option<usize>,
-    },
-    Export(Box<ExportDialog>),
-    Sign(Box<SignDialog>),
-    Person(PersonDialog),
-    /// Whether a signature is of who its name says.
-    Signer(Box<SignerDialog>),
-    /// 批注
-    Note(Box<NoteDialog>),
-    /// 处理说明
-    Answer(Box<AnswerDialog>),
-    NextYear,
-    Unlock(Box<UnlockForm>),
-    Palette(Palette),
-    Keys,
-    About,
 }
 
 impl App {
@@ -299,6 +245,7 @@ impl App {
             promised: None,
             door_waits_for_disk: false,
             left_behind: Vec::new(),
+            to_recover: Vec::new(),
             at_start: None,
         };
         let apart = app.services.clone();
@@ -452,9 +399,19 @@ impl App {
     /// What a crash left behind is asked about as soon as nothing else is open.
     fn ask_about_recoveries(&mut self) {
         if !self.left_behind.is_empty() && !self.is_open && self.dialog.is_none() && !self.is_covered() {
-            let recoveries = std::mem::take(&mut self.left_behind);
-            self.dialog = Some(Dialog::Recovery { recoveries, discarding: None });
+            self.to_recover = std::mem::take(&mut self.left_behind);
+            self.open_dialog(RecoveryDialog::new(&self.to_recover));
         }
+    }
+
+    fn open_dialog(&mut self, dialog: impl Dialog) {
+        self.dialog = Some(Box::new(dialog));
+    }
+
+    /// The dialog, if it is of this kind.
+    fn dialog_as<T: Dialog>(&mut self) -> Option<&mut T> {
+        let dialog: &mut dyn Any = self.dialog.as_deref_mut()?;
+        dialog.downcast_mut()
     }
 
     fn possible(&self) -> Possible {
@@ -492,7 +449,7 @@ impl App {
         let in_own_text = in_search || current::is_in_own_text(context);
         let wanted = |entry: &CommandEntry| {
             let of_text = matches!(entry.command, Command::Undo | Command::Redo);
-            !(of_text && in_own_text) && (possible.document || !entry.needs_document)
+            !(of_text && in_own_text) && (possible.document || !entry.command.needs().document)
         };
         if let Some((command, after)) = command::pressed(context, wanted, type_ahead::is_keyed) {
             self.queue.push(command);
@@ -550,7 +507,7 @@ impl eframe::App for App {
         self.frames += 1;
         log::trace!("第 {} 帧", self.frames);
         let due = std::mem::take(&mut self.queue);
-        let flush = due.iter().any(Command::needs_typed_text);
+        let flush = due.iter().any(|command| command.needs().typed_text);
         self.refresh_standing();
         self.await_paste(&context);
         self.type_ahead.begin_frame(&context);
@@ -562,7 +519,7 @@ impl eframe::App for App {
 
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
-        self.dialogs_ui(ui, frame, &mut commands);
+        self.dialogs_ui(ui, &mut commands);
         if had_dialog && self.dialog.is_none() && self.is_open {
             // Nobody has the keyboard any more: it goes back to where it was.
             self.tabs.enter(self.tab);
@@ -570,7 +527,7 @@ impl eframe::App for App {
         self.follow_keyboard(&context, &mut commands);
 
         let (waiting, now): (Vec<_>, Vec<_>) =
-            commands.into_iter().partition(|command| command.needs_typed_text() && !flush);
+            commands.into_iter().partition(|command| command.needs().typed_text && !flush);
         if !(waiting.is_empty() && now.is_empty() && due.is_empty()) {
             context.request_repaint();
         }

@@ -2,28 +2,16 @@
 
 use std::sync::Arc;
 
-use egui::{Context, Ui};
+use egui::Context;
 
-use crate::{
-    derived::Derived,
-    document::{Document, Path},
-    figures::Source,
-    ui::{
-        Command, Tab,
-        command::{CarryCommand, ComparingCommand, FileFor},
-        dialogs::{UnlockForm, next_year_ui},
-        state::current,
-        widgets::padlock,
-    },
-    workflow::{LastYear, fill_prior, is_locked, next_year, take_suggestion, unlock},
-};
+use crate::{derived::Derived, document::{Document, Path}, figures::Source, ui::{Command, Tab, command::{CarryCommand, ComparingCommand, FileFor}, dialogs::{NextYearDialog, UnlockForm}, state::current, widgets::padlock}, workflow::{LastYear, fill_prior, is_locked, next_year, take_suggestion, unlock}};
 
-use super::{App, Dialog};
+use super::App;
 
 impl App {
     pub(super) fn run_carry(&mut self, command: CarryCommand, context: &Context, window: &eframe::Frame) {
         match command {
-            CarryCommand::AskNextYear => self.dialog = Some(Dialog::NextYear),
+            CarryCommand::AskNextYear => self.open_dialog(NextYearDialog::new(self.session.name())),
             CarryCommand::BeginNextYear => {
                 self.replace_document(Command::Comparing(ComparingCommand::Carry(command)), context);
             }
@@ -38,17 +26,6 @@ impl App {
                 }
             }
             CarryCommand::TakeSuggestion => self.take_suggestion(context),
-        }
-    }
-
-    pub(super) fn next_year_dialog_ui(&self, ui: &Ui, commands: &mut Vec<Command>) -> Option<Dialog> {
-        match next_year_ui(ui, &self.session.name(), self.session.document().unit.year) {
-            None => Some(Dialog::NextYear),
-            Some(begins) => {
-                let begin = Command::Comparing(ComparingCommand::Carry(CarryCommand::BeginNextYear));
-                commands.extend(begins.then_some(begin));
-                None
-            }
         }
     }
 
@@ -95,7 +72,7 @@ impl App {
             return self.say("当前格不是锁定的上年数");
         };
         let form = UnlockForm::new(path, Document::label_at(path), crate::workflow::lock_sentence(lock));
-        self.dialog = Some(Dialog::Unlock(Box::new(form)));
+        self.open_dialog(form);
     }
 
     fn unlock(&mut self, path: Path, reason: &str) {

@@ -4,14 +4,7 @@ use std::path::Path;
 
 use egui::Context;
 
-use crate::{
-    storage::{DiskState, IfChanged},
-    ui::{
-        Command,
-        command::{CompareWith, ComparingCommand},
-        dialogs::ChangedChoice,
-    },
-};
+use crate::{storage::DiskState, ui::{Command, command::{CompareWith, ComparingCommand}}};
 
 use super::{App, Notice, apart::Lane};
 
@@ -66,30 +59,5 @@ impl App {
             (text, vec![("重新打开", Command::OpenFile(path)), compare, ("另存为…", Command::SaveAs)])
         };
         self.notice = Some(Notice { remedies, ..Notice::fault(text) });
-    }
-
-    pub(super) fn decide_changed(
-        &mut self,
-        choice: ChangedChoice,
-        then: Option<Command>,
-        context: &Context,
-        window: &eframe::Frame,
-    ) {
-        match choice {
-            ChangedChoice::SaveAs => self.ask_where_to_save(then, context, window),
-            ChangedChoice::Overwrite => {
-                self.save_to(None, IfChanged::Overwrite, then, context);
-            }
-            ChangedChoice::Merge => self.queue.push(Command::Comparing(ComparingCommand::MergeDisk)),
-            ChangedChoice::Compare => {
-                self.queue.push(Command::Comparing(ComparingCommand::Compare(CompareWith::Disk)));
-            }
-            ChangedChoice::Reopen => {
-                if let Some(path) = self.session.path().map(Path::to_owned) {
-                    self.replace_document_now(Command::OpenFile(path), context);
-                }
-            }
-            ChangedChoice::Cancel => {}
-        }
     }
 }

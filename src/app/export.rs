@@ -8,18 +8,9 @@ use std::{
 
 use egui::Context;
 
-use crate::{
-    console::{ChildError, produce_in_child},
-    derived::Derived,
-    export::{ExportError, ExportOrder, Progress},
-    storage,
-    ui::{
-        Command, Tab,
-        dialogs::{ExportAct, ExportDialog, ExportResult},
-    },
-};
+use crate::{console::{ChildError, produce_in_child}, derived::Derived, export::{ExportError, ExportOrder, Progress}, storage, ui::{Command, command::ExportCommand, dialogs::{ExportDialog, ExportResult}}};
 
-use super::{App, Dialog, apart::Lane};
+use super::{App, apart::Lane};
 
 const INTERNAL: &str = "导出没有完成，属于程序内部问题，没有写任何文件；请把项目文件发给维护人员";
 
@@ -60,73 +51,46 @@ impl App {
                 context,
                 move || storage::exists(&asked),
                 move |app, is_there, _| {
-                    if let Some(Dialog::Export(dialog)) = app.dialog.as_mut().filter(|_| is_there == Some(false)) {
+                    if let Some(dialog) = app.dialog_as::<ExportDialog>().filter(|_| is_there == Some(false)) {
                         dialog.forget_folder(&folder);
                     }
                 },
             );
         }
-        let dialog = ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual);
-        self.dialog = Some(Dialog::Export(Box::new(dialog)));
+        self.open_dialog(ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual));
     }
 
-    /// Does what the dialog asks for; answers with the dialog while it stays open.
-    pub(super) fn export_dialog_ui(
-        &mut self,
-        ui: &egui::Ui,
-        window: &eframe::Frame,
-        mut dialog: Box<ExportDialog>,
-        commands: &mut Vec<Command>,
-    ) -> Option<Dialog> {
-        if let Some(paths) = dialog.take_question() {
-            let look = move || paths.into_iter().filter(|path| storage::exists(path)).collect();
-            self.apart(Lane::Export, ui.ctx(), look, |app, replaced: Option<Vec<PathBuf>>, _| {
-                if let (Some(Dialog::Export(dialog)), Some(replaced)) = (&mut app.dialog, replaced) {
-                    dialog.answer(replaced);
-                }
-            });
-        }
-        match dialog.ui(ui) {
-            None => {}
-            Some(ExportAct::Close) => return None,
-            Some(ExportAct::ShowBlockers) => {
-                commands.push(self.way_to_blockers());
-                return None;
+    /// Does what the dialog asks for.
+    pub(super) fn run_export(&mut self, command: ExportCommand, context: &Context, window: &eframe::Frame) {
+        match command {
+            ExportCommand::LookFor(paths) => {
+                let look = move || paths.into_iter().filter(|path| storage::exists(path)).collect();
+                self.apart(Lane::Export, context, look, |app, replaced: Option<Vec<PathBuf>>, _| {
+                    if let (Some(dialog), Some(replaced)) = (app.dialog_as::<ExportDialog>(), replaced) {
+                        dialog.answer(replaced);
+                    }
+                });
             }
-            Some(ExportAct::ChooseFolder) => {
-                self.ask_where_to_export(dialog.folder().map(Path::to_owned), ui.ctx(), window);
-            }
-            Some(ExportAct::Start(order)) => {
-                self.settings.export = dialog.choices().clone();
+            ExportCommand::ChooseFolder(folder) => self.ask_where_to_export(folder, context, window),
+            ExportCommand::Start(order, choices) => {
+                self.settings.export = choices;
                 self.save_settings();
-                self.start_export(&mut dialog, order, ui.ctx());
+                self.start_export(order, context);
             }
-            Some(ExportAct::Cancel) => self.cancel_export(false),
-            Some(ExportAct::Leave) => self.cancel_export(true),
-            Some(ExportAct::Open(path)) => {
-                let failed = self.say_when_not_opened(path.clone(), ui.ctx());
+            ExportCommand::Cancel => self.cancel_export(false),
+            ExportCommand::Leave => self.cancel_export(true),
+            ExportCommand::Open(path) => {
+                let failed = self.say_when_not_opened(path.clone(), context);
                 self.services.open_path(path, failed);
             }
-            Some(ExportAct::OpenFolder(path)) => {
-                let failed = self.say_when_not_opened(path.clone(), ui.ctx());
+            ExportCommand::OpenFolder(path) => {
+                let failed = self.say_when_not_opened(path.clone(), context);
                 self.services.show_in_folder(path, failed);
             }
         }
-        Some(Dialog::Export(dialog))
     }
 
-    /// The list of findings; without any, the first text that is not written.
-    pub(super) fn way_to_blockers(&self) -> Command {
-        let blockers = self.session.derived().blockers();
-        match blockers.blanks.first() {
-            Some((_, path)) if blockers.errors.is_empty() && blockers.warnings.is_empty() => {
-                Command::ShowSource((*path).into())
-            }
-            _ => Command::ShowTab(Tab::Review),
-        }
-    }
-
-    fn start_export(&mut self, dialog: &mut ExportDialog, order: ExportOrder, context: &Context) {
+    fn start_export(&mut self, order: ExportOrder, context: &Context) {
         let (sender, answer) = mpsc::channel();
         let progress = Arc::new(Progress::default());
         let worker = {
@@ -139,14 +103,20 @@ impl App {
                 context.request_repaint();
             }
         };
-        match thread::Builder::new().name("export".to_owned()).spawn(worker) {
+        let started = thread::Builder::new().name("export".to_owned()).spawn(worker);
+        let dialog = self.dialog_as::<ExportDialog>();
+        match started {
             Ok(_) => {
-                dialog.begin(order, progress.clone());
+                if let Some(dialog) = dialog {
+                    dialog.begin(order, progress.clone());
+                }
                 self.export = Some(ExportJob { progress, answer, is_leaving: false });
             }
             Err(error) => {
                 log::error!("no thread for the export: {error}");
-                dialog.fail(INTERNAL.to_owned());
+                if let Some(dialog) = dialog {
+                    dialog.fail(INTERNAL.to_owned());
+                }
             }
         }
     }
@@ -162,7 +132,7 @@ impl App {
     pub(super) fn take_export_answers(&mut self, context: &Context) {
         if let Some(result) = self.export.as_ref().and_then(answer_of) {
             let is_leaving = self.export.take().is_some_and(|job| job.is_leaving);
-            if let Some(Dialog::Export(dialog)) = &mut self.dialog {
+            if let Some(dialog) = self.dialog_as::<ExportDialog>() {
                 match result {
                     Ok(result) => dialog.finish(result),
                     Err(sentence) => dialog.fail(sentence),
@@ -176,9 +146,9 @@ impl App {
         }
         if let Ok(path) = self.opening_failed.answer.try_recv() {
             let sentence = format!("这台电脑上没有能打开它的程序，或者它已被移走：{}", path.display());
-            match &mut self.dialog {
-                Some(Dialog::Export(dialog)) => dialog.fail(sentence),
-                _ => self.say_fault(sentence),
+            match self.dialog_as::<ExportDialog>() {
+                Some(dialog) => dialog.fail(sentence),
+                None => self.say_fault(sentence),
             }
         }
     }
@@ -189,16 +159,6 @@ impl App {
             let _ = sender.send(path);
             context.request_repaint();
         })
-    }
-
-    /// The window is to be closed while this dialog is open: whether it may be.
-    pub(super) fn may_leave_export(&mut self) -> bool {
-        let Some(Dialog::Export(dialog)) = &mut self.dialog else { return false };
-        let may_leave = dialog.may_leave();
-        if may_leave {
-            self.dialog = None;
-        }
-        may_leave
     }
 }
 

@@ -7,21 +7,11 @@ use std::{
 
 use egui::{Context, Ui, ViewportCommand};
 
-use crate::{
-    document::Document,
-    storage::{self, IfChanged, Recovery, parse_project},
-    ui::{
-        Command, Tab,
-        command::{CarryCommand, ComparingCommand, NewDocument},
-        dialogs::{self, CoverChoice, GoneChoice, RecoveryChoice, UnsavedChoice},
-        state::{current, finding_walk::FindingWalk, pending},
-        tabs::Tabs,
-    },
-};
+use crate::{document::Document, storage::{IfChanged, parse_project}, ui::{Command, Tab, command::{CarryCommand, ComparingCommand, FileCommand, NewDocument}, dialogs::{CoverChoice, ExportDialog, UnsavedDialog}, state::{current, finding_walk::FindingWalk, pending}, tabs::Tabs}};
 
 use super::{
-    App, Chosen, Dialog, FileKind, Notice, PathRequest, apart::Lane, half_written::is_without_document,
-    own_files::OwnFiles, read_only::ReadOnly,
+    App, Chosen, FileKind, Notice, PathRequest, apart::Lane, half_written::is_without_document, own_files::OwnFiles,
+    read_only::ReadOnly,
 };
 
 static SAMPLE: &str = include_str!("../../samples/yanbian-2024.json");
@@ -58,12 +48,12 @@ enum Purpose {
 impl App {
     /// Whether the open document may go: if not, the question is asked and `then` runs after the answer.
     fn may_go(&mut self, then: &Command) -> bool {
-        if matches!(self.dialog, Some(Dialog::Unsaved(_))) {
+        if self.dialog_as::<UnsavedDialog>().is_some() {
             // Asked already, for what came first.
             return false;
         }
         if self.is_unsaved() {
-            self.dialog = Some(Dialog::Unsaved(then.clone()));
+            self.open_dialog(UnsavedDialog::new(self.session.name(), then.clone()));
             return false;
         }
         true
@@ -185,20 +175,6 @@ impl App {
         self.settings.forget(path);
         self.list_recent();
         self.save_settings();
-    }
-
-    pub(super) fn decide_gone(
-        &mut self,
-        choice: GoneChoice,
-        then: Option<Command>,
-        context: &Context,
-        window: &eframe::Frame,
-    ) {
-        match choice {
-            GoneChoice::SaveAs => self.ask_where_to_save(then, context, window),
-            GoneChoice::Here => self.save_to(None, IfChanged::MakeAnew, then, context),
-            GoneChoice::Cancel => {}
-        }
     }
 
     /// The recent files as they are remembered; what was known of each stays known, and a new one is there.
@@ -369,7 +345,7 @@ impl App {
             (Some(path), Some(Purpose::Then(then))) => self.queue.push(then(path)),
             (Some(path), Some(Purpose::Save(then))) => self.save_at(&path, then, context),
             (Some(path), Some(Purpose::Export)) => {
-                if let Some(Dialog::Export(dialog)) = &mut self.dialog {
+                if let Some(dialog) = self.dialog_as::<ExportDialog>() {
                     dialog.set_folder(path);
                 }
             }
@@ -463,61 +439,54 @@ impl App {
         if self.opening.is_some() {
             self.give_up_opening();
         }
-        let is_free = self.dialog.is_none() || self.may_leave_export();
-        if is_free && self.asked.is_none() {
+        if self.dialog.as_mut().is_some_and(|dialog| dialog.gives_way()) {
+            self.dialog = None;
+        }
+        if self.dialog.is_none() && self.asked.is_none() {
             self.queue.push(Command::Quit);
         }
         context.request_repaint();
     }
 
-    pub(super) fn decide_unsaved(
-        &mut self,
-        choice: UnsavedChoice,
-        then: Command,
-        context: &Context,
-        window: &eframe::Frame,
-    ) {
-        match choice {
-            UnsavedChoice::Save => self.save(Some(then), context, window),
-            UnsavedChoice::GiveUp => self.replace_document_now(then, context),
-            UnsavedChoice::Cancel => {}
+    /// Goes on with what was decided in a dialog.
+    pub(super) fn decide_about_files(&mut self, decision: FileCommand, context: &Context, window: &eframe::Frame) {
+        match decision {
+            FileCommand::Save { if_changed, then } => self.save(if_changed, then.map(|then| *then), context, window),
+            FileCommand::SaveAs { then } => self.ask_where_to_save(then.map(|then| *then), context, window),
+            FileCommand::GoOn(then) => self.replace_document_now(*then, context),
+            FileCommand::FinishDraft { kind, place } => {
+                if !self.open_draft(kind, &place) {
+                    self.say_fault("要说明的问题已不存在，这段文字可以复制后另行使用，或者不要了");
+                }
+            }
+            FileCommand::GiveUpDraft { kind, place, then } => {
+                pending::set_draft(context, kind, &place, "");
+                self.replace_document(*then, context);
+            }
+            FileCommand::Recover(index) => self.recover(index, context),
+            FileCommand::Discard(index) => {
+                if index < self.to_recover.len() {
+                    let recovery = self.to_recover.remove(index);
+                    self.apart_silently(Lane::Recovery, || recovery.discard());
+                }
+            }
+            FileCommand::DecideLater => self.to_recover.clear(),
         }
     }
 
-    /// Answers with the copies that are still to be decided about.
-    pub(super) fn decide_recovery(
-        &mut self,
-        choice: RecoveryChoice,
-        mut recoveries: Vec<Recovery>,
-        context: &Context,
-    ) -> Vec<Recovery> {
-        match choice {
-            RecoveryChoice::Later => Vec::new(),
-            RecoveryChoice::Discard(index) => {
-                if index < recoveries.len() {
-                    let recovery = recoveries.remove(index);
-                    self.apart_silently(Lane::Recovery, || recovery.discard());
-                }
-                recoveries
-            }
-            RecoveryChoice::Recover(index) => {
-                if index < recoveries.len() {
-                    let recovery = recoveries.remove(index);
-                    let pending = recovery.draft.pending.clone();
-                    self.session.adopt(recovery);
-                    self.document_opened();
-                    self.is_open = !is_without_document(&self.session);
-                    if self.is_open {
-                        self.enter_tab(Tab::Unit);
-                        self.say("已恢复，尚未保存到文件");
-                        self.name_emptied_folder();
-                    }
-                    self.resume(pending, context);
-                }
-                // The others are offered again at the next start.
-                Vec::new()
-            }
+    fn recover(&mut self, index: usize, context: &Context) {
+        // The others are offered again at the next start.
+        let Some(recovery) = std::mem::take(&mut self.to_recover).into_iter().nth(index) else { return };
+        let pending = recovery.draft.pending.clone();
+        self.session.adopt(recovery);
+        self.document_opened();
+        self.is_open = !is_without_document(&self.session);
+        if self.is_open {
+            self.enter_tab(Tab::Unit);
+            self.say("已恢复，尚未保存到文件");
+            self.name_emptied_folder();
         }
+        self.resume(pending, context);
     }
 }
 

@@ -2,19 +2,9 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
-use crate::{
-    storage::{Recovery, backup_path, one_line},
-    ui::{
-        Command, Sign, Tab, View,
-        dialogs::{self, CopyChoice, PersonChoice, SignerChoice},
-        menu::{self, Stock},
-        panels::{explain_card, find::FindOutcome, key_help, side_panel, status, tab_list, welcome},
-        state::current,
-        theme,
-    },
-};
+use crate::ui::{Command, Tab, View, dialogs::Step, menu::Stock, panels::{explain_card, find::FindOutcome, side_panel, status, tab_list, welcome}, state::current, theme};
 
-use super::{App, Dialog, ReadOnly, places::focused_rect};
+use super::{App, ReadOnly, places::focused_rect};
 
 /// Narrower windows fold the right panel until it is asked for.
 const ROOM_FOR_SIDE: f32 = 1000.0;
@@ -24,8 +14,6 @@ const LIST_WIDTH: f32 = 150.0;
 const NARROW_LIST_WIDTH: f32 = 140.0;
 const SIDE_WIDTH: f32 = 320.0;
 const FOLDED_WIDTH: f32 = 36.0;
-/// More of a path is not shown.
-const MOST_OF_PATH: usize = 400;
 
 impl App {
     /// Everything but the dialogs.
@@ -193,7 +181,7 @@ impl App {
     }
 
     /// The one dialog that is open, above everything else.
-    pub(super) fn dialogs_ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame, commands: &mut Vec<Command>) {
+    pub(super) fn dialogs_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         if self.asked.is_some() {
             self.asked_ui(ui);
             return;
@@ -206,133 +194,14 @@ impl App {
             self.waiting_ui(ui);
             return;
         }
-        let Some(dialog) = self.dialog.take() else { return };
-        self.dialog = match dialog {
-            Dialog::New(mut form) => match form.ui(ui) {
-                Some(particulars) => {
-                    commands.extend(particulars.map(Command::Create));
-                    None
-                }
-                None => Some(Dialog::New(form)),
-            },
-            Dialog::Unsaved(then) => match dialogs::unsaved_ui(ui, &self.session.name()) {
-                Some(choice) => {
-                    self.decide_unsaved(choice, then, ui.ctx(), frame);
-                    self.dialog.take()
-                }
-                None => Some(Dialog::Unsaved(then)),
-            },
-            Dialog::HalfWritten { kind, place, text, then } => {
-                self.half_written_dialog_ui(ui, (kind, place, text, then))
-            }
-            Dialog::ChangedOnDisk(then) => {
-                let path = self.session.path().map(std::path::Path::to_owned).unwrap_or_default();
-                let backup = backup_path(&path);
-                match dialogs::changed_on_disk_ui(ui, &path.display().to_string(), &backup.display().to_string()) {
-                    Some(choice) => {
-                        self.decide_changed(choice, then, ui.ctx(), frame);
-                        self.dialog.take()
-                    }
-                    None => Some(Dialog::ChangedOnDisk(then)),
-                }
-            }
-            Dialog::Gone(then) => {
-                let path = self.session.path().map(|path| path.display().to_string()).unwrap_or_default();
-                match dialogs::gone_ui(ui, &one_line(&path, MOST_OF_PATH)) {
-                    Some(choice) => {
-                        self.decide_gone(choice, then, ui.ctx(), frame);
-                        self.dialog.take()
-                    }
-                    None => Some(Dialog::Gone(then)),
-                }
-            }
-            Dialog::Copies { words, copies } => match dialogs::kept_copies_ui(ui, &words, &copies) {
-                Some(choice) => {
-                    commands.extend(match choice {
-                        CopyChoice::Open(copy) => Some(Command::OpenCopy(copy)),
-                        CopyChoice::Other => Some(Command::Open),
-                        CopyChoice::Cancel => None,
-                    });
-                    None
-                }
-                None => Some(Dialog::Copies { words, copies }),
-            },
-            Dialog::Recovery { recoveries, discarding } => self.recovery_dialog_ui(ui, recoveries, discarding),
-            Dialog::Sign(mut dialog) => {
-                let blockers = self.sign_blockers(dialog.role());
-                let warnings = self.sign_warnings(&dialog);
-                match dialog.ui(ui, &blockers, &warnings) {
-                    Some(choice) => {
-                        self.sign_dialog_done(choice);
-                        None
-                    }
-                    None => Some(Dialog::Sign(dialog)),
-                }
-            }
-            Dialog::Person(mut dialog) => match dialog.ui(ui, self.desk.own_key.as_deref()) {
-                Some(choice) => {
-                    commands.extend(match choice {
-                        PersonChoice::Set { name, role } => Some(Command::Sign(Sign::SetPerson { name, role })),
-                        PersonChoice::ExportKey(passphrase) => Some(Command::Sign(Sign::ExportKey(passphrase))),
-                        PersonChoice::ImportKey(passphrase) => Some(Command::Sign(Sign::ImportKey(passphrase))),
-                        PersonChoice::Cancel => None,
-                    });
-                    None
-                }
-                None => Some(Dialog::Person(dialog)),
-            },
-            Dialog::Signer(mut dialog) => match dialog.ui(ui, &self.desk.known) {
-                Some(SignerChoice::Accept { row, roles }) => {
-                    commands.push(Command::Sign(Sign::Accept(row, roles)));
-                    None
-                }
-                Some(SignerChoice::Later) => None,
-                None => Some(Dialog::Signer(dialog)),
-            },
-            Dialog::Export(dialog) => self.export_dialog_ui(ui, frame, dialog, commands),
-            Dialog::Note(mut dialog) => {
-                let derived = self.session.derived().clone();
-                (!dialog.ui(ui, &derived, &self.desk, commands)).then_some(Dialog::Note(dialog))
-            }
-            Dialog::Answer(mut dialog) => {
-                let derived = self.session.derived().clone();
-                (!dialog.ui(ui, &derived, commands)).then_some(Dialog::Answer(dialog))
-            }
-            Dialog::NextYear => self.next_year_dialog_ui(ui, commands),
-            Dialog::Unlock(mut form) => match form.ui(ui) {
-                Some(command) => {
-                    commands.extend(command);
-                    None
-                }
-                None => Some(Dialog::Unlock(form)),
-            },
-            Dialog::Palette(mut palette) => {
-                let is_done = palette.ui(ui, &self.possible(), commands);
-                (!is_done).then_some(Dialog::Palette(palette))
-            }
-            Dialog::Keys => (!key_help::key_help_ui(ui)).then_some(Dialog::Keys),
-            Dialog::About => (!dialogs::about_ui(ui)).then_some(Dialog::About),
-        };
-        if self.dialog.is_none() {
+        let Some(dialog) = &mut self.dialog else { return };
+        let derived = self.session.derived().clone();
+        let view = View::of(&derived, commands, false);
+        let mut view = View { desk: &self.desk, ..view };
+        if dialog.ui(ui, &mut view) == Step::Close {
+            self.dialog = None;
             ui.ctx().request_repaint();
         }
-    }
-
-    fn recovery_dialog_ui(
-        &mut self,
-        ui: &Ui,
-        recoveries: Vec<Recovery>,
-        mut discarding: Option<usize>,
-    ) -> Option<Dialog> {
-        let recoveries = match dialogs::recovery_ui(ui, &recoveries, &mut discarding) {
-            None => recoveries,
-            Some(choice) => {
-                discarding = None;
-                self.decide_recovery(choice, recoveries, ui.ctx())
-            }
-        };
-        let asked = (!recoveries.is_empty()).then_some(Dialog::Recovery { recoveries, discarding });
-        asked.or_else(|| self.dialog.take())
     }
 }
 

@@ -4,14 +4,9 @@ use std::path::Path;
 
 use egui::Context;
 
-use crate::{
-    compare::{apply_changes, compare},
-    document::{Document, Edit},
-    storage::{Generation, KeptCopy, OpenError, Opened, kept_copies, list_generations},
-    ui::Tab,
-};
+use crate::{compare::{apply_changes, compare}, document::{Document, Edit}, storage::{Generation, KeptCopy, OpenError, Opened, kept_copies, list_generations}, ui::{Tab, dialogs::CopiesDialog}};
 
-use super::{App, Dialog, apart::Lane, notice::sayable, read_only::ReadOnly};
+use super::{App, apart::Lane, notice::sayable, read_only::ReadOnly};
 
 impl App {
     /// The open document has been saved or given up by now: a former save of it is looked at.
@@ -77,7 +72,7 @@ impl App {
         if copies.is_empty() {
             self.say_fault(words);
         } else {
-            self.dialog = Some(Dialog::Copies { words: sayable(words), copies });
+            self.open_dialog(CopiesDialog::new(sayable(words), copies));
         }
     }
 

@@ -1,41 +1,14 @@
 //! 正在输入的文字：into the recovery copy after each frame, back from it after a crash, and asked about before it would be
 //! lost.
 
-use egui::{Context, Ui};
+use egui::Context;
 
-use crate::{
-    document::Document,
-    figures::Source,
-    rules::Finding,
-    session::Session,
-    storage::Pending,
-    ui::{
-        Command, Tab,
-        command::{ExchangePart, places::Place},
-        dialogs::{self, AnswerDialog, HalfWrittenChoice, NewDocumentForm, NoteDialog, SignDialog, UnlockForm},
-        remarks::AnswerForm,
-        state::pending,
-    },
-    workflow::{is_locked, lock_sentence},
-};
+use crate::{document::Document, figures::Source, rules::Finding, session::Session, storage::Pending, ui::{Command, command::places::Place, dialogs::{AnswerDialog, HalfWrittenDialog, NewDocumentForm, NoteDialog, SignDialog, UnlockForm}, remarks::AnswerForm, state::pending}, workflow::{is_locked, lock_sentence}};
 
-use super::{App, Dialog, Notice};
+use super::{App, Notice};
 
 /// The name of the tab among the texts of a value.
 const TAB: &str = "tab";
-
-impl Dialog {
-    fn pending(&self, context: &Context) -> Option<Pending> {
-        match self {
-            Self::New(form) => form.pending(),
-            Self::Sign(dialog) => dialog.pending(),
-            Self::Note(dialog) => dialog.pending(context),
-            Self::Answer(dialog) => dialog.pending(context),
-            Self::Unlock(form) => form.pending(),
-            _ => None,
-        }
-    }
-}
 
 impl App {
     /// After each frame: what is being typed is kept with the document.
@@ -88,10 +61,10 @@ impl App {
             pending::ANSWER_DIALOG => return self.open_draft(pending::ANSWER, &kept.place),
             pending::NEW => {
                 let form = NewDocumentForm::new(self.services.year()).with_texts(&kept.texts);
-                self.dialog = Some(Dialog::New(Box::new(form)));
+                self.open_dialog(form);
             }
             pending::SIGN => match SignDialog::resumed(kept, &self.session.stamp().author) {
-                Some(dialog) => self.dialog = Some(Dialog::Sign(Box::new(dialog))),
+                Some(dialog) => self.open_dialog(dialog),
                 None => return false,
             },
             pending::UNLOCK => {
@@ -99,7 +72,7 @@ impl App {
                 let locked = path.and_then(|path| Some((path, is_locked(self.session.document(), path)?)));
                 let Some((path, lock)) = locked else { return false };
                 let form = UnlockForm::new(path, Document::label_at(path), lock_sentence(lock));
-                self.dialog = Some(Dialog::Unlock(Box::new(form.with_reason(text_of(kept)))));
+                self.open_dialog(form.with_reason(text_of(kept)));
             }
             // Begun notes and explanations are where they were; what a newer version keeps is not known here.
             _ => {}
@@ -108,7 +81,7 @@ impl App {
     }
 
     /// Opens what was begun; false when its place is gone.
-    fn open_draft(&mut self, kind: &'static str, place: &str) -> bool {
+    pub(super) fn open_draft(&mut self, kind: &'static str, place: &str) -> bool {
         let derived = self.session.derived().clone();
         if kind == pending::ANSWER && place.is_empty() {
             // For several findings, which are chosen there.
@@ -116,9 +89,9 @@ impl App {
         } else if kind == pending::ANSWER {
             let is_it = |finding: &&Finding| AnswerForm::key(finding) == place;
             let Some(finding) = derived.review.findings.iter().find(is_it) else { return false };
-            self.dialog = Some(Dialog::Answer(Box::new(AnswerDialog::new(finding))));
+            self.open_dialog(AnswerDialog::new(finding));
         } else if let Some(place) = Place::parse(place, &derived) {
-            self.dialog = Some(Dialog::Note(Box::new(NoteDialog::new(&place, &derived))));
+            self.open_dialog(NoteDialog::new(&place, &derived));
         } else {
             self.tabs.show_part(ExchangePart::Notes);
             self.show_tab(Tab::Exchange);
@@ -128,31 +101,9 @@ impl App {
 
     /// Whether something that was begun would be lost: then the question is asked.
     pub(super) fn asks_about_drafts(&mut self, then: &Command, context: &Context) -> bool {
-        let Some((kind, place, text)) = pending::first_draft(context).filter(|_| self.is_open) else { return false };
-        self.dialog = Some(Dialog::HalfWritten { kind, place, text, then: then.clone() });
+        let Some(draft) = pending::first_draft(context).filter(|_| self.is_open) else { return false };
+        self.open_dialog(HalfWrittenDialog::new(draft, then.clone()));
         true
-    }
-
-    pub(super) fn half_written_dialog_ui(
-        &mut self,
-        ui: &Ui,
-        (kind, place, text, then): (&'static str, String, String, Command),
-    ) -> Option<Dialog> {
-        let what = if kind == pending::ANSWER { "处理说明" } else { "批注" };
-        match dialogs::half_written_ui(ui, what, &text) {
-            None => return Some(Dialog::HalfWritten { kind, place, text, then }),
-            Some(HalfWrittenChoice::Cancel) => {}
-            Some(HalfWrittenChoice::GoBack) => {
-                if !self.open_draft(kind, &place) {
-                    self.say_fault("要说明的问题已不存在，这段文字可以复制后另行使用，或者不要了");
-                }
-            }
-            Some(HalfWrittenChoice::GiveUp) => {
-                pending::set_draft(ui.ctx(), kind, &place, "");
-                self.replace_document(then, ui.ctx());
-            }
-        }
-        self.dialog.take()
     }
 }
 

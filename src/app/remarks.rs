@@ -2,26 +2,9 @@
 
 use egui::Context;
 
-use crate::{
-    document::{Edit, LongText, NoteEntry, Role, Text},
-    figures::Source,
-    rules::Finding,
-    ui::{
-        Tab,
-        command::{
-            RemarkCommand,
-            places::{self, Place},
-        },
-        dialogs::{AnswerDialog, NoteDialog},
-        state::current,
-    },
-    workflow::{
-        NotePlace, TickState, add_note, close_note, explain, explain_all, reopen_note, reply, reply_and_close, tick,
-        tick_state, untick, withdraw, withdraw_row,
-    },
-};
+use crate::{document::{Edit, LongText, NoteEntry, Role, Text}, figures::Source, rules::Finding, ui::{Tab, command::{RemarkCommand, places::Place}, dialogs::{AnswerDialog, NoteDialog}, state::current}, workflow::{NotePlace, TickState, add_note, close_note, explain, explain_all, reopen_note, reply, reply_and_close, tick, tick_state, untick, withdraw, withdraw_row}};
 
-use super::{App, Dialog};
+use super::App;
 
 impl App {
     /// Runs one request about notes, marks and explanations.
@@ -96,7 +79,7 @@ impl App {
     fn ask_note(&mut self, place: &Place) {
         let derived = self.session.derived().clone();
         if place.exists(&derived) {
-            self.dialog = Some(Dialog::Note(Box::new(NoteDialog::new(place, &derived))));
+            self.open_dialog(NoteDialog::new(place, &derived));
         } else {
             self.say("这一行还没有内容，录入后才能批注");
         }
@@ -109,7 +92,7 @@ impl App {
         }
         let derived = self.session.derived().clone();
         match self.walk.current(&derived) {
-            Some((_, finding)) => self.dialog = Some(Dialog::Answer(Box::new(AnswerDialog::new(finding)))),
+            Some((_, finding)) => self.open_dialog(AnswerDialog::new(finding)),
             None => self.say("没有待处理的问题"),
         }
     }

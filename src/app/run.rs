@@ -2,78 +2,47 @@
 
 use egui::{Context, Event, KeyboardShortcut, ViewportCommand};
 
-use crate::{
-    at,
-    document::{Edit, Entry, EntryUnit},
-    session::TypingRun,
-    storage::{Theme, log_file},
-    ui::{
-        Command, Tab,
-        dialogs::NewDocumentForm,
-        panels::{explain_panel, find::Find, palette::Palette},
-        state::current,
-    },
-};
+use crate::{at, document::{Edit, Entry, EntryUnit}, session::TypingRun, storage::{IfChanged, Theme, log_file}, ui::{Command, Tab, command::{InPage, key_in_page}, dialogs::{About, KeyHelp, NewDocumentForm, Palette}, panels::{explain_panel, find::Find}, state::current}};
 
-use super::{App, Dialog, apart::Lane};
+use super::{App, apart::Lane};
 
 /// What is on the clipboard comes within so many frames.
 const PASTE_FRAMES: u8 = 4;
 
 impl App {
-    /// Runs one command.
+    /// Runs one command: here is where each is handled.
     pub(super) fn run(&mut self, command: Command, context: &Context, window: &eframe::Frame) {
-        match command {
-            Command::New => self.dialog = Some(Dialog::New(Box::new(NewDocumentForm::new(self.services.year())))),
-            Command::Open => self.ask_what_to_open(context, window),
-            Command::Create(_) | Command::OpenFile(_) | Command::OpenCopy(_) | Command::OpenSample | Command::Quit => {
-                self.replace_document(command, context);
-            }
-            Command::ForgetRecent(path) => self.forget_recent(&path),
-            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
-            Command::Keys => self.dialog = Some(Dialog::Keys),
-            Command::About => self.dialog = Some(Dialog::About),
-            Command::ToggleTheme => self.toggle_theme(context),
-            Command::SystemTheme => self.set_theme(Theme::System, context),
-            Command::SetTypeface(typeface) => self.set_typeface(typeface, context),
-            Command::ShowLog => self.show_log(context),
-            Command::ZoomIn => self.zoom(self.larger(), context),
-            Command::ZoomOut => self.zoom(self.smaller(), context),
-            Command::ZoomReset => self.zoom(100, context),
-            Command::OpenMenu(at, lines) => self.menus.open_at(at, lines),
-            Command::CopyText(text) => context.copy_text(text),
-            Command::Status(text) => self.say(text),
-            Command::Refuse(text) => self.refuse(text),
-            // What is opened puts away what was said before.
-            Command::Warn(text) if self.opening.is_some() => self.warn_when_opened.push(text),
-            Command::Warn(text) => self.warn(&text),
-            Command::Sign(act) if self.is_open || !act.needs_document() => self.run_sign(act, context, window),
-            command if self.is_open => self.run_on_document(command, context, window),
-            _ => {}
+        if command.needs().document && !self.is_open {
+            return;
         }
-    }
-
-    fn run_on_document(&mut self, command: Command, context: &Context, window: &eframe::Frame) {
         match command {
-            Command::Edit(edit) => {
-                self.apply_now(&edit);
-            }
+            Command::Edit(edit) => _ = self.apply_now(&edit),
             Command::Typed(edit, run) => self.apply_typed(&edit, run),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Save => self.save(None, context, window),
+            Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
+            Command::FillIncomeFromExpenditure => self.fill_income(),
+
+            Command::New => self.open_dialog(NewDocumentForm::new(self.services.year())),
+            Command::Open => self.ask_what_to_open(context, window),
+            Command::Create(_)
+            | Command::OpenFile(_)
+            | Command::OpenCopy(_)
+            | Command::OpenSample
+            | Command::CloseFile
+            | Command::Quit => self.replace_document(command, context),
+            Command::ForgetRecent(path) => self.forget_recent(&path),
+            Command::Save => self.save(IfChanged::Refuse, None, context, window),
             Command::SaveAs => self.ask_where_to_save(None, context, window),
+            Command::File(decision) => self.decide_about_files(decision, context, window),
+
             Command::Export => self.ask_what_to_export(context),
-            Command::CloseFile => self.replace_document(command, context),
+            Command::Exporting(command) => self.run_export(command, context, window),
+            Command::Sign(sign) => self.run_sign(sign, context, window),
+            Command::Remark(remark) => self.run_remark(remark, context),
+            Command::Comparing(command) => self.run_comparing(command, context, window),
+
             Command::ShowSource(source) => self.show_source(&source),
-            Command::Explain(source) => self.explain(source, context),
-            Command::ExplainCurrent => {
-                if let Some(source) = current::get(context) {
-                    self.explain(source, context);
-                }
-                self.show_explanation(context);
-            }
-            Command::CopyExplanation => self.copy_explanation(context),
             Command::ShowTab(tab) => self.enter_tab(tab),
             Command::ShowPart(part) => {
                 self.tabs.show_part(part);
@@ -85,24 +54,53 @@ impl App {
             Command::PreviousFinding => self.walk_findings(-1, context),
             Command::ShowFinding(index) => self.show_finding_at(index, context),
             Command::BackFromFinding => self.back_from_finding(),
+            Command::Explain(source) => self.explain(source, context),
+            Command::ExplainCurrent => self.explain_current(context),
+            Command::CopyExplanation => self.copy_explanation(context),
+            Command::Find => self.find(),
+            Command::FoldRight => self.fold_right(context),
+
             Command::NextRegion => self.go_to_region(true, context),
             Command::PreviousRegion => self.go_to_region(false, context),
-            Command::Find => match &mut self.find {
-                // The pages as printed have a search of their own.
-                _ if self.tab == Tab::Preview => self.tabs.search_preview(),
-                Some(find) => find.focus(),
-                None => self.find = Some(Find::open()),
-            },
-            Command::TableKey(key) => self.press_in_page(key, context),
+            Command::InPage(what) => self.press_in_page(what, context),
             Command::Cut => self.do_in_page(Event::Cut, context),
             Command::Copy => self.do_in_page(Event::Copy, context),
             Command::Paste => self.paste_in_page(context),
-            Command::FoldRight => self.fold_right(context),
-            Command::SetEntryUnit(unit) => self.set_entry_unit(unit),
-            Command::FillIncomeFromExpenditure => self.fill_income(),
-            Command::Remark(remark) => self.run_remark(remark, context),
-            Command::Comparing(command) => self.run_comparing(command, context, window),
-            _ => {}
+            Command::OpenMenu(at, lines) => self.menus.open_at(at, lines),
+
+            Command::Palette => self.open_dialog(Palette::new(self.possible())),
+            Command::Keys => self.open_dialog(KeyHelp),
+            Command::About => self.open_dialog(About),
+            Command::ToggleTheme => self.toggle_theme(context),
+            Command::SystemTheme => self.set_theme(Theme::System, context),
+            Command::SetTypeface(typeface) => self.set_typeface(typeface, context),
+            Command::ZoomIn => self.zoom(self.larger(), context),
+            Command::ZoomOut => self.zoom(self.smaller(), context),
+            Command::ZoomReset => self.zoom(100, context),
+            Command::ShowLog => self.show_log(context),
+
+            Command::CopyText(text) => context.copy_text(text),
+            Command::Status(text) => self.say(text),
+            Command::Refuse(text) => self.refuse(text),
+            // What is opened puts away what was said before.
+            Command::Warn(text) if self.opening.is_some() => self.warn_when_opened.push(text),
+            Command::Warn(text) => self.warn(&text),
+        }
+    }
+
+    fn explain_current(&mut self, context: &Context) {
+        if let Some(source) = current::get(context) {
+            self.explain(source, context);
+        }
+        self.show_explanation(context);
+    }
+
+    fn find(&mut self) {
+        match &mut self.find {
+            // The pages as printed have a search of their own.
+            _ if self.tab == Tab::Preview => self.tabs.search_preview(),
+            Some(find) => find.focus(),
+            None => self.find = Some(Find::open()),
         }
     }
 
@@ -137,8 +135,8 @@ impl App {
     }
 
     /// Presses the key where the keyboard is in the page.
-    fn press_in_page(&mut self, shortcut: KeyboardShortcut, context: &Context) {
-        let KeyboardShortcut { modifiers, logical_key: key } = shortcut;
+    fn press_in_page(&mut self, what: InPage, context: &Context) {
+        let Some(KeyboardShortcut { modifiers, logical_key: key }) = key_in_page(what) else { return };
         self.do_in_page(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }, context);
     }
 

@@ -7,17 +7,9 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
-use crate::{
-    document::Document,
-    session::{SaveJob, Saved},
-    storage::{IfChanged, SaveError},
-    ui::{
-        Command,
-        dialogs::{WaitChoice, Waiting},
-    },
-};
+use crate::{document::Document, session::{SaveJob, Saved}, storage::{IfChanged, SaveError}, ui::{Command, dialogs::{ChangedDialog, Dialog, GoneDialog, WaitChoice, Waiting}}};
 
-use super::{App, Dialog, Notice, apart::Lane};
+use super::{App, Notice, apart::Lane};
 
 const INTERNAL: &str = "保存没有完成，属于程序内部问题；请另存为新文件，并把出错报告发给维护人员";
 
@@ -42,11 +34,17 @@ enum After {
 
 impl App {
     /// Saves, and goes on with `then` once that has succeeded.
-    pub(super) fn save(&mut self, then: Option<Command>, context: &Context, window: &eframe::Frame) {
+    pub(super) fn save(
+        &mut self,
+        if_changed: IfChanged,
+        then: Option<Command>,
+        context: &Context,
+        window: &eframe::Frame,
+    ) {
         if self.session.path().is_none() && self.saving.is_none() {
             return self.ask_where_to_save(then, context, window);
         }
-        self.save_to(None, IfChanged::Refuse, then, context);
+        self.save_to(None, if_changed, then, context);
     }
 
     /// Saves to this file or, without one, to that of the document; after the save that is running, if there is one.
@@ -136,12 +134,17 @@ impl App {
 
     /// Nothing was saved, and nothing is lost: what was to go on after it does not.
     fn save_failed(&mut self, error: &SaveError, then: Option<Command>) {
+        let path = self.session.path().unwrap_or(Path::new(""));
+        let question: Box<dyn Dialog> = match error {
+            SaveError::ChangedOnDisk => Box::new(ChangedDialog::new(path, then)),
+            SaveError::Gone => Box::new(GoneDialog::new(path, then)),
+            _ => return self.say_not_saved(error),
+        };
         // Not over a dialog in which something may be typed already.
-        match error {
-            SaveError::ChangedOnDisk => return self.question_of_save = Some(Dialog::ChangedOnDisk(then)),
-            SaveError::Gone => return self.question_of_save = Some(Dialog::Gone(then)),
-            _ => {}
-        }
+        self.question_of_save = Some(question);
+    }
+
+    fn say_not_saved(&mut self, error: &SaveError) {
         self.notice = Some(Notice::fault(error.to_string()).with_remedy("另存为…", Command::SaveAs));
     }
 

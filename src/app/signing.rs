@@ -4,22 +4,9 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::Context;
 
-use crate::{
-    document::{Decision, Edit, Role, shown_name},
-    seal::{PersonKey, Signing, Verdict, fingerprint, open_key, role_words, seal_key},
-    storage::{
-        self, keep_look, keep_seen, load_key, load_look, load_or_make_key, load_seen, load_signers, replace_key,
-        save_signers, write_file,
-    },
-    ui::{
-        Command, Sign, Tab,
-        command::{Decided, ExchangePart},
-        dialogs::{PersonDialog, SignChoice, SignDialog, SignerDialog},
-    },
-    workflow::{Blocker, Look, Standing, blockers, missing_of, opening_line, seen_under, seen_with, send_back, sign},
-};
+use crate::{document::{Decision, Edit, Role, shown_name}, seal::{PersonKey, Signing, Verdict, fingerprint, open_key, role_words, seal_key}, storage::{keep_look, keep_seen, load_key, load_look, load_or_make_key, load_seen, load_signers, replace_key, save_signers, write_file}, ui::{Command, Sign, Tab, command::Decided, dialogs::{PersonDialog, SignDialog, SignerDialog}}, workflow::{Blocker, Look, Standing, missing_of, opening_line, seen_under, seen_with, send_back, sign}};
 
-use super::{App, Dialog, FileKind, Notice, PathRequest, apart::Lane, read_only::ReadOnly};
+use super::{App, FileKind, Notice, PathRequest, apart::Lane, read_only::ReadOnly};
 
 impl App {
     /// At the start: what this computer knows of the person. Until it is known whose signatures count, no file of the
@@ -169,21 +156,7 @@ impl App {
 
     fn ask_signer(&mut self, row: usize) {
         if let Some(record) = self.session.document().review.signatures.get(row) {
-            self.dialog = Some(Dialog::Signer(Box::new(SignerDialog::new(row, record, &self.desk.known))));
-        }
-    }
-
-    /// What colleagues will find odd about signing like this.
-    pub(super) fn sign_warnings(&self, dialog: &SignDialog) -> Vec<String> {
-        let Some(own) = &self.desk.own_key else { return Vec::new() };
-        let Some(known) = self.desk.known.find(own) else { return Vec::new() };
-        let mut roles = known.roles.clone();
-        if !roles.contains(&dialog.role()) {
-            roles.push(dialog.role());
-        }
-        match dialog.name().trim() {
-            "" => Vec::new(),
-            name => self.desk.known.warnings(own, name, &roles),
+            self.open_dialog(SignerDialog::new(row, record, &self.desk.known));
         }
     }
 
@@ -225,7 +198,7 @@ impl App {
             Sign::Ask(decision) => {
                 let role = self.desk.role.unwrap_or(Role::Preparer);
                 let author = self.session.stamp().author;
-                self.dialog = Some(Dialog::Sign(Box::new(SignDialog::new(decision, role, &author))));
+                self.open_dialog(SignDialog::new(decision, role, &author));
             }
             Sign::Do(decided) => self.decide(decided, context),
             Sign::AskPerson => self.ask_person(context),
@@ -253,25 +226,6 @@ impl App {
                 self.signers_changed(context);
                 self.say("已取消确认，这把钥匙的签批重新显示为尚未确认");
             }
-        }
-    }
-
-    /// What stands in the way of signing as `role`.
-    pub(super) fn sign_blockers(&self, role: Role) -> Vec<Blocker> {
-        blockers(self.session.derived(), role, &self.desk.known)
-    }
-
-    pub(super) fn sign_dialog_done(&mut self, choice: SignChoice) {
-        match choice {
-            SignChoice::Cancel => {}
-            SignChoice::Do(decided) => self.queue.push(Command::Sign(Sign::Do(decided))),
-            SignChoice::ShowBlocker(blocker) => self.queue.push(match blocker {
-                Blocker::Errors(_) | Blocker::Warnings(_) => Command::ShowTab(Tab::Review),
-                Blocker::Blanks(_) => self.way_to_blockers(),
-                Blocker::OpenNotes(_) => Command::ShowPart(ExchangePart::Notes),
-                Blocker::NotAccepted { row, .. } => Command::Sign(Sign::AskSigner(row)),
-                Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowPart(ExchangePart::Signatures),
-            }),
         }
     }
 
@@ -380,7 +334,7 @@ impl App {
             );
         }
         let name = if self.desk.author.is_empty() { self.session.stamp().author } else { self.desk.author.clone() };
-        self.dialog = Some(Dialog::Person(PersonDialog::new(&name, self.desk.role)));
+        self.open_dialog(PersonDialog::new(&name, self.desk.role));
     }
 
     fn set_person(&mut self, name: String, role: Option<Role>, context: &Context) {

@@ -42,7 +42,13 @@ impl ComparingCommand {
             Self::AskMerge | Self::MergeDisk | Self::TakeMerge(_) | Self::RestoreGeneration(_) => true,
             Self::FileChosen(what, _) => matches!(what, FileFor::Merging | FileFor::PriorFigures),
             Self::Carry(command) => !matches!(command, CarryCommand::AskNextYear | CarryCommand::BeginNextYear),
-            _ => false,
+            Self::Compare(_)
+            | Self::ExportComparison
+            | Self::GiveUpMerge
+            | Self::GoTo(_)
+            | Self::SavesOfCell
+            | Self::OpenGeneration(_)
+            | Self::BackToFile(_) => false,
         }
     }
 }

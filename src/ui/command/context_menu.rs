@@ -1,24 +1,11 @@
 //! 右键菜单：what can be done at a cell or in a text, in the words and keys of the command table.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use crate::{document::{Document, Kind}, figures::Source};
 
-use crate::{
-    document::{Document, Kind},
-    figures::Source,
-};
+use super::{Command, InPage, RemarkCommand};
 
-use super::{Command, RemarkCommand};
-
-/// Alt+Insert
-pub const INSERT_ROWS: Command = Command::TableKey(KeyboardShortcut::new(Modifiers::ALT, Key::Insert));
-/// Alt+Delete
-pub const REMOVE_ROWS: Command = Command::TableKey(KeyboardShortcut::new(Modifiers::ALT, Key::Delete));
-/// Ctrl+D
-pub const FILL_DOWN: Command = Command::TableKey(KeyboardShortcut::new(Modifiers::COMMAND, Key::D));
 /// 批注
 pub const NOTE: Command = Command::Remark(RemarkCommand::Note);
-
-const INSERT_FIGURE: Command = Command::TableKey(KeyboardShortcut::new(Modifiers::COMMAND, Key::L));
 
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +40,7 @@ pub fn of_text(has_selection: bool, place: Option<&Source>, read_only: Option<&s
     ];
     if let Some(place) = place {
         if matches!(place, Source::Entered(path) if matches!(Document::kind_at(*path), Some(Kind::LongText))) {
-            lines.push(MenuLine::new(INSERT_FIGURE, unchangeable));
+            lines.push(MenuLine::new(Command::InPage(InPage::InsertFigure), unchangeable));
         }
         lines.extend([NOTE.into(), Command::ExplainCurrent.into()]);
     }

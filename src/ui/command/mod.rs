@@ -2,6 +2,8 @@
 
 mod comparing;
 pub mod context_menu;
+mod exporting;
+mod files;
 mod new_document;
 pub mod places;
 mod possible;
@@ -12,7 +14,7 @@ mod table;
 
 use std::path::PathBuf;
 
-use egui::{KeyboardShortcut, Pos2};
+use egui::Pos2;
 
 use crate::{
     document::{Edit, EntryUnit},
@@ -23,12 +25,14 @@ use crate::{
 
 pub use comparing::{CarryCommand, CompareWith, ComparingCommand, FileFor};
 pub use context_menu::MenuLine;
+pub use exporting::ExportCommand;
+pub use files::FileCommand;
 pub use new_document::NewDocument;
 pub use possible::Possible;
 pub use remarks::RemarkCommand;
 pub use signing::{Decided, Sign};
 pub use tab::{ExchangePart, Tab};
-pub use table::{COMMANDS, CommandEntry, Menu, find, key_text, of_menu, pressed, with_key};
+pub use table::{COMMANDS, CommandEntry, Menu, find, key_in_page, key_text, of_menu, pressed, with_key};
 
 /// One request of the person at the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,8 +143,12 @@ pub enum Command {
     ExplainCurrent,
     /// Puts the explanation on screen on the clipboard.
     CopyExplanation,
-    /// A key of the tables or texts, pressed where the keyboard was: menu and palette offer it by name.
-    TableKey(KeyboardShortcut),
+    /// Presses the key of this where the keyboard was.
+    InPage(InPage),
+    /// What was decided about the open file.
+    File(FileCommand),
+    /// What the dialog of the export asks for.
+    Exporting(ExportCommand),
     /// Signatures, and who one is.
     Sign(Sign),
     /// One income line a functional item, so that income balances with expenditure.
@@ -160,37 +168,92 @@ impl Command {
         }
     }
 
-    /// Whether what is being typed must be entered before this runs.
-    pub fn needs_typed_text(&self) -> bool {
-        if let Self::Remark(remark) = self {
-            return remark.needs_typed_text();
-        }
-        !matches!(
-            self,
+    /// What it needs to run.
+    pub fn needs(&self) -> Needs {
+        match self {
+            Self::CopyText(_)
+            | Self::Status(_)
+            | Self::Refuse(_)
+            | Self::Warn(_)
+            | Self::OpenMenu(..)
+            | Self::ForgetRecent(_)
+            | Self::Palette
+            | Self::Keys
+            | Self::About
+            | Self::ToggleTheme
+            | Self::SystemTheme
+            | Self::SetTypeface(_)
+            | Self::ShowLog
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset
+            | Self::File(_)
+            | Self::Exporting(_) => Needs { document: false, typed_text: false },
+            Self::New
+            | Self::Create(_)
+            | Self::Open
+            | Self::OpenFile(_)
+            | Self::OpenCopy(_)
+            | Self::OpenSample
+            | Self::Quit => Needs { document: false, typed_text: true },
             Self::Edit(_)
-                | Self::Cut
-                | Self::Copy
-                | Self::Paste
-                | Self::OpenMenu(..)
-                | Self::TableKey(_)
-                | Self::Typed(..)
-                | Self::CopyText(_)
-                | Self::Status(_)
-                | Self::Refuse(_)
-                | Self::Warn(_)
-                | Self::Explain(_)
-                | Self::Palette
-                | Self::Keys
-                | Self::About
-                | Self::ToggleTheme
-                | Self::SystemTheme
-                | Self::SetTypeface(_)
-                | Self::ShowLog
-                | Self::ZoomIn
-                | Self::ZoomOut
-                | Self::ZoomReset
-                | Self::FoldRight
-                | Self::ForgetRecent(_)
-        )
+            | Self::Typed(..)
+            | Self::Cut
+            | Self::Copy
+            | Self::Paste
+            | Self::InPage(_)
+            | Self::Explain(_)
+            | Self::FoldRight => Needs { document: true, typed_text: false },
+            Self::ShowSource(_)
+            | Self::Undo
+            | Self::Redo
+            | Self::Save
+            | Self::SaveAs
+            | Self::Export
+            | Self::CloseFile
+            | Self::ShowTab(_)
+            | Self::ShowPart(_)
+            | Self::NextTab
+            | Self::PreviousTab
+            | Self::NextFinding
+            | Self::PreviousFinding
+            | Self::ShowFinding(_)
+            | Self::BackFromFinding
+            | Self::NextRegion
+            | Self::PreviousRegion
+            | Self::Find
+            | Self::SetEntryUnit(_)
+            | Self::ExplainCurrent
+            | Self::CopyExplanation
+            | Self::FillIncomeFromExpenditure
+            | Self::Comparing(_) => Needs { document: true, typed_text: true },
+            Self::Sign(sign) => Needs { document: sign.needs_document(), typed_text: true },
+            Self::Remark(remark) => Needs { document: true, typed_text: remark.needs_typed_text() },
+        }
     }
+}
+
+/// What a command needs to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needs {
+    /// An open document: without one, nothing happens.
+    pub document: bool,
+    /// What is being typed is entered first.
+    pub typed_text: bool,
+}
+
+/// What tables and long texts do at keys of their own, so that menu and palette can offer it by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InPage {
+    FillDown,
+    FillRight,
+    InsertRows,
+    RemoveRows,
+    MoveRowsUp,
+    MoveRowsDown,
+    SelectTable,
+    /// Quotes a figure in a text.
+    InsertFigure,
+    /// Makes the numbers that were written quote the figures that they are.
+    QuoteFigures,
 }

@@ -22,7 +22,7 @@ impl Possible {
             Command::Undo => self.undo.is_some(),
             Command::Redo => self.redo.is_some(),
             Command::BackFromFinding => self.back,
-            _ => self.document || !entry.needs_document,
+            _ => self.document || !entry.command.needs().document,
         }
     }
 

@@ -66,9 +66,22 @@ pub enum RemarkCommand {
 impl RemarkCommand {
     /// Whether what is being typed must be entered before this runs.
     pub fn needs_typed_text(&self) -> bool {
-        matches!(
-            self,
-            Self::Show(_) | Self::Note | Self::NoteOn(_) | Self::Tick | Self::TickRow | Self::TickAt(_) | Self::Explain
-        )
+        match self {
+            Self::Show(_)
+            | Self::Note
+            | Self::NoteOn(_)
+            | Self::Tick
+            | Self::TickRow
+            | Self::TickAt(_)
+            | Self::Explain => true,
+            Self::AddNote { .. }
+            | Self::Reply { .. }
+            | Self::CloseNote(_)
+            | Self::ReopenNote(_)
+            | Self::Answer { .. }
+            | Self::AnswerAll { .. }
+            | Self::Withdraw(_)
+            | Self::WithdrawRow(_) => false,
+        }
     }
 }

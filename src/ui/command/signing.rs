@@ -43,15 +43,21 @@ pub enum Sign {
 impl Sign {
     /// Whether it makes sense only with an open document.
     pub fn needs_document(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::Ask(_)
-                | Self::Do(_)
-                | Self::AskSigner(_)
-                | Self::Accept(..)
-                | Self::ForgetMissing
-                | Self::AllowChanges
-        )
+            | Self::Do(_)
+            | Self::AskSigner(_)
+            | Self::Accept(..)
+            | Self::ForgetMissing
+            | Self::AllowChanges => true,
+            Self::AskPerson
+            | Self::SetPerson { .. }
+            | Self::ExportKey(_)
+            | Self::ExportKeyTo(..)
+            | Self::ImportKey(_)
+            | Self::ImportKeyFrom(..)
+            | Self::Forget(_) => false,
+        }
     }
 }
 

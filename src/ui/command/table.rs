@@ -2,13 +2,9 @@
 
 use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichText, Ui};
 
-use crate::{
-    document::{Decision, EntryUnit},
-    storage::Typeface,
-    ui::theme,
-};
+use crate::{document::{Decision, EntryUnit}, storage::Typeface, ui::theme};
 
-use super::{CarryCommand, Command, CompareWith, ComparingCommand, RemarkCommand, Sign, Tab};
+use super::{CarryCommand, Command, CompareWith, ComparingCommand, InPage, RemarkCommand, Sign, Tab};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +70,6 @@ pub struct CommandEntry {
     pub menu: Menu,
     /// Commands of one menu are separated by a line where this changes.
     pub group: u8,
-    /// Whether it makes sense without a document.
-    pub needs_document: bool,
 }
 
 impl CommandEntry {
@@ -120,29 +114,19 @@ const fn shift(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 
-const fn always(
+const fn entry(
     menu: Menu,
     group: u8,
     command: Command,
     title: &'static str,
     keys: &'static [KeyboardShortcut],
 ) -> CommandEntry {
-    CommandEntry { command, title, keys, menu, group, needs_document: false }
+    CommandEntry { command, title, keys, menu, group }
 }
 
-const fn with_document(
-    menu: Menu,
-    group: u8,
-    command: Command,
-    title: &'static str,
-    keys: &'static [KeyboardShortcut],
-) -> CommandEntry {
-    CommandEntry { command, title, keys, menu, group, needs_document: true }
-}
-
-/// A key that tables or texts take themselves.
-const fn in_table(group: u8, title: &'static str, key: &'static [KeyboardShortcut; 1]) -> CommandEntry {
-    with_document(Menu::Edit, group, Command::TableKey(key[0]), title, key)
+/// What tables or texts do at a key of their own.
+const fn in_page(group: u8, what: InPage, title: &'static str, key: &'static [KeyboardShortcut; 1]) -> CommandEntry {
+    entry(Menu::Edit, group, Command::InPage(what), title, key)
 }
 
 /// A command about notes, marks and explanations.
@@ -152,7 +136,7 @@ const fn remark(
     title: &'static str,
     keys: &'static [KeyboardShortcut],
 ) -> CommandEntry {
-    with_document(Menu::Exchange, group, Command::Remark(remark), title, keys)
+    entry(Menu::Exchange, group, Command::Remark(remark), title, keys)
 }
 
 const fn carry(
@@ -162,7 +146,7 @@ const fn carry(
     title: &'static str,
     keys: &'static [KeyboardShortcut],
 ) -> CommandEntry {
-    with_document(menu, group, Command::Comparing(ComparingCommand::Carry(command)), title, keys)
+    entry(menu, group, Command::Comparing(ComparingCommand::Carry(command)), title, keys)
 }
 
 const fn comparing(
@@ -171,7 +155,7 @@ const fn comparing(
     title: &'static str,
     keys: &'static [KeyboardShortcut],
 ) -> CommandEntry {
-    with_document(Menu::Exchange, group, Command::Comparing(command), title, keys)
+    entry(Menu::Exchange, group, Command::Comparing(command), title, keys)
 }
 
 const fn alt(key: Key) -> KeyboardShortcut {
@@ -184,66 +168,66 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 
 /// Every command that a person can ask for by name, in the order of the menus.
 pub static COMMANDS: [CommandEntry; 80] = [
-    always(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
-    always(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
-    always(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
-    with_document(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
-    with_document(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
-    with_document(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
-    always(Menu::File, 3, Command::Sign(Sign::AskPerson), "本人…", &[ctrl(Key::I)]),
+    entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
+    entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
+    entry(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
+    entry(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
+    entry(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
+    entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
+    entry(Menu::File, 3, Command::Sign(Sign::AskPerson), "本人…", &[ctrl(Key::I)]),
     carry(Menu::File, 3, CarryCommand::AskNextYear, "结转到下年…", &[ctrl_shift(Key::N)]),
-    with_document(Menu::File, 4, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
-    always(Menu::File, 4, Command::Quit, "退出", &[ctrl(Key::Q)]),
-    with_document(Menu::Edit, 0, Command::Undo, "撤销", &[ctrl(Key::Z)]),
-    with_document(Menu::Edit, 0, Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
-    with_document(Menu::Edit, 1, Command::Cut, "剪切", &[ctrl(Key::X)]),
-    with_document(Menu::Edit, 1, Command::Copy, "复制", &[ctrl(Key::C)]),
-    with_document(Menu::Edit, 1, Command::Paste, "粘贴", &[ctrl(Key::V)]),
-    in_table(2, "向下填充", &[ctrl(Key::D)]),
-    in_table(2, "向右填充", &[ctrl(Key::R)]),
-    in_table(3, "插入行", &[alt(Key::Insert)]),
-    in_table(3, "删除行", &[alt(Key::Delete)]),
-    in_table(3, "上移一行", &[alt_shift(Key::ArrowUp)]),
-    in_table(3, "下移一行", &[alt_shift(Key::ArrowDown)]),
-    in_table(4, "选择整张表", &[ctrl(Key::A)]),
-    in_table(5, "插入数字…", &[ctrl(Key::L)]),
-    in_table(5, "把写的数改为引用", &[ctrl_shift(Key::L)]),
-    with_document(Menu::Edit, 6, Command::Find, "查找", &[ctrl(Key::F)]),
-    always(Menu::Edit, 6, Command::Palette, "查找命令", &[ctrl(Key::K)]),
-    always(Menu::View, 0, Command::ZoomIn, "放大", &[ctrl(Key::Equals), ctrl(Key::Plus), ctrl_shift(Key::Plus)]),
-    always(Menu::View, 0, Command::ZoomOut, "缩小", &[ctrl(Key::Minus)]),
-    always(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),
-    always(Menu::View, 1, Command::ToggleTheme, "切换浅色和深色", &[ctrl_shift(Key::D)]),
-    always(Menu::View, 1, Command::SystemTheme, "颜色跟随系统", &[]),
-    always(Menu::View, 1, Command::SetTypeface(Typeface::YaHei), "界面用微软雅黑", &[]),
-    always(Menu::View, 1, Command::SetTypeface(Typeface::Embedded), "界面用内置字体", &[]),
-    with_document(Menu::View, 2, Command::FoldRight, "折叠或展开右栏", &[plain(Key::F9)]),
-    with_document(Menu::View, 2, Command::NextRegion, "键盘移到下一区域", &[plain(Key::F6)]),
-    with_document(Menu::View, 2, Command::PreviousRegion, "键盘移到上一区域", &[shift(Key::F6)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Unit), "概况", &[ctrl(Key::Num1)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Income), "收入", &[ctrl(Key::Num2)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Expenditure), "支出项目", &[ctrl(Key::Num3)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::ThreePublic), "三公经费", &[ctrl(Key::Num4)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Performance), "项目绩效", &[ctrl(Key::Num5)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Targets), "目标完成表", &[ctrl(Key::Num6)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Other), "其他事项", &[ctrl(Key::Num7)]),
-    with_document(Menu::GoTo, 0, Command::ShowTab(Tab::Report), "报告", &[ctrl(Key::B)]),
-    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Tables), "附表", &[ctrl(Key::Num8)]),
-    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[ctrl(Key::Num9)]),
-    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Preview), "预览", &[ctrl(Key::P)]),
-    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
-    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Exchange), "往来", &[ctrl(Key::F7)]),
-    with_document(Menu::GoTo, 1, Command::ShowTab(Tab::Leader), "复核", &[shift(Key::F7)]),
-    with_document(Menu::GoTo, 2, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
-    with_document(Menu::GoTo, 2, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
-    with_document(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),
-    with_document(Menu::Data, 0, Command::PreviousFinding, "上一处问题", &[shift(Key::F8)]),
-    with_document(Menu::Data, 0, Command::BackFromFinding, "回到原处", &[ctrl(Key::F8)]),
-    with_document(Menu::Data, 1, Command::ExplainCurrent, "这个数怎么来的", &[plain(Key::F4)]),
-    with_document(Menu::Data, 2, Command::FillIncomeFromExpenditure, "按支出填列收入", &[]),
-    with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Wan), "按万元录入", &[]),
-    with_document(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
-    with_document(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
+    entry(Menu::File, 4, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
+    entry(Menu::File, 4, Command::Quit, "退出", &[ctrl(Key::Q)]),
+    entry(Menu::Edit, 0, Command::Undo, "撤销", &[ctrl(Key::Z)]),
+    entry(Menu::Edit, 0, Command::Redo, "重做", &[ctrl(Key::Y), ctrl_shift(Key::Z)]),
+    entry(Menu::Edit, 1, Command::Cut, "剪切", &[ctrl(Key::X)]),
+    entry(Menu::Edit, 1, Command::Copy, "复制", &[ctrl(Key::C)]),
+    entry(Menu::Edit, 1, Command::Paste, "粘贴", &[ctrl(Key::V)]),
+    in_page(2, InPage::FillDown, "向下填充", &[ctrl(Key::D)]),
+    in_page(2, InPage::FillRight, "向右填充", &[ctrl(Key::R)]),
+    in_page(3, InPage::InsertRows, "插入行", &[alt(Key::Insert)]),
+    in_page(3, InPage::RemoveRows, "删除行", &[alt(Key::Delete)]),
+    in_page(3, InPage::MoveRowsUp, "上移一行", &[alt_shift(Key::ArrowUp)]),
+    in_page(3, InPage::MoveRowsDown, "下移一行", &[alt_shift(Key::ArrowDown)]),
+    in_page(4, InPage::SelectTable, "选择整张表", &[ctrl(Key::A)]),
+    in_page(5, InPage::InsertFigure, "插入数字…", &[ctrl(Key::L)]),
+    in_page(5, InPage::QuoteFigures, "把写的数改为引用", &[ctrl_shift(Key::L)]),
+    entry(Menu::Edit, 6, Command::Find, "查找", &[ctrl(Key::F)]),
+    entry(Menu::Edit, 6, Command::Palette, "查找命令", &[ctrl(Key::K)]),
+    entry(Menu::View, 0, Command::ZoomIn, "放大", &[ctrl(Key::Equals), ctrl(Key::Plus), ctrl_shift(Key::Plus)]),
+    entry(Menu::View, 0, Command::ZoomOut, "缩小", &[ctrl(Key::Minus)]),
+    entry(Menu::View, 0, Command::ZoomReset, "按 100% 显示", &[ctrl(Key::Num0)]),
+    entry(Menu::View, 1, Command::ToggleTheme, "切换浅色和深色", &[ctrl_shift(Key::D)]),
+    entry(Menu::View, 1, Command::SystemTheme, "颜色跟随系统", &[]),
+    entry(Menu::View, 1, Command::SetTypeface(Typeface::YaHei), "界面用微软雅黑", &[]),
+    entry(Menu::View, 1, Command::SetTypeface(Typeface::Embedded), "界面用内置字体", &[]),
+    entry(Menu::View, 2, Command::FoldRight, "折叠或展开右栏", &[plain(Key::F9)]),
+    entry(Menu::View, 2, Command::NextRegion, "键盘移到下一区域", &[plain(Key::F6)]),
+    entry(Menu::View, 2, Command::PreviousRegion, "键盘移到上一区域", &[shift(Key::F6)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Unit), "概况", &[ctrl(Key::Num1)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Income), "收入", &[ctrl(Key::Num2)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Expenditure), "支出项目", &[ctrl(Key::Num3)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::ThreePublic), "三公经费", &[ctrl(Key::Num4)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Performance), "项目绩效", &[ctrl(Key::Num5)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Targets), "目标完成表", &[ctrl(Key::Num6)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Other), "其他事项", &[ctrl(Key::Num7)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Report), "报告", &[ctrl(Key::B)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Tables), "附表", &[ctrl(Key::Num8)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[ctrl(Key::Num9)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Preview), "预览", &[ctrl(Key::P)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Exchange), "往来", &[ctrl(Key::F7)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Leader), "复核", &[shift(Key::F7)]),
+    entry(Menu::GoTo, 2, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
+    entry(Menu::GoTo, 2, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
+    entry(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),
+    entry(Menu::Data, 0, Command::PreviousFinding, "上一处问题", &[shift(Key::F8)]),
+    entry(Menu::Data, 0, Command::BackFromFinding, "回到原处", &[ctrl(Key::F8)]),
+    entry(Menu::Data, 1, Command::ExplainCurrent, "这个数怎么来的", &[plain(Key::F4)]),
+    entry(Menu::Data, 2, Command::FillIncomeFromExpenditure, "按支出填列收入", &[]),
+    entry(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Wan), "按万元录入", &[]),
+    entry(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
+    entry(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
     carry(Menu::Data, 5, CarryCommand::AskLastYear, "从上年文件填入上年数…", &[]),
     carry(Menu::Data, 5, CarryCommand::AskUnlock, "解锁上年数…", &[ctrl(Key::U)]),
     carry(Menu::Data, 5, CarryCommand::TakeSuggestion, "采用上年文字", &[ctrl_shift(Key::U)]),
@@ -251,9 +235,9 @@ pub static COMMANDS: [CommandEntry; 80] = [
     remark(0, RemarkCommand::Tick, "标记已核对", &[ctrl(Key::J)]),
     remark(0, RemarkCommand::TickRow, "整行标记已核对", &[ctrl_shift(Key::J)]),
     remark(1, RemarkCommand::Explain, "处理说明…", &[ctrl_shift(Key::F8)]),
-    with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
-    with_document(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
-    with_document(Menu::Exchange, 2, Command::Sign(Sign::AllowChanges), "允许修改内容", &[ctrl_shift(Key::I)]),
+    entry(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
+    entry(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
+    entry(Menu::Exchange, 2, Command::Sign(Sign::AllowChanges), "允许修改内容", &[ctrl_shift(Key::I)]),
     comparing(3, ComparingCommand::Compare(CompareWith::File), "与另一份文件比较…", &[ctrl(Key::G)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Signed), "与签批时比较", &[ctrl_shift(Key::F9)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Saved), "与上次保存比较", &[ctrl(Key::F9)]),
@@ -261,14 +245,19 @@ pub static COMMANDS: [CommandEntry; 80] = [
     comparing(3, ComparingCommand::ExportComparison, "导出比较结果…", &[ctrl_shift(Key::E)]),
     comparing(3, ComparingCommand::AskMerge, "合并另一份文件…", &[ctrl_shift(Key::G)]),
     comparing(4, ComparingCommand::SavesOfCell, "这一格的保存记录", &[ctrl(Key::H)]),
-    always(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
-    always(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),
-    always(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),
+    entry(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
+    entry(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),
+    entry(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),
 ];
 
 /// The commands of a menu.
 pub fn of_menu(menu: Menu) -> impl Iterator<Item = &'static CommandEntry> {
     COMMANDS.iter().filter(move |entry| entry.menu == menu)
+}
+
+/// The key of what tables or texts do.
+pub fn key_in_page(what: InPage) -> Option<KeyboardShortcut> {
+    find(&Command::InPage(what))?.keys.first().copied()
 }
 
 /// The entry of a command.
@@ -284,7 +273,7 @@ pub fn pressed(
     is_held: impl Fn(&Event) -> bool,
 ) -> Option<(Command, Vec<Event>)> {
     let is_the_window_s = |entry: &&CommandEntry| {
-        !matches!(entry.command, Command::TableKey(_) | Command::Cut | Command::Copy | Command::Paste)
+        !matches!(entry.command, Command::InPage(_) | Command::Cut | Command::Copy | Command::Paste)
     };
     let entry_of = |event: &Event| {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
@@ -327,7 +316,7 @@ mod tests {
         assert_eq!(key(Command::ZoomIn), "Ctrl+加号");
         assert_eq!(key(Command::PreviousFinding), "Shift+F8");
         assert_eq!(key(Command::NextTab), "Ctrl+PageDown");
-        assert_eq!(key(Command::TableKey(alt_shift(Key::ArrowUp))), "Alt+Shift+↑");
+        assert_eq!(key(Command::InPage(InPage::MoveRowsUp)), "Alt+Shift+↑");
         assert_eq!(key(Command::OpenSample), "");
     }
 

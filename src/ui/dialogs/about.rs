@@ -2,16 +2,21 @@
 
 use egui::Ui;
 
-use super::{default_button, dialog};
+use crate::ui::{View, theme};
 
-/// Draws it; true when it is to be closed.
-pub fn about_ui(ui: &Ui) -> bool {
-    dialog(ui, "about", "决算公开编审", true, |ui| {
-        ui.label(format!("版本 {}", env!("CARGO_PKG_VERSION")));
-        ui.label("部门决算的录入、审核与公开：数只录一次，附表、图和审核随录随算。");
-        ui.label("字体：思源黑体（SIL 开放字体许可证 1.1）");
-        ui.add_space(super::theme::GRID);
-        default_button(ui, "关闭").clicked().then_some(true)
-    })
-    .unwrap_or(false)
+use super::{Dialog, Step, default_button, dialog};
+
+pub struct About;
+
+impl Dialog for About {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let answer = dialog(ui, "about", "决算公开编审", true, |ui| {
+            ui.label(format!("版本 {}", env!("CARGO_PKG_VERSION")));
+            ui.label("部门决算的录入、审核与公开：数只录一次，附表、图和审核随录随算。");
+            ui.label("字体：思源黑体（SIL 开放字体许可证 1.1）");
+            ui.add_space(theme::GRID);
+            default_button(ui, "关闭").clicked().then_some(true)
+        });
+        Step::after(answer.map(|_| None), view)
+    }
 }

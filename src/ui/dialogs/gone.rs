@@ -1,41 +1,51 @@
 //! 文件不在了：moved, renamed or deleted while it was open; never made anew without a word.
 
+use std::path::Path;
+
 use egui::Ui;
 
-use super::{default_button, dialog};
+use crate::{storage::{IfChanged, one_line}, ui::{Command, View, command::FileCommand, theme}};
 
-/// The decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GoneChoice {
-    /// Under another name, or elsewhere.
-    SaveAs,
-    /// Where it was.
-    Here,
-    /// Not now.
-    Cancel,
+use super::{Dialog, Step, buttons_ui, dialog};
+
+/// More of a path is not shown.
+const MOST_OF_PATH: usize = 400;
+
+/// The question where to save instead.
+pub struct GoneDialog {
+    /// Where the file was.
+    path: String,
+    /// What is to be done after saving.
+    then: Option<Box<Command>>,
 }
 
-/// Draws the question; `path` is where the file was.
-pub fn gone_ui(ui: &Ui, path: &str) -> Option<GoneChoice> {
-    dialog(ui, "gone", "文件已不在原来的位置", GoneChoice::Cancel, |ui| {
-        ui.label("文件在打开之后被移走、改名或删除，因此尚未保存：");
-        ui.label(path);
-        ui.add_space(super::theme::GRID);
-        ui.label("另存为：选择保存位置；如果同事移动了文件，请存到新的位置");
-        ui.label("存回原处：在原来的位置再建一份，被移走的那一份不会跟着改动");
-        ui.add_space(super::theme::GRID);
-        let mut choice = None;
-        ui.horizontal(|ui| {
-            if default_button(ui, "另存为…").clicked() {
-                choice = Some(GoneChoice::SaveAs);
-            }
-            if ui.button("存回原处").clicked() {
-                choice = Some(GoneChoice::Here);
-            }
-            if ui.button("取消").clicked() {
-                choice = Some(GoneChoice::Cancel);
-            }
+impl GoneDialog {
+    pub fn new(path: &Path, then: Option<Command>) -> Self {
+        Self { path: one_line(&path.display().to_string(), MOST_OF_PATH), then: then.map(Box::new) }
+    }
+
+    fn answers(&self) -> [(&'static str, Option<Command>); 3] {
+        let then = self.then.clone();
+        let here = FileCommand::Save { if_changed: IfChanged::MakeAnew, then: then.clone() };
+        [
+            ("另存为…", Some(Command::File(FileCommand::SaveAs { then }))),
+            ("存回原处", Some(Command::File(here))),
+            ("取消", None),
+        ]
+    }
+}
+
+impl Dialog for GoneDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let answer = dialog(ui, "gone", "文件已不在原来的位置", None, |ui| {
+            ui.label("文件在打开之后被移走、改名或删除，因此尚未保存：");
+            ui.label(&self.path);
+            ui.add_space(theme::GRID);
+            ui.label("另存为：选择保存位置；如果同事移动了文件，请存到新的位置");
+            ui.label("存回原处：在原来的位置再建一份，被移走的那一份不会跟着改动");
+            ui.add_space(theme::GRID);
+            buttons_ui(ui, self.answers())
         });
-        choice
-    })
+        Step::after(answer, view)
+    }
 }

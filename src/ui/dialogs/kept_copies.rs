@@ -2,51 +2,59 @@
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::storage::KeptCopy;
+use crate::{storage::KeptCopy, ui::{Command, View}};
 
-use super::{default_button, dialog};
+use super::{Dialog, Step, default_button, dialog, theme};
 
-/// The decision.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CopyChoice {
-    /// Look at this one.
-    Open(KeptCopy),
-    /// Choose another file.
-    Other,
-    /// Leave it.
-    Cancel,
+pub struct CopiesDialog {
+    /// Which file could not be opened, and why.
+    words: String,
+    copies: Vec<KeptCopy>,
 }
 
-/// Draws the choice; `words` say which file could not be opened, and why.
-pub fn kept_copies_ui(ui: &Ui, words: &str, copies: &[KeptCopy]) -> Option<CopyChoice> {
-    dialog(ui, "copies", "文件打不开，但有留存", CopyChoice::Cancel, |ui| {
-        ui.label(words);
-        ui.add_space(super::theme::GRID);
-        ui.label("可以先打开下面的一份查看，原文件和这一份都不会改动；看准了再用“另存为”");
-        ui.add_space(super::theme::GRID);
-        let mut choice = None;
+impl CopiesDialog {
+    pub fn new(words: String, copies: Vec<KeptCopy>) -> Self {
+        Self { words, copies }
+    }
+
+    fn list_ui(&self, ui: &mut Ui) -> Option<Option<Command>> {
+        let mut answer = None;
         let most = (ui.ctx().content_rect().height() - 280.0).clamp(60.0, 260.0);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-            for (index, copy) in copies.iter().enumerate() {
+            for (index, copy) in self.copies.iter().enumerate() {
                 let words = copy.line();
                 let button = if index == 0 { default_button(ui, &words) } else { ui.button(RichText::new(words)) };
                 if button.gained_focus() {
                     button.scroll_to_me(None);
                 }
                 if button.clicked() {
-                    choice = Some(CopyChoice::Open(copy.clone()));
+                    answer = Some(Some(Command::OpenCopy(copy.clone())));
                 }
             }
         });
-        ui.add_space(super::theme::GRID);
-        ui.horizontal(|ui| {
-            if ui.button("打开其他文件…").clicked() {
-                choice = Some(CopyChoice::Other);
-            }
-            if ui.button("取消").clicked() {
-                choice = Some(CopyChoice::Cancel);
-            }
+        answer
+    }
+}
+
+impl Dialog for CopiesDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let answer = dialog(ui, "copies", "文件打不开，但有留存", None, |ui| {
+            ui.label(&self.words);
+            ui.add_space(theme::GRID);
+            ui.label("可以先打开下面的一份查看，原文件和这一份都不会改动；看准了再用“另存为”");
+            ui.add_space(theme::GRID);
+            let mut answer = self.list_ui(ui);
+            ui.add_space(theme::GRID);
+            ui.horizontal(|ui| {
+                if ui.button("打开其他文件…").clicked() {
+                    answer = Some(Some(Command::Open));
+                }
+                if ui.button("取消").clicked() {
+                    answer = Some(None);
+                }
+            });
+            answer
         });
-        choice
-    })
+        Step::after(answer, view)
+    }
 }

@@ -8,8 +8,10 @@ mod files;
 mod gone;
 mod half_written;
 mod kept_copies;
+mod key_help;
 mod new_document;
 mod next_year;
+mod palette;
 mod person;
 mod recovery;
 mod remarks;
@@ -19,28 +21,71 @@ mod unlock;
 mod unsaved;
 mod waiting;
 
-pub use about::about_ui;
-pub use changed_on_disk::{ChangedChoice, changed_on_disk_ui};
+pub use about::About;
+pub use changed_on_disk::ChangedDialog;
 pub use cover::{CoverChoice, cover_ui};
-pub use export::{ExportAct, ExportDialog, ExportResult};
+pub use export::{ExportDialog, ExportResult};
 pub use files::{FileAct, FileDialog, FilePurpose};
-pub use gone::{GoneChoice, gone_ui};
-pub use half_written::{HalfWrittenChoice, half_written_ui};
-pub use kept_copies::{CopyChoice, kept_copies_ui};
+pub use gone::GoneDialog;
+pub use half_written::HalfWrittenDialog;
+pub use kept_copies::CopiesDialog;
+pub use key_help::KeyHelp;
 pub use new_document::NewDocumentForm;
-pub use next_year::next_year_ui;
-pub use person::{PersonChoice, PersonDialog};
-pub use recovery::{RecoveryChoice, recovery_ui};
+pub use next_year::NextYearDialog;
+pub use palette::Palette;
+pub use person::PersonDialog;
+pub use recovery::RecoveryDialog;
 pub use remarks::{AnswerDialog, NoteDialog};
-pub use sign::{SignChoice, SignDialog};
-pub use signer::{SignerChoice, SignerDialog};
+pub use sign::SignDialog;
+pub use signer::SignerDialog;
 pub use unlock::UnlockForm;
-pub use unsaved::{UnsavedChoice, unsaved_ui};
+pub use unsaved::UnsavedDialog;
 pub use waiting::{WaitChoice, Waiting};
 
-use egui::{Id, Modal, Response, RichText, Ui};
+use std::any::Any;
 
-use crate::ui::theme;
+use egui::{Context, Id, Modal, Response, RichText, Ui};
+
+use crate::{derived::Derived, storage::Pending};
+
+use super::{Command, Tab, View, theme};
+
+/// A dialog while it is open. What was decided in it is asked for with commands.
+pub trait Dialog: Any {
+    /// Draws it.
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step;
+
+    /// What is being typed in it, to be kept in the recovery copy.
+    fn pending(&self, _context: &Context) -> Option<Pending> {
+        None
+    }
+
+    /// The window is to be closed: whether the dialog goes without an answer.
+    fn gives_way(&mut self) -> bool {
+        false
+    }
+}
+
+/// How a dialog goes on after a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Step {
+    Stay,
+    Close,
+}
+
+impl Step {
+    /// Closes once there is an answer, and asks for what it brings.
+    pub fn after(answer: Option<impl IntoIterator<Item = Command>>, view: &mut View<'_>) -> Self {
+        match answer {
+            None => Self::Stay,
+            Some(commands) => {
+                view.commands.extend(commands);
+                Self::Close
+            }
+        }
+    }
+}
 
 /// Width of a dialog's text.
 const WIDTH: f32 = 460.0;
@@ -75,4 +120,29 @@ fn default_button(ui: &mut Ui, text: &str) -> Response {
         response.request_focus();
     }
     response
+}
+
+/// A row of buttons, each with its answer; Enter presses the first.
+fn buttons_ui<T>(ui: &mut Ui, buttons: impl IntoIterator<Item = (&'static str, T)>) -> Option<T> {
+    let mut answer = None;
+    ui.horizontal_wrapped(|ui| {
+        for (at, (words, its_answer)) in buttons.into_iter().enumerate() {
+            let button = if at == 0 { default_button(ui, words) } else { ui.button(words) };
+            if button.clicked() {
+                answer = Some(its_answer);
+            }
+        }
+    });
+    answer
+}
+
+/// The list of findings; without any, the first text that is not written.
+fn way_to_blockers(derived: &Derived) -> Command {
+    let blockers = derived.blockers();
+    match blockers.blanks.first() {
+        Some((_, path)) if blockers.errors.is_empty() && blockers.warnings.is_empty() => {
+            Command::ShowSource((*path).into())
+        }
+        _ => Command::ShowTab(Tab::Review),
+    }
 }

@@ -2,15 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Grid, Key, Modifiers, TextEdit, Ui};
+use egui::{Context, Grid, Key, Modifiers, TextEdit, Ui};
 
-use crate::{
-    document::{Document, EntryUnit, Precision, Region},
-    storage::Pending,
-    ui::{command::NewDocument, state::pending, widgets::field::select_all},
-};
+use crate::{document::{Document, EntryUnit, Precision, Region}, storage::Pending, ui::{Command, View, state::pending, widgets::field::select_all}};
 
-use super::{default_button, dialog};
+use super::{Dialog, Step, default_button, dialog};
 
 // The names of its texts in a recovery copy.
 const DEPARTMENT: &str = "department";
@@ -30,9 +26,6 @@ pub struct NewDocumentForm {
     is_new: bool,
 }
 
-/// What became of the form.
-type Outcome = Option<NewDocument>;
-
 impl NewDocumentForm {
     /// For the accounts of last year: that is what is made in the current one.
     pub fn new(this_year: u32) -> Self {
@@ -48,25 +41,6 @@ impl NewDocumentForm {
         }
     }
 
-    /// What is being typed; `None` as long as that is nothing.
-    pub fn pending(&self) -> Option<Pending> {
-        let texts: BTreeMap<String, String> = [
-            (DEPARTMENT, self.department.as_str()),
-            (YEAR, self.year.as_str()),
-            (REGION, self.region.name()),
-            (ENTRY_UNIT, self.entry_unit.name()),
-            (PRECISION, self.precision.name()),
-        ]
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), text.to_owned()))
-        .collect();
-        (!self.department.is_empty() || self.year != self.offered_year).then(|| Pending {
-            kind: pending::NEW.to_owned(),
-            texts,
-            ..Pending::default()
-        })
-    }
-
     /// Goes on with what a recovery copy has kept.
     #[must_use]
     pub fn with_texts(mut self, texts: &BTreeMap<String, String>) -> Self {
@@ -79,20 +53,6 @@ impl NewDocumentForm {
         self.precision =
             *Precision::ALL.iter().find(|precision| of(PRECISION, precision.name())).unwrap_or(&self.precision);
         self
-    }
-
-    /// Draws the form; `Some` when it is done, with the particulars unless it was cancelled.
-    pub fn ui(&mut self, ui: &Ui) -> Option<Outcome> {
-        dialog(ui, "new", "新建决算", None, |ui| {
-            Grid::new("new document").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
-                self.text_fields_ui(ui);
-                row(ui, "地区模板", &mut self.region, &[Region::Sichuan, Region::National], Region::label);
-                row(ui, "录入单位", &mut self.entry_unit, &[EntryUnit::Wan, EntryUnit::Yuan], EntryUnit::label);
-                row(ui, "数据精度", &mut self.precision, &[Precision::Fen, Precision::WanTwo], Precision::label);
-            });
-            ui.add_space(super::theme::GRID);
-            self.buttons_ui(ui)
-        })
     }
 
     fn text_fields_ui(&mut self, ui: &mut Ui) {
@@ -118,7 +78,8 @@ impl NewDocumentForm {
         ui.end_row();
     }
 
-    fn buttons_ui(&self, ui: &mut Ui) -> Option<Outcome> {
+    /// `Some` when it is done, with the particulars unless it was cancelled.
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Option<NewDocument>> {
         let particulars = self.particulars();
         let mut outcome = None;
         ui.horizontal(|ui| {
@@ -143,6 +104,40 @@ impl NewDocumentForm {
             region: self.region,
             entry_unit: self.entry_unit,
             precision: self.precision,
+        })
+    }
+}
+
+impl Dialog for NewDocumentForm {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let answer = dialog(ui, "new", "新建决算", None, |ui| {
+            Grid::new("new document").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
+                self.text_fields_ui(ui);
+                row(ui, "地区模板", &mut self.region, &[Region::Sichuan, Region::National], Region::label);
+                row(ui, "录入单位", &mut self.entry_unit, &[EntryUnit::Wan, EntryUnit::Yuan], EntryUnit::label);
+                row(ui, "数据精度", &mut self.precision, &[Precision::Fen, Precision::WanTwo], Precision::label);
+            });
+            ui.add_space(super::theme::GRID);
+            self.buttons_ui(ui)
+        });
+        Step::after(answer.map(|particulars| particulars.map(Command::Create)), view)
+    }
+
+    fn pending(&self, _context: &Context) -> Option<Pending> {
+        let texts: BTreeMap<String, String> = [
+            (DEPARTMENT, self.department.as_str()),
+            (YEAR, self.year.as_str()),
+            (REGION, self.region.name()),
+            (ENTRY_UNIT, self.entry_unit.name()),
+            (PRECISION, self.precision.name()),
+        ]
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .collect();
+        (!self.department.is_empty() || self.year != self.offered_year).then(|| Pending {
+            kind: pending::NEW.to_owned(),
+            texts,
+            ..Pending::default()
         })
     }
 }

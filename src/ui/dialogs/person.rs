@@ -2,9 +2,9 @@
 
 use egui::{Grid, Key, Modifiers, RichText, TextEdit, Ui};
 
-use crate::{document::Role, seal::fingerprint};
+use crate::{document::Role, seal::fingerprint, ui::{Command, Sign, View}};
 
-use super::{default_button, dialog, theme};
+use super::{Dialog, Step, default_button, dialog, theme};
 
 /// The dialog while it is open.
 pub struct PersonDialog {
@@ -14,37 +14,10 @@ pub struct PersonDialog {
     is_new: bool,
 }
 
-/// What became of the dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PersonChoice {
-    /// This is who sits here.
-    Set { name: String, role: Option<Role> },
-    /// Write the key to a file, under this passphrase.
-    ExportKey(String),
-    /// Read a key from a file, which this passphrase opens.
-    ImportKey(String),
-    /// Leave everything as it is.
-    Cancel,
-}
-
 impl PersonDialog {
     /// With what is known already.
     pub fn new(name: &str, role: Option<Role>) -> Self {
         Self { name: name.to_owned(), role, passphrase: String::new(), is_new: true }
-    }
-
-    /// Draws the dialog; `own_key` is the person's public key, once there is one.
-    pub fn ui(&mut self, ui: &Ui, own_key: Option<&str>) -> Option<PersonChoice> {
-        dialog(ui, "person", "本人", PersonChoice::Cancel, |ui| {
-            self.person_ui(ui);
-            ui.add_space(theme::GRID);
-            ui.separator();
-            if let Some(choice) = self.key_ui(ui, own_key) {
-                return Some(choice);
-            }
-            ui.add_space(theme::GRID);
-            self.buttons_ui(ui)
-        })
     }
 
     fn person_ui(&mut self, ui: &mut Ui) {
@@ -68,7 +41,8 @@ impl PersonDialog {
         ui.label(RichText::new(words).color(theme::palette(ui).weak_text));
     }
 
-    fn key_ui(&mut self, ui: &mut Ui, own_key: Option<&str>) -> Option<PersonChoice> {
+    /// `own_key` is the person's public key, once there is one.
+    fn key_ui(&mut self, ui: &mut Ui, own_key: Option<&str>) -> Option<Sign> {
         let palette = theme::palette(ui);
         ui.label(RichText::new("签批钥匙").text_style(theme::section()));
         match own_key {
@@ -83,28 +57,46 @@ impl PersonDialog {
             ui.add(field.hint_text("至少 8 个字符")).labelled_by(label.id);
             let is_long_enough = self.passphrase.chars().count() >= 8;
             if ui.add_enabled(is_long_enough, egui::Button::new("导出钥匙…")).clicked() {
-                return Some(PersonChoice::ExportKey(std::mem::take(&mut self.passphrase)));
+                return Some(Sign::ExportKey(std::mem::take(&mut self.passphrase)));
             }
             if ui.add_enabled(is_long_enough, egui::Button::new("导入钥匙…")).clicked() {
-                return Some(PersonChoice::ImportKey(std::mem::take(&mut self.passphrase)));
+                return Some(Sign::ImportKey(std::mem::take(&mut self.passphrase)));
             }
             None
         })
         .inner
     }
 
-    fn buttons_ui(&self, ui: &mut Ui) -> Option<PersonChoice> {
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Option<Command>> {
         let mut choice = None;
         ui.horizontal(|ui| {
             let pressed = default_button(ui, "确定").clicked();
             let cancel = ui.button("取消");
             let entered = !cancel.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             if cancel.clicked() {
-                choice = Some(PersonChoice::Cancel);
+                choice = Some(None);
             } else if pressed || entered {
-                choice = Some(PersonChoice::Set { name: self.name.trim().to_owned(), role: self.role });
+                let sign = Sign::SetPerson { name: self.name.trim().to_owned(), role: self.role };
+                choice = Some(Some(Command::Sign(sign)));
             }
         });
         choice
+    }
+}
+
+impl Dialog for PersonDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let own_key = view.desk.own_key.as_deref();
+        let answer = dialog(ui, "person", "本人", None, |ui| {
+            self.person_ui(ui);
+            ui.add_space(theme::GRID);
+            ui.separator();
+            if let Some(sign) = self.key_ui(ui, own_key) {
+                return Some(Some(Command::Sign(sign)));
+            }
+            ui.add_space(theme::GRID);
+            self.buttons_ui(ui)
+        });
+        Step::after(answer, view)
     }
 }

@@ -2,20 +2,9 @@
 
 use egui::{ComboBox, Context, Key, Modifiers, RichText, ScrollArea, Ui};
 
-use crate::{
-    derived::Derived,
-    rules::Finding,
-    storage::Pending,
-    ui::{
-        Command, Desk, Weight,
-        command::places::Place,
-        remarks::{AnswerForm, FormOutcome, Thread, ThreadForm},
-        state::pending,
-        theme,
-    },
-};
+use crate::{derived::Derived, rules::Finding, storage::Pending, ui::{Command, View, Weight, command::places::Place, remarks::{AnswerForm, FormOutcome, Thread, ThreadForm}, state::pending, theme}};
 
-use super::dialog;
+use super::{Dialog, Step, dialog};
 
 /// A note being read or written.
 pub struct NoteDialog {
@@ -31,37 +20,6 @@ impl NoteDialog {
         let mut form = ThreadForm::default();
         form.enter();
         Self { candidates: place.candidates(derived), chosen: 0, form }
-    }
-
-    /// Where it is open, once something is written.
-    pub fn pending(&self, context: &Context) -> Option<Pending> {
-        let place = self.candidates.get(self.chosen)?.to_string();
-        let is_begun = !pending::draft(context, pending::NOTE, &place).is_empty();
-        is_begun.then(|| pending::of_text(pending::NOTE_DIALOG, place, String::new()))
-    }
-
-    /// Draws it; true when it is done.
-    pub fn ui(&mut self, ui: &Ui, derived: &Derived, desk: &Desk, commands: &mut Vec<Command>) -> bool {
-        self.take_keys(ui);
-        let outcome = dialog(ui, "note", "批注", FormOutcome { command: None, is_left: true }, |ui| {
-            self.place_ui(ui, derived);
-            let place = self.candidates.get(self.chosen)?.clone();
-            if let Place::Number(source) = &place
-                && let Some(explanation) = derived.figures.explain(source)
-            {
-                let value: String = explanation.value.chars().take(60).collect();
-                ui.label(RichText::new(format!("现为 {value}")).color(theme::palette(ui).weak_text));
-            }
-            ui.add_space(theme::GRID / 2.0);
-            let height = ui.ctx().content_rect().height() - 220.0;
-            let form = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-            let outcome = form.show(ui, |ui| self.form.ui(ui, derived, desk, &Thread::At(place))).inner;
-            let cancelled = ui.button("取消 Esc").clicked();
-            (outcome.is_left || outcome.command.is_some() || cancelled).then_some(outcome)
-        });
-        let Some(outcome) = outcome else { return false };
-        commands.extend(outcome.command.map(Command::Remark));
-        true
     }
 
     /// Which of the places is meant, where there are several.
@@ -94,6 +52,37 @@ impl NoteDialog {
     }
 }
 
+impl Dialog for NoteDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let (derived, desk) = (view.derived, view.desk);
+        self.take_keys(ui);
+        let outcome = dialog(ui, "note", "批注", FormOutcome { command: None, is_left: true }, |ui| {
+            self.place_ui(ui, derived);
+            let place = self.candidates.get(self.chosen)?.clone();
+            if let Place::Number(source) = &place
+                && let Some(explanation) = derived.figures.explain(source)
+            {
+                let value: String = explanation.value.chars().take(60).collect();
+                ui.label(RichText::new(format!("现为 {value}")).color(theme::palette(ui).weak_text));
+            }
+            ui.add_space(theme::GRID / 2.0);
+            let height = ui.ctx().content_rect().height() - 220.0;
+            let form = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+            let outcome = form.show(ui, |ui| self.form.ui(ui, derived, desk, &Thread::At(place))).inner;
+            let cancelled = ui.button("取消 Esc").clicked();
+            (outcome.is_left || outcome.command.is_some() || cancelled).then_some(outcome)
+        });
+        Step::after(outcome.map(|outcome| outcome.command.map(Command::Remark)), view)
+    }
+
+    /// Where it is open, once something is written.
+    fn pending(&self, context: &Context) -> Option<Pending> {
+        let place = self.candidates.get(self.chosen)?.to_string();
+        let is_begun = !pending::draft(context, pending::NOTE, &place).is_empty();
+        is_begun.then(|| pending::of_text(pending::NOTE_DIALOG, place, String::new()))
+    }
+}
+
 /// A finding being explained.
 pub struct AnswerDialog {
     finding: Box<Finding>,
@@ -109,16 +98,18 @@ impl AnswerDialog {
         }
         Self { finding: Box::new(finding.clone()), form }
     }
+}
 
+impl Dialog for AnswerDialog {
     /// Of which finding it is open, once something is written.
-    pub fn pending(&self, context: &Context) -> Option<Pending> {
+    fn pending(&self, context: &Context) -> Option<Pending> {
         let key = AnswerForm::key(&self.finding);
         let is_begun = !pending::draft(context, pending::ANSWER, &key).is_empty();
         is_begun.then(|| pending::of_text(pending::ANSWER_DIALOG, key, String::new()))
     }
 
-    /// Draws it; true when it is done.
-    pub fn ui(&mut self, ui: &Ui, derived: &Derived, commands: &mut Vec<Command>) -> bool {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let derived = view.derived;
         let outcome = dialog(ui, "answer", "处理说明", FormOutcome { command: None, is_left: true }, |ui| {
             let palette = theme::palette(ui);
             let finding = &self.finding;
@@ -132,8 +123,6 @@ impl AnswerDialog {
             let cancelled = ui.button("关闭 Esc").clicked();
             (outcome.is_left || outcome.command.is_some() || cancelled).then_some(outcome)
         });
-        let Some(outcome) = outcome else { return false };
-        commands.extend(outcome.command.map(Command::Remark));
-        true
+        Step::after(outcome.map(|outcome| outcome.command.map(Command::Remark)), view)
     }
 }

@@ -1,16 +1,10 @@
 //! 签批和退回：as whom, what stands in the way, and a word to go with it.
 
-use egui::{Key, Label, Modifiers, RichText, TextEdit, Ui};
+use egui::{Context, Key, Label, Modifiers, RichText, TextEdit, Ui};
 
-use crate::{
-    document::{Decision, Role},
-    seal::NOT_STATUTORY,
-    storage::Pending,
-    ui::{command::Decided, state::pending},
-    workflow::Blocker,
-};
+use crate::{derived::Derived, document::{Decision, Role}, seal::NOT_STATUTORY, storage::Pending, ui::{Command, Desk, Sign, Tab, View, command::{Decided, ExchangePart}, state::pending}, workflow::{Blocker, blockers}};
 
-use super::{default_button, dialog, theme};
+use super::{Dialog, Step, default_button, dialog, theme, way_to_blockers};
 
 // The names of its texts in a recovery copy.
 const ROLE: &str = "role";
@@ -26,32 +20,11 @@ pub struct SignDialog {
     is_new: bool,
 }
 
-/// What became of the dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignChoice {
-    /// Sign or send back like this.
-    Do(Decided),
-    /// Look at what stands in the way.
-    ShowBlocker(Blocker),
-    /// Leave everything as it is.
-    Cancel,
-}
-
 impl SignDialog {
     /// Offers the person's name and role.
     pub fn new(decision: Decision, role: Role, name: &str) -> Self {
         let (name, offered_name) = (name.to_owned(), name.to_owned());
         Self { decision, role, name, offered_name, reason: String::new(), is_new: true }
-    }
-
-    /// What is being typed; `None` as long as that is nothing.
-    pub fn pending(&self) -> Option<Pending> {
-        if self.reason.trim().is_empty() && self.name == self.offered_name {
-            return None;
-        }
-        let texts = [(ROLE, self.role.name()), (NAME, &self.name), (pending::TEXT, &self.reason)];
-        let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-        Some(Pending { texts, ..pending::of_text(pending::SIGN, self.decision.name().to_owned(), String::new()) })
     }
 
     /// Goes on with what a recovery copy has kept.
@@ -63,44 +36,18 @@ impl SignDialog {
         Some(Self { name, reason, ..Self::new(decision, role, offered_name) })
     }
 
-    /// As whom one is about to sign.
-    pub fn role(&self) -> Role {
-        self.role
-    }
-
-    /// The name to sign under.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Draws the dialog; `blockers` is what stands in the way of signing as [`Self::role`], `warnings` what colleagues
-    /// will find odd about this name and role.
-    pub fn ui(&mut self, ui: &Ui, blockers: &[Blocker], warnings: &[String]) -> Option<SignChoice> {
-        let heading = match self.decision {
-            Decision::Sign => "签批",
-            Decision::Return => "退回",
-        };
-        dialog(ui, "sign", heading, SignChoice::Cancel, |ui| {
-            self.person_ui(ui);
-            for warning in warnings {
-                let words = RichText::new(format!("▲ {warning}")).color(theme::palette(ui).warning);
-                ui.add(Label::new(words).wrap());
-            }
-            self.reason_ui(ui);
-            if self.decision == Decision::Sign && !blockers.is_empty() {
-                // What would sign leads nowhere else; Enter alone goes to what has to be done first.
-                ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
-            }
-            if self.decision == Decision::Sign
-                && let Some(blocker) = blockers_ui(ui, blockers, &mut self.is_new)
-            {
-                return Some(SignChoice::ShowBlocker(blocker));
-            }
-            ui.add_space(theme::GRID);
-            ui.add(Label::new(RichText::new(NOT_STATUTORY).color(theme::palette(ui).weak_text)).wrap());
-            ui.add_space(theme::GRID);
-            self.buttons_ui(ui, heading, blockers)
-        })
+    /// What colleagues will find odd about signing like this.
+    fn warnings(&self, desk: &Desk) -> Vec<String> {
+        let Some(own) = &desk.own_key else { return Vec::new() };
+        let Some(known) = desk.known.find(own) else { return Vec::new() };
+        let mut roles = known.roles.clone();
+        if !roles.contains(&self.role) {
+            roles.push(self.role);
+        }
+        match self.name.trim() {
+            "" => Vec::new(),
+            name => desk.known.warnings(own, name, &roles),
+        }
     }
 
     fn person_ui(&mut self, ui: &mut Ui) {
@@ -136,7 +83,7 @@ impl SignDialog {
         }
     }
 
-    fn buttons_ui(&self, ui: &mut Ui, heading: &str, blockers: &[Blocker]) -> Option<SignChoice> {
+    fn buttons_ui(&self, ui: &mut Ui, heading: &str, blockers: &[Blocker]) -> Option<Option<Command>> {
         let is_ready = !self.name.trim().is_empty()
             && match self.decision {
                 Decision::Sign => blockers.is_empty(),
@@ -151,19 +98,73 @@ impl SignDialog {
             };
             let entered = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
             if is_ready && (pressed || entered) {
-                choice = Some(SignChoice::Do(Decided {
+                let decided = Decided {
                     decision: self.decision,
                     role: self.role,
                     name: self.name.trim().to_owned(),
                     reason: self.reason.trim().to_owned(),
-                }));
+                };
+                choice = Some(Some(Command::Sign(Sign::Do(decided))));
             }
             if ui.button("取消").clicked() {
-                choice = Some(SignChoice::Cancel);
+                choice = Some(None);
             }
             ui.label(RichText::new("Ctrl+Enter").color(theme::palette(ui).weak_text));
         });
         choice
+    }
+}
+
+impl Dialog for SignDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let heading = match self.decision {
+            Decision::Sign => "签批",
+            Decision::Return => "退回",
+        };
+        let blockers = blockers(view.derived, self.role, &view.desk.known);
+        let warnings = self.warnings(view.desk);
+        let answer = dialog(ui, "sign", heading, None, |ui| {
+            self.person_ui(ui);
+            for warning in &warnings {
+                let words = RichText::new(format!("▲ {warning}")).color(theme::palette(ui).warning);
+                ui.add(Label::new(words).wrap());
+            }
+            self.reason_ui(ui);
+            if self.decision == Decision::Sign && !blockers.is_empty() {
+                // What would sign leads nowhere else; Enter alone goes to what has to be done first.
+                ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+            }
+            if self.decision == Decision::Sign
+                && let Some(blocker) = blockers_ui(ui, &blockers, &mut self.is_new)
+            {
+                return Some(Some(way_to(&blocker, view.derived)));
+            }
+            ui.add_space(theme::GRID);
+            ui.add(Label::new(RichText::new(NOT_STATUTORY).color(theme::palette(ui).weak_text)).wrap());
+            ui.add_space(theme::GRID);
+            self.buttons_ui(ui, heading, &blockers)
+        });
+        Step::after(answer, view)
+    }
+
+    fn pending(&self, _context: &Context) -> Option<Pending> {
+        if self.reason.trim().is_empty() && self.name == self.offered_name {
+            return None;
+        }
+        let texts = [(ROLE, self.role.name()), (NAME, &self.name), (pending::TEXT, &self.reason)];
+        let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        Some(Pending { texts, ..pending::of_text(pending::SIGN, self.decision.name().to_owned(), String::new()) })
+    }
+}
+
+/// Where it is removed.
+fn way_to(blocker: &Blocker, derived: &Derived) -> Command {
+    match blocker {
+        Blocker::Errors(_) | Blocker::Warnings(_) => Command::ShowTab(Tab::Review),
+        Blocker::Blanks(_) => way_to_blockers(derived),
+        Blocker::OpenNotes(_) => Command::ShowPart(ExchangePart::Notes),
+        Blocker::NotAccepted { row, .. } => Command::Sign(Sign::AskSigner(*row)),
+        Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowPart(ExchangePart::Signatures),
     }
 }
 

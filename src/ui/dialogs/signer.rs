@@ -2,13 +2,9 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::{
-    document::{Role, SignatureRecord, shown_line, shown_name},
-    seal::{KnownSigners, fingerprint},
-    workflow::signer,
-};
+use crate::{document::{Role, SignatureRecord, shown_line, shown_name}, seal::{KnownSigners, fingerprint}, ui::{Command, Sign, View}, workflow::signer};
 
-use super::{default_button, dialog, theme};
+use super::{Dialog, Step, default_button, dialog, theme};
 
 /// The dialog while it is open.
 pub struct SignerDialog {
@@ -16,19 +12,6 @@ pub struct SignerDialog {
     record: SignatureRecord,
     roles: Vec<Role>,
     was_accepted: bool,
-}
-
-/// What became of the dialog.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignerChoice {
-    /// The key of the record in this row is the person's, in these roles.
-    Accept {
-        row: usize,
-        /// Never none.
-        roles: Vec<Role>,
-    },
-    /// Nothing is accepted.
-    Later,
 }
 
 impl SignerDialog {
@@ -41,42 +24,39 @@ impl SignerDialog {
         Self { row, record: record.clone(), roles, was_accepted: former.is_some() }
     }
 
-    /// Draws the dialog.
-    pub fn ui(&mut self, ui: &Ui, known: &KnownSigners) -> Option<SignerChoice> {
-        dialog(ui, "signer", "确认签批人", SignerChoice::Later, |ui| {
-            let (who, when) = (signer(&self.record), shown_line(&self.record.time));
-            let what = match (self.was_accepted, known.find(&self.record.key).is_some_and(|one| one.roles.is_empty())) {
-                (true, true) => "用的钥匙以前确认过，但没有确认是哪种身份：",
-                (true, false) => "用的钥匙在这台电脑上确认的是另外的姓名或身份：",
-                _ => "用的是这台电脑还没有确认过的钥匙：",
-            };
-            ui.add(Label::new(format!("{who} 于 {when} 签批，{what}")).wrap());
-            ui.add_space(theme::GRID);
-            ui.horizontal(|ui| {
-                ui.label(RichText::new("钥匙指纹").color(theme::palette(ui).weak_text));
-                ui.label(RichText::new(fingerprint(&self.record.key)).text_style(theme::section()));
-            });
-            ui.horizontal(|ui| {
-                ui.label(RichText::new("姓名").color(theme::palette(ui).weak_text));
-                ui.label(shown_name(&self.record.name));
-            });
-            self.roles_ui(ui);
-            let shown = shown_name(&self.record.name);
-            let mut warnings = known.warnings(&self.record.key, &shown, &self.roles);
-            if *shown != *self.record.name {
-                warnings.push("姓名里有看不见的字符、换行或记号，显示时已去掉；这不寻常，请当面问清".to_owned());
-            }
-            for warning in &warnings {
-                let words = RichText::new(format!("▲ {warning}")).color(theme::palette(ui).warning);
-                ui.add(Label::new(words).wrap());
-            }
-            ui.add_space(theme::GRID);
-            let words = "请当面或打电话请对方打开“本人…”念出指纹，与上面一致再确认。确认后，这把钥匙以这个姓名、这些身份\
-                         签的才显示为有效";
+    fn content_ui(&mut self, ui: &mut Ui, known: &KnownSigners) -> Option<Option<Command>> {
+        let (who, when) = (signer(&self.record), shown_line(&self.record.time));
+        let what = match (self.was_accepted, known.find(&self.record.key).is_some_and(|one| one.roles.is_empty())) {
+            (true, true) => "用的钥匙以前确认过，但没有确认是哪种身份：",
+            (true, false) => "用的钥匙在这台电脑上确认的是另外的姓名或身份：",
+            _ => "用的是这台电脑还没有确认过的钥匙：",
+        };
+        ui.add(Label::new(format!("{who} 于 {when} 签批，{what}")).wrap());
+        ui.add_space(theme::GRID);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("钥匙指纹").color(theme::palette(ui).weak_text));
+            ui.label(RichText::new(fingerprint(&self.record.key)).text_style(theme::section()));
+        });
+        ui.horizontal(|ui| {
+            ui.label(RichText::new("姓名").color(theme::palette(ui).weak_text));
+            ui.label(shown_name(&self.record.name));
+        });
+        self.roles_ui(ui);
+        let shown = shown_name(&self.record.name);
+        let mut warnings = known.warnings(&self.record.key, &shown, &self.roles);
+        if *shown != *self.record.name {
+            warnings.push("姓名里有看不见的字符、换行或记号，显示时已去掉；这不寻常，请当面问清".to_owned());
+        }
+        for warning in &warnings {
+            let words = RichText::new(format!("▲ {warning}")).color(theme::palette(ui).warning);
             ui.add(Label::new(words).wrap());
-            ui.add_space(theme::GRID);
-            self.buttons_ui(ui)
-        })
+        }
+        ui.add_space(theme::GRID);
+        let words = "请当面或打电话请对方打开“本人…”念出指纹，与上面一致再确认。确认后，这把钥匙以这个姓名、这些身份\
+                         签的才显示为有效";
+        ui.add(Label::new(words).wrap());
+        ui.add_space(theme::GRID);
+        self.buttons_ui(ui)
     }
 
     fn roles_ui(&mut self, ui: &mut Ui) {
@@ -93,18 +73,26 @@ impl SignerDialog {
         });
     }
 
-    fn buttons_ui(&self, ui: &mut Ui) -> Option<SignerChoice> {
+    fn buttons_ui(&self, ui: &mut Ui) -> Option<Option<Command>> {
         let mut choice = None;
         ui.horizontal(|ui| {
             // Esc and Enter leave it as it is: nothing is accepted by habit.
             if default_button(ui, "暂不确认").clicked() {
-                choice = Some(SignerChoice::Later);
+                choice = Some(None);
             }
             let accept = ui.add_enabled(!self.roles.is_empty(), egui::Button::new("指纹一致，确认"));
             if accept.on_disabled_hover_text("请至少选一种身份").clicked() {
-                choice = Some(SignerChoice::Accept { row: self.row, roles: self.roles.clone() });
+                choice = Some(Some(Command::Sign(Sign::Accept(self.row, self.roles.clone()))));
             }
         });
         choice
+    }
+}
+
+impl Dialog for SignerDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let known = &view.desk.known;
+        let answer = dialog(ui, "signer", "确认签批人", None, |ui| self.content_ui(ui, known));
+        Step::after(answer, view)
     }
 }

@@ -1,18 +1,10 @@
 //! 解锁上年数：only with a reason, which stays in the file.
 
-use egui::{Button, Key, Modifiers, TextEdit, Ui};
+use egui::{Button, Context, Key, Modifiers, TextEdit, Ui};
 
-use crate::{
-    document::Path,
-    storage::Pending,
-    ui::{
-        Command,
-        command::{CarryCommand, ComparingCommand},
-        state::pending,
-    },
-};
+use crate::{document::Path, storage::Pending, ui::{Command, View, command::{CarryCommand, ComparingCommand}, state::pending}};
 
-use super::dialog;
+use super::{Dialog, Step, dialog};
 
 /// The question why.
 pub struct UnlockForm {
@@ -29,21 +21,16 @@ impl UnlockForm {
         Self { path, label, from, reason: String::new(), is_new: true }
     }
 
-    /// What is being typed; `None` as long as that is nothing.
-    pub fn pending(&self) -> Option<Pending> {
-        let pending = || pending::of_text(pending::UNLOCK, self.path.to_string(), self.reason.clone());
-        (!self.reason.trim().is_empty()).then(pending)
-    }
-
     /// Goes on with what a recovery copy has kept.
     #[must_use]
     pub fn with_reason(self, reason: &str) -> Self {
         Self { reason: reason.to_owned(), ..self }
     }
+}
 
-    /// Draws the form; `Some` when it is done, with the command unless it was cancelled.
-    pub fn ui(&mut self, ui: &Ui) -> Option<Option<Command>> {
-        dialog(ui, "unlock", "解锁上年数", None, |ui| {
+impl Dialog for UnlockForm {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let answer = dialog(ui, "unlock", "解锁上年数", None, |ui| {
             ui.label(&self.label);
             ui.label(&self.from);
             ui.add_space(super::theme::GRID);
@@ -69,6 +56,12 @@ impl UnlockForm {
                 is_done.then_some(Some(Command::Comparing(ComparingCommand::Carry(command))))
             })
             .inner
-        })
+        });
+        Step::after(answer, view)
+    }
+
+    fn pending(&self, _context: &Context) -> Option<Pending> {
+        let pending = || pending::of_text(pending::UNLOCK, self.path.to_string(), self.reason.clone());
+        (!self.reason.trim().is_empty()).then(pending)
     }
 }

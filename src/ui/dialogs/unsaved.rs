@@ -2,36 +2,39 @@
 
 use egui::Ui;
 
-use super::{default_button, dialog};
+use crate::{storage::IfChanged, ui::{Command, View, command::FileCommand, theme}};
 
-/// The decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnsavedChoice {
-    /// Save first.
-    Save,
-    /// Go on without.
-    GiveUp,
-    /// Stay.
-    Cancel,
+use super::{Dialog, Step, buttons_ui, dialog};
+
+pub struct UnsavedDialog {
+    /// Of the document.
+    name: String,
+    /// What would lose the changes.
+    then: Box<Command>,
 }
 
-/// Draws the question about the document of this name.
-pub fn unsaved_ui(ui: &Ui, name: &str) -> Option<UnsavedChoice> {
-    dialog(ui, "unsaved", "有未保存的修改", UnsavedChoice::Cancel, |ui| {
-        ui.label(format!("“{name}”有修改尚未保存，不保存就会丢失"));
-        ui.add_space(super::theme::GRID);
-        let mut choice = None;
-        ui.horizontal(|ui| {
-            if default_button(ui, "保存").clicked() {
-                choice = Some(UnsavedChoice::Save);
-            }
-            if ui.button("不保存").clicked() {
-                choice = Some(UnsavedChoice::GiveUp);
-            }
-            if ui.button("取消").clicked() {
-                choice = Some(UnsavedChoice::Cancel);
-            }
+impl UnsavedDialog {
+    pub fn new(name: String, then: Command) -> Self {
+        Self { name, then: Box::new(then) }
+    }
+
+    fn answers(&self) -> [(&'static str, Option<Command>); 3] {
+        let save = FileCommand::Save { if_changed: IfChanged::Refuse, then: Some(self.then.clone()) };
+        [
+            ("保存", Some(Command::File(save))),
+            ("不保存", Some(Command::File(FileCommand::GoOn(self.then.clone())))),
+            ("取消", None),
+        ]
+    }
+}
+
+impl Dialog for UnsavedDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let answer = dialog(ui, "unsaved", "有未保存的修改", None, |ui| {
+            ui.label(format!("“{}”有修改尚未保存，不保存就会丢失", self.name));
+            ui.add_space(theme::GRID);
+            buttons_ui(ui, self.answers())
         });
-        choice
-    })
+        Step::after(answer, view)
+    }
 }

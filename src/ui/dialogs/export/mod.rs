@@ -10,14 +10,9 @@ use std::{
 
 use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
-use crate::{
-    document::Document,
-    export::{ExportOrder, Format, Mark, Progress, Target},
-    storage::ExportChoices,
-    ui::theme,
-};
+use crate::{document::Document, export::{ExportOrder, Format, Mark, Progress, Target}, storage::ExportChoices, ui::{Command, View, command::ExportCommand, theme}};
 
-use super::{default_button, dialog};
+use super::{Dialog, Step, buttons_ui, default_button, dialog, way_to_blockers};
 use stages::{done_ui, fault_ui, running_ui};
 
 /// How often the bar moves.
@@ -27,25 +22,13 @@ const CONTENT_HEIGHT: f32 = 280.0;
 /// Heading, buttons and margins of the form.
 const ROOM_FOR_FRAME: f32 = 150.0;
 
-/// What the person wants.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ExportAct {
-    /// Close the dialog.
+/// What an answer in the dialog leads to.
+enum Answer {
     Close,
-    /// Ask for another folder.
-    ChooseFolder,
-    /// Go to what forbids a final document.
+    /// To what forbids a final document.
     ShowBlockers,
-    /// Begin.
-    Start(ExportOrder),
-    /// Stop.
-    Cancel,
-    /// Stop, and end the program.
-    Leave,
-    /// Open a file with its program.
-    Open(PathBuf),
-    /// Show the folder of the files.
-    OpenFolder(PathBuf),
+    /// The dialog stays, and asks for this.
+    Ask(ExportCommand),
 }
 
 /// What was written.
@@ -96,13 +79,8 @@ impl ExportDialog {
         dialog
     }
 
-    /// What was chosen, for the next time.
-    pub fn choices(&self) -> &ExportChoices {
-        &self.choices
-    }
-
     /// Where the files go.
-    pub fn folder(&self) -> Option<&Path> {
+    fn folder(&self) -> Option<&Path> {
         self.choices.folder.as_deref().or(self.usual_folder.as_deref())
     }
 
@@ -135,17 +113,6 @@ impl ExportDialog {
         }
     }
 
-    /// The window is to be closed: asks first while an export runs. True when nothing is in the way.
-    pub fn may_leave(&mut self) -> bool {
-        match &mut self.stage {
-            Stage::Running { is_leaving, .. } => {
-                *is_leaving = true;
-                false
-            }
-            _ => true,
-        }
-    }
-
     fn mark(&self) -> Mark {
         if self.choices.is_final && self.blocked.is_none() { Mark::Final } else { Mark::Draft }
     }
@@ -166,11 +133,6 @@ impl ExportDialog {
         self.question = Some(targets.map(|target| target.path).collect());
     }
 
-    /// The files of which the disk is to be asked whether they are there, each time others come into question.
-    pub fn take_question(&mut self) -> Option<Vec<PathBuf>> {
-        self.question.take()
-    }
-
     /// Those of them that are there.
     pub fn answer(&mut self, replaced: Vec<PathBuf>) {
         self.replaced = replaced;
@@ -184,28 +146,28 @@ impl ExportDialog {
         }
     }
 
-    /// Draws it.
-    pub fn ui(&mut self, ui: &Ui) -> Option<ExportAct> {
+    fn stage_ui(&mut self, ui: &Ui) -> Option<Answer> {
         match &self.stage {
-            Stage::Asking => dialog(ui, "export", "导出文件", ExportAct::Close, |ui| self.form_ui(ui)),
+            Stage::Asking => dialog(ui, "export", "导出文件", Answer::Close, |ui| self.form_ui(ui)),
             Stage::Running { order, progress, is_leaving } => {
                 ui.ctx().request_repaint_after(TICK);
                 if *is_leaving {
-                    return self.leaving_ui(ui);
+                    return self.leaving_ui(ui).map(Answer::Ask);
                 }
                 let words = order.stage_words(progress.stage());
                 let (part, whole) = (progress.stage() as f32, order.targets.len() as f32);
                 let share = (part + f32::from(progress.percent()) / 100.0).min(whole) / whole;
-                dialog(ui, "export", "正在导出", ExportAct::Cancel, |ui| running_ui(ui, &words, share))
+                let cancels = dialog(ui, "export", "正在导出", true, |ui| running_ui(ui, &words, share));
+                cancels.map(|_| Answer::Ask(ExportCommand::Cancel))
             }
             Stage::Done(result) => {
                 let fault = self.fault.as_deref();
-                dialog(ui, "export", "已导出", ExportAct::Close, |ui| done_ui(ui, result, fault))
+                dialog(ui, "export", "已导出", Answer::Close, |ui| done_ui(ui, result, fault))
             }
         }
     }
 
-    fn form_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
+    fn form_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let before = self.choices.clone();
         let mut act = content_ui(ui, |ui| self.fields_ui(ui));
         if before != self.choices {
@@ -216,10 +178,10 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             let start = ui.add_enabled_ui(order.is_some(), |ui| default_button(ui, "导出").clicked()).inner;
             if start && let Some(order) = order {
-                act = Some(ExportAct::Start(order));
+                act = Some(Answer::Ask(ExportCommand::Start(order, self.choices.clone())));
             }
             if ui.button("取消").clicked() {
-                act = Some(ExportAct::Close);
+                act = Some(Answer::Close);
             }
             if self.choices.formats.is_empty() {
                 ui.label(RichText::new("请至少选一种格式").color(theme::palette(ui).weak_text));
@@ -228,7 +190,7 @@ impl ExportDialog {
         act
     }
 
-    fn fields_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
+    fn fields_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         if let Some(fault) = &self.fault {
             fault_ui(ui, fault);
         }
@@ -261,7 +223,7 @@ impl ExportDialog {
         });
     }
 
-    fn mark_ui(&mut self, ui: &mut Ui) -> Option<ExportAct> {
+    fn mark_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let mut act = None;
         let is_final = self.mark() == Mark::Final;
         ui.horizontal(|ui| {
@@ -281,14 +243,14 @@ impl ExportDialog {
                 ui.label(RichText::new("✖").color(theme::palette(ui).error));
                 ui.label(format!("{blocked}，只能导出草稿"));
                 if ui.button("查看").clicked() {
-                    act = Some(ExportAct::ShowBlockers);
+                    act = Some(Answer::ShowBlockers);
                 }
             });
         }
         act
     }
 
-    fn folder_ui(&self, ui: &mut Ui) -> Option<ExportAct> {
+    fn folder_ui(&self, ui: &mut Ui) -> Option<Answer> {
         let mut act = None;
         ui.horizontal_wrapped(|ui| {
             ui.label("导出到");
@@ -297,31 +259,53 @@ impl ExportDialog {
                 None => ui.label(RichText::new("请选择文件夹").color(theme::palette(ui).error)),
             };
             if ui.button("更改…").clicked() {
-                act = Some(ExportAct::ChooseFolder);
+                act = Some(Answer::Ask(ExportCommand::ChooseFolder(self.folder().map(Path::to_owned))));
             }
         });
         act
     }
 
-    fn leaving_ui(&mut self, ui: &Ui) -> Option<ExportAct> {
+    fn leaving_ui(&mut self, ui: &Ui) -> Option<ExportCommand> {
         let leaves = dialog(ui, "leave export", "导出还没有完成", false, |ui| {
             ui.label("现在退出就取消导出，不会留下写了一半的文件");
             ui.add_space(theme::GRID);
-            let mut answer = None;
-            ui.horizontal(|ui| {
-                if default_button(ui, "继续导出").clicked() {
-                    answer = Some(false);
-                }
-                if ui.button("取消导出并退出").clicked() {
-                    answer = Some(true);
-                }
-            });
-            answer
+            buttons_ui(ui, [("继续导出", false), ("取消导出并退出", true)])
         });
         if let (Some(false), Stage::Running { is_leaving, .. }) = (leaves, &mut self.stage) {
             *is_leaving = false;
         }
-        (leaves == Some(true)).then_some(ExportAct::Leave)
+        (leaves == Some(true)).then_some(ExportCommand::Leave)
+    }
+}
+
+impl Dialog for ExportDialog {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        // The disk is asked each time other files come into question.
+        let question = self.question.take().map(ExportCommand::LookFor);
+        view.commands.extend(question.map(Command::Exporting));
+        match self.stage_ui(ui) {
+            None => Step::Stay,
+            Some(Answer::Close) => Step::Close,
+            Some(Answer::ShowBlockers) => {
+                view.commands.push(way_to_blockers(view.derived));
+                Step::Close
+            }
+            Some(Answer::Ask(command)) => {
+                view.commands.push(Command::Exporting(command));
+                Step::Stay
+            }
+        }
+    }
+
+    /// Not while an export runs: then it asks.
+    fn gives_way(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Running { is_leaving, .. } => {
+                *is_leaving = true;
+                false
+            }
+            Stage::Asking | Stage::Done(_) => true,
+        }
     }
 }
 
@@ -354,7 +338,7 @@ mod tests {
         dialog.set_folder("/公开".into());
         assert!(order(&dialog).targets[0].path.starts_with("/公开"));
         dialog.set_folder("/项目".into());
-        assert_eq!(dialog.choices().folder, None, "the usual folder follows the project file");
+        assert_eq!(dialog.choices.folder, None, "the usual folder follows the project file");
         dialog.choices.formats.clear();
         assert_eq!(dialog.order(), None);
     }
@@ -365,18 +349,18 @@ mod tests {
         assert_eq!(order(&dialog(wanted(), None)).mark, Mark::Final);
         let draft = dialog(wanted(), Some("还有 1 处错误没有改正"));
         assert_eq!(order(&draft).mark, Mark::Draft);
-        assert!(draft.choices().is_final, "wanted again when it is possible");
+        assert!(draft.choices.is_final, "wanted again when it is possible");
     }
 
     #[test]
     fn only_a_running_export_keeps_the_window_open() {
         let mut dialog = dialog(ExportChoices::default(), None);
-        assert!(dialog.may_leave());
+        assert!(dialog.gives_way());
         let running = order(&dialog);
         dialog.begin(running, Arc::default());
-        assert!(!dialog.may_leave());
+        assert!(!dialog.gives_way());
         dialog.fail("没有成功".to_owned());
-        assert!(dialog.may_leave());
+        assert!(dialog.gives_way());
         assert_eq!(dialog.fault.as_deref(), Some("没有成功"));
     }
 }

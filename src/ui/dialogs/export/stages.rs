@@ -4,7 +4,7 @@ use egui::{Label, ProgressBar, RichText, Ui};
 
 use crate::ui::{dialogs::default_button, theme};
 
-use super::{ExportAct, ExportResult, content_ui};
+use super::{Answer, ExportCommand, ExportResult, content_ui};
 
 /// What went wrong, read out at once.
 pub(super) fn fault_ui(ui: &mut Ui, fault: &str) {
@@ -16,8 +16,8 @@ pub(super) fn fault_ui(ui: &mut Ui, fault: &str) {
     ui.add_space(theme::GRID);
 }
 
-/// How far it is.
-pub(super) fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportAct> {
+/// How far it is; `Some` when it is to be cancelled.
+pub(super) fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<bool> {
     content_ui(ui, |ui| {
         let text = ui.label(words);
         ui.ctx().accesskit_node_builder(text.id, |node| node.set_live(egui::accesskit::Live::Polite));
@@ -27,11 +27,11 @@ pub(super) fn running_ui(ui: &mut Ui, words: &str, share: f32) -> Option<ExportA
     });
     ui.add_space(theme::GRID);
     // Not the default: Enter pressed twice must not take back what it has begun.
-    ui.button("取消").clicked().then_some(ExportAct::Cancel)
+    ui.button("取消").clicked().then_some(true)
 }
 
 /// What was written, and the ways to it.
-pub(super) fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -> Option<ExportAct> {
+pub(super) fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -> Option<Answer> {
     let mut act = None;
     content_ui(ui, |ui| {
         if let Some(fault) = fault {
@@ -44,7 +44,7 @@ pub(super) fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -
                     let name = path.file_name().unwrap_or_default().to_string_lossy();
                     ui.ctx().accesskit_node_builder(open.id, |node| node.set_label(format!("打开 {name}")));
                     if open.clicked() {
-                        act = Some(ExportAct::Open(path.clone()));
+                        act = Some(Answer::Ask(ExportCommand::Open(path.clone())));
                     }
                     ui.add(Label::new(&*name).truncate());
                 });
@@ -61,10 +61,10 @@ pub(super) fn done_ui(ui: &mut Ui, result: &ExportResult, fault: Option<&str>) -
     ui.add_space(theme::GRID);
     ui.horizontal(|ui| {
         if ui.button("打开所在文件夹").clicked() {
-            act = result.places.first().cloned().map(ExportAct::OpenFolder);
+            act = result.places.first().cloned().map(ExportCommand::OpenFolder).map(Answer::Ask);
         }
         if ui.button("关闭").clicked() {
-            act = Some(ExportAct::Close);
+            act = Some(Answer::Close);
         }
     });
     act

@@ -2,13 +2,7 @@
 
 use egui::{Pos2, Ui};
 
-use crate::ui::{
-    Command, View,
-    command::{
-        MenuLine,
-        context_menu::{FILL_DOWN, INSERT_ROWS, NOTE, REMOVE_ROWS},
-    },
-};
+use crate::ui::{Command, View, command::{InPage, MenuLine, context_menu::NOTE}};
 
 use super::{keys::Action, refusal, sheet::Sheet, state::GridState, tell_current};
 
@@ -34,9 +28,9 @@ fn lines(state: &GridState, sheet: &Sheet<'_>, view: &View<'_>) -> Vec<MenuLine>
         MenuLine::new(Command::Cut, why_not(Action::Cut)),
         Command::Copy.into(),
         MenuLine::new(Command::Paste, why_not(Action::Cut)),
-        MenuLine::new(FILL_DOWN, why_not(Action::FillDown)),
-        MenuLine::new(INSERT_ROWS, why_not(Action::InsertRows)),
-        MenuLine::new(REMOVE_ROWS, why_not(Action::RemoveRows)),
+        MenuLine::new(Command::InPage(InPage::FillDown), why_not(Action::FillDown)),
+        MenuLine::new(Command::InPage(InPage::InsertRows), why_not(Action::InsertRows)),
+        MenuLine::new(Command::InPage(InPage::RemoveRows), why_not(Action::RemoveRows)),
         MenuLine::new(NOTE, nothing_here()),
         MenuLine::new(Command::ExplainCurrent, why_not(Action::Explain)),
     ]

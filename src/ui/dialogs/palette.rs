@@ -5,45 +5,46 @@ use egui::{Align2, Area, Id, Key, Modal, Modifiers, Order, RichText, ScrollArea,
 use crate::{
     codes::initials,
     ui::{
-        Command,
+        Command, View,
         command::{COMMANDS, CommandEntry, Possible, with_key},
         theme,
     },
 };
 
+use super::{Dialog, Step};
+
 const WIDTH: f32 = 440.0;
 const LIST_HEIGHT: f32 = 12.0 * theme::ROW_HEIGHT;
 
 /// The palette while it is open.
-#[derive(Default)]
 pub struct Palette {
+    /// As it was when the palette was opened: nothing else happens meanwhile.
+    possible: Possible,
     typed: String,
     chosen: usize,
     /// The list is to scroll to the chosen line; asking in every frame would never come to rest.
     follow: bool,
 }
 
-impl Palette {
-    /// Draws it; true when it is to be closed.
-    pub fn ui(&mut self, ui: &Ui, possible: &Possible, commands: &mut Vec<Command>) -> bool {
-        let mut done = false;
+impl Dialog for Palette {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let mut run = None;
         let area = Area::new(Id::unique("palette"))
             .kind(UiKind::Modal)
             .order(Order::Foreground)
             .anchor(Align2::CENTER_TOP, vec2(0.0, 48.0));
         let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
             ui.set_width(WIDTH);
-            self.take_keys(ui, self.found(possible).len());
+            self.take_keys(ui, self.found().len());
             let field = self.field_ui(ui);
             // After the field: letters and Enter may come in one frame.
-            let found = self.found(possible);
+            let found = self.found();
             let entered = field.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             field.request_focus();
             ui.separator();
-            let mut run = None;
             ScrollArea::vertical().max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
                 for (index, entry) in found.iter().enumerate() {
-                    if self.line_ui(ui, entry, index, possible) || (entered && index == self.chosen) {
+                    if self.line_ui(ui, entry, index) || (entered && index == self.chosen) {
                         run = Some(entry.command.clone());
                     }
                 }
@@ -52,10 +53,15 @@ impl Palette {
                 }
             });
             self.follow = false;
-            done = run.is_some();
-            commands.extend(run);
         });
-        done || modal.should_close()
+        let is_closed = modal.should_close();
+        Step::after(run.map(Some).or(is_closed.then_some(None)), view)
+    }
+}
+
+impl Palette {
+    pub fn new(possible: Possible) -> Self {
+        Self { possible, typed: String::new(), chosen: 0, follow: false }
     }
 
     fn field_ui(&mut self, ui: &mut Ui) -> egui::Response {
@@ -83,10 +89,10 @@ impl Palette {
         self.chosen = self.chosen.min(count.saturating_sub(1));
     }
 
-    fn line_ui(&self, ui: &mut Ui, entry: &CommandEntry, index: usize, possible: &Possible) -> bool {
+    fn line_ui(&self, ui: &mut Ui, entry: &CommandEntry, index: usize) -> bool {
         let palette = theme::palette(ui);
         let menu = RichText::new(entry.menu.label()).color(palette.weak_text);
-        let button = egui::Button::selectable(index == self.chosen, (possible.title(entry), menu));
+        let button = egui::Button::selectable(index == self.chosen, (self.possible.title(entry), menu));
         let button = with_key(button, ui, entry).min_size(vec2(ui.available_width(), theme::ROW_HEIGHT));
         let response = ui.add(button);
         if index == self.chosen && self.follow {
@@ -95,12 +101,12 @@ impl Palette {
         response.clicked()
     }
 
-    fn found(&self, possible: &Possible) -> Vec<&'static CommandEntry> {
+    fn found(&self) -> Vec<&'static CommandEntry> {
         let typed = self.typed.trim().to_lowercase();
         COMMANDS
             .iter()
-            .filter(|entry| entry.command != Command::Palette && possible.allows(entry))
-            .filter(|entry| fits(&possible.title(entry), &typed) || fits(entry.menu.label(), &typed))
+            .filter(|entry| entry.command != Command::Palette && self.possible.allows(entry))
+            .filter(|entry| fits(&self.possible.title(entry), &typed) || fits(entry.menu.label(), &typed))
             .collect()
     }
 }
@@ -115,9 +121,9 @@ mod tests {
     use super::*;
 
     fn titles(typed: &str, document: bool) -> Vec<&'static str> {
-        let palette = Palette { typed: typed.to_owned(), ..Palette::default() };
         let possible = Possible { document, ..Possible::default() };
-        palette.found(&possible).iter().map(|entry| entry.title).collect()
+        let palette = Palette { typed: typed.to_owned(), ..Palette::new(possible) };
+        palette.found().iter().map(|entry| entry.title).collect()
     }
 
     #[test]

@@ -3,9 +3,12 @@
 use egui::{Grid, Id, Key, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
 
 use crate::ui::{
+    View,
     command::{self, CommandEntry, Menu, key_text},
     theme,
 };
+
+use super::{Dialog, Step};
 
 /// The keys inside tables and fields.
 const IN_TABLES: &[(&str, &str)] = &[
@@ -45,8 +48,18 @@ const IN_EXCHANGE: &[(&str, &str)] = &[
     ("← →", "图表页：换一张图"),
 ];
 
-/// Draws the page; true when it is to be closed.
-pub fn key_help_ui(ui: &Ui) -> bool {
+/// The page while it is open.
+pub struct KeyHelp;
+
+impl Dialog for KeyHelp {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+        let is_closed = page_ui(ui);
+        Step::after(is_closed.then(Vec::new), view)
+    }
+}
+
+/// True when it is to be closed.
+fn page_ui(ui: &Ui) -> bool {
     let modal = Modal::new(Id::unique("keys")).frame(theme::dialog_frame(ui)).show(ui.ctx(), |ui| {
         let size = ui.ctx().content_rect().size();
         ui.set_width(560.0_f32.min(size.x - 64.0));

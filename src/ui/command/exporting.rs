@@ -1,0 +1,24 @@
+//! 导出的命令: what the dialog of the export asks for.
+
+use std::path::PathBuf;
+
+use crate::{export::ExportOrder, storage::ExportChoices};
+
+/// One request of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExportCommand {
+    /// Which of these files are there already.
+    LookFor(Vec<PathBuf>),
+    /// Another folder; this is the one of now.
+    ChooseFolder(Option<PathBuf>),
+    /// To begin, and to offer these choices the next time.
+    Start(ExportOrder, ExportChoices),
+    /// To stop.
+    Cancel,
+    /// To stop, and to end the program.
+    Leave,
+    /// To open a file with its program.
+    Open(PathBuf),
+    /// To show the folder of the files.
+    OpenFolder(PathBuf),
+}
