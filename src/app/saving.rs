@@ -7,11 +7,14 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
-use crate::{document::Document, session::{SaveJob, Saved}, storage::{IfChanged, SaveError}, ui::{Command, dialogs::{ChangedDialog, Dialog, GoneDialog, WaitChoice, Waiting}}};
+use crate::{document::Document, session::{SaveJob, Saved}, storage::{IfChanged, SaveError, backup_path, one_line}, ui::{Command, dialogs::{ChangedDialog, Dialog, GoneDialog, WaitChoice, Waiting}}};
 
 use super::{App, Notice, apart::Lane};
 
 const INTERNAL: &str = "保存没有完成，属于程序内部问题；请另存为新文件，并把出错报告发给维护人员";
+
+/// More of a path is not shown.
+const MOST_OF_PATH: usize = 400;
 
 /// A save that is running.
 pub(super) struct Saving {
@@ -134,10 +137,10 @@ impl App {
 
     /// Nothing was saved, and nothing is lost: what was to go on after it does not.
     fn save_failed(&mut self, error: &SaveError, then: Option<Command>) {
-        let path = self.session.path().unwrap_or(Path::new(""));
+        let path = self.session.path().unwrap_or(Path::new("")).to_owned();
         let question: Box<dyn Dialog> = match error {
-            SaveError::ChangedOnDisk => Box::new(ChangedDialog::new(path, then)),
-            SaveError::Gone => Box::new(GoneDialog::new(path, then)),
+            SaveError::ChangedOnDisk => Box::new(ChangedDialog::new(path.clone(), backup_path(&path), then)),
+            SaveError::Gone => Box::new(GoneDialog::new(one_line(&path.display().to_string(), MOST_OF_PATH), then)),
             _ => return self.say_not_saved(error),
         };
         // Not over a dialog in which something may be typed already.

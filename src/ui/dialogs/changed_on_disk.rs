@@ -1,23 +1,25 @@
 //! 文件已被别人改动：never overwritten silently.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::Ui;
 
-use crate::{storage::{IfChanged, backup_path}, ui::{Command, View, command::{CompareWith, ComparingCommand, FileCommand}, theme}};
+use crate::{storage::IfChanged, ui::{Command, View, command::{CompareWith, ComparingCommand, FileCommand}, theme}};
 
 use super::{Dialog, Step, buttons_ui, dialog};
 
 /// The question what is to become of both versions.
 pub struct ChangedDialog {
     path: PathBuf,
+    /// Where the other version goes when it is replaced.
+    backup: PathBuf,
     /// What is to be done after saving.
     then: Option<Box<Command>>,
 }
 
 impl ChangedDialog {
-    pub fn new(path: &Path, then: Option<Command>) -> Self {
-        Self { path: path.to_owned(), then: then.map(Box::new) }
+    pub fn new(path: PathBuf, backup: PathBuf, then: Option<Command>) -> Self {
+        Self { path, backup, then: then.map(Box::new) }
     }
 
     fn answers(&self) -> [(&'static str, Option<Command>); 6] {
@@ -44,8 +46,7 @@ impl Dialog for ChangedDialog {
             ui.label("合并：两边的修改并到一起，改了同一处的由您选择，然后再保存");
             ui.label("比较：先看哪些地方不同");
             ui.label("另存为：窗口里的内容存为新文件，磁盘上的文件保持对方的版本");
-            let backup = backup_path(&self.path);
-            ui.label(format!("覆盖：文件换成窗口里的内容，对方的版本留在 {}", backup.display()));
+            ui.label(format!("覆盖：文件换成窗口里的内容，对方的版本留在 {}", self.backup.display()));
             ui.label("重新打开：改用对方的版本，窗口里没有保存的修改不要了");
             ui.add_space(theme::GRID);
             buttons_ui(ui, self.answers())

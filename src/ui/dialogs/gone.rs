@@ -1,27 +1,22 @@
 //! 文件不在了：moved, renamed or deleted while it was open; never made anew without a word.
 
-use std::path::Path;
-
 use egui::Ui;
 
-use crate::{storage::{IfChanged, one_line}, ui::{Command, View, command::FileCommand, theme}};
+use crate::{storage::IfChanged, ui::{Command, View, command::FileCommand, theme}};
 
 use super::{Dialog, Step, buttons_ui, dialog};
 
-/// More of a path is not shown.
-const MOST_OF_PATH: usize = 400;
-
 /// The question where to save instead.
 pub struct GoneDialog {
-    /// Where the file was.
+    /// Where the file was, in a line that can be shown.
     path: String,
     /// What is to be done after saving.
     then: Option<Box<Command>>,
 }
 
 impl GoneDialog {
-    pub fn new(path: &Path, then: Option<Command>) -> Self {
-        Self { path: one_line(&path.display().to_string(), MOST_OF_PATH), then: then.map(Box::new) }
+    pub fn new(path: String, then: Option<Command>) -> Self {
+        Self { path, then: then.map(Box::new) }
     }
 
     fn answers(&self) -> [(&'static str, Option<Command>); 3] {
