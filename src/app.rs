@@ -51,7 +51,22 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
-use crate::{document::Document, figures::Source, session::Session, storage::{DataFolder, Recovery, Settings, draw, find_recoveries, is_same_place, sweep_data_folder}, ui::{Command, Desk, Tab, command::{CommandEntry, Possible}, dialogs::{Dialog, RecoveryDialog}, menu::{Menus, Stock}, panels::{find::Find, side_panel::SidePanel, status::Message}, state::{current, finding_walk::FindingWalk, pending}, tabs::Tabs, theme}};
+use crate::{
+    document::Document,
+    figures::Source,
+    session::Session,
+    storage::{DataFolder, Recovery, Settings, draw, find_recoveries, is_same_place, sweep_data_folder},
+    ui::{
+        Command, Desk, Tab,
+        command::{self, CommandEntry, Possible},
+        dialogs::{Dialog, RecoveryDialog},
+        menu::{Menus, Stock},
+        panels::{find::Find, side_panel::SidePanel, status::Message},
+        state::{current, finding_walk::FindingWalk, pending},
+        tabs::Tabs,
+        theme,
+    },
+};
 
 use apart::Answers;
 use autosave::Autosave;

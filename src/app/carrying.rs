@@ -4,7 +4,19 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use crate::{derived::Derived, document::{Document, Path}, figures::Source, ui::{Command, Tab, command::{CarryCommand, ComparingCommand, FileFor}, dialogs::{NextYearDialog, UnlockForm}, state::current, widgets::padlock}, workflow::{LastYear, fill_prior, is_locked, next_year, take_suggestion, unlock}};
+use crate::{
+    derived::Derived,
+    document::{Document, Path},
+    figures::Source,
+    ui::{
+        Command, Tab,
+        command::{CarryCommand, ComparingCommand, FileFor},
+        dialogs::{NextYearDialog, UnlockForm},
+        state::current,
+        widgets::padlock,
+    },
+    workflow::{LastYear, fill_prior, is_locked, next_year, take_suggestion, unlock},
+};
 
 use super::App;
 

@@ -4,7 +4,13 @@ use std::path::Path;
 
 use egui::Context;
 
-use crate::{storage::DiskState, ui::{Command, command::{CompareWith, ComparingCommand}}};
+use crate::{
+    storage::DiskState,
+    ui::{
+        Command,
+        command::{CompareWith, ComparingCommand},
+    },
+};
 
 use super::{App, Notice, apart::Lane};
 

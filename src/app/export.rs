@@ -8,7 +8,17 @@ use std::{
 
 use egui::Context;
 
-use crate::{console::{ChildError, produce_in_child}, derived::Derived, export::{ExportError, ExportOrder, Progress}, storage, ui::{Command, command::ExportCommand, dialogs::{ExportDialog, ExportResult}}};
+use crate::{
+    console::{ChildError, produce_in_child},
+    derived::Derived,
+    export::{ExportError, ExportOrder, Progress},
+    storage,
+    ui::{
+        Command,
+        command::ExportCommand,
+        dialogs::{ExportDialog, ExportResult},
+    },
+};
 
 use super::{App, apart::Lane};
 

@@ -7,7 +7,17 @@ use std::{
 
 use egui::{Context, Ui, ViewportCommand};
 
-use crate::{document::Document, storage::{IfChanged, parse_project}, ui::{Command, Tab, command::{CarryCommand, ComparingCommand, FileCommand, NewDocument}, dialogs::{CoverChoice, ExportDialog, UnsavedDialog}, state::{current, finding_walk::FindingWalk, pending}, tabs::Tabs}};
+use crate::{
+    document::Document,
+    storage::{self, IfChanged, parse_project},
+    ui::{
+        Command, Tab,
+        command::{CarryCommand, ComparingCommand, FileCommand, NewDocument},
+        dialogs::{self, CoverChoice, ExportDialog, UnsavedDialog},
+        state::{current, finding_walk::FindingWalk, pending},
+        tabs::Tabs,
+    },
+};
 
 use super::{
     App, Chosen, FileKind, Notice, PathRequest, apart::Lane, half_written::is_without_document, own_files::OwnFiles,

@@ -2,7 +2,14 @@
 
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
-use crate::ui::{Command, Tab, View, dialogs::Step, menu::Stock, panels::{explain_card, find::FindOutcome, side_panel, status, tab_list, welcome}, state::current, theme};
+use crate::ui::{
+    Command, Tab, View,
+    dialogs::Step,
+    menu::{self, Stock},
+    panels::{explain_card, find::FindOutcome, side_panel, status, tab_list, welcome},
+    state::current,
+    theme,
+};
 
 use super::{App, ReadOnly, places::focused_rect};
 

@@ -4,7 +4,12 @@ use std::path::Path;
 
 use egui::Context;
 
-use crate::{compare::{apply_changes, compare}, document::{Document, Edit}, storage::{Generation, KeptCopy, OpenError, Opened, kept_copies, list_generations}, ui::{Tab, dialogs::CopiesDialog}};
+use crate::{
+    compare::{apply_changes, compare},
+    document::{Document, Edit},
+    storage::{Generation, KeptCopy, OpenError, Opened, kept_copies, list_generations},
+    ui::{Tab, dialogs::CopiesDialog},
+};
 
 use super::{App, apart::Lane, notice::sayable, read_only::ReadOnly};
 

@@ -3,7 +3,21 @@
 
 use egui::Context;
 
-use crate::{document::Document, figures::Source, rules::Finding, session::Session, storage::Pending, ui::{Command, command::places::Place, dialogs::{AnswerDialog, HalfWrittenDialog, NewDocumentForm, NoteDialog, SignDialog, UnlockForm}, remarks::AnswerForm, state::pending}, workflow::{is_locked, lock_sentence}};
+use crate::{
+    document::Document,
+    figures::Source,
+    rules::Finding,
+    session::Session,
+    storage::Pending,
+    ui::{
+        Command, Tab,
+        command::{ExchangePart, places::Place},
+        dialogs::{AnswerDialog, HalfWrittenDialog, NewDocumentForm, NoteDialog, SignDialog, UnlockForm},
+        remarks::AnswerForm,
+        state::pending,
+    },
+    workflow::{is_locked, lock_sentence},
+};
 
 use super::{App, Notice};
 

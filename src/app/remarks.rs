@@ -2,7 +2,24 @@
 
 use egui::Context;
 
-use crate::{document::{Edit, LongText, NoteEntry, Role, Text}, figures::Source, rules::Finding, ui::{Tab, command::{RemarkCommand, places::Place}, dialogs::{AnswerDialog, NoteDialog}, state::current}, workflow::{NotePlace, TickState, add_note, close_note, explain, explain_all, reopen_note, reply, reply_and_close, tick, tick_state, untick, withdraw, withdraw_row}};
+use crate::{
+    document::{Edit, LongText, NoteEntry, Role, Text},
+    figures::Source,
+    rules::Finding,
+    ui::{
+        Tab,
+        command::{
+            RemarkCommand,
+            places::{self, Place},
+        },
+        dialogs::{AnswerDialog, NoteDialog},
+        state::current,
+    },
+    workflow::{
+        NotePlace, TickState, add_note, close_note, explain, explain_all, reopen_note, reply, reply_and_close, tick,
+        tick_state, untick, withdraw, withdraw_row,
+    },
+};
 
 use super::App;
 

@@ -2,7 +2,19 @@
 
 use egui::{Context, Event, KeyboardShortcut, ViewportCommand};
 
-use crate::{at, document::{Edit, Entry, EntryUnit}, session::TypingRun, storage::{IfChanged, Theme, log_file}, ui::{Command, Tab, command::{InPage, key_in_page}, dialogs::{About, KeyHelp, NewDocumentForm, Palette}, panels::{explain_panel, find::Find}, state::current}};
+use crate::{
+    at,
+    document::{Edit, Entry, EntryUnit},
+    session::TypingRun,
+    storage::{IfChanged, Theme, log_file},
+    ui::{
+        Command, Tab,
+        command::{InPage, key_in_page},
+        dialogs::{About, KeyHelp, NewDocumentForm, Palette},
+        panels::{explain_panel, find::Find},
+        state::current,
+    },
+};
 
 use super::{App, apart::Lane};
 

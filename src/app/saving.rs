@@ -7,7 +7,15 @@ use std::{
 
 use egui::{Context, ViewportCommand};
 
-use crate::{document::Document, session::{SaveJob, Saved}, storage::{IfChanged, SaveError, backup_path, one_line}, ui::{Command, dialogs::{ChangedDialog, Dialog, GoneDialog, WaitChoice, Waiting}}};
+use crate::{
+    document::Document,
+    session::{SaveJob, Saved},
+    storage::{IfChanged, SaveError, backup_path, one_line},
+    ui::{
+        Command,
+        dialogs::{ChangedDialog, Dialog, GoneDialog, WaitChoice, Waiting},
+    },
+};
 
 use super::{App, Notice, apart::Lane};
 

@@ -4,7 +4,20 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::Context;
 
-use crate::{document::{Decision, Edit, Role, shown_name}, seal::{PersonKey, Signing, Verdict, fingerprint, open_key, role_words, seal_key}, storage::{keep_look, keep_seen, load_key, load_look, load_or_make_key, load_seen, load_signers, replace_key, save_signers, write_file}, ui::{Command, Sign, Tab, command::Decided, dialogs::{PersonDialog, SignDialog, SignerDialog}}, workflow::{Blocker, Look, Standing, missing_of, opening_line, seen_under, seen_with, send_back, sign}};
+use crate::{
+    document::{Decision, Edit, Role, shown_name},
+    seal::{PersonKey, Signing, Verdict, fingerprint, open_key, role_words, seal_key},
+    storage::{
+        self, keep_look, keep_seen, load_key, load_look, load_or_make_key, load_seen, load_signers, replace_key,
+        save_signers, write_file,
+    },
+    ui::{
+        Command, Sign, Tab,
+        command::Decided,
+        dialogs::{PersonDialog, SignDialog, SignerDialog},
+    },
+    workflow::{Blocker, Look, Standing, missing_of, opening_line, seen_under, seen_with, send_back, sign},
+};
 
 use super::{App, FileKind, Notice, PathRequest, apart::Lane, read_only::ReadOnly};
 

@@ -1,6 +1,9 @@
 //! 右键菜单：what can be done at a cell or in a text, in the words and keys of the command table.
 
-use crate::{document::{Document, Kind}, figures::Source};
+use crate::{
+    document::{Document, Kind},
+    figures::Source,
+};
 
 use super::{Command, InPage, RemarkCommand};
 

@@ -2,7 +2,11 @@
 
 use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichText, Ui};
 
-use crate::{document::{Decision, EntryUnit}, storage::Typeface, ui::theme};
+use crate::{
+    document::{Decision, EntryUnit},
+    storage::Typeface,
+    ui::theme,
+};
 
 use super::{CarryCommand, Command, CompareWith, ComparingCommand, InPage, RemarkCommand, Sign, Tab};
 

@@ -4,7 +4,14 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use crate::{storage::IfChanged, ui::{Command, View, command::{CompareWith, ComparingCommand, FileCommand}, theme}};
+use crate::{
+    storage::IfChanged,
+    ui::{
+        Command, View,
+        command::{CompareWith, ComparingCommand, FileCommand},
+        theme,
+    },
+};
 
 use super::{Dialog, Step, buttons_ui, dialog};
 

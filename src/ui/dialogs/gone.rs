@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use crate::{storage::IfChanged, ui::{Command, View, command::FileCommand, theme}};
+use crate::{
+    storage::IfChanged,
+    ui::{Command, View, command::FileCommand, theme},
+};
 
 use super::{Dialog, Step, buttons_ui, dialog};
 

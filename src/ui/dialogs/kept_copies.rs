@@ -2,7 +2,10 @@
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::{storage::KeptCopy, ui::{Command, View}};
+use crate::{
+    storage::KeptCopy,
+    ui::{Command, View},
+};
 
 use super::{Dialog, Step, default_button, dialog, theme};
 

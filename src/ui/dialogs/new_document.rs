@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use egui::{Context, Grid, Key, Modifiers, TextEdit, Ui};
 
-use crate::{document::{Document, EntryUnit, Precision, Region}, storage::Pending, ui::{Command, View, state::pending, widgets::field::select_all}};
+use crate::{
+    document::{Document, EntryUnit, Precision, Region},
+    storage::Pending,
+    ui::{Command, View, command::NewDocument, state::pending, widgets::field::select_all},
+};
 
 use super::{Dialog, Step, default_button, dialog};
 

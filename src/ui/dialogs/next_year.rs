@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use crate::ui::{Command, View, command::{CarryCommand, ComparingCommand}};
+use crate::ui::{
+    Command, View,
+    command::{CarryCommand, ComparingCommand},
+};
 
 use super::{Dialog, Step, buttons_ui, dialog, theme};
 

@@ -2,7 +2,11 @@
 
 use egui::{Grid, Key, Modifiers, RichText, TextEdit, Ui};
 
-use crate::{document::Role, seal::fingerprint, ui::{Command, Sign, View}};
+use crate::{
+    document::Role,
+    seal::fingerprint,
+    ui::{Command, Sign, View},
+};
 
 use super::{Dialog, Step, default_button, dialog, theme};
 

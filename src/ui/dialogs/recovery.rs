@@ -2,7 +2,11 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::{document::Document, storage::Recovery, ui::{Command, View, command::FileCommand}};
+use crate::{
+    document::Document,
+    storage::Recovery,
+    ui::{Command, View, command::FileCommand},
+};
 
 use super::{Dialog, Step, default_button, dialog};
 

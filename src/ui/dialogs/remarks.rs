@@ -2,7 +2,18 @@
 
 use egui::{ComboBox, Context, Key, Modifiers, RichText, ScrollArea, Ui};
 
-use crate::{derived::Derived, rules::Finding, storage::Pending, ui::{Command, View, Weight, command::places::Place, remarks::{AnswerForm, FormOutcome, Thread, ThreadForm}, state::pending, theme}};
+use crate::{
+    derived::Derived,
+    rules::Finding,
+    storage::Pending,
+    ui::{
+        Command, View, Weight,
+        command::places::Place,
+        remarks::{AnswerForm, FormOutcome, Thread, ThreadForm},
+        state::pending,
+        theme,
+    },
+};
 
 use super::{Dialog, Step, dialog};
 

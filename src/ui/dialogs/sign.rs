@@ -2,7 +2,18 @@
 
 use egui::{Context, Key, Label, Modifiers, RichText, TextEdit, Ui};
 
-use crate::{derived::Derived, document::{Decision, Role}, seal::NOT_STATUTORY, storage::Pending, ui::{Command, Desk, Sign, Tab, View, command::{Decided, ExchangePart}, state::pending}, workflow::{Blocker, blockers}};
+use crate::{
+    derived::Derived,
+    document::{Decision, Role},
+    seal::NOT_STATUTORY,
+    storage::Pending,
+    ui::{
+        Command, Desk, Sign, Tab, View,
+        command::{Decided, ExchangePart},
+        state::pending,
+    },
+    workflow::{Blocker, blockers},
+};
 
 use super::{Dialog, Step, default_button, dialog, theme, way_to_blockers};
 

@@ -2,7 +2,12 @@
 
 use egui::{Label, RichText, Ui};
 
-use crate::{document::{Role, SignatureRecord, shown_line, shown_name}, seal::{KnownSigners, fingerprint}, ui::{Command, Sign, View}, workflow::signer};
+use crate::{
+    document::{Role, SignatureRecord, shown_line, shown_name},
+    seal::{KnownSigners, fingerprint},
+    ui::{Command, Sign, View},
+    workflow::signer,
+};
 
 use super::{Dialog, Step, default_button, dialog, theme};
 

@@ -2,7 +2,15 @@
 
 use egui::{Button, Context, Key, Modifiers, TextEdit, Ui};
 
-use crate::{document::Path, storage::Pending, ui::{Command, View, command::{CarryCommand, ComparingCommand}, state::pending}};
+use crate::{
+    document::Path,
+    storage::Pending,
+    ui::{
+        Command, View,
+        command::{CarryCommand, ComparingCommand},
+        state::pending,
+    },
+};
 
 use super::{Dialog, Step, dialog};
 

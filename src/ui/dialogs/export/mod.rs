@@ -10,7 +10,12 @@ use std::{
 
 use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
-use crate::{document::Document, export::{ExportOrder, Format, Mark, Progress, Target}, storage::ExportChoices, ui::{Command, View, command::ExportCommand, theme}};
+use crate::{
+    document::Document,
+    export::{ExportOrder, Format, Mark, Progress, Target},
+    storage::ExportChoices,
+    ui::{Command, View, command::ExportCommand, theme},
+};
 
 use super::{Dialog, Step, buttons_ui, default_button, dialog, way_to_blockers};
 use stages::{done_ui, fault_ui, running_ui};

@@ -2,7 +2,10 @@
 
 use egui::{Pos2, Ui};
 
-use crate::ui::{Command, View, command::{InPage, MenuLine, context_menu::NOTE}};
+use crate::ui::{
+    Command, View,
+    command::{InPage, MenuLine, context_menu::NOTE},
+};
 
 use super::{keys::Action, refusal, sheet::Sheet, state::GridState, tell_current};
 
