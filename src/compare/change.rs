@@ -1,49 +1,11 @@
 //! One change, in words that a person can read.
 
 use crate::{
-    document::{Document, Edit, Entry, Kind, Path, Shape, Step as PathStep},
+    document::{ChangeKind, Document, Edit, Entry, Kind, Path, RowShift, Shape, Step as PathStep},
     money::{AmountUnit, Money},
 };
 
 use super::{difference::row_at, matching::key_words, step::Step};
-
-/// What kind of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChangeKind {
-    /// A value or text was changed.
-    Value,
-    /// A row came in.
-    RowAdded,
-    RowRemoved,
-    /// A row stands elsewhere.
-    RowMoved,
-    /// A field that this program version does not know.
-    Unknown,
-}
-
-impl ChangeKind {
-    /// On screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Value => "修改",
-            Self::RowAdded => "增加一行",
-            Self::RowRemoved => "删除一行",
-            Self::RowMoved => "移动一行",
-            Self::Unknown => "较新版本的内容",
-        }
-    }
-
-    /// In exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Value => "value",
-            Self::RowAdded => "row_added",
-            Self::RowRemoved => "row_removed",
-            Self::RowMoved => "row_moved",
-            Self::Unknown => "unknown",
-        }
-    }
-}
 
 /// One difference between two documents.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +84,7 @@ impl Change {
                 self.label = label_of_removed(self.place, &filled);
             }
             ChangeKind::RowMoved => {
-                if let Some(Step::RowMoved { from, to, .. }) = self.steps.first() {
+                if let Some(Step::Row(RowShift::Move { from, to, .. })) = self.steps.first() {
                     (self.old, self.new) = (format!("第{}行", from + 1), format!("第{}行", to + 1));
                 }
             }

@@ -1,12 +1,12 @@
 //! Compares two contents, place by place.
 
 use crate::document::{
-    Document, Entry, Path,
+    ChangeKind, Document, Entry, Path,
     record::{Node, Record, Rows, find},
 };
 
 use super::{
-    change::{Change, ChangeKind},
+    change::Change,
     matching::{matches, moves},
     step::{Step, applied},
 };
@@ -81,14 +81,14 @@ impl Differ {
             found.iter().flatten().map(position).collect::<Vec<_>>()
         };
         for (from, to) in moves(&order) {
-            let step = Step::RowMoved { list, from, to };
+            let step = Step::row_moved(list, from, to);
             self.changes.push(Change::new(ChangeKind::RowMoved, list.row(to), vec![step]));
         }
         for (at, row) in found.iter().enumerate() {
             if row.is_none()
                 && let Some(row) = new.row(at)
             {
-                let mut steps = vec![Step::RowAdded { list, at }];
+                let mut steps = vec![Step::row_added(list, at)];
                 fill(row, list.row(at), &mut steps);
                 self.changes.push(Change::new(ChangeKind::RowAdded, list.row(at), steps));
             }
@@ -109,7 +109,7 @@ impl Differ {
             let mut steps = Vec::new();
             fill(row, list.row(at), &mut steps);
             let mut steps: Vec<Step> = steps.iter().rev().map(Step::inverse).collect();
-            steps.push(Step::RowRemoved { list, at });
+            steps.push(Step::row_removed(list, at));
             self.changes.push(Change::new(ChangeKind::RowRemoved, list.row(at), steps));
         }
     }
@@ -124,7 +124,7 @@ pub(super) fn fill(record: &dyn Record, path: Path, steps: &mut Vec<Step>) {
             Some(Node::Record(inner)) => fill(inner, at, steps),
             Some(Node::List(rows)) => {
                 for row in 0..rows.len() {
-                    steps.push(Step::RowAdded { list: at, at: row });
+                    steps.push(Step::row_added(at, row));
                     if let Some(inner) = rows.row(row) {
                         fill(inner, at.row(row), steps);
                     }
@@ -182,10 +182,10 @@ mod tests {
         let old = lines(&["2012901", "2080505", "2101101", "2210201"]);
         let list = at!(expenditure.lines);
         for (edit, kind) in [
-            (Edit::InsertRows { list, at: 1, count: 1 }, ChangeKind::RowAdded),
-            (Edit::RemoveRows { list, at: 1, count: 1 }, ChangeKind::RowRemoved),
-            (Edit::MoveRow { list, from: 0, to: 3 }, ChangeKind::RowMoved),
-            (Edit::MoveRow { list, from: 3, to: 1 }, ChangeKind::RowMoved),
+            (Edit::insert_rows(list, 1, 1), ChangeKind::RowAdded),
+            (Edit::remove_rows(list, 1, 1), ChangeKind::RowRemoved),
+            (Edit::move_row(list, 0, 3), ChangeKind::RowMoved),
+            (Edit::move_row(list, 3, 1), ChangeKind::RowMoved),
         ] {
             let changes = compare(&old, &old.apply(&edit).expect("applies"));
             assert_eq!(changes.iter().map(|change| change.kind).collect::<Vec<_>>(), [kind], "{edit:?}");
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_changed_value_names_its_row_and_both_values() {
         let old = lines(&["2012901", "2080505"]);
-        let inserted = old.apply(&Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: 1 }).expect("row");
+        let inserted = old.apply(&Edit::insert_rows(at!(expenditure.lines), 0, 1)).expect("row");
         let new = typed(&inserted, at!(expenditure.lines[2].basic), "0.015");
         let changes = compare(&old, &new);
         let value = changes.iter().find(|change| change.kind == ChangeKind::Value).expect("the value");

@@ -310,7 +310,7 @@ mod tests {
         let ours = with_row(&ours, list, 1, &[("item", "2050803")]);
         let theirs = typed(&base, at!(expenditure.lines[2].project), "2");
         let theirs = with_row(&theirs, list, 3, &[("item", "2210201")]);
-        let theirs = theirs.apply(&Edit::RemoveRows { list, at: 1, count: 1 }).expect("row");
+        let theirs = theirs.apply(&Edit::remove_rows(list, 1, 1)).expect("row");
         let merge = Merge::new(Some(&base), &ours, &theirs);
         assert_eq!((merge.conflicts.len(), merge.taken), (0, 3));
         let done = merged(&merge, &ours, &[]);
@@ -337,7 +337,7 @@ mod tests {
     fn a_row_removed_here_and_changed_there_is_a_conflict() {
         let base = base();
         let list = at!(expenditure.lines);
-        let without = base.apply(&Edit::RemoveRows { list, at: 1, count: 1 }).expect("row");
+        let without = base.apply(&Edit::remove_rows(list, 1, 1)).expect("row");
         let changed = typed(&base, at!(expenditure.lines[1].basic), "2");
         for (ours, theirs) in [(&without, &changed), (&changed, &without)] {
             let merge = Merge::new(Some(&base), ours, theirs);

@@ -42,7 +42,7 @@ impl Merger<'_> {
         }
         for (from, to) in moves(&order) {
             self.taken += 1;
-            self.steps.push(Step::RowMoved { list: at.here, from, to });
+            self.steps.push(Step::row_moved(at.here, from, to));
         }
         let mut map = vec![None; theirs.len()];
         for (index, row) in rows.iter_mut().enumerate() {
@@ -52,7 +52,7 @@ impl Merger<'_> {
                     && let Some(new) = theirs.row(their_row)
                 {
                     self.taken += 1;
-                    self.steps.push(Step::RowAdded { list: at.here, at: index });
+                    self.steps.push(Step::row_added(at.here, index));
                     fill(new, at.here.row(index), &mut self.steps);
                 }
             }
@@ -154,7 +154,7 @@ impl Merger<'_> {
         fill(record, list.row(row), &mut steps);
         self.taken += 1;
         self.steps.extend(steps.iter().rev().map(Step::inverse));
-        self.steps.push(Step::RowRemoved { list, at: row });
+        self.steps.push(Step::row_removed(list, row));
     }
 
     /// Where a place of theirs is in the merged document; `None` when its row is not in it.
@@ -202,7 +202,7 @@ impl Merger<'_> {
             }
             let place = self.place_text_here(&note.place).unwrap_or_default();
             let list = crate::at!(review.notes);
-            steps.push(Step::RowAdded { list, at });
+            steps.push(Step::row_added(list, at));
             fill(&Note { place: Text::new(place), ..note.clone() }, list.row(at), &mut steps);
             at += 1;
         }
@@ -217,7 +217,7 @@ impl Merger<'_> {
                 continue;
             }
             let list = crate::at!(review.explanations);
-            steps.push(Step::RowAdded { list, at });
+            steps.push(Step::row_added(list, at));
             fill(&Explanation { places, ..explanation.clone() }, list.row(at), &mut steps);
             at += 1;
         }

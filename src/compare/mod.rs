@@ -15,7 +15,7 @@ mod step;
 pub(crate) mod testing;
 mod words;
 
-pub use change::{Change, ChangeKind, apply_changes, by_tab};
+pub use change::{Change, apply_changes, by_tab};
 pub use difference::compare;
 pub use merge::{Conflict, Merge, Side};
 pub use step::Step;

@@ -1,33 +1,18 @@
 //! The primitive steps that a change is made of; each can be applied and taken back.
 
-use crate::document::{Document, Edit, EditError, Entry, Path};
+use crate::document::{Document, Edit, EditError, Entry, Path, RowShift};
 
-/// One primitive change. Its places count at the moment when it is applied, after all steps before it.
+/// One edit of a value or a row that knows what was there before. Its places count at the moment when it is applied,
+/// after all steps before it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// A value is replaced.
     Value {
         path: Path,
         old: Entry,
         new: Entry,
     },
-    /// A blank row is put in.
-    RowAdded {
-        list: Path,
-        /// Before which row.
-        at: usize,
-    },
-    /// A blank row is taken out; the steps before it have emptied it.
-    RowRemoved {
-        list: Path,
-        /// Which row.
-        at: usize,
-    },
-    RowMoved {
-        list: Path,
-        from: usize,
-        to: usize,
-    },
+    /// A blank row comes in, a row that the steps before have emptied goes, or a row moves.
+    Row(RowShift),
     /// A field of a newer version is replaced.
     Unknown {
         /// The record or row that has it.
@@ -41,13 +26,22 @@ pub enum Step {
 }
 
 impl Step {
-    /// The edit that does it.
+    pub fn row_added(list: Path, at: usize) -> Self {
+        Self::Row(RowShift::Insert { list, at, count: 1 })
+    }
+
+    pub fn row_removed(list: Path, at: usize) -> Self {
+        Self::Row(RowShift::Remove { list, at, count: 1 })
+    }
+
+    pub fn row_moved(list: Path, from: usize, to: usize) -> Self {
+        Self::Row(RowShift::Move { list, from, to })
+    }
+
     pub fn edit(&self) -> Edit {
         match self {
             Self::Value { path, new, .. } => Edit::Set { path: *path, entry: new.clone() },
-            Self::RowAdded { list, at } => Edit::InsertRows { list: *list, at: *at, count: 1 },
-            Self::RowRemoved { list, at } => Edit::RemoveRows { list: *list, at: *at, count: 1 },
-            Self::RowMoved { list, from, to } => Edit::MoveRow { list: *list, from: *from, to: *to },
+            Self::Row(shift) => Edit::Rows(*shift),
             Self::Unknown { record, name, new, .. } => {
                 Edit::SetUnknown { record: *record, name: name.clone(), json: new.clone() }
             }
@@ -59,42 +53,22 @@ impl Step {
     pub fn inverse(&self) -> Self {
         match self.clone() {
             Self::Value { path, old, new } => Self::Value { path, old: new, new: old },
-            Self::RowAdded { list, at } => Self::RowRemoved { list, at },
-            Self::RowRemoved { list, at } => Self::RowAdded { list, at },
-            Self::RowMoved { list, from, to } => Self::RowMoved { list, from: to, to: from },
+            Self::Row(shift) => Self::Row(shift.inverse()),
             Self::Unknown { record, name, old, new } => Self::Unknown { record, name, old: new, new: old },
+        }
+    }
+
+    /// Where the value at `place`, as counted before this step, stands after it; `None` when its row is gone.
+    pub fn place_after(&self, place: Path) -> Option<Path> {
+        match self {
+            Self::Value { .. } | Self::Unknown { .. } => Some(place),
+            Self::Row(shift) => shift.path(place),
         }
     }
 
     /// Where the value at `place`, as counted after this step, stood before it; `None` when this step made its row.
     pub fn place_before(&self, place: Path) -> Option<Path> {
-        let (list, old_row): (Path, Box<dyn Fn(usize) -> Option<usize>>) = match *self {
-            Self::Value { .. } | Self::Unknown { .. } => return Some(place),
-            Self::RowAdded { list, at } => (
-                list,
-                Box::new(move |row| match row {
-                    row if row == at => None,
-                    row if row > at => Some(row - 1),
-                    row => Some(row),
-                }),
-            ),
-            Self::RowRemoved { list, at } => (list, Box::new(move |row| Some(if row >= at { row + 1 } else { row }))),
-            Self::RowMoved { list, from, to } => (
-                list,
-                Box::new(move |row| {
-                    Some(match row {
-                        row if row == to => from,
-                        row if from < to && from <= row && row < to => row + 1,
-                        row if to < from && to < row && row <= from => row - 1,
-                        row => row,
-                    })
-                }),
-            ),
-        };
-        match place.row_in(&list) {
-            None => Some(place),
-            Some(row) => old_row(row).map(|row| place.with_row(&list, row)),
-        }
+        self.inverse().place_after(place)
     }
 }
 
@@ -114,15 +88,15 @@ mod tests {
         let list = at!(income.lines);
         let row = |row: usize| at!(income.lines[row].gpb);
         for (step, after, before) in [
-            (Step::RowAdded { list, at: 1 }, 1, None),
-            (Step::RowAdded { list, at: 1 }, 2, Some(1)),
-            (Step::RowAdded { list, at: 1 }, 0, Some(0)),
-            (Step::RowRemoved { list, at: 1 }, 1, Some(2)),
-            (Step::RowRemoved { list, at: 1 }, 0, Some(0)),
-            (Step::RowMoved { list, from: 0, to: 2 }, 2, Some(0)),
-            (Step::RowMoved { list, from: 0, to: 2 }, 1, Some(2)),
-            (Step::RowMoved { list, from: 2, to: 0 }, 0, Some(2)),
-            (Step::RowMoved { list, from: 2, to: 0 }, 1, Some(0)),
+            (Step::row_added(list, 1), 1, None),
+            (Step::row_added(list, 1), 2, Some(1)),
+            (Step::row_added(list, 1), 0, Some(0)),
+            (Step::row_removed(list, 1), 1, Some(2)),
+            (Step::row_removed(list, 1), 0, Some(0)),
+            (Step::row_moved(list, 0, 2), 2, Some(0)),
+            (Step::row_moved(list, 0, 2), 1, Some(2)),
+            (Step::row_moved(list, 2, 0), 0, Some(2)),
+            (Step::row_moved(list, 2, 0), 1, Some(0)),
         ] {
             assert_eq!(step.place_before(row(after)), before.map(row), "{step:?} {after}");
         }
@@ -132,13 +106,12 @@ mod tests {
     fn a_step_and_its_inverse_change_nothing() {
         let list = at!(income.lines);
         let mut document = Document::default();
-        document =
-            applied(&document, [&Step::RowAdded { list, at: 0 }, &Step::RowAdded { list, at: 1 }]).expect("rows");
+        document = applied(&document, [&Step::row_added(list, 0), &Step::row_added(list, 1)]).expect("rows");
         let path = at!(income.lines[1].item);
         for step in [
             Step::Value { path, old: Entry::Blank, new: Entry::Text("x".into()) },
-            Step::RowAdded { list, at: 2 },
-            Step::RowMoved { list, from: 0, to: 1 },
+            Step::row_added(list, 2),
+            Step::row_moved(list, 0, 1),
             Step::Unknown { record: list.row(0), name: "later".into(), old: None, new: Some("[1]".into()) },
         ] {
             assert_eq!(applied(&document, [&step, &step.inverse()]).expect("applies"), document, "{step:?}");

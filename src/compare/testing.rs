@@ -41,9 +41,9 @@ fn edit(document: &Document, seed: &Seed) -> Edit {
     let list = lists[seed.place % lists.len()];
     let rows = document.row_count(list).unwrap_or_default();
     match seed.number % 8 {
-        0 | 1 => Edit::InsertRows { list, at: seed.place % (rows + 1), count: 1 + seed.place % 2 },
-        2 if rows > 0 => Edit::RemoveRows { list, at: seed.place % rows, count: 1 },
-        3 if rows > 1 => Edit::MoveRow { list, from: seed.place % rows, to: (seed.place / 7) % rows },
+        0 | 1 => Edit::insert_rows(list, seed.place % (rows + 1), 1 + seed.place % 2),
+        2 if rows > 0 => Edit::remove_rows(list, seed.place % rows, 1),
+        3 if rows > 1 => Edit::move_row(list, seed.place % rows, (seed.place / 7) % rows),
         4 => {
             let json = (!seed.place.is_multiple_of(3)).then(|| format!("[{}, \"{}\"]", seed.place % 5, seed.text));
             let record = if rows > 0 { list.row(seed.place % rows) } else { Path::ROOT };
@@ -100,7 +100,7 @@ pub(crate) fn typed(document: &Document, path: Path, text: &str) -> Document {
 
 /// `document` with a row put in before row `at`, its values in stored form.
 pub(crate) fn with_row(document: &Document, list: Path, at: usize, values: &[(&'static str, &str)]) -> Document {
-    let insert = Edit::InsertRows { list, at, count: 1 };
+    let insert = Edit::insert_rows(list, at, 1);
     let sets = values.iter().map(|(field, text)| {
         let path = list.row(at).field(field);
         let entry = Document::kind_at(path).and_then(|kind| kind.from_stored(text)).expect("a value");

@@ -11,8 +11,8 @@ use super::{
     Document, UnreadableEntry,
     entry::{Entry, Kind},
     path::Path,
-    places::RowsMoved,
     record::{NodeMut, Rows, find_mut},
+    row_shift::RowShift,
     value::{LongText, Text},
 };
 
@@ -29,26 +29,8 @@ pub enum Edit {
         /// As typed.
         text: String,
     },
-    /// Puts blank rows into a list.
-    InsertRows {
-        list: Path,
-        /// Before which row.
-        at: usize,
-        count: usize,
-    },
-    /// Takes rows out of a list.
-    RemoveRows {
-        list: Path,
-        /// The first row.
-        at: usize,
-        count: usize,
-    },
-    /// Moves a row within its list.
-    MoveRow {
-        list: Path,
-        from: usize,
-        to: usize,
-    },
+    /// Inserts, removes or moves rows.
+    Rows(RowShift),
     /// Replaces a field of a newer version, which only comparing and merging do.
     SetUnknown {
         /// The record or row.
@@ -78,6 +60,20 @@ pub enum EditError {
 }
 
 impl Edit {
+    /// Puts `count` blank rows into a list before row `at`.
+    pub fn insert_rows(list: Path, at: usize, count: usize) -> Self {
+        Self::Rows(RowShift::Insert { list, at, count })
+    }
+
+    /// Takes `count` rows out of a list, from row `at` on.
+    pub fn remove_rows(list: Path, at: usize, count: usize) -> Self {
+        Self::Rows(RowShift::Remove { list, at, count })
+    }
+
+    pub fn move_row(list: Path, from: usize, to: usize) -> Self {
+        Self::Rows(RowShift::Move { list, from, to })
+    }
+
     /// What a person did who typed `text` at `path`. A sum that was worked out stands in the words for the undo menu.
     pub fn typed(path: Path, text: &str, unit: AmountUnit) -> Self {
         let edit = Self::type_text(path, text, unit);
@@ -102,9 +98,9 @@ impl Edit {
     pub fn label(&self) -> String {
         match self {
             Self::Set { path, .. } | Self::KeepText { path, .. } => format!("修改 {}", place(*path)),
-            Self::InsertRows { list, count, .. } => format!("插入 {} {count} 行", place(*list)),
-            Self::RemoveRows { list, count, .. } => format!("删除 {} {count} 行", place(*list)),
-            Self::MoveRow { list, .. } => format!("移动 {} 的一行", place(*list)),
+            Self::Rows(RowShift::Insert { list, count, .. }) => format!("插入 {} {count} 行", place(*list)),
+            Self::Rows(RowShift::Remove { list, count, .. }) => format!("删除 {} {count} 行", place(*list)),
+            Self::Rows(RowShift::Move { list, .. }) => format!("移动 {} 的一行", place(*list)),
             Self::SetUnknown { record, .. } => format!("修改 {}", place(*record)),
             Self::Many { label, .. } => label.clone(),
         }
@@ -115,9 +111,7 @@ impl Edit {
         let review = Path::ROOT.field("review");
         match self {
             Self::Set { path, .. } | Self::KeepText { path, .. } => !path.starts_with(&review),
-            Self::InsertRows { list, .. } | Self::RemoveRows { list, .. } | Self::MoveRow { list, .. } => {
-                !list.starts_with(&review)
-            }
+            Self::Rows(shift) => !shift.list().starts_with(&review),
             Self::SetUnknown { record, .. } => !record.starts_with(&review),
             Self::Many { edits, .. } => edits.iter().any(Self::changes_content),
         }
@@ -127,9 +121,7 @@ impl Edit {
     fn touches(&self, part: &Path) -> bool {
         match self {
             Self::Set { path, .. } => path.starts_with(part),
-            Self::InsertRows { list, .. } | Self::RemoveRows { list, .. } | Self::MoveRow { list, .. } => {
-                list.starts_with(part)
-            }
+            Self::Rows(shift) => shift.list().starts_with(part),
             Self::KeepText { .. } | Self::SetUnknown { .. } => false,
             Self::Many { edits, .. } => edits.iter().any(|edit| edit.touches(part)),
         }
@@ -139,12 +131,11 @@ impl Edit {
     pub fn place(&self) -> Option<Path> {
         match self {
             Self::Set { path, .. } | Self::KeepText { path, .. } => Some(*path),
-            Self::InsertRows { list, at, .. } | Self::RemoveRows { list, at, .. } => Some(list.row(*at)),
-            Self::MoveRow { list, to, .. } => Some(list.row(*to)),
+            Self::Rows(shift) => Some(shift.first()),
             Self::SetUnknown { record, .. } => Some(*record),
             Self::Many { edits, .. } => match edits.first()? {
                 // A row that is added with its first values: the value says in which column it was typed.
-                first @ Self::InsertRows { list, .. } => {
+                first @ Self::Rows(RowShift::Insert { list, .. }) => {
                     let in_list = |edit: &&Self| edit.place().is_some_and(|place| place.starts_with(list));
                     let mut set = edits.iter().filter(|edit| matches!(edit, Self::Set { .. } | Self::KeepText { .. }));
                     set.find(in_list).unwrap_or(first).place()
@@ -212,41 +203,27 @@ impl Document {
                     ..Default::default()
                 });
             }
-            Edit::InsertRows { list, at, count } => {
-                let rows = self.rows_mut(*list, *at, 0)?;
-                let is_at_end = *at == rows.len();
-                rows.insert_blank(*at, *count);
-                if is_at_end {
-                    // No row has moved: thousands are appended one after the other.
-                    return Ok(());
+            Edit::Rows(shift) => {
+                match *shift {
+                    RowShift::Insert { list, at, count } => {
+                        let rows = self.rows_mut(list, at, 0)?;
+                        let is_at_end = at == rows.len();
+                        rows.insert_blank(at, count);
+                        if is_at_end {
+                            // No row has moved: thousands are appended one after the other.
+                            return Ok(());
+                        }
+                    }
+                    RowShift::Remove { list, at, count } => self.rows_mut(list, at, count)?.remove(at, count),
+                    RowShift::Move { list, from, to } => {
+                        let rows = self.rows_mut(list, from, 1)?;
+                        if to >= rows.len() {
+                            return Err(EditError::NoSuchPlace(list.to_string()));
+                        }
+                        rows.shift(from, to);
+                    }
                 }
-                let new_row = |row| Some(if row >= *at { row + count } else { row });
-                self.follow_rows(&RowsMoved { list: *list, new_row: &new_row });
-            }
-            Edit::RemoveRows { list, at, count } => {
-                self.rows_mut(*list, *at, *count)?.remove(*at, *count);
-                let new_row = |row| match row {
-                    row if row < *at => Some(row),
-                    row if row < at + count => None,
-                    row => Some(row - count),
-                };
-                self.follow_rows(&RowsMoved { list: *list, new_row: &new_row });
-            }
-            Edit::MoveRow { list, from, to } => {
-                let rows = self.rows_mut(*list, *from, 1)?;
-                if *to >= rows.len() {
-                    return Err(EditError::NoSuchPlace(list.to_string()));
-                }
-                rows.shift(*from, *to);
-                let new_row = |row| {
-                    Some(match row {
-                        row if row == *from => *to,
-                        row if *from < row && row <= *to => row - 1,
-                        row if *to <= row && row < *from => row + 1,
-                        row => row,
-                    })
-                };
-                self.follow_rows(&RowsMoved { list: *list, new_row: &new_row });
+                self.follow_rows(shift);
             }
             Edit::SetUnknown { record, name, json } => {
                 let Some(NodeMut::Record(found)) = find_mut(self, record.steps()) else {
@@ -323,7 +300,7 @@ mod tests {
     fn three_lines() -> Document {
         let mut document = Document::default();
         let list = at!(expenditure.lines);
-        document = document.apply(&Edit::InsertRows { list, at: 0, count: 3 }).expect("rows");
+        document = document.apply(&Edit::insert_rows(list, 0, 3)).expect("rows");
         for (row, text) in ["1.2万", "一百", "（3）"].iter().enumerate() {
             let edit = Edit::type_text(at!(expenditure.lines[row].basic), text, AmountUnit::Wan);
             document = document.apply(&edit).expect("set");
@@ -354,7 +331,7 @@ mod tests {
     fn each_kind_of_cell_is_blank_behind_what_cannot_be_read() {
         let mut document = Document::default();
         for list in [at!(expenditure.lines), at!(targets.indicators), at!(published), at!(performance.projects)] {
-            document = document.apply(&Edit::InsertRows { list, at: 0, count: 1 }).expect("a row");
+            document = document.apply(&Edit::insert_rows(list, 0, 1)).expect("a row");
         }
         for (path, text, wrong) in [
             (at!(expenditure.lines[0].basic), "7.62", "12..5"),
@@ -402,7 +379,7 @@ mod tests {
         let edit = Edit::Many {
             label: String::new(),
             edits: vec![
-                Edit::InsertRows { list, at: 1, count: 1 },
+                Edit::insert_rows(list, 1, 1),
                 Edit::Set { path: at!(unreadable[1].text), entry: Entry::Text("12..5".into()) },
                 Edit::Set { path: at!(unreadable[1].cell), entry: Entry::Text(basic.to_string()) },
             ],
@@ -434,13 +411,13 @@ mod tests {
         };
         let document = three_lines();
         for (edit, row) in [
-            (Edit::InsertRows { list, at: 1, count: 2 }, Some(3)),
-            (Edit::InsertRows { list, at: 2, count: 1 }, Some(1)),
-            (Edit::RemoveRows { list, at: 0, count: 1 }, Some(0)),
-            (Edit::RemoveRows { list, at: 1, count: 1 }, None),
-            (Edit::MoveRow { list, from: 1, to: 2 }, Some(2)),
-            (Edit::MoveRow { list, from: 0, to: 2 }, Some(0)),
-            (Edit::MoveRow { list, from: 2, to: 0 }, Some(2)),
+            (Edit::insert_rows(list, 1, 2), Some(3)),
+            (Edit::insert_rows(list, 2, 1), Some(1)),
+            (Edit::remove_rows(list, 0, 1), Some(0)),
+            (Edit::remove_rows(list, 1, 1), None),
+            (Edit::move_row(list, 1, 2), Some(2)),
+            (Edit::move_row(list, 0, 2), Some(0)),
+            (Edit::move_row(list, 2, 0), Some(2)),
         ] {
             assert_eq!(text_row(&document.apply(&edit).expect("applies")), row, "{edit:?}");
         }
@@ -473,9 +450,9 @@ mod tests {
         let document = three_lines();
         let list = at!(expenditure.lines);
         for edit in [
-            Edit::RemoveRows { list, at: 2, count: 2 },
-            Edit::InsertRows { list, at: 4, count: 1 },
-            Edit::MoveRow { list, from: 0, to: 3 },
+            Edit::remove_rows(list, 2, 2),
+            Edit::insert_rows(list, 4, 1),
+            Edit::move_row(list, 0, 3),
             Edit::Set { path: at!(expenditure.lines[0].basic), entry: Entry::Text("x".into()) },
             Edit::Set { path: list, entry: Entry::Blank },
         ] {
@@ -485,7 +462,7 @@ mod tests {
 
     #[test]
     fn review_data_is_no_content() {
-        let note = Edit::InsertRows { list: at!(review.notes), at: 0, count: 1 };
+        let note = Edit::insert_rows(at!(review.notes), 0, 1);
         let value = Edit::Set { path: at!(unit.year), entry: Entry::Blank };
         assert!(!note.changes_content() && value.changes_content());
         assert!(Edit::Many { label: String::new(), edits: vec![note, value] }.changes_content());

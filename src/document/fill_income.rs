@@ -39,7 +39,7 @@ impl Document {
         let mut next_row = self.income.lines.len();
         for (item, amounts) in spent {
             let row = first.get(item).copied().unwrap_or_else(|| {
-                edits.push(Edit::InsertRows { list, at: next_row, count: 1 });
+                edits.push(Edit::insert_rows(list, next_row, 1));
                 edits.push(set(list.row(next_row).field("item"), FunctionalCode::new(item).entry()));
                 next_row += 1;
                 next_row - 1

@@ -18,6 +18,7 @@ mod places;
 pub mod record;
 mod report;
 mod review;
+mod row_shift;
 mod schema;
 mod shown;
 mod stored;
@@ -49,9 +50,10 @@ pub use performance::{
 pub use record::{Field, Node, Shape};
 pub use report::{Addition, GlossaryText, ReportTexts};
 pub use review::{
-    ChangeAction, Decision, Explanation, FoldedSaves, Lock, Note, NoteEntry, NoteState, ReviewData, Role, SaveRecord,
+    ChangeKind, Decision, Explanation, FoldedSaves, Lock, Note, NoteEntry, NoteState, ReviewData, Role, SaveRecord,
     SavedChange, SignatureRecord, Suggestion, Tick,
 };
+pub use row_shift::RowShift;
 pub use schema::schema;
 pub use shown::{shown_line, shown_name, shown_text};
 pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};

@@ -39,8 +39,8 @@ choice! {
 }
 
 choice! {
-    /// What a recorded change did.
-    pub enum ChangeAction {
+    /// What a change did, on screen as in the records of saves.
+    pub enum ChangeKind {
         /// A value was replaced.
         Value = "value" "修改",
         /// A blank row was put in.
@@ -197,7 +197,7 @@ record! {
 record! {
     /// One recorded change; places as they were at that moment of the save.
     pub struct SavedChange {
-        action: Option<ChangeAction> = "动作",
+        action: Option<ChangeKind> = "动作",
         place: Text = "位置",
         old: LongText = "原值",
         new: LongText = "新值",

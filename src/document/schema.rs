@@ -97,7 +97,7 @@ mod tests {
         let schema = schema();
         let mut document = Document::default();
         for list in [at!(expenditure.lines), at!(performance.projects), at!(performance.projects[0].indicators)] {
-            document = document.apply(&Edit::InsertRows { list, at: 0, count: 1 }).expect("rows");
+            document = document.apply(&Edit::insert_rows(list, 0, 1)).expect("rows");
         }
         document.walk(&mut |path: Path, field, _| {
             let found = at_pointer(&schema, &path.to_string()).expect("described");

@@ -53,11 +53,11 @@ pub fn with_rows(base: &Document, list: Path, rows: usize, filling: Filling) -> 
     let mut document = base.clone();
     for outer in outer_lists(list) {
         if document.row_count(outer) == Some(0) {
-            document = document.apply(&Edit::InsertRows { list: outer, at: 0, count: 1 })?;
+            document = document.apply(&Edit::insert_rows(outer, 0, 1))?;
         }
     }
     let first = document.row_count(list).unwrap_or_default();
-    document = document.apply(&Edit::InsertRows { list, at: first, count: rows })?;
+    document = document.apply(&Edit::insert_rows(list, first, rows))?;
     if filling != Filling::Blank
         && let Some(NodeMut::List(all)) = find_mut(&mut document, list.steps())
     {

@@ -145,7 +145,7 @@ pub fn append_printed(document: &Document, signing: &Signing, printed: &Printed,
     let record = made(document, signing, printed, key);
     let list = at!(review.signatures);
     let row = document.review.signatures.len();
-    let mut edits = vec![Edit::InsertRows { list, at: row, count: 1 }];
+    let mut edits = vec![Edit::insert_rows(list, row, 1)];
     let set = |path: Path, entry: Entry| Edit::Set { path, entry };
     let text = |text: &str| if text.is_empty() { Entry::Blank } else { Entry::Text(text.to_owned()) };
     let count = |count: Option<u32>| count.map_or(Entry::Blank, Entry::Count);

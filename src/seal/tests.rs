@@ -4,8 +4,7 @@
 use super::*;
 use crate::{
     at,
-    compare::ChangeKind,
-    document::{Decision, Document, Edit, Entry, Explanation, Kind, LongText, Path, Role, Text},
+    document::{ChangeKind, Decision, Document, Edit, Entry, Explanation, Kind, LongText, Path, Role, Text},
     money::Money,
     storage::{parse_project, write_project},
 };
@@ -109,7 +108,7 @@ fn a_later_signature_covers_the_earlier_ones() {
     assert!(twice.review.signatures[1].explained.is_blank(), "the same explanations are kept once");
 
     let list = at!(review.signatures);
-    let without = twice.apply(&Edit::RemoveRows { list, at: 0, count: 1 }).expect("removed");
+    let without = twice.apply(&Edit::remove_rows(list, 0, 1)).expect("removed");
     assert!(matches!(verify(&without, 0, &known), Some(Verdict::Broken { .. })));
     let renamed = Edit::Set { path: at!(review.signatures[0].name), entry: Entry::Text("李四".into()) };
     let renamed = twice.apply(&renamed).expect("set");
@@ -137,7 +136,7 @@ fn neither_form_nor_review_data_nor_new_blank_fields_matter() {
         let opened = parse_project(form.as_bytes()).expect("opens");
         assert_eq!(verify(&opened, 0, &known), Some(Verdict::Valid));
     }
-    let noted = Edit::InsertRows { list: at!(review.notes), at: 0, count: 1 };
+    let noted = Edit::insert_rows(at!(review.notes), 0, 1);
     assert_eq!(verify(&document.apply(&noted).expect("noted"), 0, &known), Some(Verdict::Valid));
     // A filled field of a newer version is content.
     let filled = text.replacen("\"year\": 2024", "\"later\": \"1\", \"year\": 2024", 1);

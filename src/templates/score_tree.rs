@@ -94,9 +94,9 @@ fn groups() -> Vec<(&'static str, &'static str, Decimal)> {
 
 fn replace_rows(edits: &mut Vec<Edit>, list: Path, old: usize, new: usize) {
     if old > 0 {
-        edits.push(Edit::RemoveRows { list, at: 0, count: old });
+        edits.push(Edit::remove_rows(list, 0, old));
     }
-    edits.push(Edit::InsertRows { list, at: 0, count: new });
+    edits.push(Edit::insert_rows(list, 0, new));
 }
 
 fn set(edits: &mut Vec<Edit>, path: Path, entry: Entry) {

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use crate::{
     at,
-    compare::{Change, ChangeKind, SegmentKind, by_tab, compare, marked_words},
+    compare::{Change, SegmentKind, by_tab, compare, marked_words},
     derived::Derived,
-    document::{Path, Step},
+    document::{ChangeKind, Path, Step},
     money::AmountUnit,
     rules::Finding,
 };

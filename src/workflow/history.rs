@@ -6,7 +6,8 @@
 use crate::{
     compare::{Step, compare},
     document::{
-        Aside, ChangeAction, Document, Edit, FoldedSaves, Kind, List, LongText, Path, SaveRecord, SavedChange, Text,
+        Aside, ChangeKind, Document, Edit, FoldedSaves, Kind, List, LongText, Path, RowShift, SaveRecord, SavedChange,
+        Text,
     },
     money::AmountUnit,
     seal::content_hash,
@@ -112,20 +113,20 @@ fn fold(document: &mut Document) {
 
 fn saved_change(step: &Step) -> SavedChange {
     let (action, place, old, new) = match step {
-        Step::Value { path, old, new } => (ChangeAction::Value, path.to_string(), old.stored(), new.stored()),
-        Step::RowAdded { list, at } => {
-            (ChangeAction::RowAdded, list.row(*at).to_string(), String::new(), String::new())
+        Step::Value { path, old, new } => (ChangeKind::Value, path.to_string(), old.stored(), new.stored()),
+        Step::Row(shift @ RowShift::Insert { .. }) => {
+            (ChangeKind::RowAdded, shift.first().to_string(), String::new(), String::new())
         }
-        Step::RowRemoved { list, at } => {
-            (ChangeAction::RowRemoved, list.row(*at).to_string(), String::new(), String::new())
+        Step::Row(shift @ RowShift::Remove { .. }) => {
+            (ChangeKind::RowRemoved, shift.first().to_string(), String::new(), String::new())
         }
-        Step::RowMoved { list, from, to } => {
-            (ChangeAction::RowMoved, list.to_string(), (from + 1).to_string(), (to + 1).to_string())
+        Step::Row(RowShift::Move { list, from, to }) => {
+            (ChangeKind::RowMoved, list.to_string(), (from + 1).to_string(), (to + 1).to_string())
         }
         Step::Unknown { record, name, old, new } => {
             let name = name.replace('~', "~0").replace('/', "~1");
             let json = |json: &Option<String>| json.clone().unwrap_or_default();
-            (ChangeAction::Unknown, format!("{record}/{name}"), json(old), json(new))
+            (ChangeKind::Unknown, format!("{record}/{name}"), json(old), json(new))
         }
     };
     SavedChange {
@@ -141,18 +142,18 @@ fn saved_change(step: &Step) -> SavedChange {
 fn step_of(change: &SavedChange) -> Option<Step> {
     let path = || Document::parse_path(&change.place);
     match change.action? {
-        ChangeAction::Value => {
+        ChangeKind::Value => {
             let path = path()?;
             let kind: Kind = Document::kind_at(path)?;
             Some(Step::Value { path, old: kind.from_stored(&change.old)?, new: kind.from_stored(&change.new)? })
         }
-        ChangeAction::RowAdded => row_of(path()?).map(|(list, at)| Step::RowAdded { list, at }),
-        ChangeAction::RowRemoved => row_of(path()?).map(|(list, at)| Step::RowRemoved { list, at }),
-        ChangeAction::RowMoved => {
+        ChangeKind::RowAdded => row_of(path()?).map(|(list, at)| Step::row_added(list, at)),
+        ChangeKind::RowRemoved => row_of(path()?).map(|(list, at)| Step::row_removed(list, at)),
+        ChangeKind::RowMoved => {
             let row = |text: &str| text.parse::<usize>().ok()?.checked_sub(1);
-            Some(Step::RowMoved { list: path()?, from: row(&change.old)?, to: row(&change.new)? })
+            Some(Step::row_moved(path()?, row(&change.old)?, row(&change.new)?))
         }
-        ChangeAction::Unknown => {
+        ChangeKind::Unknown => {
             let (record, name) = change.place.rsplit_once('/')?;
             let record = if record.is_empty() { Path::ROOT } else { Document::parse_path(record)? };
             let json = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -168,14 +169,12 @@ pub fn place_now(document: &Document, record: usize, change: usize) -> Option<Pa
     let recorded = records.get(record)?.changes.get(change)?;
     let mut place = match step_of(recorded)? {
         Step::Value { path, .. } => path,
-        Step::RowAdded { list, at } | Step::RowRemoved { list, at } => list.row(at),
-        Step::RowMoved { list, to, .. } => list.row(to),
+        Step::Row(shift) => shift.first(),
         Step::Unknown { record, .. } => record,
     };
     let rest = records.get(record)?.changes.iter().skip(change + 1);
     for later in rest.chain(records.iter().skip(record + 1).flat_map(|record| record.changes.iter())) {
-        // Following a step is taking back its inverse.
-        place = step_of(later)?.inverse().place_before(place)?;
+        place = step_of(later)?.place_after(place)?;
     }
     Some(place)
 }
@@ -187,7 +186,7 @@ pub fn shown_values(change: &SavedChange, unit: AmountUnit) -> (String, String) 
             let kind = Document::kind_at(path).unwrap_or(Kind::Text);
             (old.text(kind, unit), new.text(kind, unit))
         }
-        Some(Step::RowMoved { from, to, .. }) => (format!("第{}行", from + 1), format!("第{}行", to + 1)),
+        Some(Step::Row(RowShift::Move { from, to, .. })) => (format!("第{}行", from + 1), format!("第{}行", to + 1)),
         _ => (change.old.to_string(), change.new.to_string()),
     }
 }
@@ -330,14 +329,14 @@ mod tests {
         assert_eq!(content_at(&second, &content_hash(&document)), Some(document.content()));
 
         let list = at!(expenditure.lines);
-        let moved = second.apply(&Edit::InsertRows { list, at: 0, count: 1 }).expect("row");
+        let moved = second.apply(&Edit::insert_rows(list, 0, 1)).expect("row");
         let third = saved(&moved, Some(&second), "丙");
         let fourth = saved(&typed(&third, at!(expenditure.lines[2].basic), "13"), Some(&third), "丁");
         let changes = changes_of_cell(&fourth, at!(expenditure.lines[2].basic));
         let authors: Vec<_> = changes.iter().map(|change| change.author.as_str()).collect();
         assert_eq!(authors, ["丁", "乙"], "the row is followed back");
         assert_eq!(place_now(&fourth, 1, 0), Some(at!(expenditure.lines[2].basic)), "and forth");
-        let gone = fourth.apply(&Edit::RemoveRows { list, at: 2, count: 1 }).expect("row");
+        let gone = fourth.apply(&Edit::remove_rows(list, 2, 1)).expect("row");
         assert_eq!(place_now(&saved(&gone, Some(&fourth), "甲"), 1, 0), None);
         let shown = shown_values(&fourth.review.history[1].changes[0], AmountUnit::Wan);
         assert_eq!(shown.1, "12.50");

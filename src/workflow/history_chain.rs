@@ -85,9 +85,9 @@ mod tests {
         for (edit, row) in [
             (author, 1),
             (value, 2),
-            (Edit::RemoveRows { list, at: 1, count: 1 }, 1),
-            (Edit::RemoveRows { list, at: 0, count: 1 }, 0),
-            (Edit::MoveRow { list, from: 2, to: 3 }, 2),
+            (Edit::remove_rows(list, 1, 1), 1),
+            (Edit::remove_rows(list, 0, 1), 0),
+            (Edit::move_row(list, 2, 3), 2),
         ] {
             let changed = document.apply(&edit).expect("applies");
             assert_eq!(chain_state(&changed), ChainState::Broken { row }, "{edit:?}");

@@ -270,10 +270,10 @@ mod tests {
         let after = |edit: &Edit| new.apply(edit).expect("applies");
         assert_eq!(broken_lock(&new, &new), None);
         assert_eq!(broken_lock(&new, &typed(&new, at!(expenditure.lines[0].basic), "5")), None);
-        assert_eq!(broken_lock(&new, &after(&Edit::InsertRows { list, at: 1, count: 2 })), None);
-        assert_eq!(broken_lock(&new, &after(&Edit::MoveRow { list, from: 0, to: 2 })), None);
+        assert_eq!(broken_lock(&new, &after(&Edit::insert_rows(list, 1, 2))), None);
+        assert_eq!(broken_lock(&new, &after(&Edit::move_row(list, 0, 2))), None);
         for (edit, place) in [
-            (Edit::RemoveRows { list, at: 2, count: 1 }, "/expenditure/lines/2/prior_actual"),
+            (Edit::remove_rows(list, 2, 1), "/expenditure/lines/2/prior_actual"),
             (Edit::Set { path: at!(income.prior_total), entry: Entry::Blank }, "/income/prior_total"),
             (Edit::KeepText { path: at!(income.prior_total), text: "x".into() }, "/income/prior_total"),
         ] {

@@ -12,7 +12,7 @@ pub(super) fn append(document: &Document, list: Path, record: &dyn Record) -> Ve
 
 /// [`append`], when edits before it have already made the list this long.
 pub(super) fn append_at(at: usize, list: Path, record: &dyn Record) -> Vec<Edit> {
-    let mut edits = vec![Edit::InsertRows { list, at, count: 1 }];
+    let mut edits = vec![Edit::insert_rows(list, at, 1)];
     fill(record, list.row(at), &mut edits);
     edits
 }
@@ -26,7 +26,7 @@ fn fill(record: &dyn Record, path: Path, edits: &mut Vec<Edit>) {
             Some(Node::Record(inner)) => fill(inner, at, edits),
             Some(Node::List(rows)) => {
                 for row in 0..rows.len() {
-                    edits.push(Edit::InsertRows { list: at, at: row, count: 1 });
+                    edits.push(Edit::insert_rows(at, row, 1));
                     if let Some(inner) = rows.row(row) {
                         fill(inner, at.row(row), edits);
                     }
@@ -38,7 +38,7 @@ fn fill(record: &dyn Record, path: Path, edits: &mut Vec<Edit>) {
 
 /// Removes these rows of `list`, the last first.
 pub(super) fn remove(list: Path, rows: impl DoubleEndedIterator<Item = usize>) -> Vec<Edit> {
-    rows.rev().map(|at| Edit::RemoveRows { list, at, count: 1 }).collect()
+    rows.rev().map(|at| Edit::remove_rows(list, at, 1)).collect()
 }
 
 /// A text as an entry; the empty one is blank.

@@ -41,7 +41,7 @@ pub fn edit(document: &Document, seed: &Seed) -> Edit {
     let mut places = Vec::new();
     collect(document, Path::ROOT, &mut places);
     match places[seed.place % places.len()] {
-        Place::List(list) => Edit::InsertRows { list, at: 0, count: 1 + (seed.number % 3) as usize },
+        Place::List(list) => Edit::insert_rows(list, 0, 1 + (seed.number % 3) as usize),
         Place::Value(path, _) if seed.number.is_multiple_of(8) => Edit::KeepText { path, text: seed.text.clone() },
         Place::Value(path, kind) => Edit::Set { path, entry: entry(kind, seed) },
     }
@@ -84,7 +84,7 @@ fn collect_rows(rows: &dyn Rows, list: Path, places: &mut Vec<Place>) {
 /// A department with this many expenditure lines, each filled.
 pub fn with_lines(lines: usize) -> Document {
     use juesuan::at;
-    let insert = Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: lines };
+    let insert = Edit::insert_rows(at!(expenditure.lines), 0, lines);
     let fill = (0..lines).flat_map(|row| {
         let fen = row as i64 * 12_345;
         [

@@ -40,7 +40,7 @@ fn type_in(session: &mut Session, path: Path, text: &str) {
 
 fn key_items(session: &mut Session) {
     for (row, (code, is_basic, amount)) in ITEMS.into_iter().enumerate() {
-        session.apply(&Edit::InsertRows { list: at!(expenditure.lines), at: row, count: 1 }).unwrap();
+        session.apply(&Edit::insert_rows(at!(expenditure.lines), row, 1)).unwrap();
         type_in(session, at!(expenditure.lines[row].item), code);
         let place = if is_basic { at!(expenditure.lines[row].basic) } else { at!(expenditure.lines[row].project) };
         type_in(session, place, amount);

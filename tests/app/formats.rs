@@ -77,7 +77,7 @@ fn unknown_fields_stay_with_their_row_when_it_moves() {
     use juesuan::{at, document::Edit};
     let text = r#"{"format_version":1,"expenditure":{"lines":[{"later":7},{}]}}"#;
     let document = parse_project(text.as_bytes()).unwrap();
-    let moved = document.apply(&Edit::MoveRow { list: at!(expenditure.lines), from: 0, to: 1 }).unwrap();
+    let moved = document.apply(&Edit::move_row(at!(expenditure.lines), 0, 1)).unwrap();
     assert_eq!(moved.expenditure.lines[1].unknown["later"].get(), "7");
 }
 

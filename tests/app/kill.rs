@@ -107,7 +107,7 @@ fn a_killed_save_never_tears_or_loses_the_file() {
                 let folder = tempfile::tempdir().expect("folder");
                 let path = folder.path().join("a.juesuan");
                 let mut session = Session::new(None);
-                session.apply(&Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: 200 }).expect("applies");
+                session.apply(&Edit::insert_rows(at!(expenditure.lines), 0, 200)).expect("applies");
                 session.save_as(&path).expect("saves");
                 for delay in moments(KILLS / 2, seed) {
                     let acknowledged = run_and_kill(&path, false, delay);

@@ -105,8 +105,8 @@ fn an_edit_itself_and_what_a_save_records_of_it() {
         let rows = document.row_count(list).unwrap_or_default();
         let edits = [
             Edit::Set { path: at!(unit.department), entry: Entry::Text("另一个单位".to_owned()) },
-            Edit::InsertRows { list, at: rows / 2, count: 1 },
-            Edit::RemoveRows { list, at: rows / 3, count: 1 },
+            Edit::insert_rows(list, rows / 2, 1),
+            Edit::remove_rows(list, rows / 3, 1),
         ];
         let stamp = Stamp { author: "张三".into(), time: "2025-08-20 09:30:00".into(), program: String::new() };
         for edit in edits {

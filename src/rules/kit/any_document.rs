@@ -54,7 +54,7 @@ fn with_rows() -> Document {
                 Shape::Leaf(_) => {}
                 Shape::Record(inner) => fill(document, path, inner()),
                 Shape::List(inner) => {
-                    let edit = Edit::InsertRows { list: path, at: 0, count: 2 };
+                    let edit = Edit::insert_rows(path, 0, 2);
                     *document = document.apply(&edit).expect("a list");
                     fill(document, path.row(0), inner());
                     fill(document, path.row(1), inner());

@@ -37,7 +37,7 @@ fn make_rows(document: &mut Document, path: Path) {
             let rows = document.row_count(list).expect("list");
             let wanted = *row as usize + 1;
             if wanted > rows {
-                let edit = Edit::InsertRows { list, at: rows, count: wanted - rows };
+                let edit = Edit::insert_rows(list, rows, wanted - rows);
                 *document = document.apply(&edit).expect("rows");
             }
         }

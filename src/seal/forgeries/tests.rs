@@ -243,7 +243,7 @@ fn explanations_are_covered_by_the_signatures_after_them() {
     assert_eq!(verdicts(&set(&changed, row.field("text"), "已核对")), ["valid"; 3], "undone");
     // Taken back, and another one put beside it.
     let list = at!(review.explanations);
-    let without = document.apply(&Edit::RemoveRows { list, at: 0, count: 1 }).expect("removed");
+    let without = document.apply(&Edit::remove_rows(list, 0, 1)).expect("removed");
     assert_eq!(verdicts(&without), ["changed"; 3]);
     let mut more = document.clone();
     more.review.explanations.push(explanation("又一条"));
@@ -252,7 +252,7 @@ fn explanations_are_covered_by_the_signatures_after_them() {
     let mut one = sample();
     one.review.explanations.push(explanation("甲"));
     one.review.explanations.push(explanation("乙"));
-    let turned = round(&one).apply(&Edit::MoveRow { list, from: 0, to: 1 }).expect("moved");
+    let turned = round(&one).apply(&Edit::move_row(list, 0, 1)).expect("moved");
     assert_eq!(verdicts(&turned), ["valid"; 3]);
     // What is kept of them under the signature is covered as well.
     let kept = document.review.signatures[0].explained.replace("已核对", "未核对");

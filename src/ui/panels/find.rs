@@ -207,7 +207,7 @@ mod tests {
         let list = at!(expenditure.lines);
         let mut document = Document::default();
         for edit in [
-            Edit::InsertRows { list, at: 0, count: 2 },
+            Edit::insert_rows(list, 0, 2),
             Edit::type_text(list.row(1).field("item"), "2012901", AmountUnit::Wan),
             Edit::Set { path: at!(expenditure.lines[1].basic), entry: Entry::Money(Money::from_fen(123_456_000_000)) },
             Edit::Set { path: at!(unit.department), entry: Entry::Text(Text::new("盐边县总工会").to_string()) },

@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn a_note_whose_row_is_gone_keeps_its_name() {
         let document = noted(&reference_sample(), "/expenditure/lines/1/basic", "核一下");
-        let edit = Edit::RemoveRows { list: at!(expenditure.lines), at: 1, count: 1 };
+        let edit = Edit::remove_rows(at!(expenditure.lines), 1, 1);
         let mut harness = show(document.apply(&edit).expect("removed"));
         harness.get_by_label("待回复 原名 /expenditure/lines/1/basic（已删除） 张三：核一下");
         harness.click("待回复 1");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Key, Modifiers, Painter, Panel, Rect, RichText, Ui};
 
 use crate::{
-    document::{ChangeAction, Document, Path, SaveRecord, SavedChange, shown_line, shown_name},
+    document::{ChangeKind, Document, Path, SaveRecord, SavedChange, shown_line, shown_name},
     figures::Source,
     ui::{
         Command, View,
@@ -222,7 +222,7 @@ impl Rows for Changes<'_> {
         let [place, values] = row_list::columns(rect, [48.0, 52.0]);
         row_list::text(painter, place, Align2::LEFT_CENTER, &label, palette.text);
         let words = match change.action {
-            Some(action @ (ChangeAction::RowAdded | ChangeAction::RowRemoved)) => action.label().to_owned(),
+            Some(action @ (ChangeKind::RowAdded | ChangeKind::RowRemoved)) => action.label().to_owned(),
             _ => arrow(shown_values(change, self.document.amount_unit())),
         };
         row_list::text(painter, values, Align2::LEFT_CENTER, &words, palette.text);

@@ -105,7 +105,7 @@ fn missing_codes(figures: &Figures) -> Vec<Code> {
 /// One row a code, behind the rows there are.
 fn load(codes: &[Code], rows: usize) -> Edit {
     let list = at!(expenditure.economic);
-    let mut edits = vec![Edit::InsertRows { list, at: rows, count: codes.len() }];
+    let mut edits = vec![Edit::insert_rows(list, rows, codes.len())];
     edits.extend(codes.iter().enumerate().map(|(index, code)| Edit::Set {
         path: list.row(rows + index).field("economic"),
         entry: Entry::Text(code.to_string()),

@@ -196,7 +196,7 @@ fn complete(document: &Document, keys: &[&str], edit: Edit) -> Option<Edit> {
                 if position.is_none() {
                     added.push(offset);
                     let name = Entry::Text(names.get(offset).copied().unwrap_or_default().to_owned());
-                    edits.push(Edit::InsertRows { list, at: row, count: 1 });
+                    edits.push(Edit::insert_rows(list, row, 1));
                     edits.push(Edit::Set { path: list.row(row).field("cell"), entry: name });
                 }
                 edits.push(moved(part, list, row));
@@ -205,7 +205,7 @@ fn complete(document: &Document, keys: &[&str], edit: Edit) -> Option<Edit> {
     }
     cleared.sort_unstable();
     cleared.dedup();
-    edits.extend(cleared.into_iter().rev().map(|at| Edit::RemoveRows { list, at, count: 1 }));
+    edits.extend(cleared.into_iter().rev().map(|at| Edit::remove_rows(list, at, 1)));
     match edits.len() {
         0 => None,
         1 if !is_many => edits.pop(),

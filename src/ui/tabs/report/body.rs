@@ -230,7 +230,7 @@ impl Body<'_> {
     /// Takes the row that a text is in out of its list.
     pub(super) fn remove_row(&mut self, list: Path, text: Path, label: &str) {
         let Some(at) = text.row_in(&list) else { return };
-        let edits = vec![Edit::RemoveRows { list, at, count: 1 }];
+        let edits = vec![Edit::remove_rows(list, at, 1)];
         self.after.push(Command::Edit(Edit::Many { label: label.to_owned(), edits }));
     }
 
@@ -244,7 +244,7 @@ impl Body<'_> {
         let list = at!(report.additions);
         let row = view.document.report.additions.len();
         let topic = Edit::Set { path: at!(report.additions[row].topic), entry: Entry::Text(self.topic.key.clone()) };
-        let edits = vec![Edit::InsertRows { list, at: row, count: 1 }, topic];
+        let edits = vec![Edit::insert_rows(list, row, 1), topic];
         self.after.push(Command::Edit(Edit::Many { label: "加一段补充文字".to_owned(), edits }));
         self.asked = Some(at!(report.additions[row].text));
     }

@@ -28,7 +28,7 @@ pub(super) fn terms_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, te
         let (list, row) = (at!(report.glossary), view.document.report.glossary.len());
         body.after.push(Command::Edit(Edit::Many {
             label: "加一条名词解释".to_owned(),
-            edits: vec![Edit::InsertRows { list, at: row, count: 1 }],
+            edits: vec![Edit::insert_rows(list, row, 1)],
         }));
         body.asked = Some(at!(report.glossary[row].term));
     }
@@ -55,7 +55,7 @@ fn overrule(body: &mut Body<'_>, view: &View<'_>, term: &Term) {
     let row = known.unwrap_or(view.document.report.glossary.len());
     let mut edits = Vec::new();
     if known.is_none() {
-        edits.push(Edit::InsertRows { list, at: row, count: 1 });
+        edits.push(Edit::insert_rows(list, row, 1));
         edits.push(Edit::Set { path: at!(report.glossary[row].term), entry: Entry::Text(term.name.clone()) });
     }
     let path = at!(report.glossary[row].text);

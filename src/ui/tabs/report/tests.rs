@@ -157,7 +157,7 @@ fn a_number_is_put_in_by_keys_and_follows_the_data() {
     let edit = Edit::Many {
         label: "改数".into(),
         edits: (0..screen.document().published.len())
-            .map(|_| Edit::RemoveRows { list: at!(published), at: 0, count: 1 })
+            .map(|_| Edit::remove_rows(at!(published), 0, 1))
             .chain([Edit::Set { path: first, entry: Entry::Money(more) }])
             .collect(),
     };

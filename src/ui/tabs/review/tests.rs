@@ -12,10 +12,7 @@ use crate::{
 
 /// One error at least: detail of 9 beside basic spending of 10.
 fn faulty() -> Document {
-    let rows = [
-        Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: 1 },
-        Edit::InsertRows { list: at!(expenditure.economic), at: 0, count: 2 },
-    ];
+    let rows = [Edit::insert_rows(at!(expenditure.lines), 0, 1), Edit::insert_rows(at!(expenditure.economic), 0, 2)];
     let entries = [
         (at!(expenditure.lines[0].item), "2012901"),
         (at!(expenditure.lines[0].basic), "10"),

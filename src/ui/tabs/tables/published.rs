@@ -118,10 +118,9 @@ fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
     let is_blank = matches!(Kind::Money.parse(text, unit), Ok(Entry::Blank));
     match (row_of(document, cell), is_blank) {
         (None, true) => None,
-        (Some(row), true) => Some(Edit::Many {
-            label: "删去公开数".to_owned(),
-            edits: vec![Edit::RemoveRows { list, at: row, count: 1 }],
-        }),
+        (Some(row), true) => {
+            Some(Edit::Many { label: "删去公开数".to_owned(), edits: vec![Edit::remove_rows(list, row, 1)] })
+        }
         (Some(row), false) => {
             let edit = amount(row);
             let unchanged = matches!(&edit, Edit::Set { path, entry }
@@ -131,7 +130,7 @@ fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
         (None, false) => {
             let row = document.published.len();
             let place = Edit::Set { path: at!(published[row].cell), entry: Entry::Text(cell.to_string()) };
-            let edits = vec![Edit::InsertRows { list, at: row, count: 1 }, place, amount(row)];
+            let edits = vec![Edit::insert_rows(list, row, 1), place, amount(row)];
             Some(Edit::Many { label: "录入公开数".to_owned(), edits })
         }
     }

@@ -59,7 +59,7 @@ pub(super) fn fill_down(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
         }
         cells += in_row.len();
         if let (RowKind::New(row), Some(list), false) = (sheet.row_kind(row), sheet.model.list(), in_row.is_empty()) {
-            edits.push(Edit::InsertRows { list, at: row, count: 1 });
+            edits.push(Edit::insert_rows(list, row, 1));
         }
         edits.append(&mut in_row);
     }
@@ -106,7 +106,7 @@ impl GridState {
         self.enter(sheet, commands);
         let rows = self.block(sheet).rows;
         let at = rows.start.min(sheet.model.row_count());
-        commands.push(Command::Edit(Edit::InsertRows { list, at, count: rows.len() }));
+        commands.push(Command::Edit(Edit::insert_rows(list, at, rows.len())));
         self.show_row(at);
     }
 
@@ -119,7 +119,7 @@ impl GridState {
             return;
         }
         self.restore();
-        commands.push(Command::Edit(Edit::RemoveRows { list, at: rows.start, count: end - rows.start }));
+        commands.push(Command::Edit(Edit::remove_rows(list, rows.start, end - rows.start)));
         self.show_row(rows.start);
     }
 
@@ -131,7 +131,7 @@ impl GridState {
             return;
         };
         self.enter(sheet, commands);
-        commands.push(Command::Edit(Edit::MoveRow { list, from, to }));
+        commands.push(Command::Edit(Edit::move_row(list, from, to)));
         self.show_row(to);
     }
 

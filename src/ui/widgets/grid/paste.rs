@@ -299,7 +299,7 @@ impl Planner<'_> {
             && last >= count
         {
             self.plan.new_rows = last + 1 - count;
-            self.plan.edits.push(Edit::InsertRows { list, at: count, count: self.plan.new_rows });
+            self.plan.edits.push(Edit::insert_rows(list, count, self.plan.new_rows));
         }
         self.plan.edits.extend(self.edits.into_values().flatten());
         self.plan
@@ -360,7 +360,7 @@ mod tests {
 
     fn document() -> Document {
         let list = at!(expenditure.lines);
-        let mut document = Document::default().apply(&Edit::InsertRows { list, at: 0, count: 2 }).expect("rows");
+        let mut document = Document::default().apply(&Edit::insert_rows(list, 0, 2)).expect("rows");
         for (row, code) in ["2012901", "2012902"].iter().enumerate() {
             let edit = Edit::type_text(at!(expenditure.lines[row].item), code, AmountUnit::Wan);
             document = document.apply(&edit).expect("code");

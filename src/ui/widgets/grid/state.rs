@@ -382,7 +382,7 @@ fn amount(sheet: &Sheet<'_>, position: Position) -> Option<(Money, Standing)> {
 pub(super) fn in_existing_row(edit: Edit, position: Position, sheet: &Sheet<'_>) -> Edit {
     match (sheet.row_kind(position.row), sheet.model.list()) {
         (RowKind::New(row), Some(list)) => {
-            Edit::Many { label: edit.label(), edits: vec![Edit::InsertRows { list, at: row, count: 1 }, edit] }
+            Edit::Many { label: edit.label(), edits: vec![Edit::insert_rows(list, row, 1), edit] }
         }
         _ => edit,
     }

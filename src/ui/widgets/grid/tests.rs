@@ -35,7 +35,7 @@ impl Desk {
     /// So many lines, with code and basic expenditure 1, 2, 3 … 万元.
     fn new(lines: usize) -> Self {
         let list = at!(expenditure.lines);
-        let mut edits = vec![Edit::InsertRows { list, at: 0, count: lines }];
+        let mut edits = vec![Edit::insert_rows(list, 0, lines)];
         for row in 0..lines {
             edits.push(Edit::type_text(at!(expenditure.lines[row].item), "2012901", AmountUnit::Wan));
             edits.push(Edit::type_text(at!(expenditure.lines[row].basic), &(row + 1).to_string(), AmountUnit::Wan));

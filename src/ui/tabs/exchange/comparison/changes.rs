@@ -5,7 +5,8 @@ use std::sync::Arc;
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::{
-    compare::{Change, ChangeKind},
+    compare::Change,
+    document::ChangeKind,
     ui::{
         Command, View,
         command::ComparingCommand,

@@ -50,7 +50,7 @@ fn values_texts_rows_and_findings_are_listed_by_tab() {
     let new = typed(&old, at!(unit.duties), "负责农业工作");
     let new = typed(&new, at!(expenditure.lines[0].basic), "89.5");
     let list = at!(expenditure.lines);
-    let new = new.apply(&Edit::RemoveRows { list, at: 3, count: 1 }).expect("row");
+    let new = new.apply(&Edit::remove_rows(list, 3, 1)).expect("row");
     let screen = comparing(&old, &new);
     screen.get_by_label("概况（1 处）");
     screen.get_by_label("支出项目（2 处）");

@@ -1,0 +1,171 @@
+//! Rows of a list that came, went or moved, and what that does to everything that is counted by rows.
+
+use std::{borrow::Cow, fmt::Display};
+
+use crate::{
+    address::{CellKey, MeasureKey, RowKey},
+    at,
+};
+
+use super::{Document, path::Path};
+
+/// A change of the rows of one list. Whatever names a row by its number – a path, a cell, a measure, the place of a
+/// note, a link in a text – follows it by [`RowShift::row`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowShift {
+    /// Blank rows come in before row `at`.
+    Insert { list: Path, at: usize, count: usize },
+    /// The rows from `at` on go.
+    Remove { list: Path, at: usize, count: usize },
+    /// A row moves within its list.
+    Move { list: Path, from: usize, to: usize },
+}
+
+impl RowShift {
+    pub fn list(&self) -> Path {
+        match self {
+            Self::Insert { list, .. } | Self::Remove { list, .. } | Self::Move { list, .. } => *list,
+        }
+    }
+
+    /// The first row that it is about, as counted afterwards.
+    pub fn first(&self) -> Path {
+        match *self {
+            Self::Insert { list, at, .. } | Self::Remove { list, at, .. } => list.row(at),
+            Self::Move { list, to, .. } => list.row(to),
+        }
+    }
+
+    /// What takes it back, but for what was in rows that went.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Insert { list, at, count } => Self::Remove { list, at, count },
+            Self::Remove { list, at, count } => Self::Insert { list, at, count },
+            Self::Move { list, from, to } => Self::Move { list, from: to, to: from },
+        }
+    }
+
+    /// The number of a row afterwards; `None` when it is gone.
+    pub fn row(&self, row: usize) -> Option<usize> {
+        match *self {
+            Self::Insert { at, count, .. } => Some(if row >= at { row + count } else { row }),
+            Self::Remove { at, .. } if row < at => Some(row),
+            Self::Remove { at, count, .. } if row < at + count => None,
+            Self::Remove { count, .. } => Some(row - count),
+            Self::Move { from, to, .. } => Some(match row {
+                row if row == from => to,
+                row if from < row && row <= to => row - 1,
+                row if to <= row && row < from => row + 1,
+                row => row,
+            }),
+        }
+    }
+
+    fn row_of(&self, row: u32) -> Option<u32> {
+        u32::try_from(self.row(row as usize)?).ok()
+    }
+
+    pub fn path(&self, path: Path) -> Option<Path> {
+        let list = self.list();
+        match path.row_in(&list) {
+            Some(row) => self.row(row).map(|row| path.with_row(&list, row)),
+            None => Some(path),
+        }
+    }
+
+    pub fn cell(&self, key: CellKey) -> Option<CellKey> {
+        Some(match key.row {
+            RowKey::Project(row) if self.list() == at!(performance.projects) => {
+                CellKey { row: RowKey::Project(self.row_of(row)?), ..key }
+            }
+            _ => key,
+        })
+    }
+
+    pub fn measure(&self, key: MeasureKey) -> Option<MeasureKey> {
+        let list = self.list();
+        Some(match (key, key.project()) {
+            (_, Some(row)) if list == at!(performance.projects) => key.with_project(self.row_of(row)?),
+            (MeasureKey::ScoreGroup(row), _) if list == at!(performance.score_groups) => {
+                MeasureKey::ScoreGroup(self.row_of(row)?)
+            }
+            _ => key,
+        })
+    }
+
+    /// The same of an address as it is written: a pointer, a cell or a measure.
+    pub fn place<'a>(&self, place: &'a str) -> Option<Cow<'a, str>> {
+        if place.starts_with('/') {
+            if let Some(path) = Document::parse_path(place) {
+                return written(place, path, self.path(path));
+            }
+        } else if [at!(performance.projects), at!(performance.score_groups)].contains(&self.list()) {
+            if let Ok(key) = place.parse() {
+                return written(place, key, self.cell(key));
+            }
+            if let Ok(key) = place.parse() {
+                return written(place, key, self.measure(key));
+            }
+        }
+        Some(Cow::Borrowed(place))
+    }
+}
+
+/// What did not move stays to the letter.
+fn written<T: PartialEq + Display>(place: &str, old: T, new: Option<T>) -> Option<Cow<'_, str>> {
+    new.map(|new| if new == old { Cow::Borrowed(place) } else { Cow::Owned(new.to_string()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_place_follows_its_row() {
+        let list = at!(performance.projects);
+        let (insert, remove) =
+            (RowShift::Insert { list, at: 1, count: 10 }, RowShift::Remove { list, at: 1, count: 1 });
+        for (place, below, without) in [
+            ("/performance/projects/2/name", "/performance/projects/12/name", Some("/performance/projects/1/name")),
+            ("/performance/projects/1", "/performance/projects/11", None),
+            ("T09!#2.basic", "T09!#12.basic", Some("T09!#1.basic")),
+            ("T09!#1.basic", "T09!#11.basic", None),
+            ("project.executed.3", "project.executed.13", Some("project.executed.2")),
+            ("project.executed.1", "project.executed.11", None),
+            ("project.part.2.1", "project.part.12.1", Some("project.part.1.1")),
+            ("project.part.0.4", "project.part.0.4", Some("project.part.0.4")),
+        ] {
+            assert_eq!(insert.place(place).as_deref(), Some(below), "{place}");
+            assert_eq!(remove.place(place).as_deref(), without, "{place}");
+        }
+        for place in [
+            "/income/prior_total",
+            "T06!合计.basic",
+            "score.group.3",
+            "chart:totals",
+            "",
+            "/performance/projects",
+            "/performance/projects/x",
+        ] {
+            assert!(matches!(insert.place(place), Some(Cow::Borrowed(same)) if same == place), "{place}");
+        }
+        let groups = RowShift::Move { list: at!(performance.score_groups), from: 3, to: 0 };
+        assert_eq!(groups.place("score.group.3").as_deref(), Some("score.group.0"));
+        assert_eq!(groups.place("score.group.1").as_deref(), Some("score.group.2"));
+    }
+
+    #[test]
+    fn what_is_taken_back_leaves_every_row_where_it_was() {
+        let list = at!(income.lines);
+        for shift in [
+            RowShift::Insert { list, at: 1, count: 2 },
+            RowShift::Move { list, from: 0, to: 3 },
+            RowShift::Move { list, from: 3, to: 1 },
+        ] {
+            for row in 0..5 {
+                assert_eq!(shift.row(row).and_then(|row| shift.inverse().row(row)), Some(row), "{shift:?}");
+            }
+        }
+    }
+}
