@@ -3,6 +3,8 @@
 
 pub mod effort;
 
+pub mod digest;
+
 pub mod money;
 pub mod percent;
 

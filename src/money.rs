@@ -251,6 +251,13 @@ impl Neg for Money {
     }
 }
 
+impl Money {
+    /// The sum of what is there; `None` if all of it is blank.
+    pub fn sum_of(amounts: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
+        amounts.into_iter().flatten().reduce(Add::add)
+    }
+}
+
 impl Sum for Money {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
         iter.fold(Self::ZERO, Add::add)

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
+    digest::sha256,
     document::{
         Document, Entry, Node, NoteState, Path,
         record::{Record, find, walk},
     },
     figures::{Figures, Source},
-    seal::sha256,
 };
 
 /// Whether a tick (已核对) still holds.

@@ -69,8 +69,7 @@ impl ExpenditureLine {
 
     /// What was spent, of all kinds; `None` if all are blank.
     pub fn total(&self) -> Amount {
-        let parts = [self.basic, self.project, self.to_superior, self.operating, self.subsidy];
-        parts.into_iter().flatten().reduce(|a, b| a + b)
+        Money::sum_of([self.basic, self.project, self.to_superior, self.operating, self.subsidy])
     }
 }
 

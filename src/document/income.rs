@@ -39,7 +39,7 @@ impl IncomeLine {
     pub fn total(&self) -> Amount {
         let fiscal = [self.gpb, self.fund, self.soc];
         let rest = [self.superior, self.business, self.operating, self.affiliate, self.other];
-        fiscal.into_iter().chain(rest).flatten().reduce(|a, b| a + b)
+        Money::sum_of(fiscal.into_iter().chain(rest))
     }
 }
 

@@ -55,7 +55,7 @@ pub use review::{
 };
 pub use row_shift::RowShift;
 pub use schema::schema;
-pub use shown::{shown_line, shown_name, shown_text};
+pub use shown::{printable, shown_line, shown_name, shown_text};
 pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};

@@ -108,8 +108,7 @@ record! {
 impl Project {
     /// 执行数 of all kinds of money; `None` if all are blank.
     pub fn executed(&self) -> Amount {
-        let funds = [self.fiscal, self.special_account, self.own_funds, self.other_funds];
-        funds.into_iter().flatten().reduce(|a, b| a + b)
+        Money::sum_of([self.fiscal, self.special_account, self.own_funds, self.other_funds])
     }
 }
 

@@ -36,6 +36,23 @@ pub fn shown_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
+/// A text as it is printed: without control characters and code points that are no characters. Tabs become blanks;
+/// line ends stay, each as one.
+pub fn printable(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter_map(|c| match c {
+            '\n' => Some('\n'),
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
+            '\t' => Some(' '),
+            c if c.is_control() => None,
+            '\u{FDD0}'..='\u{FDEF}' => None,
+            c if u32::from(c) & 0xFFFE == 0xFFFE => None,
+            c => Some(c),
+        })
+        .collect()
+}
+
 fn one_line(text: &str, is_left_out: impl Fn(char) -> bool) -> Cow<'_, str> {
     let is_odd = |c: char| is_unseen(c) || c.is_whitespace() && c != ' ' && c != '\u{3000}' || is_left_out(c);
     let is_plain = !text.chars().any(is_odd) && text.trim().len() == text.len() && !text.contains("  ");

@@ -246,7 +246,7 @@ impl Builder<'_> {
             ] {
                 if let Some(amount) = amount {
                     let (total, inputs) = whole.entry(key).or_default();
-                    *total = Some(total.unwrap_or(Money::ZERO) + amount);
+                    *total = Money::sum_of([*total, Some(amount)]);
                     inputs.push(path.into());
                 }
             }
@@ -266,10 +266,10 @@ impl Builder<'_> {
         let mut gpb = None;
         let mut gpb_inputs = Vec::new();
         for (code, parts) in by_item {
-            let budget = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+            let budget = Money::sum_of(parts.iter().map(|(_, amount)| *amount));
             let sources: Vec<Source> = parts.iter().map(|(path, _)| (*path).into()).collect();
             if let Some(budget) = budget {
-                gpb = Some(gpb.unwrap_or(Money::ZERO) + budget);
+                gpb = Money::sum_of([gpb, Some(budget)]);
                 gpb_inputs.extend(sources.iter().cloned());
             }
             let name = self.book.functional_name(code);
@@ -330,7 +330,7 @@ impl Builder<'_> {
             self.put(key, label("完成预算"), MeasureValue::Ratio(value), COMPLETION, inputs);
 
             let parts = parts(&self.document.three_public.prior);
-            let prior = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+            let prior = Money::sum_of(parts.iter().map(|(_, amount)| *amount));
             let value = Growth::between(self.tables.printed(actual), prior);
             let sources = parts.iter().map(|(field, _)| Source::from(at!(three_public.prior).field(field)));
             let inputs: Vec<Source> = std::iter::once(actual.into()).chain(sources.clone()).collect();
@@ -359,7 +359,7 @@ impl Builder<'_> {
             (at!(other.procurement.works), procurement.works),
             (at!(other.procurement.services), procurement.services),
         ];
-        let total = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+        let total = Money::sum_of(parts.iter().map(|(_, amount)| *amount));
         let sources = parts.iter().map(|(path, _)| (*path).into()).collect();
         self.put(MeasureKey::ProcurementTotal, "政府采购支出总额".to_owned(), MeasureValue::Money(total), SUM, sources);
         let shares = [

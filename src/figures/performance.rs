@@ -33,7 +33,7 @@ impl Builder<'_> {
             let name =
                 if project.name.is_empty() { format!("第{}个项目", i + 1) } else { project.name.to_string() };
             if let Some(executed) = self.execution(i, project, &name) {
-                whole = Some(whole.unwrap_or(Money::ZERO) + executed);
+                whole = Money::sum_of([whole, Some(executed)]);
                 sources.push(Source::Measure(MeasureKey::ProjectExecuted(i as u32)));
             }
             self.parts(i, project, &name);
@@ -99,7 +99,7 @@ impl Builder<'_> {
             (at!(performance.projects[i].own_funds), project.own_funds),
             (at!(performance.projects[i].other_funds), project.other_funds),
         ];
-        let executed = funds.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+        let executed = Money::sum_of(funds.iter().map(|(_, amount)| *amount));
         let inputs = funds.iter().map(|(path, _)| (*path).into()).collect();
         let key = MeasureKey::ProjectExecuted(i as u32);
         self.put(key, format!("{name}执行数"), MeasureValue::Money(executed), SUM, inputs);
@@ -124,7 +124,7 @@ impl Builder<'_> {
             let label = format!("{name}“{}”标准×数量", &*part.name);
             self.put(key, label, MeasureValue::Money(product), PRODUCT, inputs);
             if let Some(product) = product {
-                whole = Some(whole.unwrap_or(Money::ZERO) + product);
+                whole = Money::sum_of([whole, Some(product)]);
                 sources.push(Source::Measure(key));
             }
         }

@@ -61,7 +61,7 @@ impl Builder<'_> {
     }
 
     fn sum_of(&mut self, key: MeasureKey, label: &str, parts: Vec<(Source, Option<Money>)>) -> Option<Money> {
-        let total = parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b);
+        let total = Money::sum_of(parts.iter().map(|(_, amount)| *amount));
         let inputs = parts.into_iter().map(|(source, _)| source).collect();
         self.put(key, label.to_owned(), MeasureValue::Money(total), SUM, inputs);
         total

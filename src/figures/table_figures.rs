@@ -205,7 +205,7 @@ impl TableFigures {
         let mut addends = 0_u32;
         let mut add = |sign: Sign, value: Option<Money>, count: u32| {
             if let Some(value) = value {
-                total = Some(total.unwrap_or(Money::ZERO) + sign.of(value));
+                total = Money::sum_of([total, Some(sign.of(value))]);
                 addends = addends.saturating_add(count);
             }
         };

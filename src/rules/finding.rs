@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
+    digest::sha256,
     document::Explanation,
     figures::{Figures, MeasureValue, Source},
     money::{AmountUnit, Money},
-    seal::sha256,
 };
 
 use super::{Rule, Severity, State, find};

@@ -5,11 +5,8 @@
 //! is not has no safe canonical form and stays as it is written.
 
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
 
-use crate::document::Document;
-
-use super::hex::hex;
+use crate::{digest::sha256, document::Document};
 
 /// The content of `document` in canonical form.
 pub fn canonical_text(document: &Document) -> String {
@@ -20,11 +17,6 @@ pub fn canonical_text(document: &Document) -> String {
 /// The SHA-256 of [`canonical_text`].
 pub fn content_hash(document: &Document) -> String {
     sha256(canonical_text(document).as_bytes())
-}
-
-/// In hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// Any JSON in canonical form; `None` when it is not JSON.

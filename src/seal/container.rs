@@ -7,10 +7,9 @@ use chacha20poly1305::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{
-    hex::{hex, unhex, unhex_exact},
-    key::PersonKey,
-};
+use crate::digest::{hex, unhex, unhex_exact};
+
+use super::key::PersonKey;
 
 const FORMAT: &str = "juesuan-key";
 const VERSION: u32 = 1;

@@ -2,10 +2,7 @@
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 
-use super::{
-    canonical::sha256,
-    hex::{hex, unhex_exact},
-};
+use crate::digest::{hex, sha256, unhex_exact};
 
 /// The key with which a person signs. Losing it loses no data: a new one just has to be accepted by the others.
 #[derive(Clone)]

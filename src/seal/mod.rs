@@ -16,7 +16,6 @@ mod explained;
 #[path = "forgeries/tests.rs"]
 mod forgeries;
 mod former;
-mod hex;
 mod identity;
 mod key;
 mod record;
@@ -25,7 +24,7 @@ mod signers;
 mod tests;
 mod verify;
 
-pub use canonical::{canonical_json, canonical_text, content_hash, sha256};
+pub use canonical::{canonical_json, canonical_text, content_hash};
 pub use container::{KeyFileError, open_key, seal_key};
 pub use explained::ExplanationChange;
 pub use identity::new_identity;

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use crate::{
     at,
+    digest::{RunningDigest, sha256},
     document::{Decision, Document, Edit, Entry, FORMAT_VERSION, LongText, Path, Role, SignatureRecord, Text},
 };
 
 use super::{
-    canonical::{canonical_json, canonical_text, sha256},
+    canonical::{canonical_json, canonical_text},
     explained::explained_text,
     key::PersonKey,
 };
@@ -114,24 +115,22 @@ fn canonical_record(record: &SignatureRecord, signature: &Text) -> String {
 /// ones.
 #[derive(Clone, Default)]
 pub(super) struct Earlier {
-    hash: sha2::Sha256,
+    digest: RunningDigest,
     is_begun: bool,
 }
 
 impl Earlier {
     /// Adds a record.
     pub(super) fn pass(&mut self, digest: &str) {
-        use sha2::Digest;
         if std::mem::replace(&mut self.is_begun, true) {
-            self.hash.update(b"\n");
+            self.digest.add(b"\n");
         }
-        self.hash.update(digest.as_bytes());
+        self.digest.add(digest.as_bytes());
     }
 
     /// The digest of all records that were added.
     pub(super) fn digest(&self) -> String {
-        use sha2::Digest;
-        super::hex::hex(&self.hash.clone().finalize())
+        self.digest.sha256()
     }
 }
 

@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     compare::{Change, Step, compare},
+    digest::sha256,
     document::{Decision, Document, List, Role, SignatureRecord},
 };
 
 use super::{
-    canonical::{canonical_json, content_hash, sha256},
+    canonical::{canonical_json, content_hash},
     explained::{ExplanationChange, explained_since, explained_text},
     former::read_content,
     key::is_signed,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256;
 
 use super::disk::{fs, is_file};
 
@@ -51,12 +51,8 @@ impl DataFolder {
     pub fn handover_name(&self) -> String {
         let place = std::path::absolute(&self.0).unwrap_or_else(|_| self.0.clone());
         let user = env::var_os("USERNAME").or_else(|| env::var_os("USER")).unwrap_or_default();
-        let mut hash = Sha256::new();
-        hash.update(place.as_os_str().as_encoded_bytes());
-        hash.update([0]);
-        hash.update(user.as_encoded_bytes());
-        let name: String = hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        format!("juesuan-{name}")
+        let parts = [place.as_os_str().as_encoded_bytes(), user.as_encoded_bytes()];
+        format!("juesuan-{}", &sha256(&parts.join(&0))[..24])
     }
 
     /// The folder itself, to be shown to a person.

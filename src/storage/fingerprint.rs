@@ -3,7 +3,8 @@
 use std::{io, path::Path};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+use crate::digest::sha256;
 
 use super::{disk::fs, open_error::is_busy, safe_write::patiently};
 
@@ -26,7 +27,7 @@ pub enum DiskState {
 
 impl Fingerprint {
     pub fn of(bytes: &[u8]) -> Self {
-        Self { length: bytes.len() as u64, sha256: hex(&Sha256::digest(bytes)) }
+        Self { length: bytes.len() as u64, sha256: sha256(bytes) }
     }
 
     /// How the file at `path` compares with this.
@@ -41,11 +42,6 @@ impl Fingerprint {
             }
         }
     }
-}
-
-/// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    document::Document,
-    seal::{canonical_text, sha256},
-};
+use crate::{digest::sha256, document::Document, seal::canonical_text};
 
 use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, save_error::SaveError};
 

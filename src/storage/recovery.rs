@@ -22,14 +22,14 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{document::Document, workflow::brings_nothing};
+use crate::{digest::sha256, document::Document, workflow::brings_nothing};
 
 use super::{
     backup::backup_paths,
     by_name::{is_at, names_in},
     data_folder::DataFolder,
     disk::{exists, fs},
-    fingerprint::{Fingerprint, hex},
+    fingerprint::Fingerprint,
     project::{Opened, parse_project, read_project, write_project},
     safe_write::write_file,
     save_error::SaveError,
@@ -318,8 +318,7 @@ fn hold(lock: &Path) -> io::Result<Option<File>> {
 /// A short name for the file at this path.
 pub(super) fn name_of(path: &Path) -> String {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let digest = <sha2::Sha256 as sha2::Digest>::digest(path.as_os_str().as_encoded_bytes());
-    hex(&digest[..8])
+    sha256(path.as_os_str().as_encoded_bytes())[..16].to_owned()
 }
 
 fn remove(path: &Path) {

@@ -11,12 +11,11 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256;
 
 use super::{
     by_name::{is_at, open_itself},
     disk::fs,
-    fingerprint::hex,
     open_error::is_busy,
     safe_write::folder_of,
     save_error::SaveError,
@@ -93,7 +92,7 @@ impl Drop for SaveLock {
 /// Where the turn to save `target` is taken.
 fn lock_path(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let digest = hex(&Sha256::digest(name.as_bytes()));
+    let digest = sha256(name.as_bytes());
     folder_of(target).join(format!("{PREFIX}{}{SUFFIX}", &digest[..DIGITS]))
 }
 

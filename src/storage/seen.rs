@@ -1,6 +1,6 @@
 //! The signatures that this computer has seen: one small file in the data folder for each identity of accounts.
 
-use crate::{seal::sha256, workflow::SeenSignature};
+use crate::{digest::sha256, workflow::SeenSignature};
 
 use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, save_error::SaveError};
 

@@ -8,10 +8,11 @@ use serde_json::{Map, Value, json};
 use crate::{
     charts::{self, ChartSpec},
     derived::Derived,
+    document::printable,
     figures::{Figures, Source},
     report::{
         Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
-        TableKey,
+        TableKey, text_of,
     },
     typefaces,
 };
@@ -122,7 +123,7 @@ impl<'a> Manuscript<'a> {
         }
         let has_cover = self.report.blocks().any(|block| matches!(block, Block::Cover(_)));
         let model = json!({
-            "title": clean(&self.report.title),
+            "title": printable(&self.report.title),
             "draft": is_draft,
             "first": if has_cover { 0 } else { 1 },
             "fonts": fonts(&writer.characters),
@@ -145,18 +146,6 @@ pub(super) fn scene_of(spec: &ChartSpec) -> charts::Scene {
 
 fn file_of(chart: &str) -> String {
     format!("chart-{chart}.svg")
-}
-
-/// Text without control characters but line ends.
-pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\t' => Some(' '),
-            c if c.is_control() => None,
-            c => Some(c),
-        })
-        .collect()
 }
 
 /// Turns blocks into data and keeps what their labels mean.
@@ -241,7 +230,7 @@ impl<'a> Writer<'a> {
             return Some(json!({ "is": "paragraph", "style": "body", "runs": [words] }));
         }
         Some(
-            json!({ "is": "chart", "key": key, "file": format!("/{}", file_of(key)), "alt": clean(&spec.description()) }),
+            json!({ "is": "chart", "key": key, "file": format!("/{}", file_of(key)), "alt": printable(&spec.description()) }),
         )
     }
 
@@ -275,7 +264,7 @@ impl<'a> Writer<'a> {
 
     /// Text with its label.
     pub fn piece(&mut self, text: &str, mark: Option<(MarkKind, Source)>) -> Value {
-        let text = clean(text);
+        let text = printable(text);
         self.characters.extend(text.chars());
         let mut piece = Map::new();
         if let Some((kind, source)) = mark {
@@ -306,14 +295,10 @@ impl<'a> Writer<'a> {
 
     /// Text without a label.
     pub fn words(&mut self, text: &str) -> String {
-        let text = clean(text);
+        let text = printable(text);
         self.characters.extend(text.chars());
         text
     }
-}
-
-fn text_of(runs: &[Run]) -> String {
-    runs.iter().map(|run| run.text()).collect()
 }
 
 /// How many squares of a Chinese character a text is wide.

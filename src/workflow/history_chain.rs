@@ -4,8 +4,9 @@
 //! It proves nothing against intent: whoever changes a record can compute the chain anew. Only signatures prove.
 
 use crate::{
+    digest::sha256,
     document::{Document, SaveRecord, Text},
-    seal::{canonical_json, sha256},
+    seal::canonical_json,
 };
 
 /// The state of the chain.

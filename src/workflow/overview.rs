@@ -80,7 +80,7 @@ impl Year<'_> {
                 three_public_before,
                 Some(at!(three_public.total_reason)),
             ),
-            self.cell("年末结转和结余", summary(Line::Closing), sum(&closing_before), None),
+            self.cell("年末结转和结余", summary(Line::Closing), Money::sum_of(closing_before), None),
         ]
     }
 
@@ -126,7 +126,7 @@ impl Year<'_> {
         for (row, line) in self.document.expenditure.lines.iter().enumerate() {
             let Some(code) = Code::new(&line.item) else { continue };
             let (before, first) = items.entry(code).or_insert((None, row));
-            *before = sum(&[*before, line.prior_actual]);
+            *before = Money::sum_of([*before, line.prior_actual]);
             // The link goes to the line with the reason.
             if self.document.expenditure.lines.get(*first).is_some_and(|line| line.reason.is_blank()) {
                 *first = row;
@@ -177,11 +177,6 @@ fn resolved(derived: &Derived, text: &str) -> String {
         LinkPart::Link(link, _) => resolve(&derived.figures, &link.0).map_or_else(String::new, |runs| text_of(&runs)),
     };
     parts_of(text).into_iter().map(shown).collect()
-}
-
-/// Blank counts as nothing, unless all are.
-fn sum(amounts: &[Option<Money>]) -> Option<Money> {
-    amounts.iter().flatten().copied().reduce(|a, b| a + b)
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use crate::{
     derived::Derived,
+    digest::sha256,
     document::{Edition, Region},
     report::{Block, PrintedTable, Report, Run},
-    seal::{Printed, sha256},
+    seal::Printed,
 };
 
 use super::opening_line::OWN_PROGRAM;

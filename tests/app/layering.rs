@@ -9,6 +9,7 @@ use std::{
 /// From bottom to top; a module uses only itself and those before it.
 const LAYERS: &[&str] = &[
     "effort",
+    "digest",
     "money",
     "percent",
     "address",

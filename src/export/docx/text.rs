@@ -2,6 +2,7 @@
 
 use super::{styles::FIGURE_STYLE, xml::Xml};
 use crate::{
+    document::printable,
     export::Mark,
     report::{Heading, HeadingStyle, Paragraph, ParagraphStyle, Run},
 };
@@ -119,7 +120,7 @@ pub(super) fn styled(xml: &mut Xml, text: &str, properties: impl FnOnce(&mut Xml
 
 /// A line end in a text is a line break.
 fn lines(xml: &mut Xml, text: &str) {
-    for (place, line) in super::xml::clean(text).split('\n').enumerate() {
+    for (place, line) in printable(text).split('\n').enumerate() {
         if place > 0 {
             xml.empty("w:br", &[]);
         }

@@ -3,9 +3,10 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::{chart_part::SHEET, package::fault, xml::clean};
+use super::{chart_part::SHEET, package::fault};
 use crate::{
     charts::{ChartSpec, Kind},
+    document::printable,
     export::ExportError,
     money::Money,
 };
@@ -25,7 +26,7 @@ fn write(spec: &ChartSpec) -> Result<Vec<u8>, XlsxError> {
     match &spec.kind {
         Kind::Columns(columns) => {
             for (series, column) in columns.series.iter().zip(1..) {
-                sheet.write_string(0, column, clean(&series.name))?;
+                sheet.write_string(0, column, printable(&series.name))?;
                 for (value, row) in series.values.iter().zip(1..) {
                     if let Some(value) = value {
                         amount(sheet, row, column, value.amount)?;
@@ -33,13 +34,13 @@ fn write(spec: &ChartSpec) -> Result<Vec<u8>, XlsxError> {
                 }
             }
             for (year, row) in columns.years.iter().zip(1..) {
-                sheet.write_string(row, 0, clean(year))?;
+                sheet.write_string(row, 0, printable(year))?;
             }
         }
         Kind::Parts(parts) => {
             sheet.write_string(0, 1, spec.unit)?.write_string(0, 2, "占比")?;
             for (part, row) in parts.parts().iter().zip(1..) {
-                sheet.write_string(row, 0, clean(&part.name))?;
+                sheet.write_string(row, 0, printable(&part.name))?;
                 amount(sheet, row, 1, part.amount)?;
                 sheet.write_string(row, 2, part.share.to_string())?;
             }

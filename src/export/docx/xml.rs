@@ -7,6 +7,8 @@ use quick_xml::{
     events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event},
 };
 
+use crate::document::printable;
+
 /// Names and values of attributes.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a dyn Display)];
 
@@ -63,7 +65,7 @@ impl Xml {
 
     /// Text, without characters that XML forbids.
     pub(super) fn text(&mut self, text: &str) {
-        self.event(Event::Text(BytesText::new(&clean(text))));
+        self.event(Event::Text(BytesText::new(&printable(text))));
     }
 
     /// An element that holds text.
@@ -83,25 +85,9 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
     for (key, value) in attributes {
         written.clear();
         let _ = write!(written, "{value}");
-        start.push_attribute((*key, clean(&written).as_str()));
+        start.push_attribute((*key, printable(&written).as_str()));
     }
     start
-}
-
-/// The text without control characters and code points that are no characters. Tabs become blanks; line ends stay.
-pub(super) fn clean(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .filter_map(|c| match c {
-            '\n' => Some('\n'),
-            '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
-            '\t' => Some(' '),
-            c if c.is_control() => None,
-            '\u{FDD0}'..='\u{FDEF}' => None,
-            c if u32::from(c) & 0xFFFE == 0xFFFE => None,
-            c => Some(c),
-        })
-        .collect()
 }
 
 #[cfg(test)]

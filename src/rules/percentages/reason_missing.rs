@@ -55,7 +55,7 @@ fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
     let mut checked = false;
     for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
         let budget = if is_initial { line.initial_budget } else { line.adjusted_budget };
-        let (Some(budget), Some(actual)) = (budget, actual(line)) else { continue };
+        let (Some(budget), Some(actual)) = (budget, line.total()) else { continue };
         checked = true;
         let change = actual - budget;
         if explains(&line.reason) || !figures.document.parameters.difference_needs_reason(change, budget) {
@@ -102,11 +102,6 @@ fn three_public_difference(figures: &Figures, findings: &mut Findings) -> bool {
         findings.report([reason, actual_at.into(), budget_at.into()], message);
     }
     true
-}
-
-fn actual(line: &ExpenditureLine) -> Option<Money> {
-    let parts = [line.basic, line.project, line.to_superior, line.operating, line.subsidy];
-    parts.into_iter().flatten().reduce(|a, b| a + b)
 }
 
 #[cfg(test)]

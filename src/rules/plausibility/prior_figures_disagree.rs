@@ -132,14 +132,13 @@ impl<'a> Check<'a> {
 /// All of last year's 三公经费.
 fn three_public(figures: &Figures) -> Option<Money> {
     let prior = &figures.document.three_public.prior;
-    let parts = [
+    Money::sum_of([
         prior.abroad,
         prior.vehicle_purchase,
         prior.vehicle_running,
         prior.reception_domestic,
         prior.reception_foreign,
-    ];
-    parts.into_iter().flatten().reduce(|a, b| a + b)
+    ])
 }
 
 #[cfg(test)]

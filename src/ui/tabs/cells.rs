@@ -70,7 +70,7 @@ pub(super) fn column_sum(
     if all_count {
         return shown;
     }
-    amount(figures, amounts.into_iter().flatten().reduce(|a, b| a + b), list, true)
+    amount(figures, Money::sum_of(amounts), list, true)
 }
 
 /// A cell of an official table as it is printed.

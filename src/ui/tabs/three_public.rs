@@ -135,7 +135,7 @@ fn vehicles(figures: &Figures) -> FixedGrid {
     let entered = |paths: [Path; 3]| paths.map(Cell::Entered);
     let tp = &figures.document.three_public;
     let (bought, held) = (&tp.vehicles_bought, &tp.vehicles_held);
-    let spent = sum([bought.sedan_amount, bought.offroad_amount, bought.coach_amount]);
+    let spent = Money::sum_of([bought.sedan_amount, bought.offroad_amount, bought.coach_amount]);
     let bought_place = at!(three_public.vehicles_bought);
     FixedGrid::new("公务用车", columns)
         .row(
@@ -180,10 +180,6 @@ fn vehicles(figures: &Figures) -> FixedGrid {
         )
 }
 
-fn sum(amounts: impl IntoIterator<Item = Option<Money>>) -> Option<Money> {
-    amounts.into_iter().flatten().reduce(|a, b| a + b)
-}
-
 fn receptions_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "公务接待", "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待。");
     page.grid(ui, view, &receptions(figures(view)));
@@ -218,7 +214,7 @@ impl ReceptionSums {
         Self {
             batches: of_kind.clone().map(|reception| reception.batches).collect(),
             persons: of_kind.clone().map(|reception| reception.persons).collect(),
-            amount: sum(of_kind.map(|reception| reception.amount)),
+            amount: Money::sum_of(of_kind.map(|reception| reception.amount)),
         }
     }
 }

@@ -130,7 +130,7 @@ fn footer(figures: &Figures, column: usize, all_count: bool) -> Cell {
             if all_count && lines.iter().all(|line| line.fund_or_default() == Fund::Gpb) {
                 return cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true);
             }
-            let sum = |amount: AmountOf| lines.iter().filter_map(amount).reduce(|a, b| a + b);
+            let sum = |amount: AmountOf| Money::sum_of(lines.iter().map(amount));
             let budget = match figures.profile.basis {
                 BudgetBasis::Initial => sum(|line| line.initial_budget),
                 BudgetBasis::Adjusted => sum(|line| line.adjusted_budget),
