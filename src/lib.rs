@@ -51,3 +51,6 @@ pub mod console;
 pub mod ui;
 
 pub mod app;
+
+#[cfg(test)]
+mod testing;

@@ -153,6 +153,7 @@ mod tests {
         at,
         compare::{apply_changes, testing::*},
         document::Edit,
+        testing::typed,
     };
     use proptest::prelude::*;
 

@@ -235,6 +235,7 @@ mod tests {
         at,
         compare::{apply_changes, compare, testing::*},
         document::Note,
+        testing::typed,
     };
     use proptest::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::{
         Document, Edit, Entry, Kind, Path,
         record::{Node, Record},
     },
-    money::{AmountUnit, Money},
+    money::Money,
 };
 
 #[derive(Clone, Debug)]
@@ -91,11 +91,6 @@ fn collect(record: &dyn Record, at: Path, values: &mut Vec<(Path, Kind)>, lists:
             None => {}
         }
     }
-}
-
-/// `document` with `text` typed at `path`.
-pub(crate) fn typed(document: &Document, path: Path, text: &str) -> Document {
-    document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("a place")
 }
 
 /// `document` with a row put in before row `at`, its values in stored form.

@@ -204,14 +204,10 @@ fn stop(child: &Mutex<Child>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
-
-    fn sample() -> Document {
-        parse_project(include_bytes!("../../samples/yanbian-2024.json")).expect("the sample is readable")
-    }
+    use crate::testing::reference_sample;
 
     fn asked(is_final: bool, formats: &[Format]) -> Vec<u8> {
-        asked_about(&Derived::of(&Arc::new(sample())), is_final, formats)
+        asked_about(&Derived::of(&Arc::new(reference_sample())), is_final, formats)
     }
 
     fn asked_about(derived: &Derived, is_final: bool, formats: &[Format]) -> Vec<u8> {
@@ -236,7 +232,7 @@ mod tests {
         let order = order(Mark::Draft, &formats);
         let progress = Progress::default();
         let heard = listen(&mut &out[..], &order, &progress).expect("a product");
-        let derived = Derived::of(&Arc::new(sample()));
+        let derived = Derived::of(&Arc::new(reference_sample()));
         assert_eq!(heard, order.produce(&derived, &Progress::default()).expect("a product"));
         assert_eq!(progress.stage(), 2);
     }
@@ -250,7 +246,7 @@ mod tests {
         };
         let key = PersonKey::from_stored(&"07".repeat(32)).expect("a key");
         let block = Edit::Set { path: at!(other.approval.block), entry: Entry::Choice("printed") };
-        let document = sample().apply(&block).expect("it fits");
+        let document = reference_sample().apply(&block).expect("it fits");
         let text = |text: &str| text.to_owned();
         let (name, time) = (text("张三"), text("2025-08-20 10:00:00"));
         let signing = Signing { role: Role::Preparer, decision: Decision::Sign, name, time, reason: text("") };
@@ -275,7 +271,7 @@ mod tests {
         answer(&mut &asked(true, &[Format::Docx])[..], &mut out).expect("answers");
         let order = order(Mark::Final, &[Format::Docx]);
         let heard = listen(&mut &out[..], &order, &Progress::default()).expect_err("refused").to_string();
-        let derived = Derived::of(&Arc::new(sample()));
+        let derived = Derived::of(&Arc::new(reference_sample()));
         let own = order.produce(&derived, &Progress::default()).expect_err("refused").to_string();
         assert_eq!(heard, own);
     }

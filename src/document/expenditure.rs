@@ -1,5 +1,7 @@
 //! Expenditure (支出): by functional item and fund, basic expenditure by economic code, and the optional detail.
 
+use crate::money::Money;
+
 use super::{
     income::FundSplit,
     list::List,

@@ -1,5 +1,7 @@
 //! Income (收入): by functional item and source.
 
+use crate::money::Money;
+
 use super::{
     list::List,
     record::record,

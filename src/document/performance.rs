@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::money::Money;
+
 use super::{
     list::List,
     record::record,

@@ -37,13 +37,9 @@ mod tests {
         at,
         document::{Document, Edit, Entry},
         money::AmountUnit,
-        storage::parse_project,
+        testing::clean_sample,
         workflow::explain,
     };
-
-    fn clean() -> Document {
-        parse_project(include_bytes!("../../samples/clean.json")).expect("sample")
-    }
 
     fn refusal(document: Document) -> Option<String> {
         refusal_text(&Derived::of(&Arc::new(document)))
@@ -51,12 +47,12 @@ mod tests {
 
     #[test]
     fn the_clean_accounts_may_be_published() {
-        assert_eq!(refusal(clean()), None);
+        assert_eq!(refusal(clean_sample()), None);
     }
 
     #[test]
     fn an_open_warning_is_named() {
-        let mut document = clean();
+        let mut document = clean_sample();
         document.unit.published_on = crate::document::Date::new("2025-12-31");
         let refusal = refusal(document).expect("refused");
         assert!(refusal.starts_with("还有 1 处警告没有改正或说明，不能导出定稿\n"), "{refusal}");
@@ -65,7 +61,7 @@ mod tests {
 
     #[test]
     fn what_is_not_written_is_named_with_its_place() {
-        let mut document = clean();
+        let mut document = clean_sample();
         document.unit.duties = Default::default();
         let derived = Derived::of(&Arc::new(document.clone()));
         let blockers = derived.blockers();
@@ -98,7 +94,7 @@ mod tests {
 
     #[test]
     fn each_kind_of_what_is_left_forbids_and_is_told_alike() {
-        let clean = clean();
+        let clean = clean_sample();
         assert_eq!(counts(&derive(&clean)), (0, 0, 0));
         p08_agrees(&derive(&clean));
         let typed =

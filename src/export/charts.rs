@@ -95,7 +95,7 @@ fn fault(reason: &dyn std::fmt::Display) -> ExportError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{document::Document, storage::parse_project};
+    use crate::{document::Document, testing::reference_sample};
 
     fn exported(document: Document) -> Vec<ExportedFile> {
         export(&Derived::of(&Arc::new(document)), &Progress::default()).expect("charts").files
@@ -103,8 +103,7 @@ mod tests {
 
     #[test]
     fn each_chart_is_there_twice_as_large_as_on_paper() {
-        let sample = include_bytes!("../../samples/yanbian-2024.json");
-        let files = exported(parse_project(sample).expect("sample"));
+        let files = exported(reference_sample());
         assert_eq!(files.len(), 14);
         assert_eq!(files[0].name.as_deref(), Some("图1 2024年度收入支出决算总体情况.svg"));
         assert!(String::from_utf8_lossy(&files[2].bytes).contains("232.34"));

@@ -70,15 +70,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{document::Document, storage::parse_project};
+    use crate::{
+        document::Document,
+        testing::{derived, reference_sample},
+    };
 
     fn order(mark: Mark) -> ExportOrder {
         ExportOrder { mark, targets: vec![Target { format: Format::Charts, path: "图表".into() }] }
-    }
-
-    fn reference() -> Derived {
-        let sample = include_bytes!("../../samples/yanbian-2024.json");
-        Derived::of(&Arc::new(parse_project(sample).expect("sample")))
     }
 
     #[test]
@@ -93,7 +91,7 @@ mod tests {
 
     #[test]
     fn nothing_is_final_while_an_error_is_open_and_nothing_is_made_after_cancelling() {
-        let derived = reference();
+        let derived = derived(&reference_sample());
         let refused = order(Mark::Final).produce(&derived, &Progress::default());
         assert!(matches!(refused, Err(ExportError::NotFinal(_))), "{refused:?}");
         let progress = Progress::default();

@@ -110,18 +110,15 @@ pub(super) fn finding_text(finding: &Finding, figures: &Figures) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::{document::Document, storage::parse_project, workflow};
-
-    fn derived(document: &Document) -> Derived {
-        Derived::of(&Arc::new(document.clone()))
-    }
+    use crate::{
+        testing::{derived, reference_sample},
+        workflow,
+    };
 
     #[test]
     fn what_was_explained_is_told_with_its_words() {
-        let document = parse_project(include_bytes!("../../samples/yanbian-2024.json")).expect("readable");
+        let document = reference_sample();
         let before = derived(&document);
         assert!(!review_text(&before, "甲").contains("已说明"));
         let warning = before.review.findings.iter().find(|finding| finding.can_be_explained()).expect("one");

@@ -115,7 +115,7 @@ fn text(field: &Field, kind: Kind, row: usize) -> Cow<'static, str> {
         "cell" | "place" | "places" => place(row).into(),
         "topic" => "income".into(),
         "code" => format!("{:07}", 2_056_105 + row).into(),
-        "hash" | "previous" | "content" | "before" => crate::seal::sha256(row.to_string().as_bytes()).into(),
+        "hash" | "previous" | "content" | "before" => crate::digest::sha256(row.to_string().as_bytes()).into(),
         _ if matches!(kind, Kind::LongText) || matches!(field.name, "reason" | "remark") => {
             format!("第{}项工作已完成，投入{}.{:02}万元，增长{}%。", row + 1, row % 997 + 1, row % 100, row % 89 + 1)
                 .into()

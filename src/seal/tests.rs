@@ -7,12 +7,9 @@ use crate::{
     document::{ChangeKind, Decision, Document, Edit, Entry, Explanation, Kind, LongText, Path, Role, Text},
     money::Money,
     storage::{parse_project, write_project},
+    testing::{key, known, sample},
 };
 use rust_decimal::Decimal;
-
-fn key(secret: u8) -> PersonKey {
-    PersonKey::from_stored(&format!("{secret:02x}").repeat(32)).expect("a key")
-}
 
 fn signing(role: Role) -> Signing {
     let (name, time) = ("张三".to_owned(), "2025-08-20 09:30".to_owned());
@@ -21,17 +18,6 @@ fn signing(role: Role) -> Signing {
 
 fn signed(document: &Document, role: Role, key: &PersonKey) -> Document {
     document.apply(&append(document, &signing(role), key)).expect("signed")
-}
-
-fn known(keys: &[&PersonKey]) -> KnownSigners {
-    let mut known = KnownSigners::default();
-    keys.iter().for_each(|key| known.accept(&key.public(), "张三", Role::ALL, "2025-08-20"));
-    known
-}
-
-fn sample(name: &str) -> Document {
-    let path = format!("{}/samples/{name}", env!("CARGO_MANIFEST_DIR"));
-    parse_project(&std::fs::read(path).expect("a sample")).expect("a document")
 }
 
 /// Another value of the same kind.

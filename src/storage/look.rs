@@ -52,7 +52,10 @@ pub fn load_look(data: &DataFolder, document: &Document) -> Option<(String, Docu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{at, document::Edit, money::AmountUnit};
+    use crate::{
+        at,
+        testing::{clean_sample, typed},
+    };
 
     fn folder() -> (tempfile::TempDir, DataFolder) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -60,14 +63,8 @@ mod tests {
         (folder, data)
     }
 
-    fn typed(document: &Document, path: crate::document::Path, text: &str) -> Document {
-        document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("it fits")
-    }
-
     fn identified(identity: &str) -> Document {
-        let document: Document =
-            serde_json::from_str(include_str!("../../samples/clean.json")).expect("the sample is readable");
-        typed(&document, at!(review.identity), identity)
+        typed(&clean_sample(), at!(review.identity), identity)
     }
 
     #[test]

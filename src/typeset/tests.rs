@@ -5,24 +5,19 @@ use std::sync::LazyLock;
 use crate::{
     at,
     charts::ChartSpec,
-    derived::Derived,
-    document::Document,
     figures::{CellKey, Column, Line, Source, T01, T06},
     report::{
         Align, Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, PrintedCell,
         PrintedColumn, PrintedTable, Report, Run, TableKey, Topic,
     },
+    testing::{derived, reference_sample},
 };
 
 use super::{Engine, Manuscript, MarkKind, Pages, PrintedPages};
 
 const HOSTILE: &str = "#eval(\"1+1\") $x^2$ <a> @b // *粗* _斜_ `码` \\ [x] ~ = - + / https://a.b \u{1}";
 
-static CHARTS: LazyLock<Vec<ChartSpec>> = LazyLock::new(|| {
-    let document: Document =
-        serde_json::from_str(include_str!("../../samples/yanbian-2024.json")).expect("the sample opens");
-    Derived::of(&document.into()).charts
-});
+static CHARTS: LazyLock<Vec<ChartSpec>> = LazyLock::new(|| derived(&reference_sample()).charts);
 
 fn total() -> Source {
     CellKey::total(T06, Column::Total).into()

@@ -11,6 +11,7 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 
+pub use crate::testing::{clean_sample, reference_sample};
 use crate::{
     derived::Derived,
     document::Document,
@@ -51,16 +52,6 @@ pub fn desk<T>(document: Document, tab: T, draw: impl Fn(&mut T, &mut Ui, &mut V
         .build_ui_state(ui, state);
     harness.run();
     OnScreen(harness)
-}
-
-/// `samples/clean.json`
-pub fn clean_sample() -> Document {
-    serde_json::from_str(include_str!("../../samples/clean.json")).expect("the sample opens")
-}
-
-/// `samples/yanbian-2024.json`
-pub fn reference_sample() -> Document {
-    serde_json::from_str(include_str!("../../samples/yanbian-2024.json")).expect("the sample opens")
 }
 
 impl<T> OnScreen<T> {

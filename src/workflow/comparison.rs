@@ -167,16 +167,9 @@ fn only_in_first(first: &Derived, second: &Derived, is_new: bool) -> Vec<Finding
 mod tests {
     use super::*;
     use crate::{
-        document::{Document, Edit},
-        workflow::{
-            next_year,
-            testing::{derived, sample},
-        },
+        testing::{derived, sample, typed},
+        workflow::next_year,
     };
-
-    fn typed(document: &Document, path: crate::document::Path, text: &str) -> Document {
-        document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("typed")
-    }
 
     #[test]
     fn a_file_is_the_same_as_itself() {

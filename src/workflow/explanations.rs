@@ -72,7 +72,7 @@ mod tests {
     use crate::{
         money::AmountUnit,
         rules::Severity,
-        workflow::testing::{derived, sample},
+        testing::{derived, sample},
     };
 
     fn first(derived: &Derived, severity: Severity) -> Finding {

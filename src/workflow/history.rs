@@ -271,16 +271,13 @@ mod tests {
     use crate::{
         at,
         compare::testing::{documents, edited, seeds},
-        workflow::{ChainState, chain_state, testing::sample},
+        testing::{sample, typed},
+        workflow::{ChainState, chain_state},
     };
     use proptest::prelude::*;
 
     fn stamp(author: &str) -> Stamp {
         Stamp { author: author.into(), time: "2025-08-20 09:30".into(), program: "juesuan 0.1.0".into() }
-    }
-
-    fn typed(document: &Document, path: Path, text: &str) -> Document {
-        document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("typed")
     }
 
     /// Saved again and again, each time by another person.

@@ -19,8 +19,6 @@ mod rows;
 mod seen;
 mod sign_off;
 mod standing;
-#[cfg(test)]
-mod testing;
 mod ticks;
 
 pub use crate::derived::TickState;

@@ -146,11 +146,8 @@ mod tests {
         money::AmountUnit,
         seal::content_hash,
         storage::{parse_project, write_project},
-        workflow::{
-            is_locked,
-            testing::{derived, sample},
-            unlock,
-        },
+        testing::{derived, sample},
+        workflow::{is_locked, unlock},
     };
 
     fn carried(name: &str) -> (Document, Document) {

@@ -94,10 +94,8 @@ mod tests {
         document::{Document, Edit, Role},
         money::AmountUnit,
         seal::{KnownSigners, Signing, append},
-        workflow::{
-            Stamp, record_save,
-            testing::{key, known},
-        },
+        testing::{key, known},
+        workflow::{Stamp, record_save},
     };
 
     #[test]

@@ -183,14 +183,9 @@ fn resolved(derived: &Derived, text: &str) -> String {
 mod tests {
     use super::*;
     use crate::{
-        document::Edit,
         money::AmountUnit,
-        workflow::testing::{derived, sample},
+        testing::{derived, sample, typed},
     };
-
-    fn typed(document: &Document, path: Path, text: &str) -> Document {
-        document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("it fits")
-    }
 
     fn wan(amount: Option<Money>) -> String {
         amount.map_or_else(String::new, |amount| amount.exact(AmountUnit::Wan))

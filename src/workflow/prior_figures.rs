@@ -255,11 +255,8 @@ pub(super) fn suggestion(path: Path, text: &str) -> crate::document::Suggestion 
 mod tests {
     use super::*;
     use crate::{
-        compare::testing::typed,
-        workflow::{
-            next_year,
-            testing::{derived, sample},
-        },
+        testing::{derived, sample, typed},
+        workflow::next_year,
     };
 
     #[test]

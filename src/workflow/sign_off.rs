@@ -173,10 +173,8 @@ mod tests {
         document::NoteEntry,
         money::AmountUnit,
         seal::append,
-        workflow::{
-            NotePlace, add_note,
-            testing::{derived, key, known, sample},
-        },
+        testing::{derived, key, known, sample},
+        workflow::{NotePlace, add_note},
     };
 
     fn signing(role: Role) -> Signing {

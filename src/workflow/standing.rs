@@ -171,10 +171,9 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        document::{Edit, Path},
-        money::AmountUnit,
+        document::Edit,
         seal::{Signing, append},
-        workflow::testing::{derived, key, known, sample},
+        testing::{derived, key, known, sample, typed},
     };
 
     fn signed(document: &Document, role: Role, time: &str) -> Document {
@@ -186,10 +185,6 @@ mod tests {
             reason: String::new(),
         };
         document.apply(&append(document, &signing, &key(7))).expect("it fits")
-    }
-
-    fn typed(document: &Document, path: Path, text: &str) -> Document {
-        document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("it fits")
     }
 
     #[test]

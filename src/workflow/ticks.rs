@@ -53,7 +53,7 @@ mod tests {
     use super::*;
     use crate::{
         money::AmountUnit,
-        workflow::testing::{derived, sample},
+        testing::{derived, sample},
     };
 
     #[test]

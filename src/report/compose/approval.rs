@@ -59,23 +59,17 @@ mod tests {
     use crate::{
         document::{Decision, Document, Edit, Entry},
         figures::Figures,
-        money::AmountUnit,
         report::Report,
         seal::{KnownSigners, PersonKey, Signing, append},
+        testing::{clean_sample, typed},
     };
 
     fn printed() -> Document {
-        let text = include_str!("../../../samples/clean.json");
-        let document: Document = serde_json::from_str(text).expect("the sample is readable");
         let set = |document: Document, path, entry| document.apply(&Edit::Set { path, entry }).expect("it fits");
-        let document = set(document, at!(other.approval.block), Entry::Choice("printed"));
+        let document = set(clean_sample(), at!(other.approval.block), Entry::Choice("printed"));
         let document = set(document, at!(other.approval.opinion), Entry::Text("不含涉密内容，可以公开".to_owned()));
         let document = set(document, at!(other.approval.reviewer), Entry::Text("赵六".to_owned()));
-        type_in(&document, at!(other.approval.reviewed_on), "2025-08-19")
-    }
-
-    fn type_in(document: &Document, path: Path, text: &str) -> Document {
-        document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("it fits")
+        typed(&document, at!(other.approval.reviewed_on), "2025-08-19")
     }
 
     fn signed(document: &Document, role: Role, name: &str) -> Document {
@@ -131,7 +125,7 @@ mod tests {
     #[test]
     fn a_signature_that_no_longer_holds_is_not_printed() {
         let document = signed(&printed(), Role::Preparer, "张三");
-        let changed = type_in(&document, at!(three_public.actual.abroad), "9.87");
+        let changed = typed(&document, at!(three_public.actual.abroad), "9.87");
         assert!(text(&changed).contains(&format!("编制：{BY_PEN}")));
         assert!(!text(&changed).contains("张三"));
     }

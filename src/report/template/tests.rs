@@ -7,8 +7,9 @@ use std::{
 
 use crate::{
     charts,
-    document::{Document, Edition, Region},
+    document::{Edition, Region},
     figures::{Figures, MeasureKey, Source},
+    testing::clean_sample,
 };
 
 use super::*;
@@ -135,8 +136,7 @@ fn every_line_of_the_templates_is_read() {
 
 #[test]
 fn every_measure_and_wording_of_the_templates_exists() {
-    let clean: Document = serde_json::from_str(include_str!("../../../samples/clean.json")).expect("opens");
-    let figures = Figures::of(&Arc::new(clean));
+    let figures = Figures::of(&Arc::new(clean_sample()));
     for (name, template) in ALL {
         let named = named(&template.0);
         let unknown: Vec<_> = named.measures.iter().filter(|key| figures.measures.get(**key).is_none()).collect();

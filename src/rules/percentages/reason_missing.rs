@@ -2,9 +2,8 @@
 
 use crate::{
     at,
-    document::{BudgetBasis, ExpenditureLine},
+    document::BudgetBasis,
     figures::{CellKey, Column, Figures, Source, T13},
-    money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 

@@ -7,15 +7,12 @@ use crate::{
     document::{Decision, Document, Edit, Entry, Explanation, LongText, Path, Role, SignatureRecord, Text},
     money::AmountUnit,
     storage::{parse_project, write_project},
+    testing::{clean_sample, key, sample as sample_file},
     workflow::{Stage, Standing, changed_since, missing_of, seen_under, seen_with, stage},
 };
 
 const PEOPLE: [(&str, Role, u8); 3] =
     [("张三", Role::Preparer, 1), ("王五", Role::Reviewer, 2), ("李局长", Role::Leader, 3)];
-
-fn key(secret: u8) -> PersonKey {
-    PersonKey::from_stored(&format!("{secret:02x}").repeat(32)).expect("a key")
-}
 
 /// The computer of one of them: each was accepted for a name and a role.
 fn known() -> KnownSigners {
@@ -27,8 +24,7 @@ fn known() -> KnownSigners {
 }
 
 fn sample() -> Document {
-    let document = parse_project(include_bytes!("../../../samples/clean.json")).expect("a document");
-    set(&document, at!(review.identity), "a1b2")
+    set(&clean_sample(), at!(review.identity), "a1b2")
 }
 
 fn set(document: &Document, path: Path, text: &str) -> Document {
@@ -335,7 +331,7 @@ fn recomputing_the_history_of_saves_proves_nothing_and_says_so() {
 
 #[test]
 fn records_of_the_first_form_are_verified_as_they_were_made() {
-    let document = parse_project(include_bytes!("../../../samples/versions/v1-round.json")).expect("opens");
+    let document = sample_file("versions/v1-round.json");
     let mut known = KnownSigners::default();
     for record in document.review.signatures.iter() {
         known.accept(&record.key, &record.name, Role::ALL, "2025-08-01");

@@ -63,7 +63,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::{document::Document, storage::parse_project, ui::theme};
+    use crate::{document::Document, testing::reference_sample, ui::theme};
 
     fn words(document: Document, table: usize) -> &'static str {
         let derived = Derived::of(&Arc::new(document));
@@ -73,7 +73,7 @@ mod tests {
     /// 公开05表 and 公开07表 wait for the detail grid as soon as there is spending, and only then.
     #[test]
     fn tables_without_their_details_are_not_empty() {
-        let sample = parse_project(include_bytes!("../../../../samples/yanbian-2024.json")).expect("opens");
+        let sample = reference_sample();
         assert_eq!((words(sample.clone(), 5), words(sample, 7)), ("有未填列", "有未填列"));
         assert_eq!((words(Document::default(), 5), words(Document::default(), 7)), ("无数据", "无数据"));
     }

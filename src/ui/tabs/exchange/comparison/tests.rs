@@ -10,9 +10,10 @@ use crate::{
     at,
     compare::{Merge, Side},
     derived::Derived,
-    document::{Document, Edit, Path},
+    document::{Document, Edit},
     large_sample::large_document,
     money::AmountUnit,
+    testing::typed,
     ui::{
         Command, Desk, View,
         command::ComparingCommand,
@@ -30,10 +31,6 @@ fn draw((part, desk): &mut Part, ui: &mut Ui, view: &mut View<'_>) {
 
 fn derived(document: &Document) -> Arc<Derived> {
     Arc::new(Derived::of(&Arc::new(document.clone())))
-}
-
-fn typed(document: &Document, path: Path, text: &str) -> Document {
-    document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("typed")
 }
 
 fn comparing(old: &Document, new: &Document) -> OnScreen<Part> {
