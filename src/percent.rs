@@ -9,37 +9,53 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::money::Money;
 
-/// A percentage with two decimals: `86.12` stands for 86.12 %.
+/// A percentage with two decimals: `86.12` stands for 86.12 %. One that is not zero and rounds to zero is kept apart,
+/// for 占0% beside an amount would deny it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Percent(Decimal);
+pub struct Percent {
+    rounded: Decimal,
+    is_trace: bool,
+}
 
 impl Percent {
     /// 100·part/whole, half-up to two decimals; `None` when `whole` is zero.
     pub fn ratio(part: Decimal, whole: Decimal) -> Option<Self> {
         let exact = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-        Some(Self(exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)))
+        let rounded = exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        Some(Self { rounded, is_trace: rounded.is_zero() && !part.is_zero() })
     }
 
+    const ZERO: Self = Self { rounded: Decimal::ZERO, is_trace: false };
+
     pub fn abs(self) -> Self {
-        Self(self.0.abs())
+        Self { rounded: self.rounded.abs(), ..self }
     }
 
     /// `12.00%`; only 0 % and 100 % have no decimals.
     pub fn two_decimals(self) -> String {
-        let is_plain = self.0.is_zero() || self.0 == Decimal::ONE_HUNDRED;
-        if is_plain { self.to_string() } else { format!("{:.2}%", self.0) }
+        let is_plain = self.rounded.is_zero() || self.rounded == Decimal::ONE_HUNDRED;
+        if is_plain { self.to_string() } else { format!("{:.2}%", self.rounded) }
     }
 
     /// The number before the % sign.
     pub fn value(self) -> Decimal {
-        self.0
+        self.rounded
+    }
+
+    /// Whether nothing at all is meant: not so for 不足0.01%.
+    pub fn is_zero(self) -> bool {
+        self.rounded.is_zero() && !self.is_trace
     }
 }
 
-/// `86.12%`; whole percentages without decimals, as official reports print them (`100%`).
+/// `86.12%`; whole percentages without decimals, as official reports print them (`100%`); `不足0.01%`.
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.fract().is_zero() { write!(f, "{}%", self.0.trunc()) } else { write!(f, "{:.2}%", self.0) }
+        match self.rounded {
+            _ if self.is_trace => f.write_str("不足0.01%"),
+            whole if whole.fract().is_zero() => write!(f, "{}%", whole.trunc()),
+            rounded => write!(f, "{rounded:.2}%"),
+        }
     }
 }
 
@@ -97,7 +113,60 @@ pub struct Growth {
     pub rate: Ratio,
 }
 
+/// What a sentence says of spending and its budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The same to the cent.
+    Equal,
+    /// 基本持平: the amounts in 万元, or the rate of completion, do not show the difference.
+    Near,
+    More,
+    Less,
+}
+
+impl Agreement {
+    /// Words, amounts and rate agree: 100 % is never 大于 or 小于, and never is anything else 等于.
+    pub fn between(spent: Money, planned: Money) -> Self {
+        let is_whole =
+            Percent::ratio(spent.yuan(), planned.yuan()).is_some_and(|rate| rate.rounded == Decimal::ONE_HUNDRED);
+        if spent == planned {
+            Self::Equal
+        } else if is_whole || spent.rounded_to_wan2() == planned.rounded_to_wan2() {
+            Self::Near
+        } else if spent > planned {
+            Self::More
+        } else {
+            Self::Less
+        }
+    }
+}
+
+/// What a sentence says of two years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 持平: the same to the cent.
+    Equal,
+    /// 基本持平: the difference is less than what amounts in 万元 show.
+    Near,
+    Up,
+    Down,
+    /// Something where there was nothing: there is no rate.
+    New,
+}
+
 impl Growth {
+    /// `None` when either amount is missing.
+    pub fn direction(self) -> Option<Direction> {
+        let change = self.change?;
+        Some(match self.rate {
+            _ if change.is_zero() => Direction::Equal,
+            _ if change.rounded_to_wan2().is_zero() => Direction::Near,
+            Ratio::Percent(_) if change.is_negative() => Direction::Down,
+            Ratio::Percent(_) => Direction::Up,
+            _ => Direction::New,
+        })
+    }
+
     pub fn between(current: Option<Money>, prior: Option<Money>) -> Self {
         let (Some(current), Some(prior)) = (current, prior) else {
             return Self { change: None, rate: Ratio::Missing };
@@ -105,22 +174,22 @@ impl Growth {
         let change = current - prior;
         let rate = match Percent::ratio(change.yuan(), prior.yuan().abs()) {
             Some(percent) => Ratio::Percent(percent),
-            None if change.is_zero() => Ratio::Percent(Percent(Decimal::ZERO)),
+            None if change.is_zero() => Ratio::Percent(Percent::ZERO),
             None => Ratio::NoPrior,
         };
         Self { change: Some(change), rate }
     }
 
-    /// 增长 26.53%, 下降 …, 持平, 上年无此项支出 or —.
+    /// 增长26.53%, 下降…, 持平, 基本持平, 上年无此项支出 or —.
     pub fn words(self) -> String {
-        match (self.change, self.rate) {
-            (None, _) => "—".to_owned(),
-            (Some(change), _) if change.is_zero() => "持平".to_owned(),
-            (Some(change), Ratio::Percent(percent)) => {
-                let verb = if change.is_negative() { "下降" } else { "增长" };
-                format!("{verb}{}", percent.abs())
-            }
-            (_, rate) => rate.to_string(),
+        let rate = || self.rate.percent().map(|percent| percent.abs().to_string()).unwrap_or_default();
+        match self.direction() {
+            None => "—".to_owned(),
+            Some(Direction::Equal) => "持平".to_owned(),
+            Some(Direction::Near) => "基本持平".to_owned(),
+            Some(Direction::Up) => format!("增长{}", rate()),
+            Some(Direction::Down) => format!("下降{}", rate()),
+            Some(Direction::New) => self.rate.to_string(),
         }
     }
 }
@@ -171,6 +240,20 @@ mod tests {
         {
             assert_eq!(text(part).as_deref(), Some(percent));
         }
+    }
+
+    #[test]
+    fn what_is_below_what_is_shown_is_not_called_nothing() {
+        let share = |part, whole| Ratio::share(wan(part), wan(whole)).to_string();
+        assert_eq!(share("0.01", "10000"), "不足0.01%");
+        assert_eq!(share("0", "10000"), "0%");
+        assert_eq!(share("0.50", "10000"), "0.01%");
+        let words = |now, before| Growth::between(wan(now), wan(before)).words();
+        assert_eq!(words("10000.01", "10000"), "增长不足0.01%");
+        assert_eq!(words("9999.99", "10000"), "下降不足0.01%");
+        assert_eq!(words("0.0530", "0.05"), "基本持平");
+        assert_eq!(words("0.0030", "0"), "基本持平");
+        assert_eq!(words("0.0550", "0.05"), "增长10%");
     }
 
     #[test]

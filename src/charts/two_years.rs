@@ -4,7 +4,7 @@ use crate::{
     document::Path,
     figures::{CellKey, Figures, MeasureKey, Source, TableId},
     money::Money,
-    percent::{Growth, Ratio},
+    percent::{Direction, Growth},
 };
 
 use super::{ChartSpec, Kind, Mark, WAN, palette::Colour, title};
@@ -112,15 +112,12 @@ pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
 
 /// `比上年减少83.89万元，下降26.53%`
 fn change(growth: Growth) -> Option<String> {
-    let change = growth.change?;
-    if change.is_zero() {
-        return Some("与上年持平".to_owned());
-    }
-    let verb = if change.is_negative() { "减少" } else { "增加" };
-    let amount = change.abs().wan2_grouped();
-    Some(match growth.rate {
-        Ratio::Percent(_) => format!("比上年{verb}{amount}{WAN}，{}", growth.words()),
-        _ => format!("比上年{verb}{amount}{WAN}"),
+    let amount = growth.change?.abs().wan2_grouped();
+    Some(match growth.direction()? {
+        Direction::Equal | Direction::Near => format!("与上年{}", growth.words()),
+        Direction::Up => format!("比上年增加{amount}{WAN}，{}", growth.words()),
+        Direction::Down => format!("比上年减少{amount}{WAN}，{}", growth.words()),
+        Direction::New => format!("比上年增加{amount}{WAN}"),
     })
 }
 
@@ -136,5 +133,7 @@ mod tests {
         assert_eq!(words("0.09", "0.05").as_deref(), Some("比上年增加0.04万元，增长80%"));
         assert_eq!(words("1", "1").as_deref(), Some("与上年持平"));
         assert_eq!(words("1", "0").as_deref(), Some("比上年增加1.00万元"));
+        assert_eq!(words("1.0030", "1").as_deref(), Some("与上年基本持平"));
+        assert_eq!(words("10000.01", "10000").as_deref(), Some("比上年增加0.01万元，增长不足0.01%"));
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     money::Money,
-    percent::{Growth, Ratio},
+    percent::{Direction, Growth, Ratio},
 };
 
 use super::{
@@ -79,11 +79,14 @@ impl Parameters {
     pub const PROCUREMENT_LIMIT: Money = Money::ZERO;
 
     /// Whether a change is so large that its reason must be told: 10 % or 1 万元 unless the document says otherwise.
-    /// Anything on nothing is.
+    /// Anything on nothing is, but not what is too small to be seen in print.
     pub fn reason_is_due(&self, growth: Growth) -> bool {
-        let Some(change) = growth.change.filter(|change| !change.is_zero()) else { return false };
-        match growth.rate {
-            Ratio::Percent(percent) => self.amount_is_large(change) || percent.value().abs() >= self.large_percent(),
+        let (Some(change), Some(direction)) = (growth.change, growth.direction()) else { return false };
+        match (direction, growth.rate) {
+            (Direction::Equal | Direction::Near, _) => false,
+            (_, Ratio::Percent(percent)) => {
+                self.amount_is_large(change) || percent.value().abs() >= self.large_percent()
+            }
             _ => true,
         }
     }
@@ -92,7 +95,7 @@ impl Parameters {
     pub fn difference_needs_reason(&self, change: Money, base: Money) -> bool {
         let enough = self.large_percent() * base.yuan().abs();
         let is_large = || self.amount_is_large(change) || change.yuan().abs() * Decimal::ONE_HUNDRED >= enough;
-        !change.is_zero() && is_large()
+        !change.rounded_to_wan2().is_zero() && is_large()
     }
 
     fn amount_is_large(&self, change: Money) -> bool {

@@ -65,7 +65,7 @@ impl Value {
     pub fn is_zero(&self) -> bool {
         match self {
             Self::Money(money) => money.is_zero(),
-            Self::Ratio(Ratio::Percent(percent)) => percent.value().is_zero(),
+            Self::Ratio(Ratio::Percent(percent)) => percent.is_zero(),
             Self::Growth(growth) => growth.change.is_some_and(Money::is_zero),
             Self::Number(number) => number.is_zero(),
             Self::Count(count) => *count == 0,

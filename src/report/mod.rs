@@ -10,6 +10,7 @@
 mod bare_number;
 mod compose;
 mod glossary;
+mod joints;
 mod known_figures;
 mod link;
 mod model;
@@ -24,6 +25,7 @@ mod wanted_values;
 
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
 pub use glossary::{Term, terms as glossary_terms};
+pub use joints::{joined_reason, lead_in_within};
 pub use known_figures::PercentKind;
 pub use link::{Link, LinkPart, parts_of};
 pub use model::{

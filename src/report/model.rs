@@ -16,6 +16,8 @@ pub struct Report {
     pub sections: Vec<PageSection>,
     /// What the outline lists, in the order of the report.
     pub topics: Vec<Topic>,
+    /// The reasons that a person wrote for what did not change.
+    pub without_change: Vec<Path>,
 }
 
 /// Consecutive pages of one orientation. A section begins on a new page.

@@ -176,5 +176,5 @@ pub fn report() -> Report {
         _ => None,
     });
     headings.zip(0..).for_each(|(heading, topic)| heading.topic = topic);
-    Report { title: "盐边县总工会2024年度部门决算".to_owned(), sections, topics: Vec::new() }
+    Report { title: "盐边县总工会2024年度部门决算".to_owned(), sections, ..Report::default() }
 }

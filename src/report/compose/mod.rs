@@ -135,7 +135,7 @@ impl<'a> Composer<'a> {
             Line::Tables => self.tables(),
             Line::Text { path, prompt } => {
                 let mut flow = Flow::default();
-                self.written(*path, prompt.as_deref(), &mut flow);
+                self.written_below(*path, prompt.as_deref(), &mut flow);
                 self.paragraphs(ParagraphStyle::Body, flow);
             }
             Line::Glossary => self.mark_glossary(),
@@ -284,5 +284,7 @@ impl<'a> Composer<'a> {
     }
 }
 
+#[cfg(test)]
+mod sweep;
 #[cfg(test)]
 mod tests;

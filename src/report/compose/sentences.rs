@@ -5,8 +5,9 @@ use crate::{
     document::{Document, Path},
     figures::{Source, Value},
     money::Money,
-    percent::{Growth, Ratio},
+    percent::{Agreement, Direction, Growth, Ratio},
     report::{
+        joints::joined_reason,
         model::Run,
         template::{Address, Condition, ItemPart, Local, Piece, Pieces, ReasonOf, Slot},
         value::{amount_text, missing_place},
@@ -95,12 +96,18 @@ impl Composer<'_> {
             Slot::Reason { path, growth, before } => {
                 let path = path.of_row(self.row.names.index);
                 let growth = self.growth(&growth.source(&self.row.names));
-                let is_due = growth.is_some_and(|growth| self.figures.document.parameters.reason_is_due(growth));
-                self.reasons(&[path], is_due, before, flow);
+                match growth.and_then(Growth::direction) {
+                    Some(Direction::Equal | Direction::Near) => self.remarks_on_no_change(&[path], flow),
+                    _ => {
+                        let parameters = &self.figures.document.parameters;
+                        let is_due = growth.is_some_and(|growth| parameters.reason_is_due(growth));
+                        self.reasons(&[path], is_due, before, flow);
+                    }
+                }
             }
             Slot::Written { path, prompt } => {
                 let path = path.of_row(self.row.names.index);
-                self.written(path, prompt.as_deref(), flow);
+                self.written_within(path, prompt.as_deref(), flow);
             }
             Slot::Blank { path, prompt } => flow.push(Run::Blank { prompt: prompt.clone(), path: *path }),
             Slot::Basis => flow.words(self.figures.profile.basis.label()),
@@ -164,16 +171,17 @@ impl Composer<'_> {
         }
     }
 
-    /// Rise or fall with its rate (增加…，增长…); level (持平) when the printed amounts do not differ.
+    /// Rise or fall with its rate (增加…，增长…); level (持平), or nearly so (基本持平) where print does not show it.
     fn change(&mut self, source: Source, words: &str, flow: &mut Flow) {
         let Some((growth, change)) = self.growth(&source).and_then(|growth| Some((growth, growth.change?))) else {
             return flow.push(self.blank(&source));
         };
-        let case = match growth.rate {
-            _ if change.rounded_to_wan2().is_zero() => "equal",
-            Ratio::Percent(_) if change.is_negative() => "down",
-            Ratio::Percent(_) => "up",
-            _ => "new",
+        let case = match growth.direction() {
+            Some(Direction::Equal) => "equal",
+            Some(Direction::Near) => "near",
+            Some(Direction::Down) => "down",
+            Some(Direction::Up) => "up",
+            Some(Direction::New) | None => "new",
         };
         let amount = Run::Figure { text: change.abs().wan2(), source: source.clone() };
         let rate = growth.rate.percent().map(|percent| Run::Figure { text: percent.abs().to_string(), source });
@@ -204,7 +212,8 @@ impl Composer<'_> {
         self.wording(&format!("{words}.{case}"), [Vec::new(), rate], flow);
     }
 
-    /// Whether the actual amount equals, exceeds or falls short of the budget, as printed; if they differ, why.
+    /// Whether the actual amount equals, exceeds or falls short of the budget; if they differ, why. Nearly level
+    /// (基本持平) where the printed amounts or the rate do not show it, so that neither ever denies the words.
     fn compare(
         &mut self,
         [actual, budget]: [&Source; 2],
@@ -212,18 +221,16 @@ impl Composer<'_> {
         reason: Option<&'static ReasonOf>,
         flow: &mut Flow,
     ) {
-        let amount = |source| Value::of(self.figures, source).money().map(Money::rounded_to_wan2);
-        // A missing amount is already named where it is printed.
+        let amount = |source| Value::of(self.figures, source).money();
+        // What is missing was said where the amount is printed.
         let (Some(spent), Some(planned)) = (amount(actual), amount(budget)) else { return };
-        let case = match spent.cmp(&planned) {
-            std::cmp::Ordering::Equal => "equal",
-            std::cmp::Ordering::Greater => "more",
-            std::cmp::Ordering::Less => "less",
+        let case = match Agreement::between(spent, planned) {
+            Agreement::Equal => "equal",
+            Agreement::Near => "near",
+            Agreement::More => "more",
+            Agreement::Less => "less",
         };
         self.wording(&format!("{words}.{case}"), Default::default(), flow);
-        if case == "equal" {
-            return;
-        }
         let paths: Vec<Path> = match reason {
             None => return,
             Some(ReasonOf::Path(path)) => vec![path.of_row(self.row.names.index)],
@@ -232,7 +239,26 @@ impl Composer<'_> {
                 lines.into_iter().map(|index| at!(expenditure.lines[index].reason)).collect()
             }
         };
-        self.reasons(&paths, true, &format!("{words}.because"), flow);
+        match (case, reason) {
+            // The reason of a line may tell why its budget was adjusted, which needs no difference.
+            ("equal" | "near", Some(ReasonOf::Lines)) => {}
+            ("equal" | "near", _) => self.remarks_on_no_change(&paths, flow),
+            _ => self.reasons(&paths, true, &format!("{words}.because"), flow),
+        }
+    }
+
+    /// 持平 has no reason, so what was written follows without a lead-in: 持平，两年均未安排. A rule looks at what speaks of
+    /// a change.
+    fn remarks_on_no_change(&mut self, paths: &[Path], flow: &mut Flow) {
+        for path in paths {
+            self.note_text(*path);
+            let text = self.text_at(*path);
+            if let Some(words) = text.as_deref().map(joined_reason).filter(|words| !words.is_empty()) {
+                self.report.without_change.push(*path);
+                flow.words("，");
+                self.text_runs(words, *path, flow);
+            }
+        }
     }
 
     /// The reasons that were written, with the words before them; one that is needed and missing becomes a blank.
@@ -242,8 +268,8 @@ impl Composer<'_> {
             self.note_text(*path);
             if let Some(text) = self.text_at(*path) {
                 let mut part = Flow::default();
-                self.text_runs(text.trim_end_matches(['。', '；', '，', '.', ';', ' ', '\n']), *path, &mut part);
-                parts.push(part);
+                self.text_runs(joined_reason(&text), *path, &mut part);
+                parts.extend((!part.is_empty()).then_some(part));
             }
         }
         if let (true, true, Some(path)) = (parts.is_empty(), is_due, paths.first()) {

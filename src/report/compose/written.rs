@@ -3,8 +3,9 @@
 use crate::{
     document::{Entry, Path},
     report::{
+        joints::{joined_reason, without_repeated_lead_in},
         link::{LinkPart, parts_of},
-        model::Run,
+        model::{Block, Run},
         value::resolve,
     },
 };
@@ -17,6 +18,40 @@ impl Composer<'_> {
         self.note_text(path);
         match self.text_at(path) {
             Some(text) => self.text_runs(&text, path, flow),
+            None => {
+                if let Some(prompt) = prompt {
+                    flow.push(Run::Blank { prompt: prompt.to_owned(), path });
+                }
+            }
+        }
+    }
+
+    /// The same below a lead-in of the program, 某县总工会的主要职责：, which people begin their text with, too.
+    pub(super) fn written_below(&mut self, path: Path, prompt: Option<&str>, flow: &mut Flow) {
+        let above = self.report.sections.last().and_then(|section| section.blocks.last());
+        let lead_in = match above {
+            Some(Block::Paragraph(paragraph)) => Some(paragraph.text()).filter(|text| text.ends_with('：')),
+            _ => None,
+        };
+        let text = self.text_at(path);
+        match lead_in.zip(text).and_then(|(lead_in, text)| {
+            let department = self.figures.document.unit.department.trim();
+            without_repeated_lead_in(&text, &lead_in, department).map(str::to_owned)
+        }) {
+            Some(rest) => {
+                self.note_text(path);
+                self.text_runs(&rest, path, flow);
+            }
+            None => self.written(path, prompt, flow),
+        }
+    }
+
+    /// The same inside a sentence, which has the lead-in and the marks already.
+    pub(super) fn written_within(&mut self, path: Path, prompt: Option<&str>, flow: &mut Flow) {
+        self.note_text(path);
+        let text = self.text_at(path);
+        match text.as_deref().map(joined_reason).filter(|words| !words.is_empty()) {
+            Some(words) => self.text_runs(words, path, flow),
             None => {
                 if let Some(prompt) = prompt {
                     flow.push(Run::Blank { prompt: prompt.to_owned(), path });

@@ -85,7 +85,7 @@ impl Named {
         match slot {
             Slot::Value(address) => self.address(address),
             Slot::Change { growth, words: name } => {
-                words(name, &[".up", ".down", ".equal", ".new"]);
+                words(name, &[".up", ".down", ".equal", ".near", ".new"]);
                 self.address(growth);
             }
             Slot::Completion { actual, budget, rate, words: name } => {
@@ -93,7 +93,7 @@ impl Named {
                 [actual, budget, rate].into_iter().for_each(|address| self.address(address));
             }
             Slot::Compare { actual, budget, words: name, reason } => {
-                words(name, &[".equal", ".more", ".less"]);
+                words(name, &[".equal", ".near", ".more", ".less"]);
                 if reason.is_some() {
                     words(name, &[".because"]);
                 }

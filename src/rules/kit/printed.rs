@@ -118,6 +118,21 @@ impl<'a> PrintedText<'a> {
         matches!(run, Some((_, Run::Written { .. })))
     }
 
+    /// The text of a person that has a part in these words, and the first figure in them.
+    pub fn origin(&self, words: Range<usize>) -> (Option<Path>, Option<Source>) {
+        let first = self.runs.partition_point(|(range, _)| range.end <= words.start);
+        let within = || self.runs[first..].iter().take_while(|(range, _)| range.start < words.end).map(|(_, run)| *run);
+        let written = within().find_map(|run| match run {
+            Run::Written { path, .. } => Some(*path),
+            _ => None,
+        });
+        let figure = within().find_map(|run| match run {
+            Run::Figure { source, .. } => Some(source.clone()),
+            _ => None,
+        });
+        (written, figure)
+    }
+
     /// The person's text in it, if there is one.
     pub fn written_place(&self) -> Option<Source> {
         self.runs.iter().find_map(|(_, run)| match run {

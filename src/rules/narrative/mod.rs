@@ -5,9 +5,12 @@ mod by_construction;
 mod claims;
 mod classes_differ;
 mod economic_list_differs;
+mod generated_contradicted;
+mod generated_repeated;
 mod item_sums_differ;
 mod items_differ;
 mod project_amount_in_text_differs;
+mod said_again;
 mod sections;
 mod stated_twice;
 mod unit_or_year_differs;
@@ -27,6 +30,8 @@ pub static RULES: Family = Family {
         &by_construction::RULE,
         &unit_or_year_differs::RULE,
         &attachment_title_differs::RULE,
+        &generated_repeated::RULE,
+        &generated_contradicted::RULE,
     ],
     rows: &[&sections::ROWS],
 };

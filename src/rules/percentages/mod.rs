@@ -4,8 +4,10 @@ mod basis_unclear;
 mod by_construction;
 mod compared;
 mod comparison_word_differs;
+mod lead_in_repeated;
 mod reason_contradicts;
 mod reason_missing;
+mod reason_without_change;
 mod reasons_alike;
 mod small_base;
 mod typed;
@@ -22,6 +24,8 @@ pub static RULES: Family = Family {
         &comparison_word_differs::RULE,
         &basis_unclear::RULE,
         &small_base::RULE,
+        &reason_without_change::RULE,
+        &lead_in_repeated::RULE,
     ],
     rows: &[&by_construction::ROWS, &typed::ROWS],
 };

@@ -7,10 +7,8 @@ use egui::{
 use crate::{
     document::Document,
     money::{AmountUnit, Money},
-    ui::{
-        Command, View,
-        theme::{self, fonts},
-    },
+    percent::Direction,
+    ui::{Command, View, fonts, theme},
     workflow::YearFigure,
 };
 
@@ -70,11 +68,11 @@ fn card_ui(ui: &mut Ui, view: &View<'_>, figure: &YearFigure, size: Vec2, enters
 
 /// ↑ 26.53% in the words of the field, with a sign that needs no colour.
 fn arrowed(figure: &YearFigure) -> String {
-    match figure.growth.change {
-        Some(change) if change.is_zero() => "持平".to_owned(),
-        Some(change) if change.is_negative() => format!("↓ {}", figure.growth.words()),
-        Some(_) => format!("↑ {}", figure.growth.words()),
-        None => "—".to_owned(),
+    let words = figure.growth.words();
+    match figure.growth.direction() {
+        Some(Direction::Down) => format!("↓ {words}"),
+        Some(Direction::Up | Direction::New) => format!("↑ {words}"),
+        Some(Direction::Equal | Direction::Near) | None => words,
     }
 }
 

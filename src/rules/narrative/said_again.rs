@@ -1,0 +1,170 @@
+//! What the program writes and what a person wrote on the same matter: sentences with the same words, whatever numbers
+//! and directions stand in them.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    document::Path,
+    figures::Source,
+    report::Topic,
+    rules::{
+        Printed,
+        kit::printed::{PrintedText, paragraphs},
+    },
+};
+
+/// Shorter sentences are too common to tell what they speak of: “年末无结转和结余”.
+const SHORTEST: usize = 10;
+
+/// Words that tell which way; they count as values of a sentence, not as its matter.
+const DIRECTIONS: [&str; 10] = ["增加", "减少", "增长", "下降", "上升", "降低", "大于", "小于", "等于", "持平"];
+
+/// Clauses about other years say what the program does not.
+const OTHER_TIMES: [&str; 8] = ["上年", "去年", "上一年", "以前年度", "往年", "下年", "下一年", "明年"];
+
+/// A sentence of a person that has the words of one that the program writes.
+pub(super) struct SaidAgain {
+    pub path: Path,
+    pub typed: String,
+    pub generated: String,
+    /// A figure in the generated one.
+    pub source: Option<Source>,
+    pub differs: bool,
+}
+
+/// Whether a person wrote any sentence, and those that the program writes as well.
+pub(super) fn said_again(printed: &Printed) -> (bool, Vec<SaidAgain>) {
+    let mut generated: FxHashMap<String, Vec<Sentence>> = FxHashMap::default();
+    let mut typed = Vec::new();
+    for (index, topic) in printed.report.topics.iter().enumerate() {
+        for sentence in sentences(printed, topic) {
+            if sentence.path.is_some() {
+                typed.push((index, sentence));
+            } else {
+                generated.entry(sentence.matter.clone()).or_default().push(Sentence { topic: index, ..sentence });
+            }
+        }
+    }
+    let any = !typed.is_empty();
+    let found = typed.into_iter().filter_map(|(topic, sentence)| {
+        let alike = generated.get(&sentence.matter)?;
+        let same = alike.iter().find(|own| own.values == sentence.values);
+        let here = || alike.iter().find(|own| own.topic == topic);
+        // The annexes may quote what the explanation says; that is no repetition.
+        let own = match same {
+            Some(own) => Some(own).filter(|own| own.topic == topic),
+            None => here().or_else(|| alike.first()).filter(|own| own.whole && sentence.whole || own.topic == topic),
+        }?;
+        Some(SaidAgain {
+            path: sentence.path?,
+            differs: own.values != sentence.values,
+            typed: sentence.text,
+            generated: own.text.clone(),
+            source: own.source.clone(),
+        })
+    });
+    let mut found: Vec<SaidAgain> = found.collect();
+    // A whole sentence tells more than its clauses, and comes first.
+    found.dedup_by(|later, first| later.path == first.path && first.typed.contains(later.typed.as_str()));
+    (any, found)
+}
+
+struct Sentence {
+    topic: usize,
+    /// Without amounts, directions and marks; of another year it is another matter.
+    matter: String,
+    /// Numbers and directions, in order.
+    values: Vec<String>,
+    text: String,
+    /// Where a person wrote it; `None` for words of the program.
+    path: Option<Path>,
+    source: Option<Source>,
+    /// A sentence, not a clause of one.
+    whole: bool,
+}
+
+/// The sentences of a section, each followed by its clauses if there are several.
+fn sentences(printed: &Printed, topic: &Topic) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let year = printed.figures.document.unit.year.map(|year| year.to_string());
+    for paragraph in paragraphs(printed.report, topic) {
+        for (start, text) in pieces(&paragraph.text, &['。', '；', '！', '？']) {
+            let text = without_reason(text);
+            let Some(sentence) = sentence(&paragraph, start, text, true) else { continue };
+            found.push(sentence);
+            let clauses = pieces(text, &['，', '：']);
+            // A clause does not tell of which year the sentence speaks.
+            if clauses.len() > 1 && is_of_this_year(text, year.as_deref()) {
+                let told = clauses.into_iter().filter(|(_, clause)| clause.contains(|c: char| c.is_ascii_digit()));
+                found.extend(told.filter_map(|(at, clause)| self::sentence(&paragraph, start + at, clause, false)));
+            }
+        }
+    }
+    found
+}
+
+/// Up to 主要原因是: the reason is a person's in any case.
+fn without_reason(text: &str) -> &str {
+    let at = ["原因是", "，主要是"].iter().filter_map(|words| text.find(words)).min();
+    let told = at.and_then(|at| text.get(..at)).unwrap_or(text);
+    if told.len() == text.len() { text } else { told.rfind('，').map_or(told, |comma| &told[..comma]) }
+}
+
+/// The parts between these marks with where they begin.
+fn pieces<'t>(text: &'t str, marks: &[char]) -> Vec<(usize, &'t str)> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for part in text.split_inclusive(marks) {
+        let words = part.trim_end_matches(marks);
+        if !words.trim().is_empty() {
+            found.push((start, words));
+        }
+        start += part.len();
+    }
+    found
+}
+
+fn is_of_this_year(text: &str, year: Option<&str>) -> bool {
+    let other = text.match_indices("年").any(|(at, _)| {
+        let digits: String = text[..at].chars().rev().take_while(char::is_ascii_digit).collect();
+        let digits: String = digits.chars().rev().collect();
+        digits.len() == 4 && Some(digits.as_str()) != year
+    });
+    !other && !OTHER_TIMES.iter().any(|word| text.contains(word))
+}
+
+fn sentence(paragraph: &PrintedText, start: usize, text: &str, whole: bool) -> Option<Sentence> {
+    let mut matter = String::new();
+    let mut values = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some(word) = DIRECTIONS.iter().find(|word| rest.starts_with(**word)) {
+            values.push((*word).to_owned());
+            rest = &rest[word.len()..];
+        } else if c.is_ascii_digit() {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+            let (number, after) = rest.split_at(end);
+            if number.len() == 4 && after.starts_with('年') {
+                matter.push_str(number);
+            } else {
+                values.push(normal(number));
+            }
+            rest = after;
+        } else {
+            if c.is_alphanumeric() {
+                matter.push(c);
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    if matter.chars().count() < SHORTEST {
+        return None;
+    }
+    let (path, source) = paragraph.origin(start..start + text.len());
+    Some(Sentence { topic: 0, matter, values, text: text.trim().to_owned(), path, source, whole })
+}
+
+/// 90.00 and 90 are one number.
+fn normal(number: &str) -> String {
+    number.parse::<rust_decimal::Decimal>().map_or_else(|_| number.to_owned(), |value| value.normalize().to_string())
+}
