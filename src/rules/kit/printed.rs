@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    at,
     charts::ChartSpec,
     document::Path,
     figures::{Figures, Source},
@@ -118,7 +119,7 @@ impl<'a> PrintedText<'a> {
         matches!(run, Some((_, Run::Written { .. })))
     }
 
-    /// The text of a person that has a part in these words, and the first figure in them.
+    /// The text of a person that has a part in these words, and the first figure in them besides the year.
     pub fn origin(&self, words: Range<usize>) -> (Option<Path>, Option<Source>) {
         let first = self.runs.partition_point(|(range, _)| range.end <= words.start);
         let within = || self.runs[first..].iter().take_while(|(range, _)| range.start < words.end).map(|(_, run)| *run);
@@ -127,7 +128,7 @@ impl<'a> PrintedText<'a> {
             _ => None,
         });
         let figure = within().find_map(|run| match run {
-            Run::Figure { source, .. } => Some(source.clone()),
+            Run::Figure { source, .. } if *source != Source::Entered(at!(unit.year)) => Some(source.clone()),
             _ => None,
         });
         (written, figure)
@@ -198,7 +199,6 @@ mod tests {
     use super::*;
     use crate::{
         address::Column,
-        at,
         figures::{CellKey, T06},
     };
 

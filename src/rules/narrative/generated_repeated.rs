@@ -2,6 +2,7 @@
 
 use crate::{
     at,
+    document::Path,
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
 };
 
@@ -19,9 +20,16 @@ pub static RULE: Rule = Rule {
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let (any, found) = said_again(printed);
+    let mut of_texts: Vec<(Path, Vec<String>)> = Vec::new();
     for again in found.into_iter().filter(|again| !again.differs) {
-        let label = printed.figures.label(&again.path.into());
-        findings.report([again.path], format!("{label}里的“{}”程序已经写出，会印两遍", again.typed));
+        match of_texts.last_mut().filter(|(path, _)| *path == again.path) {
+            Some((_, typed)) => typed.push(again.typed),
+            None => of_texts.push((again.path, vec![again.typed])),
+        }
+    }
+    for (path, typed) in of_texts {
+        let label = printed.figures.label(&path.into());
+        findings.report([path], format!("{label}里的“{}”程序已经写出，会印两遍", typed.join("”“")));
     }
     if any { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.duties))) }
 }

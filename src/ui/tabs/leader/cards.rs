@@ -8,7 +8,10 @@ use crate::{
     document::Document,
     money::{AmountUnit, Money},
     percent::Direction,
-    ui::{Command, View, fonts, theme},
+    ui::{
+        Command, View,
+        theme::{self, fonts},
+    },
     workflow::YearFigure,
 };
 
