@@ -11,7 +11,7 @@ use crate::{
         Command, View, theme,
         widgets::{
             field::{Field, FormState},
-            grid::{Cell, GridModel, GridSize, GridState, grid_sized},
+            grid::{Cell, GridModel, GridSize, GridState, grid},
             in_sight::keep_focus_in_sight,
         },
     },
@@ -132,19 +132,19 @@ impl Page {
 
     /// A grid as high as its rows, up to a limit.
     pub fn grid(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel) {
-        self.grid_sized(ui, view, model, GridSize::default());
+        self.sized_grid(ui, view, model, GridSize::default());
     }
 
     /// A grid that takes the height of the page but for `reserve` points below it.
     pub fn filling_grid(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, reserve: f32) {
         let below = reserve + theme::GRID + 2.0 * ui.spacing().item_spacing.y;
         let height = (ui.available_height() - below).max(LEAST_HEIGHT);
-        self.grid_sized(ui, view, model, GridSize { height: Some(height) });
+        self.sized_grid(ui, view, model, GridSize { height: Some(height) });
     }
 
     /// The page scrolls to a grid that gets the keyboard. One that is too high to be seen whole stays where it is if
     /// its current cell is in sight: the heading and buttons above it are worth more than a few rows below.
-    fn grid_sized(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, size: GridSize) {
+    fn sized_grid(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, size: GridSize) {
         let enters = self.takes_keyboard(|| Stop::Grid(model.name().to_owned()));
         let state = self.grids.entry(model.name().to_owned()).or_default();
         if let Some(target) = &self.target {
@@ -154,13 +154,13 @@ impl Page {
         }
         let had_focus = state.has_focus();
         let top = ui.cursor().min;
-        grid_sized(ui, view, state, model, size);
+        let current = grid(ui, view, state, model, size);
         if state.has_focus() {
             self.summary = state.selection_summary().text();
             self.held = Some(Stop::Grid(model.name().to_owned()));
             let grid = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.cursor().min.y));
             let seen = ui.clip_rect();
-            let in_sight = state.current_rect().is_some_and(|cell| seen.contains_rect(cell));
+            let in_sight = current.is_some_and(|cell| seen.contains_rect(cell));
             if !had_focus && (grid.height() <= seen.height() || !in_sight) {
                 ui.scroll_to_rect(grid, None);
             }

@@ -1,9 +1,9 @@
 //! Doing what a key asks for.
 
-use egui::{Context, Event};
+use egui::{Event, Ui};
 
 use crate::ui::{
-    Command, View,
+    Command,
     widgets::{
         keyed::{self, TakesKeys},
         picker,
@@ -12,182 +12,220 @@ use crate::ui::{
 
 use super::{
     edit,
+    frame::Frame,
     keys::{self, Action, Situation},
-    preview, refusal,
     sheet::{Position, RowKind, Sheet},
-    state::{GridState, Mode},
+    text::Mode,
 };
 
-struct Keys<'a, 'v> {
-    state: &'a mut GridState,
-    sheet: &'a Sheet<'a>,
-    view: &'a mut View<'v>,
+/// What keys ask for that is done later in the frame.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// Tab went beyond the last cell (true) or Shift+Tab before the first.
+    pub leaves: Option<bool>,
+    /// The menu of the current cell.
+    pub menu: bool,
 }
 
-impl TakesKeys for Keys<'_, '_> {
+struct Keys<'f, 'a, 'u> {
+    frame: &'f mut Frame<'a>,
+    ui: &'u Ui,
+    asked: Asked,
+}
+
+impl TakesKeys for Keys<'_, '_, '_> {
     fn wants(&self, event: &Event) -> bool {
-        keys::action(event, self.state.situation(self.sheet)).is_some()
+        keys::action(event, self.frame.situation()).is_some()
     }
 
     fn perform(&mut self, event: &Event) -> bool {
-        let Some(action) = keys::action(event, self.state.situation(self.sheet)) else { return false };
-        let before = self.view.commands.len();
-        self.state.perform(action, event, self.sheet, self.view);
-        let changed = self.view.commands[before..].iter().any(|command| command.edit().is_some());
-        changed || self.state.pending_paste.is_some()
+        let Some(action) = keys::action(event, self.frame.situation()) else { return false };
+        let before = self.frame.commands.len();
+        match action {
+            _ if self.frame.refuses(action) => {}
+            Action::Menu => self.asked.menu = true,
+            Action::EditText => self.frame.edit_text(self.ui),
+            Action::Paste => {
+                if let Event::Paste(text) = event {
+                    self.frame.paste(text);
+                }
+            }
+            action => self.asked.leaves = self.frame.perform(action).or(self.asked.leaves),
+        }
+        let changed = self.frame.commands[before..].iter().any(|command| command.edit().is_some());
+        changed || self.frame.state.paste.is_some()
     }
 }
 
-impl GridState {
-    /// Takes the keys that are the grid's before the text of the cell sees them.
-    pub(super) fn take_keys(&mut self, context: &Context, sheet: &Sheet<'_>, view: &mut View<'_>) {
-        let mut waiting = std::mem::take(&mut self.deferred);
-        keyed::take(&mut waiting, context, &mut Keys { state: self, sheet, view });
-        self.deferred = waiting;
+impl Frame<'_> {
+    /// Takes the keys that are the grid's before the text of the cell sees them, if the cell has the keyboard.
+    pub fn take_keys(&mut self, ui: &Ui) -> Asked {
+        if !self.had_keyboard {
+            self.state.waiting.clear();
+            return Asked::default();
+        }
+        self.refuse_typing(ui);
+        if self.state.paste.is_some() {
+            return Asked::default();
+        }
+        let mut waiting = std::mem::take(&mut self.state.waiting);
+        let mut keys = Keys { frame: self, ui, asked: Asked::default() };
+        keyed::take(&mut waiting, ui.ctx(), &mut keys);
+        let asked = keys.asked;
+        self.state.waiting = waiting;
+        asked
     }
 
-    fn situation(&self, sheet: &Sheet<'_>) -> Situation {
-        let kind = sheet.kind(self.at(sheet));
+    fn situation(&self) -> Situation {
+        let kind = self.sheet.kind(self.at());
         Situation {
-            mode: self.mode,
-            list_open: self.picker.is_open(),
+            mode: self.state.text.mode,
+            list_open: self.state.picker.is_open(),
             has_list: kind.is_some_and(picker::is_picked),
-            block: !self.block(sheet).is_single(),
+            block: !self.block().is_single(),
         }
     }
 
-    fn perform(&mut self, action: Action, event: &Event, sheet: &Sheet<'_>, view: &mut View<'_>) {
+    /// Says why, if what a key asks for is not done here.
+    fn refuses(&mut self, action: Action) -> bool {
         if ends_run_of_tab(action) {
-            self.tab_column = None;
+            self.state.cursor.tab_column = None;
         }
-        let refusal = refusal::of_action(action, self, sheet, view);
-        let commands = &mut *view.commands;
-        if let Some(sentence) = refusal {
-            commands.push(Command::Refuse(sentence));
-            return;
-        }
+        let refusal = self.why_not(action);
+        let refuses = refusal.is_some();
+        self.commands.extend(refusal.map(Command::Refuse));
+        refuses
+    }
+
+    fn edit_text(&mut self, ui: &Ui) {
+        self.state.text.mode = Mode::InText;
+        self.state.text.go_to_end(ui.ctx(), self.cell_id);
+    }
+
+    /// Does what a key asks for; tells whether Tab or Shift+Tab leaves the grid, and where to.
+    fn perform(&mut self, action: Action) -> Option<bool> {
         match action {
-            Action::Copy => commands.push(Command::CopyText(edit::copy_text(sheet, &self.block(sheet)))),
+            Action::Copy => self.commands.push(Command::CopyText(edit::copy_text(&self.sheet, &self.block()))),
             Action::Cut => {
-                commands.push(Command::CopyText(edit::copy_text(sheet, &self.block(sheet))));
-                self.clear(sheet, commands);
+                self.commands.push(Command::CopyText(edit::copy_text(&self.sheet, &self.block())));
+                self.clear();
             }
-            Action::Paste => {
-                if let Event::Paste(text) = event {
-                    preview::paste(self, text, sheet, commands);
-                }
-            }
-            Action::Clear => self.clear(sheet, commands),
-            Action::FillDown => self.fill_down(sheet, commands),
-            Action::FillRight => self.fill_right(sheet, commands),
-            Action::InsertRows => self.insert_rows(sheet, commands),
-            Action::RemoveRows => self.remove_rows(sheet, commands),
-            Action::MoveRow(by) => self.move_row(by, sheet, commands),
-            Action::EditText => {
-                self.mode = Mode::InText;
-                self.text_cursor_to_end = true;
-            }
+            Action::Clear => self.clear(),
+            Action::FillDown => self.fill_down(),
+            Action::FillRight => self.fill_right(),
+            Action::InsertRows => self.insert_rows(),
+            Action::RemoveRows => self.remove_rows(),
+            Action::MoveRow(by) => self.move_row(by),
             Action::Restore => {
                 self.restore();
-                self.selection = None;
+                self.state.cursor.unselect();
             }
-            Action::Explain => commands.extend(sheet.cell(self.at(sheet)).source().map(Command::Explain)),
-            Action::Menu => self.wants_menu = true,
-            Action::Undo => commands.push(Command::Undo),
-            Action::Redo => commands.push(Command::Redo),
+            Action::Explain => {
+                self.commands.extend(self.sheet.cell(self.at()).source().map(Command::Explain));
+            }
+            Action::Undo => self.commands.push(Command::Undo),
+            Action::Redo => self.commands.push(Command::Redo),
             Action::OpenList => {
-                if let Some(kind) = sheet.kind(self.at(sheet)) {
-                    self.picker.open_all(kind, sheet.codes);
+                if let Some(kind) = self.sheet.kind(self.at()) {
+                    self.state.picker.open_all(kind, self.sheet.codes);
                 }
             }
-            Action::ListStep(lines) => self.picker.step(lines),
-            Action::ListClose => self.picker.close(),
+            Action::ListStep(lines) => self.state.picker.step(lines),
+            Action::ListClose => self.state.picker.close(),
             Action::ListTakeNextRow | Action::ListTakeNextCell => {
                 self.take_chosen();
                 let next = if action == Action::ListTakeNextRow { Action::NextRow } else { Action::NextCell };
-                self.travel(next, sheet, commands);
+                return self.travel(next);
             }
-            travel => self.travel(travel, sheet, commands),
+            travel => return self.travel(travel),
         }
+        None
     }
 
     /// The chosen line of the list becomes the text of the cell.
     fn take_chosen(&mut self) {
-        if let Some(value) = self.picker.chosen() {
-            self.buffer = value.to_owned();
-            self.mode = Mode::Typing;
+        if let Some(value) = self.state.picker.chosen() {
+            self.state.text.buffer = value.to_owned();
+            self.state.text.mode = Mode::Typing;
         }
     }
 
     /// Goes from cell to cell, or widens the selection.
-    fn travel(&mut self, action: Action, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
-        let at = self.at(sheet);
-        let end = sheet.end();
-        let page = self.visible_rows.saturating_sub(1).max(1) as isize;
-        let step = |from: Position, rows: isize, columns: isize| {
+    fn travel(&mut self, action: Action) -> Option<bool> {
+        let at = self.at();
+        let end = self.sheet.end();
+        let page = self.state.drawn.rows.saturating_sub(1).max(1) as isize;
+        let step = |from: Position, rows: isize, columns: isize, sheet: &Sheet<'_>| {
             sheet.clamp(Position {
                 row: from.row.saturating_add_signed(rows),
                 column: from.column.saturating_add_signed(columns),
             })
         };
         // Entering text in the blank row adds a row: the one after it is then already meant.
-        let below = |row: usize| if self.is_typing() { row + 1 } else { (row + 1).min(end.row) };
+        let is_typing = self.state.text.is_typing();
+        let below = |row: usize| if is_typing { row + 1 } else { (row + 1).min(end.row) };
         let to = match action {
             Action::Step(1, 0) => Position { row: below(at.row), ..at },
-            Action::Step(rows, columns) => step(at, rows, columns),
-            Action::NextRow => Position { row: below(at.row), column: self.tab_column.take().unwrap_or(at.column) },
-            Action::PreviousRow => step(at, -1, 0),
+            Action::Step(rows, columns) => step(at, rows, columns, &self.sheet),
+            Action::NextRow => {
+                let column = self.state.cursor.tab_column.take().unwrap_or(at.column);
+                Position { row: below(at.row), column }
+            }
+            Action::PreviousRow => step(at, -1, 0, &self.sheet),
             Action::NextCell => {
-                self.tab_column.get_or_insert(at.column);
-                match self.next_to_fill(at, sheet) {
+                self.state.cursor.tab_column.get_or_insert(at.column);
+                match next_to_fill(at, is_typing, &self.sheet) {
                     Some(next) => next,
-                    None => return self.leave(true, sheet, commands),
+                    None => return self.leave(true),
                 }
             }
-            Action::PreviousCell => match previous_to_fill(at, sheet) {
+            Action::PreviousCell => match previous_to_fill(at, &self.sheet) {
                 Some(previous) => previous,
-                None => return self.leave(false, sheet, commands),
+                None => return self.leave(false),
             },
-            Action::Page(pages) => step(at, pages * page, 0),
+            Action::Page(pages) => step(at, pages * page, 0, &self.sheet),
             Action::RowStart => Position { column: 0, ..at },
             Action::RowEnd => Position { column: end.column, ..at },
             Action::TableStart => Position::default(),
             Action::TableEnd => end,
-            Action::Edge(rows, columns) => step(at, rows * end.row as isize, columns * end.column as isize),
+            Action::Edge(rows, columns) => {
+                step(at, rows * end.row as isize, columns * end.column as isize, &self.sheet)
+            }
             Action::Widen(rows, columns) => {
-                self.enter(sheet, commands);
-                let (anchor, head) = self.selection.unwrap_or((at, at));
-                self.selection = Some((anchor, step(head, rows, columns)));
-                self.scroll = true;
-                return;
+                self.enter();
+                let head = step(self.state.cursor.head(&self.sheet), rows, columns, &self.sheet);
+                self.state.cursor.select_to(head, &self.sheet);
+                self.state.scroll.to_current();
+                return None;
             }
             Action::SelectAll => {
-                self.selection = Some((Position::default(), end));
-                return;
+                self.state.cursor.select(Position::default(), end);
+                return None;
             }
-            _ => return,
+            _ => return None,
         };
-        self.move_to(to, sheet, commands);
-    }
-
-    /// The next cell that can be filled, in the next row after the last one of a row.
-    fn next_to_fill(&self, at: Position, sheet: &Sheet<'_>) -> Option<Position> {
-        let in_row = |row: usize, from: usize| {
-            (from..sheet.column_total()).map(|column| Position { row, column }).find(|to| sheet.path(*to).is_some())
-        };
-        let adds_row = self.is_typing() && matches!(sheet.row_kind(at.row), RowKind::New(_));
-        in_row(at.row, at.column + 1).or_else(|| match adds_row {
-            true => in_row(at.row, 0).map(|first| Position { row: at.row + 1, ..first }),
-            false => (at.row + 1..sheet.row_total()).find_map(|row| in_row(row, 0)),
-        })
+        self.move_to(to);
+        None
     }
 
     /// Tab after the last cell and Shift+Tab before the first leave the grid.
-    fn leave(&mut self, forward: bool, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
-        self.enter(sheet, commands);
-        self.selection = None;
-        self.leaving = Some(forward);
+    fn leave(&mut self, forward: bool) -> Option<bool> {
+        self.enter();
+        self.state.cursor.unselect();
+        Some(forward)
     }
+}
+
+/// The next cell that can be filled, in the next row after the last one of a row; typing in the blank row adds a row.
+fn next_to_fill(at: Position, is_typing: bool, sheet: &Sheet<'_>) -> Option<Position> {
+    let in_row = |row: usize, from: usize| {
+        (from..sheet.column_total()).map(|column| Position { row, column }).find(|to| sheet.path(*to).is_some())
+    };
+    let adds_row = is_typing && matches!(sheet.row_kind(at.row), RowKind::New(_));
+    in_row(at.row, at.column + 1).or_else(|| match adds_row {
+        true => in_row(at.row, 0).map(|first| Position { row: at.row + 1, ..first }),
+        false => (at.row + 1..sheet.row_total()).find_map(|row| in_row(row, 0)),
+    })
 }
 
 /// Whether a run of Tab is over, so that Enter no longer goes back to where it began: one went elsewhere on purpose.

@@ -6,8 +6,8 @@ use crate::{
 };
 
 use super::{
+    frame::Frame,
     sheet::{Block, Position, RowKind, Sheet},
-    state::{FOCUS_TRIES, GridState, in_existing_row},
     tsv,
 };
 
@@ -99,69 +99,63 @@ pub(super) fn fill_right(sheet: &Sheet<'_>, block: &Block) -> Option<Edit> {
     one_step(format!("向右填充 {} 格", edits.len()), edits)
 }
 
-impl GridState {
+impl Frame<'_> {
     /// Puts blank rows above the selection, as many as are selected.
-    pub(super) fn insert_rows(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
-        let Some(list) = sheet.model.list() else { return };
-        self.enter(sheet, commands);
-        let rows = self.block(sheet).rows;
-        let at = rows.start.min(sheet.model.row_count());
-        commands.push(Command::Edit(Edit::insert_rows(list, at, rows.len())));
-        self.show_row(at);
+    pub fn insert_rows(&mut self) {
+        let Some(list) = self.sheet.model.list() else { return };
+        self.enter();
+        let rows = self.block().rows;
+        let at = rows.start.min(self.sheet.model.row_count());
+        self.change_rows(Edit::insert_rows(list, at, rows.len()), at);
     }
 
     /// Takes the selected rows out.
-    pub(super) fn remove_rows(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
-        let Some(list) = sheet.model.list() else { return };
-        let rows = self.block(sheet).rows;
-        let end = rows.end.min(sheet.model.row_count());
-        if rows.start >= end {
-            return;
+    pub fn remove_rows(&mut self) {
+        let Some(list) = self.sheet.model.list() else { return };
+        let rows = self.block().rows;
+        let end = rows.end.min(self.sheet.model.row_count());
+        if rows.start < end {
+            self.restore();
+            self.change_rows(Edit::remove_rows(list, rows.start, end - rows.start), rows.start);
         }
-        self.restore();
-        commands.push(Command::Edit(Edit::remove_rows(list, rows.start, end - rows.start)));
-        self.show_row(rows.start);
     }
 
     /// Moves the current row up or down.
-    pub(super) fn move_row(&mut self, by: isize, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
-        let Some(list) = sheet.model.list() else { return };
-        let from = self.at(sheet).row;
-        let Some(to) = from.checked_add_signed(by).filter(|to| from.max(*to) < sheet.model.row_count()) else {
-            return;
-        };
-        self.enter(sheet, commands);
-        commands.push(Command::Edit(Edit::move_row(list, from, to)));
-        self.show_row(to);
+    pub fn move_row(&mut self, by: isize) {
+        let Some(list) = self.sheet.model.list() else { return };
+        let (from, count) = (self.at().row, self.sheet.model.row_count());
+        if let Some(to) = from.checked_add_signed(by).filter(|to| from.max(*to) < count) {
+            self.enter();
+            self.change_rows(Edit::move_row(list, from, to), to);
+        }
     }
 
-    fn show_row(&mut self, row: usize) {
-        self.current.row = row;
-        self.selection = None;
-        self.scroll = true;
-        self.want_focus = FOCUS_TRIES;
+    fn change_rows(&mut self, edit: Edit, row: usize) {
+        self.commands.push(Command::Edit(edit));
+        self.state.cursor.follow_row(row);
+        self.state.focus();
     }
 
     /// Blanks the selection.
-    pub(super) fn clear(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+    pub fn clear(&mut self) {
         self.restore();
-        commands.extend(clear(sheet, &self.block(sheet)).map(Command::Edit));
+        self.commands.extend(clear(&self.sheet, &self.block()).map(Command::Edit));
     }
 
     /// Fills the selection, or the current cell from the left.
-    pub(super) fn fill_right(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+    pub fn fill_right(&mut self) {
         self.restore();
-        commands.extend(fill_right(sheet, &self.block(sheet)).map(Command::Edit));
+        self.commands.extend(fill_right(&self.sheet, &self.block()).map(Command::Edit));
     }
 
     /// Fills the selection, or the current cell from above.
-    pub(super) fn fill_down(&mut self, sheet: &Sheet<'_>, commands: &mut Vec<Command>) {
+    pub fn fill_down(&mut self) {
         self.restore();
-        let block = self.block(sheet);
-        let edit = fill_down(sheet, &block).map(|edit| match edit {
-            Edit::Set { .. } | Edit::KeepText { .. } => in_existing_row(edit, block.corner(), sheet),
+        let block = self.block();
+        let edit = fill_down(&self.sheet, &block).map(|edit| match edit {
+            Edit::Set { .. } | Edit::KeepText { .. } => self.sheet.in_existing_row(edit, block.corner()),
             edit => edit,
         });
-        commands.extend(edit.map(Command::Edit));
+        self.commands.extend(edit.map(Command::Edit));
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers};
 
-use super::state::Mode;
+use super::text::Mode;
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,8 @@
 //! The current cell: always a text field with the keyboard, so that the input method works from the first key.
 
 use egui::{
-    Align2, EventFilter, Frame, Id, Margin, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
-    text::{CCursor, CCursorRange},
-    text_edit::{TextEditOutput, TextEditState},
-    vec2,
+    Align2, EventFilter, Id, Margin, Pos2, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, pos2, text::CCursorRange,
+    text_edit::TextEditOutput, vec2,
 };
 
 use crate::{
@@ -16,16 +14,18 @@ use crate::{
 };
 
 use super::{
-    menu,
+    frame::Frame,
     model::{Cell, Content},
-    paint,
-    sheet::Sheet,
-    state::{GridState, Mode},
+    paint, pointer,
+    sheet::{Position, Sheet},
+    state::GridState,
+    text::{CellText, Mode, put_cursor},
 };
 
-/// Draws the current cell into `rect`.
-pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridState, sheet: &Sheet<'_>) {
-    let at = state.at(sheet);
+/// Draws the current cell into `rect`; where the right button was released on it.
+pub(super) fn live_cell_ui(ui: &mut Ui, rect: Rect, frame: &mut Frame<'_>) -> Option<Pos2> {
+    let (at, id) = (frame.at(), frame.cell_id);
+    let (sheet, state) = (&frame.sheet, &mut *frame.state);
     let cell = sheet.cell(at);
     let palette = theme::palette(ui);
     let locked = sheet.locked_path(at).is_some();
@@ -39,10 +39,13 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     };
     ui.painter().rect_filled(rect, 0.0, ground);
 
-    place_text_cursor(ui, id, state);
+    let gained = ui.memory(|memory| memory.has_focus(id)) && !state.has_focus();
+    if gained {
+        select_on_entry(ui, id, &state.text);
+    }
     let had_focus = ui.memory(|memory| memory.has_focus(id));
     let trailing = match content {
-        Content::Money => paint::room_behind_point(ui, state.decimals(at.column), &state.buffer),
+        Content::Money => paint::room_behind_point(ui, state.decimals.of(at.column), &state.text.buffer),
         _ => 0.0,
     };
     let margin = Margin {
@@ -53,12 +56,12 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     };
     let align = if content == Content::Text { Align2::LEFT_CENTER } else { Align2::RIGHT_CENTER };
     let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
-    let mut fixed = state.buffer.as_str();
-    let field = if editable { TextEdit::singleline(&mut state.buffer) } else { TextEdit::singleline(&mut fixed) };
+    let mut fixed = state.text.buffer.as_str();
+    let field = if editable { TextEdit::singleline(&mut state.text.buffer) } else { TextEdit::singleline(&mut fixed) };
     let field = field
         .id(id)
         .font(theme::table_font(false))
-        .frame(Frame::NONE.inner_margin(margin))
+        .frame(egui::Frame::NONE.inner_margin(margin))
         .min_size(vec2(0.0, rect.height()))
         .desired_width(rect.width())
         .align(align)
@@ -70,9 +73,9 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     let response = output.response.response.clone();
 
     let source = cell.source();
-    name(ui, id, state, sheet, source.as_ref());
+    name(ui, id, at, sheet, source.as_ref());
     if let Some(source) = &source {
-        paint::mark(ui, rect, source, content, state.is_reached(at, sheet), sheet);
+        paint::mark(ui, rect, source, content, state.cursor.is_reached(at, sheet), sheet);
         if response.hovered() {
             let remarks = Remarks::about(source, sheet.document, sheet.marks);
             if !remarks.is_empty() {
@@ -86,84 +89,77 @@ pub(super) fn live_cell_ui(ui: &mut Ui, id: Id, rect: Rect, state: &mut GridStat
     if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
         // However often a cell is clicked, typing replaces it: only a double click enters the text. What is being typed
         // is text already.
-        if state.mode == Mode::Typing && had_focus {
-            state.mode = Mode::InText;
+        if state.text.mode == Mode::Typing && had_focus {
+            state.text.mode = Mode::InText;
         }
-        state.selection = None;
-        state.pointer_selects = true;
+        state.cursor.unselect();
+        state.cursor.drags = true;
     }
     if response.double_clicked() && editable {
-        state.mode = Mode::InText;
+        state.text.mode = Mode::InText;
         put_cursor_at_pointer(ui, id, &output);
-    } else if state.mode == Mode::Ready && response.interact_pointer_pos().is_some() {
-        state.select_text = true;
-    }
-    if response.secondary_clicked() {
-        state.menu_at = menu::pointer(ui);
+    } else if state.text.mode == Mode::Ready && response.interact_pointer_pos().is_some() {
+        state.text.select_all(ui.ctx(), id);
     }
     if response.changed() && editable {
-        typed(state, sheet);
+        typed(at, state, sheet);
     }
-    state.live_rect = Some(rect);
+    if response.secondary_clicked() { pointer::position(ui) } else { None }
+}
+
+impl Frame<'_> {
+    /// The list below the current cell; the cell itself, if it was not drawn with the others.
+    pub fn beside_cell_ui(&mut self, ui: &mut Ui, cell: Option<Rect>) {
+        let Some(cell) = cell else { return hidden_cell_ui(ui, self) };
+        if let Some(value) = self.state.picker.ui(ui, self.id.with("list"), cell) {
+            self.state.text.buffer = value;
+            self.state.text.mode = Mode::Typing;
+            self.enter();
+            self.state.keyboard.ask();
+        }
+    }
+}
+
+/// The live cell while its row is scrolled out of sight: it keeps the keyboard, and typing scrolls back to it.
+fn hidden_cell_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
+    let place = Rect::from_min_size(pos2(-10_000.0, -10_000.0), vec2(100.0, theme::ROW_HEIGHT));
+    let mut hidden = ui.new_child(UiBuilder::new().max_rect(place).id_salt("hidden"));
+    hidden.set_clip_rect(Rect::NOTHING);
+    live_cell_ui(&mut hidden, place, frame);
 }
 
 /// A double click puts the cursor where it was made; the text field itself would select a word.
 fn put_cursor_at_pointer(ui: &Ui, id: Id, output: &TextEditOutput) {
     let Some(pointer) = output.response.response.interact_pointer_pos() else { return };
     let at = output.galley.cursor_from_pos(pointer - output.galley_pos);
-    let mut text = TextEditState::default();
-    text.cursor.set_char_range(Some(CCursorRange::one(at)));
-    text.store(ui.ctx(), id);
+    put_cursor(ui.ctx(), id, CCursorRange::one(at));
 }
 
 /// Remembers that the text is being typed and offers what fits it.
-fn typed(state: &mut GridState, sheet: &Sheet<'_>) {
-    if state.mode == Mode::Ready {
-        state.mode = Mode::Typing;
+fn typed(at: Position, state: &mut GridState, sheet: &Sheet<'_>) {
+    if state.text.mode == Mode::Ready {
+        state.text.mode = Mode::Typing;
     }
-    state.selection = None;
-    state.scroll = true;
-    if let Some(kind) = sheet.kind(state.at(sheet)).filter(|kind| picker::is_picked(*kind)) {
-        let typed = std::mem::take(&mut state.buffer);
-        state.picker.suggest(kind, sheet.codes, &typed);
-        state.buffer = typed;
+    state.cursor.unselect();
+    state.scroll.to_current();
+    if let Some(kind) = sheet.kind(at).filter(|kind| picker::is_picked(*kind)) {
+        state.picker.suggest(kind, sheet.codes, &state.text.buffer);
     }
 }
 
-/// Selects the whole text on entry; F2 puts the text cursor behind it.
-fn place_text_cursor(ui: &Ui, id: Id, state: &mut GridState) {
-    let gained = ui.memory(|memory| memory.has_focus(id)) && !state.has_focus;
-    if gained && state.mode == Mode::Ready {
-        state.select_text = true;
-    }
+/// The whole text on entry; what was selected before, where a dialog had taken the keyboard from it.
+fn select_on_entry(ui: &Ui, id: Id, text: &CellText) {
     let clicked = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    if gained
-        && state.mode != Mode::Ready
-        && !clicked
-        && let Some(selected) = state.selected
-    {
-        // Back from a dialog.
-        let mut text = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-        text.cursor.set_char_range(Some(selected));
-        text.store(ui.ctx(), id);
+    match text.mode {
+        Mode::Ready => text.select_all(ui.ctx(), id),
+        Mode::Typing | Mode::InText if !clicked => text.select_again(ui.ctx(), id),
+        Mode::Typing | Mode::InText => {}
     }
-    let end = CCursor::end_of_str(&state.buffer);
-    let range = if std::mem::take(&mut state.text_cursor_to_end) {
-        CCursorRange::one(end)
-    } else if std::mem::take(&mut state.select_text) {
-        CCursorRange::two(CCursor::default(), end)
-    } else {
-        return;
-    };
-    // A new state: undo inside the text must not bring back another cell's text.
-    let mut text = TextEditState::default();
-    text.cursor.set_char_range(Some(range));
-    text.store(ui.ctx(), id);
 }
 
-fn name(ui: &Ui, id: Id, state: &GridState, sheet: &Sheet<'_>, source: Option<&Source>) {
+fn name(ui: &Ui, id: Id, at: Position, sheet: &Sheet<'_>, source: Option<&Source>) {
     ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_label(sheet.cell_name(state.at(sheet)));
+        node.set_label(sheet.cell_name(at));
         let remarks = source.map(|source| Remarks::findings(source, sheet.document, sheet.marks).text());
         if let Some(text) = remarks.filter(|text| !text.is_empty()) {
             node.set_description(text);

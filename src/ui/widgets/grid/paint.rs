@@ -20,21 +20,12 @@ use crate::{
 };
 
 use super::{
+    decimals::Decimals,
+    frame::Frame,
     model::{Cell, Content},
+    pointer::Touch,
     sheet::{Position, Sheet},
-    state::GridState,
 };
-
-/// What happened to a painted cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Touch {
-    /// Pressed, to be the current cell.
-    Pressed,
-    /// Pressed with Shift, or reached by the pressed pointer: the selection goes up to it.
-    Widened,
-    /// The right button: the menu opens.
-    Menu,
-}
 
 /// What a cell looks like.
 struct Look {
@@ -67,21 +58,16 @@ fn look(sheet: &Sheet<'_>, at: Position, selected: bool, palette: &Palette) -> L
 }
 
 /// Draws a cell and tells what the pointer did to it.
-pub(super) fn cell_ui(
-    ui: &mut Ui,
-    at: Position,
-    state: &mut GridState,
-    sheet: &Sheet<'_>,
-    selected: bool,
-) -> Option<Touch> {
+pub(super) fn cell_ui(ui: &mut Ui, at: Position, frame: &mut Frame<'_>, selected: bool) -> Option<Touch> {
+    let (sheet, cursor) = (&frame.sheet, &frame.state.cursor);
     let rect = ui.max_rect();
     let palette = theme::palette(ui);
     let look = look(sheet, at, selected, palette);
     ui.painter().rect_filled(rect, 0.0, look.ground);
-    let width = text_ui(ui.painter(), rect, &look, palette, state, at.column);
+    let width = text_ui(ui.painter(), rect, &look, palette, &mut frame.state.decimals, at.column);
     lines(ui.painter(), rect, look.strong, palette);
     if let Some(source) = &look.source {
-        mark(ui, rect, source, look.content, state.is_reached(at, sheet), sheet);
+        mark(ui, rect, source, look.content, cursor.is_reached(at, sheet), sheet);
     }
     if ui.is_sizing_pass() {
         ui.set_min_width(width + 2.0 * theme::CELL_PADDING);
@@ -114,11 +100,11 @@ pub(super) fn cell_ui(
     if response.clicked() || (pressed && response.is_pointer_button_down_on()) {
         return Some(if shift { Touch::Widened } else { Touch::Pressed });
     }
-    (state.pointer_selects && ui.rect_contains_pointer(rect)).then_some(Touch::Widened)
+    (cursor.drags && ui.rect_contains_pointer(rect)).then_some(Touch::Widened)
 }
 
 /// Paints the text; returns its width.
-fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, state: &mut GridState, column: usize) -> f32 {
+fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, room: &mut Decimals, column: usize) -> f32 {
     if look.text.is_empty() {
         return 0.0;
     }
@@ -134,9 +120,9 @@ fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, state:
         Content::Text => words_ui(&painter, rect, &look.text, font.clone(), colour),
         Content::Number => text(right, Align2::RIGHT_CENTER, &look.text),
         Content::Money => {
-            state.note_decimals(column, decimals(&look.text));
+            room.make_room(column, decimals(&look.text));
             let digit = painter.layout_no_wrap("0".to_owned(), font.clone(), colour).size().x;
-            let missing = state.decimals(column).saturating_sub(decimals(&look.text));
+            let missing = room.of(column).saturating_sub(decimals(&look.text));
             text(right - digit * missing as f32, Align2::RIGHT_CENTER, &look.text)
         }
     }

@@ -5,7 +5,7 @@ use egui::{Event, ImeEvent, Key, Ui};
 use crate::{
     figures::{Figures, Source},
     ui::{
-        Command, View,
+        Command,
         command::{CarryCommand, ComparingCommand},
         widgets::padlock,
     },
@@ -13,10 +13,10 @@ use crate::{
 
 use super::{
     edit,
+    frame::Frame,
     keys::Action,
     model::{Cell, Content},
     sheet::{Position, RowKind, Sheet},
-    state::GridState,
 };
 
 /// Places named in one sentence.
@@ -90,75 +90,78 @@ fn inputs(cell: &Cell, figures: &Figures, most: usize) -> Vec<Source> {
     figures.inputs(source, most).into_iter().map(Source::Entered).collect()
 }
 
-/// Why what a key asks for is not done here; `None` when it is, or when nothing is expected of it.
-pub(super) fn of_action(action: Action, state: &GridState, sheet: &Sheet<'_>, view: &View<'_>) -> Option<String> {
-    let at = state.at(sheet);
-    let block = state.block(sheet);
-    let figures = &view.derived.figures;
-    let changes_content = || sheet.read_only.map(str::to_owned);
-    let can_be_filled = || block.positions().any(|position| sheet.path(position).is_some());
-    let cells = || changes_content().or_else(|| if can_be_filled() { None } else { of_cell(at, sheet, figures) });
-    let rows = || changes_content().or_else(|| sheet.model.list().is_none().then(|| FIXED_ROWS.to_owned()));
-    match action {
-        Action::Clear | Action::Cut => cells(),
-        // Below the total there are no rows that could be filled.
-        Action::Paste => changes_content().or_else(|| {
-            let is_total = matches!(sheet.row_kind(block.rows.start), RowKind::Footer(_)) && !can_be_filled();
-            if is_total {
-                of_cell(block.corner(), sheet, figures).map(|why| format!("没有粘贴：{why}"))
-            } else {
-                None
+impl Frame<'_> {
+    /// Why what a key asks for is not done here; `None` when it is, or when nothing is expected of it.
+    pub fn why_not(&self, action: Action) -> Option<String> {
+        let (sheet, figures) = (&self.sheet, self.figures);
+        let (at, block) = (self.at(), self.block());
+        let changes_content = || sheet.read_only.map(str::to_owned);
+        let can_be_filled = || block.positions().any(|position| sheet.path(position).is_some());
+        let cells = || changes_content().or_else(|| if can_be_filled() { None } else { of_cell(at, sheet, figures) });
+        let rows = || changes_content().or_else(|| sheet.model.list().is_none().then(|| FIXED_ROWS.to_owned()));
+        match action {
+            Action::Clear | Action::Cut => cells(),
+            // Below the total there are no rows that could be filled.
+            Action::Paste => changes_content().or_else(|| {
+                let is_total = matches!(sheet.row_kind(block.rows.start), RowKind::Footer(_)) && !can_be_filled();
+                if is_total {
+                    of_cell(block.corner(), sheet, figures).map(|why| format!("没有粘贴：{why}"))
+                } else {
+                    None
+                }
+            }),
+            Action::EditText => of_cell(at, sheet, figures),
+            Action::FillDown => cells().or_else(|| {
+                let alone = block.rows.len() == 1 && block.rows.start == 0;
+                let nothing = || edit::fill_down(sheet, &block).is_none();
+                (alone || nothing())
+                    .then(|| "上面没有可以向下填充的内容：请先选中要填的几行，第一行是填好的".to_owned())
+            }),
+            Action::FillRight => cells().or_else(|| {
+                let nothing = edit::fill_right(sheet, &block).is_none();
+                nothing.then(|| "左边没有可以向右填充的数：请先选中要填的几列，第一列是填好的".to_owned())
+            }),
+            Action::InsertRows => rows(),
+            Action::RemoveRows => rows().or_else(|| match sheet.row_kind(block.rows.start) {
+                RowKind::Entry(_) => None,
+                RowKind::New(_) => Some("这是还没有内容的新行，不用删除".to_owned()),
+                RowKind::Footer(_) => Some("合计行由程序算出，不能删除；请选上面的行".to_owned()),
+            }),
+            Action::MoveRow(by) => rows().or_else(|| {
+                let to = at.row.checked_add_signed(by).filter(|to| *to < sheet.model.row_count());
+                match sheet.row_kind(at.row) {
+                    RowKind::Entry(_) if to.is_some() => None,
+                    RowKind::Entry(_) if by < 0 => Some("已是第一行，不能再上移".to_owned()),
+                    RowKind::Entry(_) => Some("已是最后一行，不能再下移".to_owned()),
+                    RowKind::New(_) | RowKind::Footer(_) => Some("这一行不能移动：请选录入的行".to_owned()),
+                }
+            }),
+            Action::Explain => {
+                let is_empty = sheet.cell(at).source().is_none();
+                is_empty.then(|| "这一格没有数，说不出来历：请移到有数的格".to_owned())
             }
-        }),
-        Action::EditText => of_cell(at, sheet, figures),
-        Action::FillDown => cells().or_else(|| {
-            let alone = block.rows.len() == 1 && block.rows.start == 0;
-            let nothing = || edit::fill_down(sheet, &block).is_none();
-            (alone || nothing()).then(|| "上面没有可以向下填充的内容：请先选中要填的几行，第一行是填好的".to_owned())
-        }),
-        Action::FillRight => cells().or_else(|| {
-            let nothing = edit::fill_right(sheet, &block).is_none();
-            nothing.then(|| "左边没有可以向右填充的数：请先选中要填的几列，第一列是填好的".to_owned())
-        }),
-        Action::InsertRows => rows(),
-        Action::RemoveRows => rows().or_else(|| match sheet.row_kind(block.rows.start) {
-            RowKind::Entry(_) => None,
-            RowKind::New(_) => Some("这是还没有内容的新行，不用删除".to_owned()),
-            RowKind::Footer(_) => Some("合计行由程序算出，不能删除；请选上面的行".to_owned()),
-        }),
-        Action::MoveRow(by) => rows().or_else(|| {
-            let to = at.row.checked_add_signed(by).filter(|to| *to < sheet.model.row_count());
-            match sheet.row_kind(at.row) {
-                RowKind::Entry(_) if to.is_some() => None,
-                RowKind::Entry(_) if by < 0 => Some("已是第一行，不能再上移".to_owned()),
-                RowKind::Entry(_) => Some("已是最后一行，不能再下移".to_owned()),
-                RowKind::New(_) | RowKind::Footer(_) => Some("这一行不能移动：请选录入的行".to_owned()),
-            }
-        }),
-        Action::Explain => {
-            let is_empty = sheet.cell(at).source().is_none();
-            is_empty.then(|| "这一格没有数，说不出来历：请移到有数的格".to_owned())
+            _ => None,
         }
-        _ => None,
     }
-}
 
-/// Says why nothing happens when one types into a cell that can't be filled; once, until another cell is the current.
-pub(super) fn refuse_typing(ui: &Ui, state: &mut GridState, sheet: &Sheet<'_>, view: &mut View<'_>) {
-    let at = state.at(sheet);
-    if state.refused != Some(at) {
-        state.refused = None;
+    /// Says why nothing happens when one types into a cell that can't be filled; once, until another cell is the
+    /// current one.
+    pub fn refuse_typing(&mut self, ui: &Ui) {
+        let at = self.at();
+        if self.state.refused != Some(at) {
+            self.state.refused = None;
+        }
+        let is_typed = ui.input(|input| input.events.iter().any(is_typing)) || self.state.waiting.iter().any(is_typing);
+        if !is_typed || self.state.refused.is_some() {
+            return;
+        }
+        let Some(sentence) = of_cell(at, &self.sheet, self.figures) else { return };
+        self.state.refused = Some(at);
+        self.commands.push(match self.sheet.locked_path(at).filter(|_| self.sheet.read_only.is_none()) {
+            Some(path) => Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path))),
+            None => Command::Refuse(sentence),
+        });
     }
-    let is_typed = ui.input(|input| input.events.iter().any(is_typing)) || state.deferred.iter().any(is_typing);
-    if !is_typed || state.refused.is_some() {
-        return;
-    }
-    let Some(sentence) = of_cell(at, sheet, &view.derived.figures) else { return };
-    state.refused = Some(at);
-    view.commands.push(match sheet.locked_path(at).filter(|_| sheet.read_only.is_none()) {
-        Some(path) => Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path))),
-        None => Command::Refuse(sentence),
-    });
 }
 
 fn is_typing(event: &Event) -> bool {

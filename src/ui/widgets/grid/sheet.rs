@@ -42,6 +42,11 @@ impl Block {
         Position { row: self.rows.start, column: self.columns.start }
     }
 
+    /// Its lower right cell.
+    pub fn end(&self) -> Position {
+        Position { row: self.rows.end - 1, column: self.columns.end - 1 }
+    }
+
     /// Does it hold this cell?
     pub fn contains(&self, position: Position) -> bool {
         self.rows.contains(&position.row) && self.columns.contains(&position.column)
@@ -93,6 +98,11 @@ impl Sheet<'_> {
     /// How many columns.
     pub fn column_total(&self) -> usize {
         self.model.columns().len()
+    }
+
+    /// A row as the table is numbered, with all its cells.
+    pub fn whole_row(&self, row: usize) -> Block {
+        Block { rows: row..row + 1, columns: 0..self.column_total() }
     }
 
     /// The last cell.
@@ -180,6 +190,16 @@ impl Sheet<'_> {
         let after = self.document.apply(edit).ok();
         let text = self.path(position).and_then(|path| Some(text_in(after.as_ref()?, path)));
         text.unwrap_or_else(|| self.edit_text(position))
+    }
+
+    /// An edit of a cell, preceded by adding its row if that does not exist yet.
+    pub fn in_existing_row(&self, edit: Edit, position: Position) -> Edit {
+        match (self.row_kind(position.row), self.model.list()) {
+            (RowKind::New(row), Some(list)) => {
+                Edit::Many { label: edit.label(), edits: vec![Edit::insert_rows(list, row, 1), edit] }
+            }
+            _ => edit,
+        }
     }
 
     /// What is to be said of a code that stands together with a name in one text.

@@ -10,7 +10,7 @@ use egui_kittest::{
 
 mod blocks;
 
-use super::*;
+use super::{sheet::Sheet, *};
 use crate::{
     at,
     codes::{Code, CodeBook},
@@ -58,7 +58,7 @@ impl Desk {
         let view = View::of(&derived, &mut commands, false);
         let mut view = View { marks: &NoMarks, read_only: self.read_only, ..view };
         let model = lines(&document, &self.codes);
-        grid(ui, &mut view, &mut self.grid, &model);
+        grid(ui, &mut view, &mut self.grid, &model, GridSize::default());
         for command in commands {
             match &command {
                 Command::Edit(edit) => {
@@ -378,7 +378,7 @@ fn a_fixed_table_ends_where_its_cells_end() {
                     .map(Cell::Entered),
             )
             .row("出国费", [at!(three_public.budget.abroad), at!(three_public.actual.abroad)].map(Cell::Entered));
-        grid(ui, &mut view, state, &model);
+        grid(ui, &mut view, state, &model, GridSize::default());
         let _ = ui.button("以后");
         for command in commands {
             if let Command::Edit(edit) = command {
@@ -451,7 +451,7 @@ fn a_row_that_is_being_begun_is_not_marked_where_nothing_was_typed_yet() {
         let model = lines(&desk.document, &desk.codes);
         let sheet =
             Sheet { model: &model, document: &desk.document, codes: &desk.codes, marks: &NoMarks, read_only: None };
-        desk.grid.is_reached(Position { row, column }, &sheet)
+        desk.grid.cursor.is_reached(Position { row, column }, &sheet)
     };
     assert!(reached(&harness, 1, 0), "the code was typed");
     assert!(!reached(&harness, 1, 3) && reached(&harness, 0, 4), "only the row that is begun");

@@ -1,18 +1,22 @@
-//! 粘贴：what pasting a block of text would change, worked out before anything is changed.
+//! Works out what pasting a block of text would change, before anything is changed.
 
 use std::collections::BTreeMap;
 
 use crate::{
-    codes::CodeWithName,
+    codes::CodeBook,
     derived::Carried,
     document::{Document, Edit, Entry, Kind, Path},
     money::{AmountUnit, Money},
+    ui::widgets::grid::{
+        model::{Cell, Column, Content, GridModel},
+        sheet::{Block, Position, Sheet},
+        tsv,
+    },
 };
 
 use super::{
-    model::{Cell, GridModel},
-    sheet::{Block, Position, Sheet},
-    tsv,
+    heading::take_header,
+    plan::{Change, ChangeKind, PastePlan},
 };
 
 /// 万元: from this amount on a pasted figure may well have been meant in 元.
@@ -22,110 +26,6 @@ const LARGE_WAN: i64 = 10_000;
 const MOST_ROWS: usize = 20_000;
 /// More cells than this are no table of this program.
 const MOST_CELLS: usize = 400_000;
-
-/// What happens to a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// Was blank.
-    Filled,
-    /// Had another value.
-    Overwritten,
-    /// Had a value and becomes blank.
-    Blanked,
-    /// The text can't be read: it is kept in the cell and marked.
-    Unreadable,
-}
-
-/// One cell that pasting changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The cell in words, without the name of the grid.
-    pub place: String,
-    /// As it was.
-    pub old: String,
-    /// As it will be.
-    pub new: String,
-    /// What happens.
-    pub kind: ChangeKind,
-}
-
-/// What pasting would do.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PastePlan {
-    /// In order; rows that are missing are added first.
-    pub edits: Vec<Edit>,
-    /// Every cell that changes, in the order of the text.
-    pub changes: Vec<Change>,
-    /// Texts that fell on derived cells or names.
-    pub skipped: usize,
-    /// Texts beyond the last column or row.
-    pub outside: usize,
-    /// Cells that already had the pasted value.
-    pub unchanged: usize,
-    /// Texts that say that there is nothing: `-`, `无`. They are blank.
-    pub nothing: usize,
-    /// What is to be said of codes that stand together with a name in one cell: of the first, those in doubt before.
-    pub codes: Vec<CodeWithName>,
-    /// Rows added.
-    pub new_rows: usize,
-    /// The unit stated in the text (单位：元), if one is.
-    pub stated_unit: Option<AmountUnit>,
-    /// Whether a person should confirm the unit: it differs from the entry unit, or the amounts look like 元.
-    pub unit_doubtful: bool,
-}
-
-impl PastePlan {
-    /// How many cells change in this way.
-    pub fn count(&self, kind: ChangeKind) -> usize {
-        self.changes.iter().filter(|change| change.kind == kind).count()
-    }
-
-    /// Whether a person should look at it first. Typing over one cell in sight needs no question.
-    pub fn needs_preview(&self) -> bool {
-        let single = self.changes.len() <= 1 && self.new_rows <= 1;
-        let overwrites = self.count(ChangeKind::Overwritten) > 0 && !single;
-        let unreadable = self.count(ChangeKind::Unreadable) > 0 && !single;
-        // What is blank takes a value away: always asked.
-        let blanks = self.count(ChangeKind::Blanked) > 0;
-        let doubtful_code = self.codes.iter().any(|code| !code.agrees);
-        overwrites || unreadable || blanks || self.unit_doubtful || doubtful_code
-    }
-
-    /// All of it as one step.
-    pub fn edit(&self) -> Option<Edit> {
-        let label = format!("粘贴 {} 格", self.changes.len());
-        (!self.edits.is_empty()).then(|| Edit::Many { label, edits: self.edits.clone() })
-    }
-
-    /// What was done, for the status line.
-    pub fn sentence(&self) -> String {
-        let mut parts = vec![match (self.changes.len(), self.unchanged) {
-            (0, 0) => "没有粘贴".to_owned(),
-            (0, _) => "粘贴的内容与原来相同，没有改动".to_owned(),
-            (count, _) => format!("已粘贴 {count} 格"),
-        }];
-        let counts = [
-            (self.count(ChangeKind::Unreadable), "未能识别，按没有填算，原文留在格中"),
-            (self.nothing, "写的是“-”“无”之类，按没有填算"),
-            (self.skipped, "落在由程序填写或锁定的格上，未粘贴"),
-            (self.outside, "超出表格，未粘贴"),
-        ];
-        parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} 格{what}")));
-        parts.extend(self.code_words());
-        parts.join("；")
-    }
-
-    /// What is to be said of codes with names.
-    pub fn code_words(&self) -> Option<String> {
-        let doubtful: Vec<&CodeWithName> = self.codes.iter().filter(|code| !code.agrees).collect();
-        match (doubtful.first(), self.codes.len()) {
-            (Some(first), _) if doubtful.len() == 1 => Some(first.sentence.clone()),
-            (Some(first), _) => Some(format!("{} 等 {} 格", first.sentence, doubtful.len())),
-            (None, 0) => None,
-            (None, count) => Some(format!("{count} 格编码与名称写在一起，已取编码，名称都相符")),
-        }
-    }
-}
 
 /// Why a text is not pasted at all: there is nothing in it, or far too much. Told without taking the text apart.
 pub fn refuse_paste(text: &str) -> Option<String> {
@@ -162,7 +62,7 @@ pub fn plan_paste(
     text: &str,
     unit: Option<AmountUnit>,
 ) -> PastePlan {
-    let codes = crate::codes::CodeBook::shipped();
+    let codes = CodeBook::shipped();
     let carried = Carried::of(document);
     let sheet = Sheet { model, document, codes: &codes, marks: &carried, read_only: None };
     let mut rows = tsv::read(without_blank_end(text));
@@ -212,7 +112,7 @@ fn target_columns(sheet: &Sheet<'_>, rows: &[Vec<String>], corner: Position) -> 
         let mut values = rows.iter().filter_map(|row| row.get(column)).filter(|text| !is_blank(text)).peekable();
         values.peek().is_some() && values.all(is_amount)
     };
-    let is_word = |column: &super::Column| column.content == super::Content::Text;
+    let is_word = |column: &Column| column.content == Content::Text;
     let is_derived_word = |column: usize| {
         let at = Position { column, ..corner };
         sheet.model.columns().get(column).is_some_and(is_word) && sheet.path(at).is_none()
@@ -306,57 +206,10 @@ impl Planner<'_> {
     }
 }
 
-/// Takes leading lines of titles and units off; returns the unit they state, if it is one and the same.
-fn take_header(rows: &mut Vec<Vec<String>>, model: &dyn GridModel) -> Option<AmountUnit> {
-    let mut units = Vec::new();
-    let mut header_rows = 0;
-    for row in rows.iter() {
-        let filled: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-        let is_header = !filled.is_empty() && filled.iter().all(|cell| is_heading(cell, model));
-        if !is_header && !filled.iter().any(|cell| cell.contains("单位") && unit_in(cell).is_some()) {
-            break;
-        }
-        units.extend(filled.iter().filter_map(|cell| unit_in(cell)));
-        header_rows += 1;
-    }
-    // A text that is nothing but headings was meant as text.
-    if header_rows == rows.len() {
-        return None;
-    }
-    rows.drain(..header_rows);
-    let first = units.first().copied()?;
-    units.iter().all(|unit| *unit == first).then_some(first)
-}
-
-/// Is this a column title, or a statement of the unit?
-fn is_heading(cell: &str, model: &dyn GridModel) -> bool {
-    let bare = |text: &str| -> String {
-        text.chars().take_while(|c| !matches!(c, '（' | '(')).filter(|c| !c.is_whitespace()).collect()
-    };
-    let title = bare(cell);
-    unit_in(cell).is_some() && (title.is_empty() || title.contains("单位"))
-        || model.columns().iter().any(|column| {
-            !title.is_empty()
-                && (bare(&column.title) == title || column.group.as_deref().is_some_and(|g| bare(g) == title))
-        })
-}
-
-/// The unit that a heading states: 单位：万元, 金额（元）.
-fn unit_in(cell: &str) -> Option<AmountUnit> {
-    let text: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
-    let inner = text.rsplit(['：', ':', '（', '(']).next()?.trim_end_matches(['）', ')']);
-    let stated = text.contains(['：', ':', '（', '(']) || text == inner;
-    match inner.trim_start_matches("人民币") {
-        "元" if stated => Some(AmountUnit::Yuan),
-        "万元" if stated => Some(AmountUnit::Wan),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{at, ui::widgets::grid::ListGrid};
+    use crate::{at, ui::widgets::grid::model::ListGrid};
 
     fn document() -> Document {
         let list = at!(expenditure.lines);
@@ -369,7 +222,7 @@ mod tests {
     }
 
     fn model(document: &Document) -> ListGrid<'_> {
-        let name = super::super::Column::new("科目名称", 160.0, super::super::Content::Text);
+        let name = Column::new("科目名称", 160.0, Content::Text);
         ListGrid::new(document, at!(expenditure.lines))
             .field("item", 90.0)
             .derived(name, |row| Cell::Label(format!("名称{row}")))

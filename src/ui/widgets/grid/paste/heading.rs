@@ -1,0 +1,50 @@
+//! The lines above pasted figures: titles of columns and the unit.
+
+use crate::{money::AmountUnit, ui::widgets::grid::model::GridModel};
+
+/// Takes leading lines of titles and units off; returns the unit they state, if it is one and the same.
+pub(super) fn take_header(rows: &mut Vec<Vec<String>>, model: &dyn GridModel) -> Option<AmountUnit> {
+    let mut units = Vec::new();
+    let mut header_rows = 0;
+    for row in rows.iter() {
+        let filled: Vec<&str> = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let is_header = !filled.is_empty() && filled.iter().all(|cell| is_heading(cell, model));
+        if !is_header && !filled.iter().any(|cell| cell.contains("单位") && unit_in(cell).is_some()) {
+            break;
+        }
+        units.extend(filled.iter().filter_map(|cell| unit_in(cell)));
+        header_rows += 1;
+    }
+    // A text that is nothing but headings was meant as text.
+    if header_rows == rows.len() {
+        return None;
+    }
+    rows.drain(..header_rows);
+    let first = units.first().copied()?;
+    units.iter().all(|unit| *unit == first).then_some(first)
+}
+
+/// Is this a column title, or a statement of the unit?
+fn is_heading(cell: &str, model: &dyn GridModel) -> bool {
+    let bare = |text: &str| -> String {
+        text.chars().take_while(|c| !matches!(c, '（' | '(')).filter(|c| !c.is_whitespace()).collect()
+    };
+    let title = bare(cell);
+    unit_in(cell).is_some() && (title.is_empty() || title.contains("单位"))
+        || model.columns().iter().any(|column| {
+            !title.is_empty()
+                && (bare(&column.title) == title || column.group.as_deref().is_some_and(|g| bare(g) == title))
+        })
+}
+
+/// The unit that a heading states: 单位：万元, 金额（元）.
+fn unit_in(cell: &str) -> Option<AmountUnit> {
+    let text: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = text.rsplit(['：', ':', '（', '(']).next()?.trim_end_matches(['）', ')']);
+    let stated = text.contains(['：', ':', '（', '(']) || text == inner;
+    match inner.trim_start_matches("人民币") {
+        "元" if stated => Some(AmountUnit::Yuan),
+        "万元" if stated => Some(AmountUnit::Wan),
+        _ => None,
+    }
+}

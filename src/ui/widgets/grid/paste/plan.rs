@@ -1,0 +1,107 @@
+//! What pasting would change, and how that is said.
+
+use crate::{codes::CodeWithName, document::Edit, money::AmountUnit};
+
+/// What happens to a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// Was blank.
+    Filled,
+    /// Had another value.
+    Overwritten,
+    /// Had a value and becomes blank.
+    Blanked,
+    /// The text can't be read: it is kept in the cell and marked.
+    Unreadable,
+}
+
+/// One cell that pasting changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The cell in words, without the name of the grid.
+    pub place: String,
+    /// As it was.
+    pub old: String,
+    /// As it will be.
+    pub new: String,
+    /// What happens.
+    pub kind: ChangeKind,
+}
+
+/// What pasting would do.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PastePlan {
+    /// In order; rows that are missing are added first.
+    pub edits: Vec<Edit>,
+    /// Every cell that changes, in the order of the text.
+    pub changes: Vec<Change>,
+    /// Texts that fell on derived cells or names.
+    pub skipped: usize,
+    /// Texts beyond the last column or row.
+    pub outside: usize,
+    /// Cells that already had the pasted value.
+    pub unchanged: usize,
+    /// Texts that say that there is nothing: `-`, `无`. They are blank.
+    pub nothing: usize,
+    /// What is to be said of codes that stand together with a name in one cell: of the first, those in doubt before.
+    pub codes: Vec<CodeWithName>,
+    /// Rows added.
+    pub new_rows: usize,
+    /// The unit stated in the text (单位：元), if one is.
+    pub stated_unit: Option<AmountUnit>,
+    /// Whether a person should confirm the unit: it differs from the entry unit, or the amounts look like 元.
+    pub unit_doubtful: bool,
+}
+
+impl PastePlan {
+    /// How many cells change in this way.
+    pub fn count(&self, kind: ChangeKind) -> usize {
+        self.changes.iter().filter(|change| change.kind == kind).count()
+    }
+
+    /// Whether a person should look at it first. Typing over one cell in sight needs no question.
+    pub fn needs_preview(&self) -> bool {
+        let single = self.changes.len() <= 1 && self.new_rows <= 1;
+        let overwrites = self.count(ChangeKind::Overwritten) > 0 && !single;
+        let unreadable = self.count(ChangeKind::Unreadable) > 0 && !single;
+        // What is blank takes a value away: always asked.
+        let blanks = self.count(ChangeKind::Blanked) > 0;
+        let doubtful_code = self.codes.iter().any(|code| !code.agrees);
+        overwrites || unreadable || blanks || self.unit_doubtful || doubtful_code
+    }
+
+    /// All of it as one step.
+    pub fn edit(&self) -> Option<Edit> {
+        let label = format!("粘贴 {} 格", self.changes.len());
+        (!self.edits.is_empty()).then(|| Edit::Many { label, edits: self.edits.clone() })
+    }
+
+    /// What was done, for the status line.
+    pub fn sentence(&self) -> String {
+        let mut parts = vec![match (self.changes.len(), self.unchanged) {
+            (0, 0) => "没有粘贴".to_owned(),
+            (0, _) => "粘贴的内容与原来相同，没有改动".to_owned(),
+            (count, _) => format!("已粘贴 {count} 格"),
+        }];
+        let counts = [
+            (self.count(ChangeKind::Unreadable), "未能识别，按没有填算，原文留在格中"),
+            (self.nothing, "写的是“-”“无”之类，按没有填算"),
+            (self.skipped, "落在由程序填写或锁定的格上，未粘贴"),
+            (self.outside, "超出表格，未粘贴"),
+        ];
+        parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} 格{what}")));
+        parts.extend(self.code_words());
+        parts.join("；")
+    }
+
+    /// What is to be said of codes with names.
+    pub fn code_words(&self) -> Option<String> {
+        let doubtful: Vec<&CodeWithName> = self.codes.iter().filter(|code| !code.agrees).collect();
+        match (doubtful.first(), self.codes.len()) {
+            (Some(first), _) if doubtful.len() == 1 => Some(first.sentence.clone()),
+            (Some(first), _) => Some(format!("{} 等 {} 格", first.sentence, doubtful.len())),
+            (None, 0) => None,
+            (None, count) => Some(format!("{count} 格编码与名称写在一起，已取编码，名称都相符")),
+        }
+    }
+}
