@@ -10,10 +10,11 @@ use super::{
     two_years::{self, Comparison},
 };
 
-/// The chart of total fiscal income and spending of both years.
+pub(super) const KEY: &str = "fiscal_totals";
+
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let comparison = Comparison {
-        key: "fiscal_totals",
+        key: KEY,
         table: T04,
         aspect: "总体情况",
         cells: vec![

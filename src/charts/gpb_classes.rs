@@ -12,6 +12,8 @@ use super::{
     pie,
 };
 
+pub(super) const KEY: &str = "gpb_classes";
+
 /// The classes (类) in the order in which they take colours: first those that most departments have, so that these get
 /// the purest colours; then the rest by code. A class always has the same colour.
 const CLASSES: [&str; 30] = [
@@ -19,14 +21,13 @@ const CLASSES: [&str; 30] = [
     "216", "217", "219", "220", "222", "223", "224", "227", "229", "230", "231", "232", "233", "234",
 ];
 
-/// The chart of general budget spending by class.
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::total(T06, Column::Total);
     let parts = PartsOfWhole::of(figures, whole, Division::RowsBelow, &|_, cell| match cell.row {
         RowKey::Code(class) => PartName { name: figures.book.functional_name(class), colour: colour(class) },
         row => PartName { name: row.to_string(), colour: Colour(0) },
     });
-    pie(figures, "gpb_classes", T06, "一般公共预算财政拨款支出", parts)
+    pie(figures, KEY, T06, "一般公共预算财政拨款支出", parts)
 }
 
 /// A class that is not in the list takes its colour by its number.

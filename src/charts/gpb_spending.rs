@@ -10,10 +10,11 @@ use super::{
     two_years::{self, Comparison},
 };
 
-/// The chart of general budget spending of both years.
+pub(super) const KEY: &str = "gpb_spending";
+
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let comparison = Comparison {
-        key: "gpb_spending",
+        key: KEY,
         table: T06,
         aspect: "变动情况",
         cells: vec![("一般公共预算财政拨款支出", CellKey::total(T06, Column::Total))],

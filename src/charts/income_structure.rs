@@ -9,12 +9,13 @@ use super::{
     pie,
 };
 
-/// The chart of this year's income by source.
+pub(super) const KEY: &str = "income_structure";
+
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::line(T01, Line::IncomeOfYear, Column::Amount);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| PartName {
         name: row_label(cell.table, cell.row, &figures.book, &figures.document),
         colour: Colour(u8::try_from(place).unwrap_or_default()),
     });
-    pie(figures, "income_structure", T02, "本年收入", parts)
+    pie(figures, KEY, T02, "本年收入", parts)
 }

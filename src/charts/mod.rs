@@ -121,31 +121,28 @@ impl ChartSpec {
     }
 }
 
+/// The stable name of a chart and how it is made.
+type Entry = (&'static str, fn(&Figures) -> ChartSpec);
+
 /// The charts in the order of the report.
-pub const ALL: [fn(&Figures) -> ChartSpec; 7] = [
-    totals::chart,
-    income_structure::chart,
-    spending_structure::chart,
-    fiscal_totals::chart,
-    gpb_spending::chart,
-    gpb_classes::chart,
-    three_public::chart,
+const ALL: [Entry; 7] = [
+    (totals::KEY, totals::chart),
+    (income_structure::KEY, income_structure::chart),
+    (spending_structure::KEY, spending_structure::chart),
+    (fiscal_totals::KEY, fiscal_totals::chart),
+    (gpb_spending::KEY, gpb_spending::chart),
+    (gpb_classes::KEY, gpb_classes::chart),
+    (three_public::KEY, three_public::chart),
 ];
 
-/// Their keys, in the same order.
-pub const KEYS: [&str; 7] = [
-    "totals",
-    "income_structure",
-    "spending_structure",
-    "fiscal_totals",
-    "gpb_spending",
-    "gpb_classes",
-    "three_public",
-];
+/// The stable names of the charts, in the order of the report.
+pub fn keys() -> impl ExactSizeIterator<Item = &'static str> {
+    ALL.iter().map(|(key, _)| *key)
+}
 
 /// All charts of these figures.
 pub fn all(figures: &Figures) -> Vec<ChartSpec> {
-    ALL.iter().map(|chart| chart(figures)).collect()
+    ALL.iter().map(|(_, chart)| chart(figures)).collect()
 }
 
 const WAN: &str = "万元";

@@ -9,7 +9,8 @@ use super::{
     pie,
 };
 
-/// The chart of this year's spending by kind.
+pub(super) const KEY: &str = "spending_structure";
+
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::total(T03, Column::Total);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| PartName {
@@ -19,5 +20,5 @@ pub(super) fn chart(figures: &Figures) -> ChartSpec {
         },
         colour: Colour(u8::try_from(place).unwrap_or_default()),
     });
-    pie(figures, "spending_structure", T03, "本年支出", parts)
+    pie(figures, KEY, T03, "本年支出", parts)
 }

@@ -9,7 +9,8 @@ use super::{
     pie,
 };
 
-/// The chart of what was spent on journeys abroad, vehicles and receptions.
+pub(super) const KEY: &str = "three_public";
+
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let whole = CellKey::total(T13, Column::ActualTotal);
     let parts = PartsOfWhole::of(figures, whole, Division::Terms, &|place, cell| {
@@ -19,5 +20,5 @@ pub(super) fn chart(figures: &Figures) -> ChartSpec {
             colour: Colour(u8::try_from(place).unwrap_or_default()),
         }
     });
-    pie(figures, "three_public", T13, "“三公”经费", parts)
+    pie(figures, KEY, T13, "“三公”经费", parts)
 }

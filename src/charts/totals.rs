@@ -10,10 +10,11 @@ use super::{
     two_years::{self, Comparison},
 };
 
-/// The chart of total income and spending of both years.
+pub(super) const KEY: &str = "totals";
+
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
     let comparison = Comparison {
-        key: "totals",
+        key: KEY,
         table: T01,
         aspect: "总体情况",
         cells: vec![

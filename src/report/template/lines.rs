@@ -147,7 +147,7 @@ impl Parser {
             "glossary" => self.push(Line::Glossary),
             "approval" => self.push(Line::Approval),
             "tables" => self.push(Line::Tables),
-            "chart" => match charts::KEYS.iter().find(|key| **key == rest) {
+            "chart" => match charts::keys().find(|key| *key == rest) {
                 Some(key) => self.push(Line::Chart(key)),
                 None => self.fault(&format!("没有图 {rest}")),
             },

@@ -46,7 +46,7 @@ impl Place {
     /// Reads a place; `None` when there is no such place in this document.
     pub fn parse(text: &str, derived: &Derived) -> Option<Self> {
         let place = if let Some(key) = text.strip_prefix(CHART) {
-            Self::Chart(charts::KEYS.into_iter().find(|known| *known == key)?)
+            Self::Chart(charts::keys().find(|known| *known == key)?)
         } else if let Some(section) = text.strip_prefix(SECTION) {
             match section.rsplit_once('/') {
                 Some((topic, paragraph)) => Self::Section(topic.to_owned(), Some(paragraph.parse().ok()?)),
@@ -211,7 +211,7 @@ mod tests {
         let derived = derived();
         let mut places: Vec<Place> = derived.figures.tables.iter().map(|(key, _)| Place::Number(key.into())).collect();
         derived.document().walk(&mut |path, _, _| places.push(Place::Number(path.into())));
-        places.extend(charts::KEYS.map(Place::Chart));
+        places.extend(charts::keys().map(Place::Chart));
         for topic in &derived.report.topics {
             places.extend(Place::Section(topic.key.clone(), None).candidates(&derived));
         }

@@ -36,7 +36,7 @@ pub struct ChartsTab {
 impl ChartsTab {
     /// Chooses a chart and brings it into sight the next time the tab is drawn.
     pub fn show(&mut self, key: &str) {
-        if let Some(at) = charts::KEYS.iter().position(|known| *known == key) {
+        if let Some(at) = charts::keys().position(|known| known == key) {
             self.chosen = at;
             self.scroll = true;
         }
@@ -103,7 +103,7 @@ impl ChartsTab {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         for (key, step) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
             while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                self.chosen = self.chosen.saturating_add_signed(step).min(charts::KEYS.len() - 1);
+                self.chosen = self.chosen.saturating_add_signed(step).min(charts::keys().len() - 1);
                 self.scroll = true;
             }
         }
