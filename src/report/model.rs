@@ -66,8 +66,9 @@ pub struct Cover {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
-    /// How it looks and how deep it stands.
     pub style: HeadingStyle,
+    /// Whether it stands below the title of an attachment, and so one level deeper.
+    pub is_attached: bool,
     /// Its words, number included: 一、部门职责.
     pub runs: Vec<Run>,
     /// Its place in [`Report::topics`].
@@ -90,7 +91,7 @@ pub enum HeadingStyle {
 }
 
 impl HeadingStyle {
-    /// The level in the outline of a word processor, from 1.
+    /// The level where it stands below no attachment, from 1.
     pub fn level(self) -> u8 {
         match self {
             Self::Part => 1,
@@ -171,6 +172,16 @@ impl Paragraph {
 }
 
 impl Heading {
+    /// The level in the outline of a word processor, from 1.
+    pub fn level(&self) -> u8 {
+        self.style.level() + u8::from(self.is_attached)
+    }
+
+    /// Whether the contents list it: parts, attachments and what is numbered 一、.
+    pub fn is_listed(&self) -> bool {
+        self.style <= HeadingStyle::First
+    }
+
     pub fn text(&self) -> String {
         text_of(&self.runs)
     }

@@ -204,7 +204,8 @@ impl<'a> Writer<'a> {
         let key = topic.map_or_else(|| heading.topic.to_string(), |topic| topic.key.clone());
         let runs = self.some_runs(&heading.runs)?;
         self.above.push(text_of(&heading.runs));
-        Some(json!({ "is": "heading", "style": style, "level": heading.style.level(), "key": key, "runs": runs }))
+        let (level, listed) = (heading.level(), heading.is_listed());
+        Some(json!({ "is": "heading", "style": style, "level": level, "listed": listed, "key": key, "runs": runs }))
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> Option<Value> {

@@ -41,7 +41,7 @@ fn heading(report: &mut Report, style: HeadingStyle, words: &str) -> Block {
         blocks: 0..0,
         texts: Vec::new(),
     });
-    Block::Heading(Heading { style, runs: vec![Run::words(words)], topic })
+    Block::Heading(Heading { style, is_attached: false, runs: vec![Run::words(words)], topic })
 }
 
 /// As many pages as a real report: all kinds of blocks, `rows` lines of a table.

@@ -10,8 +10,8 @@ use crate::{
     report::{Block, Cover, Heading, Report},
 };
 
-/// The deepest level that the contents list.
-const DEPTH: u8 = 2;
+/// Parts, attachments and the headings 一、; those of attachments stand one level deeper and have a style of their own.
+const FIELD: &str = "TOC \\o \"1-2\" \\h \\z \\t \"附件标题 1,3\"";
 /// Sizes of the title in half points, from 小初 (36 pt) down to 二号 (22 pt).
 const TITLE_SIZES: [usize; 4] = [72, 64, 52, 44];
 /// Room for a line of the title, in half points.
@@ -59,10 +59,10 @@ fn entries(report: &Report, mark: Mark) -> Vec<(usize, String, String)> {
         Block::Heading(heading) => Some(heading),
         _ => None,
     });
-    let listed = headings.enumerate().filter(|(_, heading)| heading.style.level() <= DEPTH);
+    let listed = headings.enumerate().filter(|(_, heading)| heading.is_listed());
     let entry = |(place, heading): (usize, &Heading)| {
         let words = printed_text(&heading.runs, mark).replace('\n', " ");
-        (place, format!("TOC{}", heading.style.level()), words)
+        (place, format!("TOC{}", heading.level()), words)
     };
     listed.map(entry).collect()
 }
@@ -84,7 +84,7 @@ pub(super) fn contents(xml: &mut Xml, report: &Report, pages: &[u32], breaks_pag
         xml.within("w:p", &[], |xml| {
             xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", style));
             if row == 0 {
-                field_begin(xml, &format!("TOC \\o \"1-{DEPTH}\" \\h \\z \\u"));
+                field_begin(xml, FIELD);
             }
             xml.within("w:hyperlink", &[("w:anchor", &bookmark(*place)), ("w:history", &1)], |xml| {
                 plain(xml, words);

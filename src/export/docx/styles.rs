@@ -77,7 +77,7 @@ const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];
 /// Closer lines than the text, so that the contents fit on two pages.
 const TOC: Line = Line::Exact(500);
 
-const STYLES: [Style; 28] = [
+const STYLES: [Style; 32] = [
     Style { id: "Normal", name: "Normal", based_on: "", line: Line::Exact(560), align: Some("both"), ..PLAIN },
     Style { id: "Body", name: "公文正文", indent: TWO, ..PLAIN },
     Style {
@@ -110,6 +110,9 @@ const STYLES: [Style; 28] = [
         keeps_next: true,
         ..PLAIN
     },
+    Style { id: "AttachmentHeading1", name: "附件标题 1", based_on: "Heading2", level: Some(3), ..PLAIN },
+    Style { id: "AttachmentHeading2", name: "附件标题 2", based_on: "Heading3", level: Some(4), ..PLAIN },
+    Style { id: "AttachmentHeading3", name: "附件标题 3", based_on: "Heading4", level: Some(5), ..PLAIN },
     Style { id: "Label", name: "附件序号", font: Some(HEI), align: Some("left"), keeps_next: true, ..PLAIN },
     Style {
         id: "Centred",
@@ -175,6 +178,7 @@ const STYLES: [Style; 28] = [
     },
     Style { id: "TOC1", name: "toc 1", font: Some(HEI), line: TOC, align: Some("left"), tabs: TO_PAGE, ..PLAIN },
     Style { id: "TOC2", name: "toc 2", line: TOC, sides: [320, 0], align: Some("left"), tabs: TO_PAGE, ..PLAIN },
+    Style { id: "TOC3", name: "toc 3", line: TOC, sides: [640, 0], align: Some("left"), tabs: TO_PAGE, ..PLAIN },
     Style {
         id: "CoverTitle",
         name: "封面标题",

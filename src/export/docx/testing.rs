@@ -134,7 +134,7 @@ pub fn body(runs: Vec<Run>) -> Block {
 }
 
 fn heading(style: HeadingStyle, text: &str) -> Block {
-    Block::Heading(Heading { style, runs: vec![Run::words(text)], topic: 0 })
+    Block::Heading(Heading { style, is_attached: false, runs: vec![Run::words(text)], topic: 0 })
 }
 
 /// A report with one of everything.

@@ -49,12 +49,15 @@ pub(super) fn page_break(xml: &mut Xml, breaks: Option<bool>) {
 
 /// The style of a heading.
 pub(super) fn heading_style(heading: &Heading) -> &'static str {
-    match heading.style {
-        HeadingStyle::Part => "Heading1",
-        HeadingStyle::Attachment => "AttachmentTitle",
-        HeadingStyle::First => "Heading2",
-        HeadingStyle::Second => "Heading3",
-        HeadingStyle::Third => "Heading4",
+    match (heading.style, heading.is_attached) {
+        (HeadingStyle::Part, _) => "Heading1",
+        (HeadingStyle::Attachment, _) => "AttachmentTitle",
+        (HeadingStyle::First, false) => "Heading2",
+        (HeadingStyle::Second, false) => "Heading3",
+        (HeadingStyle::Third, false) => "Heading4",
+        (HeadingStyle::First, true) => "AttachmentHeading1",
+        (HeadingStyle::Second, true) => "AttachmentHeading2",
+        (HeadingStyle::Third, true) => "AttachmentHeading3",
     }
 }
 

@@ -56,6 +56,8 @@ struct Composer<'a> {
     part: usize,
     /// Whether blocks still go to the last topic.
     is_open: bool,
+    /// Whether the last title is that of an attachment.
+    is_in_attachment: bool,
     /// What `$` stands for.
     row: Row,
     /// The amount and the rate that a wording speaks of.
@@ -83,6 +85,7 @@ impl<'a> Composer<'a> {
             report: Report::default(),
             part: 0,
             is_open: false,
+            is_in_attachment: false,
             row: Row::default(),
             local: Default::default(),
             lines: None,
@@ -198,18 +201,25 @@ impl<'a> Composer<'a> {
 
     fn heading(&mut self, key: &str, style: HeadingStyle, runs: Vec<Run>) {
         let (section, at) = self.place();
+        match style {
+            HeadingStyle::Part => self.is_in_attachment = false,
+            HeadingStyle::Attachment => self.is_in_attachment = true,
+            HeadingStyle::First | HeadingStyle::Second | HeadingStyle::Third => {}
+        }
+        let is_attached = self.is_in_attachment && style != HeadingStyle::Attachment;
+        let topic = self.report.topics.len();
+        let heading = Heading { style, is_attached, runs, topic };
         self.report.topics.push(Topic {
             key: key.to_owned(),
-            title: text_of(&runs),
-            level: style.level(),
+            title: heading.text(),
+            level: heading.level(),
             section,
             blocks: at..at + 1,
             texts: Vec::new(),
         });
         self.is_open = true;
         self.noted.clear();
-        let topic = self.report.topics.len() - 1;
-        self.push(Block::Heading(Heading { style, runs, topic }));
+        self.push(Block::Heading(heading));
     }
 
     /// Puts a person's own paragraphs below what the template says, and closes the topic.
