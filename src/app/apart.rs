@@ -15,7 +15,7 @@ use std::{
 
 use egui::Context;
 
-use super::App;
+use super::{App, Window};
 
 /// What is done in order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -115,21 +115,21 @@ impl Lanes {
 }
 
 /// What the window does with an answer; false while there is none.
-type Taker = Box<dyn FnMut(&mut App, &Context) -> bool>;
+type Taker = Box<dyn FnMut(&mut App) -> bool>;
 
 /// Answers that the window waits for.
 #[derive(Default)]
 pub(super) struct Answers(Vec<Taker>);
 
-impl App {
+impl Window {
     /// Does `work` away from the window's thread, and then goes on with `then` in it; its answer is `None` when the
     /// work has panicked.
-    pub(super) fn apart<T: Send + 'static>(
+    pub fn apart<T: Send + 'static>(
         &mut self,
         lane: Lane,
         context: &Context,
         work: impl FnOnce() -> T + Send + 'static,
-        then: impl FnOnce(&mut Self, Option<T>, &Context) + 'static,
+        then: impl FnOnce(&mut App, Option<T>) + 'static,
     ) {
         let (sender, answer) = mpsc::channel();
         let wake = context.clone();
@@ -144,35 +144,37 @@ impl App {
             }),
         );
         let mut then = Some(then);
-        self.answers.0.push(Box::new(move |app, context| {
+        self.answers.0.push(Box::new(move |app| {
             let answer = match answer.try_recv() {
                 Ok(answer) => Some(answer),
                 Err(mpsc::TryRecvError::Empty) => return false,
                 Err(mpsc::TryRecvError::Disconnected) => None,
             };
             if let Some(then) = then.take() {
-                then(app, answer, context);
+                then(app, answer);
             }
             true
         }));
     }
 
     /// Work of whose end nobody need be told.
-    pub(super) fn apart_silently(&self, lane: Lane, work: impl FnOnce() + Send + 'static) {
+    pub fn apart_silently(&self, lane: Lane, work: impl FnOnce() + Send + 'static) {
         self.services.run_apart(lane, Box::new(work));
     }
+}
 
+impl App {
     /// Goes on with the answers that have come.
-    pub(super) fn take_answers(&mut self, context: &Context) {
-        let mut takers = std::mem::take(&mut self.answers.0);
+    pub(super) fn take_answers(&mut self) {
+        let mut takers = std::mem::take(&mut self.window.answers.0);
         let before = takers.len();
-        takers.retain_mut(|taker| !taker(self, context));
+        takers.retain_mut(|taker| !taker(self));
         if takers.len() < before {
-            context.request_repaint();
+            self.context.request_repaint();
         }
         // What an answer has asked for comes behind.
-        takers.append(&mut self.answers.0);
-        self.answers.0 = takers;
+        takers.append(&mut self.window.answers.0);
+        self.window.answers.0 = takers;
     }
 }
 

@@ -13,20 +13,27 @@ use crate::{
     derived::Derived,
     document::{Document, shown_line, shown_name},
     export, seal,
+    session::Session,
     storage::{self, Fingerprint, read_project},
     ui::{
-        Command, Tab,
-        command::{CompareWith, ComparingCommand, ExchangePart, FileFor},
+        Tab,
+        command::{CompareWith, ExchangePart, FileFor},
         state::{ShownComparison, ShownMerge},
     },
     workflow::{Comparison, LastYear, common_ancestor},
 };
 
-use super::{App, FileKind, PathRequest, apart::Lane};
+use super::{
+    Opened, Window,
+    apart::Lane,
+    asking::{Asked, Asking},
+    carrying::Carrying,
+    editing::Editing,
+};
 
 /// What is worked out or was, until another document is opened.
 #[derive(Default)]
-pub(super) struct Comparing {
+pub(super) struct Compared {
     job: Option<mpsc::Receiver<Result<Worked, String>>>,
     other: Option<Other>,
     merging: Option<Merging>,
@@ -54,99 +61,73 @@ enum Worked {
     LastYear(Arc<Derived>, String),
 }
 
-impl App {
-    pub(super) fn run_comparing(&mut self, command: ComparingCommand, context: &Context, window: &eframe::Frame) {
-        if let Some(read_only) = self.read_only.as_ref().filter(|_| command.changes_document()) {
-            return self.refuse(read_only.sentence());
-        }
-        match command {
-            ComparingCommand::Compare(CompareWith::File) => self.ask_for(FileFor::Comparing, context, window),
-            ComparingCommand::Compare(CompareWith::LastYear) => self.ask_for(FileFor::ComparingYears, context, window),
-            ComparingCommand::Compare(with) => self.compare_with(with, context),
-            ComparingCommand::ExportComparison => self.ask_where_to_write_comparison(context, window),
-            ComparingCommand::AskMerge => self.ask_for(FileFor::Merging, context, window),
-            ComparingCommand::FileChosen(what, path) => self.file_chosen(path, what, context),
-            ComparingCommand::MergeDisk => {
-                if let Some(path) = self.session.path().map(Path::to_owned) {
-                    let saved = self.session.saved().cloned();
-                    self.merge_file(path, saved, true, context);
-                }
-            }
-            ComparingCommand::TakeMerge(choices) => self.take_merge(&choices, context),
-            ComparingCommand::GiveUpMerge => {
-                self.desk.comparing.merge = None;
-                self.comparing.merging = None;
-                self.say("没有合并，内容没有改动");
-            }
-            ComparingCommand::GoTo(place) => self.show_changed(Some(place)),
-            ComparingCommand::SavesOfCell => {
-                self.tabs.show_saves_of_cell();
-                self.show_tab(Tab::Exchange);
-            }
-            ComparingCommand::OpenGeneration(_) => self.replace_document(Command::Comparing(command), context),
-            ComparingCommand::RestoreGeneration(generation) => self.restore_generation(&generation, context),
-            ComparingCommand::BackToFile(path) => self.replace_document(Command::OpenFile(path), context),
-            ComparingCommand::Carry(command) => self.run_carry(command, context, window),
-        }
+/// Comparing and merging, with what that may touch.
+pub(super) struct Comparing<'a> {
+    pub asked: &'a mut Asked,
+    pub session: &'a mut Session,
+    pub opened: &'a mut Opened,
+    pub window: &'a mut Window,
+    pub context: &'a Context,
+}
+
+impl Comparing<'_> {
+    pub fn give_up_merge(&mut self) {
+        self.opened.desk.comparing.merge = None;
+        self.opened.compared.merging = None;
+        self.window.say("没有合并，内容没有改动");
     }
 
-    /// Asks for a file that is not opened, but compared with, merged or read from.
-    pub(super) fn ask_for(&mut self, what: FileFor, context: &Context, window: &eframe::Frame) {
-        let folder = self.usual_folder();
-        let request = match what {
-            FileFor::Workbook => PathRequest::Save {
-                kind: FileKind::Workbook,
-                folder,
-                name: format!("{}比较.xlsx", self.suggested_stem()),
-            },
-            _ => PathRequest::Open { title: what.title(), kind: FileKind::Project, folder },
-        };
-        let then = move |path| Command::Comparing(ComparingCommand::FileChosen(what, path));
-        self.ask_then(request, then, context, window);
+    /// Merges what someone else has saved under this file's name meanwhile.
+    pub fn merge_disk(&mut self) {
+        if let Some(path) = self.session.path().map(Path::to_owned) {
+            let saved = self.session.saved().cloned();
+            self.merge_file(path, saved, true);
+        }
     }
 
     /// The file that was asked for.
-    fn file_chosen(&mut self, path: PathBuf, what: FileFor, context: &Context) {
+    pub fn file_chosen(&mut self, path: PathBuf, what: FileFor) {
         let name = file_name(&path);
         match what {
-            FileFor::Comparing => self.compare_document(name, false, context, move || read(&path)),
-            FileFor::ComparingYears => self.compare_document(name, true, context, move || read(&path)),
-            FileFor::Merging => self.merge_file(path, None, false, context),
-            FileFor::PriorFigures => self.start("正在读取上年文件……", context, move || {
+            FileFor::Comparing => self.compare_document(name, false, move || read(&path)),
+            FileFor::ComparingYears => self.compare_document(name, true, move || read(&path)),
+            FileFor::Merging => self.merge_file(path, None, false),
+            FileFor::PriorFigures => self.start("正在读取上年文件……", move || {
                 let document = Arc::new(read(&path)?);
                 Ok(Worked::LastYear(Arc::new(Derived::of(&document)), name))
             }),
-            FileFor::Workbook => self.write_comparison(&path, context),
+            FileFor::Workbook => self.write_comparison(&path),
         }
     }
 
-    fn compare_with(&mut self, with: CompareWith, context: &Context) {
+    pub fn compare_with(&mut self, with: CompareWith) {
         match with {
-            CompareWith::File | CompareWith::LastYear => {}
-            CompareWith::Signed => match seal::signed_content(self.session.document(), &self.desk.standing.verified) {
-                None => self.say("没有留存签批时的内容，无从比较"),
-                Some((record, content)) => {
-                    let role = record.role.map_or("", |role| role.label());
-                    let name = format!("{role}{} {} 签批时", shown_name(&record.name), shown_line(&record.time));
-                    self.compare_document(name, false, context, move || Ok(content));
+            CompareWith::File => self.asking().ask_for(FileFor::Comparing),
+            CompareWith::LastYear => self.asking().ask_for(FileFor::ComparingYears),
+            CompareWith::Signed => {
+                match seal::signed_content(self.session.document(), &self.opened.desk.standing.verified) {
+                    None => self.window.say("没有留存签批时的内容，无从比较"),
+                    Some((record, content)) => {
+                        let role = record.role.map_or("", |role| role.label());
+                        let name = format!("{role}{} {} 签批时", shown_name(&record.name), shown_line(&record.time));
+                        self.compare_document(name, false, move || Ok(content));
+                    }
                 }
-            },
+            }
             CompareWith::Saved => match (self.session.path(), self.session.saved().cloned()) {
                 (Some(_), Some(saved)) => {
-                    self.compare_document("上次保存".to_owned(), false, context, move || {
-                        Ok(Document::clone(&saved))
-                    });
+                    self.compare_document("上次保存".to_owned(), false, move || Ok(Document::clone(&saved)));
                 }
-                _ => self.say("还没有存为文件，无从比较"),
+                _ => self.window.say("还没有存为文件，无从比较"),
             },
             CompareWith::Disk => {
                 let Some(path) = self.session.path().map(Path::to_owned) else { return };
                 let name = format!("{}（磁盘上的）", file_name(&path));
-                self.compare_document(name, false, context, move || read(&path));
+                self.compare_document(name, false, move || read(&path));
             }
             CompareWith::Generation(generation) => {
                 let name = format!("{} 的留存", generation.shown_time());
-                self.compare_document(name, false, context, move || {
+                self.compare_document(name, false, move || {
                     generation.open().map(|opened| opened.document).map_err(|error| error.to_string())
                 });
             }
@@ -157,12 +138,11 @@ impl App {
         &mut self,
         name: String,
         is_last_year: bool,
-        context: &Context,
         old: impl FnOnce() -> Result<Document, String> + Send + 'static,
     ) {
         let compare = self.comparer();
-        self.show_part(ExchangePart::Comparison);
-        self.start("正在比较……", context, move || {
+        self.opened.show_part(ExchangePart::Comparison);
+        self.start("正在比较……", move || {
             let derived = Arc::new(Derived::of(&Arc::new(old()?)));
             Ok(compare(Other { derived, name, is_last_year }))
         });
@@ -184,10 +164,10 @@ impl App {
     }
 
     /// `base` is what both began with, where that is known better than from the records in the files.
-    fn merge_file(&mut self, path: PathBuf, base: Option<Arc<Document>>, is_own: bool, context: &Context) {
+    fn merge_file(&mut self, path: PathBuf, base: Option<Arc<Document>>, is_own: bool) {
         let merge = self.merger();
-        self.show_part(ExchangePart::Comparison);
-        self.start("正在比对两份文件……", context, move || {
+        self.opened.show_part(ExchangePart::Comparison);
+        self.start("正在比对两份文件……", move || {
             let opened = read_project(&path).map_err(|error| format!("{}：{error}", path.display()))?;
             let in_file = is_own.then_some(opened.fingerprint);
             Ok(merge(Merging { theirs: Arc::new(opened.document), in_file, base }, file_name(&path)))
@@ -210,40 +190,51 @@ impl App {
         }
     }
 
-    fn take_merge(&mut self, choices: &[Side], context: &Context) {
-        let (Some(shown), Some(merging)) = (self.desk.comparing.merge.take(), self.comparing.merging.take()) else {
+    pub fn take_merge(&mut self, choices: &[Side]) {
+        let (Some(shown), Some(merging)) =
+            (self.opened.desk.comparing.merge.take(), self.opened.compared.merging.take())
+        else {
             return;
         };
         if shown.revision != self.session.revision() {
             let (merge, theirs) = (self.merger(), shown.theirs.clone());
-            self.say_fault("查看期间内容有了改动，已重新比对，请再看一遍");
-            return self.start("正在比对两份文件……", context, move || Ok(merge(merging, theirs)));
+            self.window.say_fault("查看期间内容有了改动，已重新比对，请再看一遍");
+            return self.start("正在比对两份文件……", move || Ok(merge(merging, theirs)));
         }
         let edit = shown.merge.edit(choices);
         let theirs = choices.iter().filter(|side| **side == Side::Theirs).count();
         let before = self.session.revision();
-        self.apply_anyway(&edit);
+        Editing { session: self.session, opened: self.opened, window: self.window }.apply_anyway(&edit);
         let is_changed = self.session.revision() != before;
         let is_own = merging.in_file.is_some();
         self.session.merged_with(&merging.theirs, merging.in_file);
         if is_own {
-            self.notice = None;
+            self.window.notice = None;
         }
         let taken = shown.merge.taken + theirs;
-        self.say(match is_changed {
+        self.window.say(match is_changed {
             true => format!("已并入“{}”的 {taken} 处修改，可用 Ctrl+Z 一步撤销", shown.theirs),
             false => format!("“{}”没有要并入的内容", shown.theirs),
         });
     }
 
-    fn start(
-        &mut self,
-        busy: &'static str,
-        context: &Context,
-        work: impl FnOnce() -> Result<Worked, String> + Send + 'static,
-    ) {
+    fn asking(&mut self) -> Asking<'_> {
+        Asking { asked: self.asked, session: self.session, opened: self.opened, window: self.window }
+    }
+
+    fn carrying(&mut self) -> Carrying<'_> {
+        Carrying {
+            asked: self.asked,
+            session: self.session,
+            opened: self.opened,
+            window: self.window,
+            context: self.context,
+        }
+    }
+
+    fn start(&mut self, busy: &'static str, work: impl FnOnce() -> Result<Worked, String> + Send + 'static) {
         let (sender, answer) = mpsc::channel();
-        let context = context.clone();
+        let context = self.context.clone();
         let run = move || {
             // The receiver is gone when something else was asked for meanwhile.
             let _ = sender.send(work());
@@ -251,63 +242,60 @@ impl App {
         };
         match thread::Builder::new().name("comparing".to_owned()).spawn(run) {
             Ok(_) => {
-                self.comparing.job = Some(answer);
-                self.desk.comparing.busy = Some(busy);
+                self.opened.compared.job = Some(answer);
+                self.opened.desk.comparing.busy = Some(busy);
             }
-            Err(error) => self.say_fault(format!("没有开始：{error}")),
+            Err(error) => self.window.say_fault(format!("没有开始：{error}")),
         }
     }
 
     /// Shows what was worked out; compares anew when the document was changed under a comparison in sight.
-    pub(super) fn take_worked_out(&mut self, context: &Context) {
-        let answer = match self.comparing.job.as_ref().map(mpsc::Receiver::try_recv) {
+    pub fn take_worked_out(&mut self) {
+        let answer = match self.opened.compared.job.as_ref().map(mpsc::Receiver::try_recv) {
             Some(Err(mpsc::TryRecvError::Empty)) => return,
-            None => return self.compare_anew(context),
+            None => return self.compare_anew(),
             Some(Ok(answer)) => answer,
             Some(Err(mpsc::TryRecvError::Disconnected)) => Err("程序内部出错，没有完成".to_owned()),
         };
-        self.comparing.job = None;
-        self.desk.comparing.busy = None;
+        self.opened.compared.job = None;
+        self.opened.desk.comparing.busy = None;
         match answer {
             Ok(Worked::Comparison(other, shown)) => {
-                self.desk.comparing.comparison = Some(Arc::new(shown));
-                self.comparing.other = Some(other);
+                self.opened.desk.comparing.comparison = Some(Arc::new(shown));
+                self.opened.compared.other = Some(other);
             }
             Ok(Worked::Merge(merging, shown)) => {
-                self.desk.comparing.merge = Some(shown);
-                self.comparing.merging = Some(merging);
+                self.opened.desk.comparing.merge = Some(shown);
+                self.opened.compared.merging = Some(merging);
             }
-            Ok(Worked::LastYear(last, name)) => self.fill_prior_figures(&last, &name),
-            Err(error) => self.say_fault(error),
+            Ok(Worked::LastYear(last, name)) => self.carrying().fill_prior_figures(&last, &name),
+            Err(error) => self.window.say_fault(error),
         }
-        context.request_repaint();
+        self.context.request_repaint();
     }
 
-    fn compare_anew(&mut self, context: &Context) {
-        let Some(other) = self.comparing.other.clone().filter(|_| self.is_open && self.tab == Tab::Exchange) else {
+    fn compare_anew(&mut self) {
+        let Some(other) =
+            self.opened.compared.other.clone().filter(|_| self.opened.is_open && self.opened.tab == Tab::Exchange)
+        else {
             return;
         };
-        let shown = self.desk.comparing.comparison.as_ref();
+        let shown = self.opened.desk.comparing.comparison.as_ref();
         if shown.is_some_and(|shown| shown.revision != self.session.revision()) {
             let compare = self.comparer();
-            self.start("正在比较……", context, move || Ok(compare(other)));
+            self.start("正在比较……", move || Ok(compare(other)));
         }
     }
 
-    fn show_part(&mut self, part: ExchangePart) {
-        self.tabs.show_part(part);
-        self.show_tab(Tab::Exchange);
-    }
-
-    fn ask_where_to_write_comparison(&mut self, context: &Context, window: &eframe::Frame) {
-        if self.desk.comparing.comparison.is_none() {
-            return self.say("还没有比较结果可以导出");
+    pub fn ask_where_to_write(&mut self) {
+        if self.opened.desk.comparing.comparison.is_none() {
+            return self.window.say("还没有比较结果可以导出");
         }
-        self.ask_for(FileFor::Workbook, context, window);
+        self.asking().ask_for(FileFor::Workbook);
     }
 
-    fn write_comparison(&mut self, path: &Path, context: &Context) {
-        let Some(shown) = self.desk.comparing.comparison.clone() else { return };
+    fn write_comparison(&mut self, path: &Path) {
+        let Some(shown) = self.opened.desk.comparing.comparison.clone() else { return };
         let named = path.with_extension("xlsx");
         let is_as_asked = named == path;
         let work = move || {
@@ -323,10 +311,10 @@ impl App {
                 Err(error) => Err(format!("比较结果没有导出：{error}")),
             }
         };
-        self.apart(Lane::Export, context, work, |app, answer, _| match answer {
-            Some(Ok(done)) => app.say(done),
-            Some(Err(fault)) => app.say_fault(fault),
-            None => app.say_fault("比较结果没有导出：程序内部出错；请把项目文件发给维护人员"),
+        self.window.apart(Lane::Export, self.context, work, |app, answer| match answer {
+            Some(Ok(done)) => app.window.say(done),
+            Some(Err(fault)) => app.window.say_fault(fault),
+            None => app.window.say_fault("比较结果没有导出：程序内部出错；请把项目文件发给维护人员"),
         });
     }
 }

@@ -6,11 +6,10 @@ use egui::{Panel, Ui};
 
 use crate::{
     document::{Document, Edit, Role},
-    ui::{Command, Sign, command::ComparingCommand, panels::status::Message, theme, widgets::padlock},
-    workflow::broken_lock,
+    ui::{Command, Sign, command::ComparingCommand, theme, widgets::padlock},
 };
 
-use super::{App, frame::bar};
+use super::frame::bar;
 
 /// Why the content can't be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +38,7 @@ impl ReadOnly {
         }
     }
 
-    fn forbids(&self, before: &Document, edit: &Edit) -> bool {
+    pub fn forbids(&self, before: &Document, edit: &Edit) -> bool {
         match self {
             Self::FormerSave { .. } => true,
             // An edit that does not fit is told of when it is applied.
@@ -69,40 +68,15 @@ impl ReadOnly {
             Self::Reviewing(_) => None,
         }
     }
-}
-
-impl App {
-    /// Why this edit is not made; `None` if it may be.
-    pub(super) fn refusal(&self, edit: &Edit) -> Option<String> {
-        if let Some(read_only) =
-            self.read_only.as_ref().filter(|read_only| read_only.forbids(self.session.document(), edit))
-        {
-            return Some(read_only.sentence());
-        }
-        let before = self.session.document();
-        if before.review.locks.is_empty() {
-            return None;
-        }
-        // An edit that does not fit is told of when it is applied.
-        let after = before.apply(edit).ok()?;
-        let lock = broken_lock(before, &after)?;
-        let label = Document::parse_path(&lock.place).map(Document::label_at).unwrap_or_default();
-        Some(format!("没有修改：{label}是{}", padlock::sentence(lock)))
-    }
-
-    pub(super) fn refuse(&mut self, sentence: String) {
-        self.message = Some(Message { text: sentence, is_fault: true });
-    }
 
     /// A bar above the page that says so, with the ways out.
-    pub(super) fn read_only_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
-        let Some(read_only) = self.read_only.as_ref().filter(|_| self.is_open) else { return };
+    pub fn bar_ui(&self, ui: &mut Ui, commands: &mut Vec<Command>) {
         Panel::top("read only").frame(bar(ui)).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 let (rect, _) = ui.allocate_exact_size(padlock::SIZE, egui::Sense::hover());
                 padlock::paint(ui.painter(), rect.center(), theme::palette(ui).weak_text, false);
-                match read_only {
-                    ReadOnly::FormerSave { file, name } => {
+                match self {
+                    Self::FormerSave { file, name } => {
                         ui.label(format!("正在查看 {name}，内容不能修改"));
                         if ui.button("回到原文件").clicked() {
                             commands.push(Command::Comparing(ComparingCommand::BackToFile(file.clone())));
@@ -111,7 +85,7 @@ impl App {
                             commands.push(Command::SaveAs);
                         }
                     }
-                    ReadOnly::Reviewing(role) => {
+                    Self::Reviewing(role) => {
                         ui.label(format!("以{}身份打开，内容只读；可以批注、核对、退回、签批", role.label()));
                         if ui.button("允许修改").on_hover_text("Ctrl+Shift+I").clicked() {
                             commands.push(Command::Sign(Sign::AllowChanges));

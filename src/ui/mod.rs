@@ -25,4 +25,4 @@ pub mod dialogs;
 mod testing;
 
 pub use command::{Command, Sign, Tab};
-pub use state::{Desk, Marks, NoMarks, View, Weight, severity_colour, severity_symbol};
+pub use state::{Desk, Marks, NoMarks, Person, View, Weight, severity_colour, severity_symbol};

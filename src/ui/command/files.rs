@@ -1,22 +1,39 @@
-//! 文件的命令: what the dialogs decide about the open file and about what a crash left behind.
+//! 文件的命令: what gives up the open document, and what the dialogs decide about it.
 
-use crate::storage::IfChanged;
+use std::path::PathBuf;
 
-use super::Command;
+use crate::storage::{Generation, IfChanged, KeptCopy};
+
+use super::NewDocument;
+
+/// What gives up the open document: asked about first where something would be lost.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Departure {
+    /// Begins a new document.
+    New(NewDocument),
+    Open(PathBuf),
+    OpenCopy(KeptCopy),
+    OpenSample,
+    OpenGeneration(Generation),
+    /// Begins the document of the next year from it.
+    NextYear,
+    Close,
+    Quit,
+}
 
 /// One decision about files. It was asked for when everything typed was entered, so that it runs at once.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FileCommand {
     /// Saves, and goes on once that has succeeded.
-    Save { if_changed: IfChanged, then: Option<Box<Command>> },
+    Save { if_changed: IfChanged, then: Option<Departure> },
     /// Asks for a name, saves under it, and goes on.
-    SaveAs { then: Option<Box<Command>> },
-    /// Goes on with what gives up the open document, and does not ask again.
-    GoOn(Box<Command>),
+    SaveAs { then: Option<Departure> },
+    /// Goes on, and does not ask again.
+    GoOn(Departure),
     /// Back to a note or explanation that was begun.
     FinishDraft { kind: &'static str, place: String },
     /// Without it, on to what would have lost it.
-    GiveUpDraft { kind: &'static str, place: String, then: Box<Command> },
+    GiveUpDraft { kind: &'static str, place: String, then: Departure },
     /// Opens this one of the recovery copies that were asked about.
     Recover(usize),
     /// Removes it.

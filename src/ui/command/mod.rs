@@ -26,7 +26,7 @@ use crate::{
 pub use comparing::{CarryCommand, CompareWith, ComparingCommand, FileFor};
 pub use context_menu::MenuLine;
 pub use exporting::ExportCommand;
-pub use files::FileCommand;
+pub use files::{Departure, FileCommand};
 pub use new_document::NewDocument;
 pub use possible::Possible;
 pub use remarks::RemarkCommand;

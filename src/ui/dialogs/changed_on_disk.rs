@@ -8,7 +8,7 @@ use crate::{
     storage::IfChanged,
     ui::{
         Command, View,
-        command::{CompareWith, ComparingCommand, FileCommand},
+        command::{CompareWith, ComparingCommand, Departure, FileCommand},
         theme,
     },
 };
@@ -21,18 +21,18 @@ pub struct ChangedDialog {
     /// Where the other version goes when it is replaced.
     backup: PathBuf,
     /// What is to be done after saving.
-    then: Option<Box<Command>>,
+    then: Option<Departure>,
 }
 
 impl ChangedDialog {
-    pub fn new(path: PathBuf, backup: PathBuf, then: Option<Command>) -> Self {
-        Self { path, backup, then: then.map(Box::new) }
+    pub fn new(path: PathBuf, backup: PathBuf, then: Option<Departure>) -> Self {
+        Self { path, backup, then }
     }
 
     fn answers(&self) -> [(&'static str, Option<Command>); 6] {
         let then = self.then.clone();
         let overwrite = FileCommand::Save { if_changed: IfChanged::Overwrite, then: then.clone() };
-        let reopen = FileCommand::GoOn(Box::new(Command::OpenFile(self.path.clone())));
+        let reopen = FileCommand::GoOn(Departure::Open(self.path.clone()));
         [
             ("合并", Some(Command::Comparing(ComparingCommand::MergeDisk))),
             ("比较", Some(Command::Comparing(ComparingCommand::Compare(CompareWith::Disk)))),

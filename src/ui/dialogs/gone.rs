@@ -4,7 +4,11 @@ use egui::Ui;
 
 use crate::{
     storage::IfChanged,
-    ui::{Command, View, command::FileCommand, theme},
+    ui::{
+        Command, View,
+        command::{Departure, FileCommand},
+        theme,
+    },
 };
 
 use super::{Dialog, Step, buttons_ui, dialog};
@@ -14,12 +18,12 @@ pub struct GoneDialog {
     /// Where the file was, in a line that can be shown.
     path: String,
     /// What is to be done after saving.
-    then: Option<Box<Command>>,
+    then: Option<Departure>,
 }
 
 impl GoneDialog {
-    pub fn new(path: String, then: Option<Command>) -> Self {
-        Self { path, then: then.map(Box::new) }
+    pub fn new(path: String, then: Option<Departure>) -> Self {
+        Self { path, then }
     }
 
     fn answers(&self) -> [(&'static str, Option<Command>); 3] {

@@ -2,7 +2,11 @@
 
 use egui::{RichText, Ui};
 
-use crate::ui::{Command, View, command::FileCommand, state::pending};
+use crate::ui::{
+    Command, View,
+    command::{Departure, FileCommand},
+    state::pending,
+};
 
 use super::{Dialog, Step, buttons_ui, dialog, theme};
 
@@ -15,13 +19,13 @@ pub struct HalfWrittenDialog {
     place: String,
     text: String,
     /// What would lose it.
-    then: Box<Command>,
+    then: Departure,
 }
 
 impl HalfWrittenDialog {
     /// Of the draft of this kind, at this place.
-    pub fn new((kind, place, text): (&'static str, String, String), then: Command) -> Self {
-        Self { kind, place, text, then: Box::new(then) }
+    pub fn new((kind, place, text): (&'static str, String, String), then: Departure) -> Self {
+        Self { kind, place, text, then }
     }
 
     fn answers(&self) -> [(&'static str, Option<Command>); 3] {

@@ -90,7 +90,7 @@ impl PersonDialog {
 
 impl Dialog for PersonDialog {
     fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
-        let own_key = view.desk.own_key.as_deref();
+        let own_key = view.person.own_key.as_deref();
         let answer = dialog(ui, "person", "本人", None, |ui| {
             self.person_ui(ui);
             ui.add_space(theme::GRID);

@@ -65,7 +65,7 @@ impl NoteDialog {
 
 impl Dialog for NoteDialog {
     fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
-        let (derived, desk) = (view.derived, view.desk);
+        let (derived, person) = (view.derived, view.person);
         self.take_keys(ui);
         let outcome = dialog(ui, "note", "批注", FormOutcome { command: None, is_left: true }, |ui| {
             self.place_ui(ui, derived);
@@ -79,7 +79,7 @@ impl Dialog for NoteDialog {
             ui.add_space(theme::GRID / 2.0);
             let height = ui.ctx().content_rect().height() - 220.0;
             let form = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
-            let outcome = form.show(ui, |ui| self.form.ui(ui, derived, desk, &Thread::At(place))).inner;
+            let outcome = form.show(ui, |ui| self.form.ui(ui, derived, person, &Thread::At(place))).inner;
             let cancelled = ui.button("取消 Esc").clicked();
             (outcome.is_left || outcome.command.is_some() || cancelled).then_some(outcome)
         });

@@ -8,7 +8,7 @@ use crate::{
     seal::NOT_STATUTORY,
     storage::Pending,
     ui::{
-        Command, Desk, Sign, Tab, View,
+        Command, Person, Sign, Tab, View,
         command::{Decided, ExchangePart},
         state::pending,
     },
@@ -48,16 +48,16 @@ impl SignDialog {
     }
 
     /// What colleagues will find odd about signing like this.
-    fn warnings(&self, desk: &Desk) -> Vec<String> {
-        let Some(own) = &desk.own_key else { return Vec::new() };
-        let Some(known) = desk.known.find(own) else { return Vec::new() };
+    fn warnings(&self, person: &Person) -> Vec<String> {
+        let Some(own) = &person.own_key else { return Vec::new() };
+        let Some(known) = person.known.find(own) else { return Vec::new() };
         let mut roles = known.roles.clone();
         if !roles.contains(&self.role) {
             roles.push(self.role);
         }
         match self.name.trim() {
             "" => Vec::new(),
-            name => desk.known.warnings(own, name, &roles),
+            name => person.known.warnings(own, name, &roles),
         }
     }
 
@@ -132,8 +132,8 @@ impl Dialog for SignDialog {
             Decision::Sign => "签批",
             Decision::Return => "退回",
         };
-        let blockers = blockers(view.derived, self.role, &view.desk.known);
-        let warnings = self.warnings(view.desk);
+        let blockers = blockers(view.derived, self.role, &view.person.known);
+        let warnings = self.warnings(view.person);
         let answer = dialog(ui, "sign", heading, None, |ui| {
             self.person_ui(ui);
             for warning in &warnings {

@@ -96,7 +96,7 @@ impl SignerDialog {
 
 impl Dialog for SignerDialog {
     fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
-        let known = &view.desk.known;
+        let known = &view.person.known;
         let answer = dialog(ui, "signer", "确认签批人", None, |ui| self.content_ui(ui, known));
         Step::after(answer, view)
     }

@@ -4,7 +4,11 @@ use egui::Ui;
 
 use crate::{
     storage::IfChanged,
-    ui::{Command, View, command::FileCommand, theme},
+    ui::{
+        Command, View,
+        command::{Departure, FileCommand},
+        theme,
+    },
 };
 
 use super::{Dialog, Step, buttons_ui, dialog};
@@ -13,12 +17,12 @@ pub struct UnsavedDialog {
     /// Of the document.
     name: String,
     /// What would lose the changes.
-    then: Box<Command>,
+    then: Departure,
 }
 
 impl UnsavedDialog {
-    pub fn new(name: String, then: Command) -> Self {
-        Self { name, then: Box::new(then) }
+    pub fn new(name: String, then: Departure) -> Self {
+        Self { name, then }
     }
 
     fn answers(&self) -> [(&'static str, Option<Command>); 3] {

@@ -6,7 +6,7 @@ use crate::{
     derived::Derived,
     document::{Note, NoteState, Role, shown_text},
     ui::{
-        Desk,
+        Person,
         command::{RemarkCommand, places::Place},
         state::{pending, remark_words::entry_head},
         theme,
@@ -39,7 +39,7 @@ impl ThreadForm {
     }
 
     /// Draws the thread with the field below it.
-    pub fn ui(&mut self, ui: &mut Ui, derived: &Derived, desk: &Desk, thread: &Thread) -> FormOutcome {
+    pub fn ui(&mut self, ui: &mut Ui, derived: &Derived, person: &Person, thread: &Thread) -> FormOutcome {
         let notes = &derived.document().review.notes;
         let (rows, key): (Vec<usize>, _) = match thread {
             Thread::Note(row) => (vec![*row], format!("note {row}")),
@@ -57,7 +57,7 @@ impl ThreadForm {
         let is_live = |row: &&usize| notes.get(**row).is_some_and(|note| note.state != Some(NoteState::Closed));
         let live = rows.iter().rfind(is_live).or(rows.last().filter(|_| matches!(thread, Thread::Note(_))));
         let state = live.and_then(|row| notes.get(*row)).map(|note| note.state.unwrap_or(NoteState::Open));
-        let role = self.role.or(desk.role).unwrap_or(Role::Preparer);
+        let role = self.role.or(person.role).unwrap_or(Role::Preparer);
         let mut text = pending::draft(ui.ctx(), pending::NOTE, &key);
         let (name, hint) = match state {
             None => ("批注内容", "写下问题，如“为什么比上年多这么多？”"),

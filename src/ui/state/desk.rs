@@ -1,4 +1,4 @@
-//! 案头：who sits here, and what this computer knows beside the document.
+//! 案头：who sits here, and what this computer knows of the open document beside its content.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,17 +10,34 @@ use crate::{
 
 use super::ComparingDesk;
 
-/// What the window knows that is not in the document.
+/// Who sits here.
 #[derive(Default)]
-pub struct Desk {
-    /// The person's name.
-    pub author: String,
+pub struct Person {
+    pub name: String,
     /// What the person does in the department; `None` until told.
     pub role: Option<Role>,
     /// Whose signatures are accepted on this computer.
     pub known: KnownSigners,
     /// The person's own public key; `None` before the first signature.
     pub own_key: Option<String>,
+}
+
+impl Person {
+    /// For screens without an application around them.
+    pub fn nobody() -> &'static Self {
+        static NOBODY: LazyLock<Person> = LazyLock::new(Person::default);
+        &NOBODY
+    }
+
+    /// Whether the person reviews what others have prepared.
+    pub fn reviews(&self) -> bool {
+        matches!(self.role, Some(Role::Reviewer | Role::Leader))
+    }
+}
+
+/// What this computer knows of the open document beside its content.
+#[derive(Default)]
+pub struct Desk {
     /// What the signatures say of the content as it is now.
     pub standing: Arc<Standing>,
     /// What the person saw when the accounts were closed last.
@@ -34,14 +51,9 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Of nobody: for screens without an application around them.
-    pub fn nobody() -> &'static Self {
-        static NOBODY: LazyLock<Desk> = LazyLock::new(Desk::default);
-        &NOBODY
-    }
-
-    /// Whether the person reviews what others have prepared.
-    pub fn reviews(&self) -> bool {
-        matches!(self.role, Some(Role::Reviewer | Role::Leader))
+    /// Of nothing: for screens without an application around them.
+    pub fn empty() -> &'static Self {
+        static EMPTY: LazyLock<Desk> = LazyLock::new(Desk::default);
+        &EMPTY
     }
 }

@@ -11,6 +11,6 @@ pub mod remark_words;
 mod view;
 
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
-pub use desk::Desk;
+pub use desk::{Desk, Person};
 pub use marks::{Marks, NoMarks, Weight, severity_colour, severity_symbol};
 pub use view::View;

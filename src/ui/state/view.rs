@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{codes::CodeBook, derived::Derived, document::Document, ui::Command};
 
-use super::{Desk, Marks};
+use super::{Desk, Marks, Person};
 
 /// What every widget may look at, and where it puts what it asks for.
 pub struct View<'a> {
@@ -16,7 +16,9 @@ pub struct View<'a> {
     pub derived: &'a Arc<Derived>,
     /// Findings and explanations, by place: the [derived](crate::derived::Derived) whole, or [`NoMarks`].
     pub marks: &'a dyn Marks,
-    /// Who sits here, and what is known beside the document.
+    /// Who sits here.
+    pub person: &'a Person,
+    /// What is known of the document beside its content.
     pub desk: &'a Desk,
     /// Why nothing of the content may be changed, if that is so.
     pub read_only: Option<&'a str>,
@@ -35,7 +37,8 @@ impl<'a> View<'a> {
             codes: &derived.figures.book,
             derived,
             marks: derived.as_ref(),
-            desk: Desk::nobody(),
+            person: Person::nobody(),
+            desk: Desk::empty(),
             read_only: None,
             commands,
             flush,

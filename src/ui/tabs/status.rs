@@ -182,10 +182,10 @@ mod tests {
             document = document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("applies");
         }
         let derived = Derived::of(&Arc::new(document));
-        assert_eq!(status(Tab::Unit, &derived, Desk::nobody()), Status::Faulty);
-        assert_eq!(status(Tab::Review, &derived, Desk::nobody()), Status::Faulty);
+        assert_eq!(status(Tab::Unit, &derived, Desk::empty()), Status::Faulty);
+        assert_eq!(status(Tab::Review, &derived, Desk::empty()), Status::Faulty);
         for tab in [Tab::Income, Tab::Expenditure, Tab::ThreePublic, Tab::Tables] {
-            assert_eq!(status(tab, &derived, Desk::nobody()), Status::Empty, "{tab:?}");
+            assert_eq!(status(tab, &derived, Desk::empty()), Status::Empty, "{tab:?}");
         }
     }
 }

@@ -145,7 +145,7 @@ impl NotesPart {
             }
         }
         ui.add_space(theme::GRID / 2.0);
-        let outcome = self.form.ui(ui, derived, view.desk, &Thread::Note(row));
+        let outcome = self.form.ui(ui, derived, view.person, &Thread::Note(row));
         view.commands.extend(outcome.command.map(crate::ui::Command::Remark));
         if outcome.is_left {
             self.list.enter();

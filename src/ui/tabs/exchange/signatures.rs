@@ -169,14 +169,14 @@ fn missing_ui(ui: &mut Ui, view: &mut View<'_>, missing: &[SeenSignature]) {
 
 /// Whose keys are accepted on this computer.
 fn known_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let known = view.desk.known.all();
+    let known = view.person.known.all();
     if known.is_empty() {
         return;
     }
     ui.label(RichText::new("这台电脑确认过的签批人").text_style(theme::section()));
     Grid::new("known signers").num_columns(5).spacing([16.0, 4.0]).show(ui, |ui| {
         for signer in known {
-            let is_own = view.desk.own_key.as_deref() == Some(&signer.key);
+            let is_own = view.person.own_key.as_deref() == Some(&signer.key);
             ui.label(format!("{}{}", shown_name(&signer.name), if is_own { "（本人）" } else { "" }));
             match signer.roles.as_slice() {
                 [] => ui.label(RichText::new("？ 身份待确认").color(theme::palette(ui).warning)),
@@ -197,7 +197,7 @@ fn known_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
     });
     for signer in known {
-        for warning in view.desk.known.warnings(&signer.key, &signer.name, &signer.roles) {
+        for warning in view.person.known.warnings(&signer.key, &signer.name, &signer.roles) {
             let words = RichText::new(format!("▲ {}：{warning}", shown_name(&signer.name)));
             ui.add(Label::new(words.color(theme::palette(ui).warning)).wrap());
         }
@@ -221,10 +221,10 @@ mod tests {
         desk(document, SignaturesPart::default(), move |part, ui, view: &mut View<'_>| {
             let desk = crate::ui::Desk {
                 standing: std::sync::Arc::new(crate::workflow::Standing::of(view.document, &known)),
-                known: known.clone(),
                 ..Default::default()
             };
-            let mut view = View { desk: &desk, ..View::of(view.derived, view.commands, false) };
+            let person = crate::ui::Person { known: known.clone(), ..Default::default() };
+            let mut view = View { person: &person, desk: &desk, ..View::of(view.derived, view.commands, false) };
             part.ui(ui, &mut view);
         })
     }

@@ -57,7 +57,7 @@ struct Made {
 impl Made {
     fn of(view: &View<'_>) -> Self {
         let (derived, desk) = (view.derived.clone(), view.desk);
-        let role = desk.role.unwrap_or(crate::document::Role::Leader);
+        let role = view.person.role.unwrap_or(crate::document::Role::Leader);
         Self {
             overview: Overview::of(&derived),
             since: changed_since(&derived, &desk.standing, role, desk.look.as_deref()),

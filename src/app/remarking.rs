@@ -6,8 +6,9 @@ use crate::{
     document::{Edit, LongText, NoteEntry, Role, Text},
     figures::Source,
     rules::Finding,
+    session::Session,
     ui::{
-        Tab,
+        Person, Tab,
         command::{
             RemarkCommand,
             places::{self, Place},
@@ -21,18 +22,26 @@ use crate::{
     },
 };
 
-use super::App;
+use super::{Opened, Window, editing::Editing};
 
-impl App {
-    /// Runs one request about notes, marks and explanations.
-    pub(super) fn run_remark(&mut self, remark: RemarkCommand, context: &Context) {
+/// Notes, ticks and explanations, with what they may touch.
+pub(super) struct Remarking<'a> {
+    pub person: &'a mut Person,
+    pub session: &'a mut Session,
+    pub opened: &'a mut Opened,
+    pub window: &'a mut Window,
+    pub context: &'a Context,
+}
+
+impl Remarking<'_> {
+    pub fn run(&mut self, remark: RemarkCommand) {
         let document = self.session.document().clone();
         let derived = self.session.derived().clone();
         match remark {
-            RemarkCommand::Show(place) => self.show_place(&place),
-            RemarkCommand::Note => match current::place(context) {
+            RemarkCommand::Show(place) => self.opened.show_place(&place),
+            RemarkCommand::Note => match current::place(self.context) {
                 Some(place) => self.ask_note(&place),
-                None => self.say("请先选中要批注的一格、一张图或报告的一节"),
+                None => self.window.say("请先选中要批注的一格、一张图或报告的一节"),
             },
             RemarkCommand::NoteOn(place) => self.ask_note(&place),
             RemarkCommand::AddNote { place, role, text } => {
@@ -50,8 +59,8 @@ impl App {
             }
             RemarkCommand::CloseNote(row) => self.apply_remark(Some(close_note(row)), "已关闭批注"),
             RemarkCommand::ReopenNote(row) => self.apply_remark(Some(reopen_note(row)), "已重新打开批注"),
-            RemarkCommand::Tick => self.tick_current(context, false),
-            RemarkCommand::TickRow => self.tick_current(context, true),
+            RemarkCommand::Tick => self.tick_current(false),
+            RemarkCommand::TickRow => self.tick_current(true),
             RemarkCommand::TickAt(place) => self.toggle_tick(&place),
             RemarkCommand::Explain => self.ask_explanation(),
             RemarkCommand::Answer { finding, text } => {
@@ -76,13 +85,13 @@ impl App {
 
     fn apply_remark(&mut self, edit: Option<Edit>, words: &str) {
         let Some(edit) = edit else { return };
-        self.apply_now(&edit);
-        self.say(words);
+        Editing { session: self.session, opened: self.opened, window: self.window }.apply_now(&edit);
+        self.window.say(words);
     }
 
     /// Signed by whoever sits here.
     fn note_entry(&mut self, role: Role, text: &str) -> NoteEntry {
-        self.desk.role.get_or_insert(role);
+        self.person.role.get_or_insert(role);
         let stamp = self.session.stamp();
         NoteEntry {
             author: Text::new(stamp.author),
@@ -96,34 +105,34 @@ impl App {
     fn ask_note(&mut self, place: &Place) {
         let derived = self.session.derived().clone();
         if place.exists(&derived) {
-            self.open_dialog(NoteDialog::new(place, &derived));
+            self.window.open(NoteDialog::new(place, &derived));
         } else {
-            self.say("这一行还没有内容，录入后才能批注");
+            self.window.say("这一行还没有内容，录入后才能批注");
         }
     }
 
     /// In 审核 the chosen finding is answered in place; elsewhere the one in the line below.
     fn ask_explanation(&mut self) {
-        if self.tab == Tab::Review {
-            return self.tabs.answer_finding();
+        if self.opened.tab == Tab::Review {
+            return self.opened.tabs.answer_finding();
         }
         let derived = self.session.derived().clone();
-        match self.walk.current(&derived) {
-            Some((_, finding)) => self.open_dialog(AnswerDialog::new(finding)),
-            None => self.say("没有待处理的问题"),
+        match self.opened.walk.current(&derived) {
+            Some((_, finding)) => self.window.open(AnswerDialog::new(finding)),
+            None => self.window.say("没有待处理的问题"),
         }
     }
 
-    fn tick_current(&mut self, context: &Context, is_row: bool) {
+    fn tick_current(&mut self, is_row: bool) {
         let row = |place| match place {
             Place::Number(Source::Entered(path)) => places::row_of(path).map(|row| Place::Number(row.into())),
             _ => None,
         };
-        let place = current::place(context);
+        let place = current::place(self.context);
         match if is_row { place.and_then(row) } else { place } {
             Some(place) => self.toggle_tick(&place),
-            None if is_row => self.say("请先选中明细表里的一行"),
-            None => self.say("请先选中要标记的一格"),
+            None if is_row => self.window.say("请先选中明细表里的一行"),
+            None => self.window.say("请先选中要标记的一格"),
         }
     }
 
@@ -138,7 +147,7 @@ impl App {
         let stamp = self.session.stamp();
         match tick(&derived, &key, &stamp.author, &stamp.time) {
             Some(edit) => self.apply_remark(Some(edit), &format!("✔ 已核对：{name}")),
-            None => self.say("只有录入的内容和算出的数可以标记已核对"),
+            None => self.window.say("只有录入的内容和算出的数可以标记已核对"),
         }
     }
 }

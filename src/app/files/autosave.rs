@@ -13,11 +13,10 @@ use std::{
 use egui::Context;
 
 use crate::{
+    app::Services,
     session::{AutosaveJob, Session},
     storage::SaveError,
 };
-
-use super::Services;
 
 /// Changes are kept this long after the first of them.
 const DELAY: Duration = Duration::from_millis(700);

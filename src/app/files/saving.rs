@@ -5,19 +5,21 @@ use std::{
     sync::Arc,
 };
 
-use egui::{Context, ViewportCommand};
+use egui::ViewportCommand;
 
 use crate::{
+    app::{apart::Lane, window::Notice},
     document::Document,
     session::{SaveJob, Saved},
     storage::{IfChanged, SaveError, backup_path, one_line},
     ui::{
         Command,
+        command::Departure,
         dialogs::{ChangedDialog, Dialog, GoneDialog, WaitChoice, Waiting},
     },
 };
 
-use super::{App, Notice, apart::Lane};
+use super::{Files, Filing};
 
 const INTERNAL: &str = "保存没有完成，属于程序内部问题；请另存为新文件，并把出错报告发给维护人员";
 
@@ -38,143 +40,19 @@ pub(super) struct Saving {
 enum After {
     Nothing,
     /// What was changed since is saved as well, here or elsewhere, and then this goes on.
-    Save(Option<PathBuf>, Option<Command>),
+    Save(Option<PathBuf>, Option<Departure>),
     /// What was changed since is given up.
-    Go(Command),
+    Go(Departure),
 }
 
-impl App {
-    /// Saves, and goes on with `then` once that has succeeded.
-    pub(super) fn save(
-        &mut self,
-        if_changed: IfChanged,
-        then: Option<Command>,
-        context: &Context,
-        window: &eframe::Frame,
-    ) {
-        if self.session.path().is_none() && self.saving.is_none() {
-            return self.ask_where_to_save(then, context, window);
-        }
-        self.save_to(None, if_changed, then, context);
+impl Files {
+    /// 正在保存
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
     }
 
-    /// Saves to this file or, without one, to that of the document; after the save that is running, if there is one.
-    pub(super) fn save_to(
-        &mut self,
-        path: Option<PathBuf>,
-        if_changed: IfChanged,
-        then: Option<Command>,
-        context: &Context,
-    ) {
-        if let Some(saving) = &mut self.saving {
-            saving.after = After::Save(path, then);
-            return;
-        }
-        let job = match path {
-            Some(path) => Ok(self.session.save_as_job(&path)),
-            None => self.session.save_job(if_changed),
-        };
-        match job {
-            Ok(job) => self.start_saving(job, then, context),
-            Err(error) => self.save_failed(&error, None),
-        }
-    }
-
-    fn start_saving(&mut self, job: SaveJob, then: Option<Command>, context: &Context) {
-        self.saving = Some(Saving {
-            path: job.path().to_owned(),
-            document: self.session.document().clone(),
-            after: then.map_or(After::Nothing, After::Go),
-            began: context.time(),
-        });
-        self.apart(Lane::Save, context, || job.run(), Self::save_ended);
-    }
-
-    fn save_ended(&mut self, result: Option<Result<Saved, SaveError>>, context: &Context) {
-        let Some(saving) = self.saving.take() else { return };
-        match result {
-            Some(Ok(saved)) => self.saved(saved, saving, context),
-            Some(Err(error)) => {
-                let then = match saving.after {
-                    After::Nothing => None,
-                    After::Save(_, then) => then,
-                    After::Go(then) => Some(then),
-                };
-                self.save_failed(&error, then);
-            }
-            None => self.notice = Some(Notice::fault(INTERNAL).with_remedy("另存为…", Command::SaveAs)),
-        }
-    }
-
-    fn saved(&mut self, saved: Saved, saving: Saving, context: &Context) {
-        let generations = saved.generations().into();
-        if !self.session.finish_save(saved) {
-            return;
-        }
-        self.autosave.forget();
-        self.notice = None;
-        // What was only looked at is a file of its own now.
-        self.read_only = self.read_only.take().filter(|read_only| !read_only.is_former_save());
-        self.saved_at = Some(self.services.clock());
-        self.desk.comparing.generations = generations;
-        self.remember(&saving.path);
-        self.keep_seen();
-        let said = self.after_next_save.take();
-        self.say(match self.session.is_modified() {
-            true => "已保存；之后录入的内容还没有保存",
-            false => said.unwrap_or("已保存"),
-        });
-        if let Some(place) = self.session.generation_failure() {
-            let place = place.display();
-            self.say_fault(format!(
-                "文件已保存，但本机留存没有写成，以后不能回到这一次保存；请检查磁盘空间和这个文件夹的权限：{place}"
-            ));
-        }
-        self.name_emptied_folder();
-        match saving.after {
-            After::Nothing => {}
-            After::Go(then) => self.replace_document_now(then, context),
-            After::Save(None, then) if !self.session.is_modified() => {
-                if let Some(then) = then {
-                    self.replace_document_now(then, context);
-                }
-            }
-            After::Save(path, then) => self.save_to(path, IfChanged::Refuse, then, context),
-        }
-    }
-
-    /// Nothing was saved, and nothing is lost: what was to go on after it does not.
-    fn save_failed(&mut self, error: &SaveError, then: Option<Command>) {
-        let path = self.session.path().unwrap_or(Path::new("")).to_owned();
-        let question: Box<dyn Dialog> = match error {
-            SaveError::ChangedOnDisk => Box::new(ChangedDialog::new(path.clone(), backup_path(&path), then)),
-            SaveError::Gone => Box::new(GoneDialog::new(one_line(&path.display().to_string(), MOST_OF_PATH), then)),
-            _ => return self.say_not_saved(error),
-        };
-        // Not over a dialog in which something may be typed already.
-        self.question_of_save = Some(question);
-    }
-
-    fn say_not_saved(&mut self, error: &SaveError) {
-        self.notice = Some(Notice::fault(error.to_string()).with_remedy("另存为…", Command::SaveAs));
-    }
-
-    /// The question about a file changed by others or gone, once no other dialog is open.
-    pub(super) fn ask_what_save_found(&mut self) {
-        if self.dialog.is_none() && self.asked.is_none() && self.saving.is_none() {
-            self.dialog = self.question_of_save.take();
-        }
-    }
-
-    /// Whether there is something that a file does not hold yet, and no save under way writes.
-    pub(super) fn is_unsaved(&self) -> bool {
-        let is_being_saved =
-            self.saving.as_ref().is_some_and(|saving| Arc::ptr_eq(&saving.document, self.session.document()));
-        self.is_open && self.session.is_modified() && !is_being_saved
-    }
-
-    /// A save is under way: `then` waits for its end. Gives the command back when there is none.
-    pub(super) fn after_saving(&mut self, then: Command) -> Option<Command> {
+    /// A save is under way: `then` waits for its end. Gives it back when there is none.
+    pub(super) fn after_saving(&mut self, then: Departure) -> Option<Departure> {
         match &mut self.saving {
             Some(saving) => {
                 saving.after = After::Go(then);
@@ -189,11 +67,130 @@ impl App {
         let after = self.saving.as_ref().map(|saving| &saving.after);
         matches!(after, Some(After::Go(_) | After::Save(_, Some(_))))
     }
+}
+
+impl Filing<'_> {
+    /// Saves, and goes on with `then` once that has succeeded.
+    pub fn save(&mut self, if_changed: IfChanged, then: Option<Departure>) {
+        if self.session.path().is_none() && self.files.saving.is_none() {
+            return self.asking().where_to_save(then);
+        }
+        self.save_to(None, if_changed, then);
+    }
+
+    /// Saves to this file or, without one, to that of the document; after the save that is running, if there is one.
+    pub(super) fn save_to(&mut self, path: Option<PathBuf>, if_changed: IfChanged, then: Option<Departure>) {
+        if let Some(saving) = &mut self.files.saving {
+            saving.after = After::Save(path, then);
+            return;
+        }
+        let job = match path {
+            Some(path) => Ok(self.session.save_as_job(&path)),
+            None => self.session.save_job(if_changed),
+        };
+        match job {
+            Ok(job) => self.start_saving(job, then),
+            Err(error) => self.save_failed(&error, None),
+        }
+    }
+
+    fn start_saving(&mut self, job: SaveJob, then: Option<Departure>) {
+        self.files.saving = Some(Saving {
+            path: job.path().to_owned(),
+            document: self.session.document().clone(),
+            after: then.map_or(After::Nothing, After::Go),
+            began: self.context.time(),
+        });
+        self.apart(Lane::Save, || job.run(), |filing, result| filing.save_ended(result));
+    }
+
+    fn save_ended(&mut self, result: Option<Result<Saved, SaveError>>) {
+        let Some(saving) = self.files.saving.take() else { return };
+        match result {
+            Some(Ok(saved)) => self.saved(saved, saving),
+            Some(Err(error)) => {
+                let then = match saving.after {
+                    After::Nothing => None,
+                    After::Save(_, then) => then,
+                    After::Go(then) => Some(then),
+                };
+                self.save_failed(&error, then);
+            }
+            None => self.window.notice = Some(Notice::fault(INTERNAL).with_remedy("另存为…", Command::SaveAs)),
+        }
+    }
+
+    fn saved(&mut self, saved: Saved, saving: Saving) {
+        let generations = saved.generations().into();
+        if !self.session.finish_save(saved) {
+            return;
+        }
+        self.files.autosave.forget();
+        self.window.notice = None;
+        // What was only looked at is a file of its own now.
+        self.opened.read_only = self.opened.read_only.take().filter(|read_only| !read_only.is_former_save());
+        self.opened.saved_at = Some(self.window.services.clock());
+        self.opened.desk.comparing.generations = generations;
+        self.remember(&saving.path);
+        self.signing().keep_seen();
+        let said = self.opened.after_next_save.take();
+        self.window.say(match self.session.is_modified() {
+            true => "已保存；之后录入的内容还没有保存",
+            false => said.unwrap_or("已保存"),
+        });
+        if let Some(place) = self.session.generation_failure() {
+            let place = place.display();
+            self.window.say_fault(format!(
+                "文件已保存，但本机留存没有写成，以后不能回到这一次保存；请检查磁盘空间和这个文件夹的权限：{place}"
+            ));
+        }
+        self.name_emptied_folder();
+        match saving.after {
+            After::Nothing => {}
+            After::Go(then) => self.depart_now(then),
+            After::Save(None, then) if !self.session.is_modified() => {
+                if let Some(then) = then {
+                    self.depart_now(then);
+                }
+            }
+            After::Save(path, then) => self.save_to(path, IfChanged::Refuse, then),
+        }
+    }
+
+    /// Nothing was saved, and nothing is lost: what was to go on after it does not.
+    fn save_failed(&mut self, error: &SaveError, then: Option<Departure>) {
+        let path = self.session.path().unwrap_or(Path::new("")).to_owned();
+        let question: Box<dyn Dialog> = match error {
+            SaveError::ChangedOnDisk => Box::new(ChangedDialog::new(path.clone(), backup_path(&path), then)),
+            SaveError::Gone => Box::new(GoneDialog::new(one_line(&path.display().to_string(), MOST_OF_PATH), then)),
+            _ => return self.say_not_saved(error),
+        };
+        // Not over a dialog in which something may be typed already.
+        self.opened.question_of_save = Some(question);
+    }
+
+    fn say_not_saved(&mut self, error: &SaveError) {
+        self.window.notice = Some(Notice::fault(error.to_string()).with_remedy("另存为…", Command::SaveAs));
+    }
+
+    /// The question about a file changed by others or gone, once no other dialog is open.
+    pub fn ask_what_save_found(&mut self) {
+        if self.window.dialog.is_none() && !self.asked.is_open() && self.files.saving.is_none() {
+            self.window.dialog = self.opened.question_of_save.take();
+        }
+    }
+
+    /// Whether there is something that a file does not hold yet, and no save under way writes.
+    pub(super) fn is_unsaved(&self) -> bool {
+        let is_being_saved =
+            self.files.saving.as_ref().is_some_and(|saving| Arc::ptr_eq(&saving.document, self.session.document()));
+        self.opened.is_open && self.session.is_modified() && !is_being_saved
+    }
 
     /// What is seen while something waits for a save.
     pub(super) fn waiting_ui(&mut self, ui: &egui::Ui) {
-        let Some(saving) = &mut self.saving else { return };
-        let is_quit = matches!(&saving.after, After::Go(Command::Quit) | After::Save(_, Some(Command::Quit)));
+        let Some(saving) = &mut self.files.saving else { return };
+        let is_quit = matches!(&saving.after, After::Go(Departure::Quit) | After::Save(_, Some(Departure::Quit)));
         let waiting = Waiting {
             heading: "正在保存",
             sentence: match is_quit {
@@ -213,21 +210,16 @@ impl App {
                     After::Nothing | After::Go(_) => After::Nothing,
                 };
             }
-            Some(WaitChoice::Leave) => self.leave_saving(ui.ctx()),
+            Some(WaitChoice::Leave) => self.leave_saving(),
         }
     }
 
     /// The program ends while a save hangs: the recovery copy is what remains.
-    fn leave_saving(&mut self, context: &Context) {
-        self.keeps_copy = true;
+    fn leave_saving(&mut self) {
+        self.files.keeps_copy = true;
         // Somebody who stands at the door gets a window of his own.
-        self.is_quitting = true;
-        context.send_viewport_cmd(ViewportCommand::Close);
-    }
-
-    /// 正在保存
-    pub(super) fn is_saving(&self) -> bool {
-        self.saving.is_some()
+        self.files.is_quitting = true;
+        self.context.send_viewport_cmd(ViewportCommand::Close);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     ui::dialogs::{FileAct, FileDialog, FilePurpose},
 };
 
-use super::{App, PathRequest};
+use super::{PathRequest, Services};
 
 /// The dialog with its way to the disk.
 pub(super) struct OwnFiles {
@@ -30,11 +30,11 @@ enum Told {
     Made(Result<PathBuf, String>),
 }
 
-impl App {
-    /// The dialog for a request, about to read its first folder.
-    pub(super) fn own_files(&self, request: &PathRequest, context: &Context) -> OwnFiles {
-        let mut places = self.services.places();
-        for path in &self.settings.recent {
+impl OwnFiles {
+    /// The dialog for a request, about to read its first folder. `recent` are files that were open lately.
+    pub fn new(request: &PathRequest, services: &dyn Services, recent: &[PathBuf], context: &Context) -> Self {
+        let mut places = services.places();
+        for path in recent {
             let Some(folder) = path.parent() else { continue };
             let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
             if let Some(name) = name.filter(|_| places.iter().all(|(_, known)| known != folder) && places.len() < 8) {
@@ -53,20 +53,18 @@ impl App {
                 ("选择导出到的文件夹".to_owned(), FilePurpose::Folder, none, folder, String::new())
             }
         };
-        let folder = folder.clone().or_else(|| self.services.documents_folder());
+        let folder = folder.clone().or_else(|| services.documents_folder());
         let folder = folder.or_else(|| places.first().map(|(_, folder)| folder.clone()));
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let (sender, answers) = mpsc::channel();
         let dialog = FileDialog::new(heading, purpose, extensions, folder, places, name);
-        let own = OwnFiles { dialog, sender, answers };
+        let own = Self { dialog, sender, answers };
         own.read(context);
         own
     }
-}
 
-impl OwnFiles {
     /// Draws the dialog; answers once it is done, with what was chosen.
-    pub(super) fn ui(&mut self, ui: &Ui) -> Option<Option<PathBuf>> {
+    pub fn ui(&mut self, ui: &Ui) -> Option<Option<PathBuf>> {
         match self.dialog.ui(ui)? {
             FileAct::List => self.read(ui.ctx()),
             FileAct::Make(name) => self.make(name, ui.ctx()),
@@ -76,7 +74,7 @@ impl OwnFiles {
         None
     }
 
-    pub(super) fn take_answers(&mut self, context: &Context) {
+    pub fn take_answers(&mut self, context: &Context) {
         while let Ok(told) = self.answers.try_recv() {
             match told {
                 // Of a folder that was left again nobody wants to know.

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use egui::Context;
-
 use crate::{
+    app::{apart::Lane, window::Notice},
     storage::DiskState,
     ui::{
         Command,
@@ -12,29 +11,28 @@ use crate::{
     },
 };
 
-use super::{App, Notice, apart::Lane};
+use super::Filing;
 
-impl App {
+impl Filing<'_> {
     /// Whether someone else has changed the file: looked at when the window gets the keyboard back.
-    pub(super) fn look_at_disk_on_return(&mut self, context: &Context) {
-        let has_focus = context.input(|input| input.focused);
-        let is_back = has_focus && !self.had_focus;
-        self.had_focus = has_focus;
-        if !is_back || !self.is_open || self.is_looking_at_disk {
+    pub fn look_at_disk_on_return(&mut self) {
+        let has_focus = self.context.input(|input| input.focused);
+        let is_back = has_focus && !self.files.had_focus;
+        self.files.had_focus = has_focus;
+        if !is_back || !self.opened.is_open || self.files.is_looking_at_disk {
             return;
         }
         let Some(check) = self.session.disk_check() else { return };
-        self.is_looking_at_disk = true;
+        self.files.is_looking_at_disk = true;
         let asked = check.clone();
         self.apart(
             Lane::Look,
-            context,
             || asked.run(),
-            move |app, state, _| {
-                app.is_looking_at_disk = false;
+            move |filing, state| {
+                filing.files.is_looking_at_disk = false;
                 // What was saved or opened here since looks different, too.
-                if app.session.disk_check() == Some(check) {
-                    app.say_state_on_disk(state.flatten());
+                if filing.session.disk_check() == Some(check) {
+                    filing.say_state_on_disk(state.flatten());
                 }
             },
         );
@@ -42,13 +40,13 @@ impl App {
 
     fn say_state_on_disk(&mut self, state: Option<DiskState>) {
         // A save under way finds out for itself.
-        if self.is_saving() || self.notice.as_ref().is_some_and(|notice| !notice.is_information) {
+        if self.files.is_saving() || self.window.notice.as_ref().is_some_and(|notice| !notice.is_information) {
             return;
         }
         if state == Some(DiskState::Missing) {
             let text = "文件已不在原来的位置，可能被移走、改名或删除；窗口里仍是原来的内容，请另存，或存回原处";
             let notice = Notice::fault(text).with_remedy("另存为…", Command::SaveAs);
-            self.notice = Some(notice.with_remedy("存回原处…", Command::Save));
+            self.window.notice = Some(notice.with_remedy("存回原处…", Command::Save));
             return;
         }
         if state != Some(DiskState::Changed) {
@@ -64,6 +62,6 @@ impl App {
             let text = "磁盘上的文件已被其他人或其他程序改动，窗口里仍是原来的内容";
             (text, vec![("重新打开", Command::OpenFile(path)), compare, ("另存为…", Command::SaveAs)])
         };
-        self.notice = Some(Notice { remedies, ..Notice::fault(text) });
+        self.window.notice = Some(Notice { remedies, ..Notice::fault(text) });
     }
 }

@@ -6,11 +6,12 @@ use std::{
     time::Duration,
 };
 
-use egui::Context;
+use crate::{
+    app::{Window, apart::Lane},
+    storage::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener},
+};
 
-use crate::storage::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
-
-use super::{App, apart::Lane};
+use super::{Files, Filing};
 
 const RENEW_EVERY: Duration = Duration::from_secs(RENEW_EVERY_SECS.unsigned_abs());
 
@@ -24,18 +25,18 @@ pub(super) struct PlacedHint {
     due: Option<f64>,
 }
 
-impl App {
+impl Filing<'_> {
     /// The document has another file, or none: the hint goes with it. Says who else has the file open.
-    pub(super) fn place_hint(&mut self, context: &Context) {
-        let path = self.session.path().filter(|_| self.is_open).map(Path::to_owned);
-        if self.hint.as_ref().map(|placed| &placed.path) == path.as_ref() {
+    pub fn place_hint(&mut self) {
+        let path = self.session.path().filter(|_| self.opened.is_open).map(Path::to_owned);
+        if self.files.hint.as_ref().map(|placed| &placed.path) == path.as_ref() {
             return;
         }
-        self.take_hint_away();
+        self.files.take_hint_away(self.window);
         let Some(path) = path else { return };
         let stamp = self.session.stamp();
         let hint = Arc::new(Mutex::default());
-        self.hint = Some(PlacedHint { path: path.clone(), hint: hint.clone(), due: None });
+        self.files.hint = Some(PlacedHint { path: path.clone(), hint: hint.clone(), due: None });
         let file = path.clone();
         let place = move || {
             let me = Opener::this(&stamp.author, &stamp.time, now());
@@ -45,23 +46,23 @@ impl App {
             *hint.lock().unwrap_or_else(PoisonError::into_inner) = placed;
             (other, is_placed)
         };
-        self.apart(Lane::Hint, context, place, move |app, answer, context| {
-            let Some(placed) = app.hint.as_mut().filter(|placed| placed.path == file) else { return };
+        self.apart(Lane::Hint, place, move |filing, answer| {
+            let Some(placed) = filing.files.hint.as_mut().filter(|placed| placed.path == file) else { return };
             let Some((other, is_placed)) = answer else { return };
             if is_placed {
-                placed.due = Some(context.time() + RENEW_EVERY.as_secs_f64());
-                context.request_repaint_after(RENEW_EVERY);
+                placed.due = Some(filing.context.time() + RENEW_EVERY.as_secs_f64());
+                filing.context.request_repaint_after(RENEW_EVERY);
             }
             if let Some(other) = other {
-                app.warn(&format!("{}；两人同时修改时，后保存的一方要先比较或合并", other.sentence()));
+                filing.window.warn(&format!("{}；两人同时修改时，后保存的一方要先比较或合并", other.sentence()));
             }
         });
     }
 
     /// Says again that the file is open, every few minutes.
-    pub(super) fn renew_hint(&mut self, context: &Context) {
-        let is_due = |placed: &PlacedHint| placed.due.is_some_and(|due| due <= context.time());
-        let Some(placed) = self.hint.as_mut().filter(|placed| is_due(placed)) else { return };
+    pub fn renew_hint(&mut self) {
+        let is_due = |placed: &PlacedHint| placed.due.is_some_and(|due| due <= self.context.time());
+        let Some(placed) = self.files.hint.as_mut().filter(|placed| is_due(placed)) else { return };
         placed.due = None;
         let (hint, file) = (placed.hint.clone(), placed.path.clone());
         let renew = move || {
@@ -72,18 +73,22 @@ impl App {
             }
             is_ours
         };
-        self.apart(Lane::Hint, context, renew, move |app, is_ours, context| {
-            if let Some(placed) = app.hint.as_mut().filter(|placed| placed.path == file && is_ours == Some(true)) {
-                placed.due = Some(context.time() + RENEW_EVERY.as_secs_f64());
-                context.request_repaint_after(RENEW_EVERY);
+        self.apart(Lane::Hint, renew, move |filing, is_ours| {
+            if let Some(placed) =
+                filing.files.hint.as_mut().filter(|placed| placed.path == file && is_ours == Some(true))
+            {
+                placed.due = Some(filing.context.time() + RENEW_EVERY.as_secs_f64());
+                filing.context.request_repaint_after(RENEW_EVERY);
             }
         });
     }
+}
 
+impl Files {
     /// The file is open here no longer.
-    pub(super) fn take_hint_away(&mut self) {
+    pub fn take_hint_away(&mut self, window: &Window) {
         let Some(PlacedHint { hint, .. }) = self.hint.take() else { return };
-        self.apart_silently(Lane::Hint, move || drop(hint.lock().unwrap_or_else(PoisonError::into_inner).take()));
+        window.apart_silently(Lane::Hint, move || drop(hint.lock().unwrap_or_else(PoisonError::into_inner).take()));
     }
 }
 

@@ -2,18 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Context, Id, Modal, Ui};
+use egui::{Id, Modal, Ui};
 
 use crate::{
+    app::apart::Lane,
     session::OpenedFile,
     storage::{KeptCopy, backup_at, kept_copies, original_of_backup},
     ui::{
-        Command,
+        command::Departure,
         dialogs::{WaitChoice, Waiting},
     },
 };
 
-use super::{App, STAYS, apart::Lane};
+use super::Filing;
 
 /// What is read faster than this is opened without a word, in seconds.
 const SILENT: f64 = 0.3;
@@ -48,24 +49,24 @@ impl Opening {
     }
 }
 
-impl App {
+impl Filing<'_> {
     /// From now on the window waits for a file; its number tells the answer from that of one that was given up.
-    pub(super) fn begin_opening(&mut self, path: PathBuf, context: &Context) -> u64 {
-        self.opened += 1;
-        let (number, revision) = (self.opened, self.session.revision());
-        self.opening = Some(Opening { path, number, is_promised: false, revision, began: context.time() });
-        context.request_repaint_after_secs(SILENT as f32);
+    pub(super) fn begin_opening(&mut self, path: PathBuf) -> u64 {
+        self.files.asked_to_open += 1;
+        let (number, revision) = (self.files.asked_to_open, self.session.revision());
+        self.files.opening = Some(Opening { path, number, is_promised: false, revision, began: self.context.time() });
+        self.context.request_repaint_after_secs(SILENT as f32);
         number
     }
 
     /// The answer is here; `None` where nobody waits for it any more.
     pub(super) fn end_opening(&mut self, number: u64) -> Option<Opening> {
-        self.opening.take_if(|opening| opening.number == number)
+        self.files.opening.take_if(|opening| opening.number == number)
     }
 
-    pub(super) fn open_file(&mut self, path: &Path, context: &Context) {
-        let number = self.begin_opening(path.to_owned(), context);
-        let (path, data, job) = (path.to_owned(), self.data.clone(), self.session.open_job(path));
+    pub(super) fn open_file(&mut self, path: &Path) {
+        let number = self.begin_opening(path.to_owned());
+        let (path, data, job) = (path.to_owned(), self.window.data.clone(), self.session.open_job(path));
         let read = move || {
             // A backup is looked at, and saved under the name of its file: never over itself.
             let backup = original_of_backup(&path).and_then(|original| backup_at(&original, path.clone()));
@@ -80,43 +81,44 @@ impl App {
                 }
             }
         };
-        let then = move |app: &mut Self, found, context: &Context| app.open_ended(number, found, context);
-        self.apart(Lane::Open(number), context, read, then);
+        self.apart(Lane::Open(number), read, move |filing, found| filing.open_ended(number, found));
     }
 
-    fn open_ended(&mut self, number: u64, found: Option<Found>, context: &Context) {
+    fn open_ended(&mut self, number: u64, found: Option<Found>) {
         let Some(opening) = self.end_opening(number) else { return };
         match found {
-            None => self.say_fault(format!("{}：程序内部出错，没有打开；请把文件发给维护人员", opening.path.display())),
+            None => self
+                .window
+                .say_fault(format!("{}：程序内部出错，没有打开；请把文件发给维护人员", opening.path.display())),
             Some(Found::Fault(words, copies)) => self.offer_copies(words, copies),
             Some(_) if self.is_unsaved() && self.session.revision() != opening.revision => {
-                self.replace_document(Command::OpenFile(opening.path), context);
+                self.depart(Departure::Open(opening.path));
             }
-            Some(Found::Backup(copy)) => return self.open_copy(copy, context),
+            Some(Found::Backup(copy)) => return self.open_copy(copy),
             Some(Found::File(opened)) => {
                 let generations = opened.generations().into();
                 self.session.finish_opening(*opened);
                 self.document_opened();
-                self.desk.comparing.generations = generations;
+                self.opened.desk.comparing.generations = generations;
                 self.remember(&opening.path);
-                self.greet(context);
+                self.signing().greet();
                 if opening.is_promised {
-                    self.stays_until = context.time() + STAYS;
+                    self.arrivals.stay(self.context.time());
                 }
                 self.name_emptied_folder();
             }
         }
-        for text in std::mem::take(&mut self.warn_when_opened) {
-            self.warn(&text);
+        for text in std::mem::take(&mut self.files.warn_when_opened) {
+            self.window.warn(&text);
         }
-        if self.is_open && self.dialog.is_none() {
-            self.tabs.enter(self.tab);
+        if self.opened.is_open && self.window.dialog.is_none() {
+            self.opened.enter_page();
         }
     }
 
     /// While a file is read the window behind takes no input; soon it says why, and how to go back.
     pub(super) fn opening_ui(&mut self, ui: &Ui) {
-        let Some(opening) = &self.opening else { return };
+        let Some(opening) = &self.files.opening else { return };
         let seconds = ui.ctx().time() - opening.began;
         if seconds < SILENT {
             self.type_ahead.hold(ui.ctx(), Vec::new());
@@ -134,23 +136,23 @@ impl App {
         };
         if waiting.ui(ui) == Some(WaitChoice::Back) {
             self.give_up_opening();
-            self.say("没有打开文件");
+            self.window.say("没有打开文件");
         }
     }
 
     /// Whether a file is being opened that a later start has handed over just now: a window that was being closed stays
     /// for it, but not for a disk that does not answer.
-    pub(super) fn opens_promised(&self, context: &Context) -> bool {
-        let is_recent = |opening: &Opening| context.time() - opening.began < PROMISED;
-        self.opening.as_ref().is_some_and(|opening| opening.is_promised && is_recent(opening))
+    pub fn opens_promised(&self) -> bool {
+        let is_recent = |opening: &Opening| self.context.time() - opening.began < PROMISED;
+        self.files.opening.as_ref().is_some_and(|opening| opening.is_promised && is_recent(opening))
     }
 
     /// Whoever closes the window or thinks better of it does not wait for the disk.
     pub(super) fn give_up_opening(&mut self) {
-        self.opening = None;
-        self.warn_when_opened.clear();
-        if self.is_open {
-            self.tabs.enter(self.tab);
+        self.files.opening = None;
+        self.files.warn_when_opened.clear();
+        if self.opened.is_open {
+            self.opened.enter_page();
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     console::{ChildError, produce_in_child},
     derived::Derived,
     export::{ExportError, ExportOrder, Progress},
+    session::Session,
     storage,
     ui::{
         Command,
@@ -20,12 +21,23 @@ use crate::{
     },
 };
 
-use super::{App, apart::Lane};
+use super::{
+    Opened, PathRequest, Window,
+    apart::Lane,
+    asking::{Asked, Purpose},
+};
 
 const INTERNAL: &str = "导出没有完成，属于程序内部问题，没有写任何文件；请把项目文件发给维护人员";
 
+/// What is exported, and who is told of programs that could not show a file.
+#[derive(Default)]
+pub(super) struct Exports {
+    job: Option<ExportJob>,
+    opening_failed: OpeningFailed,
+}
+
 /// An export that is running.
-pub(super) struct ExportJob {
+struct ExportJob {
     progress: Arc<Progress>,
     answer: mpsc::Receiver<Result<ExportResult, String>>,
     /// The program ends when the worker has answered.
@@ -33,7 +45,7 @@ pub(super) struct ExportJob {
 }
 
 /// A program that should show a file, and could not.
-pub(super) struct OpeningFailed {
+struct OpeningFailed {
     sender: mpsc::Sender<PathBuf>,
     answer: mpsc::Receiver<PathBuf>,
 }
@@ -45,67 +57,88 @@ impl Default for OpeningFailed {
     }
 }
 
-impl App {
-    pub(super) fn ask_what_to_export(&mut self, context: &Context) {
+impl Exports {
+    /// Called from any thread when a file could not be shown: the window says so.
+    pub fn say_when_not_opened(&self, path: PathBuf, context: &Context) -> Box<dyn FnOnce() + Send> {
+        let (sender, context) = (self.opening_failed.sender.clone(), context.clone());
+        Box::new(move || {
+            let _ = sender.send(path);
+            context.request_repaint();
+        })
+    }
+}
+
+/// Exporting, with what that may touch.
+pub(super) struct Exporting<'a> {
+    pub exports: &'a mut Exports,
+    pub asked: &'a mut Asked,
+    pub session: &'a Session,
+    pub opened: &'a Opened,
+    pub window: &'a mut Window,
+    pub context: &'a Context,
+}
+
+impl Exporting<'_> {
+    pub fn ask_what(&mut self) {
         let derived = self.session.derived().clone();
         let blockers = derived.blockers();
         let blocked = (!blockers.is_empty()).then(|| blockers.summary());
-        let signed = self.desk.standing.beside_final();
+        let signed = self.opened.desk.standing.beside_final();
         let beside = self.session.path().and_then(Path::parent).map(Path::to_owned);
-        let usual = beside.or_else(|| self.services.documents_folder());
-        let choices = self.settings.export.clone();
+        let usual = beside.or_else(|| self.window.services.documents_folder());
+        let choices = self.window.settings.export.clone();
         if let Some(folder) = choices.folder.clone() {
             let asked = folder.clone();
-            self.apart(
+            self.window.apart(
                 Lane::Export,
-                context,
+                self.context,
                 move || storage::exists(&asked),
-                move |app, is_there, _| {
-                    if let Some(dialog) = app.dialog_as::<ExportDialog>().filter(|_| is_there == Some(false)) {
+                move |app, is_there| {
+                    if let Some(dialog) = app.window.dialog_as::<ExportDialog>().filter(|_| is_there == Some(false)) {
                         dialog.forget_folder(&folder);
                     }
                 },
             );
         }
-        self.open_dialog(ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual));
+        self.window.open(ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual));
     }
 
     /// Does what the dialog asks for.
-    pub(super) fn run_export(&mut self, command: ExportCommand, context: &Context, window: &eframe::Frame) {
+    pub fn run(&mut self, command: ExportCommand) {
         match command {
             ExportCommand::LookFor(paths) => {
                 let look = move || paths.into_iter().filter(|path| storage::exists(path)).collect();
-                self.apart(Lane::Export, context, look, |app, replaced: Option<Vec<PathBuf>>, _| {
-                    if let (Some(dialog), Some(replaced)) = (app.dialog_as::<ExportDialog>(), replaced) {
+                self.window.apart(Lane::Export, self.context, look, |app, replaced: Option<Vec<PathBuf>>| {
+                    if let (Some(dialog), Some(replaced)) = (app.window.dialog_as::<ExportDialog>(), replaced) {
                         dialog.answer(replaced);
                     }
                 });
             }
-            ExportCommand::ChooseFolder(folder) => self.ask_where_to_export(folder, context, window),
+            ExportCommand::ChooseFolder(folder) => self.asked.ask(PathRequest::Folder { folder }, Purpose::Export),
             ExportCommand::Start(order, choices) => {
-                self.settings.export = choices;
-                self.save_settings();
-                self.start_export(order, context);
+                self.window.settings.export = choices;
+                self.window.save_settings();
+                self.start(order);
             }
-            ExportCommand::Cancel => self.cancel_export(false),
-            ExportCommand::Leave => self.cancel_export(true),
+            ExportCommand::Cancel => self.cancel(false),
+            ExportCommand::Leave => self.cancel(true),
             ExportCommand::Open(path) => {
-                let failed = self.say_when_not_opened(path.clone(), context);
-                self.services.open_path(path, failed);
+                let failed = self.exports.say_when_not_opened(path.clone(), self.context);
+                self.window.services.open_path(path, failed);
             }
             ExportCommand::OpenFolder(path) => {
-                let failed = self.say_when_not_opened(path.clone(), context);
-                self.services.show_in_folder(path, failed);
+                let failed = self.exports.say_when_not_opened(path.clone(), self.context);
+                self.window.services.show_in_folder(path, failed);
             }
         }
     }
 
-    fn start_export(&mut self, order: ExportOrder, context: &Context) {
+    fn start(&mut self, order: ExportOrder) {
         let (sender, answer) = mpsc::channel();
         let progress = Arc::new(Progress::default());
         let worker = {
             let (derived, order, progress) = (self.session.derived().clone(), order.clone(), progress.clone());
-            let (context, program) = (context.clone(), self.services.child_program());
+            let (context, program) = (self.context.clone(), self.window.services.child_program());
             move || {
                 // The receiver is gone when the window is: then nobody wants to know.
                 let _ = sender.send(export(&derived, &order, &progress, program.as_deref()));
@@ -114,13 +147,13 @@ impl App {
             }
         };
         let started = thread::Builder::new().name("export".to_owned()).spawn(worker);
-        let dialog = self.dialog_as::<ExportDialog>();
+        let dialog = self.window.dialog_as::<ExportDialog>();
         match started {
             Ok(_) => {
                 if let Some(dialog) = dialog {
                     dialog.begin(order, progress.clone());
                 }
-                self.export = Some(ExportJob { progress, answer, is_leaving: false });
+                self.exports.job = Some(ExportJob { progress, answer, is_leaving: false });
             }
             Err(error) => {
                 log::error!("no thread for the export: {error}");
@@ -131,44 +164,36 @@ impl App {
         }
     }
 
-    fn cancel_export(&mut self, is_leaving: bool) {
-        if let Some(job) = &mut self.export {
+    fn cancel(&mut self, is_leaving: bool) {
+        if let Some(job) = &mut self.exports.job {
             job.progress.cancel();
             job.is_leaving |= is_leaving;
         }
     }
 
     /// Takes the answers of the worker and of programs that were to open a file.
-    pub(super) fn take_export_answers(&mut self, context: &Context) {
-        if let Some(result) = self.export.as_ref().and_then(answer_of) {
-            let is_leaving = self.export.take().is_some_and(|job| job.is_leaving);
-            if let Some(dialog) = self.dialog_as::<ExportDialog>() {
+    pub fn take_answers(&mut self) {
+        if let Some(result) = self.exports.job.as_ref().and_then(answer_of) {
+            let is_leaving = self.exports.job.take().is_some_and(|job| job.is_leaving);
+            if let Some(dialog) = self.window.dialog_as::<ExportDialog>() {
                 match result {
                     Ok(result) => dialog.finish(result),
                     Err(sentence) => dialog.fail(sentence),
                 }
             }
             if is_leaving {
-                self.dialog = None;
-                self.queue.push(Command::Quit);
+                self.window.dialog = None;
+                self.window.queue.push(Command::Quit);
             }
-            context.request_repaint();
+            self.context.request_repaint();
         }
-        if let Ok(path) = self.opening_failed.answer.try_recv() {
+        if let Ok(path) = self.exports.opening_failed.answer.try_recv() {
             let sentence = format!("这台电脑上没有能打开它的程序，或者它已被移走：{}", path.display());
-            match self.dialog_as::<ExportDialog>() {
+            match self.window.dialog_as::<ExportDialog>() {
                 Some(dialog) => dialog.fail(sentence),
-                None => self.say_fault(sentence),
+                None => self.window.say_fault(sentence),
             }
         }
-    }
-
-    pub(super) fn say_when_not_opened(&self, path: PathBuf, context: &Context) -> Box<dyn FnOnce() + Send> {
-        let (sender, context) = (self.opening_failed.sender.clone(), context.clone());
-        Box::new(move || {
-            let _ = sender.send(path);
-            context.request_repaint();
-        })
     }
 }
 

@@ -1,0 +1,125 @@
+//! 改内容：every change of the open document, refused where that is not allowed.
+
+use crate::{
+    at,
+    document::{Document, Edit, EditError, Entry, EntryUnit, Path},
+    session::{Session, TypingRun},
+    ui::widgets::padlock,
+    workflow::broken_lock,
+};
+
+use super::{Opened, Window, read_only::ReadOnly};
+
+/// Changing the document, with what that may touch.
+pub(super) struct Editing<'a> {
+    pub session: &'a mut Session,
+    pub opened: &'a mut Opened,
+    pub window: &'a mut Window,
+}
+
+impl Editing<'_> {
+    /// Changes the document; says so when that is not possible or not allowed.
+    /// Answers whether it was allowed.
+    pub fn apply_now(&mut self, edit: &Edit) -> bool {
+        match self.refusal(edit) {
+            Some(sentence) => {
+                self.window.refuse(sentence);
+                false
+            }
+            None => {
+                self.apply_anyway(edit);
+                true
+            }
+        }
+    }
+
+    /// Also over locks: what takes whole files over, or unlocks.
+    pub fn apply_anyway(&mut self, edit: &Edit) {
+        let applied = self.session.apply(edit);
+        self.applied(applied);
+    }
+
+    /// Someone goes on typing.
+    pub fn apply_typed(&mut self, edit: &Edit, run: TypingRun) {
+        if let Some(sentence) = self.refusal(edit) {
+            return self.window.refuse(sentence);
+        }
+        let applied = self.session.apply_typed(edit, run);
+        self.applied(applied);
+    }
+
+    fn applied(&mut self, applied: Result<bool, EditError>) {
+        match applied {
+            Ok(true) => self.window.message = None,
+            Ok(false) => {}
+            Err(error) => {
+                log::error!("{error}");
+                self.window.say_fault(format!("这一步没有做成：{error}"));
+            }
+        }
+    }
+
+    /// Why this edit is not made; `None` if it may be.
+    fn refusal(&self, edit: &Edit) -> Option<String> {
+        let before = self.session.document();
+        if let Some(read_only) = self.opened.read_only.as_ref().filter(|read_only| read_only.forbids(before, edit)) {
+            return Some(ReadOnly::sentence(read_only));
+        }
+        if before.review.locks.is_empty() {
+            return None;
+        }
+        // An edit that does not fit is told of when it is applied.
+        let after = before.apply(edit).ok()?;
+        let lock = broken_lock(before, &after)?;
+        let label = Document::parse_path(&lock.place).map(Document::label_at).unwrap_or_default();
+        Some(format!("没有修改：{label}是{}", padlock::sentence(lock)))
+    }
+
+    pub fn undo(&mut self) {
+        match self.session.undo() {
+            Some(change) => {
+                self.window.say(format!("已撤销：{}", change.label));
+                self.show_changed(change.place);
+            }
+            None => self.window.say("没有可以撤销的修改"),
+        }
+    }
+
+    pub fn redo(&mut self) {
+        match self.session.redo() {
+            Some(change) => {
+                self.window.say(format!("已重做：{}", change.label));
+                self.show_changed(change.place);
+            }
+            None => self.window.say("没有可以重做的修改"),
+        }
+    }
+
+    fn show_changed(&mut self, place: Option<Path>) {
+        self.opened.show_changed(self.session, place);
+    }
+
+    pub fn set_entry_unit(&mut self, unit: EntryUnit) {
+        let set = Edit::Set { path: at!(unit.entry_unit), entry: Entry::Choice(unit.name()) };
+        if !self.apply_now(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] }) {
+            return;
+        }
+        self.window.say(format!("金额按{}录入和显示，已录入的数不变", unit.label()));
+    }
+
+    /// One income line a functional item, so that income balances with expenditure.
+    pub fn fill_income(&mut self) {
+        let fill = self.session.document().fill_income_from_spending();
+        let Some(edit) = fill.edit else {
+            return self.window.say("收入已与支出一致，没有需要填列的");
+        };
+        if !self.apply_now(&edit) {
+            return;
+        }
+        self.show_changed(edit.place());
+        self.window.say(match fill.overwritten {
+            0 => "已按支出填列财政拨款收入，其他来源的收入请另行录入".to_owned(),
+            count => format!("已按支出填列财政拨款收入，其中 {count} 个数原先不同，可用 Ctrl+Z 撤销"),
+        });
+    }
+}
