@@ -1,4 +1,4 @@
-//! 主窗口：draws the frame and the current tab, then runs the commands that were asked for.
+//! The window program: draws the frame and the current tab, then runs the commands that were asked for.
 //!
 //! The program is a shell of owners. Each has its own state and, while it is at work, a struct of references that names
 //! all it may touch besides ([`Signing`], [`Filing`], …). What belongs to the open document is one value ([`Opened`]),

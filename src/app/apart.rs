@@ -1,5 +1,5 @@
-//! 离开窗口线程的事：whatever may wait for a disk or a server runs on a thread of its own, and the window goes on with
-//! the answer when it comes.
+//! Work away from the window's thread: whatever may wait for a disk or a server runs on a thread of its own, and the
+//! window goes on with the answer when it comes.
 //!
 //! Each kind of work has a lane. What is in one lane is done in order; a server that does not answer holds up its lane
 //! and nothing else. A lane's thread ends with its work: nothing waits, nothing polls.

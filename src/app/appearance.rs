@@ -1,4 +1,4 @@
-//! 显示设置：colours, zoom and the window's place, kept from one start to the next.
+//! Colours, zoom, typeface and place of the window, kept from one start to the next.
 
 use egui::{Context, ThemePreference, ViewportCommand};
 

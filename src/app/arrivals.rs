@@ -1,4 +1,4 @@
-//! 后来的启动：a later start hands its file to this window, which comes to the front and opens it.
+//! A later start hands its file to this window, which comes to the front and opens it.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! 问文件：by a dialog of the system, or by the program's own where the system has none or its own does not answer.
+//! Asks for a file: by a dialog of the system, or by the program's own where the system has none or does not answer.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,4 +1,4 @@
-//! 结转：from one year to the next, last year's figures, their locks, last year's words.
+//! From one year to the next (结转): last year's figures, their locks, last year's words.
 
 use std::sync::Arc;
 

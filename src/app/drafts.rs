@@ -1,5 +1,5 @@
-//! 正在输入的文字：into the recovery copy after each frame, back from it after a crash, and asked about before it would be
-//! lost.
+//! Text that was begun: into the recovery copy after each frame, back from it after a crash, and asked about before it
+//! would be lost.
 
 use egui::Context;
 

@@ -1,4 +1,4 @@
-//! 改内容：every change of the open document, refused where that is not allowed.
+//! Every change of the open document, and when it is refused.
 
 use crate::{
     at,

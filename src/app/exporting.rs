@@ -1,4 +1,4 @@
-//! 导出：a worker of its own makes and writes the files; the window shows how far it is.
+//! Export: a worker of its own makes and writes the files; the window shows how far it is.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,4 +1,5 @@
-//! 窗口的布局：menu bar, tabs at the left, the page, charts and explanation at the right, two lines below.
+//! Where things stand in the window: menu bar, tabs at the left, the page, charts and explanation at the right, two
+//! lines below.
 
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 

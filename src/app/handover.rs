@@ -1,4 +1,4 @@
-//! 第二次启动把文件交给已打开的窗口: one window a user and data folder.
+//! A second start hands its file to the window that is open: one window for a user and data folder.
 //!
 //! The running window listens on a local socket (a named pipe on Windows), on a thread that sleeps until somebody
 //! comes. A second start hands its file over and ends. Nothing but a path goes over it, and only from the same user:

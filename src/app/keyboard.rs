@@ -1,4 +1,5 @@
-//! 键盘：the menu of the text that has the keyboard, and what is typed where nothing takes it.
+//! The keyboard: keys of commands, what is pressed for the page, the menu of a text, and what is typed where nothing
+//! takes it.
 
 use std::path::PathBuf;
 

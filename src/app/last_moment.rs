@@ -1,4 +1,4 @@
-//! 程序被结束：the system asks it to end, or the display goes away under it, and nobody can be asked any more.
+//! The end without a question: the system asks the program to end, or the display goes away under it.
 
 use super::Rescue;
 

@@ -1,4 +1,4 @@
-//! 打开的这一份：what belongs to the one document that is open, and the ways to its places.
+//! What belongs to the one document that is open, and the ways to its places.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! 程序自己的文件窗口, where the system has none: the disk is read by a thread of its own.
+//! The program's own file dialog with its way to the disk, which is read by a thread.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,4 +1,4 @@
-//! 只读：when and why an edit is refused, in a sentence.
+//! Why the content cannot be changed, and what is said about it.
 
 use std::path::{Path, PathBuf};
 

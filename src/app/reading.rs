@@ -1,4 +1,4 @@
-//! 看：findings one after the other, and where a number is from.
+//! Reading: from finding to finding, and where a number is from.
 
 use egui::{Context, Rect, Vec2, vec2};
 

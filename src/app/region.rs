@@ -1,4 +1,4 @@
-//! 区域：the parts of the window that the keyboard can be in; F6 carries it round them.
+//! The parts of the window that the keyboard can be in; F6 carries it round them.
 
 use egui::{Context, Id, Rect};
 

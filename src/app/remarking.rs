@@ -1,4 +1,4 @@
-//! 批注、核对、处理说明：who and when are added here, and the edits made.
+//! Notes (批注), marks (已核对) and explanations (处理说明): who and when are added here, and the edits made.
 
 use egui::Context;
 

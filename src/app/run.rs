@@ -1,4 +1,4 @@
-//! 执行命令, in the order in which they were asked for, after the frame is drawn: where each is handled.
+//! Runs the commands in the order in which they were asked for, after the frame is drawn: where each is handled.
 
 use std::path::PathBuf;
 

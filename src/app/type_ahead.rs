@@ -1,4 +1,4 @@
-//! 提前输入：what is typed right after a command's key belongs to what the command opens, however slow the frames are.
+//! What is typed right after a command's key belongs to what the command opens, however slow the frames are.
 //!
 //! Without this, the first letters after Ctrl+F would go into the cell that still has the keyboard.
 

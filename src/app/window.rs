@@ -1,5 +1,4 @@
-//! 窗口里人人要用的：what is said, the one dialog that is open, commands for the next frame, settings, and work that is
-//! done away from the window's thread.
+//! What every owner uses of the window: what is said, the one dialog, commands for the next frame, settings.
 
 use std::{
     any::Any,

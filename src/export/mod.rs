@@ -2,6 +2,7 @@
 
 mod blockers;
 mod charts;
+mod choices;
 mod docx;
 mod format;
 mod job;
@@ -14,6 +15,7 @@ mod tables;
 mod xlsx;
 
 pub use blockers::refusal_text;
+pub use choices::ExportChoices;
 pub use docx::docx;
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use job::{ExportOrder, Product, Target};

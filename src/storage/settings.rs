@@ -8,11 +8,9 @@ use std::{
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::document::Role;
+use crate::{document::Role, export::ExportChoices};
 
-use super::{
-    data_folder::DataFolder, disk::fs, export_choices::ExportChoices, safe_write::write_file, save_error::SaveError,
-};
+use super::{data_folder::DataFolder, disk::fs, safe_write::write_file, save_error::SaveError};
 
 /// How many recent files are remembered.
 pub const MAX_RECENT: usize = 12;
@@ -133,7 +131,7 @@ impl Default for Settings {
 }
 
 /// A value that cannot be read counts as absent, and spoils no other.
-pub(super) fn lenient<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(
+fn lenient<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(deserializer)?).unwrap_or_default())

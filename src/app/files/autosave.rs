@@ -1,5 +1,5 @@
-//! 自动留存：unsaved work and what is being typed go to the data folder within a second of a change, and at once when
-//! the program ends otherwise than by its own menu.
+//! Recovery copies are written: unsaved work and what is being typed go to the data folder within a second of a change,
+//! and at once when the program ends otherwise than by its own menu.
 //!
 //! A thread is started by a change, sleeps until it is due, writes what is there by then, and ends: however long someone
 //! goes on typing, and whatever the window is doing meanwhile. Nothing runs while nothing changes.

@@ -1,4 +1,4 @@
-//! 换成另一份：how the documents begin that come from no file of their own.
+//! How the documents begin that are read from no project file, and what follows when another document is open.
 
 use crate::{
     app::window::Notice,

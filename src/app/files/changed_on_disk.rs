@@ -1,4 +1,4 @@
-//! 文件被别人改动：noticed on the way back to the window and before saving; never overwritten silently.
+//! The file was changed by others: noticed on the way back to the window.
 
 use std::path::Path;
 

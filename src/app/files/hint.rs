@@ -1,4 +1,4 @@
-//! 共享文件夹：who has the file open is written beside it, and who else has it open is told.
+//! Shared folders: who has the file open is written beside it, and who else has it open is told.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,4 +1,4 @@
-//! 本机留存：looking at a former save, going back to the file, and restoring what was saved.
+//! Former saves that are kept on this computer (留存): looking at one, and restoring what it holds.
 
 use std::path::Path;
 

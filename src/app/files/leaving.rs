@@ -1,4 +1,4 @@
-//! 离开这一份：what gives up the open document asks first, waits for a save under way, and only then goes on.
+//! What gives up the open document asks first, waits for a save under way, and only then goes on.
 
 use egui::ViewportCommand;
 

@@ -1,4 +1,4 @@
-//! 上次没有保存的内容：what a crash left behind is looked for at the start and asked about before anything else.
+//! What a crash left behind is looked for at the start and asked about before anything else.
 
 use crate::{
     app::apart::Lane,

@@ -1,4 +1,4 @@
-//! 文件：opening and saving, and the questions that must be asked before anything could be lost.
+//! Opening and saving, and the questions that must be asked before anything could be lost.
 
 mod autosave;
 mod beginning;

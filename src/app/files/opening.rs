@@ -1,4 +1,5 @@
-//! 打开：read on a thread of its own; the window shows how long it takes and lets go of a disk that does not answer.
+//! A file is read on a thread of its own; the window shows how long it takes and lets go of a disk that does not
+//! answer.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! 最近的文件：with whether each is still there, as far as that is known.
+//! The recent files, with whether each is still there, as far as that is known.
 
 use std::{
     collections::HashSet,

@@ -1,4 +1,4 @@
-//! 保存：on a thread of its own, with the edit going on. What is asked for meanwhile waits for it.
+//! A save runs on a thread of its own while the edit goes on. What is asked for meanwhile waits for it.
 
 use std::{
     path::{Path, PathBuf},

@@ -1,4 +1,4 @@
-//! 签批：who sits here, whose signatures count, and what the signatures say of the open document.
+//! Signing and sending back (签批, 退回), and whose signatures count.
 
 mod person;
 mod standing;

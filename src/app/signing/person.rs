@@ -1,4 +1,4 @@
-//! 本人：name, role and key of whoever sits here, and the signers that are accepted on this computer.
+//! Name, role and key of whoever sits here (本人), and the signers that are accepted on this computer.
 
 use std::path::PathBuf;
 

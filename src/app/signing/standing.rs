@@ -1,4 +1,4 @@
-//! 签批的现状：what the signatures say of the open document, and what this computer has seen of it before.
+//! What the signatures say of the open document, and what this computer has seen of it before.
 
 use std::sync::Arc;
 

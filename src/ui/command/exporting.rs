@@ -1,8 +1,8 @@
-//! 导出的命令: what the dialog of the export asks for.
+//! What the dialog of the export asks for.
 
 use std::path::PathBuf;
 
-use crate::{export::ExportOrder, storage::ExportChoices};
+use crate::export::{ExportChoices, ExportOrder};
 
 /// One request of the dialog.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! 文件的命令: what gives up the open document, and what the dialogs decide about it.
+//! What gives up the open document, and what the dialogs decide about it.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! 命令：what the window asks for while it is drawn; `app.rs` runs the queue after drawing.
+//! What the window asks for while it is drawn; `app/run.rs` runs the queue after drawing.
 
 mod comparing;
 pub mod context_menu;

@@ -1,4 +1,4 @@
-//! 关于：what this program is.
+//! What this program is.
 
 use egui::Ui;
 

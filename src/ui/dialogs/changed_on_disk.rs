@@ -1,4 +1,4 @@
-//! 文件已被别人改动：never overwritten silently.
+//! The file was changed by others: never overwritten silently.
 
 use std::path::PathBuf;
 

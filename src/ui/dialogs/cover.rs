@@ -1,4 +1,4 @@
-//! 系统的文件窗口开着：what covers the window meanwhile. A dialog of the system may never answer.
+//! What covers the window while a file dialog of the system is open, which may never answer.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! 文件不在了：moved, renamed or deleted while it was open; never made anew without a word.
+//! The file was moved, renamed or deleted while it was open: never made anew without a word.
 
 use egui::Ui;
 

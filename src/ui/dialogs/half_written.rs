@@ -1,4 +1,4 @@
-//! 没写完的批注或说明：asked before it would be lost.
+//! A note or explanation was begun: asked before it would be lost.
 
 use egui::{RichText, Ui};
 

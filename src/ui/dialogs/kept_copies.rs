@@ -1,4 +1,4 @@
-//! 打不开，但有留存：the file is damaged or missing, and these former contents of it are at hand.
+//! The file is damaged or missing, and these former contents of it are at hand.
 
 use egui::{RichText, ScrollArea, Ui};
 

@@ -1,4 +1,4 @@
-//! 快捷键：the keys of all commands, from the command table, and those of the tables and fields.
+//! The keys of all commands, from the command table, and those of the tables and fields.
 
 use egui::{Grid, Id, Key, Modal, Modifiers, RichText, ScrollArea, Ui, vec2};
 

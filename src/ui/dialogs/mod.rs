@@ -1,4 +1,4 @@
-//! 对话框：only for what can't be undone, and for what a new document needs to know.
+//! The dialogs: only for what cannot be undone, and for what has to be known first.
 
 mod about;
 mod changed_on_disk;

@@ -1,4 +1,4 @@
-//! 新建：department, year, region template, entry unit and precision, all on one page.
+//! A new document: department, year, region template, entry unit and precision, all on one page.
 
 use std::collections::BTreeMap;
 

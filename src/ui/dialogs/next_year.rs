@@ -1,4 +1,4 @@
-//! 结转到下年：what the new file will hold, before it is begun.
+//! What the file of the next year will hold, before it is begun (结转).
 
 use egui::Ui;
 

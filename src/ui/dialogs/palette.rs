@@ -1,4 +1,4 @@
-//! 查找命令：every command, found by its words or their pinyin initials, run with Enter.
+//! Every command, found by its words or their pinyin initials, run with Enter.
 
 use egui::{Align2, Area, Id, Key, Modal, Modifiers, Order, RichText, ScrollArea, TextEdit, Ui, UiKind, vec2};
 

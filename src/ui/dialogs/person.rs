@@ -1,4 +1,4 @@
-//! 本人：name, role and key of whoever sits here.
+//! Name, role and key of whoever sits here (本人).
 
 use egui::{Grid, Key, Modifiers, RichText, TextEdit, Ui};
 

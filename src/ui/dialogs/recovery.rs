@@ -1,4 +1,4 @@
-//! 恢复未保存的内容：offered after a crash, kept until the user decides.
+//! Unsaved work that a crash left behind: offered at the start, kept until the user decides.
 
 use egui::{ScrollArea, Ui};
 

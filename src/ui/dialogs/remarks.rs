@@ -1,4 +1,4 @@
-//! 批注和处理说明的对话框：written from anywhere, about what has the keyboard.
+//! Notes (批注) and explanations (处理说明), written from anywhere about what has the keyboard.
 
 use egui::{ComboBox, Context, Key, Modifiers, RichText, ScrollArea, Ui};
 

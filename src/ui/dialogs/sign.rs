@@ -1,4 +1,4 @@
-//! 签批和退回：as whom, what stands in the way, and a word to go with it.
+//! Signing and sending back (签批, 退回): as whom, what stands in the way, and a word to go with it.
 
 use egui::{Context, Key, Label, Modifiers, RichText, TextEdit, Ui};
 

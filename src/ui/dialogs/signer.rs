@@ -1,4 +1,4 @@
-//! 确认签批人：the fingerprint is compared with the person before a signature counts as theirs, in these roles.
+//! Whose key is it? The fingerprint is compared with the person before a signature counts as theirs, in these roles.
 
 use egui::{Label, RichText, Ui};
 

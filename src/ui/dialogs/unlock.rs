@@ -1,4 +1,4 @@
-//! 解锁上年数：only with a reason, which stays in the file.
+//! Unlocks a figure of last year: only with a reason, which stays in the file.
 
 use egui::{Button, Context, Key, Modifiers, TextEdit, Ui};
 

@@ -1,4 +1,4 @@
-//! 有未保存的修改：asked before they would be lost.
+//! Unsaved changes: asked about before they would be lost.
 
 use egui::Ui;
 

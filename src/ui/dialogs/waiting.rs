@@ -1,4 +1,4 @@
-//! 请稍候：what is going on, for how long already, and the ways out.
+//! Please wait: what is going on, for how long already, and the ways out.
 
 use egui::{RichText, Ui};
 

@@ -1,4 +1,4 @@
-//! 导出：what, whether a draft, where to; then how far it is; then what was written.
+//! Export: what, whether a draft, where to; then how far it is; then what was written.
 
 mod stages;
 
@@ -12,8 +12,7 @@ use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
 use crate::{
     document::Document,
-    export::{ExportOrder, Format, Mark, Progress, Target},
-    storage::ExportChoices,
+    export::{ExportChoices, ExportOrder, Format, Mark, Progress, Target},
     ui::{Command, View, command::ExportCommand, theme},
 };
 

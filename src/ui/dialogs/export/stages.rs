@@ -1,4 +1,4 @@
-//! 导出的进度和结果。
+//! How far an export is, and what was written.
 
 use egui::{Label, ProgressBar, RichText, Ui};
 
