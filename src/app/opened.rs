@@ -181,3 +181,27 @@ fn first_value(document: &Document, place: Path) -> Option<Path> {
     });
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_one_document_is_left_for_the_next() {
+        let mut opened = Opened::default();
+        opened.begin(Tabs::default());
+        opened.find = Some(Find::open());
+        opened.card = Some(Rect::NOTHING);
+        opened.tab = Tab::Preview;
+        opened.saved_at = Some("14:03".to_owned());
+        opened.after_next_save = Some("已签批并保存");
+        opened.desk.opening_line = Some("编制已签批".to_owned());
+        let number = opened.number;
+        opened.begin(Tabs::default());
+        assert!(opened.is_open && opened.number > number && opened.tab == Tab::Unit);
+        assert!(opened.find.is_none() && opened.card.is_none() && opened.saved_at.is_none());
+        assert!(opened.after_next_save.is_none() && opened.desk.opening_line.is_none());
+        opened.close();
+        assert!(!opened.is_open);
+    }
+}
