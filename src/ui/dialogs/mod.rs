@@ -46,9 +46,11 @@ use std::any::Any;
 
 use egui::{Context, Id, Modal, Response, RichText, Ui};
 
-use crate::{derived::Derived, storage::Pending};
-
-use super::{Command, Tab, View, theme};
+use crate::{
+    derived::Derived,
+    storage::Pending,
+    ui::{Command, Tab, View, theme},
+};
 
 /// A dialog while it is open. What was decided in it is asked for with commands.
 pub trait Dialog: Any {
