@@ -131,9 +131,7 @@ impl Default for Settings {
 }
 
 /// A value that cannot be read counts as absent, and spoils no other.
-fn lenient<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+fn lenient<'de, T: Default + DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(deserializer)?).unwrap_or_default())
 }
 
