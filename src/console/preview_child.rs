@@ -99,7 +99,7 @@ fn serve(from: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
                 }
             }
             Asked::Picture { page, scale } => {
-                match press.printed.as_ref().and_then(|printed| printed.picture(page, scale as f32 / 1000.0)) {
+                match press.printed.as_ref().and_then(|printed| printed.picture(page, scale)) {
                     Some(Picture { width, height, rgba }) => put(out, &Said::Picture { width, height }, &rgba)?,
                     None => put(out, &Said::NoPicture, &[])?,
                 }
@@ -346,7 +346,7 @@ mod tests {
                 assert_eq!(before == after, Arc::ptr_eq(before, after));
             }
         }
-        let own = here(&derived[3]).1.picture(2, 0.5).expect("a picture");
+        let own = here(&derived[3]).1.picture(2, 500).expect("a picture");
         let (heard, rgba) = take::<Said>(&mut said).expect("a picture");
         assert!(matches!(heard, Said::Picture { width, height } if (width, height) == (own.width, own.height)));
         assert!(rgba == own.rgba, "the same picture");

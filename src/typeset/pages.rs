@@ -166,10 +166,10 @@ pub struct PrintedPages {
 }
 
 impl PrintedPages {
-    /// A page as a picture. Can be called from any thread.
-    pub fn picture(&self, page: usize, pixels_per_point: f32) -> Option<Picture> {
+    /// A page as a picture, with so many thousandths of a pixel a point. Can be called from any thread.
+    pub fn picture(&self, page: usize, scale: u32) -> Option<Picture> {
         let page = self.document.pages().get(page)?;
-        let options = RenderOptions { pixel_per_pt: f64::from(pixels_per_point).into(), render_bleed: false };
+        let options = RenderOptions { pixel_per_pt: (f64::from(scale) / 1000.0).into(), render_bleed: false };
         let picture = typst_render::render(page, &options);
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         // The ground is white and opaque: premultiplied and straight are the same.

@@ -273,7 +273,7 @@ fn an_empty_report_is_one_empty_page() {
     let manuscript = Manuscript { report: &Report::default(), charts: &[], tables: Vec::new() };
     let (pages, printed) = Engine::embedded_only().set(&manuscript, true).expect("pages");
     assert_eq!((pages.count(), pages.text(0)), (1, String::new()));
-    let picture = printed.picture(0, 0.5).expect("a picture");
+    let picture = printed.picture(0, 500).expect("a picture");
     assert_eq!((picture.width, picture.height), (298, 421));
     assert_eq!(picture.rgba.len(), 298 * 421 * 4);
 }

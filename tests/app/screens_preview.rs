@@ -39,7 +39,7 @@ fn a_process_of_its_own_sets_the_same_pages_and_is_started_again_when_it_rested(
         let (pages, printed) = Engine::embedded_only().set(&Manuscript::of(derived), true).unwrap();
         assert!(heard.contents == pages.contents, "what stands where");
         for page in [0, pages.count() - 1] {
-            let [heard, own] = [child.picture(page, 700).unwrap(), printed.picture(page, 0.7)].map(Option::unwrap);
+            let [heard, own] = [child.picture(page, 700).unwrap(), printed.picture(page, 700)].map(Option::unwrap);
             assert!((heard.width, heard.height, heard.rgba) == (own.width, own.height, own.rgba), "page {page}");
         }
         assert!(child.picture(pages.count(), 700).unwrap().is_none());

@@ -65,9 +65,7 @@ impl Press {
 
     fn picture(&mut self, order: PictureOrder) -> Result<Option<Picture>, String> {
         match self {
-            Self::Here(_, printed) => {
-                Ok(printed.as_ref().and_then(|pages| pages.picture(order.page, order.scale as f32 / 1000.0)))
-            }
+            Self::Here(_, printed) => Ok(printed.as_ref().and_then(|pages| pages.picture(order.page, order.scale))),
             Self::Child(child) => child.picture(order.page, order.scale).map_err(said),
         }
     }
