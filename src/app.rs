@@ -329,7 +329,8 @@ impl eframe::App for App {
         let _drawing = draw();
         let context = ui.ctx().clone();
         self.frames += 1;
-        log::trace!("第 {} 帧", self.frames);
+        let asks = self.window.dialog.is_some() || self.asked.is_open();
+        log::trace!("第 {} 帧{}", self.frames, if asks { "，有对话框" } else { "" });
         let due = std::mem::take(&mut self.window.queue);
         let flush = due.iter().any(|command| command.needs().typed_text);
         self.signing().refresh_standing();
