@@ -1,4 +1,4 @@
-//! 窗口：draws the document and what is derived from it, and asks for changes by [`Command`].
+//! The window: draws the document and what is derived from it, and asks for changes by [`Command`].
 //!
 //! Nothing here changes data. A widget gets a [`View`] each frame: what there is to show, and the queue for commands.
 //! The rooms stand from bottom to top: each uses only those before it.

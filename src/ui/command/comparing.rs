@@ -1,4 +1,4 @@
-//! 比较、合并、保存记录、本机留存和结转: what their screens ask for.
+//! What the screens of comparison, merge, former saves and the change of year ask for.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,6 @@ use crate::{compare::Side, document::Path, storage::Generation};
 /// One request of these screens.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ComparingCommand {
-    /// Shows what differs.
     Compare(CompareWith),
     /// Asks where to, and writes the comparison on screen as a workbook.
     ExportComparison,
@@ -60,7 +59,6 @@ pub enum FileFor {
     Comparing,
     /// To be compared with as last year's.
     ComparingYears,
-    /// To be merged.
     Merging,
     /// To take last year's figures from.
     PriorFigures,
@@ -110,9 +108,7 @@ pub enum CarryCommand {
     AskUnlock,
     /// Unlocks a figure of last year.
     Unlock {
-        /// Where.
         path: Path,
-        /// Why.
         reason: String,
     },
     /// Someone types into a locked cell.

@@ -1,4 +1,4 @@
-//! 右键菜单：what can be done at a cell or in a text, in the words and keys of the command table.
+//! The menu of the right button: what can be done at a cell or in a text, in the words of the command table.
 
 use crate::{
     document::{Document, Kind},
@@ -13,7 +13,6 @@ pub const NOTE: Command = Command::Remark(RemarkCommand::Note);
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MenuLine {
-    /// What it does.
     pub command: Command,
     /// Why that is not possible here.
     pub why_not: Option<String>,

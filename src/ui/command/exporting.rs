@@ -13,7 +13,6 @@ pub enum ExportCommand {
     ChooseFolder(Option<PathBuf>),
     /// To begin, and to offer these choices the next time.
     Start(ExportOrder, ExportChoices),
-    /// To stop.
     Cancel,
     /// To stop, and to end the program.
     Leave,

@@ -1,4 +1,4 @@
-//! What 新建 asks for.
+//! What the dialog of a new document asks for (新建).
 
 use crate::document::{Document, Edition, EntryUnit, Precision, Region, Text};
 

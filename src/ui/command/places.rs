@@ -1,5 +1,5 @@
-//! 位置：what colleagues refer to — a value, a row, a figure, a chart, a section of the report — its name and the way
-//! to it.
+//! Places that colleagues refer to – a value, a row, a figure, a chart, a section of the report –, their names and the
+//! way to them.
 //!
 //! A place is kept as text: a JSON pointer, a cell (`T06!合计.basic`), a measure, `chart:totals`, `report:income` or
 //! `report:income/2` (its second paragraph).

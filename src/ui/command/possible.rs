@@ -1,4 +1,4 @@
-//! What the frame of the window shows beside the document: titles of undo and redo, what is possible now.
+//! Which commands are possible at the moment, and what undo and redo would change.
 
 use super::{Command, CommandEntry};
 
@@ -7,9 +7,9 @@ use super::{Command, CommandEntry};
 pub struct Possible {
     /// A document is open.
     pub document: bool,
-    /// What 撤销 would take back.
+    /// What undoing would take back.
     pub undo: Option<String>,
-    /// What 重做 would make again.
+    /// What redoing would make again.
     pub redo: Option<String>,
     /// F8 has been pressed: there is a place to go back to.
     pub back: bool,

@@ -1,4 +1,4 @@
-//! What is asked for about notes (批注), marks (核对) and explanations (处理说明).
+//! What is asked for about notes (批注), ticks (核对) and explanations (处理说明).
 
 use crate::{document::Role, rules::Finding};
 
@@ -14,21 +14,12 @@ pub enum RemarkCommand {
     /// Asks for a note about this place.
     NoteOn(Place),
     /// Asks something about a place.
-    AddNote {
-        /// What about.
-        place: Place,
-        /// Who asks.
-        role: Role,
-        /// The question.
-        text: String,
-    },
+    AddNote { place: Place, role: Role, text: String },
     /// Says something more in the note of this row.
     Reply {
         /// The note.
         row: usize,
-        /// Who says it.
         role: Role,
-        /// What.
         text: String,
         /// That is the end of it.
         closes: bool,
@@ -45,7 +36,6 @@ pub enum RemarkCommand {
     TickAt(Place),
     /// Asks for an explanation of the finding in the line below.
     Explain,
-    /// Answers a finding.
     Answer {
         finding: Box<Finding>,
         /// Why it is acceptable.

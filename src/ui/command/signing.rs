@@ -1,4 +1,4 @@
-//! 签批的命令: signing, sending back, who one is, whose signatures count.
+//! What is asked for about signatures: signing, sending back, who one is, whose signatures count.
 
 use std::path::PathBuf;
 
@@ -22,7 +22,6 @@ pub enum Sign {
     },
     /// Asks where to write the key, protected by this passphrase.
     ExportKey(String),
-    /// Writes it there.
     ExportKeyTo(PathBuf, String),
     /// Asks for a key file that this passphrase opens.
     ImportKey(String),
@@ -66,7 +65,6 @@ impl Sign {
 pub struct Decided {
     /// Sign or send back.
     pub decision: Decision,
-    /// As whom.
     pub role: Role,
     /// The name under it.
     pub name: String,

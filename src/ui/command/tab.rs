@@ -1,4 +1,4 @@
-//! 页：the tabs of the window by name.
+//! The tabs of the window by name.
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
@@ -27,9 +27,9 @@ pub enum Tab {
     Preview,
     /// 审核
     Review,
-    /// 往来: notes, explanations, signatures, comparison, history.
+    /// 往来
     Exchange,
-    /// 复核: the leader's page.
+    /// 复核
     Leader,
 }
 
@@ -52,7 +52,6 @@ impl Tab {
         Self::Leader,
     ];
 
-    /// Its name.
     pub fn label(self) -> &'static str {
         match self {
             Self::Unit => "概况",
@@ -73,7 +72,7 @@ impl Tab {
     }
 }
 
-/// A part of 往来.
+/// A part of the exchange tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExchangePart {
     /// 批注
@@ -94,7 +93,6 @@ impl ExchangePart {
     pub const ALL: [Self; 6] =
         [Self::Notes, Self::Answers, Self::Signatures, Self::Comparison, Self::Saves, Self::Generations];
 
-    /// Its name.
     pub fn label(self) -> &'static str {
         match self {
             Self::Notes => "批注",

@@ -1,4 +1,4 @@
-//! 命令表：title, keys and place of every command, from which menu, palette and key help are made.
+//! Title, keys and menu of every command: the menus, the palette and the list of keys are made from this table.
 
 use egui::{Button, Event, Key, KeyboardShortcut, ModifierNames, Modifiers, RichText, Ui};
 
@@ -33,7 +33,6 @@ impl Menu {
     /// In the order of the menu bar.
     pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::View, Self::GoTo, Self::Data, Self::Exchange, Self::Help];
 
-    /// On screen.
     pub fn label(self) -> &'static str {
         match self {
             Self::File => "文件",
@@ -64,13 +63,11 @@ impl Menu {
 
 /// A command as menu, palette and key help show it.
 pub struct CommandEntry {
-    /// What runs.
     pub command: Command,
     /// Its words; ends in … when it asks something first.
     pub title: &'static str,
     /// The keys that run it, the one to be shown first.
     pub keys: &'static [KeyboardShortcut],
-    /// Where it stands.
     pub menu: Menu,
     /// Commands of one menu are separated by a line where this changes.
     pub group: u8,

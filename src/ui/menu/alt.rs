@@ -1,4 +1,4 @@
-//! Alt: its letters open menus and never type, alone it goes to the menu bar and back.
+//! The Alt key: with a letter it opens a menu and never types, alone it goes to the menu bar and back.
 
 use egui::{Event, Key, Modifiers};
 

@@ -1,4 +1,4 @@
-//! 菜单项：what stands in a menu, made from the command table, each line with the letter that chooses it.
+//! The lines of a menu, made from the command table, each with the letter that chooses it.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! 菜单：the menu bar and the menus of a place, made from the command table, for keyboard and pointer alike.
+//! The menu bar and the menus of a place, made from the command table, for keyboard and pointer alike.
 //!
 //! Whose accounts these are, the entry unit and the way to the palette stand in the bar too.
 

@@ -1,4 +1,4 @@
-//! 打开的菜单：which menu is open and what keys do in it.
+//! Which menu is open, and what keys do in it.
 //!
 //! An open menu never takes the keyboard away from what has it: it takes the keys out of the input before anything else
 //! sees them. So cell, selection and caret are where they were when it closes.
@@ -34,7 +34,6 @@ pub struct Menus {
     pub(super) follow: bool,
 }
 
-/// What is open.
 pub(super) struct Open {
     pub root: Root,
     /// The chosen line of the menu, of the menu that this line opened, and so on; empty while only the bar is entered.

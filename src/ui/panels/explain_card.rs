@@ -1,4 +1,5 @@
-//! 这个数怎么来的, as a card over a page whose right panel is folded: opening the panel would move what was clicked.
+//! The explanation of a number as a card over a page whose side panel is folded: opening the panel would move what was
+//! clicked.
 
 use egui::{Area, Frame, Id, Order, Pos2, Rect, ScrollArea, Ui, Vec2, vec2};
 

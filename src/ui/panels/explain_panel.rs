@@ -1,4 +1,4 @@
-//! 这个数怎么来的：title, value, formula and parts of the current number, each part a way to its place.
+//! Explains the current number (这个数怎么来的): title, value, formula and parts, each part a way to its place.
 
 use std::sync::Arc;
 

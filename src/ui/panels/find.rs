@@ -1,4 +1,4 @@
-//! 查找：labels, codes, names, texts and amounts of the document.
+//! Searches the labels, codes, names, texts and amounts of the document (查找).
 
 use egui::{Align2, Area, EventFilter, Frame, Id, Key, Modifiers, Order, RichText, TextEdit, Ui};
 
@@ -28,7 +28,6 @@ pub struct Find {
 /// What the bar asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindOutcome {
-    /// Stays open.
     Open,
     /// Closed with Esc.
     Closed,

@@ -1,4 +1,4 @@
-//! 右栏：the charts that this tab feeds, and how the current number came about.
+//! The panel at the right: the charts that this tab feeds, and how the current number came about.
 
 use std::sync::Arc;
 

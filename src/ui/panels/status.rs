@@ -1,4 +1,4 @@
-//! 下方两行：the counts and the most pressing finding; totals, selection and save state.
+//! The two lines at the bottom: counts and the most pressing finding; totals, selection and save state.
 
 use egui::{Align, Button, Id, Label, Layout, RichText, Sense, Ui, accesskit::Role};
 
@@ -20,7 +20,6 @@ const ROOM_FOR_SENTENCE: f32 = 220.0;
 /// A sentence about what was done or went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// The sentence.
     pub text: String,
     /// Something did not succeed.
     pub is_fault: bool,

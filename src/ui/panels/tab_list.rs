@@ -1,4 +1,4 @@
-//! 左侧的页：where one is and what is left to do.
+//! The list of tabs at the left: where one is and what is left to do.
 
 use egui::{Button, Id, RichText, Ui, accesskit::Role, vec2};
 
@@ -12,7 +12,6 @@ pub fn current_id() -> Id {
     Id::unique("current tab")
 }
 
-/// Draws the list.
 pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for tab in Tab::ALL {

@@ -1,4 +1,4 @@
-//! 起步页：new, open, sample and the files of the last time.
+//! The first screen: new, open, sample, and recent files.
 
 use std::path::{Path, PathBuf};
 

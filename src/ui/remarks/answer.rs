@@ -1,4 +1,5 @@
-//! 处理说明：the answer to a finding in place: the one that holds, the one that fell, and the field for a new one.
+//! The explanation of a finding in place (处理说明): the one that holds, the one that no longer does, and the field for a
+//! new one.
 
 use egui::{RichText, Ui};
 

@@ -1,4 +1,4 @@
-//! 右栏和图表、报告旁边的批注：what colleagues left there, and the way to say something.
+//! Notes beside a chart, a section of the report or in the side panel, and the way to write one.
 
 use egui::{RichText, Ui};
 

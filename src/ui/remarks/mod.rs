@@ -1,4 +1,4 @@
-//! 批注、核对、处理说明：how they look in place, and the forms in which they are written.
+//! Notes (批注), ticks (核对) and explanations (处理说明): how they look in place, and the forms in which they are written.
 
 mod answer;
 mod beside;

@@ -1,4 +1,4 @@
-//! 批注和核对的记号: a corner and a tick in a cell, a small balloon beside a chart or section.
+//! The signs of notes and ticks: a corner and a tick in a cell, a small balloon beside a chart or section.
 
 use egui::{Align2, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 

@@ -1,4 +1,4 @@
-//! 写说明和批注的文本框：a few lines of text that are no part of the document until they are written into it.
+//! The field in which notes and explanations are written: no part of the document until they are sent.
 
 use egui::{EventFilter, Key, Modifiers, TextEdit, Ui};
 

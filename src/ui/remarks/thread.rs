@@ -1,4 +1,4 @@
-//! 一处的批注：what was said so far, and the field for what is to be said.
+//! What was said about a place so far, and the field for an answer.
 
 use egui::{RichText, Ui};
 

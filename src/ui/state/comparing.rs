@@ -11,9 +11,8 @@ use crate::{
 /// What the window knows for these screens.
 #[derive(Default)]
 pub struct ComparingDesk {
-    /// What is being worked out: 正在比较…
+    /// What is being worked out, in words.
     pub busy: Option<&'static str>,
-    /// What differs.
     pub comparison: Option<Arc<ShownComparison>>,
     /// A merge whose conflicts are to be settled.
     pub merge: Option<Arc<ShownMerge>>,
@@ -28,7 +27,6 @@ pub struct ShownComparison {
     pub old: String,
     /// The open document, in words.
     pub new: String,
-    /// What differs.
     pub comparison: Comparison,
     /// The revision of the document that was compared.
     pub revision: u64,

@@ -1,5 +1,4 @@
-//! 当前的数和位置：the number whose cell or field has the keyboard, for the panel that explains it; the place that is
-//! meant by it, for notes and marks.
+//! What has the keyboard: the number that the side panel explains, and the place that a note is about.
 
 use egui::{Context, Id};
 

@@ -1,4 +1,4 @@
-//! 逐处查看审核发现：F8 and Shift+F8, and back to where one was.
+//! Goes from finding to finding with F8 and Shift+F8, and back to where one was.
 
 use crate::{derived::Derived, figures::Source, rules::Finding, ui::Tab};
 

@@ -1,4 +1,4 @@
-//! 标记：what a cell or field shows beside its value.
+//! What a cell or field shows beside its value.
 
 use egui::Color32;
 
@@ -43,7 +43,6 @@ pub enum Weight {
 }
 
 impl Weight {
-    /// Of a finding.
     pub fn of(finding: &Finding) -> Self {
         if finding.is_open() { Self::Open(finding.severity) } else { Self::Explained }
     }
@@ -63,7 +62,6 @@ impl Weight {
         }
     }
 
-    /// In words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Open(severity) => severity.label(),
@@ -170,7 +168,6 @@ impl Marks for Derived {
     }
 }
 
-/// Marks nothing.
 pub struct NoMarks;
 
 impl Marks for NoMarks {}

@@ -1,5 +1,5 @@
-//! 正在输入的文字：what is typed and is no part of the document yet – in a cell, a field, a dialog, a note begun – kept
-//! in one place, so that it gets into the recovery copy and comes back from it.
+//! Text that is being typed and is not in the document yet – in a cell, a field, a dialog, a note –, kept in one place,
+//! so that it gets into the recovery copy and comes back from it.
 //!
 //! A cell or field reports its text in each frame; notes and explanations that were begun stay here until they are
 //! written; the texts of dialogs are asked for by whoever has opened them.

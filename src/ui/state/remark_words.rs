@@ -1,4 +1,4 @@
-//! 批注和核对的文字.
+//! Notes and ticks in words.
 
 use crate::{
     derived::{Derived, Remarked, TickState},
@@ -41,7 +41,7 @@ pub fn latest_line(note: &Note) -> String {
     }
 }
 
-/// A mark 已核对 in words.
+/// A tick in words.
 pub fn tick_line(derived: &Derived, source: &Source, tick: &Tick, state: TickState) -> String {
     let who = format!("{} {}", shown_name(&tick.author), shown_line(&tick.time));
     match (state, seen_text(derived, source, &tick.seen)) {

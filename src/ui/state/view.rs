@@ -8,7 +8,6 @@ use super::{Desk, Marks, Person};
 
 /// What every widget may look at, and where it puts what it asks for.
 pub struct View<'a> {
-    /// What was entered.
     pub document: &'a Arc<Document>,
     /// The classifications of this document.
     pub codes: &'a CodeBook,

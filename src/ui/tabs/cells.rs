@@ -1,4 +1,4 @@
-//! 计算出的单元格：figures of the tables and measures as cells, in the entry unit; blank shows nothing.
+//! Cells for figures of the tables and measures, in the entry unit; what is blank shows nothing.
 
 use crate::{
     codes::Code,
@@ -13,7 +13,7 @@ use crate::{
 pub(super) const AMOUNT_WIDTH: f32 = 100.0;
 /// Width of a column of codes.
 pub(super) const CODE_WIDTH: f32 = 80.0;
-/// Width of a column of names: room for 机关事业单位基本养老保险缴费支出.
+/// Width of a column of names: room for the longest one (机关事业单位基本养老保险缴费支出).
 pub(super) const NAME_WIDTH: f32 = 232.0;
 
 pub(super) fn amount_column(title: &str) -> Column {

@@ -1,4 +1,4 @@
-//! 图表页：the seven charts beside each other, each with its numbers as a list.
+//! The tab of charts (图表): all seven beside each other, each with its numbers as a list.
 
 use egui::{
     CollapsingHeader, EventFilter, Frame, Id, Key, Modifiers, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
@@ -47,7 +47,6 @@ impl ChartsTab {
         self.wants_focus = true;
     }
 
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let charts = &view.derived.charts;
         let place = ui.available_rect_before_wrap();

@@ -1,4 +1,5 @@
-//! 收入：按科目和来源的收入（公开02表）、年初结转和结余、上年总计和变动原因。
+//! The tab of income (收入): by classification and source (公开02表), balances brought forward, last year, and why it
+//! changed.
 
 use egui::Ui;
 
@@ -20,7 +21,7 @@ use super::{
     page::{Page, derived_line, figures, help_line, section},
 };
 
-/// The sources in the order of the grid: field, column of 公开02表.
+/// The sources in the order of the grid: the field, and the column of the published table (公开02表).
 const SOURCES: [(&str, TableColumn); 8] = [
     ("gpb", TableColumn::GeneralBudget),
     ("fund", TableColumn::GovernmentFund),
@@ -32,7 +33,7 @@ const SOURCES: [(&str, TableColumn); 8] = [
     ("other", TableColumn::Other),
 ];
 
-/// The column of the first source, and of 合计 behind the last.
+/// The column of the first source; the total stands behind the last.
 const FIRST_SOURCE: usize = 2;
 const TOTAL: usize = FIRST_SOURCE + SOURCES.len();
 
@@ -45,7 +46,6 @@ pub struct IncomeTab {
 }
 
 impl IncomeTab {
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let asks = &mut self.asks;
         self.page.show(ui, "income", false, |page, ui| {
@@ -165,7 +165,7 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
     })
 }
 
-/// The 合计 of a column.
+/// The total of a column.
 fn total_key(column: usize) -> Option<CellKey> {
     if column == TOTAL {
         return Some(CellKey::total(T02, TableColumn::Total));
@@ -173,7 +173,7 @@ fn total_key(column: usize) -> Option<CellKey> {
     SOURCES.get(column.checked_sub(FIRST_SOURCE)?).map(|(_, name)| CellKey::total(T02, *name))
 }
 
-/// 财政拨款收入 stands in the group above.
+/// Without the words that stand in the group above.
 fn short_title(column: Column) -> Column {
     match column.title.strip_suffix("财政拨款收入") {
         Some(short) => cells::titled(short)(column.clone()).under("财政拨款收入"),

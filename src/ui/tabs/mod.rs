@@ -1,4 +1,4 @@
-//! 各页：one form a tab; what each shows and where a value is entered.
+//! The tabs: what each shows, and where a value is entered.
 
 mod cells;
 mod charts;
@@ -133,7 +133,6 @@ impl Tabs {
         Self { preview: preview::PreviewTab::with_program(program), ..Self::default() }
     }
 
-    /// Draws a tab.
     pub fn ui(&mut self, tab: Tab, ui: &mut Ui, view: &mut View<'_>) {
         self.shown = tab;
         if tab != Tab::Preview {
@@ -177,17 +176,17 @@ impl Tabs {
         }
     }
 
-    /// The field for an explanation of the finding chosen in 审核 takes the keyboard.
+    /// The field for an explanation of the finding chosen in the review takes the keyboard.
     pub fn answer_finding(&mut self) {
         self.review.answer();
     }
 
-    /// Opens a part of 往来 the next time that it is drawn.
+    /// Opens a part of the exchange tab the next time that it is drawn.
     pub fn show_part(&mut self, part: ExchangePart) {
         self.exchange.show(part);
     }
 
-    /// Opens 保存记录 at what became of the current cell.
+    /// Opens the record of saves at what became of the current cell.
     pub fn show_saves_of_cell(&mut self) {
         self.exchange.show_saves_of_cell();
     }

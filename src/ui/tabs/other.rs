@@ -1,4 +1,5 @@
-//! 其他事项：机关运行经费、政府采购、国有资产、绩效管理、上年数，以及审核参数和自定义科目，各占一段。
+//! The tab of other matters (其他事项): operating costs, procurement, assets, performance management, last year, parameters
+//! of the checks, own classifications.
 
 use egui::Ui;
 
@@ -33,7 +34,6 @@ pub struct OtherTab {
 }
 
 impl OtherTab {
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let (part, opened) = self.parts.ui(ui, view, &PARTS);
         self.page.show(ui, PARTS.get(part).copied().unwrap_or_default(), opened, |page, ui| match part {

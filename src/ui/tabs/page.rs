@@ -1,4 +1,4 @@
-//! 一页的骨架：headings, forms and grids of a tab, and the way to a value on it.
+//! What the forms have in common: headings, fields and grids below each other, and the way to a value among them.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! 一页内的分段：the parts of a long tab, changed by Alt+1, Alt+2 … or a click.
+//! The parts of a long tab, changed by Alt+1, Alt+2 … or a click.
 
 use egui::{Event, Key, Modifiers, Ui};
 
@@ -14,7 +14,6 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Shows a part.
     pub fn show(&mut self, part: usize) {
         self.current = part;
         self.next = None;

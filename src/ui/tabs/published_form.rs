@@ -1,4 +1,5 @@
-//! 公开样式, a part of 概况: what the preset of the region has, and where this document differs from it.
+//! What is published (公开样式), a part of the first tab: what the preset of the region has, and where this document
+//! differs from it.
 
 use egui::Ui;
 

@@ -1,4 +1,4 @@
-//! 各页的进度标记：empty, in progress, error, warning, done.
+//! How far each tab is: empty, in progress, error, warning, done.
 
 use egui::Color32;
 
@@ -64,7 +64,6 @@ impl Status {
         }
     }
 
-    /// In words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Empty => "未录入",

@@ -1,4 +1,4 @@
-//! 目标完成表页：附表2 部门整体绩效目标完成情况自评表。
+//! The tab of the targets (目标完成表): the self-assessment of the whole department (附表2).
 
 use egui::Ui;
 
@@ -29,7 +29,6 @@ pub struct TargetsTab {
 }
 
 impl TargetsTab {
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.page.show(ui, "目标完成表", false, |page, ui| {
             section(ui, "部门整体支出预算", "资金总额 ＝ 财政拨款 ＋ 其他资金，按全部门预算填列");

@@ -1,4 +1,5 @@
-//! 三公经费：预算、决算、上年，团组、车辆、接待明细和变动原因（公开13表）。
+//! The tab of the three public expenses (三公经费, 公开13表): budget, actual, last year; delegations, vehicles, receptions;
+//! why they changed.
 
 use egui::Ui;
 
@@ -26,7 +27,6 @@ pub struct ThreePublicTab {
 }
 
 impl ThreePublicTab {
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.page.show(ui, "three_public", false, |page, ui| {
             let help = "只填财政拨款安排的三公经费，没有的填 0；预算数为全年预算数。";
@@ -64,7 +64,7 @@ struct AmountRow {
     name: &'static str,
     /// Where it is entered; sums are derived.
     field: Option<&'static str>,
-    /// What 公开13表 and the measures call it; the kinds of reception have no name there.
+    /// As in the published table (公开13表) and the measures, which do not divide receptions.
     item: Option<ThreePublicItem>,
 }
 

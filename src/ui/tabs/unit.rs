@@ -1,4 +1,4 @@
-//! 概况：部门、机构设置、人员和职责。
+//! The first tab (概况): the department, its bodies, staff and duties.
 
 use egui::Ui;
 
@@ -33,7 +33,6 @@ pub struct UnitTab {
 }
 
 impl UnitTab {
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let (part, opened) = self.parts.ui(ui, view, &PARTS);
         self.page.show(ui, PARTS.get(part).copied().unwrap_or_default(), opened, |page, ui| match part {

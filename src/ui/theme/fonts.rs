@@ -1,8 +1,8 @@
-//! 窗口的字体：the embedded faces as egui wants them.
+//! The fonts of the window: the embedded faces as egui wants them.
 //!
 //! The symbols that it lacks (✔ ✖ ◐ ›) come from a small part of DejaVu Sans (`assets/fonts/DEJAVU-LICENSE.txt`). Rare
-//! characters of names come from the fonts of the system, which the window program adds behind these. By setting, 微软雅黑
-//! stands before them; text is complete without it.
+//! characters of names come from the fonts of the system, which the window program adds behind these. A setting puts
+//! Microsoft YaHei (微软雅黑) before them; text is complete without it.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ pub fn bold() -> FontFamily {
     FontFamily::Name("bold".into())
 }
 
-/// The faces of 微软雅黑 as the system has them.
+/// The faces of Microsoft YaHei as the system has them.
 pub struct SystemFaces {
     /// The content of the font file.
     pub regular: Vec<u8>,

@@ -1,4 +1,4 @@
-//! 外观：every colour, text size and distance of the window; no other file names one.
+//! Every colour, text size and distance of the window; no other file names one.
 
 pub mod fonts;
 

@@ -1,4 +1,4 @@
-//! 图：a chart drawn in the window, inside an egui plot whose unit is the point of the screen.
+//! A chart in the window, drawn inside an egui plot whose unit is the point of the screen.
 //!
 //! Where everything stands is decided by [`charts::layout()`], as for the exports; here it is only painted.
 

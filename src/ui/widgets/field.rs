@@ -1,4 +1,4 @@
-//! 表单：one labelled field for one value of the document.
+//! A labelled field for one value of the document.
 //!
 //! A field takes what a grid cell takes: full-width digits, picked codes and words, text that can't be read stays.
 
@@ -57,7 +57,6 @@ impl<'a> Field<'a> {
         Self { path, label: None, unit: None, help: None, width: None, lines: LONG_TEXT_LINES }
     }
 
-    /// Under another label.
     #[must_use]
     pub fn label(self, label: &'a str) -> Self {
         Self { label: Some(label), ..self }

@@ -1,4 +1,4 @@
-//! 插入数字：the list of numbers that can be put into a text, with a search field that has the keyboard.
+//! The list of figures that can be put into a text (插入数字), with a search field that has the keyboard.
 
 mod candidates;
 
@@ -26,7 +26,6 @@ const PLACE_WIDTH: f32 = 170.0;
 /// What became of the list in this frame.
 #[derive(Debug, PartialEq)]
 pub enum Outcome {
-    /// It stays.
     Open,
     /// Put away with Esc: the text takes the keyboard again.
     Closed,

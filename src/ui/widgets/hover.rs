@@ -41,7 +41,6 @@ impl Remarks {
         Self { sentences, left: marks.remarks(source), explanation: None, lock }
     }
 
-    /// Nothing at all?
     pub fn is_empty(&self) -> bool {
         self.sentences.is_empty() && self.left.is_empty() && self.explanation.is_none() && self.lock.is_none()
     }

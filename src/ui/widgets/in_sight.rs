@@ -1,4 +1,4 @@
-//! 看得见：what has the keyboard is scrolled into sight, by whatever way the keyboard came there.
+//! Scrolls into sight what has the keyboard, by whatever way the keyboard came there.
 
 use egui::{Event, Id, Ui, Vec2};
 

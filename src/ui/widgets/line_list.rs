@@ -1,4 +1,4 @@
-//! 一列带记号的行：a [`RowList`] whose lines are a symbol, what they are about, and what they say.
+//! A [`RowList`] whose lines are a symbol, what they are about, and what they say.
 
 use egui::{Align2, Color32, Painter, Rect, Ui, pos2, text::LayoutJob, vec2};
 

@@ -1,4 +1,4 @@
-//! 控件：the grid and the form field, on which every tab is built.
+//! Fields, grids, lists and charts, of which every tab is made.
 
 pub mod chart_view;
 pub mod field;

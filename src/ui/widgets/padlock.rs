@@ -1,4 +1,4 @@
-//! 锁：figures of last year that were taken over; drawn, named, and typing over them refused.
+//! The lock on figures that were taken over from last year: drawn, named, and what typing over them says.
 
 use egui::{Color32, CornerRadius, Event, Key, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
@@ -48,7 +48,7 @@ pub fn sentence(lock: &Lock) -> String {
     }
 }
 
-/// The key of 解锁, as printed on the keyboard.
+/// The key that unlocks, as printed on the keyboard.
 fn unlock_key() -> String {
     let command = Command::Comparing(ComparingCommand::Carry(CarryCommand::AskUnlock));
     command::find(&command).map(command::CommandEntry::key_text).unwrap_or_default()

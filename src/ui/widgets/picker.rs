@@ -1,4 +1,4 @@
-//! 选择列表：the codes or words that fit what is being typed, in a list below the cell.
+//! The list below a cell: the codes or words that fit what is being typed.
 
 use egui::{Align2, Area, Frame, Id, Order, Rect, RichText, ScrollArea, Ui, Vec2};
 

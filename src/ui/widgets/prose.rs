@@ -1,4 +1,4 @@
-//! 带引用的文字：a text in which figures stand as chips that follow the data.
+//! A text in which figures stand as chips that follow the data.
 //!
 //! The file holds `⟦T06!合计.tot⟧`; on screen the chip shows what will be printed. A chip is one thing: the cursor does
 //! not stop inside it, and whatever deletes a part of it deletes it whole.

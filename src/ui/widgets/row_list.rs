@@ -1,4 +1,4 @@
-//! 清单：lines of one height of which only those in sight are drawn, walked through by the keyboard.
+//! A list with lines of one height, of which only those in sight are drawn, walked through by the keyboard.
 
 use egui::{
     Align2, Color32, EventFilter, Key, Modifiers, Painter, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,

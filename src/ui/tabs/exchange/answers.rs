@@ -1,4 +1,4 @@
-//! 处理说明：explanations given to warnings and hints: which hold, which fell, with a way to each finding.
+//! The explanations that were given (处理说明): which still hold, which do not, with a way to each finding.
 
 use egui::{Key, Modifiers, Panel, RichText, ScrollArea, Ui};
 
@@ -74,7 +74,6 @@ impl AnswersPart {
         self.list.enter();
     }
 
-    /// Draws the part.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let derived = view.derived.clone();
         let explanations = &derived.document().review.explanations;

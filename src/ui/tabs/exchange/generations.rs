@@ -1,4 +1,4 @@
-//! 本机留存：former saves of this file on this computer, to be looked at, compared and restored.
+//! Former saves of this file on this computer (本机留存), to be looked at, compared and restored.
 
 use egui::{Align2, Key, Modifiers, Painter, Rect, RichText, Ui};
 
@@ -33,7 +33,6 @@ impl GenerationsPart {
         self.list.enter();
     }
 
-    /// Draws the part.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let desk = view.desk;
         let generations = &desk.comparing.generations;

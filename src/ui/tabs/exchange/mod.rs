@@ -1,4 +1,4 @@
-//! 往来页：what colleagues say, sign and change; Alt+1 to Alt+6 change the part.
+//! The tab of exchange (往来): what colleagues say, sign and change; Alt+1 to Alt+6 change the part.
 
 mod answers;
 mod comparison;
@@ -27,7 +27,6 @@ pub struct ExchangeTab {
 }
 
 impl ExchangeTab {
-    /// Opens a part.
     pub fn show(&mut self, part: ExchangePart) {
         self.parts.show(ExchangePart::ALL.iter().position(|other| *other == part).unwrap_or_default());
         self.enters = true;
@@ -44,7 +43,6 @@ impl ExchangeTab {
         self.enters = true;
     }
 
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let names = ExchangePart::ALL.map(ExchangePart::label);
         let (part, is_opened) = self.parts.ui(ui, view, &names);

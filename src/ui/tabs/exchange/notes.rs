@@ -1,4 +1,4 @@
-//! 批注：questions and answers, with a way to each place; marks 已核对 are counted above the list.
+//! Notes (批注): questions and answers, with a way to each place; ticks (核对) are counted above the list.
 
 use egui::{Button, Key, Modifiers, Panel, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
@@ -45,7 +45,6 @@ impl NotesPart {
         self.list.enter();
     }
 
-    /// Draws the part.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let derived = view.derived.clone();
         let notes = &derived.document().review.notes;

@@ -1,4 +1,4 @@
-//! 保存记录：who saved when, and what was changed; by save, or what became of the current cell.
+//! The record of saves (保存记录): who saved when, and what was changed; by save, or what became of the current cell.
 
 use std::sync::Arc;
 
@@ -53,7 +53,6 @@ impl SavesPart {
         self.by_cell = true;
     }
 
-    /// Draws the part.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let cell = match current::get(ui.ctx()) {
             Some(Source::Entered(path)) => Some(path),

@@ -1,4 +1,4 @@
-//! 签批：who signed what, whether it is still what was signed, and each place that was changed since.
+//! Signatures (签批): who signed what, whether it is still what was signed, and each place that was changed since.
 
 use egui::{Button, CursorIcon, Grid, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role as Named};
 
@@ -26,7 +26,6 @@ impl SignaturesPart {
         self.wants_focus = true;
     }
 
-    /// Draws the part.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.buttons_ui(ui, view);
         ui.label(RichText::new(NOT_STATUTORY).color(theme::palette(ui).weak_text));

@@ -1,4 +1,5 @@
-//! 结转结余：结余分配，年末结转和结余按资金性质，以及基金和国有资本经营预算按科目的年初年末数。
+//! Carry-over (结转结余): surplus distributed, balances at the end of the year by fund, and those of government funds and
+//! state capital by classification at both ends of the year.
 
 use egui::Ui;
 
@@ -16,7 +17,6 @@ use crate::{
     },
 };
 
-/// Draws the part.
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "结余分配和年末结转和结余", "按资金性质；没有的填 0。年初数在收入页录入。");
     page.fields(
@@ -49,7 +49,7 @@ fn is_filled(line: &CarryOverLine) -> bool {
     line.opening.or(line.closing).is_some()
 }
 
-/// The fund of which 公开10表 or 公开11表 shows the line.
+/// The fund whose table (公开10表, 公开11表) shows the line.
 fn fund_of(line: &CarryOverLine) -> Option<Fund> {
     line.fund.filter(|fund| matches!(fund, Fund::Government | Fund::StateCapital))
 }

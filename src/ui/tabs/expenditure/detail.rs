@@ -1,4 +1,5 @@
-//! 功能与经济明细：可选，用于公开05、07表，并与06、08表核对。
+//! Expenditure by function and economic class at once (功能与经济明细): optional; two tables are made from it (公开05表,
+//! 公开07表), two others are compared with it (公开06表, 公开08表).
 
 use egui::Ui;
 
@@ -23,7 +24,6 @@ const COMPARISON_HEIGHT: f32 = 236.0;
 /// Two columns of names have to fit.
 const NAME_WIDTH: f32 = 176.0;
 
-/// Draws the part.
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let help =
         "可不填：不填时公开05、07表只列已知的部分。填时每行一个功能科目和一个经济科目，合计须与公开06、08表一致。";
@@ -36,7 +36,7 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-/// Whether a line counts in 公开05表.
+/// Whether a line gets into the table (公开05表): it is complete and of a fund that is shown there.
 fn counts(line: &DetailLine) -> bool {
     line.amount.is_none()
         || (Code::new(&line.economic).is_some()

@@ -1,4 +1,4 @@
-//! 基本支出经济分类：一般公共预算财政拨款基本支出，按经济分类款级科目（公开08表）。
+//! Basic expenditure of the general public budget by economic classification (公开08表).
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,6 @@ use crate::{
 /// Below the grid: what it must agree with.
 const LINE_BELOW: f32 = 32.0;
 
-/// Draws the part.
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "基本支出经济分类", help(figures(view)));
     let missing = missing_codes(figures(view));
@@ -46,7 +45,7 @@ fn help(figures: &Figures) -> &'static str {
     }
 }
 
-/// 人员经费 or 公用经费: by the 类 of the code, as 公开08表 is made.
+/// Staff or running costs, by the class of the code, as in the published table (公开08表).
 fn group_of(figures: &Figures, code: &str) -> Option<BasicGroup> {
     figures.book.economic(Code::new(code)?.class())?.group
 }
@@ -95,7 +94,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
     model
 }
 
-/// The 款 of the official form that have no row yet.
+/// The codes of the official form that have no row yet.
 fn missing_codes(figures: &Figures) -> Vec<Code> {
     let there: BTreeSet<&str> = figures.document.expenditure.economic.iter().map(|line| &*line.economic).collect();
     let official = figures.book.list(Axis::Economic).values().filter(|entry| entry.in_basic_table);

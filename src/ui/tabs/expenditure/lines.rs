@@ -1,4 +1,4 @@
-//! 支出明细：一行一个项级科目和一种资金。
+//! The lines of expenditure (支出明细): one for each classification and fund.
 
 use egui::Ui;
 
@@ -25,7 +25,6 @@ use super::published;
 const LINE_BELOW: f32 = 28.0;
 const FUND_WIDTH: f32 = 104.0;
 
-/// Draws the part.
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     help_line(ui, "按支出功能分类的项级科目填列，同一科目有几种资金的分行填；资金性质空白即一般公共预算。");
     page.filling_grid(ui, view, &model(figures(view)), LINE_BELOW);

@@ -1,4 +1,4 @@
-//! 支出项目：支出明细、公开数、基本支出经济分类、结转结余、功能与经济分类明细、变动原因，各占一段。
+//! The tab of expenditure (支出项目), in six parts.
 
 mod balances;
 mod detail;
@@ -38,7 +38,6 @@ pub struct ExpenditureTab {
 }
 
 impl ExpenditureTab {
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let (part, opened) = self.parts.ui(ui, view, &PARTS);
         self.page.show(ui, PARTS.get(part).copied().unwrap_or_default(), opened, |page, ui| match part {

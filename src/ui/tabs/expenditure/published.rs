@@ -1,4 +1,4 @@
-//! 公开数：已公开的合计录在各项之和旁边，看得见尾差。
+//! Totals as they were published (公开数), entered beside the sum of their parts, so that rounding differences are seen.
 //!
 //! A total that was not entered yet has no row in the document. The grid shows its cell at an address behind the last
 //! row; [`complete`] turns what is entered there into a new row, and a cleared total into a removed one.
@@ -51,7 +51,6 @@ impl Agreement {
     }
 }
 
-/// Draws the part.
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let help = if view.document.is_wan_two() {
         "照录已公开的合计：与各项之和的差在四舍五入范围内为尾差，报告按公开数列示；超出即为不符。清空即删除。"

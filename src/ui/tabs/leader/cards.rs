@@ -1,4 +1,4 @@
-//! 六个数：each with last year's below it and how much it changed.
+//! Six figures, each with last year's below it and how much it changed.
 
 use egui::{
     Align2, Color32, CursorIcon, FontId, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,

@@ -1,4 +1,4 @@
-//! 一行：a sentence that leads somewhere, cut off where there is no more room.
+//! A sentence that leads somewhere, cut off where there is no more room.
 
 use egui::{Color32, CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 

@@ -1,4 +1,4 @@
-//! 四个短清单：errors, warnings that were explained, open notes, and what was changed since.
+//! Four short lists: errors, warnings that were explained, open notes, and what was changed since.
 
 use egui::{Color32, Rect, RichText, Ui, pos2, vec2};
 

@@ -1,5 +1,5 @@
-//! 复核页：the department's year on one screen: six figures, the charts, what changed most and why, what is still open,
-//! and what was changed since the person last signed or looked.
+//! The leader's tab (复核): the department's year on one screen: six figures, the charts, what changed most and why, what
+//! is still open, and what was changed since the person last signed or looked.
 
 mod cards;
 mod line;
@@ -82,7 +82,6 @@ impl LeaderTab {
         self.wants_focus = true;
     }
 
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         if !self.made.as_ref().is_some_and(|made| made.is_of(view)) {
             self.made = Some(Made::of(view));

@@ -1,4 +1,4 @@
-//! 变动最大的五项：amount, rate, and the reason that was written beside them.
+//! The five amounts that changed most, with the rate and the reason that was given.
 
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
 
@@ -14,7 +14,6 @@ const NAME_WIDTH: f32 = 0.27;
 const AMOUNT_WIDTH: f32 = 78.0;
 const RATE_WIDTH: f32 = 104.0;
 
-/// Draws the table.
 pub(super) fn moved_ui(ui: &mut Ui, view: &mut View<'_>, moved: &[YearFigure]) {
     let palette = theme::palette(ui);
     ui.label(RichText::new("变动最大的五项").text_style(theme::section()));

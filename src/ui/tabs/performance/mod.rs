@@ -1,4 +1,4 @@
-//! 项目绩效页：项目自评、附表1 打分表、公开数和自评文字。
+//! The tab of performance (项目绩效): projects, the score sheet (附表1), published scores, texts.
 
 mod projects;
 mod scores;
@@ -38,7 +38,6 @@ pub struct PerformanceTab {
 }
 
 impl PerformanceTab {
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let (part, is_new) = self.parts.ui(ui, view, &PARTS);
         let project = self.project;

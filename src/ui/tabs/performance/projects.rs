@@ -1,4 +1,4 @@
-//! 项目：the list of projects, and below it the details of the current one.
+//! The list of projects, and below it the details of the current one.
 
 use egui::Ui;
 

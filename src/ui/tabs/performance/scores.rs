@@ -1,4 +1,4 @@
-//! 打分表：附表1 with its groups, the deduction, the score and the grade.
+//! The score sheet (附表1 打分表) with its groups, deductions, scores and the grade.
 
 use egui::{Id, Modal, Ui};
 

@@ -1,4 +1,4 @@
-//! 公开数：scores, counts and amounts as the published texts state them, beside what the program derives.
+//! Scores, counts and amounts as the published texts state them (公开数), beside what the program derives.
 
 use egui::Ui;
 
@@ -13,7 +13,6 @@ use crate::{
     },
 };
 
-/// Draws the fields.
 pub(super) fn stated_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "公开的自评得分", "照公开文字填写，用来核对前后是否一致；没有公开的空着");
     let score = view.derived.figures.measures.number(MeasureKey::ScoreTotal);

@@ -1,4 +1,4 @@
-//! 自评文字：the texts of 附件1 and 附件2 in outline at the left, the chosen one at the right.
+//! The texts of the self-assessment (附件1, 附件2): their outline at the left, the chosen one at the right.
 
 use egui::{Align, Button, Key, Layout, Modifiers, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 

@@ -1,4 +1,4 @@
-//! 预览的工具栏：page, size, search.
+//! The tool bar of the preview: page, size, search.
 
 use egui::{Button, DragValue, Key, Modifiers, RichText, TextEdit, Ui};
 

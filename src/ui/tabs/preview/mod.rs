@@ -1,4 +1,4 @@
-//! 预览页：the report as it will be printed; each number a way to its cell.
+//! The preview (预览): the report as it will be printed; each number is a way to its cell.
 
 mod bar;
 mod paper;
@@ -132,7 +132,6 @@ impl PreviewTab {
         }
     }
 
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.seen_at = ui.input(|input| input.time);
         self.follow(ui, view.derived);

@@ -1,4 +1,4 @@
-//! 纸面：the pages in sight, with the numbers on them, what was found, and the keys.
+//! The pages in sight, with the numbers on them, what was found, and the keys.
 
 use egui::{
     Color32, CornerRadius, EventFilter, Id, Key, Modifiers, Rangef, Rect, Response, Role, ScrollArea, Sense, Stroke,

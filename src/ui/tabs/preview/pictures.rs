@@ -1,4 +1,4 @@
-//! 页的图片：the last picture of each page near the one that is read; a bounded number of pixels.
+//! The last picture of each page near the one that is read; a bounded number of pixels.
 
 use std::collections::BTreeMap;
 

@@ -175,7 +175,6 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    /// Starts the thread.
     pub fn start(press: Press, context: &Context) -> std::io::Result<Self> {
         let end = press.end();
         let desk = Arc::new(Desk::default());

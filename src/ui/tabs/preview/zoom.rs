@@ -1,4 +1,4 @@
-//! 缩放和位置：how large each page is on screen and where it stands.
+//! How large each page is on screen and where it stands.
 
 use egui::{Rect, Vec2, pos2, vec2};
 

@@ -1,4 +1,4 @@
-//! 正文：a section as it will read; below each sentence the text in it that a person writes.
+//! A section as it will read; below each sentence the text in it that a person writes.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! 名词解释：each term that the report uses, with the shipped text or one's own.
+//! The glossary (名词解释): each term that the report uses, with the shipped text or one's own.
 
 use egui::{RichText, Role, Ui, WidgetInfo};
 

@@ -1,4 +1,5 @@
-//! 报告页：the outline at the left, the chosen section as it will read at the right, with the texts that a person writes.
+//! The tab of the report (报告): the outline at the left; at the right the chosen section as it will read, with the texts
+//! that a person writes.
 
 mod body;
 mod glossary;
@@ -66,7 +67,6 @@ impl ReportTab {
         self.outline.follow();
     }
 
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let derived = view.derived.clone();
         let report = &derived.report;

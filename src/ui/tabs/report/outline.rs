@@ -1,4 +1,4 @@
-//! 提纲：the sections of the report, each with its mark.
+//! The outline: the sections of the report, each with its mark.
 
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
@@ -98,7 +98,6 @@ fn missing(report: &Report, topic: &Topic) -> usize {
 /// What the list was asked for.
 #[derive(Default)]
 pub struct Outcome {
-    /// Another topic.
     pub chosen: Option<usize>,
     /// The keyboard goes to the text.
     pub goes_to_text: bool,
@@ -128,7 +127,6 @@ impl Outline {
         self.follows = true;
     }
 
-    /// Draws the list.
     pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, report: &Report, chosen: usize) -> Outcome {
         let mut outcome = Outcome::default();
         let id = ui.make_persistent_id("report topics");

@@ -1,4 +1,4 @@
-//! 一个部分的概览：below a heading that has nothing of its own stand its sections, each with its mark; a click leads there.
+//! Stands below a heading that has no text of its own: its sections, each with its mark and a way there.
 
 use egui::{RichText, Ui};
 

@@ -1,4 +1,4 @@
-//! 右边：one finding or rule in full, with a way to each of its cells.
+//! One finding or rule in full, with a way to each of its cells.
 
 use egui::{CollapsingHeader, RichText, Ui};
 

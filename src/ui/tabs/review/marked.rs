@@ -1,4 +1,4 @@
-//! 选中的几条：findings that are to be explained together.
+//! Findings that were chosen to be explained together.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! 审核页：all findings and all rules, the one chosen in full beside them.
+//! The tab of the review (审核): all findings and all rules, the chosen one in full beside them.
 
 mod details;
 mod marked;
@@ -70,7 +70,6 @@ impl ReviewTab {
         self.answer.enter();
     }
 
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.filters_ui(ui, view);
         let rows = rows::rows(view.derived, &self.is_shown, &self.search);

@@ -1,4 +1,4 @@
-//! 清单的行：findings by weight, then the rules by verdict, as far as the filters let them through.
+//! The lines of the list: findings by weight, then the rules by verdict, as far as the filters let them through.
 
 use egui::Color32;
 

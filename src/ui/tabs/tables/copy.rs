@@ -1,4 +1,4 @@
-//! 复制：a table or a part of it as lines of fields with tabs between, which every spreadsheet pastes.
+//! Copies a table or a part of it as lines of fields with tabs between, which every spreadsheet pastes.
 
 use std::ops::Range;
 

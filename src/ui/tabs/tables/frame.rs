@@ -1,4 +1,4 @@
-//! 表的四周：the list beside a table, title above it, notes and the current cell below.
+//! What stands around a table: the list beside it, the title above, notes and the current cell below.
 
 use egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 

@@ -1,4 +1,4 @@
-//! 表的尺寸：where columns and the merged cells of the head stand.
+//! Where the columns and the merged cells of the head stand.
 
 use std::ops::Range;
 
@@ -21,7 +21,6 @@ pub(super) const INDENT: f32 = 14.0;
 pub(super) struct HeadBox {
     pub text: String,
     pub columns: Range<usize>,
-    /// Its first line.
     pub line: usize,
     pub top: f32,
     pub bottom: f32,

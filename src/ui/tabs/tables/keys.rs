@@ -1,4 +1,4 @@
-//! 键：what a key asks of a table that is read.
+//! What keys do in a table that is only read.
 
 use egui::{Event, Key, Modifiers, Ui};
 

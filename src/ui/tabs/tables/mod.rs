@@ -1,4 +1,4 @@
-//! 附表页：the 13 tables as they are published, each number with its origin.
+//! The tab of the tables (附表): all 13 as they are published, each number with its origin.
 
 mod copy;
 mod frame;
@@ -90,7 +90,6 @@ impl TablesTab {
         self.wants_focus = true;
     }
 
-    /// Draws the tab.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = match self.shown.take() {
             Some(shown) if shown.is_of(view.derived, self.chosen) => shown,

@@ -1,4 +1,4 @@
-//! 公开数：a total as published, entered beside the sum of its parts.
+//! A total as it was published (公开数), entered beside the sum of its parts.
 
 use egui::{Area, Frame, Id, Key, Modifiers, Order, Rect, RichText, TextEdit, Ui, vec2};
 
@@ -21,7 +21,6 @@ pub(super) struct Publishing {
 
 /// Whether the typing goes on.
 pub(super) enum Outcome {
-    /// Still open.
     Open,
     /// Closed without a change.
     Cancelled,

@@ -1,4 +1,4 @@
-//! 一张表：painted as published; only the cells in sight, with the head above and the names at the left in place.
+//! A table painted as published: only the cells in sight; the head and the names at the left stay in place.
 
 use std::ops::Range;
 
@@ -267,7 +267,7 @@ pub(super) fn source(cell: &Cell) -> Option<&Source> {
     }
 }
 
-/// The coloured corner and symbol of a finding, notes and marks 已核对; a small corner below for a published total.
+/// The coloured corner and symbol of a finding, notes and ticks; a small corner below for a published total.
 fn marks_ui(ui: &Ui, view: &View<'_>, rect: Rect, source: &Source) {
     let palette = theme::palette(ui);
     let painter = ui.painter();

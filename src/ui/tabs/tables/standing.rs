@@ -1,4 +1,4 @@
-//! 13张表各自的状况：empty, unfilled, or with findings.
+//! How far each of the 13 tables is: empty, waiting for figures, or with findings.
 
 use egui::Color32;
 
@@ -15,7 +15,7 @@ use crate::{
 pub(super) struct Standing {
     /// It holds an amount other than zero.
     pub has_amounts: bool,
-    /// It has rows besides 合计, which is there before anything is entered.
+    /// It has rows besides the total, which is there before anything is entered.
     pub has_rows: bool,
     /// Some cells wait for details.
     pub is_unfilled: bool,

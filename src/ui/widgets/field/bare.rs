@@ -1,4 +1,4 @@
-//! 直接写的数：below a text, each typed number that is probably a figure, with the way to quote it instead.
+//! Lists below a text each typed number that is probably a figure, with the way to quote it instead.
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 

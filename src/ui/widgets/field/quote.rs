@@ -1,4 +1,4 @@
-//! 引用数字：puts figures into a text, and tells what the ones in it are.
+//! Puts figures into a text (引用), and tells what the ones in it are.
 
 use egui::{
     Id, Rect, Ui,

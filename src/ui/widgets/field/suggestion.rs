@@ -1,4 +1,4 @@
-//! 上年文字：last year's wording, in grey where this year's text is still blank, to be taken over by a key or a button.
+//! Last year's wording, in grey where this year's text is still blank, taken over by a key or a button.
 
 use egui::{Response, Role, Ui, WidgetInfo};
 

@@ -1,4 +1,4 @@
-//! 可引用的数：every number that has a value, found by name, code, pinyin initials or amount.
+//! Every figure that has a value, found by name, code, pinyin initials or amount.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,10 @@ use crate::{
 /// A number that can be put into a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// Which one.
     pub source: Source,
     /// 项目支出 合计
     pub name: String,
-    /// Where it stands: 公开03表 支出决算表.
+    /// Where it stands, as number and title of the table.
     pub place: String,
     /// With its unit.
     pub value: String,
@@ -66,7 +65,7 @@ fn length_beyond(letters: &str, word: &str) -> u32 {
     u32::try_from(letters.len().saturating_sub(word.len())).unwrap_or(40).min(40)
 }
 
-/// Whether the characters occur in this order: 项目合计 in 合计项目支出合计.
+/// Whether the characters occur in this order, with others between them.
 fn scattered(word: &str, words: &str) -> bool {
     let mut rest = words.chars();
     word.chars().all(|c| rest.any(|other| other == c))
@@ -105,7 +104,7 @@ pub fn all(derived: &Derived) -> Vec<Candidate> {
     all
 }
 
-/// 项目支出 合计, 行政运行 基本支出; a column that only says 决算数 is left out.
+/// Row and column in words; a column that only says that it is the actual amount (决算数) is left out.
 fn cell_name(row_name: &str, row: RowKey, column: ColumnKey, figures: &Figures) -> String {
     match (row, column) {
         (_, ColumnKey::Named(Column::Amount)) => row_name.to_owned(),

@@ -1,4 +1,4 @@
-//! Doing what a key asks for.
+//! Does what a key asks for.
 
 use egui::{Event, Ui};
 

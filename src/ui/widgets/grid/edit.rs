@@ -136,7 +136,6 @@ impl Frame<'_> {
         self.state.focus();
     }
 
-    /// Blanks the selection.
     pub fn clear(&mut self) {
         self.restore();
         self.commands.extend(clear(&self.sheet, &self.block()).map(Command::Edit));

@@ -1,14 +1,14 @@
 //! The current cell: always a text field with the keyboard, so that the input method works from the first key.
 
 use egui::{
-    Align2, EventFilter, Id, Margin, Pos2, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, pos2, text::CCursorRange,
-    text_edit::TextEditOutput, vec2,
+    Align2, Color32, EventFilter, Id, Margin, Pos2, Rect, Response, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, pos2,
+    text::CCursorRange, text_edit::TextEditOutput, vec2,
 };
 
 use crate::{
     figures::Source,
     ui::{
-        theme,
+        theme::{self, Palette},
         widgets::{hover::Remarks, picker},
     },
 };
@@ -22,60 +22,96 @@ use super::{
     text::{CellText, Mode, put_cursor},
 };
 
+/// The current cell and the place where it is drawn.
+struct LiveCell {
+    at: Position,
+    id: Id,
+    rect: Rect,
+    cell: Cell,
+    content: Content,
+    is_locked: bool,
+    is_editable: bool,
+}
+
 /// Draws the current cell into `rect`; where the right button was released on it.
 pub(super) fn live_cell_ui(ui: &mut Ui, rect: Rect, frame: &mut Frame<'_>) -> Option<Pos2> {
-    let (at, id) = (frame.at(), frame.cell_id);
-    let (sheet, state) = (&frame.sheet, &mut *frame.state);
-    let cell = sheet.cell(at);
+    let cell = LiveCell::of(rect, frame);
     let palette = theme::palette(ui);
-    let locked = sheet.locked_path(at).is_some();
-    let editable = matches!(cell, Cell::Entered(_)) && !locked && sheet.read_only.is_none();
-    let content = sheet.model.columns().get(at.column).map_or(Content::Text, |column| column.content);
-    let is_entered = matches!(cell, Cell::Entered(_)) && !locked;
-    let ground = match (is_entered, locked) {
-        (true, _) => palette.work_area,
-        (false, true) => palette.locked_cell,
-        (false, false) => palette.derived_cell,
-    };
-    ui.painter().rect_filled(rect, 0.0, ground);
-
-    let gained = ui.memory(|memory| memory.has_focus(id)) && !state.has_focus();
-    if gained {
-        select_on_entry(ui, id, &state.text);
+    ui.painter().rect_filled(rect, 0.0, cell.ground(palette));
+    let has_focus = ui.memory(|memory| memory.has_focus(cell.id));
+    if has_focus && !frame.state.has_focus() {
+        select_on_entry(ui, cell.id, &frame.state.text);
     }
-    let had_focus = ui.memory(|memory| memory.has_focus(id));
-    let trailing = match content {
-        Content::Money => paint::room_behind_point(ui, state.decimals.of(at.column), &state.text.buffer),
-        _ => 0.0,
-    };
-    let margin = Margin {
-        left: theme::CELL_PADDING as i8,
-        right: (theme::CELL_PADDING + trailing).min(100.0) as i8,
-        top: 0,
-        bottom: 0,
-    };
-    let align = if content == Content::Text { Align2::LEFT_CENTER } else { Align2::RIGHT_CENTER };
-    let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
-    let mut fixed = state.text.buffer.as_str();
-    let field = if editable { TextEdit::singleline(&mut state.text.buffer) } else { TextEdit::singleline(&mut fixed) };
-    let field = field
-        .id(id)
-        .font(theme::table_font(false))
-        .frame(egui::Frame::NONE.inner_margin(margin))
-        .min_size(vec2(0.0, rect.height()))
-        .desired_width(rect.width())
-        .align(align)
-        .return_key(None)
-        .event_filter(filter);
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("live"));
-    inner.shrink_clip_rect(rect);
-    let output = field.show(&mut inner);
-    let response = output.response.response.clone();
+    let output = cell.text_ui(ui, frame.state);
+    let response = &output.response.response;
+    cell.marks_ui(ui, response, frame);
+    let colour = if has_focus { palette.accent } else { palette.line };
+    ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, colour), StrokeKind::Inside);
+    cell.follow_pointer(ui, &output, has_focus, frame.state);
+    if response.changed() && cell.is_editable {
+        typed(cell.at, frame.state, &frame.sheet);
+    }
+    if response.secondary_clicked() { pointer::position(ui) } else { None }
+}
 
-    let source = cell.source();
-    name(ui, id, at, sheet, source.as_ref());
-    if let Some(source) = &source {
-        paint::mark(ui, rect, source, content, state.cursor.is_reached(at, sheet), sheet);
+impl LiveCell {
+    fn of(rect: Rect, frame: &Frame<'_>) -> Self {
+        let (at, sheet) = (frame.at(), &frame.sheet);
+        let cell = sheet.cell(at);
+        let content = sheet.model.columns().get(at.column).map_or(Content::Text, |column| column.content);
+        let is_locked = sheet.locked_path(at).is_some();
+        let is_editable = matches!(cell, Cell::Entered(_)) && !is_locked && sheet.read_only.is_none();
+        Self { at, id: frame.cell_id, rect, cell, content, is_locked, is_editable }
+    }
+
+    fn ground(&self, palette: &Palette) -> Color32 {
+        match &self.cell {
+            _ if self.is_locked => palette.locked_cell,
+            Cell::Entered(_) => palette.work_area,
+            _ => palette.derived_cell,
+        }
+    }
+
+    fn text_ui(&self, ui: &mut Ui, state: &mut GridState) -> TextEditOutput {
+        let is_text = self.content == Content::Text;
+        let trailing = match self.content {
+            Content::Money => paint::room_behind_point(ui, state.decimals.of(self.at.column), &state.text.buffer),
+            _ => 0.0,
+        };
+        let margin = Margin {
+            left: theme::CELL_PADDING as i8,
+            right: (theme::CELL_PADDING + trailing).min(100.0) as i8,
+            top: 0,
+            bottom: 0,
+        };
+        let filter = EventFilter { tab: true, escape: true, vertical_arrows: true, horizontal_arrows: true };
+        let mut fixed = state.text.buffer.as_str();
+        let field = match self.is_editable {
+            true => TextEdit::singleline(&mut state.text.buffer),
+            false => TextEdit::singleline(&mut fixed),
+        };
+        let field = field
+            .id(self.id)
+            .font(theme::table_font(false))
+            .frame(egui::Frame::NONE.inner_margin(margin))
+            .min_size(vec2(0.0, self.rect.height()))
+            .desired_width(self.rect.width())
+            .align(if is_text { Align2::LEFT_CENTER } else { Align2::RIGHT_CENTER })
+            .return_key(None)
+            .event_filter(filter);
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(self.rect).id_salt("live"));
+        inner.shrink_clip_rect(self.rect);
+        field.show(&mut inner)
+    }
+
+    /// Its name for those who hear it, what was found and noted, and the words beside the pointer.
+    fn marks_ui(&self, ui: &Ui, response: &Response, frame: &Frame<'_>) {
+        let sheet = &frame.sheet;
+        let source = self.cell.source();
+        name(ui, self.id, self.at, sheet, source.as_ref());
+        let Some(source) = &source else { return };
+        let is_reached = frame.state.cursor.is_reached(self.at, sheet);
+        paint::mark(ui, self.rect, source, self.content, is_reached, sheet);
         if response.hovered() {
             let remarks = Remarks::about(source, sheet.document, sheet.marks);
             if !remarks.is_empty() {
@@ -83,28 +119,25 @@ pub(super) fn live_cell_ui(ui: &mut Ui, rect: Rect, frame: &mut Frame<'_>) -> Op
             }
         }
     }
-    let frame = if had_focus { palette.accent } else { palette.line };
-    ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, frame), StrokeKind::Inside);
 
-    if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
-        // However often a cell is clicked, typing replaces it: only a double click enters the text. What is being typed
-        // is text already.
-        if state.text.mode == Mode::Typing && had_focus {
-            state.text.mode = Mode::InText;
+    /// However often a cell is clicked, typing replaces it: only a double click enters the text. What is being typed is
+    /// text already.
+    fn follow_pointer(&self, ui: &Ui, output: &TextEditOutput, has_focus: bool, state: &mut GridState) {
+        let response = &output.response.response;
+        if response.is_pointer_button_down_on() && ui.input(|input| input.pointer.primary_pressed()) {
+            if state.text.mode == Mode::Typing && has_focus {
+                state.text.mode = Mode::InText;
+            }
+            state.cursor.unselect();
+            state.cursor.drags = true;
         }
-        state.cursor.unselect();
-        state.cursor.drags = true;
+        if response.double_clicked() && self.is_editable {
+            state.text.mode = Mode::InText;
+            put_cursor_at_pointer(ui, self.id, output);
+        } else if state.text.mode == Mode::Ready && response.interact_pointer_pos().is_some() {
+            state.text.select_all(ui.ctx(), self.id);
+        }
     }
-    if response.double_clicked() && editable {
-        state.text.mode = Mode::InText;
-        put_cursor_at_pointer(ui, id, &output);
-    } else if state.text.mode == Mode::Ready && response.interact_pointer_pos().is_some() {
-        state.text.select_all(ui.ctx(), id);
-    }
-    if response.changed() && editable {
-        typed(at, state, sheet);
-    }
-    if response.secondary_clicked() { pointer::position(ui) } else { None }
 }
 
 impl Frame<'_> {

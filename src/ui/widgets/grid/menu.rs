@@ -1,4 +1,4 @@
-//! 格的右键菜单：what can be done at the current cell, by the right button, the menu key or Shift+F10.
+//! The menu of the current cell, by the right button, the menu key or Shift+F10.
 
 use egui::{Pos2, Rect, Ui};
 

@@ -1,4 +1,4 @@
-//! 表格录入：a spreadsheet over a list of the document or over a fixed table.
+//! The grid: a spreadsheet over a list of the document or over a fixed table.
 //!
 //! The current cell is always a live text field, so that an input method works from the first key; all others are
 //! painted, and only those in sight are asked for. Every change is an [`Edit`](crate::document::Edit) in the queue.

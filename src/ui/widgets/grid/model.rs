@@ -30,7 +30,6 @@ impl From<Kind> for Content {
 pub struct Column {
     /// The upper line of a two-line header; neighbours with the same one share it.
     pub group: Option<String>,
-    /// Its header.
     pub title: String,
     /// In points.
     pub width: f32,
@@ -83,7 +82,6 @@ pub enum Cell {
     },
     /// The name of a row.
     Label(String),
-    /// Nothing.
     #[default]
     Empty,
 }
@@ -101,7 +99,7 @@ impl Cell {
 
 /// The data of a grid. Made anew each frame; only cells in sight are asked for.
 pub trait GridModel {
-    /// Its name, with which every cell's accessible name begins: 支出明细.
+    /// With it every cell's accessible name begins.
     fn name(&self) -> &str;
     fn columns(&self) -> &[Column];
     /// How many rows there are, without the blank one for a new entry and without the footer.
@@ -158,7 +156,6 @@ impl<'a> ListGrid<'a> {
         }
     }
 
-    /// Under another name.
     #[must_use]
     pub fn named(self, name: impl Into<String>) -> Self {
         Self { name: name.into(), ..self }
@@ -175,7 +172,6 @@ impl<'a> ListGrid<'a> {
         self
     }
 
-    /// A computed column.
     #[must_use]
     pub fn derived(mut self, column: Column, compute: impl Fn(usize) -> Cell + 'a) -> Self {
         self.columns.push(column);
@@ -228,7 +224,7 @@ impl GridModel for ListGrid<'_> {
     }
 }
 
-/// A table of given cells, e.g. 三公经费: five rows × 预算, 决算, 上年.
+/// A table of given cells: its rows are fixed.
 pub struct FixedGrid {
     name: String,
     columns: Vec<Column>,

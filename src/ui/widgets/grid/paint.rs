@@ -145,7 +145,7 @@ fn words_ui(painter: &Painter, rect: Rect, words: &str, font: FontId, colour: Co
     width
 }
 
-/// Digits behind the decimal point; amounts in 万元 have up to six.
+/// Digits behind the decimal point, six at most (万元).
 pub(super) fn decimals(text: &str) -> usize {
     let fraction = text.rsplit_once('.').map_or("", |(_, fraction)| fraction);
     if fraction.bytes().all(|b| b.is_ascii_digit()) { fraction.len().min(6) } else { 0 }
@@ -177,7 +177,7 @@ fn lock(ui: &Ui, rect: Rect, source: &Source, sheet: &Sheet<'_>) -> Rect {
     rect.with_min_x(rect.left() + 3.0 + padlock::SIZE.x)
 }
 
-/// The coloured corner and the symbol of a finding, an empty corner where it was explained; notes and marks 已核对.
+/// The coloured corner and the symbol of a finding, an empty corner where it was explained; notes and ticks.
 /// What the person has not come to yet (`reached`) is only marked when it is wrong, not when it is missing.
 pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, reached: bool, sheet: &Sheet<'_>) {
     let rect = lock(ui, rect, source, sheet);

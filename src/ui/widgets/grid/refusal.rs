@@ -1,4 +1,4 @@
-//! 为什么不能：what a cell that can't be filled says to whoever types into it, naming what to change instead.
+//! What a cell that can't be filled says to whoever types into it: why not, and what to change instead.
 
 use egui::{Event, ImeEvent, Key, Ui};
 

@@ -52,7 +52,6 @@ impl Block {
         self.rows.contains(&position.row) && self.columns.contains(&position.column)
     }
 
-    /// Just one cell?
     pub fn is_single(&self) -> bool {
         self.rows.len() == 1 && self.columns.len() == 1
     }
@@ -95,7 +94,6 @@ impl Sheet<'_> {
         self.model.row_count() + usize::from(self.model.list().is_some()) + self.model.footer_count()
     }
 
-    /// How many columns.
     pub fn column_total(&self) -> usize {
         self.model.columns().len()
     }

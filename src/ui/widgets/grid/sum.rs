@@ -14,7 +14,6 @@ use super::{
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SelectionSummary {
-    /// Selected cells.
     pub cells: usize,
     /// The sum of the amounts among them; `None` when there is none. An amount and what is computed from it are not
     /// added to each other: where there are amounts that were entered, only they are.

@@ -1,4 +1,4 @@
-//! 剪贴板的表格文本：cells between tabs, rows between line ends, as Excel and WPS write and read them.
+//! A table as text: cells between tabs, rows between line ends, as Excel and WPS write and read them.
 
 /// The cells of a block; a cell with a tab, line end or quotation mark in it stands between quotation marks.
 pub fn read(text: &str) -> Vec<Vec<String>> {

@@ -1,4 +1,4 @@
-//! 复制和粘贴：inside the program a copied text keeps its links; other programs get what is on screen.
+//! Copying and pasting: inside the program a text keeps its links; other programs get what is on screen.
 
 use egui::{Context, Event, Id};
 

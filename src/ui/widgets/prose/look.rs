@@ -1,4 +1,4 @@
-//! 引用在文字里的样子：a tinted ground behind each chip, a line below what is probably a figure.
+//! How links look in a text: a tinted ground behind each chip, a line below what is probably a figure.
 
 use std::{ops::Range, sync::Arc};
 

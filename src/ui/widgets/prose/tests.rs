@@ -1,4 +1,4 @@
-//! 长文字的测试：chips that follow the data, typing, deleting, copying.
+//! Texts with chips: following the data, typing, deleting, copying.
 
 use super::*;
 use crate::{

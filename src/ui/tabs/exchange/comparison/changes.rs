@@ -1,4 +1,4 @@
-//! 不同之处的清单: by tab, then last year's figures, then findings; the chosen one in full below.
+//! The list of differences: by tab, then last year's figures, then findings; the chosen one in full below.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! 合并：what comes in by itself is counted; where both changed one place, a person chooses.
+//! Merging (合并): what comes in by itself is counted; where both changed one place, a person chooses.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! 比较：what differs from another file or state, and merging it.
+//! What differs from another file or state (比较), and merging it.
 
 mod changes;
 mod merge;
@@ -38,7 +38,6 @@ impl ComparisonPart {
         self.merge.enter();
     }
 
-    /// Draws the part.
     pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let desk = &view.desk.comparing;
         ui.horizontal_wrapped(|ui| {

@@ -1,5 +1,5 @@
-//! 文字的改动：removed words struck through and in ［－…－］, added ones underlined and in ［＋…＋］, so that neither
-//! hangs on colour.
+//! Changes in a text: removed words struck through and in ［－…－］, added ones underlined and in ［＋…＋］, so that they can
+//! be told apart without colour.
 
 use egui::{
     Stroke,

@@ -37,7 +37,7 @@ fn is_heading(cell: &str, model: &dyn GridModel) -> bool {
         })
 }
 
-/// The unit that a heading states: 单位：万元, 金额（元）.
+/// The unit that a heading states, as in `单位：万元` or `金额（元）`.
 fn unit_in(cell: &str) -> Option<AmountUnit> {
     let text: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
     let inner = text.rsplit(['：', ':', '（', '(']).next()?.trim_end_matches(['）', ')']);

@@ -1,4 +1,4 @@
-//! 粘贴：a block of text into the cells: what it would change, the question before anything is lost, the edit.
+//! Pasting a block of text: what it would change, the question before anything is lost, the edit.
 
 mod heading;
 mod plan;

@@ -24,7 +24,6 @@ pub struct Change {
     pub old: String,
     /// As it will be.
     pub new: String,
-    /// What happens.
     pub kind: ChangeKind,
 }
 
@@ -45,11 +44,10 @@ pub struct PastePlan {
     pub nothing: usize,
     /// What is to be said of codes that stand together with a name in one cell: of the first, those in doubt before.
     pub codes: Vec<CodeWithName>,
-    /// Rows added.
     pub new_rows: usize,
     /// The unit stated in the text (单位：元), if one is.
     pub stated_unit: Option<AmountUnit>,
-    /// Whether a person should confirm the unit: it differs from the entry unit, or the amounts look like 元.
+    /// Whether a person should confirm the unit: it differs from the entry unit, or the amounts look too large for 万元.
     pub unit_doubtful: bool,
 }
 

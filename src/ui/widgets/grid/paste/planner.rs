@@ -19,7 +19,7 @@ use super::{
     plan::{Change, ChangeKind, PastePlan},
 };
 
-/// 万元: from this amount on a pasted figure may well have been meant in 元.
+/// From this amount on a figure pasted as 万元 may well have been meant in 元.
 const LARGE_WAN: i64 = 10_000;
 
 /// More rows than any department has are a column that was copied whole.

@@ -1,4 +1,4 @@
-//! 粘贴预览：asks before pasting overwrites values or when the unit is not clear.
+//! Asks before pasting overwrites values or when the unit is not clear.
 
 use egui::{Button, Key, Label, Modal, Modifiers, RichText, Ui};
 
