@@ -14,7 +14,7 @@ const BALLOON: egui::Vec2 = vec2(15.0, 12.0);
 const TAIL: f32 = 4.0;
 
 /// Draws what colleagues left at a cell: a note as a corner at the upper left, filled while nobody has answered; a
-/// mark 已核对 as a tick on the free side of the text, struck through once the value is another.
+/// tick on the free side of the text, struck through once the value is another.
 pub fn cell_ui(ui: &Ui, rect: Rect, remarked: &Remarked, text_is_left: bool, has_symbol: bool) {
     let palette = theme::palette(ui);
     let painter = ui.painter();
