@@ -1,4 +1,4 @@
-//! What the window asks for while it is drawn; `app/run.rs` runs the queue after drawing.
+//! What the window asks for while it is drawn; `app` runs the queue after drawing.
 
 mod comparing;
 pub mod context_menu;
@@ -37,7 +37,6 @@ pub use table::{COMMANDS, CommandEntry, Menu, find, key_in_page, key_text, of_me
 /// One request of the person at the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Changes the document.
     Edit(Edit),
     /// Changes the document while someone goes on typing: one step to undo with what was typed before in this run.
     Typed(Edit, TypingRun),
@@ -72,7 +71,6 @@ pub enum Command {
     Create(NewDocument),
     /// Asks for a file to open.
     Open,
-    /// Opens this file.
     OpenFile(PathBuf),
     /// Shows a former content of a file, which can't be changed.
     OpenCopy(KeptCopy),
@@ -88,16 +86,13 @@ pub enum Command {
     Export,
     /// Back to the welcome page.
     CloseFile,
-    /// Ends the program.
     Quit,
 
     /// Goes to a tab.
     ShowTab(Tab),
     /// Goes to a part of 往来.
     ShowPart(ExchangePart),
-    /// The tab below.
     NextTab,
-    /// The tab above.
     PreviousTab,
     /// Goes to the next finding's cell.
     NextFinding,
@@ -112,7 +107,6 @@ pub enum Command {
     /// The keyboard goes to the previous part of the window.
     PreviousRegion,
 
-    /// Searches the document.
     Find,
     /// Lists all commands.
     Palette,
@@ -129,9 +123,7 @@ pub enum Command {
     SetTypeface(Typeface),
     /// Shows where the log and the reports of faults are.
     ShowLog,
-    /// Larger.
     ZoomIn,
-    /// Smaller.
     ZoomOut,
     /// 100 %
     ZoomReset,

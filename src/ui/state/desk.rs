@@ -1,4 +1,4 @@
-//! 案头：who sits here, and what this computer knows of the open document beside its content.
+//! Who sits here, and what this computer knows of the open document beside its content.
 
 use std::sync::{Arc, LazyLock};
 
