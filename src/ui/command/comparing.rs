@@ -16,7 +16,7 @@ pub enum ComparingCommand {
     MergeDisk,
     /// Makes the merge on screen, with these choices.
     TakeMerge(Vec<Side>),
-    /// Away with the merge on screen.
+    /// Gives up the merge on screen.
     GiveUpMerge,
     /// The file that was asked for.
     FileChosen(FileFor, PathBuf),
@@ -30,7 +30,7 @@ pub enum ComparingCommand {
     RestoreGeneration(Generation),
     /// Opens the file that is looked at in a former state.
     BackToFile(PathBuf),
-    /// From one year to the next.
+    /// Changes from one year to the next.
     Carry(CarryCommand),
 }
 
@@ -62,7 +62,7 @@ pub enum FileFor {
     Merging,
     /// To take last year's figures from.
     PriorFigures,
-    /// To hold the comparison on screen.
+    /// To write the comparison on screen into.
     Workbook,
 }
 
@@ -96,7 +96,7 @@ pub enum CompareWith {
     Generation(Generation),
 }
 
-/// From one year to the next.
+/// What the change of year asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CarryCommand {
     /// Asks whether to begin the file of the next year.

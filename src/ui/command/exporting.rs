@@ -9,7 +9,7 @@ use crate::export::{ExportChoices, ExportOrder};
 pub enum ExportCommand {
     /// Which of these files are there already.
     LookFor(Vec<PathBuf>),
-    /// Another folder; this is the one of now.
+    /// Asks for another folder than this one.
     ChooseFolder(Option<PathBuf>),
     /// To begin, and to offer these choices the next time.
     Start(ExportOrder, ExportChoices),

@@ -135,7 +135,7 @@ pub enum Command {
     ExplainCurrent,
     /// Puts the explanation on screen on the clipboard.
     CopyExplanation,
-    /// Presses the key of this where the keyboard was.
+    /// Does this in the table or text that has the keyboard.
     InPage(InPage),
     /// What was decided about the open file.
     File(FileCommand),
@@ -143,7 +143,7 @@ pub enum Command {
     Exporting(ExportCommand),
     /// Signatures, and who one is.
     Sign(Sign),
-    /// One income line a functional item, so that income balances with expenditure.
+    /// One line of income for each functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,
     /// Notes, marks 已核对, explanations.
     Remark(RemarkCommand),

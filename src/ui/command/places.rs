@@ -18,7 +18,7 @@ use super::{Command, RemarkCommand};
 
 const CHART: &str = "chart:";
 const SECTION: &str = "report:";
-/// Characters of a paragraph in its name.
+/// So many characters of a paragraph stand in its name.
 const MOST_CHARACTERS: usize = 14;
 
 /// What one can talk about.

@@ -130,7 +130,7 @@ const fn in_page(group: u8, what: InPage, title: &'static str, key: &'static [Ke
     entry(Menu::Edit, group, Command::InPage(what), title, key)
 }
 
-/// A command about notes, marks and explanations.
+/// A command about notes, ticks and explanations.
 const fn remark(
     group: u8,
     remark: RemarkCommand,

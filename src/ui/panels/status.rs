@@ -58,7 +58,7 @@ pub fn finding_line_ui(
     });
 }
 
-/// What was not checked is not found faultless.
+/// Without findings; what was not checked is told as such, never as faultless.
 fn nothing_found_ui(ui: &mut Ui, derived: &Derived) {
     let palette = theme::palette(ui);
     let found = match derived.review.findings.len() {

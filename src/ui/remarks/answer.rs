@@ -24,11 +24,11 @@ pub struct AnswerForm {
     wants_focus: bool,
 }
 
-/// Under which a text for several findings is begun.
+/// The place of a text that is begun for several findings.
 const SEVERAL: &str = "";
 
 impl AnswerForm {
-    /// Under which the explanation of a finding is begun.
+    /// The place of an explanation that is begun.
     pub fn key(finding: &Finding) -> String {
         format!("{}\n{}", finding.rule, finding.explained_places())
     }

@@ -19,7 +19,7 @@ use super::note_sign;
 /// Entries of a thread shown in the right panel; the dialog shows all.
 const MOST_ENTRIES: usize = 3;
 
-/// Draws notes and mark of a number.
+/// Draws the notes and the tick of a number.
 pub fn left_ui(ui: &mut Ui, derived: &Derived, source: &Source) {
     let Some(remarked) = derived.remarks().at(source) else { return };
     let palette = theme::palette(ui);

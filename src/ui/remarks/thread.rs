@@ -27,7 +27,7 @@ pub enum Thread {
 /// What the form remembers. What was begun stays until it is written, beside all that is being typed.
 #[derive(Default)]
 pub struct ThreadForm {
-    /// As whom one speaks here, when not as ever.
+    /// The role in which one writes here, if not the usual one.
     role: Option<Role>,
     wants_focus: bool,
 }

@@ -84,7 +84,7 @@ pub trait Marks {
             Some(Weight::Explained) | None => None,
         }
     }
-    /// One sentence a finding, the heaviest first.
+    /// One sentence for each finding, the heaviest first.
     fn sentences(&self, _source: &Source) -> Vec<(Weight, String)> {
         Vec::new()
     }
@@ -92,11 +92,11 @@ pub trait Marks {
     fn explanation(&self, _source: &Source) -> Option<String> {
         None
     }
-    /// Notes and marks of colleagues at this place.
+    /// Notes and ticks of colleagues at this place.
     fn remarked(&self, _source: &Source) -> Option<&Remarked> {
         None
     }
-    /// The same in words, one a line.
+    /// The same in words, line by line.
     fn remarks(&self, _source: &Source) -> Vec<String> {
         Vec::new()
     }

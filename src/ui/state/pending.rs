@@ -86,7 +86,7 @@ pub fn report(context: &Context, path: Path, text: &str, id: Id) {
     with(context, |store| store.typed.push(pending));
 }
 
-/// The same for a text that is neither.
+/// The same for the text of anything else.
 pub fn report_other(context: &Context, pending: Pending) {
     with(context, |store| store.typed.push(pending));
 }
@@ -104,7 +104,7 @@ pub fn draft(context: &Context, kind: &'static str, place: &str) -> String {
     with(context, |store| store.drafts.get(&(kind, place.to_owned())).cloned().unwrap_or_default())
 }
 
-/// Keeps what was begun; blank text is nothing begun.
+/// Keeps what was begun; a blank text is forgotten.
 pub fn set_draft(context: &Context, kind: &'static str, place: &str, text: &str) {
     let key = (kind, place.to_owned());
     with(context, |store| match text.trim().is_empty() {

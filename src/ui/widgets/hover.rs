@@ -45,7 +45,7 @@ impl Remarks {
         self.sentences.is_empty() && self.left.is_empty() && self.explanation.is_none() && self.lock.is_none()
     }
 
-    /// Findings, notes and marks as one text, for assistive technology.
+    /// Findings, notes and ticks as one text, for assistive technology.
     pub fn text(&self) -> String {
         let sentences = self.sentences.iter().map(|(_, sentence)| sentence);
         sentences.chain(&self.left).chain(&self.lock).map(String::as_str).collect::<Vec<_>>().join("\n")

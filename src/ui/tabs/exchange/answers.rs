@@ -29,7 +29,7 @@ const DETAILS_WIDTH: f32 = 400.0;
 enum Standing {
     /// ✔ 有效
     Holds,
-    /// ▲ The values that it was about are others now.
+    /// ▲ The values that it was about have changed.
     Fallen,
     /// ○ Nothing is found there any more.
     Gone,

@@ -70,7 +70,7 @@ impl Kind {
         if finding.is_open() { Self::Found(finding.severity) } else { Self::Explained }
     }
 
-    /// The kind of a rule that is no finding.
+    /// The kind of a rule that found nothing.
     fn of(rule: &Rule, derived: &Derived) -> Option<Self> {
         match rule.state {
             State::ByConstruction(_) => Some(Self::ByConstruction),
