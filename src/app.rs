@@ -1,13 +1,26 @@
 //! The window program: draws the frame and the current tab, then runs the commands that were asked for.
 //!
-//! The program is a shell of owners. Each has its own state and, while it is at work, a struct of references that names
-//! all it may touch besides ([`Signing`], [`Filing`], …). What belongs to the open document is one value ([`Opened`]),
-//! replaced whole when another one is opened. What everybody uses of the window is [`Window`].
-//!
 //! Two frames make one step: keys and clicks of one frame are collected while it is drawn; commands that need what is
 //! being typed wait for the next frame, in which every field enters its text first ([`View::flush`]).
 //!
 //! [`View::flush`]: crate::ui::View::flush
+//!
+//! # Who owns what
+//!
+//! `App` owns one value for each matter (`Files`, `Person`, `Exports`, `Keyboard`, …) and does nothing by itself. An
+//! owner at work is a struct of references that names all it may touch (`Filing`, `Signing`, `Exporting`, …): its own
+//! state, and as much as it needs of the session, of what belongs to the open document and of the window. `App` lends
+//! it for one step. Work away from the window's thread goes on in the same owner, lent anew, when its answer comes.
+//!
+//! What belongs to the open document – tabs, search, findings gone through, comparison, why it is read-only – is one
+//! value, `Opened`, and is replaced whole when another document is opened. Nothing of one document can be left for the
+//! next.
+//!
+//! What gives up the open document is a `Departure`. It asks about begun texts and unsaved changes, waits for a save
+//! under way, and goes on after the answer (`app/files/leaving`).
+//!
+//! A dialog is a `Dialog`: it draws itself from a `View`, answers by pushing commands, and says whether it stays open.
+//! It knows nothing of the owners; what one of them has to tell it later reaches it through `Window::dialog_as`.
 
 mod apart;
 mod appearance;

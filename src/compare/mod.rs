@@ -4,6 +4,13 @@
 //! Only content is compared, never review data. Rows are matched by what they are about (code, name) before they are
 //! compared, so that an inserted row is one change and not many. Each [`Change`] consists of primitive [`Step`]s which
 //! can be applied and taken back; all of them together lead from the old content to the new one exactly.
+//!
+//! # What a change is
+//!
+//! An [`Edit`](crate::document::Edit) changes the document. A [`Step`] is an edit of one value or row that knows what was
+//! there before, so that it can be taken back; a comparison ([`Change`]), a merge and the record of a save (`SavedChange`,
+//! its form in the file) are made of steps. What a change did is a [`ChangeKind`], on screen as in the file. Changes of
+//! rows are a `RowShift` in all of them: paths, cells, measures, notes and links follow it.
 
 mod change;
 mod difference;

@@ -2,6 +2,10 @@
 //!
 //! An allocator gives little back of several hundred megabytes. The child touches no file: what it is to work on comes
 //! by its standard input, and what it made goes by its standard output, both as messages of some words and a content.
+//!
+//! Exports are made by such a child, and the pages of the preview as long as they are in sight: the window keeps what
+//! stands where and the pictures in sight, the child what typst has set. Where a program may not start itself, and in
+//! most tests, a thread does the same work.
 
 use std::{
     io::{self, Read, Write},

@@ -1,4 +1,12 @@
 //! Input that could not be read (未能识别的输入): the cell is blank, and the text is kept beside it and shown in it.
+//!
+//! # From the cell to the signature
+//!
+//! A text that is not a value of its cell makes the cell blank (`Edit::KeepText`); the text is kept in
+//! [`Document::unreadable`], is shown in the cell, is an error (M10) and forbids a final document. Former versions left
+//! the value behind the text: [`Document::blank_unreadable`] takes it out and notes it in `former`. Signatures cover
+//! [`Document::as_signed`], in which such a value stands in its cell again, so that lifting a file changes nothing that
+//! was signed.
 
 use std::collections::HashSet;
 

@@ -2,6 +2,14 @@
 //!
 //! A figure keeps how it was made ([`Origin`]), not a text about it: the value and the explanation are both read off
 //! the same origin, so they cannot disagree.
+//!
+//! # Published totals and rounding
+//!
+//! Figures taken from a published table are 万元 with two decimals, and their totals need not equal the sum of their
+//! rows. The total as printed is entered beside the rows (`Document::published`). Within the rounding envelope of
+//! 0.005·(n+1) 万元 it is what is printed, and the tail (尾差) is a hint; beyond it, the difference is an error. With
+//! amounts exact to the 分 the envelope is zero. Equal tails that run through several tables are gathered into one
+//! finding.
 
 use std::{ops::Range, sync::Arc};
 

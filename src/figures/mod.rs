@@ -2,6 +2,18 @@
 //!
 //! [`Figures`] holds the cells of the 13 tables and the measures that stand in no table (shares, growth, scores). Each
 //! knows what it is made of; see [`Figures::explain`].
+//!
+//! # How a number explains itself
+//!
+//! A cell of a table is a [`Figure`] with an [`Origin`]: entered values, rows of a list, child rows, columns, or other
+//! cells. `TableFigures::for_each_term` walks through an origin: the sum of what it visits is the value, their names
+//! are the explanation. There is no second description of a formula that could differ. A measure (share, growth) lists
+//! its inputs as [`Source`]s. `Figures::inputs` goes down from any number to what was entered, `first_blank` to what is
+//! missing: jumping, findings and blanks of the report all use these two.
+//!
+//! A [`Source`] is the address of any number: an entered value (JSON pointer), a cell (`T06!合计.basic`) or a measure
+//! (`gpb.growth`). Lines, columns and measures are enums of [`crate::address`], so code cannot name one that does not
+//! exist; a file or template that does is refused when it is read.
 
 mod cells;
 mod economic;

@@ -2,6 +2,13 @@
 //!
 //! In the file a link is written `⟦T06!合计.tot⟧`: the brackets U+27E6 and U+27E7 around a cell, a measure or a JSON
 //! pointer. Nobody types these brackets by chance, and an older version shows them as they are.
+//!
+//! # In the editor
+//!
+//! Every field for long text edits a `Prose` (`ui/widgets/prose`): a link is a chip that shows what `resolve` prints
+//! now. The editor inserts and deletes through `Prose` itself, so a chip is never cut in two. `probable_figures` finds
+//! typed numbers that are figures, and the field offers to quote them. A text has one home, the tab of its part of the
+//! document; the report tab edits the same value in the place where it is read (`Tab::for_path`).
 
 use std::{fmt, ops::Range};
 

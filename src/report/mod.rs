@@ -5,6 +5,15 @@
 //! wrote, and places where a person has still to write. Tables and charts are named, not copied: [`PrintedTable::of`]
 //! makes a table when it is printed, charts stand in [`crate::derived::Derived`].
 //!
+//! # How a sentence gets its numbers
+//!
+//! A report is composed after each edit by walking through a template (`assets/report/*.txt`, one per region): parts in
+//! their order, headings, sentences with slots. A slot names a figure by the same address that findings and links use;
+//! the composer looks the value up and adds a [`Run::Figure`] with its text and `Source`. Nothing else writes digits:
+//! fixed words contain only numbers of headings, items and codes. Which wording is chosen (增加 or 减少, 持平, 未发生支出) depends
+//! on the figures; the wordings are lines of the template. What is missing becomes a [`Run::Blank`] that knows where to
+//! enter it, what a person wrote a [`Run::Written`], and links in it become figures.
+//!
 //! [`Source`]: crate::figures::Source
 
 mod bare_number;

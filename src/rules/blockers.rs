@@ -1,4 +1,5 @@
-//! What forbids a final document (定稿). P08, the window, the console and signing all ask here.
+//! What forbids a final document (定稿): open errors, open warnings, and what is not written yet. Hints never do, and an
+//! explanation closes a warning. Rule P08, the window, the console and signing all ask here.
 
 use rustc_hash::FxHashSet;
 

@@ -259,3 +259,21 @@ fn judge(
     };
     (found, verdict)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::document::Document;
+
+    use super::*;
+
+    #[test]
+    fn a_rule_that_panics_becomes_a_finding() {
+        let figures = Figures::of(&Arc::new(Document::default()));
+        let rule = registry::find("A01").expect("a rule");
+        let (found, verdict) = judge(rule, &figures, |_| panic!("as a fault of a rule would"));
+        assert!(matches!(found.as_slice(), [finding] if finding.rule == rule.id && finding.is_open()));
+        assert!(matches!(verdict, Verdict::Failed));
+    }
+}

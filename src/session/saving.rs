@@ -1,4 +1,12 @@
 //! Saving and opening as jobs that do not need the session while they run: the user can go on editing meanwhile.
+//!
+//! # How a file is saved and opened
+//!
+//! A save is a job ([`Session::save_job`]): the document as it is, what was in the file, who and when. It runs on a
+//! thread while editing goes on; [`Session::finish_save`] then takes its result over. What was changed meanwhile stays
+//! unsaved, with the record of the save added to it. A second save, closing, or opening another file waits for the
+//! first (`app/files/saving`). Opening is a job as well, which the user may give up: a late answer is dropped
+//! (`app/files/opening`). When the window is gone, `main` waits a while for what is still to be written.
 
 use std::{
     path::{Path as FilePath, PathBuf},

@@ -1,6 +1,16 @@
 //! The only module that touches the disk: project files, their safe writing, recovery copies and settings.
 //!
 //! Reading a project file refuses rather than guesses; writing one replaces the old file whole or not at all.
+//!
+//! # What lies beside a user's file
+//!
+//! Any name beside the user's file may belong to somebody else, or be a link, and may change at any moment. So a link
+//! is followed only for the name that the user chose, and a file is replaced or removed only if its content shows that
+//! it is ours: the hint `~$name` is renewed through the handle by which it was read; the backup goes to `name.2.bak`
+//! where `name.bak` is a folder or foreign; temporary files and turns to save are swept only by their exact names, by
+//! the clock of the folder's own disk. A save compares and replaces in one turn (`save_lock`); where a drive has no
+//! locks, creating the turn's file is the lock, and the file is checked once more afterwards. Former saves in the data
+//! folder are ordered by number, never by a clock. Text from a file is shown only through `shown`.
 
 mod backup;
 mod by_name;

@@ -3,6 +3,17 @@
 //!
 //! Every function that changes something returns an [`Edit`](crate::document::Edit), so that it is one step to undo;
 //! who and when come from the caller.
+//!
+//! # How colleagues work on one file
+//!
+//! What people say and sign is kept in `Document::review` and is not content. This module makes the edits; the window
+//! adds who and when. [`Standing`] is what the signatures say of the present content: computed when the document
+//! changes, and kept in the window's `Desk`, which has what a screen needs of the open document and is not in it. Name,
+//! role and accepted signers are those of the window's `Person`. Nothing of either enters a figure. The place of a note
+//! or tick is text;
+//! `ui::command::places` names it and leads there. A mailed file has another name each time, so a set of accounts has a
+//! random identity (`review.identity`): outside what is signed, made for a new document or at the first save, and new
+//! in next year's file. What a reviewer saw last is kept in the data folder under it, with unit and year.
 
 mod comparison;
 mod explanations;

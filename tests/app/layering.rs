@@ -4,39 +4,17 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
-/// From bottom to top; a module uses only itself and those before it.
-const LAYERS: &[&str] = &[
-    "effort",
-    "digest",
-    "money",
-    "percent",
-    "address",
-    "document",
-    "compare",
-    "seal",
-    "templates",
-    "codes",
-    "large_sample",
-    "typefaces",
-    "figures",
-    "tables",
-    "charts",
-    "report",
-    "rules",
-    "derived",
-    "typeset",
-    "workflow",
-    "export",
-    "storage",
-    "session",
-    "console",
-    "ui",
-    "app",
-];
+/// The modules in the order of `lib.rs`, from bottom to top; each uses only itself and those before it.
+static LAYERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let text = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let names = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    names.map(str::to_owned).collect()
+});
 
-/// The rooms of `ui`, likewise.
+/// The rooms of `ui` from bottom to top; each uses only itself and those before it.
 const ROOMS: &[&str] = &["theme", "command", "state", "remarks", "widgets", "tabs", "panels", "menu", "dialogs"];
 
 fn root() -> PathBuf {
@@ -120,6 +98,37 @@ fn names_after(code: &str, head: &str) -> Vec<String> {
     }
     names.retain(|name| !name.is_empty());
     names
+}
+
+/// What stands below a heading of the page about the architecture.
+fn architecture(heading: &str) -> String {
+    let page = fs::read_to_string(root().join("src/ARCHITECTURE.md")).unwrap();
+    let below = page.split(&format!("\n## {heading}")).nth(1).unwrap();
+    below.split("\n## ").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_code_map_lists_the_modules_in_their_order() {
+    let map = architecture("Code map");
+    let rows: Vec<&str> = map.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert_eq!(rows, LAYERS.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn each_invariant_names_tests_that_there_are() {
+    let files = ["src", "tests"].into_iter().flat_map(|folder| files_below(&root().join(folder), ".rs"));
+    let code: String = files.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let section = architecture("What always holds");
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 15, "the test reads nothing");
+    for row in rows {
+        let guards = row.trim_end_matches('|').rsplit('|').next().unwrap();
+        let names: Vec<&str> = guards.split('`').skip(1).step_by(2).filter(|name| !name.ends_with(".toml")).collect();
+        assert!(!names.is_empty(), "nothing guards: {row}");
+        for name in names {
+            assert!(code.contains(&format!("fn {name}(")), "there is no test {name}");
+        }
+    }
 }
 
 #[test]

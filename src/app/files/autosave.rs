@@ -1,8 +1,19 @@
 //! Recovery copies are written: unsaved work and what is being typed go to the data folder within a second of a change,
 //! and at once when the program ends otherwise than by its own menu.
 //!
-//! A thread is started by a change, sleeps until it is due, writes what is there by then, and ends: however long someone
-//! goes on typing, and whatever the window is doing meanwhile. Nothing runs while nothing changes.
+//! A thread is started by a change, sleeps until it is due, writes what is there by then, and ends: however long
+//! someone goes on typing, and whatever the window is doing meanwhile. Nothing runs while nothing changes.
+//!
+//! # How what is typed is kept
+//!
+//! A long text goes into the document half a second after a key (`Command::Typed`): what is typed without a pause is
+//! one `TypingRun` and one step to undo. Anything else that is being typed (half a value in a cell or field, the text
+//! of a dialog, a note that was begun) is not part of the document: `ui::state::pending` gathers it in each frame, and
+//! it is kept with the document in the recovery copy (`storage::Pending`), from where it returns to its place. Letters
+//! of an input method are never entered. The copy is written at the latest 0.7 s after a change, and once more when the
+//! display goes away or the system asks the program to end (`last_moment`). Before a save the copy becomes what is
+//! about to be saved, so it is never older than the file; a copy that adds nothing to its file
+//! (`workflow::brings_nothing`) is not offered.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, mpsc},
