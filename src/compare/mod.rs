@@ -7,10 +7,11 @@
 //!
 //! # What a change is
 //!
-//! An [`Edit`](crate::document::Edit) changes the document. A [`Step`] is an edit of one value or row that knows what was
-//! there before, so that it can be taken back; a comparison ([`Change`]), a merge and the record of a save (`SavedChange`,
-//! its form in the file) are made of steps. What a change did is a [`ChangeKind`], on screen as in the file. Changes of
-//! rows are a `RowShift` in all of them: paths, cells, measures, notes and links follow it.
+//! An [`Edit`](crate::document::Edit) changes the document. A [`Step`] is an edit of one value or row that knows what
+//! was there before, so that it can be taken back; a comparison ([`Change`]), a merge and the record of a save
+//! (`SavedChange`, its form in the file) are made of steps. What a change did is a
+//! [`ChangeKind`](crate::document::ChangeKind), on screen as in the file. Changes of rows are a `RowShift` in all of
+//! them: paths, cells, measures, notes and links follow it.
 
 mod change;
 mod difference;

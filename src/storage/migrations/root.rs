@@ -19,7 +19,7 @@ impl Root {
         self.0.remove(name)
     }
 
-    /// Puts in a field that [`Self::take`] took out.
+    /// Puts in a field that another call took out.
     pub(in crate::storage) fn put_raw(&mut self, name: &str, value: Box<RawValue>) {
         self.0.insert(name.to_owned(), value);
     }

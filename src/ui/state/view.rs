@@ -13,7 +13,7 @@ pub struct View<'a> {
     pub codes: &'a CodeBook,
     /// Everything that follows from the document.
     pub derived: &'a Arc<Derived>,
-    /// Findings and explanations, by place: the [derived](crate::derived::Derived) whole, or [`NoMarks`].
+    /// Findings and explanations, by place: the [derived](crate::derived::Derived) whole, or [`NoMarks`](super::NoMarks).
     pub marks: &'a dyn Marks,
     /// Who sits here.
     pub person: &'a Person,
