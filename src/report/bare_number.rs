@@ -62,7 +62,7 @@ const UNITS: [(&str, BareUnit); 5] = [
 /// What makes an amount a price.
 const PRICES: [&str; 6] = ["每", "人均", "单价", "标准", "户均", "平均"];
 /// What stands before a bound.
-const BOUNDS: [&str; 10] = ["大于", "小于", "超过", "低于", "高于", "不少于", "不足", "至少", "至", "到"];
+const BOUNDS: [&str; 12] = ["大于", "小于", "超过", "低于", "高于", "不少于", "不足", "至少", "至", "到", "约", "近"];
 /// What stands behind a bound or the beginning of a range.
 const BEHIND: [&str; 11] = ["以上", "以下", "以内", "（含", "至", "到", "～", "~", "—", "-", "左右"];
 

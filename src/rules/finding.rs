@@ -248,6 +248,28 @@ impl Findings {
     }
 }
 
+/// A sentence that contradicts its figure (D20) is left out where another rule reports the same number of that text.
+pub(super) fn leave_out_repeated(findings: &mut Vec<Finding>) {
+    const OF_SENTENCES: &str = "D20";
+    if !findings.iter().any(|finding| finding.rule == OF_SENTENCES) {
+        return;
+    }
+    let mut told: FxHashMap<&Source, Vec<&str>> = FxHashMap::default();
+    for finding in findings.iter().filter(|finding| finding.rule != OF_SENTENCES && finding.severity != Severity::Hint)
+    {
+        for cell in finding.cells.iter().filter(|cell| matches!(cell, Source::Entered(_))) {
+            told.entry(cell).or_default().push(&finding.message);
+        }
+    }
+    let is_told = |finding: &Finding| {
+        let (Some(place), Some(number)) = (finding.cells.first(), &finding.actual) else { return false };
+        told.get(place).into_iter().flatten().any(|message| message.contains(number.as_str()))
+    };
+    let repeated: Vec<bool> = findings.iter().map(|finding| finding.rule == OF_SENTENCES && is_told(finding)).collect();
+    let mut repeated = repeated.into_iter();
+    findings.retain(|_| !repeated.next().unwrap_or_default());
+}
+
 /// The same tail shows in every table and total that it runs through: tails of the same two values are gathered into
 /// the first.
 pub(super) fn gather_equal_tails(findings: &mut Vec<Finding>) {

@@ -13,6 +13,8 @@ mod kit;
 mod narrative;
 mod operations;
 mod percentages;
+#[cfg(test)]
+mod planted;
 mod plausibility;
 mod publication;
 mod registry;
@@ -207,6 +209,7 @@ impl Review {
             Some((rule.id, verdict))
         });
         review.verdicts = judged.collect();
+        finding::leave_out_repeated(&mut review.findings);
         finding::gather_equal_tails(&mut review.findings);
         finding::mark_explained(&mut review.findings, figures);
         for rule in all() {

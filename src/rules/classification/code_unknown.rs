@@ -18,6 +18,10 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
+/// For a code that may well exist.
+const ASKED: &str =
+    "当年科目中有的，在自定义科目中增补编码和名称，或在处理说明中写“当年政府收支分类科目有此科目”；没有的，改正编码";
+
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let uses = Uses::functional(&figures.document);
     if uses.is_empty() {
@@ -31,7 +35,13 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     }
     for (code, places) in uses.codes() {
         if figures.book.functional(code).is_none() {
-            findings.report(places.iter().copied(), format!("科目表中没有功能科目{code}"));
+            let finding = findings.report(places.iter().copied(), format!("科目表中没有功能科目{code}"));
+            // Our list is not complete, so that a code of a class that there is may well exist.
+            if figures.book.functional(code.class()).is_some() {
+                finding.downgrade(Severity::Warning);
+                finding.message.push_str("，程序自带的科目表不全，请按当年科目核对");
+                finding.remedy = ASKED;
+            }
         }
     }
     Ok(Applies::Yes)
@@ -40,14 +50,26 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, passes};
+    use crate::rules::kit::testing::{document, fires, passes, run as run_rule};
 
     #[test]
     fn codes_of_the_list_and_own_codes_are_silent() {
         let item = at!(expenditure.lines[0].item);
         passes(&RULE, &[(item, "2012901")]);
-        fires(&RULE, &[(item, "2012998")], "科目表中没有功能科目2012998");
+        fires(&RULE, &[(item, "2012998")], "科目表中没有功能科目2012998，程序自带的科目表不全，请按当年科目核对");
         passes(&RULE, &[(item, "2012998"), (at!(codes[0].code), "2012998"), (at!(codes[0].name), "新增科目")]);
+    }
+
+    #[test]
+    fn a_code_of_a_known_class_is_asked_for_and_not_accused() {
+        let item = at!(expenditure.lines[0].item);
+        for code in ["2120899", "2121999", "2120601", "2130306", "2150599"] {
+            let (found, _) = run_rule(&RULE, &document(&[(item, code)]));
+            assert!(found.iter().all(|finding| finding.severity == Severity::Warning), "{found:?}");
+        }
+        fires(&RULE, &[(item, "2980101")], "科目表中没有功能科目2980101");
+        let (found, _) = run_rule(&RULE, &document(&[(item, "2980101")]));
+        assert_eq!(found[0].severity, Severity::Error);
     }
 
     #[test]

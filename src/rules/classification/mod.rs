@@ -1,6 +1,7 @@
 //! L. Codes and their names (科目编码与名称).
 
 mod alias_as_name;
+mod code_other_than_before;
 mod code_unknown;
 mod economic_code_invalid;
 mod fund_contradicts_code;
@@ -9,6 +10,7 @@ mod hierarchy_broken;
 mod item_unusual;
 mod name_contradicts;
 mod nature_contradicts;
+mod own_term_differs;
 mod unit_type_contradicts;
 mod uses;
 
@@ -26,6 +28,8 @@ pub static RULES: Family = Family {
         &glossary_differs::RULE,
         &economic_code_invalid::RULE,
         &fund_contradicts_code::RULE,
+        &own_term_differs::RULE,
+        &code_other_than_before::RULE,
     ],
     rows: &[],
 };

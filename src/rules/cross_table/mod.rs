@@ -4,7 +4,9 @@ mod amounts_shifted;
 mod basic_exceeds_all;
 mod empty_table_contradicts;
 mod fiscal_only_totals_differ;
+mod item_income_differs;
 mod opening_differs_from_prior_closing;
+mod published_ignored;
 mod relations;
 mod rows_differ;
 mod three_public_codes_differ;
@@ -24,6 +26,8 @@ pub static RULES: Family = Family {
         &rows_differ::RULE,
         &amounts_shifted::RULE,
         &unexplained_balance::RULE,
+        &item_income_differs::RULE,
+        &published_ignored::RULE,
     ],
     rows: &[&relations::ROWS],
 };

@@ -7,7 +7,9 @@ pub mod count_total;
 pub mod printed;
 pub mod printed_items;
 pub mod prose;
+pub mod reasons;
 pub mod relation;
+pub mod said;
 #[cfg(test)]
 pub mod testing;
 pub mod typed;

@@ -69,6 +69,8 @@ pub struct PrintedText<'a> {
 pub struct Statement<'p> {
     /// The words before the number, back to the last mark or number.
     pub words: &'p str,
+    /// What stands before the number in its clause.
+    pub clause: &'p str,
     pub number: &'p str,
     /// The amount, rounded as printed; `None` for a percentage.
     pub amount: Option<Money>,
@@ -154,6 +156,7 @@ impl<'a> PrintedText<'a> {
         let words = number.before;
         Statement {
             words,
+            clause: clause_before(&self.text, number.at.start),
             number: number.text,
             amount: number.money(),
             percent: number.is_percent().then_some(number.value),
@@ -166,9 +169,14 @@ impl<'a> PrintedText<'a> {
 
 /// Whether the clause speaks of the year before.
 fn is_of_another_year(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let clause = before.rfind(['，', '。', '；', '\n']).map_or(before, |mark| &before[mark..]);
+    let clause = clause_before(text, at);
     ["上年", "去年", "年初预算", "预算收入", "预算支出", "预算总额"].iter().any(|word| clause.contains(word))
+}
+
+/// From the last mark on.
+fn clause_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or_default();
+    before.rfind(['，', '。', '；', '\n']).map_or(before, |mark| &before[mark..])
 }
 
 /// The paragraphs of a section as printed.

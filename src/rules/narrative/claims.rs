@@ -69,8 +69,14 @@ pub(super) fn check(printed: &Printed, findings: &mut Findings, topics: &[&str],
     if missing.len() == mains().count() || paragraphs.is_empty() {
         return Err(if missing.is_empty() { Missing::one(at!(unit.department)) } else { Missing(missing) });
     }
+    let last_year = figures.document.unit.year.map(|year| year.saturating_sub(1).to_string());
+    // 2023年度收入总计: the year before by its number. 与2023年度相比 speaks of this one.
+    let is_of_last_year = |told: &Statement| {
+        last_year.as_deref().is_some_and(|year| told.clause.contains(year)) && !told.clause.contains('比')
+    };
     for paragraph in &paragraphs {
-        for statement in paragraph.statements().into_iter().filter(|told| !printed.is_typed_wrong(told)) {
+        let told = paragraph.statements().into_iter();
+        for statement in told.filter(|told| !printed.is_typed_wrong(told) && !is_of_last_year(told)) {
             let suitable = claims.iter().filter(|claim| claim.suits(&statement));
             let nearest = suitable.filter_map(|claim| Some((claim.end_in(statement.words)?, claim.words.len(), claim)));
             if let Some((_, _, claim)) = nearest.max_by_key(|(end, length, _)| (*end, *length)) {

@@ -5,6 +5,7 @@ mod by_construction;
 mod claims;
 mod classes_differ;
 mod economic_list_differs;
+mod figure_misquoted;
 mod generated_contradicted;
 mod generated_repeated;
 mod item_sums_differ;
@@ -32,6 +33,7 @@ pub static RULES: Family = Family {
         &attachment_title_differs::RULE,
         &generated_repeated::RULE,
         &generated_contradicted::RULE,
+        &figure_misquoted::RULE,
     ],
     rows: &[&sections::ROWS],
 };

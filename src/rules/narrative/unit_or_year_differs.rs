@@ -37,7 +37,12 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
             if let Some(other) = other_department(text, department, body) {
                 let words = figures.label(&text.path.into());
                 let message = format!("{words}写“{other}”，本部门是{department}");
-                findings.report([text.path, at!(unit.department)], message);
+                let finding = findings.report([text.path, at!(unit.department)], message);
+                // The superior of a county-level city is a city, too.
+                if body.0 == '市' {
+                    finding.downgrade(Severity::Hint);
+                    finding.remedy = "写的是上级或兄弟单位的，不用改；沿用了别的单位的文字的，按概况中的部门名称改正";
+                }
             }
         }
     }
@@ -66,7 +71,10 @@ fn years(title: &str) -> impl Iterator<Item = u32> {
 const PLACES: [char; 4] = ['县', '市', '区', '旗'];
 
 /// What makes a name at the beginning that of a guest or a partner.
-const PARTNERS: [char; 12] = ['赴', '与', '同', '和', '由', '经', '到', '向', '对', '在', '请', '据'];
+const PARTNERS: [char; 20] = [
+    '赴', '与', '同', '和', '由', '经', '到', '向', '对', '在', '请', '据', '接', '邀', '迎', '陪', '报', '送', '按',
+    '受',
+];
 
 /// 盐边县总工会 falls into the place with its last character and 总工会.
 fn split(department: &str) -> Option<(char, &str)> {
@@ -97,7 +105,7 @@ mod tests {
     use super::*;
     use crate::{
         document::Path,
-        rules::kit::testing::{fires, is_not_checked, passes},
+        rules::kit::testing::{document, fires, is_not_checked, passes, run as run_rule},
     };
 
     fn cells(text: &'static str) -> Vec<(Path, &'static str)> {
@@ -112,6 +120,17 @@ mod tests {
             "项目绩效›自评文字›履职效能写“米易县总工会”，本部门是盐边县总工会",
         );
         passes(&RULE, &cells("盐边县总工会按攀枝花市总工会要求，接待米易县总工会考察团。"));
+    }
+
+    #[test]
+    fn a_city_may_speak_of_the_city_above() {
+        let mut city = cells("乐山市总工会组织了抽查。接待市总工会调研组。");
+        city[1].1 = "峨眉市总工会";
+        let (found, _) = run_rule(&RULE, &document(&city));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].severity, Severity::Hint);
+        city[2].1 = "接待市总工会调研组";
+        passes(&RULE, &city);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod capital_spending_without_procurement;
 mod institution_costs_included;
 mod institutions;
 mod operating_costs_differ;
+mod operating_share_jumps;
 mod procurement_parts_differ;
 mod small_firms_exceed;
 mod vehicles_differ_by_use;
@@ -26,6 +27,7 @@ pub static RULES: Family = Family {
         &assets_denied::RULE,
         &assets_date_wrong::RULE,
         &absent_matter_scored::RULE,
+        &operating_share_jumps::RULE,
     ],
     rows: &[],
 };

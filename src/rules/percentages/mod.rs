@@ -1,7 +1,9 @@
 //! C. Shares and growth (占比与同比).
 
 mod basis_unclear;
+mod budget_odd;
 mod by_construction;
+mod change_extreme;
 mod compared;
 mod comparison_word_differs;
 mod lead_in_repeated;
@@ -26,6 +28,8 @@ pub static RULES: Family = Family {
         &small_base::RULE,
         &reason_without_change::RULE,
         &lead_in_repeated::RULE,
+        &change_extreme::RULE,
+        &budget_odd::RULE,
     ],
     rows: &[&by_construction::ROWS, &typed::ROWS],
 };

@@ -1,9 +1,14 @@
 //! C14: a reason that contradicts the direction of the change.
 
 use crate::{
-    figures::{Figures, MeasureKey, Source, YearOnYear},
+    at,
+    document::BudgetBasis,
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T13, YearOnYear},
     money::Money,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    rules::{
+        Applies, Findings, Missing, Outcome, Rule, Severity, State,
+        kit::reasons::{Way, claims, only_way},
+    },
 };
 
 use super::compared::{Compared, with_last_year};
@@ -12,9 +17,9 @@ pub static RULE: Rule = Rule {
     id: "C14",
     severity: Severity::Warning,
     title: "变动原因与数据方向矛盾",
-    checks: "原因中“某项支出增加或减少”与该项的增减一致；原因不全是与变动相反的方向",
+    checks: "原因中“某项支出增加或减少”与该项的增减一致；变动原因、预决算差异原因不全是与数据相反的方向",
     basis: "部门决算公开说明一、四、五、七、十（一）",
-    remedy: "核对上年数和本年数；数据无误时改写原因",
+    remedy: "核对上年数、预算数和决算数；数据无误时改写原因",
     state: State::Active(run),
 };
 
@@ -30,13 +35,79 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         checked = true;
         judge(figures, item, change, findings);
     }
+    checked |= of_lines(figures, findings) | of_three_public(figures, findings);
     if checked || (missing.is_empty() && !compared.is_empty()) {
         return Ok(if checked { Applies::Yes } else { Applies::No });
     }
     if missing.is_empty() {
-        missing.push(crate::at!(income.prior_total).into());
+        missing.push(at!(income.prior_total).into());
     }
     Err(Missing(missing))
+}
+
+/// The reasons for which a line spent more or less than planned. Returns whether there was one.
+fn of_lines(figures: &Figures, findings: &mut Findings) -> bool {
+    let is_initial = figures.profile.basis == BudgetBasis::Initial;
+    let mut checked = false;
+    for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
+        let (field, budget) = if is_initial {
+            ("initial_budget", line.initial_budget)
+        } else {
+            ("adjusted_budget", line.adjusted_budget)
+        };
+        let (Some(budget), Some(actual), false) = (budget, line.total(), line.reason.trim().is_empty()) else {
+            continue;
+        };
+        checked = true;
+        let reason = at!(expenditure.lines[i].reason);
+        let (change, budget_at) = (actual - budget, at!(expenditure.lines[i]).field(field));
+        let spent = ["basic", "project"].map(|field| at!(expenditure.lines[i]).field(field));
+        let cells = [reason, budget_at].into_iter().chain(spent);
+        let words = figures.label(&reason.into());
+        against_budget(findings, words.trim_end_matches("›预决算差异原因"), &line.reason, change, cells);
+    }
+    checked
+}
+
+/// The same of all “三公” spending.
+fn of_three_public(figures: &Figures, findings: &mut Findings) -> bool {
+    let [actual_at, budget_at] = [Column::ActualTotal, Column::BudgetTotal].map(|column| CellKey::total(T13, column));
+    let amounts = (figures.tables.printed(actual_at), figures.tables.printed(budget_at));
+    let text = &figures.document.three_public.budget_reason;
+    let (Some(actual), Some(budget), false) = (amounts.0, amounts.1, text.trim().is_empty()) else { return false };
+    let reason: Source = at!(three_public.budget_reason).into();
+    let cells = [reason, actual_at.into(), budget_at.into()];
+    against_budget(findings, "“三公”经费", text, actual - budget, cells);
+    true
+}
+
+/// A reason that says only the opposite of how spending stands to its budget.
+fn against_budget<S: Into<Source>>(
+    findings: &mut Findings,
+    words: &str,
+    reason: &str,
+    change: Money,
+    cells: impl IntoIterator<Item = S>,
+) {
+    let Some(said) = only_way(reason).filter(|_| !change.is_zero()) else { return };
+    // That the budget was raised in the year says nothing of what was left of it.
+    let is_of_budget = reason.contains("追加") && said == Way::Up && change.is_negative();
+    let is_opposite = (said == Way::Up) == change.is_negative();
+    if is_opposite && !(is_of_budget && is_small(change)) {
+        let stands = if change.is_negative() { "少" } else { "多" };
+        let message = format!(
+            "{words}决算比预算{stands} {}{}，原因却只说{}",
+            findings.amount(change.abs()),
+            findings.unit(),
+            said.words()
+        );
+        findings.report(cells, message);
+    }
+}
+
+/// Less than 0.1 万元: what is left of a raised budget.
+fn is_small(change: Money) -> bool {
+    change.abs() < Money::from_fen(100_000)
 }
 
 /// Figures that a reason may name, with what tells how they changed.
@@ -58,15 +129,11 @@ fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut F
     let claims = claims(item.text);
     if OF_THE_WHOLE.contains(&item.key) {
         for claim in &claims {
-            let Some((name, key)) = NAMED.iter().find(|(name, _)| *name == claim.subject) else { continue };
+            let Some((name, key)) = NAMED.iter().find(|(name, _)| Some(*name) == claim.subject) else { continue };
             let Some(actual) = figures.measures.growth(*key).change else { continue };
-            if actual.is_zero() || actual.is_negative() == claim.up {
-                let message = format!(
-                    "{}的原因说{name}{}，实际{}",
-                    item.words(),
-                    direction(claim.up),
-                    described(actual, findings)
-                );
+            if actual.is_zero() || actual.is_negative() == (claim.way == Way::Up) {
+                let message =
+                    format!("{}的原因说{name}{}，实际{}", item.words(), claim.way.words(), described(actual, findings));
                 let mut cells = vec![Source::Entered(item.reason)];
                 cells.extend(figures.measures.get(*key).into_iter().flat_map(|measure| measure.inputs.clone()));
                 findings.report(cells, message);
@@ -74,65 +141,28 @@ fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut F
             }
         }
     }
-    let up = !change.is_negative();
-    if !claims.is_empty() && claims.iter().all(|claim| claim.up != up) {
-        let message = format!("{}比上年{}，原因却只说{}", item.words(), described(change, findings), direction(!up));
+    let Some(said) = only_way(item.text) else { return };
+    if (said == Way::Up) == change.is_negative() {
+        let message = format!("{}比上年{}，原因却只说{}", item.words(), described(change, findings), said.words());
         findings.report(item.cells(), message);
     }
-}
-
-fn direction(up: bool) -> &'static str {
-    if up { "增加" } else { "减少" }
 }
 
 fn described(change: Money, findings: &Findings) -> String {
     if change.is_zero() {
         return "持平".to_owned();
     }
-    format!("{} {}{}", direction(!change.is_negative()), findings.amount(change.abs()), findings.unit())
-}
-
-/// What went which way, as in “项目支出有所减少”.
-struct Claim {
-    subject: &'static str,
-    up: bool,
-}
-
-/// Longer words first: 人员经费 is not just 经费.
-const SUBJECTS: [&str; 11] =
-    ["项目支出", "基本支出", "人员经费", "公用经费", "支出", "经费", "收入", "拨款", "费", "人员", "人数"];
-const UP: [&str; 6] = ["增加", "增长", "上升", "提高", "增多", "上涨"];
-const DOWN: [&str; 5] = ["减少", "下降", "降低", "压减", "压缩"];
-const BETWEEN: [&str; 10] = ["有所", "较上年", "比上年", "同比", "大幅", "明显", "略有", "相应", "小幅", "较去年"];
-
-fn claims(text: &str) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for clause in text.split(['，', '。', '；', '、', '：', ',', ';', '\n']) {
-        for (up, words) in [(true, UP.as_slice()), (false, DOWN.as_slice())] {
-            let Some(at) = words.iter().filter_map(|word| clause.find(word)).min() else { continue };
-            let mut before = clause.get(..at).unwrap_or_default();
-            while let Some(rest) = BETWEEN.iter().find_map(|word| before.strip_suffix(word)) {
-                before = rest;
-            }
-            // 上年支出减少: speaks of the base, not of the change.
-            if before.contains("上年") || before.contains("去年") {
-                continue;
-            }
-            if let Some(subject) = SUBJECTS.iter().find(|subject| before.ends_with(**subject)) {
-                claims.push(Claim { subject, up });
-            }
-        }
-    }
-    claims
+    let way = if change.is_negative() { Way::Down } else { Way::Up };
+    format!("{} {}{}", way.words(), findings.amount(change.abs()), findings.unit())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::at;
+    use crate::document::Path;
     use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
 
-    fn total(now: &'static str, reason: &'static str) -> Vec<(crate::document::Path, &'static str)> {
+    fn total(now: &'static str, reason: &'static str) -> Vec<(Path, &'static str)> {
         vec![
             (at!(income.lines[0].item), "2012901"),
             (at!(income.lines[0].gpb), now),
@@ -166,5 +196,67 @@ mod tests {
     fn without_reason_or_change_there_is_nothing_to_compare() {
         is_not_checked(&RULE, &total("400", ""));
         is_not_applicable(&RULE, &[(at!(other.operating.amount), "1"), (at!(other.operating.prior), "1")]);
+    }
+
+    /// A wide sample of sentences stands in `kit/reasons.txt`.
+    #[test]
+    fn any_word_for_a_rise_or_fall_counts() {
+        let vehicles = |reason| {
+            vec![
+                (at!(three_public.actual.vehicle_running), "2.19"),
+                (at!(three_public.prior.vehicle_running), "2.44"),
+                (at!(three_public.vehicle_reason), reason),
+            ]
+        };
+        let message = "公开13表 公务用车购置及运行费决算数比上年减少 0.25万元，原因却只说增加";
+        for reason in ["车辆老化，维修费增加", "车辆老化，维修费用增加", "油价上涨，出车次数增多", "维修单价上调"]
+        {
+            fires(&RULE, &vehicles(reason), message);
+        }
+        for reason in ["维修费用减少", "上年更换轮胎，本年维修减少", "车辆上年已更换轮胎", "按实际支出列支"]
+        {
+            passes(&RULE, &vehicles(reason));
+        }
+    }
+
+    #[test]
+    fn a_reason_against_the_budget_is_read_too() {
+        let line = |actual, reason| {
+            vec![
+                (at!(expenditure.lines[0].item), "2012999"),
+                (at!(expenditure.lines[0].adjusted_budget), "27.80"),
+                (at!(expenditure.lines[0].project), actual),
+                (at!(expenditure.lines[0].reason), reason),
+            ]
+        };
+        fires(
+            &RULE,
+            &line("27.48", "慰问人数增加，支出超过预算"),
+            "支出项目›支出明细›2012999 其他群众团体事务支出决算比预算少 0.32万元，原因却只说增加",
+        );
+        fires(
+            &RULE,
+            &line("30", "困难职工减少"),
+            "支出项目›支出明细›2012999 其他群众团体事务支出决算比预算多 2.20万元，原因却只说减少",
+        );
+        passes(&RULE, &line("27.48", "部分帮扶对象脱困退出，资金结余"));
+        passes(&RULE, &line("27.48", "慰问人数增加，培训期数减少"));
+        passes(&RULE, &line("27.80", "慰问人数增加"));
+        let three_public = |actual, reason| {
+            let mut cells = vec![
+                (at!(three_public.budget.reception_domestic), "0.80"),
+                (at!(three_public.actual.reception_domestic), actual),
+                (at!(three_public.budget_reason), reason),
+            ];
+            for group in [at!(three_public.budget), at!(three_public.actual)] {
+                for field in ["abroad", "vehicle_purchase", "vehicle_running", "reception_foreign"] {
+                    cells.push((group.field(field), "0"));
+                }
+            }
+            cells
+        };
+        fires(&RULE, &three_public("0.52", "接待批次增加"), "“三公”经费决算比预算少 0.28万元，原因却只说增加");
+        fires(&RULE, &three_public("0.95", "厉行节约，接待减少"), "“三公”经费决算比预算多 0.15万元，原因却只说减少");
+        passes(&RULE, &three_public("0.52", "接待批次少于年初安排"));
     }
 }

@@ -28,6 +28,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         same.entry(core(item.text)).or_default().push(item.reason.into());
     }
     for (core, cells) in same {
+        if core.is_empty() {
+            let places: Vec<String> = cells.iter().map(|cell| figures.label(cell)).collect();
+            findings.report(cells, format!("{}只有引导语，没有写出原因", places.join("、")));
+            continue;
+        }
         if cells.len() >= ALIKE {
             let message = format!("{}处变动原因相同，都是“{core}”", cells.len());
             findings.report(cells, message);
@@ -112,6 +117,15 @@ mod tests {
     fn a_reason_names_an_object() {
         fires(&RULE, &cells(["人员变动", "", ""]), "变动原因只写“人员变动”，没有说明具体事项");
         passes(&RULE, &cells(["退休2人、调入1人", "", ""]));
+    }
+
+    #[test]
+    fn a_lead_in_alone_is_no_reason() {
+        fires(
+            &RULE,
+            &cells(["主要原因是：", "", ""]),
+            "其他事项›机关运行经费›机关运行经费变动原因只有引导语，没有写出原因",
+        );
     }
 
     #[test]

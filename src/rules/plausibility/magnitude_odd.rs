@@ -5,13 +5,16 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     at,
-    document::Path,
+    document::{Fund, Path},
     figures::Figures,
     money::Money,
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
-use super::scan::{by_tab, for_each_amount, names};
+use super::{
+    prior_figures_disagree::witness,
+    scan::{by_tab, for_each_amount, names},
+};
 
 pub static RULE: Rule = Rule {
     id: "M04",
@@ -30,8 +33,13 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if prior.is_zero() {
         return Ok(Applies::No);
     }
+    // A total that its own lines contradict is no measure.
+    let measure = match witness(figures, &[Fund::Other]) {
+        Some(witness) if is_far(prior, witness.sum) => witness.sum,
+        _ => prior,
+    };
     let factor = document.parameters.magnitude_factor.0.unwrap_or(Decimal::TEN);
-    let limit = prior.yuan().abs() * factor;
+    let limit = measure.yuan().abs() * factor;
     let mut large: Vec<(Path, Money)> = Vec::new();
     for_each_amount(document, &mut |amount, place| {
         if amount.yuan().abs() > limit {
@@ -44,13 +52,19 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let message = format!(
             "{}超过上年总计 {}{unit}的{factor}倍，最大 {}{unit}",
             names(figures, &places),
-            findings.amount(prior),
+            findings.amount(measure),
             largest.map_or_else(String::new, |amount| findings.amount(amount)),
             unit = findings.unit()
         );
         findings.report(places.into_iter().chain([prior_at]), message);
     }
     Ok(Applies::Yes)
+}
+
+/// Whether one is more than three times the other.
+fn is_far(one: Money, other: Money) -> bool {
+    let (small, large) = if one.abs() < other.abs() { (one, other) } else { (other, one) };
+    !small.is_zero() && large.yuan().abs() > small.yuan().abs() * Decimal::from(3)
 }
 
 #[cfg(test)]

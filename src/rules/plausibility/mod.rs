@@ -1,6 +1,7 @@
 //! M. Units, forms and plausibility (单位、格式与合理性).
 
 mod basis_not_chosen;
+mod date_of_other_year;
 mod decimals_differ;
 mod entry_not_normal;
 mod magnitude_odd;
@@ -31,6 +32,7 @@ pub static RULES: Family = Family {
         &entry_not_normal::RULE,
         &other_year_in_text::RULE,
         &basis_not_chosen::RULE,
+        &date_of_other_year::RULE,
     ],
     rows: &[],
 };

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     id: "M05",
     severity: Severity::Error,
     title: "残留模板占位符",
-    checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填；文字中引用的数都有",
+    checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填、“增加（减少）”；文字中引用的数都有",
     basis: "决算公开说明与附件全文",
     remedy: "把占位符换成实际内容；引用落空的，重新选一个数，或先填写所引用的数",
     state: State::Active(run),
@@ -66,10 +66,51 @@ fn placeholder(text: &WrittenText) -> Option<String> {
     if let Some(word) = WORDS.iter().find(|word| text.has(word)) {
         return Some((*word).to_owned());
     }
+    if let Some(choice) = choice_left(text) {
+        return Some(choice.to_owned());
+    }
     if !text.has_any(&["X", "x", "{", "【"]) {
         return None;
     }
     run_of_x(text).or_else(|| braced(text, '{', '}')).or_else(|| bracketed(text))
+}
+
+/// 增加（减少）: one of two words that the form offers was not struck out.
+fn choice_left(text: &WrittenText) -> Option<&str> {
+    const BOTH: [&str; 4] = ["大小于", "大于小于", "增加减少", "增长下降"];
+    const CHOICES: [(&str, &str); 8] = [
+        ("增加", "减少"),
+        ("增长", "下降"),
+        ("上升", "下降"),
+        ("提高", "降低"),
+        ("大于", "小于"),
+        ("高于", "低于"),
+        ("等于", "大于"),
+        ("等于", "小于"),
+    ];
+    if let Some(both) = BOTH.iter().find(|both| text.has(both)) {
+        return Some(both);
+    }
+    let orders = CHOICES.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]);
+    for (first, second) in orders.filter(|(first, second)| text.has(first) && text.has(second)) {
+        for (at, _) in text.match_indices(first) {
+            let behind = text.get(at + first.len()..).unwrap_or_default();
+            let Some(mark) = behind.chars().next().filter(|mark| matches!(mark, '（' | '(' | '/' | '／')) else {
+                continue;
+            };
+            let inside = behind.get(mark.len_utf8()..).unwrap_or_default();
+            if !inside.starts_with(second) {
+                continue;
+            }
+            let length = match mark {
+                '（' | '(' => inside.find(['）', ')']).map(|end| end + '）'.len_utf8().min(inside[end..].len())),
+                _ => Some(second.len()),
+            };
+            let end = at + first.len() + mark.len_utf8() + length.unwrap_or(second.len());
+            return text.get(at..end).or_else(|| text.get(at..at + first.len()));
+        }
+    }
+    None
 }
 
 /// XX on its own: not as part of a Latin word.
@@ -112,6 +153,21 @@ mod tests {
             fires(&RULE, &text(written), &format!("项目绩效›自评文字›履职效能还有占位符“{placeholder}”"));
         }
         passes(&RULE, &text("依托手机APP和XXL系统，按财预【2020】10号办理，每户0.05×32"));
+    }
+
+    #[test]
+    fn a_choice_of_the_form_is_left() {
+        let text = |text| [(at!(performance.texts.duty), text)];
+        for (written, left) in [
+            ("支出增加（减少）0.78万元", "增加（减少）"),
+            ("比上年下降（增长）3%", "下降（增长）"),
+            ("决算数大小于预算数", "大小于"),
+            ("决算数大于（小于/等于）预算数", "大于（小于/等于）"),
+            ("收入增加/减少5万元", "增加/减少"),
+        ] {
+            fires(&RULE, &text(written), &format!("项目绩效›自评文字›履职效能还有占位符“{left}”"));
+        }
+        passes(&RULE, &text("人员增加（含减少的1人），支出增加，接待减少；有增有减，增减相抵"));
     }
 
     #[test]

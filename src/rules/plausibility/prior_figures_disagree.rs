@@ -1,5 +1,7 @@
 //! M07: last year's figures disagree.
 
+use rust_decimal::Decimal;
+
 use crate::{
     at,
     document::{Fund, Path},
@@ -12,7 +14,7 @@ pub static RULE: Rule = Rule {
     id: "M07",
     severity: Severity::Error,
     title: "上年数前后不一致",
-    checks: "上年支出、基本与项目、人员与公用、机关运行经费、“三公”经费等处填的上年数互相吻合",
+    checks: "上年支出、基本与项目、人员与公用、机关运行经费、“三公”经费等处填的上年数互相吻合；上年总计 ≥ 各科目上年决算 ＋ 上年年末结转和结余",
     basis: "上年部门决算公开",
     remedy: "对照上年公开的报告，改正填错的上年数",
     state: State::Active(run),
@@ -29,6 +31,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     check.lines(Fund::Gpb, gpb);
     check.lines(Fund::Government, (at!(other.prior.fund_total), prior.fund_total));
     check.lines(Fund::StateCapital, (at!(other.prior.soc_total), prior.soc_total));
+    check.whole((at!(income.prior_total), figures.document.income.prior_total), &[Fund::Other]);
+    check.whole((at!(income.prior_fiscal_total), figures.document.income.prior_fiscal_total), &[]);
     let income = &figures.document.income;
     let total = (at!(income.prior_total), income.prior_total);
     let fiscal = (at!(income.prior_fiscal_total), income.prior_fiscal_total);
@@ -94,11 +98,61 @@ impl<'a> Check<'a> {
             self.findings.amount(difference.abs()),
             self.findings.unit()
         );
-        let finding = self.findings.report([total.0, *first], message);
+        let suspects = self.suspects(|of_line| of_line == fund);
+        let places = [total.0, *first].into_iter().map(Source::from).chain(suspects);
+        let finding = self.findings.report(places, message);
         if difference.is_negative() {
             finding.message.push_str("；上年有而本年没有的科目，可补一行只填上年决算");
             finding.downgrade(Severity::Hint);
         }
+    }
+
+    /// Last year's total is at least what the lines spent and what was left over; `besides` goes beyond 财政拨款.
+    fn whole(&mut self, total: Stated, besides: &[Fund]) {
+        let Some(stated) = total.1 else { return };
+        let Some(witness) = witness(self.figures, besides) else { return };
+        self.compared = true;
+        let tolerance = self.figures.tables.envelope(witness.addends);
+        let difference = witness.sum - stated;
+        if difference.abs() <= tolerance {
+            return;
+        }
+        let message = format!(
+            "{} {}，各科目上年决算加上年年末结转和结余 {}，相差 {}{}",
+            self.figures.label(&total.0.into()),
+            self.findings.amount(stated),
+            self.findings.amount(witness.sum),
+            self.findings.amount(difference.abs()),
+            self.findings.unit()
+        );
+        let suspects = self.suspects(|_| true);
+        let places = [total.0, at!(other.prior.closing)].into_iter().map(Source::from).chain(suspects);
+        let finding = self.findings.report(places, message);
+        // More than twice as much is no matter of items that ended.
+        let is_far = stated.yuan() > witness.sum.yuan() * Decimal::TWO;
+        if difference.is_negative() && !is_far {
+            finding.message.push_str("；上年有而本年没有的科目，可补一行只填上年决算");
+            finding.downgrade(Severity::Hint);
+        } else if difference.is_negative() {
+            finding.message.push_str("，疑似多录一位或单位不同");
+            finding.downgrade(Severity::Warning);
+        }
+    }
+
+    /// The lines whose last year's amount is farthest from this year's, that one first.
+    fn suspects(&self, wanted: impl Fn(Fund) -> bool) -> Vec<Source> {
+        const ENOUGH: usize = 4;
+        let lines = self.figures.document.expenditure.lines.iter().enumerate();
+        let mut apart: Vec<(Decimal, usize)> = lines
+            .filter(|(_, line)| wanted(line.fund_or_default()))
+            .filter_map(|(i, line)| {
+                let (before, now) = (line.prior_actual?.yuan().abs(), line.total()?.yuan().abs());
+                let larger = before.max(now);
+                Some((larger.checked_div(before.min(now)).unwrap_or(Decimal::MAX), i))
+            })
+            .collect();
+        apart.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        apart.into_iter().take(ENOUGH).map(|(_, i)| at!(expenditure.lines[i].prior_actual).into()).collect()
     }
 
     /// A part is no more than the whole.
@@ -127,6 +181,33 @@ impl<'a> Check<'a> {
     fn one(&self, stated: Stated) -> Option<Side<'a>> {
         Side::one(self.figures, stated.0, stated.1)
     }
+}
+
+/// What the lines say of last year's total.
+pub(super) struct Witness {
+    pub sum: Money,
+    addends: u32,
+}
+
+/// Σ 上年决算 of the lines and what was left at the end of last year; `None` where either is not entered. Without
+/// `besides` only 财政拨款.
+pub(super) fn witness(figures: &Figures, besides: &[Fund]) -> Option<Witness> {
+    let is_counted = |fund: Fund| fund != Fund::Other || besides.contains(&fund);
+    let lines = figures.document.expenditure.lines.iter().filter(|line| is_counted(line.fund_or_default()));
+    let amounts = lines.filter_map(|line| line.prior_actual);
+    let closing = &figures.document.other.prior.closing;
+    let left = [Some(closing.gpb), Some(closing.fund), Some(closing.soc), besides.first().map(|_| closing.other)];
+    let left: Vec<Money> = left.into_iter().flatten().collect::<Option<Vec<Money>>>()?;
+    let (mut sum, mut addends) = (Money::ZERO, 0);
+    for amount in amounts {
+        sum += amount;
+        addends += 1;
+    }
+    // Nothing was spent last year, or nobody has entered it.
+    if addends == 0 {
+        return None;
+    }
+    Some(Witness { sum: sum + left.into_iter().sum(), addends: addends + 4 })
 }
 
 /// All of last year's 三公经费.
@@ -181,6 +262,36 @@ mod tests {
         );
         let (found, _) = run(&RULE, &document(&line("300")));
         assert_eq!(found.first().map(|finding| finding.severity), Some(Severity::Hint));
+    }
+
+    #[test]
+    fn the_total_of_last_year_has_a_witness() {
+        let cells = |total| {
+            let mut cells = vec![
+                (at!(income.prior_total), total),
+                (at!(expenditure.lines[0].item), "2012901"),
+                (at!(expenditure.lines[0].basic), "225"),
+                (at!(expenditure.lines[0].prior_actual), "219.85"),
+            ];
+            for (field, amount) in [("gpb", "3.60"), ("fund", "0.80"), ("soc", "0"), ("other", "0")] {
+                cells.push((at!(other.prior.closing).field(field), amount));
+            }
+            cells
+        };
+        passes(&RULE, &cells("224.25"));
+        let fault = |total| {
+            let (found, _) = run(&RULE, &document(&cells(total)));
+            found.first().map(|finding| (finding.severity, finding.message.clone()))
+        };
+        assert_eq!(
+            fault("2242.50"),
+            Some((
+                Severity::Warning,
+                "收入›上年收入支出总计 2,242.50，各科目上年决算加上年年末结转和结余 224.25，相差 2,018.25万元，疑似多录一位或单位不同".to_owned()
+            ))
+        );
+        assert_eq!(fault("240.00").map(|(severity, _)| severity), Some(Severity::Hint));
+        assert_eq!(fault("22.43").map(|(severity, _)| severity), Some(Severity::Error));
     }
 
     #[test]

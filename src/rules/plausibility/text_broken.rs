@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::Figures,
+    figures::{Figures, WrittenText},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
@@ -30,7 +30,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.duties))) }
 }
 
-fn fault(text: &str) -> Option<String> {
+fn fault(text: &WrittenText) -> Option<String> {
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
     text.chars().for_each(|c| chars.push(c));
     let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric();
@@ -39,6 +39,7 @@ fn fault(text: &str) -> Option<String> {
         .map(|marks| format!("标点重复：“{marks}”"))
         .or_else(|| repeated_words(&chars).map(|words| format!("文字重复：“{words}{words}”")))
         .or_else(|| unpaired(&chars, &marks).map(|mark| format!("标点不成对：“{mark}”")))
+        .or_else(|| left_out(text, &chars).map(|(words, what)| format!("“{words}”{what}")))
         .or_else(|| unfinished(&chars).map(|mark| format!("没有写完，末尾是“{mark}”")))
 }
 
@@ -60,6 +61,9 @@ fn is_han(c: char) -> bool {
 /// The same three to twelve characters twice in a row, or a short word of those below. Other short words may meet
 /// (总工会工会经费).
 fn repeated_words(chars: &[char]) -> Option<String> {
+    if let Some(particle) = doubled_particle(chars) {
+        return Some(particle.to_string());
+    }
     let near = near_repeats(chars);
     let mut lengths = (3..=12).rev().filter(|length| near & 1 << length != 0);
     let long = lengths.find_map(|length| repeated_word(chars, length));
@@ -68,10 +72,20 @@ fn repeated_words(chars: &[char]) -> Option<String> {
 
 /// The word that these four characters repeat.
 fn twice_short(four: &[char]) -> Option<&'static str> {
-    const SHORT: [&str; 12] =
-        ["有所", "进行", "以及", "通过", "按照", "根据", "由于", "因为", "主要", "原因", "增加", "减少"];
+    const SHORT: [&str; 33] = [
+        "有所", "进行", "以及", "通过", "按照", "根据", "由于", "因为", "主要", "原因", "增加", "减少", "工作", "开展",
+        "加强", "提高", "落实", "严格", "推进", "实施", "要求", "有效", "及时", "全面", "积极", "组织", "我们", "情况",
+        "问题", "认真", "本年", "上年", "其中",
+    ];
     let [a, b, c, d] = four else { return None };
     if a == c && b == d { SHORT.into_iter().find(|word| word.chars().eq([*a, *b])) } else { None }
+}
+
+/// A small word twice.
+fn doubled_particle(chars: &[char]) -> Option<char> {
+    const PARTICLES: [char; 5] = ['的', '在', '和', '与', '是'];
+    let pairs = chars.windows(2).filter_map(|pair| if let [a, b] = pair { Some((*a, *b)) } else { None });
+    pairs.filter(|(a, b)| a == b).map(|(a, _)| a).find(|c| PARTICLES.contains(c))
 }
 
 /// A bit for each distance from 3 to 12 at which some three neighbours stand again: words of other lengths are not
@@ -120,14 +134,26 @@ fn repeated_word(chars: &[char], length: usize) -> Option<String> {
 
 /// A bracket or quotation mark without its other half; `1）` numbers a point and needs none.
 fn unpaired(chars: &[char], marks: &[Mark]) -> Option<char> {
-    const PAIRS: [(char, char); 4] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕')];
+    const PAIRS: [(char, char); 5] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕'), ('「', '」')];
+    // Brackets of either width go together.
+    let marks: Vec<Mark> = marks
+        .iter()
+        .map(|(at, c)| match c {
+            '(' => (*at, '（'),
+            ')' => (*at, '）'),
+            c => (*at, *c),
+        })
+        .collect();
     for (open, close) in PAIRS {
         let mut depth = 0_u32;
-        for (i, c) in marks {
+        for (i, c) in &marks {
             if *c == open {
                 depth += 1;
             } else if *c == close {
-                let is_number = i.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(char::is_ascii_digit);
+                // 1） and （一） without its first half number a point.
+                let before = i.checked_sub(1).and_then(|before| chars.get(before));
+                let is_number =
+                    before.is_some_and(|c| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(*c));
                 match depth.checked_sub(1) {
                     Some(less) => depth = less,
                     None if close == '）' && is_number => {}
@@ -142,6 +168,73 @@ fn unpaired(chars: &[char], marks: &[Mark]) -> Option<char> {
     // Straight quotation marks open and close alike.
     let straight = marks.iter().filter(|(_, c)| *c == '"').count();
     (straight % 2 == 1).then_some('"')
+}
+
+/// Where a word or a unit was left out: 主要原因是。 增长13.95。 为万元 完成预算%.
+fn left_out(text: &WrittenText, chars: &[char]) -> Option<(String, &'static str)> {
+    let number = || text.has_any(&["元", "%"]).then(|| number_left_out(chars)).flatten();
+    let unit = || (text.digits() > 0).then(|| unit_left_out(chars)).flatten();
+    lead_in_alone(text).or_else(number).or_else(unit)
+}
+
+/// What leads to a reason or a list, and nothing follows.
+fn lead_in_alone(text: &WrittenText) -> Option<(String, &'static str)> {
+    const LEADS: [&str; 9] =
+        ["主要原因是", "主要变动原因是", "变动原因是", "原因是", "原因为", "主要是", "主要包括", "主要用于", "是由于"];
+    const ENDS: [char; 6] = ['。', '；', '，', '、', ';', ','];
+    LEADS.iter().filter(|lead| text.has(lead)).find_map(|lead| {
+        text.match_indices(lead).find_map(|(at, _)| {
+            let behind = text.get(at + lead.len()..)?.trim_start_matches(['：', ':', ' ']);
+            let is_empty = behind.is_empty() || behind.starts_with(ENDS) || behind.starts_with("等方面");
+            is_empty.then(|| ((*lead).to_owned(), "后面没有内容"))
+        })
+    })
+}
+
+/// 万元 or % without its number.
+fn number_left_out(chars: &[char]) -> Option<(String, &'static str)> {
+    const BEFORE: [char; 8] = ['为', '共', '计', '达', '加', '少', '算', '占'];
+    chars.iter().enumerate().find_map(|(at, c)| {
+        let before = *chars.get(at.checked_sub(1)?)?;
+        let is_percent = *c == '%' && (is_han(before) && before != '⟧');
+        let is_amount = *c == '万' && chars.get(at + 1) == Some(&'元') && BEFORE.contains(&before);
+        let words = |c: &str| format!("{before}{c}");
+        if is_percent {
+            Some((words("%"), "前面没有数"))
+        } else if is_amount {
+            Some((words("万元"), "前面没有数"))
+        } else {
+            None
+        }
+    })
+}
+
+/// 增长13.95。 and 12.5万。: a number without its unit.
+fn unit_left_out(chars: &[char]) -> Option<(String, &'static str)> {
+    const RATES: [[char; 2]; 6] = [['增', '长'], ['下', '降'], ['增', '幅'], ['降', '幅'], ['比', '重'], ['计', '的']];
+    const ENDS: [char; 7] = ['。', '；', '，', '、', '）', ')', '（'];
+    let mut at = 0;
+    while let Some(offset) = chars.get(at..)?.iter().position(char::is_ascii_digit) {
+        let begin = at + offset;
+        let length = chars.get(begin..)?.iter().take_while(|c| c.is_ascii_digit() || **c == '.' || **c == ',').count();
+        let end = begin + length;
+        at = end;
+        let number: String = chars.get(begin..end)?.iter().collect();
+        let behind = chars.get(end);
+        let is_end = |c: Option<&char>| c.is_none_or(|c| ENDS.contains(c));
+        let lead = begin.checked_sub(2).and_then(|from| chars.get(from..begin)).unwrap_or_default();
+        let is_rate =
+            RATES.iter().any(|rate| lead == rate) || begin.checked_sub(1).and_then(|b| chars.get(b)) == Some(&'占');
+        if is_rate && number.contains('.') && is_end(behind) {
+            let words: String = lead.iter().collect();
+            return Some((format!("{words}{number}"), "后面没有“%”或单位"));
+        }
+        let is_decimal_wan = behind == Some(&'万') && number.contains('.') && is_end(chars.get(end + 1));
+        if is_decimal_wan {
+            return Some((format!("{number}万"), "后面没有“元”"));
+        }
+    }
+    None
 }
 
 /// A text of sentences whose last one stops short.
@@ -167,6 +260,18 @@ mod tests {
             ("人员（含离退休10人", "标点不成对：“（”"),
             ("依托“互联网平台", "标点不成对：““”"),
             ("其中，\"联动频次’’指标", "标点不成对：“\"”"),
+            ("加强了项目的的管理。", "文字重复：“的的”"),
+            ("各项工作工作有序开展。", "文字重复：“工作工作”"),
+            ("接待费0.39万元（含外事接待。", "标点不成对：“（”"),
+            ("接待费0.39万元(含外事接待。", "标点不成对：“（”"),
+            ("增长的主要原因是。", "“主要原因是”后面没有内容"),
+            ("增长的主要原因是：", "“主要原因是”后面没有内容"),
+            ("主要用于等方面。", "“主要用于”后面没有内容"),
+            ("支出比上年增长13.95。", "“增长13.95”后面没有“%”或单位"),
+            ("占本年支出合计的97.11。", "“计的97.11”后面没有“%”或单位"),
+            ("接待费0.39万（含外事接待）。", "“0.39万”后面没有“元”"),
+            ("支出决算为万元。", "“为万元”前面没有数"),
+            ("完成预算%，等于预算数。", "“算%”前面没有数"),
             ("完成任务，", "没有写完，末尾是“，”"),
             ("完成任务。效益良好", "没有写完，末尾是“好”"),
         ] {
@@ -184,6 +289,9 @@ mod tests {
             "总工会工会经费研究研究再定，方方面面层层落实。",
             "第一条\n第二条。完成\n第三条",
             "二十二十一",
+            "会员1.86万人，投入12.5万元，增长13.95%，增长2.5倍，比上年增长⟦gpb.growth⟧。",
+            "支出为⟦T06!合计.tot⟧万元，完成⟦gpb.completion⟧。",
+            "原因是对象减少；金额单位：万元；①审核(含复核)（一）抓落实",
         ] {
             passes(&RULE, &text(written));
         }

@@ -29,11 +29,12 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let Some(code) = Code::new(&line.item).filter(|code| code.digits() < 7) else { continue };
         if has_any(&amounts) {
             let name = figures.book.functional_name(code);
-            report(
-                findings,
-                at!(expenditure.lines[index].item),
-                format!("{code} {name}只到{}，应细化到项", level(code)),
-            );
+            let message = format!("{code} {name}只到{}，应细化到项", level(code));
+            report(findings, at!(expenditure.lines[index].item), message);
+            // A 款 that our list lacks may have no 项 either.
+            if let Some(finding) = findings.last_mut().filter(|_| figures.book.functional(code).is_none()) {
+                finding.downgrade(Severity::Warning);
+            }
         }
     }
     for (index, line) in expenditure.economic.iter().enumerate() {

@@ -27,11 +27,21 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         if leaf.item.explanation.is_blank() {
             blank.push(leaf.at("explanation"));
         } else if *leaf.item.explanation != *official && letters(&leaf.item.explanation) != letters(official) {
-            let message = format!("{}的解释是“{}”，标准文本是“{official}”", leaf.name(), &*leaf.item.explanation);
+            let message = format!(
+                "“{}”的解释是“{}”，标准文本是“{}”",
+                inner(&leaf.item.level3),
+                inner(&leaf.item.explanation),
+                inner(official)
+            );
             findings.report([leaf.at("explanation")], message).values(official, leaf.item.explanation.to_string());
         }
     }
     if is_standard { checked_unless(blank) } else { Ok(Applies::No) }
+}
+
+/// With single quotation marks, as it stands within double ones.
+fn inner(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
 }
 
 /// Without white space and the last full stop; quotation marks alike.
@@ -66,7 +76,7 @@ mod tests {
         fires(
             &RULE,
             &cells("“三公经费”办节办展压减情况"),
-            "““三公经费”变动情况”的解释是““三公经费”办节办展压减情况”，标准文本是““三公经费”压减情况”",
+            "“‘三公经费’变动情况”的解释是“‘三公经费’办节办展压减情况”，标准文本是“‘三公经费’压减情况”",
         );
     }
 

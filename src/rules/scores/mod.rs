@@ -9,6 +9,7 @@ mod leaves;
 mod placeholder_left;
 mod points_differ_from_groups;
 mod problem_scored_full;
+mod remark_contradicts;
 mod score_blank;
 mod score_out_of_range;
 mod special_score_unsupported;
@@ -32,6 +33,7 @@ pub static RULES: Family = Family {
         &budget_quality_full_despite_change::RULE,
         &special_score_unsupported::RULE,
         &explanation_differs::RULE,
+        &remark_contradicts::RULE,
     ],
     rows: &[],
 };

@@ -1,9 +1,11 @@
 //! G07: the score in the text is that of the table.
 
+use rust_decimal::Decimal;
+
 use crate::{
     at,
     document::Document,
-    figures::{Figures, MeasureKey},
+    figures::{Figures, MeasureKey, WrittenText},
     rules::{
         Applies, Findings, Need, Outcome, Rule, Severity, State,
         kit::prose::{self, plain},
@@ -34,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         (at!(performance.stated_scores.attachment), "附件1".to_owned(), performance.stated_scores.attachment.0),
     ];
     for text in figures.texts.self_evaluation() {
-        for (_, score) in prose::scores(text).into_iter().filter(|(is_special, _)| !is_special) {
+        for score in scores_of_department(figures, text) {
             let words = format!("“{}”文字", Document::field_at(text.path).map_or("自评", |field| field.label));
             stated.push((text.path, words, Some(score)));
         }
@@ -47,6 +49,38 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         findings.report([path, at!(performance.stated_scores.table_total)], message).values(table, score);
     }
     Ok(Applies::Yes)
+}
+
+/// The scores that a text gives to the department: not to a project, an indicator or 专项. Where the sentence does not
+/// say whose score it is, it says nothing.
+fn scores_of_department(figures: &Figures, text: &WrittenText) -> Vec<Decimal> {
+    const OF_PARTS: [&str; 7] = ["专项", "项目", "指标", "单项", "平均", "最高", "最低"];
+    const OF_ALL: [&str; 6] = ["部门", "整体", "单位", "本会", "本局", "综合"];
+    if !text.has("得分") {
+        return Vec::new();
+    }
+    let projects = &figures.document.performance.projects;
+    let mut found = Vec::new();
+    for sentence in text.split(['。', '；', '\n']).filter(|sentence| sentence.contains("得分")) {
+        for clause in prose::clauses(sentence) {
+            let Some((before, after)) = clause.split_once("得分") else { continue };
+            let Some((score, rest)) = prose::leading_number(after.trim_start_matches(['为', '是', '：', ':', ' ']))
+            else {
+                continue;
+            };
+            let of_all = OF_ALL.iter().filter_map(|word| before.rfind(word)).max();
+            let of_parts = OF_PARTS.iter().filter_map(|word| before.rfind(word)).max();
+            // The scores of projects are few, and each stands in the list.
+            let is_project = || projects.iter().any(|project| project.total_score.0 == Some(score));
+            let is_department = of_all > of_parts || (before.is_empty() && sentence.trim_start().starts_with("得分"));
+            let is_named =
+                || projects.iter().any(|project| !project.name.is_blank() && before.contains(&*project.name));
+            if rest.starts_with('分') && is_department && !is_project() && !is_named() {
+                found.push(score);
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -67,6 +101,21 @@ mod tests {
     fn silent_when_equal() {
         passes(&RULE, &cells("90", "部门预算绩效自评得分90分，专项项目自评得分88分。"));
         passes(&RULE, &cells("", ""));
+    }
+
+    #[test]
+    fn the_score_of_a_project_is_no_score_of_the_department() {
+        for text in [
+            "困难职工帮扶得分97.85分，等级为优。",
+            "部门预算项目平均得分98分。",
+            "各项目得分均较高，春节送温暖项目得分100分。",
+            "其中目标完成指标得分3.5分。",
+        ] {
+            passes(&RULE, &cells("", text));
+        }
+        let mut project = cells("", "本部门项目预算执行规范，部门自评得分97.85分。");
+        project.push((at!(performance.projects[0].total_score), "97.85"));
+        passes(&RULE, &project);
     }
 
     #[test]

@@ -36,8 +36,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let Some(percent) = Percent::ratio(money.yuan(), pension.1.yuan()) else { continue };
         is_compared = true;
         if percent.value() < Decimal::from(low) || percent.value() > Decimal::from(high) {
+            let usual = if low == 0 { format!("不超过{high}%") } else { format!("在{low}%～{high}%") };
             let message = format!(
-                "{words} {}，养老保险 {}{}，比例 {percent}，通常在{low}%～{high}%",
+                "{words} {}，养老保险 {}{}，比例 {percent}，通常{usual}",
                 findings.amount(money),
                 findings.amount(pension.1),
                 findings.unit()
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn unusual_ratios_are_found() {
         fires(&RULE, &cells("2.08", "12"), "职业年金 2.08，养老保险 16.00万元，比例 13%，通常在45%～55%");
-        fires(&RULE, &cells("8", "13"), "住房公积金 13.00，养老保险 16.00万元，比例 81.25%，通常在0%～75%");
+        fires(&RULE, &cells("8", "13"), "住房公积金 13.00，养老保险 16.00万元，比例 81.25%，通常不超过75%");
     }
 
     #[test]

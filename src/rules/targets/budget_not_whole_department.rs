@@ -35,8 +35,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if budgets.is_empty() {
         return Err(Missing::one(at!(expenditure.lines)));
     }
-    // Totals printed in 万元 with two decimals stand for the same budget.
-    let is_same = |budget: Money| budget == total || budget.rounded_to_wan2() == total.rounded_to_wan2();
+    // Totals printed in 万元 with two decimals stand for the same budget, and sums of such may show a tail.
+    let lines = u32::try_from(document.expenditure.lines.len()).unwrap_or(u32::MAX);
+    let tail = figures.tables.envelope(lines);
+    let is_same = |budget: Money| budget.rounded_to_wan2() == total.rounded_to_wan2() || (budget - total).abs() <= tail;
     if !budgets.iter().any(|(_, _, budget)| is_same(*budget)) {
         let words: Vec<String> =
             budgets.iter().map(|(words, _, amount)| format!("{words} {}", findings.amount(*amount))).collect();

@@ -9,9 +9,12 @@ mod executed_differs_from_projects;
 mod execution_rate;
 mod execution_score_differs;
 mod funding_level_misstated;
+mod goal_incomplete;
+mod goal_repeated;
 mod goals;
 mod low_execution_unexplained;
 mod parts_differ_from_amount;
+mod project_budgets_differ;
 mod project_counts_contradict;
 mod project_kinds_contradict;
 mod project_score_differs;
@@ -23,6 +26,7 @@ mod satisfaction_differs_from_survey;
 mod satisfaction_target_too_high;
 mod scope_names_absent_budgets;
 mod surplus_count_differs;
+mod survey_contradicts;
 mod target_far_exceeded;
 mod target_missed;
 mod units_differ;
@@ -60,6 +64,10 @@ pub static RULES: Family = Family {
         &scope_names_absent_budgets::RULE,
         &sample_too_small_or_large::RULE,
         &achievement_without_project::RULE,
+        &survey_contradicts::RULE,
+        &goal_repeated::RULE,
+        &goal_incomplete::RULE,
+        &project_budgets_differ::RULE,
     ],
     rows: &[],
 };

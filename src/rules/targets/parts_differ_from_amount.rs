@@ -50,8 +50,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             let (words, difference) = (project_name(i, project), findings.amount(difference));
             let (sum, amount) = (findings.amount(sum), findings.amount(amount));
             let message = format!("{words}标准×数量 {sum}，项目金额 {amount}，相差 {difference}{}", findings.unit());
-            let cells = [at!(performance.projects[i].parts), at!(performance.projects[i].fiscal)];
-            findings.report(cells, message).values(sum, amount);
+            const ENOUGH: usize = 8;
+            let rows = (0..project.parts.len().min(ENOUGH)).map(|j| at!(performance.projects[i].parts[j]));
+            let parts = rows.flat_map(|row| ["standard", "quantity"].map(|field| row.field(field)));
+            findings.report(parts.chain([at!(performance.projects[i].fiscal)]), message).values(sum, amount);
         }
     }
     if is_found { checked_unless(blank) } else { Ok(Applies::No) }

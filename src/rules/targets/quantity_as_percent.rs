@@ -28,7 +28,12 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         } else if [goal.target, goal.unit].iter().any(|text| text.contains(['%', '％'])) {
             let target =
                 if goal.target.is_empty() { String::new() } else { format!("指标值填了“{}”，", goal.target) };
-            let message = format!("{}是数量指标，{target}单位“{}”", goal.words(), goal.unit);
+            let unit = if goal.unit.is_empty() {
+                "没有填度量单位".to_owned()
+            } else {
+                format!("单位“{}”", goal.unit)
+            };
+            let message = format!("{}是数量指标，{target}{unit}", goal.words());
             findings.report([goal.at("target"), goal.at("unit")], message);
         }
     }
@@ -58,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_percentage_is_found() {
-        fires(&RULE, &cells("数量指标", "100%"), "“春节走访慰问”是数量指标，指标值填了“100%”，单位“”");
+        fires(&RULE, &cells("数量指标", "100%"), "“春节走访慰问”是数量指标，指标值填了“100%”，没有填度量单位");
     }
 
     #[test]

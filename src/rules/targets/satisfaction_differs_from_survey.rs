@@ -65,7 +65,9 @@ fn surveys(figures: &Figures) -> Vec<(Path, Decimal)> {
             results.extend(survey.result.0.map(|result| (place, result)));
         }
     }
-    for text in figures.texts.self_evaluation().iter().filter(|text| text.has("满意度")) {
+    // What a text says is the result only where no survey was entered; else it is held against them (J27).
+    let texts = if results.is_empty() { figures.texts.self_evaluation() } else { &[] };
+    for text in texts.iter().filter(|text| text.has("满意度")) {
         for clause in prose::clauses(text) {
             let after = clause.split_once("满意度").map(|(_, after)| after);
             results.extend(after.and_then(prose::first_percentage).map(|result| (text.path, result)));

@@ -51,12 +51,12 @@ fn compare(findings: &mut Findings, goal: &Goal<'_>, relation: Relation, target:
     }
     let unit = &target.unit;
     let (number, reached) = (plain(target.number), plain(actual.number));
-    let difference = plain((actual.number - target.number).abs());
-    let message = format!(
-        "{}目标 {}{number}{unit}，实际 {reached}{unit}，相差 {difference}，没有说明",
-        goal.words(),
-        relation.label()
-    );
+    let difference = (actual.number - target.number).abs();
+    // 目标 ＞32户 is missed by 32户.
+    let gap =
+        if difference.is_zero() { "，恰好相等".to_owned() } else { format!("，相差 {}", plain(difference)) };
+    let message =
+        format!("{}目标 {}{number}{unit}，实际 {reached}{unit}{gap}，没有说明", goal.words(), relation.label());
     findings.report([goal.at("actual"), goal.at("target"), goal.at("reason")], message).values(number, reached);
 }
 
@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn a_missed_target_is_found() {
         fires(&RULE, &cells("≥", "30"), "“走访慰问户数”目标 ≥32户，实际 30户，相差 2，没有说明");
-        fires(&RULE, &cells("＞", "32"), "“走访慰问户数”目标 ＞32户，实际 32户，相差 0，没有说明");
+        fires(&RULE, &cells("＞", "32"), "“走访慰问户数”目标 ＞32户，实际 32户，恰好相等，没有说明");
     }
 
     #[test]

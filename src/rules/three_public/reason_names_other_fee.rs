@@ -4,7 +4,7 @@ use crate::{
     at,
     document::Path,
     figures::{Figures, MeasureKey, ThreePublicItem},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::reasons::accounts},
 };
 
 pub static RULE: Rule = Rule {
@@ -43,6 +43,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     for (fee, place, text, others) in reasons {
         if let Some(other) = others.iter().find(|other| text.contains(**other)) {
             findings.report([place], format!("{fee}的变动原因写的是{other}"));
+            continue;
+        }
+        let (own, named) = (account(place), accounts(text));
+        if let Some(first) = named.first().filter(|_| !named.contains(&own)) {
+            findings.report([place], format!("{fee}的变动原因说的是{}", account_words(first)));
         }
     }
     if written {
@@ -54,6 +59,23 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         change.is_none_or(|change| !change.is_zero())
     });
     if changed { Err(Missing::one(at!(three_public.reception_reason))) } else { Ok(Applies::No) }
+}
+
+/// The fee that the reason at this place belongs to, as the lexicon calls it.
+fn account(place: Path) -> &'static str {
+    match place.last_field() {
+        Some("reception_reason") => "reception",
+        Some("vehicle_reason") => "vehicles",
+        _ => "abroad",
+    }
+}
+
+fn account_words(account: &str) -> &'static str {
+    match account {
+        "reception" => "公务接待",
+        "vehicles" => "公务用车",
+        _ => "因公出国（境）",
+    }
 }
 
 /// The fee, its reason, and fees that do not belong there.
@@ -69,7 +91,11 @@ mod tests {
         let reason = |text| [(at!(three_public.reception_reason), text)];
         fires(&RULE, &reason("会议接待费有所增加"), "公务接待费的变动原因写的是会议接待费");
         passes(&RULE, &reason("接待上级调研组增加1批次"));
-        fires(&RULE, &[(at!(three_public.vehicle_reason), "接待费增加")], "公务用车费用的变动原因写的是接待费");
+        let vehicle = |text| [(at!(three_public.vehicle_reason), text)];
+        fires(&RULE, &vehicle("接待费增加"), "公务用车费用的变动原因写的是接待费");
+        fires(&RULE, &vehicle("来访考察减少"), "公务用车费用的变动原因说的是公务接待");
+        fires(&RULE, &reason("车辆维修减少"), "公务接待费的变动原因说的是公务用车");
+        passes(&RULE, &vehicle("接待用车减少，车辆维修减少"));
     }
 
     #[test]
