@@ -135,10 +135,15 @@ fn raised_or_not(figures: &Figures, findings: &mut Findings, i: usize, line: &Ex
     let change = adjusted - initial;
     let is_said_raised = line.reason.contains("追加");
     let is_lowered = is_said_raised && change.is_negative() && change.abs() > figures.tables.envelope(2);
+    // Where the whole year's budget is as last year's spending, it is the budget at the beginning that is odd.
+    let is_as_last_year =
+        line.prior_actual.is_some_and(|prior| times(adjusted, prior) <= Decimal::new(11, 1) && !prior.is_zero());
+    let is_much = change.abs().yuan() * Decimal::from(100) >= initial.abs().yuan() * Decimal::from(15);
     let is_unexplained = line.reason.trim().is_empty()
         && !initial.is_zero()
         && figures.profile.basis == BudgetBasis::Adjusted
-        && figures.document.parameters.difference_needs_reason(change, initial);
+        && is_as_last_year
+        && is_much;
     if !is_lowered && !is_unexplained {
         return;
     }

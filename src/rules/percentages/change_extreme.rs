@@ -75,6 +75,10 @@ fn growths(figures: &Figures, findings: &mut Findings) -> bool {
         }
         let words = figures.measure_label(measure);
         let (now, before) = two_amounts(figures, measure);
+        // What ended is nothing, and no slip makes an amount nothing.
+        if now.is_zero() {
+            continue;
+        }
         let message = format!(
             "{}本年 {}，上年 {}{}，{}{}",
             words.trim_end_matches("比上年"),
@@ -216,6 +220,7 @@ mod tests {
         passes(&RULE, &operating("25.61", "24.83"));
         passes(&RULE, &operating("25.61", "15"));
         passes(&RULE, &operating("0.5", "1.2"));
+        passes(&RULE, &operating("0", "24.83"));
     }
 
     #[test]

@@ -448,7 +448,7 @@ fn add_project(document: &mut Document, code: &str) {
             ("level2", level2),
             ("name", name),
             ("target", "90"),
-            ("unit", if index == 2 { "%" } else { "个" }),
+            ("unit", ["个", "人", "%"][index]),
             ("actual", "95"),
         ] {
             text(document, indicator.field(field), words);
