@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     at,
     codes::Code,
-    document::{Document, Fund, Path},
+    document::{Document, Fund, IncomeLine, Path},
     figures::{Figures, Source},
     money::Money,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     id: "B23",
     severity: Severity::Warning,
     title: "收入与支出逐科目对不上",
-    checks: "同一功能科目的财政拨款收入与支出之差，能用年初、年末结转和结余说明",
+    checks: "同一功能科目的收入与支出之差，能用年初、年末结转和结余说明",
     basis: "公开02表、公开03表：同一科目年初结转＋本年收入＝本年支出＋年末结转",
     remedy: "对照下列科目的收入和支出，看是否录错了行、金额或科目编码；确有其他来源的，写明",
     state: State::Active(run),
@@ -33,7 +33,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &*figures.document;
     let mut applies = Applies::No;
     let mut missing: Vec<Source> = Vec::new();
-    for fund in [Fund::Gpb, Fund::Government, Fund::StateCapital] {
+    for fund in [Fund::Gpb, Fund::Government, Fund::StateCapital, Fund::Other] {
         let items = items(document, fund);
         let has = |amount: fn(&Item) -> Money| items.values().filter(|item| !amount(item).is_zero()).count();
         let (incomes, spendings) = (has(|item| item.income), has(|item| item.spending));
@@ -48,7 +48,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         };
         applies = Applies::Yes;
         let tail = figures.tables.envelope(u32::try_from(items.len()).unwrap_or(u32::MAX));
-        check(figures, findings, &items, (opening + tail, opening_at), (closing + tail, closing_at));
+        let is_reported = check(figures, findings, &items, (opening + tail, opening_at), (closing + tail, closing_at));
+        // Other money may be spent under another code than it came in.
+        if let Some(finding) = findings.last_mut().filter(|_| is_reported && fund == Fund::Other) {
+            finding.downgrade(Severity::Hint);
+        }
     }
     if !missing.is_empty() {
         return Err(Missing(missing));
@@ -59,18 +63,19 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(applies)
 }
 
+/// Whether it was reported.
 fn check(
     figures: &Figures,
     findings: &mut Findings,
     items: &BTreeMap<Code, Item>,
     opening: (Money, Path),
     closing: (Money, Path),
-) {
+) -> bool {
     let sum = |gap: fn(&Item) -> Money| items.values().map(gap).filter(|gap| !gap.is_negative()).sum::<Money>();
     let short = sum(|item| item.spending - item.income);
     let over = sum(|item| item.income - item.spending);
     if short <= opening.0.abs() && over <= closing.0.abs() {
-        return;
+        return false;
     }
     const NAMED: usize = 4;
     let mut differing: Vec<(&Code, &Item)> = items.iter().filter(|(_, item)| item.income != item.spending).collect();
@@ -103,6 +108,7 @@ fn check(
     );
     let places: Vec<Path> = differing.iter().take(NAMED).flat_map(|(_, item)| item.places.iter().copied()).collect();
     findings.report(places.into_iter().chain([limit_at]), message);
+    true
 }
 
 /// Income and spending of one budget by item; an item is known by its whole code.
@@ -113,7 +119,7 @@ fn items(document: &Document, fund: Fund) -> BTreeMap<Code, Item> {
             Fund::Gpb => (line.gpb, "gpb"),
             Fund::Government => (line.fund, "fund"),
             Fund::StateCapital => (line.soc, "soc"),
-            Fund::Other => (None, "other"),
+            Fund::Other => of_other_money(line),
         };
         let (Some(code), Some(amount)) = (Code::new(&line.item), amount.filter(|amount| !amount.is_zero())) else {
             continue;
@@ -134,13 +140,30 @@ fn items(document: &Document, fund: Fund) -> BTreeMap<Code, Item> {
     items
 }
 
+/// All income that is not 财政拨款, and the field of its first amount.
+fn of_other_money(line: &IncomeLine) -> (Option<Money>, &'static str) {
+    let parts = [
+        ("other", line.other),
+        ("superior", line.superior),
+        ("business", line.business),
+        ("operating", line.operating),
+        ("affiliate", line.affiliate),
+    ];
+    let field = parts.iter().find(|(_, amount)| amount.is_some_and(|amount| !amount.is_zero()));
+    (parts.iter().filter_map(|(_, amount)| *amount).reduce(|a, b| a + b), field.map_or("other", |(field, _)| field))
+}
+
 fn balances(document: &Document, fund: Fund) -> (Option<Money>, Option<Money>) {
     let (opening, closing) = (&document.income.opening, &document.expenditure.closing);
     match fund {
         Fund::Gpb => (opening.gpb, closing.gpb),
         Fund::Government => (opening.fund, closing.fund),
         Fund::StateCapital => (opening.soc, closing.soc),
-        Fund::Other => (opening.other, closing.other),
+        // What was set aside is left over, too; what was taken from former surpluses was there before.
+        Fund::Other => (
+            opening.other.map(|opening| opening + document.income.non_fiscal_surplus.unwrap_or_default()),
+            closing.other.map(|closing| closing + document.expenditure.allocation.unwrap_or_default()),
+        ),
     }
 }
 
@@ -157,7 +180,7 @@ fn balances_at(fund: Fund) -> (Path, Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{document, fires, is_not_applicable, is_not_checked, passes, run as run_rule};
 
     fn cells(first: &'static str, second: &'static str) -> Vec<(Path, &'static str)> {
         vec![
@@ -186,6 +209,22 @@ mod tests {
             &cells("95", "30"),
             "逐科目看，支出多于收入共 5.00万元，收入›年初结转和结余›一般公共预算财政拨款只有 3.00万元：2012901 行政运行收入 95.00、支出 100.00",
         );
+    }
+
+    #[test]
+    fn other_money_is_only_a_hint() {
+        let mut other = cells("100", "30");
+        other.extend([
+            (at!(income.lines[0].other), "1.20"),
+            (at!(income.lines[1].business), "2"),
+            (at!(expenditure.lines[2].item), "2012999"),
+            (at!(expenditure.lines[2].fund), "其他资金"),
+            (at!(expenditure.lines[2].project), "3.20"),
+            (at!(income.opening.other), "0"),
+            (at!(expenditure.closing.other), "0"),
+        ]);
+        let (found, _) = run_rule(&RULE, &document(&other));
+        assert_eq!(found.iter().map(|finding| finding.severity).collect::<Vec<_>>(), [Severity::Hint]);
     }
 
     #[test]

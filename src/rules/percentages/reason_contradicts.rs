@@ -64,6 +64,9 @@ fn of_lines(figures: &Figures, findings: &mut Findings) -> bool {
         let spent = ["basic", "project"].map(|field| at!(expenditure.lines[i]).field(field));
         let cells = [reason, budget_at].into_iter().chain(spent);
         let words = figures.label(&reason.into());
+        // Where all was spent, a reason that names the budget speaks of that at the beginning of the year.
+        let names_budget = change.is_zero() && line.reason.contains("预算") && !line.reason.contains("追加");
+        let change = if names_budget { line.initial_budget.map_or(change, |initial| actual - initial) } else { change };
         against_budget(findings, words.trim_end_matches("›预决算差异原因"), &line.reason, change, cells);
     }
     checked
@@ -242,6 +245,9 @@ mod tests {
         passes(&RULE, &line("27.48", "部分帮扶对象脱困退出，资金结余"));
         passes(&RULE, &line("27.48", "慰问人数增加，培训期数减少"));
         passes(&RULE, &line("27.80", "慰问人数增加"));
+        let mut equal = line("27.80", "人员调出，支出低于预算");
+        equal.push((at!(expenditure.lines[0].initial_budget), "26.40"));
+        fires(&RULE, &equal, "支出项目›支出明细›2012999 其他群众团体事务支出决算比预算多 1.40万元，原因却只说减少");
         let three_public = |actual, reason| {
             let mut cells = vec![
                 (at!(three_public.budget.reception_domestic), "0.80"),

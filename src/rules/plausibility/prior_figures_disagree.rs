@@ -133,8 +133,10 @@ impl<'a> Check<'a> {
         if difference.is_negative() && !is_far {
             finding.message.push_str("；上年有而本年没有的科目，可补一行只填上年决算");
             finding.downgrade(Severity::Hint);
-        } else if difference.is_negative() {
-            finding.message.push_str("，疑似多录一位或单位不同");
+        } else {
+            if difference.is_negative() {
+                finding.message.push_str("，疑似多录一位或单位不同");
+            }
             finding.downgrade(Severity::Warning);
         }
     }
@@ -291,7 +293,7 @@ mod tests {
             ))
         );
         assert_eq!(fault("240.00").map(|(severity, _)| severity), Some(Severity::Hint));
-        assert_eq!(fault("22.43").map(|(severity, _)| severity), Some(Severity::Error));
+        assert_eq!(fault("22.43").map(|(severity, _)| severity), Some(Severity::Warning));
     }
 
     #[test]

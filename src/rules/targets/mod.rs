@@ -9,6 +9,7 @@ mod executed_differs_from_projects;
 mod execution_rate;
 mod execution_score_differs;
 mod funding_level_misstated;
+mod goal_far_off;
 mod goal_incomplete;
 mod goal_repeated;
 mod goals;
@@ -68,6 +69,7 @@ pub static RULES: Family = Family {
         &goal_repeated::RULE,
         &goal_incomplete::RULE,
         &project_budgets_differ::RULE,
+        &goal_far_off::RULE,
     ],
     rows: &[],
 };
