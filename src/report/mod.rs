@@ -23,9 +23,11 @@ mod joints;
 mod known_figures;
 mod link;
 mod model;
+mod paper;
 mod printed;
 mod printed_table;
 mod probable_figure;
+mod table_grid;
 mod template;
 #[cfg(test)]
 mod testing;
@@ -41,6 +43,8 @@ pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,
     Topic, text_of,
 };
+pub use paper::Paper;
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
+pub use table_grid::Slot;
 pub use value::resolve;

@@ -11,7 +11,7 @@ use crate::{
     document::printable,
     figures::{Figures, Source},
     report::{
-        Block, Cover, Heading, HeadingStyle, Orientation, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
+        Block, Cover, Heading, HeadingStyle, Orientation, Paper, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
         TableKey, text_of,
     },
     typefaces,
@@ -23,14 +23,26 @@ use super::{
     sheet,
 };
 
-const MILLIMETRE: f64 = 72.0 / 25.4;
+/// The paper as it is set here.
+fn paper_of(orientation: Orientation) -> Paper {
+    // 22 lines: the whole room would hold one more, as the last needs no distance to a next.
+    const SPARE: u32 = 142;
+    let paper = Paper::of(orientation);
+    let spare = if orientation == Orientation::Portrait { SPARE } else { 0 };
+    Paper { bottom: paper.bottom + spare, ..paper }
+}
 
-/// Width and height of the text of a page, in points; the same as in the layout.
+/// Width and height of the text of a page, in points.
 fn text_size(orientation: Orientation) -> (f64, f64) {
-    match orientation {
-        Orientation::Portrait => ((210.0 - 28.0 - 26.0) * MILLIMETRE, (297.0 - 37.0 - 37.5) * MILLIMETRE),
-        Orientation::Landscape => ((297.0 - 23.0 - 23.0) * MILLIMETRE, (210.0 - 25.0 - 25.0) * MILLIMETRE),
-    }
+    let paper = paper_of(orientation);
+    (points(paper.text_width()), points(paper.text_height()))
+}
+
+/// Twentieths of a point in a point.
+pub(super) const POINT: f64 = 20.0;
+
+pub(super) fn points(twentieths: u32) -> f64 {
+    f64::from(twentieths) / POINT
 }
 
 /// What stands above and below a table on its page, in points.
@@ -110,7 +122,13 @@ impl<'a> Manuscript<'a> {
             .map(|section| {
                 let blocks: Vec<Value> =
                     section.blocks.iter().filter_map(|block| writer.block(block, section.orientation)).collect();
-                json!({ "landscape": section.orientation == Orientation::Landscape, "blocks": blocks })
+                let paper = paper_of(section.orientation);
+                let sides =
+                    [("top", paper.top), ("right", paper.right), ("bottom", paper.bottom), ("left", paper.left)];
+                let margins: Map<String, Value> =
+                    sides.iter().map(|(side, room)| ((*side).to_owned(), points(*room).into())).collect();
+                let is_landscape = section.orientation == Orientation::Landscape;
+                json!({ "landscape": is_landscape, "margins": margins, "blocks": blocks })
             })
             .collect();
         let mut files: Vec<(String, String)> = Vec::new();

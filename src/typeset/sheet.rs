@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::report::{Align, PrintedCell, PrintedTable};
+use crate::report::{Align, PrintedCell, PrintedTable, Slot};
 
 use super::{
-    manuscript::{Meaning, Writer, width_in_ems},
+    manuscript::{Meaning, POINT, Writer, points, width_in_ems},
     places::MarkKind,
 };
 
@@ -100,11 +100,11 @@ fn cell(writer: &mut Writer<'_>, cell: &PrintedCell, own: Option<(String, usize,
     value
 }
 
-/// How a table is set, in points.
+/// How a table is set, in points, the columns in twentieths of them.
 struct Measures {
     size: f64,
     air: f64,
-    widths: Vec<f64>,
+    widths: Vec<u32>,
 }
 
 /// The largest size in which no amount and no code is wider than its column; a little smaller or closer where that
@@ -114,7 +114,11 @@ fn measures(table: &PrintedTable, (width, height): (f64, f64)) -> Measures {
     let set = |size: f64, air: f64| Some(Measures { size, air, widths: widths(table, &cells, size, width)? });
     let sizes = || (SIZES.0..=SIZES.1).rev().map(|half_points| f64::from(half_points) / 2.0);
     let Some(largest) = sizes().find_map(|size| set(size, AIR[0])) else {
-        return Measures { size: f64::from(SIZES.0) / 2.0, air: AIR[0], widths: by_weight(table, width) };
+        return Measures {
+            size: f64::from(SIZES.0) / 2.0,
+            air: AIR[0],
+            widths: table.weighed_widths(twentieths(width)),
+        };
     };
     let least = LEAST_TO_FIT.max(largest.size - LESS_TO_FIT);
     let loose = sizes().filter(|size| *size <= largest.size && *size >= least);
@@ -138,65 +142,43 @@ struct Placed {
 }
 
 impl Placed {
-    fn room(&self, widths: &[f64]) -> f64 {
-        widths.get(self.columns.clone()).unwrap_or_default().iter().sum::<f64>() - PADDING
+    fn room(&self, widths: &[u32]) -> f64 {
+        points(widths.get(self.columns.clone()).unwrap_or_default().iter().sum()) - PADDING
     }
 }
 
 /// The cells of head and rows.
 fn placed(table: &PrintedTable) -> Vec<Placed> {
-    // For how many lines more a column is taken by a cell from above.
-    let mut taken = vec![0; table.columns.len()];
-    let mut cells = Vec::new();
-    for (row, line) in table.head.iter().chain(&table.rows).enumerate() {
-        let mut at = 0;
-        for cell in line {
-            while taken.get(at).is_some_and(|lines| *lines > 0) {
-                at += 1;
-            }
-            let end = (at + cell.columns.max(1)).min(taken.len());
-            let Some(own) = taken.get_mut(at..end) else { continue };
-            own.fill(cell.lines.max(1));
-            let is_whole = cell.align == Align::Right || cell.text.chars().all(|c| c.is_ascii_graphic());
-            // A cell over several lines makes none of them higher.
-            let ems = if cell.lines > 1 && !is_whole { 0.0 } else { width_in_ems(&cell.text) };
-            cells.push(Placed { row, columns: at..end, ems: ems + f64::from(cell.indent), is_whole });
-            at = end;
-        }
-        taken.iter_mut().for_each(|lines| *lines = lines.saturating_sub(1));
-    }
-    cells
+    let slots = (0..).zip(table.grid()).flat_map(|(row, slots)| slots.into_iter().map(move |slot| (row, slot)));
+    let placed = |(row, slot): (usize, Slot<'_>)| {
+        let cell = slot.cell?;
+        let is_whole = cell.align == Align::Right || cell.text.chars().all(|c| c.is_ascii_graphic());
+        // A cell over several lines makes none of them higher.
+        let ems = if cell.lines > 1 && !is_whole { 0.0 } else { width_in_ems(&cell.text) };
+        let columns = slot.column..slot.column + slot.columns;
+        Some(Placed { row, columns, ems: ems + f64::from(cell.indent), is_whole })
+    };
+    slots.filter_map(placed).collect()
 }
 
-fn by_weight(table: &PrintedTable, width: f64) -> Vec<f64> {
-    let weights = || table.columns.iter().map(|column| f64::from(column.width.max(1)));
-    let all: f64 = weights().sum();
-    weights().map(|weight| weight / all * width).collect()
+/// Rounded up: what must not break has room.
+fn twentieths(points: f64) -> u32 {
+    (points * POINT).ceil() as u32
 }
 
-/// The widths by weight, each widened to what must not break at the cost of those that have room. `None` if there is
-/// no room.
-fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Option<Vec<f64>> {
-    let mut widths = by_weight(table, width);
-    let mut least = vec![0.0_f64; widths.len()];
+/// The widths at which nothing breaks that must not. `None` if there is no room.
+fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Option<Vec<u32>> {
+    let mut least = vec![0; table.columns.len()];
     for cell in cells.iter().filter(|cell| cell.is_whole && cell.columns.len() == 1 && cell.ems > 0.0) {
         if let Some(least) = least.get_mut(cell.columns.start) {
-            *least = least.max(cell.ems * size + PADDING);
+            *least = (*least).max(twentieths(cell.ems * size + PADDING));
         }
     }
-    let lacking: f64 = widths.iter().zip(&least).map(|(width, least)| (least - width).max(0.0)).sum();
-    let spare: f64 = widths.iter().zip(&least).map(|(width, least)| (width - least).max(0.0)).sum();
-    if lacking > spare {
-        return None;
-    }
-    for (width, least) in widths.iter_mut().zip(&least) {
-        *width = if *width < *least { *least } else { *width - (*width - least) * lacking / spare.max(1.0) };
-    }
-    Some(widths)
+    table.fitted_widths(&least, twentieths(width))
 }
 
 /// How high the text of each row is in this size.
-fn heights(cells: &[Placed], widths: &[f64], size: f64) -> Vec<f64> {
+fn heights(cells: &[Placed], widths: &[u32], size: f64) -> Vec<f64> {
     let mut heights: Vec<f64> = Vec::new();
     for cell in cells {
         let lines = (cell.ems * size / cell.room(widths).max(size)).ceil().max(1.0);

@@ -5,12 +5,9 @@
 
 use std::ops::RangeInclusive;
 
-use crate::report::{Align, PrintedCell, PrintedTable};
+use crate::report::{Align, PrintedCell, PrintedTable, Slot};
 
-use super::{
-    grid::{Slot, grid},
-    lines,
-};
+use super::lines;
 
 /// Between text and border, left and right together, in twentieths of a point.
 pub(super) const PADDING: u32 = 114;
@@ -46,12 +43,12 @@ impl Fit {
     pub(super) fn of(table: &PrintedTable, width: u32, height: u32) -> Self {
         // Bold letters are a little wider than calculated.
         let height = height - height / 40;
-        let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
+        let rows = table.grid();
         let set = |size| Some((size, widths(table, &rows, size, width)?));
         let mut on_one_page = ONE_PAGE.rev().filter_map(set);
         let whole = on_one_page.find(|(size, widths)| total_height(&rows, widths, *size, *ROW.start()) <= height);
         let fitting = whole.or_else(|| LONG.rev().find_map(set));
-        let (size, widths) = fitting.unwrap_or_else(|| (*LONG.start(), by_weight(table, width)));
+        let (size, widths) = fitting.unwrap_or_else(|| (*LONG.start(), table.weighed_widths(width)));
         let tall = ROW.rev().step_by(5).find(|row| total_height(&rows, &widths, size, *row) <= height);
         let row_height = tall.unwrap_or(LONG_ROW);
         Self { size, widths, row_height }
@@ -100,8 +97,7 @@ pub(super) fn indent(cell: &PrintedCell, size: u32) -> u32 {
     u32::from(cell.indent) * size * 10
 }
 
-/// The widths by weight, each widened to what must not break at the cost of those that have room. `None` if there is
-/// no room.
+/// The widths at which nothing breaks that must not. `None` if there is no room.
 fn widths(table: &PrintedTable, rows: &[Vec<Slot<'_>>], size: u32, total: u32) -> Option<Vec<u32>> {
     let mut least = vec![0; table.columns.len()];
     for slot in rows.iter().flatten().filter(|slot| slot.columns == 1) {
@@ -109,22 +105,7 @@ fn widths(table: &PrintedTable, rows: &[Vec<Slot<'_>>], size: u32, total: u32) -
             *least = (*least).max(unbreakable(cell, size));
         }
     }
-    let mut widths = by_weight(table, total);
-    let lacking: u32 = widths.iter().zip(&least).map(|(width, least)| least.saturating_sub(*width)).sum();
-    let spare: u32 = widths.iter().zip(&least).map(|(width, least)| width.saturating_sub(*least)).sum();
-    if lacking > spare {
-        return None;
-    }
-    for (width, least) in widths.iter_mut().zip(&least) {
-        let own = width.saturating_sub(*least);
-        *width = (*width).max(*least) - (own * lacking).checked_div(spare).unwrap_or(0);
-    }
-    // The rest from rounding goes to the widest column.
-    let rest = total.saturating_sub(widths.iter().sum());
-    if let Some(widest) = widths.iter_mut().max() {
-        *widest += rest;
-    }
-    Some(widths)
+    table.fitted_widths(&least, total)
 }
 
 /// What a cell needs so that no amount, code or Latin word breaks, and words have at least three characters in a line.
@@ -138,11 +119,6 @@ fn unbreakable(cell: &PrintedCell, size: u32) -> u32 {
         }
     };
     longest.unwrap_or(0) + PADDING + indent(cell, size) + 10
-}
-
-fn by_weight(table: &PrintedTable, total: u32) -> Vec<u32> {
-    let sum: u32 = table.columns.iter().map(|column| u32::from(column.width.max(1))).sum();
-    table.columns.iter().map(|column| (u32::from(column.width.max(1)) * total).checked_div(sum).unwrap_or(0)).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ mod chart_part;
 mod charts;
 mod contents;
 mod fit;
-mod grid;
 mod labels;
 mod lines;
 mod names;
@@ -25,20 +24,12 @@ mod text;
 mod workbook;
 mod xml;
 
-use self::{
-    names::WORD_NAMES,
-    package::Part,
-    page::{Numbering, Paper},
-    pager::Pager,
-    tables::Frame,
-    text::Extra,
-    xml::Xml,
-};
+use self::{names::WORD_NAMES, package::Part, page::Numbering, pager::Pager, tables::Frame, text::Extra, xml::Xml};
 use super::{ExportError, Mark, Progress};
 use crate::{
     charts::ChartSpec,
     derived::Derived,
-    report::{Block, Orientation, PageSection, ParagraphStyle, PrintedTable, Report, TableKey},
+    report::{Block, Orientation, PageSection, Paper, ParagraphStyle, PrintedTable, Report, TableKey},
 };
 
 /// The report as a Word file, the contents with their page numbers.

@@ -1,4 +1,4 @@
-//! Paper, margins, headers and footers after GB/T 9704. Measures are twentieths of a point.
+//! Paper, headers and footers of a section.
 
 use super::{
     names::{DRAWING_NAMES, WORD_NAMES},
@@ -6,7 +6,10 @@ use super::{
     text::field,
     xml::Xml,
 };
-use crate::{export::Mark, report::Orientation};
+use crate::{
+    export::Mark,
+    report::{Orientation, Paper},
+};
 
 /// Where the page number stands, and whether there is one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,43 +20,6 @@ pub(super) enum Numbering {
     FromOne,
     /// Continues from the section before.
     Goes,
-}
-
-/// A sheet with its margins.
-#[derive(Clone, Copy)]
-pub(super) struct Paper {
-    width: u32,
-    height: u32,
-    top: u32,
-    right: u32,
-    bottom: u32,
-    left: u32,
-    /// From the lower edge to the page number.
-    footer: u32,
-}
-
-/// Type area (版心) of 156 mm × 225 mm.
-const PORTRAIT: Paper =
-    Paper { width: 11906, height: 16838, top: 2098, right: 1474, bottom: 1984, left: 1588, footer: 1304 };
-/// Narrower margins: the official tables are wide.
-const LANDSCAPE: Paper =
-    Paper { width: 16838, height: 11906, top: 1418, right: 1304, bottom: 1418, left: 1304, footer: 794 };
-
-impl Paper {
-    pub(super) fn of(orientation: Orientation) -> Self {
-        match orientation {
-            Orientation::Portrait => PORTRAIT,
-            Orientation::Landscape => LANDSCAPE,
-        }
-    }
-
-    pub(super) fn text_width(self) -> u32 {
-        self.width - self.left - self.right
-    }
-
-    pub(super) fn text_height(self) -> u32 {
-        self.height - self.top - self.bottom
-    }
 }
 
 const HEADER: &str = "rIdHeader";

@@ -4,8 +4,8 @@
 //! heights, charts and table rows known ones, so what both programs do can be computed. `.ci/documents` checks with the
 //! samples that LibreOffice arrives at the same pages.
 
-use super::{lines, page::Paper, styles};
-use crate::report::Orientation;
+use super::{lines, styles};
+use crate::report::{Orientation, Paper};
 
 /// A line with a drawing is higher than it: what the letters of the style reach below the line.
 const BELOW_DRAWING: u32 = 60;

@@ -2,12 +2,11 @@
 
 use super::{
     fit::{AROUND, Fit, PADDING, indent, line_height, lines, text_width},
-    grid::{Slot, grid},
     pager::Pager,
     text::{page_break, plain, styled},
     xml::Xml,
 };
-use crate::report::{Align, PrintedCell, PrintedTable};
+use crate::report::{Align, PrintedCell, PrintedTable, Slot};
 
 /// What stands around a table besides itself.
 #[derive(Clone, Copy)]
@@ -104,7 +103,7 @@ fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, is_long: bool, break
 }
 
 fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit, pager: &mut Pager) {
-    let rows = grid(table.columns.len(), table.head.iter().chain(&table.rows));
+    let rows = table.grid();
     pager.rows(&fit.heights(&rows), table.head.len());
     xml.within("w:tbl", &[], |xml| {
         properties(xml, fit.widths.iter().sum(), true, &table.title);

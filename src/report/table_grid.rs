@@ -1,9 +1,9 @@
-//! Merged cells: where each cell of a printed table stands in the grid.
+//! The grid of a printed table, for Word as for PDF: where merged cells stand, and how wide the columns are.
 
-use crate::report::PrintedCell;
+use super::{PrintedCell, PrintedColumn, PrintedTable};
 
 /// A cell in the grid, or the continuation of one from above.
-pub(super) struct Slot<'a> {
+pub struct Slot<'a> {
     pub column: usize,
     /// How many columns it spans.
     pub columns: usize,
@@ -14,13 +14,13 @@ pub(super) struct Slot<'a> {
 }
 
 impl Slot<'_> {
-    pub(super) fn width(&self, widths: &[u32]) -> u32 {
+    pub fn width(&self, widths: &[u32]) -> u32 {
         widths.iter().skip(self.column).take(self.columns).sum()
     }
 }
 
 /// The rows with the covered places filled in: each row covers every column once, whatever the cells say.
-pub(super) fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<PrintedCell>>) -> Vec<Vec<Slot<'a>>> {
+fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<PrintedCell>>) -> Vec<Vec<Slot<'a>>> {
     // For each column: how many lines a cell from above still reaches, and how many columns it spans.
     let mut open: Vec<(usize, usize)> = vec![(0, 1); columns];
     rows.map(|row| {
@@ -47,6 +47,41 @@ pub(super) fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<Printe
         slots
     })
     .collect()
+}
+
+impl PrintedTable {
+    /// Head and rows with the covered places filled in.
+    pub fn grid(&self) -> Vec<Vec<Slot<'_>>> {
+        grid(self.columns.len(), self.head.iter().chain(&self.rows))
+    }
+
+    /// The columns by their weight, together as wide as `total` but for rounding.
+    pub fn weighed_widths(&self, total: u32) -> Vec<u32> {
+        let weight = |column: &PrintedColumn| u32::from(column.width.max(1));
+        let sum: u32 = self.columns.iter().map(weight).sum();
+        self.columns.iter().map(|column| (weight(column) * total).checked_div(sum).unwrap_or(0)).collect()
+    }
+
+    /// The widths by weight, each widened to what must not break, `least`, at the cost of those that have room. `None`
+    /// if there is no room.
+    pub fn fitted_widths(&self, least: &[u32], total: u32) -> Option<Vec<u32>> {
+        let mut widths = self.weighed_widths(total);
+        let lacking: u32 = widths.iter().zip(least).map(|(width, least)| least.saturating_sub(*width)).sum();
+        let spare: u32 = widths.iter().zip(least).map(|(width, least)| width.saturating_sub(*least)).sum();
+        if lacking > spare {
+            return None;
+        }
+        for (width, least) in widths.iter_mut().zip(least) {
+            let own = width.saturating_sub(*least);
+            *width = (*width).max(*least) - (own * lacking).checked_div(spare).unwrap_or(0);
+        }
+        // The rest from rounding goes to the widest column.
+        let rest = total.saturating_sub(widths.iter().sum());
+        if let Some(widest) = widths.iter_mut().max() {
+            *widest += rest;
+        }
+        Some(widths)
+    }
 }
 
 #[cfg(test)]
