@@ -6,6 +6,7 @@ use super::{
     income::FundSplit,
     list::List,
     record::record,
+    unit::BudgetBasis,
     value::{Amount, EconomicCode, FunctionalCode, LongText, Text, choice},
 };
 
@@ -67,6 +68,14 @@ impl ExpenditureLine {
     /// Blank means 一般公共预算, by far the most frequent.
     pub fn fund_or_default(&self) -> Fund {
         self.fund.unwrap_or(Fund::Gpb)
+    }
+
+    /// The budget that the rate of completion is measured by.
+    pub fn budget(&self, basis: BudgetBasis) -> Amount {
+        match basis {
+            BudgetBasis::Initial => self.initial_budget,
+            BudgetBasis::Adjusted => self.adjusted_budget,
+        }
     }
 
     /// What was spent, of all kinds; `None` if all are blank.

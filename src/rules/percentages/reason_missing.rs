@@ -50,11 +50,10 @@ fn fault(text: &str) -> &'static str {
 
 /// Actual spending against the budget, line by line. Whether there was a line to look at.
 fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
-    let is_initial = figures.profile.basis == BudgetBasis::Initial;
+    let basis = figures.profile.basis;
     let mut checked = false;
     for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
-        let budget = if is_initial { line.initial_budget } else { line.adjusted_budget };
-        let (Some(budget), Some(actual)) = (budget, line.total()) else { continue };
+        let (Some(budget), Some(actual)) = (line.budget(basis), line.total()) else { continue };
         checked = true;
         let change = actual - budget;
         if explains(&line.reason) || !figures.document.parameters.difference_needs_reason(change, budget) {
@@ -71,7 +70,7 @@ fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
             findings.unit(),
             fault(&line.reason)
         );
-        let budget_at = if is_initial {
+        let budget_at = if basis == BudgetBasis::Initial {
             at!(expenditure.lines[i].initial_budget)
         } else {
             at!(expenditure.lines[i].adjusted_budget)

@@ -6,6 +6,22 @@ use crate::ui::{View, theme};
 
 const KEYS: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
 
+/// Alt+↓ and Alt+↑: to the next part, or to the one before.
+pub(super) fn key_step(ui: &Ui) -> Option<isize> {
+    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return None;
+    }
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::ALT, Key::ArrowDown) {
+            Some(1)
+        } else if input.consume_key(Modifiers::ALT, Key::ArrowUp) {
+            Some(-1)
+        } else {
+            None
+        }
+    })
+}
+
 /// Which part of a tab is shown.
 #[derive(Default)]
 pub(super) struct Parts {

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::{
     at,
     codes::Code,
-    document::{BudgetBasis, ExpenditureLine, Fund},
+    document::{ExpenditureLine, Fund},
     figures::{CellKey, Column, Figures, MeasureKey, Source, T03, T06, T10, T12, TableId},
     money::Money,
     percent::Ratio,
@@ -99,11 +99,7 @@ fn total(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
 }
 
 fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
-    let budget = match figures.profile.basis {
-        BudgetBasis::Initial => line.initial_budget,
-        BudgetBasis::Adjusted => line.adjusted_budget,
-    };
-    let ratio = Ratio::share(line.total(), budget);
+    let ratio = Ratio::share(line.total(), line.budget(figures.profile.basis));
     let measure = Code::new(&line.item).map(MeasureKey::ItemCompletion);
     let source = match measure.filter(|key| figures.measures.ratio(*key) == ratio) {
         Some(key) => Source::Measure(key),
@@ -129,12 +125,9 @@ fn footer(figures: &Figures, column: usize, all_count: bool) -> Cell {
             if all_count && lines.iter().all(|line| line.fund_or_default() == Fund::Gpb) {
                 return cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true);
             }
-            let sum = |amount: AmountOf| Money::sum_of(lines.iter().map(amount));
-            let budget = match figures.profile.basis {
-                BudgetBasis::Initial => sum(|line| line.initial_budget),
-                BudgetBasis::Adjusted => sum(|line| line.adjusted_budget),
-            };
-            let ratio = Ratio::share(sum(ExpenditureLine::total), budget);
+            let basis = figures.profile.basis;
+            let budget = Money::sum_of(lines.iter().map(|line| line.budget(basis)));
+            let ratio = Ratio::share(Money::sum_of(lines.iter().map(ExpenditureLine::total)), budget);
             let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
             return Cell::Derived { text, source: Source::Entered(list), strong: true };
         }

@@ -1,6 +1,6 @@
 //! The texts of the self-assessment (附件1, 附件2): their outline at the left, the chosen one at the right.
 
-use egui::{Align, Button, Key, Layout, Modifiers, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use crate::{
     at,
@@ -8,7 +8,10 @@ use crate::{
     figures::Source,
     ui::{
         View, severity_colour, severity_symbol,
-        tabs::page::{Page, section},
+        tabs::{
+            page::{Page, section},
+            parts,
+        },
         theme,
         widgets::{field::Field, in_sight::keep_focus_in_sight},
     },
@@ -43,7 +46,7 @@ pub(super) fn index_of(source: &Source) -> Option<usize> {
 /// while it is still drawn.
 pub(super) fn texts_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, chosen: usize) -> Option<usize> {
     let texts = texts();
-    let mut asked = key_step(ui).and_then(|step| chosen.checked_add_signed(step)).filter(|to| *to < texts.len());
+    let mut asked = parts::key_step(ui).and_then(|step| chosen.checked_add_signed(step)).filter(|to| *to < texts.len());
     let height = ui.clip_rect().height() - 2.0 * theme::GRID;
     ui.horizontal_top(|ui| {
         let outline = ScrollArea::vertical().id_salt("outline").max_height(height).auto_shrink([false, true]);
@@ -76,21 +79,6 @@ fn text_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, path: Path, label:
 /// The place of a text.
 pub(super) fn place_of(index: usize) -> Option<Path> {
     texts().get(index).map(|(name, _)| all().field(name))
-}
-
-fn key_step(ui: &Ui) -> Option<isize> {
-    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
-        return None;
-    }
-    ui.input_mut(|input| {
-        if input.consume_key(Modifiers::ALT, Key::ArrowDown) {
-            Some(1)
-        } else if input.consume_key(Modifiers::ALT, Key::ArrowUp) {
-            Some(-1)
-        } else {
-            None
-        }
-    })
 }
 
 /// A line of the outline: ○ empty, ✔ written, or the mark of a finding.

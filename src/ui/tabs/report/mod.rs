@@ -10,7 +10,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use egui::{Frame, Key, Margin, Modifiers, Panel, Ui};
+use egui::{Frame, Margin, Panel, Ui};
 
 use crate::{
     at,
@@ -18,7 +18,13 @@ use crate::{
     document::{Document, Kind, Path},
     figures::Source,
     report::{Report, Term, Topic, glossary_terms},
-    ui::{View, command::places::Place, state::current, tabs::page::Page, theme},
+    ui::{
+        View,
+        command::places::Place,
+        state::current,
+        tabs::{page::Page, parts},
+        theme,
+    },
 };
 
 use outline::Outline;
@@ -72,7 +78,7 @@ impl ReportTab {
         let report = &derived.report;
         self.go_to_target(report);
         let chosen = self.chosen_index(report);
-        let by_key = key_step(ui).and_then(|step| chosen.checked_add_signed(step));
+        let by_key = parts::key_step(ui).and_then(|step| chosen.checked_add_signed(step));
         // In a narrow window the text gets the greater part.
         let most = (ui.available_width() * 0.38).max(LEAST_OUTLINE);
         let panel =
@@ -166,19 +172,4 @@ fn topic_of(report: &Report, place: Path) -> Option<(&Topic, Path)> {
 /// Whether a text is written in this tab, whatever tab is its home.
 pub(super) fn shows(report: &Report, path: Path) -> bool {
     topic_of(report, path).is_some()
-}
-
-fn key_step(ui: &Ui) -> Option<isize> {
-    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
-        return None;
-    }
-    ui.input_mut(|input| {
-        if input.consume_key(Modifiers::ALT, Key::ArrowDown) {
-            Some(1)
-        } else if input.consume_key(Modifiers::ALT, Key::ArrowUp) {
-            Some(-1)
-        } else {
-            None
-        }
-    })
 }
