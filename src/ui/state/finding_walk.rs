@@ -1,6 +1,6 @@
 //! Goes from finding to finding with F8 and Shift+F8, and back to where one was.
 
-use crate::{derived::Derived, figures::Source, rules::Finding, ui::Tab};
+use crate::{derived::Derived, figures::Source, rules::Finding, ui::command::Tab};
 
 /// Where one is in the list of findings.
 #[derive(Default)]

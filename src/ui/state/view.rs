@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{codes::CodeBook, derived::Derived, document::Document, ui::Command};
+use crate::{codes::CodeBook, derived::Derived, document::Document, ui::command::Command};
 
 use super::{Desk, Marks, Person};
 
