@@ -29,7 +29,8 @@ use crate::{
     large_sample::large_document,
     rules::Severity,
     seal::KnownSigners,
-    storage::{self, OpenError, one_line},
+    shown::{one_line, for_terminal, json_for_terminal},
+    storage::{self, OpenError},
     workflow::Comparison,
 };
 use anyhow::{Context, bail};
@@ -117,7 +118,7 @@ fn open_for(file: &Path, known: &KnownSigners) -> anyhow::Result<Derived> {
 /// A path as it is shown, in one line whatever characters it has.
 fn shown(path: &Path) -> String {
     const MOST: usize = 1_000;
-    storage::one_line(&path.to_string_lossy(), MOST)
+    one_line(&path.to_string_lossy(), MOST)
 }
 
 /// What is kept of a file that is damaged or missing, a line each; nothing where nothing is.
@@ -169,17 +170,17 @@ fn diff(old: &Path, new: &Path, output: Output) -> anyhow::Result<ExitCode> {
 fn print_as(output: Output, text: &str) -> anyhow::Result<ExitCode> {
     match output {
         Output::Text => print(text),
-        Output::Json => write(&storage::printable_json(text)),
+        Output::Json => write(&json_for_terminal(text)),
     }
 }
 
 fn print(text: &str) -> anyhow::Result<ExitCode> {
-    write(&storage::printable(text))
+    write(&for_terminal(text))
 }
 
 /// Says on standard error what went wrong or is to be known. Nobody there to read it is no error.
 fn complain(text: &str) {
-    let _ = std::io::stderr().lock().write_all(storage::printable(text).as_bytes());
+    let _ = std::io::stderr().lock().write_all(for_terminal(text).as_bytes());
 }
 
 /// Writes to standard output; a reader that stops early (`| head`) is no error.

@@ -5,6 +5,8 @@ pub mod effort;
 
 pub mod digest;
 
+pub mod shown;
+
 pub mod money;
 pub mod percent;
 

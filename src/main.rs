@@ -15,7 +15,8 @@ use eframe::{NativeOptions, egui};
 use juesuan::{
     app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over, keep_at_the_last_moment},
     console::{CONSOLE_MARK, EXPORT_MARK, PREVIEW_MARK, run_console, run_export_child, run_preview_child},
-    storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log, printable},
+    shown::for_terminal,
+    storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log},
 };
 use lexopt::prelude::*;
 
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
     start_log(data.as_ref());
     let arguments = read_arguments(lexopt::Parser::from_env());
     for remark in &arguments.remarks {
-        eprintln!("{}\n用法：juesuan [--renderer glow|wgpu] [文件]", printable(remark));
+        eprintln!("{}\n用法：juesuan [--renderer glow|wgpu] [文件]", for_terminal(remark));
     }
     if !has_display() {
         println!("这里没有显示器，窗口没有打开；审核文件请用：juesuan-cli check 文件");
@@ -115,7 +116,7 @@ fn start_log(data: Option<&DataFolder>) {
     }
     // The usual form, cleaned: nothing in a name or text may control a terminal.
     logger.format(|out, record| {
-        let said = printable(&record.args().to_string());
+        let said = for_terminal(&record.args().to_string());
         writeln!(out, "[{:<5} {}] {said}", record.level(), record.target())
     });
     logger.init();

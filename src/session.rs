@@ -14,9 +14,9 @@ use crate::{
     document::{Document, Edit, EditError, Text},
     rules::Severity,
     seal::{self, KnownSigners},
+    shown::one_line,
     storage::{
-        DataFolder, DiskState, Fingerprint, IfChanged, OpenError, Pending, Recovery, RecoverySlot, SaveError, one_line,
-        user_name,
+        DataFolder, DiskState, Fingerprint, IfChanged, OpenError, Pending, Recovery, RecoverySlot, SaveError, user_name,
     },
     workflow::{OWN_PROGRAM, Stamp},
 };

@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use crate::{
     export::{Format, Mark, Target},
-    storage::one_line,
+    shown::one_line,
 };
 use anyhow::{Context, bail};
 use lexopt::prelude::*;

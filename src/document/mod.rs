@@ -20,7 +20,6 @@ mod report;
 mod review;
 mod row_shift;
 mod schema;
-mod shown;
 mod stored;
 mod supplements;
 mod targets;
@@ -55,7 +54,6 @@ pub use review::{
 };
 pub use row_shift::RowShift;
 pub use schema::schema;
-pub use shown::{printable, shown_line, shown_name, shown_text};
 pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
@@ -64,6 +62,8 @@ pub use unit::{
 };
 pub use unknown::{MAX_UNKNOWN_DEPTH, Unknown, check_structure};
 pub use value::{Amount, Count, Date, EconomicCode, FunctionalCode, LongText, Number, Text};
+
+pub use crate::shown::{printable, shown_line, shown_name, shown_text};
 
 use std::borrow::Cow;
 

@@ -2,10 +2,9 @@
 
 use serde_json::error::Category;
 
-use super::{
-    open_error::{OpenError, Position},
-    shown::quoting,
-};
+use crate::shown::quoting;
+
+use super::open_error::{OpenError, Position};
 
 /// The refusal for an error in `text`.
 pub(super) fn refusal(text: &str, error: &serde_json::Error) -> OpenError {

@@ -11,7 +11,8 @@ use crate::{
     app::{apart::Lane, window::Notice},
     document::Document,
     session::{SaveJob, Saved},
-    storage::{IfChanged, SaveError, backup_path, one_line},
+    shown::one_line,
+    storage::{IfChanged, SaveError, backup_path},
     ui::{
         Command,
         command::Departure,
