@@ -161,20 +161,31 @@ fn half_width_digit(c: char) -> char {
     if c.is_ascii() || !('０'..='９').contains(&c) { c } else { char::from_u32(c as u32 - 0xFEE0).unwrap_or(c) }
 }
 
-/// Reads a classification code: `２０８ ０５ ０６` is 2080506, `2080506 职业年金` the code and a name behind it.
+/// Reads a classification code: `２０８ ０５ ０６` is 2080506, `2080506 职业年金` and `职业年金（2080506）` the code and a
+/// name beside it.
 pub fn parse_code(text: &str) -> Result<(String, Option<String>), String> {
     const NOT_A_CODE: &str = "不是科目编码，请填数字编码，例如 2080505，或按名称从候选中选";
     let plain: String =
         text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').chars().map(half_width_digit).collect();
     let is_of_code = |c: char| c.is_ascii_digit() || c.is_whitespace();
-    let end = plain.find(|c| !is_of_code(c)).unwrap_or(plain.len());
-    let (digits, name) = plain.split_at(end);
+    let start = plain.find(|c: char| c.is_ascii_digit()).ok_or(NOT_A_CODE)?;
+    let (before, rest) = plain.split_at(start);
+    let (digits, behind) = rest.split_at(rest.find(|c| !is_of_code(c)).unwrap_or(rest.len()));
     let code: String = digits.chars().filter(char::is_ascii_digit).collect();
-    let name = name.trim_matches(|c: char| c.is_whitespace() || "-－—–、.．：:（）()《》“”[]【】".contains(c));
-    let is_name = name.chars().all(|c| !c.is_ascii_digit()) && name.chars().any(char::is_alphabetic);
-    match (code.is_empty(), name.is_empty()) {
-        (false, true) if end == plain.len() => Ok((code, None)),
-        (false, false) if is_name => Ok((code, Some(name.to_owned()))),
+    let bare = |name: &str| {
+        name.trim_matches(|c: char| c.is_whitespace() || "-－—–、.．：:（）()《》“”[]【】".contains(c)).to_owned()
+    };
+    let is_name = |name: &str| !name.contains(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic);
+    let is_open = |text: &str| text.is_empty() || ["(", "（", "[", "【"].contains(&text.trim());
+    match (bare(before), bare(behind)) {
+        (first, last) if first.is_empty() && last.is_empty() => {
+            let is_alone = before.is_empty() && behind.is_empty();
+            let is_bracketed = matches!((before, behind), ("(", ")") | ("（", "）") | ("[", "]") | ("【", "】"));
+            if is_alone || is_bracketed { Ok((code, None)) } else { Err(NOT_A_CODE.to_owned()) }
+        }
+        (first, name) if first.is_empty() && is_open(before) && is_name(&name) => Ok((code, Some(name))),
+        // A number behind words is a code only where it is as long as one.
+        (name, last) if last.is_empty() && is_name(&name) && matches!(code.len(), 3 | 5 | 7) => Ok((code, Some(name))),
         _ => Err(NOT_A_CODE.to_owned()),
     }
 }
@@ -305,12 +316,30 @@ mod tests {
             "2080506（职业年金）",
             "208 05 06 职业年金",
             "2080506：职业年金",
+            "[2080506]职业年金",
+            "（2080506）职业年金",
+            "职业年金（2080506）",
+            "职业年金 2080506",
+            "职业年金：２０８ ０５ ０６",
         ] {
             assert_eq!(read(text), Some(("2080506".into(), Some("职业年金".into()))), "{text}");
         }
-        for text in
-            ["职业年金", "20805O6", "2080506 职业年金 12.50", "2080506、2080505", "-", "2080506-", "1.5", "208.05"]
-        {
+        assert_eq!(read("（2080506）"), Some(("2080506".into(), None)));
+        for text in [
+            "职业年金",
+            "20805O6",
+            "2080506 职业年金 12.50",
+            "2080506、2080505",
+            "-",
+            "2080506-",
+            "-2080506",
+            "1.5",
+            "208.05",
+            "职业年金12",
+            "行政2080506运行",
+            "（2080506",
+            "约1234",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -57,9 +57,8 @@ fn entry(kind: Kind, seed: &Seed) -> Entry {
         }
         Kind::Count => Entry::Count(seed.number as u32),
         Kind::Choice(items) => Entry::Choice(items[seed.number as usize % items.len()].name),
-        Kind::Text | Kind::LongText | Kind::Functional | Kind::Economic | Kind::Date | Kind::Fixed => {
-            Entry::Text(seed.text.clone())
-        }
+        Kind::Date => Entry::Text(format!("20{:02}-{:02}-28", seed.number % 100, seed.number % 12 + 1)),
+        Kind::Text | Kind::LongText | Kind::Functional | Kind::Economic | Kind::Fixed => Entry::Text(seed.text.clone()),
     }
 }
 

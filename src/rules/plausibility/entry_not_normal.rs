@@ -57,7 +57,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 fn former_value(document: &Document, entry: &UnreadableEntry) -> Option<String> {
     let path = Document::parse_path(&entry.cell)?;
     let kind = Document::kind_at(path)?;
-    let value = kind.from_stored(&entry.former).filter(|value| !value.is_blank())?;
+    // A date that is none stood in the file as it is shown.
+    let is_other = *entry.former != *entry.text;
+    let value = kind.from_stored(&entry.former).filter(|value| is_other && !value.is_blank())?;
     let unit = document.unit_at(path);
     Some(match value {
         Entry::Money(money) => format!(" {}{}", money.exact_grouped(unit), unit.name()),
