@@ -61,15 +61,19 @@ impl Change {
         }
     }
 
-    /// Fills in the words, in the unit of entry of `new`.
-    pub(super) fn describe(&mut self, new: &Document) {
-        let unit = new.amount_unit();
-        self.label = label(self.place, new);
+    /// Fills in the words, in the unit of entry of `after`; in `before` the rows stand where they stand in `after`.
+    pub(super) fn describe(&mut self, before: &Document, after: &Document) {
+        let unit = after.amount_unit();
+        self.label = label(self.place, after);
         match self.kind {
             ChangeKind::Value => {
                 let Some(Step::Value { path, old, new }) = self.steps.first() else { return };
                 let kind = Document::kind_at(*path).unwrap_or(Kind::Text);
-                (self.old, self.new) = (old.text(kind, unit), new.text(kind, unit));
+                let words = |document: &Document, entry: &Entry| match document.unreadable_text(*path) {
+                    Some(text) if entry.is_blank() => unreadable_words(text),
+                    _ => entry.text(kind, unit),
+                };
+                (self.old, self.new) = (words(before, old), words(after, new));
                 if let (Some(a), Some(b)) = (amount(old), amount(new)) {
                     self.difference = Some(b - a);
                 }
@@ -96,6 +100,11 @@ impl Change {
             }
         }
     }
+}
+
+/// A text that could not be read, which stands for its cell.
+pub(super) fn unreadable_words(text: &str) -> String {
+    format!("“{text}”（不能识别）")
 }
 
 /// Blank counts as nothing when the other side is an amount.

@@ -29,10 +29,21 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Change> {
         let work = applied(&old, steps).unwrap_or_else(|_| old.clone());
         differ.record(&work, &new, Path::ROOT, &|name| name == last);
     }
+    let moved = with_rows_as_in(&old, &differ.changes);
     for change in &mut differ.changes {
-        change.describe(&new);
+        change.describe(&moved, &new);
     }
     differ.changes
+}
+
+/// The old content with its rows where they stand in the new one, to look up what could not be read in them.
+fn with_rows_as_in(old: &Document, changes: &[Change]) -> Document {
+    if old.unreadable.is_empty() {
+        return old.clone();
+    }
+    let is_of_rows = |step: &&Step| !matches!(step, Step::Value { .. } | Step::Unknown { .. });
+    let of_content = changes.iter().filter(|change| change.tab() != Some("unreadable"));
+    applied(old, of_content.flat_map(|change| &change.steps).filter(is_of_rows)).unwrap_or_else(|_| old.clone())
 }
 
 #[derive(Default)]
@@ -205,6 +216,21 @@ mod tests {
         assert_eq!((value.old.as_str(), value.new.as_str()), ("0.01", "0.015"));
         assert_eq!(value.difference.map(|money| money.stored()).as_deref(), Some("50.00"));
         assert_eq!(changes.len(), 2);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_is_what_stands_in_its_cell() {
+        let path = at!(expenditure.lines[1].basic);
+        let old = typed(&lines(&["2012901", "2080505"]), path, "12..5");
+        let inserted = old.apply(&Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: 1 }).expect("row");
+        let here = at!(expenditure.lines[2].basic);
+        let read = compare(&old, &typed(&inserted, here, "12.5"));
+        let value = read.iter().find(|change| change.place == here).expect("the value");
+        assert_eq!((value.old.as_str(), value.new.as_str()), ("“12..5”（不能识别）", "12.50"));
+        assert_eq!(value.difference, None, "it is no zero");
+        let spoilt = compare(&lines(&["2012901", "2080505"]), &old);
+        let value = spoilt.iter().find(|change| change.place == path).expect("the value");
+        assert_eq!((value.old.as_str(), value.new.as_str()), ("0.01", "“12..5”（不能识别）"));
     }
 
     #[test]

@@ -1,11 +1,17 @@
 //! Merging (合并): two people changed copies of one file; the changes of both go into one, value by value.
 
-use crate::document::{
-    Document, Edit, Entry, Kind, Path,
-    record::{Node, Record},
+use std::collections::HashSet;
+
+use crate::{
+    document::{
+        Document, Edit, Entry, Kind, Path,
+        record::{Node, Record},
+    },
+    money::AmountUnit,
 };
 
 use super::{
+    change::unreadable_words,
     merge_lists::RowMap,
     step::{Step, applied},
 };
@@ -63,11 +69,19 @@ impl Merge {
     }
 
     fn run(&self, choices: &[Side]) -> (usize, Vec<Conflict>, Vec<Edit>) {
-        let mut merger =
-            Merger { choices, merge: self, steps: Vec::new(), conflicts: Vec::new(), taken: 0, maps: Vec::new() };
+        let mut merger = Merger {
+            choices,
+            merge: self,
+            steps: Vec::new(),
+            conflicts: Vec::new(),
+            taken: 0,
+            maps: Vec::new(),
+            texts: Vec::new(),
+            decided: HashSet::new(),
+        };
         let (ours, theirs) = (self.ours.content(), self.theirs.content());
         let base = self.base.as_ref();
-        let at = Places { here: Path::ROOT, there: Path::ROOT };
+        let at = Places { base: Some(Path::ROOT), ours: Path::ROOT, there: Path::ROOT, here: Path::ROOT };
         merger.record(base.map(|base| base as &dyn Record), &ours, &theirs, at, &|name| {
             !matches!(name, "published" | "unreadable")
         });
@@ -76,22 +90,39 @@ impl Merge {
         let is_published = |name: &str| name == "published";
         merger.record(base.map(|base| base as &dyn Record), &work, &theirs, at, &is_published);
         let mut edits: Vec<Edit> = merger.steps.iter().map(Step::edit).collect();
-        edits.extend(merger.unreadable_texts(&ours));
+        edits.extend(merger.new_unreadable_texts(&ours));
+        edits.append(&mut merger.texts);
         edits.extend(merger.review_data());
         (merger.taken, merger.conflicts, edits)
     }
 }
 
-/// The same place in the merged document and in theirs.
+/// The same place in what both began with, in ours, in theirs, and in the merged document.
 #[derive(Clone, Copy)]
 pub(super) struct Places {
-    pub here: Path,
+    pub base: Option<Path>,
+    pub ours: Path,
     pub there: Path,
+    pub here: Path,
 }
 
 impl Places {
     fn field(self, name: &'static str) -> Self {
-        Self { here: self.here.field(name), there: self.there.field(name) }
+        let field = |path: Path| path.field(name);
+        Self { base: self.base.map(field), ours: field(self.ours), there: field(self.there), here: field(self.here) }
+    }
+}
+
+/// What stands in a cell: its value, and the text for which it is blank.
+#[derive(PartialEq)]
+struct Standing<'a> {
+    entry: Entry,
+    text: Option<&'a str>,
+}
+
+impl Standing<'_> {
+    fn words(&self, kind: Kind, unit: AmountUnit) -> String {
+        self.text.map_or_else(|| self.entry.text(kind, unit), unreadable_words)
     }
 }
 
@@ -102,9 +133,13 @@ pub(super) struct Merger<'a> {
     pub conflicts: Vec<Conflict>,
     pub taken: usize,
     pub maps: Vec<RowMap>,
+    /// Puts in the texts that were taken over although they can't be read.
+    texts: Vec<Edit>,
+    /// Their places of which it is decided whether such a text comes in.
+    decided: HashSet<Path>,
 }
 
-impl<'a> Merger<'a> {
+impl Merger<'_> {
     /// Merges two records; `base` is `None` where there is none or it is not known.
     pub fn record(
         &mut self,
@@ -148,35 +183,34 @@ impl<'a> Merger<'a> {
     }
 
     fn value(&mut self, base: Option<Entry>, ours: Entry, theirs: Entry, at: Places) {
-        // A text that could not be read stands for its cell, which is blank, so it is what they have there.
-        let text = self.new_text(at.there);
-        if ours == theirs || base.as_ref() == Some(&theirs) && text.is_none() {
+        let merge = self.merge;
+        let base_text = at.base.zip(merge.base.as_ref()).and_then(|(path, base)| base.unreadable_text(path));
+        let base = base.map(|entry| Standing { entry, text: base_text });
+        let ours = Standing { entry: ours, text: merge.ours.unreadable_text(at.ours) };
+        let theirs = Standing { entry: theirs, text: merge.theirs.unreadable_text(at.there) };
+        if theirs.text.is_some() {
+            self.decided.insert(at.there);
+        }
+        if ours == theirs || base.as_ref() == Some(&theirs) {
             return;
         }
         let path = at.here;
         let kind = Document::kind_at(path).unwrap_or(Kind::Text);
-        let unit = self.merge.ours.unit_at(path);
-        let shown = |entry: &Entry| entry.text(kind, unit);
+        let unit = merge.ours.unit_at(path);
         let takes = base.as_ref() == Some(&ours)
             || self.theirs_chosen(Conflict {
                 place: path,
                 label: Document::label_at(path),
-                base: base.as_ref().map(shown),
-                ours: shown(&ours),
-                theirs: text.map_or_else(|| shown(&theirs), str::to_owned),
+                base: base.as_ref().map(|base| base.words(kind, unit)),
+                ours: ours.words(kind, unit),
+                theirs: theirs.words(kind, unit),
             });
         if takes {
             self.taken += 1;
-            self.steps.push(Step::Value { path, old: ours, new: theirs });
+            // A blank put over a blank takes away the text that stood for it.
+            self.steps.push(Step::Value { path, old: ours.entry, new: theirs.entry });
+            self.texts.extend(theirs.text.map(|text| Edit::KeepText { path, text: text.to_owned() }));
         }
-    }
-
-    /// Their text at a place that could not be read and that the base does not have.
-    fn new_text(&self, there: Path) -> Option<&'a str> {
-        let merge = self.merge;
-        let text = merge.theirs.unreadable_text(there)?;
-        let is_old = merge.base.as_ref().is_some_and(|base| base.unreadable_text(there) == Some(text));
-        (!is_old).then_some(text)
     }
 
     /// Notes a conflict; whether it is settled with their side.
@@ -211,16 +245,13 @@ impl<'a> Merger<'a> {
         }
     }
 
-    /// Unreadable texts of theirs, for cells that are blank in ours.
-    fn unreadable_texts(&self, ours: &Document) -> Vec<Edit> {
+    /// Unreadable texts of rows that only they have.
+    fn new_unreadable_texts(&self, ours: &Document) -> Vec<Edit> {
         let work = applied(ours, &self.steps).unwrap_or_else(|_| ours.clone());
-        let before = |cell: &str, text: &str| {
-            let base = self.merge.base.as_ref();
-            base.is_some_and(|base| base.unreadable.iter().any(|entry| &*entry.cell == cell && &*entry.text == text))
-        };
-        let new = self.merge.theirs.unreadable.iter().filter(|entry| !before(&entry.cell, &entry.text));
+        let new = self.merge.theirs.unreadable.iter();
         new.filter_map(|entry| {
-            let path = self.place_here(Document::parse_path(&entry.cell)?)?;
+            let there = Document::parse_path(&entry.cell).filter(|there| !self.decided.contains(there))?;
+            let path = self.place_here(there)?;
             let free = work.entry(path).is_some_and(|entry| entry.is_blank()) && work.unreadable_text(path).is_none();
             free.then(|| Edit::KeepText { path, text: entry.text.to_string() })
         })
@@ -332,6 +363,57 @@ mod tests {
         assert_eq!(conflict.base.as_deref(), Some("0.01"));
         assert_eq!(merged(&merge, &ours, &[]), ours);
         assert_eq!(merged(&merge, &ours, &[Side::Theirs]), theirs);
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_is_what_a_side_has() {
+        let base = base();
+        let path = at!(expenditure.lines[1].basic);
+        let unread = "“12..5”（不能识别）";
+        let kept = |done: &Document| (done.entry(path), done.unreadable_text(path).map(str::to_owned));
+        let (text, number, blank) = (typed(&base, path, "12..5"), typed(&base, path, "2"), typed(&base, path, ""));
+        for (ours, theirs, words) in [
+            (&text, &number, (unread, "2.00")),
+            (&number, &text, ("2.00", unread)),
+            (&text, &blank, (unread, "")),
+            (&blank, &text, ("", unread)),
+            (&text, &typed(&base, path, "一百"), (unread, "“一百”（不能识别）")),
+        ] {
+            let merge = Merge::new(Some(&base), ours, theirs);
+            let [conflict] = &merge.conflicts[..] else { panic!("{:?}", merge.conflicts) };
+            assert_eq!((conflict.ours.as_str(), conflict.theirs.as_str()), words);
+            assert_eq!(kept(&merged(&merge, ours, &[])), kept(ours), "{words:?}");
+            assert_eq!(kept(&merged(&merge, ours, &[Side::Theirs])), kept(theirs), "{words:?}");
+            // Where only one has changed it, nobody is asked.
+            for one in [ours, theirs] {
+                let (there, here) = (Merge::new(Some(&base), &base, one), Merge::new(Some(&base), one, &base));
+                assert_eq!((there.conflicts.len(), here.conflicts.len()), (0, 0));
+                assert_eq!(kept(&merged(&there, &base, &[])), kept(one));
+                assert_eq!(kept(&merged(&here, one, &[])), kept(one));
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_cannot_be_read_is_followed_through_moved_rows() {
+        let list = at!(expenditure.lines);
+        let base = typed(&base(), at!(expenditure.lines[1].basic), "12..5");
+        // They have mended it and put a row before it; here another row went in.
+        let theirs = with_row(&typed(&base, at!(expenditure.lines[1].basic), "12.5"), list, 0, &[("item", "2050803")]);
+        let ours = with_row(&base, list, 1, &[("item", "2210201")]);
+        let merge = Merge::new(Some(&base), &ours, &theirs);
+        assert_eq!(merge.conflicts, []);
+        let done = merged(&merge, &ours, &[]);
+        assert!(done.unreadable.is_empty(), "{:?}", done.unreadable);
+        let row = done.expenditure.lines.iter().position(|line| &*line.item == "2080505").expect("the row");
+        let amount = done.expenditure.lines[row].basic.map(|money| money.stored());
+        assert_eq!(amount.as_deref(), Some("125000.00"));
+        // A row that only they have brings its text along.
+        let theirs = typed(&with_row(&base, list, 0, &[("item", "2050803")]), at!(expenditure.lines[0].project), "坏");
+        let done = merged(&Merge::new(Some(&base), &ours, &theirs), &ours, &[]);
+        let texts: Vec<&str> = done.unreadable.iter().map(|entry| &*entry.text).collect();
+        assert_eq!(texts.len(), 2, "{texts:?}");
+        assert!(texts.contains(&"坏") && texts.contains(&"12..5"));
     }
 
     #[test]

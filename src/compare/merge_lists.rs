@@ -63,7 +63,12 @@ impl Merger<'_> {
                 && let (Some(a), Some(b)) = (ours.row(our_row), theirs.row(their_row))
             {
                 let before = row.base.and_then(|row| base?.row(row));
-                let places = Places { here: at.here.row(index), there: at.there.row(their_row) };
+                let places = Places {
+                    base: row.base.and_then(|row| Some(at.base?.row(row))),
+                    ours: at.ours.row(our_row),
+                    there: at.there.row(their_row),
+                    here: at.here.row(index),
+                };
                 self.record(before, a, b, places, &|_| true);
             }
         }
