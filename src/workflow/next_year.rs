@@ -3,8 +3,8 @@
 use crate::{
     at,
     document::{
-        CarryOverLine, DetailLine, Document, EconomicLine, Edit, ExpenditureLine, IncomeLine, Kind, Path, Project,
-        ProjectIndicator, ProjectPart, ScoreItem, Staff, Survey, Target, Task, Unit,
+        CarryOverLine, DetailLine, Document, EconomicLine, Edit, Entry, ExpenditureLine, IncomeLine, Kind, Path,
+        Project, ProjectIndicator, ProjectPart, ScoreItem, Staff, Survey, Target, Task, Unit,
     },
 };
 
@@ -63,7 +63,20 @@ fn structure(old: &Document) -> Document {
         ..target.clone()
     };
     new.targets.indicators = old.targets.indicators.iter().map(open).collect();
+    keep_unread_words(old, &mut new);
     new
+}
+
+/// A code or choice of the structure that could not be read stays to be mended, and is no blank of the new year.
+fn keep_unread_words(old: &Document, new: &mut Document) {
+    for entry in old.unreadable.iter() {
+        let Some(path) = Document::parse_path(&entry.cell) else { continue };
+        let is_word = matches!(Document::kind_at(path), Some(Kind::Functional | Kind::Economic | Kind::Choice(_)));
+        if is_word && new.entry(path) == Some(Entry::Blank) {
+            let edit = Edit::KeepText { path, text: entry.text.to_string() };
+            *new = new.apply(&edit).unwrap_or_else(|_| new.clone());
+        }
+    }
 }
 
 fn unit(old: &Unit) -> Unit {
@@ -142,7 +155,7 @@ pub fn take_suggestion(document: &Document, path: Path) -> Option<Edit> {
 mod tests {
     use super::*;
     use crate::{
-        document::{Entry, Fund},
+        document::Fund,
         money::AmountUnit,
         seal::content_hash,
         storage::{parse_project, write_project},
@@ -184,6 +197,38 @@ mod tests {
             let saved = write_project(&new).expect("bytes");
             assert_eq!(parse_project(&saved), Ok(new));
         }
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_no_figure_of_last_year() {
+        let typed = |document: &Document, path, text| {
+            document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("typed")
+        };
+        let clean = sample("clean.json");
+        let whole = next_year(LastYear { derived: &derived(&clean), file: "2024.juesuan" });
+        let spoilt = typed(&clean, at!(expenditure.lines[0].basic), "12..5");
+        let spoilt = typed(&spoilt, at!(expenditure.lines[0].project), "3");
+        let spoilt = typed(&spoilt, at!(three_public.actual.abroad), "约5");
+        let spoilt = typed(&spoilt, at!(unit.staff.actual.total), "七人");
+        let spoilt = typed(&spoilt, at!(expenditure.lines[1].item), "行政运行");
+        let new = next_year(LastYear { derived: &derived(&spoilt), file: "2024.juesuan" });
+        // Neither half a sum nor zero, and nothing locked.
+        for path in [
+            at!(expenditure.lines[0].prior_actual),
+            at!(other.prior.gpb_total),
+            at!(other.prior.basic),
+            at!(three_public.prior.abroad),
+            at!(unit.staff.prior_actual),
+        ] {
+            assert_eq!((new.entry(path), is_locked(&new, path).is_some()), (Some(Entry::Blank), false), "{path}");
+            assert!(whole.entry(path).is_some_and(|entry| !entry.is_blank()), "{path}");
+        }
+        // What does not depend on them is there; the code stays to be mended.
+        let path = at!(expenditure.lines[2].prior_actual);
+        assert_eq!(new.entry(path), whole.entry(path));
+        assert_eq!(new.income.prior_total, whole.income.prior_total);
+        assert_eq!(new.unreadable_text(at!(expenditure.lines[1].item)), Some("行政运行"));
+        assert_eq!(new.unreadable.len(), 1, "{:?}", new.unreadable);
     }
 
     #[test]

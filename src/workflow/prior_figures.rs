@@ -1,13 +1,18 @@
 //! Figures of last year (上年数): taken from last year's file, locked with their source, unlocked only with a reason.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use rust_decimal::Decimal;
 
 use crate::{
     at,
     derived::Derived,
     document::{
-        Amount, Document, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, FundSplit, Lock, LongText, Path, Text,
-        shown_line, shown_name,
+        Amount, Document, Edit, Entry, ExpenditureLine, FunctionalCode, Fund, FundSplit, Kind, Lock, LongText, Path,
+        Text, shown_line, shown_name,
     },
     figures::{CellKey, Column, Line, MeasureKey, Source, T01, T04, T06, T08, T10, T12, YearOnYear},
     money::Money,
@@ -86,14 +91,60 @@ pub fn fill_prior(document: &Document, last: LastYear<'_>) -> Edit {
     let unlocked = document.review.locks.iter().filter(|lock| !lock.unlocked_by.is_blank());
     let unlocked = unlocked.map(|lock| &*lock.place).collect();
     let mut fill = Fill { document, unlocked, edits: Vec::new(), filled: Vec::new() };
-    for (path, entry) in single_values(last.derived) {
-        fill.set(path, entry);
+    let probe = with_other_values(last.derived.document());
+    let other = probe.as_ref().unwrap_or(last.derived);
+    for ((path, entry), (_, otherwise)) in single_values(last.derived).into_iter().zip(single_values(other)) {
+        if entry == otherwise {
+            fill.set(path, entry);
+        }
     }
-    fill.spending_lines(last.derived.document());
+    fill.spending_lines(last.derived.document(), other.document());
     fill.opening_balances(last.derived.document());
     let Fill { mut edits, filled, .. } = fill;
     edits.extend(lock_edits(document, &filled, last));
     Edit::Many { label: "填入上年数".to_owned(), edits }
+}
+
+/// Last year's accounts with something in each cell that could not be read: what is other in them than without is not
+/// known, and half a sum is no figure of last year. `None` when all could be read.
+fn with_other_values(last: &Document) -> Option<Derived> {
+    let edits: Vec<Edit> = last
+        .unreadable
+        .iter()
+        .filter_map(|entry| {
+            let path = Document::parse_path(&entry.cell)?;
+            let entry = match Document::kind_at(path)? {
+                Kind::Money => Entry::Money(Money::from_fen(1)),
+                Kind::Number => Entry::Number(Decimal::ONE),
+                Kind::Count => Entry::Count(1),
+                Kind::Choice(items) => Entry::Choice(items.last()?.name),
+                Kind::Functional => Entry::Text("2019999".to_owned()),
+                Kind::Economic => Entry::Text("30199".to_owned()),
+                Kind::Text | Kind::LongText | Kind::Date | Kind::Fixed => return None,
+            };
+            Some(Edit::Set { path, entry })
+        })
+        .collect();
+    let other = last.apply(&Edit::Many { label: String::new(), edits: (!edits.is_empty()).then_some(edits)? }).ok()?;
+    Some(Derived::of(&Arc::new(other)))
+}
+
+/// What each item and fund has spent, in the order of the lines.
+fn spending_of(last: &Document) -> Vec<((String, Fund), Money)> {
+    let mut totals: Vec<((String, Fund), Money)> = Vec::new();
+    let mut place: HashMap<(String, Fund), usize> = HashMap::new();
+    for line in last.expenditure.lines.iter().filter(|line| !line.item.is_blank()) {
+        let Some(total) = line.total() else { continue };
+        let key = key_of(line);
+        match place.get(&key).and_then(|at| totals.get_mut(*at)) {
+            Some((_, sum)) => *sum += total,
+            None => {
+                place.insert(key.clone(), totals.len());
+                totals.push((key, total));
+            }
+        }
+    }
+    totals
 }
 
 struct Fill<'a> {
@@ -114,27 +165,16 @@ impl Fill<'_> {
     }
 
     /// Last year's spending of each item and fund; what no line of this year has gets a line of its own.
-    fn spending_lines(&mut self, last: &Document) {
+    fn spending_lines(&mut self, last: &Document, other: &Document) {
         let list = at!(expenditure.lines);
-        let mut totals: Vec<((String, Fund), Money)> = Vec::new();
-        let mut place: HashMap<(String, Fund), usize> = HashMap::new();
-        for line in last.expenditure.lines.iter().filter(|line| !line.item.is_blank()) {
-            let Some(total) = line.total() else { continue };
-            let key = key_of(line);
-            match place.get(&key).and_then(|at| totals.get_mut(*at)) {
-                Some((_, sum)) => *sum += total,
-                None => {
-                    place.insert(key.clone(), totals.len());
-                    totals.push((key, total));
-                }
-            }
-        }
+        let otherwise: HashMap<(String, Fund), Money> = spending_of(other).into_iter().collect();
         let mut here: HashMap<(String, Fund), usize> = HashMap::new();
         for (row, line) in self.document.expenditure.lines.iter().enumerate() {
             here.entry(key_of(line)).or_insert(row);
         }
         let mut rows = self.document.expenditure.lines.len();
-        for ((item, fund), total) in totals {
+        for ((item, fund), total) in spending_of(last) {
+            let is_known = otherwise.get(&(item.clone(), fund)) == Some(&total);
             let row = here.get(&(item.clone(), fund)).copied().unwrap_or_else(|| {
                 let line = ExpenditureLine {
                     item: FunctionalCode::new(item.clone()),
@@ -145,7 +185,7 @@ impl Fill<'_> {
                 rows += 1;
                 rows - 1
             });
-            self.set(list.row(row).field("prior_actual"), Entry::Money(total));
+            self.set(list.row(row).field("prior_actual"), if is_known { Entry::Money(total) } else { Entry::Blank });
         }
     }
 

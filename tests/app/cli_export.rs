@@ -155,6 +155,41 @@ fn what_cannot_be_read_is_blank_in_every_result_and_forbids_a_final_document() {
     }
 }
 
+/// Blank cells and no old number in the workbook, the text itself in the comparison.
+#[test]
+fn what_cannot_be_read_is_blank_in_the_workbook_and_named_in_a_comparison() {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+    let place = Place::new();
+    let text = fs::read_to_string(sample("clean.json")).unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let cell = "/three_public/actual/reception_domestic";
+    let old = file.pointer(cell).unwrap().as_str().unwrap().to_owned();
+    file["unreadable"] = serde_json::json!([{ "cell": cell, "text": "12..5" }]);
+    let both = place.at("两样都有.json");
+    fs::write(&both, file.to_string()).unwrap();
+    let numbers = |file: &str, name: &str| -> Vec<String> {
+        let out = place.at(name);
+        let (code, said) = export(file, &["--xlsx", &out, "--draft"]);
+        assert_eq!(code, Some(0), "{said}");
+        let mut book: Xlsx<_> = open_workbook(&out).unwrap();
+        let sheets = book.worksheets();
+        let (_, sheet) = sheets.iter().find(|(name, _)| name.contains("13")).expect("公开13表");
+        let cells = sheet.used_cells().map(|(_, _, cell)| cell);
+        cells.filter(|cell| matches!(cell, Data::Float(_))).map(ToString::to_string).collect()
+    };
+    let yuan: f64 = old.parse().unwrap();
+    let old_wan = Data::Float(yuan / 10_000.0).to_string();
+    let (before, after) = (numbers(&sample("clean.json"), "前.xlsx"), numbers(&both, "后.xlsx"));
+    assert!(before.contains(&old_wan), "{before:?}");
+    assert!(!after.contains(&old_wan), "{after:?}");
+    assert!(after.len() < before.len(), "blank and no zero: {after:?}");
+
+    let said = String::from_utf8(run(&["diff", &sample("clean.json"), &both]).stdout).unwrap();
+    assert!(said.contains("→ “12..5”（不能识别）"), "{said}");
+    let back = String::from_utf8(run(&["diff", &both, &sample("clean.json")]).stdout).unwrap();
+    assert!(back.contains("“12..5”（不能识别） → "), "{back}");
+}
+
 #[test]
 fn places_that_cannot_be_used_are_named_and_nothing_is_written() {
     let place = Place::new();
