@@ -20,7 +20,7 @@ const PAGES: [(Key, &[Key]); 7] = [
 ];
 
 /// Goes to every page in turn.
-fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
+pub fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
     for (tab, parts) in PAGES {
         screen.press(Modifiers::COMMAND, tab);
         look(screen);
@@ -33,7 +33,7 @@ fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
 }
 
 /// The names of the cells on screen.
-fn cells(screen: &Screen) -> Vec<String> {
+pub fn cells(screen: &Screen) -> Vec<String> {
     let is_cell = |role| matches!(role, Role::Cell | Role::TextInput);
     let nodes = screen.harness.query_all_by(|node| is_cell(node.role()));
     let labels = nodes.filter_map(|node| node.accesskit_node().label());
@@ -41,11 +41,11 @@ fn cells(screen: &Screen) -> Vec<String> {
 }
 
 /// The name of a cell's grid.
-fn grid_of(cell: &str) -> String {
+pub fn grid_of(cell: &str) -> String {
     cell.split(' ').next().unwrap().to_owned()
 }
 
-fn focused(screen: &Screen) -> String {
+pub fn focused(screen: &Screen) -> String {
     let node = screen.harness.query_all_by(|node| node.is_focused()).next();
     node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
@@ -55,7 +55,7 @@ fn value(screen: &Screen, cell: &str) -> String {
 }
 
 /// Presses and releases a button at a place, as a hand does: the frames in between are drawn.
-fn click_at(screen: &mut Screen, at: Pos2, button: PointerButton) {
+pub fn click_at(screen: &mut Screen, at: Pos2, button: PointerButton) {
     screen.harness.hover_at(at);
     screen.harness.step();
     for pressed in [true, false] {
@@ -65,7 +65,7 @@ fn click_at(screen: &mut Screen, at: Pos2, button: PointerButton) {
     screen.harness.run();
 }
 
-fn middle(screen: &Screen, cell: &str) -> Pos2 {
+pub fn middle(screen: &Screen, cell: &str) -> Pos2 {
     screen.harness.get_by_label(cell).rect().center()
 }
 
@@ -75,7 +75,7 @@ fn wait(screen: &mut Screen) {
 }
 
 /// High enough that every grid of a page is drawn.
-fn tall() -> Screen {
+pub fn tall() -> Screen {
     let mut screen = Screen::new();
     screen.harness.set_size(vec2(1800.0, 4200.0));
     screen.harness.run();

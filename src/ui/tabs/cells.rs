@@ -1,12 +1,13 @@
 //! Cells for figures of the tables and measures, in the entry unit; what is blank shows nothing.
 
 use crate::{
+    at,
     codes::Code,
-    document::{Count, Path},
+    document::{Count, Number, Path},
     figures::{CellKey, Figures, MeasureKey, MeasureValue, Source},
     money::Money,
     percent::Ratio,
-    ui::widgets::grid::{Cell, Column, Content},
+    ui::widgets::grid::{Cell, Column, Content, ListGrid},
 };
 
 /// Width of a column of amounts: room for 100,000.00 and a mark.
@@ -58,19 +59,48 @@ fn name(typed: &str, filled: bool, find: impl Fn(Code) -> Option<String>) -> Cel
     }
 }
 
-/// The sum below a column: of what is seen in it. It is explained by `source`, a figure or measure, where that says the
-/// same or was published; where rows are missing from the tables, it stands for the list.
+/// The sum below a column: of what is seen in it, whatever is published or missing from the tables. It is explained by
+/// `meant`, a figure or measure, where that adds up to the same; otherwise it stands for the list.
 pub(super) fn column_sum(
     figures: &Figures,
     amounts: impl IntoIterator<Item = Option<Money>>,
-    all_count: bool,
-    shown: Cell,
+    meant: impl Into<Source>,
     list: Path,
 ) -> Cell {
-    if all_count {
-        return shown;
+    let sum = Money::sum_of(amounts);
+    let meant = meant.into();
+    let computed = match &meant {
+        Source::Cell(key) => figures.tables.get(*key).and_then(|figure| figure.value),
+        Source::Measure(key) => figures.measures.money(*key),
+        Source::Entered(_) => None,
+    };
+    amount(figures, sum, if computed == sum { meant } else { list.into() }, true)
+}
+
+/// Where the total in a cell of a table was entered as published, readable or not.
+pub(super) fn published(figures: &Figures, key: CellKey) -> Option<Path> {
+    let rows = figures.tables.published_rows();
+    rows.iter().find(|(_, cell)| *cell == key).map(|(row, _)| at!(published[*row as usize].amount))
+}
+
+/// Below the sums of a list a row of the totals as published, to be corrected here as well; no row where there is none.
+/// `name_column` holds the name of the row.
+pub(super) fn with_published<'a>(
+    model: ListGrid<'a>,
+    name: &str,
+    name_column: usize,
+    totals: impl IntoIterator<Item = (usize, Path)>,
+) -> ListGrid<'a> {
+    let totals: Vec<(usize, Path)> = totals.into_iter().collect();
+    if totals.is_empty() {
+        return model;
     }
-    amount(figures, Money::sum_of(amounts), list, true)
+    let name = name.to_owned();
+    model.footer(move |column| match totals.iter().find(|(at, _)| *at == column) {
+        Some((_, path)) => Cell::Entered(*path),
+        None if column == name_column => Cell::Label(name.clone()),
+        None => Cell::Empty,
+    })
 }
 
 /// A cell of an official table as it is printed.
@@ -110,7 +140,25 @@ pub(super) fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> Cell 
 
 /// The sum of counts that stands beside a stated total; `place` is the group they belong to.
 pub(super) fn count(counts: impl IntoIterator<Item = Count>, place: Path) -> Cell {
+    count_sum(counts, place, false)
+}
+
+/// The sum below a column of counts.
+pub(super) fn count_sum(counts: impl IntoIterator<Item = Count>, place: Path, strong: bool) -> Cell {
     let sum = counts.into_iter().flatten().map(u64::from).reduce(|a, b| a + b);
     let text = sum.map_or_else(String::new, |sum| sum.to_string());
-    Cell::Derived { text, source: Source::Entered(place), strong: false }
+    Cell::Derived { text, source: Source::Entered(place), strong }
+}
+
+/// The sum below a column of numbers, explained as that of amounts.
+pub(super) fn number_sum(
+    figures: &Figures,
+    numbers: impl IntoIterator<Item = Number>,
+    meant: MeasureKey,
+    list: Path,
+) -> Cell {
+    let sum = numbers.into_iter().filter_map(|number| number.0).reduce(|a, b| a + b);
+    let text = sum.map_or_else(String::new, |sum| sum.normalize().to_string());
+    let source = if figures.measures.number(meant) == sum { meant.into() } else { list.into() };
+    Cell::Derived { text, source, strong: true }
 }

@@ -5,7 +5,7 @@ use egui::Ui;
 
 use crate::{
     at,
-    document::{CarryOverLine, Fund},
+    document::{Amount, CarryOverLine, Fund},
     figures::{CellKey, Column, Figures, Line, T01, T04, T10, T11},
     ui::{
         View,
@@ -57,11 +57,15 @@ fn fund_of(line: &CarryOverLine) -> Option<Fund> {
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.carry_over.get(row);
-    let total = move |name, table, column: usize| match column {
-        1 => Cell::Label(format!("{name}合计")),
-        3 => cells::figure(figures, CellKey::total(table, Column::Opening), true),
-        4 => cells::figure(figures, CellKey::total(table, Column::Closing), true),
-        _ => Cell::Empty,
+    let total = move |name, fund, table, column: usize| {
+        let lines = document.expenditure.carry_over.iter().filter(|line| line.fund == Some(fund));
+        let (amounts, of): (Vec<Amount>, _) = match column {
+            1 => return Cell::Label(format!("{name}合计")),
+            3 => (lines.map(|line| line.opening).collect(), Column::Opening),
+            4 => (lines.map(|line| line.closing).collect(), Column::Closing),
+            _ => return Cell::Empty,
+        };
+        cells::column_sum(figures, amounts, CellKey::total(table, of), at!(expenditure.carry_over))
     };
     ListGrid::new(document, at!(expenditure.carry_over))
         .field("item", CODE_WIDTH)
@@ -75,6 +79,6 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("fund", 140.0)
         .field("opening", AMOUNT_WIDTH + 16.0)
         .field("closing", AMOUNT_WIDTH + 16.0)
-        .footer(move |column| total("政府性基金", T10, column))
-        .footer(move |column| total("国有资本经营", T11, column))
+        .footer(move |column| total("政府性基金", Fund::Government, T10, column))
+        .footer(move |column| total("国有资本经营", Fund::StateCapital, T11, column))
 }

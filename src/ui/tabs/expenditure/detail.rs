@@ -5,7 +5,6 @@ use egui::Ui;
 
 use crate::{
     at,
-    codes::Code,
     document::{DetailLine, Fund},
     figures::{CellKey, Column, Figures, T05, T06, T08, T10, T12},
     ui::{
@@ -23,6 +22,8 @@ const COMPARISON_HEIGHT: f32 = 236.0;
 
 /// Two columns of names have to fit.
 const NAME_WIDTH: f32 = 176.0;
+/// The column of amounts.
+const AMOUNT: usize = 6;
 
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let help =
@@ -36,23 +37,24 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-/// Whether a line gets into the table (公开05表): it is complete and of a fund that is shown there.
-fn counts(line: &DetailLine) -> bool {
-    line.amount.is_none()
-        || (Code::new(&line.economic).is_some()
-            && Code::new(&line.item).is_some()
-            && line.fund_or_default() != Fund::Other)
+/// Why a line with an amount is in no table: the detail is of the funds that are published.
+fn fund_note(line: &DetailLine) -> Option<Cell> {
+    let is_other = line.amount.is_some() && line.fund_or_default() == Fund::Other;
+    is_other.then(|| Cell::Label("（其他资金，未计入公开表）".to_owned()))
 }
 
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.detail.get(row);
-    let all_count = document.expenditure.detail.iter().all(counts);
-    ListGrid::new(document, at!(expenditure.detail))
+    let total = CellKey::total(T05, Column::Total);
+    let model = ListGrid::new(document, at!(expenditure.detail))
         .field("item", CODE_WIDTH)
         .with(titled("功能编码"))
         .derived(text_column("功能科目名称", NAME_WIDTH), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item, line.amount.is_some()))
+            line(row).map_or(Cell::Empty, |line| {
+                let name = || cells::functional_name(figures, &line.item, line.amount.is_some());
+                fund_note(line).unwrap_or_else(name)
+            })
         })
         .field("economic", CODE_WIDTH)
         .with(titled("经济编码"))
@@ -64,13 +66,13 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("amount", AMOUNT_WIDTH)
         .footer(move |column| match column {
             1 => Cell::Label("合计".to_owned()),
-            6 => {
-                let shown = cells::figure(figures, CellKey::total(T05, Column::Total), true);
+            AMOUNT => {
                 let amounts = document.expenditure.detail.iter().map(|line| line.amount);
-                cells::column_sum(figures, amounts, all_count, shown, at!(expenditure.detail))
+                cells::column_sum(figures, amounts, total, at!(expenditure.detail))
             }
             _ => Cell::Empty,
-        })
+        });
+    cells::with_published(model, "公开数", 1, cells::published(figures, total).map(|path| (AMOUNT, path)))
 }
 
 /// The detail beside the tables with which it must agree.

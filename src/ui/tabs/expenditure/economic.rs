@@ -21,6 +21,8 @@ use crate::{
 
 /// Below the grid: what it must agree with.
 const LINE_BELOW: f32 = 32.0;
+/// The column of amounts.
+const AMOUNT: usize = 3;
 
 pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "基本支出经济分类", help(figures(view)));
@@ -52,8 +54,6 @@ fn group_of(figures: &Figures, code: &str) -> Option<BasicGroup> {
 
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
-    let counts = |line: &EconomicLine| line.amount.is_none() || group_of(figures, &line.economic).is_some();
-    let all_count = document.expenditure.economic.iter().all(counts);
     let line = move |row: usize| document.expenditure.economic.get(row);
     let mut model = ListGrid::new(document, at!(expenditure.economic))
         .field("economic", CODE_WIDTH)
@@ -74,24 +74,26 @@ fn model(figures: &Figures) -> ListGrid<'_> {
             })
         })
         .field("amount", AMOUNT_WIDTH + 24.0);
-    for (name, key) in [
-        ("人员经费合计", CellKey::line(T08, Line::Personnel, Column::Amount)),
-        ("公用经费合计", CellKey::line(T08, Line::Public, Column::Amount)),
-        ("合计", CellKey::total(T08, Column::Amount)),
-    ] {
-        let is_whole = key == CellKey::total(T08, Column::Amount);
+    let totals = [
+        ("人员经费合计", Some(BasicGroup::Personnel), CellKey::line(T08, Line::Personnel, Column::Amount)),
+        ("公用经费合计", Some(BasicGroup::Public), CellKey::line(T08, Line::Public, Column::Amount)),
+        ("合计", None, CellKey::total(T08, Column::Amount)),
+    ];
+    for (name, group, key) in totals {
+        let is_in = move |line: &&EconomicLine| group.is_none() || group_of(figures, &line.economic) == group;
         model = model.footer(move |column| match column {
             1 => Cell::Label(name.to_owned()),
-            3 if is_whole => {
-                let shown = cells::figure(figures, key, true);
-                let amounts = document.expenditure.economic.iter().map(|line| line.amount);
-                cells::column_sum(figures, amounts, all_count, shown, at!(expenditure.economic))
+            AMOUNT => {
+                let amounts = document.expenditure.economic.iter().filter(is_in).map(|line| line.amount);
+                cells::column_sum(figures, amounts, key, at!(expenditure.economic))
             }
-            3 => cells::figure(figures, key, true),
             _ => Cell::Empty,
         });
     }
-    model
+    totals.into_iter().fold(model, |model, (name, _, key)| {
+        let published = cells::published(figures, key).map(|path| (AMOUNT, path));
+        cells::with_published(model, &format!("公开数（{name}）"), 1, published)
+    })
 }
 
 /// The codes of the official form that have no row yet.

@@ -5,7 +5,7 @@ use egui::Ui;
 use crate::{
     at,
     codes::Code,
-    document::{ExpenditureLine, Fund},
+    document::{ExpenditureLine, Fund, Path},
     figures::{CellKey, Column, Figures, MeasureKey, Source, T03, T06, T10, T12, TableId},
     money::Money,
     percent::Ratio,
@@ -34,12 +34,11 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 /// The grid of spending.
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
-    let all_count = document.expenditure.lines.iter().all(counts);
     let line = move |row: usize| document.expenditure.lines.get(row);
     let of_line = move |row: usize, cell: fn(&Figures, usize, &ExpenditureLine) -> Cell| {
         line(row).map_or(Cell::Empty, |line| cell(figures, row, line))
     };
-    ListGrid::new(document, at!(expenditure.lines))
+    let model = ListGrid::new(document, at!(expenditure.lines))
         .field("item", CODE_WIDTH)
         .with(|column| titled("编码")(column).frozen())
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
@@ -59,7 +58,8 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("subsidy", AMOUNT_WIDTH)
         .with(titled("对附属补助"))
         .field("reason", 240.0)
-        .footer(move |column| footer(figures, column, all_count))
+        .footer(move |column| footer(figures, column));
+    cells::with_published(model, "公开数", 1, published_totals(figures))
 }
 
 type AmountOf = fn(&ExpenditureLine) -> Option<Money>;
@@ -76,14 +76,10 @@ const AMOUNTS: [(usize, AmountOf); 9] = [
     (12, |line| line.subsidy),
 ];
 const TOTAL: usize = 5;
+const COMPLETION: usize = 6;
 
 fn is_filled(line: &ExpenditureLine) -> bool {
     AMOUNTS.iter().any(|(_, amount)| amount(line).is_some())
-}
-
-/// Whether a line counts in the tables: those are made by code.
-fn counts(line: &ExpenditureLine) -> bool {
-    Code::new(&line.item).is_some() || !is_filled(line)
 }
 
 /// What the line spent; explained by the row of its fund's table.
@@ -109,35 +105,62 @@ fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
     Cell::Derived { text, source, strong: false }
 }
 
-/// The sums of what is seen, all on the same basis: where lines are missing from the tables, or are of several funds,
-/// a figure of the tables would be on another one.
-fn footer(figures: &Figures, column: usize, all_count: bool) -> Cell {
+/// The sums of what is seen, all on the same basis, whatever is missing from the tables.
+fn footer(figures: &Figures, column: usize) -> Cell {
     let lines = &figures.document.expenditure.lines;
     let list = at!(expenditure.lines);
-    let cell = |name| cells::figure(figures, CellKey::total(T03, name), true);
-    let shown = match column {
-        1 => return Cell::Label("合计".to_owned()),
-        2 => cells::measure(figures, MeasureKey::AdjustedBudget, true),
-        3 => cell(Column::Basic),
-        4 => cell(Column::Project),
-        TOTAL => cell(Column::Total),
-        6 => {
-            if all_count && lines.iter().all(|line| line.fund_or_default() == Fund::Gpb) {
-                return cells::measure(figures, MeasureKey::GeneralBudgetCompletion, true);
-            }
-            let basis = figures.profile.basis;
-            let budget = Money::sum_of(lines.iter().map(|line| line.budget(basis)));
-            let ratio = Ratio::share(Money::sum_of(lines.iter().map(ExpenditureLine::total)), budget);
-            let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
-            return Cell::Derived { text, source: Source::Entered(list), strong: true };
-        }
-        8 => cells::measure(figures, MeasureKey::InitialBudget, true),
-        9 => cells::measure(figures, MeasureKey::PriorSpending, true),
-        10 => cell(Column::ToSuperior),
-        11 => cell(Column::Operating),
-        12 => cell(Column::Subsidy),
-        _ => return Cell::Empty,
+    let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else {
+        return match column {
+            1 => Cell::Label("合计".to_owned()),
+            COMPLETION => whole_completion(figures),
+            _ => Cell::Empty,
+        };
     };
-    let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else { return shown };
-    cells::column_sum(figures, lines.iter().map(amount), all_count, shown, list)
+    let meant = match column {
+        2 => Source::Measure(MeasureKey::AdjustedBudget),
+        8 => Source::Measure(MeasureKey::InitialBudget),
+        9 => Source::Measure(MeasureKey::PriorSpending),
+        _ => total_key(column).map_or(Source::Entered(list), Source::Cell),
+    };
+    cells::column_sum(figures, lines.iter().map(amount), meant, list)
+}
+
+/// The 合计 of a column in 公开03表.
+fn total_key(column: usize) -> Option<CellKey> {
+    let name = match column {
+        3 => Column::Basic,
+        4 => Column::Project,
+        TOTAL => Column::Total,
+        10 => Column::ToSuperior,
+        11 => Column::Operating,
+        12 => Column::Subsidy,
+        _ => return None,
+    };
+    Some(CellKey::total(T03, name))
+}
+
+fn whole_completion(figures: &Figures) -> Cell {
+    let lines = &figures.document.expenditure.lines;
+    let budget = Money::sum_of(lines.iter().map(|line| line.budget(figures.profile.basis)));
+    let ratio = Ratio::share(Money::sum_of(lines.iter().map(ExpenditureLine::total)), budget);
+    let of_general_budget = lines.iter().all(|line| line.fund_or_default() == Fund::Gpb);
+    let measure = MeasureKey::GeneralBudgetCompletion;
+    let source = match of_general_budget && figures.measures.ratio(measure) == ratio {
+        true => Source::Measure(measure),
+        false => Source::Entered(at!(expenditure.lines)),
+    };
+    let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
+    Cell::Derived { text, source, strong: true }
+}
+
+/// The published totals of what the lines are: 公开03表, or 公开06表 where all lines are of the general budget.
+fn published_totals(figures: &Figures) -> Vec<(usize, Path)> {
+    let lines = &figures.document.expenditure.lines;
+    let of_general_budget = lines.iter().all(|line| line.fund_or_default() == Fund::Gpb);
+    let of_column = |column| {
+        let key = total_key(column)?;
+        let narrow = || cells::published(figures, CellKey { table: T06, ..key }).filter(|_| of_general_budget);
+        Some((column, cells::published(figures, key).or_else(narrow)?))
+    };
+    AMOUNTS.iter().filter_map(|(column, _)| of_column(*column)).collect()
 }

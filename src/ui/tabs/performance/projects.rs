@@ -4,9 +4,9 @@ use egui::Ui;
 
 use crate::{
     at,
-    codes::Code,
-    document::Project,
-    figures::{Figures, MeasureKey},
+    document::{Amount, Project},
+    figures::{Figures, MeasureKey, Source},
+    money::Money,
     rules::Achievement,
     ui::{
         View,
@@ -62,8 +62,9 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         false => Cell::Empty,
     };
     let item_name = move |row: usize| {
-        let code = projects.get(row).and_then(|project| Code::new(&project.item));
-        code.map_or(Cell::Empty, |code| Cell::Label(figures.book.functional_name(code)))
+        projects
+            .get(row)
+            .map_or(Cell::Empty, |project| cells::functional_name(figures, &project.item, project.fiscal.is_some()))
     };
     ListGrid::new(&figures.document, at!(performance.projects))
         .field("name", 180.0)
@@ -96,10 +97,31 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .field("stated_level", 130.0)
         .footer(move |column| match column {
             0 => Cell::Label("合计".to_owned()),
-            11 => cells::measure(figures, MeasureKey::ProjectsExecuted, true),
-            _ => Cell::Empty,
+            column => {
+                let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else { return Cell::Empty };
+                let list = at!(performance.projects);
+                let meant = match column {
+                    EXECUTED => Source::Measure(MeasureKey::ProjectsExecuted),
+                    _ => Source::Entered(list),
+                };
+                cells::column_sum(figures, projects.iter().map(amount), meant, list)
+            }
         })
 }
+
+/// The amounts in the columns of the list.
+const AMOUNTS: [(usize, fn(&Project) -> Amount); 7] = [
+    (5, |project| project.initial_budget),
+    (6, |project| project.adjusted_budget),
+    (7, |project| project.fiscal),
+    (8, |project| project.special_account),
+    (9, |project| project.own_funds),
+    (10, |project| project.other_funds),
+    (EXECUTED, |project| {
+        Money::sum_of([project.fiscal, project.special_account, project.own_funds, project.other_funds])
+    }),
+];
+const EXECUTED: usize = 11;
 
 fn executed_under(title: &'static str) -> impl FnOnce(Column) -> Column {
     move |column| Column { title: title.to_owned(), ..column }.under("执行数")
@@ -137,7 +159,8 @@ fn indicators<'a>(figures: &'a Figures, i: usize, project: &'a Project) -> impl 
             Cell::Label(word.label().to_owned())
         })
     };
-    ListGrid::new(&figures.document, at!(performance.projects[i].indicators))
+    let list = at!(performance.projects[i].indicators);
+    ListGrid::new(&figures.document, list)
         .field("level1", 110.0)
         .field("level2", 130.0)
         .field("name", 200.0)
@@ -150,7 +173,19 @@ fn indicators<'a>(figures: &'a Figures, i: usize, project: &'a Project) -> impl 
         .field("score", 64.0)
         .field("reason", 260.0)
         .footer(move |column| match column {
-            0 => Cell::Label("合计（含预算执行）".to_owned()),
+            0 => Cell::Label("合计".to_owned()),
+            8 => {
+                let weights = project.indicators.iter().map(|indicator| indicator.weight);
+                cells::number_sum(figures, weights, MeasureKey::ProjectWeights(i as u32), list)
+            }
+            9 => {
+                let scores = project.indicators.iter().map(|indicator| indicator.score);
+                cells::number_sum(figures, scores, MeasureKey::ProjectScores(i as u32), list)
+            }
+            _ => Cell::Empty,
+        })
+        .footer(move |column| match column {
+            0 => Cell::Label("连同预算执行".to_owned()),
             8 => cells::measure(figures, MeasureKey::ProjectWeights(i as u32), true),
             9 => cells::measure(figures, MeasureKey::ProjectScores(i as u32), true),
             _ => Cell::Empty,

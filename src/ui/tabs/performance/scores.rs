@@ -66,7 +66,8 @@ pub(super) fn question_ui(ui: &Ui, waiting: &mut Option<Edit>) -> Option<Edit> {
 }
 
 fn items<'a>(figures: &'a Figures) -> impl GridModel + 'a {
-    ListGrid::new(&figures.document, at!(performance.score_items))
+    let (items, list) = (&figures.document.performance.score_items, at!(performance.score_items));
+    ListGrid::new(&figures.document, list)
         .field("level1", 90.0)
         .field("level2", 90.0)
         .field("level3", 160.0)
@@ -76,8 +77,8 @@ fn items<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .field("remark", 200.0)
         .footer(move |column| match column {
             0 => Cell::Label("合计".to_owned()),
-            3 => cells::measure(figures, MeasureKey::ScorePoints, true),
-            5 => cells::measure(figures, MeasureKey::ScoreSum, true),
+            3 => cells::number_sum(figures, items.iter().map(|item| item.points), MeasureKey::ScorePoints, list),
+            5 => cells::number_sum(figures, items.iter().map(|item| item.score), MeasureKey::ScoreSum, list),
             _ => Cell::Empty,
         })
 }
