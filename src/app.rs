@@ -362,8 +362,7 @@ impl eframe::App for App {
             // Nobody has the keyboard any more: it goes back to where it was.
             self.opened.enter_page();
         }
-        let is_asked = self.asked.is_open();
-        self.typing().follow(is_asked, &mut commands);
+        self.typing().follow(&mut commands);
 
         let (waiting, now): (Vec<_>, Vec<_>) =
             commands.into_iter().partition(|command| command.needs().typed_text && !flush);

@@ -29,7 +29,7 @@ use crate::{
     large_sample::large_document,
     rules::Severity,
     seal::KnownSigners,
-    shown::{one_line, for_terminal, json_for_terminal},
+    shown::{for_terminal, json_for_terminal, one_line},
     storage::{self, OpenError},
     workflow::Comparison,
 };

@@ -76,27 +76,29 @@ impl Editing<'_> {
     }
 
     pub fn undo(&mut self) {
+        let before = self.session.document().clone();
         match self.session.undo() {
             Some(change) => {
                 self.window.say(format!("已撤销：{}", change.label));
-                self.show_changed(change.place);
+                self.show_changed(change.place, &before);
             }
             None => self.window.say("没有可以撤销的修改"),
         }
     }
 
     pub fn redo(&mut self) {
+        let before = self.session.document().clone();
         match self.session.redo() {
             Some(change) => {
                 self.window.say(format!("已重做：{}", change.label));
-                self.show_changed(change.place);
+                self.show_changed(change.place, &before);
             }
             None => self.window.say("没有可以重做的修改"),
         }
     }
 
-    fn show_changed(&mut self, place: Option<Path>) {
-        self.opened.show_changed(self.session, place);
+    fn show_changed(&mut self, place: Option<Path>, before: &Document) {
+        self.opened.show_changed(self.session, place, before);
     }
 
     pub fn set_entry_unit(&mut self, unit: EntryUnit) {
@@ -113,10 +115,11 @@ impl Editing<'_> {
         let Some(edit) = fill.edit else {
             return self.window.say("收入已与支出一致，没有需要填列的");
         };
+        let before = self.session.document().clone();
         if !self.apply_now(&edit) {
             return;
         }
-        self.show_changed(edit.place());
+        self.show_changed(edit.place(), &before);
         self.window.say(match fill.overwritten {
             0 => "已按支出填列财政拨款收入，其他来源的收入请另行录入".to_owned(),
             count => format!("已按支出填列财政拨款收入，其中 {count} 个数原先不同，可用 Ctrl+Z 撤销"),

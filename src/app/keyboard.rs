@@ -48,6 +48,8 @@ struct Held {
     owner: Option<Id>,
     /// It was pressed on something that does not take the keyboard.
     is_returning: bool,
+    /// What has said that nothing can be typed there.
+    refused: Option<Id>,
 }
 
 /// The keyboard at work, with what it may touch.
@@ -68,9 +70,7 @@ impl Typing<'_> {
     /// Takes the keys of commands, unless a dialog or what covers the window has the keyboard.
     pub fn take_keys(&mut self) {
         let context = self.context;
-        let in_dialog = self.window.dialog.is_some()
-            || self.is_covered
-            || context.memory(|memory| memory.top_modal_layer().is_some());
+        let in_dialog = self.is_in_dialog();
         let possible = self.opened.possible(self.session);
         let stock = Stock { possible: &possible, recent: self.recent };
         let from_menu = self.keyboard.menus.take_keys(context, stock, in_dialog, type_ahead::is_keyed);
@@ -87,6 +87,12 @@ impl Typing<'_> {
             !(of_text && in_own_text) && (possible.document || !entry.command.needs().document)
         };
         self.run_next(command::pressed(context, wanted, type_ahead::is_keyed));
+    }
+
+    /// Whether a dialog, or what covers the window, has the keyboard.
+    pub fn is_in_dialog(&self) -> bool {
+        let is_question = || self.context.memory(|memory| memory.top_modal_layer().is_some());
+        self.window.dialog.is_some() || self.is_covered || is_question()
     }
 
     /// Runs a command in the next frame; what was keyed after it waits for what it opens.
@@ -134,14 +140,26 @@ impl Typing<'_> {
         self.do_in_page(Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
     }
 
-    pub fn do_in_page(&mut self, event: Event) {
+    fn do_in_page(&mut self, event: Event) {
         self.go_to_page();
         self.keyboard.type_ahead.press_first(self.context, Some(event));
     }
 
+    /// Cuts or copies in the text of a dialog, or where the keyboard is in the page.
+    pub fn do_with_text(&mut self, event: Event) {
+        self.go_to_text();
+        self.keyboard.type_ahead.press_first(self.context, Some(event));
+    }
+
+    fn go_to_text(&mut self) {
+        if !self.is_in_dialog() {
+            self.go_to_page();
+        }
+    }
+
     /// The clipboard's text comes as an event of one of the next frames.
-    pub fn paste_in_page(&mut self) {
-        self.go_to_page();
+    pub fn paste(&mut self) {
+        self.go_to_text();
         self.context.send_viewport_cmd(ViewportCommand::RequestPaste);
         self.keyboard.type_ahead.press_first(self.context, None);
         self.keyboard.paste_awaited = PASTE_FRAMES;
@@ -176,16 +194,18 @@ impl Typing<'_> {
     }
 
     /// After everything is drawn: the menu of a text opens, unless a cell of a grid has opened its own.
-    pub fn follow(&mut self, is_asked: bool, commands: &mut Vec<Command>) {
+    pub fn follow(&mut self, commands: &mut Vec<Command>) {
         self.keep_selected();
-        if self.window.dialog.is_some() || is_asked {
-            return;
-        }
+        let in_dialog = self.is_in_dialog();
         let is_open = commands.iter().any(|command| matches!(command, Command::OpenMenu(..)));
         if !is_open && !self.keyboard.menus.is_open() {
-            commands.extend(self.text_menu());
+            commands.extend(self.text_menu(in_dialog));
+        }
+        if in_dialog {
+            return;
         }
         self.give_back();
+        self.refuse_typing(commands);
         let is_lost = self.opened.is_open && self.has_nobody_focus();
         let types = self.context.input(|input| input.events.iter().any(is_typed));
         if is_lost && !self.keyboard.menus.is_open() && types {
@@ -227,7 +247,23 @@ impl Typing<'_> {
         }
     }
 
-    fn text_menu(&self) -> Option<Command> {
+    /// Whoever types on a button, in a list or in a table that is only read is told once that nobody hears it.
+    fn refuse_typing(&mut self, commands: &[Command]) {
+        let context = self.context;
+        let owner = context.memory(|memory| memory.focused());
+        let held = &mut self.keyboard.held;
+        held.refused = held.refused.filter(|refused| owner == Some(*refused));
+        let Some(owner) = owner.filter(|_| self.opened.is_open && held.refused.is_none()) else { return };
+        let takes_text = TextEditState::load(context, owner).is_some();
+        let is_answered = commands.iter().any(|command| matches!(command, Command::Refuse(_)));
+        if takes_text || is_answered || !is_typed_in_vain(context) || !self.layout.has_keyboard(context) {
+            return;
+        }
+        held.refused = Some(owner);
+        self.window.refuse(self.opened.tab.why_nothing_is_typed().to_owned());
+    }
+
+    fn text_menu(&self, in_dialog: bool) -> Option<Command> {
         let context = self.context;
         let owner = context.memory(|memory| memory.focused())?;
         let text = TextEditState::load(context, owner)?;
@@ -242,12 +278,25 @@ impl Typing<'_> {
             (false, false) => return None,
         };
         let has_selection = text.cursor.char_range().is_some_and(|range| !range.is_empty());
-        let is_in_page = self.opened.is_open && self.layout.has_keyboard(context);
+        // A search text or an explanation is no value of the document.
+        let in_search = || self.opened.find.as_ref().is_some_and(|find| find.has_focus(context));
+        let is_own = in_dialog || current::is_in_own_text(context) || in_search();
+        let is_in_page = self.opened.is_open && !is_own && self.layout.has_keyboard(context);
         let place = current::get(context).filter(|_| is_in_page);
         let read_only = self.opened.read_only.as_ref().filter(|_| is_in_page).map(ReadOnly::sentence);
         let lines = context_menu::of_text(has_selection, place.as_ref(), read_only.as_deref());
         Some(Command::OpenMenu(at, lines))
     }
+}
+
+/// Whether letters came that no key of a list or page was made of.
+fn is_typed_in_vain(context: &Context) -> bool {
+    let pressed =
+        |events: &[Event]| events.iter().filter(|event| matches!(event, Event::Key { pressed: true, .. })).count();
+    context.input(|input| {
+        let is_taken = pressed(&input.events) < pressed(&input.raw.events);
+        !is_taken && input.events.iter().any(is_typed)
+    })
 }
 
 fn is_typed(event: &Event) -> bool {

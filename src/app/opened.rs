@@ -8,7 +8,7 @@ use crate::{
     at,
     derived::Derived,
     document::{Document, Path, Step},
-    figures::Source,
+    figures::{CellKey, Source},
     session::{Change, Session},
     ui::{
         Desk, Tab,
@@ -16,7 +16,7 @@ use crate::{
         dialogs::Dialog,
         panels::find::Find,
         state::{current, finding_walk::FindingWalk},
-        tabs::Tabs,
+        tabs::{Tabs, published_place},
     },
 };
 
@@ -133,10 +133,17 @@ impl Opened {
         }
     }
 
-    /// After undo and redo: the place, or the row that is left near it.
-    pub fn show_changed(&mut self, session: &Session, place: Option<Path>) {
+    /// After undo and redo of a change of `before`: the place, or the row that is left near it.
+    pub fn show_changed(&mut self, session: &Session, place: Option<Path>, before: &Document) {
         // A note that comes or goes is seen where it is; nobody has to go anywhere.
         let Some(mut place) = place.filter(|place| !place.starts_with(&at!(review))) else { return };
+        if let Some(row) = place.row_in(&at!(published)) {
+            return self.show_published(session.derived(), row, before);
+        }
+        if place.starts_with(&at!(report)) && gone_row(session.document(), place).is_some() {
+            self.show_tab(Tab::Report);
+            return self.tabs.show_gone_text(place, before);
+        }
         if !place.steps().is_empty() {
             self.show_tab(self.tab.for_path(place, session.derived()));
         }
@@ -153,6 +160,23 @@ impl Opened {
         if !place.steps().is_empty() {
             self.tabs.go_to(self.tab, &Source::Entered(place));
         }
+    }
+}
+
+impl Opened {
+    /// A published total is seen in 附表, below the sums of a list, and in 公开数: it stays where one is. One that is gone
+    /// has its cell in 公开数 still.
+    fn show_published(&mut self, derived: &Derived, row: usize, before: &Document) {
+        let now = derived.document().published.get(row);
+        let entry = now.or_else(|| before.published.get(row));
+        let Some(cell) = entry.and_then(|entry| entry.cell.parse::<CellKey>().ok()) else { return };
+        if self.tab == Tab::Tables {
+            return self.tabs.go_to(self.tab, &Source::Cell(cell));
+        }
+        let place = at!(published[row].amount);
+        let place = if now.is_some() { place } else { published_place(&derived.figures, cell).unwrap_or(place) };
+        self.show_tab(self.tab.for_path(place, derived));
+        self.tabs.go_to(self.tab, &Source::Entered(place));
     }
 }
 

@@ -22,14 +22,17 @@ use super::{
 impl App {
     /// Runs one command.
     pub(super) fn run(&mut self, command: Command) {
-        if command.needs().document && !self.opened.is_open {
+        // The text of a dialog needs no document.
+        let is_of_text = matches!(command, Command::Cut | Command::Copy | Command::Paste);
+        let is_possible = self.opened.is_open || (is_of_text && self.typing().is_in_dialog());
+        if command.needs().document && !is_possible {
             return;
         }
         match command {
             Command::Edit(edit) => _ = self.editing().apply_now(&edit),
             Command::Typed(edit, run) => self.editing().apply_typed(&edit, run),
-            Command::Undo => self.editing().undo(),
-            Command::Redo => self.editing().redo(),
+            Command::Undo => self.undo_or_redo(true),
+            Command::Redo => self.undo_or_redo(false),
             Command::SetEntryUnit(unit) => self.editing().set_entry_unit(unit),
             Command::FillIncomeFromExpenditure => self.editing().fill_income(),
 
@@ -73,10 +76,13 @@ impl App {
             Command::NextRegion => self.typing().go_to_region(true),
             Command::PreviousRegion => self.typing().go_to_region(false),
             Command::InPage(what) => self.typing().press_in_page(what),
-            Command::Cut => self.typing().do_in_page(Event::Cut),
-            Command::Copy => self.typing().do_in_page(Event::Copy),
-            Command::Paste => self.typing().paste_in_page(),
-            Command::OpenMenu(at, lines) => self.keyboard.menus.open_at(at, lines),
+            Command::Cut => self.typing().do_with_text(Event::Cut),
+            Command::Copy => self.typing().do_with_text(Event::Copy),
+            Command::Paste => self.typing().paste(),
+            Command::OpenMenu(at, lines) => {
+                let in_dialog = self.typing().is_in_dialog();
+                self.keyboard.menus.open_at(at, lines, in_dialog);
+            }
 
             Command::Palette => self.window.open(Palette::new(self.opened.possible(&self.session))),
             Command::Keys => self.window.open(KeyHelp),
@@ -96,6 +102,16 @@ impl App {
         }
     }
 
+    /// A signature may go or come back with it.
+    fn undo_or_redo(&mut self, undoes: bool) {
+        let before = self.opened.desk.standing.clone();
+        match undoes {
+            true => self.editing().undo(),
+            false => self.editing().redo(),
+        }
+        self.signing().note_taken_back(&before);
+    }
+
     fn run_comparing(&mut self, command: ComparingCommand) {
         if let Some(read_only) = self.opened.read_only.as_ref().filter(|_| command.changes_document()) {
             let sentence = read_only.sentence();
@@ -109,7 +125,9 @@ impl App {
             ComparingCommand::TakeMerge(choices) => self.comparing().take_merge(&choices),
             ComparingCommand::GiveUpMerge => self.comparing().give_up_merge(),
             ComparingCommand::FileChosen(what, path) => self.comparing().file_chosen(path, what),
-            ComparingCommand::GoTo(place) => self.opened.show_changed(&self.session, Some(place)),
+            ComparingCommand::GoTo(place) => {
+                self.opened.show_changed(&self.session, Some(place), self.session.document());
+            }
             ComparingCommand::SavesOfCell => {
                 self.opened.tabs.show_saves_of_cell();
                 self.opened.show_tab(Tab::Exchange);

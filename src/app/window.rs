@@ -7,7 +7,8 @@ use std::{
 };
 
 use crate::{
-    storage::{DataFolder, Settings, one_line},
+    shown::one_line,
+    storage::{DataFolder, Settings},
     ui::{Command, dialogs::Dialog, panels::status::Message},
 };
 

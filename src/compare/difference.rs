@@ -222,7 +222,7 @@ mod tests {
     fn a_text_that_cannot_be_read_is_what_stands_in_its_cell() {
         let path = at!(expenditure.lines[1].basic);
         let old = typed(&lines(&["2012901", "2080505"]), path, "12..5");
-        let inserted = old.apply(&Edit::InsertRows { list: at!(expenditure.lines), at: 0, count: 1 }).expect("row");
+        let inserted = old.apply(&Edit::insert_rows(at!(expenditure.lines), 0, 1)).expect("row");
         let here = at!(expenditure.lines[2].basic);
         let read = compare(&old, &typed(&inserted, here, "12.5"));
         let value = read.iter().find(|change| change.place == here).expect("the value");

@@ -183,7 +183,7 @@ impl Document {
         let mut changed = self.clone();
         changed.apply_in_place(edit)?;
         if edit.touches(&Path::ROOT.field("unreadable")) {
-            changed.blank_unreadable();
+            changed.blank_behind_texts();
         }
         Ok(changed)
     }

@@ -60,7 +60,8 @@ impl Document {
         }
     }
 
-    fn blank_behind_texts(&mut self) {
+    /// The same for what is edited, where a date is one by the time it is entered.
+    pub(super) fn blank_behind_texts(&mut self) {
         for row in 0..self.unreadable.len() {
             let Some(path) = cell_of(&self.unreadable[row]) else { continue };
             let value = self.entry(path).unwrap_or_default();

@@ -23,7 +23,7 @@ fn reference() -> Document {
 }
 
 /// 结转 of the reference sample, saved as a file before.
-fn carried_over() -> Screen {
+pub fn carried_over() -> Screen {
     let mut screen = Screen::new();
     let path = screen.file("决算2024.juesuan");
     std::fs::write(&path, write_project(&reference()).unwrap()).unwrap();

@@ -18,7 +18,7 @@ use crate::screen::Screen;
 const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// A computer of a person who has said who they are.
-fn computer_of(name: &str, role: Role) -> Screen {
+pub fn computer_of(name: &str, role: Role) -> Screen {
     let mut screen = Screen::new();
     screen.press(Modifiers::COMMAND, Key::I);
     screen.press(Modifiers::COMMAND, Key::A);
@@ -30,7 +30,7 @@ fn computer_of(name: &str, role: Role) -> Screen {
     screen
 }
 
-fn open(screen: &mut Screen, path: &Path) {
+pub fn open(screen: &mut Screen, path: &Path) {
     screen.choose(path);
     screen.press(Modifiers::COMMAND, Key::O);
     assert!(screen.app().session().unwrap().path().is_some());
@@ -278,4 +278,50 @@ fn who_else_has_the_file_open_is_told_once() {
     assert!(std::fs::read_to_string(screen.file("~$决算.juesuan")).unwrap().contains("张三"));
     screen.press(Modifiers::COMMAND, Key::W);
     assert!(!screen.file("~$决算.juesuan").exists());
+}
+
+#[test]
+fn a_signature_of_ones_own_that_undo_takes_back_is_missed_by_nobody() {
+    let mut screen = computer_of("张三", Role::Preparer);
+    let file = screen.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    open(&mut screen, &file);
+    sign(&mut screen);
+    assert!(screen.says("已签批并保存"));
+    let signed = std::fs::read(&file).unwrap();
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert!(screen.says("本次签批不再算数") && screen.says("已发给别人的那一份里还有它"));
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(verdicts(&file), []);
+    open(&mut screen, &file);
+    assert!(
+        !screen.says("条签批，最近一条") && screen.app().session().unwrap().document().review.signatures.is_empty()
+    );
+    // Made again by redo, it is seen again; a file in which somebody else has cut it off is still told.
+    std::fs::write(&file, &signed).unwrap();
+    open(&mut screen, &file);
+    assert_eq!(verdicts(&file).len(), 1);
+    let mut document = read_project(&file).unwrap().document;
+    document = document.apply(&Edit::remove_rows(at!(review.signatures), 0, 1)).unwrap();
+    std::fs::write(&file, juesuan::storage::write_project(&document).unwrap()).unwrap();
+    open(&mut screen, &file);
+    assert!(screen.says("少了 1 条签批"), "a record that was cut off is named");
+}
+
+#[test]
+fn a_signature_that_undo_and_redo_leave_in_the_file_is_remembered() {
+    let mut screen = computer_of("张三", Role::Preparer);
+    let file = screen.file("决算.juesuan");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean.json"), &file).unwrap();
+    open(&mut screen, &file);
+    sign(&mut screen);
+    screen.press(Modifiers::COMMAND, Key::Z);
+    screen.press(Modifiers::COMMAND, Key::Y);
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert_eq!(verdicts(&file).len(), 1);
+    let mut document = read_project(&file).unwrap().document;
+    document = document.apply(&Edit::remove_rows(at!(review.signatures), 0, 1)).unwrap();
+    std::fs::write(&file, juesuan::storage::write_project(&document).unwrap()).unwrap();
+    open(&mut screen, &file);
+    assert!(screen.says("少了 1 条签批"));
 }

@@ -92,7 +92,7 @@ pub fn shortened(document: &Document) -> Document {
     for list in lists(&document) {
         let rows = document.row_count(list).unwrap_or(0);
         if rows > MOST_ROWS && !["/published", "/unreadable"].contains(&list.to_string().as_str()) {
-            let cut = Edit::RemoveRows { list, at: MOST_ROWS, count: rows - MOST_ROWS };
+            let cut = Edit::remove_rows(list, MOST_ROWS, rows - MOST_ROWS);
             document = document.apply(&cut).unwrap();
         }
     }

@@ -489,3 +489,57 @@ fn a_copy_that_brings_nothing_to_its_file_is_not_offered() {
     assert!(!screen.says("上次有内容没有保存"));
     assert!(copies(&recovery).is_empty());
 }
+
+#[test]
+fn the_reason_of_an_unlocking_comes_back_with_its_dialog() {
+    let mut screen = crate::screens_next_year::carried_over();
+    screen.press(Modifiers::NONE, Key::F9);
+    screen.click("支出明细 第1行 上年决算");
+    screen.press(Modifiers::COMMAND, Key::U);
+    screen.type_text("批复后");
+    screen.harness.run();
+    let mut screen = crash_and_recover(screen);
+    assert!(screen.says("解锁上年数") && screen.says("更正原因"));
+    let (_, reason) = focused(&screen);
+    assert_eq!(reason, "批复后");
+    screen.press(Modifiers::NONE, Key::End);
+    screen.type_text("调整");
+    screen.press(Modifiers::NONE, Key::Enter);
+    let lock = document(&screen).review.locks.iter().find(|lock| !lock.unlocked_by.is_blank()).expect("unlocked");
+    assert_eq!(&*lock.reason, "批复后调整");
+    // It went into the file's data with the dialog: nothing comes back a second time.
+    let mut again = crash_and_recover(screen);
+    again.harness.run();
+    assert!(!again.says("更正原因"));
+}
+
+#[test]
+fn after_a_crash_the_merge_offers_what_the_file_went_on_to() {
+    let mut screen = opened();
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    enter_field(&mut screen, at!(unit.duties));
+    screen.press(Modifiers::COMMAND, Key::A);
+    screen.type_text("崩溃前写的");
+    pass(&mut screen, 0.8);
+    let screen = crash(screen);
+    // A colleague goes on with the file before the program is started again.
+    let file = screen.file("决算.juesuan");
+    let theirs = juesuan::storage::read_project(&file).unwrap().document;
+    let edit = juesuan::document::Edit::Set { path: at!(unit.duties), entry: Entry::Text("后来写的".into()) };
+    std::fs::write(&file, juesuan::storage::write_project(&theirs.apply(&edit).unwrap()).unwrap()).unwrap();
+    let folder = screen.folder;
+    drop(screen.harness.into_state());
+    let mut screen = Screen::in_folder(folder);
+    screen.click("恢复");
+    screen.harness.run();
+    assert_eq!(text(&screen, at!(unit.duties)), "崩溃前写的");
+    screen.press(Modifiers::COMMAND, Key::S);
+    screen.press(Modifiers::NONE, Key::Enter);
+    screen.wait_until(|screen| screen.says("请逐处选择") || screen.says("每一处不同都要选择"));
+    assert!(screen.says("本文件 崩溃前写的，对方 后来写的，用对方的"), "what is later is chosen beforehand");
+    screen.press(Modifiers::NONE, Key::ArrowLeft);
+    assert!(screen.says("用本文件的"), "a key chooses the other");
+    screen.press(Modifiers::NONE, Key::ArrowRight);
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(text(&screen, at!(unit.duties)), "后来写的");
+}

@@ -1,10 +1,10 @@
 //! What the signatures say of the open document, and what this computer has seen of it before.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     app::{apart::Lane, read_only::ReadOnly, window::Notice},
-    seal::Verdict,
+    seal::{Verdict, Verified},
     storage::{keep_look, keep_seen, load_look, load_seen},
     ui::Tab,
     workflow::{Look, Standing, missing_of, opening_line, seen_under, seen_with},
@@ -76,14 +76,35 @@ impl Signing<'_> {
     /// From now on these signatures are expected in any file of these accounts.
     pub fn keep_seen(&mut self) {
         let standing = self.opened.desk.standing.clone();
-        let Some(data) = self.window.data.clone().filter(|_| !standing.verified.is_empty()) else { return };
+        let taken_back = std::mem::take(&mut self.opened.desk.taken_back);
+        let is_due = !standing.verified.is_empty() || !taken_back.is_empty();
+        let Some(data) = self.window.data.clone().filter(|_| is_due) else { return };
         let names = seen_under(self.session.document(), &standing.verified);
         self.window.apart_silently(Lane::Person, move || {
-            let seen = seen_with(&load_seen(&data, &names), &standing.verified);
+            let mut seen = seen_with(&load_seen(&data, &names), &standing.verified);
+            seen.retain(|one| !taken_back.contains(&one.digest));
             if let Err(error) = keep_seen(&data, &names, &seen) {
                 log::warn!("the signatures that were seen are not remembered: {error}");
             }
         });
+    }
+
+    /// After undo and redo of what `before` were the signatures: one's own that has gone is not to be missed later, and
+    /// the file that was saved with it may be with others by now.
+    pub fn note_taken_back(&mut self, before: &Standing) {
+        self.refresh_standing();
+        let standing = self.opened.desk.standing.clone();
+        let here: HashSet<&str> = standing.verified.iter().map(|one| &*one.digest).collect();
+        let is_own = |one: &&Verified| self.person.own_key.as_deref() == Some(&*one.record.key);
+        let gone = before.verified.iter().filter(is_own).filter(|one| !here.contains(&*one.digest));
+        let gone: Vec<String> = gone.map(|one| one.digest.to_string()).collect();
+        let taken_back = &mut self.opened.desk.taken_back;
+        taken_back.retain(|digest| !here.contains(digest.as_str()));
+        if !gone.is_empty() {
+            taken_back.extend(gone);
+            let said = self.window.message.as_ref().map_or_else(String::new, |message| format!("{}；", message.text));
+            self.window.say(format!("{said}本次签批不再算数，保存后从文件中去掉；已发给别人的那一份里还有它"));
+        }
     }
 
     /// The user says that this file is the one that counts.

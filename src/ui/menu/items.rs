@@ -100,7 +100,9 @@ pub(super) fn of_lines(lines: &[MenuLine], stock: Stock<'_>) -> Vec<Item> {
     let mut items: Vec<Item> = entries
         .map(|(line, entry)| {
             let begins_group = group.replace((entry.menu, entry.group)).is_some_and(|before| Some(before) != group);
-            let item = Item::of_entry(entry, stock.possible);
+            // Whoever opens it knows that it is possible: a text of a dialog needs no document.
+            let possible = Possible { document: true, ..stock.possible.clone() };
+            let item = Item::of_entry(entry, &possible);
             let is_possible = item.is_possible && line.why_not.is_none();
             Item { begins_group, is_possible, hover: line.why_not.clone(), ..item }
         })

@@ -97,7 +97,7 @@ fn menus_ui(ui: &Ui, menus: &mut Menus, stock: Stock<'_>, commands: &mut Vec<Com
     while let Some(open) = menus.open.as_ref().filter(|open| depth < open.chosen.len()) {
         let items = open.items(depth, stock);
         let lines = Lines { items: &items, depth, chosen: open.chosen[depth], follow: menus.follow };
-        let (rect, beside, pointed) = lines.ui(ui, place, menus.focus());
+        let (rect, beside, pointed) = lines.ui(ui, place, menus.focus(), menus.is_over_dialog);
         menus.drawn.push(rect);
         place = beside;
         match pointed {
@@ -131,7 +131,7 @@ enum Pointed {
 
 impl Lines<'_> {
     /// Answers where it was drawn, where a menu of its chosen line would be, and what the pointer does.
-    fn ui(&self, ui: &Ui, at: Pos2, focus: Option<Id>) -> (Rect, Pos2, Option<Pointed>) {
+    fn ui(&self, ui: &Ui, at: Pos2, focus: Option<Id>, is_over_dialog: bool) -> (Rect, Pos2, Option<Pointed>) {
         let screen = ui.ctx().content_rect().shrink(2.0);
         let (mut beside, mut pointed) = (at, None);
         // A menu that is too low for what it holds moves up before it scrolls.
@@ -158,6 +158,9 @@ impl Lines<'_> {
                 }
             });
         });
+        if is_over_dialog {
+            ui.ctx().move_to_top(drawn.response.layer_id);
+        }
         (drawn.response.rect, beside, pointed)
     }
 

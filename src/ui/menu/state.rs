@@ -32,6 +32,8 @@ pub struct Menus {
     pub(super) drawn: Vec<Rect>,
     /// The chosen line is to be scrolled into sight.
     pub(super) follow: bool,
+    /// It hangs at a text of a dialog.
+    pub(super) is_over_dialog: bool,
 }
 
 pub(super) struct Open {
@@ -91,8 +93,9 @@ impl Menus {
         self.drawn.clear();
     }
 
-    /// Opens a menu of these lines at a place of the page.
-    pub fn open_at(&mut self, at: Pos2, lines: Vec<MenuLine>) {
+    /// Opens a menu of these lines at a place of the page or of a dialog.
+    pub fn open_at(&mut self, at: Pos2, lines: Vec<MenuLine>, is_over_dialog: bool) {
+        self.is_over_dialog = is_over_dialog;
         self.open = Some(Open { root: Root::At(at, lines), chosen: vec![None] });
     }
 
@@ -101,7 +104,7 @@ impl Menus {
         self.follow = true;
     }
 
-    /// Takes its keys out of the input, all while a menu is open; `is_blocked` while a dialog is. Answers with the
+    /// Takes its keys out of the input, all while a menu is open; the bar is `is_blocked` while a dialog is. Answers with the
     /// command that was chosen and what was keyed after it.
     pub fn take_keys(
         &mut self,
@@ -110,8 +113,10 @@ impl Menus {
         is_blocked: bool,
         is_keyed: impl Fn(&Event) -> bool,
     ) -> Option<(Command, Vec<Event>)> {
-        if is_blocked {
+        if self.is_over_dialog != is_blocked {
+            // The dialog came or went while it was open.
             self.close();
+            self.is_over_dialog = is_blocked;
         }
         let mut run = None;
         let (mut after, mut took_key) = (Vec::new(), false);
@@ -133,7 +138,7 @@ impl Menus {
                 took_key = true;
             }
             match event {
-                _ if is_blocked => {
+                _ if is_blocked && (!self.is_open() || letter.is_some()) => {
                     if letter.is_none() && !self.alt.would_type(&event) {
                         kept.push(event);
                     }

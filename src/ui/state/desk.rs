@@ -44,6 +44,8 @@ pub struct Desk {
     pub look: Option<Arc<Look>>,
     /// Signatures that this computer had seen when the file was opened and that it lacked then.
     pub missing: Vec<SeenSignature>,
+    /// The person's own signatures that undo has taken back in this session: nobody has cut them off.
+    pub taken_back: Vec<String>,
     /// One sentence about the file as it was opened: who signed, whether it is unchanged, what wrote it.
     pub opening_line: Option<String>,
     /// For the screens of comparison, merge and former saves.

@@ -7,7 +7,7 @@ use crate::{
     address::Column as TableColumn,
     at,
     codes::Code,
-    document::IncomeLine,
+    document::{IncomeLine, Path},
     figures::{CellKey, Figures, Line, MeasureKey, Source, T01, T02, T04, YearOnYear},
     money::Money,
     ui::{
@@ -65,7 +65,8 @@ impl IncomeTab {
 
     /// Goes to a value the next time the tab is drawn, if it is entered here.
     pub fn go_to(&mut self, source: &Source) -> bool {
-        let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(income)));
+        let is_here = |path: &Path| [at!(income), at!(published)].iter().any(|part| path.starts_with(part));
+        let is_here = matches!(source, Source::Entered(path) if is_here(path));
         if is_here {
             self.page.go_to(source.clone());
         }
@@ -127,8 +128,6 @@ fn is_filled(line: &IncomeLine) -> bool {
 /// The grid of income.
 fn lines(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
-    // A line without a code is in no table.
-    let all_count = document.income.lines.iter().all(|line| Code::new(&line.item).is_some() || !is_filled(line));
     let line = |row: usize| document.income.lines.get(row);
     let mut model = ListGrid::new(document, at!(income.lines))
         .field("item", CODE_WIDTH)
@@ -147,22 +146,13 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
     let model = model.footer(move |column| match (column, total_key(column)) {
         (1, _) => Cell::Label("合计".to_owned()),
         (_, Some(key)) => {
-            let shown = cells::figure(figures, key, true);
             let amounts = document.income.lines.iter().map(|line| amount_in(line, column));
-            cells::column_sum(figures, amounts, all_count, shown, at!(income.lines))
+            cells::column_sum(figures, amounts, key, at!(income.lines))
         }
         _ => Cell::Empty,
     });
-    let published = move |column| Some(figures.tables.get(total_key(column)?)?.published?.path());
-    if !(FIRST_SOURCE..=TOTAL).any(|column| published(column).is_some()) {
-        return model;
-    }
-    // The totals as published can be corrected here as well.
-    model.footer(move |column| match published(column) {
-        Some(path) => Cell::Entered(path),
-        None if column == 1 => Cell::Label("公开数".to_owned()),
-        None => Cell::Empty,
-    })
+    let published = |column| Some((column, cells::published(figures, total_key(column)?)?));
+    cells::with_published(model, "公开数", 1, (FIRST_SOURCE..=TOTAL).filter_map(published))
 }
 
 /// The total of a column.
@@ -248,9 +238,13 @@ mod tests {
     #[test]
     fn published_totals_stand_below_the_sums() {
         let mut screen = testing::desk(reference_sample(), IncomeTab::default(), IncomeTab::ui);
-        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "232.34");
-        screen.type_into("收入明细 合计行2 财政拨款收入 一般公共预算", "232.33");
-        assert_eq!(screen.value_of("收入明细 合计行 财政拨款收入 一般公共预算"), "232.33");
+        let (sum, published) =
+            ("收入明细 合计行 财政拨款收入 一般公共预算", "收入明细 合计行2 财政拨款收入 一般公共预算");
+        assert_eq!((screen.value_of(sum), screen.value_of(published)), ("232.33".to_owned(), "232.34".to_owned()));
+        for typed in ["232.35", "232..3"] {
+            screen.type_into(published, typed);
+            assert_eq!((screen.value_of(sum), screen.value_of(published)), ("232.33".to_owned(), typed.to_owned()));
+        }
     }
 
     #[test]

@@ -25,15 +25,17 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use crate::{
+    at,
     derived::Derived,
-    document::{Path, Step},
-    figures::{Figures, MeasureKey, Source, YearOnYear},
+    document::{Document, Path, Step},
+    figures::{CellKey, Figures, MeasureKey, Source, T02, T13, YearOnYear},
     ui::{
         Tab, View,
         command::{ExchangePart, places::Place},
     },
 };
 
+pub use expenditure::published_place;
 pub use status::{Status, status};
 
 /// The parts of the document that hold figures, for tabs that only read.
@@ -74,8 +76,28 @@ impl Tab {
     /// Where one goes from this tab to change a value: a text that stands in the report stays in front of whoever
     /// works there; everything else is changed at home.
     pub fn for_path(self, path: Path, derived: &Derived) -> Self {
-        let stays = self == Self::Report && report::shows(&derived.report, path);
-        if stays { Self::Report } else { Self::of_path(path) }
+        // A published total stands below the list that it is the sum of, too.
+        let published = || {
+            let row = path.row_in(&at!(published))?;
+            Some(derived.document().published.get(row)?.cell.parse::<CellKey>().ok()?.table)
+        };
+        let stays = match self {
+            Self::Report => report::shows(&derived.report, path),
+            Self::Income => published() == Some(T02),
+            Self::ThreePublic => published() == Some(T13),
+            _ => false,
+        };
+        if stays { self } else { Self::of_path(path) }
+    }
+
+    /// What is said to whoever types where nothing can be typed.
+    pub fn why_nothing_is_typed(self) -> &'static str {
+        match self {
+            Self::Tables => "附表由程序算出，不能在这里键入；按 Ctrl+Enter 到录入这个数的格，按 F2 录入公开数",
+            Self::Charts => "图表随数据变化，不能在这里键入；选中一块后可看它由哪些数算出、到录入处修改",
+            Self::Preview => "预览是印出来的样子，不能在这里键入；点其中的数字或文字可到录入处修改",
+            _ => "光标在按钮或清单上，键入的没有记下；请按 Tab 或点到要填的格",
+        }
     }
 
     /// Where a number is entered or shown.
@@ -174,6 +196,11 @@ impl Tabs {
             }
             Place::Number(_) => None,
         }
+    }
+
+    /// Goes to where a text of the report stood that is gone, as after undo: to the button that adds such texts.
+    pub fn show_gone_text(&mut self, place: Path, before: &Document) {
+        self.report.show_gone(place, before);
     }
 
     /// The field for an explanation of the finding chosen in the review takes the keyboard.

@@ -7,7 +7,7 @@ use crate::{
     address::Column as TableColumn,
     at,
     document::{Count, Path, ReceptionKind},
-    figures::{CellKey, Figures, MeasureKey, PerHead, Source, T13, ThreePublicItem},
+    figures::{CellKey, Figures, MeasureKey, PerHead, Source, T13, ThreePublicItem, Value},
     money::Money,
     ui::{
         View,
@@ -46,7 +46,8 @@ impl ThreePublicTab {
 
     /// Goes to a value the next time the tab is drawn, if it is entered here.
     pub fn go_to(&mut self, source: &Source) -> bool {
-        let is_here = matches!(source, Source::Entered(path) if path.starts_with(&at!(three_public)));
+        let is_here = |path: &Path| [at!(three_public), at!(published)].iter().any(|part| path.starts_with(part));
+        let is_here = matches!(source, Source::Entered(path) if is_here(path));
         if is_here {
             self.page.go_to(source.clone());
         }
@@ -62,26 +63,29 @@ impl ThreePublicTab {
 /// A row of the amounts.
 struct AmountRow {
     name: &'static str,
-    /// Where it is entered; sums are derived.
-    field: Option<&'static str>,
+    /// Where it is entered; a sum has several.
+    fields: &'static [&'static str],
     /// As in the published table (公开13表) and the measures, which do not divide receptions.
     item: Option<ThreePublicItem>,
 }
 
-const fn row(name: &'static str, field: Option<&'static str>, item: Option<ThreePublicItem>) -> AmountRow {
-    AmountRow { name, field, item }
+const fn row(name: &'static str, fields: &'static [&'static str], item: Option<ThreePublicItem>) -> AmountRow {
+    AmountRow { name, fields, item }
 }
 
 const ROWS: [AmountRow; 8] = [
-    row("因公出国（境）费", Some("abroad"), Some(ThreePublicItem::Abroad)),
-    row("公务用车购置及运行费", None, Some(ThreePublicItem::Vehicles)),
-    row("　公务用车购置费", Some("vehicle_purchase"), Some(ThreePublicItem::VehiclePurchase)),
-    row("　公务用车运行维护费", Some("vehicle_running"), Some(ThreePublicItem::VehicleRunning)),
-    row("公务接待费", None, Some(ThreePublicItem::Reception)),
-    row("　国内公务接待费", Some("reception_domestic"), None),
-    row("　外事接待费", Some("reception_foreign"), None),
-    row("合计", None, Some(ThreePublicItem::Total)),
+    row("因公出国（境）费", &["abroad"], Some(ThreePublicItem::Abroad)),
+    row("公务用车购置及运行费", &["vehicle_purchase", "vehicle_running"], Some(ThreePublicItem::Vehicles)),
+    row("　公务用车购置费", &["vehicle_purchase"], Some(ThreePublicItem::VehiclePurchase)),
+    row("　公务用车运行维护费", &["vehicle_running"], Some(ThreePublicItem::VehicleRunning)),
+    row("公务接待费", &["reception_domestic", "reception_foreign"], Some(ThreePublicItem::Reception)),
+    row("　国内公务接待费", &["reception_domestic"], None),
+    row("　外事接待费", &["reception_foreign"], None),
+    row("合计", &ALL_FIELDS, Some(ThreePublicItem::Total)),
 ];
+
+const ALL_FIELDS: [&str; 5] =
+    ["abroad", "vehicle_purchase", "vehicle_running", "reception_domestic", "reception_foreign"];
 
 fn amounts(figures: &Figures) -> FixedGrid {
     let columns = vec![
@@ -92,25 +96,42 @@ fn amounts(figures: &Figures) -> FixedGrid {
         amount_column("上年决算数"),
         text_column("比上年", 130.0),
     ];
-    ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, AmountRow { name, field, item }| {
-        let strong = field.is_none();
-        let entered = |list: Path| field.map(|field| Cell::Entered(list.field(field)));
-        let derived = |column: fn(ThreePublicItem) -> TableColumn| {
-            item.map(column).map_or(Cell::Empty, |column| cells::figure(figures, CellKey::total(T13, column), strong))
-        };
-        let measure = |key: fn(ThreePublicItem) -> MeasureKey| {
-            item.map(key).map_or(Cell::Empty, |key| cells::measure(figures, key, strong))
-        };
-        model.row(
-            name,
-            [
-                entered(at!(three_public.budget)).unwrap_or_else(|| derived(ThreePublicItem::budget)),
-                entered(at!(three_public.actual)).unwrap_or_else(|| derived(ThreePublicItem::actual)),
-                measure(MeasureKey::ThreePublicCompletion),
-                entered(at!(three_public.prior)).unwrap_or_else(|| measure(MeasureKey::ThreePublicPrior)),
-                measure(MeasureKey::ThreePublicGrowth),
-            ],
-        )
+    let of_table = |item: Option<ThreePublicItem>, column: fn(ThreePublicItem) -> TableColumn| {
+        item.map(|item| CellKey::total(T13, column(item)))
+    };
+    let model =
+        ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, AmountRow { name, fields, item }| {
+            let measure = |key: fn(ThreePublicItem) -> MeasureKey| {
+                item.map(key).map_or(Cell::Empty, |key| cells::measure(figures, key, fields.len() > 1))
+            };
+            let cell = |group: Path, meant: Option<Source>| match fields {
+                [field] => Cell::Entered(group.field(field)),
+                fields => {
+                    let amounts = fields.iter().map(|field| Value::of(figures, &group.field(field).into()).money());
+                    cells::column_sum(figures, amounts, meant.unwrap_or(group.into()), group)
+                }
+            };
+            let prior = item.map(|item| Source::Measure(MeasureKey::ThreePublicPrior(item)));
+            model.row(
+                name,
+                [
+                    cell(at!(three_public.budget), of_table(item, ThreePublicItem::budget).map(Source::Cell)),
+                    cell(at!(three_public.actual), of_table(item, ThreePublicItem::actual).map(Source::Cell)),
+                    measure(MeasureKey::ThreePublicCompletion),
+                    cell(at!(three_public.prior), prior),
+                    measure(MeasureKey::ThreePublicGrowth),
+                ],
+            )
+        });
+    // What is printed instead of a sum is seen below it.
+    ROWS.into_iter().filter(|row| row.fields.len() > 1).fold(model, |model, row| {
+        let published = [ThreePublicItem::budget, ThreePublicItem::actual]
+            .map(|column| of_table(row.item, column).and_then(|key| cells::published(figures, key)));
+        match published {
+            [None, None] => model,
+            published => model
+                .row(format!("公开数（{}）", row.name), published.map(|path| path.map_or(Cell::Empty, Cell::Entered))),
+        }
     })
 }
 
@@ -233,8 +254,8 @@ fn receptions(figures: &Figures) -> ListGrid<'_> {
         let sums = ReceptionSums::of(figures, kind);
         model = model.footer(move |column| match column {
             1 => Cell::Label(name.to_owned()),
-            3 => cells::count(sums.batches.iter().copied(), place),
-            4 => cells::count(sums.persons.iter().copied(), place),
+            3 => cells::count_sum(sums.batches.iter().copied(), place, true),
+            4 => cells::count_sum(sums.persons.iter().copied(), place, true),
             5 => cells::amount(figures, sums.amount, Source::Entered(place), true),
             _ => Cell::Empty,
         });

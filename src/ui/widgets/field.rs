@@ -163,13 +163,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     let id = form.field_id(path);
     let lock = view.marks.lock(path).cloned();
     let is_locked = lock.as_ref().is_some_and(|lock| lock.unlocked_by.is_blank());
-    if ui.memory(|memory| memory.has_focus(id)) {
-        if let Some(read_only) = view.read_only {
-            padlock::refuse_all(ui, view.commands, read_only);
-        } else if is_locked {
-            padlock::refuse_typing(ui, view.commands, path);
-        }
-    }
+    form.refuse_typing(ui, view, path, id, is_locked);
     form.begin_field(ui, view, path, id, kind);
 
     let mut text = form.text(view, path, kind);

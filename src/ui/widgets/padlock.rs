@@ -1,6 +1,8 @@
 //! The lock on figures that were taken over from last year: drawn, named, and what typing over them says.
 
-use egui::{Color32, CornerRadius, Event, Key, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, Event, ImeEvent, Key, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2, pos2, vec2,
+};
 
 use crate::{
     document::{Lock, Path},
@@ -54,23 +56,15 @@ fn unlock_key() -> String {
     command::find(&command).map(command::CommandEntry::key_text).unwrap_or_default()
 }
 
-/// Says why nothing happens when one types into the locked value at `path`, which has the keyboard.
-pub fn refuse_typing(ui: &Ui, commands: &mut Vec<Command>, path: Path) {
-    if is_typed_into(ui) {
-        commands.push(Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path))));
-    }
+/// Says why nothing happens when one types into the locked value at `path`.
+pub fn typed_into(path: Path) -> Command {
+    Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path)))
 }
 
-/// The same in a document of which nothing may be changed.
-pub fn refuse_all(ui: &Ui, commands: &mut Vec<Command>, sentence: &str) {
-    if is_typed_into(ui) {
-        commands.push(Command::Refuse(sentence.to_owned()));
-    }
-}
-
-fn is_typed_into(ui: &Ui) -> bool {
+/// Whether what has the keyboard would be changed by a key of this frame.
+pub fn is_typed_into(ui: &Ui) -> bool {
     let is_typing = |event: &Event| match event {
-        Event::Text(text) => !text.trim().is_empty(),
+        Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) => !text.trim().is_empty(),
         Event::Paste(_) | Event::Cut => true,
         Event::Key { key: Key::Backspace | Key::Delete, pressed: true, modifiers, .. } => !modifiers.any(),
         _ => false,

@@ -17,6 +17,8 @@ use crate::{
     ui::View,
 };
 
+pub use published::place_of as published_place;
+
 use super::{
     cells,
     page::{Page, derived_line, figures, section},

@@ -100,6 +100,12 @@ struct Row {
     path: Path,
 }
 
+/// Where a published total is entered, or will be.
+pub fn place_of(figures: &Figures, cell: CellKey) -> Option<Path> {
+    let name = cell.to_string();
+    rows(figures).into_iter().find(|row| row.cell == name).map(|row| row.path)
+}
+
 /// The usual totals first, then whatever else was entered.
 fn rows(figures: &Figures) -> Vec<Row> {
     let published = &figures.document.published;

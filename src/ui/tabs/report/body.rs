@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Label, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Label, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::{
     at,
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{glossary, texts_of};
+use super::{GLOSSARY, glossary, texts_of};
 
 const CHART_HEIGHT: f32 = 200.0;
 /// Longer lines are hard to read.
@@ -30,7 +30,7 @@ const MOST_FINDINGS: usize = 4;
 const LINES_OF_REASON: usize = 2;
 const LINES_OF_TEXT: usize = 3;
 
-/// Draws a topic; answers with the text that takes the keyboard.
+/// Draws a topic; answers with the text that takes the keyboard. The button that adds to `list` takes it at once.
 pub(super) fn body_ui(
     page: &mut Page,
     ui: &mut Ui,
@@ -38,6 +38,7 @@ pub(super) fn body_ui(
     report: &Report,
     topic: &Topic,
     terms: &[Term],
+    list: Option<Path>,
 ) -> Option<Path> {
     ui.set_max_width(TEXT_WIDTH.min(ui.available_width()));
     ui.spacing_mut().item_spacing.y = 6.0;
@@ -48,9 +49,10 @@ pub(super) fn body_ui(
         drawn: BTreeSet::new(),
         after: Vec::new(),
         asked: None,
+        list,
         paragraphs: 0,
     };
-    let is_glossary = topic.key == "glossary";
+    let is_glossary = topic.key == GLOSSARY;
     for block in report.blocks_of(topic) {
         match block {
             Block::Paragraph(_) if is_glossary => {}
@@ -81,6 +83,8 @@ pub(super) struct Body<'a> {
     pub after: Vec<Command>,
     /// Where the keyboard goes.
     pub asked: Option<Path>,
+    /// The list whose button takes the keyboard.
+    pub list: Option<Path>,
     /// Paragraphs drawn so far.
     pub paragraphs: usize,
 }
@@ -234,14 +238,23 @@ impl Body<'_> {
         self.after.push(Command::Edit(Edit::Many { label: label.to_owned(), edits }));
     }
 
+    /// The keyboard goes to the button that adds to a list when the row that had it is gone.
+    pub(super) fn enter_list(&self, button: &Response, list: Path) {
+        if self.list == Some(list) {
+            button.request_focus();
+            button.scroll_to_me(None);
+        }
+    }
+
     /// A paragraph of one's own at the end of the topic.
     fn addition_button_ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         ui.add_space(theme::GRID / 2.0);
+        let list = at!(report.additions);
         let button = ui.button("＋ 补充段落").on_hover_text("在本节末尾加一段自己的文字");
+        self.enter_list(&button, list);
         if !button.clicked() {
             return;
         }
-        let list = at!(report.additions);
         let row = view.document.report.additions.len();
         let topic = Edit::Set { path: at!(report.additions[row].topic), entry: Entry::Text(self.topic.key.clone()) };
         let edits = vec![Edit::insert_rows(list, row, 1), topic];

@@ -24,8 +24,11 @@ pub(super) fn terms_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, te
         }
     }
     unused_ui(body, ui, view);
-    if ui.button("＋ 自加名词").on_hover_text("报告用到了它才会印出").clicked() {
-        let (list, row) = (at!(report.glossary), view.document.report.glossary.len());
+    let list = at!(report.glossary);
+    let button = ui.button("＋ 自加名词").on_hover_text("报告用到了它才会印出");
+    body.enter_list(&button, list);
+    if button.clicked() {
+        let row = view.document.report.glossary.len();
         body.after.push(Command::Edit(Edit::Many {
             label: "加一条名词解释".to_owned(),
             edits: vec![Edit::insert_rows(list, row, 1)],

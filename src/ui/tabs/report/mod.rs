@@ -33,6 +33,8 @@ pub(super) use outline::{Mark, mark};
 const OUTLINE_WIDTH: f32 = 290.0;
 const LEAST_OUTLINE: f32 = 140.0;
 const MARGIN: i8 = 12;
+/// The key of 名词解释.
+const GLOSSARY: &str = "glossary";
 
 /// What this tab remembers.
 #[derive(Default)]
@@ -43,6 +45,8 @@ pub struct ReportTab {
     chosen: String,
     /// A text to go to the next time the tab is drawn.
     target: Option<Path>,
+    /// The list whose button takes the keyboard the next time the tab is drawn.
+    list: Option<Path>,
     /// The keyboard was in the text, not in the outline.
     is_in_text: bool,
     terms: Option<(Arc<Derived>, Vec<Term>)>,
@@ -64,6 +68,23 @@ impl ReportTab {
             self.target = Some(*path);
         }
         self.target.is_some()
+    }
+
+    /// Goes to where the row of a list stood: to its section and the button that adds such rows.
+    pub fn show_gone(&mut self, place: Path, before: &Document) {
+        let additions = at!(report.additions);
+        let row = place.row_in(&additions);
+        self.list = match row.and_then(|row| before.report.additions.get(row)) {
+            Some(addition) => {
+                (*addition.topic).clone_into(&mut self.chosen);
+                Some(additions)
+            }
+            None => {
+                GLOSSARY.clone_into(&mut self.chosen);
+                Some(at!(report.glossary))
+            }
+        };
+        self.outline.follow();
     }
 
     /// Chooses a section the next time the tab is drawn; the keyboard comes to the outline.
@@ -121,9 +142,10 @@ impl ReportTab {
         let terms = self.terms.as_ref().map(|(_, terms)| terms.as_slice()).unwrap_or_default();
         let mut asked = None;
         let mut chosen = None;
+        let list = self.list.take();
         self.page.show(ui, &format!("report {}", topic.key), false, |page, ui| {
             ui.add_space(theme::GRID / 2.0);
-            asked = body::body_ui(page, ui, view, report, topic, terms);
+            asked = body::body_ui(page, ui, view, report, topic, terms, list);
             chosen = overview::overview_ui(ui, view, report, topic);
         });
         if let Some(path) = asked {

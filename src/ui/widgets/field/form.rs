@@ -11,10 +11,10 @@ use crate::{
     derived::Derived,
     document::{Document, Entry, Kind, Path},
     ui::{
-        View,
+        Command, View,
         state::pending,
         widgets::{
-            keyed,
+            keyed, padlock,
             picker::{self, Picker},
             prose::{self, Prose},
         },
@@ -36,6 +36,8 @@ pub struct FormState {
     /// The pass before which the target was set: a whole pass without its field ends the search.
     sought_since: Option<u64>,
     deferred: Vec<Event>,
+    /// The field that has said why nothing can be typed into it.
+    refused: Option<Path>,
     /// The fields in the order in which they were drawn: in this pass, and in the one before.
     drawn: Vec<(Path, Id)>,
     order: Vec<(Path, Id)>,
@@ -55,6 +57,7 @@ impl Default for FormState {
             target: None,
             sought_since: None,
             deferred: Vec::new(),
+            refused: None,
             drawn: Vec::new(),
             order: Vec::new(),
             pass: 0,
@@ -91,6 +94,24 @@ impl FormState {
             Some(editing) if editing.path == path => editing.buffer.clone(),
             _ => shown_text(view, path, kind),
         }
+    }
+
+    /// Says why nothing happens when one types into a field that can't be filled; once, until another has the keyboard.
+    pub(super) fn refuse_typing(&mut self, ui: &Ui, view: &mut View<'_>, path: Path, id: Id, is_locked: bool) {
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            self.refused = self.refused.filter(|refused| *refused != path);
+            return;
+        }
+        if self.refused == Some(path) || !padlock::is_typed_into(ui) {
+            return;
+        }
+        let why = match view.read_only {
+            Some(read_only) => Command::Refuse(read_only.to_owned()),
+            None if is_locked => padlock::typed_into(path),
+            None => return,
+        };
+        view.commands.push(why);
+        self.refused = Some(path);
     }
 
     /// Before the field is drawn: order, jumps, focus, keys.

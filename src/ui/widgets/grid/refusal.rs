@@ -4,11 +4,7 @@ use egui::{Event, ImeEvent, Key, Ui};
 
 use crate::{
     figures::{Figures, Source},
-    ui::{
-        Command,
-        command::{CarryCommand, ComparingCommand},
-        widgets::padlock,
-    },
+    ui::{Command, widgets::padlock},
 };
 
 use super::{
@@ -158,7 +154,7 @@ impl Frame<'_> {
         let Some(sentence) = of_cell(at, &self.sheet, self.figures) else { return };
         self.state.refused = Some(at);
         self.commands.push(match self.sheet.locked_path(at).filter(|_| self.sheet.read_only.is_none()) {
-            Some(path) => Command::Comparing(ComparingCommand::Carry(CarryCommand::TypedIntoLocked(path))),
+            Some(path) => padlock::typed_into(path),
             None => Command::Refuse(sentence),
         });
     }
