@@ -1,4 +1,17 @@
 //! The open document without a window: where it is saved, what was changed, what follows from it.
+//!
+//! # Where former contents are kept
+//!
+//! | where | what | how long | why no other can stand in |
+//! |---|---|---|---|
+//! | undo (`session/history`) | the documents before the last 500 steps, sharing their rows | until the file is closed | one step back, at once |
+//! | `Session::saved` | what the file holds | until the next save | says whether and what a save changes |
+//! | recovery copy (`storage/recovery`) | unsaved work, half-typed too | until it is saved or given up | the only copy after a crash |
+//! | `.bak` beside the file (`storage/backup`) | the file before the last save | until the next save | goes where the file goes, needs no data folder |
+//! | former saves (`storage/generations`) | the last 20, and one of each of 30 days | on this computer | weeks back, whole |
+//! | history of saves (`workflow/history`) | differences, who and when | folded above 256 KB | travels by mail: who changed what, the common origin of two copies |
+//! | kept with a signature (`seal/record`) | the content as signed | as long as the signature | proves what was signed, whatever came after |
+//! | last look (`storage/look`) | what a reviewer saw last | until the next look | whoever only reads saves nothing: what is new since then |
 
 mod history;
 mod keeping;
