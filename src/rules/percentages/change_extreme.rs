@@ -14,6 +14,8 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
+use super::compared::has_income;
+
 pub static RULE: Rule = Rule {
     id: "C24",
     severity: Severity::Warning,
@@ -63,7 +65,12 @@ fn growths(figures: &Figures, findings: &mut Findings) -> bool {
     let items = [ThreePublicItem::VehicleRunning, ThreePublicItem::Reception, ThreePublicItem::Abroad];
     let of_three_public = items.into_iter().map(|item| (MeasureKey::ThreePublicGrowth(item), SMALL));
     let mut known = false;
+    let has_income = has_income(&figures.document);
     for (key, limits) in of_year.chain(of_three_public) {
+        // What was carried over is no income to compare.
+        if !has_income && matches!(key, MeasureKey::Growth(YearOnYear::Total | YearOnYear::Fiscal)) {
+            continue;
+        }
         let Some(measure) = figures.measures.get(key) else { continue };
         let MeasureValue::Growth(growth) = measure.value else { continue };
         let (Some(change), Ratio::Percent(rate)) = (growth.change, growth.rate) else { continue };

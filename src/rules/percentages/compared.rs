@@ -49,7 +49,7 @@ impl Compared<'_> {
 }
 
 /// Whether any income of this year is known. What was left over from last year is no total to be compared.
-fn has_income(document: &Document) -> bool {
+pub(super) fn has_income(document: &Document) -> bool {
     let has_amount = |line: &IncomeLine| {
         let amounts = [line.gpb, line.fund, line.soc, line.superior, line.business, line.operating, line.affiliate];
         amounts.iter().chain([&line.other]).any(Option::is_some)

@@ -8,7 +8,7 @@ mod faults;
 mod harmless;
 mod sentences;
 
-use std::{collections::BTreeMap, fmt::Write, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write, io::Write as _, sync::Arc};
 
 use crate::{
     document::{Document, Path, Step},
@@ -173,13 +173,19 @@ fn harmless_changes_are_not_accused() {
 #[ignore = "tries every fault: for people, with --nocapture"]
 fn all_planted_faults() {
     let (tally, lines) = try_faults(1);
-    println!("{lines}\n{} tried, {} found, {} at the right place", tally.tried, tally.found, tally.placed);
+    let _ = writeln!(
+        std::io::stderr(),
+        "{lines}\n{} tried, {} found, {} at the right place",
+        tally.tried,
+        tally.found,
+        tally.placed
+    );
 }
 
 #[test]
 #[ignore = "tries every harmless change: for people, with --nocapture"]
 fn all_harmless_changes() {
     let (tried, accused) = try_harmless(1, Severity::Hint);
-    println!("{}\n{tried} tried", accused.join("\n"));
+    let _ = writeln!(std::io::stderr(), "{}\n{tried} tried", accused.join("\n"));
     assert!(!accused.iter().any(|words| words.contains(": error ")));
 }
