@@ -5,7 +5,7 @@
 
 mod lists;
 
-pub use lists::{Filling, lists, with_rows};
+pub use lists::{Filling, lists, with_rows, with_signatures};
 
 use std::collections::BTreeMap;
 

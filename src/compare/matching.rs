@@ -7,6 +7,7 @@ use crate::{
         Document, Entry, Kind, Path,
         record::{Node, Record, Rows},
     },
+    effort,
     money::AmountUnit,
 };
 
@@ -166,22 +167,55 @@ fn pair_alike(old: &[Vec<String>], new: &[Vec<String>], found: &mut [Option<usiz
 /// `0, 1, 2 …`.
 pub(super) fn moves(order: &[usize]) -> Vec<(usize, usize)> {
     let staying = longest_rising(order);
-    let mut current: Vec<usize> = (0..order.len()).collect();
+    // Each item stands behind one that stays, or is one, or has not moved yet; counted by that item, from 1. What was
+    // moved before the first that stays is counted at 0.
+    let mut standing = Counts::new(order.len() + 1);
+    (1..=order.len()).for_each(|item| standing.add(item, 1));
     let mut made = Vec::new();
-    for (at, item) in order.iter().enumerate() {
-        if staying[at] {
+    let mut last_staying = 0;
+    for (item, stays) in order.iter().zip(staying) {
+        if stays {
+            last_staying = item + 1;
             continue;
         }
-        let Some(from) = current.iter().position(|other| other == item) else { continue };
-        current.remove(from);
-        let before = at.checked_sub(1).and_then(|before| current.iter().position(|other| *other == order[before]));
-        let to = before.map_or(0, |before| before + 1);
-        current.insert(to, *item);
+        let from = standing.up_to(*item);
+        standing.add(item + 1, -1);
+        let to = standing.up_to(last_staying);
+        standing.add(last_staying, 1);
         if from != to {
             made.push((from, to));
         }
     }
     made
+}
+
+/// Counts by number, whose sums are found without adding all of them up: a Fenwick tree.
+struct Counts(Vec<isize>);
+
+impl Counts {
+    fn new(numbers: usize) -> Self {
+        Self(vec![0; numbers + 1])
+    }
+
+    fn add(&mut self, number: usize, more: isize) {
+        let mut at = number + 1;
+        while let Some(count) = self.0.get_mut(at) {
+            effort::step();
+            *count += more;
+            at += at & at.wrapping_neg();
+        }
+    }
+
+    /// The sum of the counts of all numbers up to this one.
+    fn up_to(&self, number: usize) -> usize {
+        let (mut at, mut sum) = (number + 1, 0);
+        while at > 0 {
+            effort::step();
+            sum += self.0[at];
+            at -= at & at.wrapping_neg();
+        }
+        usize::try_from(sum).unwrap_or_default()
+    }
 }
 
 /// Which items belong to a longest rising subsequence.
@@ -206,6 +240,25 @@ fn longest_rising(order: &[usize]) -> Vec<bool> {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn moves_bring_any_order_about(order in proptest::strategy::Strategy::prop_shuffle(proptest::strategy::Just((0..40).collect::<Vec<usize>>()))) {
+            let made = moves(&order);
+            let staying = longest_rising(&order).iter().filter(|stays| **stays).count();
+            proptest::prop_assert!(made.len() <= order.len() - staying);
+            proptest::prop_assert_eq!(moved(order.len(), &made), order);
+        }
+    }
+
+    fn moved(count: usize, moves: &[(usize, usize)]) -> Vec<usize> {
+        let mut rows: Vec<usize> = (0..count).collect();
+        for (from, to) in moves {
+            let row = rows.remove(*from);
+            rows.insert(*to, row);
+        }
+        rows
+    }
+
     #[test]
     fn one_row_that_went_elsewhere_is_one_move() {
         for (order, count) in [
@@ -219,12 +272,7 @@ mod tests {
         ] {
             let made = moves(&order);
             assert_eq!(made.len(), count, "{order:?}");
-            let mut rows: Vec<usize> = (0..order.len()).collect();
-            for (from, to) in made {
-                let row = rows.remove(from);
-                rows.insert(to, row);
-            }
-            assert_eq!(rows, order);
+            assert_eq!(moved(order.len(), &made), order);
         }
     }
 }

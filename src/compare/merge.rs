@@ -1,6 +1,6 @@
 //! Merging (合并): two people changed copies of one file; the changes of both go into one, value by value.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     document::{
@@ -75,7 +75,7 @@ impl Merge {
             steps: Vec::new(),
             conflicts: Vec::new(),
             taken: 0,
-            maps: Vec::new(),
+            maps: HashMap::new(),
             texts: Vec::new(),
             decided: HashSet::new(),
         };
@@ -132,7 +132,8 @@ pub(super) struct Merger<'a> {
     pub steps: Vec<Step>,
     pub conflicts: Vec<Conflict>,
     pub taken: usize,
-    pub maps: Vec<RowMap>,
+    /// By their list.
+    pub maps: HashMap<Path, RowMap>,
     /// Puts in the texts that were taken over although they can't be read.
     texts: Vec<Edit>,
     /// Their places of which it is decided whether such a text comes in.

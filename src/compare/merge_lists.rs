@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{
-    Document, Edit, Explanation, LongText, Note, Path, Text,
+    Document, Edit, Explanation, LongText, Note, Path, Step as PathStep, Text,
     record::{Record, Rows},
 };
 
@@ -17,7 +17,6 @@ use super::{
 /// Where the rows of one of their lists are in the merged document.
 pub(super) struct RowMap {
     here: Path,
-    there: Path,
     rows: Vec<Option<usize>>,
 }
 
@@ -57,7 +56,7 @@ impl Merger<'_> {
                 }
             }
         }
-        self.maps.push(RowMap { here: at.here, there: at.there, rows: map });
+        self.maps.insert(at.there, RowMap { here: at.here, rows: map });
         for (index, row) in rows.iter().enumerate() {
             if let (Some(our_row), Some(their_row)) = (row.ours, row.theirs)
                 && let (Some(a), Some(b)) = (ours.row(our_row), theirs.row(their_row))
@@ -109,16 +108,24 @@ impl Merger<'_> {
             if stays { rows.push(Row { base: before, ours: Some(here), theirs: there }) } else { dropped.push(here) }
         }
         order_as_theirs(&mut rows);
+        // Each new row goes below the one that is above it in their list, if that is here, or the next one above that is.
+        let mut shared: Vec<(usize, usize)> =
+            rows.iter().enumerate().filter_map(|(at, row)| Some((row.theirs?, at))).collect();
+        shared.sort_unstable();
+        let mut first: Vec<Row> = Vec::new();
+        let mut below: Vec<Vec<Row>> = vec![Vec::new(); rows.len()];
+        let mut count = rows.len();
         for there in only_theirs {
             let before = base_of_theirs[there];
-            if self.stays(base, before, theirs.row(there), list.row(rows.len()), false) {
-                let row = Row { base: before, ours: None, theirs: Some(there) };
-                let above = |other: &Row| other.theirs.is_some_and(|other| other < there);
-                let at = (0..rows.len()).filter(|at| above(&rows[*at])).max_by_key(|at| rows[*at].theirs);
-                rows.insert(at.map_or(0, |at| at + 1), row);
+            if self.stays(base, before, theirs.row(there), list.row(count), false) {
+                let above = shared.partition_point(|(other, _)| *other < there).checked_sub(1);
+                let place = above.map_or(&mut first, |above| &mut below[shared[above].1]);
+                place.push(Row { base: before, ours: None, theirs: Some(there) });
+                count += 1;
             }
         }
-        (rows, dropped)
+        let with_below = rows.into_iter().zip(below).flat_map(|(row, below)| std::iter::once(row).chain(below));
+        (first.into_iter().chain(with_below).collect(), dropped)
     }
 
     /// Whether a row that only one side has is in the merged list.
@@ -164,14 +171,13 @@ impl Merger<'_> {
 
     /// Where a place of theirs is in the merged document; `None` when its row is not in it.
     pub fn place_here(&self, there: Path) -> Option<Path> {
-        let mut here = there;
-        // Outer lists were noted before the lists inside their rows.
-        for map in &self.maps {
-            if let Some(row) = there.row_in(&map.there) {
-                let rest = &there.steps()[map.there.steps().len() + 1..];
-                let row = (*map.rows.get(row)?)?;
-                here = rest.iter().fold(map.here.row(row), |path, step| path.then(*step));
-            }
+        let (mut here, mut before) = (Path::ROOT, Path::ROOT);
+        for step in there.steps() {
+            here = match (step, self.maps.get(&before)) {
+                (PathStep::Row(row), Some(map)) => map.here.row((*map.rows.get(*row as usize)?)?),
+                _ => here.then(*step),
+            };
+            before = before.then(*step);
         }
         Some(here)
     }

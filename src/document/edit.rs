@@ -5,14 +5,17 @@
 
 use std::collections::HashMap;
 
-use crate::money::{AmountUnit, TypedNumber};
+use crate::{
+    address::OPEN,
+    money::{AmountUnit, TypedNumber},
+};
 
 use super::{
     Document, UnreadableEntry,
     entry::{Entry, Kind},
     path::Path,
     record::{NodeMut, Rows, find_mut},
-    row_shift::RowShift,
+    row_shift::{MovedRows, RowShift},
     value::{LongText, Text},
 };
 
@@ -169,6 +172,41 @@ fn typed(edit: &Edit) -> Option<Typed<'_>> {
     (!typed.path.starts_with(&Path::ROOT.field("unreadable"))).then_some(typed)
 }
 
+/// The rows of a list as edits have moved them, one after the other, before anything has followed them: that takes a
+/// walk through the document, and merging two files moves thousands.
+struct Moving {
+    list: Path,
+    /// Where each row was; nowhere if it was put in.
+    was: Vec<Option<usize>>,
+    /// How many there were.
+    before: usize,
+}
+
+impl Moving {
+    fn of(list: Path, rows: usize) -> Self {
+        Self { list, was: (0..rows).map(Some).collect(), before: rows }
+    }
+
+    fn note(&mut self, shift: &RowShift) {
+        match *shift {
+            RowShift::Insert { at, count, .. } => drop(self.was.splice(at..at, std::iter::repeat_n(None, count))),
+            RowShift::Remove { at, count, .. } => drop(self.was.drain(at..at + count)),
+            RowShift::Move { from, to, .. } => {
+                let row = self.was.remove(from);
+                self.was.insert(to, row);
+            }
+        }
+    }
+
+    /// Where a place was that is counted as the rows stand now; `None` if its row was put in.
+    fn place_before(&self, path: Path) -> Option<Path> {
+        match path.row_in(&self.list) {
+            None => Some(path),
+            Some(row) => self.was.get(row).copied().flatten().map(|row| path.with_row(&self.list, row)),
+        }
+    }
+}
+
 /// Puts a value in its place; false when there is none of this kind.
 pub(super) fn put_leaf(document: &mut Document, path: Path, entry: &Entry) -> bool {
     match find_mut(document, path.steps()) {
@@ -204,26 +242,9 @@ impl Document {
                 });
             }
             Edit::Rows(shift) => {
-                match *shift {
-                    RowShift::Insert { list, at, count } => {
-                        let rows = self.rows_mut(list, at, 0)?;
-                        let is_at_end = at == rows.len();
-                        rows.insert_blank(at, count);
-                        if is_at_end {
-                            // No row has moved: thousands are appended one after the other.
-                            return Ok(());
-                        }
-                    }
-                    RowShift::Remove { list, at, count } => self.rows_mut(list, at, count)?.remove(at, count),
-                    RowShift::Move { list, from, to } => {
-                        let rows = self.rows_mut(list, from, 1)?;
-                        if to >= rows.len() {
-                            return Err(EditError::NoSuchPlace(list.to_string()));
-                        }
-                        rows.shift(from, to);
-                    }
-                }
-                self.follow_rows(shift);
+                let mut moving = None;
+                self.move_rows(shift, &mut moving)?;
+                self.follow(&mut moving);
             }
             Edit::SetUnknown { record, name, json } => {
                 let Some(NodeMut::Record(found)) = find_mut(self, record.steps()) else {
@@ -234,16 +255,92 @@ impl Document {
                 }
             }
             Edit::Many { edits, .. } => {
+                let mut moving = None;
                 // Thousands of cells are pasted at once: what stood in them unread is looked through once.
                 for run in edits.chunk_by(|a, b| typed(a).is_some() && typed(b).is_some()) {
+                    if run.iter().any(|edit| self.must_follow_before(edit, moving.as_ref())) {
+                        self.follow(&mut moving);
+                    }
                     match run {
+                        [Edit::Rows(shift)] => self.move_rows(shift, &mut moving)?,
                         [edit] => self.apply_in_place(edit)?,
                         run => self.type_all(run.iter().filter_map(typed))?,
                     }
                 }
+                self.follow(&mut moving);
             }
         }
         Ok(())
+    }
+
+    /// Changes the rows of a list; what refers to them has to follow.
+    fn move_rows(&mut self, shift: &RowShift, moving: &mut Option<Moving>) -> Result<(), EditError> {
+        let list = shift.list();
+        let before = match *shift {
+            RowShift::Insert { at, count, .. } => {
+                let rows = self.rows_mut(list, at, 0)?;
+                let before = rows.len();
+                rows.insert_blank(at, count);
+                if at == before && moving.is_none() {
+                    // No row has moved: thousands are appended one after the other.
+                    return Ok(());
+                }
+                before
+            }
+            RowShift::Remove { at, count, .. } => {
+                let rows = self.rows_mut(list, at, count)?;
+                let before = rows.len();
+                rows.remove(at, count);
+                before
+            }
+            RowShift::Move { from, to, .. } => {
+                let rows = self.rows_mut(list, from, 1)?;
+                if to >= rows.len() {
+                    return Err(EditError::NoSuchPlace(list.to_string()));
+                }
+                rows.shift(from, to);
+                rows.len()
+            }
+        };
+        moving.get_or_insert_with(|| Moving::of(list, before)).note(shift);
+        Ok(())
+    }
+
+    /// Lets everything follow the rows that have moved.
+    fn follow(&mut self, moving: &mut Option<Moving>) {
+        let Some(Moving { list, was, before }) = moving.take() else { return };
+        let mut new_rows = vec![None; before];
+        for (row, former) in was.iter().enumerate() {
+            if let Some(slot) = former.and_then(|former| new_rows.get_mut(former)) {
+                *slot = Some(row);
+            }
+        }
+        // A place behind the last row keeps its distance from the end.
+        let new_row = |row: usize| match new_rows.get(row) {
+            Some(new) => *new,
+            None => Some(row - before + was.len()),
+        };
+        self.follow_rows(&MovedRows { list, row: &new_row });
+    }
+
+    /// Whether an edit reads or writes what has to follow the rows that have moved.
+    fn must_follow_before(&self, edit: &Edit, moving: Option<&Moving>) -> bool {
+        let Some(moving) = moving else { return false };
+        match edit {
+            Edit::Rows(shift) => shift.list() != moving.list,
+            Edit::Set { path, entry } => {
+                // The rows of the lists that refer to others are themselves referred to by nobody.
+                let refers = ["unreadable", "published", "review"].map(|part| Path::ROOT.field(part));
+                let is_reference = refers.iter().any(|part| path.starts_with(part) && !moving.list.starts_with(part));
+                let has_link = matches!(entry, Entry::Text(text) if text.contains(OPEN));
+                // The list of what could not be read is not about itself.
+                let [unreadable, ..] = refers;
+                let has_text = |path: Path| !path.starts_with(&unreadable) && self.unreadable_text(path).is_some();
+                is_reference || has_link || has_text(*path) || moving.place_before(*path).is_some_and(has_text)
+            }
+            Edit::SetUnknown { .. } => false,
+            Edit::KeepText { .. } | Edit::Many { .. } => true,
+        }
     }
 
     /// [`Edit::Set`] and [`Edit::KeepText`] of many cells, one after the other.
@@ -254,7 +351,7 @@ impl Document {
             self.set(path, entry)?;
             kept.insert(path.to_string(), text.map(|text| (order, text)));
         }
-        if self.unreadable.iter().any(|entry| kept.contains_key(&*entry.cell)) {
+        if kept.keys().any(|cell| self.has_unreadable_text(cell)) {
             self.unreadable =
                 self.unreadable.iter().filter(|entry| !kept.contains_key(&*entry.cell)).cloned().collect();
         }
@@ -295,7 +392,63 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{at, money::Money};
+    use crate::{
+        at,
+        document::{Note, PublishedFigure},
+        money::Money,
+    };
+
+    /// Four projects that a text, notes, a published figure and a text that can't be read refer to.
+    fn referred_to() -> Document {
+        let list = at!(performance.projects);
+        let mut document = Document::default().apply(&Edit::insert_rows(list, 0, 4)).expect("rows");
+        document.unit.duties = LongText::new("⟦/performance/projects/1/fiscal⟧、⟦project.executed.3⟧");
+        document.published.push(PublishedFigure { cell: Text::new("T09!#2.proj"), ..Default::default() });
+        for row in 0..2 {
+            let place = Text::new(format!("/performance/projects/{row}/name"));
+            document.review.notes.push(Note { place, ..Default::default() });
+        }
+        document.apply(&Edit::type_text(at!(performance.projects[2].fiscal), "一百", AmountUnit::Wan)).expect("kept")
+    }
+
+    /// What a random number does to a document with so many projects.
+    fn project_edit(document: &Document, (kind, a, b): (u8, usize, usize)) -> Edit {
+        let list = at!(performance.projects);
+        let rows = document.performance.projects.len();
+        let (row, other) = (a % rows.max(1), b % rows.max(1));
+        match kind % 8 {
+            0 => Edit::insert_rows(list, a % (rows + 1), 1 + b % 2),
+            1 if rows > 1 => Edit::remove_rows(list, row, 1),
+            2 | 3 if rows > 0 => Edit::Rows(RowShift::Move { list, from: row, to: other }),
+            4 if rows > 0 => Edit::type_text(list.row(row).field("fiscal"), "二百", AmountUnit::Wan),
+            5 if rows > 0 => Edit::type_text(list.row(row).field("fiscal"), "2", AmountUnit::Wan),
+            6 if rows > 0 => {
+                let text = format!("⟦/performance/projects/{other}/fiscal⟧");
+                Edit::Set { path: list.row(row).field("name"), entry: Entry::Text(text) }
+            }
+            7 if rows > 0 => {
+                let text = format!("/performance/projects/{row}/name");
+                Edit::Set { path: at!(review.notes[1].place), entry: Entry::Text(text) }
+            }
+            _ => Edit::insert_rows(at!(income.lines), 0, 1),
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn changes_of_rows_made_together_are_followed_as_one_by_one(
+            seeds in proptest::collection::vec(proptest::prelude::any::<(u8, usize, usize)>(), 0..30)
+        ) {
+            let (mut one_by_one, mut edits) = (referred_to(), Vec::new());
+            for seed in seeds {
+                let edit = project_edit(&one_by_one, seed);
+                one_by_one = one_by_one.apply(&edit).expect("an edit of what is there");
+                edits.push(edit);
+            }
+            let together = referred_to().apply(&Edit::Many { label: String::new(), edits }).expect("they fit");
+            proptest::prop_assert_eq!(together, one_by_one);
+        }
+    }
 
     fn three_lines() -> Document {
         let mut document = Document::default();

@@ -4,20 +4,22 @@ use std::borrow::Cow;
 
 use crate::address::{CLOSE, OPEN};
 
-use super::{Document, Entry, Kind, List, edit::put_leaf, path::Path, record::Shape, row_shift::RowShift, value::Text};
+use super::{
+    Document, Entry, Kind, List, edit::put_leaf, path::Path, record::Shape, row_shift::MovedRows, value::Text,
+};
 
 /// What a link says when its row was taken out: no figure has this name, so that the checks find it.
 const GONE: &str = "已删除的行";
 
 /// A text whose links follow their rows; `None` when none of them moved.
-fn followed_links(text: &str, shift: &RowShift) -> Option<String> {
+fn followed_links(text: &str, moved: &MovedRows<'_>) -> Option<String> {
     let mut followed = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, link)) = rest.split_once(OPEN) {
         let Some((place, after)) = link.split_once(CLOSE) else { break };
         followed.push_str(before);
         followed.push(OPEN);
-        followed.push_str(shift.place(place).as_deref().unwrap_or(GONE));
+        followed.push_str(moved.place(place).as_deref().unwrap_or(GONE));
         followed.push(CLOSE);
         rest = after;
     }
@@ -29,17 +31,17 @@ fn followed_links(text: &str, shift: &RowShift) -> Option<String> {
 /// another place.
 fn follow<T: Clone + PartialEq>(
     rows: &mut List<T>,
-    shift: &RowShift,
+    moved: &MovedRows<'_>,
     read: impl Fn(&T) -> &Text,
     place: impl Fn(&mut T) -> &mut Text,
     keep: impl Fn() -> Option<String>,
 ) {
-    let stays = |row: &T| matches!(shift.place(read(row)), Some(Cow::Borrowed(_)));
+    let stays = |row: &T| matches!(moved.place(read(row)), Some(Cow::Borrowed(_)));
     if rows.iter().all(stays) {
         return;
     }
     let followed = rows.iter().filter_map(|row| {
-        let new = match shift.place(read(row)) {
+        let new = match moved.place(read(row)) {
             Some(Cow::Borrowed(_)) => return Some(row.clone()),
             Some(Cow::Owned(new)) => new,
             None => keep()?,
@@ -52,32 +54,32 @@ fn follow<T: Clone + PartialEq>(
 }
 
 impl Document {
-    /// Lets everything that refers to rows of `shift.list()` by number follow them.
-    pub(super) fn follow_rows(&mut self, shift: &RowShift) {
+    /// Lets everything that refers to rows of `moved.list` by number follow them.
+    pub(super) fn follow_rows(&mut self, moved: &MovedRows<'_>) {
         let dropped = || None;
-        follow(&mut self.unreadable, shift, |entry| &entry.cell, |entry| &mut entry.cell, dropped);
-        follow(&mut self.published, shift, |figure| &figure.cell, |figure| &mut figure.cell, dropped);
-        self.follow_links(shift);
+        follow(&mut self.unreadable, moved, |entry| &entry.cell, |entry| &mut entry.cell, dropped);
+        follow(&mut self.published, moved, |figure| &figure.cell, |figure| &mut figure.cell, dropped);
+        self.follow_links(moved);
         if self.review == Default::default() {
             return;
         }
         let review = &mut *self.review;
         // A colleague's question must not vanish with the row that it was about: it moves to the list.
-        let to_list = || Some(shift.list().to_string());
-        follow(&mut review.notes, shift, |note| &note.place, |note| &mut note.place, to_list);
-        follow(&mut review.ticks, shift, |tick| &tick.place, |tick| &mut tick.place, dropped);
-        follow(&mut review.locks, shift, |lock| &lock.place, |lock| &mut lock.place, dropped);
-        follow(&mut review.suggestions, shift, |one| &one.place, |one| &mut one.place, dropped);
-        self.follow_explanations(shift);
+        let to_list = || Some(moved.list.to_string());
+        follow(&mut review.notes, moved, |note| &note.place, |note| &mut note.place, to_list);
+        follow(&mut review.ticks, moved, |tick| &tick.place, |tick| &mut tick.place, dropped);
+        follow(&mut review.locks, moved, |lock| &lock.place, |lock| &mut lock.place, dropped);
+        follow(&mut review.suggestions, moved, |one| &one.place, |one| &mut one.place, dropped);
+        self.follow_explanations(moved);
     }
 
     /// A number that a text quotes is the same number after its row has moved.
-    fn follow_links(&mut self, shift: &RowShift) {
+    fn follow_links(&mut self, moved: &MovedRows<'_>) {
         let mut followed: Vec<(Path, String)> = Vec::new();
         self.walk(&mut |path, field, entry| {
             if let (Shape::Leaf(Kind::Text | Kind::LongText), Entry::Text(text)) = (field.shape, entry)
                 && text.contains(OPEN)
-                && let Some(text) = followed_links(&text, shift)
+                && let Some(text) = followed_links(&text, moved)
             {
                 followed.push((path, text));
             }
@@ -88,13 +90,13 @@ impl Document {
     }
 
     /// An explanation about several places loses those that are gone; one that has none left is dropped.
-    fn follow_explanations(&mut self, shift: &RowShift) {
-        let stays = |place: &str| matches!(shift.place(place), Some(Cow::Borrowed(_)));
+    fn follow_explanations(&mut self, moved: &MovedRows<'_>) {
+        let stays = |place: &str| matches!(moved.place(place), Some(Cow::Borrowed(_)));
         if self.review.explanations.iter().all(|explanation| explanation.places.lines().all(stays)) {
             return;
         }
         let followed = self.review.explanations.iter().filter_map(|explanation| {
-            let places: Vec<Cow<'_, str>> = explanation.places.lines().filter_map(|place| shift.place(place)).collect();
+            let places: Vec<Cow<'_, str>> = explanation.places.lines().filter_map(|place| moved.place(place)).collect();
             let is_left = !places.is_empty() || explanation.places.is_blank();
             is_left
                 .then(|| super::Explanation { places: super::LongText::new(places.join("\n")), ..explanation.clone() })

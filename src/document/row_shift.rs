@@ -62,45 +62,72 @@ impl RowShift {
         }
     }
 
-    fn row_of(&self, row: u32) -> Option<u32> {
-        u32::try_from(self.row(row as usize)?).ok()
+    pub fn path(&self, path: Path) -> Option<Path> {
+        self.with(|rows| rows.path(path))
     }
 
-    pub fn path(&self, path: Path) -> Option<Path> {
-        let list = self.list();
-        match path.row_in(&list) {
-            Some(row) => self.row(row).map(|row| path.with_row(&list, row)),
+    pub fn cell(&self, key: CellKey) -> Option<CellKey> {
+        self.with(|rows| rows.cell(key))
+    }
+
+    pub fn measure(&self, key: MeasureKey) -> Option<MeasureKey> {
+        self.with(|rows| rows.measure(key))
+    }
+
+    /// The same of an address as it is written: a pointer, a cell or a measure.
+    pub fn place<'a>(&self, place: &'a str) -> Option<Cow<'a, str>> {
+        self.with(|rows| rows.place(place))
+    }
+
+    fn with<T>(&self, follow: impl FnOnce(&MovedRows<'_>) -> T) -> T {
+        follow(&MovedRows { list: self.list(), row: &|row| self.row(row) })
+    }
+}
+
+/// What one [`RowShift`] does to the numbers of the rows of a list, or several of them together.
+pub(super) struct MovedRows<'a> {
+    pub list: Path,
+    /// The number of a row afterwards; `None` when it is gone.
+    pub row: &'a dyn Fn(usize) -> Option<usize>,
+}
+
+impl MovedRows<'_> {
+    fn row_of(&self, row: u32) -> Option<u32> {
+        u32::try_from((self.row)(row as usize)?).ok()
+    }
+
+    fn path(&self, path: Path) -> Option<Path> {
+        match path.row_in(&self.list) {
+            Some(row) => (self.row)(row).map(|row| path.with_row(&self.list, row)),
             None => Some(path),
         }
     }
 
-    pub fn cell(&self, key: CellKey) -> Option<CellKey> {
+    fn cell(&self, key: CellKey) -> Option<CellKey> {
         Some(match key.row {
-            RowKey::Project(row) if self.list() == at!(performance.projects) => {
+            RowKey::Project(row) if self.list == at!(performance.projects) => {
                 CellKey { row: RowKey::Project(self.row_of(row)?), ..key }
             }
             _ => key,
         })
     }
 
-    pub fn measure(&self, key: MeasureKey) -> Option<MeasureKey> {
-        let list = self.list();
+    fn measure(&self, key: MeasureKey) -> Option<MeasureKey> {
         Some(match (key, key.project()) {
-            (_, Some(row)) if list == at!(performance.projects) => key.with_project(self.row_of(row)?),
-            (MeasureKey::ScoreGroup(row), _) if list == at!(performance.score_groups) => {
+            (_, Some(row)) if self.list == at!(performance.projects) => key.with_project(self.row_of(row)?),
+            (MeasureKey::ScoreGroup(row), _) if self.list == at!(performance.score_groups) => {
                 MeasureKey::ScoreGroup(self.row_of(row)?)
             }
             _ => key,
         })
     }
 
-    /// The same of an address as it is written: a pointer, a cell or a measure.
     pub fn place<'a>(&self, place: &'a str) -> Option<Cow<'a, str>> {
         if place.starts_with('/') {
             if let Some(path) = Document::parse_path(place) {
                 return written(place, path, self.path(path));
             }
-        } else if [at!(performance.projects), at!(performance.score_groups)].contains(&self.list()) {
+        } else if [at!(performance.projects), at!(performance.score_groups)].contains(&self.list) {
             if let Ok(key) = place.parse() {
                 return written(place, key, self.cell(key));
             }

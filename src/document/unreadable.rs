@@ -28,6 +28,11 @@ impl Document {
         self.unreadable.first_with(|entry| &entry.cell, &cell).map(|entry| &*entry.text)
     }
 
+    /// The same, of a cell by its address.
+    pub(super) fn has_unreadable_text(&self, cell: &str) -> bool {
+        !self.unreadable.is_empty() && self.unreadable.first_with(|entry| &entry.cell, cell).is_some()
+    }
+
     /// Makes each cell blank whose text could not be read, and notes the value that stood in it.
     ///
     /// Former versions left that value behind the text, where it went on counting; a file may contain both. A file

@@ -2,7 +2,7 @@
 //!
 //! Each has a [`MeasureKey`]; report, rules and charts look it up by that.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rust_decimal::Decimal;
 
@@ -55,8 +55,8 @@ pub struct Measure {
     pub value: MeasureValue,
     /// How it is made, in words.
     pub formula: &'static str,
-    /// What it is made of, in the order of the formula.
-    pub inputs: Vec<Source>,
+    /// What it is made of, in the order of the formula; shared by measures that are made of the same.
+    pub inputs: Arc<[Source]>,
 }
 
 impl Measure {
@@ -155,6 +155,18 @@ impl Builder<'_> {
         value: MeasureValue,
         formula: &'static str,
         inputs: Vec<Source>,
+    ) {
+        self.put_shared(key, label, value, formula, inputs.into());
+    }
+
+    /// The same, of inputs that another measure has as well.
+    pub(super) fn put_shared(
+        &mut self,
+        key: MeasureKey,
+        label: impl Into<MeasureLabel>,
+        value: MeasureValue,
+        formula: &'static str,
+        inputs: Arc<[Source]>,
     ) {
         self.all.insert(key, Measure { label: label.into(), value, formula, inputs });
     }

@@ -1,5 +1,7 @@
 //! The numbers of performance: amounts and rates of execution, standard × quantity, sums of scores.
 
+use std::sync::Arc;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 use rustc_hash::FxHashMap;
 
@@ -76,18 +78,15 @@ impl Builder<'_> {
                 leaves.entry(name).or_default().push((at!(performance.score_items[i].points), item.points.0));
             }
         }
+        // Groups of one name have the same leaves, and share their sum.
+        let sums: FxHashMap<_, (Option<Decimal>, Arc<[Source]>)> =
+            leaves.into_iter().map(|(name, below)| (name, (sum(&below), places(&below).into()))).collect();
         for (row, group) in performance.score_groups.iter().enumerate() {
             let own = (&*group.level1, (!group.level2.is_blank()).then_some(&*group.level2));
-            let below = leaves.get(&own).map_or(&[][..], Vec::as_slice);
+            let (sum, inputs) = sums.get(&own).cloned().unwrap_or_default();
             let name = if group.level2.is_blank() { &group.level1 } else { &group.level2 };
-            let value = MeasureValue::Number(sum(below));
-            self.put(
-                MeasureKey::ScoreGroup(row as u32),
-                format!("“{}”下级分值合计", &**name),
-                value,
-                SUM,
-                places(below),
-            );
+            let (key, label) = (MeasureKey::ScoreGroup(row as u32), format!("“{}”下级分值合计", &**name));
+            self.put_shared(key, label, MeasureValue::Number(sum), SUM, inputs);
         }
     }
 

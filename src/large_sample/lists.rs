@@ -6,10 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::{
     document::{
-        Document, Edit, EditError, Entry, Field, Kind, Path, Shape,
+        Decision, Document, Edit, EditError, Entry, Field, Kind, Path, Role, Shape,
         record::{self, Declared, NodeMut, find_mut},
     },
     money::Money,
+    seal::{KnownSigners, PersonKey, Signing, signed_in_turn},
 };
 
 /// What the rows of a long list hold.
@@ -68,6 +69,31 @@ pub fn with_rows(base: &Document, list: Path, rows: usize, filling: Filling) -> 
         }
     }
     Ok(document)
+}
+
+/// `base` signed so often, by a dozen people in all roles in turn; and who they are.
+pub fn with_signatures(base: &Document, records: usize) -> (Document, KnownSigners) {
+    let keys: Vec<PersonKey> =
+        (1..=12_u8).filter_map(|person| PersonKey::from_stored(&format!("{person:02x}").repeat(32))).collect();
+    let mut known = KnownSigners::default();
+    for (person, key) in keys.iter().enumerate() {
+        known.accept(&key.public(), &signer_name(person), Role::ALL, "");
+    }
+    let signings = keys.iter().enumerate().cycle().take(records).enumerate().map(|(record, (person, key))| {
+        let signing = Signing {
+            role: Role::ALL[record % Role::ALL.len()],
+            decision: Decision::Sign,
+            name: signer_name(person),
+            time: "2025-08-20 09:30:00".to_owned(),
+            reason: String::new(),
+        };
+        (signing, key)
+    });
+    (signed_in_turn(base, signings), known)
+}
+
+fn signer_name(person: usize) -> String {
+    format!("第{}人", person + 1)
 }
 
 /// The lists in whose rows `list` lies.

@@ -57,7 +57,7 @@ pub use container::{KeyFileError, open_key, seal_key};
 pub use explained::ExplanationChange;
 pub use identity::new_identity;
 pub use key::{PersonKey, fingerprint};
-pub use record::{Printed, Signing, append, append_printed, digest};
+pub use record::{Printed, Signing, append, append_printed, digest, signed_in_turn};
 pub use signers::{KnownSigner, KnownSigners, SignerState, role_words};
 pub use verify::{Since, Verdict, Verified, latest_of_roles, signed_content, verify, verify_all};
 

@@ -178,31 +178,85 @@ pub fn append_printed(document: &Document, signing: &Signing, printed: &Printed,
 }
 
 fn made(document: &Document, signing: &Signing, printed: &Printed, key: &PersonKey) -> SignatureRecord {
-    let (content, explained) = (canonical_text(document), explained_text(&document.review.explanations));
+    let earlier = earlier_of(document);
+    Covered::of(document).signed(signing, printed, key, &earlier, document.review.signatures.len())
+}
+
+fn earlier_of(document: &Document) -> Earlier {
     let mut earlier = Earlier::default();
     document.review.signatures.iter().for_each(|record| earlier.pass(&digest(record)));
-    let mut record = SignatureRecord {
-        role: Some(signing.role),
-        decision: Some(signing.decision),
-        name: Text::new(signing.name.clone()),
-        time: Text::new(signing.time.clone()),
-        reason: LongText::new(signing.reason.clone()),
-        content: Text::new(sha256(content.as_bytes())),
-        earlier: Text::new(earlier.digest()),
-        key: Text::new(key.public()),
-        format: Some(FORMAT_VERSION),
-        before: u32::try_from(document.review.signatures.len()).ok(),
-        explanations: Text::new(sha256(explained.as_bytes())),
-        report: Text::new(printed.report.clone()),
-        profile: Text::new(printed.profile.clone()),
-        program: Text::new(printed.program.clone()),
-        accounts: document.review.identity.clone(),
-        snapshot: LongText::new(content),
-        explained: LongText::new(explained),
-        ..SignatureRecord::default()
-    };
-    record.signature = Text::new(key.sign(&message(&record)));
-    record
+    earlier
+}
+
+/// A document after many signatures of the same content: what [`append`] makes of it one by one, without going through
+/// all earlier records again each time.
+pub fn signed_in_turn<'a>(
+    document: &Document,
+    signings: impl IntoIterator<Item = (Signing, &'a PersonKey)>,
+) -> Document {
+    let mut signed = document.clone();
+    let (covered, mut earlier) = (Covered::of(document), earlier_of(document));
+    let keeps = |record: &SignatureRecord| !record.snapshot.is_blank() && *record.content == covered.content_digest;
+    let mut is_kept = document.review.signatures.iter().any(keeps);
+    for (signing, key) in signings {
+        let before = signed.review.signatures.len();
+        let mut record = covered.signed(&signing, &Printed::default(), key, &earlier, before);
+        if std::mem::replace(&mut is_kept, true) {
+            (record.snapshot, record.explained) = (LongText::default(), LongText::default());
+        }
+        earlier.pass(&digest(&record));
+        signed.review.signatures.push(record);
+    }
+    signed
+}
+
+/// What a signature covers beside the records before it.
+struct Covered {
+    content: String,
+    content_digest: String,
+    explained: String,
+    explained_digest: String,
+    accounts: Text,
+}
+
+impl Covered {
+    fn of(document: &Document) -> Self {
+        let (content, explained) = (canonical_text(document), explained_text(&document.review.explanations));
+        let (content_digest, explained_digest) = (sha256(content.as_bytes()), sha256(explained.as_bytes()));
+        Self { content, content_digest, explained, explained_digest, accounts: document.review.identity.clone() }
+    }
+
+    fn signed(
+        &self,
+        signing: &Signing,
+        printed: &Printed,
+        key: &PersonKey,
+        earlier: &Earlier,
+        before: usize,
+    ) -> SignatureRecord {
+        let mut record = SignatureRecord {
+            role: Some(signing.role),
+            decision: Some(signing.decision),
+            name: Text::new(signing.name.clone()),
+            time: Text::new(signing.time.clone()),
+            reason: LongText::new(signing.reason.clone()),
+            content: Text::new(self.content_digest.clone()),
+            earlier: Text::new(earlier.digest()),
+            key: Text::new(key.public()),
+            format: Some(FORMAT_VERSION),
+            before: u32::try_from(before).ok(),
+            explanations: Text::new(self.explained_digest.clone()),
+            report: Text::new(printed.report.clone()),
+            profile: Text::new(printed.profile.clone()),
+            program: Text::new(printed.program.clone()),
+            accounts: self.accounts.clone(),
+            snapshot: LongText::new(self.content.clone()),
+            explained: LongText::new(self.explained.clone()),
+            ..SignatureRecord::default()
+        };
+        record.signature = Text::new(key.sign(&message(&record)));
+        record
+    }
 }
 
 /// The edits that keep the signed content with the latest record of each role and key, each content once: the file must

@@ -246,3 +246,19 @@ fn a_number_that_was_kept_beside_a_text_cannot_be_exchanged() {
         assert_ne!(content_hash(&changed), content_hash(&opened));
     }
 }
+
+#[test]
+fn signing_in_turn_is_signing_one_by_one() {
+    let keys = [7, 8].map(key);
+    let document = signed(&sample("clean.json"), Role::Preparer, &keys[0]);
+    let roles = [Role::Reviewer, Role::Preparer, Role::Leader, Role::Leader];
+    let signings = || roles.into_iter().zip([&keys[1], &keys[0]].into_iter().cycle());
+    let one_by_one = signings().fold(document.clone(), |document, (role, key)| signed(&document, role, key));
+    let in_turn = signed_in_turn(&document, signings().map(|(role, key)| (signing(role), key)));
+    assert_eq!(in_turn, one_by_one);
+    let changed = sample("clean.json");
+    let edit = Edit::Set { path: at!(unit.department), entry: Entry::Text("另一个单位".to_owned()) };
+    let changed = changed.apply(&edit).expect("it fits");
+    let one_by_one = signings().fold(changed.clone(), |document, (role, key)| signed(&document, role, key));
+    assert_eq!(signed_in_turn(&changed, signings().map(|(role, key)| (signing(role), key))), one_by_one);
+}

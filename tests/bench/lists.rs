@@ -2,13 +2,13 @@
 
 use std::{hint::black_box, sync::Arc};
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use juesuan::{
     derived::Derived,
     document::Document,
-    large_sample::{Filling, lists, with_rows},
+    large_sample::{Filling, lists, with_rows, with_signatures},
     seal::KnownSigners,
-    storage::parse_project,
+    storage::{parse_project, write_project},
     workflow::Standing,
 };
 
@@ -39,5 +39,34 @@ fn all_lists(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, all_lists);
+/// A thousand valid signatures: looked at for the first time, as at opening, and after an edit, when the same list was
+/// looked at before.
+fn signatures(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("signatures");
+    group.sample_size(10);
+    for records in [125, 1_000] {
+        let (document, known) = with_signatures(&base(), records);
+        let document = Arc::new(document);
+        group.bench_function(BenchmarkId::new("after_an_edit", records), |bencher| {
+            bencher.iter(|| black_box(Standing::of(black_box(&document), &known)));
+        });
+        group.bench_function(BenchmarkId::new("first", records), |bencher| {
+            let anew = || parse_project(&write_project(&document).expect("it can be written")).expect("it opens");
+            bencher.iter_batched(
+                || {
+                    // What was looked at last is remembered: others take its place.
+                    for other in 1..=4 {
+                        Standing::of(&with_signatures(&base(), other).0, &known);
+                    }
+                    anew()
+                },
+                |document| Standing::of(&document, &known),
+                BatchSize::PerIteration,
+            );
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, all_lists, signatures);
 criterion_main!(benches);

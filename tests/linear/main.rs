@@ -15,20 +15,25 @@ use std::sync::Arc;
 use allocation_counter::measure;
 use juesuan::{
     at,
-    compare::{apply_changes, compare},
+    compare::{Merge, Side, apply_changes, compare},
     derived::Derived,
-    document::{Document, Edit, Entry, Path},
+    document::{Document, Edit, Entry, Path, RowShift},
     effort,
-    large_sample::{Filling, lists, with_rows},
+    large_sample::{Filling, lists, with_rows, with_signatures},
     seal::KnownSigners,
     storage::{parse_project, write_project},
     workflow::{Overview, Stamp, Standing, record_save},
 };
 
 const FEW: usize = 1_000;
-const MANY: usize = 8 * FEW;
-/// How much more [`MANY`] may take than [`FEW`].
+/// For what takes long for each row.
+const SOME: usize = 125;
+const TIMES: usize = 8;
+/// How much more [`TIMES`] the rows may take.
 const MOST: u64 = 10;
+/// The same where two lists grow together, each with its own maps; one looked through for each row of the other would be
+/// 64 times.
+const MOST_OF_TWO: u64 = 16;
 /// The same of bytes: what grows doubles, so that eight times the rows can take one doubling more.
 const MOST_BYTES: u64 = 16;
 
@@ -61,8 +66,23 @@ fn after_an_edit(document: &Arc<Document>) {
     Standing::of(document, &KnownSigners::default());
 }
 
+/// What of `many` is too much for eight times the rows of `few`; what there is without any is taken off both.
+fn too_much([none, few, many]: [Work; 3], rows: usize, most: u64) -> String {
+    let mut faults = String::new();
+    for (((kind, none), (_, few)), (_, many)) in none.into_iter().zip(few).zip(many) {
+        // A list that nothing reads takes next to nothing.
+        let least = rows as u64 * if kind == "bytes" { 100 } else { 2 };
+        let (few, many) = (few.saturating_sub(none).max(least), many.saturating_sub(none));
+        let most = if kind == "bytes" { MOST_BYTES } else { most };
+        if many > few * most {
+            faults += &format!("{kind} {few} → {many}, {} times\n", many / few);
+        }
+    }
+    faults
+}
+
 /// What grows too fast for `stage`, list by list; blank when nothing does.
-fn faults(filling: Filling, stage: fn(&Document, Path)) -> String {
+fn faults(filling: Filling, rows: usize, stage: fn(&Document, Path)) -> String {
     let mut faults = String::new();
     let base = base();
     // What the program reads only once is read before anything is counted.
@@ -72,23 +92,22 @@ fn faults(filling: Filling, stage: fn(&Document, Path)) -> String {
             let document = with_rows(&base, list, rows, filling).expect("a list");
             work(|| stage(&document, list))
         };
-        let (none, few, many) = (of(0), of(FEW), of(MANY));
-        for (((kind, none), (_, few)), (_, many)) in none.into_iter().zip(few).zip(many) {
-            // A list that nothing reads takes next to nothing.
-            let least = FEW as u64 * if kind == "bytes" { 100 } else { 2 };
-            let (few, many) = (few.saturating_sub(none).max(least), many.saturating_sub(none));
-            let most = if kind == "bytes" { MOST_BYTES } else { MOST };
-            if many > few * most {
-                faults += &format!("{list} {filling:?}: {kind} {few} → {many}, {} times\n", many / few);
-            }
+        let found = too_much([0, rows, TIMES * rows].map(of), rows, MOST);
+        if !found.is_empty() {
+            faults += &format!("{list} {filling:?}: {found}");
         }
     }
     faults
 }
 
 fn is_linear(stage: fn(&Document, Path)) {
+    is_linear_from(FEW, stage);
+}
+
+fn is_linear_from(rows: usize, stage: fn(&Document, Path)) {
     std::thread::scope(|scope| {
-        let all: Vec<_> = Filling::ALL.map(|filling| scope.spawn(move || faults(filling, stage))).into_iter().collect();
+        let all: Vec<_> =
+            Filling::ALL.map(|filling| scope.spawn(move || faults(filling, rows, stage))).into_iter().collect();
         let faults: String = all.into_iter().map(|one| one.join().expect("no panic")).collect();
         assert_eq!(faults, "");
     });
@@ -124,4 +143,72 @@ fn saving_and_opening() {
         let bytes = write_project(document).expect("it can be written");
         parse_project(&bytes).expect("it opens");
     });
+}
+
+/// Every second row of a list taken out, those that are left in the reverse order, and some put in.
+fn rearranged(document: &Document, list: Path) -> Document {
+    let rows = document.row_count(list).unwrap_or_default();
+    let gone = (0..rows / 2).map(|at| Edit::remove_rows(list, at, 1));
+    let left = rows - rows / 2;
+    let moved = (1..left).map(|from| Edit::Rows(RowShift::Move { list, from, to: 0 }));
+    let put_in = (0..left / 2).map(|at| Edit::insert_rows(list, 2 * at, 1));
+    let edits = gone.chain(moved).chain(put_in).collect();
+    document.apply(&Edit::Many { label: String::new(), edits }).expect("the rows are there")
+}
+
+#[test]
+fn comparing_two_files_whose_rows_stand_elsewhere() {
+    is_linear_from(SOME, |document, list| {
+        let changed = rearranged(document, list);
+        for (old, new) in [(document, &changed), (&changed, document)] {
+            let changes = compare(old, new);
+            old.apply(&apply_changes(&changes)).expect("applies");
+        }
+    });
+}
+
+#[test]
+fn merging_two_files_whose_rows_stand_elsewhere() {
+    is_linear_from(SOME, |document, list| {
+        let changed = rearranged(document, list);
+        let edit = Edit::Set { path: at!(unit.department), entry: Entry::Text("另一个单位".to_owned()) };
+        let ours = document.apply(&edit).expect("it fits");
+        for base in [Some(document), None] {
+            let merge = Merge::new(base, &ours, &changed);
+            let choices = vec![Side::Theirs; merge.conflicts.len()];
+            ours.apply(&merge.edit(&choices)).expect("a merge fits");
+        }
+    });
+}
+
+/// Both lists are long and all rows belong together.
+#[test]
+fn score_groups_with_the_rows_below_them() {
+    let of = |rows: usize| {
+        let items = with_rows(&base(), at!(performance.score_items), rows, Filling::Alike).expect("a list");
+        let document = with_rows(&items, at!(performance.score_groups), rows, Filling::Alike).expect("a list");
+        work(|| after_an_edit(&Arc::new(document)))
+    };
+    assert_eq!(too_much([0, FEW, TIMES * FEW].map(of), FEW, MOST_OF_TWO), "");
+}
+
+/// A thousand valid records against an eighth of them: looked at for the first time, after an edit, and once more.
+#[test]
+fn signatures() {
+    let of = |records: usize| {
+        let (document, known) = with_signatures(&base(), records);
+        let edit = Edit::Set { path: at!(unit.department), entry: Entry::Text("另一个单位".to_owned()) };
+        work(|| {
+            let standing = Standing::of(&document, &known);
+            let counting = standing.verified.iter().filter(|one| one.verdict.counts()).count();
+            assert_eq!(counting, records, "all are valid");
+            let changed = document.apply(&edit).expect("it fits");
+            after_an_edit(&Arc::new(changed.clone()));
+            Standing::of(&changed, &known);
+            let bytes = write_project(&changed).expect("it can be written");
+            Standing::of(&parse_project(&bytes).expect("it opens"), &known);
+        })
+    };
+    of(1);
+    assert_eq!(too_much([0, SOME, TIMES * SOME].map(of), SOME, MOST), "");
 }

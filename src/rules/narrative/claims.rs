@@ -187,7 +187,7 @@ fn addends(figures: &Figures, source: &Source) -> u32 {
     match source {
         Source::Cell(key) => figures.tables.get(*key).map_or(1, |figure| figure.addends),
         Source::Measure(key) => {
-            let inputs = figures.measures.get(*key).map(|measure| measure.inputs.as_slice()).unwrap_or_default();
+            let inputs = figures.measures.get(*key).map(|measure| &*measure.inputs).unwrap_or_default();
             inputs.iter().map(|input| if matches!(input, Source::Cell(_)) { addends(figures, input) } else { 1 }).sum()
         }
         Source::Entered(_) => 1,

@@ -95,7 +95,7 @@ fn growths(figures: &Figures, findings: &mut Findings) -> bool {
             growth.words(),
             slip(now, before)
         );
-        findings.report(measure.inputs.clone(), message);
+        findings.report(measure.inputs.iter().cloned(), message);
     }
     known
 }

@@ -138,7 +138,7 @@ fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut F
                 let message =
                     format!("{}的原因说{name}{}，实际{}", item.words(), claim.way.words(), described(actual, findings));
                 let mut cells = vec![Source::Entered(item.reason)];
-                cells.extend(figures.measures.get(*key).into_iter().flat_map(|measure| measure.inputs.clone()));
+                cells.extend(figures.measures.get(*key).into_iter().flat_map(|measure| measure.inputs.iter().cloned()));
                 findings.report(cells, message);
                 return;
             }

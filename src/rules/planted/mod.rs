@@ -61,7 +61,7 @@ fn holds(figures: &Figures, source: &Source, place: Path, depth: u8) -> bool {
             found
         }
         Source::Measure(key) => {
-            let inputs = figures.measures.get(*key).map(|measure| measure.inputs.as_slice()).unwrap_or_default();
+            let inputs = figures.measures.get(*key).map(|measure| &*measure.inputs).unwrap_or_default();
             depth > 0 && inputs.iter().any(|input| holds(figures, input, place, depth - 1))
         }
     }

@@ -30,16 +30,17 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut blank: Vec<Path> =
         leaves.iter().filter(|leaf| leaf.item.points.0.is_none()).map(|leaf| leaf.at("points")).collect();
     if blank.is_empty() {
-        let all: Vec<&Leaf<'_>> = leaves.iter().collect();
-        compare(findings, "全部三级指标分值合计", Decimal::ONE_HUNDRED, &all, None);
+        let mut all = Below::default();
+        leaves.iter().for_each(|leaf| all.add(leaf));
+        all.compare(findings, "全部三级指标分值合计", Decimal::ONE_HUNDRED, None);
     }
     // By what a group may name; what it leaves blank takes all.
-    let mut below_of: FxHashMap<[&str; 2], Vec<&Leaf<'_>>> = FxHashMap::default();
+    let mut below_of: FxHashMap<[&str; 2], Below<'_>> = FxHashMap::default();
     for leaf in &leaves {
         let mut names = vec![[leaf.level1, leaf.level2], [leaf.level1, ""], ["", leaf.level2]];
         names.dedup();
         for name in names {
-            below_of.entry(name).or_default().push(leaf);
+            below_of.entry(name).or_default().add(leaf);
         }
     }
     for (row, group) in figures.document.performance.score_groups.iter().enumerate() {
@@ -51,21 +52,42 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             blank.push(place);
             continue;
         };
-        let below = below_of.get(&[&*group.level1, &*group.level2]).map_or(&[][..], Vec::as_slice);
-        if below.iter().all(|leaf| leaf.item.points.0.is_some()) {
+        let below = below_of.entry([&*group.level1, &*group.level2]).or_default();
+        if !below.has_blank {
             let name = if group.level2.is_blank() { &group.level1 } else { &group.level2 };
-            compare(findings, &format!("“{}”下级指标分值合计", &**name), points, below, Some(place));
+            below.compare(findings, &format!("“{}”下级指标分值合计", &**name), points, Some(place));
         }
     }
     checked_unless(blank)
 }
 
-fn compare(findings: &mut Findings, words: &str, expected: Decimal, leaves: &[&Leaf<'_>], group: Option<Path>) {
-    let sum: Decimal = leaves.iter().filter_map(|leaf| leaf.item.points.0).sum();
-    if sum != expected {
+/// The leaves of a group.
+#[derive(Default)]
+struct Below<'a> {
+    leaves: Vec<&'a Leaf<'a>>,
+    sum: Decimal,
+    has_blank: bool,
+    is_told: bool,
+}
+
+impl<'a> Below<'a> {
+    fn add(&mut self, leaf: &'a Leaf<'a>) {
+        self.leaves.push(leaf);
+        match leaf.item.points.0 {
+            Some(points) => self.sum += points,
+            None => self.has_blank = true,
+        }
+    }
+
+    /// Of several groups of one name only the first finding names the leaves as well.
+    fn compare(&mut self, findings: &mut Findings, words: &str, expected: Decimal, group: Option<Path>) {
+        if self.sum == expected {
+            return;
+        }
+        let leaves: &[&Leaf<'_>] = if std::mem::replace(&mut self.is_told, true) { &[] } else { &self.leaves };
         let cells: Vec<Path> = group.into_iter().chain(leaves.iter().map(|leaf| leaf.at("points"))).collect();
-        let (sum_text, expected_text) = (plain(sum), plain(expected));
-        let difference = plain((sum - expected).abs());
+        let (sum_text, expected_text) = (plain(self.sum), plain(expected));
+        let difference = plain((self.sum - expected).abs());
         let message = format!("{words} {sum_text}分，应为 {expected_text}分，相差 {difference}分");
         findings.report(cells, message).values(expected_text, sum_text);
     }
