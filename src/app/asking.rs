@@ -51,7 +51,7 @@ enum Way {
         /// Since when the window is covered.
         since: Option<f64>,
     },
-    Own(OwnFiles),
+    Own(Box<OwnFiles>),
 }
 
 /// What is done with the answer.
@@ -160,7 +160,7 @@ impl Asking<'_> {
         let Some(question) = &self.asked.question else { return };
         let (services, recent) = (&*self.window.services, &self.window.settings.recent);
         let own = OwnFiles::new(&question.request, services, recent, context);
-        self.set_way(Way::Own(own));
+        self.set_way(Way::Own(Box::new(own)));
         context.request_repaint();
     }
 

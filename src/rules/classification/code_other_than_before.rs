@@ -29,12 +29,14 @@ struct Item {
     row: usize,
 }
 
+type AmountOf = fn(&ExpenditureLine) -> Money;
+
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let lines = &figures.document.expenditure.lines;
     if !lines.iter().any(|line| line.total().is_some()) {
         return Err(Missing::one(at!(expenditure.lines)));
     }
-    let kinds: [(&str, fn(&ExpenditureLine) -> Money); 2] = [
+    let kinds: [(&str, AmountOf); 2] = [
         ("上年决算", |line| line.prior_actual.unwrap_or_default()),
         ("预算", |line| line.adjusted_budget.or(line.initial_budget).unwrap_or_default()),
     ];

@@ -30,10 +30,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         applies = Applies::Yes;
         let key = entry.cell.parse::<CellKey>().ok();
         match (key, key.and_then(|key| figures.tables.get(key))) {
-            (Some(key), Some(_)) if is_entered_once(key) => {
-                if seen.insert(key) {
-                    findings.check_total(figures, key);
-                }
+            (Some(key), Some(_)) if is_entered_once(key) && seen.insert(key) => {
+                findings.check_total(figures, key);
             }
             (Some(_), Some(_)) => {}
             (Some(key), None) if !amount.is_zero() => {

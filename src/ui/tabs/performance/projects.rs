@@ -109,8 +109,10 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         })
 }
 
+type AmountOf = fn(&Project) -> Amount;
+
 /// The amounts in the columns of the list.
-const AMOUNTS: [(usize, fn(&Project) -> Amount); 7] = [
+const AMOUNTS: [(usize, AmountOf); 7] = [
     (5, |project| project.initial_budget),
     (6, |project| project.adjusted_budget),
     (7, |project| project.fiscal),

@@ -25,7 +25,7 @@ const BROKEN: &str = "预览的后台程序意外结束，录入的内容没有�
 /// Where pages are set.
 pub(super) enum Press {
     /// In this process: in tests, and where the system forbids a program to start itself.
-    Here(Engine, Option<PrintedPages>),
+    Here(Box<Engine>, Option<PrintedPages>),
     Child(PreviewChild),
 }
 
@@ -33,8 +33,8 @@ impl Press {
     pub fn new(program: Option<PathBuf>, is_embedded_only: bool) -> Self {
         match program {
             Some(program) => Self::Child(PreviewChild::new(program, is_embedded_only)),
-            None if is_embedded_only => Self::Here(Engine::embedded_only(), None),
-            None => Self::Here(Engine::new(), None),
+            None if is_embedded_only => Self::Here(Box::new(Engine::embedded_only()), None),
+            None => Self::Here(Box::new(Engine::new()), None),
         }
     }
 
@@ -55,7 +55,7 @@ impl Press {
             Self::Child(child) => match child.pages(derived, is_draft) {
                 Err(error @ ChildError::NotStarted(_)) => {
                     log::warn!("{error}");
-                    *self = Self::Here(Engine::new(), None);
+                    *self = Self::Here(Box::new(Engine::new()), None);
                     self.pages(derived, is_draft)
                 }
                 answer => answer.map_err(said),

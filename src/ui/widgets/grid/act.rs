@@ -195,7 +195,7 @@ impl Frame<'_> {
                 self.enter();
                 let head = step(self.state.cursor.head(&self.sheet), rows, columns, &self.sheet);
                 self.state.cursor.select_to(head, &self.sheet);
-                self.state.scroll.to_current();
+                self.state.scroll.aim_at_current();
                 return None;
             }
             Action::SelectAll => {

@@ -141,7 +141,7 @@ impl<'a> Frame<'a> {
         {
             let text = kept.texts.get(pending::TEXT).map_or("", String::as_str);
             self.state.text.take_up(text, at, &self.sheet);
-            self.state.scroll.to_current();
+            self.state.scroll.aim_at_current();
             let end = text.chars().count();
             pending::select(context, self.cell_id, kept.selected.unwrap_or((end, end)));
         }

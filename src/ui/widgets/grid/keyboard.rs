@@ -117,7 +117,7 @@ impl Frame<'_> {
             self.tell_current(ui);
         }
         if is_here && before != Focus::Here && !pointer_busy {
-            self.state.scroll.to_current();
+            self.state.scroll.aim_at_current();
         }
         let is_away = (before == Focus::InDialog || in_dialog) && self.state.text.mode != Mode::Ready;
         self.state.keyboard.focus = match is_away {

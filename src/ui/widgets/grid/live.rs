@@ -174,7 +174,7 @@ fn typed(at: Position, state: &mut GridState, sheet: &Sheet<'_>) {
         state.text.mode = Mode::Typing;
     }
     state.cursor.unselect();
-    state.scroll.to_current();
+    state.scroll.aim_at_current();
     if let Some(kind) = sheet.kind(at).filter(|kind| picker::is_picked(*kind)) {
         state.picker.suggest(kind, sheet.codes, &state.text.buffer);
     }

@@ -25,7 +25,7 @@ enum Aim {
 
 impl Scroll {
     /// The current cell is to be brought into sight.
-    pub fn to_current(&mut self) {
+    pub fn aim_at_current(&mut self) {
         self.aim = Aim::Due;
     }
 

@@ -55,7 +55,7 @@ impl GridState {
 
     /// Takes the keyboard and brings the current cell into sight.
     pub fn focus(&mut self) {
-        self.scroll.to_current();
+        self.scroll.aim_at_current();
         self.keyboard.ask();
     }
 

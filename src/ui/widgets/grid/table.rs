@@ -60,7 +60,7 @@ impl Frame<'_> {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         // A panel that opens beside the grid must not hide the current cell.
         if std::mem::replace(&mut self.state.drawn.size, rect.size()) != rect.size() && self.had_keyboard {
-            self.state.scroll.to_current();
+            self.state.scroll.aim_at_current();
         }
         let name = self.sheet.model.name();
         let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("table", name)));
