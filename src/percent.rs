@@ -182,7 +182,12 @@ impl Growth {
 
     /// 增长26.53%, 下降…, 持平, 基本持平, 上年无此项支出 or —.
     pub fn words(self) -> String {
-        let rate = || self.rate.percent().map(|percent| percent.abs().to_string()).unwrap_or_default();
+        self.words_with(|percent| percent.to_string())
+    }
+
+    /// [`Self::words`] with percentages printed otherwise.
+    pub fn words_with(self, print: impl Fn(Percent) -> String) -> String {
+        let rate = || self.rate.percent().map(|percent| print(percent.abs())).unwrap_or_default();
         match self.direction() {
             None => "—".to_owned(),
             Some(Direction::Equal) => "持平".to_owned(),

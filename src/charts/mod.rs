@@ -33,6 +33,7 @@ use crate::{
     figures::{Figures, Source, TableId},
     money::Money,
     percent::Ratio,
+    templates::Place,
 };
 
 /// One chart: what it is called and what it shows.
@@ -71,6 +72,8 @@ pub struct Mark {
     pub amount: Money,
     /// The share of a slice.
     pub share: Option<Ratio>,
+    /// Amount and share in print; the second is blank where there is no share.
+    pub printed: [String; 2],
     /// Where the amount comes from.
     pub source: Source,
 }
@@ -78,9 +81,9 @@ pub struct Mark {
 impl Mark {
     /// `基本支出 200.09万元，占86.12%`
     pub fn words(&self, unit: &str) -> String {
-        let amount = self.amount.wan2_grouped();
+        let [amount, share] = &self.printed;
         match self.share.and_then(Ratio::percent) {
-            Some(percent) => format!("{} {amount}{unit}，占{percent}", self.name),
+            Some(_) => format!("{} {amount}{unit}，占{share}", self.name),
             None => format!("{} {amount}{unit}", self.name),
         }
     }
@@ -98,6 +101,7 @@ impl ChartSpec {
                     name: part.name.clone(),
                     amount: part.amount,
                     share: Some(part.share),
+                    printed: part.printed.clone(),
                     source: part.source.clone(),
                 })
                 .collect(),
@@ -160,8 +164,9 @@ fn pie(figures: &Figures, key: &'static str, table: TableId, what: &str, parts: 
         [] if parts.is_entered() => Some(format!("{what}各项均为0.00{WAN}")),
         [] => Some(format!("{what}尚未录入，录入后自动成图")),
         [only] => {
-            let share = only.share.percent().map_or(String::new(), |percent| format!("（{percent}）"));
-            Some(format!("全部为{} {}{WAN}{share}", only.name, only.amount.wan2_grouped()))
+            let [amount, share] = &only.printed;
+            let share = only.share.percent().map_or(String::new(), |_| format!("（{share}）"));
+            Some(format!("全部为{} {amount}{WAN}{share}", only.name))
         }
         _ => None,
     };
@@ -169,8 +174,9 @@ fn pie(figures: &Figures, key: &'static str, table: TableId, what: &str, parts: 
     let note = if parts.has_negative() {
         Some("含负数，无法画成饼图，按数列示".to_owned())
     } else if sentence.is_none() && !tail.is_zero() {
-        let total = parts.total().unwrap_or_default().wan2_grouped();
-        let (sum, tail) = (parts.sum().wan2_grouped(), tail.abs().exact_grouped(crate::money::AmountUnit::Wan));
+        let numbers = figures.profile.numbers;
+        let [total, sum] = [parts.total().unwrap_or_default(), parts.sum()].map(|sum| numbers.wan(sum, Place::Chart));
+        let tail = numbers.exact_wan(tail.abs(), Place::Chart);
         Some(format!("各项之和 {sum}，合计 {total}，相差 {tail}{WAN}（四舍五入尾差）"))
     } else {
         None

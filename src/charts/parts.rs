@@ -7,6 +7,7 @@ use crate::{
     figures::{CellKey, Figures, MeasureKey, Sign, Source, Term},
     money::Money,
     percent::Ratio,
+    templates::Place,
 };
 
 use super::palette::Colour;
@@ -38,6 +39,8 @@ pub struct Part {
     pub amount: Money,
     /// The share, exactly as the text prints it.
     pub share: Ratio,
+    /// Amount and share in print.
+    pub printed: [String; 2],
     pub colour: Colour,
 }
 
@@ -66,7 +69,9 @@ impl PartsOfWhole {
             if !amount.is_zero() {
                 let PartName { name, colour } = name(place, cell);
                 let share = MeasureKey::share_of(cell).map_or(Ratio::Missing, |key| figures.measures.ratio(key));
-                parts.push(Part { name, source: cell.into(), amount, share, colour });
+                let numbers = figures.profile.numbers;
+                let printed = [numbers.wan(amount, Place::Chart), numbers.ratio(share)];
+                parts.push(Part { name, source: cell.into(), amount, share, printed, colour });
             }
         }
         Self { whole, total: figures.tables.printed(whole), parts, is_entered }

@@ -5,6 +5,7 @@ use crate::{
     figures::{CellKey, Figures, MeasureKey, Source, TableId},
     money::Money,
     percent::{Direction, Growth},
+    templates::{NumberForm, Place},
 };
 
 use super::{ChartSpec, Kind, Mark, WAN, palette::Colour, title};
@@ -32,8 +33,9 @@ pub struct Series {
 pub struct Value {
     /// Where it comes from.
     pub source: Source,
-    /// As printed.
     pub amount: Money,
+    /// In print.
+    pub printed: String,
 }
 
 impl YearColumns {
@@ -44,6 +46,7 @@ impl YearColumns {
                 name: format!("{}{}", self.years.get(year).map_or("", String::as_str), series.name),
                 amount: value.amount,
                 share: None,
+                printed: [value.printed.clone(), String::new()],
                 source: value.source.clone(),
             })
             .collect()
@@ -80,9 +83,11 @@ pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
         year.map_or("上年".to_owned(), |year| format!("{}年度", year.saturating_sub(1))),
         year.map_or("本年".to_owned(), |year| format!("{year}年度")),
     ];
+    let numbers = figures.profile.numbers;
+    let column = |source: Source, amount: Money| Value { source, amount, printed: numbers.wan(amount, Place::Chart) };
     let current: Vec<Option<Value>> = cells
         .iter()
-        .map(|(_, cell)| figures.tables.printed(*cell).map(|amount| Value { source: (*cell).into(), amount }))
+        .map(|(_, cell)| figures.tables.printed(*cell).map(|amount| column((*cell).into(), amount)))
         .collect();
     let has_prior = prior.is_some();
     let has_current = current.iter().any(Option::is_some);
@@ -91,7 +96,7 @@ pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
         .zip(current)
         .zip(0..)
         .map(|(((name, _), value), place)| {
-            let before = prior.map(|amount| Value { source: path.into(), amount });
+            let before = prior.map(|amount| column(path.into(), amount));
             let values = [(has_prior, before), (has_current, value)];
             let values = values.into_iter().filter_map(|(shown, value)| shown.then_some(value)).collect();
             Series { name: (*name).to_owned(), colour: Colour(place), values }
@@ -100,7 +105,7 @@ pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
     let years =
         names.into_iter().zip([has_prior, has_current]).filter_map(|(name, shown)| shown.then_some(name)).collect();
     let note = match (has_prior, has_current) {
-        (true, true) => change(figures.measures.growth(growth)),
+        (true, true) => change(figures.measures.growth(growth), numbers),
         (false, true) => Some("上年数未填".to_owned()),
         (true, false) => Some("本年数未填".to_owned()),
         (false, false) => None,
@@ -111,12 +116,13 @@ pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
 }
 
 /// `比上年减少83.89万元，下降26.53%`
-fn change(growth: Growth) -> Option<String> {
-    let amount = growth.change?.abs().wan2_grouped();
+fn change(growth: Growth, numbers: NumberForm) -> Option<String> {
+    let amount = numbers.wan(growth.change?.abs(), Place::Chart);
+    let words = numbers.growth(growth);
     Some(match growth.direction()? {
-        Direction::Equal | Direction::Near => format!("与上年{}", growth.words()),
-        Direction::Up => format!("比上年增加{amount}{WAN}，{}", growth.words()),
-        Direction::Down => format!("比上年减少{amount}{WAN}，{}", growth.words()),
+        Direction::Equal | Direction::Near => format!("与上年{words}"),
+        Direction::Up => format!("比上年增加{amount}{WAN}，{words}"),
+        Direction::Down => format!("比上年减少{amount}{WAN}，{words}"),
         Direction::New => format!("比上年增加{amount}{WAN}"),
     })
 }
@@ -124,11 +130,12 @@ fn change(growth: Growth) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::testing::wan;
+    use crate::{charts::testing::wan, templates::Profile};
 
     #[test]
     fn the_change_is_worded_as_in_the_report() {
-        let words = |now, before| change(Growth::between(Some(wan(now)), Some(wan(before))));
+        let numbers = Profile::preset(None, None).numbers;
+        let words = |now, before| change(Growth::between(Some(wan(now)), Some(wan(before))), numbers);
         assert_eq!(words("232.34", "316.23").as_deref(), Some("比上年减少83.89万元，下降26.53%"));
         assert_eq!(words("0.09", "0.05").as_deref(), Some("比上年增加0.04万元，增长80%"));
         assert_eq!(words("1", "1").as_deref(), Some("与上年持平"));

@@ -3,6 +3,7 @@
 use crate::address::TableId;
 
 use super::{
+    aside::Aside,
     path::Path,
     record::record,
     unit::BudgetBasis,
@@ -96,7 +97,7 @@ record! {
         score_table: Option<Publication> = "附表1　部门预算绩效自评打分表",
         target_table: Option<Publication> = "附表2　部门整体绩效目标完成情况自评表",
         special: Option<Publication> = "附件2　专项预算项目绩效自评",
-        tables: TableForms = "公开的表",
+        tables: Aside<TableForms> = "公开的表",
     }
 }
 

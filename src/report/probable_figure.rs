@@ -13,7 +13,6 @@ use crate::{
     at,
     document::{Document, Kind, Path},
     figures::{Figures, RowKey, Source},
-    money::Money,
 };
 
 use super::{
@@ -21,7 +20,7 @@ use super::{
     known_figures::{KnownValue, PercentKind, for_each_known},
     link::Link,
     model::{Block, Report, Run, text_of},
-    value::{amount_text, resolve},
+    value::{is_printed_exactly, resolve},
     wanted_values::Wanted,
 };
 
@@ -189,8 +188,9 @@ impl Hit {
         let words = common_words(number.before, &label) + usize::from(said_kind(number).is_some());
         let is_exact = match self.value {
             KnownValue::Amount(amount) => {
-                let printed = amount_text(amount, &self.source).parse().ok().and_then(Money::from_wan);
-                printed.is_some_and(|printed| number.money() == Some(printed.abs()))
+                let is_exact = is_printed_exactly(amount, &self.source);
+                let printed = if is_exact { amount } else { amount.rounded_to_wan2() };
+                number.money() == Some(printed.abs())
             }
             KnownValue::Percent(percent, _) => number.value == percent.abs(),
         };
@@ -373,7 +373,7 @@ mod tests {
                 ("1.6万元", Fit::Equal, "1.60万元", "⟦project.executed.0⟧"),
                 ("86.11%", Fit::CutOff, "86.12%", "⟦spending.share.basic⟧"),
                 ("13.9%", Fit::Equal, "13.88%", "⟦spending.share.proj⟧"),
-                ("增长8%", Fit::Shifted, "增长80%", "⟦three_public.growth.tot⟧"),
+                ("增长8%", Fit::Shifted, "增长80.00%", "⟦three_public.growth.tot⟧"),
                 ("316.23万元", Fit::Equal, "316.23万元", "⟦/income/prior_fiscal_total⟧"),
                 ("下降26.53%", Fit::Equal, "下降26.53%", "⟦fiscal.growth⟧"),
                 ("增长26.53%", Fit::OtherWay, "下降26.53%", "⟦fiscal.growth⟧"),

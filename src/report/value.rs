@@ -4,17 +4,26 @@ use crate::{
     at,
     document::Path,
     figures::{Figures, Source, Value},
-    money::{AmountUnit, Money},
-    percent::{Growth, Ratio},
+    money::Money,
+    percent::Ratio,
+    templates::Place,
 };
 
 use super::model::Run;
 
 /// An amount as a sentence prints it, in 万元: two decimals, but amounts of projects in whole 元 as they are, because
 /// the sentence adds them up.
-pub(super) fn amount_text(money: Money, source: &Source) -> String {
-    let whole_yuan = money.yuan().fract().is_zero();
-    if whole_yuan && is_of_projects(source) { money.exact(AmountUnit::Wan) } else { money.wan2() }
+pub(super) fn amount_text(figures: &Figures, money: Money, source: &Source) -> String {
+    let numbers = figures.profile.numbers;
+    if is_printed_exactly(money, source) {
+        numbers.exact_wan(money, Place::Sentence)
+    } else {
+        numbers.wan(money, Place::Sentence)
+    }
+}
+
+pub(super) fn is_printed_exactly(money: Money, source: &Source) -> bool {
+    money.yuan().fract().is_zero() && is_of_projects(source)
 }
 
 fn is_of_projects(source: &Source) -> bool {
@@ -28,12 +37,16 @@ fn is_of_projects(source: &Source) -> bool {
 /// A figure put into a person's text, with its unit and the words that belong to it; `None` if it is missing.
 pub fn resolve(figures: &Figures, source: &Source) -> Option<Vec<Run>> {
     let figure = |text: String| Run::Figure { text, source: source.clone() };
+    let numbers = figures.profile.numbers;
     Some(match Value::of(figures, source) {
         Value::Missing => return None,
-        Value::Money(money) => vec![figure(amount_text(money, source)), Run::words("万元")],
-        Value::Ratio(Ratio::Percent(percent)) => vec![figure(percent.to_string())],
+        Value::Money(money) => match numbers.small_yuan(money) {
+            Some(yuan) => vec![figure(yuan), Run::words("元")],
+            None => vec![figure(amount_text(figures, money, source)), Run::words("万元")],
+        },
+        Value::Ratio(Ratio::Percent(percent)) => vec![figure(numbers.percent(percent))],
         Value::Ratio(ratio) => vec![Run::words(ratio.to_string())],
-        Value::Growth(growth) => growth_runs(growth, source),
+        Value::Growth(growth) => growth_runs(&numbers.growth(growth), source),
         Value::Number(number) => vec![figure(number.normalize().to_string())],
         Value::Count(count) => vec![figure(count.to_string())],
         Value::Text(text) => vec![figure(text)],
@@ -41,8 +54,7 @@ pub fn resolve(figures: &Figures, source: &Source) -> Option<Vec<Run>> {
 }
 
 /// 增长26.53%: the verb is not part of the figure.
-fn growth_runs(growth: Growth, source: &Source) -> Vec<Run> {
-    let words = growth.words();
+fn growth_runs(words: &str, source: &Source) -> Vec<Run> {
     match words.find(|c: char| c.is_ascii_digit()) {
         None => vec![Run::words(words)],
         Some(at) => {

@@ -3,6 +3,7 @@
 use crate::{
     figures::{CellKey, Figures, Source, TableId},
     money::Money,
+    templates::NumberForm,
 };
 
 /// A table as it is published.
@@ -24,6 +25,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What stands below the table.
     pub notes: Vec<String>,
+    /// How its amounts are printed.
+    pub numbers: NumberForm,
 }
 
 /// A cell of the head.
@@ -115,6 +118,7 @@ impl Table {
             columns,
             rows: Vec::new(),
             notes: Vec::new(),
+            numbers: figures.profile.numbers,
         }
     }
 

@@ -1,7 +1,9 @@
 //! Forms issued for a region and a year, loaded from `assets`.
 
+mod number_form;
 mod profile;
 mod score_tree;
 
+pub use number_form::{NumberForm, Place};
 pub use profile::{Annex, Profile, PublishedTable, VehicleUse};
 pub use score_tree::{StandardScore, load_standard_scores, official_explanation, standard_scores};

@@ -9,9 +9,9 @@ use crate::{
         BudgetBasis, Document, Edition, Path, PercentForm, Publication, Region, Separators, SmallAmounts, TableForms,
         TablesPlace, ZeroItems,
     },
-    money::Money,
-    percent::Percent,
 };
+
+use super::NumberForm;
 
 /// What is published of a document, and in what form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +25,7 @@ pub struct Profile {
     /// That of “三公”经费.
     pub three_public_basis: BudgetBasis,
     pub zeros: ZeroItems,
-    pub percent: PercentForm,
-    pub separators: Separators,
-    pub small_amounts: SmallAmounts,
+    pub numbers: NumberForm,
     /// In the order of the report.
     pub annexes: Vec<Annex>,
     /// In the order of the report.
@@ -110,9 +108,9 @@ impl Profile {
         profile.basis = document.unit.budget_basis.unwrap_or(profile.basis);
         profile.three_public_basis = form.three_public_basis.unwrap_or(profile.three_public_basis);
         profile.zeros = form.zeros.unwrap_or(profile.zeros);
-        profile.percent = form.percent.unwrap_or(profile.percent);
-        profile.separators = form.separators.unwrap_or(profile.separators);
-        profile.small_amounts = form.small_amounts.unwrap_or(profile.small_amounts);
+        profile.numbers.percent = form.percent.unwrap_or(profile.numbers.percent);
+        profile.numbers.separators = form.separators.unwrap_or(profile.numbers.separators);
+        profile.numbers.small_amounts = form.small_amounts.unwrap_or(profile.numbers.small_amounts);
         let chosen = [form.self_evaluation, form.score_table, form.target_table, form.special];
         let preset = std::mem::take(&mut profile.annexes);
         let is_published = |annex: &Annex, chosen: Option<Publication>| match chosen {
@@ -146,9 +144,11 @@ impl Profile {
             basis: BudgetBasis::Adjusted,
             three_public_basis: BudgetBasis::Adjusted,
             zeros: ZeroItems::Omitted,
-            percent: PercentForm::Plain,
-            separators: Separators::TablesAndCharts,
-            small_amounts: SmallAmounts::Wan,
+            numbers: NumberForm {
+                percent: PercentForm::Plain,
+                separators: Separators::TablesAndCharts,
+                small_amounts: SmallAmounts::Wan,
+            },
             annexes: Vec::new(),
             tables: Vec::new(),
             vehicles: Vec::new(),
@@ -212,33 +212,20 @@ impl Profile {
         self.tables.iter().find(|table| table.id == id)
     }
 
+    /// The uses of vehicles of the form, and others under which a number was entered.
+    pub fn vehicle_uses<'a>(&'a self, document: &Document) -> Vec<&'a VehicleUse> {
+        let all = &Self::preset(Some(Region::National), Some(Edition::Y2025)).vehicles;
+        let named = all.iter().map(|any| (any, self.vehicles.iter().find(|own| own.place == any.place)));
+        let is_entered = |place: Path| document.entry(place).is_some_and(|entry| !entry.is_blank());
+        named.filter_map(|(any, own)| own.or_else(|| is_entered(any.place).then_some(any))).collect()
+    }
+
     pub fn has_annex(&self, annex: Annex) -> bool {
         self.annexes.contains(&annex)
     }
 
     pub fn lists_zeros(&self) -> bool {
         self.zeros == ZeroItems::Listed
-    }
-
-    /// A percentage as it is printed.
-    pub fn percent_text(&self, percent: Percent) -> String {
-        match self.percent {
-            PercentForm::Plain => percent.to_string(),
-            PercentForm::TwoDecimals => percent.two_decimals(),
-        }
-    }
-
-    /// An amount in 万元 as a table prints it.
-    pub fn table_amount(&self, money: Money) -> String {
-        if self.separators == Separators::Nowhere { money.wan2() } else { money.wan2_grouped() }
-    }
-
-    /// An amount in 万元 as it stands in and below a chart.
-    pub fn chart_amount(&self, money: Money) -> String {
-        match self.separators {
-            Separators::Nowhere | Separators::Tables => money.wan2(),
-            Separators::TablesAndCharts | Separators::Everywhere => money.wan2_grouped(),
-        }
     }
 }
 
@@ -290,9 +277,9 @@ impl Profile {
             "basis" => self.basis = choice(BudgetBasis::ALL, BudgetBasis::name, rest)?,
             "three_public_basis" => self.three_public_basis = choice(BudgetBasis::ALL, BudgetBasis::name, rest)?,
             "zeros" => self.zeros = choice(ZeroItems::ALL, ZeroItems::name, rest)?,
-            "percent" => self.percent = choice(PercentForm::ALL, PercentForm::name, rest)?,
-            "separators" => self.separators = choice(Separators::ALL, Separators::name, rest)?,
-            "small_amounts" => self.small_amounts = choice(SmallAmounts::ALL, SmallAmounts::name, rest)?,
+            "percent" => self.numbers.percent = choice(PercentForm::ALL, PercentForm::name, rest)?,
+            "separators" => self.numbers.separators = choice(Separators::ALL, Separators::name, rest)?,
+            "small_amounts" => self.numbers.small_amounts = choice(SmallAmounts::ALL, SmallAmounts::name, rest)?,
             "annexes" => self.annexes = words().map(Annex::of_name).collect::<Option<_>>()?,
             "table" => {
                 let (id, title) = rest.split_once(' ')?;

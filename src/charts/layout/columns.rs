@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::charts::{
     scene::{Anchor, Point, Shape, Tone},
-    two_years::YearColumns,
+    two_years::{Value, YearColumns},
 };
-use crate::money::Money;
 
 use super::{Area, CAPTION_SIZE, GAP, LABEL_SIZE, LINE, Page, fraction};
 
@@ -42,7 +41,7 @@ pub(super) fn put(page: &mut Page<'_>, columns: &YearColumns) -> f32 {
                 let min = Point::new(left + 2.0, end.min(zero));
                 let max = Point::new(left + width - 2.0, end.max(zero));
                 page.rect(min, max, series.colour, Some(rects.len()));
-                rects.push((min, max, value.amount));
+                rects.push((min, max, value));
             }
             left += width;
         }
@@ -55,13 +54,14 @@ pub(super) fn put(page: &mut Page<'_>, columns: &YearColumns) -> f32 {
 }
 
 /// Each amount at the end of its column, moved aside or further out where it would cover a neighbour.
-fn amounts_at_ends(page: &mut Page<'_>, rects: &[(Point, Point, Money)], label: f32) {
+fn amounts_at_ends(page: &mut Page<'_>, rects: &[(Point, Point, &Value)], label: f32) {
     let mut taken: Vec<(Point, Point)> = rects.iter().map(|(min, max, _)| (*min, *max)).collect();
-    for (mark, (min, max, amount)) in rects.iter().enumerate() {
-        let text = amount.wan2_grouped();
+    for (mark, (min, max, value)) in rects.iter().enumerate() {
+        let text = value.printed.clone();
         let half = (page.width(&text, LABEL_SIZE) / 2.0 + BESIDE, label / 2.0 - 1.0);
         let middle = (min.x + max.x) / 2.0;
-        let (end, out) = if amount.is_negative() { (max.y + label / 2.0, 1.0) } else { (min.y - label / 2.0, -1.0) };
+        let (end, out) =
+            if value.amount.is_negative() { (max.y + label / 2.0, 1.0) } else { (min.y - label / 2.0, -1.0) };
         let places = (0..16).flat_map(|step| {
             let y = end + out * step as f32 * label / 4.0;
             [0.0, 4.0, -4.0, 9.0, -9.0, 14.0, -14.0].map(|aside| Point::new(middle + aside, y))

@@ -23,7 +23,7 @@ impl Columns {
         let widest = |text: &dyn Fn(&Part) -> String| {
             parts.iter().map(|part| page.width(&text(part), LABEL_SIZE)).fold(0.0, f32::max)
         };
-        Self { amount: widest(&|part| part.amount.wan2_grouped()), share: widest(&|part| part.share.to_string()) }
+        Self { amount: widest(&|part| part.printed[0].clone()), share: widest(&|part| part.printed[1].clone()) }
     }
 
     fn besides_name(&self) -> f32 {
@@ -63,9 +63,9 @@ pub(super) fn put_refs(page: &mut Page<'_>, parts: &[&Part], area: Area) -> f32 
         let middle = y + LABEL_SIZE * LINE / 2.0;
         let key = Point::new(area.left, middle - KEY / 2.0);
         page.rect(key, Point::new(key.x + KEY, key.y + KEY), part.colour, Some(mark));
-        let cells = [(right - columns.share - BETWEEN, part.amount.wan2_grouped()), (right, part.share.to_string())];
+        let cells = [(right - columns.share - BETWEEN, &part.printed[0]), (right, &part.printed[1])];
         for (x, text) in cells {
-            page.text(Point::new(x, middle), Anchor::End, LABEL_SIZE, Tone::Strong, text, Some(mark));
+            page.text(Point::new(x, middle), Anchor::End, LABEL_SIZE, Tone::Strong, text.as_str(), Some(mark));
         }
         for line in name {
             let at = Point::new(area.left + KEY + GAP, y + LABEL_SIZE * LINE / 2.0);

@@ -83,7 +83,7 @@ fn slices(parts: &PartsOfWhole, start: f32) -> Vec<Slice<'_>> {
 
 /// `160.45　69.06%`
 pub(super) fn figures(part: &Part) -> String {
-    format!("{}　{}", part.amount.wan2_grouped(), part.share)
+    format!("{}　{}", part.printed[0], part.printed[1])
 }
 
 /// Where a label stands.
@@ -145,7 +145,7 @@ impl Plan {
         let candidates = squares.into_iter().flat_map(|squares| [0.62, 0.5, 0.42].map(|distance| (squares, distance)));
         candidates.into_iter().find_map(|(squares, distance)| {
             let mut lines = page.wrap(&slice.part.name, squares * LABEL_SIZE, LABEL_SIZE);
-            lines.extend([slice.part.amount.wan2_grouped(), slice.part.share.to_string()]);
+            lines.extend(slice.part.printed.clone());
             let half_width = lines.iter().map(|line| page.width(line, LABEL_SIZE)).fold(0.0, f32::max) / 2.0 + 2.0;
             let at = self.centre.polar(self.radius * distance, slice.middle());
             let label = Label { lines, at, side: None };
@@ -285,7 +285,7 @@ fn put_with_list(page: &mut Page<'_>, slices: &[Slice<'_>]) -> f32 {
     };
     put_wedges(page, slices, centre, radius);
     for slice in slices.iter().filter(|slice| !slice.is_narrow()) {
-        let text = slice.part.share.to_string();
+        let text = slice.part.printed[1].clone();
         let half = (page.width(&text, LABEL_SIZE) / 2.0, LABEL_SIZE / 2.0);
         let place = [0.66, 0.56].into_iter().map(|distance| centre.polar(radius * distance, slice.middle()));
         let mut free = place.filter(|at| slice.holds(radius, (at.x - centre.x, at.y - centre.y), half));

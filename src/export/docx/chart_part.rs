@@ -27,7 +27,7 @@ pub(super) fn hex(colour: Colour) -> String {
 
 /// The lines of a label.
 pub(super) fn label(part: &Part) -> [String; 2] {
-    [part.name.clone(), format!("{}　{}", part.amount.wan2_grouped(), part.share)]
+    [part.name.clone(), format!("{}　{}", part.printed[0], part.printed[1])]
 }
 
 /// `chart1.xml` and so on; `turn` is the angle in degrees of a pie with labels, `None` where a list stands below.
@@ -210,7 +210,8 @@ fn column_series(xml: &mut Xml, place: usize, series: &Series, years: &[String])
     colour(xml, series.colour, None);
     xml.c("c:invertIfNegative", 0);
     let amounts = series.values.iter().map(|value| value.as_ref().map(|value| value.amount));
-    let labels = amounts.clone().enumerate().filter_map(|(year, amount)| Some((year, [amount?.wan2_grouped()])));
+    let shown = series.values.iter().enumerate();
+    let labels = shown.filter_map(|(year, value)| Some((year, [value.as_ref()?.printed.clone()])));
     data_labels(xml, labels, false);
     categories(xml, years);
     values(xml, place, &amounts.map(|amount| amount.map(crate::money::Money::wan2)).collect::<Vec<_>>());

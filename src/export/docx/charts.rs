@@ -181,9 +181,9 @@ fn list(xml: &mut Xml, spec: &ChartSpec, pager: &mut Pager) {
 }
 
 fn list_row(xml: &mut Xml, colour: Colour, mark: &Mark, unit: &str, keeps_next: bool) {
-    let share = mark.share.map(|share| share.to_string()).unwrap_or_default();
-    let amount = format!("{}{unit}", mark.amount.wan2_grouped());
-    let cells = [("■", "center"), (&mark.name, "left"), (&amount, "right"), (&share, "right")];
+    let [amount, share] = &mark.printed;
+    let amount = format!("{amount}{unit}");
+    let cells = [("■", "center"), (&mark.name, "left"), (&amount, "right"), (share, "right")];
     for ((text, align), width) in cells.into_iter().zip(LIST_COLUMNS) {
         xml.within("w:tc", &[], |xml| {
             xml.within("w:tcPr", &[], |xml| {

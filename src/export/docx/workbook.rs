@@ -42,7 +42,7 @@ fn write(spec: &ChartSpec) -> Result<Vec<u8>, XlsxError> {
             for (part, row) in parts.parts().iter().zip(1..) {
                 sheet.write_string(row, 0, printable(&part.name))?;
                 amount(sheet, row, 1, part.amount)?;
-                sheet.write_string(row, 2, part.share.to_string())?;
+                sheet.write_string(row, 2, &part.printed[1])?;
             }
         }
     }

@@ -37,7 +37,7 @@ pub fn pie(spec: &ChartSpec, parts: &PartsOfWhole, data: DataPlace) -> Chart {
         .parts()
         .iter()
         .map(|part| {
-            let words = format!("{}\n{}　{}", part.name, part.amount.wan2_grouped(), part.share);
+            let words = format!("{}\n{}　{}", part.name, part.printed[0], part.printed[1]);
             let is_wide = part.amount + part.amount + part.amount >= sum;
             if is_wide { label_on(&words, part.colour) } else { label(&words) }
         })
@@ -63,9 +63,7 @@ pub fn columns(spec: &ChartSpec, columns: &YearColumns, data: DataPlace) -> Char
         let labels: Vec<ChartDataLabel> = series
             .values
             .iter()
-            .map(|value| {
-                value.as_ref().map_or_else(ChartDataLabel::default, |value| label(&value.amount.wan2_grouped()))
-            })
+            .map(|value| value.as_ref().map_or_else(ChartDataLabel::default, |value| label(&value.printed)))
             .collect();
         let mut all = ChartDataLabel::new();
         all.show_value().set_position(ChartDataLabelPosition::OutsideEnd).set_font(&font(LABEL_SIZE));

@@ -120,7 +120,7 @@ fn put_parts(sheet: &mut Worksheet, styles: &Styles, parts: &PartsOfWhole, head:
     for part in parts.parts() {
         put_words(sheet, styles, row, 0, &part.name, Align::Left)?;
         put_number(sheet, (row, 1), part.amount, &styles.amount(false))?;
-        put_words(sheet, styles, row, 2, &part.share.to_string(), Align::Right)?;
+        put_words(sheet, styles, row, 2, &part.printed[1], Align::Right)?;
         row += 1;
     }
     Ok(row)

@@ -43,7 +43,7 @@ pub fn xlsx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8
         .map(|(_, key)| key)
         .collect();
     let steps = tables.len() + forms.len() + 2;
-    let styles = Styles::new();
+    let styles = Styles::of(derived.figures.profile.numbers);
     let mut book = Workbook::new();
     book.set_properties(&properties(derived).map_err(fault)?);
     for ((done, table), name) in tables.iter().enumerate().zip(sheet_names(&tables)) {

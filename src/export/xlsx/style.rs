@@ -2,7 +2,10 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
-use crate::report::Align;
+use crate::{
+    report::Align,
+    templates::{NumberForm, Place},
+};
 
 /// The face of the tables.
 pub const FACE: &str = "宋体";
@@ -12,6 +15,8 @@ const TITLE_FACE: &str = "黑体";
 pub const SIZE: u16 = 10;
 /// Two decimals, thousands grouped.
 pub const AMOUNT: &str = "#,##0.00";
+/// Before the decimals, where thousands are grouped and where not.
+const WHOLE: [&str; 2] = ["#,##0", "0"];
 
 /// The formats of all sheets.
 pub struct Styles {
@@ -27,10 +32,12 @@ pub struct Styles {
     pub note: Format,
     cell: Format,
     amount: Format,
+    whole: &'static str,
 }
 
 impl Styles {
-    pub fn new() -> Self {
+    pub fn of(numbers: NumberForm) -> Self {
+        let whole = WHOLE[usize::from(!numbers.is_grouped(Place::Table))];
         let plain = Format::new().set_font_name(FACE).set_font_size(SIZE).set_align(FormatAlign::VerticalCenter);
         let cell = plain.clone().set_border(FormatBorder::Thin).set_text_wrap();
         Self {
@@ -39,8 +46,9 @@ impl Styles {
             right: plain.clone().set_align(FormatAlign::Right),
             head: cell.clone().set_bold().set_align(FormatAlign::Center),
             note: plain.set_align(FormatAlign::Left).set_text_wrap(),
-            amount: cell.clone().set_num_format(AMOUNT).set_align(FormatAlign::Right),
+            amount: cell.clone().set_num_format(format!("{whole}.00")).set_align(FormatAlign::Right),
             cell,
+            whole,
         }
     }
 
@@ -53,7 +61,7 @@ impl Styles {
         let format = bold_if(self.cell.clone().set_align(horizontal(align)), is_bold);
         match decimals {
             Some(0) | None => format,
-            Some(decimals) => format.set_num_format(format!("#,##0.{}", "0".repeat(decimals))),
+            Some(decimals) => format.set_num_format(format!("{}.{}", self.whole, "0".repeat(decimals))),
         }
     }
 

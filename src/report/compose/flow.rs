@@ -18,8 +18,14 @@ impl Flow {
         }
     }
 
+    /// Words, which join the words before them. Behind an amount that was written in 元 the unit of the template, 万元,
+    /// gives way to it.
     pub fn words(&mut self, text: &str) {
         match self.open.last_mut() {
+            Some(Run::Figure { text: figure, .. }) if text.starts_with("万元") && figure.ends_with('元') => {
+                figure.pop();
+                self.open.push(Run::words(&text["万".len()..]));
+            }
             _ if text.is_empty() => {}
             Some(Run::Words(before)) => before.push_str(text),
             _ => self.open.push(Run::words(text)),

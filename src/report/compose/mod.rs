@@ -4,6 +4,7 @@ mod approval;
 mod flow;
 mod rows;
 mod sentences;
+mod worth;
 mod written;
 
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     at,
     codes::{BasicGroup, Code},
-    document::{Fund, ReceptionKind},
+    document::{Fund, Path, ReceptionKind},
     figures::{
         CellKey, Column, ColumnKey, INCOME_LINES, MeasureKey, RowKey, SPENDING_COLUMNS, Source, T01, T03, T06, T08,
         Value, column_label, row_label,
@@ -27,6 +27,8 @@ pub(super) struct Row {
     pub number: usize,
     pub name: Vec<Run>,
     pub code: Option<Code>,
+    /// The place of its number.
+    pub value: Option<Path>,
 }
 
 /// The lines of detail (支出明细) of each item of the general budget.
@@ -44,6 +46,7 @@ impl Composer<'_> {
             ListName::Public => self.economic_rows(BasicGroup::Public),
             ListName::Projects => self.project_rows(),
             ListName::Domestic => self.reception_rows(),
+            ListName::Vehicles => self.vehicle_rows(),
         };
         for (index, row) in rows.iter_mut().enumerate() {
             row.number = index + 1;
@@ -51,12 +54,19 @@ impl Composer<'_> {
         rows
     }
 
+    /// Whether a source or kind is listed.
+    fn is_listed(&self, source: &Source) -> bool {
+        let value = self.worth(source);
+        value.is_some() || self.figures.profile.lists_zeros() && value.is_zero()
+    }
+
     fn occurs(&self, key: CellKey) -> bool {
         self.figures.tables.printed(key).is_some_and(|money| !money.is_zero())
     }
 
     fn income_rows(&self) -> Vec<Row> {
-        let occurring = INCOME_LINES.iter().filter(|line| self.occurs(CellKey::line(T01, **line, Column::Amount)));
+        let occurring =
+            INCOME_LINES.iter().filter(|line| self.is_listed(&CellKey::line(T01, **line, Column::Amount).into()));
         occurring
             .map(|line| {
                 let row = RowKey::Line(*line);
@@ -68,7 +78,8 @@ impl Composer<'_> {
     }
 
     fn spending_rows(&self) -> Vec<Row> {
-        let occurring = SPENDING_COLUMNS.into_iter().filter(|column| self.occurs(CellKey::total(T03, *column)));
+        let occurring =
+            SPENDING_COLUMNS.into_iter().filter(|column| self.is_listed(&CellKey::total(T03, *column).into()));
         occurring
             .map(|column| {
                 let key = ColumnKey::Named(column);
@@ -94,7 +105,12 @@ impl Composer<'_> {
         let told = codes.filter(|code| self.occurs(CellKey::code(T06, *code, Column::Total)) || is_planned(code));
         told.map(|code| {
             let names = RowNames { row: Some(RowKey::Code(code)), ..RowNames::default() };
-            Row { names, name: vec![Run::words(self.figures.book.functional_name(code))], code: Some(code), number: 0 }
+            Row {
+                names,
+                name: vec![Run::words(self.figures.book.functional_name(code))],
+                code: Some(code),
+                ..Row::default()
+            }
         })
         .collect()
     }
@@ -107,7 +123,7 @@ impl Composer<'_> {
             .filter(|code| self.occurs(CellKey::code(T08, *code, Column::Amount)))
             .map(|code| {
                 let names = RowNames { row: Some(RowKey::Code(code)), ..RowNames::default() };
-                Row { names, name: vec![Run::words(book.economic_name(code))], code: Some(code), number: 0 }
+                Row { names, name: vec![Run::words(book.economic_name(code))], code: Some(code), ..Row::default() }
             })
             .collect()
     }
@@ -124,6 +140,14 @@ impl Composer<'_> {
                 };
                 Row { names: of_index(index), name: vec![name], ..Row::default() }
             })
+            .collect()
+    }
+
+    /// The uses of the form, and others of which there are some.
+    fn vehicle_rows(&self) -> Vec<Row> {
+        let uses = self.figures.profile.vehicle_uses(&self.figures.document).into_iter();
+        uses.filter(|of| self.is_listed(&of.place.into()))
+            .map(|of| Row { name: vec![Run::words(&of.words)], value: Some(of.place), ..Row::default() })
             .collect()
     }
 

@@ -52,13 +52,22 @@ impl Composer<'_> {
     }
 
     pub(super) fn holds(&self, condition: &Condition) -> bool {
-        let value = |address: &Address| Value::of(self.figures, &address.source(&self.row.names));
+        let value = |address: &Address| self.worth(&address.source(&self.row.names));
         match condition {
-            Condition::Zero(addresses) => {
+            Condition::None(_) if self.figures.profile.lists_zeros() => false,
+            Condition::Zero(addresses) | Condition::None(addresses) => {
                 let values: Vec<Value> = addresses.iter().map(value).collect();
                 values.first().is_some_and(Value::is_zero) && !values.iter().any(Value::is_some)
             }
             Condition::Some(addresses) => addresses.iter().any(|address| value(address).is_some()),
+            Condition::Shown(addresses) => {
+                let is_shown = match self.figures.profile.lists_zeros() {
+                    true => |value: Value| value != Value::Missing,
+                    false => |value: Value| value.is_some(),
+                };
+                addresses.iter().any(|address| is_shown(value(address)))
+            }
+            Condition::ZerosListed => self.figures.profile.lists_zeros(),
             Condition::Blank(addresses) => addresses.iter().all(|address| value(address) == Value::Missing),
             Condition::Idle(address) => match value(address) {
                 Value::Missing => !self.figures.document.expenditure.lines.is_empty(),
@@ -128,6 +137,9 @@ impl Composer<'_> {
                 let name = self.row.code.map(|code| self.figures.book.full_functional_name(code));
                 flow.words(&name.unwrap_or_default());
             }
+            ItemPart::Value => {
+                flow.extend(self.row.value.iter().flat_map(|place| self.value(&(*place).into())));
+            }
         }
     }
 
@@ -148,12 +160,13 @@ impl Composer<'_> {
     /// A number without its unit, a name, or the place where it is missing.
     fn value(&self, source: &Source) -> Vec<Run> {
         let figure = |text: String| vec![Run::Figure { text, source: source.clone() }];
-        match Value::of(self.figures, source) {
+        let numbers = self.figures.profile.numbers;
+        match self.worth(source) {
             Value::Missing => vec![self.blank(source)],
-            Value::Money(money) => figure(amount_text(money, source)),
-            Value::Ratio(Ratio::Percent(percent)) => figure(percent.to_string()),
+            Value::Money(money) => figure(self.amount(money, source)),
+            Value::Ratio(Ratio::Percent(percent)) => figure(numbers.percent(percent)),
             Value::Ratio(ratio) => vec![Run::words(ratio.to_string())],
-            Value::Growth(growth) => vec![Run::words(growth.words())],
+            Value::Growth(growth) => vec![Run::words(numbers.growth(growth))],
             Value::Number(number) => figure(number.normalize().to_string()),
             Value::Count(count) => figure(count.to_string()),
             Value::Text(text) => match source {
@@ -164,8 +177,16 @@ impl Composer<'_> {
         }
     }
 
+    /// An amount in print. One that would read as nothing is in 元, with its unit: see [`Flow::words`].
+    fn amount(&self, money: Money, source: &Source) -> String {
+        match self.figures.profile.numbers.small_yuan(money) {
+            Some(yuan) => format!("{yuan}元"),
+            None => amount_text(self.figures, money, source),
+        }
+    }
+
     fn growth(&self, source: &Source) -> Option<Growth> {
-        match Value::of(self.figures, source) {
+        match self.worth(source) {
             Value::Growth(growth) => Some(growth),
             _ => None,
         }
@@ -183,8 +204,9 @@ impl Composer<'_> {
             Some(Direction::Up) => "up",
             Some(Direction::New) | None => "new",
         };
-        let amount = Run::Figure { text: change.abs().wan2(), source: source.clone() };
-        let rate = growth.rate.percent().map(|percent| Run::Figure { text: percent.abs().to_string(), source });
+        let numbers = self.figures.profile.numbers;
+        let amount = Run::Figure { text: self.amount(change.abs(), &source), source: source.clone() };
+        let rate = growth.rate.percent().map(|percent| Run::Figure { text: numbers.percent(percent.abs()), source });
         self.wording(&format!("{words}.{case}"), [vec![amount], rate.into_iter().collect()], flow);
     }
 
@@ -199,13 +221,13 @@ impl Composer<'_> {
 
     /// How much of the budget was spent (完成全年预算100%), or that nothing was planned or spent.
     fn completion(&mut self, [actual, budget, rate]: [&Source; 3], words: &str, flow: &mut Flow) {
-        let [spent, planned] = [actual, budget].map(|source| Value::of(self.figures, source));
+        let [spent, planned] = [actual, budget].map(|source| self.worth(source));
         let case = match (&spent, &planned) {
             (Value::Missing, _) => return flow.push(self.blank(actual)),
             (_, Value::Missing) => return flow.push(self.blank(budget)),
             (spent, planned) if spent.is_zero() && planned.is_zero() => "none",
             (_, planned) if planned.is_zero() => "unplanned",
-            (spent, _) if spent.is_zero() => "idle",
+            (spent, _) if spent.is_zero() && !self.figures.profile.lists_zeros() => "idle",
             _ => "done",
         };
         let rate = self.value(rate);
@@ -221,7 +243,7 @@ impl Composer<'_> {
         reason: Option<&'static ReasonOf>,
         flow: &mut Flow,
     ) {
-        let amount = |source| Value::of(self.figures, source).money();
+        let amount = |source| self.worth(source).money();
         // What is missing was said where the amount is printed.
         let (Some(spent), Some(planned)) = (amount(actual), amount(budget)) else { return };
         let case = match Agreement::between(spent, planned) {

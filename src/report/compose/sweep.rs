@@ -185,7 +185,7 @@ fn told_change(document: &Document) -> Option<String> {
     let rate = half_up(change.abs() * Decimal::ONE_HUNDRED / prior.abs());
     let rate = match rate {
         none if none.is_zero() => "不足0.01%".to_owned(),
-        whole if whole.fract().is_zero() => format!("{}%", whole.trunc()),
+        all if all == Decimal::ONE_HUNDRED => "100%".to_owned(),
         rate => format!("{rate:.2}%"),
     };
     Some(format!("支出{verb}{shown:.2}万元，{growth}{rate}"))

@@ -4,6 +4,7 @@
 use crate::{
     figures::{Figures, TableId},
     tables::{self, Cell, Column, HeadCell, Row, Table},
+    templates::Place,
 };
 
 use super::{
@@ -56,7 +57,8 @@ fn widths(table: &Table) -> Vec<u16> {
 fn width(table: &Table, at: usize) -> u16 {
     let column = &table.columns[at];
     if column.is_amount {
-        let digits = |row: &Row| row.cells.get(at).and_then(amount_text).map_or(0, |text| text.len());
+        let digits =
+            |row: &Row| row.cells.get(at).and_then(|cell| amount_text(table, cell)).map_or(0, |text| text.len());
         let longest = table.rows.iter().map(digits).max().unwrap_or(0);
         return AMOUNT.max(u16::try_from(longest + 2).unwrap_or(AMOUNT));
     }
@@ -71,9 +73,9 @@ fn short(column: &Column) -> &str {
     column.title.rsplit(' ').next().unwrap_or_default()
 }
 
-fn amount_text(cell: &Cell) -> Option<String> {
+fn amount_text(table: &Table, cell: &Cell) -> Option<String> {
     match cell {
-        Cell::Amount { value, .. } => value.map(|money| money.wan2_grouped()),
+        Cell::Amount { value, .. } => value.map(|money| table.numbers.wan(money, Place::Table)),
         _ => None,
     }
 }
@@ -126,7 +128,7 @@ fn cells(table: &Table, row: &Row, shown: &[usize]) -> Vec<PrintedCell> {
         let Some((cell, column)) = row.cells.get(*at).zip(table.columns.get(*at)) else { continue };
         let mut printed = match cell {
             Cell::Amount { source, .. } => {
-                PrintedCell::new(amount_text(cell).unwrap_or_default(), Align::Right).from(source.clone())
+                PrintedCell::new(amount_text(table, cell).unwrap_or_default(), Align::Right).from(source.clone())
             }
             Cell::Unfilled { source } => {
                 PrintedCell::new(cell.printed().unwrap_or_default(), Align::Centre).from(source.clone())

@@ -4,7 +4,7 @@ use crate::{
     at,
     document::{Amount, Path, Target},
     figures::Figures,
-    money::AmountUnit,
+    templates::Place,
 };
 
 use super::{
@@ -34,9 +34,9 @@ pub(super) fn table(figures: &Figures) -> PrintedTable {
             label("其他资金").spanning(2, 1),
         ],
         vec![
-            amount(document.targets.budget_total, at!(targets.budget_total)).spanning(3, 1),
-            amount(document.targets.budget_fiscal, at!(targets.budget_fiscal)).spanning(2, 1),
-            amount(document.targets.budget_other, at!(targets.budget_other)).spanning(2, 1),
+            amount(figures, document.targets.budget_total, at!(targets.budget_total)).spanning(3, 1),
+            amount(figures, document.targets.budget_fiscal, at!(targets.budget_fiscal)).spanning(2, 1),
+            amount(figures, document.targets.budget_other, at!(targets.budget_other)).spanning(2, 1),
         ],
         vec![
             side("年度总体目标", 1),
@@ -68,8 +68,8 @@ fn label(text: &str) -> PrintedCell {
 }
 
 /// As exact as entered: budgets of projects do not end at the second decimal.
-fn amount(value: Amount, path: Path) -> PrintedCell {
-    let text = value.map(|money| money.exact_grouped(AmountUnit::Wan)).unwrap_or_default();
+fn amount(figures: &Figures, value: Amount, path: Path) -> PrintedCell {
+    let text = value.map(|money| figures.profile.numbers.exact_wan(money, Place::Table)).unwrap_or_default();
     PrintedCell::new(text, Align::Centre).from(path)
 }
 

@@ -144,6 +144,8 @@ pub(super) enum ItemPart {
     Name,
     /// 类、款、项
     FullName,
+    /// The number that the row is about.
+    Value,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -162,6 +164,12 @@ pub(super) enum Condition {
     Blank(Vec<Address>),
     /// Zero, or blank although other spending was entered: there is none of this kind.
     Idle(Box<Address>),
+    /// As [`Self::Zero`], where the form does not list what is zero.
+    None(Vec<Address>),
+    /// One is worth something; where the form lists what is zero, zero is enough.
+    Shown(Vec<Address>),
+    /// The form lists what is zero.
+    ZerosListed,
     /// Both print the same amount.
     Same(Box<[Address; 2]>),
     /// A list has rows.
@@ -192,6 +200,8 @@ pub(super) enum ListName {
     Projects,
     /// 国内接待
     Domestic,
+    /// 国有资产里车辆的用途
+    Vehicles,
 }
 
 impl Template {
@@ -203,7 +213,7 @@ impl Template {
 }
 
 impl ListName {
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("income", Self::Income),
         ("spending", Self::Spending),
         ("classes", Self::Classes),
@@ -212,6 +222,7 @@ impl ListName {
         ("public", Self::Public),
         ("projects", Self::Projects),
         ("domestic", Self::Domestic),
+        ("vehicles", Self::Vehicles),
     ];
 }
 

@@ -140,6 +140,7 @@ fn slot(words: &str) -> Option<Slot> {
         ["cn"] => Slot::Item(ItemPart::Chinese),
         ["name"] => Slot::Item(ItemPart::Name),
         ["full"] => Slot::Item(ItemPart::FullName),
+        ["value"] => Slot::Item(ItemPart::Value),
         ["amount"] => Slot::Local(Local::Amount),
         ["rate"] => Slot::Local(Local::Rate),
         ["change", growth, wording] => Slot::Change { growth: Address::read(growth)?, words: wording.to_owned() },
@@ -190,12 +191,15 @@ pub(super) fn quoted(words: &str) -> (&str, Option<String>) {
 /// `zero A B`, `not any projects`, `is /unit/unit_type institution`
 pub(super) fn condition(words: &str) -> Option<Condition> {
     let words = words.trim();
-    let (test, rest) = words.split_once(' ')?;
+    let (test, rest) = words.split_once(' ').unwrap_or((words, ""));
     let addresses = || rest.split_whitespace().map(Address::read).collect::<Option<Vec<_>>>();
     Some(match test {
         "not" => Condition::Not(Box::new(condition(rest)?)),
         "zero" => Condition::Zero(addresses()?),
         "some" => Condition::Some(addresses()?),
+        "none" => Condition::None(addresses()?),
+        "shown" => Condition::Shown(addresses()?),
+        "zeros_listed" => Condition::ZerosListed,
         "blank" => Condition::Blank(addresses()?),
         "filled" => Condition::Not(Box::new(Condition::Blank(addresses()?))),
         "same" => {

@@ -109,13 +109,17 @@ impl Named {
 
     fn condition(&mut self, condition: &Condition) {
         match condition {
-            Condition::Zero(addresses) | Condition::Some(addresses) | Condition::Blank(addresses) => {
+            Condition::Zero(addresses)
+            | Condition::None(addresses)
+            | Condition::Some(addresses)
+            | Condition::Shown(addresses)
+            | Condition::Blank(addresses) => {
                 addresses.iter().for_each(|address| self.address(address));
             }
             Condition::Idle(address) => self.address(address),
             Condition::Same(both) => both.iter().for_each(|address| self.address(address)),
             Condition::Not(condition) => self.condition(condition),
-            Condition::Any(_) | Condition::Is(..) | Condition::Published(_) => {}
+            Condition::Any(_) | Condition::Is(..) | Condition::Published(_) | Condition::ZerosListed => {}
         }
     }
 

@@ -135,22 +135,13 @@ fn approval_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 
 fn assets_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "国有资产", "年末占有使用的车辆和大型设备；车辆总数应等于各类用车之和。");
-    page.fields(
-        ui,
-        view,
-        "assets",
-        &[
-            at!(other.assets.as_of),
-            at!(other.assets.vehicles),
-            at!(other.assets.leader),
-            at!(other.assets.confidential),
-            at!(other.assets.emergency),
-            at!(other.assets.other),
-            at!(other.assets.equipment),
-        ],
-    );
-    let assets = &view.document.other.assets;
-    let vehicles = [assets.leader, assets.confidential, assets.emergency, assets.other];
+    page.fields(ui, view, "assets", &[at!(other.assets.as_of), at!(other.assets.vehicles)]);
+    let profile = &view.derived.figures.profile;
+    for of in profile.vehicle_uses(view.document) {
+        page.field(ui, view, "assets", of.place, Field::new(of.place).label(&of.words));
+    }
+    page.fields(ui, view, "assets", &[at!(other.assets.equipment)]);
+    let vehicles = view.document.other.assets.by_use();
     derived_line(ui, view, "各类用车之和", cells::count(vehicles, at!(other.assets)), "辆");
     section(ui, "预算绩效管理", "报告中写明的项目个数；没有的填 0。");
     page.fields(
