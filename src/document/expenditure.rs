@@ -38,6 +38,7 @@ record! {
         lines: List<ExpenditureLine> = "支出明细",
         allocation: Amount = "结余分配",
         closing: FundSplit = "年末结转和结余",
+        published_budget: Amount = "一般公共预算财政拨款支出预算数（公开数）",
         economic: List<EconomicLine> = "基本支出经济分类",
         detail: List<DetailLine> = "功能与经济分类明细",
         carry_over: List<CarryOverLine> = "按科目的结转结余",
@@ -61,6 +62,7 @@ record! {
         subsidy: Amount = "对附属单位补助支出",
         prior_actual: Amount = "上年决算",
         reason: Text = "预决算差异原因",
+        purpose: Text = "主要用于",
     }
 }
 

@@ -40,7 +40,9 @@ pub use form::{
 };
 pub use income::{FundSplit, Income, IncomeLine};
 pub use list::List;
-pub use other::{Approval, ApprovalBlock, Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement};
+pub use other::{
+    Approval, ApprovalBlock, Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement, Reserved,
+};
 pub use path::{MAX_DEPTH, Path, Step};
 pub use performance::{
     Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,
@@ -58,7 +60,8 @@ pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntr
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
 pub use unit::{
-    BudgetBasis, BudgetLevel, EntryUnit, Precision, Region, Staff, StaffKinds, StatedSubUnits, SubUnits, Unit, UnitType,
+    Accounting, BudgetBasis, BudgetLevel, EntryUnit, MemberUnit, Precision, Region, Staff, StaffKinds, StatedSubUnits,
+    SubUnits, Unit, UnitType,
 };
 pub use unknown::{MAX_UNKNOWN_DEPTH, Unknown, check_structure};
 pub use value::{Amount, Count, Date, EconomicCode, FunctionalCode, LongText, Number, Text};

@@ -55,6 +55,18 @@ record! {
         services: Amount = "服务",
         small_medium: Amount = "授予中小企业合同金额",
         small_micro: Amount = "其中：授予小微企业合同金额",
+        reserved: Reserved = "预留采购",
+    }
+}
+
+record! {
+    /// Procurement reserved for small firms (面向中小企业预留), and what they won of it and besides.
+    pub struct Reserved {
+        small_medium: Amount = "面向中小企业预留采购项目预算金额",
+        small_micro: Amount = "面向小微企业预留采购项目预算金额",
+        won_small_medium: Amount = "预留项目中由中小企业中标或成交的金额",
+        won_small_micro: Amount = "预留项目中由小微企业中标或成交的金额",
+        won_other: Amount = "其他项目中由中小企业中标或成交的金额",
     }
 }
 
@@ -95,8 +107,11 @@ record! {
     /// 预算绩效管理
     pub struct Management {
         assessed: Count = "事前绩效评估项目数",
+        assessed_names: Text = "事前绩效评估的项目名称",
         with_targets: Count = "编制绩效目标项目数",
         monitored: Count = "绩效监控项目数",
+        department_report: Text = "部门整体绩效自评报告的名称",
+        special_report: Text = "专项预算项目绩效自评报告的名称",
     }
 }
 

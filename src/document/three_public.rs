@@ -32,6 +32,7 @@ record! {
         foreign_batches: Count = "外事接待批次",
         foreign_persons: Count = "外事接待人次",
         reception_purpose: LongText = "国内接待主要事由",
+        reception_compliance: LongText = "接待合规情况",
         budget_reason: LongText = "三公经费预决算差异原因",
         total_reason: LongText = "三公经费变动原因",
         abroad_reason: LongText = "因公出国（境）费变动原因",

@@ -1,6 +1,7 @@
 //! The department itself (概况): its units, staff and duties.
 
 use super::{
+    list::List,
     record::record,
     value::{Count, Date, LongText, Text, choice},
 };
@@ -59,6 +60,15 @@ choice! {
     }
 }
 
+choice! {
+    /// How the department keeps its posts and accounts, as 附件1 states it.
+    pub enum Accounting {
+        Independent = "independent" "独立编制、独立核算",
+        OwnPosts = "own_posts" "独立编制、集中核算",
+        Joint = "joint" "非独立编制、集中核算",
+    }
+}
+
 record! {
     /// 概况
     pub struct Unit {
@@ -72,6 +82,8 @@ record! {
         approved_on: Date = "财政批复日期",
         published_on: Date = "公开日期",
         subunits: SubUnits = "机构设置",
+        members: List<MemberUnit> = "所属单位",
+        accounting: Option<Accounting> = "编制和核算",
         attachment_subunits: StatedSubUnits = "附件1所述机构",
         staff: Staff = "人员",
         duties: LongText = "部门职责",
@@ -98,6 +110,15 @@ record! {
         administrative: Count = "附件1所述行政单位",
         civil_service: Count = "附件1所述参公事业单位",
         institution: Count = "附件1所述其他事业单位",
+    }
+}
+
+record! {
+    /// One of the units whose accounts are part of these, the department itself among them.
+    pub struct MemberUnit {
+        name: Text = "单位名称",
+        kind: Option<UnitType> = "单位类型",
+        remark: Text = "备注",
     }
 }
 

@@ -18,7 +18,12 @@ use crate::{
     percent::{Growth, Ratio},
 };
 
-use super::{figure::Sign, income::INCOME_LINES, source::Source, table_figures::TableFigures};
+use super::{
+    figure::{Sign, envelope},
+    income::INCOME_LINES,
+    source::Source,
+    table_figures::TableFigures,
+};
 
 /// The value of a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +83,7 @@ const SHARE: &str = "部分 ÷ 合计 × 100%，四舍五入到两位小数";
 pub(super) const COMPLETION: &str = "决算数 ÷ 预算数 × 100%，四舍五入到两位小数";
 const GROWTH: &str = "（本年 － 上年）÷ 上年 × 100%，四舍五入到两位小数";
 pub(super) const SUM: &str = "各项相加";
+const STATED: &str = "按公开数列示；与各项之和相差的是四舍五入尾差";
 
 /// Collects the measures; [`super::performance`] adds those of the self-evaluation.
 pub(super) struct Builder<'a> {
@@ -139,6 +145,12 @@ impl Measures {
             Some(MeasureValue::Number(number)) => number,
             _ => None,
         }
+    }
+
+    /// The budgets of the items of the general budget, added up.
+    pub fn planned_by_items(&self) -> Option<Money> {
+        let items = self.0.keys().filter(|key| matches!(key, MeasureKey::ItemBudget(_)));
+        items.filter_map(|key| self.money(*key)).reduce(|a, b| a + b)
     }
 
     /// Every measure, by key.
@@ -277,11 +289,13 @@ impl Builder<'_> {
         }
         let mut gpb = None;
         let mut gpb_inputs = Vec::new();
+        let mut gpb_addends = 0;
         for (code, parts) in by_item {
             let budget = Money::sum_of(parts.iter().map(|(_, amount)| *amount));
             let sources: Vec<Source> = parts.iter().map(|(path, _)| (*path).into()).collect();
             if let Some(budget) = budget {
                 gpb = Money::sum_of([gpb, Some(budget)]);
+                gpb_addends += parts.iter().filter(|(_, amount)| amount.is_some()).count();
                 gpb_inputs.extend(sources.iter().cloned());
             }
             let name = self.book.functional_name(code);
@@ -289,11 +303,13 @@ impl Builder<'_> {
             let actual = CellKey::code(T06, code, Column::Total);
             self.completion(MeasureKey::ItemCompletion(code), actual, MeasureKey::ItemBudget(code), budget);
         }
+        let published = (at!(expenditure.published_budget), self.document.expenditure.published_budget);
+        let (gpb, formula, gpb_inputs) = self.as_published(published, gpb, gpb_inputs, gpb_addends);
         self.put(
             MeasureKey::GeneralBudgetPlanned,
             "一般公共预算财政拨款支出预算数".to_owned(),
             MeasureValue::Money(gpb),
-            SUM,
+            formula,
             gpb_inputs,
         );
         self.completion(
@@ -302,6 +318,26 @@ impl Builder<'_> {
             MeasureKey::GeneralBudgetPlanned,
             gpb,
         );
+    }
+
+    /// A total as it was published, where the sum of its parts differs by no more than rounding explains; otherwise the
+    /// sum. Without any part it is what was published.
+    fn as_published(
+        &self,
+        (place, published): (Path, Option<Money>),
+        sum: Option<Money>,
+        parts: Vec<Source>,
+        addends: usize,
+    ) -> (Option<Money>, &'static str, Vec<Source>) {
+        let is_tail = |published: Money, sum: Money| {
+            let explained = envelope(u32::try_from(addends).unwrap_or(u32::MAX));
+            self.document.is_wan_two() && published != sum && (published - sum).abs() <= explained
+        };
+        match (published, sum) {
+            (Some(published), None) => (Some(published), STATED, vec![place.into()]),
+            (Some(published), Some(sum)) if is_tail(published, sum) => (Some(published), STATED, vec![place.into()]),
+            _ => (sum, SUM, parts),
+        }
     }
 
     fn completion(&mut self, key: MeasureKey, actual: CellKey, budget_key: MeasureKey, budget: Option<Money>) {
@@ -373,7 +409,16 @@ impl Builder<'_> {
         ];
         let total = Money::sum_of(parts.iter().map(|(_, amount)| *amount));
         let sources = parts.iter().map(|(path, _)| (*path).into()).collect();
-        self.put(MeasureKey::ProcurementTotal, "政府采购支出总额".to_owned(), MeasureValue::Money(total), SUM, sources);
+        let stated = (at!(other.procurement.total), procurement.total);
+        let addends = parts.iter().filter(|(_, amount)| amount.is_some()).count();
+        let (total, formula, sources) = self.as_published(stated, total, sources, addends);
+        self.put(
+            MeasureKey::ProcurementTotal,
+            "政府采购支出总额".to_owned(),
+            MeasureValue::Money(total),
+            formula,
+            sources,
+        );
         let shares = [
             (
                 SmallFirms::SmallMedium,

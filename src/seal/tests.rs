@@ -31,7 +31,7 @@ fn other(kind: Kind, entry: &Entry) -> Entry {
         (Kind::Count, _) => Entry::Count(0),
         (Kind::Choice(items), entry) => {
             let words = items.iter().map(|item| Entry::Choice(item.name));
-            words.into_iter().find(|word| word != entry).expect("two words")
+            words.into_iter().find(|word| word != entry).unwrap_or(Entry::Blank)
         }
         (_, Entry::Text(text)) => Entry::Text(format!("{text} ")),
         _ => Entry::Text("x".into()),

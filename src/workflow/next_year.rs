@@ -89,6 +89,8 @@ fn unit(old: &Unit) -> Unit {
         precision: old.precision,
         budget_basis: old.budget_basis,
         subunits: old.subunits.clone(),
+        members: old.members.clone(),
+        accounting: old.accounting,
         staff: Staff { prior_actual: None, ..old.staff.clone() },
         ..Unit::default()
     }

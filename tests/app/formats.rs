@@ -61,7 +61,7 @@ fn fields_of_a_newer_version_are_kept_word_for_word() {
     for (before, after, indent) in [
         ("\"unreadable\": []", "", "  "),
         ("\"year_work\": null", "", "    "),
-        ("\"reason\": \"年中追加人员经费\"", "", "        "),
+        ("\"reason\": \"年中追加人员经费\"", ",\n        \"purpose\": null", "        "),
     ] {
         let known = format!("{before}{after}");
         assert!(text.contains(&known), "{known}");

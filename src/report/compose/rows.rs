@@ -47,6 +47,7 @@ impl Composer<'_> {
             ListName::Projects => self.project_rows(),
             ListName::Domestic => self.reception_rows(),
             ListName::Vehicles => self.vehicle_rows(),
+            ListName::Members => self.member_rows(),
         };
         for (index, row) in rows.iter_mut().enumerate() {
             row.number = index + 1;
@@ -139,6 +140,18 @@ impl Composer<'_> {
                     Run::Written { text: project.name.to_string(), path }
                 };
                 Row { names: of_index(index), name: vec![name], ..Row::default() }
+            })
+            .collect()
+    }
+
+    fn member_rows(&self) -> Vec<Row> {
+        let members = self.figures.document.unit.members.iter().enumerate();
+        members
+            .filter(|(_, member)| !member.name.is_blank())
+            .map(|(index, member)| {
+                let path = at!(unit.members[index].name);
+                let name = vec![Run::Written { text: member.name.to_string(), path }];
+                Row { names: of_index(index), name, ..Row::default() }
             })
             .collect()
     }

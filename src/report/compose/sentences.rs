@@ -114,6 +114,11 @@ impl Composer<'_> {
                     }
                 }
             }
+            Slot::Purpose { before } => {
+                let lines = self.row.code.map(|code| self.lines_of(code)).unwrap_or_default();
+                let places: Vec<Path> = lines.into_iter().map(|index| at!(expenditure.lines[index].purpose)).collect();
+                self.reasons(&places, false, before, flow);
+            }
             Slot::Written { path, prompt } => {
                 let path = path.of_row(self.row.names.index);
                 self.written_within(path, prompt.as_deref(), flow);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::{
     at,
     document::{
-        Addition, BudgetBasis, Document, EconomicCode, EconomicLine, Edition, ExpenditureLine, FunctionalCode, Fund,
-        GlossaryText, IncomeLine, LongText, Region, Text,
+        Accounting, Addition, BudgetBasis, Document, EconomicCode, EconomicLine, Edition, ExpenditureLine,
+        FunctionalCode, Fund, GlossaryText, IncomeLine, LongText, MemberUnit, Precision, Region, Text,
     },
     figures::{CellKey, Column, Figures, Source, T06},
     money::Money,
@@ -423,6 +423,74 @@ fn what_is_published_is_a_profile() {
     });
     assert_eq!(tables(&before), 15);
     assert!(words(&before, "three_public_overview").contains("年初预算"));
+}
+
+/// What only a person knows has a field; what was not written is not told.
+#[test]
+fn what_a_person_knows_is_told_where_it_belongs() {
+    let filled = |document: &mut Document| {
+        let unit = &mut document.unit;
+        unit.members.push(MemberUnit { name: Text::new("某县总工会（本级）"), ..Default::default() });
+        let remark = Text::new("预算不单列");
+        unit.members.push(MemberUnit { name: Text::new("职工服务中心"), remark, ..Default::default() });
+        unit.accounting = Some(Accounting::Independent);
+        let purpose = Text::new("机关人员经费。");
+        document.expenditure.lines.push(ExpenditureLine { purpose, adjusted_budget: wan(8), ..spent(wan(8)) });
+        document.three_public.actual.reception_domestic = wan(1);
+        document.three_public.reception_compliance = LongText::new("上述接待符合国内公务接待管理规定。");
+        document.other.management.assessed = Some(2);
+        document.other.management.assessed_names = Text::new("劳模慰问、春节送温暖");
+        document.other.management.department_report = Text::new("部门整体绩效自评报告");
+        document.other.management.special_report = Text::new("专项绩效自评报告");
+        document.other.procurement.goods = wan(3);
+        document.other.procurement.reserved.small_medium = wan(2);
+        document.other.procurement.reserved.won_small_medium = wan(1);
+    };
+    let report = in_the_form_of(Region::Sichuan, filled);
+    for (topic, told) in [
+        ("organisation", "编制范围的单位包括：某县总工会（本级）、职工服务中心（预算不单列）。"),
+        ("unit_organisation", "某县总工会是独立编制、独立核算的机构。"),
+        ("gpb_items", "决算数等于预算数，主要用于机关人员经费。"),
+        ("receptions", "上述接待符合国内公务接待管理规定。"),
+        ("management", "组织对劳模慰问、春节送温暖等2个项目开展了预算事前绩效评估"),
+        ("management", "形成《部门整体绩效自评报告》与《专项绩效自评报告》。"),
+        ("procurement", "2024年度面向中小企业预留政府采购项目预算金额2.00万元。"),
+        ("procurement", "由中小企业供应商中标或成交的采购金额1.00万元。"),
+    ] {
+        let text = words(&report, topic);
+        assert!(text.contains(told), "{topic}: {text}");
+    }
+    let without = in_the_form_of(Region::Sichuan, |document| {
+        document.other.procurement.goods = wan(3);
+        document.other.procurement.small_medium = wan(2);
+        document.other.procurement.small_micro = wan(0);
+    });
+    let text = without.text();
+    for silent in ["预留", "的机构。", "主要用于机关", "形成《", "《》"] {
+        assert!(!text.contains(silent), "{silent}: {text}");
+    }
+}
+
+/// A published total that differs from its parts by rounding is what is printed; one that contradicts them is not.
+#[test]
+fn published_totals_with_a_tail_are_printed() {
+    let told = |precision: Precision, budget: i64, total: i64| {
+        let report = in_the_form_of(Region::National, |document| {
+            document.unit.precision = Some(precision);
+            let line = ExpenditureLine { initial_budget: Some(Money::from_fen(1_001_000)), ..spent(wan(1)) };
+            document.expenditure.lines.push(line);
+            document.expenditure.published_budget = Some(Money::from_fen(budget));
+            document.other.procurement.total = Some(Money::from_fen(total));
+            document.other.procurement.goods = wan(3);
+        });
+        format!("{} {}", words(&report, "gpb_items"), words(&report, "procurement"))
+    };
+    let tail = told(Precision::WanTwo, 1_011_000, 3_010_000);
+    assert!(tail.contains("年初预算为1.01万元") && tail.contains("总额3.01万元"), "{tail}");
+    let exact = told(Precision::Fen, 1_011_000, 3_010_000);
+    assert!(exact.contains("年初预算为1.00万元") && exact.contains("总额3.00万元"), "{exact}");
+    let contradiction = told(Precision::WanTwo, 1_031_000, 3_030_000);
+    assert!(contradiction.contains("年初预算为1.00万元") && contradiction.contains("总额3.00万元"), "{contradiction}");
 }
 
 /// The report of an empty document consists of blanks.

@@ -112,6 +112,8 @@ pub(super) enum Slot {
     Written { path: PathAddress, prompt: Option<String> },
     /// A place for something that is missing.
     Blank { path: Path, prompt: String },
+    /// What the current item was used for, and the words before it.
+    Purpose { before: String },
     /// 全年预算 or 年初预算
     Basis,
     /// The same of “三公”经费.
@@ -202,6 +204,8 @@ pub(super) enum ListName {
     Domestic,
     /// 国有资产里车辆的用途
     Vehicles,
+    /// 所属单位
+    Members,
 }
 
 impl Template {
@@ -213,7 +217,7 @@ impl Template {
 }
 
 impl ListName {
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("income", Self::Income),
         ("spending", Self::Spending),
         ("classes", Self::Classes),
@@ -223,6 +227,7 @@ impl ListName {
         ("projects", Self::Projects),
         ("domestic", Self::Domestic),
         ("vehicles", Self::Vehicles),
+        ("members", Self::Members),
     ];
 }
 

@@ -155,6 +155,7 @@ fn slot(words: &str) -> Option<Slot> {
         ["reason", path, growth, before] => {
             Slot::Reason { path: PathAddress::read(path)?, growth: Address::read(growth)?, before: before.to_owned() }
         }
+        ["purpose", before] => Slot::Purpose { before: before.to_owned() },
         ["written", path] => Slot::Written { path: PathAddress::read(path)?, prompt },
         ["blank", path] => Slot::Blank { path: Document::parse_path(path)?, prompt: prompt? },
         [address] => Slot::Value(Address::read(address)?),

@@ -99,6 +99,7 @@ impl Named {
                 }
                 [actual, budget].into_iter().for_each(|address| self.address(address));
             }
+            Slot::Purpose { before } => words(before, &[""]),
             Slot::Reason { growth, before, .. } => {
                 words(before, &[""]);
                 self.address(growth);

@@ -6,6 +6,7 @@ mod empty_table_contradicts;
 mod fiscal_only_totals_differ;
 mod item_income_differs;
 mod opening_differs_from_prior_closing;
+mod published_budget_differs;
 mod published_ignored;
 mod relations;
 mod rows_differ;
@@ -28,6 +29,7 @@ pub static RULES: Family = Family {
         &unexplained_balance::RULE,
         &item_income_differs::RULE,
         &published_ignored::RULE,
+        &published_budget_differs::RULE,
     ],
     rows: &[&relations::ROWS],
 };

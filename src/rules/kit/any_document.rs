@@ -15,7 +15,7 @@ use crate::{
 
 /// The rules that do not apply to a document without content; all others lack what they need.
 const NOT_APPLICABLE: &[&str] =
-    &["A25", "A26", "A27", "B24", "C01", "C07", "C10", "C11", "C15", "D13", "D14", "L02", "L04", "L11"];
+    &["A25", "A26", "A27", "B24", "B25", "C01", "C07", "C10", "C11", "C15", "D13", "D14", "L02", "L04", "L11"];
 
 /// Blank is not zero: nothing passes, and nothing is wrong either.
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::Path,
+    document::{Path, Region},
     figures::Figures,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -20,7 +20,9 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
     let basis = at!(unit.budget_basis);
-    if document.unit.budget_basis.is_some() {
+    // The form of the region names one, but in a file that was made before there were any.
+    let is_national = document.unit.region == Some(Region::National) && document.form.edition.is_some();
+    if document.unit.budget_basis.is_some() || is_national {
         return Ok(Applies::Yes);
     }
     let Some(first) = first_budget(figures) else { return Err(Missing::one(basis)) };

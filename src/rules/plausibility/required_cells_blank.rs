@@ -5,8 +5,9 @@ use rustc_hash::FxHashSet;
 use crate::{
     at,
     document::{Document, Entry, Kind, Path, record},
-    figures::Source,
+    figures::{Figures, Source},
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
+    templates::{Annex, Profile},
 };
 
 use super::scan::{by_tab, names};
@@ -26,7 +27,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let document = &*figures.document;
     let mut untouched: Vec<Source> = Vec::new();
     let mut known: FxHashSet<Path> = FxHashSet::default();
-    for (words, has_begun, required) in tabs(document) {
+    for (words, has_begun, required) in tabs(figures) {
         let blank: Vec<Path> = required.into_iter().filter(|place| is_blank(document, *place)).collect();
         known.extend(&blank);
         if !has_begun {
@@ -67,7 +68,7 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>
         let places: FxHashSet<Path> = places.into_iter().collect();
         let own = asked.iter().filter(|(_, place)| places.contains(place));
         let (of_texts, others): (Vec<_>, Vec<_>) = own.partition(|(_, place)| place.starts_with(&texts));
-        let is_begun = others.first().is_some_and(|(_, place)| has_begun(document, *place));
+        let is_begun = others.first().is_some_and(|(_, place)| has_begun(figures, *place));
         for (words, is_begun, asked) in [("自评文字", has_texts, of_texts), (words, is_begun, others)] {
             let prompts: Vec<&str> = asked.iter().map(|(prompt, _)| *prompt).take(ENOUGH).collect();
             let places: Vec<Path> = asked.iter().map(|(_, place)| *place).collect();
@@ -87,9 +88,9 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>
 const ENOUGH: usize = 6;
 
 /// Whether somebody has begun to fill the part of the document that a place belongs to.
-fn has_begun(document: &Document, place: Path) -> bool {
+fn has_begun(figures: &Figures, place: Path) -> bool {
     let Some(part) = place.steps().first().map(|step| Path::ROOT.then(*step)) else { return false };
-    tabs(document)
+    tabs(figures)
         .into_iter()
         .any(|(_, has_begun, required)| has_begun && required.first().is_some_and(|place| place.starts_with(&part)))
 }
@@ -108,7 +109,8 @@ fn has_entries(group: &dyn record::Record, at: Path, aside: &[Path]) -> bool {
 type Tab = (&'static str, bool, Vec<Path>);
 
 /// Each tab, whether somebody has begun to fill it, and what it needs.
-fn tabs(document: &Document) -> [Tab; 7] {
+fn tabs(figures: &Figures) -> [Tab; 7] {
+    let (document, profile) = (&*figures.document, &figures.profile);
     // What the dialog for a new file asks says nothing about the tab.
     let of_new_file = [
         at!(unit.department),
@@ -121,7 +123,7 @@ fn tabs(document: &Document) -> [Tab; 7] {
     let expenditure = &document.expenditure;
     let has_spending = !expenditure.lines.is_empty() || !expenditure.economic.is_empty();
     let tabs = [
-        ("概况", has_entries(&document.unit, at!(unit), &of_new_file), unit()),
+        ("概况", has_entries(&document.unit, at!(unit), &of_new_file), unit(profile)),
         ("收入", !document.income.lines.is_empty() || document.income.prior_total.is_some(), income(document)),
         ("支出项目", has_spending, spending(document)),
         ("三公经费", has_entries(&document.three_public, at!(three_public), &[]), three_public()),
@@ -129,7 +131,11 @@ fn tabs(document: &Document) -> [Tab; 7] {
         (
             "目标完成表",
             has_entries(&document.targets, at!(targets), &[]),
-            vec![at!(targets.budget_total), at!(targets.overall), at!(targets.indicators)],
+            if profile.has_annex(Annex::TargetTable) {
+                vec![at!(targets.budget_total), at!(targets.overall), at!(targets.indicators)]
+            } else {
+                Vec::new()
+            },
         ),
         ("其他事项", has_entries(&document.other, at!(other), &[]), other()),
     ];
@@ -167,19 +173,21 @@ fn parts_of_this_year(document: &Document) -> Vec<Path> {
     begun
 }
 
-fn unit() -> Vec<Path> {
-    vec![
+/// Persons are told of in 附件1 only.
+fn unit(profile: &Profile) -> Vec<Path> {
+    let mut required = vec![
         at!(unit.department),
         at!(unit.year),
         at!(unit.unit_type),
         at!(unit.precision),
         at!(unit.subunits.declared),
         at!(unit.subunits.consolidated),
-        at!(unit.staff.establishment.total),
-        at!(unit.staff.actual.total),
-        at!(unit.staff.retired),
         at!(unit.duties),
-    ]
+    ];
+    if profile.has_annex(Annex::SelfEvaluation) {
+        required.extend([at!(unit.staff.establishment.total), at!(unit.staff.actual.total), at!(unit.staff.retired)]);
+    }
+    required
 }
 
 fn income(document: &Document) -> Vec<Path> {
@@ -254,7 +262,6 @@ fn other() -> Vec<Path> {
 mod tests {
     use super::*;
     use crate::{
-        figures::Figures,
         report::Report,
         rules::kit::testing::{document, fires, is_not_checked, passes},
     };
@@ -287,7 +294,7 @@ mod tests {
     fn zero_is_not_blank() {
         let mut cells: Vec<(Path, &str)> = Vec::new();
         let lists = [at!(income.lines), at!(expenditure.lines), at!(targets.indicators)];
-        for place in [unit(), three_public(), other()].concat() {
+        for place in [unit(Profile::preset(None, None)), three_public(), other()].concat() {
             cells.push((place, sample(place)));
         }
         for place in [income(&Document::default()), spending(&Document::default())].concat() {

@@ -5,6 +5,7 @@ use crate::{
     document::{Path, Project},
     figures::Figures,
     rules::{Findings, Outcome, Rule, Severity, State, kit::prose::checked_unless},
+    templates::Annex,
 };
 
 use super::goals::without_projects;
@@ -34,7 +35,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         (at!(other.management.monitored), "绩效监控的项目", management.monitored.map(u64::from), false),
         (at!(performance.stated_projects.permanent_count), "附件1所述常年与阶段项目共", stated_sum, true),
     ];
-    if listed == 0 && counts.iter().all(|(_, _, count, _)| count.unwrap_or(0) == 0) {
+    // Where neither 附件1 nor 附件2 is published, projects need not be listed.
+    let profile = &figures.profile;
+    let is_list_published = profile.has_annex(Annex::SelfEvaluation) || profile.has_annex(Annex::Special);
+    if listed == 0 && (!is_list_published || counts.iter().all(|(_, _, count, _)| count.unwrap_or(0) == 0)) {
         return without_projects(figures);
     }
     for (place, words, count, is_whole) in &counts {

@@ -119,6 +119,19 @@ fn spending_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         let share = cells::measure(figures(view), key, false);
         derived_line(ui, view, label, share, "");
     }
+    section(ui, "预留采购", "面向中小企业预留的采购项目；公开样式不要求时可以不填。");
+    page.fields(
+        ui,
+        view,
+        "reserved",
+        &[
+            at!(other.procurement.reserved.small_medium),
+            at!(other.procurement.reserved.small_micro),
+            at!(other.procurement.reserved.won_small_medium),
+            at!(other.procurement.reserved.won_small_micro),
+            at!(other.procurement.reserved.won_other),
+        ],
+    );
 }
 
 fn approval_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
@@ -148,7 +161,14 @@ fn assets_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         ui,
         view,
         "management",
-        &[at!(other.management.assessed), at!(other.management.with_targets), at!(other.management.monitored)],
+        &[
+            at!(other.management.assessed),
+            at!(other.management.assessed_names),
+            at!(other.management.with_targets),
+            at!(other.management.monitored),
+            at!(other.management.department_report),
+            at!(other.management.special_report),
+        ],
     );
 }
 

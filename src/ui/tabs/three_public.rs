@@ -214,6 +214,7 @@ fn receptions_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
             at!(three_public.foreign_batches),
             at!(three_public.foreign_persons),
             at!(three_public.reception_purpose),
+            at!(three_public.reception_compliance),
         ],
     );
     let unit = view.document.amount_unit().name();

@@ -10,14 +10,14 @@ use crate::{
         View,
         widgets::{
             field::Field,
-            grid::{Cell, Column, Content, FixedGrid},
+            grid::{Cell, Column, Content, FixedGrid, ListGrid},
         },
     },
 };
 
 use super::{
     cells,
-    page::{Page, derived_line, section},
+    page::{Page, derived_line, help_line, section},
     parts::Parts,
     published_form,
 };
@@ -102,6 +102,13 @@ fn subunits_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let subunits = &view.document.unit.subunits;
     let counts = [subunits.administrative, subunits.civil_service, subunits.institution];
     derived_line(ui, view, "三类之和", cells::count(counts, at!(unit.subunits)), "个");
+    page.fields(ui, view, "accounting", &[at!(unit.accounting)]);
+    help_line(ui, "所属单位：纳入决算编制范围的单位，包括本级；公开时照列，不列的可以不填。");
+    let members = ListGrid::new(view.document, at!(unit.members))
+        .field("name", 280.0)
+        .field("kind", 220.0)
+        .field("remark", 220.0);
+    page.grid(ui, view, &members);
 }
 
 fn staff_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {

@@ -12,15 +12,19 @@ use egui::Ui;
 
 use crate::{
     at,
+    codes::Code,
     document::Path,
     figures::{MeasureKey, Source, YearOnYear},
-    ui::View,
+    ui::{
+        View,
+        widgets::grid::{Cell, FixedGrid},
+    },
 };
 
 pub use published::place_of as published_place;
 
 use super::{
-    cells,
+    cells::{self, text_column},
     page::{Page, derived_line, figures, section},
     parts::Parts,
 };
@@ -78,6 +82,7 @@ impl ExpenditureTab {
 fn part_of(path: Path) -> usize {
     let parts = [
         (at!(published), PUBLISHED),
+        (at!(expenditure.published_budget), PUBLISHED),
         (at!(expenditure.economic), ECONOMIC),
         (at!(expenditure.allocation), BALANCES),
         (at!(expenditure.closing), BALANCES),
@@ -87,6 +92,9 @@ fn part_of(path: Path) -> usize {
         (at!(expenditure.fund_reason), REASONS),
         (at!(expenditure.soc_reason), REASONS),
     ];
+    if path.last_field() == Some("purpose") {
+        return REASONS;
+    }
     parts.iter().find(|(place, _)| path.starts_with(place)).map_or(0, |(_, part)| *part)
 }
 
@@ -101,4 +109,16 @@ fn reasons_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         derived_line(ui, view, label, cell, "");
         page.fields(ui, view, "reasons", &[path]);
     }
+    section(ui, "主要用于", "各科目的钱主要用在哪里；公开样式不要求时可以不填。");
+    let columns = vec![text_column("科目", 320.0).frozen(), text_column("主要用于", 460.0)];
+    let lines = view.document.expenditure.lines.iter().enumerate();
+    let model = lines.fold(FixedGrid::new("科目用途", columns), |model, (row, line)| {
+        let name = format!(
+            "{} {}",
+            &*line.item,
+            Code::new(&line.item).map(|code| view.codes.functional_name(code)).unwrap_or_default()
+        );
+        model.row(name, [Cell::Entered(at!(expenditure.lines[row].purpose))])
+    });
+    page.grid(ui, view, &model);
 }

@@ -10,7 +10,7 @@ use egui::{RichText, Ui};
 use crate::{
     at,
     document::{Document, Edit, Entry, Path},
-    figures::{CellKey, Column, Figure, Figures, Line, RowKey, T06, T08},
+    figures::{CellKey, Column, Figure, Figures, Line, MeasureKey, RowKey, T06, T08},
     ui::{
         Command, View,
         tabs::{
@@ -145,7 +145,8 @@ fn model(figures: &Figures, rows: &[Row]) -> FixedGrid {
         amount_column("尾差"),
         text_column("比较", 180.0),
     ];
-    rows.iter().fold(FixedGrid::new("公开数", columns), |model, row| {
+    let model = FixedGrid::new("公开数", columns).row("一般公共预算财政拨款支出预算数", budget_cells(figures));
+    rows.iter().fold(model, |model, row| {
         let key: Option<CellKey> = row.cell.parse().ok();
         let figure = key.and_then(|key| figures.tables.get(key));
         let name = key.map_or_else(|| row.cell.clone(), |key| figures.label(&key.into()));
@@ -164,6 +165,25 @@ fn model(figures: &Figures, rows: &[Row]) -> FixedGrid {
         };
         model.row(name, cells.into_iter().chain([Cell::Label(words.to_owned())]))
     })
+}
+
+/// The budget as published stands in a field of its own: it is no cell of a table.
+fn budget_cells(figures: &Figures) -> [Cell; 4] {
+    let sum = figures.measures.planned_by_items();
+    let published = figures.document.expenditure.published_budget;
+    let tail = published.zip(sum).map(|(published, sum)| published - sum);
+    let words = match tail {
+        Some(tail) if tail.is_zero() => Agreement::Equal.words(),
+        Some(_) if figures.measures.money(MeasureKey::GeneralBudgetPlanned) == published => Agreement::Tail.words(),
+        Some(_) => Agreement::Contradiction.words(),
+        None => "",
+    };
+    [
+        cells::amount(figures, sum, MeasureKey::GeneralBudgetPlanned, false),
+        Cell::Entered(at!(expenditure.published_budget)),
+        cells::amount(figures, tail, at!(expenditure.published_budget), false),
+        Cell::Label(words.to_owned()),
+    ]
 }
 
 /// Rewrites an edit of the grid so that it fits the document: new totals get their row, cleared ones lose it.
