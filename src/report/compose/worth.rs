@@ -46,7 +46,7 @@ impl Composer<'_> {
     /// The share or the growth of nothing.
     fn nil_measure(&self, key: MeasureKey) -> Option<Value> {
         let inputs = &self.figures.measures.get(key)?.inputs;
-        let [Source::Cell(part), other] = inputs.as_slice() else { return None };
+        let [Source::Cell(part), other] = &inputs[..] else { return None };
         if !self.is_nil(*part) {
             return None;
         }

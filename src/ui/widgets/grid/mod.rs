@@ -3,8 +3,8 @@
 //! The current cell is always a live text field, so that an input method works from the first key; all others are
 //! painted, and only those in sight are asked for. Every change is an [`Edit`](crate::document::Edit) in the queue.
 //!
-//! A frame is the list of steps in [`grid`]. They are methods of [`Frame`], which holds what they share: what is shown
-//! ([`Sheet`](sheet::Sheet)), what is remembered ([`GridState`]), the queue of commands. What a step tells a later one
+//! A frame is the list of steps in [`grid`]. They are methods of `Frame`, which holds what they share: what is shown
+//! (`Sheet`), what is remembered ([`GridState`]), the queue of commands. What a step tells a later one
 //! is handed on as a value; what the next frame must know stands in the part of the state that owns it.
 
 mod act;
