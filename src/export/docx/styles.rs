@@ -238,11 +238,17 @@ pub(super) fn measures(id: &str) -> Measures {
             Line::Same => base.as_ref().map_or(0, |base| base.line),
             Line::Auto => size * 13,
         },
-        spacing: style.spacing,
-        indent: style.indent.map(|[_, width]| width).or(base.map(|base| base.indent)).unwrap_or(0),
-        sides: style.sides.iter().sum(),
-        keeps_next: style.keeps_next,
-        breaks_page: style.breaks_page,
+        spacing: match (style.spacing, &base) {
+            ([0, 0], Some(base)) => base.spacing,
+            (own, _) => own,
+        },
+        indent: style.indent.map(|[_, width]| width).or(base.as_ref().map(|base| base.indent)).unwrap_or(0),
+        sides: match (style.sides, &base) {
+            ([0, 0], Some(base)) => base.sides,
+            (own, _) => own.iter().sum(),
+        },
+        keeps_next: style.keeps_next || base.as_ref().is_some_and(|base| base.keeps_next),
+        breaks_page: style.breaks_page || base.is_some_and(|base| base.breaks_page),
     }
 }
 
@@ -390,6 +396,18 @@ impl Style {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The pager must count what Word inherits.
+    #[test]
+    fn a_style_takes_from_its_base() {
+        for (style, base) in [("AttachmentHeading1", "Heading2"), ("AttachmentHeading3", "Heading4")] {
+            let [own, base] = [style, base].map(measures);
+            assert!(own.keeps_next);
+            let all = |of: &Measures| (of.size, of.line, of.spacing, of.indent, of.sides, of.keeps_next);
+            assert_eq!(all(&own), all(&base), "{style}");
+        }
+        assert!(!measures("Note").keeps_next);
+    }
 
     #[test]
     fn styles_have_names_of_their_own_and_known_bases() {
