@@ -83,9 +83,10 @@ const BY_ITEM: [TableId; 6] = [T02, T03, T06, T10, T11, T12];
 /// The terms that the report uses: general ones, then 类, 款 and 项 in code order, then the person's own.
 pub fn terms(figures: &Figures, report: &Report) -> Vec<Term> {
     let mut own = Own::of(figures);
+    let stands = |term: &String| figures.profile.terms.contains(term);
     let is_used = |general: &&General| match &general.when {
         When::Always => true,
-        When::Occurs(source) => Value::of(figures, source).is_some(),
+        When::Occurs(source) => stands(&general.term) || Value::of(figures, source).is_some(),
     };
     let general = SHIPPED.general.iter().filter(is_used);
     let mut terms: Vec<Term> = general
@@ -253,6 +254,19 @@ mod tests {
             assert!(text.ends_with('。'), "{term}");
             if let Some(code) = Code::new(term) {
                 assert!(book.functional(code).is_some(), "{term} is no code");
+            }
+        }
+    }
+
+    #[test]
+    fn every_term_that_always_stands_has_an_explanation() {
+        for text in
+            [include_str!("../../assets/form/national-2025.txt"), include_str!("../../assets/form/sichuan-2025.txt")]
+        {
+            let terms: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("term ")).collect();
+            assert!(!terms.is_empty());
+            for term in terms {
+                assert!(SHIPPED.general.iter().any(|general| general.term == term), "{term}");
             }
         }
     }
