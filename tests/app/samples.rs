@@ -113,6 +113,16 @@ fn the_clean_sample_is_silent_and_completely_checked() {
     }
 }
 
+/// Nine tables, no annexes: nothing is asked for that is not published.
+#[test]
+fn the_national_sample_can_be_published() {
+    let derived = open("national-2024.json");
+    let blockers = derived.blockers();
+    assert_eq!(blockers.errors, Vec::<&rules::Finding>::new());
+    assert_eq!(blockers.warnings, Vec::<&rules::Finding>::new());
+    assert_eq!(blockers.blanks, Vec::new());
+}
+
 #[test]
 fn projects_of_other_funds_stay_out_of_the_general_budget() {
     let bytes = fs::read(folder().join("clean.json")).unwrap();
