@@ -25,7 +25,7 @@ use std::{
 use crate::{
     derived::Derived,
     document,
-    export::{self as texts, ExportOrder, Mark},
+    export::{self as texts, DocumentStatus, ExportOrder},
     large_sample::large_document,
     rules::Severity,
     seal::KnownSigners,
@@ -60,11 +60,11 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { words, output, lines, targets, mark, signers } = arguments;
+    let Arguments { words, output, lines, targets, status, signers } = arguments;
     let mut words = words.into_iter();
     let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
     let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
-    if command != "export" && (mark.is_some() || !targets.is_empty()) {
+    if command != "export" && (status.is_some() || !targets.is_empty()) {
         bail!("导出请用 export 命令\n\n{HELP}");
     }
     if command != "signatures" && signers.is_some() {
@@ -82,7 +82,9 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 },
             )
         }
-        ("export", [file]) => export::run(file, &ExportOrder { mark: mark.unwrap_or(Mark::Draft), targets }),
+        ("export", [file]) => {
+            export::run(file, &ExportOrder { status: status.unwrap_or(DocumentStatus::Draft), targets })
+        }
         ("signatures", [file]) => signatures::run(file, signers.as_deref(), output),
         ("diff", [old, new]) => diff(old, new, output),
         ("rules", []) => print(&match output {

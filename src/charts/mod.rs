@@ -65,7 +65,7 @@ pub enum Kind {
 
 /// One thing that a chart shows: a slice or a column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct ChartMark {
     /// Its name; of a column with its year.
     pub name: String,
     /// As printed.
@@ -78,7 +78,7 @@ pub struct Mark {
     pub source: Source,
 }
 
-impl Mark {
+impl ChartMark {
     /// `基本支出 200.09万元，占86.12%`
     pub fn words(&self, unit: &str) -> String {
         let [amount, share] = &self.printed;
@@ -91,13 +91,13 @@ impl Mark {
 
 impl ChartSpec {
     /// The slices or columns, in the order in which a [`Scene`] numbers them.
-    pub fn marks(&self) -> Vec<Mark> {
+    pub fn marks(&self) -> Vec<ChartMark> {
         match &self.kind {
             Kind::Columns(columns) => columns.marks(),
             Kind::Parts(parts) => parts
                 .parts()
                 .iter()
-                .map(|part| Mark {
+                .map(|part| ChartMark {
                     name: part.name.clone(),
                     amount: part.amount,
                     share: Some(part.share),

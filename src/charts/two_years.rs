@@ -8,7 +8,7 @@ use crate::{
     templates::{NumberForm, Place},
 };
 
-use super::{ChartSpec, Kind, Mark, WAN, palette::Colour, title};
+use super::{ChartMark, ChartSpec, Kind, WAN, palette::Colour, title};
 
 /// Columns by year. Each series has one value for each year.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +40,9 @@ pub struct Value {
 
 impl YearColumns {
     /// Year by year, within a year series by series.
-    pub fn marks(&self) -> Vec<Mark> {
+    pub fn marks(&self) -> Vec<ChartMark> {
         self.columns()
-            .map(|(year, series, value)| Mark {
+            .map(|(year, series, value)| ChartMark {
                 name: format!("{}{}", self.years.get(year).map_or("", String::as_str), series.name),
                 amount: value.amount,
                 share: None,

@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use crate::{
-    export::{Format, Mark, Target},
+    export::{DocumentStatus, Format, Target},
     shown::one_line,
 };
 use anyhow::{Context, bail};
@@ -56,7 +56,7 @@ pub struct Arguments {
     pub output: Output,
     pub lines: Option<usize>,
     pub targets: Vec<Target>,
-    pub mark: Option<Mark>,
+    pub status: Option<DocumentStatus>,
     pub signers: Option<PathBuf>,
 }
 
@@ -85,8 +85,8 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
                     bail!("--signers 写了两次，请只写一次");
                 }
             }
-            Long("draft") => arguments.set_mark(Mark::Draft)?,
-            Long("final") => arguments.set_mark(Mark::Final)?,
+            Long("draft") => arguments.set_status(DocumentStatus::Draft)?,
+            Long("final") => arguments.set_status(DocumentStatus::Final)?,
             Short('h') | Long("help") => return Ok(Request::Help),
             Long("version") => return Ok(Request::Version),
             Long(name) => match Format::ALL.into_iter().find(|format| format.option() == name) {
@@ -101,11 +101,11 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
 }
 
 impl Arguments {
-    fn set_mark(&mut self, mark: Mark) -> anyhow::Result<()> {
-        if self.mark.is_some_and(|other| other != mark) {
+    fn set_status(&mut self, status: DocumentStatus) -> anyhow::Result<()> {
+        if self.status.is_some_and(|other| other != status) {
             bail!("--draft 和 --final 只能写一个");
         }
-        self.mark = Some(mark);
+        self.status = Some(status);
         Ok(())
     }
 

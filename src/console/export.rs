@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use crate::{
-    export::{self, ExportOrder, Mark, Progress, Target},
+    export::{self, DocumentStatus, ExportOrder, Progress, Target},
     storage,
     workflow::Standing,
 };
@@ -21,13 +21,13 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     check_places(file, &order.targets)?;
     let known = accepted();
     let derived = open_for(file, &known)?;
-    if order.mark == Mark::Final
+    if order.status == DocumentStatus::Final
         && let Some(refusal) = export::refusal_text(&derived)
     {
         complain(&refusal);
         return Ok(ExitCode::from(REFUSED));
     }
-    if order.mark == Mark::Final {
+    if order.status == DocumentStatus::Final {
         complain(&format!("{}\n", Standing::of_derived(&derived, &known).beside_final()));
     }
     let product = order.produce(&derived, &Progress::default())?;

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     derived::Derived,
-    export::{ExportError, ExportOrder, Format, Mark, Product, Progress, Target},
+    export::{DocumentStatus, ExportError, ExportOrder, Format, Product, Progress, Target},
     seal::KnownSigners,
     storage::{parse_project, write_project},
 };
@@ -79,8 +79,10 @@ fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
     // The number of an export stands for its place, which only the window knows.
     let targets = wanted.formats.iter().enumerate();
     let targets = targets.map(|(index, format)| Target { format: *format, path: PathBuf::from(index.to_string()) });
-    let order =
-        ExportOrder { mark: if wanted.is_final { Mark::Final } else { Mark::Draft }, targets: targets.collect() };
+    let order = ExportOrder {
+        status: if wanted.is_final { DocumentStatus::Final } else { DocumentStatus::Draft },
+        targets: targets.collect(),
+    };
     let progress = Progress::default();
     let (out, is_over) = (Mutex::new(out), AtomicBool::new(false));
     let say =
@@ -131,7 +133,8 @@ pub fn produce_in_child(
 ) -> Result<Product, ChildError> {
     let project = write_project(derived.document()).map_err(io::Error::other)?;
     let formats = order.targets.iter().map(|target| target.format).collect();
-    let wanted = Wanted { is_final: order.mark == Mark::Final, formats, signers: derived.signers().clone() };
+    let wanted =
+        Wanted { is_final: order.status == DocumentStatus::Final, formats, signers: derived.signers().clone() };
     let wanted = serde_json::to_vec(&wanted).map_err(io::Error::from)?;
     let mut child = child::start(program, EXPORT_MARK)?;
     let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
@@ -219,9 +222,9 @@ mod tests {
         asked
     }
 
-    fn order(mark: Mark, formats: &[Format]) -> ExportOrder {
+    fn order(status: DocumentStatus, formats: &[Format]) -> ExportOrder {
         let targets = formats.iter().map(|format| Target { format: *format, path: format.option().into() });
-        ExportOrder { mark, targets: targets.collect() }
+        ExportOrder { status, targets: targets.collect() }
     }
 
     #[test]
@@ -229,7 +232,7 @@ mod tests {
         let formats = [Format::Xlsx, Format::Charts];
         let mut out = Vec::new();
         answer(&mut &asked(false, &formats)[..], &mut out).expect("answers");
-        let order = order(Mark::Draft, &formats);
+        let order = order(DocumentStatus::Draft, &formats);
         let progress = Progress::default();
         let heard = listen(&mut &out[..], &order, &progress).expect("a product");
         let derived = Derived::of(&Arc::new(reference_sample()));
@@ -253,7 +256,7 @@ mod tests {
         let signed = Arc::new(document.apply(&append(&document, &signing, &key)).expect("signed"));
         let mut known = KnownSigners::default();
         known.accept(&key.public(), "张三", &[Role::Preparer], "");
-        let order = order(Mark::Draft, &[Format::Docx]);
+        let order = order(DocumentStatus::Draft, &[Format::Docx]);
         let files = [known, KnownSigners::default()].map(|known| {
             let derived = Derived::with_signers(&signed, &known);
             let mut out = Vec::new();
@@ -269,7 +272,7 @@ mod tests {
     fn a_refusal_is_said_in_the_same_words() {
         let mut out = Vec::new();
         answer(&mut &asked(true, &[Format::Docx])[..], &mut out).expect("answers");
-        let order = order(Mark::Final, &[Format::Docx]);
+        let order = order(DocumentStatus::Final, &[Format::Docx]);
         let heard = listen(&mut &out[..], &order, &Progress::default()).expect_err("refused").to_string();
         let derived = Derived::of(&Arc::new(reference_sample()));
         let own = order.produce(&derived, &Progress::default()).expect_err("refused").to_string();
@@ -278,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_child_that_breaks_off_or_names_another_place_gives_nothing_there() {
-        let order = order(Mark::Draft, &[Format::Charts]);
+        let order = order(DocumentStatus::Draft, &[Format::Charts]);
         let mut out = Vec::new();
         put(&mut out, &Said::File { target: 0, name: Some("../a.png".into()) }, b"x").expect("memory");
         let broken = listen(&mut &out[..], &order, &Progress::default());
@@ -293,7 +296,7 @@ mod tests {
 
     #[test]
     fn what_is_no_longer_wanted_is_stopped() {
-        let (order, progress) = (order(Mark::Draft, &[Format::Docx]), Progress::default());
+        let (order, progress) = (order(DocumentStatus::Draft, &[Format::Docx]), Progress::default());
         let mut out = Vec::new();
         put(&mut out, &Said::Progress { stage: 0, percent: 40 }, &[]).expect("memory");
         progress.cancel();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{ExportError, Mark, Progress, charts, docx, pdf, xlsx};
+use super::{DocumentStatus, ExportError, Progress, charts, docx, pdf, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -77,7 +77,7 @@ impl Format {
     }
 
     /// 盐边县总工会2024年度部门决算（草稿）.docx
-    pub fn file_name(self, document: &Document, mark: Mark) -> String {
+    pub fn file_name(self, document: &Document, status: DocumentStatus) -> String {
         let department = document.unit.department.chars().take(60).map(allowed).collect::<String>();
         let year = document.unit.year.map_or_else(String::new, |year| format!("{year}年度"));
         let what = match self {
@@ -86,9 +86,9 @@ impl Format {
             Self::Pdf => "部门决算",
             Self::Charts => "部门决算图表",
         };
-        let mark = match mark {
-            Mark::Draft => "（草稿）",
-            Mark::Final => "",
+        let status = match status {
+            DocumentStatus::Draft => "（草稿）",
+            DocumentStatus::Final => "",
         };
         let ending = match self {
             Self::Docx => ".docx",
@@ -96,7 +96,7 @@ impl Format {
             Self::Pdf => ".pdf",
             Self::Charts => "",
         };
-        format!("{}{year}{what}{mark}{ending}", department.trim())
+        format!("{}{year}{what}{status}{ending}", department.trim())
     }
 }
 
@@ -122,8 +122,13 @@ pub(super) fn allowed(c: char) -> char {
 /// # Errors
 /// When a final document is asked for that may not be published yet, when the person does not want to wait, and on
 /// faults of the libraries.
-pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progress) -> Result<Exported, ExportError> {
-    if mark == Mark::Final {
+pub fn produce(
+    format: Format,
+    derived: &Derived,
+    status: DocumentStatus,
+    progress: &Progress,
+) -> Result<Exported, ExportError> {
+    if status == DocumentStatus::Final {
         let blockers = derived.blockers();
         if !blockers.is_empty() {
             return Err(ExportError::NotFinal(blockers.summary()));
@@ -131,10 +136,10 @@ pub fn produce(format: Format, derived: &Derived, mark: Mark, progress: &Progres
     }
     progress.step(0, 1)?;
     match format {
-        Format::Docx => docx(derived, mark, progress).map(single),
-        Format::Xlsx => xlsx(derived, mark, progress).map(single),
+        Format::Docx => docx(derived, status, progress).map(single),
+        Format::Xlsx => xlsx(derived, status, progress).map(single),
         Format::Pdf => {
-            let (bytes, notes) = pdf(derived, mark, &mut Engine::new(), progress)?;
+            let (bytes, notes) = pdf(derived, status, &mut Engine::new(), progress)?;
             Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
         }
         Format::Charts => charts::export(derived, progress),
@@ -154,16 +159,19 @@ mod tests {
     #[test]
     fn names_say_whose_accounts_and_whether_a_draft() {
         let mut document = Document::default();
-        assert_eq!(Format::Charts.file_name(&document, Mark::Draft), "部门决算图表（草稿）");
+        assert_eq!(Format::Charts.file_name(&document, DocumentStatus::Draft), "部门决算图表（草稿）");
         document.unit.department = Text::new("甲县/乙局: <本级>\u{1}");
         document.unit.year = Some(2024);
         assert_eq!(
-            Format::Docx.file_name(&document, Mark::Draft),
+            Format::Docx.file_name(&document, DocumentStatus::Draft),
             "甲县／乙局： ＜本级＞2024年度部门决算（草稿）.docx"
         );
-        assert_eq!(Format::Charts.file_name(&document, Mark::Final), "甲县／乙局： ＜本级＞2024年度部门决算图表");
-        assert_eq!(Format::Xlsx.file_name(&Document::default(), Mark::Draft), "部门决算公开表（草稿）.xlsx");
+        assert_eq!(
+            Format::Charts.file_name(&document, DocumentStatus::Final),
+            "甲县／乙局： ＜本级＞2024年度部门决算图表"
+        );
+        assert_eq!(Format::Xlsx.file_name(&Document::default(), DocumentStatus::Draft), "部门决算公开表（草稿）.xlsx");
         document.unit.department = Text::new("长".repeat(300));
-        assert!(Format::Charts.file_name(&document, Mark::Final).len() < 255);
+        assert!(Format::Charts.file_name(&document, DocumentStatus::Final).len() < 255);
     }
 }

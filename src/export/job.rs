@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::derived::Derived;
 
-use super::{ExportError, Format, Mark, Progress, produce};
+use super::{DocumentStatus, ExportError, Format, Progress, produce};
 
 /// Where an export goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportOrder {
     /// Of all files.
-    pub mark: Mark,
+    pub status: DocumentStatus,
     /// Each format at most once.
     pub targets: Vec<Target>,
 }
@@ -41,7 +41,7 @@ impl ExportOrder {
         let mut product = Product::default();
         for (stage, target) in self.targets.iter().enumerate() {
             progress.begin_stage(stage)?;
-            let exported = produce(target.format, derived, self.mark, progress)?;
+            let exported = produce(target.format, derived, self.status, progress)?;
             for file in exported.files {
                 let path = file.name.map_or_else(|| target.path.clone(), |name| target.path.join(name));
                 product.files.push((path, file.bytes));
@@ -75,27 +75,27 @@ mod tests {
         testing::{derived, reference_sample},
     };
 
-    fn order(mark: Mark) -> ExportOrder {
-        ExportOrder { mark, targets: vec![Target { format: Format::Charts, path: "图表".into() }] }
+    fn order(status: DocumentStatus) -> ExportOrder {
+        ExportOrder { status, targets: vec![Target { format: Format::Charts, path: "图表".into() }] }
     }
 
     #[test]
     fn files_of_a_folder_lie_in_it() {
         let progress = Progress::default();
-        let product = order(Mark::Draft).produce(&Derived::of(&Arc::new(Document::default())), &progress);
+        let product = order(DocumentStatus::Draft).produce(&Derived::of(&Arc::new(Document::default())), &progress);
         let product = product.expect("made");
         assert!(product.files.iter().all(|(path, _)| path.starts_with("图表")) && !product.files.is_empty());
         assert_eq!(progress.stage(), 1);
-        assert_eq!(order(Mark::Draft).stage_words(0), "正在生成图表图片（1/1）");
+        assert_eq!(order(DocumentStatus::Draft).stage_words(0), "正在生成图表图片（1/1）");
     }
 
     #[test]
     fn nothing_is_final_while_an_error_is_open_and_nothing_is_made_after_cancelling() {
         let derived = derived(&reference_sample());
-        let refused = order(Mark::Final).produce(&derived, &Progress::default());
+        let refused = order(DocumentStatus::Final).produce(&derived, &Progress::default());
         assert!(matches!(refused, Err(ExportError::NotFinal(_))), "{refused:?}");
         let progress = Progress::default();
         progress.cancel();
-        assert_eq!(order(Mark::Draft).produce(&derived, &progress), Err(ExportError::Cancelled));
+        assert_eq!(order(DocumentStatus::Draft).produce(&derived, &progress), Err(ExportError::Cancelled));
     }
 }

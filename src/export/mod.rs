@@ -19,7 +19,7 @@ pub use choices::ExportChoices;
 pub use docx::docx;
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use job::{ExportOrder, Product, Target};
-pub use order::{ExportError, Mark, Progress};
+pub use order::{DocumentStatus, ExportError, Progress};
 pub use pdf::pdf;
 pub use review::{review_json, review_text};
 pub use rules::{rules_json, rules_text};

@@ -5,7 +5,7 @@ use crate::{
     typeset::{Engine, Manuscript, TypesetError},
 };
 
-use super::{ExportError, Mark, Progress};
+use super::{DocumentStatus, ExportError, Progress};
 
 /// Setting takes most of the time.
 const STEPS: usize = 4;
@@ -17,12 +17,12 @@ const STEPS: usize = 4;
 /// When the person does not want to wait, and on faults of the libraries.
 pub fn pdf(
     derived: &Derived,
-    mark: Mark,
+    status: DocumentStatus,
     engine: &mut Engine,
     progress: &Progress,
 ) -> Result<(Vec<u8>, Vec<String>), ExportError> {
     progress.step(0, STEPS)?;
-    let pages = engine.print(Manuscript::of(derived), mark == Mark::Draft).map_err(fault)?;
+    let pages = engine.print(Manuscript::of(derived), status == DocumentStatus::Draft).map_err(fault)?;
     progress.step(STEPS - 1, STEPS)?;
     let bytes = pages.pdf().map_err(fault)?;
     progress.step(STEPS, STEPS)?;
@@ -40,10 +40,10 @@ mod tests {
     use super::*;
     use crate::{document::Document, storage::parse_project};
 
-    fn of(document: &[u8], mark: Mark) -> (Vec<u8>, Vec<String>) {
+    fn of(document: &[u8], status: DocumentStatus) -> (Vec<u8>, Vec<String>) {
         let document: Arc<Document> = Arc::new(parse_project(document).expect("sample"));
         let progress = Progress::default();
-        let made = pdf(&Derived::of(&document), mark, &mut Engine::embedded_only(), &progress).expect("a PDF");
+        let made = pdf(&Derived::of(&document), status, &mut Engine::embedded_only(), &progress).expect("a PDF");
         assert_eq!(progress.percent(), 100);
         made
     }
@@ -51,12 +51,12 @@ mod tests {
     #[test]
     fn the_samples_become_the_same_pdf_each_time_and_say_which_fonts_stand_in() {
         let reference = include_bytes!("../../samples/yanbian-2024.json");
-        let (draft, notes) = of(reference, Mark::Draft);
-        assert!(draft == of(reference, Mark::Draft).0);
-        assert!(draft != of(reference, Mark::Final).0);
+        let (draft, notes) = of(reference, DocumentStatus::Draft);
+        assert!(draft == of(reference, DocumentStatus::Draft).0);
+        assert!(draft != of(reference, DocumentStatus::Final).0);
         assert!(draft.starts_with(b"%PDF-"));
         assert!(notes.iter().any(|note| note.contains("改用")) && notes.iter().all(|note| !note.contains("方框")));
-        assert!(of(include_bytes!("../../samples/clean.json"), Mark::Final).0.len() > 50_000);
+        assert!(of(include_bytes!("../../samples/clean.json"), DocumentStatus::Final).0.len() > 50_000);
     }
 
     #[test]
@@ -64,7 +64,7 @@ mod tests {
         let progress = Progress::default();
         progress.cancel();
         let derived = Derived::of(&Arc::new(Document::default()));
-        let made = pdf(&derived, Mark::Draft, &mut Engine::embedded_only(), &progress);
+        let made = pdf(&derived, DocumentStatus::Draft, &mut Engine::embedded_only(), &progress);
         assert_eq!(made, Err(ExportError::Cancelled));
     }
 }

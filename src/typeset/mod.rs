@@ -24,4 +24,4 @@ pub use faces::{FontChoice, FontReport, RareCharacter};
 pub use find::Hit;
 pub use manuscript::Manuscript;
 pub use pages::{PageContent, Pages, Picture, PrintedPages};
-pub use places::{Mark, MarkKind, Rect};
+pub use places::{MarkKind, MarkedText, Rect};

@@ -23,7 +23,7 @@ use super::{
     engine::TypesetError,
     faces::FontReport,
     manuscript::{Manuscript, Meaning, scene_of},
-    places::{Mark, Rect},
+    places::{MarkedText, Rect},
 };
 
 /// The label of what is no part of the text.
@@ -59,7 +59,7 @@ pub struct PageContent {
     /// What is printed on it; 0 on a cover.
     number: u64,
     pub(super) pieces: Vec<Piece>,
-    marks: Vec<Mark>,
+    marks: Vec<MarkedText>,
     charts: Vec<PlacedChart>,
 }
 
@@ -137,7 +137,7 @@ impl Pages {
     }
 
     /// The numbers and texts of a page, in reading order.
-    pub fn marks(&self, page: usize) -> &[Mark] {
+    pub fn marks(&self, page: usize) -> &[MarkedText] {
         self.page(page).map_or(&[], |content| &content.marks)
     }
 
@@ -278,7 +278,7 @@ impl Walk<'_> {
         let text = item.text.to_string();
         let meaning = self.open.iter().rev().find_map(|(_, label)| self.labels.get(label));
         if let Some((kind, source)) = meaning.and_then(|meaning| meaning.mark.as_ref()).filter(|_| !is_aside) {
-            self.content.mark(Mark { rect, kind: *kind, text: text.clone(), source: source.clone() });
+            self.content.mark(MarkedText { rect, kind: *kind, text: text.clone(), source: source.clone() });
         }
         self.orders.push(meaning.and_then(|meaning| meaning.order));
         self.content.pieces.push(Piece { rect, text, glyphs, is_aside, is_repeated });
@@ -296,7 +296,7 @@ impl Walk<'_> {
 
 impl PageContent {
     /// Adds a mark; the pieces of one line into which a face changes are one.
-    fn mark(&mut self, mark: Mark) {
+    fn mark(&mut self, mark: MarkedText) {
         if let Some(last) = self.marks.last_mut()
             && last.source == mark.source
             && last.kind == mark.kind

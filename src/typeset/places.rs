@@ -47,7 +47,7 @@ pub enum MarkKind {
 
 /// A number or text on a page; one that goes over several lines is several of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Mark {
+pub struct MarkedText {
     pub rect: Rect,
     pub kind: MarkKind,
     /// Its words on this line.
@@ -67,7 +67,7 @@ pub(super) fn label_of(kind: MarkKind, source: &Source) -> String {
     format!("{kind}:{source}")
 }
 
-impl Mark {
+impl MarkedText {
     /// Where a person writes it, if it is a text.
     pub fn written_at(&self) -> Option<Path> {
         match (self.kind, &self.source) {

@@ -7,7 +7,7 @@ use juesuan::{
     at,
     derived::Derived,
     document::Edit,
-    export::{Mark, Progress, docx, pdf, xlsx},
+    export::{DocumentStatus, Progress, docx, pdf, xlsx},
     large_sample::large_document,
     money::AmountUnit,
     storage::parse_project,
@@ -21,7 +21,8 @@ fn workbook(criterion: &mut Criterion) {
     for (name, document) in [("reference", reference), ("300_lines", large_document(300))] {
         let derived = Derived::of(&Arc::new(document));
         group.bench_function(name, |bencher| {
-            bencher.iter(|| xlsx(black_box(&derived), Mark::Final, &Progress::default()).expect("a workbook"));
+            bencher
+                .iter(|| xlsx(black_box(&derived), DocumentStatus::Final, &Progress::default()).expect("a workbook"));
         });
     }
     group.finish();
@@ -36,7 +37,8 @@ fn word_file(criterion: &mut Criterion) {
     ] {
         let derived = Derived::of(&Arc::new(parse_project(content).expect("the sample opens")));
         group.bench_function(name, |bencher| {
-            bencher.iter(|| docx(black_box(&derived), Mark::Draft, &Progress::default()).expect("a Word file"));
+            bencher
+                .iter(|| docx(black_box(&derived), DocumentStatus::Draft, &Progress::default()).expect("a Word file"));
         });
     }
     group.finish();
@@ -50,7 +52,7 @@ fn pages(criterion: &mut Criterion) {
         Derived::of(&Arc::new(reference.apply(&edit).expect("the edit fits")))
     });
     let set = |engine: &mut Engine, derived: &Derived| {
-        let made = pdf(black_box(derived), Mark::Draft, engine, &Progress::default());
+        let made = pdf(black_box(derived), DocumentStatus::Draft, engine, &Progress::default());
         made.expect("a PDF")
     };
     let mut group = criterion.benchmark_group("pdf");

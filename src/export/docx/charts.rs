@@ -11,7 +11,7 @@ use super::{
     xml::Xml,
 };
 use crate::{
-    charts::{ChartSpec, Colour, Kind, Mark, Shape, layout, nominal_width},
+    charts::{ChartMark, ChartSpec, Colour, Kind, Shape, layout, nominal_width},
     export::ExportError,
 };
 
@@ -180,7 +180,7 @@ fn list(xml: &mut Xml, spec: &ChartSpec, pager: &mut Pager) {
     });
 }
 
-fn list_row(xml: &mut Xml, colour: Colour, mark: &Mark, unit: &str, keeps_next: bool) {
+fn list_row(xml: &mut Xml, colour: Colour, mark: &ChartMark, unit: &str, keeps_next: bool) {
     let [amount, share] = &mark.printed;
     let amount = format!("{amount}{unit}");
     let cells = [("■", "center"), (&mark.name, "left"), (&amount, "right"), (share, "right")];

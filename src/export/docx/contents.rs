@@ -6,7 +6,7 @@ use super::{
     xml::Xml,
 };
 use crate::{
-    export::Mark,
+    export::DocumentStatus,
     report::{Block, Cover, Heading, Report},
 };
 
@@ -18,8 +18,8 @@ const TITLE_SIZES: [usize; 4] = [72, 64, 52, 44];
 const TITLE_ROOM: usize = 884;
 
 /// The title page: the title in its upper half, the time of publication (公开时间) at its foot.
-pub(super) fn cover(xml: &mut Xml, cover: &Cover, mark: Mark) {
-    let lengths = cover.lines.iter().map(|line| printed_text(line, mark).chars().count());
+pub(super) fn cover(xml: &mut Xml, cover: &Cover, status: DocumentStatus) {
+    let lengths = cover.lines.iter().map(|line| printed_text(line, status).chars().count());
     let longest = lengths.max().unwrap_or(0);
     let fitting = TITLE_SIZES.into_iter().find(|size| size * longest <= TITLE_ROOM);
     let size = u32::try_from(fitting.unwrap_or(44)).unwrap_or(44);
@@ -30,7 +30,7 @@ pub(super) fn cover(xml: &mut Xml, cover: &Cover, mark: Mark) {
                 xml.w("w:pStyle", "CoverTitle");
                 xml.empty("w:spacing", &[("w:before", &before)]);
             });
-            text::text_runs(xml, line, mark, Some(size));
+            text::text_runs(xml, line, status, Some(size));
         });
     }
     xml.within("w:p", &[], |xml| {
@@ -47,39 +47,45 @@ pub(super) fn cover(xml: &mut Xml, cover: &Cover, mark: Mark) {
             ];
             xml.empty("w:framePr", frame);
         });
-        text::text_runs(xml, &cover.foot, mark, None);
+        text::text_runs(xml, &cover.foot, status, None);
     });
 }
 
 const TITLE: &str = "目　　录";
 
 /// What the contents list: the place of each heading among all headings, its style and its words.
-fn entries(report: &Report, mark: Mark) -> Vec<(usize, String, String)> {
+fn entries(report: &Report, status: DocumentStatus) -> Vec<(usize, String, String)> {
     let headings = report.blocks().filter_map(|block| match block {
         Block::Heading(heading) => Some(heading),
         _ => None,
     });
     let listed = headings.enumerate().filter(|(_, heading)| heading.is_listed());
     let entry = |(place, heading): (usize, &Heading)| {
-        let words = printed_text(&heading.runs, mark).replace('\n', " ");
+        let words = printed_text(&heading.runs, status).replace('\n', " ");
         (place, format!("TOC{}", heading.level()), words)
     };
     listed.map(entry).collect()
 }
 
 /// Counts the room that the contents take.
-pub(super) fn reserve(pager: &mut Pager, report: &Report, breaks_page: Option<bool>, mark: Mark) {
+pub(super) fn reserve(pager: &mut Pager, report: &Report, breaks_page: Option<bool>, status: DocumentStatus) {
     pager.paragraph("ContentsTitle", TITLE, breaks_page);
-    for (_, style, words) in entries(report, mark) {
+    for (_, style, words) in entries(report, status) {
         pager.paragraph(&style, &format!("{words}　000"), None);
     }
 }
 
 /// The contents as a field that is filled in and that Word can renew. `pages` has the page of each heading.
-pub(super) fn contents(xml: &mut Xml, report: &Report, pages: &[u32], breaks_page: Option<bool>, mark: Mark) {
+pub(super) fn contents(
+    xml: &mut Xml,
+    report: &Report,
+    pages: &[u32],
+    breaks_page: Option<bool>,
+    status: DocumentStatus,
+) {
     let extra = text::Extra { breaks_page, bookmark: None };
-    text::paragraph(xml, "ContentsTitle", extra, &[crate::report::Run::words(TITLE)], mark);
-    let entries = entries(report, mark);
+    text::paragraph(xml, "ContentsTitle", extra, &[crate::report::Run::words(TITLE)], status);
+    let entries = entries(report, status);
     for (row, (place, style, words)) in entries.iter().enumerate() {
         xml.within("w:p", &[], |xml| {
             xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", style));

@@ -25,7 +25,7 @@ mod workbook;
 mod xml;
 
 use self::{names::WORD_NAMES, package::Part, page::Numbering, pager::Pager, tables::Frame, text::Extra, xml::Xml};
-use super::{ExportError, Mark, Progress};
+use super::{DocumentStatus, ExportError, Progress};
 use crate::{
     charts::ChartSpec,
     derived::Derived,
@@ -36,9 +36,9 @@ use crate::{
 ///
 /// # Errors
 /// [`ExportError::Cancelled`] when the person does not want to wait, [`ExportError::Fault`] when a library fails.
-pub fn docx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+pub fn docx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> Result<Vec<u8>, ExportError> {
     let tables = |key| PrintedTable::of(&derived.figures, key);
-    Job { report: &derived.report, charts: &derived.charts, tables: &tables, mark }.write(progress)
+    Job { report: &derived.report, charts: &derived.charts, tables: &tables, status }.write(progress)
 }
 
 /// One Word file in the making.
@@ -46,7 +46,7 @@ struct Job<'a> {
     report: &'a Report,
     charts: &'a [ChartSpec],
     tables: &'a dyn Fn(TableKey) -> Vec<PrintedTable>,
-    mark: Mark,
+    status: DocumentStatus,
 }
 
 /// How far the writing is.
@@ -94,7 +94,7 @@ impl Job<'_> {
                 }
                 let pages = std::mem::replace(&mut state.pager, Pager::new()).into_pages();
                 if let Some((place, breaks)) = state.contents {
-                    let contents = |xml: &mut Xml| contents::contents(xml, self.report, &pages, breaks, self.mark);
+                    let contents = |xml: &mut Xml| contents::contents(xml, self.report, &pages, breaks, self.status);
                     xml.insert(place, Xml::fragment(contents));
                 }
             });
@@ -102,7 +102,7 @@ impl Job<'_> {
         failed?;
         let mut parts = vec![styles::part()];
         parts.extend(settings::parts());
-        parts.extend(page::parts(self.mark));
+        parts.extend(page::parts(self.status));
         parts.extend(state.parts);
         let bytes = package::pack(&self.report.title, document, &parts)?;
         progress.step(1, 1)?;
@@ -153,7 +153,7 @@ impl Job<'_> {
     ) {
         state.is_fresh = true;
         state.wants_break = false;
-        let properties = |xml: &mut Xml| page::section(xml, orientation, numbering, self.mark);
+        let properties = |xml: &mut Xml| page::section(xml, orientation, numbering, self.status);
         if is_last {
             properties(xml);
         } else {
@@ -176,9 +176,9 @@ impl Job<'_> {
     ) -> Result<(), ExportError> {
         let breaks = state.page_break();
         match block {
-            Block::Cover(cover) => contents::cover(xml, cover, self.mark),
+            Block::Cover(cover) => contents::cover(xml, cover, self.status),
             Block::Contents => {
-                contents::reserve(&mut state.pager, self.report, breaks, self.mark);
+                contents::reserve(&mut state.pager, self.report, breaks, self.status);
                 state.contents = Some((xml.place(), breaks));
                 state.wants_break = true;
             }
@@ -188,21 +188,21 @@ impl Job<'_> {
                 let has_break = text::heading_style(heading) == "Heading1" && breaks.is_none() && state.is_fresh;
                 let breaks_page = if has_break { Some(false) } else { breaks };
                 let extra = Extra { breaks_page, bookmark: Some(state.headings) };
-                text::paragraph(xml, text::heading_style(heading), extra, &heading.runs, self.mark);
-                let words = text::printed_text(&heading.runs, self.mark);
+                text::paragraph(xml, text::heading_style(heading), extra, &heading.runs, self.status);
+                let words = text::printed_text(&heading.runs, self.status);
                 state.pager.heading(text::heading_style(heading), &words, breaks_page);
                 state.headings += 1;
                 state.above.push(words);
             }
             Block::Paragraph(paragraph) => {
-                if text::printed(&paragraph.runs, self.mark).next().is_none() {
+                if text::printed(&paragraph.runs, self.status).next().is_none() {
                     state.wants_break = breaks.is_some();
                     return Ok(());
                 }
                 let extra = Extra { breaks_page: breaks, bookmark: None };
                 let style = text::paragraph_style(paragraph);
-                text::paragraph(xml, style, extra, &paragraph.runs, self.mark);
-                let words = text::printed_text(&paragraph.runs, self.mark);
+                text::paragraph(xml, style, extra, &paragraph.runs, self.status);
+                let words = text::printed_text(&paragraph.runs, self.status);
                 state.pager.paragraph(style, &words, breaks);
                 match paragraph.style {
                     ParagraphStyle::Label | ParagraphStyle::Centred => state.above.push(words),

@@ -7,7 +7,7 @@ use super::{
     xml::Xml,
 };
 use crate::{
-    export::Mark,
+    export::DocumentStatus,
     report::{Orientation, Paper},
 };
 
@@ -28,11 +28,11 @@ const FOOTER_EVEN: &str = "rIdFooterEven";
 const FOOTER_NONE: &str = "rIdFooterNone";
 
 /// The properties of a section.
-pub(super) fn section(xml: &mut Xml, orientation: Orientation, numbering: Numbering, mark: Mark) {
+pub(super) fn section(xml: &mut Xml, orientation: Orientation, numbering: Numbering, status: DocumentStatus) {
     let paper = Paper::of(orientation);
     let (odd, even) = if numbering == Numbering::None { (FOOTER_NONE, FOOTER_NONE) } else { (FOOTER_ODD, FOOTER_EVEN) };
     xml.within("w:sectPr", &[], |xml| {
-        if mark == Mark::Draft {
+        if status == DocumentStatus::Draft {
             for which in ["default", "even"] {
                 xml.empty("w:headerReference", &[("w:type", &which), ("r:id", &HEADER)]);
             }
@@ -66,14 +66,14 @@ pub(super) fn section(xml: &mut Xml, orientation: Orientation, numbering: Number
 }
 
 /// The footers, and the header of a draft.
-pub(super) fn parts(mark: Mark) -> Vec<Part> {
+pub(super) fn parts(status: DocumentStatus) -> Vec<Part> {
     let part = |kind, name: &str, id: &str, content| Part { kind, name: name.to_owned(), id: id.to_owned(), content };
     let mut parts = vec![
         part(PartKind::Footer, "footer1.xml", FOOTER_ODD, footer(Some("right"))),
         part(PartKind::Footer, "footer2.xml", FOOTER_EVEN, footer(Some("left"))),
         part(PartKind::Footer, "footer3.xml", FOOTER_NONE, footer(None)),
     ];
-    if mark == Mark::Draft {
+    if status == DocumentStatus::Draft {
         parts.push(part(PartKind::Header, "header1.xml", HEADER, draft_header()));
     }
     parts

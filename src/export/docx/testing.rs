@@ -9,7 +9,7 @@ use super::Job;
 use crate::{
     charts::{self, ChartSpec},
     document::Path,
-    export::{ExportError, Mark, Progress},
+    export::{DocumentStatus, ExportError, Progress},
     figures::{MeasureKey, Source, T01, T07, YearOnYear},
     report::{
         Align, Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, PrintedCell,
@@ -61,22 +61,22 @@ pub fn part_names(bytes: &[u8]) -> Vec<String> {
 }
 
 /// The file of a report with the charts of the published figures and small tables.
-pub fn written(report: &Report, mark: Mark) -> Vec<u8> {
-    try_write(report, &charts::testing::reference_charts(), mark, &Progress::default()).expect("written")
+pub fn written(report: &Report, status: DocumentStatus) -> Vec<u8> {
+    try_write(report, &charts::testing::reference_charts(), status, &Progress::default()).expect("written")
 }
 
 /// The same with charts and progress of the caller's.
 pub fn try_write(
     report: &Report,
     charts: &[ChartSpec],
-    mark: Mark,
+    status: DocumentStatus,
     progress: &Progress,
 ) -> Result<Vec<u8>, ExportError> {
     let tables = |key: TableKey| match key {
         TableKey::Published(T07) => vec![table(9, 4, "12,345.67"), table(9, 4, "98,765.43")],
         _ => vec![table(4, 3, "232.34")],
     };
-    Job { report, charts, tables: &tables, mark }.write(progress)
+    Job { report, charts, tables: &tables, status }.write(progress)
 }
 
 /// A table of code, name and amounts with a head of two lines.

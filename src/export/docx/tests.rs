@@ -14,7 +14,7 @@ const DOCUMENT: &str = "word/document.xml";
 
 #[test]
 fn the_text_of_a_draft_is_the_text_of_the_report() {
-    let bytes = written(&report(), Mark::Draft);
+    let bytes = written(&report(), DocumentStatus::Draft);
     let text = paragraphs(&bytes, DOCUMENT).join("\n") + "\n";
     assert_eq!(text, include_str!("testing/draft.txt"));
     let xml = part_text(&bytes, DOCUMENT);
@@ -28,7 +28,7 @@ fn the_text_of_a_draft_is_the_text_of_the_report() {
 
 #[test]
 fn a_final_has_no_marks_and_no_blanks() {
-    let bytes = written(&report(), Mark::Final);
+    let bytes = written(&report(), DocumentStatus::Final);
     assert!(!part_names(&bytes).iter().any(|name| name.contains("header")));
     for name in part_names(&bytes).iter().filter(|name| name.ends_with(".xml")) {
         let text = part_text(&bytes, name);
@@ -40,16 +40,16 @@ fn a_final_has_no_marks_and_no_blanks() {
 
 #[test]
 fn the_same_report_gives_the_same_bytes() {
-    for mark in [Mark::Draft, Mark::Final] {
-        let first = written(&report(), mark);
+    for status in [DocumentStatus::Draft, DocumentStatus::Final] {
+        let first = written(&report(), status);
         std::thread::sleep(std::time::Duration::from_millis(1100));
-        assert!(first == written(&report(), mark));
+        assert!(first == written(&report(), status));
     }
 }
 
 #[test]
 fn every_style_that_is_used_exists() {
-    let bytes = written(&report(), Mark::Draft);
+    let bytes = written(&report(), DocumentStatus::Draft);
     let styles = part_text(&bytes, "word/styles.xml");
     let mut used = BTreeSet::new();
     for part in [DOCUMENT, "word/header1.xml", "word/footer1.xml", "word/footer3.xml"] {
@@ -66,7 +66,7 @@ fn every_style_that_is_used_exists() {
 /// Every part is well-formed; every relationship leads to a part, every part is named by one and has a type.
 #[test]
 fn the_package_is_whole() {
-    let bytes = written(&report(), Mark::Draft);
+    let bytes = written(&report(), DocumentStatus::Draft);
     let names: BTreeSet<String> = part_names(&bytes).into_iter().collect();
     let mut targets: BTreeSet<String> = BTreeSet::from(["[Content_Types].xml".to_owned()]);
     for name in names.iter().filter(|name| !name.ends_with(".xlsx")) {
@@ -100,7 +100,7 @@ fn the_package_is_whole() {
 
 #[test]
 fn charts_show_what_the_report_says_and_compute_nothing() {
-    let bytes = written(&report(), Mark::Final);
+    let bytes = written(&report(), DocumentStatus::Final);
     let pie = part_text(&bytes, "word/charts/chart1.xml");
     let specs = reference_charts();
     let spec = specs.iter().find(|spec| spec.key == "gpb_classes").expect("there");
@@ -122,7 +122,7 @@ fn charts_show_what_the_report_says_and_compute_nothing() {
 #[test]
 fn the_workbook_behind_a_chart_holds_its_data() {
     use calamine::{Data, Reader, Xlsx};
-    let bytes = written(&report(), Mark::Final);
+    let bytes = written(&report(), DocumentStatus::Final);
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("there");
     let mut content = Vec::new();
     std::io::Read::read_to_end(&mut zip.by_name("word/embeddings/chart1.xlsx").expect("there"), &mut content)
@@ -142,7 +142,7 @@ fn many_slices_are_listed_below_the_chart() {
         document.expenditure.lines.push(spending(item, "0.52", "0"));
     }
     let specs = charts(document).1;
-    let bytes = try_write(&report(), &specs, Mark::Final, &Progress::default()).expect("there");
+    let bytes = try_write(&report(), &specs, DocumentStatus::Final, &Progress::default()).expect("there");
     let spec = specs.iter().find(|spec| spec.key == "gpb_classes").expect("there");
     assert!(spec.marks().len() >= 12, "{}", spec.marks().len());
     let text = paragraphs(&bytes, DOCUMENT);
@@ -160,7 +160,7 @@ fn many_slices_are_listed_below_the_chart() {
 
 #[test]
 fn contents_hold_the_headings_with_their_pages() {
-    let bytes = written(&report(), Mark::Final);
+    let bytes = written(&report(), DocumentStatus::Final);
     let text = paragraphs(&bytes, DOCUMENT);
     let entries: Vec<&String> = text.iter().filter(|line| line.contains('\t') && !line.contains("单位")).collect();
     assert_eq!(
@@ -194,7 +194,7 @@ fn hostile_words_stay_words() {
         blank("\u{7}<"),
         wording("一\r\n二\t三"),
     ]));
-    let bytes = written(&report, Mark::Draft);
+    let bytes = written(&report, DocumentStatus::Draft);
     let text = paragraphs(&bytes, DOCUMENT);
     let expected = "</w:t><w:p>&amp;]]>\u{202E}😀<1>【待填：<】一\n二 三";
     assert!(text.contains(&expected.to_owned()), "{text:?}");
@@ -205,14 +205,14 @@ fn hostile_words_stay_words() {
 fn a_cancelled_export_writes_nothing() {
     let progress = Progress::default();
     progress.cancel();
-    let result = try_write(&report(), &reference_charts(), Mark::Final, &progress);
+    let result = try_write(&report(), &reference_charts(), DocumentStatus::Final, &progress);
     assert_eq!(result, Err(ExportError::Cancelled));
-    assert!(try_write(&report(), &[], Mark::Final, &Progress::default()).is_ok());
+    assert!(try_write(&report(), &[], DocumentStatus::Final, &Progress::default()).is_ok());
 }
 
 #[test]
 fn tables_repeat_their_head_and_stand_on_wide_pages() {
-    let xml = part_text(&written(&report(), Mark::Final), DOCUMENT);
+    let xml = part_text(&written(&report(), DocumentStatus::Final), DOCUMENT);
     assert_eq!(xml.matches("<w:tblHeader/>").count(), 3 * 2);
     assert_eq!(xml.matches("<w:gridSpan w:val=\"2\"/>").count(), 3 + 1);
     let sections: Vec<bool> =

@@ -3,7 +3,7 @@
 use super::{styles::FIGURE_STYLE, xml::Xml};
 use crate::{
     document::printable,
-    export::Mark,
+    export::DocumentStatus,
     report::{Heading, HeadingStyle, Paragraph, ParagraphStyle, Run},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn bookmark(heading: usize) -> String {
 }
 
 /// A paragraph of runs.
-pub(super) fn paragraph(xml: &mut Xml, style: &str, extra: Extra, runs: &[Run], mark: Mark) {
+pub(super) fn paragraph(xml: &mut Xml, style: &str, extra: Extra, runs: &[Run], status: DocumentStatus) {
     xml.within("w:p", &[], |xml| {
         xml.within("w:pPr", &[], |xml| {
             xml.w("w:pStyle", style);
@@ -31,7 +31,7 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, extra: Extra, runs: &[Run], 
         if let Some(number) = extra.bookmark {
             xml.empty("w:bookmarkStart", &[("w:id", &number), ("w:name", &bookmark(number))]);
         }
-        text_runs(xml, runs, mark, None);
+        text_runs(xml, runs, status, None);
         if let Some(number) = extra.bookmark {
             xml.empty("w:bookmarkEnd", &[("w:id", &number)]);
         }
@@ -73,18 +73,18 @@ pub(super) fn paragraph_style(paragraph: &Paragraph) -> &'static str {
 }
 
 /// The runs that are printed.
-pub(super) fn printed(runs: &[Run], mark: Mark) -> impl Iterator<Item = &Run> {
-    runs.iter().filter(move |run| mark == Mark::Draft || !matches!(run, Run::Blank { .. }))
+pub(super) fn printed(runs: &[Run], status: DocumentStatus) -> impl Iterator<Item = &Run> {
+    runs.iter().filter(move |run| status == DocumentStatus::Draft || !matches!(run, Run::Blank { .. }))
 }
 
 /// The printed text of some runs.
-pub(super) fn printed_text(runs: &[Run], mark: Mark) -> String {
-    printed(runs, mark).map(Run::text).collect()
+pub(super) fn printed_text(runs: &[Run], status: DocumentStatus) -> String {
+    printed(runs, status).map(Run::text).collect()
 }
 
 /// Runs in the size of the paragraph, or in one of their own in half points.
-pub(super) fn text_runs(xml: &mut Xml, runs: &[Run], mark: Mark, size: Option<u32>) {
-    for run in printed(runs, mark) {
+pub(super) fn text_runs(xml: &mut Xml, runs: &[Run], status: DocumentStatus, size: Option<u32>) {
+    for run in printed(runs, status) {
         let is_plain = matches!(run, Run::Words(_) | Run::Written { .. }) && size.is_none();
         xml.within("w:r", &[], |xml| {
             if !is_plain {

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, RowNum, Worksheet, XlsxError};
 use crate::{
     charts::{ChartSpec, Kind, PartsOfWhole, YearColumns},
     derived::Derived,
-    export::Mark,
+    export::DocumentStatus,
     report::Align,
 };
 
@@ -28,7 +28,7 @@ const SCALE: u16 = 72;
 const CHARTS: u16 = 4;
 const LAST_COLUMN: u16 = 12;
 
-pub fn put(sheet: &mut Worksheet, styles: &Styles, derived: &Derived, mark: Mark) -> Result<(), XlsxError> {
+pub fn put(sheet: &mut Worksheet, styles: &Styles, derived: &Derived, status: DocumentStatus) -> Result<(), XlsxError> {
     sheet.set_name(SHEET)?;
     for (column, width) in [(0, 30), (1, 18), (2, 18), (3, 2)] {
         sheet.set_column_width(column, width)?;
@@ -43,7 +43,7 @@ pub fn put(sheet: &mut Worksheet, styles: &Styles, derived: &Derived, mark: Mark
         }
         row = end;
     }
-    set_up_paper(sheet, mark);
+    set_up_paper(sheet, status);
     sheet.set_print_scale(SCALE).set_page_breaks(&breaks)?;
     sheet.set_print_area(0, 0, row.max(1) - 1, LAST_COLUMN)?;
     Ok(())

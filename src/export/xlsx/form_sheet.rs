@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     document::{Document, Kind},
-    export::Mark,
+    export::DocumentStatus,
     figures::{Figures, Source},
     report::{PrintedCell, PrintedTable},
     tables::HeadCell,
@@ -23,7 +23,7 @@ pub fn put(
     styles: &Styles,
     figures: &Figures,
     table: &PrintedTable,
-    mark: Mark,
+    status: DocumentStatus,
 ) -> Result<(), XlsxError> {
     sheet.set_name(&table.number)?;
     let frame = frame(table);
@@ -40,7 +40,7 @@ pub fn put(
     }
     let next_row = first_row + RowNum::try_from(heights.len()).unwrap_or_default();
     let all = heights.iter().fold(0, |all: u16, height| all.saturating_add(*height));
-    frame.finish(sheet, styles, &table.notes, (next_row, all), mark)
+    frame.finish(sheet, styles, &table.notes, (next_row, all), status)
 }
 
 /// The columns share the page as in the report.

@@ -21,7 +21,7 @@ use crate::{
     templates::Annex,
 };
 
-use super::{ExportError, Mark, Progress};
+use super::{DocumentStatus, ExportError, Progress};
 
 pub use comparison::comparison_xlsx;
 
@@ -30,11 +30,11 @@ use style::Styles;
 /// The most characters that Excel allows in a cell.
 const LONGEST_TEXT: usize = 32_767;
 
-/// The workbook as a file. The same document and mark give the same bytes.
+/// The workbook as a file. The same document and status give the same bytes.
 ///
 /// # Errors
 /// [`ExportError::Cancelled`], or [`ExportError::Fault`] if the workbook cannot be written.
-pub fn xlsx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+pub fn xlsx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> Result<Vec<u8>, ExportError> {
     let tables = tables::published(&derived.figures);
     let annexes = [(Annex::ScoreTable, TableKey::Scores), (Annex::TargetTable, TableKey::Targets)];
     let forms: Vec<TableKey> = annexes
@@ -48,16 +48,16 @@ pub fn xlsx(derived: &Derived, mark: Mark, progress: &Progress) -> Result<Vec<u8
     book.set_properties(&properties(derived).map_err(fault)?);
     for ((done, table), name) in tables.iter().enumerate().zip(sheet_names(&tables)) {
         progress.step(done, steps)?;
-        table_sheet::put(book.add_worksheet(), &name, &styles, &derived.figures, table, mark).map_err(fault)?;
+        table_sheet::put(book.add_worksheet(), &name, &styles, &derived.figures, table, status).map_err(fault)?;
     }
     for (done, key) in (tables.len()..).zip(forms) {
         progress.step(done, steps)?;
         for table in PrintedTable::of(&derived.figures, key) {
-            form_sheet::put(book.add_worksheet(), &styles, &derived.figures, &table, mark).map_err(fault)?;
+            form_sheet::put(book.add_worksheet(), &styles, &derived.figures, &table, status).map_err(fault)?;
         }
     }
     progress.step(steps - 2, steps)?;
-    chart_sheet::put(book.add_worksheet(), &styles, derived, mark).map_err(fault)?;
+    chart_sheet::put(book.add_worksheet(), &styles, derived, status).map_err(fault)?;
     progress.step(steps - 1, steps)?;
     let bytes = book.save_to_buffer().map_err(fault)?;
     progress.step(steps, steps)?;

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, IgnoreError, RowNum, Worksheet, XlsxError};
 
-use crate::{export::Mark, tables::HeadCell};
+use crate::{export::DocumentStatus, tables::HeadCell};
 
 use super::{
     cell_text,
@@ -138,7 +138,7 @@ impl Frame {
         styles: &Styles,
         notes: &[String],
         (next_row, rows_height): (RowNum, u16),
-        mark: Mark,
+        status: DocumentStatus,
     ) -> Result<(), XlsxError> {
         let note_end = self.first_page_end();
         let mut row = next_row;
@@ -149,7 +149,7 @@ impl Frame {
         }
         let first = self.first_row();
         let last_row = row.max(first + 1) - 1;
-        set_up_paper(sheet, mark);
+        set_up_paper(sheet, status);
         if !self.head.is_empty() {
             sheet.set_repeat_rows(Self::HEAD, first - 1)?;
         }
@@ -207,7 +207,7 @@ pub fn height(lines: u16) -> u16 {
 }
 
 /// Paper, margins, page numbers, and the mark of a draft.
-pub fn set_up_paper(sheet: &mut Worksheet, mark: Mark) {
+pub fn set_up_paper(sheet: &mut Worksheet, status: DocumentStatus) {
     const A4: u8 = 9;
     sheet
         .set_paper_size(A4)
@@ -215,7 +215,7 @@ pub fn set_up_paper(sheet: &mut Worksheet, mark: Mark) {
         .set_margins(0.5, 0.5, 0.7, 0.65, 0.3, 0.3)
         .set_print_center_horizontally(true)
         .set_footer("&C&\"宋体,Regular\"&10第 &P 页，共 &N 页");
-    if mark == Mark::Draft {
+    if status == DocumentStatus::Draft {
         sheet.set_header("&C&\"黑体,Regular\"&14草　稿");
     }
 }

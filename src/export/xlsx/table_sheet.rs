@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ColNum, Formula, Note, RowNum, Worksheet, XlsxError};
 
 use crate::{
-    export::Mark,
+    export::DocumentStatus,
     figures::{Figures, Source},
     money::Money,
     report::Align,
@@ -29,7 +29,7 @@ pub fn put(
     styles: &Styles,
     figures: &Figures,
     table: &Table,
-    mark: Mark,
+    status: DocumentStatus,
 ) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     let frame = frame(table);
@@ -51,7 +51,7 @@ pub fn put(
             quieten(sheet, (first_row, next_row - 1), column, of_table.is_amount)?;
         }
     }
-    frame.finish(sheet, styles, &table.notes, (next_row, height), mark)
+    frame.finish(sheet, styles, &table.notes, (next_row, height), status)
 }
 
 fn frame(table: &Table) -> Frame {

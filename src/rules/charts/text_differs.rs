@@ -1,7 +1,7 @@
 //! N08: percentages in the text are those of the chart.
 
 use crate::{
-    charts::{ChartSpec, Mark},
+    charts::{ChartMark, ChartSpec},
     figures::{Column, Source},
     report::{Block, Report, Topic},
     rules::{
@@ -27,7 +27,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let mut applies = Applies::No;
     let mut missing: Vec<Source> = Vec::new();
     for chart in printed.charts {
-        let marks: Vec<Mark> = chart.marks().into_iter().filter(|mark| mark.share.is_some()).collect();
+        let marks: Vec<ChartMark> = chart.marks().into_iter().filter(|mark| mark.share.is_some()).collect();
         missing.extend(nothing_entered(printed, chart));
         for topic in topics_with(printed.report, chart.key).filter(|_| !marks.is_empty()) {
             for paragraph in paragraphs(printed.report, topic) {
@@ -79,7 +79,7 @@ fn shares<'s, 'p>(told: &'s [Statement<'p>]) -> Vec<(&'p str, &'s Statement<'p>)
 }
 
 /// The mark whose name the words hold; the longest name first.
-fn mark_named<'m>(marks: &'m [Mark], words: &str) -> Option<&'m Mark> {
+fn mark_named<'m>(marks: &'m [ChartMark], words: &str) -> Option<&'m ChartMark> {
     marks.iter().filter(|mark| words.contains(&mark.name)).max_by_key(|mark| mark.name.len())
 }
 

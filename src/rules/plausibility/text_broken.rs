@@ -34,7 +34,7 @@ fn fault(text: &WrittenText) -> Option<String> {
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
     text.chars().for_each(|c| chars.push(c));
     let is_word = |c: char| is_han(c) || c.is_ascii_alphanumeric();
-    let marks: Vec<Mark> = chars.iter().copied().enumerate().filter(|(_, c)| !is_word(*c)).collect();
+    let marks: Vec<PunctuationMark> = chars.iter().copied().enumerate().filter(|(_, c)| !is_word(*c)).collect();
     repeated_mark(&marks)
         .map(|marks| format!("标点重复：“{marks}”"))
         .or_else(|| repeated_words(&chars).map(|words| format!("文字重复：“{words}{words}”")))
@@ -44,10 +44,10 @@ fn fault(text: &WrittenText) -> Option<String> {
 }
 
 /// Where a character that is in no word stands.
-type Mark = (usize, char);
+type PunctuationMark = (usize, char);
 
 /// Marks that never stand side by side.
-fn repeated_mark(marks: &[Mark]) -> Option<String> {
+fn repeated_mark(marks: &[PunctuationMark]) -> Option<String> {
     let is_stop = |c: &char| matches!(c, '，' | '。' | '、' | '；' | '：' | '！');
     let pairs = marks.iter().zip(marks.iter().skip(1));
     let mut side_by_side = pairs.filter(|((at, a), (next, b))| at + 1 == *next && is_stop(a) && is_stop(b));
@@ -133,10 +133,10 @@ fn repeated_word(chars: &[char], length: usize) -> Option<String> {
 }
 
 /// A bracket or quotation mark without its other half; `1）` numbers a point and needs none.
-fn unpaired(chars: &[char], marks: &[Mark]) -> Option<char> {
+fn unpaired(chars: &[char], marks: &[PunctuationMark]) -> Option<char> {
     const PAIRS: [(char, char); 5] = [('（', '）'), ('《', '》'), ('“', '”'), ('〔', '〕'), ('「', '」')];
     // Brackets of either width go together.
-    let marks: Vec<Mark> = marks
+    let marks: Vec<PunctuationMark> = marks
         .iter()
         .map(|(at, c)| match c {
             '(' => (*at, '（'),

@@ -12,7 +12,7 @@ use crate::{
 
 use super::{
     ALL_PARTS,
-    report::{self, Mark},
+    report::{self, SectionState},
 };
 
 /// How far a tab is.
@@ -137,9 +137,9 @@ fn report_status(derived: &Derived) -> Status {
     let mut status = Status::Done;
     for topic in &derived.report.topics {
         match report::mark(&derived.report, topic, derived) {
-            Mark::Faulty(Severity::Error) => return Status::Faulty,
-            Mark::Faulty(_) => status = Status::Warning,
-            Mark::Missing(_) if status == Status::Done => status = Status::InProgress,
+            SectionState::Faulty(Severity::Error) => return Status::Faulty,
+            SectionState::Faulty(_) => status = Status::Warning,
+            SectionState::Missing(_) if status == Status::Done => status = Status::InProgress,
             _ => {}
         }
     }

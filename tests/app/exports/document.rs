@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use juesuan::{
     derived::Derived,
-    export::{Mark, Progress, docx},
+    export::{DocumentStatus, Progress, docx},
     report::{Block, Run},
 };
 
@@ -48,9 +48,9 @@ fn figures(derived: &Derived) -> Vec<(String, juesuan::figures::Source)> {
 /// tests of the report say.
 #[test]
 fn each_number_of_the_word_file_is_a_figure_with_a_source() {
-    for (name, mark) in [("yanbian-2024.json", Mark::Draft), ("clean.json", Mark::Final)] {
+    for (name, status) in [("yanbian-2024.json", DocumentStatus::Draft), ("clean.json", DocumentStatus::Final)] {
         let derived = derived(sample(name));
-        let bytes = docx(&derived, mark, &Progress::default()).unwrap();
+        let bytes = docx(&derived, status, &Progress::default()).unwrap();
         let runs = runs(&bytes);
         let marked: Vec<&String> = runs.iter().filter(|(is_figure, _)| *is_figure).map(|(_, text)| text).collect();
         let expected = figures(&derived);

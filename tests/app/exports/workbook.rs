@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use juesuan::{
     document::{Document, ExpenditureLine, FunctionalCode, Fund, OwnCode, Text},
-    export::{ExportError, Mark, Progress, tables_json, xlsx},
+    export::{DocumentStatus, ExportError, Progress, tables_json, xlsx},
     large_sample::large_document,
     money::{AmountUnit, Money},
     report::{PrintedCell, PrintedTable, TableKey},
@@ -16,8 +16,8 @@ use juesuan::{
 
 use super::{derived, sample};
 
-fn export(document: Document, mark: Mark) -> Vec<u8> {
-    xlsx(&derived(document), mark, &Progress::default()).unwrap()
+fn export(document: Document, status: DocumentStatus) -> Vec<u8> {
+    xlsx(&derived(document), status, &Progress::default()).unwrap()
 }
 
 fn open(bytes: &[u8]) -> Xlsx<Cursor<&[u8]>> {
@@ -39,7 +39,7 @@ fn cell(range: &Range<Data>, row: usize, column: usize) -> &Data {
 /// What the workbook holds of a document is what `juesuan-cli tables` prints.
 fn assert_holds_the_tables(document: Document) {
     let derived = derived(document);
-    let bytes = xlsx(&derived, Mark::Draft, &Progress::default()).unwrap();
+    let bytes = xlsx(&derived, DocumentStatus::Draft, &Progress::default()).unwrap();
     let mut book = open(&bytes);
     let printed: Value = serde_json::from_str(&tables_json(&derived.figures)).unwrap();
     for table in tables::all(&derived.figures) {
@@ -75,7 +75,7 @@ fn assert_holds_the_tables(document: Document) {
 /// The texts of a form, each once, in the order of its cells; numbers as they are printed.
 fn assert_holds_the_forms(document: Document) {
     let derived = derived(document);
-    let bytes = xlsx(&derived, Mark::Draft, &Progress::default()).unwrap();
+    let bytes = xlsx(&derived, DocumentStatus::Draft, &Progress::default()).unwrap();
     for key in [TableKey::Scores, TableKey::Targets] {
         let [form] = PrintedTable::of(&derived.figures, key).try_into().unwrap();
         let sheet = open(&bytes).worksheet_range(&form.number).unwrap();
@@ -147,7 +147,7 @@ fn evaluate(range: &Range<Data>, formulas: &HashMap<(usize, usize), String>, at:
 
 /// Every formula yields its cached value, so that a recalculation changes nothing. Returns how many there are.
 fn assert_formulas_hold(document: Document) -> usize {
-    let bytes = export(document, Mark::Final);
+    let bytes = export(document, DocumentStatus::Final);
     let mut book = open(&bytes);
     let mut count = 0;
     for name in book.sheet_names() {
@@ -184,7 +184,7 @@ fn recalculation_changes_no_value() {
 /// 200.09 is published, 200.08 is what its rows add up to.
 #[test]
 fn a_published_total_with_a_tail_says_why_it_is_no_formula() {
-    let bytes = export(sample("yanbian-2024.json"), Mark::Final);
+    let bytes = export(sample("yanbian-2024.json"), DocumentStatus::Final);
     let notes: Vec<String> = (1..=13)
         .filter_map(|number| {
             let name = format!("xl/comments{number}.xml");
@@ -197,7 +197,8 @@ fn a_published_total_with_a_tail_says_why_it_is_no_formula() {
 
 #[test]
 fn a_draft_says_so_on_each_page_and_a_final_one_does_not() {
-    let (draft, last) = (export(sample("clean.json"), Mark::Draft), export(sample("clean.json"), Mark::Final));
+    let (draft, last) =
+        (export(sample("clean.json"), DocumentStatus::Draft), export(sample("clean.json"), DocumentStatus::Final));
     for number in 1..=open(&draft).sheet_names().len() {
         let name = format!("xl/worksheets/sheet{number}.xml");
         assert!(part(&draft, &name).contains("草　稿"), "{name}");
@@ -209,14 +210,14 @@ fn a_draft_says_so_on_each_page_and_a_final_one_does_not() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     for name in ["clean.json", "yanbian-2024.json"] {
-        assert!(export(sample(name), Mark::Draft) == export(sample(name), Mark::Draft), "{name}");
+        assert!(export(sample(name), DocumentStatus::Draft) == export(sample(name), DocumentStatus::Draft), "{name}");
     }
 }
 
 /// The reference report prints 94; its items add up to 90, and that is what stands here (G03 names both).
 #[test]
 fn the_score_is_a_sum_of_numbers() {
-    let bytes = export(sample("yanbian-2024.json"), Mark::Final);
+    let bytes = export(sample("yanbian-2024.json"), DocumentStatus::Final);
     let mut book = open(&bytes);
     let (values, formulas) = (book.worksheet_range("附表1").unwrap(), book.worksheet_formula("附表1").unwrap());
     let (last, _) = values.end().unwrap();
@@ -243,7 +244,7 @@ fn texts_that_look_like_formulas_stay_texts() {
         let named = tables::table(&figures.figures, juesuan::figures::T03);
         let row = named.rows.iter().position(|row| row.cells[0].printed().as_deref() == Some(code)).unwrap();
         let shown = named.rows[row].cells[1].printed().unwrap();
-        let bytes = export(document, Mark::Draft);
+        let bytes = export(document, DocumentStatus::Draft);
         let mut book = open(&bytes);
         let (values, formulas) =
             (book.worksheet_range("公开03表").unwrap(), book.worksheet_formula("公开03表").unwrap());
@@ -256,7 +257,7 @@ fn texts_that_look_like_formulas_stay_texts() {
 
 #[test]
 fn charts_stand_beside_their_data_and_compute_nothing() {
-    let bytes = export(sample("yanbian-2024.json"), Mark::Final);
+    let bytes = export(sample("yanbian-2024.json"), DocumentStatus::Final);
     let mut book = open(&bytes);
     let sheet = book.worksheet_range("图表").unwrap();
     let words: Vec<String> = sheet.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
@@ -282,6 +283,6 @@ fn charts_stand_beside_their_data_and_compute_nothing() {
 fn a_cancelled_export_makes_nothing() {
     let progress = Progress::default();
     progress.cancel();
-    let result = xlsx(&derived(sample("clean.json")), Mark::Draft, &progress);
+    let result = xlsx(&derived(sample("clean.json")), DocumentStatus::Draft, &progress);
     assert_eq!(result, Err(ExportError::Cancelled));
 }

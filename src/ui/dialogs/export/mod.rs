@@ -12,7 +12,7 @@ use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
 use crate::{
     document::Document,
-    export::{ExportChoices, ExportOrder, Format, Mark, Progress, Target},
+    export::{DocumentStatus, ExportChoices, ExportOrder, Format, Progress, Target},
     ui::{Command, View, command::ExportCommand, theme},
 };
 
@@ -117,18 +117,18 @@ impl ExportDialog {
         }
     }
 
-    fn mark(&self) -> Mark {
-        if self.choices.is_final && self.blocked.is_none() { Mark::Final } else { Mark::Draft }
+    fn status(&self) -> DocumentStatus {
+        if self.choices.is_final && self.blocked.is_none() { DocumentStatus::Final } else { DocumentStatus::Draft }
     }
 
     fn target(&self, format: Format) -> Option<Target> {
-        let path = self.folder()?.join(format.file_name(&self.document, self.mark()));
+        let path = self.folder()?.join(format.file_name(&self.document, self.status()));
         Some(Target { format, path })
     }
 
     fn order(&self) -> Option<ExportOrder> {
         let targets: Vec<Target> = self.choices.formats.iter().filter_map(|format| self.target(*format)).collect();
-        (!targets.is_empty()).then(|| ExportOrder { mark: self.mark(), targets })
+        (!targets.is_empty()).then(|| ExportOrder { status: self.status(), targets })
     }
 
     /// Only when something has changed.
@@ -216,7 +216,7 @@ impl ExportDialog {
                         self.choices.formats.sort();
                     }
                 }
-                let name = format.file_name(&self.document, self.mark());
+                let name = format.file_name(&self.document, self.status());
                 let target = self.target(format);
                 let is_replaced = target.is_some_and(|target| self.replaced.contains(&target.path));
                 let note = if is_wanted && is_replaced { "（替换已有的）" } else { "" };
@@ -229,7 +229,7 @@ impl ExportDialog {
 
     fn mark_ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let mut act = None;
-        let is_final = self.mark() == Mark::Final;
+        let is_final = self.status() == DocumentStatus::Final;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0 * theme::GRID;
             let draft = ui.radio(!is_final, "草稿").on_hover_text("带“草稿”字样，没有写的地方印作【待填】");
@@ -350,9 +350,9 @@ mod tests {
     #[test]
     fn a_final_document_that_was_wanted_last_time_is_a_draft_while_an_error_is_open() {
         let wanted = || ExportChoices { is_final: true, ..ExportChoices::default() };
-        assert_eq!(order(&dialog(wanted(), None)).mark, Mark::Final);
+        assert_eq!(order(&dialog(wanted(), None)).status, DocumentStatus::Final);
         let draft = dialog(wanted(), Some("还有 1 处错误没有改正"));
-        assert_eq!(order(&draft).mark, Mark::Draft);
+        assert_eq!(order(&draft).status, DocumentStatus::Draft);
         assert!(draft.choices.is_final, "wanted again when it is possible");
     }
 

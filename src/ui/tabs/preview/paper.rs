@@ -6,7 +6,7 @@ use egui::{
 };
 
 use crate::{
-    typeset::{self, Mark, MarkKind, Pages},
+    typeset::{self, MarkKind, MarkedText, Pages},
     ui::{Command, View, state::current, theme},
 };
 
@@ -142,7 +142,7 @@ impl PreviewTab {
         painter.rect_stroke(sheet.place, CornerRadius::ZERO, line, StrokeKind::Outside);
         self.hits_ui(ui, sheet);
         self.chart_ui(ui, view, sheet);
-        let mut before: Option<&Mark> = None;
+        let mut before: Option<&MarkedText> = None;
         for (index, mark) in sheet.pages.marks(sheet.page).iter().enumerate() {
             let goes_on = before.is_some_and(|before| before.kind == mark.kind && before.source == mark.source);
             self.mark_ui(ui, view, sheet, index, mark, goes_on && mark.kind != MarkKind::Figure);
@@ -183,7 +183,15 @@ impl PreviewTab {
 
     /// A number or text. Only numbers and places to be filled take the keyboard; of a text that goes over several lines
     /// only the first has a name.
-    fn mark_ui(&mut self, ui: &Ui, view: &mut View<'_>, sheet: &Sheet<'_>, index: usize, mark: &Mark, goes_on: bool) {
+    fn mark_ui(
+        &mut self,
+        ui: &Ui,
+        view: &mut View<'_>,
+        sheet: &Sheet<'_>,
+        index: usize,
+        mark: &MarkedText,
+        goes_on: bool,
+    ) {
         let place = sheet.on_screen(rect(mark.rect)).expand(1.0);
         let id = ui.scope_id().with(("mark", sheet.page, index));
         let takes_keyboard = mark.kind != MarkKind::Text;

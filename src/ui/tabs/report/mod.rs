@@ -28,7 +28,7 @@ use crate::{
 };
 
 use outline::Outline;
-pub(super) use outline::{Mark, mark};
+pub(super) use outline::{SectionState, mark};
 
 const OUTLINE_WIDTH: f32 = 290.0;
 const LEAST_OUTLINE: f32 = 140.0;

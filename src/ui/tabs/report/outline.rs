@@ -25,7 +25,7 @@ const LINE_HEIGHT: f32 = theme::ROW_HEIGHT;
 
 /// How far a section is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum SectionState {
     /// A heading with nothing of its own below it.
     Plain,
     /// ✖ ▲ A finding leads into one of its texts.
@@ -36,7 +36,7 @@ pub enum Mark {
     Done,
 }
 
-impl Mark {
+impl SectionState {
     /// The symbol that tells it apart without colour.
     pub fn symbol(self) -> &'static str {
         match self {
@@ -66,15 +66,15 @@ impl Mark {
 }
 
 /// How far a topic is: an error first, then what is missing, then a warning.
-pub fn mark(report: &Report, topic: &Topic, marks: &dyn Marks) -> Mark {
+pub fn mark(report: &Report, topic: &Topic, marks: &dyn Marks) -> SectionState {
     let gravest = texts_of(topic).filter_map(|text| marks.severity(&Source::Entered(text))).min();
     let missing = missing(report, topic);
     match gravest {
-        Some(Severity::Error) => Mark::Faulty(Severity::Error),
-        _ if missing > 0 => Mark::Missing(missing),
-        Some(Severity::Warning) => Mark::Faulty(Severity::Warning),
-        _ if is_heading_only(report, topic) => Mark::Plain,
-        _ => Mark::Done,
+        Some(Severity::Error) => SectionState::Faulty(Severity::Error),
+        _ if missing > 0 => SectionState::Missing(missing),
+        Some(Severity::Warning) => SectionState::Faulty(Severity::Warning),
+        _ if is_heading_only(report, topic) => SectionState::Plain,
+        _ => SectionState::Done,
     }
 }
 
@@ -196,7 +196,7 @@ impl Outline {
 
 struct Line<'a> {
     topic: &'a Topic,
-    mark: Mark,
+    mark: SectionState,
     /// The least settled note in it.
     note: Option<NoteState>,
     is_chosen: bool,
@@ -236,8 +236,8 @@ impl Line<'_> {
         let name = format!("{} {}{note}", self.topic.title, self.mark.label());
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, self.is_chosen, name.trim_end()));
         let words = match self.mark {
-            Mark::Plain if !is_cut && self.note.is_none() => return response,
-            Mark::Plain => self.topic.title.clone(),
+            SectionState::Plain if !is_cut && self.note.is_none() => return response,
+            SectionState::Plain => self.topic.title.clone(),
             mark if is_cut => format!("{}：{}", self.topic.title, mark.label()),
             mark => mark.label(),
         };

@@ -7,7 +7,7 @@ use crate::{
     ui::{View, theme},
 };
 
-use super::outline::{Mark, is_heading_only, mark};
+use super::outline::{SectionState, is_heading_only, mark};
 
 const INDENT: f32 = 20.0;
 const MARK_WIDTH: f32 = 20.0;
@@ -29,7 +29,7 @@ pub(super) fn overview_ui(ui: &mut Ui, view: &View<'_>, report: &Report, topic: 
             if ui.link(&section.title).clicked() {
                 asked = Some(index);
             }
-            if !matches!(mark, Mark::Plain | Mark::Done) {
+            if !matches!(mark, SectionState::Plain | SectionState::Done) {
                 ui.label(RichText::new(mark.label()).color(theme::palette(ui).weak_text));
             }
         });

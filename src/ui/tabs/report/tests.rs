@@ -54,12 +54,15 @@ fn the_outline_tells_what_is_missing_faulty_and_done() {
         let topic = derived.report.topic(key).expect("the topic is there");
         mark(&derived.report, topic, &*derived)
     };
-    assert_eq!(mark_of("duties"), Mark::Missing(1));
+    assert_eq!(mark_of("duties"), SectionState::Missing(1));
     screen.get_by_label("一、部门职责 待填 1 处");
-    assert_eq!(mark_of("income"), Mark::Done);
+    assert_eq!(mark_of("income"), SectionState::Done);
     screen.get_by_label("二、收入决算情况说明 完成");
-    let faulty =
-        derived.report.topics.iter().find(|topic| matches!(mark(&derived.report, topic, &*derived), Mark::Faulty(_)));
+    let faulty = derived
+        .report
+        .topics
+        .iter()
+        .find(|topic| matches!(mark(&derived.report, topic, &*derived), SectionState::Faulty(_)));
     let faulty = faulty.expect("the reference report has faults in its texts");
     screen.get_by_label(&format!("{} 有问题", faulty.title));
 }
