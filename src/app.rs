@@ -54,7 +54,7 @@ pub use desktop::{Desktop, Start};
 pub use files::Rescue;
 pub use handover::{Door, Handover, hand_over};
 pub use last_moment::keep_at_the_last_moment;
-pub use services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
+pub use services::{Chosen, Failed, FileKind, OnChosen, PathRequest, Services};
 
 use std::path::PathBuf;
 

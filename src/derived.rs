@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::{
     charts::{self, ChartSpec},
-    document::{Document, Lock, Path, Step, Suggestion},
+    document::{Document, Lock, Path, PathStep, Suggestion},
     figures::{Figures, Source},
     report::{Report, Run},
     rules::{Blockers, Finding, Printed, Review, Severity, Verdict},
@@ -197,7 +197,7 @@ fn direct_place(finding: &Finding) -> Option<Path> {
 /// The field of the document that `path` begins with.
 fn part_of(path: Path) -> Option<&'static str> {
     match path.steps().first()? {
-        Step::Field(part) => Some(*part),
-        Step::Row(_) => None,
+        PathStep::Field(part) => Some(*part),
+        PathStep::Row(_) => None,
     }
 }

@@ -37,7 +37,7 @@ use crate::{
 use chrono::NaiveDateTime;
 
 use history::History;
-pub use history::{Change, MAX_STEPS, TypingRun};
+pub use history::{MAX_STEPS, StepSummary, TypingRun};
 pub use keeping::AutosaveJob;
 pub use saving::{DiskCheck, OpenJob, OpenedFile, SaveJob, Saved};
 
@@ -212,7 +212,7 @@ impl Session {
             return Ok(false);
         }
         let before = std::mem::replace(&mut self.document, Arc::new(changed));
-        self.history.record(Change { label: edit.label(), place: edit.place() }, before);
+        self.history.record(StepSummary { label: edit.label(), place: edit.place() }, before);
         self.document_changed();
         Ok(true)
     }
@@ -225,14 +225,14 @@ impl Session {
             return Ok(false);
         }
         let before = std::mem::replace(&mut self.document, Arc::new(changed));
-        let change = Change { label: edit.label(), place: edit.place() };
+        let change = StepSummary { label: edit.label(), place: edit.place() };
         self.history.record_typed(change, before, &self.document, run);
         self.document_changed();
         Ok(true)
     }
 
     /// Takes the last change back.
-    pub fn undo(&mut self) -> Option<Change> {
+    pub fn undo(&mut self) -> Option<StepSummary> {
         let saves = self.document.clone();
         let change = self.history.undo(&mut self.document)?;
         self.keep_saves_of(&saves);
@@ -241,7 +241,7 @@ impl Session {
     }
 
     /// Makes the change again that was taken back last.
-    pub fn redo(&mut self) -> Option<Change> {
+    pub fn redo(&mut self) -> Option<StepSummary> {
         let saves = self.document.clone();
         let change = self.history.redo(&mut self.document)?;
         self.keep_saves_of(&saves);
@@ -250,12 +250,12 @@ impl Session {
     }
 
     /// The change that undo would take back.
-    pub fn next_undo(&self) -> Option<&Change> {
+    pub fn next_undo(&self) -> Option<&StepSummary> {
         self.history.next_undo()
     }
 
     /// The change that redo would make again.
-    pub fn next_redo(&self) -> Option<&Change> {
+    pub fn next_redo(&self) -> Option<&StepSummary> {
         self.history.next_redo()
     }
 

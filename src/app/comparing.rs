@@ -9,7 +9,7 @@ use std::{
 use egui::Context;
 
 use crate::{
-    compare::{Merge, Side},
+    compare::{Merge, MergeSide},
     derived::Derived,
     document::{Document, shown_line, shown_name},
     export, seal,
@@ -184,13 +184,13 @@ impl Comparing<'_> {
             let merge = Merge::new(base.as_ref(), &ours, &merging.theirs);
             // The file went on after the crash that left our values behind.
             let is_later = is_left_over && merging.in_file.is_some();
-            let offered = if is_later { Side::Theirs } else { Side::Ours };
+            let offered = if is_later { MergeSide::Theirs } else { MergeSide::Ours };
             let shown = ShownMerge { theirs, has_origin: base.is_some(), merge, revision, offered };
             Worked::Merge(merging, Arc::new(shown))
         }
     }
 
-    pub fn take_merge(&mut self, choices: &[Side]) {
+    pub fn take_merge(&mut self, choices: &[MergeSide]) {
         let (Some(shown), Some(merging)) =
             (self.opened.desk.comparing.merge.take(), self.opened.compared.merging.take())
         else {
@@ -202,7 +202,7 @@ impl Comparing<'_> {
             return self.start("正在比对两份文件……", move || Ok(merge(merging, theirs)));
         }
         let edit = shown.merge.edit(choices);
-        let theirs = choices.iter().filter(|side| **side == Side::Theirs).count();
+        let theirs = choices.iter().filter(|side| **side == MergeSide::Theirs).count();
         let before = self.session.revision();
         Editing { session: self.session, opened: self.opened, window: self.window }.apply_anyway(&edit);
         let is_changed = self.session.revision() != before;

@@ -15,7 +15,7 @@ use chrono::Datelike;
 use crate::storage::{self, DataFolder, Settings, StartMarker};
 
 use super::apart::{Job, Lane, Lanes};
-use super::services::{Answer, Chosen, Failed, FileKind, PathRequest, Services};
+use super::services::{Chosen, Failed, FileKind, OnChosen, PathRequest, Services};
 
 /// A start under way, with its mark on the disk, until the first frame is shown.
 #[derive(Clone)]
@@ -79,7 +79,7 @@ impl Services for Desktop {
         u32::try_from(chrono::Local::now().year()).unwrap_or_default()
     }
 
-    fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: Answer) {
+    fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: OnChosen) {
         let dialog = rfd::FileDialog::new().set_parent(window);
         let wait = move || {
             if !has_file_dialog() {

@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use crate::ui::{
     Command, Tab, View,
-    dialogs::Step,
+    dialogs::Continuation,
     menu::{self, Stock},
     panels::{explain_card, find::FindOutcome, side_panel, status, tab_list, welcome},
     state::current,
@@ -205,7 +205,7 @@ impl App {
         let derived = self.session.derived().clone();
         let view = View::of(&derived, commands, false);
         let mut view = View { person: &self.person, desk: &self.opened.desk, ..view };
-        if dialog.ui(ui, &mut view) == Step::Close {
+        if dialog.ui(ui, &mut view) == Continuation::Close {
             self.window.dialog = None;
             ui.ctx().request_repaint();
         }

@@ -7,9 +7,9 @@ use egui::{Context, Rect};
 use crate::{
     at,
     derived::Derived,
-    document::{Document, Path, Step},
+    document::{Document, Path, PathStep},
     figures::{CellKey, Source},
-    session::{Change, Session},
+    session::{Session, StepSummary},
     ui::{
         Desk, Tab,
         command::{ExchangePart, Possible, places::Place},
@@ -34,7 +34,7 @@ pub(super) struct Opened {
     pub tab: Tab,
     pub find: Option<Find>,
     pub walk: FindingWalk,
-    pub explained: Option<Explained>,
+    pub explained: Option<AskedNumber>,
     /// Where the number stood whose explanation lies over the page.
     pub card: Option<Rect>,
     /// Why the content can't be changed.
@@ -52,7 +52,7 @@ pub(super) struct Opened {
 }
 
 /// A number that was asked about; shown until another cell becomes the current one.
-pub(super) struct Explained {
+pub(super) struct AskedNumber {
     pub source: Source,
     pub current: Option<Source>,
 }
@@ -70,7 +70,7 @@ impl Opened {
 
     /// What is possible now.
     pub fn possible(&self, session: &Session) -> Possible {
-        let label = |change: Option<&Change>| change.filter(|_| self.is_open).map(|change| change.label.clone());
+        let label = |change: Option<&StepSummary>| change.filter(|_| self.is_open).map(|change| change.label.clone());
         Possible {
             document: self.is_open,
             undo: label(session.next_undo()),
@@ -184,8 +184,8 @@ impl Opened {
 fn gone_row(document: &Document, place: Path) -> Option<Path> {
     let steps = place.steps();
     let mut rows = steps.iter().enumerate().filter_map(|(at, step)| match step {
-        Step::Row(row) => Some((at, *row as usize)),
-        Step::Field(_) => None,
+        PathStep::Row(row) => Some((at, *row as usize)),
+        PathStep::Field(_) => None,
     });
     let (at, _) = rows.clone().find(|(at, row)| {
         let list = (at + 1..steps.len()).fold(place, |path, _| path.parent()).parent();

@@ -6,7 +6,7 @@ use egui::{Panel, Ui};
 
 use crate::{
     document::{Document, Edit, Role},
-    ui::{Command, Sign, command::ComparingCommand, theme, widgets::padlock},
+    ui::{Command, SignCommand, command::ComparingCommand, theme, widgets::padlock},
 };
 
 use super::frame::bar;
@@ -88,7 +88,7 @@ impl ReadOnly {
                     Self::Reviewing(role) => {
                         ui.label(format!("以{}身份打开，内容只读；可以批注、核对、退回、签批", role.label()));
                         if ui.button("允许修改").on_hover_text("Ctrl+Shift+I").clicked() {
-                            commands.push(Command::Sign(Sign::AllowChanges));
+                            commands.push(Command::Sign(SignCommand::AllowChanges));
                         }
                     }
                 }

@@ -20,8 +20,8 @@ use crate::{
 
 use super::{
     Opened, Window,
-    opened::Explained,
-    region::{Region, region_of},
+    opened::AskedNumber,
+    region::{WindowRegion, region_of},
 };
 
 /// About as large as a number.
@@ -49,7 +49,7 @@ impl Layout {
 
     /// Whether something of the page has the keyboard.
     pub fn has_keyboard(&self, context: &Context) -> bool {
-        region_of(self.page, context) == Region::Page
+        region_of(self.page, context) == WindowRegion::Page
     }
 }
 
@@ -97,7 +97,7 @@ impl Reading<'_> {
     }
 
     pub fn explain(&mut self, source: Source) {
-        self.opened.explained = Some(Explained { source, current: current::get(self.context) });
+        self.opened.explained = Some(AskedNumber { source, current: current::get(self.context) });
         self.show_explanation();
     }
 

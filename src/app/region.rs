@@ -6,16 +6,16 @@ use crate::ui::panels::{side_panel, status, tab_list};
 
 /// A part of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Region {
+pub(super) enum WindowRegion {
     TabList,
     Page,
     Side,
     Findings,
 }
 
-const RING: [Region; 4] = [Region::TabList, Region::Page, Region::Side, Region::Findings];
+const RING: [WindowRegion; 4] = [WindowRegion::TabList, WindowRegion::Page, WindowRegion::Side, WindowRegion::Findings];
 
-impl Region {
+impl WindowRegion {
     /// The next part, or the previous one.
     pub fn beside(self, forward: bool) -> Self {
         let at = RING.iter().position(|region| *region == self).unwrap_or(0);
@@ -35,14 +35,14 @@ impl Region {
 }
 
 /// The part that has the keyboard; `page` is where the page was drawn.
-pub(super) fn region_of(page: Option<Rect>, context: &Context) -> Region {
+pub(super) fn region_of(page: Option<Rect>, context: &Context) -> WindowRegion {
     let anchor = |id: Id| context.data(|data| data.get_temp::<Id>(id));
-    let Some(focused) = context.memory(|memory| memory.focused()) else { return Region::TabList };
+    let Some(focused) = context.memory(|memory| memory.focused()) else { return WindowRegion::TabList };
     let is_in_page = page.zip(context.read_response(focused));
     match Some(focused) {
-        id if id == anchor(side_panel::fold_id()) => Region::Side,
-        id if id == anchor(status::counts_id()) => Region::Findings,
-        _ if is_in_page.is_some_and(|(page, response)| page.contains(response.rect.center())) => Region::Page,
-        _ => Region::TabList,
+        id if id == anchor(side_panel::fold_id()) => WindowRegion::Side,
+        id if id == anchor(status::counts_id()) => WindowRegion::Findings,
+        _ if is_in_page.is_some_and(|(page, response)| page.contains(response.rect.center())) => WindowRegion::Page,
+        _ => WindowRegion::TabList,
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Command, Tab,
         command::{CarryCommand, ComparingCommand, Departure, FileFor},
-        dialogs::{About, ExportDialog, KeyHelp, NewDocumentForm, Palette},
+        dialogs::{About, CommandPalette, ExportDialog, KeyHelp, NewDocumentForm},
     },
 };
 
@@ -84,7 +84,7 @@ impl App {
                 self.keyboard.menus.open_at(at, lines, in_dialog);
             }
 
-            Command::Palette => self.window.open(Palette::new(self.opened.possible(&self.session))),
+            Command::Palette => self.window.open(CommandPalette::new(self.opened.possible(&self.session))),
             Command::Keys => self.window.open(KeyHelp),
             Command::About => self.window.open(About),
             Command::ToggleTheme => self.appearance().toggle_theme(),

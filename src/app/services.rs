@@ -66,7 +66,7 @@ pub enum Chosen {
 }
 
 /// Takes what was chosen. Called from any thread.
-pub type Answer = Box<dyn FnOnce(Chosen) + Send>;
+pub type OnChosen = Box<dyn FnOnce(Chosen) + Send>;
 
 /// Called from any thread when a file could not be opened.
 pub type Failed = Box<dyn FnOnce() + Send>;
@@ -81,7 +81,7 @@ pub trait Services {
     fn clock(&self) -> String;
     fn year(&self) -> u32;
     /// Asks for a file without waiting for the answer.
-    fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: Answer);
+    fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: OnChosen);
     /// Where documents usually are; `None` when the system does not tell.
     fn documents_folder(&self) -> Option<PathBuf>;
     /// Folders that are often wanted, by name, the user's own one first; for the program's own file dialog.

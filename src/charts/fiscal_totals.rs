@@ -7,13 +7,13 @@ use crate::{
 
 use super::{
     ChartSpec,
-    two_years::{self, Comparison},
+    two_years::{self, YearComparison},
 };
 
 pub(super) const KEY: &str = "fiscal_totals";
 
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
-    let comparison = Comparison {
+    let comparison = YearComparison {
         key: KEY,
         table: T04,
         aspect: "总体情况",

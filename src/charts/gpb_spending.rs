@@ -7,13 +7,13 @@ use crate::{
 
 use super::{
     ChartSpec,
-    two_years::{self, Comparison},
+    two_years::{self, YearComparison},
 };
 
 pub(super) const KEY: &str = "gpb_spending";
 
 pub(super) fn chart(figures: &Figures) -> ChartSpec {
-    let comparison = Comparison {
+    let comparison = YearComparison {
         key: KEY,
         table: T06,
         aspect: "变动情况",

@@ -24,16 +24,16 @@ mod two_years;
 
 pub use layout::{TextMeasure, layout, nominal_width};
 pub use palette::Colour;
-pub use parts::{Division, Part, PartName, PartsOfWhole};
+pub use parts::{Division, PartName, PartOfWhole, PartsOfWhole};
 pub use scene::{Anchor, Pen, Point, Scene, Shape, Text, Tone};
 pub use svg::to_svg;
-pub use two_years::{Series, Value, YearColumns};
+pub use two_years::{ColumnValue, Series, YearColumns};
 
 use crate::{
     figures::{Figures, Source, TableId},
     money::Money,
     percent::Ratio,
-    templates::Place,
+    templates::PrintedIn,
 };
 
 /// One chart: what it is called and what it shows.
@@ -47,7 +47,7 @@ pub struct ChartSpec {
     pub title: String,
     /// The unit of all amounts.
     pub unit: &'static str,
-    pub kind: Kind,
+    pub kind: ChartKind,
     /// What else the reader has to know: the change, a missing year, a rounding tail.
     pub note: Option<String>,
     /// The sentence shown instead of a picture that would mislead or be empty.
@@ -56,7 +56,7 @@ pub struct ChartSpec {
 
 /// What a chart shows.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum ChartKind {
     /// Columns by year, from zero.
     Columns(YearColumns),
     /// The parts of one whole.
@@ -93,8 +93,8 @@ impl ChartSpec {
     /// The slices or columns, in the order in which a [`Scene`] numbers them.
     pub fn marks(&self) -> Vec<ChartMark> {
         match &self.kind {
-            Kind::Columns(columns) => columns.marks(),
-            Kind::Parts(parts) => parts
+            ChartKind::Columns(columns) => columns.marks(),
+            ChartKind::Parts(parts) => parts
                 .parts()
                 .iter()
                 .map(|part| ChartMark {
@@ -126,10 +126,10 @@ impl ChartSpec {
 }
 
 /// The stable name of a chart and how it is made.
-type Entry = (&'static str, fn(&Figures) -> ChartSpec);
+type NamedChart = (&'static str, fn(&Figures) -> ChartSpec);
 
 /// The charts in the order of the report.
-const ALL: [Entry; 7] = [
+const ALL: [NamedChart; 7] = [
     (totals::KEY, totals::chart),
     (income_structure::KEY, income_structure::chart),
     (spending_structure::KEY, spending_structure::chart),
@@ -175,12 +175,13 @@ fn pie(figures: &Figures, key: &'static str, table: TableId, what: &str, parts: 
         Some("含负数，无法画成饼图，按数列示".to_owned())
     } else if sentence.is_none() && !tail.is_zero() {
         let numbers = figures.profile.numbers;
-        let [total, sum] = [parts.total().unwrap_or_default(), parts.sum()].map(|sum| numbers.wan(sum, Place::Chart));
-        let tail = numbers.exact_wan(tail.abs(), Place::Chart);
+        let [total, sum] =
+            [parts.total().unwrap_or_default(), parts.sum()].map(|sum| numbers.wan(sum, PrintedIn::Chart));
+        let tail = numbers.exact_wan(tail.abs(), PrintedIn::Chart);
         Some(format!("各项之和 {sum}，合计 {total}，相差 {tail}{WAN}（四舍五入尾差）"))
     } else {
         None
     };
     let title = title(figures, table, "结构");
-    ChartSpec { key, table, title, unit: WAN, kind: Kind::Parts(parts), note, sentence }
+    ChartSpec { key, table, title, unit: WAN, kind: ChartKind::Parts(parts), note, sentence }
 }

@@ -7,7 +7,7 @@ use crate::{
     figures::{CellKey, Figures, MeasureKey, Sign, Source, Term},
     money::Money,
     percent::Ratio,
-    templates::Place,
+    templates::PrintedIn,
 };
 
 use super::palette::Colour;
@@ -31,7 +31,7 @@ pub struct PartName {
 
 /// One part that is not zero.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct PartOfWhole {
     /// Its name on the label.
     pub name: String,
     pub source: Source,
@@ -49,7 +49,7 @@ pub struct Part {
 pub struct PartsOfWhole {
     whole: CellKey,
     total: Option<Money>,
-    parts: Vec<Part>,
+    parts: Vec<PartOfWhole>,
     is_entered: bool,
 }
 
@@ -70,15 +70,15 @@ impl PartsOfWhole {
                 let PartName { name, colour } = name(place, cell);
                 let share = MeasureKey::share_of(cell).map_or(Ratio::Missing, |key| figures.measures.ratio(key));
                 let numbers = figures.profile.numbers;
-                let printed = [numbers.wan(amount, Place::Chart), numbers.ratio(share)];
-                parts.push(Part { name, source: cell.into(), amount, share, printed, colour });
+                let printed = [numbers.wan(amount, PrintedIn::Chart), numbers.ratio(share)];
+                parts.push(PartOfWhole { name, source: cell.into(), amount, share, printed, colour });
             }
         }
         Self { whole, total: figures.tables.printed(whole), parts, is_entered }
     }
 
     /// The parts that are not zero, in the order of the table.
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[PartOfWhole] {
         &self.parts
     }
 

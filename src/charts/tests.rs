@@ -11,15 +11,15 @@ use crate::{
 
 fn parts(spec: &ChartSpec) -> &PartsOfWhole {
     match &spec.kind {
-        Kind::Parts(parts) => parts,
-        Kind::Columns(_) => panic!("{} is no pie", spec.key),
+        ChartKind::Parts(parts) => parts,
+        ChartKind::Columns(_) => panic!("{} is no pie", spec.key),
     }
 }
 
 fn columns(spec: &ChartSpec) -> &YearColumns {
     match &spec.kind {
-        Kind::Columns(columns) => columns,
-        Kind::Parts(_) => panic!("{} has no columns", spec.key),
+        ChartKind::Columns(columns) => columns,
+        ChartKind::Parts(_) => panic!("{} has no columns", spec.key),
     }
 }
 
@@ -108,7 +108,7 @@ fn the_reference_pie_has_the_shares_of_the_text() {
 #[test]
 fn the_whole_is_never_one_of_its_parts() {
     let (figures, charts) = charts(full());
-    for spec in charts.iter().filter(|spec| matches!(spec.kind, Kind::Parts(_))) {
+    for spec in charts.iter().filter(|spec| matches!(spec.kind, ChartKind::Parts(_))) {
         let parts = parts(spec);
         assert!(parts.parts().iter().all(|part| part.source != Source::Cell(parts.whole())), "{}", spec.key);
         assert_eq!(Some(parts.sum()), parts.total(), "{}", spec.key);
@@ -128,7 +128,7 @@ fn the_whole_is_never_one_of_its_parts() {
 #[test]
 fn every_series_has_a_value_for_each_year() {
     for spec in [reference(), full(), Default::default()].into_iter().flat_map(|document| charts(document).1) {
-        if let Kind::Columns(columns) = &spec.kind {
+        if let ChartKind::Columns(columns) = &spec.kind {
             assert!(columns.series.iter().all(|series| series.values.len() == columns.years.len()), "{}", spec.key);
         }
     }
@@ -259,7 +259,7 @@ fn a_rounding_tail_is_named() {
 fn a_part_keeps_its_colour_when_others_appear() {
     let colours = |document| -> Vec<(String, Colour)> {
         let charts = charts(document).1;
-        let pies = charts.iter().filter(|spec| matches!(spec.kind, Kind::Parts(_)));
+        let pies = charts.iter().filter(|spec| matches!(spec.kind, ChartKind::Parts(_)));
         pies.flat_map(|spec| parts(spec).parts().iter().map(|part| (part.name.clone(), part.colour))).collect()
     };
     let after = colours(full());
@@ -267,7 +267,7 @@ fn a_part_keeps_its_colour_when_others_appear() {
         let same = after.iter().find(|(other, _)| *other == name).map(|(_, colour)| *colour);
         assert_eq!(same, Some(colour), "{name}");
     }
-    for spec in charts(full()).1.iter().filter(|spec| matches!(spec.kind, Kind::Parts(_))) {
+    for spec in charts(full()).1.iter().filter(|spec| matches!(spec.kind, ChartKind::Parts(_))) {
         let colours: std::collections::HashSet<[u8; 3]> = parts(spec).parts().iter().map(|p| p.colour.rgb()).collect();
         assert_eq!(colours.len(), parts(spec).parts().len(), "{}", spec.key);
     }

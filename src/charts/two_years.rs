@@ -5,10 +5,10 @@ use crate::{
     figures::{CellKey, Figures, MeasureKey, Source, TableId},
     money::Money,
     percent::{Direction, Growth},
-    templates::{NumberForm, Place},
+    templates::{NumberForm, PrintedIn},
 };
 
-use super::{ChartMark, ChartSpec, Kind, WAN, palette::Colour, title};
+use super::{ChartKind, ChartMark, ChartSpec, WAN, palette::Colour, title};
 
 /// Columns by year. Each series has one value for each year.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,12 +25,12 @@ pub struct Series {
     pub name: String,
     pub colour: Colour,
     /// One for each year; `None` if blank.
-    pub values: Vec<Option<Value>>,
+    pub values: Vec<Option<ColumnValue>>,
 }
 
 /// The amount of one column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Value {
+pub struct ColumnValue {
     /// Where it comes from.
     pub source: Source,
     pub amount: Money,
@@ -53,7 +53,7 @@ impl YearColumns {
     }
 
     /// The columns in the order of [`YearColumns::marks`], with their year.
-    pub fn columns(&self) -> impl Iterator<Item = (usize, &Series, &Value)> {
+    pub fn columns(&self) -> impl Iterator<Item = (usize, &Series, &ColumnValue)> {
         (0..self.years.len()).flat_map(move |year| {
             self.series
                 .iter()
@@ -63,7 +63,7 @@ impl YearColumns {
 }
 
 /// What a two-year chart compares.
-pub(super) struct Comparison {
+pub(super) struct YearComparison {
     pub key: &'static str,
     pub table: TableId,
     pub aspect: &'static str,
@@ -76,16 +76,17 @@ pub(super) struct Comparison {
 }
 
 /// The chart of a comparison. A year without any figure is left out, and the note says so.
-pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
-    let Comparison { key, table, aspect, cells, prior: (path, prior), growth } = comparison;
+pub(super) fn chart(figures: &Figures, comparison: YearComparison) -> ChartSpec {
+    let YearComparison { key, table, aspect, cells, prior: (path, prior), growth } = comparison;
     let year = figures.document.unit.year;
     let names = [
         year.map_or("上年".to_owned(), |year| format!("{}年度", year.saturating_sub(1))),
         year.map_or("本年".to_owned(), |year| format!("{year}年度")),
     ];
     let numbers = figures.profile.numbers;
-    let column = |source: Source, amount: Money| Value { source, amount, printed: numbers.wan(amount, Place::Chart) };
-    let current: Vec<Option<Value>> = cells
+    let column =
+        |source: Source, amount: Money| ColumnValue { source, amount, printed: numbers.wan(amount, PrintedIn::Chart) };
+    let current: Vec<Option<ColumnValue>> = cells
         .iter()
         .map(|(_, cell)| figures.tables.printed(*cell).map(|amount| column((*cell).into(), amount)))
         .collect();
@@ -111,13 +112,13 @@ pub(super) fn chart(figures: &Figures, comparison: Comparison) -> ChartSpec {
         (false, false) => None,
     };
     let sentence = (!has_prior && !has_current).then(|| "本年数和上年数均未录入，录入后自动成图".to_owned());
-    let kind = Kind::Columns(YearColumns { years, series });
+    let kind = ChartKind::Columns(YearColumns { years, series });
     ChartSpec { key, table, title: title(figures, table, aspect), unit: WAN, kind, note, sentence }
 }
 
 /// `比上年减少83.89万元，下降26.53%`
 fn change(growth: Growth, numbers: NumberForm) -> Option<String> {
-    let amount = numbers.wan(growth.change?.abs(), Place::Chart);
+    let amount = numbers.wan(growth.change?.abs(), PrintedIn::Chart);
     let words = numbers.growth(growth);
     Some(match growth.direction()? {
         Direction::Equal | Direction::Near => format!("与上年{words}"),

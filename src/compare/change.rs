@@ -1,7 +1,7 @@
 //! One change, in words that a person can read.
 
 use crate::{
-    document::{ChangeKind, Document, Edit, Entry, Kind, Path, RowShift, Shape, Step as PathStep},
+    document::{ChangeKind, Document, Edit, Entry, Kind, Path, PathStep, RowShift, Shape},
     money::{AmountUnit, Money},
 };
 

@@ -18,7 +18,7 @@ use super::{
 
 /// Whose value a conflict is settled with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
+pub enum MergeSide {
     /// What is there stays.
     #[default]
     Ours,
@@ -63,12 +63,12 @@ impl Merge {
     }
 
     /// The edit, one step to undo, that makes the merge; a conflict without a choice keeps what is there.
-    pub fn edit(&self, choices: &[Side]) -> Edit {
+    pub fn edit(&self, choices: &[MergeSide]) -> Edit {
         let (_, _, edits) = self.run(choices);
         Edit::Many { label: "合并另一份文件的修改".to_owned(), edits }
     }
 
-    fn run(&self, choices: &[Side]) -> (usize, Vec<Conflict>, Vec<Edit>) {
+    fn run(&self, choices: &[MergeSide]) -> (usize, Vec<Conflict>, Vec<Edit>) {
         let mut merger = Merger {
             choices,
             merge: self,
@@ -115,19 +115,19 @@ impl Places {
 
 /// What stands in a cell: its value, and the text for which it is blank.
 #[derive(PartialEq)]
-struct Standing<'a> {
+struct CellContent<'a> {
     entry: Entry,
     text: Option<&'a str>,
 }
 
-impl Standing<'_> {
+impl CellContent<'_> {
     fn words(&self, kind: Kind, unit: AmountUnit) -> String {
         self.text.map_or_else(|| self.entry.text(kind, unit), unreadable_words)
     }
 }
 
 pub(super) struct Merger<'a> {
-    pub choices: &'a [Side],
+    pub choices: &'a [MergeSide],
     pub merge: &'a Merge,
     pub steps: Vec<Step>,
     pub conflicts: Vec<Conflict>,
@@ -186,9 +186,9 @@ impl Merger<'_> {
     fn value(&mut self, base: Option<Entry>, ours: Entry, theirs: Entry, at: Places) {
         let merge = self.merge;
         let base_text = at.base.zip(merge.base.as_ref()).and_then(|(path, base)| base.unreadable_text(path));
-        let base = base.map(|entry| Standing { entry, text: base_text });
-        let ours = Standing { entry: ours, text: merge.ours.unreadable_text(at.ours) };
-        let theirs = Standing { entry: theirs, text: merge.theirs.unreadable_text(at.there) };
+        let base = base.map(|entry| CellContent { entry, text: base_text });
+        let ours = CellContent { entry: ours, text: merge.ours.unreadable_text(at.ours) };
+        let theirs = CellContent { entry: theirs, text: merge.theirs.unreadable_text(at.there) };
         if theirs.text.is_some() {
             self.decided.insert(at.there);
         }
@@ -218,7 +218,7 @@ impl Merger<'_> {
     pub fn theirs_chosen(&mut self, conflict: Conflict) -> bool {
         let choice = self.choices.get(self.conflicts.len()).copied().unwrap_or_default();
         self.conflicts.push(conflict);
-        choice == Side::Theirs
+        choice == MergeSide::Theirs
     }
 
     fn unknown(&mut self, base: Option<&dyn Record>, ours: &dyn Record, theirs: &dyn Record, record: Path) {
@@ -271,7 +271,7 @@ mod tests {
     };
     use proptest::prelude::*;
 
-    fn merged(merge: &Merge, ours: &Document, choices: &[Side]) -> Document {
+    fn merged(merge: &Merge, ours: &Document, choices: &[MergeSide]) -> Document {
         ours.apply(&merge.edit(choices)).expect("a merge fits")
     }
 
@@ -312,7 +312,7 @@ mod tests {
             let (ours, theirs) = (edited(&base, &a), edited(&base, &b));
             for base in [Some(&base), None] {
                 let merge = Merge::new(base, &ours, &theirs);
-                merged(&merge, &ours, &vec![Side::Theirs; merge.conflicts.len()]);
+                merged(&merge, &ours, &vec![MergeSide::Theirs; merge.conflicts.len()]);
                 let kept = merged(&merge, &ours, &[]);
                 let again = Merge::new(Some(&ours), &kept, &ours);
                 prop_assert_eq!(&again.conflicts, &[]);
@@ -363,7 +363,7 @@ mod tests {
         assert_eq!((conflict.ours.as_str(), conflict.theirs.as_str()), ("1.00", "2.00"));
         assert_eq!(conflict.base.as_deref(), Some("0.01"));
         assert_eq!(merged(&merge, &ours, &[]), ours);
-        assert_eq!(merged(&merge, &ours, &[Side::Theirs]), theirs);
+        assert_eq!(merged(&merge, &ours, &[MergeSide::Theirs]), theirs);
     }
 
     #[test]
@@ -384,7 +384,7 @@ mod tests {
             let [conflict] = &merge.conflicts[..] else { panic!("{:?}", merge.conflicts) };
             assert_eq!((conflict.ours.as_str(), conflict.theirs.as_str()), words);
             assert_eq!(kept(&merged(&merge, ours, &[])), kept(ours), "{words:?}");
-            assert_eq!(kept(&merged(&merge, ours, &[Side::Theirs])), kept(theirs), "{words:?}");
+            assert_eq!(kept(&merged(&merge, ours, &[MergeSide::Theirs])), kept(theirs), "{words:?}");
             // Where only one has changed it, nobody is asked.
             for one in [ours, theirs] {
                 let (there, here) = (Merge::new(Some(&base), &base, one), Merge::new(Some(&base), one, &base));
@@ -427,7 +427,7 @@ mod tests {
             let merge = Merge::new(Some(&base), ours, theirs);
             assert_eq!(merge.conflicts.len(), 1);
             assert_eq!(merged(&merge, ours, &[]), *ours);
-            assert_eq!(merged(&merge, ours, &[Side::Theirs]), *theirs);
+            assert_eq!(merged(&merge, ours, &[MergeSide::Theirs]), *theirs);
         }
     }
 

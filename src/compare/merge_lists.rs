@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{
-    Document, Edit, Explanation, LongText, Note, Path, Step as PathStep, Text,
+    Document, Edit, Explanation, LongText, Note, Path, PathStep, Text,
     record::{Record, Rows},
 };
 
@@ -22,7 +22,7 @@ pub(super) struct RowMap {
 
 /// A row of the merged list.
 #[derive(Clone, Copy)]
-struct Row {
+struct MergedRow {
     base: Option<usize>,
     ours: Option<usize>,
     theirs: Option<usize>,
@@ -80,7 +80,7 @@ impl Merger<'_> {
         ours: &dyn Rows,
         theirs: &dyn Rows,
         list: Path,
-    ) -> (Vec<Row>, Vec<usize>) {
+    ) -> (Vec<MergedRow>, Vec<usize>) {
         let base_of = |rows: &dyn Rows| base.map_or_else(|| vec![None; rows.len()], |base| matches(base, rows, list));
         let (base_of_ours, base_of_theirs, direct) = (base_of(ours), base_of(theirs), matches(ours, theirs, list));
         let mut here_of: HashMap<usize, usize> = HashMap::new();
@@ -105,22 +105,26 @@ impl Merger<'_> {
         for (here, there) in their_row.into_iter().enumerate() {
             let before = base_of_ours[here];
             let stays = there.is_some() || self.stays(base, before, ours.row(here), list.row(here), true);
-            if stays { rows.push(Row { base: before, ours: Some(here), theirs: there }) } else { dropped.push(here) }
+            if stays {
+                rows.push(MergedRow { base: before, ours: Some(here), theirs: there })
+            } else {
+                dropped.push(here)
+            }
         }
         order_as_theirs(&mut rows);
         // Each new row goes below the one that is above it in their list, if that is here, or the next one above that is.
         let mut shared: Vec<(usize, usize)> =
             rows.iter().enumerate().filter_map(|(at, row)| Some((row.theirs?, at))).collect();
         shared.sort_unstable();
-        let mut first: Vec<Row> = Vec::new();
-        let mut below: Vec<Vec<Row>> = vec![Vec::new(); rows.len()];
+        let mut first: Vec<MergedRow> = Vec::new();
+        let mut below: Vec<Vec<MergedRow>> = vec![Vec::new(); rows.len()];
         let mut count = rows.len();
         for there in only_theirs {
             let before = base_of_theirs[there];
             if self.stays(base, before, theirs.row(there), list.row(count), false) {
                 let above = shared.partition_point(|(other, _)| *other < there).checked_sub(1);
                 let place = above.map_or(&mut first, |above| &mut below[shared[above].1]);
-                place.push(Row { base: before, ours: None, theirs: Some(there) });
+                place.push(MergedRow { base: before, ours: None, theirs: Some(there) });
                 count += 1;
             }
         }
@@ -237,13 +241,13 @@ impl Merger<'_> {
 }
 
 /// If ours has left the common rows in their old order, theirs decides about it.
-fn order_as_theirs(rows: &mut [Row]) {
+fn order_as_theirs(rows: &mut [MergedRow]) {
     let common: Vec<usize> =
         (0..rows.len()).filter(|at| rows[*at].base.is_some() && rows[*at].theirs.is_some()).collect();
     if !common.is_sorted_by_key(|at| rows[*at].base) {
         return;
     }
-    let mut by_theirs: Vec<Row> = common.iter().map(|at| rows[*at]).collect();
+    let mut by_theirs: Vec<MergedRow> = common.iter().map(|at| rows[*at]).collect();
     by_theirs.sort_by_key(|row| row.theirs);
     for (at, row) in common.into_iter().zip(by_theirs) {
         rows[at] = row;

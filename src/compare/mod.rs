@@ -25,6 +25,6 @@ mod words;
 
 pub use change::{Change, apply_changes, by_tab};
 pub use difference::compare;
-pub use merge::{Conflict, Merge, Side};
+pub use merge::{Conflict, Merge, MergeSide};
 pub use step::Step;
 pub use words::{Segment, SegmentKind, marked_words};

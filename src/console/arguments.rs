@@ -3,7 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use crate::{
-    export::{DocumentStatus, Format, Target},
+    export::{DocumentStatus, ExportTarget, Format},
     shown::one_line,
 };
 use anyhow::{Context, bail};
@@ -55,7 +55,7 @@ pub struct Arguments {
     pub words: Vec<OsString>,
     pub output: Output,
     pub lines: Option<usize>,
-    pub targets: Vec<Target>,
+    pub targets: Vec<ExportTarget>,
     pub status: Option<DocumentStatus>,
     pub signers: Option<PathBuf>,
 }
@@ -117,7 +117,7 @@ impl Arguments {
         if self.targets.iter().any(|target| target.format == format) {
             bail!("--{option} 写了两次，请只写一次");
         }
-        self.targets.push(Target { format, path });
+        self.targets.push(ExportTarget { format, path });
         Ok(())
     }
 }

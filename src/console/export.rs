@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use crate::{
-    export::{self, DocumentStatus, ExportOrder, Progress, Target},
+    export::{self, DocumentStatus, ExportOrder, ExportTarget, Progress},
     storage,
     workflow::Standing,
 };
@@ -35,12 +35,12 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     for note in &product.notes {
         complain(&format!("注意：{note}\n"));
     }
-    let written = |target: &Target| format!("已导出{}：{}\n", target.format.label(), shown(&target.path));
+    let written = |target: &ExportTarget| format!("已导出{}：{}\n", target.format.label(), shown(&target.path));
     print(&order.targets.iter().map(written).collect::<String>())
 }
 
 /// Nothing may be written over the accounts themselves, nor over another export.
-fn check_places(file: &Path, targets: &[Target]) -> anyhow::Result<()> {
+fn check_places(file: &Path, targets: &[ExportTarget]) -> anyhow::Result<()> {
     for (index, target) in targets.iter().enumerate() {
         let name = shown(&target.path);
         if storage::is_same_place(&target.path, file) {

@@ -43,7 +43,7 @@ pub use list::List;
 pub use other::{
     Approval, ApprovalBlock, Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement, Reserved,
 };
-pub use path::{MAX_DEPTH, Path, Step};
+pub use path::{MAX_DEPTH, Path, PathStep};
 pub use performance::{
     Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
@@ -140,7 +140,7 @@ impl Document {
     /// [`Self::walk`] for these kinds only.
     pub fn walk_kinds(&self, wanted: fn(Kind) -> bool, visit: &mut dyn FnMut(Path, &Field, Entry)) {
         record::walk_kinds(&self.content(), Path::ROOT, wanted, &mut |path, field, entry| {
-            if path.steps().first() != Some(&Step::Field("review")) {
+            if path.steps().first() != Some(&PathStep::Field("review")) {
                 visit(path, field, entry);
             }
         });
@@ -182,7 +182,7 @@ impl Document {
         let mut fields = <Self as record::Declared>::declared();
         let mut found = None;
         for step in path.steps() {
-            let Step::Field(name) = step else { continue };
+            let PathStep::Field(name) = step else { continue };
             let field = *fields.iter().find(|field| field.name == *name)?;
             fields = match field.shape {
                 Shape::Leaf(_) => &[],
@@ -207,7 +207,7 @@ impl Document {
         let mut fields = <Self as record::Declared>::declared();
         for step in path.steps() {
             match step {
-                Step::Field(name) => {
+                PathStep::Field(name) => {
                     let Some(field) = fields.iter().find(|field| field.name == *name) else { break };
                     words.push(Cow::Borrowed(field.label));
                     fields = match field.shape {
@@ -215,7 +215,7 @@ impl Document {
                         Shape::Record(inner) | Shape::List(inner) => inner(),
                     };
                 }
-                Step::Row(index) => words.push(Cow::Owned(format!("第{}行", index + 1))),
+                PathStep::Row(index) => words.push(Cow::Owned(format!("第{}行", index + 1))),
             }
         }
         words.join("›")

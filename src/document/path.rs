@@ -16,7 +16,7 @@ pub const MAX_DEPTH: usize = 6;
 
 /// One step of a [`Path`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum PathStep {
     /// A field, by its name in the file.
     Field(&'static str),
     /// A row of a list, counted from 0.
@@ -26,11 +26,11 @@ pub enum Step {
 /// The address of a value, record or list. Cheap to copy and compare.
 #[derive(Clone, Copy, Eq)]
 pub struct Path {
-    steps: [Step; MAX_DEPTH],
+    steps: [PathStep; MAX_DEPTH],
     length: u8,
 }
 
-const UNUSED: Step = Step::Row(u32::MAX);
+const UNUSED: PathStep = PathStep::Row(u32::MAX);
 
 impl PartialEq for Path {
     fn eq(&self, other: &Self) -> bool {
@@ -64,12 +64,12 @@ impl Path {
     pub const ROOT: Self = Self { steps: [UNUSED; MAX_DEPTH], length: 0 };
 
     /// From its steps; steps beyond [`MAX_DEPTH`] do not occur in the document.
-    pub fn new(steps: &[Step]) -> Self {
+    pub fn new(steps: &[PathStep]) -> Self {
         steps.iter().fold(Self::ROOT, |path, step| path.then(*step))
     }
 
     #[must_use]
-    pub fn then(mut self, step: Step) -> Self {
+    pub fn then(mut self, step: PathStep) -> Self {
         debug_assert!((self.length as usize) < MAX_DEPTH, "the document is not that deep");
         if let Some(slot) = self.steps.get_mut(self.length as usize) {
             *slot = step;
@@ -81,17 +81,17 @@ impl Path {
     /// A field of this record.
     #[must_use]
     pub fn field(self, name: &'static str) -> Self {
-        self.then(Step::Field(name))
+        self.then(PathStep::Field(name))
     }
 
     /// A row of this list.
     #[must_use]
     pub fn row(self, index: usize) -> Self {
-        self.then(Step::Row(u32::try_from(index).unwrap_or(u32::MAX - 1)))
+        self.then(PathStep::Row(u32::try_from(index).unwrap_or(u32::MAX - 1)))
     }
 
     /// The steps from the document down.
-    pub fn steps(&self) -> &[Step] {
+    pub fn steps(&self) -> &[PathStep] {
         &self.steps[..self.length as usize]
     }
 
@@ -110,8 +110,8 @@ impl Path {
     /// The name of the last field on the way, e.g. `basic`.
     pub fn last_field(&self) -> Option<&'static str> {
         self.steps().iter().rev().find_map(|step| match step {
-            Step::Field(name) => Some(*name),
-            Step::Row(_) => None,
+            PathStep::Field(name) => Some(*name),
+            PathStep::Row(_) => None,
         })
     }
 
@@ -121,7 +121,7 @@ impl Path {
             return None;
         }
         match self.steps().get(list.length as usize) {
-            Some(Step::Row(index)) => Some(*index as usize),
+            Some(PathStep::Row(index)) => Some(*index as usize),
             _ => None,
         }
     }
@@ -130,7 +130,7 @@ impl Path {
     #[must_use]
     pub fn with_row(mut self, list: &Self, index: usize) -> Self {
         if let Some(slot) = self.steps.get_mut(list.length as usize) {
-            *slot = Step::Row(u32::try_from(index).unwrap_or(u32::MAX - 1));
+            *slot = PathStep::Row(u32::try_from(index).unwrap_or(u32::MAX - 1));
         }
         self
     }
@@ -141,8 +141,8 @@ impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for step in self.steps() {
             match step {
-                Step::Field(name) => write!(f, "/{name}")?,
-                Step::Row(index) => write!(f, "/{index}")?,
+                PathStep::Field(name) => write!(f, "/{name}")?,
+                PathStep::Row(index) => write!(f, "/{index}")?,
             }
         }
         Ok(())

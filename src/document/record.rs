@@ -10,7 +10,7 @@ use serde::{Deserializer, de::Error};
 
 use super::{
     entry::{Entry, Kind},
-    path::{Path, Step},
+    path::{Path, PathStep},
     unknown::{Unknown, repeated},
     value::{Leaf, ReadField},
 };
@@ -168,31 +168,31 @@ fn holds(field: &Field, wanted: fn(Kind) -> bool) -> bool {
 }
 
 /// The place that `steps` lead to, starting from `record`.
-pub fn find<'a>(record: &'a dyn Record, steps: &[Step]) -> Option<Node<'a>> {
+pub fn find<'a>(record: &'a dyn Record, steps: &[PathStep]) -> Option<Node<'a>> {
     let Some((first, rest)) = steps.split_first() else {
         return Some(Node::Record(record));
     };
-    let Step::Field(name) = first else { return None };
+    let PathStep::Field(name) = first else { return None };
     let index = record.fields().iter().position(|field| field.name == *name)?;
     match (record.node(index)?, rest) {
         (node, []) => Some(node),
         (Node::Record(inner), rest) => find(inner, rest),
-        (Node::List(rows), [Step::Row(row), rest @ ..]) => find(rows.row(*row as usize)?, rest),
+        (Node::List(rows), [PathStep::Row(row), rest @ ..]) => find(rows.row(*row as usize)?, rest),
         _ => None,
     }
 }
 
 /// [`find`], to change what is there.
-pub fn find_mut<'a>(record: &'a mut dyn Record, steps: &[Step]) -> Option<NodeMut<'a>> {
+pub fn find_mut<'a>(record: &'a mut dyn Record, steps: &[PathStep]) -> Option<NodeMut<'a>> {
     let Some((first, rest)) = steps.split_first() else {
         return Some(NodeMut::Record(record));
     };
-    let Step::Field(name) = first else { return None };
+    let PathStep::Field(name) = first else { return None };
     let index = record.fields().iter().position(|field| field.name == *name)?;
     match (record.node_mut(index)?, rest) {
         (node, []) => Some(node),
         (NodeMut::Record(inner), rest) => find_mut(inner, rest),
-        (NodeMut::List(rows), [Step::Row(row), rest @ ..]) => find_mut(rows.row_mut(*row as usize)?, rest),
+        (NodeMut::List(rows), [PathStep::Row(row), rest @ ..]) => find_mut(rows.row_mut(*row as usize)?, rest),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use super::{DocumentStatus, ExportError, Format, Progress, produce};
 
 /// Where an export goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct ExportTarget {
     pub format: Format,
     /// The file, or the folder if [`Format::is_folder`].
     pub path: PathBuf,
@@ -20,7 +20,7 @@ pub struct ExportOrder {
     /// Of all files.
     pub status: DocumentStatus,
     /// Each format at most once.
-    pub targets: Vec<Target>,
+    pub targets: Vec<ExportTarget>,
 }
 
 /// Everything that an order asks for, ready to be written.
@@ -76,7 +76,7 @@ mod tests {
     };
 
     fn order(status: DocumentStatus) -> ExportOrder {
-        ExportOrder { status, targets: vec![Target { format: Format::Charts, path: "图表".into() }] }
+        ExportOrder { status, targets: vec![ExportTarget { format: Format::Charts, path: "图表".into() }] }
     }
 
     #[test]

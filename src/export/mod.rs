@@ -18,7 +18,7 @@ pub use blockers::refusal_text;
 pub use choices::ExportChoices;
 pub use docx::docx;
 pub use format::{Exported, ExportedFile, Format, produce};
-pub use job::{ExportOrder, Product, Target};
+pub use job::{ExportOrder, ExportTarget, Product};
 pub use order::{DocumentStatus, ExportError, Progress};
 pub use pdf::pdf;
 pub use review::{review_json, review_text};

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     figures::Figures,
-    tables::{Cell, Table, all},
+    tables::{Table, TableCell, all},
 };
 
 use super::pretty;
@@ -18,7 +18,7 @@ pub fn tables_json(figures: &Figures) -> String {
 
 fn table_value(table: &Table) -> Value {
     let rows: Vec<Vec<Option<String>>> =
-        table.rows.iter().map(|row| row.cells.iter().map(Cell::printed).collect()).collect();
+        table.rows.iter().map(|row| row.cells.iter().map(TableCell::printed).collect()).collect();
     json!({
         "title": table.title,
         "number": table.number,

@@ -16,11 +16,11 @@ pub(super) struct TableCells {
     pub order: Vec<RowKey>,
     /// The economic columns that occur, in order (公开07表).
     pub columns: Vec<ColumnKey>,
-    rows: FxHashMap<RowKey, Row>,
+    rows: FxHashMap<RowKey, RowCells>,
 }
 
 #[derive(Default)]
-struct Row {
+struct RowCells {
     /// The rows one level below.
     children: Vec<RowKey>,
     /// Sorted by column.

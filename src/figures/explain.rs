@@ -3,7 +3,7 @@
 use crate::{
     address::CellKey,
     codes::Code,
-    document::{Document, Entry, Kind, Node, Path, Shape, Step, record::find},
+    document::{Document, Entry, Kind, Node, Path, PathStep, Shape, record::find},
     money::AmountUnit,
 };
 
@@ -86,7 +86,7 @@ impl Figures {
         let mut prefix = Path::ROOT;
         for step in path.steps() {
             prefix = prefix.then(*step);
-            if let Step::Row(index) = step
+            if let PathStep::Row(index) = step
                 && let Some(name) = self.row_name(prefix)
             {
                 label = label.replacen(&format!("第{}行", index + 1), &name, 1);

@@ -32,7 +32,7 @@ impl Figures {
                         // Paths are made only for rows of the right number: there are many.
                         (Term::Row { row, field, .. }, Source::Entered(path)) => {
                             path.last_field() == Some(*field)
-                                && path.parent().steps().last() == Some(&crate::document::Step::Row(*row))
+                                && path.parent().steps().last() == Some(&crate::document::PathStep::Row(*row))
                                 && term.source() == *source
                         }
                         _ => false,

@@ -10,7 +10,7 @@ use crate::{
         record::{self, Declared, NodeMut, find_mut},
     },
     money::Money,
-    seal::{KnownSigners, PersonKey, Signing, signed_in_turn},
+    seal::{KnownSigners, PersonKey, SignatureStatement, signed_in_turn},
 };
 
 /// What the rows of a long list hold.
@@ -80,7 +80,7 @@ pub fn with_signatures(base: &Document, records: usize) -> (Document, KnownSigne
         known.accept(&key.public(), &signer_name(person), Role::ALL, "");
     }
     let signings = keys.iter().enumerate().cycle().take(records).enumerate().map(|(record, (person, key))| {
-        let signing = Signing {
+        let signing = SignatureStatement {
             role: Role::ALL[record % Role::ALL.len()],
             decision: Decision::Sign,
             name: signer_name(person),
@@ -100,7 +100,7 @@ fn signer_name(person: usize) -> String {
 fn outer_lists(list: Path) -> impl Iterator<Item = Path> {
     let steps = list.steps().to_vec();
     let rows: Vec<usize> =
-        (0..steps.len()).filter(|at| matches!(steps.get(*at), Some(crate::document::Step::Row(_)))).collect();
+        (0..steps.len()).filter(|at| matches!(steps.get(*at), Some(crate::document::PathStep::Row(_)))).collect();
     rows.into_iter().map(move |at| Path::new(&steps[..at]))
 }
 

@@ -21,7 +21,7 @@ use super::{
 };
 
 /// A term with its explanation.
-pub struct Term {
+pub struct GlossaryTerm {
     /// 基本支出, 卫生健康支出（210类）行政事业单位医疗（11款）
     pub name: String,
     pub text: String,
@@ -81,7 +81,7 @@ fn read(text: &str) -> (Shipped, Vec<String>) {
 const BY_ITEM: [TableId; 6] = [T02, T03, T06, T10, T11, T12];
 
 /// The terms that the report uses: general ones, then 类, 款 and 项 in code order, then the person's own.
-pub fn terms(figures: &Figures, report: &Report) -> Vec<Term> {
+pub fn terms(figures: &Figures, report: &Report) -> Vec<GlossaryTerm> {
     let mut own = Own::of(figures);
     let stands = |term: &String| figures.profile.terms.contains(term);
     let is_used = |general: &&General| match &general.when {
@@ -89,15 +89,19 @@ pub fn terms(figures: &Figures, report: &Report) -> Vec<Term> {
         When::Occurs(source) => stands(&general.term) || Value::of(figures, source).is_some(),
     };
     let general = SHIPPED.general.iter().filter(is_used);
-    let mut terms: Vec<Term> = general
-        .map(|general| Term { name: general.term.clone(), text: general.text.clone(), own: own.take(&[&general.term]) })
+    let mut terms: Vec<GlossaryTerm> = general
+        .map(|general| GlossaryTerm {
+            name: general.term.clone(),
+            text: general.text.clone(),
+            own: own.take(&[&general.term]),
+        })
         .collect();
     for code in used_codes(figures) {
         let name = numbered_name(&figures.book, code);
         let short = figures.book.functional_name(code);
         let text = explanation(&figures.book, code);
         let own = own.take(&[&name, code.as_str(), &short]);
-        terms.push(Term { name, text, own });
+        terms.push(GlossaryTerm { name, text, own });
     }
     terms.extend(own.left(report));
     terms
@@ -136,7 +140,7 @@ impl<'a> Own<'a> {
     }
 
     /// The person's own terms, if the report uses them.
-    fn left(self, report: &Report) -> Vec<Term> {
+    fn left(self, report: &Report) -> Vec<GlossaryTerm> {
         let mut rows: Vec<usize> = self.by_term.values().filter(|(_, used)| !used).map(|(row, _)| *row).collect();
         if rows.is_empty() {
             return Vec::new();
@@ -148,7 +152,7 @@ impl<'a> Own<'a> {
         let entries = rows.into_iter().filter_map(|row| Some((row, self.figures.document.report.glossary.get(row)?)));
         entries
             .filter(|(_, entry)| spoken.contains(entry.term.trim()))
-            .map(|(row, entry)| Term {
+            .map(|(row, entry)| GlossaryTerm {
                 name: entry.term.trim().to_owned(),
                 text: String::new(),
                 own: Some(at!(report.glossary[row].text)),

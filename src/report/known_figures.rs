@@ -41,17 +41,17 @@ pub(super) struct Known {
     pub value: KnownValue,
     /// Whether it is one of the few that texts mostly speak of, not one of many rows.
     pub is_main: bool,
-    pub place: Place,
+    pub place: KnownPlace,
 }
 
 /// Where it stands; a [`Source`] is made of few only.
-pub(super) enum Place {
+pub(super) enum KnownPlace {
     Cell(CellKey),
     Measure(MeasureKey),
     Entered(Path),
 }
 
-impl Place {
+impl KnownPlace {
     pub fn source(&self) -> Source {
         match self {
             Self::Cell(key) => Source::Cell(*key),
@@ -68,7 +68,7 @@ pub(super) fn for_each_known(figures: &Figures, visit: &mut dyn FnMut(Known)) {
         for row in std::iter::once(&RowKey::Total).chain(tables.rows(table)) {
             for (column, figure) in tables.row(table, *row) {
                 if let Some(amount) = figure.printed().filter(|_| is_quoted(table, *row, *column)) {
-                    let place = Place::Cell(CellKey { table, row: *row, column: *column });
+                    let place = KnownPlace::Cell(CellKey { table, row: *row, column: *column });
                     visit(Known { value: KnownValue::Amount(amount), is_main: is_main_row(*row), place });
                 }
             }
@@ -78,7 +78,7 @@ pub(super) fn for_each_known(figures: &Figures, visit: &mut dyn FnMut(Known)) {
         if let Some(value) = measure_value(*key, measure) {
             let is_main =
                 !matches!(key, MeasureKey::ItemBudget(_) | MeasureKey::ItemCompletion(_) | MeasureKey::ProjectPart(..));
-            visit(Known { value, is_main, place: Place::Measure(*key) });
+            visit(Known { value, is_main, place: KnownPlace::Measure(*key) });
         }
     }
     entered(&figures.document, visit);
@@ -124,7 +124,7 @@ fn entered(document: &Document, visit: &mut dyn FnMut(Known)) {
             ),
             _ => return,
         };
-        visit(Known { value, is_main: true, place: Place::Entered(path) });
+        visit(Known { value, is_main: true, place: KnownPlace::Entered(path) });
     };
     record::walk_kinds(&document.three_public, at!(three_public), is_number, &mut see);
     record::walk_kinds(&document.other, at!(other), is_number, &mut see);
@@ -134,7 +134,7 @@ fn entered(document: &Document, visit: &mut dyn FnMut(Known)) {
         (at!(income.prior_fiscal_total), document.income.prior_fiscal_total),
     ] {
         if let Some(amount) = amount {
-            visit(Known { value: KnownValue::Amount(amount), is_main: true, place: Place::Entered(path) });
+            visit(Known { value: KnownValue::Amount(amount), is_main: true, place: KnownPlace::Entered(path) });
         }
     }
 }

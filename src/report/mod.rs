@@ -35,7 +35,7 @@ mod value;
 mod wanted_values;
 
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
-pub use glossary::{Term, terms as glossary_terms};
+pub use glossary::{GlossaryTerm, terms as glossary_terms};
 pub use joints::{joined_reason, lead_in_within};
 pub use known_figures::PercentKind;
 pub use link::{Link, LinkPart, parts_of};
@@ -46,5 +46,5 @@ pub use model::{
 pub use paper::Paper;
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
-pub use table_grid::Slot;
+pub use table_grid::GridSlot;
 pub use value::resolve;

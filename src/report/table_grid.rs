@@ -3,7 +3,7 @@
 use super::{PrintedCell, PrintedColumn, PrintedTable};
 
 /// A cell in the grid, or the continuation of one from above.
-pub struct Slot<'a> {
+pub struct GridSlot<'a> {
     pub column: usize,
     /// How many columns it spans.
     pub columns: usize,
@@ -13,14 +13,14 @@ pub struct Slot<'a> {
     pub is_tall: bool,
 }
 
-impl Slot<'_> {
+impl GridSlot<'_> {
     pub fn width(&self, widths: &[u32]) -> u32 {
         widths.iter().skip(self.column).take(self.columns).sum()
     }
 }
 
 /// The rows with the covered places filled in: each row covers every column once, whatever the cells say.
-fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<PrintedCell>>) -> Vec<Vec<Slot<'a>>> {
+fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<PrintedCell>>) -> Vec<Vec<GridSlot<'a>>> {
     // For each column: how many lines a cell from above still reaches, and how many columns it spans.
     let mut open: Vec<(usize, usize)> = vec![(0, 1); columns];
     rows.map(|row| {
@@ -29,12 +29,12 @@ fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<PrintedCell>>) ->
         let mut column = 0;
         while let Some((lines, span)) = open.get(column).copied() {
             let slot = if lines > 0 {
-                Slot { column, columns: span, cell: None, is_tall: true }
+                GridSlot { column, columns: span, cell: None, is_tall: true }
             } else {
                 let cell = cells.next();
                 let free = open.iter().skip(column).take_while(|(lines, _)| *lines == 0).count();
                 let span = cell.map_or(1, |cell| cell.columns.clamp(1, free));
-                Slot { column, columns: span, cell, is_tall: cell.is_some_and(|cell| cell.lines > 1) }
+                GridSlot { column, columns: span, cell, is_tall: cell.is_some_and(|cell| cell.lines > 1) }
             };
             let left = slot.cell.map_or(lines.saturating_sub(1), |cell| cell.lines.saturating_sub(1));
             if let Some(place) = open.get_mut(column) {
@@ -51,7 +51,7 @@ fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<PrintedCell>>) ->
 
 impl PrintedTable {
     /// Head and rows with the covered places filled in.
-    pub fn grid(&self) -> Vec<Vec<Slot<'_>>> {
+    pub fn grid(&self) -> Vec<Vec<GridSlot<'_>>> {
         grid(self.columns.len(), self.head.iter().chain(&self.rows))
     }
 
@@ -97,7 +97,7 @@ mod tests {
         grid(columns, rows.iter())
             .iter()
             .map(|row| {
-                let slot = |slot: &Slot<'_>| {
+                let slot = |slot: &GridSlot<'_>| {
                     let text = slot.cell.map_or(if slot.is_tall { "|" } else { "-" }, |cell| cell.text.as_str());
                     text.repeat(slot.columns)
                 };

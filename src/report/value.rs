@@ -6,7 +6,7 @@ use crate::{
     figures::{Figures, Source, Value},
     money::Money,
     percent::Ratio,
-    templates::Place,
+    templates::PrintedIn,
 };
 
 use super::model::Run;
@@ -16,9 +16,9 @@ use super::model::Run;
 pub(super) fn amount_text(figures: &Figures, money: Money, source: &Source) -> String {
     let numbers = figures.profile.numbers;
     if is_printed_exactly(money, source) {
-        numbers.exact_wan(money, Place::Sentence)
+        numbers.exact_wan(money, PrintedIn::Sentence)
     } else {
-        numbers.wan(money, Place::Sentence)
+        numbers.wan(money, PrintedIn::Sentence)
     }
 }
 

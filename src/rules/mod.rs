@@ -91,7 +91,7 @@ pub struct Rule {
 }
 
 /// How a rule reads the numbers.
-pub type Run = fn(&Figures, &mut Findings) -> Outcome;
+pub type RunFigures = fn(&Figures, &mut Findings) -> Outcome;
 
 /// How a rule reads what will be printed.
 pub type RunPrinted = fn(&Printed, &mut Findings) -> Outcome;
@@ -100,7 +100,7 @@ pub type RunPrinted = fn(&Printed, &mut Findings) -> Outcome;
 #[derive(Clone, Copy)]
 pub enum State {
     /// Runs after each edit.
-    Active(Run),
+    Active(RunFigures),
     /// Runs after each edit and reads what will be printed.
     Printed(RunPrinted),
     /// Runs after all others and judges what they found, and what is still to be written.

@@ -3,7 +3,7 @@
 //! A signature covers the SHA-256 of the content's canonical form ([`canonical_text`]), the explanations (处理说明) as they
 //! stand when it is made, and the records before it and their number. It does not cover other review data, white space,
 //! the order of fields, blank fields and the program version. It counts only when its key was accepted for the name and
-//! the role that it states; see [`Verdict`]. It shows whether something was changed after signing; it is not an
+//! the role that it states; see [`SignatureVerdict`]. It shows whether something was changed after signing; it is not an
 //! electronic signature in the sense of the law, and [`NOT_STATUTORY`] says so wherever it is shown.
 //!
 //! A record names the file format in whose form the content was signed. One that names none has the first form and is
@@ -14,7 +14,7 @@
 //! Valid (有效) means: this person, in this role, saw exactly this. The key is accepted on the reader's own computer for
 //! a name and roles ([`KnownSigners`]), after the fingerprint was compared by telephone; valid demands key, name and
 //! role together. The stage, the order of signing, what forbids a final document, the names in the report and “changed
-//! since” depend only on records that are genuine and accepted (`Verdict::counts`). The file travels by mail, and
+//! since” depend only on records that are genuine and accepted (`SignatureVerdict::counts`). The file travels by mail, and
 //! anybody on the way can write into it:
 //!
 //! | who | can | is seen as |
@@ -57,9 +57,9 @@ pub use container::{KeyFileError, open_key, seal_key};
 pub use explained::ExplanationChange;
 pub use identity::new_identity;
 pub use key::{PersonKey, fingerprint};
-pub use record::{Printed, Signing, append, append_printed, digest, signed_in_turn};
+pub use record::{PrintedForm, SignatureStatement, append, append_printed, digest, signed_in_turn};
 pub use signers::{KnownSigner, KnownSigners, SignerState, role_words};
-pub use verify::{Since, Verdict, Verified, latest_of_roles, signed_content, verify, verify_all};
+pub use verify::{SignatureVerdict, SinceSigned, Verified, latest_of_roles, signed_content, verify, verify_all};
 
 /// To be shown with every signature.
 pub const NOT_STATUTORY: &str = "签批用于发现签批之后的改动，不是《电子签名法》意义上的电子签名，不能代替纸质签章";

@@ -23,7 +23,7 @@ const FIRST_FORMAT: u32 = 1;
 
 /// What a person says with a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signing {
+pub struct SignatureStatement {
     pub role: Role,
     pub decision: Decision,
     /// The person's name.
@@ -36,7 +36,7 @@ pub struct Signing {
 
 /// How the content looked on paper when it was signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Printed {
+pub struct PrintedForm {
     /// The digest of the report.
     pub report: String,
     /// By whose template.
@@ -135,12 +135,17 @@ impl Earlier {
 }
 
 /// The edit that appends a signature by `key`, keeping the signed content with it.
-pub fn append(document: &Document, signing: &Signing, key: &PersonKey) -> Edit {
-    append_printed(document, signing, &Printed::default(), key)
+pub fn append(document: &Document, signing: &SignatureStatement, key: &PersonKey) -> Edit {
+    append_printed(document, signing, &PrintedForm::default(), key)
 }
 
 /// [`append`], with how the content is printed now.
-pub fn append_printed(document: &Document, signing: &Signing, printed: &Printed, key: &PersonKey) -> Edit {
+pub fn append_printed(
+    document: &Document,
+    signing: &SignatureStatement,
+    printed: &PrintedForm,
+    key: &PersonKey,
+) -> Edit {
     let record = made(document, signing, printed, key);
     let list = at!(review.signatures);
     let row = document.review.signatures.len();
@@ -177,7 +182,7 @@ pub fn append_printed(document: &Document, signing: &Signing, printed: &Printed,
     Edit::Many { label, edits }
 }
 
-fn made(document: &Document, signing: &Signing, printed: &Printed, key: &PersonKey) -> SignatureRecord {
+fn made(document: &Document, signing: &SignatureStatement, printed: &PrintedForm, key: &PersonKey) -> SignatureRecord {
     let earlier = earlier_of(document);
     Covered::of(document).signed(signing, printed, key, &earlier, document.review.signatures.len())
 }
@@ -192,7 +197,7 @@ fn earlier_of(document: &Document) -> Earlier {
 /// all earlier records again each time.
 pub fn signed_in_turn<'a>(
     document: &Document,
-    signings: impl IntoIterator<Item = (Signing, &'a PersonKey)>,
+    signings: impl IntoIterator<Item = (SignatureStatement, &'a PersonKey)>,
 ) -> Document {
     let mut signed = document.clone();
     let (covered, mut earlier) = (Covered::of(document), earlier_of(document));
@@ -200,7 +205,7 @@ pub fn signed_in_turn<'a>(
     let mut is_kept = document.review.signatures.iter().any(keeps);
     for (signing, key) in signings {
         let before = signed.review.signatures.len();
-        let mut record = covered.signed(&signing, &Printed::default(), key, &earlier, before);
+        let mut record = covered.signed(&signing, &PrintedForm::default(), key, &earlier, before);
         if std::mem::replace(&mut is_kept, true) {
             (record.snapshot, record.explained) = (LongText::default(), LongText::default());
         }
@@ -228,8 +233,8 @@ impl Covered {
 
     fn signed(
         &self,
-        signing: &Signing,
-        printed: &Printed,
+        signing: &SignatureStatement,
+        printed: &PrintedForm,
         key: &PersonKey,
         earlier: &Earlier,
         before: usize,

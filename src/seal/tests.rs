@@ -11,9 +11,9 @@ use crate::{
 };
 use rust_decimal::Decimal;
 
-fn signing(role: Role) -> Signing {
+fn signing(role: Role) -> SignatureStatement {
     let (name, time) = ("张三".to_owned(), "2025-08-20 09:30".to_owned());
-    Signing { role, decision: Decision::Sign, name, time, reason: String::new() }
+    SignatureStatement { role, decision: Decision::Sign, name, time, reason: String::new() }
 }
 
 fn signed(document: &Document, role: Role, key: &PersonKey) -> Document {
@@ -50,7 +50,7 @@ fn each_value_matters(document: &Document, step: usize) {
     let key = key(1);
     let signed = signed(document, Role::Preparer, &key);
     let known = known(&[&key]);
-    assert_eq!(verify(&signed, 0, &known), Some(Verdict::Valid));
+    assert_eq!(verify(&signed, 0, &known), Some(SignatureVerdict::Valid));
     let unreadable = at!(unreadable);
     for (path, kind, entry) in values(&signed).into_iter().step_by(step) {
         if path.starts_with(&unreadable) {
@@ -58,8 +58,8 @@ fn each_value_matters(document: &Document, step: usize) {
         }
         let changed = signed.apply(&Edit::Set { path, entry: other(kind, &entry) }).expect("set");
         let verified = verify_all(&changed, &known);
-        assert_eq!(verified[0].verdict, Verdict::Changed, "{path} does not matter");
-        let Some(Since::Changed { content: Some(changes), .. }) = &verified[0].since else {
+        assert_eq!(verified[0].verdict, SignatureVerdict::Changed, "{path} does not matter");
+        let Some(SinceSigned::Changed { content: Some(changes), .. }) = &verified[0].since else {
             panic!("{path}: not named")
         };
         let names_it = |change: &crate::compare::Change| {
@@ -67,7 +67,7 @@ fn each_value_matters(document: &Document, step: usize) {
         };
         assert!(changes.iter().any(names_it), "{path}: {changes:?}");
         let undone = changed.apply(&Edit::Set { path, entry }).expect("set");
-        assert_eq!(verify(&undone, 0, &known), Some(Verdict::Valid), "{path}");
+        assert_eq!(verify(&undone, 0, &known), Some(SignatureVerdict::Valid), "{path}");
     }
 }
 
@@ -89,24 +89,27 @@ fn a_later_signature_covers_the_earlier_ones() {
     let (a, b) = (key(1), key(2));
     let twice = signed(&signed(&sample("yanbian-2024.json"), Role::Preparer, &a), Role::Leader, &b);
     let known = known(&[&a, &b]);
-    assert!(verify_all(&twice, &known).iter().all(|verified| verified.verdict == Verdict::Valid));
+    assert!(verify_all(&twice, &known).iter().all(|verified| verified.verdict == SignatureVerdict::Valid));
     assert!(twice.review.signatures[1].snapshot.is_blank(), "the same content is kept once");
     assert!(twice.review.signatures[1].explained.is_blank(), "the same explanations are kept once");
 
     let list = at!(review.signatures);
     let without = twice.apply(&Edit::remove_rows(list, 0, 1)).expect("removed");
-    assert!(matches!(verify(&without, 0, &known), Some(Verdict::Broken { .. })));
+    assert!(matches!(verify(&without, 0, &known), Some(SignatureVerdict::Broken { .. })));
     let renamed = Edit::Set { path: at!(review.signatures[0].name), entry: Entry::Text("李四".into()) };
     let renamed = twice.apply(&renamed).expect("set");
     let verdicts = verify_all(&renamed, &known);
-    assert!(verdicts.iter().all(|verified| matches!(verified.verdict, Verdict::Broken { .. })), "{verdicts:?}");
+    assert!(
+        verdicts.iter().all(|verified| matches!(verified.verdict, SignatureVerdict::Broken { .. })),
+        "{verdicts:?}"
+    );
 }
 
 #[test]
 fn an_unknown_signer_is_named_by_the_fingerprint() {
     let key = key(3);
     let signed = signed(&Document::default(), Role::Preparer, &key);
-    assert_eq!(verify(&signed, 0, &KnownSigners::default()), Some(Verdict::UnknownKey));
+    assert_eq!(verify(&signed, 0, &KnownSigners::default()), Some(SignatureVerdict::UnknownKey));
 }
 
 #[test]
@@ -120,14 +123,14 @@ fn neither_form_nor_review_data_nor_new_blank_fields_matter() {
     assert_ne!(newer, text);
     for form in [value.to_string(), text.replace("  ", "\t"), newer] {
         let opened = parse_project(form.as_bytes()).expect("opens");
-        assert_eq!(verify(&opened, 0, &known), Some(Verdict::Valid));
+        assert_eq!(verify(&opened, 0, &known), Some(SignatureVerdict::Valid));
     }
     let noted = Edit::insert_rows(at!(review.notes), 0, 1);
-    assert_eq!(verify(&document.apply(&noted).expect("noted"), 0, &known), Some(Verdict::Valid));
+    assert_eq!(verify(&document.apply(&noted).expect("noted"), 0, &known), Some(SignatureVerdict::Valid));
     // A filled field of a newer version is content.
     let filled = text.replacen("\"year\": 2024", "\"later\": \"1\", \"year\": 2024", 1);
     let opened = parse_project(filled.as_bytes()).expect("opens");
-    assert_eq!(verify(&opened, 0, &known), Some(Verdict::Changed));
+    assert_eq!(verify(&opened, 0, &known), Some(SignatureVerdict::Changed));
 }
 
 #[test]
@@ -142,9 +145,9 @@ fn only_the_latest_content_of_each_role_is_kept() {
     let kept = document.review.signatures.iter().filter(|record| !record.snapshot.is_blank()).count();
     assert_eq!((document.review.signatures.len(), kept), (13, 1));
     let verdicts = verify_all(&document, &known(&[&key]));
-    assert_eq!(verdicts[0].verdict, Verdict::Superseded);
-    assert!(matches!(verdicts[0].since, Some(Since::Changed { content: None, .. })));
-    assert_eq!(verdicts[11].verdict, Verdict::Valid);
+    assert_eq!(verdicts[0].verdict, SignatureVerdict::Superseded);
+    assert!(matches!(verdicts[0].since, Some(SinceSigned::Changed { content: None, .. })));
+    assert_eq!(verdicts[11].verdict, SignatureVerdict::Valid);
 }
 
 /// What a person has entered.
@@ -224,16 +227,16 @@ fn what_was_signed_in_the_first_version_stays_signed() {
     for document in [&opened, &saved] {
         let verdicts = verify_all(document, &known);
         assert_eq!(verdicts.len(), 2);
-        assert!(verdicts.iter().all(|one| one.verdict == Verdict::Valid), "{verdicts:?}");
+        assert!(verdicts.iter().all(|one| one.verdict == SignatureVerdict::Valid), "{verdicts:?}");
     }
     // What is done to it afterwards is a change, named by its place alone.
     let mended = opened.apply(&Edit::Set { path: place, entry: Entry::Money(Money::from_fen(5)) }).expect("set");
     let since = verify_all(&mended, &known).remove(0).since;
-    let Some(Since::Changed { content: Some(changes), .. }) = since else { panic!("mending is a change") };
+    let Some(SinceSigned::Changed { content: Some(changes), .. }) = since else { panic!("mending is a change") };
     let places: Vec<Path> = changes.iter().map(|change| change.place).collect();
     assert_eq!(places, [place], "{changes:?}");
     let removed = opened.apply(&Edit::Set { path: place, entry: Entry::Blank }).expect("set");
-    assert_eq!(verify(&removed, 0, &known), Some(Verdict::Changed));
+    assert_eq!(verify(&removed, 0, &known), Some(SignatureVerdict::Changed));
 }
 
 /// The kept number is part of what is signed: with another one, or none, the content differs.

@@ -21,7 +21,7 @@ use super::{
 
 /// What became of a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum SignatureVerdict {
     /// Valid (有效): this person, in this role, saw exactly this.
     Valid,
     /// Genuine, but by a key that the user has not accepted.
@@ -47,7 +47,7 @@ pub enum Verdict {
     },
 }
 
-impl Verdict {
+impl SignatureVerdict {
     /// In machine-readable results.
     pub fn name(&self) -> &'static str {
         match self {
@@ -74,7 +74,7 @@ impl Verdict {
 
 /// What was changed since a signature.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Since {
+pub enum SinceSigned {
     /// Nothing was changed.
     Same,
     /// Something was changed.
@@ -86,7 +86,7 @@ pub enum Since {
     },
 }
 
-impl Since {
+impl SinceSigned {
     /// How many changes; `None` when they cannot be counted.
     pub fn count(&self) -> Option<usize> {
         match self {
@@ -119,27 +119,29 @@ pub struct Verified {
     /// What identifies the record among all that were ever made.
     pub digest: Arc<str>,
     /// What became of it.
-    pub verdict: Verdict,
+    pub verdict: SignatureVerdict,
     /// What was changed since; unknown for a broken one.
-    pub since: Option<Since>,
+    pub since: Option<SinceSigned>,
 }
 
 impl Verified {
     /// The verdict on screen.
     pub fn label(&self) -> String {
-        let since = || self.since.as_ref().map_or_else(String::new, Since::words);
+        let since = || self.since.as_ref().map_or_else(String::new, SinceSigned::words);
         match &self.verdict {
-            Verdict::Valid if self.is_of_first_form() => "有效（旧版签批，不含处理说明）".to_owned(),
-            Verdict::Valid => "有效".to_owned(),
-            Verdict::UnknownKey => format!("待确认：不认识这把钥匙；签批后{}", since()),
-            Verdict::NameDiffers { accepted } => format!("姓名不符：这把钥匙是“{accepted}”的"),
-            Verdict::RoleDiffers { accepted } => {
+            SignatureVerdict::Valid if self.is_of_first_form() => "有效（旧版签批，不含处理说明）".to_owned(),
+            SignatureVerdict::Valid => "有效".to_owned(),
+            SignatureVerdict::UnknownKey => format!("待确认：不认识这把钥匙；签批后{}", since()),
+            SignatureVerdict::NameDiffers { accepted } => format!("姓名不符：这把钥匙是“{accepted}”的"),
+            SignatureVerdict::RoleDiffers { accepted } => {
                 format!("身份不符：只确认过这把钥匙用于{}", role_words(accepted))
             }
-            Verdict::Superseded if self.record.decision == Some(Decision::Return) => "已有后来的签批或退回".to_owned(),
-            Verdict::Superseded => "已有后来的签批或退回，这一条不再作数".to_owned(),
-            Verdict::Changed => format!("签批后{}", since()),
-            Verdict::Broken { why } => (*why).to_owned(),
+            SignatureVerdict::Superseded if self.record.decision == Some(Decision::Return) => {
+                "已有后来的签批或退回".to_owned()
+            }
+            SignatureVerdict::Superseded => "已有后来的签批或退回，这一条不再作数".to_owned(),
+            SignatureVerdict::Changed => format!("签批后{}", since()),
+            SignatureVerdict::Broken { why } => (*why).to_owned(),
         }
     }
 
@@ -168,7 +170,7 @@ pub fn latest_of_roles(verified: &[Verified]) -> [Option<&Verified>; 3] {
 }
 
 /// Verifies the signature in row `row`; `None` when there is no such row.
-pub fn verify(document: &Document, row: usize, known: &KnownSigners) -> Option<Verdict> {
+pub fn verify(document: &Document, row: usize, known: &KnownSigners) -> Option<SignatureVerdict> {
     verify_all(document, known).into_iter().nth(row).map(|one| one.verdict)
 }
 
@@ -183,12 +185,12 @@ pub fn verify_all(document: &Document, known: &KnownSigners) -> Vec<Verified> {
     for (row, (one, record)) in genuine.iter().zip(document.review.signatures.iter()).enumerate() {
         let since = one.broken.is_none().then(|| now.since(record));
         let verdict = match (one.broken, known.judge(record)) {
-            (Some(why), _) => Verdict::Broken { why },
-            (None, SignerState::Unknown) => Verdict::UnknownKey,
-            (None, SignerState::OtherName { accepted }) => Verdict::NameDiffers { accepted },
-            (None, SignerState::OtherRole { accepted }) => Verdict::RoleDiffers { accepted },
-            (None, SignerState::Accepted) if since == Some(Since::Same) => Verdict::Valid,
-            (None, SignerState::Accepted) => Verdict::Changed,
+            (Some(why), _) => SignatureVerdict::Broken { why },
+            (None, SignerState::Unknown) => SignatureVerdict::UnknownKey,
+            (None, SignerState::OtherName { accepted }) => SignatureVerdict::NameDiffers { accepted },
+            (None, SignerState::OtherRole { accepted }) => SignatureVerdict::RoleDiffers { accepted },
+            (None, SignerState::Accepted) if since == Some(SinceSigned::Same) => SignatureVerdict::Valid,
+            (None, SignerState::Accepted) => SignatureVerdict::Changed,
         };
         verified.push(Verified { row, record: one.record.clone(), digest: one.digest.clone(), verdict, since });
     }
@@ -204,7 +206,7 @@ fn supersede(verified: &mut [Verified]) {
     for one in verified.iter_mut().rev().filter(|one| one.verdict.counts()) {
         let (is_return, role) = (one.is_return(), one.record.role);
         if is_returned || role.is_some_and(|role| signed.contains(&role)) {
-            one.verdict = Verdict::Superseded;
+            one.verdict = SignatureVerdict::Superseded;
         }
         is_returned |= is_return;
         signed.extend(role);
@@ -325,11 +327,11 @@ impl<'a> Now<'a> {
         now
     }
 
-    fn since(&mut self, record: &'a SignatureRecord) -> Since {
+    fn since(&mut self, record: &'a SignatureRecord) -> SinceSigned {
         let (content, explanations) = (self.content_changes(record), self.explanation_changes(record));
         match (&content, &explanations) {
-            (Some(content), Some(explanations)) if content.is_empty() && explanations.is_empty() => Since::Same,
-            _ => Since::Changed { content, explanations },
+            (Some(content), Some(explanations)) if content.is_empty() && explanations.is_empty() => SinceSigned::Same,
+            _ => SinceSigned::Changed { content, explanations },
         }
     }
 

@@ -15,7 +15,7 @@ pub const MAX_STEPS: usize = 500;
 
 /// What a step changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct StepSummary {
     /// In words: 修改 公务接待费.
     pub label: String,
     /// The place to be shown after undo and redo.
@@ -36,8 +36,8 @@ impl TypingRun {
 
 /// A change, and the document on its other side.
 #[derive(Debug)]
-struct Step {
-    change: Change,
+struct UndoStep {
+    change: StepSummary,
     document: Arc<Document>,
     run: Option<TypingRun>,
 }
@@ -45,28 +45,28 @@ struct Step {
 /// The history of a session.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    undo: VecDeque<Step>,
-    redo: Vec<Step>,
+    undo: VecDeque<UndoStep>,
+    redo: Vec<UndoStep>,
 }
 
 impl History {
     /// A change was made to `before`.
-    pub fn record(&mut self, change: Change, before: Arc<Document>) {
-        self.push(Step { change, document: before, run: None });
+    pub fn record(&mut self, change: StepSummary, before: Arc<Document>) {
+        self.push(UndoStep { change, document: before, run: None });
     }
 
     /// Someone types: what belongs to the run of the last step goes on with it.
-    pub fn record_typed(&mut self, change: Change, before: Arc<Document>, now: &Document, run: TypingRun) {
+    pub fn record_typed(&mut self, change: StepSummary, before: Arc<Document>, now: &Document, run: TypingRun) {
         match self.undo.back_mut().filter(|step| step.run == Some(run) && self.redo.is_empty()) {
             Some(step) if *step.document == *now => {
                 self.undo.pop_back();
             }
             Some(step) => step.change.label = change.label,
-            None => self.push(Step { change, document: before, run: Some(run) }),
+            None => self.push(UndoStep { change, document: before, run: Some(run) }),
         }
     }
 
-    fn push(&mut self, step: Step) {
+    fn push(&mut self, step: UndoStep) {
         self.redo.clear();
         self.undo.push_back(step);
         if self.undo.len() > MAX_STEPS {
@@ -75,7 +75,7 @@ impl History {
     }
 
     /// Takes the last change back: replaces `current` by the document before it.
-    pub fn undo(&mut self, current: &mut Arc<Document>) -> Option<Change> {
+    pub fn undo(&mut self, current: &mut Arc<Document>) -> Option<StepSummary> {
         let mut step = self.undo.pop_back()?;
         std::mem::swap(current, &mut step.document);
         let change = step.change.clone();
@@ -84,7 +84,7 @@ impl History {
     }
 
     /// Makes the change again that was taken back last.
-    pub fn redo(&mut self, current: &mut Arc<Document>) -> Option<Change> {
+    pub fn redo(&mut self, current: &mut Arc<Document>) -> Option<StepSummary> {
         let mut step = self.redo.pop()?;
         std::mem::swap(current, &mut step.document);
         let change = step.change.clone();
@@ -93,12 +93,12 @@ impl History {
     }
 
     /// What [`History::undo`] would take back.
-    pub fn next_undo(&self) -> Option<&Change> {
+    pub fn next_undo(&self) -> Option<&StepSummary> {
         self.undo.back().map(|step| &step.change)
     }
 
     /// What [`History::redo`] would make again.
-    pub fn next_redo(&self) -> Option<&Change> {
+    pub fn next_redo(&self) -> Option<&StepSummary> {
         self.redo.last().map(|step| &step.change)
     }
 }

@@ -12,11 +12,11 @@ fn year(year: u32) -> Edit {
     Edit::Set { path: at!(unit.year), entry: Entry::Count(year) }
 }
 
-struct Place {
+struct TestFolder {
     folder: tempfile::TempDir,
 }
 
-impl Place {
+impl TestFolder {
     fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("folder") }
     }
@@ -58,7 +58,7 @@ fn an_edit_without_effect_makes_no_step_and_a_wrong_one_changes_nothing() {
 
 #[test]
 fn undone_to_the_saved_state_is_not_modified_even_across_a_save() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut session = place.session();
     session.apply(&year(2023)).expect("applies");
     assert_eq!(session.save(IfChanged::Refuse), Err(SaveError::Unnamed));
@@ -88,7 +88,7 @@ fn the_history_keeps_the_last_500_steps() {
 
 #[test]
 fn a_refused_file_leaves_the_open_document_alone() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut session = place.session();
     session.save_as(&place.file("a.juesuan")).expect("saved");
     session.apply(&year(2024)).expect("applies");
@@ -102,7 +102,7 @@ fn a_refused_file_leaves_the_open_document_alone() {
 
 #[test]
 fn a_file_changed_by_someone_else_is_replaced_only_when_told_to() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let path = place.file("a.juesuan");
     let (mut ours, mut theirs) = (place.session(), place.session());
     ours.save_as(&path).expect("saved");
@@ -123,7 +123,7 @@ fn a_file_changed_by_someone_else_is_replaced_only_when_told_to() {
 
 #[test]
 fn work_of_a_crashed_session_is_taken_over_with_its_file() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let path = place.file("a.juesuan");
     let mut crashed = place.session();
     crashed.save_as(&path).expect("saved");
@@ -156,7 +156,7 @@ fn work_of_a_crashed_session_is_taken_over_with_its_file() {
 
 #[test]
 fn given_up_work_leaves_no_copy_and_a_late_autosave_makes_none() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut session = place.session();
     session.apply(&year(1)).expect("applies");
     let late = session.autosave_job().expect("a job");
@@ -172,7 +172,7 @@ fn given_up_work_leaves_no_copy_and_a_late_autosave_makes_none() {
 
 #[test]
 fn each_save_is_recorded_once_and_undo_leaves_the_records() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut session = place.session();
     session.set_author("张三");
     session.set_clock(|| {
@@ -204,7 +204,7 @@ fn each_save_is_recorded_once_and_undo_leaves_the_records() {
 
 #[test]
 fn a_run_of_typing_is_one_step_and_none_when_it_comes_back() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let mut session = place.session();
     session.apply(&year(2020)).expect("applies");
     let (first, second) = (TypingRun::begin(), TypingRun::begin());
@@ -230,7 +230,7 @@ fn a_run_of_typing_is_one_step_and_none_when_it_comes_back() {
 
 #[test]
 fn what_is_being_typed_is_kept_beside_a_saved_document() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let path = place.file("a.juesuan");
     let mut session = place.session();
     session.apply(&year(2024)).expect("applies");
@@ -257,7 +257,7 @@ fn what_is_being_typed_is_kept_beside_a_saved_document() {
 /// Killed after the save and before the end of the copy: whoever starts again is not asked about an older state.
 #[test]
 fn a_copy_is_never_older_than_the_file_that_was_saved() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let path = place.file("a.juesuan");
     for is_new in [true, false] {
         let mut session = place.session();

@@ -1,6 +1,6 @@
 //! From the bytes of a file to its text: strict UTF-8, with or without a byte order mark; anything else is named.
 
-use super::open_error::{OpenError, Position};
+use super::open_error::{OpenError, TextPosition};
 
 /// The text of a project file without its byte order mark.
 pub(super) fn text_of(bytes: &[u8]) -> Result<&str, OpenError> {
@@ -31,7 +31,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> OpenError {
-    let at = Position::of_offset(bytes, error.valid_up_to());
+    let at = TextPosition::of_offset(bytes, error.valid_up_to());
     let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
     // GB18030 text seldom happens to be valid UTF-8 even for one Chinese character.
     let has_chinese = before.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'));
@@ -88,6 +88,6 @@ mod tests {
         assert!(matches!(text_of(cut), Err(OpenError::Truncated(_))));
         let damaged = TEXT.replace('会', "x").into_bytes();
         let damaged: Vec<u8> = damaged.into_iter().map(|byte| if byte == b'x' { 0xFF } else { byte }).collect();
-        assert_eq!(text_of(&damaged), Err(OpenError::DamagedText(Position { line: 1, column: 14 })));
+        assert_eq!(text_of(&damaged), Err(OpenError::DamagedText(TextPosition { line: 1, column: 14 })));
     }
 }

@@ -53,13 +53,13 @@ pub use generations::{Generation, keep_generation, list_generations};
 pub use kept_copies::{KeptCopy, backup_at, kept_copies};
 pub use log_file::{log_file, open_log};
 pub use look::{keep_look, load_look};
-pub use open_error::{OpenError, Position};
+pub use open_error::{OpenError, TextPosition};
 pub use open_hint::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
 pub use outputs::{LeftBehind, OutputError, OutputFault, check_output, is_same_place, write_outputs};
 pub use person::{
     load_key, load_or_make_key, load_signers, read_accepted, read_signers, replace_key, save_signers, user_name,
 };
-pub use project::{IfChanged, MAX_FILE_BYTES, Opened, parse_project, read_project, save_project, write_project};
+pub use project::{IfChanged, MAX_FILE_BYTES, OpenedFile, parse_project, read_project, save_project, write_project};
 pub use recovery::{Draft, FoundRecoveries, Pending, Recovery, RecoverySlot, find_recoveries};
 pub use safe_write::write_file;
 pub use save_error::SaveError;

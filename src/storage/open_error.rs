@@ -6,13 +6,13 @@ use super::project::MAX_FILE_BYTES;
 
 /// A place in a text file, both counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
+pub struct TextPosition {
     pub line: usize,
     /// The character in that line.
     pub column: usize,
 }
 
-impl Position {
+impl TextPosition {
     /// Of the byte at `offset`.
     pub(super) fn of_offset(bytes: &[u8], offset: usize) -> Self {
         let before = &bytes[..offset.min(bytes.len())];
@@ -22,7 +22,7 @@ impl Position {
     }
 }
 
-impl fmt::Display for Position {
+impl fmt::Display for TextPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "第 {} 行第 {} 个字", self.line, self.column)
     }
@@ -66,21 +66,21 @@ pub enum OpenError {
     NotText,
     /// UTF-8 with broken characters.
     #[error("{0}有损坏的字符；请打开同名的 .bak 备份，或在文本编辑器中改正")]
-    DamagedText(Position),
+    DamagedText(TextPosition),
     /// The file ends too early.
     #[error("文件不完整，到{0}就中断了；请重新取得这个文件，或打开同名的 .bak 备份")]
-    Truncated(Position),
+    Truncated(TextPosition),
     /// Not JSON.
     #[error("{at}附近{what}；请在文本编辑器中改正，或打开同名的 .bak 备份")]
     Syntax {
-        at: Position,
+        at: TextPosition,
         /// What is wrong there.
         what: String,
     },
     /// JSON, but not of this form.
     #[error("{at}附近的内容不符合项目文件的格式：{what}；请在文本编辑器中改正，或打开同名的 .bak 备份")]
     Content {
-        at: Position,
+        at: TextPosition,
         /// What is wrong there.
         what: String,
     },
@@ -140,8 +140,8 @@ mod tests {
     fn positions_count_characters_not_bytes() {
         let text = "{\n \"部门\": x";
         let offset = text.find('x').expect("x");
-        assert_eq!(Position::of_offset(text.as_bytes(), offset), Position { line: 2, column: 8 });
-        assert_eq!(Position::of_offset(b"", 9), Position { line: 1, column: 1 });
+        assert_eq!(TextPosition::of_offset(text.as_bytes(), offset), TextPosition { line: 2, column: 8 });
+        assert_eq!(TextPosition::of_offset(b"", 9), TextPosition { line: 1, column: 1 });
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::error::Category;
 
 use crate::shown::quoting;
 
-use super::open_error::{OpenError, Position};
+use super::open_error::{OpenError, TextPosition};
 
 /// The refusal for an error in `text`.
 pub(super) fn refusal(text: &str, error: &serde_json::Error) -> OpenError {
@@ -19,10 +19,10 @@ pub(super) fn refusal(text: &str, error: &serde_json::Error) -> OpenError {
 }
 
 /// serde_json counts bytes; people count characters.
-fn position(text: &str, error: &serde_json::Error) -> Position {
+fn position(text: &str, error: &serde_json::Error) -> TextPosition {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let before = &line.as_bytes()[..error.column().saturating_sub(1).min(line.len())];
-    Position { line: error.line().max(1), column: String::from_utf8_lossy(before).chars().count() + 1 }
+    TextPosition { line: error.line().max(1), column: String::from_utf8_lossy(before).chars().count() + 1 }
 }
 
 /// Our own sentences are kept; of serde's `invalid type: map, expected 列表` only what we said was expected.

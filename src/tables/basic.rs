@@ -6,7 +6,7 @@ use crate::{
     figures::{CellKey, Column, Figures, Line, T08},
 };
 
-use super::layout::{Cell, Head, Row, Table};
+use super::layout::{Head, Table, TableCell, TableRow};
 
 /// 公开08表
 pub(super) fn table(figures: &Figures) -> Table {
@@ -33,24 +33,24 @@ pub(super) fn table(figures: &Figures) -> Table {
         for block in [&left, &middle, &right] {
             cells.extend(block_cells(figures, block.get(index).copied()));
         }
-        table.rows.push(Row::new(cells));
+        table.rows.push(TableRow::new(cells));
     }
-    let line = |name| Cell::figure(figures, CellKey::line(T08, name, Column::Amount));
-    table.rows.push(Row::total(vec![
-        Cell::Empty,
-        Cell::text("人员经费合计"),
+    let line = |name| TableCell::figure(figures, CellKey::line(T08, name, Column::Amount));
+    table.rows.push(TableRow::total(vec![
+        TableCell::Empty,
+        TableCell::text("人员经费合计"),
         line(Line::Personnel),
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-        Cell::Empty,
-        Cell::text("公用经费合计"),
+        TableCell::Empty,
+        TableCell::Empty,
+        TableCell::Empty,
+        TableCell::Empty,
+        TableCell::text("公用经费合计"),
         line(Line::Public),
     ]));
-    let mut total = vec![Cell::Empty; 7];
-    total.push(Cell::text("合计"));
-    total.push(Cell::figure(figures, CellKey::total(T08, Column::Amount)));
-    table.rows.push(Row::total(total));
+    let mut total = vec![TableCell::Empty; 7];
+    total.push(TableCell::text("合计"));
+    total.push(TableCell::figure(figures, CellKey::total(T08, Column::Amount)));
+    table.rows.push(TableRow::total(total));
     table.notes.push("注：本表反映部门本年度一般公共预算财政拨款基本支出明细情况。".to_owned());
     table
 }
@@ -65,13 +65,13 @@ fn printed_codes(figures: &Figures) -> Vec<Code> {
     codes
 }
 
-fn block_cells(figures: &Figures, code: Option<Code>) -> [Cell; 3] {
+fn block_cells(figures: &Figures, code: Option<Code>) -> [TableCell; 3] {
     match code {
-        None => [Cell::Empty, Cell::Empty, Cell::Empty],
+        None => [TableCell::Empty, TableCell::Empty, TableCell::Empty],
         Some(code) => [
-            Cell::text(code.as_str()),
-            Cell::text(figures.book.economic_name(code)),
-            Cell::figure(figures, CellKey::code(T08, code, Column::Amount)),
+            TableCell::text(code.as_str()),
+            TableCell::text(figures.book.economic_name(code)),
+            TableCell::figure(figures, CellKey::code(T08, code, Column::Amount)),
         ],
     }
 }

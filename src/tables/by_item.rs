@@ -4,7 +4,7 @@
 
 use crate::figures::{CellKey, Column, Figures, RowKey, T02, T03, T06, T10, T11, T12, TableId};
 
-use super::layout::{Cell, Head, Row, Table};
+use super::layout::{Head, Table, TableCell, TableRow};
 
 /// 公开02表
 pub(super) fn income(figures: &Figures) -> Table {
@@ -118,15 +118,16 @@ fn item_head() -> Head {
 fn build(figures: &Figures, id: TableId, head: Head, columns: &[Column]) -> Table {
     let (head, names) = head.build();
     let mut table = Table::new(figures, id, head, names);
-    let amounts = |row: RowKey| columns.iter().map(move |column| Cell::figure(figures, CellKey::new(id, row, *column)));
-    let mut total = vec![Cell::Empty, Cell::text("合计")];
+    let amounts =
+        |row: RowKey| columns.iter().map(move |column| TableCell::figure(figures, CellKey::new(id, row, *column)));
+    let mut total = vec![TableCell::Empty, TableCell::text("合计")];
     total.extend(amounts(RowKey::Total));
-    table.rows.push(Row::total(total));
+    table.rows.push(TableRow::total(total));
     for code in figures.tables.codes(id) {
-        let mut cells = vec![Cell::text(code.as_str()), Cell::text(figures.book.functional_name(code))];
+        let mut cells = vec![TableCell::text(code.as_str()), TableCell::text(figures.book.functional_name(code))];
         cells.extend(amounts(RowKey::Code(code)));
         let level = code.digits().saturating_sub(3) / 2;
-        table.rows.push(Row { cells, is_total: false, level: u8::try_from(level).unwrap_or(2) });
+        table.rows.push(TableRow { cells, is_total: false, level: u8::try_from(level).unwrap_or(2) });
     }
     table
 }

@@ -5,7 +5,7 @@
 
 use crate::figures::{CellKey, Column, Figures, RowKey, T05};
 
-use super::layout::{Cell, Head, Row, Table};
+use super::layout::{Head, Table, TableCell, TableRow};
 
 const COLUMNS: [Column; 10] = [
     Column::Total,
@@ -32,14 +32,14 @@ pub(super) fn table(figures: &Figures) -> Table {
         .build();
     let mut table = Table::new(figures, T05, head, columns);
     let amounts =
-        |row: RowKey| COLUMNS.iter().map(move |column| Cell::figure(figures, CellKey::new(T05, row, *column)));
-    let mut total = vec![Cell::Empty, Cell::text("合计")];
+        |row: RowKey| COLUMNS.iter().map(move |column| TableCell::figure(figures, CellKey::new(T05, row, *column)));
+    let mut total = vec![TableCell::Empty, TableCell::text("合计")];
     total.extend(amounts(RowKey::Total));
-    table.rows.push(Row::total(total));
+    table.rows.push(TableRow::total(total));
     for code in figures.tables.codes(T05) {
-        let mut cells = vec![Cell::text(code.as_str()), Cell::text(figures.book.economic_name(code))];
+        let mut cells = vec![TableCell::text(code.as_str()), TableCell::text(figures.book.economic_name(code))];
         cells.extend(amounts(RowKey::Code(code)));
-        table.rows.push(Row { cells, is_total: false, level: u8::from(code.digits() > 3) });
+        table.rows.push(TableRow { cells, is_total: false, level: u8::from(code.digits() > 3) });
     }
     table.notes.push("注：本表反映部门本年度财政拨款支出按经济分类的明细情况。".to_owned());
     if table.has_unfilled() {

@@ -3,7 +3,7 @@
 use crate::figures::{CellKey, Column, FISCAL_COLUMNS, Figures, Line, RowKey, T04, row_label};
 
 use super::{
-    layout::{Cell, Head, Row, Table},
+    layout::{Head, Table, TableCell, TableRow},
     summary::{chinese_number, classes},
 };
 
@@ -60,10 +60,10 @@ pub(super) fn table(figures: &Figures) -> Table {
     for (index, (name, line)) in left.iter().enumerate() {
         let is_total = *line == Some(Line::IncomeOfYear);
         let cells = row(figures, name, *line, right.get(index), index + 1, count);
-        table.rows.push(Row { cells, is_total, level: 0 });
+        table.rows.push(TableRow { cells, is_total, level: 0 });
     }
     let total = ("总计".to_owned(), RowKey::Line(Line::SpendingTotal));
-    table.rows.push(Row::total(row(figures, "总计", Some(Line::IncomeTotal), Some(&total), count, count)));
+    table.rows.push(TableRow::total(row(figures, "总计", Some(Line::IncomeTotal), Some(&total), count, count)));
     table.notes.push("注：本表反映部门本年度财政拨款的总收支和年末结转结余情况。".to_owned());
     table
 }
@@ -75,23 +75,23 @@ fn row(
     right: Option<&(String, RowKey)>,
     number: usize,
     count: usize,
-) -> Vec<Cell> {
+) -> Vec<TableCell> {
     let mut cells = vec![
-        if name.is_empty() { Cell::Empty } else { Cell::text(name) },
-        Cell::text(number.to_string()),
-        line.map_or(Cell::Empty, |line| Cell::figure(figures, CellKey::line(T04, line, Column::Amount))),
+        if name.is_empty() { TableCell::Empty } else { TableCell::text(name) },
+        TableCell::text(number.to_string()),
+        line.map_or(TableCell::Empty, |line| TableCell::figure(figures, CellKey::line(T04, line, Column::Amount))),
     ];
     match right {
         Some((name, row)) => {
-            cells.push(Cell::text(name.as_str()));
-            cells.push(Cell::text((count + number).to_string()));
+            cells.push(TableCell::text(name.as_str()));
+            cells.push(TableCell::text((count + number).to_string()));
             for column in [Column::Total].iter().chain(FISCAL_COLUMNS) {
-                cells.push(Cell::figure(figures, CellKey::new(T04, *row, *column)));
+                cells.push(TableCell::figure(figures, CellKey::new(T04, *row, *column)));
             }
         }
         None => {
-            cells.extend([Cell::Empty, Cell::text((count + number).to_string())]);
-            cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
+            cells.extend([TableCell::Empty, TableCell::text((count + number).to_string())]);
+            cells.extend([TableCell::Empty, TableCell::Empty, TableCell::Empty, TableCell::Empty]);
         }
     }
     cells

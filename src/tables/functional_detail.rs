@@ -5,7 +5,7 @@ use crate::{
     figures::{CellKey, Column, ColumnKey, Figures, RowKey, T07},
 };
 
-use super::layout::{Cell, Head, Row, Table};
+use super::layout::{Head, Table, TableCell, TableRow};
 
 /// 公开07表
 pub(super) fn table(figures: &Figures) -> Table {
@@ -32,16 +32,16 @@ pub(super) fn table(figures: &Figures) -> Table {
     let (head, names) = head.build();
     let mut table = Table::new(figures, T07, head, names);
     let amounts = |row: RowKey| {
-        columns.iter().map(move |column| Cell::figure(figures, CellKey { table: T07, row, column: *column }))
+        columns.iter().map(move |column| TableCell::figure(figures, CellKey { table: T07, row, column: *column }))
     };
-    let mut total = vec![Cell::Empty, Cell::text("合计")];
+    let mut total = vec![TableCell::Empty, TableCell::text("合计")];
     total.extend(amounts(RowKey::Total));
-    table.rows.push(Row::total(total));
+    table.rows.push(TableRow::total(total));
     for code in figures.tables.codes(T07) {
-        let mut cells = vec![Cell::text(code.as_str()), Cell::text(figures.book.functional_name(code))];
+        let mut cells = vec![TableCell::text(code.as_str()), TableCell::text(figures.book.functional_name(code))];
         cells.extend(amounts(RowKey::Code(code)));
         let level = code.digits().saturating_sub(3) / 2;
-        table.rows.push(Row { cells, is_total: false, level: u8::try_from(level).unwrap_or(2) });
+        table.rows.push(TableRow { cells, is_total: false, level: u8::try_from(level).unwrap_or(2) });
     }
     table.notes.push("注：本表反映部门本年度一般公共预算财政拨款支出的明细情况。".to_owned());
     if table.has_unfilled() {

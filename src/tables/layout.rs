@@ -21,8 +21,8 @@ pub struct Table {
     /// The head, line by line; spans tell how cells are merged.
     pub head: Vec<Vec<HeadCell>>,
     /// The columns below the head.
-    pub columns: Vec<Column>,
-    pub rows: Vec<Row>,
+    pub columns: Vec<TableColumn>,
+    pub rows: Vec<TableRow>,
     /// What stands below the table.
     pub notes: Vec<String>,
     /// How its amounts are printed.
@@ -40,7 +40,7 @@ pub struct HeadCell {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct TableColumn {
     /// Its full name, e.g. `一般公共预算 基本支出`.
     pub title: String,
     /// Holds amounts, right-aligned?
@@ -48,9 +48,9 @@ pub struct Column {
 }
 
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct TableRow {
     /// As many as there are columns.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<TableCell>,
     /// A total: bold, with a line above.
     pub is_total: bool,
     /// Depth of the code: 0 for 类 and 合计, 1 for 款, 2 for 项; names are indented by it.
@@ -58,7 +58,7 @@ pub struct Row {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
+pub enum TableCell {
     /// Words or a code.
     Text(String),
     /// An amount; blank if `None`.
@@ -74,7 +74,7 @@ pub enum Cell {
     Empty,
 }
 
-impl Cell {
+impl TableCell {
     /// The figure `key` as printed.
     pub fn figure(figures: &Figures, key: CellKey) -> Self {
         let source = Source::Cell(key);
@@ -102,7 +102,7 @@ impl Cell {
 
 impl Table {
     /// An empty table with its head.
-    pub(super) fn new(figures: &Figures, id: TableId, head: Vec<Vec<HeadCell>>, columns: Vec<Column>) -> Self {
+    pub(super) fn new(figures: &Figures, id: TableId, head: Vec<Vec<HeadCell>>, columns: Vec<TableColumn>) -> Self {
         let unit = &figures.document.unit;
         let (number, title) = match figures.profile.table(id) {
             Some(table) => (table.number.clone(), table.title.clone()),
@@ -128,25 +128,25 @@ impl Table {
     /// Whether no cell of the table holds an amount other than zero.
     pub fn has_no_amounts(&self) -> bool {
         self.rows.iter().flat_map(|row| &row.cells).all(|cell| match cell {
-            Cell::Amount { value, .. } => value.is_none_or(Money::is_zero),
-            Cell::Unfilled { .. } => false,
+            TableCell::Amount { value, .. } => value.is_none_or(Money::is_zero),
+            TableCell::Unfilled { .. } => false,
             _ => true,
         })
     }
 
     /// Whether some cells wait for details that were not entered.
     pub fn has_unfilled(&self) -> bool {
-        self.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Unfilled { .. }))
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, TableCell::Unfilled { .. }))
     }
 }
 
-impl Row {
+impl TableRow {
     /// A row of `cells`.
-    pub(super) fn new(cells: Vec<Cell>) -> Self {
+    pub(super) fn new(cells: Vec<TableCell>) -> Self {
         Self { cells, is_total: false, level: 0 }
     }
 
-    pub(super) fn total(cells: Vec<Cell>) -> Self {
+    pub(super) fn total(cells: Vec<TableCell>) -> Self {
         Self { cells, is_total: true, level: 0 }
     }
 }
@@ -154,19 +154,19 @@ impl Row {
 /// Builds a head of groups with columns below them; a group of one column without a name spans both lines.
 #[derive(Default)]
 pub(super) struct Head {
-    groups: Vec<(String, Vec<Column>)>,
+    groups: Vec<(String, Vec<TableColumn>)>,
 }
 
 impl Head {
     /// A column that spans the whole head.
     pub fn single(mut self, title: &str, is_amount: bool) -> Self {
-        self.groups.push((String::new(), vec![Column { title: title.to_owned(), is_amount }]));
+        self.groups.push((String::new(), vec![TableColumn { title: title.to_owned(), is_amount }]));
         self
     }
 
     /// Columns of amounts under a common name.
     pub fn group<'a>(mut self, title: &str, columns: impl IntoIterator<Item = &'a str>) -> Self {
-        let columns = columns.into_iter().map(|name| Column { title: name.to_owned(), is_amount: true }).collect();
+        let columns = columns.into_iter().map(|name| TableColumn { title: name.to_owned(), is_amount: true }).collect();
         self.groups.push((title.to_owned(), columns));
         self
     }
@@ -175,14 +175,14 @@ impl Head {
     pub fn mixed_group(mut self, title: &str, columns: &[(&str, bool)]) -> Self {
         let columns = columns
             .iter()
-            .map(|(name, is_amount)| Column { title: (*name).to_owned(), is_amount: *is_amount })
+            .map(|(name, is_amount)| TableColumn { title: (*name).to_owned(), is_amount: *is_amount })
             .collect();
         self.groups.push((title.to_owned(), columns));
         self
     }
 
     /// The lines of the head and the columns with their full names.
-    pub fn build(self) -> (Vec<Vec<HeadCell>>, Vec<Column>) {
+    pub fn build(self) -> (Vec<Vec<HeadCell>>, Vec<TableColumn>) {
         let lines = if self.groups.iter().any(|(name, _)| !name.is_empty()) { 2 } else { 1 };
         let mut head = vec![Vec::new(); lines];
         let mut columns = Vec::new();
@@ -197,7 +197,7 @@ impl Head {
             head[0].push(HeadCell { text: group.clone(), columns: below.len(), lines: 1 });
             for column in below {
                 head[1].push(HeadCell { text: column.title.clone(), columns: 1, lines: 1 });
-                columns.push(Column { title: format!("{group} {}", column.title), ..column });
+                columns.push(TableColumn { title: format!("{group} {}", column.title), ..column });
             }
         }
         (head, columns)

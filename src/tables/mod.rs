@@ -13,7 +13,7 @@ mod projects;
 mod summary;
 mod three_public;
 
-pub use layout::{Cell, Column, HeadCell, Row, Table};
+pub use layout::{HeadCell, Table, TableCell, TableColumn, TableRow};
 pub use summary::chinese_number;
 
 use crate::figures::{Figures, TableId};
@@ -96,7 +96,7 @@ mod tests {
         let figures = Figures::of(&one_line());
         let shows = |number: usize| {
             let table = &all(&figures)[number - 1];
-            let printed = |cell: &Cell| cell.printed().as_deref() == Some("89.45");
+            let printed = |cell: &TableCell| cell.printed().as_deref() == Some("89.45");
             table.rows.iter().flat_map(|row| &row.cells).filter(|cell| printed(cell)).count()
         };
         assert_eq!((1..=13).map(shows).collect::<Vec<_>>(), [3, 0, 8, 6, 0, 8, 0, 0, 0, 0, 0, 0, 0]);

@@ -5,7 +5,7 @@ use crate::{
     figures::{CellKey, Column, Figures, INCOME_LINES, Line, RowKey, T01, row_label},
 };
 
-use super::layout::{Cell, Head, Row, Table};
+use super::layout::{Head, Table, TableCell, TableRow};
 
 /// The classes (类) of the official form, in its order; others appear when they occur.
 pub(super) const OFFICIAL_CLASSES: [&str; 26] = [
@@ -74,7 +74,7 @@ pub(super) fn table(figures: &Figures) -> Table {
         let is_total = left.2 && right.2;
         let mut cells = half(figures, left, index + 1);
         cells.extend(half(figures, right, count + index + 1));
-        table.rows.push(Row { cells, is_total, level: 0 });
+        table.rows.push(TableRow { cells, is_total, level: 0 });
     }
     table.notes.push("注：本表反映部门本年度的总收支和年末结转结余情况。".to_owned());
     table
@@ -87,10 +87,10 @@ fn pad(half: &mut Half, length: usize) {
 }
 
 /// Every line is numbered, also the blank ones, as in the official form.
-fn half(figures: &Figures, (name, key, _): (String, Option<CellKey>, bool), line_number: usize) -> Vec<Cell> {
-    let amount = key.map_or(Cell::Empty, |key| Cell::figure(figures, key));
-    let name = if name.is_empty() { Cell::Empty } else { Cell::Text(name) };
-    vec![name, Cell::text(line_number.to_string()), amount]
+fn half(figures: &Figures, (name, key, _): (String, Option<CellKey>, bool), line_number: usize) -> Vec<TableCell> {
+    let amount = key.map_or(TableCell::Empty, |key| TableCell::figure(figures, key));
+    let name = if name.is_empty() { TableCell::Empty } else { TableCell::Text(name) };
+    vec![name, TableCell::text(line_number.to_string()), amount]
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::figures::{CellKey, Column, Figures, T13};
 
-use super::layout::{Cell, Head, HeadCell, Row, Table};
+use super::layout::{Head, HeadCell, Table, TableCell, TableRow};
 
 const PARTS: [&str; 6] =
     ["合计", "因公出国（境）费", "公务用车购置及运行维护费小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"];
@@ -28,9 +28,9 @@ pub(super) fn table(figures: &Figures) -> Table {
     let (_, columns) = Head::default().group("预算数", PARTS).group("决算数", PARTS).build();
     let mut table = Table::new(figures, T13, head(), columns);
     // A blank stays blank here; rule E15 demands that it be filled with 0.00.
-    let cells: Vec<Cell> =
-        BUDGET.iter().chain(&ACTUAL).map(|column| Cell::figure(figures, CellKey::total(T13, *column))).collect();
-    table.rows.push(Row::new(cells));
+    let cells: Vec<TableCell> =
+        BUDGET.iter().chain(&ACTUAL).map(|column| TableCell::figure(figures, CellKey::total(T13, *column))).collect();
+    table.rows.push(TableRow::new(cells));
     table.notes.push(if table.has_no_amounts() {
         "注：本年度没有财政拨款“三公”经费支出，本表无数据。".to_owned()
     } else {

@@ -4,6 +4,6 @@ mod number_form;
 mod profile;
 mod score_tree;
 
-pub use number_form::{NumberForm, Place};
+pub use number_form::{NumberForm, PrintedIn};
 pub use profile::{Annex, Profile, PublishedTable, VehicleUse};
 pub use score_tree::{StandardScore, load_standard_scores, official_explanation, standard_scores};

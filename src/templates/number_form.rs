@@ -15,7 +15,7 @@ pub struct NumberForm {
 
 /// Where an amount stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum PrintedIn {
     Sentence,
     Chart,
     Table,
@@ -40,22 +40,22 @@ impl NumberForm {
     }
 
     /// Whether thousands are separated there.
-    pub fn is_grouped(self, place: Place) -> bool {
+    pub fn is_grouped(self, place: PrintedIn) -> bool {
         match self.separators {
             Separators::Nowhere => false,
-            Separators::Tables => place == Place::Table,
-            Separators::TablesAndCharts => place != Place::Sentence,
+            Separators::Tables => place == PrintedIn::Table,
+            Separators::TablesAndCharts => place != PrintedIn::Sentence,
             Separators::Everywhere => true,
         }
     }
 
     /// An amount in 万元 with two decimals.
-    pub fn wan(self, money: Money, place: Place) -> String {
+    pub fn wan(self, money: Money, place: PrintedIn) -> String {
         if self.is_grouped(place) { money.wan2_grouped() } else { money.wan2() }
     }
 
     /// An amount in 万元 with as many decimals as it has, at least two.
-    pub fn exact_wan(self, money: Money, place: Place) -> String {
+    pub fn exact_wan(self, money: Money, place: PrintedIn) -> String {
         if self.is_grouped(place) { money.exact_grouped(AmountUnit::Wan) } else { money.exact(AmountUnit::Wan) }
     }
 
@@ -79,7 +79,7 @@ mod tests {
         let amount = Money::parse("12345.67", AmountUnit::Wan).expect("an amount").expect("an amount");
         let printed = |separators| {
             let form = form(separators, SmallAmounts::Wan);
-            [Place::Sentence, Place::Chart, Place::Table].map(|place| form.wan(amount, place))
+            [PrintedIn::Sentence, PrintedIn::Chart, PrintedIn::Table].map(|place| form.wan(amount, place))
         };
         let (plain, grouped) = ("12345.67", "12,345.67");
         assert_eq!(printed(Separators::Nowhere), [plain, plain, plain]);

@@ -58,14 +58,14 @@ pub struct PageContent {
     size: (f32, f32),
     /// What is printed on it; 0 on a cover.
     number: u64,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<TextPiece>,
     marks: Vec<MarkedText>,
     charts: Vec<PlacedChart>,
 }
 
 /// A piece of text on one line.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     pub rect: Rect,
     pub text: String,
     /// The place of each glyph: its first byte and its left edge.
@@ -281,7 +281,7 @@ impl Walk<'_> {
             self.content.mark(MarkedText { rect, kind: *kind, text: text.clone(), source: source.clone() });
         }
         self.orders.push(meaning.and_then(|meaning| meaning.order));
-        self.content.pieces.push(Piece { rect, text, glyphs, is_aside, is_repeated });
+        self.content.pieces.push(TextPiece { rect, text, glyphs, is_aside, is_repeated });
     }
 
     fn image(&mut self, at: Point, size: Size) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::report::{Align, PrintedCell, PrintedTable, Slot};
+use crate::report::{Align, GridSlot, PrintedCell, PrintedTable};
 
 use super::{
     manuscript::{Meaning, POINT, Writer, points, width_in_ems},
@@ -46,7 +46,7 @@ pub(super) fn sheet(writer: &mut Writer<'_>, table: &PrintedTable, page: (f64, f
     };
     let head = lines(writer, &table.head, true);
     let rows = lines(writer, &table.rows, false);
-    let Measures { size, air, widths } = measures(table, page);
+    let SheetMeasures { size, air, widths } = measures(table, page);
     let caption: Vec<String> = table.caption.iter().map(|words| writer.words(words)).collect();
     let notes: Vec<String> = table.notes.iter().map(|note| writer.words(note)).collect();
     json!({
@@ -101,7 +101,7 @@ fn cell(writer: &mut Writer<'_>, cell: &PrintedCell, own: Option<(String, usize,
 }
 
 /// How a table is set, in points, the columns in twentieths of them.
-struct Measures {
+struct SheetMeasures {
     size: f64,
     air: f64,
     widths: Vec<u32>,
@@ -109,12 +109,12 @@ struct Measures {
 
 /// The largest size in which no amount and no code is wider than its column; a little smaller or closer where that
 /// saves the table from a second page of a few rows.
-fn measures(table: &PrintedTable, (width, height): (f64, f64)) -> Measures {
+fn measures(table: &PrintedTable, (width, height): (f64, f64)) -> SheetMeasures {
     let cells = placed(table);
-    let set = |size: f64, air: f64| Some(Measures { size, air, widths: widths(table, &cells, size, width)? });
+    let set = |size: f64, air: f64| Some(SheetMeasures { size, air, widths: widths(table, &cells, size, width)? });
     let sizes = || (SIZES.0..=SIZES.1).rev().map(|half_points| f64::from(half_points) / 2.0);
     let Some(largest) = sizes().find_map(|size| set(size, AIR[0])) else {
-        return Measures {
+        return SheetMeasures {
             size: f64::from(SIZES.0) / 2.0,
             air: AIR[0],
             widths: table.weighed_widths(twentieths(width)),
@@ -124,7 +124,7 @@ fn measures(table: &PrintedTable, (width, height): (f64, f64)) -> Measures {
     let loose = sizes().filter(|size| *size <= largest.size && *size >= least);
     let loose = loose.flat_map(|size| AIR.map(|air| (size, air)));
     let tight = TIGHT.into_iter().filter(|(size, _)| *size <= largest.size);
-    let fits = |measures: &Measures| {
+    let fits = |measures: &SheetMeasures| {
         let heights = heights(&cells, &measures.widths, measures.size);
         heights.iter().sum::<f64>() + 2.0 * measures.air * heights.len() as f64 <= height
     };
@@ -150,7 +150,7 @@ impl Placed {
 /// The cells of head and rows.
 fn placed(table: &PrintedTable) -> Vec<Placed> {
     let slots = (0..).zip(table.grid()).flat_map(|(row, slots)| slots.into_iter().map(move |slot| (row, slot)));
-    let placed = |(row, slot): (usize, Slot<'_>)| {
+    let placed = |(row, slot): (usize, GridSlot<'_>)| {
         let cell = slot.cell?;
         let is_whole = cell.align == Align::Right || cell.text.chars().all(|c| c.is_ascii_graphic());
         // A cell over several lines makes none of them higher.

@@ -35,5 +35,5 @@ pub mod dialogs;
 #[cfg(test)]
 mod testing;
 
-pub use command::{Command, Sign, Tab};
+pub use command::{Command, SignCommand, Tab};
 pub use state::{Desk, Marks, NoMarks, Person, View, Weight, severity_colour, severity_symbol};

@@ -8,7 +8,7 @@ use crate::{
     at,
     compare::{Change, SegmentKind, by_tab, compare, marked_words},
     derived::Derived,
-    document::{ChangeKind, Path, Step},
+    document::{ChangeKind, Path, PathStep},
     money::AmountUnit,
     rules::Finding,
 };
@@ -99,7 +99,7 @@ impl Comparison {
 /// Whether this is a place for a figure of the year before.
 fn is_about_last_year(place: Path) -> bool {
     let is_prior = |name: &str| name.starts_with("prior") || name == "opening";
-    place.steps().iter().any(|step| matches!(step, Step::Field(name) if is_prior(name))) || place == at!(unit.year)
+    place.steps().iter().any(|step| matches!(step, PathStep::Field(name) if is_prior(name))) || place == at!(unit.year)
 }
 
 /// Both texts of a change in one, removed words as ［－…－］ and added ones as ［＋…＋］.

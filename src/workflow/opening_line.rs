@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Decision, SignatureRecord, shown_line, shown_name},
-    seal::{Verdict, Verified},
+    seal::{SignatureVerdict, Verified},
 };
 
 use super::standing::{Standing, signer};
@@ -47,18 +47,20 @@ fn signed(standing: &Standing) -> Vec<String> {
         parts.push(otherwise.sentence());
     }
     let others = standing.verified.iter().rev();
-    if let Some(last) = others.clone().find(|one| one.verdict == Verdict::UnknownKey) {
+    if let Some(last) = others.clone().find(|one| one.verdict == SignatureVerdict::UnknownKey) {
         let more = match standing.waiting() {
             1 => String::new(),
             count => format!("等 {count} 条"),
         };
         parts.push(format!("{}{more}，待确认签批人，签批后{}", said(&last.record), since(last)));
     }
-    let mismatch = |one: &&Verified| matches!(one.verdict, Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. });
+    let mismatch = |one: &&Verified| {
+        matches!(one.verdict, SignatureVerdict::NameDiffers { .. } | SignatureVerdict::RoleDiffers { .. })
+    };
     if let Some(last) = others.clone().find(mismatch) {
         parts.push(format!("{}，{}", said(&last.record), last.label()));
     }
-    let mut broken = others.filter(|one| matches!(one.verdict, Verdict::Broken { .. }));
+    let mut broken = others.filter(|one| matches!(one.verdict, SignatureVerdict::Broken { .. }));
     match broken.clone().count() {
         0 => {}
         count => parts.push(format!(
@@ -78,9 +80,9 @@ fn said(record: &SignatureRecord) -> String {
 }
 
 fn since(one: &Verified) -> String {
-    use crate::seal::Since;
+    use crate::seal::SinceSigned;
     match &one.since {
-        Some(Since::Same) => "内容没有改动".to_owned(),
+        Some(SinceSigned::Same) => "内容没有改动".to_owned(),
         Some(since) => since.words(),
         None => "有没有改动不能断定".to_owned(),
     }
@@ -93,7 +95,7 @@ mod tests {
         at,
         document::{Document, Edit, Role},
         money::AmountUnit,
-        seal::{KnownSigners, Signing, append},
+        seal::{KnownSigners, SignatureStatement, append},
         testing::{key, known},
         workflow::{Stamp, record_save},
     };
@@ -106,7 +108,7 @@ mod tests {
         assert_eq!(opening_line(&Document::default(), &nobody), "尚未签批；没有保存记录");
         let key = key(1);
         let known = known(&[&key]);
-        let signing = Signing {
+        let signing = SignatureStatement {
             role: Role::Leader,
             decision: Decision::Sign,
             name: "张三".into(),
@@ -128,7 +130,7 @@ mod tests {
         assert!(line.starts_with(&format!("没有能采信的签批；{head}，待确认签批人，签批后内容没有改动")), "{line}");
         let changed = saved.apply(&Edit::type_text(at!(unit.duties), "改", AmountUnit::Wan)).expect("typed");
         assert_eq!(opening_line(&changed, &known), format!("{head}；此后改动了 1 处；{tail}"));
-        let back = Signing { decision: Decision::Return, reason: "缺说明".into(), ..signing };
+        let back = SignatureStatement { decision: Decision::Return, reason: "缺说明".into(), ..signing };
         let back = changed.apply(&append(&changed, &back, &key)).expect("returned");
         assert!(opening_line(&back, &known).contains("退回（缺说明）；此后内容没有改动"));
     }

@@ -5,21 +5,21 @@ use crate::{
     digest::sha256,
     document::{Edition, Region},
     report::{Block, PrintedTable, Report, Run},
-    seal::Printed,
+    seal::PrintedForm,
 };
 
 use super::opening_line::OWN_PROGRAM;
 
 /// How the content is printed now, by this program. The names of signers are left out, because they are printed only
 /// after signing.
-pub fn printed(derived: &Derived) -> Printed {
+pub fn printed(derived: &Derived) -> PrintedForm {
     let document = derived.document();
     let region = document.unit.region.map_or("未选地区模板", Region::label);
     let edition = document.form.edition.map_or("", Edition::label);
     let profile = format!("{region}{edition}");
     let unsigned = derived.names_signers().then(|| Report::of(&derived.figures));
     let report = digest(derived, unsigned.as_ref().unwrap_or(&derived.report));
-    Printed { report, profile, program: OWN_PROGRAM.to_owned() }
+    PrintedForm { report, profile, program: OWN_PROGRAM.to_owned() }
 }
 
 fn digest(derived: &Derived, report: &Report) -> String {
@@ -68,21 +68,21 @@ fn table_lines(table: &PrintedTable, line: &mut impl FnMut(&str, &str)) {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedOtherwise {
     /// How it was printed when it was signed.
-    pub signed: Printed,
+    pub signed: PrintedForm,
     /// How it is now.
-    pub now: Printed,
+    pub now: PrintedForm,
 }
 
 impl PrintedOtherwise {
     /// For one signature; `None` when the report is printed as it was then, or when the record does not say how it was.
-    pub(super) fn of(signed: Printed, now: &Printed) -> Option<Self> {
+    pub(super) fn of(signed: PrintedForm, now: &PrintedForm) -> Option<Self> {
         let differs = !signed.report.is_empty() && signed.report != now.report;
         differs.then(|| Self { signed, now: now.clone() })
     }
 
     /// As a sentence, with what to do.
     pub fn sentence(&self) -> String {
-        let by = |printed: &Printed| format!("{}，{}", printed.program, printed.profile);
+        let by = |printed: &PrintedForm| format!("{}，{}", printed.program, printed.profile);
         format!(
             "内容未变，成文与签批时不同（签批时：{}；现在：{}）；请到“预览”核对成文，需要时重新签批",
             by(&self.signed),

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use crate::{
     derived::Derived,
     document::{Decision, Document, Edit, Role, SignatureRecord},
-    seal::{KnownSigners, PersonKey, Signing, Since, Verdict, Verified, append_printed, latest_of_roles, verify_all},
+    seal::{
+        KnownSigners, PersonKey, SignatureStatement, SignatureVerdict, SinceSigned, Verified, append_printed,
+        latest_of_roles, verify_all,
+    },
 };
 
 use super::{notes::open_notes, printing::printed, standing::signer};
@@ -105,7 +108,9 @@ pub(super) fn stage_of(verified: &[Verified]) -> Stage {
 
 /// Whether somebody has signed the present content with a key that is not accepted.
 fn is_unconfirmed(one: &Verified) -> bool {
-    one.verdict == Verdict::UnknownKey && one.since == Some(Since::Same) && one.record.decision == Some(Decision::Sign)
+    one.verdict == SignatureVerdict::UnknownKey
+        && one.since == Some(SinceSigned::Same)
+        && one.record.decision == Some(Decision::Sign)
 }
 
 /// What stands in the way of signing as `role`.
@@ -142,26 +147,31 @@ fn waiting(verified: &[Verified], role: Role) -> Option<usize> {
     let is_waiting = |one: &&Verified| {
         one.record.role == Some(role)
             && one.record.decision == Some(Decision::Sign)
-            && one.since == Some(Since::Same)
+            && one.since == Some(SinceSigned::Same)
             && !one.verdict.counts()
     };
     since_return.filter(|one| one.since.is_some()).find(is_waiting).map(|one| one.row)
 }
 
 /// The edit that signs, unless something stands in the way.
-pub fn sign(derived: &Derived, signing: &Signing, key: &PersonKey, known: &KnownSigners) -> Result<Edit, Vec<Blocker>> {
+pub fn sign(
+    derived: &Derived,
+    signing: &SignatureStatement,
+    key: &PersonKey,
+    known: &KnownSigners,
+) -> Result<Edit, Vec<Blocker>> {
     let blockers = blockers(derived, signing.role, known);
     if !blockers.is_empty() {
         return Err(blockers);
     }
-    let signing = Signing { decision: Decision::Sign, ..signing.clone() };
+    let signing = SignatureStatement { decision: Decision::Sign, ..signing.clone() };
     Ok(append_printed(derived.document(), &signing, &printed(derived), key))
 }
 
 /// The edit that sends the document back; `None` without a reason.
-pub fn send_back(derived: &Derived, signing: &Signing, key: &PersonKey) -> Option<Edit> {
+pub fn send_back(derived: &Derived, signing: &SignatureStatement, key: &PersonKey) -> Option<Edit> {
     let has_reason = !signing.reason.trim().is_empty();
-    let signing = Signing { decision: Decision::Return, ..signing.clone() };
+    let signing = SignatureStatement { decision: Decision::Return, ..signing.clone() };
     has_reason.then(|| append_printed(derived.document(), &signing, &printed(derived), key))
 }
 
@@ -177,10 +187,14 @@ mod tests {
         workflow::{NotePlace, add_note},
     };
 
-    fn signing(role: Role) -> Signing {
+    fn signing(role: Role) -> SignatureStatement {
         let text = |text: &str| text.to_owned();
-        Signing {
-            role, decision: Decision::Sign, name: text("张三"), time: text("2025-08-20"), reason: String::new()
+        SignatureStatement {
+            role,
+            decision: Decision::Sign,
+            name: text("张三"),
+            time: text("2025-08-20"),
+            reason: String::new(),
         }
     }
 
@@ -212,7 +226,7 @@ mod tests {
         let edit = sign(&derived(&document), &signing(Role::Preparer), &a, &known).expect("may sign");
         let document = document.apply(&edit).expect("signed");
         assert!(send_back(&derived(&document), &signing(Role::Leader), &b).is_none(), "without a reason");
-        let reason = Signing { reason: "三公经费请说明".into(), ..signing(Role::Leader) };
+        let reason = SignatureStatement { reason: "三公经费请说明".into(), ..signing(Role::Leader) };
         let returned =
             document.apply(&send_back(&derived(&document), &reason, &b).expect("a reason")).expect("returned");
         let Stage::Returned(record) = stage(&returned, &known) else { panic!("not returned") };
@@ -240,7 +254,7 @@ mod tests {
         assert_eq!(found, [waiting(Role::Preparer, 0), waiting(Role::Reviewer, 1)]);
         // A stranger's return voids nothing.
         let signed = put(&document, Role::Preparer, &a);
-        let reason = Signing { reason: "退".into(), ..signing(Role::Leader) };
+        let reason = SignatureStatement { reason: "退".into(), ..signing(Role::Leader) };
         let back =
             |key| signed.apply(&send_back(&derived(&signed), &reason, key).expect("a reason")).expect("returned");
         assert_eq!(stage(&back(&stranger), &known), Stage::Signed(Role::Preparer));

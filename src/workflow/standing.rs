@@ -7,7 +7,7 @@ use crate::{
     compare::{Change, compare},
     derived::Derived,
     document::{Decision, Document, Role, SignatureRecord, shown_line, shown_name},
-    seal::{ExplanationChange, KnownSigners, Printed, Since as SinceSigned, Verdict, Verified, verify_all},
+    seal::{ExplanationChange, KnownSigners, PrintedForm, SignatureVerdict, SinceSigned, Verified, verify_all},
 };
 
 use super::{
@@ -46,11 +46,13 @@ impl Standing {
     /// [`Self::of`], and whether it is printed as it was signed.
     pub fn of_derived(derived: &Derived, known: &KnownSigners) -> Self {
         let mut standing = Self::of(derived.document(), known);
-        let valid =
-            standing.verified.iter().rfind(|one| one.verdict == Verdict::Valid && !one.record.report.is_blank());
+        let valid = standing
+            .verified
+            .iter()
+            .rfind(|one| one.verdict == SignatureVerdict::Valid && !one.record.report.is_blank());
         standing.printed_otherwise = valid.and_then(|one| {
             let record = &one.record;
-            let signed = Printed {
+            let signed = PrintedForm {
                 report: record.report.to_string(),
                 profile: shown_line(&record.profile).into_owned(),
                 program: shown_line(&record.program).into_owned(),
@@ -72,7 +74,7 @@ impl Standing {
 
     /// How many records wait for the user to accept their keys.
     pub fn waiting(&self) -> usize {
-        self.verified.iter().filter(|one| one.verdict == Verdict::UnknownKey).count()
+        self.verified.iter().filter(|one| one.verdict == SignatureVerdict::UnknownKey).count()
     }
 
     /// In a few words, for the line below the page; `None` before anybody has signed.
@@ -172,12 +174,12 @@ mod tests {
     use crate::{
         at,
         document::Edit,
-        seal::{Signing, append},
+        seal::{SignatureStatement, append},
         testing::{derived, key, known, sample, typed},
     };
 
     fn signed(document: &Document, role: Role, time: &str) -> Document {
-        let signing = Signing {
+        let signing = SignatureStatement {
             role,
             decision: Decision::Sign,
             name: "张三".to_owned(),
@@ -206,7 +208,7 @@ mod tests {
     fn a_strangers_signature_is_not_the_leaders_last_one() {
         let document = signed(&sample("clean.json"), Role::Leader, "2025-08-20 10:00:00");
         let changed = typed(&document, at!(unit.department), "另一个单位");
-        let signing = Signing {
+        let signing = SignatureStatement {
             role: Role::Leader,
             decision: Decision::Sign,
             name: "张三".to_owned(),
@@ -224,7 +226,7 @@ mod tests {
     fn another_way_of_printing_is_named() {
         let document = sample("clean.json");
         let of = |document: &Document| Standing::of_derived(&derived(document), &known(&[&key(7)]));
-        let signing = Signing {
+        let signing = SignatureStatement {
             role: Role::Preparer,
             decision: Decision::Sign,
             name: "张三".to_owned(),
@@ -232,11 +234,11 @@ mod tests {
             reason: String::new(),
         };
         let printed = crate::workflow::printed(&derived(&document));
-        let signed = |printed: &crate::seal::Printed| {
+        let signed = |printed: &crate::seal::PrintedForm| {
             document.apply(&crate::seal::append_printed(&document, &signing, printed, &key(7))).expect("signed")
         };
         assert_eq!(of(&signed(&printed)).printed_otherwise, None);
-        let former = Printed { report: "00".to_owned(), program: "决算公开编审 0.0.9".to_owned(), ..printed };
+        let former = PrintedForm { report: "00".to_owned(), program: "决算公开编审 0.0.9".to_owned(), ..printed };
         let standing = of(&signed(&former));
         let sentence = standing.printed_otherwise.as_ref().expect("it differs").sentence();
         assert!(sentence.starts_with("内容未变，成文与签批时不同（签批时：决算公开编审 0.0.9"), "{sentence}");

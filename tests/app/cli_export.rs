@@ -8,9 +8,9 @@ use std::{
 use crate::cli::{run, sample};
 
 /// A folder, and names in it.
-struct Place(tempfile::TempDir);
+struct TestFolder(tempfile::TempDir);
 
-impl Place {
+impl TestFolder {
     fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
@@ -43,7 +43,7 @@ fn export(file: &str, arguments: &[&str]) -> (Option<i32>, String) {
 
 #[test]
 fn the_charts_of_the_reference_are_drafted() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let (code, said) = export(&sample("yanbian-2024.json"), &["--charts", &place.at("图表")]);
     assert_eq!((code, said.as_str()), (Some(0), ""));
     let charts = names(&place.path("图表"));
@@ -58,7 +58,7 @@ fn the_charts_of_the_reference_are_drafted() {
 
 #[test]
 fn the_report_is_written_as_a_word_file() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let read = |name| fs::read(place.path(name)).unwrap();
     for name in ["一.docx", "二.docx"] {
         let (code, said) = export(&sample("large-report.json"), &["--docx", &place.at(name)]);
@@ -69,9 +69,9 @@ fn the_report_is_written_as_a_word_file() {
 
 #[test]
 fn all_formats_are_written_together_or_not_at_all() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let sample = sample("yanbian-2024.json");
-    let export_to = |place: &Place| {
+    let export_to = |place: &TestFolder| {
         let targets = [("--docx", "报告.docx"), ("--pdf", "报告.pdf"), ("--xlsx", "表.xlsx"), ("--charts", "图表")]
             .map(|(option, name)| (option, place.at(name)));
         let arguments: Vec<&str> = targets.iter().flat_map(|(option, path)| [*option, path.as_str()]).collect();
@@ -84,7 +84,7 @@ fn all_formats_are_written_together_or_not_at_all() {
     let begins = |name: &str, with: &[u8]| fs::read(place.path(name)).unwrap().starts_with(with);
     assert!(begins("报告.docx", b"PK") && begins("表.xlsx", b"PK") && begins("报告.pdf", b"%PDF-"));
 
-    let place = Place::new();
+    let place = TestFolder::new();
     fs::create_dir(place.path("表.xlsx")).unwrap();
     let (code, said) = export_to(&place);
     assert_eq!(code, Some(2));
@@ -99,7 +99,7 @@ fn all_formats_are_written_together_or_not_at_all() {
 
 #[test]
 fn nothing_final_is_exported_while_an_error_is_open() {
-    let place = Place::new();
+    let place = TestFolder::new();
     for faulty in ["yanbian-2024.json", "faulty/totals.json"] {
         let (code, said) = export(&sample(faulty), &["--charts", &place.at("图表"), "--final"]);
         assert_eq!(code, Some(1), "{said}");
@@ -127,7 +127,7 @@ fn nothing_final_is_exported_while_an_error_is_open() {
 /// The old number does not live on behind what was typed over it, in no result of the console.
 #[test]
 fn what_cannot_be_read_is_blank_in_every_result_and_forbids_a_final_document() {
-    let place = Place::new();
+    let place = TestFolder::new();
     let text = fs::read_to_string(sample("clean.json")).unwrap();
     let mut file: serde_json::Value = serde_json::from_str(&text).unwrap();
     let cell = "/three_public/actual/reception_domestic";
@@ -159,7 +159,7 @@ fn what_cannot_be_read_is_blank_in_every_result_and_forbids_a_final_document() {
 #[test]
 fn what_cannot_be_read_is_blank_in_the_workbook_and_named_in_a_comparison() {
     use calamine::{Data, Reader, Xlsx, open_workbook};
-    let place = Place::new();
+    let place = TestFolder::new();
     let text = fs::read_to_string(sample("clean.json")).unwrap();
     let mut file: serde_json::Value = serde_json::from_str(&text).unwrap();
     let cell = "/three_public/actual/vehicle_running";
@@ -192,7 +192,7 @@ fn what_cannot_be_read_is_blank_in_the_workbook_and_named_in_a_comparison() {
 
 #[test]
 fn places_that_cannot_be_used_are_named_and_nothing_is_written() {
-    let place = Place::new();
+    let place = TestFolder::new();
     fs::write(place.path("文件"), "mine").unwrap();
     let project = place.at("甲.juesuan");
     fs::copy(sample("clean.json"), &project).unwrap();
@@ -217,7 +217,7 @@ fn places_that_cannot_be_used_are_named_and_nothing_is_written() {
 
 #[test]
 fn arguments_of_an_export_that_make_no_sense_are_said_in_chinese() {
-    let (place, clean) = (Place::new(), sample("clean.json"));
+    let (place, clean) = (TestFolder::new(), sample("clean.json"));
     let out = place.at("图表");
     for (arguments, words) in [
         (vec!["export"], "请给出一个文件"),
@@ -247,7 +247,7 @@ fn arguments_of_an_export_that_make_no_sense_are_said_in_chinese() {
 #[test]
 fn a_name_that_is_no_text_is_a_name_all_the_same() {
     use std::{ffi::OsStr, os::unix::ffi::OsStrExt, process::Command};
-    let place = Place::new();
+    let place = TestFolder::new();
     let folder = place.0.path().join(OsStr::from_bytes(b"a\xFF"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_juesuan-cli"));
     let output = command.args(["export", &sample("clean.json"), "--charts"]).arg(&folder).output().unwrap();

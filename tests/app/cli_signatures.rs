@@ -9,7 +9,7 @@ use juesuan::{
     at,
     document::{Decision, Document, Edit, LongText, Role, SignatureRecord, Text},
     money::AmountUnit,
-    seal::{KnownSigners, PersonKey, Signing, append, fingerprint},
+    seal::{KnownSigners, PersonKey, SignatureStatement, append, fingerprint},
     storage::{DataFolder, parse_project, save_signers, write_project},
 };
 use serde_json::Value;
@@ -26,7 +26,7 @@ fn signed(document: &Document, name: &str, role: Role, secret: u8) -> Document {
 
 fn put(document: &Document, decision: Decision, name: &str, role: Role, secret: u8) -> Document {
     let (name, time) = (name.to_owned(), "2025-08-20 10:00:00".to_owned());
-    let signing = Signing { role, decision, name, time, reason: "缺说明".to_owned() };
+    let signing = SignatureStatement { role, decision, name, time, reason: "缺说明".to_owned() };
     document.apply(&append(document, &signing, &key(secret))).unwrap()
 }
 

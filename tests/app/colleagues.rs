@@ -5,7 +5,7 @@ use juesuan::{
     derived::Derived,
     document::{Decision, Document, Edit, NoteEntry, Role, Text},
     money::AmountUnit,
-    seal::{KnownSigners, PersonKey, Signing, Since, Verdict, verify_all},
+    seal::{KnownSigners, PersonKey, SignatureStatement, SignatureVerdict, SinceSigned, verify_all},
     session::Session,
     storage::{IfChanged, parse_project, write_project},
     workflow::{
@@ -16,9 +16,9 @@ use juesuan::{
 
 use crate::cli::sample;
 
-fn signing(role: Role, name: &str, reason: &str) -> Signing {
+fn signing(role: Role, name: &str, reason: &str) -> SignatureStatement {
     let time = "2025-08-20 10:00".to_owned();
-    Signing { role, decision: Decision::Sign, name: name.to_owned(), time, reason: reason.to_owned() }
+    SignatureStatement { role, decision: Decision::Sign, name: name.to_owned(), time, reason: reason.to_owned() }
 }
 
 struct Person {
@@ -104,8 +104,8 @@ fn the_whole_round_of_one_file() {
     type_at(&mut session, at!(unit.year_work), "本年完成了各项工作。");
     explain_all(&mut session);
     let verdicts = verify_all(session.document(), &known);
-    assert_eq!(verdicts[0].verdict, Verdict::Superseded, "the leader has sent it back");
-    let Some(Since::Changed { content: Some(changes), .. }) = &verdicts[0].since else { panic!("{verdicts:?}") };
+    assert_eq!(verdicts[0].verdict, SignatureVerdict::Superseded, "the leader has sent it back");
+    let Some(SinceSigned::Changed { content: Some(changes), .. }) = &verdicts[0].since else { panic!("{verdicts:?}") };
     assert_eq!(changes[0].place, at!(unit.year_work));
     for person in [&accountant, &reviewer, &leader] {
         person.sign(&mut session, &known).unwrap();

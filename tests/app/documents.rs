@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 /// A place where something can be entered.
-enum Place {
+enum EnteredAt {
     Value(Path, Kind),
     List(Path),
 }
@@ -41,9 +41,9 @@ pub fn edit(document: &Document, seed: &Seed) -> Edit {
     let mut places = Vec::new();
     collect(document, Path::ROOT, &mut places);
     match places[seed.place % places.len()] {
-        Place::List(list) => Edit::insert_rows(list, 0, 1 + (seed.number % 3) as usize),
-        Place::Value(path, _) if seed.number.is_multiple_of(8) => Edit::KeepText { path, text: seed.text.clone() },
-        Place::Value(path, kind) => Edit::Set { path, entry: entry(kind, seed) },
+        EnteredAt::List(list) => Edit::insert_rows(list, 0, 1 + (seed.number % 3) as usize),
+        EnteredAt::Value(path, _) if seed.number.is_multiple_of(8) => Edit::KeepText { path, text: seed.text.clone() },
+        EnteredAt::Value(path, kind) => Edit::Set { path, entry: entry(kind, seed) },
     }
 }
 
@@ -62,19 +62,19 @@ fn entry(kind: Kind, seed: &Seed) -> Entry {
     }
 }
 
-fn collect(record: &dyn Record, at: Path, places: &mut Vec<Place>) {
+fn collect(record: &dyn Record, at: Path, places: &mut Vec<EnteredAt>) {
     for (index, field) in record.fields().iter().enumerate() {
         let path = at.field(field.name);
         match record.node(index).unwrap() {
-            Node::Leaf(_) => places.push(Place::Value(path, Document::kind_at(path).unwrap())),
+            Node::Leaf(_) => places.push(EnteredAt::Value(path, Document::kind_at(path).unwrap())),
             Node::Record(inner) => collect(inner, path, places),
             Node::List(rows) => collect_rows(rows, path, places),
         }
     }
 }
 
-fn collect_rows(rows: &dyn Rows, list: Path, places: &mut Vec<Place>) {
-    places.push(Place::List(list));
+fn collect_rows(rows: &dyn Rows, list: Path, places: &mut Vec<EnteredAt>) {
+    places.push(EnteredAt::List(list));
     for row in 0..rows.len() {
         collect(rows.row(row).unwrap(), list.row(row), places);
     }

@@ -207,7 +207,7 @@ proptest! {
 fn replace_texts(document: &Document, other: &Document) -> Edit {
     let mut edits = Vec::new();
     other.walk(&mut |path, _, entry| {
-        let in_list = path.steps().iter().any(|step| matches!(step, juesuan::document::Step::Row(_)));
+        let in_list = path.steps().iter().any(|step| matches!(step, juesuan::document::PathStep::Row(_)));
         if !in_list && document.entry(path).is_some_and(|old| old != entry && entry != Entry::Blank) {
             edits.push(Edit::Set { path, entry });
         }

@@ -13,7 +13,7 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use juesuan::{
-    app::{Answer, App, Chosen, Failed, Job, Lane, Lanes, PathRequest, Rescue, Services},
+    app::{App, Chosen, Failed, Job, Lane, Lanes, OnChosen, PathRequest, Rescue, Services},
     document::EntryUnit,
     storage::{DataFolder, Settings, apart, emptied_folder},
 };
@@ -26,7 +26,7 @@ struct FakeSystem {
     opened: Rc<RefCell<Vec<PathBuf>>>,
     has_no_dialogs: Rc<Cell<bool>>,
     answers_late: Rc<Cell<bool>>,
-    unanswered: Rc<RefCell<Vec<Answer>>>,
+    unanswered: Rc<RefCell<Vec<OnChosen>>>,
     settings: Settings,
     /// The program that is started for work in a process of its own.
     child: Option<PathBuf>,
@@ -47,7 +47,7 @@ impl Services for FakeSystem {
     fn year(&self) -> u32 {
         2025
     }
-    fn ask_path(&self, request: PathRequest, _: &eframe::Frame, answer: Answer) {
+    fn ask_path(&self, request: PathRequest, _: &eframe::Frame, answer: OnChosen) {
         if self.has_no_dialogs.get() {
             return answer(Chosen::NoDialog);
         }
@@ -106,7 +106,7 @@ pub struct Screen {
     pub has_no_dialogs: Rc<Cell<bool>>,
     /// Its dialogs do not answer by themselves; what waits for an answer.
     pub answers_late: Rc<Cell<bool>>,
-    pub unanswered: Rc<RefCell<Vec<Answer>>>,
+    pub unanswered: Rc<RefCell<Vec<OnChosen>>>,
     pub rescue: Rescue,
     lanes: Option<Lanes>,
 }

@@ -8,7 +8,7 @@ use juesuan::{
     at,
     document::{Edit, Role},
     money::AmountUnit,
-    seal::{KnownSigners, Verdict, verify_all},
+    seal::{KnownSigners, SignatureVerdict, verify_all},
     storage::read_project,
     ui::Tab,
 };
@@ -51,7 +51,7 @@ fn accept_signer(screen: &mut Screen) {
 }
 
 /// Of one to whom nobody is known.
-fn verdicts(path: &Path) -> Vec<Verdict> {
+fn verdicts(path: &Path) -> Vec<SignatureVerdict> {
     let document = read_project(path).unwrap().document;
     verify_all(&document, &KnownSigners::default()).into_iter().map(|one| one.verdict).collect()
 }
@@ -68,7 +68,7 @@ fn one_file_goes_round_between_three_computers() {
     sign(&mut accountant);
     assert!(accountant.says("已签批并保存"));
     assert!(accountant.says("编制已签批"));
-    assert_eq!(verdicts(&file), [Verdict::UnknownKey]);
+    assert_eq!(verdicts(&file), [SignatureVerdict::UnknownKey]);
 
     // The leader sees the year first, and cannot sign before the reviewer.
     open(&mut leader, &file);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Key, Modifiers, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use juesuan::{
-    document::{Document, Edit, Kind, Path, Shape, Step},
+    document::{Document, Edit, Kind, Path, PathStep, Shape},
     storage::{parse_project, write_project},
 };
 use rust_decimal::Decimal;
@@ -79,7 +79,7 @@ fn lists(document: &Document) -> Vec<Path> {
     document.walk(&mut |path, _, _| {
         let steps = path.steps();
         for (at, step) in steps.iter().enumerate() {
-            if matches!(step, Step::Row(_)) {
+            if matches!(step, PathStep::Row(_)) {
                 found.insert((at + 1..=steps.len()).fold(path, |path, _| path.parent()).to_string());
             }
         }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use allocation_counter::measure;
 use juesuan::{
     at,
-    compare::{Merge, Side, apply_changes, compare},
+    compare::{Merge, MergeSide, apply_changes, compare},
     derived::Derived,
     document::{Document, Edit, Entry, Path, RowShift},
     effort,
@@ -175,7 +175,7 @@ fn merging_two_files_whose_rows_stand_elsewhere() {
         let ours = document.apply(&edit).expect("it fits");
         for base in [Some(document), None] {
             let merge = Merge::new(base, &ours, &changed);
-            let choices = vec![Side::Theirs; merge.conflicts.len()];
+            let choices = vec![MergeSide::Theirs; merge.conflicts.len()];
             ours.apply(&merge.edit(&choices)).expect("a merge fits");
         }
     });

@@ -7,10 +7,10 @@ use egui::Context;
 
 use crate::{
     document::{Decision, Edit, Role, shown_name},
-    seal::{PersonKey, Signing as Signed, role_words},
+    seal::{PersonKey, SignatureStatement, role_words},
     session::Session,
     ui::{
-        Command, Person, Sign,
+        Command, Person, SignCommand,
         command::Decided,
         dialogs::{SignDialog, SignerDialog},
     },
@@ -44,35 +44,35 @@ impl Signing<'_> {
         Editing { session: self.session, opened: self.opened, window: self.window }
     }
 
-    pub fn run(&mut self, act: Sign) {
+    pub fn run(&mut self, act: SignCommand) {
         match act {
-            Sign::Ask(decision) => {
+            SignCommand::Ask(decision) => {
                 let role = self.person.role.unwrap_or(Role::Preparer);
                 let author = self.session.stamp().author;
                 self.window.open(SignDialog::new(decision, role, &author));
             }
-            Sign::Do(decided) => self.decide(decided),
-            Sign::AskPerson => self.ask_person(),
-            Sign::SetPerson { name, role } => self.set_person(name, role),
-            Sign::ExportKey(passphrase) => {
+            SignCommand::Do(decided) => self.decide(decided),
+            SignCommand::AskPerson => self.ask_person(),
+            SignCommand::SetPerson { name, role } => self.set_person(name, role),
+            SignCommand::ExportKey(passphrase) => {
                 let name = format!("{}签批钥匙.key", self.session.stamp().author);
                 let request = PathRequest::Save { kind: FileKind::Key, folder: None, name };
-                self.asked.ask_then(request, |path| Command::Sign(Sign::ExportKeyTo(path, passphrase)));
+                self.asked.ask_then(request, |path| Command::Sign(SignCommand::ExportKeyTo(path, passphrase)));
             }
-            Sign::ImportKey(passphrase) => {
+            SignCommand::ImportKey(passphrase) => {
                 let request = PathRequest::Open { title: "导入钥匙", kind: FileKind::Key, folder: None };
-                self.asked.ask_then(request, |path| Command::Sign(Sign::ImportKeyFrom(path, passphrase)));
+                self.asked.ask_then(request, |path| Command::Sign(SignCommand::ImportKeyFrom(path, passphrase)));
             }
-            Sign::ExportKeyTo(path, passphrase) => self.export_key(path, passphrase),
-            Sign::ImportKeyFrom(path, passphrase) => self.import_key(path, passphrase),
-            Sign::AskSigner(row) => self.ask_signer(row),
-            Sign::Accept(row, roles) => self.accept(row, &roles),
-            Sign::ForgetMissing => self.forget_missing(),
-            Sign::AllowChanges => {
+            SignCommand::ExportKeyTo(path, passphrase) => self.export_key(path, passphrase),
+            SignCommand::ImportKeyFrom(path, passphrase) => self.import_key(path, passphrase),
+            SignCommand::AskSigner(row) => self.ask_signer(row),
+            SignCommand::Accept(row, roles) => self.accept(row, &roles),
+            SignCommand::ForgetMissing => self.forget_missing(),
+            SignCommand::AllowChanges => {
                 self.opened.read_only = self.opened.read_only.take().filter(ReadOnly::is_former_save);
                 self.window.say("可以修改内容了；此前的签批会因修改而失效");
             }
-            Sign::Forget(key) => {
+            SignCommand::Forget(key) => {
                 self.person.known.forget(&key);
                 self.signers_changed();
                 self.window.say("已取消确认，这把钥匙的签批重新显示为尚未确认");
@@ -112,7 +112,7 @@ impl Signing<'_> {
     }
 
     fn decide_with(&mut self, decided: &Decided, key: &PersonKey) {
-        let signed = Signed {
+        let signed = SignatureStatement {
             role: decided.role,
             decision: decided.decision,
             name: shown_name(&decided.name),

@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     app::{apart::Lane, read_only::ReadOnly, window::Notice},
-    seal::{Verdict, Verified},
+    seal::{SignatureVerdict, Verified},
     storage::{keep_look, keep_seen, load_look, load_seen},
     ui::Tab,
     workflow::{Look, Standing, missing_of, opening_line, seen_under, seen_with},
@@ -134,7 +134,9 @@ impl Signing<'_> {
         let known = &self.person.known;
         let is_due = |key: &str| known.find(key).is_some_and(|one| one.roles.is_empty() && !one.is_asked);
         let due = self.opened.desk.standing.verified.iter().rev();
-        let Some(one) = due.filter(|one| one.verdict == Verdict::UnknownKey).find(|one| is_due(&one.record.key)) else {
+        let Some(one) =
+            due.filter(|one| one.verdict == SignatureVerdict::UnknownKey).find(|one| is_due(&one.record.key))
+        else {
             return;
         };
         let (row, key) = (one.row, one.record.key.to_string());

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::charts::{
     scene::{Anchor, Point, Shape, Tone},
-    two_years::{Value, YearColumns},
+    two_years::{ColumnValue, YearColumns},
 };
 
-use super::{Area, CAPTION_SIZE, GAP, LABEL_SIZE, LINE, Page, fraction};
+use super::{Area, CAPTION_SIZE, GAP, LABEL_SIZE, LINE, SceneBuilder, fraction};
 
 const WIDEST: f32 = 64.0;
 const KEY: f32 = 12.0;
@@ -15,7 +15,7 @@ const KEY: f32 = 12.0;
 const BESIDE: f32 = 3.0;
 
 /// Draws the columns and returns the lower end of what was drawn.
-pub(super) fn put(page: &mut Page<'_>, columns: &YearColumns) -> f32 {
+pub(super) fn put(page: &mut SceneBuilder<'_>, columns: &YearColumns) -> f32 {
     if columns.series.len() > 1 {
         legend(page, columns);
     }
@@ -54,7 +54,7 @@ pub(super) fn put(page: &mut Page<'_>, columns: &YearColumns) -> f32 {
 }
 
 /// Each amount at the end of its column, moved aside or further out where it would cover a neighbour.
-fn amounts_at_ends(page: &mut Page<'_>, rects: &[(Point, Point, &Value)], label: f32) {
+fn amounts_at_ends(page: &mut SceneBuilder<'_>, rects: &[(Point, Point, &ColumnValue)], label: f32) {
     let mut taken: Vec<(Point, Point)> = rects.iter().map(|(min, max, _)| (*min, *max)).collect();
     for (mark, (min, max, value)) in rects.iter().enumerate() {
         let text = value.printed.clone();
@@ -82,9 +82,9 @@ fn overlap(a: (Point, Point), b: (Point, Point)) -> bool {
 }
 
 /// Key and name of each series, in one line where they fit; leaves the room below.
-fn legend(page: &mut Page<'_>, columns: &YearColumns) {
+fn legend(page: &mut SceneBuilder<'_>, columns: &YearColumns) {
     let Area { left, right, .. } = page.area;
-    let width = |page: &Page<'_>, name: &str| KEY + GAP / 2.0 + page.width(name, CAPTION_SIZE);
+    let width = |page: &SceneBuilder<'_>, name: &str| KEY + GAP / 2.0 + page.width(name, CAPTION_SIZE);
     let total = columns.series.iter().map(|series| width(page, &series.name) + 2.0 * GAP).sum::<f32>() - 2.0 * GAP;
     let one_line = total <= right - left;
     let mut x = (left + right - total) / 2.0;

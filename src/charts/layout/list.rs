@@ -1,11 +1,11 @@
 //! The list that replaces the labels of a pie where they do not fit: key, name, amount and share of each part in rows.
 
 use crate::charts::{
-    parts::Part,
+    parts::PartOfWhole,
     scene::{Anchor, Point, Tone},
 };
 
-use super::{Area, GAP, LABEL_SIZE, LINE, Page};
+use super::{Area, GAP, LABEL_SIZE, LINE, SceneBuilder};
 
 /// Side of the coloured key.
 const KEY: f32 = 12.0;
@@ -19,8 +19,8 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(page: &Page<'_>, parts: &[&Part]) -> Self {
-        let widest = |text: &dyn Fn(&Part) -> String| {
+    fn of(page: &SceneBuilder<'_>, parts: &[&PartOfWhole]) -> Self {
+        let widest = |text: &dyn Fn(&PartOfWhole) -> String| {
             parts.iter().map(|part| page.width(&text(part), LABEL_SIZE)).fold(0.0, f32::max)
         };
         Self { amount: widest(&|part| part.printed[0].clone()), share: widest(&|part| part.printed[1].clone()) }
@@ -31,31 +31,31 @@ impl Columns {
     }
 }
 
-fn names(page: &Page<'_>, parts: &[&Part], width: f32) -> Vec<Vec<String>> {
+fn names(page: &SceneBuilder<'_>, parts: &[&PartOfWhole], width: f32) -> Vec<Vec<String>> {
     let room = (width - Columns::of(page, parts).besides_name()).max(3.0 * LABEL_SIZE);
     parts.iter().map(|part| page.wrap(&part.name, room, LABEL_SIZE)).collect()
 }
 
 /// The width at which no name breaks.
-pub(super) fn natural_width(page: &Page<'_>, parts: &[&Part]) -> f32 {
+pub(super) fn natural_width(page: &SceneBuilder<'_>, parts: &[&PartOfWhole]) -> f32 {
     let names = parts.iter().map(|part| page.width(&part.name, LABEL_SIZE)).fold(0.0, f32::max);
     names + Columns::of(page, parts).besides_name() + 1.0
 }
 
 /// How high the list is at this width.
-pub(super) fn height(page: &Page<'_>, parts: &[&Part], width: f32) -> f32 {
+pub(super) fn height(page: &SceneBuilder<'_>, parts: &[&PartOfWhole], width: f32) -> f32 {
     let rows = names(page, parts, width);
     rows.iter().map(|lines| lines.len() as f32 * LABEL_SIZE * LINE + GAP / 2.0).sum()
 }
 
 /// Draws the list and returns its lower end.
-pub(super) fn put(page: &mut Page<'_>, parts: &[Part], area: Area) -> f32 {
-    let parts: Vec<&Part> = parts.iter().collect();
+pub(super) fn put(page: &mut SceneBuilder<'_>, parts: &[PartOfWhole], area: Area) -> f32 {
+    let parts: Vec<&PartOfWhole> = parts.iter().collect();
     put_refs(page, &parts, area)
 }
 
 /// [`put`] for parts that are somewhere else. The columns stand next to the longest name.
-pub(super) fn put_refs(page: &mut Page<'_>, parts: &[&Part], area: Area) -> f32 {
+pub(super) fn put_refs(page: &mut SceneBuilder<'_>, parts: &[&PartOfWhole], area: Area) -> f32 {
     let columns = Columns::of(page, parts);
     let right = area.right.min(area.left + natural_width(page, parts));
     let mut y = area.top;

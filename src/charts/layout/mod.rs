@@ -11,7 +11,7 @@ mod words;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
-    ChartSpec, Kind,
+    ChartKind, ChartSpec,
     palette::Colour,
     scene::{Anchor, Pen, Point, Scene, Shape, Text, Tone},
 };
@@ -37,7 +37,7 @@ const GAP: f32 = 8.0;
 pub fn layout(spec: &ChartSpec, width: f32, height: f32, measure: &TextMeasure<'_>) -> Scene {
     let width = width.max(120.0);
     let mut page =
-        Page { measure, area: Area { left: 0.0, top: GAP, right: width, bottom: height }, shapes: Vec::new() };
+        SceneBuilder { measure, area: Area { left: 0.0, top: GAP, right: width, bottom: height }, shapes: Vec::new() };
     page.head(spec);
     let note: Vec<String> =
         spec.note.iter().flat_map(|note| page.wrap(note, width - 2.0 * GAP, CAPTION_SIZE)).collect();
@@ -46,8 +46,8 @@ pub fn layout(spec: &ChartSpec, width: f32, height: f32, measure: &TextMeasure<'
     page.area.bottom = page.area.bottom.max(page.area.top + 60.0);
     let bottom = match (&spec.sentence, &spec.kind) {
         (Some(sentence), kind) => page.sentence(sentence, kind),
-        (None, Kind::Columns(columns)) => columns::put(&mut page, columns),
-        (None, Kind::Parts(parts)) => pie::put(&mut page, parts),
+        (None, ChartKind::Columns(columns)) => columns::put(&mut page, columns),
+        (None, ChartKind::Parts(parts)) => pie::put(&mut page, parts),
     };
     let mut y = bottom.max(page.area.bottom) + CAPTION_SIZE * LINE / 2.0;
     for line in note {
@@ -77,13 +77,13 @@ impl Area {
 }
 
 /// A scene in the making.
-struct Page<'a> {
+struct SceneBuilder<'a> {
     measure: &'a TextMeasure<'a>,
     area: Area,
     shapes: Vec<Shape>,
 }
 
-impl Page<'_> {
+impl SceneBuilder<'_> {
     fn width(&self, text: &str, size: f32) -> f32 {
         (self.measure)(text, size, false)
     }
@@ -125,7 +125,7 @@ impl Page<'_> {
     }
 
     /// A sentence in place of the picture; where all is of one kind, below a bar in its colour. Returns the lower end.
-    fn sentence(&mut self, sentence: &str, kind: &Kind) -> f32 {
+    fn sentence(&mut self, sentence: &str, kind: &ChartKind) -> f32 {
         let area = self.area;
         let room = area.width() - 4.0 * GAP;
         let lines = if self.width(sentence, LABEL_SIZE) <= room {
@@ -134,8 +134,8 @@ impl Page<'_> {
             sentence.split(' ').flat_map(|words| self.wrap(words, room, LABEL_SIZE)).collect()
         };
         let only = match kind {
-            Kind::Parts(parts) => parts.parts().first(),
-            Kind::Columns(_) => None,
+            ChartKind::Parts(parts) => parts.parts().first(),
+            ChartKind::Columns(_) => None,
         };
         let bar = if only.is_some() { 28.0 + GAP } else { 0.0 };
         let needed = bar + lines.len() as f32 * LABEL_SIZE * LINE;

@@ -3,11 +3,11 @@
 use std::f32::consts::{PI, TAU};
 
 use crate::charts::{
-    parts::{Part, PartsOfWhole},
+    parts::{PartOfWhole, PartsOfWhole},
     scene::{Anchor, Pen, Point, Shape, Tone},
 };
 
-use super::{GAP, LABEL_SIZE, LINE, Page, fraction, list};
+use super::{GAP, LABEL_SIZE, LINE, SceneBuilder, fraction, list};
 
 /// A slice narrower than this share has its label outside.
 const NARROW: f32 = 0.08;
@@ -22,7 +22,7 @@ const SMALLEST: f32 = 44.0;
 
 /// A slice with its place in the pie.
 struct Slice<'a> {
-    part: &'a Part,
+    part: &'a PartOfWhole,
     mark: usize,
     from: f32,
     to: f32,
@@ -53,7 +53,7 @@ impl Slice<'_> {
 }
 
 /// Draws the pie and returns the lower end of what was drawn.
-pub(super) fn put(page: &mut Page<'_>, parts: &PartsOfWhole) -> f32 {
+pub(super) fn put(page: &mut SceneBuilder<'_>, parts: &PartsOfWhole) -> f32 {
     if parts.has_negative() {
         return list::put(page, parts.parts(), page.area);
     }
@@ -82,7 +82,7 @@ fn slices(parts: &PartsOfWhole, start: f32) -> Vec<Slice<'_>> {
 }
 
 /// `160.45　69.06%`
-pub(super) fn figures(part: &Part) -> String {
+pub(super) fn figures(part: &PartOfWhole) -> String {
     format!("{}　{}", part.printed[0], part.printed[1])
 }
 
@@ -110,7 +110,7 @@ struct Plan {
 
 impl Plan {
     /// `None` where the labels find no room beside the pie or their lines would cross it.
-    fn make(page: &Page<'_>, slices: &[Slice<'_>]) -> Option<Self> {
+    fn make(page: &SceneBuilder<'_>, slices: &[Slice<'_>]) -> Option<Self> {
         let area = page.area;
         let figures_width = slices.iter().map(|slice| page.width(&figures(slice.part), LABEL_SIZE)).fold(0.0, f32::max);
         let natural = slices.iter().map(|slice| page.width(&slice.part.name, LABEL_SIZE)).fold(figures_width, f32::max);
@@ -137,7 +137,7 @@ impl Plan {
     }
 
     /// The label within the slice, if there is room.
-    fn inside(&self, page: &Page<'_>, slice: &Slice<'_>) -> Option<Label> {
+    fn inside(&self, page: &SceneBuilder<'_>, slice: &Slice<'_>) -> Option<Label> {
         if slice.is_narrow() {
             return None;
         }
@@ -154,7 +154,7 @@ impl Plan {
         })
     }
 
-    fn outside(&self, page: &Page<'_>, slice: &Slice<'_>, width: f32) -> Label {
+    fn outside(&self, page: &SceneBuilder<'_>, slice: &Slice<'_>, width: f32) -> Label {
         let mut lines = page.wrap(&slice.part.name, width, LABEL_SIZE);
         lines.push(figures(slice.part));
         let right = slice.middle().sin() >= 0.0;
@@ -209,7 +209,7 @@ impl Plan {
         })
     }
 
-    fn put(self, page: &mut Page<'_>, slices: &[Slice<'_>]) {
+    fn put(self, page: &mut SceneBuilder<'_>, slices: &[Slice<'_>]) {
         put_wedges(page, slices, self.centre, self.radius);
         for (slice, label) in slices.iter().zip(&self.labels) {
             let (anchor, tone) = match label.side {
@@ -246,7 +246,7 @@ fn are_crossing(one: (Point, Point), other: (Point, Point)) -> bool {
 }
 
 /// The slices, then the separators on top of them.
-fn put_wedges(page: &mut Page<'_>, slices: &[Slice<'_>], centre: Point, radius: f32) {
+fn put_wedges(page: &mut SceneBuilder<'_>, slices: &[Slice<'_>], centre: Point, radius: f32) {
     for slice in slices {
         let Slice { part, mark, from, to } = slice;
         let colour = part.colour;
@@ -262,9 +262,9 @@ fn put_wedges(page: &mut Page<'_>, slices: &[Slice<'_>], centre: Point, radius: 
 }
 
 /// The pie with percentages in the slices that have room, and all labels in a list beside or below it.
-fn put_with_list(page: &mut Page<'_>, slices: &[Slice<'_>]) -> f32 {
+fn put_with_list(page: &mut SceneBuilder<'_>, slices: &[Slice<'_>]) -> f32 {
     let area = page.area;
-    let parts: Vec<&Part> = slices.iter().map(|slice| slice.part).collect();
+    let parts: Vec<&PartOfWhole> = slices.iter().map(|slice| slice.part).collect();
     let list_width = list::natural_width(page, &parts);
     let list_height = list::height(page, &parts, list_width);
     let beside = area.width() - list_width - 3.0 * GAP;

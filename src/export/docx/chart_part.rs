@@ -3,7 +3,7 @@
 //! Labels are written out. Word computes no percentage and no total: what it shows is what the text of the report says.
 
 use super::{labels, names::CHART_NAMES, xml::Xml};
-use crate::charts::{ChartSpec, Colour, Kind, Part, PartsOfWhole, Series, YearColumns};
+use crate::charts::{ChartKind, ChartSpec, Colour, PartOfWhole, PartsOfWhole, Series, YearColumns};
 
 /// The name by which a chart calls its workbook.
 pub(super) const WORKBOOK: &str = "rIdWorkbook";
@@ -26,7 +26,7 @@ pub(super) fn hex(colour: Colour) -> String {
 }
 
 /// The lines of a label.
-pub(super) fn label(part: &Part) -> [String; 2] {
+pub(super) fn label(part: &PartOfWhole) -> [String; 2] {
     [part.name.clone(), format!("{}　{}", part.printed[0], part.printed[1])]
 }
 
@@ -41,15 +41,15 @@ pub(super) fn chart_part(spec: &ChartSpec, turn: Option<u32>) -> Vec<u8> {
             xml.c("c:autoTitleDeleted", 0);
             xml.within("c:plotArea", &[], |xml| {
                 match (&spec.kind, turn) {
-                    (Kind::Parts(_), Some(_)) => pie_place(xml),
+                    (ChartKind::Parts(_), Some(_)) => pie_place(xml),
                     _ => xml.empty("c:layout", &[]),
                 }
                 match &spec.kind {
-                    Kind::Columns(columns) => self::columns(xml, columns),
-                    Kind::Parts(parts) => pie(xml, spec, parts, turn),
+                    ChartKind::Columns(columns) => self::columns(xml, columns),
+                    ChartKind::Parts(parts) => pie(xml, spec, parts, turn),
                 }
             });
-            if let Kind::Columns(columns) = &spec.kind
+            if let ChartKind::Columns(columns) = &spec.kind
                 && columns.series.len() > 1
             {
                 legend(xml);

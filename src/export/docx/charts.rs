@@ -11,7 +11,7 @@ use super::{
     xml::Xml,
 };
 use crate::{
-    charts::{ChartMark, ChartSpec, Colour, Kind, Shape, layout, nominal_width},
+    charts::{ChartKind, ChartMark, ChartSpec, Colour, Shape, layout, nominal_width},
     export::ExportError,
 };
 
@@ -39,7 +39,7 @@ fn form(spec: &ChartSpec) -> Form {
     if spec.sentence.is_some() {
         return Form::Sentence;
     }
-    let Kind::Parts(parts) = &spec.kind else { return Form::Labels(0) };
+    let ChartKind::Parts(parts) = &spec.kind else { return Form::Labels(0) };
     if parts.has_negative() {
         return Form::List;
     }
@@ -65,7 +65,7 @@ pub(super) fn chart(
     let mut parts = Vec::new();
     if let Form::Labels(_) | Form::ChartAndList = form {
         let turn = if let Form::Labels(turn) = form { Some(turn) } else { None };
-        let is_high = turn.is_some() && matches!(spec.kind, Kind::Parts(_));
+        let is_high = turn.is_some() && matches!(spec.kind, ChartKind::Parts(_));
         let size = (labels::WIDTH * EMU, if is_high { labels::HEIGHT } else { LOW } * EMU);
         let keeps_next = turn.is_none() || spec.note.is_some();
         drawing(xml, spec, (number, size), breaks, keeps_next);
@@ -150,7 +150,7 @@ fn drawing(
 
 /// Key, name, amount and share in rows, as beside the picture on screen.
 fn list(xml: &mut Xml, spec: &ChartSpec, pager: &mut Pager) {
-    let Kind::Parts(parts) = &spec.kind else { return };
+    let ChartKind::Parts(parts) = &spec.kind else { return };
     let rows = u32::try_from(parts.parts().len()).unwrap_or(0);
     pager.kept_rows(rows * styles::measures("TableText").line, spec.note.is_some());
     xml.within("w:tbl", &[], |xml| {

@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::report::{Align, PrintedCell, PrintedTable, Slot};
+use crate::report::{Align, GridSlot, PrintedCell, PrintedTable};
 
 use super::lines;
 
@@ -55,7 +55,7 @@ impl Fit {
     }
 
     /// How high each row becomes.
-    pub(super) fn heights(&self, rows: &[Vec<Slot<'_>>]) -> Vec<u32> {
+    pub(super) fn heights(&self, rows: &[Vec<GridSlot<'_>>]) -> Vec<u32> {
         heights(rows, &self.widths, self.size, self.row_height).collect()
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn line_height(size: u32) -> u32 {
 }
 
 /// Each as high as its lines need, not less than `row`.
-fn heights(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> impl Iterator<Item = u32> {
+fn heights(rows: &[Vec<GridSlot<'_>>], widths: &[u32], size: u32, row: u32) -> impl Iterator<Item = u32> {
     rows.iter().map(move |slots| {
         let one_line = slots.iter().filter(|slot| slot.cell.is_some_and(|cell| cell.lines == 1));
         let lines = one_line.filter_map(|slot| Some(lines(slot.cell?, slot.width(widths), size))).max();
@@ -83,7 +83,7 @@ fn heights(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> impl 
     })
 }
 
-fn total_height(rows: &[Vec<Slot<'_>>], widths: &[u32], size: u32, row: u32) -> u32 {
+fn total_height(rows: &[Vec<GridSlot<'_>>], widths: &[u32], size: u32, row: u32) -> u32 {
     heights(rows, widths, size, row).sum()
 }
 
@@ -98,7 +98,7 @@ pub(super) fn indent(cell: &PrintedCell, size: u32) -> u32 {
 }
 
 /// The widths at which nothing breaks that must not. `None` if there is no room.
-fn widths(table: &PrintedTable, rows: &[Vec<Slot<'_>>], size: u32, total: u32) -> Option<Vec<u32>> {
+fn widths(table: &PrintedTable, rows: &[Vec<GridSlot<'_>>], size: u32, total: u32) -> Option<Vec<u32>> {
     let mut least = vec![0; table.columns.len()];
     for slot in rows.iter().flatten().filter(|slot| slot.columns == 1) {
         if let (Some(cell), Some(least)) = (slot.cell, least.get_mut(slot.column)) {

@@ -123,7 +123,7 @@ impl Pager {
         self.pages
     }
 
-    fn block(&mut self, look: &styles::Measures, line: u32, count: u32, keeps_next: bool) {
+    fn block(&mut self, look: &styles::StyleMeasures, line: u32, count: u32, keeps_next: bool) {
         let [before, after] = look.spacing;
         if keeps_next {
             if self.kept == 0 {

@@ -17,7 +17,7 @@ const LATIN: &str = "Times New Roman";
 
 /// The distance from line to line.
 #[derive(Clone, Copy)]
-enum Line {
+enum LineSpacing {
     /// As the style that it is based on.
     Same,
     /// In twentieths of a point.
@@ -35,7 +35,7 @@ struct Style {
     font: Option<&'static str>,
     /// Half points.
     size: Option<u32>,
-    line: Line,
+    line: LineSpacing,
     /// Before and after, in twentieths of a point.
     spacing: [u32; 2],
     /// Of the first line, in hundredths of a character, and its width in twentieths of a point.
@@ -58,7 +58,7 @@ const PLAIN: Style = Style {
     based_on: "Normal",
     font: None,
     size: None,
-    line: Line::Same,
+    line: LineSpacing::Same,
     spacing: [0, 0],
     indent: None,
     sides: [0, 0],
@@ -75,17 +75,17 @@ const NO_INDENT: Option<[u32; 2]> = Some([0, 0]);
 const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];
 
 /// Closer lines than the text, so that the contents fit on two pages.
-const TOC: Line = Line::Exact(500);
+const TOC: LineSpacing = LineSpacing::Exact(500);
 
 const STYLES: [Style; 32] = [
-    Style { id: "Normal", name: "Normal", based_on: "", line: Line::Exact(560), align: Some("both"), ..PLAIN },
+    Style { id: "Normal", name: "Normal", based_on: "", line: LineSpacing::Exact(560), align: Some("both"), ..PLAIN },
     Style { id: "Body", name: "公文正文", indent: TWO, ..PLAIN },
     Style {
         id: "Heading1",
         name: "heading 1",
         font: Some(XIAO_BIAO_SONG),
         size: Some(44),
-        line: Line::Exact(600),
+        line: LineSpacing::Exact(600),
         spacing: [0, 280],
         align: Some("center"),
         keeps_next: true,
@@ -102,7 +102,7 @@ const STYLES: [Style; 32] = [
         based_on: "Heading2",
         font: Some(XIAO_BIAO_SONG),
         size: Some(44),
-        line: Line::Exact(600),
+        line: LineSpacing::Exact(600),
         spacing: [0, 280],
         indent: NO_INDENT,
         align: Some("center"),
@@ -124,13 +124,13 @@ const STYLES: [Style; 32] = [
         ..PLAIN
     },
     Style { id: "Right", name: "落款", sides: [0, 640], align: Some("right"), ..PLAIN },
-    Style { id: "Small", name: "小字", font: Some(SONG), size: Some(21), line: Line::Exact(290), ..PLAIN },
+    Style { id: "Small", name: "小字", font: Some(SONG), size: Some(21), line: LineSpacing::Exact(290), ..PLAIN },
     Style { id: "Note", name: "图表注", based_on: "Small", spacing: [40, 120], align: Some("left"), ..PLAIN },
     Style {
         id: "TableTitle",
         name: "表题",
         based_on: "Small",
-        line: Line::Exact(480),
+        line: LineSpacing::Exact(480),
         font: Some(XIAO_BIAO_SONG),
         size: Some(36),
         align: Some("center"),
@@ -139,7 +139,7 @@ const STYLES: [Style; 32] = [
     },
     Style { id: "TableNumber", name: "表号", based_on: "Small", keeps_next: true, align: Some("right"), ..PLAIN },
     Style { id: "TableNote", name: "表注", based_on: "Small", align: Some("left"), ..PLAIN },
-    Style { id: "Thin", name: "分隔", based_on: "Small", line: Line::Exact(20), ..PLAIN },
+    Style { id: "Thin", name: "分隔", based_on: "Small", line: LineSpacing::Exact(20), ..PLAIN },
     Style {
         id: "TableCaption", name: "表头说明", based_on: "Small", keeps_next: true, align: Some("left"), ..PLAIN
     },
@@ -148,7 +148,7 @@ const STYLES: [Style; 32] = [
         id: "Chart",
         name: "图",
         based_on: "Small",
-        line: Line::Auto,
+        line: LineSpacing::Auto,
         spacing: [120, 60],
         align: Some("center"),
         ..PLAIN
@@ -158,7 +158,7 @@ const STYLES: [Style; 32] = [
         id: "ChartTitle",
         name: "图题",
         based_on: "Small",
-        line: Line::Exact(360),
+        line: LineSpacing::Exact(360),
         font: Some(HEI),
         size: Some(24),
         spacing: [120, 60],
@@ -171,7 +171,7 @@ const STYLES: [Style; 32] = [
         name: "目录标题",
         font: Some(XIAO_BIAO_SONG),
         size: Some(44),
-        line: Line::Exact(600),
+        line: LineSpacing::Exact(600),
         spacing: [0, 280],
         align: Some("center"),
         ..PLAIN
@@ -184,7 +184,7 @@ const STYLES: [Style; 32] = [
         name: "封面标题",
         font: Some(XIAO_BIAO_SONG),
         size: Some(72),
-        line: Line::Auto,
+        line: LineSpacing::Auto,
         align: Some("center"),
         ..PLAIN
     },
@@ -193,7 +193,7 @@ const STYLES: [Style; 32] = [
         name: "封面日期",
         font: Some(KAI),
         size: Some(36),
-        line: Line::Auto,
+        line: LineSpacing::Auto,
         align: Some("center"),
         ..PLAIN
     },
@@ -203,7 +203,7 @@ const STYLES: [Style; 32] = [
         name: "footer",
         based_on: "Small",
         size: Some(28),
-        line: Line::Auto,
+        line: LineSpacing::Auto,
         sides: [280, 280],
         ..PLAIN
     },
@@ -212,7 +212,7 @@ const STYLES: [Style; 32] = [
 const HEADING: Style = Style { indent: TWO, align: Some("left"), keeps_next: true, ..PLAIN };
 
 /// What decides how much room a paragraph takes; in twentieths of a point, the size in half points.
-pub(super) struct Measures {
+pub(super) struct StyleMeasures {
     pub size: u32,
     /// From line to line; near the truth where the font decides.
     pub line: u32,
@@ -227,16 +227,16 @@ pub(super) struct Measures {
 }
 
 /// Of the style with this id.
-pub(super) fn measures(id: &str) -> Measures {
+pub(super) fn measures(id: &str) -> StyleMeasures {
     let style = STYLES.iter().find(|style| style.id == id).unwrap_or(&PLAIN);
     let base = (!style.based_on.is_empty()).then(|| measures(style.based_on));
     let size = style.size.or(base.as_ref().map(|base| base.size)).unwrap_or(32);
-    Measures {
+    StyleMeasures {
         size,
         line: match style.line {
-            Line::Exact(line) => line,
-            Line::Same => base.as_ref().map_or(0, |base| base.line),
-            Line::Auto => size * 13,
+            LineSpacing::Exact(line) => line,
+            LineSpacing::Same => base.as_ref().map_or(0, |base| base.line),
+            LineSpacing::Auto => size * 13,
         },
         spacing: match (style.spacing, &base) {
             ([0, 0], Some(base)) => base.spacing,
@@ -367,11 +367,13 @@ impl Style {
             attributes.extend([("w:before", &before as &dyn std::fmt::Display), ("w:after", &after)]);
         }
         match &self.line {
-            Line::Same => {}
-            Line::Exact(line) => {
+            LineSpacing::Same => {}
+            LineSpacing::Exact(line) => {
                 attributes.extend([("w:line", line as &dyn std::fmt::Display), ("w:lineRule", &"exact")])
             }
-            Line::Auto => attributes.extend([("w:line", &240 as &dyn std::fmt::Display), ("w:lineRule", &"auto")]),
+            LineSpacing::Auto => {
+                attributes.extend([("w:line", &240 as &dyn std::fmt::Display), ("w:lineRule", &"auto")])
+            }
         }
         if !attributes.is_empty() {
             xml.empty("w:spacing", &attributes);
@@ -403,7 +405,7 @@ mod tests {
         for (style, base) in [("AttachmentHeading1", "Heading2"), ("AttachmentHeading3", "Heading4")] {
             let [own, base] = [style, base].map(measures);
             assert!(own.keeps_next);
-            let all = |of: &Measures| (of.size, of.line, of.spacing, of.indent, of.sides, of.keeps_next);
+            let all = |of: &StyleMeasures| (of.size, of.line, of.spacing, of.indent, of.sides, of.keeps_next);
             assert_eq!(all(&own), all(&base), "{style}");
         }
         assert!(!measures("Note").keeps_next);

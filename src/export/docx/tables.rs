@@ -6,7 +6,7 @@ use super::{
     text::{page_break, plain, styled},
     xml::Xml,
 };
-use crate::report::{Align, PrintedCell, PrintedTable, Slot};
+use crate::report::{Align, GridSlot, PrintedCell, PrintedTable};
 
 /// What stands around a table besides itself.
 #[derive(Clone, Copy)]
@@ -153,7 +153,7 @@ pub(super) fn properties(xml: &mut Xml, width: u32, has_borders: bool, title: &s
     });
 }
 
-fn cell(xml: &mut Xml, slot: &Slot<'_>, fit: &Fit) {
+fn cell(xml: &mut Xml, slot: &GridSlot<'_>, fit: &Fit) {
     xml.within("w:tc", &[], |xml| {
         xml.within("w:tcPr", &[], |xml| {
             xml.empty("w:tcW", &[("w:w", &slot.width(&fit.widths)), ("w:type", &"dxa")]);

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 
 use super::{chart_part::SHEET, package::fault};
 use crate::{
-    charts::{ChartSpec, Kind},
+    charts::{ChartKind, ChartSpec},
     document::printable,
     export::ExportError,
     money::Money,
@@ -24,7 +24,7 @@ fn write(spec: &ChartSpec) -> Result<Vec<u8>, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(SHEET)?.set_column_width(0, 40)?.set_column_width(1, 16)?;
     match &spec.kind {
-        Kind::Columns(columns) => {
+        ChartKind::Columns(columns) => {
             for (series, column) in columns.series.iter().zip(1..) {
                 sheet.write_string(0, column, printable(&series.name))?;
                 for (value, row) in series.values.iter().zip(1..) {
@@ -37,7 +37,7 @@ fn write(spec: &ChartSpec) -> Result<Vec<u8>, XlsxError> {
                 sheet.write_string(row, 0, printable(year))?;
             }
         }
-        Kind::Parts(parts) => {
+        ChartKind::Parts(parts) => {
             sheet.write_string(0, 1, spec.unit)?.write_string(0, 2, "占比")?;
             for (part, row) in parts.parts().iter().zip(1..) {
                 sheet.write_string(row, 0, printable(&part.name))?;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, RowNum, Worksheet, XlsxError};
 
 use crate::{
-    charts::{ChartSpec, Kind, PartsOfWhole, YearColumns},
+    charts::{ChartKind, ChartSpec, PartsOfWhole, YearColumns},
     derived::Derived,
     export::DocumentStatus,
     report::Align,
@@ -67,12 +67,12 @@ fn put_chart(
         next += 1;
     }
     match &spec.kind {
-        Kind::Columns(columns) if is_picture => {
+        ChartKind::Columns(columns) if is_picture => {
             next = put_columns(sheet, styles, columns, next)?;
             let data = DataPlace { sheet: SHEET, head: row + 1, first: row + 2, last: next - 1 };
             sheet.insert_chart_with_offset(row, CHARTS, &chart::columns(spec, columns, data), 0, 4)?;
         }
-        Kind::Parts(parts) if is_picture => {
+        ChartKind::Parts(parts) if is_picture => {
             next = put_parts(sheet, styles, parts, next)?;
             if !parts.has_negative() {
                 let data = DataPlace { sheet: SHEET, head: row + 1, first: row + 2, last: next - 1 };

@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    formula::{Place, sum_of},
+    formula::{SheetPosition, sum_of},
     sheet::{Frame, PAGE, Placed, height, placed, put_merged},
     style::{Styles, line_count},
 };
@@ -60,7 +60,7 @@ fn frame(table: &PrintedTable) -> Frame {
 }
 
 /// The numbers of a form with their places.
-struct Numbers(FxHashMap<Source, (Place, Decimal)>);
+struct Numbers(FxHashMap<Source, (SheetPosition, Decimal)>);
 
 impl Numbers {
     fn of(cells: &[Placed<'_, PrintedCell>], first_row: RowNum) -> Self {
@@ -75,7 +75,7 @@ impl Numbers {
     fn formula(&self, figures: &Figures, source: &Source, printed: Decimal) -> Option<String> {
         let Source::Measure(key) = source else { return None };
         let parts = figures.measures.get(*key)?.inputs.iter().filter_map(|input| self.0.get(input));
-        let (places, numbers): (Vec<Place>, Vec<Decimal>) = parts.copied().unzip();
+        let (places, numbers): (Vec<SheetPosition>, Vec<Decimal>) = parts.copied().unzip();
         let is_whole = !numbers.is_empty() && numbers.iter().all(|number| number.normalize().scale() <= 2);
         (is_whole && numbers.into_iter().sum::<Decimal>() == printed).then(|| sum_of(places))
     }

@@ -8,21 +8,21 @@ use rustc_hash::FxHashMap;
 use crate::{
     figures::{CellKey, Figure, Figures, Origin, Sign, Source, Term},
     money::{AmountUnit, Money},
-    tables::{Cell, Table},
+    tables::{Table, TableCell},
 };
 
 /// Excel takes 255 arguments of a function; longer sums are added up in pieces.
 const MOST_ARGUMENTS: usize = 200;
 
 /// A place on a sheet.
-pub type Place = (RowNum, ColNum);
+pub type SheetPosition = (RowNum, ColNum);
 
 /// Where the figures of a sheet stand.
-pub struct Places(FxHashMap<CellKey, Place>);
+pub struct SheetPositions(FxHashMap<CellKey, SheetPosition>);
 
 /// What is written into the cell of an amount.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum AmountContent {
     /// The number alone.
     Number,
     /// A formula that yields it.
@@ -31,13 +31,13 @@ pub enum Content {
     Tail(String),
 }
 
-impl Places {
+impl SheetPositions {
     /// The places of a table whose first row is `first_row` of the sheet.
     pub fn of(table: &Table, first_row: RowNum) -> Self {
         let mut places = FxHashMap::default();
         for (row, cells) in (first_row..).zip(&table.rows) {
             for (column, cell) in (0..).zip(&cells.cells) {
-                if let Cell::Amount { source: Source::Cell(key), .. } = cell {
+                if let TableCell::Amount { source: Source::Cell(key), .. } = cell {
                     places.insert(*key, (row, column));
                 }
             }
@@ -46,10 +46,14 @@ impl Places {
     }
 
     /// How the figure `key`, printed as `printed`, is written.
-    pub fn content(&self, figures: &Figures, key: CellKey, printed: Money) -> Content {
-        let Some(figure) = figures.tables.get(key) else { return Content::Number };
-        let Some(sum) = self.sum(figures, key, &figure.origin) else { return Content::Number };
-        if sum.total == printed.rounded_to_wan2() { Content::Sum(sum.formula()) } else { sum.tail(figure, printed) }
+    pub fn content(&self, figures: &Figures, key: CellKey, printed: Money) -> AmountContent {
+        let Some(figure) = figures.tables.get(key) else { return AmountContent::Number };
+        let Some(sum) = self.sum(figures, key, &figure.origin) else { return AmountContent::Number };
+        if sum.total == printed.rounded_to_wan2() {
+            AmountContent::Sum(sum.formula())
+        } else {
+            sum.tail(figure, printed)
+        }
     }
 
     /// `None` where a part stands elsewhere or nothing is entered.
@@ -72,22 +76,22 @@ impl Places {
 }
 
 /// The formula that adds these cells up.
-pub fn sum_of(places: Vec<Place>) -> String {
+pub fn sum_of(places: Vec<SheetPosition>) -> String {
     Sum { plus: places, ..Sum::default() }.formula()
 }
 
 /// The parts of a sum.
 #[derive(Default)]
 struct Sum {
-    plus: Vec<Place>,
-    minus: Vec<Place>,
+    plus: Vec<SheetPosition>,
+    minus: Vec<SheetPosition>,
     /// Of the parts as printed.
     total: Money,
     is_entered: bool,
 }
 
 impl Sum {
-    fn add(&mut self, sign: Sign, place: Place, value: Option<Money>) {
+    fn add(&mut self, sign: Sign, place: SheetPosition, value: Option<Money>) {
         match sign {
             Sign::Plus => self.plus.push(place),
             Sign::Minus => self.minus.push(place),
@@ -116,18 +120,18 @@ impl Sum {
         formula + ",2)"
     }
 
-    fn tail(&self, figure: &Figure, printed: Money) -> Content {
+    fn tail(&self, figure: &Figure, printed: Money) -> AmountContent {
         let sum = self.total.wan2_grouped();
         let tail = (printed.rounded_to_wan2() - self.total).abs().exact_grouped(AmountUnit::Wan);
         let why =
             if figure.published.is_some() { "按公开数列示" } else { "按精确金额合计后四舍五入" };
-        Content::Tail(format!("尾差：本数{why}；各项列示数之和为{sum}万元，相差{tail}万元，因此不用公式。"))
+        AmountContent::Tail(format!("尾差：本数{why}；各项列示数之和为{sum}万元，相差{tail}万元，因此不用公式。"))
     }
 }
 
 /// Neighbours below or beside each other joined to ranges.
-fn ranges(places: &[Place]) -> Vec<String> {
-    let mut joined: Vec<(Place, Place)> = Vec::new();
+fn ranges(places: &[SheetPosition]) -> Vec<String> {
+    let mut joined: Vec<(SheetPosition, SheetPosition)> = Vec::new();
     for place in places {
         let (row, column) = *place;
         match joined.last_mut() {
@@ -136,7 +140,7 @@ fn ranges(places: &[Place]) -> Vec<String> {
             _ => joined.push((*place, *place)),
         }
     }
-    let cell = |(row, column): Place| row_col_to_cell(row, column);
+    let cell = |(row, column): SheetPosition| row_col_to_cell(row, column);
     joined
         .into_iter()
         .map(|(first, last)| if first == last { cell(first) } else { format!("{}:{}", cell(first), cell(last)) })
@@ -166,9 +170,9 @@ mod tests {
         }
     }
 
-    fn content(document: Document, key: CellKey) -> Content {
+    fn content(document: Document, key: CellKey) -> AmountContent {
         let figures = Figures::of(&Arc::new(document));
-        let places = Places::of(&tables::table(&figures, key.table), 5);
+        let places = SheetPositions::of(&tables::table(&figures, key.table), 5);
         places.content(&figures, key, figures.tables.printed(key).expect("filled"))
     }
 
@@ -182,21 +186,21 @@ mod tests {
     /// Rows of the sheet: 6 合计; 7, 8, 9 and 10, 11, 12 are 类, 款 and 项.
     #[test]
     fn sums_name_their_parts() {
-        let sum = |text: &str| Content::Sum(text.to_owned());
+        let sum = |text: &str| AmountContent::Sum(text.to_owned());
         let of = |key| content(two_lines("3.5", "4.5"), key);
         assert_eq!(of(CellKey::total(T06, Column::Basic)), sum("=ROUND(SUM(D7,D10),2)"));
         assert_eq!(of(CellKey::total(T06, Column::Total)), sum("=ROUND(SUM(D6:E6),2)"));
         let class = crate::codes::Code::new("201").expect("code");
         assert_eq!(of(CellKey::code(T06, class, Column::Basic)), sum("=D8"));
         let item = crate::codes::Code::new("2012901").expect("code");
-        assert_eq!(of(CellKey::code(T06, item, Column::Basic)), Content::Number);
-        assert!(matches!(of(CellKey::total(T03, Column::Total)), Content::Sum(_)));
+        assert_eq!(of(CellKey::code(T06, item, Column::Basic)), AmountContent::Number);
+        assert!(matches!(of(CellKey::total(T03, Column::Total)), AmountContent::Sum(_)));
     }
 
     #[test]
     fn a_rounding_tail_is_a_number_with_a_note() {
         let note = |content| match content {
-            Content::Tail(note) => note,
+            AmountContent::Tail(note) => note,
             other => panic!("{other:?}"),
         };
         let told = note(content(two_lines("3.005", "4.005"), CellKey::total(T06, Column::Basic)));

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::{
     report::Align,
-    templates::{NumberForm, Place},
+    templates::{NumberForm, PrintedIn},
 };
 
 /// The face of the tables.
@@ -37,7 +37,7 @@ pub struct Styles {
 
 impl Styles {
     pub fn of(numbers: NumberForm) -> Self {
-        let whole = WHOLE[usize::from(!numbers.is_grouped(Place::Table))];
+        let whole = WHOLE[usize::from(!numbers.is_grouped(PrintedIn::Table))];
         let plain = Format::new().set_font_name(FACE).set_font_size(SIZE).set_align(FormatAlign::VerticalCenter);
         let cell = plain.clone().set_border(FormatBorder::Thin).set_text_wrap();
         Self {

@@ -8,12 +8,12 @@ use crate::{
     figures::{Figures, Source},
     money::Money,
     report::Align,
-    tables::{Cell, Column, Row, Table},
+    tables::{Table, TableCell, TableColumn, TableRow},
 };
 
 use super::{
     cell_text,
-    formula::{Content, Places},
+    formula::{AmountContent, SheetPositions},
     sheet::{Frame, quieten},
     style::{FACE, SIZE, Styles, text_width},
 };
@@ -35,12 +35,12 @@ pub fn put(
     let frame = frame(table);
     frame.put_head(sheet, styles)?;
     let first_row = frame.first_row();
-    let places = Places::of(table, first_row);
+    let places = SheetPositions::of(table, first_row);
     let (mut next_row, mut height) = (first_row, 0_u16);
     for row in &table.rows {
         put_row(sheet, styles, figures, &places, table, row, next_row)?;
         let texts = row.cells.iter().enumerate().filter_map(|(column, cell)| match cell {
-            Cell::Text(text) => Some((column, text.as_str())),
+            TableCell::Text(text) => Some((column, text.as_str())),
             _ => None,
         });
         height = frame.set_height(sheet, next_row, texts)?.saturating_add(height);
@@ -76,10 +76,10 @@ fn width(table: &Table, column: usize) -> u16 {
     let content = table.rows.iter().filter_map(|row| {
         let indent = if column == 1 { 2 * u16::from(row.level) } else { 0 };
         Some(match row.cells.get(column)? {
-            Cell::Text(text) => text_width(text) + indent,
-            Cell::Amount { value, .. } => value.map_or(0, |value| text_width(&value.wan2_grouped())),
-            Cell::Unfilled { .. } => 6,
-            Cell::Empty => 0,
+            TableCell::Text(text) => text_width(text) + indent,
+            TableCell::Amount { value, .. } => value.map_or(0, |value| text_width(&value.wan2_grouped())),
+            TableCell::Unfilled { .. } => 6,
+            TableCell::Empty => 0,
         })
     });
     let content = content.max().unwrap_or(0) + 2;
@@ -91,32 +91,32 @@ fn put_row(
     sheet: &mut Worksheet,
     styles: &Styles,
     figures: &Figures,
-    places: &Places,
+    places: &SheetPositions,
     table: &Table,
-    row: &Row,
+    row: &TableRow,
     at: RowNum,
 ) -> Result<(), XlsxError> {
     for ((column, cell), of_table) in (0..).zip(&row.cells).zip(&table.columns) {
         match cell {
-            Cell::Text(text) => {
+            TableCell::Text(text) => {
                 let text = cell_text(text);
                 let indent = if column == 1 { row.level } else { 0 };
                 let format = styles.words(&text, align(of_table), indent, row.is_total);
                 sheet.write_string_with_format(at, column, &*text, &format)?;
             }
-            Cell::Amount { value: Some(value), source } => {
+            TableCell::Amount { value: Some(value), source } => {
                 let content = match source {
                     Source::Cell(key) => places.content(figures, *key, *value),
-                    _ => Content::Number,
+                    _ => AmountContent::Number,
                 };
                 put_amount(sheet, styles, (at, column), *value, content, row.is_total)?;
             }
-            Cell::Unfilled { .. } => {
+            TableCell::Unfilled { .. } => {
                 let text = cell.printed().unwrap_or_default();
                 let format = styles.words(&text, Align::Centre, 0, row.is_total);
                 sheet.write_string_with_format(at, column, text, &format)?;
             }
-            Cell::Amount { value: None, .. } | Cell::Empty => {
+            TableCell::Amount { value: None, .. } | TableCell::Empty => {
                 sheet.write_blank(at, column, &styles.amount(row.is_total))?;
             }
         }
@@ -125,7 +125,7 @@ fn put_row(
 }
 
 /// Numbers of lines stand in the middle, words and codes at the left.
-fn align(column: &Column) -> Align {
+fn align(column: &TableColumn) -> Align {
     if column.title.ends_with("行次") { Align::Centre } else { Align::Left }
 }
 
@@ -134,17 +134,17 @@ fn put_amount(
     styles: &Styles,
     (row, column): (RowNum, ColNum),
     value: Money,
-    content: Content,
+    content: AmountContent,
     is_bold: bool,
 ) -> Result<(), XlsxError> {
     let format = styles.amount(is_bold);
-    if let Content::Sum(formula) = content {
+    if let AmountContent::Sum(formula) = content {
         let formula = Formula::new(formula).set_result(value.wan2());
         sheet.write_formula_with_format(row, column, formula, &format)?;
         return Ok(());
     }
     put_number(sheet, (row, column), value, &format)?;
-    if let Content::Tail(why) = content {
+    if let AmountContent::Tail(why) = content {
         let note = Note::new(why).add_author_prefix(false).set_font_name(FACE).set_font_size(SIZE).set_width(220);
         sheet.insert_note(row, column, &note)?;
     }

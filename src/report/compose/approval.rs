@@ -60,7 +60,7 @@ mod tests {
         document::{Decision, Document, Edit, Entry},
         figures::Figures,
         report::Report,
-        seal::{KnownSigners, PersonKey, Signing, append},
+        seal::{KnownSigners, PersonKey, SignatureStatement, append},
         testing::{clean_sample, typed},
     };
 
@@ -74,7 +74,7 @@ mod tests {
 
     fn signed(document: &Document, role: Role, name: &str) -> Document {
         let key = key_of(role);
-        let signing = Signing {
+        let signing = SignatureStatement {
             role,
             decision: Decision::Sign,
             name: name.to_owned(),

@@ -17,11 +17,11 @@ use super::{
         Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run,
         TableKey, Topic, text_of,
     },
-    template::{self, Line, Pieces, Template},
+    template::{self, Pieces, Template, TemplateLine},
 };
 
 use flow::Flow;
-use rows::{Lines, Row};
+use rows::{DetailLines, ListedRow};
 
 impl Report {
     /// The whole report, to be signed by pen. Cannot fail: what is missing becomes a [`Run::Blank`].
@@ -60,11 +60,11 @@ struct Composer<'a> {
     /// Whether the last title is that of an attachment.
     is_in_attachment: bool,
     /// What `$` stands for.
-    row: Row,
+    row: ListedRow,
     /// The amount and the rate that a wording speaks of.
     local: [Vec<Run>; 2],
     /// The lines of each item, made when first asked for.
-    lines: Option<Lines>,
+    lines: Option<DetailLines>,
     /// The texts of the open topic, each once; there may be thousands.
     noted: FxHashSet<Path>,
     /// The rows of the persons' own paragraphs, by topic.
@@ -87,7 +87,7 @@ impl<'a> Composer<'a> {
             part: 0,
             is_open: false,
             is_in_attachment: false,
-            row: Row::default(),
+            row: ListedRow::default(),
             local: Default::default(),
             lines: None,
             noted: FxHashSet::default(),
@@ -111,44 +111,44 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn lines(&mut self, lines: &'static [Line]) {
+    fn lines(&mut self, lines: &'static [TemplateLine]) {
         lines.iter().for_each(|line| self.line(line));
     }
 
-    fn line(&mut self, line: &'static Line) {
+    fn line(&mut self, line: &'static TemplateLine) {
         match line {
-            Line::Section(orientation) => self.section(*orientation),
-            Line::Cover { lines, foot } => {
+            TemplateLine::Section(orientation) => self.section(*orientation),
+            TemplateLine::Cover { lines, foot } => {
                 let lines = lines.iter().map(|line| self.one_line(line)).collect();
                 let foot = self.one_line(foot);
                 self.push(Block::Cover(Cover { lines, foot }));
             }
-            Line::Contents => self.push(Block::Contents),
-            Line::PageBreak => self.page_break(),
-            Line::Heading { key, style, text } => {
+            TemplateLine::Contents => self.push(Block::Contents),
+            TemplateLine::PageBreak => self.page_break(),
+            TemplateLine::Heading { key, style, text } => {
                 self.finish_topic();
                 let runs = self.one_line(text);
                 self.heading(key, *style, runs);
             }
-            Line::Paragraph { style, text } => {
+            TemplateLine::Paragraph { style, text } => {
                 let flow = self.flow(text);
                 self.paragraphs(*style, flow);
             }
-            Line::Chart(key) => self.push(Block::Chart(key)),
-            Line::Table(key) => self.push(Block::Table(*key)),
-            Line::Tables => self.tables(),
-            Line::Text { path, prompt } => {
+            TemplateLine::Chart(key) => self.push(Block::Chart(key)),
+            TemplateLine::Table(key) => self.push(Block::Table(*key)),
+            TemplateLine::Tables => self.tables(),
+            TemplateLine::Text { path, prompt } => {
                 let mut flow = Flow::default();
                 self.written_below(*path, prompt.as_deref(), &mut flow);
                 self.paragraphs(ParagraphStyle::Body, flow);
             }
-            Line::Glossary => self.mark_glossary(),
-            Line::Approval => self.approval(),
-            Line::If { condition, then, otherwise } => {
+            TemplateLine::Glossary => self.mark_glossary(),
+            TemplateLine::Approval => self.approval(),
+            TemplateLine::If { condition, then, otherwise } => {
                 let lines = if self.holds(condition) { then } else { otherwise };
                 self.lines(lines);
             }
-            Line::Each { list, lines } => {
+            TemplateLine::Each { list, lines } => {
                 for row in self.rows(*list) {
                     let outer = std::mem::replace(&mut self.row, row);
                     self.lines(lines);

@@ -21,7 +21,7 @@ use super::Composer;
 
 /// A row of a list.
 #[derive(Default)]
-pub(super) struct Row {
+pub(super) struct ListedRow {
     pub names: RowNames,
     /// From 1.
     pub number: usize,
@@ -32,11 +32,11 @@ pub(super) struct Row {
 }
 
 /// The lines of detail (支出明细) of each item of the general budget.
-pub(super) type Lines = FxHashMap<Code, Vec<usize>>;
+pub(super) type DetailLines = FxHashMap<Code, Vec<usize>>;
 
 impl Composer<'_> {
     /// What of a list occurs, in its order.
-    pub(super) fn rows(&self, list: ListName) -> Vec<Row> {
+    pub(super) fn rows(&self, list: ListName) -> Vec<ListedRow> {
         let mut rows = match list {
             ListName::Income => self.income_rows(),
             ListName::Spending => self.spending_rows(),
@@ -65,7 +65,7 @@ impl Composer<'_> {
         self.figures.tables.printed(key).is_some_and(|money| !money.is_zero())
     }
 
-    fn income_rows(&self) -> Vec<Row> {
+    fn income_rows(&self) -> Vec<ListedRow> {
         let occurring =
             INCOME_LINES.iter().filter(|line| self.is_listed(&CellKey::line(T01, **line, Column::Amount).into()));
         occurring
@@ -73,12 +73,12 @@ impl Composer<'_> {
                 let row = RowKey::Line(*line);
                 let name = row_label(T01, row, &self.figures.book, &self.figures.document);
                 let names = RowNames { row: Some(row), ..RowNames::default() };
-                Row { names, name: vec![Run::words(name)], ..Row::default() }
+                ListedRow { names, name: vec![Run::words(name)], ..ListedRow::default() }
             })
             .collect()
     }
 
-    fn spending_rows(&self) -> Vec<Row> {
+    fn spending_rows(&self) -> Vec<ListedRow> {
         let occurring =
             SPENDING_COLUMNS.into_iter().filter(|column| self.is_listed(&CellKey::total(T03, *column).into()));
         occurring
@@ -91,13 +91,13 @@ impl Composer<'_> {
                     column_label(key, &self.figures.book)
                 };
                 let names = RowNames { column: Some(key), ..RowNames::default() };
-                Row { names, name: vec![Run::words(name)], ..Row::default() }
+                ListedRow { names, name: vec![Run::words(name)], ..ListedRow::default() }
             })
             .collect()
     }
 
     /// Classes or items of the general budget. An item that was planned but not spent is listed, too.
-    fn code_rows(&self, digits: usize) -> Vec<Row> {
+    fn code_rows(&self, digits: usize) -> Vec<ListedRow> {
         let is_planned = |code: &Code| {
             let budget = Source::Measure(MeasureKey::ItemBudget(*code));
             digits == 7 && Value::of(self.figures, &budget).is_some()
@@ -106,17 +106,17 @@ impl Composer<'_> {
         let told = codes.filter(|code| self.occurs(CellKey::code(T06, *code, Column::Total)) || is_planned(code));
         told.map(|code| {
             let names = RowNames { row: Some(RowKey::Code(code)), ..RowNames::default() };
-            Row {
+            ListedRow {
                 names,
                 name: vec![Run::words(self.figures.book.functional_name(code))],
                 code: Some(code),
-                ..Row::default()
+                ..ListedRow::default()
             }
         })
         .collect()
     }
 
-    fn economic_rows(&self, group: BasicGroup) -> Vec<Row> {
+    fn economic_rows(&self, group: BasicGroup) -> Vec<ListedRow> {
         let book = &self.figures.book;
         let of_group = |code: &Code| book.economic(*code).and_then(|entry| entry.group) == Some(group);
         let codes = self.figures.tables.codes(T08).filter(|code| code.digits() > 3).filter(of_group);
@@ -124,12 +124,17 @@ impl Composer<'_> {
             .filter(|code| self.occurs(CellKey::code(T08, *code, Column::Amount)))
             .map(|code| {
                 let names = RowNames { row: Some(RowKey::Code(code)), ..RowNames::default() };
-                Row { names, name: vec![Run::words(book.economic_name(code))], code: Some(code), ..Row::default() }
+                ListedRow {
+                    names,
+                    name: vec![Run::words(book.economic_name(code))],
+                    code: Some(code),
+                    ..ListedRow::default()
+                }
             })
             .collect()
     }
 
-    fn project_rows(&self) -> Vec<Row> {
+    fn project_rows(&self) -> Vec<ListedRow> {
         let projects = self.figures.document.performance.projects.iter().enumerate();
         projects
             .map(|(index, project)| {
@@ -139,37 +144,37 @@ impl Composer<'_> {
                 } else {
                     Run::Written { text: project.name.to_string(), path }
                 };
-                Row { names: of_index(index), name: vec![name], ..Row::default() }
+                ListedRow { names: of_index(index), name: vec![name], ..ListedRow::default() }
             })
             .collect()
     }
 
-    fn member_rows(&self) -> Vec<Row> {
+    fn member_rows(&self) -> Vec<ListedRow> {
         let members = self.figures.document.unit.members.iter().enumerate();
         members
             .filter(|(_, member)| !member.name.is_blank())
             .map(|(index, member)| {
                 let path = at!(unit.members[index].name);
                 let name = vec![Run::Written { text: member.name.to_string(), path }];
-                Row { names: of_index(index), name, ..Row::default() }
+                ListedRow { names: of_index(index), name, ..ListedRow::default() }
             })
             .collect()
     }
 
     /// The uses of the form, and others of which there are some.
-    fn vehicle_rows(&self) -> Vec<Row> {
+    fn vehicle_rows(&self) -> Vec<ListedRow> {
         let uses = self.figures.profile.vehicle_uses(&self.figures.document).into_iter();
         uses.filter(|of| self.is_listed(&of.place.into()))
-            .map(|of| Row { name: vec![Run::words(&of.words)], value: Some(of.place), ..Row::default() })
+            .map(|of| ListedRow { name: vec![Run::words(&of.words)], value: Some(of.place), ..ListedRow::default() })
             .collect()
     }
 
-    fn reception_rows(&self) -> Vec<Row> {
+    fn reception_rows(&self) -> Vec<ListedRow> {
         let receptions = self.figures.document.three_public.receptions.iter().enumerate();
         receptions
             .filter(|(_, reception)| reception.kind_or_default() == ReceptionKind::Domestic)
             .filter(|(_, reception)| reception.amount.is_none_or(|amount| amount != Money::ZERO))
-            .map(|(index, _)| Row { names: of_index(index), ..Row::default() })
+            .map(|(index, _)| ListedRow { names: of_index(index), ..ListedRow::default() })
             .collect()
     }
 
@@ -177,7 +182,7 @@ impl Composer<'_> {
     pub(super) fn lines_of(&mut self, code: Code) -> Vec<usize> {
         let document = &self.figures.document;
         let lines = self.lines.get_or_insert_with(|| {
-            let mut lines = Lines::default();
+            let mut lines = DetailLines::default();
             for (index, line) in document.expenditure.lines.iter().enumerate() {
                 if let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == Fund::Gpb) {
                     lines.entry(code).or_default().push(index);

@@ -3,8 +3,8 @@
 
 use crate::{
     figures::{Figures, TableId},
-    tables::{self, Cell, Column, HeadCell, Row, Table},
-    templates::Place,
+    tables::{self, HeadCell, Table, TableCell, TableColumn, TableRow},
+    templates::PrintedIn,
 };
 
 use super::{
@@ -58,7 +58,7 @@ fn width(table: &Table, at: usize) -> u16 {
     let column = &table.columns[at];
     if column.is_amount {
         let digits =
-            |row: &Row| row.cells.get(at).and_then(|cell| amount_text(table, cell)).map_or(0, |text| text.len());
+            |row: &TableRow| row.cells.get(at).and_then(|cell| amount_text(table, cell)).map_or(0, |text| text.len());
         let longest = table.rows.iter().map(digits).max().unwrap_or(0);
         return AMOUNT.max(u16::try_from(longest + 2).unwrap_or(AMOUNT));
     }
@@ -69,13 +69,13 @@ fn width(table: &Table, at: usize) -> u16 {
     }
 }
 
-fn short(column: &Column) -> &str {
+fn short(column: &TableColumn) -> &str {
     column.title.rsplit(' ').next().unwrap_or_default()
 }
 
-fn amount_text(table: &Table, cell: &Cell) -> Option<String> {
+fn amount_text(table: &Table, cell: &TableCell) -> Option<String> {
     match cell {
-        Cell::Amount { value, .. } => value.map(|money| table.numbers.wan(money, Place::Table)),
+        TableCell::Amount { value, .. } => value.map(|money| table.numbers.wan(money, PrintedIn::Table)),
         _ => None,
     }
 }
@@ -121,22 +121,22 @@ fn head(lines: &[Vec<HeadCell>], count: usize, shown: &[usize]) -> Vec<Vec<Print
     head
 }
 
-fn cells(table: &Table, row: &Row, shown: &[usize]) -> Vec<PrintedCell> {
+fn cells(table: &Table, row: &TableRow, shown: &[usize]) -> Vec<PrintedCell> {
     let mut is_first_name = true;
     let mut cells: Vec<PrintedCell> = Vec::new();
     for at in shown {
         let Some((cell, column)) = row.cells.get(*at).zip(table.columns.get(*at)) else { continue };
         let mut printed = match cell {
-            Cell::Amount { source, .. } => {
+            TableCell::Amount { source, .. } => {
                 PrintedCell::new(amount_text(table, cell).unwrap_or_default(), Align::Right).from(source.clone())
             }
-            Cell::Unfilled { source } => {
+            TableCell::Unfilled { source } => {
                 PrintedCell::new(cell.printed().unwrap_or_default(), Align::Centre).from(source.clone())
             }
-            Cell::Text(text) => PrintedCell::new(text.clone(), alignment(column)),
-            Cell::Empty => PrintedCell::new("", if column.is_amount { Align::Right } else { alignment(column) }),
+            TableCell::Text(text) => PrintedCell::new(text.clone(), alignment(column)),
+            TableCell::Empty => PrintedCell::new("", if column.is_amount { Align::Right } else { alignment(column) }),
         };
-        if alignment(column) == Align::Left && matches!(cell, Cell::Text(_)) {
+        if alignment(column) == Align::Left && matches!(cell, TableCell::Text(_)) {
             if row.is_total && text_is_total(&printed.text) {
                 printed.align = Align::Centre;
                 // 合计 stands below code and name.
@@ -153,8 +153,8 @@ fn cells(table: &Table, row: &Row, shown: &[usize]) -> Vec<PrintedCell> {
     cells
 }
 
-fn is_blank_code(table: &Table, row: &Row, at: usize) -> bool {
-    matches!(row.cells.get(at), Some(Cell::Empty))
+fn is_blank_code(table: &Table, row: &TableRow, at: usize) -> bool {
+    matches!(row.cells.get(at), Some(TableCell::Empty))
         && table.columns.get(at).is_some_and(|column| short(column) == "科目编码")
 }
 
@@ -162,7 +162,7 @@ fn text_is_total(text: &str) -> bool {
     text.ends_with("合计") || text.ends_with("总计")
 }
 
-fn alignment(column: &Column) -> Align {
+fn alignment(column: &TableColumn) -> Align {
     match short(column) {
         _ if column.is_amount => Align::Right,
         "行次" => Align::Centre,

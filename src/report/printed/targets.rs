@@ -4,7 +4,7 @@ use crate::{
     at,
     document::{Amount, Path, Target},
     figures::Figures,
-    templates::Place,
+    templates::PrintedIn,
 };
 
 use super::{
@@ -69,7 +69,7 @@ fn label(text: &str) -> PrintedCell {
 
 /// As exact as entered: budgets of projects do not end at the second decimal.
 fn amount(figures: &Figures, value: Amount, path: Path) -> PrintedCell {
-    let text = value.map(|money| figures.profile.numbers.exact_wan(money, Place::Table)).unwrap_or_default();
+    let text = value.map(|money| figures.profile.numbers.exact_wan(money, PrintedIn::Table)).unwrap_or_default();
     PrintedCell::new(text, Align::Centre).from(path)
 }
 

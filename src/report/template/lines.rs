@@ -7,19 +7,19 @@ use crate::{
     report::model::{HeadingStyle, Orientation, ParagraphStyle, TableKey},
 };
 
-use super::{Fault, Line, Template, pieces};
+use super::{Fault, Template, TemplateLine, pieces};
 
 /// A block that waits for its `@end`.
 enum Open {
-    If { condition: Box<super::Condition>, then: Option<Vec<Line>> },
+    If { condition: Box<super::Condition>, then: Option<Vec<TemplateLine>> },
     Each(super::ListName),
 }
 
 #[derive(Default)]
 struct Parser {
     template: Template,
-    lines: Vec<Line>,
-    open: Vec<(Open, Vec<Line>)>,
+    lines: Vec<TemplateLine>,
+    open: Vec<(Open, Vec<TemplateLine>)>,
     faults: Vec<Fault>,
     line: usize,
 }
@@ -44,10 +44,10 @@ pub(super) fn parse(text: &str) -> (Template, Vec<Fault>) {
 }
 
 /// The name of the part that begins with these lines: a section with the heading of a part, perhaps on a condition.
-fn part_begun_by(lines: &[Line]) -> Option<&str> {
+fn part_begun_by(lines: &[TemplateLine]) -> Option<&str> {
     match lines {
-        [Line::Section(_), Line::Heading { key, style: HeadingStyle::Part, .. }, ..] => Some(key),
-        [Line::If { then, .. }, ..] => part_begun_by(then),
+        [TemplateLine::Section(_), TemplateLine::Heading { key, style: HeadingStyle::Part, .. }, ..] => Some(key),
+        [TemplateLine::If { then, .. }, ..] => part_begun_by(then),
         _ => None,
     }
 }
@@ -57,15 +57,15 @@ impl Parser {
         self.faults.push(Fault { line: self.line, words: words.to_owned() });
     }
 
-    fn push(&mut self, line: Line) {
+    fn push(&mut self, line: TemplateLine) {
         self.current().push(line);
     }
 
-    fn extend(&mut self, lines: Vec<Line>) {
+    fn extend(&mut self, lines: Vec<TemplateLine>) {
         self.current().extend(lines);
     }
 
-    fn current(&mut self) -> &mut Vec<Line> {
+    fn current(&mut self) -> &mut Vec<TemplateLine> {
         match self.open.last_mut() {
             Some((_, lines)) => lines,
             None => &mut self.lines,
@@ -73,7 +73,7 @@ impl Parser {
     }
 
     /// Divides the lines into the parts of the report.
-    fn divide(&mut self, lines: Vec<Line>) {
+    fn divide(&mut self, lines: Vec<TemplateLine>) {
         let begun: Vec<Option<String>> =
             (0..lines.len()).map(|at| part_begun_by(&lines[at..]).map(str::to_owned)).collect();
         for (line, part) in lines.into_iter().zip(begun) {
@@ -111,10 +111,10 @@ impl Parser {
                 _ => return self.fault(&format!("不认识段落样式 [{label}]")),
             };
             let text = self.pieces(text.trim());
-            self.push(Line::Paragraph { style, text });
+            self.push(TemplateLine::Paragraph { style, text });
         } else {
             let text = self.pieces(line);
-            self.push(Line::Paragraph { style: ParagraphStyle::Body, text });
+            self.push(TemplateLine::Paragraph { style: ParagraphStyle::Body, text });
         }
     }
 
@@ -133,26 +133,26 @@ impl Parser {
             return self.fault("标题缺少名称或文字");
         };
         let text = self.pieces(text.trim());
-        self.push(Line::Heading { key: key.to_owned(), style, text });
+        self.push(TemplateLine::Heading { key: key.to_owned(), style, text });
     }
 
     fn directive(&mut self, name: &str, rest: &str) {
         match name {
-            "portrait" => self.push(Line::Section(Orientation::Portrait)),
-            "landscape" => self.push(Line::Section(Orientation::Landscape)),
-            "cover" => self.push(Line::Cover { lines: Vec::new(), foot: Vec::new() }),
+            "portrait" => self.push(TemplateLine::Section(Orientation::Portrait)),
+            "landscape" => self.push(TemplateLine::Section(Orientation::Landscape)),
+            "cover" => self.push(TemplateLine::Cover { lines: Vec::new(), foot: Vec::new() }),
             "title" | "foot" => self.cover_line(name, rest),
-            "contents" => self.push(Line::Contents),
-            "break" => self.push(Line::PageBreak),
-            "glossary" => self.push(Line::Glossary),
-            "approval" => self.push(Line::Approval),
-            "tables" => self.push(Line::Tables),
+            "contents" => self.push(TemplateLine::Contents),
+            "break" => self.push(TemplateLine::PageBreak),
+            "glossary" => self.push(TemplateLine::Glossary),
+            "approval" => self.push(TemplateLine::Approval),
+            "tables" => self.push(TemplateLine::Tables),
             "chart" => match charts::keys().find(|key| *key == rest) {
-                Some(key) => self.push(Line::Chart(key)),
+                Some(key) => self.push(TemplateLine::Chart(key)),
                 None => self.fault(&format!("没有图 {rest}")),
             },
             "table" => match table(rest) {
-                Some(key) => self.push(Line::Table(key)),
+                Some(key) => self.push(TemplateLine::Table(key)),
                 None => self.fault(&format!("没有表 {rest}")),
             },
             "text" => self.text(rest),
@@ -183,9 +183,9 @@ impl Parser {
                         Some(then) => (then, lines),
                         None => (lines, Vec::new()),
                     };
-                    self.push(Line::If { condition, then, otherwise });
+                    self.push(TemplateLine::If { condition, then, otherwise });
                 }
-                Some((Open::Each(list), lines)) => self.push(Line::Each { list, lines }),
+                Some((Open::Each(list), lines)) => self.push(TemplateLine::Each { list, lines }),
                 None => self.fault("@end 前面没有 @if 或 @each"),
             },
             _ => self.fault(&format!("不认识 @{name}")),
@@ -195,8 +195,8 @@ impl Parser {
     fn cover_line(&mut self, name: &str, rest: &str) {
         let text = self.pieces(rest);
         match self.current().last_mut() {
-            Some(Line::Cover { lines, .. }) if name == "title" => lines.push(text),
-            Some(Line::Cover { foot, .. }) => *foot = text,
+            Some(TemplateLine::Cover { lines, .. }) if name == "title" => lines.push(text),
+            Some(TemplateLine::Cover { foot, .. }) => *foot = text,
             _ => self.fault("前面没有 @cover"),
         }
     }
@@ -205,7 +205,7 @@ impl Parser {
     fn text(&mut self, rest: &str) {
         let (path, prompt) = pieces::quoted(rest);
         match Document::parse_path(path) {
-            Some(path) => self.push(Line::Text { path, prompt }),
+            Some(path) => self.push(TemplateLine::Text { path, prompt }),
             None => self.fault(&format!("没有录入项 {path}")),
         }
     }

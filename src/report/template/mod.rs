@@ -1,6 +1,6 @@
 //! Templates of the report: the order of sections and the fixed words, as data in `assets/report`.
 //!
-//! A template is parsed once into [`Line`]s of [`Piece`]s with checked addresses, so that composing a report looks no
+//! A template is parsed once into [`TemplateLine`]s of [`Piece`]s with checked addresses, so that composing a report looks no
 //! name up. The form of the files is described in `assets/report/README.md`.
 
 mod address;
@@ -22,15 +22,15 @@ pub(super) use address::{Address, PathAddress, RowNames};
 #[derive(Default)]
 pub(super) struct Template {
     /// What stands before the first part: cover and contents.
-    pub front: Vec<Line>,
+    pub front: Vec<TemplateLine>,
     /// The parts by the names of their headings, in the order of the file.
-    pub parts: Vec<(String, Vec<Line>)>,
+    pub parts: Vec<(String, Vec<TemplateLine>)>,
     /// Wordings that depend on the data, by name: `change.up`.
     pub words: BTreeMap<String, Pieces>,
 }
 
 /// A line of a template.
-pub(super) enum Line {
+pub(super) enum TemplateLine {
     Section(Orientation),
     Cover {
         lines: Vec<Pieces>,
@@ -61,12 +61,12 @@ pub(super) enum Line {
     Approval,
     If {
         condition: Box<Condition>,
-        then: Vec<Line>,
-        otherwise: Vec<Line>,
+        then: Vec<TemplateLine>,
+        otherwise: Vec<TemplateLine>,
     },
     Each {
         list: ListName,
-        lines: Vec<Line>,
+        lines: Vec<TemplateLine>,
     },
 }
 
@@ -211,7 +211,7 @@ pub(super) enum ListName {
 impl Template {
     /// All lines, in the order of the file.
     #[cfg(test)]
-    fn lines(&self) -> impl Iterator<Item = &[Line]> {
+    fn lines(&self) -> impl Iterator<Item = &[TemplateLine]> {
         std::iter::once(self.front.as_slice()).chain(self.parts.iter().map(|(_, lines)| lines.as_slice()))
     }
 }

@@ -32,33 +32,33 @@ fn named(template: &Template) -> Named {
 }
 
 impl Named {
-    fn lines(&mut self, lines: &[Line]) {
+    fn lines(&mut self, lines: &[TemplateLine]) {
         for line in lines {
             match line {
-                Line::Heading { key, text, .. } => {
+                TemplateLine::Heading { key, text, .. } => {
                     self.headings.push(key.clone());
                     self.pieces(text);
                 }
-                Line::Cover { lines, foot } => {
+                TemplateLine::Cover { lines, foot } => {
                     lines.iter().for_each(|line| self.pieces(line));
                     self.pieces(foot);
                 }
-                Line::Paragraph { text, .. } => self.pieces(text),
-                Line::Chart(key) => self.charts.push(key),
-                Line::Table(key) => self.tables.push(*key),
-                Line::If { condition, then, otherwise } => {
+                TemplateLine::Paragraph { text, .. } => self.pieces(text),
+                TemplateLine::Chart(key) => self.charts.push(key),
+                TemplateLine::Table(key) => self.tables.push(*key),
+                TemplateLine::If { condition, then, otherwise } => {
                     self.condition(condition);
                     self.lines(then);
                     self.lines(otherwise);
                 }
-                Line::Each { lines, .. } => self.lines(lines),
-                Line::Section(_)
-                | Line::Contents
-                | Line::PageBreak
-                | Line::Glossary
-                | Line::Tables
-                | Line::Approval
-                | Line::Text { .. } => {}
+                TemplateLine::Each { lines, .. } => self.lines(lines),
+                TemplateLine::Section(_)
+                | TemplateLine::Contents
+                | TemplateLine::PageBreak
+                | TemplateLine::Glossary
+                | TemplateLine::Tables
+                | TemplateLine::Approval
+                | TemplateLine::Text { .. } => {}
             }
         }
     }

@@ -27,14 +27,14 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let unit = &figures.document.unit;
     let is_office = matches!(unit.unit_type, Some(UnitType::Administrative | UnitType::CivilService));
     let kinds = [
-        Kind {
+        PostKind {
             item: "行政运行",
             words: "行政或参公编制",
             place: at!(unit.staff.establishment.civil_servant),
             posts: unit.staff.establishment.civil_servant,
             fits_type: unit.unit_type.map(|_| is_office),
         },
-        Kind {
+        PostKind {
             item: "事业运行",
             words: "事业编制",
             place: at!(unit.staff.establishment.institution),
@@ -48,7 +48,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     tally.outcome()
 }
 
-struct Kind {
+struct PostKind {
     item: &'static str,
     words: &'static str,
     place: Path,
@@ -57,7 +57,7 @@ struct Kind {
     fits_type: Option<bool>,
 }
 
-fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &Kind) {
+fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &PostKind) {
     let spent = |code: &Code| {
         let cell = CellKey::code(T03, *code, Column::Total);
         figures.tables.stated(cell).is_some_and(|value| !value.is_zero())

@@ -11,14 +11,20 @@ use crate::{
         TableId,
     },
     rules::{
-        Findings, Outcome, Rule, Run, Severity, Side, State,
+        Findings, Outcome, Rule, RunFigures, Severity, Side, State,
         kit::relation::{Tally, between},
     },
 };
 
 const BASIS: &str = "部门决算报表表间审核";
 
-const fn row(id: &'static str, title: &'static str, checks: &'static str, remedy: &'static str, run: Run) -> Rule {
+const fn row(
+    id: &'static str,
+    title: &'static str,
+    checks: &'static str,
+    remedy: &'static str,
+    run: RunFigures,
+) -> Rule {
     Rule { id, severity: Severity::Error, title, checks, basis: BASIS, remedy, state: State::Active(run) }
 }
 

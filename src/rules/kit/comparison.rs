@@ -34,12 +34,12 @@ pub struct Side<'a> {
     /// Its name, if it is not named after its places.
     called: Option<String>,
     value: Money,
-    places: Vec<Place>,
+    places: Vec<SidePlace>,
     addends: u32,
 }
 
 #[derive(Clone)]
-struct Place {
+struct SidePlace {
     source: Source,
     is_named: bool,
 }
@@ -48,7 +48,7 @@ impl<'a> Side<'a> {
     /// A single stated number; `None` if blank.
     pub fn one(figures: &'a Figures, source: impl Into<Source>, value: Option<Money>) -> Option<Self> {
         let value = value?;
-        let places = vec![Place { source: source.into(), is_named: true }];
+        let places = vec![SidePlace { source: source.into(), is_named: true }];
         Some(Self { figures, called: None, value, places, addends: 1 })
     }
 
@@ -57,7 +57,7 @@ impl<'a> Side<'a> {
         let figure = figures.tables.get(key)?;
         let mut side = Self::one(figures, key, figure.stated())?;
         let entered = figure.published.map(|published| Source::Entered(published.path()));
-        side.places.extend(entered.map(|source| Place { source, is_named: false }));
+        side.places.extend(entered.map(|source| SidePlace { source, is_named: false }));
         Some(side)
     }
 
@@ -147,7 +147,7 @@ impl Findings {
         let Some(figure) = figures.tables.get(key) else { return false };
         let Some(value) = figure.value else { return false };
         if let Some(published) = figure.published {
-            let place = |source, is_named| Place { source, is_named };
+            let place = |source, is_named| SidePlace { source, is_named };
             let mut places = vec![place(key.into(), true), place(published.path().into(), false)];
             places.extend(part_cells(figures, key).into_iter().map(|source| place(source, false)));
             let stated = Side { figures, called: None, value: published.amount, places, addends: 1 };

@@ -25,7 +25,7 @@ impl Way {
 
 /// One thing that a reason says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim<'a> {
+pub struct ReasonClaim<'a> {
     /// One of the figures that reasons are held against, if the clause is about it.
     pub subject: Option<&'static str>,
     pub way: Way,
@@ -51,12 +51,12 @@ pub fn words(kind: &str) -> &'static [&'static str] {
 }
 
 /// What a reason says went up or down, clause by clause.
-pub fn claims(text: &str) -> Vec<Claim<'_>> {
+pub fn claims(text: &str) -> Vec<ReasonClaim<'_>> {
     let clauses = text.split(['，', '。', '；', '、', '：', ',', ';', '\n', '（', '）']);
     clauses.filter_map(|clause| claim(clause.trim())).collect()
 }
 
-fn claim(clause: &str) -> Option<Claim<'_>> {
+fn claim(clause: &str) -> Option<ReasonClaim<'_>> {
     // What is said of the year before is the base, not the change.
     let compared = words("compared").iter().any(|word| clause.contains(word));
     if !compared && words("base").iter().any(|word| clause.contains(word)) {
@@ -81,7 +81,7 @@ fn claim(clause: &str) -> Option<Claim<'_>> {
             return None;
         }
         let subject = words("subject").iter().copied().find(|subject| before.ends_with(subject));
-        return Some(Claim { subject, way, clause });
+        return Some(ReasonClaim { subject, way, clause });
     }
     let causes = [(Way::Up, "up_cause"), (Way::Down, "down_cause")];
     let ways: Vec<Way> = causes
@@ -90,7 +90,7 @@ fn claim(clause: &str) -> Option<Claim<'_>> {
         .map(|(way, _)| way)
         .collect();
     match ways.as_slice() {
-        [way] => Some(Claim { subject: None, way: *way, clause }),
+        [way] => Some(ReasonClaim { subject: None, way: *way, clause }),
         _ => None,
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 
 /// What a number can be of its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Kind {
+enum NumberRole {
     Amount,
     Growth,
     Share,
@@ -32,7 +32,7 @@ enum Kind {
 
 const UNITS: [&str; 9] = ["批次", "人次", "批", "人", "名", "辆", "个", "次", "分"];
 
-impl Kind {
+impl NumberRole {
     fn read(word: &str) -> Option<Self> {
         Some(match word {
             "amount" => Self::Amount,
@@ -48,10 +48,10 @@ impl Kind {
 
 /// A named figure and where its numbers are.
 #[derive(Clone, Debug, Default)]
-struct Subject(Vec<(Kind, Source)>);
+struct Subject(Vec<(NumberRole, Source)>);
 
 impl Subject {
-    fn of(&self, kind: Kind) -> impl Iterator<Item = &Source> {
+    fn of(&self, kind: NumberRole) -> impl Iterator<Item = &Source> {
         self.0.iter().filter(move |(of, _)| *of == kind).map(|(_, source)| source)
     }
 }
@@ -66,7 +66,7 @@ static COMMON: LazyLock<(Vec<Subject>, Names)> = LazyLock::new(|| {
     for (words, places) in lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = ")) {
         let place = |part: &str| {
             let (kind, address) = part.split_once(':')?;
-            Some((Kind::read(kind)?, address.parse().ok()?))
+            Some((NumberRole::read(kind)?, address.parse().ok()?))
         };
         subjects.push(Subject(places.split(' ').filter_map(place).collect()));
         names.extend(words.split('|').map(|word| (word.to_owned(), Some(subjects.len() - 1))));
@@ -243,7 +243,7 @@ impl<'a> Subjects<'a> {
         all
     }
 
-    fn add(&mut self, name: &str, places: Vec<(Kind, Source)>) {
+    fn add(&mut self, name: &str, places: Vec<(NumberRole, Source)>) {
         if name.chars().count() < 3 {
             return;
         }
@@ -259,13 +259,13 @@ impl<'a> Subjects<'a> {
         let figures = self.figures;
         for code in figures.tables.codes(T06) {
             let [own, all] = [T06, T03].map(|table| CellKey::code(table, code, Column::Total));
-            let mut places = vec![(Kind::Amount, Source::Cell(own)), (Kind::Amount, Source::Cell(all))];
+            let mut places = vec![(NumberRole::Amount, Source::Cell(own)), (NumberRole::Amount, Source::Cell(all))];
             let name = figures.book.functional_name(code);
             match code.digits() {
-                3 => places.push((Kind::Share, MeasureKey::ClassShare(code).into())),
+                3 => places.push((NumberRole::Share, MeasureKey::ClassShare(code).into())),
                 7 => {
-                    places.push((Kind::Done, MeasureKey::ItemCompletion(code).into()));
-                    places.push((Kind::Budget, MeasureKey::ItemBudget(code).into()));
+                    places.push((NumberRole::Done, MeasureKey::ItemCompletion(code).into()));
+                    places.push((NumberRole::Budget, MeasureKey::ItemBudget(code).into()));
                 }
                 _ => {}
             }
@@ -281,10 +281,10 @@ impl<'a> Subjects<'a> {
         for (row, project) in figures.document.performance.projects.iter().enumerate() {
             let (row, place) = (row as u32, crate::at!(performance.projects[row]));
             let places = vec![
-                (Kind::Amount, MeasureKey::ProjectExecuted(row).into()),
-                (Kind::Done, MeasureKey::ProjectExecution(row).into()),
-                (Kind::Budget, place.field("adjusted_budget").into()),
-                (Kind::Count("分"), place.field("total_score").into()),
+                (NumberRole::Amount, MeasureKey::ProjectExecuted(row).into()),
+                (NumberRole::Done, MeasureKey::ProjectExecution(row).into()),
+                (NumberRole::Budget, place.field("adjusted_budget").into()),
+                (NumberRole::Count("分"), place.field("total_score").into()),
             ];
             self.add(project.name.trim(), places);
         }
@@ -379,16 +379,16 @@ impl<'a> Subjects<'a> {
         };
         let is_prior = about.is_last_year || has(Word::LastYear);
         let kind = match number.unit {
-            Unit::Percent if has(Word::Share) && sign.is_none() => Kind::Share,
-            Unit::Percent if has(Word::Done) && sign.is_none() => Kind::Done,
-            Unit::Percent if sign.is_some() && !is_prior => Kind::Growth,
+            Unit::Percent if has(Word::Share) && sign.is_none() => NumberRole::Share,
+            Unit::Percent if has(Word::Done) && sign.is_none() => NumberRole::Done,
+            Unit::Percent if sign.is_some() && !is_prior => NumberRole::Growth,
             Unit::Percent => return None,
-            Unit::Wan | Unit::Yuan if sign.is_some() && !is_prior => Kind::Growth,
-            Unit::Wan | Unit::Yuan if is_prior => Kind::Prior,
-            Unit::Wan | Unit::Yuan if has(Word::Budget) && !has(Word::Done) => Kind::Budget,
+            Unit::Wan | Unit::Yuan if sign.is_some() && !is_prior => NumberRole::Growth,
+            Unit::Wan | Unit::Yuan if is_prior => NumberRole::Prior,
+            Unit::Wan | Unit::Yuan if has(Word::Budget) && !has(Word::Done) => NumberRole::Budget,
             Unit::Wan | Unit::Yuan if has(Word::Done) || has(Word::Share) => return None,
-            Unit::Wan | Unit::Yuan => Kind::Amount,
-            Unit::Count(unit) if sign.is_none() && !is_prior && !has(Word::Compared) => Kind::Count(unit),
+            Unit::Wan | Unit::Yuan => NumberRole::Amount,
+            Unit::Count(unit) if sign.is_none() && !is_prior && !has(Word::Compared) => NumberRole::Count(unit),
             Unit::Count(_) => return None,
         };
         let subject = self.subjects.get(about.subject)?;
@@ -410,7 +410,7 @@ impl<'a> Subjects<'a> {
             return None;
         }
         let amounts = |subject: usize| -> Vec<(&Source, Money)> {
-            let sources = self.subjects.get(subject).into_iter().flat_map(|subject| subject.of(Kind::Amount));
+            let sources = self.subjects.get(subject).into_iter().flat_map(|subject| subject.of(NumberRole::Amount));
             sources.filter_map(|source| Some((source, Value::of(self.figures, source).money()?))).collect()
         };
         let mut first = None;
@@ -479,7 +479,7 @@ impl<'a> Subjects<'a> {
                 if !is_own || !is_whole {
                     continue;
                 }
-                let amounts = self.subjects.get(subject).into_iter().flat_map(|subject| subject.of(Kind::Amount));
+                let amounts = self.subjects.get(subject).into_iter().flat_map(|subject| subject.of(NumberRole::Amount));
                 let spent = amounts.filter_map(|source| Some((source, Value::of(self.figures, source).money()?)));
                 let spent: Vec<_> = spent.collect();
                 if let Some((source, amount)) = spent.first().filter(|_| spent.iter().all(|(_, sum)| !sum.is_zero())) {
@@ -602,7 +602,7 @@ mod tests {
             let (_, places) = line.split_once(" = ").expect("names and places");
             for place in places.split(' ') {
                 let (kind, address) = place.split_once(':').expect("a kind and an address");
-                assert!(Kind::read(kind).is_some(), "{line}");
+                assert!(NumberRole::read(kind).is_some(), "{line}");
                 assert!(address.parse::<Source>().is_ok(), "{line}: {address}");
             }
         }

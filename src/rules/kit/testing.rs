@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     at, charts,
-    document::{Document, Edit, Entry, Kind, Path, Shape, Step},
+    document::{Document, Edit, Entry, Kind, Path, PathStep, Shape},
     figures::Figures,
     money::AmountUnit,
     report::Report,
@@ -32,7 +32,7 @@ pub fn document(cells: &[(Path, &str)]) -> Arc<Document> {
 fn make_rows(document: &mut Document, path: Path) {
     let mut list = Path::ROOT;
     for step in path.steps() {
-        if let Step::Row(row) = step {
+        if let PathStep::Row(row) = step {
             assert!(matches!(Document::field_at(list).expect("list").shape, Shape::List(_)));
             let rows = document.row_count(list).expect("list");
             let wanted = *row as usize + 1;

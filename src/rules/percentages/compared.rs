@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// One comparison with last year and the text that explains it.
-pub(super) struct Compared<'a> {
+pub(super) struct ExplainedGrowth<'a> {
     /// The name of the measure, e.g. `gpb.growth`.
     pub key: MeasureKey,
     /// By how much it changed.
@@ -21,7 +21,7 @@ pub(super) struct Compared<'a> {
     measure: &'a Measure,
 }
 
-impl Compared<'_> {
+impl ExplainedGrowth<'_> {
     /// The measure without 比上年.
     pub fn words(&self) -> String {
         self.figures.measure_label(self.measure).trim_end_matches("比上年").to_owned()
@@ -58,7 +58,7 @@ pub(super) fn has_income(document: &Document) -> bool {
 }
 
 /// The comparisons that can be made, and what is still blank for the others.
-pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Source>) {
+pub(super) fn with_last_year(figures: &Figures) -> (Vec<ExplainedGrowth<'_>>, Vec<Source>) {
     let document = &*figures.document;
     let (income, expenditure, three_public) = (&document.income, &document.expenditure, &document.three_public);
     let all: [(MeasureKey, Path, &str); 10] = [
@@ -103,7 +103,7 @@ pub(super) fn with_last_year(figures: &Figures) -> (Vec<Compared<'_>>, Vec<Sourc
             missing.push(at!(income.lines).into());
             continue;
         }
-        compared.push(Compared { key, growth, reason, text, figures, measure });
+        compared.push(ExplainedGrowth { key, growth, reason, text, figures, measure });
     }
     (compared, missing)
 }

@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::compared::{Compared, with_last_year};
+use super::compared::{ExplainedGrowth, with_last_year};
 
 pub static RULE: Rule = Rule {
     id: "C14",
@@ -128,7 +128,7 @@ const OF_THE_WHOLE: [MeasureKey; 3] = [
     MeasureKey::Growth(YearOnYear::GeneralBudget),
 ];
 
-fn judge(figures: &Figures, item: &Compared<'_>, change: Money, findings: &mut Findings) {
+fn judge(figures: &Figures, item: &ExplainedGrowth<'_>, change: Money, findings: &mut Findings) {
     let claims = claims(item.text);
     if OF_THE_WHOLE.contains(&item.key) {
         for claim in &claims {

@@ -11,7 +11,7 @@ mod sentences;
 use std::{collections::BTreeMap, fmt::Write, io::Write as _, sync::Arc};
 
 use crate::{
-    document::{Document, Path, Step},
+    document::{Document, Path, PathStep},
     figures::{Figures, Source, Term},
     rules::{Finding, Severity, kit::testing::review},
 };
@@ -69,7 +69,7 @@ fn holds(figures: &Figures, source: &Source, place: Path, depth: u8) -> bool {
 
 /// The row that a place stands in.
 fn row_of(place: Path) -> Option<Path> {
-    let last = place.steps().iter().rposition(|step| matches!(step, Step::Row(_)))?;
+    let last = place.steps().iter().rposition(|step| matches!(step, PathStep::Row(_)))?;
     Some(Path::new(&place.steps()[..=last]))
 }
 

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A line with its code and the amounts in it.
-type Line<'a> = (Path, &'a str, &'a [Option<Money>]);
+type CodedLine<'a> = (Path, &'a str, &'a [Option<Money>]);
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
@@ -39,7 +39,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-fn check(figures: &Figures, findings: &mut Findings, (place, code, amounts): Line<'_>) {
+fn check(figures: &Figures, findings: &mut Findings, (place, code, amounts): CodedLine<'_>) {
     let Some(code) = Code::new(code).filter(|code| code.digits() < 7) else { return };
     let sum: Money = amounts.iter().flatten().fold(Money::ZERO, |sum, amount| sum + *amount);
     if amounts.iter().flatten().all(|amount| amount.is_zero()) {

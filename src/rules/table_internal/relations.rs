@@ -6,7 +6,7 @@ use crate::{
     at,
     figures::{CellKey, Column, Figures, Line, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T12, T13, TableId},
     rules::{
-        Applies, Findings, Missing, Outcome, Rule, Run, Severity, Side, State,
+        Applies, Findings, Missing, Outcome, Rule, RunFigures, Severity, Side, State,
         kit::relation::{Down, Tally, between, check_across, check_down, published_cells},
     },
 };
@@ -14,7 +14,7 @@ use crate::{
 const BASIS: &str = "部门决算报表表内审核";
 const REMEDY: &str = "核对公开数和各组成项目，改正录错的一个；取自万元两位的表时，请改按元录入";
 
-const fn row(id: &'static str, title: &'static str, checks: &'static str, run: Run) -> Rule {
+const fn row(id: &'static str, title: &'static str, checks: &'static str, run: RunFigures) -> Rule {
     Rule { id, severity: Severity::Error, title, checks, basis: BASIS, remedy: REMEDY, state: State::Active(run) }
 }
 

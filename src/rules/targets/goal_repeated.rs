@@ -33,10 +33,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 }
 
 /// As people count them.
-fn row_number(step: crate::document::Step) -> u32 {
+fn row_number(step: crate::document::PathStep) -> u32 {
     match step {
-        crate::document::Step::Row(row) => row + 1,
-        crate::document::Step::Field(_) => 0,
+        crate::document::PathStep::Row(row) => row + 1,
+        crate::document::PathStep::Field(_) => 0,
     }
 }
 

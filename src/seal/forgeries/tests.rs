@@ -34,7 +34,7 @@ fn set(document: &Document, path: Path, text: &str) -> Document {
 fn put(document: &Document, decision: Decision, name: &str, role: Role, key: &PersonKey) -> Document {
     let time = format!("2025-08-2{} 10:00:00", document.review.signatures.len());
     let reason = if decision == Decision::Return { "缺说明".to_owned() } else { String::new() };
-    let signing = Signing { role, decision, name: name.to_owned(), time, reason };
+    let signing = SignatureStatement { role, decision, name: name.to_owned(), time, reason };
     document.apply(&append(document, &signing, key)).expect("signed")
 }
 
@@ -96,7 +96,7 @@ fn an_unknown_key_signs_nothing() {
     // A key that was accepted before roles were asked for is not accepted for any.
     let mut known = known();
     known.accept(&stranger.public(), "李局长", &[], "2025-01-01");
-    assert!(verify_all(&forged, &known).iter().all(|one| one.verdict == Verdict::UnknownKey));
+    assert!(verify_all(&forged, &known).iter().all(|one| one.verdict == SignatureVerdict::UnknownKey));
 }
 
 #[test]
@@ -233,7 +233,9 @@ fn explanations_are_covered_by_the_signatures_after_them() {
     let changed = set(&document, row.field("text"), "未核对");
     let verified = verify_all(&changed, &known());
     assert_eq!(verified[2].label(), "签批后改动了 1 处");
-    let Some(Since::Changed { explanations: Some(changes), .. }) = &verified[2].since else { panic!("not named") };
+    let Some(SinceSigned::Changed { explanations: Some(changes), .. }) = &verified[2].since else {
+        panic!("not named")
+    };
     let sentence = changes[0].sentence();
     assert!(sentence.contains("“已核对”") && sentence.contains("→ “未核对”"), "{sentence}");
     assert_eq!(verdicts(&set(&changed, row.field("text"), "已核对")), ["valid"; 3], "undone");
@@ -273,8 +275,8 @@ fn what_is_kept_of_the_content_cannot_be_invented() {
     };
     all.push(garbage);
     let verified = verify_all(&with_records(&changed, all), &known());
-    assert_eq!(verified[0].verdict, Verdict::Changed);
-    assert!(matches!(verified[0].since, Some(Since::Changed { content: None, .. })));
+    assert_eq!(verified[0].verdict, SignatureVerdict::Changed);
+    assert!(matches!(verified[0].since, Some(SinceSigned::Changed { content: None, .. })));
 }
 
 #[test]
@@ -352,12 +354,14 @@ fn records_of_the_first_form_are_verified_as_they_were_made() {
     for (entry, why) in [(Entry::Blank, "改动过"), (Entry::Count(1), "较新版本"), (Entry::Count(99), "较新版本")]
     {
         let forged = signed.apply(&Edit::Set { path: field(2, "format"), entry }).expect("it fits");
-        assert!(matches!(verify(&forged, 2, &self::known()), Some(Verdict::Broken { why: w }) if w.contains(why)));
+        assert!(
+            matches!(verify(&forged, 2, &self::known()), Some(SignatureVerdict::Broken { why: w }) if w.contains(why))
+        );
     }
     // Signed on in the second form.
     let on = signed_on(&document);
     known.accept(&key(3).public(), "李局长", &[Role::Leader], "");
-    assert_eq!(verify(&on, 3, &known), Some(Verdict::Valid));
+    assert_eq!(verify(&on, 3, &known), Some(SignatureVerdict::Valid));
 }
 
 fn signed_on(document: &Document) -> Document {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{compare::Side, document::Path, storage::Generation};
+use crate::{compare::MergeSide, document::Path, storage::Generation};
 
 /// One request of these screens.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ pub enum ComparingCommand {
     /// Merges what someone else has saved under this file's name meanwhile.
     MergeDisk,
     /// Makes the merge on screen, with these choices.
-    TakeMerge(Vec<Side>),
+    TakeMerge(Vec<MergeSide>),
     /// Gives up the merge on screen.
     GiveUpMerge,
     /// The file that was asked for.

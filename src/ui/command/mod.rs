@@ -30,7 +30,7 @@ pub use files::{Departure, FileCommand};
 pub use new_document::NewDocument;
 pub use possible::Possible;
 pub use remarks::RemarkCommand;
-pub use signing::{Decided, Sign};
+pub use signing::{Decided, SignCommand};
 pub use tab::{ExchangePart, Tab};
 pub use table::{COMMANDS, CommandEntry, Menu, find, key_in_page, key_text, of_menu, pressed, with_key};
 
@@ -142,7 +142,7 @@ pub enum Command {
     /// What the dialog of the export asks for.
     Exporting(ExportCommand),
     /// Signatures, and who one is.
-    Sign(Sign),
+    Sign(SignCommand),
     /// One line of income for each functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,
     /// Notes, marks 已核对, explanations.

@@ -9,7 +9,7 @@ use std::fmt;
 use crate::{
     charts,
     derived::{Derived, source_of},
-    document::{Node, Path, Step, record},
+    document::{Node, Path, PathStep, record},
     figures::Source,
     report::{Block, Paragraph},
 };
@@ -156,7 +156,7 @@ fn paragraphs<'a>(derived: &'a Derived, topic: &str) -> impl Iterator<Item = &'a
 /// The innermost row that a value is in.
 pub fn row_of(path: Path) -> Option<Path> {
     let steps = path.steps();
-    let last = steps.iter().rposition(|step| matches!(step, Step::Row(_)))?;
+    let last = steps.iter().rposition(|step| matches!(step, PathStep::Row(_)))?;
     Some(Path::new(&steps[..=last]))
 }
 

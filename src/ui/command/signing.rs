@@ -6,7 +6,7 @@ use crate::document::{Decision, Role};
 
 /// One request about signatures.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sign {
+pub enum SignCommand {
     /// Asks what is needed for a signature, or for sending the document back.
     Ask(Decision),
     /// Signs or sends back.
@@ -39,7 +39,7 @@ pub enum Sign {
     AllowChanges,
 }
 
-impl Sign {
+impl SignCommand {
     /// Whether it makes sense only with an open document.
     pub fn needs_document(&self) -> bool {
         match self {

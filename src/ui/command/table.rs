@@ -8,7 +8,7 @@ use crate::{
     ui::theme,
 };
 
-use super::{CarryCommand, Command, CompareWith, ComparingCommand, InPage, RemarkCommand, Sign, Tab};
+use super::{CarryCommand, Command, CompareWith, ComparingCommand, InPage, RemarkCommand, SignCommand, Tab};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ pub static COMMANDS: [CommandEntry; 80] = [
     entry(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
     entry(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
     entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
-    entry(Menu::File, 3, Command::Sign(Sign::AskPerson), "本人…", &[ctrl(Key::I)]),
+    entry(Menu::File, 3, Command::Sign(SignCommand::AskPerson), "本人…", &[ctrl(Key::I)]),
     carry(Menu::File, 3, CarryCommand::AskNextYear, "结转到下年…", &[ctrl_shift(Key::N)]),
     entry(Menu::File, 4, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
     entry(Menu::File, 4, Command::Quit, "退出", &[ctrl(Key::Q)]),
@@ -236,9 +236,9 @@ pub static COMMANDS: [CommandEntry; 80] = [
     remark(0, RemarkCommand::Tick, "标记已核对", &[ctrl(Key::J)]),
     remark(0, RemarkCommand::TickRow, "整行标记已核对", &[ctrl_shift(Key::J)]),
     remark(1, RemarkCommand::Explain, "处理说明…", &[ctrl_shift(Key::F8)]),
-    entry(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
-    entry(Menu::Exchange, 2, Command::Sign(Sign::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
-    entry(Menu::Exchange, 2, Command::Sign(Sign::AllowChanges), "允许修改内容", &[ctrl_shift(Key::I)]),
+    entry(Menu::Exchange, 2, Command::Sign(SignCommand::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
+    entry(Menu::Exchange, 2, Command::Sign(SignCommand::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
+    entry(Menu::Exchange, 2, Command::Sign(SignCommand::AllowChanges), "允许修改内容", &[ctrl_shift(Key::I)]),
     comparing(3, ComparingCommand::Compare(CompareWith::File), "与另一份文件比较…", &[ctrl(Key::G)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Signed), "与签批时比较", &[ctrl_shift(Key::F9)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Saved), "与上次保存比较", &[ctrl(Key::F9)]),

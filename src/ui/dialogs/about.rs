@@ -4,12 +4,12 @@ use egui::Ui;
 
 use crate::ui::{View, theme};
 
-use super::{Dialog, Step, default_button, dialog};
+use super::{Continuation, Dialog, default_button, dialog};
 
 pub struct About;
 
 impl Dialog for About {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "about", "决算公开编审", true, |ui| {
             ui.label(format!("版本 {}", env!("CARGO_PKG_VERSION")));
             ui.label("部门决算的录入、审核与公开：数只录一次，附表、图和审核随录随算。");
@@ -17,6 +17,6 @@ impl Dialog for About {
             ui.add_space(theme::GRID);
             default_button(ui, "关闭").clicked().then_some(true)
         });
-        Step::after(answer.map(|_| None), view)
+        Continuation::after(answer.map(|_| None), view)
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{Dialog, Step, buttons_ui, dialog};
+use super::{Continuation, Dialog, buttons_ui, dialog};
 
 /// The question what is to become of both versions.
 pub struct ChangedDialog {
@@ -45,7 +45,7 @@ impl ChangedDialog {
 }
 
 impl Dialog for ChangedDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "changed", "文件已被别人改动", None, |ui| {
             ui.label("文件在打开之后已被其他人或其他程序改动，因此尚未保存：");
             ui.label(self.path.display().to_string());
@@ -58,6 +58,6 @@ impl Dialog for ChangedDialog {
             ui.add_space(theme::GRID);
             buttons_ui(ui, self.answers())
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

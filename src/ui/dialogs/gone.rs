@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::{Dialog, Step, buttons_ui, dialog};
+use super::{Continuation, Dialog, buttons_ui, dialog};
 
 /// The question where to save instead.
 pub struct GoneDialog {
@@ -38,7 +38,7 @@ impl GoneDialog {
 }
 
 impl Dialog for GoneDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "gone", "文件已不在原来的位置", None, |ui| {
             ui.label("文件在打开之后被移走、改名或删除，因此尚未保存：");
             ui.label(&self.path);
@@ -48,6 +48,6 @@ impl Dialog for GoneDialog {
             ui.add_space(theme::GRID);
             buttons_ui(ui, self.answers())
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

@@ -8,7 +8,7 @@ use crate::ui::{
     state::pending,
 };
 
-use super::{Dialog, Step, buttons_ui, dialog, theme};
+use super::{Continuation, Dialog, buttons_ui, dialog, theme};
 
 /// More of the text is not needed to know it again.
 const MOST_CHARACTERS: usize = 60;
@@ -40,7 +40,7 @@ impl HalfWrittenDialog {
 }
 
 impl Dialog for HalfWrittenDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let what = if self.kind == pending::ANSWER { "处理说明" } else { "批注" };
         let answer = dialog(ui, "half written", &format!("有没写完的{what}"), None, |ui| {
             let shown: String = self.text.chars().take(MOST_CHARACTERS).collect();
@@ -51,6 +51,6 @@ impl Dialog for HalfWrittenDialog {
             ui.add_space(theme::GRID);
             buttons_ui(ui, self.answers())
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     ui::{Command, View},
 };
 
-use super::{Dialog, Step, default_button, dialog, theme};
+use super::{Continuation, Dialog, default_button, dialog, theme};
 
 pub struct CopiesDialog {
     /// Which file could not be opened, and why.
@@ -40,7 +40,7 @@ impl CopiesDialog {
 }
 
 impl Dialog for CopiesDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "copies", "文件打不开，但有留存", None, |ui| {
             ui.label(&self.words);
             ui.add_space(theme::GRID);
@@ -58,6 +58,6 @@ impl Dialog for CopiesDialog {
             });
             answer
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

@@ -8,7 +8,7 @@ use crate::ui::{
     theme,
 };
 
-use super::{Dialog, Step};
+use super::{Continuation, Dialog};
 
 /// The keys inside tables and fields.
 const IN_TABLES: &[(&str, &str)] = &[
@@ -52,9 +52,9 @@ const IN_EXCHANGE: &[(&str, &str)] = &[
 pub struct KeyHelp;
 
 impl Dialog for KeyHelp {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let is_closed = page_ui(ui);
-        Step::after(is_closed.then(Vec::new), view)
+        Continuation::after(is_closed.then(Vec::new), view)
     }
 }
 

@@ -32,7 +32,7 @@ pub use kept_copies::CopiesDialog;
 pub use key_help::KeyHelp;
 pub use new_document::NewDocumentForm;
 pub use next_year::NextYearDialog;
-pub use palette::Palette;
+pub use palette::CommandPalette;
 pub use person::PersonDialog;
 pub use recovery::RecoveryDialog;
 pub use remarks::{AnswerDialog, NoteDialog};
@@ -55,7 +55,7 @@ use crate::{
 /// A dialog while it is open. What was decided in it is asked for with commands.
 pub trait Dialog: Any {
     /// Draws it.
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step;
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation;
 
     /// What is being typed in it, to be kept in the recovery copy.
     fn pending(&self, _context: &Context) -> Option<Pending> {
@@ -71,12 +71,12 @@ pub trait Dialog: Any {
 /// How a dialog goes on after a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub enum Step {
+pub enum Continuation {
     Stay,
     Close,
 }
 
-impl Step {
+impl Continuation {
     /// Closes once there is an answer, and asks for what it brings.
     pub fn after(answer: Option<impl IntoIterator<Item = Command>>, view: &mut View<'_>) -> Self {
         match answer {

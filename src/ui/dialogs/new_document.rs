@@ -10,7 +10,7 @@ use crate::{
     ui::{Command, View, command::NewDocument, state::pending, widgets::field::select_all},
 };
 
-use super::{Dialog, Step, default_button, dialog};
+use super::{Continuation, Dialog, default_button, dialog};
 
 // The names of its texts in a recovery copy.
 const DEPARTMENT: &str = "department";
@@ -113,7 +113,7 @@ impl NewDocumentForm {
 }
 
 impl Dialog for NewDocumentForm {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "new", "新建决算", None, |ui| {
             Grid::new("new document").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
                 self.text_fields_ui(ui);
@@ -124,7 +124,7 @@ impl Dialog for NewDocumentForm {
             ui.add_space(super::theme::GRID);
             self.buttons_ui(ui)
         });
-        Step::after(answer.map(|particulars| particulars.map(Command::Create)), view)
+        Continuation::after(answer.map(|particulars| particulars.map(Command::Create)), view)
     }
 
     fn pending(&self, _context: &Context) -> Option<Pending> {

@@ -7,7 +7,7 @@ use crate::ui::{
     command::{CarryCommand, ComparingCommand},
 };
 
-use super::{Dialog, Step, buttons_ui, dialog, theme};
+use super::{Continuation, Dialog, buttons_ui, dialog, theme};
 
 pub struct NextYearDialog {
     /// Of the open file.
@@ -21,7 +21,7 @@ impl NextYearDialog {
 }
 
 impl Dialog for NextYearDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let (this, next) = match view.document.unit.year {
             Some(year) => (format!("{year}年度"), format!("{}年度", year.saturating_add(1))),
             None => ("本年".to_owned(), "下年".to_owned()),
@@ -41,6 +41,6 @@ impl Dialog for NextYearDialog {
             let begin = Command::Comparing(ComparingCommand::Carry(CarryCommand::BeginNextYear));
             buttons_ui(ui, [("结转", Some(begin)), ("取消", None)])
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

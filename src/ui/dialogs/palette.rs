@@ -11,13 +11,13 @@ use crate::{
     },
 };
 
-use super::{Dialog, Step};
+use super::{Continuation, Dialog};
 
 const WIDTH: f32 = 440.0;
 const LIST_HEIGHT: f32 = 12.0 * theme::ROW_HEIGHT;
 
 /// The palette while it is open.
-pub struct Palette {
+pub struct CommandPalette {
     /// As it was when the palette was opened: nothing else happens meanwhile.
     possible: Possible,
     typed: String,
@@ -26,8 +26,8 @@ pub struct Palette {
     follow: bool,
 }
 
-impl Dialog for Palette {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+impl Dialog for CommandPalette {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let mut run = None;
         let area = Area::new(Id::unique("palette"))
             .kind(UiKind::Modal)
@@ -55,11 +55,11 @@ impl Dialog for Palette {
             self.follow = false;
         });
         let is_closed = modal.should_close();
-        Step::after(run.map(Some).or(is_closed.then_some(None)), view)
+        Continuation::after(run.map(Some).or(is_closed.then_some(None)), view)
     }
 }
 
-impl Palette {
+impl CommandPalette {
     pub fn new(possible: Possible) -> Self {
         Self { possible, typed: String::new(), chosen: 0, follow: false }
     }
@@ -122,7 +122,7 @@ mod tests {
 
     fn titles(typed: &str, document: bool) -> Vec<&'static str> {
         let possible = Possible { document, ..Possible::default() };
-        let palette = Palette { typed: typed.to_owned(), ..Palette::new(possible) };
+        let palette = CommandPalette { typed: typed.to_owned(), ..CommandPalette::new(possible) };
         palette.found().iter().map(|entry| entry.title).collect()
     }
 

@@ -5,10 +5,10 @@ use egui::{Grid, Key, Modifiers, RichText, TextEdit, Ui};
 use crate::{
     document::Role,
     seal::fingerprint,
-    ui::{Command, Sign, View},
+    ui::{Command, SignCommand, View},
 };
 
-use super::{Dialog, Step, default_button, dialog, theme};
+use super::{Continuation, Dialog, default_button, dialog, theme};
 
 /// The dialog while it is open.
 pub struct PersonDialog {
@@ -46,7 +46,7 @@ impl PersonDialog {
     }
 
     /// `own_key` is the person's public key, once there is one.
-    fn key_ui(&mut self, ui: &mut Ui, own_key: Option<&str>) -> Option<Sign> {
+    fn key_ui(&mut self, ui: &mut Ui, own_key: Option<&str>) -> Option<SignCommand> {
         let palette = theme::palette(ui);
         ui.label(RichText::new("签批钥匙").text_style(theme::section()));
         match own_key {
@@ -61,10 +61,10 @@ impl PersonDialog {
             ui.add(field.hint_text("至少 8 个字符")).labelled_by(label.id);
             let is_long_enough = self.passphrase.chars().count() >= 8;
             if ui.add_enabled(is_long_enough, egui::Button::new("导出钥匙…")).clicked() {
-                return Some(Sign::ExportKey(std::mem::take(&mut self.passphrase)));
+                return Some(SignCommand::ExportKey(std::mem::take(&mut self.passphrase)));
             }
             if ui.add_enabled(is_long_enough, egui::Button::new("导入钥匙…")).clicked() {
-                return Some(Sign::ImportKey(std::mem::take(&mut self.passphrase)));
+                return Some(SignCommand::ImportKey(std::mem::take(&mut self.passphrase)));
             }
             None
         })
@@ -80,7 +80,7 @@ impl PersonDialog {
             if cancel.clicked() {
                 choice = Some(None);
             } else if pressed || entered {
-                let sign = Sign::SetPerson { name: self.name.trim().to_owned(), role: self.role };
+                let sign = SignCommand::SetPerson { name: self.name.trim().to_owned(), role: self.role };
                 choice = Some(Some(Command::Sign(sign)));
             }
         });
@@ -89,7 +89,7 @@ impl PersonDialog {
 }
 
 impl Dialog for PersonDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let own_key = view.person.own_key.as_deref();
         let answer = dialog(ui, "person", "本人", None, |ui| {
             self.person_ui(ui);
@@ -101,6 +101,6 @@ impl Dialog for PersonDialog {
             ui.add_space(theme::GRID);
             self.buttons_ui(ui)
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     ui::{Command, View, command::FileCommand},
 };
 
-use super::{Dialog, Step, default_button, dialog};
+use super::{Continuation, Dialog, default_button, dialog};
 
 /// The list of recovery copies; a copy to be discarded is asked about twice.
 pub struct RecoveryDialog {
@@ -54,7 +54,7 @@ impl RecoveryDialog {
 }
 
 impl Dialog for RecoveryDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "recovery", "上次有内容没有保存", Some(FileCommand::DecideLater), |ui| {
             ui.label("程序上次没有正常退出，以下内容已自动留存：");
             let mut answer = None;
@@ -71,7 +71,7 @@ impl Dialog for RecoveryDialog {
             }
             answer.map(Some)
         });
-        let Some(answer) = answer.flatten() else { return Step::Stay };
+        let Some(answer) = answer.flatten() else { return Continuation::Stay };
         let discarded = if let FileCommand::Discard(index) = answer { Some(index) } else { None };
         view.commands.push(Command::File(answer));
         if let Some(index) = discarded {
@@ -79,7 +79,7 @@ impl Dialog for RecoveryDialog {
             self.discarding = None;
         }
         // The others are still to be decided about.
-        if discarded.is_some() && !self.lines.is_empty() { Step::Stay } else { Step::Close }
+        if discarded.is_some() && !self.lines.is_empty() { Continuation::Stay } else { Continuation::Close }
     }
 }
 

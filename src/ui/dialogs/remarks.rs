@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{Dialog, Step, dialog};
+use super::{Continuation, Dialog, dialog};
 
 /// A note being read or written.
 pub struct NoteDialog {
@@ -64,7 +64,7 @@ impl NoteDialog {
 }
 
 impl Dialog for NoteDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let (derived, person) = (view.derived, view.person);
         self.take_keys(ui);
         let outcome = dialog(ui, "note", "批注", FormOutcome { command: None, is_left: true }, |ui| {
@@ -83,7 +83,7 @@ impl Dialog for NoteDialog {
             let cancelled = ui.button("取消 Esc").clicked();
             (outcome.is_left || outcome.command.is_some() || cancelled).then_some(outcome)
         });
-        Step::after(outcome.map(|outcome| outcome.command.map(Command::Remark)), view)
+        Continuation::after(outcome.map(|outcome| outcome.command.map(Command::Remark)), view)
     }
 
     /// Where it is open, once something is written.
@@ -119,7 +119,7 @@ impl Dialog for AnswerDialog {
         is_begun.then(|| pending::of_text(pending::ANSWER_DIALOG, key, String::new()))
     }
 
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let derived = view.derived;
         let outcome = dialog(ui, "answer", "处理说明", FormOutcome { command: None, is_left: true }, |ui| {
             let palette = theme::palette(ui);
@@ -134,6 +134,6 @@ impl Dialog for AnswerDialog {
             let cancelled = ui.button("关闭 Esc").clicked();
             (outcome.is_left || outcome.command.is_some() || cancelled).then_some(outcome)
         });
-        Step::after(outcome.map(|outcome| outcome.command.map(Command::Remark)), view)
+        Continuation::after(outcome.map(|outcome| outcome.command.map(Command::Remark)), view)
     }
 }

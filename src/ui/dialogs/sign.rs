@@ -8,14 +8,14 @@ use crate::{
     seal::NOT_STATUTORY,
     storage::Pending,
     ui::{
-        Command, Person, Sign, Tab, View,
+        Command, Person, SignCommand, Tab, View,
         command::{Decided, ExchangePart},
         state::pending,
     },
     workflow::{Blocker, blockers},
 };
 
-use super::{Dialog, Step, default_button, dialog, theme, way_to_blockers};
+use super::{Continuation, Dialog, default_button, dialog, theme, way_to_blockers};
 
 // The names of its texts in a recovery copy.
 const ROLE: &str = "role";
@@ -115,7 +115,7 @@ impl SignDialog {
                     name: self.name.trim().to_owned(),
                     reason: self.reason.trim().to_owned(),
                 };
-                choice = Some(Some(Command::Sign(Sign::Do(decided))));
+                choice = Some(Some(Command::Sign(SignCommand::Do(decided))));
             }
             if ui.button("取消").clicked() {
                 choice = Some(None);
@@ -127,7 +127,7 @@ impl SignDialog {
 }
 
 impl Dialog for SignDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let heading = match self.decision {
             Decision::Sign => "签批",
             Decision::Return => "退回",
@@ -155,7 +155,7 @@ impl Dialog for SignDialog {
             ui.add_space(theme::GRID);
             self.buttons_ui(ui, heading, &blockers)
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 
     fn pending(&self, _context: &Context) -> Option<Pending> {
@@ -174,7 +174,7 @@ fn way_to(blocker: &Blocker, derived: &Derived) -> Command {
         Blocker::Errors(_) | Blocker::Warnings(_) => Command::ShowTab(Tab::Review),
         Blocker::Blanks(_) => way_to_blockers(derived),
         Blocker::OpenNotes(_) => Command::ShowPart(ExchangePart::Notes),
-        Blocker::NotAccepted { row, .. } => Command::Sign(Sign::AskSigner(*row)),
+        Blocker::NotAccepted { row, .. } => Command::Sign(SignCommand::AskSigner(*row)),
         Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowPart(ExchangePart::Signatures),
     }
 }

@@ -5,11 +5,11 @@ use egui::{Label, RichText, Ui};
 use crate::{
     document::{Role, SignatureRecord, shown_line, shown_name},
     seal::{KnownSigners, fingerprint},
-    ui::{Command, Sign, View},
+    ui::{Command, SignCommand, View},
     workflow::signer,
 };
 
-use super::{Dialog, Step, default_button, dialog, theme};
+use super::{Continuation, Dialog, default_button, dialog, theme};
 
 /// The dialog while it is open.
 pub struct SignerDialog {
@@ -87,7 +87,7 @@ impl SignerDialog {
             }
             let accept = ui.add_enabled(!self.roles.is_empty(), egui::Button::new("指纹一致，确认"));
             if accept.on_disabled_hover_text("请至少选一种身份").clicked() {
-                choice = Some(Some(Command::Sign(Sign::Accept(self.row, self.roles.clone()))));
+                choice = Some(Some(Command::Sign(SignCommand::Accept(self.row, self.roles.clone()))));
             }
         });
         choice
@@ -95,9 +95,9 @@ impl SignerDialog {
 }
 
 impl Dialog for SignerDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let known = &view.person.known;
         let answer = dialog(ui, "signer", "确认签批人", None, |ui| self.content_ui(ui, known));
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::{Dialog, Step, dialog};
+use super::{Continuation, Dialog, dialog};
 
 /// The question why.
 pub struct UnlockForm {
@@ -37,7 +37,7 @@ impl UnlockForm {
 }
 
 impl Dialog for UnlockForm {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "unlock", "解锁上年数", None, |ui| {
             ui.label(&self.label);
             ui.label(&self.from);
@@ -65,7 +65,7 @@ impl Dialog for UnlockForm {
             })
             .inner
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 
     fn pending(&self, _context: &Context) -> Option<Pending> {

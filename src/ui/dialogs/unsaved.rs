@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-use super::{Dialog, Step, buttons_ui, dialog};
+use super::{Continuation, Dialog, buttons_ui, dialog};
 
 pub struct UnsavedDialog {
     /// Of the document.
@@ -36,12 +36,12 @@ impl UnsavedDialog {
 }
 
 impl Dialog for UnsavedDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let answer = dialog(ui, "unsaved", "有未保存的修改", None, |ui| {
             ui.label(format!("“{}”有修改尚未保存，不保存就会丢失", self.name));
             ui.add_space(theme::GRID);
             buttons_ui(ui, self.answers())
         });
-        Step::after(answer, view)
+        Continuation::after(answer, view)
     }
 }

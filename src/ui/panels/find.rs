@@ -163,8 +163,8 @@ pub fn matches(document: &Document, codes: &CodeBook, typed: &str) -> Vec<Path> 
 /// Labels of columns are found once, in the first row.
 fn row_of_list(path: Path) -> u32 {
     let rows = path.steps().iter().filter_map(|step| match step {
-        crate::document::Step::Row(row) => Some(*row),
-        crate::document::Step::Field(_) => None,
+        crate::document::PathStep::Row(row) => Some(*row),
+        crate::document::PathStep::Field(_) => None,
     });
     rows.max().unwrap_or(0)
 }

@@ -8,7 +8,7 @@ const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 /// What was asked for in the field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct FieldRequest {
     /// Ctrl+Enter
     pub writes: bool,
     /// Ctrl+Shift+Enter
@@ -20,7 +20,7 @@ pub(super) struct Asked {
 }
 
 /// Draws the field; with `wants_focus` it takes the keyboard.
-pub(super) fn text_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, wants_focus: &mut bool) -> Asked {
+pub(super) fn text_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, wants_focus: &mut bool) -> FieldRequest {
     let id = ui.make_persistent_id(("remark text", name));
     // Asked for until it has come: a dialog that is drawn for the first time does not keep it.
     if *wants_focus {
@@ -28,7 +28,7 @@ pub(super) fn text_ui(ui: &mut Ui, text: &mut String, name: &str, hint: &str, wa
         ui.memory_mut(|memory| memory.request_focus(id));
         ui.ctx().request_repaint();
     }
-    let mut asked = Asked::default();
+    let mut asked = FieldRequest::default();
     if ui.memory(|memory| memory.has_focus(id)) {
         ui.input_mut(|input| {
             asked.closes = input.consume_key(CTRL_SHIFT, Key::Enter);

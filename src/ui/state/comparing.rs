@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    compare::{Merge, Side},
+    compare::{Merge, MergeSide},
     storage::Generation,
     workflow::Comparison,
 };
@@ -44,5 +44,5 @@ pub struct ShownMerge {
     /// The revision of the document that is merged into.
     pub revision: u64,
     /// What is offered first where both have changed a place: the later one, as far as that is known.
-    pub offered: Side,
+    pub offered: MergeSide,
 }

@@ -7,7 +7,7 @@ use crate::{
     figures::{CellKey, Figures, MeasureKey, MeasureValue, Source},
     money::Money,
     percent::Ratio,
-    ui::widgets::grid::{Cell, Column, Content, ListGrid},
+    ui::widgets::grid::{Content, GridCell, GridColumn, ListGrid},
 };
 
 /// Width of a column of amounts: room for 100,000.00 and a mark.
@@ -17,45 +17,45 @@ pub(super) const CODE_WIDTH: f32 = 80.0;
 /// Width of a column of names: room for the longest one (机关事业单位基本养老保险缴费支出).
 pub(super) const NAME_WIDTH: f32 = 232.0;
 
-pub(super) fn amount_column(title: &str) -> Column {
-    Column::new(title, AMOUNT_WIDTH, Content::Money)
+pub(super) fn amount_column(title: &str) -> GridColumn {
+    GridColumn::new(title, AMOUNT_WIDTH, Content::Money)
 }
 
 /// A column of percentages.
-pub(super) fn ratio_column(title: &str) -> Column {
-    Column::new(title, 84.0, Content::Number)
+pub(super) fn ratio_column(title: &str) -> GridColumn {
+    GridColumn::new(title, 84.0, Content::Number)
 }
 
 /// A column of words.
-pub(super) fn text_column(title: &str, width: f32) -> Column {
-    Column::new(title, width, Content::Text)
+pub(super) fn text_column(title: &str, width: f32) -> GridColumn {
+    GridColumn::new(title, width, Content::Text)
 }
 
 /// Another title for a column.
-pub(super) fn titled(title: &str) -> impl FnOnce(Column) -> Column {
+pub(super) fn titled(title: &str) -> impl FnOnce(GridColumn) -> GridColumn {
     let title = title.to_owned();
-    move |column| Column { title, ..column }
+    move |column| GridColumn { title, ..column }
 }
 
 /// The name of a functional code as typed; `filled`: there are amounts in the row.
-pub(super) fn functional_name(figures: &Figures, code: &str, filled: bool) -> Cell {
+pub(super) fn functional_name(figures: &Figures, code: &str, filled: bool) -> GridCell {
     name(code, filled, |code| figures.book.functional(code).map(|entry| entry.name.clone()))
 }
 
 /// The name of an economic code as typed; `filled`: there are amounts in the row.
-pub(super) fn economic_name(figures: &Figures, code: &str, filled: bool) -> Cell {
+pub(super) fn economic_name(figures: &Figures, code: &str, filled: bool) -> GridCell {
     name(code, filled, |code| figures.book.economic(code).map(|entry| entry.name.clone()))
 }
 
 /// What does not count in the tables says so in its row.
-fn name(typed: &str, filled: bool, find: impl Fn(Code) -> Option<String>) -> Cell {
+fn name(typed: &str, filled: bool, find: impl Fn(Code) -> Option<String>) -> GridCell {
     let code = Code::new(typed);
     match code.and_then(find) {
-        Some(name) => Cell::Label(name),
-        None if typed.is_empty() && filled => Cell::Label("（没有编码，未计入公开表）".to_owned()),
-        None if typed.is_empty() => Cell::Empty,
-        None if code.is_none() => Cell::Label("（编码不成立，未计入公开表）".to_owned()),
-        None => Cell::Label("（不在科目表中）".to_owned()),
+        Some(name) => GridCell::Label(name),
+        None if typed.is_empty() && filled => GridCell::Label("（没有编码，未计入公开表）".to_owned()),
+        None if typed.is_empty() => GridCell::Empty,
+        None if code.is_none() => GridCell::Label("（编码不成立，未计入公开表）".to_owned()),
+        None => GridCell::Label("（不在科目表中）".to_owned()),
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn column_sum(
     amounts: impl IntoIterator<Item = Option<Money>>,
     meant: impl Into<Source>,
     list: Path,
-) -> Cell {
+) -> GridCell {
     let sum = Money::sum_of(amounts);
     let meant = meant.into();
     let computed = match &meant {
@@ -97,33 +97,33 @@ pub(super) fn with_published<'a>(
     }
     let name = name.to_owned();
     model.footer(move |column| match totals.iter().find(|(at, _)| *at == column) {
-        Some((_, path)) => Cell::Entered(*path),
-        None if column == name_column => Cell::Label(name.clone()),
-        None => Cell::Empty,
+        Some((_, path)) => GridCell::Entered(*path),
+        None if column == name_column => GridCell::Label(name.clone()),
+        None => GridCell::Empty,
     })
 }
 
 /// A cell of an official table as it is printed.
-pub(super) fn figure(figures: &Figures, key: CellKey, strong: bool) -> Cell {
+pub(super) fn figure(figures: &Figures, key: CellKey, strong: bool) -> GridCell {
     amount(figures, figures.tables.printed(key), key, strong)
 }
 
 /// An amount with where it comes from.
-pub(super) fn amount(figures: &Figures, money: Option<Money>, source: impl Into<Source>, strong: bool) -> Cell {
+pub(super) fn amount(figures: &Figures, money: Option<Money>, source: impl Into<Source>, strong: bool) -> GridCell {
     let unit = figures.document.amount_unit();
     let text = money.map_or_else(String::new, |money| money.exact_grouped(unit));
-    Cell::Derived { text, source: source.into(), strong }
+    GridCell::Derived { text, source: source.into(), strong }
 }
 
 /// The sum of one row of a list. It is explained by `key`, the row of a table, where that says the same; where several
 /// rows share a code it stands for the row itself.
-pub(super) fn row_sum(figures: &Figures, sum: Option<Money>, key: Option<CellKey>, row: Path) -> Cell {
+pub(super) fn row_sum(figures: &Figures, sum: Option<Money>, key: Option<CellKey>, row: Path) -> GridCell {
     let same = key.filter(|key| figures.tables.printed(*key) == sum);
     amount(figures, sum, same.map_or(Source::Entered(row), Source::Cell), false)
 }
 
 /// A figure that stands in no table.
-pub(super) fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> Cell {
+pub(super) fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> GridCell {
     let source = Source::Measure(key);
     let unit = figures.document.amount_unit();
     let text = match figures.measures.get(key).map(|measure| measure.value) {
@@ -135,19 +135,19 @@ pub(super) fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> Cell 
         Some(MeasureValue::Growth(growth)) => growth.words(),
         Some(MeasureValue::Money(None) | MeasureValue::Number(None)) => String::new(),
     };
-    Cell::Derived { text, source, strong }
+    GridCell::Derived { text, source, strong }
 }
 
 /// The sum of counts that stands beside a stated total; `place` is the group they belong to.
-pub(super) fn count(counts: impl IntoIterator<Item = Count>, place: Path) -> Cell {
+pub(super) fn count(counts: impl IntoIterator<Item = Count>, place: Path) -> GridCell {
     count_sum(counts, place, false)
 }
 
 /// The sum below a column of counts.
-pub(super) fn count_sum(counts: impl IntoIterator<Item = Count>, place: Path, strong: bool) -> Cell {
+pub(super) fn count_sum(counts: impl IntoIterator<Item = Count>, place: Path, strong: bool) -> GridCell {
     let sum = counts.into_iter().flatten().map(u64::from).reduce(|a, b| a + b);
     let text = sum.map_or_else(String::new, |sum| sum.to_string());
-    Cell::Derived { text, source: Source::Entered(place), strong }
+    GridCell::Derived { text, source: Source::Entered(place), strong }
 }
 
 /// The sum below a column of numbers, explained as that of amounts.
@@ -156,9 +156,9 @@ pub(super) fn number_sum(
     numbers: impl IntoIterator<Item = Number>,
     meant: MeasureKey,
     list: Path,
-) -> Cell {
+) -> GridCell {
     let sum = numbers.into_iter().filter_map(|number| number.0).reduce(|a, b| a + b);
     let text = sum.map_or_else(String::new, |sum| sum.normalize().to_string());
     let source = if figures.measures.number(meant) == sum { meant.into() } else { list.into() };
-    Cell::Derived { text, source, strong: true }
+    GridCell::Derived { text, source, strong: true }
 }

@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use crate::{
-    address::Column as TableColumn,
+    address::Column,
     at,
     codes::Code,
     document::{IncomeLine, Path},
@@ -12,7 +12,7 @@ use crate::{
     money::Money,
     ui::{
         Command, View,
-        widgets::grid::{Cell, Column, ListGrid},
+        widgets::grid::{GridCell, GridColumn, ListGrid},
     },
 };
 
@@ -22,15 +22,15 @@ use super::{
 };
 
 /// The sources in the order of the grid: the field, and the column of the published table (公开02表).
-const SOURCES: [(&str, TableColumn); 8] = [
-    ("gpb", TableColumn::GeneralBudget),
-    ("fund", TableColumn::GovernmentFund),
-    ("soc", TableColumn::StateCapital),
-    ("superior", TableColumn::Superior),
-    ("business", TableColumn::Business),
-    ("operating", TableColumn::Operating),
-    ("affiliate", TableColumn::Affiliate),
-    ("other", TableColumn::Other),
+const SOURCES: [(&str, Column); 8] = [
+    ("gpb", Column::GeneralBudget),
+    ("fund", Column::GovernmentFund),
+    ("soc", Column::StateCapital),
+    ("superior", Column::Superior),
+    ("business", Column::Business),
+    ("operating", Column::Operating),
+    ("affiliate", Column::Affiliate),
+    ("other", Column::Other),
 ];
 
 /// The column of the first source; the total stands behind the last.
@@ -133,23 +133,23 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
         .field("item", CODE_WIDTH)
         .with(|column| cells::titled("编码")(column).frozen())
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::functional_name(figures, &line.item, is_filled(line)))
+            line(row).map_or(GridCell::Empty, |line| cells::functional_name(figures, &line.item, is_filled(line)))
         });
     for (field, _) in SOURCES {
         model = model.field(field, AMOUNT_WIDTH + 24.0).with(short_title);
     }
     let model = model.derived(amount_column("合计"), move |row| {
-        let Some(line) = line(row) else { return Cell::Empty };
-        let key = Code::new(&line.item).map(|code| CellKey::code(T02, code, TableColumn::Total));
+        let Some(line) = line(row) else { return GridCell::Empty };
+        let key = Code::new(&line.item).map(|code| CellKey::code(T02, code, Column::Total));
         cells::row_sum(figures, line.total(), key, at!(income.lines[row]))
     });
     let model = model.footer(move |column| match (column, total_key(column)) {
-        (1, _) => Cell::Label("合计".to_owned()),
+        (1, _) => GridCell::Label("合计".to_owned()),
         (_, Some(key)) => {
             let amounts = document.income.lines.iter().map(|line| amount_in(line, column));
             cells::column_sum(figures, amounts, key, at!(income.lines))
         }
-        _ => Cell::Empty,
+        _ => GridCell::Empty,
     });
     let published = |column| Some((column, cells::published(figures, total_key(column)?)?));
     cells::with_published(model, "公开数", 1, (FIRST_SOURCE..=TOTAL).filter_map(published))
@@ -158,13 +158,13 @@ fn lines(figures: &Figures) -> ListGrid<'_> {
 /// The total of a column.
 fn total_key(column: usize) -> Option<CellKey> {
     if column == TOTAL {
-        return Some(CellKey::total(T02, TableColumn::Total));
+        return Some(CellKey::total(T02, Column::Total));
     }
     SOURCES.get(column.checked_sub(FIRST_SOURCE)?).map(|(_, name)| CellKey::total(T02, *name))
 }
 
 /// Without the words that stand in the group above.
-fn short_title(column: Column) -> Column {
+fn short_title(column: GridColumn) -> GridColumn {
     match column.title.strip_suffix("财政拨款收入") {
         Some(short) => cells::titled(short)(column.clone()).under("财政拨款收入"),
         None => column,
@@ -187,9 +187,9 @@ fn opening_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     );
     let unit = view.document.amount_unit().name();
     for (label, key) in [
-        ("年初结转和结余合计", CellKey::line(T01, Line::Opening, TableColumn::Amount)),
-        ("收入总计", CellKey::line(T01, Line::IncomeTotal, TableColumn::Amount)),
-        ("财政拨款收入总计", CellKey::line(T04, Line::IncomeTotal, TableColumn::Amount)),
+        ("年初结转和结余合计", CellKey::line(T01, Line::Opening, Column::Amount)),
+        ("收入总计", CellKey::line(T01, Line::IncomeTotal, Column::Amount)),
+        ("财政拨款收入总计", CellKey::line(T04, Line::IncomeTotal, Column::Amount)),
     ] {
         let cell = cells::figure(figures(view), key, true);
         derived_line(ui, view, label, cell, unit);

@@ -27,7 +27,7 @@ use egui::Ui;
 use crate::{
     at,
     derived::Derived,
-    document::{Document, Path, Step},
+    document::{Document, Path, PathStep},
     figures::{CellKey, Figures, MeasureKey, Source, T02, T13, YearOnYear},
     ui::{
         Tab, View,
@@ -60,7 +60,7 @@ impl Tab {
 
     /// Where a value of the document is entered.
     pub fn of_path(path: Path) -> Self {
-        let Some(Step::Field(part)) = path.steps().first() else { return Self::Unit };
+        let Some(PathStep::Field(part)) = path.steps().first() else { return Self::Unit };
         match *part {
             "income" => Self::Income,
             "expenditure" | "published" => Self::Expenditure,

@@ -11,7 +11,7 @@ use crate::{
         Command, View, theme,
         widgets::{
             field::{Field, FormState},
-            grid::{Cell, GridModel, GridSize, GridState, grid},
+            grid::{GridCell, GridModel, GridSize, GridState, grid},
             in_sight::keep_focus_in_sight,
         },
     },
@@ -189,8 +189,8 @@ pub(super) fn help_line(ui: &mut Ui, help: &str) {
 }
 
 /// A derived value as a line of a form: explained on hover and by a click.
-pub(super) fn derived_line(ui: &mut Ui, view: &mut View<'_>, label: &str, cell: Cell, unit: &str) {
-    let Cell::Derived { text, source, .. } = cell else { return };
+pub(super) fn derived_line(ui: &mut Ui, view: &mut View<'_>, label: &str, cell: GridCell, unit: &str) {
+    let GridCell::Derived { text, source, .. } = cell else { return };
     let palette = theme::palette(ui);
     ui.horizontal(|ui| {
         let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);

@@ -12,7 +12,7 @@ use crate::{
         Command, View,
         widgets::{
             field::Field,
-            grid::{Cell, Column, Content, FixedGrid},
+            grid::{Content, FixedGrid, GridCell, GridColumn},
         },
     },
 };
@@ -99,12 +99,12 @@ fn is_published(published: bool) -> &'static str {
 
 fn tables(figures: &Figures, preset: &Profile) -> FixedGrid {
     let columns = vec![
-        Column::new("表", 270.0, Content::Text).frozen(),
-        Column::new("样式", 64.0, Content::Text),
-        Column::new("公开", 76.0, Content::Text),
-        Column::new("表号", 110.0, Content::Text),
-        Column::new("表名", 270.0, Content::Text),
-        Column::new("印作", 110.0, Content::Text),
+        GridColumn::new("表", 270.0, Content::Text).frozen(),
+        GridColumn::new("样式", 64.0, Content::Text),
+        GridColumn::new("公开", 76.0, Content::Text),
+        GridColumn::new("表号", 110.0, Content::Text),
+        GridColumn::new("表名", 270.0, Content::Text),
+        GridColumn::new("印作", 110.0, Content::Text),
     ];
     let mut model = FixedGrid::new("公开的表", columns);
     for table in TableId::PUBLISHED {
@@ -113,11 +113,11 @@ fn tables(figures: &Figures, preset: &Profile) -> FixedGrid {
         model = model.row(
             table.title(),
             [
-                Cell::Label(is_published(preset.table(table).is_some()).to_owned()),
-                Cell::Entered(place.field("published")),
-                Cell::Entered(place.field("number")),
-                Cell::Entered(place.field("title")),
-                Cell::Label(printed.to_owned()),
+                GridCell::Label(is_published(preset.table(table).is_some()).to_owned()),
+                GridCell::Entered(place.field("published")),
+                GridCell::Entered(place.field("number")),
+                GridCell::Entered(place.field("title")),
+                GridCell::Label(printed.to_owned()),
             ],
         );
     }

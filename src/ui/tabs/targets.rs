@@ -10,7 +10,7 @@ use crate::{
         View,
         widgets::{
             field::Field,
-            grid::{Cell, GridModel, ListGrid},
+            grid::{GridCell, GridModel, ListGrid},
         },
     },
 };
@@ -73,9 +73,9 @@ fn tasks<'a>(view: &View<'a>) -> impl GridModel + use<'a> {
 fn indicators<'a>(view: &View<'a>) -> impl GridModel + use<'a> {
     let rows = &view.document.targets.indicators;
     let achieved = move |row: usize| {
-        rows.get(row).map_or(Cell::Empty, |target| {
+        rows.get(row).map_or(GridCell::Empty, |target| {
             let word = Achievement::of(target.relation, &target.target, &target.actual, &target.unit);
-            Cell::Label(word.label().to_owned())
+            GridCell::Label(word.label().to_owned())
         })
     };
     ListGrid::new(view.document, at!(targets.indicators))

@@ -4,14 +4,14 @@
 use egui::Ui;
 
 use crate::{
-    address::Column as TableColumn,
+    address::Column,
     at,
     document::{Count, Path, ReceptionKind},
     figures::{CellKey, Figures, MeasureKey, PerHead, Source, T13, ThreePublicItem, Value},
     money::Money,
     ui::{
         View,
-        widgets::grid::{Cell, Column, Content, FixedGrid, ListGrid},
+        widgets::grid::{Content, FixedGrid, GridCell, GridColumn, ListGrid},
     },
 };
 
@@ -96,16 +96,16 @@ fn amounts(figures: &Figures) -> FixedGrid {
         amount_column("上年决算数"),
         text_column("比上年", 130.0),
     ];
-    let of_table = |item: Option<ThreePublicItem>, column: fn(ThreePublicItem) -> TableColumn| {
+    let of_table = |item: Option<ThreePublicItem>, column: fn(ThreePublicItem) -> Column| {
         item.map(|item| CellKey::total(T13, column(item)))
     };
     let model =
         ROWS.into_iter().fold(FixedGrid::new("三公经费", columns), |model, AmountRow { name, fields, item }| {
             let measure = |key: fn(ThreePublicItem) -> MeasureKey| {
-                item.map(key).map_or(Cell::Empty, |key| cells::measure(figures, key, fields.len() > 1))
+                item.map(key).map_or(GridCell::Empty, |key| cells::measure(figures, key, fields.len() > 1))
             };
             let cell = |group: Path, meant: Option<Source>| match fields {
-                [field] => Cell::Entered(group.field(field)),
+                [field] => GridCell::Entered(group.field(field)),
                 fields => {
                     let amounts = fields.iter().map(|field| Value::of(figures, &group.field(field).into()).money());
                     cells::column_sum(figures, amounts, meant.unwrap_or(group.into()), group)
@@ -129,8 +129,10 @@ fn amounts(figures: &Figures) -> FixedGrid {
             .map(|column| of_table(row.item, column).and_then(|key| cells::published(figures, key)));
         match published {
             [None, None] => model,
-            published => model
-                .row(format!("公开数（{}）", row.name), published.map(|path| path.map_or(Cell::Empty, Cell::Entered))),
+            published => model.row(
+                format!("公开数（{}）", row.name),
+                published.map(|path| path.map_or(GridCell::Empty, GridCell::Entered)),
+            ),
         }
     })
 }
@@ -149,11 +151,11 @@ fn vehicles_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 fn vehicles(figures: &Figures) -> FixedGrid {
     let columns = vec![
         text_column("车型", 190.0).frozen(),
-        Column::new("购置辆数", 96.0, Content::Number),
+        GridColumn::new("购置辆数", 96.0, Content::Number),
         amount_column("购置金额"),
-        Column::new("年末保有量", 96.0, Content::Number),
+        GridColumn::new("年末保有量", 96.0, Content::Number),
     ];
-    let entered = |paths: [Path; 3]| paths.map(Cell::Entered);
+    let entered = |paths: [Path; 3]| paths.map(GridCell::Entered);
     let tp = &figures.document.three_public;
     let (bought, held) = (&tp.vehicles_bought, &tp.vehicles_held);
     let spent = Money::sum_of([bought.sedan_amount, bought.offroad_amount, bought.coach_amount]);
@@ -186,16 +188,16 @@ fn vehicles(figures: &Figures) -> FixedGrid {
         .row(
             "合计",
             [
-                Cell::Entered(at!(three_public.vehicles_bought.total)),
+                GridCell::Entered(at!(three_public.vehicles_bought.total)),
                 cells::amount(figures, spent, Source::Entered(bought_place), true),
-                Cell::Entered(at!(three_public.vehicles_held.total)),
+                GridCell::Entered(at!(three_public.vehicles_held.total)),
             ],
         )
         .row(
             "分类之和",
             [
                 cells::count([bought.sedan_count, bought.offroad_count, bought.coach_count], bought_place),
-                Cell::Empty,
+                GridCell::Empty,
                 cells::count([held.sedan, held.offroad, held.coach], at!(three_public.vehicles_held)),
             ],
         )
@@ -254,11 +256,11 @@ fn receptions(figures: &Figures) -> ListGrid<'_> {
     {
         let sums = ReceptionSums::of(figures, kind);
         model = model.footer(move |column| match column {
-            1 => Cell::Label(name.to_owned()),
+            1 => GridCell::Label(name.to_owned()),
             3 => cells::count_sum(sums.batches.iter().copied(), place, true),
             4 => cells::count_sum(sums.persons.iter().copied(), place, true),
             5 => cells::amount(figures, sums.amount, Source::Entered(place), true),
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         });
     }
     model

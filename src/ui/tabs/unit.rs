@@ -10,7 +10,7 @@ use crate::{
         View,
         widgets::{
             field::Field,
-            grid::{Cell, Column, Content, FixedGrid, ListGrid},
+            grid::{Content, FixedGrid, GridCell, GridColumn, ListGrid},
         },
     },
 };
@@ -114,15 +114,15 @@ fn subunits_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 fn staff_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     section(ui, "人员", "年末核定编制数和实有在职人数，按身份分列；合计应等于分类之和，人均经费按在职合计计算。");
     let columns = vec![
-        Column::new("类别", 160.0, Content::Text).frozen(),
-        Column::new("核定编制", 110.0, Content::Number),
-        Column::new("实有在职", 110.0, Content::Number),
+        GridColumn::new("类别", 160.0, Content::Text).frozen(),
+        GridColumn::new("核定编制", 110.0, Content::Number),
+        GridColumn::new("实有在职", 110.0, Content::Number),
     ];
     let [establishment, actual] = [at!(unit.staff.establishment), at!(unit.staff.actual)];
     let kinds = [("公务员", "civil_servant"), ("工勤", "worker"), ("事业人员", "institution"), ("合计", "total")];
     let mut model = FixedGrid::new("人员", columns);
     for (name, field) in kinds {
-        model = model.row(name, [establishment.field(field), actual.field(field)].map(Cell::Entered));
+        model = model.row(name, [establishment.field(field), actual.field(field)].map(GridCell::Entered));
     }
     let staff = &view.document.unit.staff;
     let sums = [(&staff.establishment, establishment), (&staff.actual, actual)];
@@ -131,7 +131,7 @@ fn staff_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     page.fields(ui, view, "staff", &[at!(unit.staff.retired), at!(unit.staff.veteran), at!(unit.staff.prior_actual)]);
 }
 
-fn sum_of_kinds(kinds: &StaffKinds, place: Path) -> Cell {
+fn sum_of_kinds(kinds: &StaffKinds, place: Path) -> GridCell {
     cells::count([kinds.civil_servant, kinds.worker, kinds.institution], place)
 }
 

@@ -29,7 +29,7 @@ use crate::{
         state::current,
         theme,
         widgets::{
-            hover::{self, Remarks},
+            hover::{self, HoverText},
             padlock, picker, prose,
         },
     },
@@ -241,7 +241,7 @@ fn list_button(ui: &mut Ui, form: &mut FormState, path: Path, id: Id) {
 /// The mark behind the field, its sentences on hover, and the accessible name.
 fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Response) {
     let source = Source::Entered(path);
-    let remarks = Remarks::findings(&source, view.document, view.marks);
+    let remarks = HoverText::findings(&source, view.document, view.marks);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(Document::label_at(path));
         if !remarks.is_empty() {

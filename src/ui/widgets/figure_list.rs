@@ -25,7 +25,7 @@ const PLACE_WIDTH: f32 = 170.0;
 
 /// What became of the list in this frame.
 #[derive(Debug, PartialEq)]
-pub enum Outcome {
+pub enum ListOutcome {
     Open,
     /// Put away with Esc: the text takes the keyboard again.
     Closed,
@@ -70,7 +70,7 @@ impl FigureList {
     }
 
     /// Draws the list below (or above) the text field.
-    pub fn ui(&mut self, ui: &Ui, id: Id, field: Rect) -> Outcome {
+    pub fn ui(&mut self, ui: &Ui, id: Id, field: Rect) -> ListOutcome {
         let mut outcome = self.take_keys(ui, id);
         let height = (LINES + 2.5) * theme::ROW_HEIGHT;
         let screen = ui.ctx().content_rect();
@@ -85,7 +85,7 @@ impl FigureList {
                 ui.set_width(WIDTH.min(screen.width() - 4.0 * theme::GRID));
                 self.search_ui(ui, id);
                 if let Some(link) = self.lines_ui(ui) {
-                    outcome = Outcome::Taken(link);
+                    outcome = ListOutcome::Taken(link);
                 }
             });
         });
@@ -93,8 +93,8 @@ impl FigureList {
         self.frames = self.frames.saturating_add(1);
         let has_focus = ui.memory(|memory| memory.has_focus(search_id(id)));
         // The keyboard arrives one frame late; after that, whoever takes it away has gone on.
-        if outcome == Outcome::Open && self.frames > 2 && !has_focus {
-            outcome = Outcome::Left;
+        if outcome == ListOutcome::Open && self.frames > 2 && !has_focus {
+            outcome = ListOutcome::Left;
         }
         outcome
     }
@@ -143,12 +143,12 @@ impl FigureList {
     }
 
     /// Keys in the order they came: what is typed before Enter is searched for before Enter chooses.
-    fn take_keys(&mut self, ui: &Ui, id: Id) -> Outcome {
+    fn take_keys(&mut self, ui: &Ui, id: Id) -> ListOutcome {
         if !ui.memory(|memory| memory.has_focus(search_id(id))) {
-            return Outcome::Open;
+            return ListOutcome::Open;
         }
         let mut waiting = std::mem::take(&mut self.waiting);
-        let mut keys = Keys { list: self, outcome: Outcome::Open };
+        let mut keys = Keys { list: self, outcome: ListOutcome::Open };
         keyed::take(&mut waiting, ui.ctx(), &mut keys);
         let outcome = keys.outcome;
         self.waiting = waiting;
@@ -158,7 +158,7 @@ impl FigureList {
 
 struct Keys<'a> {
     list: &'a mut FigureList,
-    outcome: Outcome,
+    outcome: ListOutcome,
 }
 
 impl TakesKeys for Keys<'_> {
@@ -177,13 +177,13 @@ impl TakesKeys for Keys<'_> {
             Key::PageDown => LINES as isize - 1,
             Key::PageUp => 1 - LINES as isize,
             Key::Escape => {
-                self.outcome = Outcome::Closed;
+                self.outcome = ListOutcome::Closed;
                 return true;
             }
             _ => {
                 let chosen = list.found.get(list.chosen).and_then(|at| list.all.get(*at));
                 if let Some(candidate) = chosen {
-                    self.outcome = Outcome::Taken(Link(candidate.source.clone()));
+                    self.outcome = ListOutcome::Taken(Link(candidate.source.clone()));
                 }
                 return true;
             }

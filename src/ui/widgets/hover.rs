@@ -12,7 +12,7 @@ use crate::{
 use super::padlock;
 
 /// Everything that is said about one place.
-pub struct Remarks {
+pub struct HoverText {
     sentences: Vec<(Weight, String)>,
     /// What colleagues left.
     left: Vec<String>,
@@ -20,7 +20,7 @@ pub struct Remarks {
     lock: Option<String>,
 }
 
-impl Remarks {
+impl HoverText {
     /// About the number behind `source`.
     pub fn about(source: &Source, document: &Document, marks: &dyn Marks) -> Self {
         Self { explanation: marks.explanation(source), ..Self::findings(source, document, marks) }

@@ -4,14 +4,14 @@ use egui::{Align2, Color32, Painter, Rect, Ui, pos2, text::LayoutJob, vec2};
 
 use crate::ui::theme;
 
-use super::row_list::{Done, RowList, Rows};
+use super::row_list::{Done, DrawnRows, RowList};
 
 /// The share of the width that the lead of a line takes at most.
 const MOST_LEAD: f32 = 0.45;
 const SYMBOL_ROOM: f32 = 28.0;
 
 /// A line as it is drawn.
-pub struct Line {
+pub struct ListLine {
     /// Tells its state without colour.
     pub symbol: &'static str,
     /// Of the symbol.
@@ -45,7 +45,7 @@ impl LineList {
     }
 
     /// Draws `count` lines under the accessible name `name`, into the room that is left.
-    pub fn ui(&mut self, ui: &mut Ui, name: &str, count: usize, line: impl Fn(usize) -> Line) -> Done {
+    pub fn ui(&mut self, ui: &mut Ui, name: &str, count: usize, line: impl Fn(usize) -> ListLine) -> Done {
         let height = ui.available_height();
         self.0.ui(ui, name, height, &Lines { count, line: &|row| Some(line(row)) })
     }
@@ -53,10 +53,10 @@ impl LineList {
 
 struct Lines<'a> {
     count: usize,
-    line: &'a dyn Fn(usize) -> Option<Line>,
+    line: &'a dyn Fn(usize) -> Option<ListLine>,
 }
 
-impl Rows for Lines<'_> {
+impl DrawnRows for Lines<'_> {
     fn count(&self) -> usize {
         self.count
     }
@@ -68,7 +68,7 @@ impl Rows for Lines<'_> {
     }
 }
 
-fn draw(ui: &Ui, painter: &Painter, rect: Rect, line: &Line) {
+fn draw(ui: &Ui, painter: &Painter, rect: Rect, line: &ListLine) {
     let palette = theme::palette(ui);
     let font = theme::table_font(false);
     let at = |x: f32| pos2(rect.left() + x, rect.center().y);

@@ -17,7 +17,7 @@ const LIST_HEIGHT: f32 = 9.0 * theme::ROW_HEIGHT;
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
+pub struct PickerItem {
     /// What the cell gets.
     pub value: String,
     /// What the line says.
@@ -29,7 +29,7 @@ pub struct Candidate {
 /// The list below the cell that is being typed in.
 #[derive(Default)]
 pub struct Picker {
-    candidates: Vec<Candidate>,
+    candidates: Vec<PickerItem>,
     chosen: usize,
     follow_chosen: bool,
 }
@@ -119,7 +119,7 @@ impl Picker {
 }
 
 /// One line; true when it was pressed. Pressed, not clicked: the release would take the focus from the cell first.
-fn line_ui(ui: &mut Ui, candidate: &Candidate, chosen: bool, follow: bool) -> bool {
+fn line_ui(ui: &mut Ui, candidate: &PickerItem, chosen: bool, follow: bool) -> bool {
     let palette = theme::palette(ui);
     let note = RichText::new(&candidate.note).color(palette.weak_text);
     let text = RichText::new(&candidate.label).color(palette.text);
@@ -132,7 +132,7 @@ fn line_ui(ui: &mut Ui, candidate: &Candidate, chosen: bool, follow: bool) -> bo
     pressed || response.clicked()
 }
 
-fn matching_codes(codes: &CodeBook, axis: Axis, typed: &str) -> Vec<Candidate> {
+fn matching_codes(codes: &CodeBook, axis: Axis, typed: &str) -> Vec<PickerItem> {
     let exact = Code::new(typed).filter(|code| codes.list(axis).contains_key(code));
     if exact.is_some_and(|code| codes.is_leaf(axis, code)) {
         return Vec::new();
@@ -157,21 +157,21 @@ fn items_of<'a>(codes: &'a CodeBook, axis: Axis, entry: &'a CodeEntry) -> Vec<&'
     below.map(|(_, entry)| entry).filter(|item| level(&item.code) && codes.is_leaf(axis, item.code)).collect()
 }
 
-fn all_items(codes: &CodeBook, axis: Axis) -> Vec<Candidate> {
+fn all_items(codes: &CodeBook, axis: Axis) -> Vec<PickerItem> {
     let items = codes.list(axis).values().filter(|entry| codes.is_leaf(axis, entry.code));
     items.map(|entry| code_line(codes, axis, entry)).collect()
 }
 
-fn code_line(codes: &CodeBook, axis: Axis, entry: &CodeEntry) -> Candidate {
+fn code_line(codes: &CodeBook, axis: Axis, entry: &CodeEntry) -> PickerItem {
     let parent = entry.code.parent().and_then(|code| codes.list(axis).get(&code));
     let note = match parent {
         Some(parent) => format!("{} · {}", parent.name, entry.confidence.label()),
         None => entry.confidence.label().to_owned(),
     };
-    Candidate { value: entry.code.to_string(), label: format!("{} {}", entry.code, entry.name), note }
+    PickerItem { value: entry.code.to_string(), label: format!("{} {}", entry.code, entry.name), note }
 }
 
-fn matching_words(kind: Kind, typed: &str) -> Vec<Candidate> {
+fn matching_words(kind: Kind, typed: &str) -> Vec<PickerItem> {
     let Kind::Choice(choices) = kind else { return Vec::new() };
     let lower = typed.to_lowercase();
     let fits = |label: &str, name: &str| {
@@ -179,7 +179,7 @@ fn matching_words(kind: Kind, typed: &str) -> Vec<Candidate> {
     };
     let words = choices.iter().filter(|choice| fits(choice.label, choice.name));
     words
-        .map(|choice| Candidate {
+        .map(|choice| PickerItem {
             value: choice.label.to_owned(),
             label: choice.label.to_owned(),
             note: initials(choice.label),

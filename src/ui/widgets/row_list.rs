@@ -30,7 +30,7 @@ pub struct Done {
 }
 
 /// The lines of a list.
-pub trait Rows {
+pub trait DrawnRows {
     /// How many there are, headings included.
     fn count(&self) -> usize;
     /// Whether a line can be chosen.
@@ -57,7 +57,7 @@ impl RowList {
     }
 
     /// The chosen line, if there is one.
-    pub fn chosen(&self, rows: &dyn Rows) -> Option<usize> {
+    pub fn chosen(&self, rows: &dyn DrawnRows) -> Option<usize> {
         let at = self.chosen.min(rows.count().checked_sub(1)?);
         (at..rows.count()).find(|row| rows.is_line(*row)).or_else(|| (0..at).rev().find(|row| rows.is_line(*row)))
     }
@@ -74,7 +74,7 @@ impl RowList {
     }
 
     /// Draws the list into the room that is left, at most `height`.
-    pub fn ui(&mut self, ui: &mut Ui, name: &str, height: f32, rows: &dyn Rows) -> Done {
+    pub fn ui(&mut self, ui: &mut Ui, name: &str, height: f32, rows: &dyn DrawnRows) -> Done {
         let (area, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let mut ui = ui.new_child(UiBuilder::new().max_rect(area).id_salt(("rows", name)));
         let id = ui.make_persistent_id(("row list", name));
@@ -123,7 +123,7 @@ impl RowList {
     }
 
     /// Draws a line; answers when it was clicked, with true when it was clicked twice.
-    fn row_ui(&self, ui: &mut Ui, rows: &dyn Rows, row: usize, has_focus: bool) -> Option<bool> {
+    fn row_ui(&self, ui: &mut Ui, rows: &dyn DrawnRows, row: usize, has_focus: bool) -> Option<bool> {
         let palette = theme::palette(ui);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT), Sense::CLICK);
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
@@ -147,7 +147,7 @@ impl RowList {
         (is_line && (response.clicked() || twice)).then_some(twice)
     }
 
-    fn take_keys(&mut self, ui: &Ui, rows: &dyn Rows) -> Option<usize> {
+    fn take_keys(&mut self, ui: &Ui, rows: &dyn DrawnRows) -> Option<usize> {
         let page = self.visible_rows.saturating_sub(2).max(1) as isize;
         let far = isize::try_from(rows.count()).unwrap_or(isize::MAX);
         let keys = [
@@ -168,7 +168,7 @@ impl RowList {
     }
 
     /// So many lines down; headings are passed over.
-    fn step(&mut self, rows: &dyn Rows, step: isize) {
+    fn step(&mut self, rows: &dyn DrawnRows, step: isize) {
         let to = self.chosen.saturating_add_signed(step).min(rows.count().saturating_sub(1));
         let is_line = |row: &usize| rows.is_line(*row);
         let found = match step > 0 {

@@ -12,11 +12,11 @@ use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
 use crate::{
     document::Document,
-    export::{DocumentStatus, ExportChoices, ExportOrder, Format, Progress, Target},
+    export::{DocumentStatus, ExportChoices, ExportOrder, ExportTarget, Format, Progress},
     ui::{Command, View, command::ExportCommand, theme},
 };
 
-use super::{Dialog, Step, buttons_ui, default_button, dialog, way_to_blockers};
+use super::{Continuation, Dialog, buttons_ui, default_button, dialog, way_to_blockers};
 use stages::{done_ui, fault_ui, running_ui};
 
 /// How often the bar moves.
@@ -59,10 +59,10 @@ pub struct ExportDialog {
     /// What the disk is to be asked for.
     question: Option<Vec<PathBuf>>,
     fault: Option<String>,
-    stage: Stage,
+    stage: ExportStage,
 }
 
-enum Stage {
+enum ExportStage {
     Asking,
     Running { order: ExportOrder, progress: Arc<Progress>, is_leaving: bool },
     Done(ExportResult),
@@ -77,7 +77,7 @@ impl ExportDialog {
         choices: ExportChoices,
         usual_folder: Option<PathBuf>,
     ) -> Self {
-        let (fault, replaced, question, stage) = (None, Vec::new(), None, Stage::Asking);
+        let (fault, replaced, question, stage) = (None, Vec::new(), None, ExportStage::Asking);
         let mut dialog = Self { document, blocked, signed, choices, usual_folder, replaced, question, fault, stage };
         dialog.look_for_replaced();
         dialog
@@ -99,20 +99,20 @@ impl ExportDialog {
     /// The export has begun.
     pub fn begin(&mut self, order: ExportOrder, progress: Arc<Progress>) {
         self.fault = None;
-        self.stage = Stage::Running { order, progress, is_leaving: false };
+        self.stage = ExportStage::Running { order, progress, is_leaving: false };
     }
 
     /// Everything is written.
     pub fn finish(&mut self, result: ExportResult) {
         self.fault = None;
-        self.stage = Stage::Done(result);
+        self.stage = ExportStage::Done(result);
     }
 
     /// Nothing is written, or a file cannot be opened: the dialog stays, and it can be tried again.
     pub fn fail(&mut self, sentence: String) {
         self.fault = Some(sentence);
-        if matches!(self.stage, Stage::Running { .. }) {
-            self.stage = Stage::Asking;
+        if matches!(self.stage, ExportStage::Running { .. }) {
+            self.stage = ExportStage::Asking;
             self.look_for_replaced();
         }
     }
@@ -121,13 +121,14 @@ impl ExportDialog {
         if self.choices.is_final && self.blocked.is_none() { DocumentStatus::Final } else { DocumentStatus::Draft }
     }
 
-    fn target(&self, format: Format) -> Option<Target> {
+    fn target(&self, format: Format) -> Option<ExportTarget> {
         let path = self.folder()?.join(format.file_name(&self.document, self.status()));
-        Some(Target { format, path })
+        Some(ExportTarget { format, path })
     }
 
     fn order(&self) -> Option<ExportOrder> {
-        let targets: Vec<Target> = self.choices.formats.iter().filter_map(|format| self.target(*format)).collect();
+        let targets: Vec<ExportTarget> =
+            self.choices.formats.iter().filter_map(|format| self.target(*format)).collect();
         (!targets.is_empty()).then(|| ExportOrder { status: self.status(), targets })
     }
 
@@ -152,8 +153,8 @@ impl ExportDialog {
 
     fn stage_ui(&mut self, ui: &Ui) -> Option<Answer> {
         match &self.stage {
-            Stage::Asking => dialog(ui, "export", "导出文件", Answer::Close, |ui| self.form_ui(ui)),
-            Stage::Running { order, progress, is_leaving } => {
+            ExportStage::Asking => dialog(ui, "export", "导出文件", Answer::Close, |ui| self.form_ui(ui)),
+            ExportStage::Running { order, progress, is_leaving } => {
                 ui.ctx().request_repaint_after(TICK);
                 if *is_leaving {
                     return self.leaving_ui(ui).map(Answer::Ask);
@@ -164,7 +165,7 @@ impl ExportDialog {
                 let cancels = dialog(ui, "export", "正在导出", true, |ui| running_ui(ui, &words, share));
                 cancels.map(|_| Answer::Ask(ExportCommand::Cancel))
             }
-            Stage::Done(result) => {
+            ExportStage::Done(result) => {
                 let fault = self.fault.as_deref();
                 dialog(ui, "export", "已导出", Answer::Close, |ui| done_ui(ui, result, fault))
             }
@@ -275,7 +276,7 @@ impl ExportDialog {
             ui.add_space(theme::GRID);
             buttons_ui(ui, [("继续导出", false), ("取消导出并退出", true)])
         });
-        if let (Some(false), Stage::Running { is_leaving, .. }) = (leaves, &mut self.stage) {
+        if let (Some(false), ExportStage::Running { is_leaving, .. }) = (leaves, &mut self.stage) {
             *is_leaving = false;
         }
         (leaves == Some(true)).then_some(ExportCommand::Leave)
@@ -283,20 +284,20 @@ impl ExportDialog {
 }
 
 impl Dialog for ExportDialog {
-    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Step {
+    fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         // The disk is asked each time other files come into question.
         let question = self.question.take().map(ExportCommand::LookFor);
         view.commands.extend(question.map(Command::Exporting));
         match self.stage_ui(ui) {
-            None => Step::Stay,
-            Some(Answer::Close) => Step::Close,
+            None => Continuation::Stay,
+            Some(Answer::Close) => Continuation::Close,
             Some(Answer::ShowBlockers) => {
                 view.commands.push(way_to_blockers(view.derived));
-                Step::Close
+                Continuation::Close
             }
             Some(Answer::Ask(command)) => {
                 view.commands.push(Command::Exporting(command));
-                Step::Stay
+                Continuation::Stay
             }
         }
     }
@@ -304,11 +305,11 @@ impl Dialog for ExportDialog {
     /// Not while an export runs: then it asks.
     fn gives_way(&mut self) -> bool {
         match &mut self.stage {
-            Stage::Running { is_leaving, .. } => {
+            ExportStage::Running { is_leaving, .. } => {
                 *is_leaving = true;
                 false
             }
-            Stage::Asking | Stage::Done(_) => true,
+            ExportStage::Asking | ExportStage::Done(_) => true,
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
         theme::{self, Palette},
         widgets::{
             in_sight::keep_focus_in_sight,
-            line_list::{Line, LineList},
+            line_list::{LineList, ListLine},
         },
     },
 };
@@ -26,7 +26,7 @@ const DETAILS_WIDTH: f32 = 400.0;
 
 /// How an explanation stands to the findings of today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+enum ExplanationState {
     /// ✔ 有效
     Holds,
     /// ▲ The values that it was about have changed.
@@ -35,7 +35,7 @@ enum Standing {
     Gone,
 }
 
-impl Standing {
+impl ExplanationState {
     fn symbol(self) -> &'static str {
         match self {
             Self::Holds => "✔",
@@ -78,16 +78,16 @@ impl AnswersPart {
         let derived = view.derived.clone();
         let explanations = &derived.document().review.explanations;
         let count = explanations.len();
-        let stands: Vec<(Standing, Option<usize>)> =
-            explanations.iter().map(|explanation| standing(&derived, explanation)).collect();
+        let stands: Vec<(ExplanationState, Option<usize>)> =
+            explanations.iter().map(|explanation| state(&derived, explanation)).collect();
         let palette = theme::palette(ui);
         if count == 0 {
             let words = "还没有处理说明。警告和提示可以说明：在审核页按 F2，或按 Ctrl+Shift+F8";
             ui.label(RichText::new(words).color(palette.weak_text));
         } else {
-            let words = [Standing::Holds, Standing::Fallen, Standing::Gone].map(|standing| {
-                let count = stands.iter().filter(|(other, _)| *other == standing).count();
-                format!("{} {} {count}", standing.symbol(), standing.label())
+            let words = [ExplanationState::Holds, ExplanationState::Fallen, ExplanationState::Gone].map(|state| {
+                let count = stands.iter().filter(|(other, _)| *other == state).count();
+                format!("{} {} {count}", state.symbol(), state.label())
             });
             ui.label(RichText::new(words.join("　")).color(palette.weak_text));
         }
@@ -126,13 +126,13 @@ impl AnswersPart {
         view: &mut View<'_>,
         derived: &Derived,
         row: usize,
-        (standing, found): (Standing, Option<usize>),
+        (state, found): (ExplanationState, Option<usize>),
     ) {
         let palette = theme::palette(ui);
         let explanation = &derived.document().review.explanations[row];
         ui.label(RichText::new(title(explanation)).text_style(theme::section()));
-        let words = format!("{} {}", standing.symbol(), standing.label());
-        ui.label(RichText::new(words).color(standing.colour(palette)));
+        let words = format!("{} {}", state.symbol(), state.label());
+        ui.label(RichText::new(words).color(state.colour(palette)));
         let finding = found.and_then(|index| derived.review.findings.get(index));
         if let Some(finding) = finding {
             ui.label(&finding.message);
@@ -165,13 +165,13 @@ impl AnswersPart {
 }
 
 /// How an explanation stands, with the place of its finding in the review.
-fn standing(derived: &Derived, explanation: &Explanation) -> (Standing, Option<usize>) {
+fn state(derived: &Derived, explanation: &Explanation) -> (ExplanationState, Option<usize>) {
     let is_its =
         |finding: &Finding| *finding.rule == *explanation.rule && *finding.explained_places() == *explanation.places;
     match derived.review.findings.iter().position(is_its) {
-        Some(index) if derived.review.findings[index].is_open() => (Standing::Fallen, Some(index)),
-        Some(index) => (Standing::Holds, Some(index)),
-        None => (Standing::Gone, None),
+        Some(index) if derived.review.findings[index].is_open() => (ExplanationState::Fallen, Some(index)),
+        Some(index) => (ExplanationState::Holds, Some(index)),
+        None => (ExplanationState::Gone, None),
     }
 }
 
@@ -186,11 +186,11 @@ fn title(explanation: &Explanation) -> String {
     format!("{} {title}", &*explanation.rule)
 }
 
-fn line(explanation: &Explanation, standing: Standing, palette: &Palette) -> Line {
+fn line(explanation: &Explanation, state: ExplanationState, palette: &Palette) -> ListLine {
     let lead = title(explanation);
     let text = format!("{}：{}", author_name(&explanation.author), shown_line(&explanation.text));
-    let name = format!("{} {lead} {text}", standing.label());
-    Line { symbol: standing.symbol(), colour: standing.colour(palette), lead, text, name }
+    let name = format!("{} {lead} {text}", state.label());
+    ListLine { symbol: state.symbol(), colour: state.colour(palette), lead, text, name }
 }
 
 #[cfg(test)]

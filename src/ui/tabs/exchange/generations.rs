@@ -8,7 +8,7 @@ use crate::{
         Command, View,
         command::{CompareWith, ComparingCommand},
         theme,
-        widgets::row_list::{self, RowList, Rows},
+        widgets::row_list::{self, DrawnRows, RowList},
     },
 };
 
@@ -71,7 +71,7 @@ impl GenerationsPart {
 
 struct Generations<'a>(&'a [Generation]);
 
-impl Rows for Generations<'_> {
+impl DrawnRows for Generations<'_> {
     fn count(&self) -> usize {
         self.0.len()
     }

@@ -16,7 +16,7 @@ use crate::{
         theme::{self, Palette},
         widgets::{
             in_sight::keep_focus_in_sight,
-            line_list::{Line, LineList},
+            line_list::{LineList, ListLine},
         },
     },
 };
@@ -178,10 +178,10 @@ fn name(derived: &Derived, note: &Note) -> String {
     }
 }
 
-fn line(derived: &Derived, row: usize, palette: &Palette) -> Line {
+fn line(derived: &Derived, row: usize, palette: &Palette) -> ListLine {
     let notes = &derived.document().review.notes;
     let Some(note) = notes.get(row) else {
-        return Line {
+        return ListLine {
             symbol: "",
             colour: palette.text,
             lead: String::new(),
@@ -198,7 +198,7 @@ fn line(derived: &Derived, row: usize, palette: &Palette) -> Line {
     // The row and the column tell more than the page, which is cut off last where there is little room.
     let parts: Vec<&str> = whole.split('›').collect();
     let lead = parts[parts.len().saturating_sub(2)..].join("›");
-    Line { symbol: note_symbol(state), colour: colour(state, palette), lead, text, name }
+    ListLine { symbol: note_symbol(state), colour: colour(state, palette), lead, text, name }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::{
         command::ComparingCommand,
         state::current,
         theme,
-        widgets::row_list::{self, RowList, Rows},
+        widgets::row_list::{self, DrawnRows, RowList},
     },
     workflow::{CellChange, ChainState, chain_state, changes_of_cell, place_now, shown_values},
 };
@@ -167,7 +167,7 @@ struct Saves<'a> {
     history: &'a [&'a SaveRecord],
 }
 
-impl Rows for Saves<'_> {
+impl DrawnRows for Saves<'_> {
     fn count(&self) -> usize {
         self.history.len()
     }
@@ -205,7 +205,7 @@ struct Changes<'a> {
     document: &'a Document,
 }
 
-impl Rows for Changes<'_> {
+impl DrawnRows for Changes<'_> {
     fn count(&self) -> usize {
         self.changes.len()
     }
@@ -240,7 +240,7 @@ struct OfCell<'a> {
     document: &'a Document,
 }
 
-impl Rows for OfCell<'_> {
+impl DrawnRows for OfCell<'_> {
     fn count(&self) -> usize {
         self.changes.len()
     }

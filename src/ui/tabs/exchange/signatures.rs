@@ -6,8 +6,8 @@ use crate::{
     compare::Change,
     document::{Decision, shown_line, shown_name, shown_text},
     figures::Source,
-    seal::{NOT_STATUTORY, Since, Verdict, Verified, fingerprint, role_words},
-    ui::{Command, Sign, View, command::ExchangePart, theme, widgets::in_sight::keep_focus_in_sight},
+    seal::{NOT_STATUTORY, SignatureVerdict, SinceSigned, Verified, fingerprint, role_words},
+    ui::{Command, SignCommand, View, command::ExchangePart, theme, widgets::in_sight::keep_focus_in_sight},
     workflow::{SeenSignature, signer},
 };
 
@@ -60,11 +60,11 @@ impl SignaturesPart {
                 [(sign, Decision::Sign), (ui.button("退回…").on_hover_text("Ctrl+Shift+T"), Decision::Return)]
             {
                 if response.clicked() {
-                    view.commands.push(Command::Sign(Sign::Ask(decision)));
+                    view.commands.push(Command::Sign(SignCommand::Ask(decision)));
                 }
             }
             if ui.button("本人…").on_hover_text("Ctrl+I").clicked() {
-                view.commands.push(Command::Sign(Sign::AskPerson));
+                view.commands.push(Command::Sign(SignCommand::AskPerson));
             }
         });
     }
@@ -76,12 +76,12 @@ fn signature_ui(ui: &mut Ui, view: &mut View<'_>, verified: &Verified) {
     let done = if record.decision == Some(Decision::Return) { "退回" } else { "签批" };
     ui.label(RichText::new(format!("{} {done}", signer(record))).text_style(theme::section()));
     let (symbol, colour) = match &verified.verdict {
-        Verdict::Valid => ("✔", palette.done),
-        Verdict::UnknownKey => ("？", palette.warning),
-        Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. } => ("✖", palette.error),
-        Verdict::Changed => ("▲", palette.warning),
-        Verdict::Superseded => ("○", palette.weak_text),
-        Verdict::Broken { .. } => ("✖", palette.error),
+        SignatureVerdict::Valid => ("✔", palette.done),
+        SignatureVerdict::UnknownKey => ("？", palette.warning),
+        SignatureVerdict::NameDiffers { .. } | SignatureVerdict::RoleDiffers { .. } => ("✖", palette.error),
+        SignatureVerdict::Changed => ("▲", palette.warning),
+        SignatureVerdict::Superseded => ("○", palette.weak_text),
+        SignatureVerdict::Broken { .. } => ("✖", palette.error),
     };
     Grid::new("signature").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
         let mut line = |name: &str, text: &str| {
@@ -99,16 +99,18 @@ fn signature_ui(ui: &mut Ui, view: &mut View<'_>, verified: &Verified) {
             ui.label(RichText::new(format!("{symbol} {}", verified.label())).color(colour));
             let may_ask = matches!(
                 &verified.verdict,
-                Verdict::UnknownKey | Verdict::NameDiffers { .. } | Verdict::RoleDiffers { .. }
+                SignatureVerdict::UnknownKey
+                    | SignatureVerdict::NameDiffers { .. }
+                    | SignatureVerdict::RoleDiffers { .. }
             );
             if may_ask && ui.button("确认签批人…").clicked() {
-                view.commands.push(Command::Sign(Sign::AskSigner(verified.row)));
+                view.commands.push(Command::Sign(SignCommand::AskSigner(verified.row)));
             }
         });
         ui.end_row();
     });
-    if let Some(Since::Changed { content, explanations }) = &verified.since
-        && verified.verdict != Verdict::Superseded
+    if let Some(SinceSigned::Changed { content, explanations }) = &verified.since
+        && verified.verdict != SignatureVerdict::Superseded
     {
         changes_ui(ui, view, content.as_deref().unwrap_or_default());
         for change in explanations.as_deref().unwrap_or_default().iter().take(MOST_CHANGES) {
@@ -160,7 +162,7 @@ fn missing_ui(ui: &mut Ui, view: &mut View<'_>, missing: &[SeenSignature]) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("请向发件人要最新的文件。确实应当以这份为准时：").color(palette.weak_text));
         if ui.button("以这份为准，不再提示").clicked() {
-            view.commands.push(Command::Sign(Sign::ForgetMissing));
+            view.commands.push(Command::Sign(SignCommand::ForgetMissing));
         }
     });
     ui.separator();
@@ -190,7 +192,7 @@ fn known_ui(ui: &mut Ui, view: &mut View<'_>) {
                 WidgetInfo::labeled(Named::Button, true, format!("取消确认 {}", shown_name(&signer.name)))
             });
             if forget.clicked() {
-                view.commands.push(Command::Sign(Sign::Forget(signer.key.clone())));
+                view.commands.push(Command::Sign(SignCommand::Forget(signer.key.clone())));
             }
             ui.end_row();
         }
@@ -212,7 +214,7 @@ mod tests {
         at,
         document::{Document, Edit, Role},
         money::AmountUnit,
-        seal::{KnownSigners, PersonKey, Signing, append},
+        seal::{KnownSigners, PersonKey, SignatureStatement, append},
         ui::testing::{OnScreen, clean_sample, desk},
     };
 
@@ -240,7 +242,7 @@ mod tests {
 
     fn signed() -> Document {
         let key = key();
-        let signing = Signing {
+        let signing = SignatureStatement {
             role: Role::Preparer,
             decision: Decision::Sign,
             name: "张三".to_owned(),
@@ -256,7 +258,7 @@ mod tests {
         let mut screen = on_screen(signed(), KnownSigners::default());
         assert!(screen.query_by_label_contains("？ 待确认：不认识这把钥匙").is_some());
         screen.click("确认签批人…");
-        assert_eq!(screen.asked(), [Command::Sign(Sign::AskSigner(0))]);
+        assert_eq!(screen.asked(), [Command::Sign(SignCommand::AskSigner(0))]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
             cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, text_column, titled},
             page::{Page, derived_line, figures, section},
         },
-        widgets::grid::{Cell, ListGrid},
+        widgets::grid::{GridCell, ListGrid},
     },
 };
 
@@ -60,10 +60,10 @@ fn model(figures: &Figures) -> ListGrid<'_> {
     let total = move |name, fund, table, column: usize| {
         let lines = document.expenditure.carry_over.iter().filter(|line| line.fund == Some(fund));
         let (amounts, of): (Vec<Amount>, _) = match column {
-            1 => return Cell::Label(format!("{name}合计")),
+            1 => return GridCell::Label(format!("{name}合计")),
             3 => (lines.map(|line| line.opening).collect(), Column::Opening),
             4 => (lines.map(|line| line.closing).collect(), Column::Closing),
-            _ => return Cell::Empty,
+            _ => return GridCell::Empty,
         };
         cells::column_sum(figures, amounts, CellKey::total(table, of), at!(expenditure.carry_over))
     };
@@ -71,8 +71,8 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("item", CODE_WIDTH)
         .with(|column| titled("编码")(column).frozen())
         .derived(text_column("科目名称", NAME_WIDTH).frozen(), move |row| {
-            line(row).map_or(Cell::Empty, |line| match is_filled(line) && fund_of(line).is_none() {
-                true => Cell::Label("（资金性质不是基金或国资，未计入）".to_owned()),
+            line(row).map_or(GridCell::Empty, |line| match is_filled(line) && fund_of(line).is_none() {
+                true => GridCell::Label("（资金性质不是基金或国资，未计入）".to_owned()),
                 false => cells::functional_name(figures, &line.item, is_filled(line)),
             })
         })

@@ -13,7 +13,7 @@ use crate::{
             cells::{self, AMOUNT_WIDTH, CODE_WIDTH, amount_column, text_column, titled},
             page::{Page, figures, section},
         },
-        widgets::grid::{Cell, FixedGrid, ListGrid},
+        widgets::grid::{FixedGrid, GridCell, ListGrid},
     },
 };
 
@@ -38,9 +38,9 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 }
 
 /// Why a line with an amount is in no table: the detail is of the funds that are published.
-fn fund_note(line: &DetailLine) -> Option<Cell> {
+fn fund_note(line: &DetailLine) -> Option<GridCell> {
     let is_other = line.amount.is_some() && line.fund_or_default() == Fund::Other;
-    is_other.then(|| Cell::Label("（其他资金，未计入公开表）".to_owned()))
+    is_other.then(|| GridCell::Label("（其他资金，未计入公开表）".to_owned()))
 }
 
 fn model(figures: &Figures) -> ListGrid<'_> {
@@ -51,7 +51,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("item", CODE_WIDTH)
         .with(titled("功能编码"))
         .derived(text_column("功能科目名称", NAME_WIDTH), move |row| {
-            line(row).map_or(Cell::Empty, |line| {
+            line(row).map_or(GridCell::Empty, |line| {
                 let name = || cells::functional_name(figures, &line.item, line.amount.is_some());
                 fund_note(line).unwrap_or_else(name)
             })
@@ -59,18 +59,19 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("economic", CODE_WIDTH)
         .with(titled("经济编码"))
         .derived(text_column("经济科目名称", NAME_WIDTH), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
+            line(row)
+                .map_or(GridCell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
         })
         .field("kind", 96.0)
         .field("fund", 120.0)
         .field("amount", AMOUNT_WIDTH)
         .footer(move |column| match column {
-            1 => Cell::Label("合计".to_owned()),
+            1 => GridCell::Label("合计".to_owned()),
             AMOUNT => {
                 let amounts = document.expenditure.detail.iter().map(|line| line.amount);
                 cells::column_sum(figures, amounts, total, at!(expenditure.detail))
             }
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         });
     cells::with_published(model, "公开数", 1, cells::published(figures, total).map(|path| (AMOUNT, path)))
 }
@@ -101,7 +102,7 @@ fn comparison(figures: &Figures) -> FixedGrid {
                 cells::figure(figures, detail, false),
                 cells::figure(figures, expected, false),
                 cells::amount(figures, difference, at!(expenditure.detail), false),
-                Cell::Label(expected.table.official_number()),
+                GridCell::Label(expected.table.official_number()),
             ],
         )
     })

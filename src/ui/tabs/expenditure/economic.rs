@@ -15,7 +15,7 @@ use crate::{
             cells::{self, AMOUNT_WIDTH, CODE_WIDTH, text_column, titled},
             page::{Page, derived_line, figures, section},
         },
-        widgets::grid::{Cell, ListGrid},
+        widgets::grid::{GridCell, ListGrid},
     },
 };
 
@@ -59,18 +59,19 @@ fn model(figures: &Figures) -> ListGrid<'_> {
         .field("economic", CODE_WIDTH)
         .with(|column| titled("编码")(column).frozen())
         .derived(text_column("科目名称", 240.0).frozen(), move |row| {
-            line(row).map_or(Cell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
+            line(row)
+                .map_or(GridCell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
         })
         .derived(text_column("分组", 120.0), move |row| {
             let group = line(row).and_then(|line| group_of(figures, &line.economic));
             let counts = line(row).is_none_or(|line| line.amount.is_none());
-            let none = if counts { Cell::Empty } else { Cell::Label("未计入人员、公用".to_owned()) };
+            let none = if counts { GridCell::Empty } else { GridCell::Label("未计入人员、公用".to_owned()) };
             group.map_or(none, |group| {
                 let name = match group {
                     BasicGroup::Personnel => "人员经费",
                     BasicGroup::Public => "公用经费",
                 };
-                Cell::Label(name.to_owned())
+                GridCell::Label(name.to_owned())
             })
         })
         .field("amount", AMOUNT_WIDTH + 24.0);
@@ -82,12 +83,12 @@ fn model(figures: &Figures) -> ListGrid<'_> {
     for (name, group, key) in totals {
         let is_in = move |line: &&EconomicLine| group.is_none() || group_of(figures, &line.economic) == group;
         model = model.footer(move |column| match column {
-            1 => Cell::Label(name.to_owned()),
+            1 => GridCell::Label(name.to_owned()),
             AMOUNT => {
                 let amounts = document.expenditure.economic.iter().filter(is_in).map(|line| line.amount);
                 cells::column_sum(figures, amounts, key, at!(expenditure.economic))
             }
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         });
     }
     totals.into_iter().fold(model, |model, (name, _, key)| {

@@ -15,7 +15,7 @@ use crate::{
             cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, ratio_column, text_column, titled},
             page::{Page, figures, help_line},
         },
-        widgets::grid::{Cell, ListGrid},
+        widgets::grid::{GridCell, ListGrid},
     },
 };
 
@@ -35,8 +35,8 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 fn model(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.lines.get(row);
-    let of_line = move |row: usize, cell: fn(&Figures, usize, &ExpenditureLine) -> Cell| {
-        line(row).map_or(Cell::Empty, |line| cell(figures, row, line))
+    let of_line = move |row: usize, cell: fn(&Figures, usize, &ExpenditureLine) -> GridCell| {
+        line(row).map_or(GridCell::Empty, |line| cell(figures, row, line))
     };
     let model = ListGrid::new(document, at!(expenditure.lines))
         .field("item", CODE_WIDTH)
@@ -83,7 +83,7 @@ fn is_filled(line: &ExpenditureLine) -> bool {
 }
 
 /// What the line spent; explained by the row of its fund's table.
-fn total(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
+fn total(figures: &Figures, row: usize, line: &ExpenditureLine) -> GridCell {
     let (table, column) = match line.fund_or_default() {
         Fund::Gpb => (T06, Column::Total),
         Fund::Government => (T10, Column::Spending),
@@ -94,7 +94,7 @@ fn total(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
     cells::row_sum(figures, line.total(), key, at!(expenditure.lines[row]))
 }
 
-fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
+fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> GridCell {
     let ratio = Ratio::share(line.total(), line.budget(figures.profile.basis));
     let measure = Code::new(&line.item).map(MeasureKey::ItemCompletion);
     let source = match measure.filter(|key| figures.measures.ratio(*key) == ratio) {
@@ -102,18 +102,18 @@ fn completion(figures: &Figures, row: usize, line: &ExpenditureLine) -> Cell {
         None => Source::Entered(at!(expenditure.lines[row])),
     };
     let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
-    Cell::Derived { text, source, strong: false }
+    GridCell::Derived { text, source, strong: false }
 }
 
 /// The sums of what is seen, all on the same basis, whatever is missing from the tables.
-fn footer(figures: &Figures, column: usize) -> Cell {
+fn footer(figures: &Figures, column: usize) -> GridCell {
     let lines = &figures.document.expenditure.lines;
     let list = at!(expenditure.lines);
     let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else {
         return match column {
-            1 => Cell::Label("合计".to_owned()),
+            1 => GridCell::Label("合计".to_owned()),
             COMPLETION => whole_completion(figures),
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         };
     };
     let meant = match column {
@@ -139,7 +139,7 @@ fn total_key(column: usize) -> Option<CellKey> {
     Some(CellKey::total(T03, name))
 }
 
-fn whole_completion(figures: &Figures) -> Cell {
+fn whole_completion(figures: &Figures) -> GridCell {
     let lines = &figures.document.expenditure.lines;
     let budget = Money::sum_of(lines.iter().map(|line| line.budget(figures.profile.basis)));
     let ratio = Ratio::share(Money::sum_of(lines.iter().map(ExpenditureLine::total)), budget);
@@ -150,7 +150,7 @@ fn whole_completion(figures: &Figures) -> Cell {
         false => Source::Entered(at!(expenditure.lines)),
     };
     let text = if ratio == Ratio::Missing { String::new() } else { ratio.to_string() };
-    Cell::Derived { text, source, strong: true }
+    GridCell::Derived { text, source, strong: true }
 }
 
 /// The published totals of what the lines are: 公开03表, or 公开06表 where all lines are of the general budget.

@@ -17,7 +17,7 @@ use crate::{
     figures::{MeasureKey, Source, YearOnYear},
     ui::{
         View,
-        widgets::grid::{Cell, FixedGrid},
+        widgets::grid::{FixedGrid, GridCell},
     },
 };
 
@@ -118,7 +118,7 @@ fn reasons_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
             &*line.item,
             Code::new(&line.item).map(|code| view.codes.functional_name(code)).unwrap_or_default()
         );
-        model.row(name, [Cell::Entered(at!(expenditure.lines[row].purpose))])
+        model.row(name, [GridCell::Entered(at!(expenditure.lines[row].purpose))])
     });
     page.grid(ui, view, &model);
 }

@@ -18,7 +18,7 @@ use crate::{
             page::{Page, figures, section},
         },
         theme,
-        widgets::grid::{Cell, FixedGrid},
+        widgets::grid::{FixedGrid, GridCell},
     },
 };
 
@@ -93,7 +93,7 @@ pub(super) fn summary_line(ui: &mut Ui, figures: &Figures) {
 }
 
 /// One total that can be published.
-struct Row {
+struct PublishableTotal {
     /// As written in the document.
     cell: String,
     /// Where its amount is, or will be.
@@ -107,7 +107,7 @@ pub fn place_of(figures: &Figures, cell: CellKey) -> Option<Path> {
 }
 
 /// The usual totals first, then whatever else was entered.
-fn rows(figures: &Figures) -> Vec<Row> {
+fn rows(figures: &Figures) -> Vec<PublishableTotal> {
     let published = &figures.document.published;
     let classes = figures.tables.codes(T06).filter(|code| code.digits() == 3);
     let usual = [CellKey::total(T06, Column::Total)]
@@ -126,18 +126,18 @@ fn rows(figures: &Figures) -> Vec<Row> {
             next += 1;
             next - 1
         });
-        rows.push(Row { cell, path: at!(published[index].amount) });
+        rows.push(PublishableTotal { cell, path: at!(published[index].amount) });
     }
     let mut rest: Vec<usize> = entered.into_values().collect();
     rest.sort_unstable();
     rows.extend(rest.into_iter().filter_map(|index| {
         let cell = published.get(index)?.cell.to_string();
-        Some(Row { cell, path: at!(published[index].amount) })
+        Some(PublishableTotal { cell, path: at!(published[index].amount) })
     }));
     rows
 }
 
-fn model(figures: &Figures, rows: &[Row]) -> FixedGrid {
+fn model(figures: &Figures, rows: &[PublishableTotal]) -> FixedGrid {
     let columns = vec![
         text_column("名称", 320.0).frozen(),
         amount_column("各项之和"),
@@ -158,17 +158,17 @@ fn model(figures: &Figures, rows: &[Row]) -> FixedGrid {
         let cells = match key {
             Some(key) => [
                 cells::amount(figures, figure.and_then(|figure| figure.value), key, false),
-                Cell::Entered(row.path),
+                GridCell::Entered(row.path),
                 cells::amount(figures, figure.and_then(Figure::tail), at!(published), false),
             ],
-            None => [Cell::Empty, Cell::Entered(row.path), Cell::Empty],
+            None => [GridCell::Empty, GridCell::Entered(row.path), GridCell::Empty],
         };
-        model.row(name, cells.into_iter().chain([Cell::Label(words.to_owned())]))
+        model.row(name, cells.into_iter().chain([GridCell::Label(words.to_owned())]))
     })
 }
 
 /// The budget as published stands in a field of its own: it is no cell of a table.
-fn budget_cells(figures: &Figures) -> [Cell; 4] {
+fn budget_cells(figures: &Figures) -> [GridCell; 4] {
     let sum = figures.measures.planned_by_items();
     let published = figures.document.expenditure.published_budget;
     let tail = published.zip(sum).map(|(published, sum)| published - sum);
@@ -180,9 +180,9 @@ fn budget_cells(figures: &Figures) -> [Cell; 4] {
     };
     [
         cells::amount(figures, sum, MeasureKey::GeneralBudgetPlanned, false),
-        Cell::Entered(at!(expenditure.published_budget)),
+        GridCell::Entered(at!(expenditure.published_budget)),
         cells::amount(figures, tail, at!(expenditure.published_budget), false),
-        Cell::Label(words.to_owned()),
+        GridCell::Label(words.to_owned()),
     ]
 }
 

@@ -20,7 +20,7 @@ use super::{
 };
 
 /// One line of a list: mark, colour, sentence, and where it leads.
-struct Line {
+struct LinkedLine {
     symbol: &'static str,
     colour: Color32,
     text: String,
@@ -28,9 +28,9 @@ struct Line {
 }
 
 /// A list with its heading; `rest` is where the whole list is.
-struct List {
+struct ShortList {
     heading: String,
-    lines: Vec<Line>,
+    lines: Vec<LinkedLine>,
     /// What is said when there is no line.
     nothing: String,
     rest: Command,
@@ -48,7 +48,7 @@ pub(super) fn lists_ui(ui: &mut Ui, view: &mut View<'_>, since: Option<&Since>, 
     }
 }
 
-fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &List, height: f32) {
+fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &ShortList, height: f32) {
     ui.spacing_mut().item_spacing.y = 1.0;
     ui.spacing_mut().interact_size.y = 20.0;
     ui.label(RichText::new(&list.heading).text_style(theme::section()));
@@ -69,15 +69,15 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &List, height: f32) {
     }
 }
 
-fn errors(ui: &Ui, view: &View<'_>) -> List {
+fn errors(ui: &Ui, view: &View<'_>) -> ShortList {
     let palette = theme::palette(ui);
     // Warnings that nobody has answered stand in the way as well.
     let open = view.derived.review.findings.iter().enumerate().filter(|(_, finding)| {
         let is_warning = finding.severity == Severity::Warning && finding.can_be_explained();
         finding.is_open() && (finding.severity == Severity::Error || is_warning)
     });
-    let lines: Vec<Line> = open
-        .map(|(index, finding)| Line {
+    let lines: Vec<LinkedLine> = open
+        .map(|(index, finding)| LinkedLine {
             symbol: severity_symbol(finding.severity),
             colour: severity_colour(finding.severity, palette),
             text: finding.message.clone(),
@@ -86,7 +86,7 @@ fn errors(ui: &Ui, view: &View<'_>) -> List {
         .collect();
     let review = &view.derived.review;
     let warnings = lines.len() - review.open(Severity::Error);
-    List {
+    ShortList {
         heading: format!("错误 {} · 未说明的警告 {warnings}", review.open(Severity::Error)),
         lines,
         nothing: match review.not_checked() {
@@ -97,9 +97,9 @@ fn errors(ui: &Ui, view: &View<'_>) -> List {
     }
 }
 
-fn explained(ui: &Ui, view: &View<'_>) -> List {
+fn explained(ui: &Ui, view: &View<'_>) -> ShortList {
     let colour = theme::palette(ui).weak_text;
-    let lines: Vec<Line> = view
+    let lines: Vec<LinkedLine> = view
         .derived
         .review
         .findings
@@ -111,7 +111,7 @@ fn explained(ui: &Ui, view: &View<'_>) -> List {
             let text = given.map_or_else(String::new, |given| {
                 format!("{}：{}", shown_name(&given.author), shown_line(&given.text))
             });
-            Line {
+            LinkedLine {
                 symbol: severity_symbol(finding.severity),
                 colour,
                 text: format!("{text}（{}）", finding.message),
@@ -119,7 +119,7 @@ fn explained(ui: &Ui, view: &View<'_>) -> List {
             }
         })
         .collect();
-    List {
+    ShortList {
         heading: format!("已说明 {}", lines.len()),
         lines,
         nothing: "没有需要说明的警告".to_owned(),
@@ -127,21 +127,21 @@ fn explained(ui: &Ui, view: &View<'_>) -> List {
     }
 }
 
-fn notes(ui: &Ui, view: &View<'_>) -> List {
+fn notes(ui: &Ui, view: &View<'_>) -> ShortList {
     let colour = theme::palette(ui).hint;
     let line = |note: &crate::document::Note| {
         let said = note.entries.iter().last();
         let words =
             said.map_or_else(String::new, |said| format!("{}：{}", shown_name(&said.author), shown_line(&said.text)));
-        Line {
+        LinkedLine {
             symbol: "◆",
             colour,
             text: format!("{}　{words}", shown_line(&note.name)),
             leads_to: places::command_to(&note.place, view.derived).unwrap_or(Command::ShowPart(ExchangePart::Notes)),
         }
     };
-    let lines: Vec<Line> = open_notes(view.document).map(|(_, note)| line(note)).collect();
-    List {
+    let lines: Vec<LinkedLine> = open_notes(view.document).map(|(_, note)| line(note)).collect();
+    ShortList {
         heading: format!("待回复的批注 {}", lines.len()),
         lines,
         nothing: "没有待回复的批注".to_owned(),
@@ -149,30 +149,32 @@ fn notes(ui: &Ui, view: &View<'_>) -> List {
     }
 }
 
-fn changes(ui: &Ui, since: Option<&Since>) -> List {
+fn changes(ui: &Ui, since: Option<&Since>) -> ShortList {
     let colour = theme::palette(ui).accent;
     let rest = Command::ShowPart(ExchangePart::Comparison);
     let Some(since) = since else {
         let nothing = "您还没有签批或查看过，无从比较".to_owned();
-        return List { heading: "上次签批或查看以来的改动".to_owned(), lines: Vec::new(), nothing, rest };
+        return ShortList {
+            heading: "上次签批或查看以来的改动".to_owned(), lines: Vec::new(), nothing, rest
+        };
     };
     let heading = format!("{}以来的改动", since.what);
     let Some(changes) = &since.changes else {
         let nothing = "内容有改动，但文件里没有留存当时的内容，列不出改了哪里".to_owned();
-        return List { heading, lines: Vec::new(), nothing, rest };
+        return ShortList { heading, lines: Vec::new(), nothing, rest };
     };
-    let of_content = changes.iter().map(|change| Line {
+    let of_content = changes.iter().map(|change| LinkedLine {
         symbol: "△",
         colour,
         text: change.sentence(),
         leads_to: Command::ShowSource(Source::Entered(change.place)),
     });
-    let of_explanations = since.explanations.iter().map(|change| Line {
+    let of_explanations = since.explanations.iter().map(|change| LinkedLine {
         symbol: "△",
         colour,
         text: change.sentence(),
         leads_to: Command::ShowPart(ExchangePart::Answers),
     });
-    let lines: Vec<Line> = of_content.chain(of_explanations).collect();
-    List { heading: format!("{heading} {}", lines.len()), lines, nothing: "✔ 没有改动".to_owned(), rest }
+    let lines: Vec<LinkedLine> = of_content.chain(of_explanations).collect();
+    ShortList { heading: format!("{heading} {}", lines.len()), lines, nothing: "✔ 没有改动".to_owned(), rest }
 }

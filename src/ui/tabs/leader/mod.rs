@@ -16,7 +16,7 @@ use crate::{
     derived::Derived,
     document::{Decision, shown_line},
     ui::{
-        Command, Sign, View, theme,
+        Command, SignCommand, View, theme,
         widgets::{chart_view, in_sight::keep_focus_in_sight},
     },
     workflow::{Look, Overview, Since, Stage, Standing, changed_since, signer},
@@ -219,10 +219,10 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>) {
         let large = vec2(96.0, BUTTONS_HEIGHT - 4.0);
         let sign = Button::new(RichText::new("签批…").color(palette.on_accent)).fill(palette.accent).min_size(large);
         if ui.add(sign).on_hover_text("Ctrl+T").clicked() {
-            view.commands.push(Command::Sign(Sign::Ask(Decision::Sign)));
+            view.commands.push(Command::Sign(SignCommand::Ask(Decision::Sign)));
         }
         if ui.add(Button::new("退回…").min_size(large)).on_hover_text("Ctrl+Shift+T").clicked() {
-            view.commands.push(Command::Sign(Sign::Ask(Decision::Return)));
+            view.commands.push(Command::Sign(SignCommand::Ask(Decision::Return)));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             if let Some(line) = &view.desk.opening_line {

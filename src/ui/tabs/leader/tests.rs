@@ -7,7 +7,7 @@ use crate::{
     document::{Decision, Document},
     figures::{CellKey, Column, Line, Source, T01},
     ui::{
-        Command, Sign, View,
+        Command, SignCommand, View,
         testing::{OnScreen, clean_sample, desk, reference_sample},
     },
 };
@@ -48,7 +48,7 @@ fn what_is_open_is_listed_and_leads_to_its_cell() {
     let mut screen = on_screen(clean_sample());
     assert!(screen.query_by_label("✔ 没有发现错误").is_some());
     screen.click("签批…");
-    assert_eq!(screen.asked(), [Command::Sign(Sign::Ask(Decision::Sign))]);
+    assert_eq!(screen.asked(), [Command::Sign(SignCommand::Ask(Decision::Sign))]);
 }
 
 #[test]

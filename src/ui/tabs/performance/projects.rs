@@ -16,7 +16,7 @@ use crate::{
         },
         widgets::{
             field::Field,
-            grid::{Cell, Column, Content, GridModel, ListGrid},
+            grid::{Content, GridCell, GridColumn, GridModel, ListGrid},
         },
     },
 };
@@ -59,16 +59,16 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
     let projects = &figures.document.performance.projects;
     let measure = move |key: fn(u32) -> MeasureKey, row: usize| match row < projects.len() {
         true => cells::measure(figures, key(row as u32), false),
-        false => Cell::Empty,
+        false => GridCell::Empty,
     };
     let item_name = move |row: usize| {
         projects
             .get(row)
-            .map_or(Cell::Empty, |project| cells::functional_name(figures, &project.item, project.fiscal.is_some()))
+            .map_or(GridCell::Empty, |project| cells::functional_name(figures, &project.item, project.fiscal.is_some()))
     };
     ListGrid::new(&figures.document, at!(performance.projects))
         .field("name", 180.0)
-        .with(Column::frozen)
+        .with(GridColumn::frozen)
         .field("kind", 84.0)
         .field("level", 72.0)
         .field("item", 84.0)
@@ -84,21 +84,23 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .field("other_funds", AMOUNT_WIDTH)
         .with(executed_under("其他资金"))
         .derived(amount_column("合计").under("执行数"), move |row| measure(MeasureKey::ProjectExecuted, row))
-        .derived(Column::new("执行率", 84.0, Content::Number), move |row| measure(MeasureKey::ProjectExecution, row))
+        .derived(GridColumn::new("执行率", 84.0, Content::Number), move |row| {
+            measure(MeasureKey::ProjectExecution, row)
+        })
         .field("execution_weight", 72.0)
-        .with(|column| Column { title: "权重".to_owned(), ..column }.under("预算执行"))
+        .with(|column| GridColumn { title: "权重".to_owned(), ..column }.under("预算执行"))
         .field("execution_score", 72.0)
-        .with(|column| Column { title: "得分".to_owned(), ..column }.under("预算执行"))
-        .derived(Column::new("算出", 84.0, Content::Number).under("自评总分"), move |row| {
+        .with(|column| GridColumn { title: "得分".to_owned(), ..column }.under("预算执行"))
+        .derived(GridColumn::new("算出", 84.0, Content::Number).under("自评总分"), move |row| {
             measure(MeasureKey::ProjectScores, row)
         })
         .field("total_score", 84.0)
-        .with(|column| Column { title: "公开数".to_owned(), ..column }.under("自评总分"))
+        .with(|column| GridColumn { title: "公开数".to_owned(), ..column }.under("自评总分"))
         .field("stated_level", 130.0)
         .footer(move |column| match column {
-            0 => Cell::Label("合计".to_owned()),
+            0 => GridCell::Label("合计".to_owned()),
             column => {
-                let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else { return Cell::Empty };
+                let Some((_, amount)) = AMOUNTS.iter().find(|(of, _)| *of == column) else { return GridCell::Empty };
                 let list = at!(performance.projects);
                 let meant = match column {
                     EXECUTED => Source::Measure(MeasureKey::ProjectsExecuted),
@@ -125,15 +127,15 @@ const AMOUNTS: [(usize, AmountOf); 7] = [
 ];
 const EXECUTED: usize = 11;
 
-fn executed_under(title: &'static str) -> impl FnOnce(Column) -> Column {
-    move |column| Column { title: title.to_owned(), ..column }.under("执行数")
+fn executed_under(title: &'static str) -> impl FnOnce(GridColumn) -> GridColumn {
+    move |column| GridColumn { title: title.to_owned(), ..column }.under("执行数")
 }
 
 fn parts<'a>(figures: &'a Figures, i: usize) -> impl GridModel + 'a {
     let rows = figures.document.performance.projects.get(i).map_or(0, |project| project.parts.len());
     let product = move |row: usize| match row < rows {
         true => cells::measure(figures, MeasureKey::ProjectPart(i as u32, row as u32), false),
-        false => Cell::Empty,
+        false => GridCell::Empty,
     };
     ListGrid::new(&figures.document, at!(performance.projects[i].parts))
         .field("name", 240.0)
@@ -142,23 +144,23 @@ fn parts<'a>(figures: &'a Figures, i: usize) -> impl GridModel + 'a {
         .field("unit", 84.0)
         .derived(amount_column("标准×数量"), product)
         .footer(move |column| match column {
-            0 => Cell::Label("合计".to_owned()),
+            0 => GridCell::Label("合计".to_owned()),
             4 => cells::measure(figures, MeasureKey::ProjectParts(i as u32), true),
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         })
         .footer(move |column| match column {
-            0 => Cell::Label("项目执行数".to_owned()),
+            0 => GridCell::Label("项目执行数".to_owned()),
             4 => cells::measure(figures, MeasureKey::ProjectExecuted(i as u32), false),
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         })
 }
 
 fn indicators<'a>(figures: &'a Figures, i: usize, project: &'a Project) -> impl GridModel + 'a {
     let achieved = move |row: usize| {
-        project.indicators.get(row).map_or(Cell::Empty, |indicator| {
-            let Some(relation) = indicator.relation else { return Cell::Empty };
+        project.indicators.get(row).map_or(GridCell::Empty, |indicator| {
+            let Some(relation) = indicator.relation else { return GridCell::Empty };
             let word = Achievement::of(Some(relation), &indicator.target, &indicator.actual, &indicator.unit);
-            Cell::Label(word.label().to_owned())
+            GridCell::Label(word.label().to_owned())
         })
     };
     let list = at!(performance.projects[i].indicators);
@@ -175,7 +177,7 @@ fn indicators<'a>(figures: &'a Figures, i: usize, project: &'a Project) -> impl 
         .field("score", 64.0)
         .field("reason", 260.0)
         .footer(move |column| match column {
-            0 => Cell::Label("合计".to_owned()),
+            0 => GridCell::Label("合计".to_owned()),
             8 => {
                 let weights = project.indicators.iter().map(|indicator| indicator.weight);
                 cells::number_sum(figures, weights, MeasureKey::ProjectWeights(i as u32), list)
@@ -184,13 +186,13 @@ fn indicators<'a>(figures: &'a Figures, i: usize, project: &'a Project) -> impl 
                 let scores = project.indicators.iter().map(|indicator| indicator.score);
                 cells::number_sum(figures, scores, MeasureKey::ProjectScores(i as u32), list)
             }
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         })
         .footer(move |column| match column {
-            0 => Cell::Label("连同预算执行".to_owned()),
+            0 => GridCell::Label("连同预算执行".to_owned()),
             8 => cells::measure(figures, MeasureKey::ProjectWeights(i as u32), true),
             9 => cells::measure(figures, MeasureKey::ProjectScores(i as u32), true),
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         })
 }
 

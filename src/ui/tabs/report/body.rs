@@ -8,7 +8,7 @@ use crate::{
     at,
     document::{Document, Edit, Entry, Path},
     figures::Source,
-    report::{Block, HeadingStyle, Paragraph, ParagraphStyle, Report, Run, TableKey, Term, Topic},
+    report::{Block, GlossaryTerm, HeadingStyle, Paragraph, ParagraphStyle, Report, Run, TableKey, Topic},
     ui::{
         Command, Tab, View,
         command::places::Place,
@@ -37,7 +37,7 @@ pub(super) fn body_ui(
     view: &mut View<'_>,
     report: &Report,
     topic: &Topic,
-    terms: &[Term],
+    terms: &[GlossaryTerm],
     list: Option<Path>,
 ) -> Option<Path> {
     ui.set_max_width(TEXT_WIDTH.min(ui.available_width()));

@@ -5,14 +5,14 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 use crate::{
     at,
     document::{Edit, Entry, Path},
-    report::Term,
+    report::GlossaryTerm,
     ui::{Command, View, theme, widgets::field::Field},
 };
 
 use super::body::{Body, flowing, words_of};
 
 /// Draws the terms in the order of the report, then the ones that it does not use.
-pub(super) fn terms_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, terms: &[Term]) {
+pub(super) fn terms_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, terms: &[GlossaryTerm]) {
     let palette = theme::palette(ui);
     let help = "列出报告用到的名词和科目，随数据增减。对某一条不满意，可以改写，也可以恢复原文。";
     ui.label(RichText::new(help).color(palette.weak_text));
@@ -37,7 +37,7 @@ pub(super) fn terms_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, te
     }
 }
 
-fn shipped_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, heading: &str, term: &Term) {
+fn shipped_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, heading: &str, term: &GlossaryTerm) {
     flowing(ui, |ui| {
         ui.label(words_of("　　"));
         ui.label(words_of(heading).strong());
@@ -52,7 +52,7 @@ fn shipped_ui(body: &mut Body<'_>, ui: &mut Ui, view: &mut View<'_>, heading: &s
 }
 
 /// Puts the shipped text into a row of one's own, to be changed there.
-fn overrule(body: &mut Body<'_>, view: &View<'_>, term: &Term) {
+fn overrule(body: &mut Body<'_>, view: &View<'_>, term: &GlossaryTerm) {
     let list = at!(report.glossary);
     let known = view.document.report.glossary.iter().position(|entry| entry.term.trim() == term.name);
     let row = known.unwrap_or(view.document.report.glossary.len());

@@ -17,7 +17,7 @@ use crate::{
     derived::Derived,
     document::{Document, Kind, Path},
     figures::Source,
-    report::{Report, Term, Topic, glossary_terms},
+    report::{GlossaryTerm, Report, Topic, glossary_terms},
     ui::{
         View,
         command::places::Place,
@@ -49,7 +49,7 @@ pub struct ReportTab {
     list: Option<Path>,
     /// The keyboard was in the text, not in the outline.
     is_in_text: bool,
-    terms: Option<(Arc<Derived>, Vec<Term>)>,
+    terms: Option<(Arc<Derived>, Vec<GlossaryTerm>)>,
 }
 
 impl ReportTab {

@@ -97,7 +97,7 @@ fn missing(report: &Report, topic: &Topic) -> usize {
 
 /// What the list was asked for.
 #[derive(Default)]
-pub struct Outcome {
+pub struct OutlineRequest {
     pub chosen: Option<usize>,
     /// The keyboard goes to the text.
     pub goes_to_text: bool,
@@ -127,8 +127,8 @@ impl Outline {
         self.follows = true;
     }
 
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, report: &Report, chosen: usize) -> Outcome {
-        let mut outcome = Outcome::default();
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, report: &Report, chosen: usize) -> OutlineRequest {
+        let mut outcome = OutlineRequest::default();
         let id = ui.make_persistent_id("report topics");
         let list = ui.interact(ui.available_rect_before_wrap(), id, Sense::focusable_noninteractive());
         list.widget_info(|| WidgetInfo::labeled(Role::List, true, "报告提纲"));
@@ -147,7 +147,7 @@ impl Outline {
             for (index, topic) in report.topics.iter().enumerate() {
                 let mark = mark(report, topic, view.marks);
                 let note = view.derived.remarks().in_section(&topic.key, &topic.texts);
-                let line = Line { topic, mark, note, is_chosen: index == chosen, has_focus: self.has_focus };
+                let line = TopicLine { topic, mark, note, is_chosen: index == chosen, has_focus: self.has_focus };
                 let response = line.ui(ui);
                 if index == chosen && follows {
                     response.scroll_to_me(None);
@@ -169,7 +169,7 @@ impl Outline {
         self.has_focus = true;
     }
 
-    fn take_keys(&mut self, ui: &Ui, report: &Report, chosen: usize, outcome: &mut Outcome) {
+    fn take_keys(&mut self, ui: &Ui, report: &Report, chosen: usize, outcome: &mut OutlineRequest) {
         let last = report.topics.len().saturating_sub(1);
         let far = isize::try_from(last).unwrap_or(isize::MAX);
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -194,7 +194,7 @@ impl Outline {
     }
 }
 
-struct Line<'a> {
+struct TopicLine<'a> {
     topic: &'a Topic,
     mark: SectionState,
     /// The least settled note in it.
@@ -203,7 +203,7 @@ struct Line<'a> {
     has_focus: bool,
 }
 
-impl Line<'_> {
+impl TopicLine<'_> {
     fn ui(&self, ui: &mut Ui) -> egui::Response {
         let palette = theme::palette(ui);
         let size = vec2(ui.available_width(), LINE_HEIGHT);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{derived::Derived, rules::Finding};
 
-use super::rows::{Row, Subject};
+use super::rows::{ReviewRow, Subject};
 
 /// The chosen findings, by rule and places: their order changes with each edit.
 #[derive(Debug, Default)]
@@ -62,9 +62,9 @@ impl Marked {
     }
 
     /// All lines that are shown and can be explained; none when they are chosen already.
-    pub fn toggle_all(&mut self, derived: &Derived, rows: &[Row]) {
+    pub fn toggle_all(&mut self, derived: &Derived, rows: &[ReviewRow]) {
         let before = self.0.len();
-        for subject in rows.iter().filter_map(Row::subject) {
+        for subject in rows.iter().filter_map(ReviewRow::subject) {
             self.add(derived, subject);
         }
         if self.0.len() == before {

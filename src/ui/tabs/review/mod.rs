@@ -23,13 +23,13 @@ use crate::{
         theme,
         widgets::{
             in_sight::keep_focus_in_sight,
-            row_list::{self, RowList, Rows},
+            row_list::{self, DrawnRows, RowList},
         },
     },
 };
 
 use marked::Marked;
-use rows::{Kind, Row, Subject};
+use rows::{ReviewRow, RowKind, Subject};
 
 const DETAILS_WIDTH: f32 = 400.0;
 const SEARCH_WIDTH: f32 = 200.0;
@@ -50,7 +50,7 @@ pub struct ReviewTab {
 
 impl Default for ReviewTab {
     fn default() -> Self {
-        let is_shown = Kind::ALL.map(|kind| matches!(kind, Kind::Found(_) | Kind::Explained));
+        let is_shown = RowKind::ALL.map(|kind| matches!(kind, RowKind::Found(_) | RowKind::Explained));
         let search = String::new();
         let answer = AnswerForm::default();
         let mut list = RowList::default();
@@ -91,7 +91,7 @@ impl ReviewTab {
                     return;
                 }
                 match at.and_then(|at| rows.get(at)) {
-                    Some(Row::Line(kind, subject)) => {
+                    Some(ReviewRow::Line(kind, subject)) => {
                         if details::details_ui(ui, view, &mut self.answer, *kind, subject) {
                             self.list.enter();
                         }
@@ -108,7 +108,7 @@ impl ReviewTab {
         let counts = rows::counts(view.derived);
         ui.horizontal_wrapped(|ui| {
             let palette = theme::palette(ui);
-            for ((kind, is_shown), count) in Kind::ALL.into_iter().zip(&mut self.is_shown).zip(counts) {
+            for ((kind, is_shown), count) in RowKind::ALL.into_iter().zip(&mut self.is_shown).zip(counts) {
                 let text = RichText::new(format!("{} {} {count}", kind.symbol(), kind.label()));
                 let response = ui.add(Button::selectable(*is_shown, text.color(kind.colour(palette))));
                 let name = format!("{} {count}", kind.label());
@@ -130,10 +130,10 @@ impl ReviewTab {
     }
 
     /// The line of what is chosen; the first line when that is gone.
-    fn chosen_row(&mut self, rows: &[Row]) -> Option<usize> {
+    fn chosen_row(&mut self, rows: &[ReviewRow]) -> Option<usize> {
         let at = self.chosen.as_ref().and_then(|chosen| rows.iter().position(|row| row.subject() == Some(chosen)));
         let at = at.or_else(|| rows.iter().position(|row| row.subject().is_some()))?;
-        self.chosen = rows.get(at).and_then(Row::subject).cloned();
+        self.chosen = rows.get(at).and_then(ReviewRow::subject).cloned();
         Some(at)
     }
 
@@ -148,7 +148,7 @@ impl ReviewTab {
         ui.label(words);
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, rows: &[Row], at: Option<usize>) {
+    fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, rows: &[ReviewRow], at: Option<usize>) {
         if let Some(at) = at {
             self.list.follow(at);
         }
@@ -156,9 +156,9 @@ impl ReviewTab {
         let (height, left) = (ui.available_height(), ui.max_rect().left());
         let done = self.list.ui(ui, "审核清单", height, &lines);
         if let Some(at) = self.list.chosen(&lines) {
-            self.chosen = rows.get(at).and_then(Row::subject).cloned();
+            self.chosen = rows.get(at).and_then(ReviewRow::subject).cloned();
         }
-        if let Some(subject) = done.clicked.and_then(|at| rows.get(at)).and_then(Row::subject) {
+        if let Some(subject) = done.clicked.and_then(|at| rows.get(at)).and_then(ReviewRow::subject) {
             let (pointer, with_ctrl) = ui.input(|input| (input.pointer.interact_pos(), input.modifiers.command));
             let is_on_box = pointer.is_some_and(|pointer| pointer.x < left + BOX_WIDTH);
             if is_on_box || with_ctrl {
@@ -166,12 +166,12 @@ impl ReviewTab {
                 return;
             }
         }
-        if let Some(subject) = done.entered.and_then(|at| rows.get(at)).and_then(Row::subject) {
+        if let Some(subject) = done.entered.and_then(|at| rows.get(at)).and_then(ReviewRow::subject) {
             go(view, subject);
         }
         if let (Some(from), Some(to)) = (done.extended_from, self.list.chosen(&lines)) {
             let between = rows.get(from.min(to)..=from.max(to)).unwrap_or_default();
-            between.iter().filter_map(Row::subject).for_each(|subject| {
+            between.iter().filter_map(ReviewRow::subject).for_each(|subject| {
                 self.marked.add(view.derived, subject);
             });
         }
@@ -180,7 +180,7 @@ impl ReviewTab {
         }
     }
 
-    fn take_keys(&mut self, ui: &Ui, view: &mut View<'_>, rows: &[Row]) {
+    fn take_keys(&mut self, ui: &Ui, view: &mut View<'_>, rows: &[ReviewRow]) {
         let Some(subject) = &self.chosen else { return };
         let with = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         let pressed = |key| with(Modifiers::NONE, key);
@@ -242,11 +242,11 @@ fn words<'a>(derived: &'a Derived, subject: &Subject) -> (&'static str, &'a str)
 /// The lines as the list draws them.
 struct Lines<'a> {
     derived: &'a Derived,
-    rows: &'a [Row],
+    rows: &'a [ReviewRow],
     marked: &'a Marked,
 }
 
-impl Rows for Lines<'_> {
+impl DrawnRows for Lines<'_> {
     fn count(&self) -> usize {
         self.rows.len()
     }
@@ -264,12 +264,12 @@ impl Rows for Lines<'_> {
         let left = |x: f32| pos2(rect.left() + x, rect.center().y);
         match self.rows.get(row) {
             None => String::new(),
-            Some(Row::Heading(kind, count)) => {
+            Some(ReviewRow::Heading(kind, count)) => {
                 let words = format!("{} {} {count}", kind.symbol(), kind.label());
                 painter.text(left(4.0), Align2::LEFT_CENTER, &words, theme::table_font(true), kind.colour(palette));
                 words
             }
-            Some(Row::Line(kind, subject)) => {
+            Some(ReviewRow::Line(kind, subject)) => {
                 let (id, sentence) = words(self.derived, subject);
                 let font = theme::table_font(false);
                 let is_marked =

@@ -10,7 +10,7 @@ use crate::{
 
 /// What can be shown or hidden as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowKind {
     /// Findings of this weight that are open.
     Found(Severity),
     /// 已说明
@@ -25,7 +25,7 @@ pub(super) enum Kind {
     ByConstruction,
 }
 
-impl Kind {
+impl RowKind {
     pub const ALL: [Self; 8] = [
         Self::Found(Severity::Error),
         Self::Found(Severity::Warning),
@@ -97,14 +97,14 @@ pub(super) enum Subject {
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Row {
+pub(super) enum ReviewRow {
     /// Above the lines of one kind: how many there are.
-    Heading(Kind, usize),
+    Heading(RowKind, usize),
     /// A finding or a rule.
-    Line(Kind, Subject),
+    Line(RowKind, Subject),
 }
 
-impl Row {
+impl ReviewRow {
     pub fn subject(&self) -> Option<&Subject> {
         match self {
             Self::Heading(..) => None,
@@ -113,36 +113,36 @@ impl Row {
     }
 }
 
-/// How many findings or rules there are of each kind, in the order of [`Kind::ALL`].
+/// How many findings or rules there are of each kind, in the order of [`RowKind::ALL`].
 pub(super) fn counts(derived: &Derived) -> [usize; 8] {
-    Kind::ALL.map(|kind| match kind {
-        Kind::Found(severity) => derived.review.open(severity),
-        Kind::Explained => derived.review.explained(),
-        _ => rules::all().filter(|rule| Kind::of(rule, derived) == Some(kind)).count(),
+    RowKind::ALL.map(|kind| match kind {
+        RowKind::Found(severity) => derived.review.open(severity),
+        RowKind::Explained => derived.review.explained(),
+        _ => rules::all().filter(|rule| RowKind::of(rule, derived) == Some(kind)).count(),
     })
 }
 
 /// The lines that are shown: of these kinds, holding `search`.
-pub(super) fn rows(derived: &Derived, is_shown: &[bool; 8], search: &str) -> Vec<Row> {
+pub(super) fn rows(derived: &Derived, is_shown: &[bool; 8], search: &str) -> Vec<ReviewRow> {
     let search = search.trim();
     let mut rows = Vec::new();
-    for (kind, _) in Kind::ALL.into_iter().zip(is_shown).filter(|(_, is_shown)| **is_shown) {
-        let lines: Vec<Row> = match kind {
-            Kind::Found(_) | Kind::Explained => derived
+    for (kind, _) in RowKind::ALL.into_iter().zip(is_shown).filter(|(_, is_shown)| **is_shown) {
+        let lines: Vec<ReviewRow> = match kind {
+            RowKind::Found(_) | RowKind::Explained => derived
                 .review
                 .findings
                 .iter()
                 .enumerate()
-                .filter(|(_, finding)| Kind::of_finding(finding) == kind && finding_holds(finding, search))
-                .map(|(index, _)| Row::Line(kind, Subject::Finding(index)))
+                .filter(|(_, finding)| RowKind::of_finding(finding) == kind && finding_holds(finding, search))
+                .map(|(index, _)| ReviewRow::Line(kind, Subject::Finding(index)))
                 .collect(),
             _ => rules::all()
-                .filter(|rule| Kind::of(rule, derived) == Some(kind) && rule_holds(rule, search))
-                .map(|rule| Row::Line(kind, Subject::Rule(rule.id)))
+                .filter(|rule| RowKind::of(rule, derived) == Some(kind) && rule_holds(rule, search))
+                .map(|rule| ReviewRow::Line(kind, Subject::Rule(rule.id)))
                 .collect(),
         };
         if !lines.is_empty() {
-            rows.push(Row::Heading(kind, lines.len()));
+            rows.push(ReviewRow::Heading(kind, lines.len()));
             rows.extend(lines);
         }
     }

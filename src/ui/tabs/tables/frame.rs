@@ -9,12 +9,18 @@ use crate::{
     ui::{Command, View, theme, widgets::grid::Position},
 };
 
-use super::{Shown, copy, standing::Standing};
+use super::{Shown, copy, progress::TableProgress};
 
 /// A line of the list of tables: number, title, mark.
-pub(super) fn line_ui(ui: &mut Ui, profile: &Profile, table: TableId, standing: Standing, is_chosen: bool) -> bool {
+pub(super) fn line_ui(
+    ui: &mut Ui,
+    profile: &Profile,
+    table: TableId,
+    progress: TableProgress,
+    is_chosen: bool,
+) -> bool {
     let palette = theme::palette(ui);
-    let (symbol, colour, words) = standing.mark(palette);
+    let (symbol, colour, words) = progress.mark(palette);
     let published = match profile.table(table) {
         None => "（不公开）".to_owned(),
         Some(own) if own.number != table.official_number() => format!("（{}）", own.number),

@@ -4,9 +4,9 @@ mod copy;
 mod frame;
 mod geometry;
 mod keys;
+mod progress;
 mod published;
 mod sheet;
-mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -18,7 +18,7 @@ use crate::{
     derived::Derived,
     figures::{CellKey, Source, T01, TableId},
     money::{AmountUnit, Money},
-    tables::{self, Cell, Table},
+    tables::{self, Table, TableCell},
     templates::Profile,
     ui::{
         Command, View,
@@ -34,9 +34,9 @@ use crate::{
 
 use geometry::Geometry;
 use keys::Action;
-use published::{Outcome, Publishing};
+use progress::{TableProgress, progress_of_all};
+use published::{Publishing, TypingOutcome};
 use sheet::{Sheet, Touch};
-use standing::{Standing, standings};
 
 const LIST_WIDTH: f32 = 236.0;
 /// Room below the table: notes, the current cell, keys.
@@ -47,7 +47,7 @@ struct Shown {
     made_from: Arc<Derived>,
     table: Table,
     geometry: Geometry,
-    standings: [Standing; 14],
+    progress_of_all: [TableProgress; 14],
 }
 
 /// What this tab remembers.
@@ -103,7 +103,7 @@ impl TablesTab {
         }
         let mut asked = None;
         let list = Panel::left("tables list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false);
-        list.show(ui, |ui| asked = self.list_ui(ui, &view.derived.figures.profile, &shown.standings));
+        list.show(ui, |ui| asked = self.list_ui(ui, &view.derived.figures.profile, &shown.progress_of_all));
         ui.horizontal_top(|ui| {
             ui.add_space(theme::GRID);
             ui.vertical(|ui| self.table_ui(ui, view, &shown));
@@ -148,13 +148,13 @@ impl TablesTab {
         }
     }
 
-    fn list_ui(&self, ui: &mut Ui, profile: &Profile, standings: &[Standing; 14]) -> Option<TableId> {
+    fn list_ui(&self, ui: &mut Ui, profile: &Profile, progress_of_all: &[TableProgress; 14]) -> Option<TableId> {
         let mut asked = None;
         ScrollArea::vertical().id_salt("tables").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for table in TableId::PUBLISHED {
-                let standing = standings.get(usize::from(table.number())).copied().unwrap_or_default();
-                if frame::line_ui(ui, profile, table, standing, table == self.chosen) {
+                let progress = progress_of_all.get(usize::from(table.number())).copied().unwrap_or_default();
+                if frame::line_ui(ui, profile, table, progress, table == self.chosen) {
                     asked = Some(table);
                 }
             }
@@ -295,9 +295,9 @@ impl TablesTab {
     fn publish_ui(&mut self, ui: &Ui, view: &mut View<'_>, below: egui::Rect) {
         let Some(publishing) = &mut self.publishing else { return };
         let change = match publishing.ui(ui, view, below) {
-            Outcome::Open => return,
-            Outcome::Cancelled => None,
-            Outcome::Entered(change) => change,
+            TypingOutcome::Open => return,
+            TypingOutcome::Cancelled => None,
+            TypingOutcome::Entered(change) => change,
         };
         view.commands.extend(change.map(Command::Edit));
         self.publishing = None;
@@ -314,7 +314,7 @@ impl TablesTab {
         let amounts: Vec<Money> = block
             .positions()
             .filter_map(|at| match shown.cell(at) {
-                Some(Cell::Amount { value, .. }) => *value,
+                Some(TableCell::Amount { value, .. }) => *value,
                 _ => None,
             })
             .collect();
@@ -333,14 +333,14 @@ impl Shown {
     fn of(derived: &Arc<Derived>, table: TableId) -> Self {
         let table = tables::table(&derived.figures, table);
         let geometry = Geometry::of(&table);
-        Self { made_from: derived.clone(), table, geometry, standings: standings(derived) }
+        Self { made_from: derived.clone(), table, geometry, progress_of_all: progress_of_all(derived) }
     }
 
     fn is_of(&self, derived: &Arc<Derived>, table: TableId) -> bool {
         Arc::ptr_eq(&self.made_from, derived) && self.table.id == table
     }
 
-    fn cell(&self, at: Position) -> Option<&Cell> {
+    fn cell(&self, at: Position) -> Option<&TableCell> {
         self.table.rows.get(at.row)?.cells.get(at.column)
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Publishing {
 }
 
 /// Whether the typing goes on.
-pub(super) enum Outcome {
+pub(super) enum TypingOutcome {
     Open,
     /// Closed without a change.
     Cancelled,
@@ -47,7 +47,7 @@ impl Publishing {
     }
 
     /// Draws the entry below the cell.
-    pub fn ui(&mut self, ui: &Ui, view: &View<'_>, below: Rect) -> Outcome {
+    pub fn ui(&mut self, ui: &Ui, view: &View<'_>, below: Rect) -> TypingOutcome {
         let unit = view.document.amount_unit();
         let field = Id::unique("published amount");
         let cancelled = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
@@ -59,17 +59,17 @@ impl Publishing {
         if std::mem::take(&mut self.is_new) {
             ui.memory_mut(|memory| memory.request_focus(field));
             ui.ctx().request_repaint();
-            return Outcome::Open;
+            return TypingOutcome::Open;
         }
         let left = !ui.memory(|memory| memory.has_focus(field));
         if cancelled {
-            Outcome::Cancelled
+            TypingOutcome::Cancelled
         } else if entered || left || view.flush {
-            Outcome::Entered(change(view.document, self.cell, &self.text))
+            TypingOutcome::Entered(change(view.document, self.cell, &self.text))
         } else {
             let kept = pending::of_text(pending::PUBLISHED, self.cell.to_string(), self.text.clone());
             pending::report_other(ui.ctx(), kept);
-            Outcome::Open
+            TypingOutcome::Open
         }
     }
 

@@ -9,7 +9,7 @@ use egui::{
 
 use crate::{
     figures::{Figures, Source},
-    tables::{Cell, Table},
+    tables::{Table, TableCell},
     ui::{
         View, Weight, remarks, theme,
         widgets::grid::{Block, Position, finding_corner},
@@ -55,7 +55,7 @@ pub(super) struct Drawn {
 }
 
 /// The part of a table that one piece of the window shows.
-struct Piece {
+struct TablePart {
     clip: Rect,
     /// Where the left edge of column 0 and the top of row 0 would be.
     origin: Pos2,
@@ -112,13 +112,13 @@ impl Sheet<'_> {
         let fixed = pos2(seen.left(), origin.y + geometry.head_height);
         let moving = origin + vec2(0.0, geometry.head_height);
         let split = seen.left() + names;
-        let amounts = Piece {
+        let amounts = TablePart {
             clip: Rect::from_min_max(pos2(split, body_top), seen.max),
             origin: moving,
             rows: rows.clone(),
             columns: columns.start.max(frozen)..columns.end,
         };
-        let side = Piece {
+        let side = TablePart {
             clip: Rect::from_min_max(pos2(seen.left(), body_top), pos2(split, seen.bottom())),
             origin: fixed,
             rows: rows.clone(),
@@ -162,7 +162,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn piece_ui(&self, ui: &mut Ui, view: &View<'_>, piece: &Piece, drawn: &mut Drawn) {
+    fn piece_ui(&self, ui: &mut Ui, view: &View<'_>, piece: &TablePart, drawn: &mut Drawn) {
         for row in piece.rows.clone() {
             for column in piece.columns.clone() {
                 let (left, right) = self.geometry.columns(&(column..column + 1));
@@ -227,14 +227,14 @@ impl Sheet<'_> {
         }
     }
 
-    fn text_ui(&self, ui: &Ui, at: Position, rect: Rect, cell: &Cell) {
+    fn text_ui(&self, ui: &Ui, at: Position, rect: Rect, cell: &TableCell) {
         let Some(text) = cell.printed() else { return };
         let palette = theme::palette(ui);
         let row = &self.table.rows[at.row];
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-        let is_negative = matches!(cell, Cell::Amount { value: Some(value), .. } if value.is_negative());
+        let is_negative = matches!(cell, TableCell::Amount { value: Some(value), .. } if value.is_negative());
         let colour = match cell {
-            Cell::Unfilled { .. } => palette.weak_text,
+            TableCell::Unfilled { .. } => palette.weak_text,
             _ if is_negative => palette.error,
             _ => palette.text,
         };
@@ -260,10 +260,10 @@ impl Sheet<'_> {
 }
 
 /// Which figure stands in a cell.
-pub(super) fn source(cell: &Cell) -> Option<&Source> {
+pub(super) fn source(cell: &TableCell) -> Option<&Source> {
     match cell {
-        Cell::Amount { source, .. } | Cell::Unfilled { source } => Some(source),
-        Cell::Text(_) | Cell::Empty => None,
+        TableCell::Amount { source, .. } | TableCell::Unfilled { source } => Some(source),
+        TableCell::Text(_) | TableCell::Empty => None,
     }
 }
 

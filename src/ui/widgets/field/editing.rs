@@ -26,7 +26,7 @@ const ENTER_AFTER: f64 = 0.5;
 const PAUSE: f64 = 1.5;
 
 /// The field that has the keyboard.
-pub(super) struct Editing {
+pub(super) struct FieldEditing {
     pub path: Path,
     pub buffer: Prose,
     pub has_focus: bool,
@@ -49,7 +49,7 @@ pub(super) struct Editing {
     pass: Option<u64>,
 }
 
-impl Editing {
+impl FieldEditing {
     pub fn of(path: Path, kind: Kind, text: Prose) -> Self {
         let stored = text.stored();
         Self {

@@ -21,13 +21,13 @@ use crate::{
     },
 };
 
-use super::{bare::BareNumbers, editing::Editing, keys::Keys, quote::Quoting};
+use super::{bare::BareNumbers, editing::FieldEditing, keys::Keys, quote::Quoting};
 
 /// What a form remembers. One for each form.
 pub struct FormState {
     /// Tells its fields from those of other forms.
     number: u64,
-    pub(super) editing: Option<Editing>,
+    pub(super) editing: Option<FieldEditing>,
     pub(super) picker: Picker,
     pub(super) quoting: Quoting,
     pub(super) bare: BareNumbers,
@@ -79,7 +79,7 @@ impl FormState {
 
     /// Is there text that is not entered yet?
     pub fn is_typing(&self) -> bool {
-        self.editing.as_ref().is_some_and(Editing::is_changed)
+        self.editing.as_ref().is_some_and(FieldEditing::is_changed)
     }
 
     /// How many characters the field of a long text shows, blanks left out.
@@ -171,7 +171,7 @@ impl FormState {
             if !is_long && !ui.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
                 super::select_all(ui, id, text.as_str());
             }
-            self.editing = Some(Editing::of(path, kind, text));
+            self.editing = Some(FieldEditing::of(path, kind, text));
             if self.list_wanted.take() == Some(path) {
                 self.picker.open_all(kind, view.codes);
             }
@@ -190,7 +190,7 @@ impl FormState {
             // Set by assistive technology, without the keyboard.
             self.enter(view);
         }
-        let begin = || Editing::of(path, kind, edited_text(view.document, view.derived, path, kind));
+        let begin = || FieldEditing::of(path, kind, edited_text(view.document, view.derived, path, kind));
         let mut editing = self.editing.take().unwrap_or_else(begin);
         editing.typed(ui, view, text);
         self.editing = Some(editing);
@@ -249,12 +249,12 @@ impl FormState {
     }
 
     /// The text being edited at `path`; taken up again if it was entered meanwhile.
-    pub(super) fn editing_at(&mut self, view: &mut View<'_>, path: Path, kind: Kind) -> &mut Editing {
+    pub(super) fn editing_at(&mut self, view: &mut View<'_>, path: Path, kind: Kind) -> &mut FieldEditing {
         if self.editing.as_ref().is_some_and(|editing| editing.path != path) {
             self.enter(view);
         }
         let text = || edited_text(view.document, view.derived, path, kind);
-        self.editing.get_or_insert_with(|| Editing::of(path, kind, text()))
+        self.editing.get_or_insert_with(|| FieldEditing::of(path, kind, text()))
     }
 
     /// Enters what was typed, if it changed anything, and ends the visit.

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         View,
         widgets::{
-            figure_list::{FigureList, Outcome},
+            figure_list::{FigureList, ListOutcome},
             prose::{self, Prose},
         },
     },
@@ -57,13 +57,13 @@ pub(super) fn list_ui(ui: &Ui, form: &mut FormState, view: &mut View<'_>, path: 
     }
     let Some(list) = form.quoting.list.as_mut().filter(|list| list.path == path) else { return };
     match list.ui(ui, id.with("figures"), anchor) {
-        Outcome::Open => {}
-        Outcome::Left => form.quoting.list = None,
-        Outcome::Closed => {
+        ListOutcome::Open => {}
+        ListOutcome::Left => form.quoting.list = None,
+        ListOutcome::Closed => {
             form.quoting.list = None;
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        Outcome::Taken(link) => {
+        ListOutcome::Taken(link) => {
             let place = list.place.clone();
             form.quoting.list = None;
             let editing = form.editing_at(view, path, Kind::LongText);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     codes::{initials, misfit},
     derived::Derived,
-    document::{Entry, Path, Step},
+    document::{Entry, Path, PathStep},
     figures::{CellKey, Column, ColumnKey, Figures, RowKey, Source, TableId, column_label, row_label},
     report::resolve,
 };
@@ -128,8 +128,8 @@ fn entered(figures: &Figures) -> Vec<Candidate> {
 }
 
 fn is_seen_in_tables(path: Path) -> bool {
-    let in_list = path.steps().iter().any(|step| matches!(step, Step::Row(_)));
-    in_list && SEEN_IN_TABLES.iter().any(|part| path.steps().first() == Some(&Step::Field(part)))
+    let in_list = path.steps().iter().any(|step| matches!(step, PathStep::Row(_)));
+    in_list && SEEN_IN_TABLES.iter().any(|part| path.steps().first() == Some(&PathStep::Field(part)))
 }
 
 /// The places in `all` of what fits, best first.

@@ -20,7 +20,7 @@ use super::{
 
 /// What keys ask for that is done later in the frame.
 #[derive(Default)]
-pub(super) struct Asked {
+pub(super) struct DeferredAction {
     /// Tab went beyond the last cell (true) or Shift+Tab before the first.
     pub leaves: Option<bool>,
     /// The menu of the current cell.
@@ -30,7 +30,7 @@ pub(super) struct Asked {
 struct Keys<'f, 'a, 'u> {
     frame: &'f mut Frame<'a>,
     ui: &'u Ui,
-    asked: Asked,
+    asked: DeferredAction,
 }
 
 impl TakesKeys for Keys<'_, '_, '_> {
@@ -59,17 +59,17 @@ impl TakesKeys for Keys<'_, '_, '_> {
 
 impl Frame<'_> {
     /// Takes the keys that are the grid's before the text of the cell sees them, if the cell has the keyboard.
-    pub fn take_keys(&mut self, ui: &Ui) -> Asked {
+    pub fn take_keys(&mut self, ui: &Ui) -> DeferredAction {
         if !self.had_keyboard {
             self.state.waiting.clear();
-            return Asked::default();
+            return DeferredAction::default();
         }
         self.refuse_typing(ui);
         if self.state.paste.is_some() {
-            return Asked::default();
+            return DeferredAction::default();
         }
         let mut waiting = std::mem::take(&mut self.state.waiting);
-        let mut keys = Keys { frame: self, ui, asked: Asked::default() };
+        let mut keys = Keys { frame: self, ui, asked: DeferredAction::default() };
         keyed::take(&mut waiting, ui.ctx(), &mut keys);
         let asked = keys.asked;
         self.state.waiting = waiting;

@@ -3,7 +3,7 @@
 use crate::money::AmountUnit;
 
 use super::{
-    model::{Column, Content},
+    model::{Content, GridColumn},
     sheet::Sheet,
 };
 
@@ -19,7 +19,7 @@ impl Decimals {
         let unit = sheet.unit();
         if self.unit != Some(unit) || self.shown.len() != sheet.column_total() {
             self.unit = Some(unit);
-            let shown = |column: &Column| if column.content == Content::Money { 2 } else { 0 };
+            let shown = |column: &GridColumn| if column.content == Content::Money { 2 } else { 0 };
             self.shown = sheet.model.columns().iter().map(shown).collect();
         }
     }

@@ -6,7 +6,7 @@ use egui::{Align, Align2, FontId, Stroke, Ui, text::LayoutJob};
 
 use crate::ui::theme;
 
-use super::model::Column;
+use super::model::GridColumn;
 
 /// Height of the upper line of a two-line header.
 const GROUP_HEIGHT: f32 = theme::ROW_HEIGHT;
@@ -22,7 +22,7 @@ fn title(text: &str, width: f32, ui: &Ui) -> LayoutJob {
 }
 
 /// Height of the titles: long ones take two or three lines.
-fn title_height(ui: &Ui, columns: &[Column]) -> f32 {
+fn title_height(ui: &Ui, columns: &[GridColumn]) -> f32 {
     let tallest = columns
         .iter()
         .map(|column| ui.painter().layout_job(title(&column.title, column.width, ui)).size().y)
@@ -31,12 +31,12 @@ fn title_height(ui: &Ui, columns: &[Column]) -> f32 {
 }
 
 /// Height of the whole header.
-pub(super) fn height(ui: &Ui, columns: &[Column]) -> f32 {
+pub(super) fn height(ui: &Ui, columns: &[GridColumn]) -> f32 {
     title_height(ui, columns) + if groups(columns).is_empty() { 0.0 } else { GROUP_HEIGHT }
 }
 
 /// Neighbouring columns under the same group, and single columns; nothing when no column has a group.
-pub(super) fn groups(columns: &[Column]) -> Vec<Range<usize>> {
+pub(super) fn groups(columns: &[GridColumn]) -> Vec<Range<usize>> {
     if columns.iter().all(|column| column.group.is_none()) {
         return Vec::new();
     }
@@ -51,7 +51,7 @@ pub(super) fn groups(columns: &[Column]) -> Vec<Range<usize>> {
 }
 
 /// The lines of the header for the table, with `gutter` columns before the first.
-pub(super) fn rows(ui: &Ui, columns: &[Column], gutter: usize) -> Vec<egui_table::HeaderRow> {
+pub(super) fn rows(ui: &Ui, columns: &[GridColumn], gutter: usize) -> Vec<egui_table::HeaderRow> {
     let titles = egui_table::HeaderRow::new(title_height(ui, columns));
     let groups = groups(columns);
     if groups.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn rows(ui: &Ui, columns: &[Column], gutter: usize) -> Vec<egui_table
 }
 
 /// Draws one cell of the header: a group, a title, or the corner above the row numbers.
-pub(super) fn header_ui(ui: &mut Ui, columns: &[Column], range: Option<Range<usize>>, is_group: bool) {
+pub(super) fn header_ui(ui: &mut Ui, columns: &[GridColumn], range: Option<Range<usize>>, is_group: bool) {
     let rect = ui.max_rect();
     let palette = theme::palette(ui);
     let painter = ui.painter();
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn neighbours_share_their_group() {
-        let column = |title: &str| Column::new(title, 80.0, Content::Money);
+        let column = |title: &str| GridColumn::new(title, 80.0, Content::Money);
         let columns =
             [column("科目"), column("基本").under("本年"), column("项目").under("本年"), column("基本").under("上年")];
         assert_eq!(groups(&columns), [0..1, 1..3, 3..4]);

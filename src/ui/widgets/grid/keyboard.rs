@@ -24,13 +24,13 @@ pub(super) enum Focus {
 }
 
 #[derive(Default)]
-pub(super) struct Keyboard {
+pub(super) struct GridKeyboard {
     pub focus: Focus,
     /// Frames in which it is still asked for.
     tries: u8,
 }
 
-impl Keyboard {
+impl GridKeyboard {
     /// The current cell asks for the keyboard.
     pub fn ask(&mut self) {
         self.tries = TRIES;

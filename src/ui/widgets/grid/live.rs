@@ -9,13 +9,13 @@ use crate::{
     figures::Source,
     ui::{
         theme::{self, Palette},
-        widgets::{hover::Remarks, picker},
+        widgets::{hover::HoverText, picker},
     },
 };
 
 use super::{
     frame::Frame,
-    model::{Cell, Content},
+    model::{Content, GridCell},
     paint, pointer,
     sheet::{Position, Sheet},
     state::GridState,
@@ -27,7 +27,7 @@ struct LiveCell {
     at: Position,
     id: Id,
     rect: Rect,
-    cell: Cell,
+    cell: GridCell,
     content: Content,
     is_locked: bool,
     is_editable: bool,
@@ -60,14 +60,14 @@ impl LiveCell {
         let cell = sheet.cell(at);
         let content = sheet.model.columns().get(at.column).map_or(Content::Text, |column| column.content);
         let is_locked = sheet.locked_path(at).is_some();
-        let is_editable = matches!(cell, Cell::Entered(_)) && !is_locked && sheet.read_only.is_none();
+        let is_editable = matches!(cell, GridCell::Entered(_)) && !is_locked && sheet.read_only.is_none();
         Self { at, id: frame.cell_id, rect, cell, content, is_locked, is_editable }
     }
 
     fn ground(&self, palette: &Palette) -> Color32 {
         match &self.cell {
             _ if self.is_locked => palette.locked_cell,
-            Cell::Entered(_) => palette.work_area,
+            GridCell::Entered(_) => palette.work_area,
             _ => palette.derived_cell,
         }
     }
@@ -113,7 +113,7 @@ impl LiveCell {
         let is_reached = frame.state.cursor.is_reached(self.at, sheet);
         paint::mark(ui, self.rect, source, self.content, is_reached, sheet);
         if response.hovered() {
-            let remarks = Remarks::about(source, sheet.document, sheet.marks);
+            let remarks = HoverText::about(source, sheet.document, sheet.marks);
             if !remarks.is_empty() {
                 response.clone().on_hover_ui(|ui| remarks.ui(ui));
             }
@@ -193,7 +193,7 @@ fn select_on_entry(ui: &Ui, id: Id, text: &CellText) {
 fn name(ui: &Ui, id: Id, at: Position, sheet: &Sheet<'_>, source: Option<&Source>) {
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_label(sheet.cell_name(at));
-        let remarks = source.map(|source| Remarks::findings(source, sheet.document, sheet.marks).text());
+        let remarks = source.map(|source| HoverText::findings(source, sheet.document, sheet.marks).text());
         if let Some(text) = remarks.filter(|text| !text.is_empty()) {
             node.set_description(text);
         }

@@ -36,7 +36,7 @@ use egui::{Rect, Ui};
 
 use crate::ui::View;
 
-pub use model::{Cell, Column, Content, FixedGrid, GridModel, ListGrid};
+pub use model::{Content, FixedGrid, GridCell, GridColumn, GridModel, ListGrid};
 pub use paint::finding_corner;
 pub use sheet::{Block, Position};
 pub use state::GridState;

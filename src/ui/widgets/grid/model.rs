@@ -27,7 +27,7 @@ impl From<Kind> for Content {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct GridColumn {
     /// The upper line of a two-line header; neighbours with the same one share it.
     pub group: Option<String>,
     pub title: String,
@@ -39,7 +39,7 @@ pub struct Column {
     pub content: Content,
 }
 
-impl Column {
+impl GridColumn {
     /// A column that scrolls, under no group.
     pub fn new(title: impl Into<String>, width: f32, content: Content) -> Self {
         Self { group: None, title: title.into(), width, frozen: false, content }
@@ -68,7 +68,7 @@ impl Column {
 
 /// What one cell is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Cell {
+pub enum GridCell {
     /// To be filled: the value at this place of the document.
     Entered(Path),
     /// Computed: can't be typed over.
@@ -86,7 +86,7 @@ pub enum Cell {
     Empty,
 }
 
-impl Cell {
+impl GridCell {
     /// What the number in it is.
     pub fn source(&self) -> Option<Source> {
         match self {
@@ -101,12 +101,12 @@ impl Cell {
 pub trait GridModel {
     /// With it every cell's accessible name begins.
     fn name(&self) -> &str;
-    fn columns(&self) -> &[Column];
+    fn columns(&self) -> &[GridColumn];
     /// How many rows there are, without the blank one for a new entry and without the footer.
     fn row_count(&self) -> usize;
     /// A cell. A grid with a list is also asked for rows that do not exist yet (from `row_count` on): it answers with
     /// the addresses they will have.
-    fn cell(&self, row: usize, column: usize) -> Cell;
+    fn cell(&self, row: usize, column: usize) -> GridCell;
     /// The list whose rows these are, row by row; rows can then be added, removed and moved.
     fn list(&self) -> Option<Path> {
         None
@@ -120,13 +120,13 @@ pub trait GridModel {
         0
     }
     /// A cell of the footer.
-    fn footer(&self, _row: usize, _column: usize) -> Cell {
-        Cell::Empty
+    fn footer(&self, _row: usize, _column: usize) -> GridCell {
+        GridCell::Empty
     }
 }
 
 /// A cell computed for a row; rows that do not exist yet are asked for too.
-type Compute<'a> = Box<dyn Fn(usize) -> Cell + 'a>;
+type Compute<'a> = Box<dyn Fn(usize) -> GridCell + 'a>;
 
 enum ListColumn<'a> {
     Field(&'static str),
@@ -138,9 +138,9 @@ pub struct ListGrid<'a> {
     name: String,
     list: Path,
     rows: usize,
-    columns: Vec<Column>,
+    columns: Vec<GridColumn>,
     sources: Vec<ListColumn<'a>>,
-    footer: Vec<Box<dyn Fn(usize) -> Cell + 'a>>,
+    footer: Vec<Box<dyn Fn(usize) -> GridCell + 'a>>,
 }
 
 impl<'a> ListGrid<'a> {
@@ -167,13 +167,13 @@ impl<'a> ListGrid<'a> {
         let found = Document::field_at(self.list.row(0).field(field));
         let kind = Document::kind_at(self.list.row(0).field(field)).unwrap_or(Kind::Text);
         let title = found.map_or(field, |found| found.label);
-        self.columns.push(Column::new(title, width, kind.into()));
+        self.columns.push(GridColumn::new(title, width, kind.into()));
         self.sources.push(ListColumn::Field(field));
         self
     }
 
     #[must_use]
-    pub fn derived(mut self, column: Column, compute: impl Fn(usize) -> Cell + 'a) -> Self {
+    pub fn derived(mut self, column: GridColumn, compute: impl Fn(usize) -> GridCell + 'a) -> Self {
         self.columns.push(column);
         self.sources.push(ListColumn::Derived(Box::new(compute)));
         self
@@ -181,7 +181,7 @@ impl<'a> ListGrid<'a> {
 
     /// Changes the column added last: freezes it, renames it, puts it under a group.
     #[must_use]
-    pub fn with(mut self, change: impl FnOnce(Column) -> Column) -> Self {
+    pub fn with(mut self, change: impl FnOnce(GridColumn) -> GridColumn) -> Self {
         if let Some(column) = self.columns.pop() {
             self.columns.push(change(column));
         }
@@ -190,7 +190,7 @@ impl<'a> ListGrid<'a> {
 
     /// A row below all others: the cell of each column.
     #[must_use]
-    pub fn footer(mut self, cell: impl Fn(usize) -> Cell + 'a) -> Self {
+    pub fn footer(mut self, cell: impl Fn(usize) -> GridCell + 'a) -> Self {
         self.footer.push(Box::new(cell));
         self
     }
@@ -200,17 +200,17 @@ impl GridModel for ListGrid<'_> {
     fn name(&self) -> &str {
         &self.name
     }
-    fn columns(&self) -> &[Column] {
+    fn columns(&self) -> &[GridColumn] {
         &self.columns
     }
     fn row_count(&self) -> usize {
         self.rows
     }
-    fn cell(&self, row: usize, column: usize) -> Cell {
+    fn cell(&self, row: usize, column: usize) -> GridCell {
         match self.sources.get(column) {
-            Some(ListColumn::Field(field)) => Cell::Entered(self.list.row(row).field(field)),
+            Some(ListColumn::Field(field)) => GridCell::Entered(self.list.row(row).field(field)),
             Some(ListColumn::Derived(compute)) => compute(row),
-            None => Cell::Empty,
+            None => GridCell::Empty,
         }
     }
     fn list(&self) -> Option<Path> {
@@ -219,28 +219,28 @@ impl GridModel for ListGrid<'_> {
     fn footer_count(&self) -> usize {
         self.footer.len()
     }
-    fn footer(&self, row: usize, column: usize) -> Cell {
-        self.footer.get(row).map_or(Cell::Empty, |cell| cell(column))
+    fn footer(&self, row: usize, column: usize) -> GridCell {
+        self.footer.get(row).map_or(GridCell::Empty, |cell| cell(column))
     }
 }
 
 /// A table of given cells: its rows are fixed.
 pub struct FixedGrid {
     name: String,
-    columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
+    columns: Vec<GridColumn>,
+    rows: Vec<Vec<GridCell>>,
 }
 
 impl FixedGrid {
     /// Columns, the first of which names the rows; rows are added by [`FixedGrid::row`].
-    pub fn new(name: impl Into<String>, columns: Vec<Column>) -> Self {
+    pub fn new(name: impl Into<String>, columns: Vec<GridColumn>) -> Self {
         Self { name: name.into(), columns, rows: Vec::new() }
     }
 
     /// A row: its name and its cells from the second column on.
     #[must_use]
-    pub fn row(mut self, name: impl Into<String>, cells: impl IntoIterator<Item = Cell>) -> Self {
-        self.rows.push(std::iter::once(Cell::Label(name.into())).chain(cells).collect());
+    pub fn row(mut self, name: impl Into<String>, cells: impl IntoIterator<Item = GridCell>) -> Self {
+        self.rows.push(std::iter::once(GridCell::Label(name.into())).chain(cells).collect());
         self
     }
 }
@@ -249,18 +249,18 @@ impl GridModel for FixedGrid {
     fn name(&self) -> &str {
         &self.name
     }
-    fn columns(&self) -> &[Column] {
+    fn columns(&self) -> &[GridColumn] {
         &self.columns
     }
     fn row_count(&self) -> usize {
         self.rows.len()
     }
-    fn cell(&self, row: usize, column: usize) -> Cell {
+    fn cell(&self, row: usize, column: usize) -> GridCell {
         self.rows.get(row).and_then(|cells| cells.get(column)).cloned().unwrap_or_default()
     }
     fn row_name(&self, row: usize) -> String {
         match self.rows.get(row).and_then(|cells| cells.first()) {
-            Some(Cell::Label(name)) => name.trim().to_owned(),
+            Some(GridCell::Label(name)) => name.trim().to_owned(),
             _ => format!("第{}行", row + 1),
         }
     }

@@ -13,7 +13,7 @@ use crate::{
         Weight, remarks,
         theme::{self, Palette},
         widgets::{
-            hover::{self, Remarks},
+            hover::{self, HoverText},
             padlock,
         },
     },
@@ -22,13 +22,13 @@ use crate::{
 use super::{
     decimals::Decimals,
     frame::Frame,
-    model::{Cell, Content},
+    model::{Content, GridCell},
     pointer::Touch,
     sheet::{Position, Sheet},
 };
 
 /// What a cell looks like.
-struct Look {
+struct CellLook {
     text: String,
     content: Content,
     strong: bool,
@@ -36,11 +36,11 @@ struct Look {
     source: Option<Source>,
 }
 
-fn look(sheet: &Sheet<'_>, at: Position, selected: bool, palette: &Palette) -> Look {
+fn look(sheet: &Sheet<'_>, at: Position, selected: bool, palette: &Palette) -> CellLook {
     let content = sheet.model.columns().get(at.column).map_or(Content::Text, |column| column.content);
     let ground = if selected { palette.selection } else { palette.derived_cell };
     match sheet.cell(at) {
-        Cell::Entered(path) => Look {
+        GridCell::Entered(path) => CellLook {
             text: sheet.shown_text(path),
             content,
             strong: false,
@@ -51,9 +51,9 @@ fn look(sheet: &Sheet<'_>, at: Position, selected: bool, palette: &Palette) -> L
             },
             source: Some(Source::Entered(path)),
         },
-        Cell::Derived { text, source, strong } => Look { text, content, strong, ground, source: Some(source) },
-        Cell::Label(text) => Look { text, content: Content::Text, strong: false, ground, source: None },
-        Cell::Empty => Look { text: String::new(), content, strong: false, ground, source: None },
+        GridCell::Derived { text, source, strong } => CellLook { text, content, strong, ground, source: Some(source) },
+        GridCell::Label(text) => CellLook { text, content: Content::Text, strong: false, ground, source: None },
+        GridCell::Empty => CellLook { text: String::new(), content, strong: false, ground, source: None },
     }
 }
 
@@ -80,7 +80,7 @@ pub(super) fn cell_ui(ui: &mut Ui, at: Position, frame: &mut Frame<'_>, selected
         ..WidgetInfo::labeled(Role::Cell, true, sheet.cell_name(at))
     });
     if response.hovered() {
-        let remarks = look.source.map(|source| Remarks::about(&source, sheet.document, sheet.marks));
+        let remarks = look.source.map(|source| HoverText::about(&source, sheet.document, sheet.marks));
         let clipped = width + 2.0 * theme::CELL_PADDING > rect.width();
         if clipped || remarks.as_ref().is_some_and(|remarks| !remarks.is_empty()) {
             response.clone().on_hover_ui(|ui| {
@@ -104,7 +104,14 @@ pub(super) fn cell_ui(ui: &mut Ui, at: Position, frame: &mut Frame<'_>, selected
 }
 
 /// Paints the text; returns its width.
-fn text_ui(painter: &Painter, rect: Rect, look: &Look, palette: &Palette, room: &mut Decimals, column: usize) -> f32 {
+fn text_ui(
+    painter: &Painter,
+    rect: Rect,
+    look: &CellLook,
+    palette: &Palette,
+    room: &mut Decimals,
+    column: usize,
+) -> f32 {
     if look.text.is_empty() {
         return 0.0;
     }

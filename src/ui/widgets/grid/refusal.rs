@@ -11,7 +11,7 @@ use super::{
     edit,
     frame::Frame,
     keys::Action,
-    model::{Cell, Content},
+    model::{Content, GridCell},
     sheet::{Position, RowKind, Sheet},
 };
 
@@ -26,12 +26,12 @@ pub(super) fn of_cell(at: Position, sheet: &Sheet<'_>, figures: &Figures) -> Opt
         return Some(read_only.to_owned());
     }
     match sheet.cell(at) {
-        Cell::Entered(path) => sheet.lock(path).map(padlock::sentence),
+        GridCell::Entered(path) => sheet.lock(path).map(padlock::sentence),
         cell => Some(computed(at, &cell, sheet, figures)),
     }
 }
 
-fn computed(at: Position, cell: &Cell, sheet: &Sheet<'_>, figures: &Figures) -> String {
+fn computed(at: Position, cell: &GridCell, sheet: &Sheet<'_>, figures: &Figures) -> String {
     let name = |column: usize| format!("“{}”", sheet.model.columns()[column].name());
     let entered_in = |row: usize| {
         (0..sheet.column_total()).filter(move |column| sheet.is_entered(Position { row, column: *column }))
@@ -64,7 +64,7 @@ fn computed(at: Position, cell: &Cell, sheet: &Sheet<'_>, figures: &Figures) -> 
             format!("这一格由程序算出，请改本行的{names}{more}")
         }
         RowKind::Entry(_) | RowKind::New(_) => match cell {
-            Cell::Derived { .. } => {
+            GridCell::Derived { .. } => {
                 let inputs = inputs(cell, figures, MOST_NAMED + 1);
                 let more = if inputs.len() > MOST_NAMED { "等" } else { "" };
                 let names: String =
@@ -74,15 +74,15 @@ fn computed(at: Position, cell: &Cell, sheet: &Sheet<'_>, figures: &Figures) -> 
                     false => format!("这一格由程序算出，请改{names}{more}；按 F4 看它怎么来的"),
                 }
             }
-            Cell::Label(_) if at.column == 0 => "这是行的名称，不能改写；请填右边的格".to_owned(),
+            GridCell::Label(_) if at.column == 0 => "这是行的名称，不能改写；请填右边的格".to_owned(),
             _ => "这一格不用填写；请填旁边白底的格".to_owned(),
         },
     }
 }
 
 /// What was entered behind a computed cell.
-fn inputs(cell: &Cell, figures: &Figures, most: usize) -> Vec<Source> {
-    let Cell::Derived { source, .. } = cell else { return Vec::new() };
+fn inputs(cell: &GridCell, figures: &Figures, most: usize) -> Vec<Source> {
+    let GridCell::Derived { source, .. } = cell else { return Vec::new() };
     figures.inputs(source, most).into_iter().map(Source::Entered).collect()
 }
 

@@ -10,7 +10,7 @@ use crate::{
     ui::Marks,
 };
 
-use super::model::{Cell, GridModel};
+use super::model::{GridCell, GridModel};
 
 /// A cell by its place on screen: list rows, then the blank row for a new entry, then the footer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl Sheet<'_> {
     }
 
     /// What a cell is.
-    pub fn cell(&self, position: Position) -> Cell {
+    pub fn cell(&self, position: Position) -> GridCell {
         match self.row_kind(position.row) {
             RowKind::Entry(row) | RowKind::New(row) => self.model.cell(row, position.column),
             RowKind::Footer(row) => self.model.footer(row, position.column),
@@ -136,7 +136,7 @@ impl Sheet<'_> {
     /// The place of the document behind a cell that can be filled; a locked one can't.
     pub fn path(&self, position: Position) -> Option<Path> {
         match self.cell(position) {
-            Cell::Entered(path) if self.lock(path).is_none() => Some(path),
+            GridCell::Entered(path) if self.lock(path).is_none() => Some(path),
             _ => None,
         }
     }
@@ -149,14 +149,14 @@ impl Sheet<'_> {
     /// The place of a locked cell.
     pub fn locked_path(&self, position: Position) -> Option<Path> {
         match self.cell(position) {
-            Cell::Entered(path) => self.lock(path).map(|_| path),
+            GridCell::Entered(path) => self.lock(path).map(|_| path),
             _ => None,
         }
     }
 
     /// Is it a cell for what is entered, locked or not?
     pub fn is_entered(&self, position: Position) -> bool {
-        matches!(self.cell(position), Cell::Entered(_))
+        matches!(self.cell(position), GridCell::Entered(_))
     }
 
     /// What may be typed into a cell.
@@ -172,9 +172,9 @@ impl Sheet<'_> {
     /// The text of a cell as it is edited and copied: ungrouped, an unreadable text as typed.
     pub fn edit_text(&self, position: Position) -> String {
         match self.cell(position) {
-            Cell::Entered(path) => self.entered_text(path),
-            Cell::Derived { text, .. } | Cell::Label(text) => text,
-            Cell::Empty => String::new(),
+            GridCell::Entered(path) => self.entered_text(path),
+            GridCell::Derived { text, .. } | GridCell::Label(text) => text,
+            GridCell::Empty => String::new(),
         }
     }
 
@@ -226,7 +226,7 @@ impl Sheet<'_> {
             RowKind::Footer(0) => "合计行".to_owned(),
             RowKind::Footer(row) => format!("合计行{}", row + 1),
         };
-        let column = self.model.columns().get(position.column).map(super::Column::name).unwrap_or_default();
+        let column = self.model.columns().get(position.column).map(super::GridColumn::name).unwrap_or_default();
         format!("{} {row} {column}", self.model.name())
     }
 
@@ -252,7 +252,7 @@ impl Sheet<'_> {
                 return Some(row_itself);
             }
             let place = path.with_row(&list, row);
-            let shows = |column: &usize| self.model.cell(row, *column) == Cell::Entered(place);
+            let shows = |column: &usize| self.model.cell(row, *column) == GridCell::Entered(place);
             return columns.clone().find(shows).map(|column| Position { row, column });
         }
         (0..self.row_total()).find_map(in_row)

@@ -7,7 +7,7 @@ use crate::{figures::Source, ui::widgets::picker::Picker};
 use super::{
     cursor::Cursor,
     decimals::Decimals,
-    keyboard::{Focus, Keyboard},
+    keyboard::{Focus, GridKeyboard},
     paste::PendingPaste,
     scroll::Scroll,
     sheet::Position,
@@ -22,7 +22,7 @@ pub struct GridState {
     pub(super) target: Option<Source>,
     pub(super) cursor: Cursor,
     pub(super) text: CellText,
-    pub(super) keyboard: Keyboard,
+    pub(super) keyboard: GridKeyboard,
     pub(super) scroll: Scroll,
     pub(super) picker: Picker,
     /// A paste about which the person is asked.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    model::{Cell, Content},
+    model::{Content, GridCell},
     sheet::{Block, Position, RowKind, Sheet},
 };
 
@@ -41,8 +41,8 @@ impl SelectionSummary {
 
     fn of(block: &Block, sheet: &Sheet<'_>) -> Self {
         let mut sums = [Sum::default(); 3];
-        for (amount, standing) in block.positions().filter_map(|position| amount(sheet, position)) {
-            let sum = &mut sums[standing as usize];
+        for (amount, origin) in block.positions().filter_map(|position| amount(sheet, position)) {
+            let sum = &mut sums[origin as usize];
             sum.count += 1;
             sum.amount += amount;
         }
@@ -79,23 +79,23 @@ struct Sum {
 
 /// What an amount is made of: the first of these that is selected is added up, for the others are made of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum AmountOrigin {
     Entered,
     Derived,
     Total,
 }
 
 /// The amount in a cell; what is derived counts as it is shown.
-fn amount(sheet: &Sheet<'_>, position: Position) -> Option<(Money, Standing)> {
+fn amount(sheet: &Sheet<'_>, position: Position) -> Option<(Money, AmountOrigin)> {
     match sheet.cell(position) {
-        Cell::Entered(path) => match sheet.entry(path) {
-            Entry::Money(money) => Some((money, Standing::Entered)),
+        GridCell::Entered(path) => match sheet.entry(path) {
+            Entry::Money(money) => Some((money, AmountOrigin::Entered)),
             _ => None,
         },
-        Cell::Derived { text, strong, .. } if sheet.model.columns()[position.column].content == Content::Money => {
+        GridCell::Derived { text, strong, .. } if sheet.model.columns()[position.column].content == Content::Money => {
             let is_total = strong || matches!(sheet.row_kind(position.row), RowKind::Footer(_));
-            let standing = if is_total { Standing::Total } else { Standing::Derived };
-            Some((Money::parse(&text, sheet.unit()).ok().flatten()?, standing))
+            let origin = if is_total { AmountOrigin::Total } else { AmountOrigin::Derived };
+            Some((Money::parse(&text, sheet.unit()).ok().flatten()?, origin))
         }
         _ => None,
     }

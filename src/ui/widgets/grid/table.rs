@@ -33,7 +33,7 @@ const MOST_FROZEN: f32 = 0.6;
 fn frozen_count(ui: &Ui, sheet: &Sheet<'_>) -> usize {
     let most = MOST_FROZEN * ui.available_width();
     let mut width = if sheet.model.list().is_some() { GUTTER_WIDTH } else { 0.0 };
-    let fits = |column: &&super::Column| {
+    let fits = |column: &&super::GridColumn| {
         width += column.width;
         column.frozen && width <= most
     };

@@ -90,19 +90,19 @@ impl Desk {
 fn lines<'a>(document: &'a Document, codes: &'a CodeBook) -> ListGrid<'a> {
     let name = move |row: usize| {
         let code = document.expenditure.lines.get(row).and_then(|line| Code::new(&line.item));
-        code.map_or(Cell::Empty, |code| Cell::Label(codes.functional_name(code)))
+        code.map_or(GridCell::Empty, |code| GridCell::Label(codes.functional_name(code)))
     };
     let total: Money = document.expenditure.lines.iter().filter_map(|line| line.basic).sum();
     ListGrid::new(document, at!(expenditure.lines))
         .field("item", 90.0)
-        .with(Column::frozen)
-        .derived(Column::new("科目名称", 160.0, Content::Text).frozen(), name)
+        .with(GridColumn::frozen)
+        .derived(GridColumn::new("科目名称", 160.0, Content::Text).frozen(), name)
         .field("fund", 120.0)
         .field("basic", 100.0)
         .field("project", 100.0)
         .footer(move |column| match column {
-            1 => Cell::Label("合计".to_owned()),
-            3 => Cell::Derived {
+            1 => GridCell::Label("合计".to_owned()),
+            3 => GridCell::Derived {
                 text: total.exact_grouped(AmountUnit::Wan),
                 source: Source::Cell(crate::figures::CellKey::total(
                     crate::figures::T03,
@@ -110,7 +110,7 @@ fn lines<'a>(document: &'a Document, codes: &'a CodeBook) -> ListGrid<'a> {
                 )),
                 strong: true,
             },
-            _ => Cell::Empty,
+            _ => GridCell::Empty,
         })
 }
 
@@ -369,15 +369,15 @@ fn a_fixed_table_ends_where_its_cells_end() {
         let shown = document.clone();
         let derived = Arc::new(Derived::of(&shown));
         let mut view = View { marks: &NoMarks, ..View::of(&derived, &mut commands, false) };
-        let amount = |title: &str| Column::new(title, 100.0, Content::Money);
-        let columns = vec![Column::new("项目", 180.0, Content::Text).frozen(), amount("预算数"), amount("决算数")];
+        let amount = |title: &str| GridColumn::new(title, 100.0, Content::Money);
+        let columns = vec![GridColumn::new("项目", 180.0, Content::Text).frozen(), amount("预算数"), amount("决算数")];
         let model = FixedGrid::new("三公经费", columns)
             .row(
                 "公务接待费",
                 [at!(three_public.budget.reception_domestic), at!(three_public.actual.reception_domestic)]
-                    .map(Cell::Entered),
+                    .map(GridCell::Entered),
             )
-            .row("出国费", [at!(three_public.budget.abroad), at!(three_public.actual.abroad)].map(Cell::Entered));
+            .row("出国费", [at!(three_public.budget.abroad), at!(three_public.actual.abroad)].map(GridCell::Entered));
         grid(ui, &mut view, state, &model, GridSize::default());
         let _ = ui.button("以后");
         for command in commands {

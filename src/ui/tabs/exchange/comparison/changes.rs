@@ -13,7 +13,7 @@ use crate::{
         severity_colour, severity_symbol,
         state::ShownComparison,
         theme::{self, Palette},
-        widgets::row_list::{self, RowList, Rows},
+        widgets::row_list::{self, DrawnRows, RowList},
     },
     workflow::change_words,
 };
@@ -26,7 +26,7 @@ const DETAILS_HEIGHT: f32 = 132.0;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
-enum Line {
+enum ComparisonLine {
     Heading(String),
     /// By its place in the comparison.
     Change(usize),
@@ -41,7 +41,7 @@ enum Line {
 pub(super) struct ChangeList {
     list: RowList,
     shown: Option<Arc<ShownComparison>>,
-    lines: Vec<Line>,
+    lines: Vec<ComparisonLine>,
 }
 
 impl ChangeList {
@@ -75,7 +75,7 @@ impl ChangeList {
     }
 }
 
-fn lines(shown: &ShownComparison) -> Vec<Line> {
+fn lines(shown: &ShownComparison) -> Vec<ComparisonLine> {
     let comparison = &shown.comparison;
     let mut tabs: Vec<(&'static str, Vec<usize>)> = Vec::new();
     for (index, change) in comparison.changes.iter().enumerate() {
@@ -87,19 +87,19 @@ fn lines(shown: &ShownComparison) -> Vec<Line> {
     }
     let mut lines = Vec::new();
     for (label, changes) in tabs {
-        lines.push(Line::Heading(format!("{label}（{} 处）", changes.len())));
-        lines.extend(changes.into_iter().map(Line::Change));
+        lines.push(ComparisonLine::Heading(format!("{label}（{} 处）", changes.len())));
+        lines.extend(changes.into_iter().map(ComparisonLine::Change));
     }
     if !comparison.prior.is_empty() {
-        lines.push(Line::Heading(format!("上年数与上年文件不符（{} 处）", comparison.prior.len())));
-        lines.extend((0..comparison.prior.len()).map(Line::Prior));
+        lines.push(ComparisonLine::Heading(format!("上年数与上年文件不符（{} 处）", comparison.prior.len())));
+        lines.extend((0..comparison.prior.len()).map(ComparisonLine::Prior));
     }
     for (is_new, label) in [(true, "新出现的问题"), (false, "已消除的问题")] {
         let all = comparison.findings.iter().enumerate();
-        let found: Vec<Line> =
-            all.filter(|(_, one)| one.is_new == is_new).map(|(index, _)| Line::Finding(index)).collect();
+        let found: Vec<ComparisonLine> =
+            all.filter(|(_, one)| one.is_new == is_new).map(|(index, _)| ComparisonLine::Finding(index)).collect();
         if !found.is_empty() {
-            lines.push(Line::Heading(format!("{label}（{} 条）", found.len())));
+            lines.push(ComparisonLine::Heading(format!("{label}（{} 条）", found.len())));
             lines.extend(found);
         }
     }
@@ -142,30 +142,30 @@ fn header_ui(ui: &mut Ui, shown: &ShownComparison) {
 
 struct Lines<'a> {
     shown: &'a ShownComparison,
-    lines: &'a [Line],
+    lines: &'a [ComparisonLine],
 }
 
-impl Rows for Lines<'_> {
+impl DrawnRows for Lines<'_> {
     fn count(&self) -> usize {
         self.lines.len()
     }
 
     fn is_line(&self, row: usize) -> bool {
-        !matches!(self.lines.get(row), Some(Line::Heading(_)) | None)
+        !matches!(self.lines.get(row), Some(ComparisonLine::Heading(_)) | None)
     }
 
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let palette = theme::palette(ui);
         let comparison = &self.shown.comparison;
         match self.lines.get(row) {
-            Some(Line::Heading(words)) => {
+            Some(ComparisonLine::Heading(words)) => {
                 let at = rect.left_center() + vec2(theme::CELL_PADDING, 0.0);
                 painter.text(at, Align2::LEFT_CENTER, words, theme::table_font(true), palette.text);
                 words.clone()
             }
-            Some(Line::Change(index)) => self.change(painter, rect, palette, comparison.changes.get(*index)),
-            Some(Line::Prior(index)) => self.change(painter, rect, palette, comparison.prior.get(*index)),
-            Some(Line::Finding(index)) => {
+            Some(ComparisonLine::Change(index)) => self.change(painter, rect, palette, comparison.changes.get(*index)),
+            Some(ComparisonLine::Prior(index)) => self.change(painter, rect, palette, comparison.prior.get(*index)),
+            Some(ComparisonLine::Finding(index)) => {
                 let Some(one) = comparison.findings.get(*index) else { return String::new() };
                 let finding = &one.finding;
                 let colour = severity_colour(finding.severity, palette);
@@ -236,15 +236,15 @@ fn place_words(change: &Change) -> &str {
     change.label.split_once('›').map_or(change.label.as_str(), |(_, rest)| rest)
 }
 
-fn details_ui(ui: &mut Ui, view: &mut View<'_>, shown: &ShownComparison, line: Option<&Line>) {
+fn details_ui(ui: &mut Ui, view: &mut View<'_>, shown: &ShownComparison, line: Option<&ComparisonLine>) {
     ui.separator();
     let comparison = &shown.comparison;
     let palette = theme::palette(ui);
     ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
         let change = match line {
-            Some(Line::Change(index)) => comparison.changes.get(*index),
-            Some(Line::Prior(index)) => comparison.prior.get(*index),
-            Some(Line::Finding(index)) => {
+            Some(ComparisonLine::Change(index)) => comparison.changes.get(*index),
+            Some(ComparisonLine::Prior(index)) => comparison.prior.get(*index),
+            Some(ComparisonLine::Finding(index)) => {
                 if let Some(one) = comparison.findings.get(*index) {
                     let words = if one.is_new { "新出现" } else { "已消除" };
                     ui.label(RichText::new(format!("{words} · {}", one.finding.title)).color(palette.weak_text));
@@ -252,7 +252,7 @@ fn details_ui(ui: &mut Ui, view: &mut View<'_>, shown: &ShownComparison, line: O
                 }
                 None
             }
-            Some(Line::Heading(_)) | None => None,
+            Some(ComparisonLine::Heading(_)) | None => None,
         };
         let Some(change) = change else { return };
         ui.horizontal(|ui| {
@@ -273,17 +273,17 @@ fn details_ui(ui: &mut Ui, view: &mut View<'_>, shown: &ShownComparison, line: O
     });
 }
 
-fn go(view: &mut View<'_>, shown: &ShownComparison, line: &Line) {
+fn go(view: &mut View<'_>, shown: &ShownComparison, line: &ComparisonLine) {
     let comparison = &shown.comparison;
     let place = match line {
-        Line::Change(index) => comparison.changes.get(*index).map(|change| change.place),
-        Line::Prior(index) => comparison.prior.get(*index).map(|change| change.place),
-        Line::Finding(index) => {
+        ComparisonLine::Change(index) => comparison.changes.get(*index).map(|change| change.place),
+        ComparisonLine::Prior(index) => comparison.prior.get(*index).map(|change| change.place),
+        ComparisonLine::Finding(index) => {
             let source = comparison.findings.get(*index).and_then(|one| one.finding.cells.first());
             view.commands.extend(source.map(|source| Command::ShowSource(source.clone())));
             None
         }
-        Line::Heading(_) => None,
+        ComparisonLine::Heading(_) => None,
     };
     view.commands.extend(place.map(|place| Command::Comparing(ComparingCommand::GoTo(place))));
 }

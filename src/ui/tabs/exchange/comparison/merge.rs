@@ -8,7 +8,7 @@ use egui::{
 };
 
 use crate::{
-    compare::{Conflict, Side},
+    compare::{Conflict, MergeSide},
     ui::{
         Command, View,
         command::ComparingCommand,
@@ -16,7 +16,7 @@ use crate::{
         theme,
         widgets::{
             in_sight::keep_focus_in_sight,
-            row_list::{self, RowList, Rows},
+            row_list::{self, DrawnRows, RowList},
         },
     },
 };
@@ -30,7 +30,7 @@ const DETAILS_HEIGHT: f32 = 150.0;
 pub(super) struct MergeList {
     list: RowList,
     shown: Option<Arc<ShownMerge>>,
-    choices: Vec<Side>,
+    choices: Vec<MergeSide>,
 }
 
 impl MergeList {
@@ -74,7 +74,9 @@ impl MergeList {
 
     fn take_keys(&mut self, ui: &Ui, at: usize) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        for (keys, side) in [([Key::ArrowLeft, Key::Num1], Side::Ours), ([Key::ArrowRight, Key::Num2], Side::Theirs)] {
+        for (keys, side) in
+            [([Key::ArrowLeft, Key::Num1], MergeSide::Ours), ([Key::ArrowRight, Key::Num2], MergeSide::Theirs)]
+        {
             if keys.into_iter().any(pressed)
                 && let Some(choice) = self.choices.get_mut(at)
             {
@@ -97,7 +99,8 @@ impl MergeList {
                 view.commands.push(Command::Comparing(ComparingCommand::GiveUpMerge));
             }
             if !shown.merge.conflicts.is_empty() {
-                for (words, side) in [("全部用本文件的", Side::Ours), ("全部用对方的", Side::Theirs)] {
+                for (words, side) in [("全部用本文件的", MergeSide::Ours), ("全部用对方的", MergeSide::Theirs)]
+                {
                     if ui.button(words).clicked() {
                         self.choices.fill(side);
                     }
@@ -115,7 +118,8 @@ impl MergeList {
             if let Some(base) = &conflict.base {
                 ui.add(Label::new(format!("原来：{}", or_blank(base))).wrap());
             }
-            let sides = [(Side::Ours, "1 本文件", &conflict.ours), (Side::Theirs, "2 对方", &conflict.theirs)];
+            let sides =
+                [(MergeSide::Ours, "1 本文件", &conflict.ours), (MergeSide::Theirs, "2 对方", &conflict.theirs)];
             for (side, words, text) in sides {
                 ui.horizontal_top(|ui| {
                     if ui.radio(*choice == side, words).clicked() {
@@ -175,10 +179,10 @@ fn header_ui(ui: &mut Ui, shown: &ShownMerge) {
 
 struct Conflicts<'a> {
     conflicts: &'a [Conflict],
-    choices: &'a [Side],
+    choices: &'a [MergeSide],
 }
 
-impl Rows for Conflicts<'_> {
+impl DrawnRows for Conflicts<'_> {
     fn count(&self) -> usize {
         self.conflicts.len()
     }
@@ -195,7 +199,9 @@ impl Rows for Conflicts<'_> {
         row_list::text(painter, place, Align2::LEFT_CENTER, &conflict.label, palette.text);
         let origin = conflict.base.as_deref().map_or("", or_blank);
         row_list::text(painter, base, Align2::LEFT_CENTER, origin, palette.weak_text);
-        for (column, side, text) in [(ours, Side::Ours, &conflict.ours), (theirs, Side::Theirs, &conflict.theirs)] {
+        for (column, side, text) in
+            [(ours, MergeSide::Ours, &conflict.ours), (theirs, MergeSide::Theirs, &conflict.theirs)]
+        {
             let is_taken = choice == side;
             if is_taken {
                 let frame = column.expand2(vec2(theme::CELL_PADDING / 2.0, -3.0));
@@ -206,7 +212,7 @@ impl Rows for Conflicts<'_> {
             let colour = if is_taken { palette.text } else { palette.weak_text };
             row_list::text(painter, column, Align2::LEFT_CENTER, &words, colour);
         }
-        let taken = if choice == Side::Ours { "用本文件的" } else { "用对方的" };
+        let taken = if choice == MergeSide::Ours { "用本文件的" } else { "用对方的" };
         format!("{}：本文件 {}，对方 {}，{taken}", conflict.label, or_blank(&conflict.ours), or_blank(&conflict.theirs))
     }
 }

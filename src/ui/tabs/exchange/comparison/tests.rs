@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::ComparisonPart;
 use crate::{
     at,
-    compare::{Merge, Side},
+    compare::{Merge, MergeSide},
     derived::Derived,
     document::{Document, Edit},
     large_sample::large_document,
@@ -92,7 +92,8 @@ fn conflicts_are_chosen_by_keys_and_merged_with_the_choices() {
     let ours = typed(&typed(&base, duties, "我一"), work, "我二");
     let theirs = typed(&typed(&base, duties, "他一"), work, "他二");
     let merge = Merge::new(Some(&base), &ours, &theirs);
-    let shown = ShownMerge { theirs: "他.json".into(), has_origin: true, merge, revision: 0, offered: Side::Ours };
+    let shown =
+        ShownMerge { theirs: "他.json".into(), has_origin: true, merge, revision: 0, offered: MergeSide::Ours };
     let mut known = Desk::default();
     known.comparing.merge = Some(Arc::new(shown));
     let mut screen = desk(ours, (ComparisonPart::default(), known), draw);
@@ -102,10 +103,10 @@ fn conflicts_are_chosen_by_keys_and_merged_with_the_choices() {
     screen.get_by_label("概况›部门职责：本文件 我一，对方 他一，用对方的");
     screen.get_by_label("概况›本年重点工作：本文件 我二，对方 他二，用本文件的");
     screen.key(Modifiers::COMMAND, Key::Enter);
-    let choices = vec![Side::Theirs, Side::Ours];
+    let choices = vec![MergeSide::Theirs, MergeSide::Ours];
     assert_eq!(screen.asked().last(), Some(&Command::Comparing(ComparingCommand::TakeMerge(choices))));
     screen.click("全部用对方的");
     screen.click("并入");
-    let choices = vec![Side::Theirs; 2];
+    let choices = vec![MergeSide::Theirs; 2];
     assert_eq!(screen.asked().last(), Some(&Command::Comparing(ComparingCommand::TakeMerge(choices))));
 }

@@ -4,7 +4,7 @@ use crate::{codes::CodeWithName, document::Edit, money::AmountUnit};
 
 /// What happens to a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
+pub enum PasteEffect {
     /// Was blank.
     Filled,
     /// Had another value.
@@ -17,14 +17,14 @@ pub enum ChangeKind {
 
 /// One cell that pasting changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct PastedCell {
     /// The cell in words, without the name of the grid.
     pub place: String,
     /// As it was.
     pub old: String,
     /// As it will be.
     pub new: String,
-    pub kind: ChangeKind,
+    pub kind: PasteEffect,
 }
 
 /// What pasting would do.
@@ -33,7 +33,7 @@ pub struct PastePlan {
     /// In order; rows that are missing are added first.
     pub edits: Vec<Edit>,
     /// Every cell that changes, in the order of the text.
-    pub changes: Vec<Change>,
+    pub changes: Vec<PastedCell>,
     /// Texts that fell on derived cells or names.
     pub skipped: usize,
     /// Texts beyond the last column or row.
@@ -53,17 +53,17 @@ pub struct PastePlan {
 
 impl PastePlan {
     /// How many cells change in this way.
-    pub fn count(&self, kind: ChangeKind) -> usize {
+    pub fn count(&self, kind: PasteEffect) -> usize {
         self.changes.iter().filter(|change| change.kind == kind).count()
     }
 
     /// Whether a person should look at it first. Typing over one cell in sight needs no question.
     pub fn needs_preview(&self) -> bool {
         let single = self.changes.len() <= 1 && self.new_rows <= 1;
-        let overwrites = self.count(ChangeKind::Overwritten) > 0 && !single;
-        let unreadable = self.count(ChangeKind::Unreadable) > 0 && !single;
+        let overwrites = self.count(PasteEffect::Overwritten) > 0 && !single;
+        let unreadable = self.count(PasteEffect::Unreadable) > 0 && !single;
         // What is blank takes a value away: always asked.
-        let blanks = self.count(ChangeKind::Blanked) > 0;
+        let blanks = self.count(PasteEffect::Blanked) > 0;
         let doubtful_code = self.codes.iter().any(|code| !code.agrees);
         overwrites || unreadable || blanks || self.unit_doubtful || doubtful_code
     }
@@ -82,7 +82,7 @@ impl PastePlan {
             (count, _) => format!("已粘贴 {count} 格"),
         }];
         let counts = [
-            (self.count(ChangeKind::Unreadable), "未能识别，按没有填算，原文留在格中"),
+            (self.count(PasteEffect::Unreadable), "未能识别，按没有填算，原文留在格中"),
             (self.nothing, "写的是“-”“无”之类，按没有填算"),
             (self.skipped, "落在由程序填写或锁定的格上，未粘贴"),
             (self.outside, "超出表格，未粘贴"),

@@ -8,7 +8,7 @@ use crate::{
     document::{Document, Edit, Entry, Kind, Path},
     money::{AmountUnit, Money},
     ui::widgets::grid::{
-        model::{Cell, Column, Content, GridModel},
+        model::{Content, GridCell, GridColumn, GridModel},
         sheet::{Block, Position, Sheet},
         tsv,
     },
@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     heading::take_header,
-    plan::{Change, ChangeKind, PastePlan},
+    plan::{PasteEffect, PastePlan, PastedCell},
 };
 
 /// From this amount on a figure pasted as 万元 may well have been meant in 元.
@@ -112,7 +112,7 @@ fn target_columns(sheet: &Sheet<'_>, rows: &[Vec<String>], corner: Position) -> 
         let mut values = rows.iter().filter_map(|row| row.get(column)).filter(|text| !is_blank(text)).peekable();
         values.peek().is_some() && values.all(is_amount)
     };
-    let is_word = |column: &Column| column.content == Content::Text;
+    let is_word = |column: &GridColumn| column.content == Content::Text;
     let is_derived_word = |column: usize| {
         let at = Position { column, ..corner };
         sheet.model.columns().get(column).is_some_and(is_word) && sheet.path(at).is_none()
@@ -146,13 +146,13 @@ impl Planner<'_> {
         let cell = if at.column < self.sheet.column_total() { self.cell(at) } else { None };
         match cell {
             None => self.plan.outside += usize::from(!value.is_empty()),
-            Some(Cell::Entered(path)) => self.fill(at, path, value),
+            Some(GridCell::Entered(path)) => self.fill(at, path, value),
             Some(_) => self.plan.skipped += usize::from(!value.is_empty()),
         }
     }
 
     /// The cell at a place; rows below a list's last one will be added to it.
-    fn cell(&self, at: Position) -> Option<Cell> {
+    fn cell(&self, at: Position) -> Option<GridCell> {
         if self.sheet.model.list().is_none() {
             return (at.row < self.sheet.row_total()).then(|| self.sheet.cell(at));
         }
@@ -178,17 +178,17 @@ impl Planner<'_> {
                     return;
                 }
                 let change = match (old.is_empty(), entry.is_blank()) {
-                    (true, _) => ChangeKind::Filled,
-                    (false, true) => ChangeKind::Blanked,
-                    (false, false) => ChangeKind::Overwritten,
+                    (true, _) => PasteEffect::Filled,
+                    (false, true) => PasteEffect::Blanked,
+                    (false, false) => PasteEffect::Overwritten,
                 };
                 (entry.text(kind, self.sheet.unit()), change)
             }
-            _ => (value.to_owned(), ChangeKind::Unreadable),
+            _ => (value.to_owned(), PasteEffect::Unreadable),
         };
         self.plan.codes.extend(self.sheet.code_with_name(path, value));
         let place = format!("{} {}", self.sheet.model.row_name(at.row), self.sheet.model.columns()[at.column].name());
-        self.plan.changes.push(Change { place, old, new, kind: change });
+        self.plan.changes.push(PastedCell { place, old, new, kind: change });
         self.edits.entry(at.row).or_default().push(edit);
     }
 
@@ -222,10 +222,10 @@ mod tests {
     }
 
     fn model(document: &Document) -> ListGrid<'_> {
-        let name = Column::new("科目名称", 160.0, Content::Text);
+        let name = GridColumn::new("科目名称", 160.0, Content::Text);
         ListGrid::new(document, at!(expenditure.lines))
             .field("item", 90.0)
-            .derived(name, |row| Cell::Label(format!("名称{row}")))
+            .derived(name, |row| GridCell::Label(format!("名称{row}")))
             .field("basic", 100.0)
             .field("project", 100.0)
     }
@@ -241,8 +241,8 @@ mod tests {
     fn rows_are_added_and_names_skipped() {
         let (plan, after) = paste(&document(), 1, 0, "2012999\t其他\t1.5\t\r\n2210201\t公积金\t（2）\t3万\t9\r\n");
         assert_eq!((plan.new_rows, plan.skipped, plan.outside), (1, 2, 1));
-        assert_eq!(plan.count(ChangeKind::Overwritten), 1);
-        assert_eq!(plan.count(ChangeKind::Filled), 4);
+        assert_eq!(plan.count(PasteEffect::Overwritten), 1);
+        assert_eq!(plan.count(PasteEffect::Filled), 4);
         assert!(plan.needs_preview());
         let lines = &after.expenditure.lines;
         assert_eq!(lines.len(), 3);
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn texts_that_are_no_amount_are_kept() {
         let (plan, after) = paste(&document(), 0, 2, "一百\t5");
-        assert_eq!(plan.count(ChangeKind::Unreadable), 1);
+        assert_eq!(plan.count(PasteEffect::Unreadable), 1);
         assert!(plan.needs_preview());
         assert_eq!(after.unreadable_text(at!(expenditure.lines[0].basic)), Some("一百"));
         assert!(plan.sentence().contains("1 格未能识别"));
@@ -304,7 +304,7 @@ mod tests {
     fn marks_for_nothing_are_blank_and_told_once() {
         let (_, filled) = paste(&document(), 0, 2, "1\t2\n3\t4");
         let (plan, after) = paste(&filled, 0, 2, "-\t——\n无\t5");
-        assert_eq!((plan.nothing, plan.count(ChangeKind::Unreadable)), (3, 0));
+        assert_eq!((plan.nothing, plan.count(PasteEffect::Unreadable)), (3, 0));
         assert!(plan.needs_preview(), "amounts are taken away");
         assert!(plan.sentence().contains("3 格写的是“-”“无”之类，按没有填算"), "{}", plan.sentence());
         let lines = &after.expenditure.lines;
@@ -321,7 +321,7 @@ mod tests {
     fn a_text_in_the_place_of_a_number_takes_the_number_away() {
         let (_, filled) = paste(&document(), 0, 2, "1\t2\n3\t4");
         let (plan, after) = paste(&filled, 0, 2, "1，5\t12 34\n3\t4");
-        assert_eq!(plan.count(ChangeKind::Unreadable), 2);
+        assert_eq!(plan.count(PasteEffect::Unreadable), 2);
         assert_eq!((after.expenditure.lines[0].basic, after.expenditure.lines[0].project), (None, None));
         assert_eq!(after.unreadable_text(at!(expenditure.lines[0].basic)), Some("1，5"));
     }

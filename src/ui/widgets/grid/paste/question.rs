@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    plan::{ChangeKind, PastePlan},
+    plan::{PasteEffect, PastePlan},
     planner::{plan_paste, refuse_paste},
 };
 
@@ -95,10 +95,10 @@ impl Frame<'_> {
 
 fn counts_ui(ui: &mut Ui, plan: &PastePlan) {
     let counts = [
-        (plan.count(ChangeKind::Filled), "格由空白填入"),
-        (plan.count(ChangeKind::Overwritten), "格原有内容将被替换"),
-        (plan.count(ChangeKind::Blanked), "格原有内容将被清空"),
-        (plan.count(ChangeKind::Unreadable), "格不能识别，按没有填算，原文留在格中并标出"),
+        (plan.count(PasteEffect::Filled), "格由空白填入"),
+        (plan.count(PasteEffect::Overwritten), "格原有内容将被替换"),
+        (plan.count(PasteEffect::Blanked), "格原有内容将被清空"),
+        (plan.count(PasteEffect::Unreadable), "格不能识别，按没有填算，原文留在格中并标出"),
         (plan.nothing, "格写的是“-”“无”之类，按没有填算"),
         (plan.unchanged, "格与原来相同"),
         (plan.new_rows, "行新增"),
@@ -135,13 +135,13 @@ fn unit_ui(ui: &mut Ui, pending: &mut PendingPaste) -> bool {
 /// The first changes, old → new; what is overwritten or can't be read comes first.
 fn changes_ui(ui: &mut Ui, plan: &PastePlan) {
     let palette = theme::palette(ui);
-    let ranks = [ChangeKind::Blanked, ChangeKind::Overwritten, ChangeKind::Unreadable, ChangeKind::Filled];
+    let ranks = [PasteEffect::Blanked, PasteEffect::Overwritten, PasteEffect::Unreadable, PasteEffect::Filled];
     let of_kind = |kind| plan.changes.iter().filter(move |change| change.kind == kind);
     let changes = ranks.into_iter().flat_map(of_kind);
     let shown = |text: &str| if text.is_empty() { "空白".to_owned() } else { text.to_owned() };
     for change in changes.take(LISTED) {
         let line = format!("{}　{} → {}", change.place, shown(&change.old), shown(&change.new));
-        let colour = if change.kind == ChangeKind::Unreadable { palette.error } else { palette.text };
+        let colour = if change.kind == PasteEffect::Unreadable { palette.error } else { palette.text };
         ui.add(Label::new(RichText::new(line).color(colour)).truncate());
     }
     if plan.changes.len() > LISTED {

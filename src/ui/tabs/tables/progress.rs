@@ -12,7 +12,7 @@ use crate::{
 
 /// How one table stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct TableProgress {
     /// It holds an amount other than zero.
     pub has_amounts: bool,
     /// It has rows besides the total, which is there before anything is entered.
@@ -24,14 +24,14 @@ pub(super) struct Standing {
 }
 
 /// How all tables stand, by number; the place 0 is the auxiliary table.
-pub(super) fn standings(derived: &Derived) -> [Standing; 14] {
-    let mut all = [Standing::default(); 14];
+pub(super) fn progress_of_all(derived: &Derived) -> [TableProgress; 14] {
+    let mut all = [TableProgress::default(); 14];
     let slot = |table: TableId| usize::from(table.number()).min(13);
     for (key, figure) in derived.figures.tables.iter() {
-        let standing = &mut all[slot(key.table)];
-        standing.is_unfilled |= figure.is_unfilled();
-        standing.has_rows |= matches!(key.row, RowKey::Code(_));
-        standing.has_amounts |= figure.printed().is_some_and(|amount| amount != Money::ZERO);
+        let progress = &mut all[slot(key.table)];
+        progress.is_unfilled |= figure.is_unfilled();
+        progress.has_rows |= matches!(key.row, RowKey::Code(_));
+        progress.has_amounts |= figure.printed().is_some_and(|amount| amount != Money::ZERO);
     }
     for finding in derived.review.findings.iter().filter(|finding| finding.is_open()) {
         for cell in &finding.cells {
@@ -44,7 +44,7 @@ pub(super) fn standings(derived: &Derived) -> [Standing; 14] {
     all
 }
 
-impl Standing {
+impl TableProgress {
     /// Symbol, colour and words.
     pub fn mark(self, palette: &Palette) -> (&'static str, Color32, &'static str) {
         match self.gravest {
@@ -67,7 +67,7 @@ mod tests {
 
     fn words(document: Document, table: usize) -> &'static str {
         let derived = Derived::of(&Arc::new(document));
-        standings(&derived)[table].mark(&theme::LIGHT).2
+        progress_of_all(&derived)[table].mark(&theme::LIGHT).2
     }
 
     /// 公开05表 and 公开07表 wait for the detail grid as soon as there is spending, and only then.
