@@ -3,6 +3,7 @@
 //! Everything else (totals, percentages, tables, findings) is derived from a [`Document`] and never stored. The only
 //! way to change a document is [`Document::apply`].
 
+mod apply;
 mod aside;
 mod edit;
 mod entry;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::address::{CLOSE, OPEN};
 
 use super::{
-    Document, Entry, Kind, List, edit::put_leaf, path::Path, record::Shape, row_shift::MovedRows, value::Text,
+    Document, Entry, Kind, List, apply::put_leaf, path::Path, record::Shape, row_shift::MovedRows, value::Text,
 };
 
 /// What a link says when its row was taken out: no figure has this name, so that the checks find it.

@@ -144,6 +144,61 @@ fn written<T: PartialEq + Display>(place: &str, old: T, new: Option<T>) -> Optio
     new.map(|new| if new == old { Cow::Borrowed(place) } else { Cow::Owned(new.to_string()) })
 }
 
+/// The rows of a list as edits have moved them, one after the other, before anything has followed them: that takes a
+/// walk through the document, and merging two files moves thousands.
+pub(super) struct Moving {
+    list: Path,
+    /// Where each row was; nowhere if it was put in.
+    was: Vec<Option<usize>>,
+    /// How many there were.
+    before: usize,
+}
+
+impl Moving {
+    pub fn of(list: Path, rows: usize) -> Self {
+        Self { list, was: (0..rows).map(Some).collect(), before: rows }
+    }
+
+    pub fn list(&self) -> Path {
+        self.list
+    }
+
+    pub fn note(&mut self, shift: &RowShift) {
+        match *shift {
+            RowShift::Insert { at, count, .. } => drop(self.was.splice(at..at, std::iter::repeat_n(None, count))),
+            RowShift::Remove { at, count, .. } => drop(self.was.drain(at..at + count)),
+            RowShift::Move { from, to, .. } => {
+                let row = self.was.remove(from);
+                self.was.insert(to, row);
+            }
+        }
+    }
+
+    /// Where a place was that is counted as the rows stand now; `None` if its row was put in.
+    pub fn place_before(&self, path: Path) -> Option<Path> {
+        match path.row_in(&self.list) {
+            None => Some(path),
+            Some(row) => self.was.get(row).copied().flatten().map(|row| path.with_row(&self.list, row)),
+        }
+    }
+    /// Hands the numbers of the rows to what has to follow.
+    pub fn with(self, follow: impl FnOnce(&MovedRows<'_>)) {
+        let Self { list, was, before } = self;
+        let mut new_rows = vec![None; before];
+        for (row, former) in was.iter().enumerate() {
+            if let Some(slot) = former.and_then(|former| new_rows.get_mut(former)) {
+                *slot = Some(row);
+            }
+        }
+        // A place behind the last row keeps its distance from the end.
+        let new_row = |row: usize| match new_rows.get(row) {
+            Some(new) => *new,
+            None => Some(row - before + was.len()),
+        };
+        follow(&MovedRows { list, row: &new_row });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

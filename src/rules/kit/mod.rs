@@ -4,6 +4,7 @@
 mod any_document;
 pub mod comparison;
 pub mod count_total;
+pub mod lexicon;
 pub mod printed;
 pub mod printed_items;
 pub mod prose;

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use super::lexicon::Lexicon;
 
 /// Which way something went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,21 +33,12 @@ pub struct ReasonClaim<'a> {
     pub clause: &'a str,
 }
 
-/// The words of the lexicon by kind.
-struct Lexicon(FxHashMap<&'static str, Vec<&'static str>>);
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut words: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
-    let rows = include_str!("../../../assets/lexicon/reasons.csv").lines().skip(1);
-    for (kind, word) in rows.filter_map(|row| row.split_once(',')) {
-        words.entry(kind).or_default().push(word);
-    }
-    Lexicon(words)
-});
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(include_str!("../../../assets/lexicon/reasons.csv")));
 
 /// The words of this kind.
 pub fn words(kind: &str) -> &'static [&'static str] {
-    LEXICON.0.get(kind).map(Vec::as_slice).unwrap_or_default()
+    LEXICON.words(kind)
 }
 
 /// What a reason says went up or down, clause by clause.
