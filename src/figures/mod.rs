@@ -21,6 +21,7 @@ mod explain;
 mod figure;
 mod income;
 mod inputs;
+mod measured;
 mod measures;
 mod names;
 mod performance;

@@ -11,7 +11,8 @@ use crate::{
 };
 
 use super::{
-    measures::{Builder, COMPLETION, MeasureValue, SUM},
+    measured::{Builder, COMPLETION},
+    measures::{MeasureValue, SUM},
     source::Source,
 };
 

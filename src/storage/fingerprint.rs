@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::sha256;
 
-use super::{disk::fs, open_error::is_busy, safe_write::patiently};
+use super::{disk::fs, open_error::is_busy, patience::patiently};
 
 /// Length and SHA-256 of a file's content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -28,7 +28,9 @@ mod look;
 mod migrations;
 mod open_error;
 mod open_hint;
+mod output_error;
 mod outputs;
+mod patience;
 mod person;
 mod project;
 mod recovery;
@@ -55,7 +57,8 @@ pub use log_file::{log_file, open_log};
 pub use look::{keep_look, load_look};
 pub use open_error::{OpenError, TextPosition};
 pub use open_hint::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
-pub use outputs::{LeftBehind, OutputError, OutputFault, check_output, is_same_place, write_outputs};
+pub use output_error::{LeftBehind, OutputError, OutputFault};
+pub use outputs::{check_output, is_same_place, write_outputs};
 pub use person::{
     load_key, load_or_make_key, load_signers, read_accepted, read_signers, replace_key, save_signers, user_name,
 };

@@ -12,7 +12,8 @@ use super::{
     fingerprint::{DiskState, Fingerprint},
     migrations::{self, Migration, Root, migrate},
     open_error::{OpenError, is_busy},
-    safe_write::{Former, folder_of, patiently, replace},
+    patience::patiently,
+    safe_write::{Former, folder_of, replace},
     save_error::SaveError,
     syntax::refusal,
 };

@@ -1,8 +1,8 @@
-//! The grids of all pages in the window: click, focus, sight, menus, what can't be typed; every page is gone through.
+//! The grids of all pages in the window: clicks, the keyboard after them, what can't be typed, what is pasted.
 
 use std::collections::BTreeSet;
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, accesskit::Role, vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use juesuan::ui::Tab;
 
@@ -50,7 +50,7 @@ pub fn focused(screen: &Screen) -> String {
     node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
-fn value(screen: &Screen, cell: &str) -> String {
+pub fn value(screen: &Screen, cell: &str) -> String {
     screen.harness.get_by_label(cell).value().unwrap_or_default()
 }
 
@@ -70,7 +70,7 @@ pub fn middle(screen: &Screen, cell: &str) -> Pos2 {
 }
 
 /// Long enough that the next click is no double click: a frame is a quarter of a second here.
-fn wait(screen: &mut Screen) {
+pub fn wait(screen: &mut Screen) {
     screen.harness.run_steps(8);
 }
 
@@ -196,188 +196,6 @@ fn after_undo_the_keyboard_stays_in_the_list_even_when_it_is_empty() {
     assert!(lists.len() >= 11, "{lists:?}");
 }
 
-/// What has the keyboard, and the part of it that can be seen.
-fn sight(screen: &Screen) -> Option<(Rect, Rect)> {
-    let id = screen.harness.ctx.memory(|memory| memory.focused())?;
-    let response = screen.harness.ctx.read_response(id)?;
-    Some((response.rect, response.interact_rect))
-}
-
-fn assert_in_sight(screen: &Screen, how: &str) {
-    let Some((whole, seen)) = sight(screen) else { return };
-    // Of a text higher than the page, the line with the cursor is in sight.
-    let is_tall = whole.height() > 300.0;
-    let is_seen = seen.expand(1.5).contains_rect(whole) || (is_tall && seen.height() > 16.0);
-    assert!(is_seen, "{how}: {} at {whole:?}, only {seen:?} is seen", focused(screen));
-}
-
-#[test]
-fn what_has_the_keyboard_is_in_sight_wherever_tab_leads() {
-    for (sample, size) in [(true, vec2(1024.0, 700.0)), (false, vec2(1366.0, 768.0))] {
-        let mut screen = Screen::new();
-        screen.harness.set_size(size);
-        if sample {
-            screen.click("打开示例");
-        } else {
-            screen.create("甲");
-        }
-        each_page(&mut screen, |screen| {
-            let mut stops = BTreeSet::new();
-            for step in 0..70 {
-                screen.press(Modifiers::NONE, Key::Tab);
-                let stop = focused(screen);
-                assert_in_sight(screen, &format!("Tab {step} at {:?}", screen.app().tab()));
-                // Round the window once is enough.
-                if step > 30 && stops.contains(&stop) && stops.len() > 3 {
-                    break;
-                }
-                stops.insert(stop);
-            }
-            for step in 0..12 {
-                screen.press(Modifiers::SHIFT, Key::Tab);
-                assert_in_sight(screen, &format!("Shift+Tab {step}"));
-            }
-        });
-    }
-}
-
-#[test]
-fn what_has_the_keyboard_is_in_sight_after_jumps_undo_and_panels() {
-    let mut screen = Screen::new();
-    screen.harness.set_size(vec2(1024.0, 700.0));
-    screen.click("打开示例");
-    for step in 0..25 {
-        screen.press(Modifiers::NONE, Key::F8);
-        assert_in_sight(&screen, &format!("F8 {step} at {:?}", screen.app().tab()));
-    }
-    each_page(&mut screen, |screen| {
-        for key in [Key::End, Key::Home] {
-            screen.press(Modifiers::COMMAND, key);
-            assert_in_sight(screen, "Ctrl+End and Ctrl+Home");
-        }
-        for key in [Key::End, Key::Enter, Key::F9, Key::F9] {
-            screen.press(Modifiers::NONE, key);
-            assert_in_sight(screen, &format!("{key:?} at {:?}", screen.app().tab()));
-        }
-    });
-}
-
-#[test]
-fn the_fields_below_a_long_list_come_into_sight() {
-    let mut screen = Screen::new();
-    screen.harness.set_size(vec2(1024.0, 700.0));
-    screen.create("甲");
-    screen.press(Modifiers::COMMAND, Key::Num2);
-    let rows: String = (0..13).map(|row| format!("20129{:02}\t{row}\n", row + 1)).collect();
-    screen.harness.event(Event::Paste(rows));
-    screen.harness.run();
-    screen.press(Modifiers::COMMAND, Key::End);
-    screen.press(Modifiers::NONE, Key::Tab);
-    assert!(focused(&screen).contains("年初结转和结余"), "{}", focused(&screen));
-    for _ in 0..8 {
-        assert_in_sight(&screen, "a field below the list");
-        screen.type_text("1");
-        assert_in_sight(&screen, "while it is typed into");
-        screen.press(Modifiers::NONE, Key::Tab);
-    }
-}
-
-#[test]
-fn the_right_button_and_its_key_open_a_menu_and_the_keyboard_comes_back() {
-    let mut screen = Screen::new();
-    screen.click("打开示例");
-    let cell = "支出明细 第2行 基本支出";
-    let at = middle(&screen, cell);
-    click_at(&mut screen, at, PointerButton::Secondary);
-    let entries = ["剪切", "复制", "粘贴", "插入行", "删除行", "向下填充", "批注", "这个数怎么来的"];
-    for entry in entries {
-        assert!(screen.says(entry), "{entry}");
-    }
-    screen.press(Modifiers::NONE, Key::Escape);
-    assert!(!screen.says("插入行"));
-    assert_eq!(focused(&screen), cell);
-    let rows = screen.app().session().unwrap().document().expenditure.lines.len();
-    for open in [(Modifiers::NONE, Key::Menu), (Modifiers::SHIFT, Key::F10)] {
-        screen.press(open.0, open.1);
-        assert!(screen.says("插入行"), "{open:?}");
-        screen.press(Modifiers::NONE, Key::Escape);
-        assert_eq!(focused(&screen), cell, "{open:?}");
-    }
-    // Chosen by the keyboard, too.
-    screen.press(Modifiers::NONE, Key::Menu);
-    screen.press(Modifiers::NONE, Key::ArrowDown);
-    screen.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(value(&screen, cell), "", "cut");
-    assert_eq!(focused(&screen), cell);
-    screen.press(Modifiers::COMMAND, Key::Z);
-    screen.press(Modifiers::NONE, Key::Menu);
-    for _ in 0..3 {
-        screen.press(Modifiers::NONE, Key::ArrowDown);
-    }
-    screen.press(Modifiers::NONE, Key::Enter);
-    screen.harness.run_steps(6);
-    assert_eq!(focused(&screen), cell);
-    assert!(screen.says("剪贴板"), "nobody answers the request here");
-    // The selection stays, and what is chosen is done to it.
-    screen.press(Modifiers::SHIFT, Key::ArrowDown);
-    screen.press(Modifiers::SHIFT, Key::ArrowRight);
-    let at = middle(&screen, cell);
-    click_at(&mut screen, at, PointerButton::Secondary);
-    assert!(screen.says("选中 4 格"));
-    let insert = screen.harness.query_all_by_label_contains("插入行").next().unwrap().rect().center();
-    click_at(&mut screen, insert, PointerButton::Primary);
-    assert_eq!(screen.app().session().unwrap().document().expenditure.lines.len(), rows + 2);
-    assert!(!screen.says("插入行"));
-    assert_eq!(grid_of(&focused(&screen)), "支出明细");
-}
-
-#[test]
-fn every_grid_and_field_has_the_menu() {
-    let mut screen = tall();
-    screen.click("打开示例");
-    let mut tried = BTreeSet::new();
-    each_page(&mut screen, |screen| {
-        let mut names = cells(screen);
-        names.retain(|cell| tried.insert(grid_of(cell)));
-        for cell in names {
-            let at = middle(screen, &cell);
-            click_at(screen, at, PointerButton::Secondary);
-            assert!(screen.says("复制") && screen.says("插入行"), "{cell}");
-            screen.press(Modifiers::NONE, Key::Escape);
-            assert_eq!(focused(screen), cell);
-        }
-        let fields = screen
-            .harness
-            .query_all_by_role(Role::TextInput)
-            .chain(screen.harness.query_all_by_role(Role::MultilineTextInput));
-        let named = fields.filter_map(|node| Some((node.accesskit_node().label()?, node.rect().center())));
-        let field = named.filter(|(name, _)| name.contains('›')).fold(None, |_, last| Some(last));
-        if let Some((name, at)) = field {
-            click_at(screen, at, PointerButton::Secondary);
-            assert!(screen.says("粘贴") && screen.says("剪切"), "{name}");
-            screen.press(Modifiers::NONE, Key::Escape);
-            assert_eq!(focused(screen), name);
-        }
-    });
-    assert!(tried.len() >= 12, "{tried:?}");
-}
-
-#[test]
-fn a_text_keeps_its_selection_under_the_menu_and_is_cut_from_there() {
-    let mut screen = Screen::new();
-    screen.create("甲乙丙");
-    screen.press(Modifiers::COMMAND, Key::Num1);
-    screen.press(Modifiers::COMMAND, Key::A);
-    let name = focused(&screen);
-    let at = screen.harness.get_by_role_and_label(Role::TextInput, &name).rect().left_center() + vec2(30.0, 0.0);
-    click_at(&mut screen, at, PointerButton::Secondary);
-    let cut = screen.harness.query_all_by_label_contains("剪切").next().unwrap().rect().center();
-    click_at(&mut screen, cut, PointerButton::Primary);
-    let field = screen.harness.get_by_role_and_label(Role::TextInput, &name);
-    assert_eq!(field.value().unwrap_or_default(), "");
-    assert_eq!(focused(&screen), name);
-}
-
 #[test]
 fn a_click_on_a_column_head_or_beside_leaves_the_keyboard_and_the_selection() {
     let mut screen = Screen::new();
@@ -394,43 +212,6 @@ fn a_click_on_a_column_head_or_beside_leaves_the_keyboard_and_the_selection() {
             assert!(screen.says("选中 2 格"));
         }
     }
-}
-
-#[test]
-fn another_document_begins_at_the_top() {
-    let mut screen = Screen::new();
-    screen.harness.set_size(vec2(1024.0, 700.0));
-    screen.click("打开示例");
-    // Every page is left scrolled to its end, with the last cell as the current one.
-    each_page(&mut screen, |screen| {
-        screen.press(Modifiers::COMMAND, Key::End);
-        for _ in 0..40 {
-            screen.press(Modifiers::NONE, Key::Tab);
-        }
-    });
-    let first_of = |screen: &mut Screen| {
-        let mut first = Vec::new();
-        each_page(screen, |screen| {
-            let highest = screen.harness.query_all_by_role(Role::Label).map(|node| node.rect().top() as i32).min();
-            first.push((
-                focused(screen),
-                highest,
-                sight(screen).map(|(rect, _)| (rect.min.x as i32, rect.min.y as i32)),
-            ));
-        });
-        first
-    };
-    screen.press(Modifiers::COMMAND, Key::N);
-    screen.type_text("甲");
-    screen.press(Modifiers::NONE, Key::Enter);
-    if screen.says("不保存") {
-        screen.click("不保存");
-    }
-    let after = first_of(&mut screen);
-    let mut fresh = Screen::new();
-    fresh.harness.set_size(vec2(1024.0, 700.0));
-    fresh.create("甲");
-    assert_eq!(after, first_of(&mut fresh));
 }
 
 #[test]
@@ -467,49 +248,6 @@ fn typing_where_nothing_can_be_typed_says_why_once() {
     assert!(screen.says("这一格由程序算出，请改“"));
     screen.press(Modifiers::ALT, Key::Insert);
     assert!(screen.says("这张表的行是固定的"));
-}
-
-#[test]
-fn the_sum_below_a_column_is_that_of_what_is_seen_in_it() {
-    let mut screen = Screen::new();
-    screen.harness.set_size(vec2(2400.0, 900.0));
-    screen.create("甲");
-    screen.press(Modifiers::COMMAND, Key::Num3);
-    let rows = "2012901\t10\t3\t4\n\t20\t5\t6\n行政运行\t40\t7\t8\n";
-    screen.harness.event(Event::Paste(rows.to_owned()));
-    screen.harness.run();
-    screen.press(Modifiers::NONE, Key::Enter);
-    let sum = |screen: &Screen, column: &str| value(screen, &format!("支出明细 合计行 {column}"));
-    assert_eq!(sum(&screen, "全年预算"), "70.00");
-    assert_eq!(sum(&screen, "基本支出"), "15.00");
-    assert_eq!(sum(&screen, "项目支出"), "18.00");
-    assert_eq!(sum(&screen, "合计"), "33.00");
-    assert_eq!(sum(&screen, "完成预算"), "47.14%");
-    assert!(value(&screen, "支出明细 第2行 科目名称").contains("未计入"));
-    assert!(value(&screen, "支出明细 第3行 科目名称").contains("未计入"));
-    screen.press(Modifiers::COMMAND, Key::Num2);
-    screen.harness.event(Event::Paste("2012901\t1\n\t2\n".to_owned()));
-    screen.harness.run();
-    assert_eq!(value(&screen, "收入明细 合计行 财政拨款收入 一般公共预算"), "3.00");
-    assert_eq!(value(&screen, "收入明细 合计行 合计"), "3.00");
-    assert!(value(&screen, "收入明细 第2行 科目名称").contains("未计入"));
-}
-
-#[test]
-fn the_sum_of_a_selection_counts_nothing_twice() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    screen.press(Modifiers::COMMAND, Key::Num3);
-    screen.harness.event(Event::Paste("2012901\t10\t3\t4\n2012902\t20\t5\t6\n".to_owned()));
-    screen.harness.run();
-    screen.press(Modifiers::COMMAND, Key::A);
-    assert!(screen.says("合计 48.00（不含算出的"), "budgets 30, spending 18");
-    // Computed amounts alone: without the total below them.
-    screen.click("支出明细 第1行 合计");
-    for _ in 0..3 {
-        screen.press(Modifiers::SHIFT, Key::ArrowDown);
-    }
-    assert!(screen.says("合计 18.00（不含算出的 1 格）"));
 }
 
 #[test]

@@ -174,3 +174,20 @@ fn arrows_typed_ahead_move_in_the_grid_that_is_opened() {
     let document = screen.app().session().unwrap().document();
     assert_eq!(document.expenditure.lines[0].basic, Some(Money::from_fen(12_340_000)));
 }
+
+#[test]
+fn a_folded_panel_does_not_keep_the_keyboard() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    let cell = screen.focused();
+    screen.press(Modifiers::SHIFT, Key::F6);
+    screen.press(Modifiers::SHIFT, Key::F6);
+    screen.press(Modifiers::NONE, Key::F6);
+    screen.press(Modifiers::NONE, Key::F6);
+    screen.press(Modifiers::NONE, Key::F6);
+    assert_ne!(screen.focused(), cell, "the keyboard is in the panel");
+    screen.press(Modifiers::NONE, Key::F9);
+    screen.type_text("2012901");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(screen.app().session().unwrap().document().expenditure.lines.len(), 1);
+}

@@ -30,7 +30,7 @@ fn key(key: Key, pressed: bool, modifiers: Modifiers) -> Event {
 
 impl Screen {
     /// As a keyboard does it: a letter with Alt comes as a key and as text.
-    fn alt(&mut self, letter: Key) {
+    pub fn alt(&mut self, letter: Key) {
         for event in [
             key(Key::AltLeft, true, Modifiers::ALT),
             Event::ModifiersChanged(Modifiers::ALT),
@@ -58,21 +58,21 @@ impl Screen {
         self.harness.run();
     }
 
-    fn focused(&self) -> Option<Id> {
+    pub fn focused(&self) -> Option<Id> {
         self.harness.ctx.memory(|memory| memory.focused())
     }
 
-    fn line(&self, title: &str) -> Option<Node<'_>> {
+    pub fn line(&self, title: &str) -> Option<Node<'_>> {
         let mut lines = self.harness.query_all_by(|node| node.role() == Role::MenuItem);
         lines.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(title)))
     }
 
-    fn has_line(&self, title: &str) -> bool {
+    pub fn has_line(&self, title: &str) -> bool {
         self.line(title).is_some()
     }
 
     /// Runs frames with a clipboard; answers with what is on it.
-    fn with_clipboard(&mut self, text: &str) -> String {
+    pub fn with_clipboard(&mut self, text: &str) -> String {
         let mut clipboard = text.to_owned();
         for _ in 0..16 {
             self.harness.step();
@@ -486,118 +486,4 @@ fn keys_do_not_get_behind_a_dialog_and_escape_closes_only_it() {
         }
         assert_eq!(screen.focused(), focused, "{what}: back in the cell");
     }
-}
-
-#[test]
-fn a_folded_panel_does_not_keep_the_keyboard() {
-    let mut screen = Screen::new();
-    screen.create("甲");
-    let cell = screen.focused();
-    screen.press(Modifiers::SHIFT, Key::F6);
-    screen.press(Modifiers::SHIFT, Key::F6);
-    screen.press(Modifiers::NONE, Key::F6);
-    screen.press(Modifiers::NONE, Key::F6);
-    screen.press(Modifiers::NONE, Key::F6);
-    assert_ne!(screen.focused(), cell, "the keyboard is in the panel");
-    screen.press(Modifiers::NONE, Key::F9);
-    screen.type_text("2012901");
-    screen.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(screen.app().session().unwrap().document().expenditure.lines.len(), 1);
-}
-
-/// Right button on what has the keyboard, as a hand presses it.
-fn press_right(screen: &mut Screen) {
-    let id = screen.focused().expect("a text has the keyboard");
-    let at = screen.harness.ctx.read_response(id).expect("it is drawn").rect.left_center() + egui::vec2(12.0, 0.0);
-    screen.harness.hover_at(at);
-    screen.harness.step();
-    for pressed in [true, false] {
-        let button = egui::PointerButton::Secondary;
-        screen.harness.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-        screen.harness.step();
-    }
-    screen.harness.run();
-}
-
-#[test]
-fn texts_of_dialogs_have_the_menu_of_texts() {
-    let shift = |modifiers: Modifiers| Modifiers { shift: true, ..modifiers };
-    let openers = [
-        (Modifiers::COMMAND, Key::N, "新建"),
-        (Modifiers::SHIFT, Key::F2, "批注"),
-        (Modifiers::COMMAND, Key::K, "查找命令"),
-        (shift(Modifiers::COMMAND), Key::T, "退回"),
-        (Modifiers::COMMAND, Key::I, "本人"),
-        (Modifiers::COMMAND, Key::F, "查找"),
-    ];
-    for (modifiers, key, what) in openers {
-        let mut screen = Screen::new();
-        screen.click("打开示例");
-        let before = screen.app().session().unwrap().document().clone();
-        screen.press(modifiers, key);
-        let takes_text = |screen: &Screen| {
-            let mut focused = screen.harness.query_all_by(|node| node.is_focused());
-            focused.any(|node| matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput))
-        };
-        for _ in 0..20 {
-            if takes_text(&screen) {
-                break;
-            }
-            screen.press(Modifiers::NONE, Key::Tab);
-        }
-        assert!(takes_text(&screen), "{what}");
-        let text = |screen: &Screen| {
-            let node = screen.harness.query_all_by(|node| node.is_focused()).next();
-            node.and_then(|node| node.value()).unwrap_or_default()
-        };
-        let field = screen.focused();
-        screen.press(Modifiers::COMMAND, Key::A);
-        screen.type_text("甲乙丙");
-        screen.press(Modifiers::COMMAND, Key::A);
-        press_right(&mut screen);
-        assert!(screen.has_line("剪切") && screen.has_line("粘贴"), "{what}");
-        assert!(!screen.has_line("插入行") && !screen.has_line("批注"), "{what}: of the text alone");
-        // Esc closes the menu and nothing else; what was selected is.
-        screen.press(Modifiers::NONE, Key::Escape);
-        assert!(!screen.has_line("剪切") && screen.focused() == field, "{what}");
-        assert_eq!(text(&screen), "甲乙丙", "{what}");
-        press_right(&mut screen);
-        let cut = screen.line("剪切").expect("a line").rect().center();
-        screen.harness.hover_at(cut);
-        screen.harness.step();
-        for pressed in [true, false] {
-            let button = egui::PointerButton::Primary;
-            screen.harness.event(Event::PointerButton { pos: cut, button, pressed, modifiers: Modifiers::NONE });
-            screen.harness.step();
-        }
-        let copied = screen.with_clipboard("");
-        assert_eq!((copied.as_str(), text(&screen).as_str()), ("甲乙丙", ""), "{what}");
-        // By the keyboard: the key of the menu, arrows, Enter.
-        screen.press(Modifiers::NONE, Key::Menu);
-        assert!(screen.has_line("粘贴"), "{what}");
-        screen.press(Modifiers::NONE, Key::ArrowDown);
-        screen.harness.key_press(Key::Enter);
-        screen.with_clipboard("甲乙丙");
-        assert_eq!(text(&screen), "甲乙丙", "{what}: pasted");
-        assert_eq!(screen.focused(), field, "{what}");
-        assert_eq!(*screen.app().session().unwrap().document(), before, "{what}");
-        // No menu of the bar opens above a dialog, from the menu of a text neither.
-        if key != Key::F {
-            press_right(&mut screen);
-            screen.alt(Key::F);
-            assert!(!screen.has_line("另存为…"), "{what}");
-        }
-    }
-}
-
-#[test]
-fn a_dialog_without_a_document_has_the_menu_of_texts_too() {
-    let mut screen = Screen::new();
-    screen.press(Modifiers::COMMAND, Key::N);
-    press_right(&mut screen);
-    screen.harness.key_press(Key::ArrowDown);
-    screen.harness.key_press(Key::Enter);
-    screen.with_clipboard("甲局");
-    screen.press(Modifiers::NONE, Key::Enter);
-    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲局");
 }

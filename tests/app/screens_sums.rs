@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Key, Modifiers, accesskit::Role, vec2};
+use egui::{Event, Key, Modifiers, accesskit::Role, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use juesuan::{
     document::{Document, Edit, Kind, Path, PathStep, Shape},
@@ -10,7 +10,10 @@ use juesuan::{
 };
 use rust_decimal::Decimal;
 
-use crate::{screen::Screen, screens_grid::each_page};
+use crate::{
+    screen::Screen,
+    screens_grid::{each_page, value},
+};
 
 /// A list shows so many rows without a bar.
 const MOST_ROWS: usize = 10;
@@ -177,4 +180,47 @@ fn a_published_total_stands_below_the_sum_and_keeps_a_text_that_cannot_be_read()
     assert_eq!(value(&screen, "合计行"), seen);
     screen.press(Modifiers::COMMAND, Key::Z);
     assert_eq!((value(&screen, "合计行"), value(&screen, "合计行2")), (seen, "232.34".to_owned()));
+}
+
+#[test]
+fn the_sum_below_a_column_is_that_of_what_is_seen_in_it() {
+    let mut screen = Screen::new();
+    screen.harness.set_size(vec2(2400.0, 900.0));
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    let rows = "2012901\t10\t3\t4\n\t20\t5\t6\n行政运行\t40\t7\t8\n";
+    screen.harness.event(Event::Paste(rows.to_owned()));
+    screen.harness.run();
+    screen.press(Modifiers::NONE, Key::Enter);
+    let sum = |screen: &Screen, column: &str| value(screen, &format!("支出明细 合计行 {column}"));
+    assert_eq!(sum(&screen, "全年预算"), "70.00");
+    assert_eq!(sum(&screen, "基本支出"), "15.00");
+    assert_eq!(sum(&screen, "项目支出"), "18.00");
+    assert_eq!(sum(&screen, "合计"), "33.00");
+    assert_eq!(sum(&screen, "完成预算"), "47.14%");
+    assert!(value(&screen, "支出明细 第2行 科目名称").contains("未计入"));
+    assert!(value(&screen, "支出明细 第3行 科目名称").contains("未计入"));
+    screen.press(Modifiers::COMMAND, Key::Num2);
+    screen.harness.event(Event::Paste("2012901\t1\n\t2\n".to_owned()));
+    screen.harness.run();
+    assert_eq!(value(&screen, "收入明细 合计行 财政拨款收入 一般公共预算"), "3.00");
+    assert_eq!(value(&screen, "收入明细 合计行 合计"), "3.00");
+    assert!(value(&screen, "收入明细 第2行 科目名称").contains("未计入"));
+}
+
+#[test]
+fn the_sum_of_a_selection_counts_nothing_twice() {
+    let mut screen = Screen::new();
+    screen.create("甲");
+    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.harness.event(Event::Paste("2012901\t10\t3\t4\n2012902\t20\t5\t6\n".to_owned()));
+    screen.harness.run();
+    screen.press(Modifiers::COMMAND, Key::A);
+    assert!(screen.says("合计 48.00（不含算出的"), "budgets 30, spending 18");
+    // Computed amounts alone: without the total below them.
+    screen.click("支出明细 第1行 合计");
+    for _ in 0..3 {
+        screen.press(Modifiers::SHIFT, Key::ArrowDown);
+    }
+    assert!(screen.says("合计 18.00（不含算出的 1 格）"));
 }

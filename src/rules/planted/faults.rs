@@ -8,7 +8,7 @@ use crate::{
     money::{AmountUnit, Money},
 };
 
-use super::{Planted, clean, sentences};
+use super::{Planted, clean, lists, sentences};
 
 /// Every fault, in a fixed order.
 pub(super) fn all() -> Vec<Planted> {
@@ -109,16 +109,7 @@ fn rows(clean: &Document, faults: &mut Vec<Planted>) {
             vec![at!(income.lines[a].gpb), at!(income.lines[b].gpb)],
         );
     }
-    for list in [
-        at!(income.lines),
-        at!(expenditure.lines),
-        at!(expenditure.economic),
-        at!(expenditure.detail),
-        at!(three_public.receptions),
-        at!(performance.projects),
-        at!(performance.score_items),
-        at!(targets.indicators),
-    ] {
+    for list in lists() {
         let count = clean.row_count(list).unwrap_or_default();
         for row in [0, count / 2, count - 1] {
             let document = clean.apply(&Edit::remove_rows(list, row, 1)).expect("a row");

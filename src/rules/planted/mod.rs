@@ -4,6 +4,7 @@
 //! of them is tried with every `cargo test`; `cargo test --lib planted -- --ignored --nocapture` tries all and lists
 //! what was missed and what was accused.
 
+mod carried;
 mod faults;
 mod harmless;
 mod sentences;
@@ -11,6 +12,7 @@ mod sentences;
 use std::{collections::BTreeMap, fmt::Write, io::Write as _, sync::Arc};
 
 use crate::{
+    at,
     document::{Document, Path, PathStep},
     figures::{Figures, Source, Term},
     rules::{Finding, Severity, kit::testing::review},
@@ -28,6 +30,22 @@ struct Planted {
 
 fn clean() -> Document {
     serde_json::from_str(include_str!("../../../samples/clean.json")).expect("the sample opens")
+}
+
+/// The lists of the sample that have several rows.
+fn lists() -> [Path; 10] {
+    [
+        at!(income.lines),
+        at!(expenditure.lines),
+        at!(expenditure.economic),
+        at!(expenditure.detail),
+        at!(three_public.receptions),
+        at!(performance.projects),
+        at!(performance.projects[0].indicators),
+        at!(performance.score_items),
+        at!(targets.tasks),
+        at!(targets.indicators),
+    ]
 }
 
 /// What is said of it, apart from what only sums up the other findings.
