@@ -1,7 +1,7 @@
-"""Compares the words of the Word file with those of the PDF of the same report; blanks, page numbers, the mark of a draft
-and the contents are left out, and so are heads of tables that a page repeats.
+"""Compares the words of the Word file, or of the web page, with those of the PDF of the same report; blanks, page numbers,
+the mark of a draft and the contents are left out, and so are heads of tables that a page repeats.
 
-Usage: same_text.py FILE.docx FILE.pdf. Exit code 1: something is in one of them and not in the other. Text must be the
+Usage: same_text.py FILE.docx|FILE.html FILE.pdf. Exit code 1: something is in one of them and not in the other. Text must be the
 same in the same order. Cells of a table are read row by row from the one and by place from the other: there the same
 characters must be.
 """
@@ -12,7 +12,7 @@ import sys
 import zipfile
 from collections import Counter
 
-from lxml import etree
+from lxml import etree, html
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -50,6 +50,26 @@ def pieces(docx):
         yield "text" if row is None else "head" if is_head else "cell", text
 
 
+def web_pieces(page):
+    """What the web page holds, in order: kind and words."""
+    body = html.parse(page, html.HTMLParser(encoding="utf-8")).getroot().find("body")
+    for element in body.iter():
+        if element.tag == "figure":
+            yield "figure", squeeze(element.text_content())
+        if element.tag not in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "caption", "th", "td"):
+            continue
+        lines = [""]
+        for part in element.xpath(".//text() | .//br"):
+            if isinstance(part, str):
+                lines[-1] += part
+            else:
+                lines.append("")
+        row = next((parent for parent in element.iterancestors("thead", "tbody")), None)
+        kind = "text" if row is None else "head" if row.tag == "thead" else "cell"
+        lines = [squeeze("".join(lines))] if kind != "text" else [squeeze(line) for line in lines]
+        yield from ((kind, line) for line in lines if line and line not in ("目录", "草稿，未定稿，请勿公开"))
+
+
 def printed(pdf):
     """The text of the PDF."""
     text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
@@ -74,11 +94,14 @@ class Between:
     """What stands between two texts."""
 
     def __init__(self):
-        self.cells, self.head, self.charts = Counter(), Counter(), set()
+        self.cells, self.head, self.charts, self.figures = Counter(), Counter(), set(), ""
 
     def add(self, kind, words):
         if kind == "chart":
             self.charts |= words
+            return
+        if kind == "figure":
+            self.figures += words
             return
         if self.charts:
             # The list below a native chart stands beside the picture.
@@ -93,6 +116,15 @@ class Between:
         if self.charts or gap == "；":
             for words in sorted(self.charts | {"；", "单位："}, key=len, reverse=True):
                 gap = gap.replace(words, "")
+        if self.figures:
+            # What a picture in the PDF says is said below that of the page, in a sentence of more words.
+            numbers = lambda text: set(re.findall(r"\d[\d,]*\.\d\d%?|\d+(?:\.\d+)?%", text))
+            lacking = numbers(self.figures) - numbers(gap)
+            more = numbers(gap) - numbers(self.figures)
+            strange = set(gap) - set(self.figures) - set("；：（）占全部为年度单位")
+            if lacking or more or strange:
+                return f"the picture differs: {lacking} {more} {strange}"
+            return None
         rest = Counter(gap)
         lacking = self.cells - rest
         rest.subtract(self.cells)
@@ -102,10 +134,11 @@ class Between:
         return None if repeats(rest, self.head) else f"the PDF has more: {''.join(rest.elements())}"
 
 
-def main(docx, pdf):
+def main(other, pdf):
     text, at, count, faults = printed(pdf), 0, 0, []
     between = Between()
-    for kind, words in [*pieces(docx), ("end", "")]:
+    held = web_pieces(other) if other.endswith(".html") else pieces(other)
+    for kind, words in [*held, ("end", "")]:
         if kind not in ("text", "end"):
             between.add(kind, words)
             continue
@@ -119,7 +152,7 @@ def main(docx, pdf):
         between, at, count = Between(), found + len(words), count + 1
     for fault in faults[:20]:
         print(f"{pdf}: {fault}")
-    print(f"{pdf}: {count - 1} texts compared with {docx}, {len(faults)} differ")
+    print(f"{pdf}: {count - 1} texts compared with {other}, {len(faults)} differ")
     return 1 if faults or count < 50 else 0
 
 

@@ -51,6 +51,8 @@ pub struct Desktop {
     documents: Option<PathBuf>,
     start: Start,
     lanes: Lanes,
+    /// Once used it is kept: on X11 what was copied goes with it.
+    clipboard: RefCell<Option<arboard::Clipboard>>,
 }
 
 impl Desktop {
@@ -58,7 +60,7 @@ impl Desktop {
     /// that may wait is done.
     pub fn new(data: Option<DataFolder>, settings: Settings, start: Start, lanes: Lanes) -> Self {
         let documents = directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned));
-        Self { data, settings, documents, start, lanes }
+        Self { data, settings, documents, start, lanes, clipboard: RefCell::default() }
     }
 }
 
@@ -123,6 +125,15 @@ impl Services for Desktop {
 
     fn show_in_folder(&self, path: PathBuf, failed: Failed) {
         run_and_wait(folder_opener(&path), failed);
+    }
+
+    fn copy_html(&self, html: &str, text: &str) -> Result<(), String> {
+        let mut kept = self.clipboard.borrow_mut();
+        let copied = match &mut *kept {
+            Some(clipboard) => clipboard.set_html(html, Some(text)),
+            none => arboard::Clipboard::new().and_then(|clipboard| none.insert(clipboard).set_html(html, Some(text))),
+        };
+        copied.map_err(|error| error.to_string())
     }
 
     fn child_program(&self) -> Option<PathBuf> {

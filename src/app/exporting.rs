@@ -11,7 +11,7 @@ use egui::Context;
 use crate::{
     console::{ChildError, produce_in_child},
     derived::Derived,
-    export::{ExportError, ExportOrder, Progress},
+    export::{self, DocumentStatus, ExportError, ExportOrder, Progress},
     session::Session,
     storage,
     ui::{
@@ -131,6 +131,32 @@ impl Exporting<'_> {
                 self.window.services.show_in_folder(path, failed);
             }
         }
+    }
+
+    /// The report goes to the clipboard as it may be published now.
+    pub fn copy_for_web(&mut self) {
+        let derived = self.session.derived().clone();
+        let blockers = derived.blockers();
+        let (status, what) = match blockers.is_empty() {
+            true => (DocumentStatus::Final, "定稿".to_owned()),
+            false => (DocumentStatus::Draft, format!("草稿：{}", blockers.summary())),
+        };
+        self.window.say("正在复制为网页文字…");
+        let copy = move || export::web_copy(&derived, status, &Progress::default());
+        self.window.apart(Lane::Export, self.context, copy, move |app, copy| {
+            let copied = match copy {
+                Some(Ok(copy)) => app.window.services.copy_html(&copy.html, &copy.text),
+                Some(Err(error)) => return app.window.say_fault(error.to_string()),
+                None => return app.window.say_fault(INTERNAL),
+            };
+            match copied {
+                Ok(()) => app.window.say(format!("已复制为网页文字（{what}），可粘贴到网站的编辑器")),
+                Err(error) => {
+                    log::error!("the clipboard takes no page: {error}");
+                    app.window.say_fault("没有复制成，剪贴板不接收网页；请用“导出…”（Ctrl+E）中的“网页稿”");
+                }
+            }
+        });
     }
 
     fn start(&mut self, order: ExportOrder) {

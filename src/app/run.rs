@@ -50,6 +50,7 @@ impl App {
             Command::File(decision) => self.filing().run(decision),
 
             Command::Export => self.exporting().ask_what(),
+            Command::CopyForWeb => self.exporting().copy_for_web(),
             Command::Exporting(command) => self.exporting().run(command),
             Command::Sign(sign) => self.signing().run(sign),
             Command::Remark(remark) => self.remarking().run(remark),

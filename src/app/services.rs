@@ -96,6 +96,11 @@ pub trait Services {
     fn emptied_folder(&self, path: &Path) -> Option<&'static str> {
         emptied_folder_here(path)
     }
+    /// Puts the same text on the clipboard as HTML and as plain text.
+    ///
+    /// # Errors
+    /// What the clipboard says.
+    fn copy_html(&self, html: &str, text: &str) -> Result<(), String>;
     /// The program that exports and sets pages in processes of their own; without one, threads of the window do it.
     fn child_program(&self) -> Option<PathBuf> {
         None

@@ -115,11 +115,15 @@ impl ChartSpec {
 
     /// Everything that the chart shows, in words.
     pub fn description(&self) -> String {
-        let mut words = vec![self.title.clone()];
-        match &self.sentence {
-            Some(sentence) => words.push(sentence.clone()),
-            None => words.extend(self.marks().iter().map(|mark| mark.words(self.unit))),
-        }
+        format!("{}；{}", self.title, self.statement())
+    }
+
+    /// The same without its title.
+    pub fn statement(&self) -> String {
+        let mut words: Vec<String> = match &self.sentence {
+            Some(sentence) => vec![sentence.clone()],
+            None => self.marks().iter().map(|mark| mark.words(self.unit)).collect(),
+        };
         words.extend(self.note.clone());
         words.join("；")
     }

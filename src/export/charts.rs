@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 use resvg::{tiny_skia, usvg};
 
 use crate::{
-    charts::{Scene, layout, to_svg},
+    charts::{ChartSpec, Scene, layout, to_svg},
     derived::Derived,
     typefaces,
     typeset::{RareFaces, chart_text_width},
@@ -25,13 +25,50 @@ const DOTS_PER_METRE: u32 = 11_811;
 /// Faces that a reader of the SVG may have.
 const FAMILIES: &str = "Noto Sans SC, Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, SimHei, sans-serif";
 
+/// A chart as a picture, with the size at which it is shown.
+pub(super) struct ChartPicture {
+    pub key: &'static str,
+    pub width: u32,
+    pub height: u32,
+    pub png: Vec<u8>,
+}
+
+/// Charts as pictures of so many dots a metre, and remarks about rare characters.
+pub(super) fn pictures(
+    charts: &[&ChartSpec],
+    dots_per_metre: u32,
+    progress: &Progress,
+) -> Result<(Vec<ChartPicture>, Vec<String>), ExportError> {
+    let Drawn { scenes, options, notes } = Drawn::of(charts.iter().copied());
+    let mut pictures = Vec::with_capacity(charts.len());
+    for (index, (chart, scene)) in charts.iter().zip(&scenes).enumerate() {
+        progress.step(index, charts.len())?;
+        let png = png(scene, &options, dots_per_metre)?;
+        pictures.push(ChartPicture { key: chart.key, width: WIDTH as u32, height: HEIGHT as u32, png });
+    }
+    progress.step(charts.len(), charts.len())?;
+    Ok((pictures, notes))
+}
+
+/// Charts laid out, with the faces in which they are drawn.
+struct Drawn {
+    scenes: Vec<Scene>,
+    options: usvg::Options<'static>,
+    notes: Vec<String>,
+}
+
+impl Drawn {
+    fn of<'a>(charts: impl Iterator<Item = &'a ChartSpec>) -> Self {
+        let scenes: Vec<Scene> = charts.map(|chart| layout(chart, WIDTH, HEIGHT, &chart_text_width)).collect();
+        let texts = scenes.iter().flat_map(Scene::texts);
+        let rare = RareFaces::of(&texts.flat_map(|text| text.text.chars()).collect::<BTreeSet<char>>());
+        Self { options: options(&rare.files), scenes, notes: rare.notes }
+    }
+}
+
 /// Two files for each chart, numbered in the order of the report, and remarks about rare characters.
 pub(super) fn export(derived: &Derived, progress: &Progress) -> Result<Exported, ExportError> {
-    let scenes: Vec<Scene> =
-        derived.charts.iter().map(|chart| layout(chart, WIDTH, HEIGHT, &chart_text_width)).collect();
-    let texts = scenes.iter().flat_map(Scene::texts);
-    let rare = RareFaces::of(&texts.flat_map(|text| text.text.chars()).collect::<BTreeSet<char>>());
-    let options = options(&rare.files);
+    let Drawn { scenes, options, notes } = Drawn::of(derived.charts.iter());
     let count = derived.charts.len();
     let mut files = Vec::with_capacity(2 * count);
     for (index, (chart, scene)) in derived.charts.iter().zip(&scenes).enumerate() {
@@ -39,10 +76,10 @@ pub(super) fn export(derived: &Derived, progress: &Progress) -> Result<Exported,
         let name: String = format!("图{} {}", index + 1, chart.title).chars().map(allowed).collect();
         let file = |ending: &str, bytes| ExportedFile { name: Some(format!("{name}.{ending}")), bytes };
         files.push(file("svg", to_svg(scene, FAMILIES).into_bytes()));
-        files.push(file("png", png(scene, &options)?));
+        files.push(file("png", png(scene, &options, DOTS_PER_METRE)?));
     }
     progress.step(count, count)?;
-    Ok(Exported { files, notes: rare.notes })
+    Ok(Exported { files, notes })
 }
 
 /// The embedded faces, so that the picture is the same on every machine, and those of the system that rare characters
@@ -61,25 +98,25 @@ fn options(rare: &[PathBuf]) -> usvg::Options<'static> {
     options
 }
 
-fn png(scene: &Scene, options: &usvg::Options<'_>) -> Result<Vec<u8>, ExportError> {
+fn png(scene: &Scene, options: &usvg::Options<'_>, dots_per_metre: u32) -> Result<Vec<u8>, ExportError> {
     let svg = to_svg(scene, typefaces::FAMILY);
     let tree = usvg::Tree::from_str(&svg, options).map_err(|error| fault(&error))?;
-    let scale = WIDTH_MM / 1000.0 * DOTS_PER_METRE as f32 / WIDTH;
+    let scale = WIDTH_MM / 1000.0 * dots_per_metre as f32 / WIDTH;
     let size = tree.size().to_int_size().scale_by(scale);
     let pixels = size.and_then(|size| tiny_skia::Pixmap::new(size.width(), size.height()));
     let mut pixels = pixels.ok_or_else(|| fault(&"图的大小不能用"))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    encode(&pixels).map_err(|error| fault(&error))
+    encode(&pixels, dots_per_metre).map_err(|error| fault(&error))
 }
 
 /// Encodes a picture with its size on paper. The ground is white, so premultiplied colours equal plain ones.
-fn encode(pixels: &tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+fn encode(pixels: &tiny_skia::Pixmap, dots_per_metre: u32) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_pixel_dims(Some(png::PixelDimensions {
-        xppu: DOTS_PER_METRE,
-        yppu: DOTS_PER_METRE,
+        xppu: dots_per_metre,
+        yppu: dots_per_metre,
         unit: png::Unit::Meter,
     }));
     let mut writer = encoder.write_header()?;

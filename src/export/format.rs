@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{DocumentStatus, ExportError, Progress, charts, docx, pdf, xlsx};
+use super::{DocumentStatus, ExportError, Progress, charts, docx, html, pdf, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub enum Format {
     Docx,
     /// The report as it is printed.
     Pdf,
+    /// The report as a page for a web site.
+    Html,
     /// The tables and charts as a workbook.
     Xlsx,
     /// Each chart as SVG and PNG.
@@ -39,7 +41,7 @@ pub struct Exported {
 
 impl Format {
     /// In the order in which they are offered and made.
-    pub const ALL: [Self; 4] = [Self::Docx, Self::Pdf, Self::Xlsx, Self::Charts];
+    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx, Self::Charts];
 
     /// On screen.
     pub fn label(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Format {
             Self::Docx => "Word 文件",
             Self::Xlsx => "Excel 工作簿",
             Self::Pdf => "PDF 文件",
+            Self::Html => "网页稿",
             Self::Charts => "图表图片",
         }
     }
@@ -57,6 +60,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Pdf => "pdf",
+            Self::Html => "html",
             Self::Charts => "charts",
         }
     }
@@ -67,6 +71,7 @@ impl Format {
             Self::Docx => "整篇报告，字体、版面按公文格式，图表可在 Word、WPS 中编辑",
             Self::Xlsx => "公开的各张表、附表1、附表2和图表各占一页，合计为公式，打印格式已设好",
             Self::Pdf => "整篇报告，与预览相同，字体嵌入，带书签",
+            Self::Html => "整篇报告，一个网页，供贴到网站上；图在其中，图中的数另有文字",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
         }
     }
@@ -83,7 +88,7 @@ impl Format {
         let what = match self {
             Self::Docx => "部门决算",
             Self::Xlsx => "部门决算公开表",
-            Self::Pdf => "部门决算",
+            Self::Pdf | Self::Html => "部门决算",
             Self::Charts => "部门决算图表",
         };
         let status = match status {
@@ -94,6 +99,7 @@ impl Format {
             Self::Docx => ".docx",
             Self::Xlsx => ".xlsx",
             Self::Pdf => ".pdf",
+            Self::Html => ".html",
             Self::Charts => "",
         };
         format!("{}{year}{what}{status}{ending}", department.trim())
@@ -140,6 +146,10 @@ pub fn produce(
         Format::Xlsx => xlsx(derived, status, progress).map(single),
         Format::Pdf => {
             let (bytes, notes) = pdf(derived, status, &mut Engine::new(), progress)?;
+            Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
+        }
+        Format::Html => {
+            let (bytes, notes) = html(derived, status, progress)?;
             Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
         }
         Format::Charts => charts::export(derived, progress),

@@ -72,17 +72,24 @@ fn all_formats_are_written_together_or_not_at_all() {
     let place = TestFolder::new();
     let sample = sample("yanbian-2024.json");
     let export_to = |place: &TestFolder| {
-        let targets = [("--docx", "报告.docx"), ("--pdf", "报告.pdf"), ("--xlsx", "表.xlsx"), ("--charts", "图表")]
-            .map(|(option, name)| (option, place.at(name)));
+        let targets = [
+            ("--docx", "报告.docx"),
+            ("--pdf", "报告.pdf"),
+            ("--html", "报告.html"),
+            ("--xlsx", "表.xlsx"),
+            ("--charts", "图表"),
+        ]
+        .map(|(option, name)| (option, place.at(name)));
         let arguments: Vec<&str> = targets.iter().flat_map(|(option, path)| [*option, path.as_str()]).collect();
         export(&sample, &arguments)
     };
     let (code, said) = export_to(&place);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.lines().all(|line| line.starts_with("注意：")), "{said}");
-    assert_eq!(place.names(), ["图表", "报告.docx", "报告.pdf", "表.xlsx"]);
+    assert_eq!(place.names(), ["图表", "报告.docx", "报告.html", "报告.pdf", "表.xlsx"]);
     let begins = |name: &str, with: &[u8]| fs::read(place.path(name)).unwrap().starts_with(with);
     assert!(begins("报告.docx", b"PK") && begins("表.xlsx", b"PK") && begins("报告.pdf", b"%PDF-"));
+    assert!(begins("报告.html", "<!DOCTYPE html>".as_bytes()));
 
     let place = TestFolder::new();
     fs::create_dir(place.path("表.xlsx")).unwrap();

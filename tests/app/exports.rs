@@ -1,6 +1,7 @@
 //! 导出的文件：read back, they hold what the program shows.
 
 mod document;
+mod page;
 mod workbook;
 
 use std::sync::Arc;

@@ -24,6 +24,8 @@ struct FakeSystem {
     chosen: Rc<RefCell<Option<PathBuf>>>,
     asked: Rc<RefCell<Vec<PathRequest>>>,
     opened: Rc<RefCell<Vec<PathBuf>>>,
+    copied: Rc<RefCell<Option<[String; 2]>>>,
+    has_no_clipboard: Rc<Cell<bool>>,
     has_no_dialogs: Rc<Cell<bool>>,
     answers_late: Rc<Cell<bool>>,
     unanswered: Rc<RefCell<Vec<OnChosen>>>,
@@ -62,6 +64,13 @@ impl Services for FakeSystem {
             Some(lanes) => lanes.run(lane, job),
             None => apart(job),
         }
+    }
+    fn copy_html(&self, html: &str, text: &str) -> Result<(), String> {
+        if self.has_no_clipboard.get() {
+            return Err("no clipboard".to_owned());
+        }
+        *self.copied.borrow_mut() = Some([html, text].map(str::to_owned));
+        Ok(())
     }
     fn child_program(&self) -> Option<PathBuf> {
         self.child.clone()
@@ -102,6 +111,10 @@ pub struct Screen {
     pub chosen: Rc<RefCell<Option<PathBuf>>>,
     pub asked: Rc<RefCell<Vec<PathRequest>>>,
     pub opened: Rc<RefCell<Vec<PathBuf>>>,
+    /// What is on the clipboard as HTML and as plain text.
+    pub copied: Rc<RefCell<Option<[String; 2]>>>,
+    /// The system's clipboard takes nothing.
+    pub has_no_clipboard: Rc<Cell<bool>>,
     /// The system has no file dialogs.
     pub has_no_dialogs: Rc<Cell<bool>>,
     /// Its dialogs do not answer by themselves; what waits for an answer.
@@ -136,7 +149,8 @@ impl Screen {
     }
 
     fn build(folder: tempfile::TempDir, settings: Settings, lanes: Option<Lanes>, child: Option<PathBuf>) -> Self {
-        let (chosen, asked, opened) = (Rc::default(), Rc::default(), Rc::default());
+        let (chosen, asked, opened, copied) = (Rc::default(), Rc::default(), Rc::default(), Rc::default());
+        let has_no_clipboard = Rc::default();
         let (has_no_dialogs, answers_late, unanswered) = (Rc::default(), Rc::default(), Rc::default());
         let rescue = Rescue::default();
         let system = FakeSystem {
@@ -144,6 +158,8 @@ impl Screen {
             chosen: Rc::clone(&chosen),
             asked: Rc::clone(&asked),
             opened: Rc::clone(&opened),
+            copied: Rc::clone(&copied),
+            has_no_clipboard: Rc::clone(&has_no_clipboard),
             has_no_dialogs: Rc::clone(&has_no_dialogs),
             answers_late: Rc::clone(&answers_late),
             unanswered: Rc::clone(&unanswered),
@@ -155,7 +171,20 @@ impl Screen {
         let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
         let mut harness = builder.build_eframe(move |context| App::new(&context.egui_ctx, Box::new(system), for_app));
         harness.run();
-        Self { harness, folder, chosen, asked, opened, has_no_dialogs, answers_late, unanswered, rescue, lanes }
+        Self {
+            harness,
+            folder,
+            chosen,
+            asked,
+            opened,
+            copied,
+            has_no_clipboard,
+            has_no_dialogs,
+            answers_late,
+            unanswered,
+            rescue,
+            lanes,
+        }
     }
 
     pub fn app(&self) -> &App {

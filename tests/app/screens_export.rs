@@ -80,6 +80,36 @@ fn a_final_document_is_offered_only_without_errors() {
 }
 
 #[test]
+fn the_report_is_copied_for_a_web_site_by_key_menu_and_palette() {
+    let mut screen = with_sample("clean.json");
+    screen.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    screen.wait_until(|screen| screen.says("已复制为网页文字（定稿），可粘贴到网站的编辑器"));
+    let [html, text] = screen.copied.take().expect("copied");
+    assert!(html.contains("<table") && html.contains("data:image/png;base64,") && !html.contains("草稿"));
+    assert!(text.contains("第一部分") && !text.contains('<'));
+    screen.press(Modifiers::ALT, Key::F);
+    screen.click("复制为网页文字");
+    screen.wait_until(|screen| screen.copied.borrow().is_some());
+
+    // What may not be published yet says so where it is pasted.
+    let mut screen = with_sample("yanbian-2024.json");
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.type_text("复制为网页");
+    screen.press(Modifiers::NONE, Key::Enter);
+    screen.wait_until(|screen| screen.says("已复制为网页文字（草稿：还有"));
+    let [html, text] = screen.copied.take().expect("copied");
+    assert!(html.contains("草稿，未定稿，请勿公开") && text.starts_with("草稿，未定稿，请勿公开\n"));
+}
+
+#[test]
+fn a_clipboard_that_takes_no_page_is_said_with_what_to_do() {
+    let mut screen = with_sample("clean.json");
+    screen.has_no_clipboard.set(true);
+    screen.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::H);
+    screen.wait_until(|screen| screen.says("剪贴板不接收网页；请用“导出…”（Ctrl+E）中的“网页稿”"));
+}
+
+#[test]
 fn another_folder_is_chosen_and_remembered() {
     let mut screen = with_sample("clean.json");
     let folder = screen.file("公开");

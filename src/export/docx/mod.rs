@@ -22,10 +22,12 @@ mod testing;
 mod tests;
 mod text;
 mod workbook;
-mod xml;
 
-use self::{names::WORD_NAMES, package::Part, page::Numbering, pager::Pager, tables::Frame, text::Extra, xml::Xml};
-use super::{DocumentStatus, ExportError, Progress};
+use self::{names::WORD_NAMES, package::Part, page::Numbering, pager::Pager, tables::Frame, text::Extra};
+use super::{
+    DocumentStatus, ExportError, Progress,
+    xml::{self, Xml},
+};
 use crate::{
     charts::ChartSpec,
     derived::Derived,

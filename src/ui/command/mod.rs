@@ -84,6 +84,8 @@ pub enum Command {
     SaveAs,
     /// Asks what to export, and where to.
     Export,
+    /// Puts the report on the clipboard, for the editor of a web site.
+    CopyForWeb,
     /// Back to the welcome page.
     CloseFile,
     Quit,
@@ -202,6 +204,7 @@ impl Command {
             | Self::Save
             | Self::SaveAs
             | Self::Export
+            | Self::CopyForWeb
             | Self::CloseFile
             | Self::ShowTab(_)
             | Self::ShowPart(_)
