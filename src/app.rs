@@ -260,7 +260,6 @@ impl App {
             files: &mut self.files,
             arrivals: &mut self.arrivals,
             asked: &mut self.asked,
-            type_ahead: &mut self.keyboard.type_ahead,
             person: &mut self.person,
             session: &mut self.session,
             opened: &mut self.opened,

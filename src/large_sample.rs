@@ -20,23 +20,7 @@ use crate::{
 
 /// A department with `lines` lines of detail. The same `lines` gives the same document.
 pub fn large_document(lines: usize) -> Document {
-    let mut document = Document::default();
-    document.unit.department = Text::new("测量用大型部门");
-    document.unit.year = Some(2024);
-    document.unit.unit_type = Some(UnitType::Administrative);
-    document.unit.entry_unit = Some(EntryUnit::Wan);
-    document.unit.precision = Some(Precision::Fen);
-    document.unit.budget_basis = Some(BudgetBasis::Adjusted);
-    let none = || FundSplit {
-        gpb: Some(Money::ZERO),
-        fund: Some(Money::ZERO),
-        soc: Some(Money::ZERO),
-        other: Some(Money::ZERO),
-        ..Default::default()
-    };
-    document.income.opening = none();
-    document.expenditure.closing = none();
-
+    let mut document = department();
     let book = CodeBook::shipped();
     let economic = economic_leaves(&book);
     // Each item has at most one line per economic code: more lines need more items.
@@ -90,6 +74,27 @@ pub fn large_document(lines: usize) -> Document {
             ..Default::default()
         });
     }
+    document
+}
+
+/// Its particulars, without any line.
+fn department() -> Document {
+    let mut document = Document::default();
+    document.unit.department = Text::new("测量用大型部门");
+    document.unit.year = Some(2024);
+    document.unit.unit_type = Some(UnitType::Administrative);
+    document.unit.entry_unit = Some(EntryUnit::Wan);
+    document.unit.precision = Some(Precision::Fen);
+    document.unit.budget_basis = Some(BudgetBasis::Adjusted);
+    let none = || FundSplit {
+        gpb: Some(Money::ZERO),
+        fund: Some(Money::ZERO),
+        soc: Some(Money::ZERO),
+        other: Some(Money::ZERO),
+        ..Default::default()
+    };
+    document.income.opening = none();
+    document.expenditure.closing = none();
     document
 }
 

@@ -27,6 +27,15 @@ impl Code {
         self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len())
     }
 
+    /// What its level is called: 类, 款 or 项.
+    pub fn level_name(&self) -> &'static str {
+        match self.digits() {
+            ..4 => "类",
+            4 | 5 => "款",
+            _ => "项",
+        }
+    }
+
     /// The code one level up: 2012901 → 20129 → 201.
     pub fn parent(&self) -> Option<Self> {
         let digits = self.digits();

@@ -199,7 +199,10 @@ impl App {
             return;
         }
         if self.files.covers_window() {
-            return self.filing().cover_ui(ui);
+            if self.filing().cover_ui(ui) {
+                self.keyboard.type_ahead.hold(ui.ctx(), Vec::new());
+            }
+            return;
         }
         let Some(dialog) = &mut self.window.dialog else { return };
         let derived = self.session.derived().clone();

@@ -44,6 +44,7 @@ impl Measures {
         let mut builder = Builder { document, tables, book, basis, all: BTreeMap::new() };
         builder.shares();
         builder.growths();
+        builder.totals_of_lines();
         builder.budgets();
         builder.three_public();
         builder.other_matters();
@@ -150,38 +151,43 @@ impl Builder<'_> {
         self.growth(YearOnYear::Public, t08(Line::Public), at!(other.prior.public), prior.public);
     }
 
-    /// Budgets by item (general budget) and in total, with the rates of completion on the chosen basis.
-    fn budgets(&mut self) {
-        let mut by_item: BTreeMap<Code, Vec<(Path, Option<Money>)>> = BTreeMap::new();
-        let mut whole: BTreeMap<MeasureKey, (Option<Money>, Vec<Source>)> = BTreeMap::new();
-        for (i, line) in self.document.expenditure.lines.iter().enumerate() {
-            let initial = (at!(expenditure.lines[i].initial_budget), line.initial_budget);
-            let adjusted = (at!(expenditure.lines[i].adjusted_budget), line.adjusted_budget);
-            let chosen = if self.basis == BudgetBasis::Initial { initial } else { adjusted };
-            let prior = (at!(expenditure.lines[i].prior_actual), line.prior_actual);
-            for (key, (path, amount)) in [
-                (MeasureKey::InitialBudget, initial),
-                (MeasureKey::AdjustedBudget, adjusted),
-                (MeasureKey::PriorSpending, prior),
-            ] {
-                if let Some(amount) = amount {
-                    let (total, inputs) = whole.entry(key).or_default();
-                    *total = Money::sum_of([*total, Some(amount)]);
-                    inputs.push(path.into());
-                }
-            }
-            if let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == Fund::Gpb) {
-                by_item.entry(code).or_default().push(chosen);
-            }
-        }
-        let sums = [
+    /// What the lines of spending were planned to be, and were last year, added up.
+    fn totals_of_lines(&mut self) {
+        let lines = self.document.expenditure.lines.iter().enumerate();
+        let columns = lines.map(|(i, line)| {
+            [
+                (at!(expenditure.lines[i].initial_budget), line.initial_budget),
+                (at!(expenditure.lines[i].adjusted_budget), line.adjusted_budget),
+                (at!(expenditure.lines[i].prior_actual), line.prior_actual),
+            ]
+        });
+        let columns: Vec<_> = columns.collect();
+        for (column, (key, label)) in [
             (MeasureKey::InitialBudget, "年初预算总额"),
             (MeasureKey::AdjustedBudget, "全年预算总额"),
             (MeasureKey::PriorSpending, "各科目上年决算合计"),
-        ];
-        for (key, label) in sums {
-            let (total, inputs) = whole.remove(&key).unwrap_or_default();
-            self.put(key, label.to_owned(), MeasureValue::Money(total), SUM, inputs);
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let entered = columns.iter().map(|amounts| amounts[column]).filter(|(_, amount)| amount.is_some());
+            let (inputs, amounts): (Vec<Source>, Vec<_>) = entered.map(|(path, amount)| (path.into(), amount)).unzip();
+            let total = MeasureValue::Money(Money::sum_of(amounts));
+            self.put(key, label.to_owned(), total, SUM, inputs);
+        }
+    }
+
+    /// Budgets of the general budget, by item and in total, on the chosen basis, and their rates of completion.
+    fn budgets(&mut self) {
+        let mut by_item: BTreeMap<Code, Vec<(Path, Option<Money>)>> = BTreeMap::new();
+        for (i, line) in self.document.expenditure.lines.iter().enumerate() {
+            let budget = match self.basis {
+                BudgetBasis::Initial => (at!(expenditure.lines[i].initial_budget), line.initial_budget),
+                BudgetBasis::Adjusted => (at!(expenditure.lines[i].adjusted_budget), line.adjusted_budget),
+            };
+            if let Some(code) = Code::new(&line.item).filter(|_| line.fund_or_default() == Fund::Gpb) {
+                by_item.entry(code).or_default().push(budget);
+            }
         }
         let mut gpb = None;
         let mut gpb_inputs = Vec::new();

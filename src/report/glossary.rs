@@ -214,12 +214,9 @@ fn numbered_name(book: &CodeBook, code: Code) -> String {
     }
     let level = |code: &Code| {
         let digits = code.as_str();
-        let (own, word) = match digits.len() {
-            3 => (digits, "类"),
-            5 => (&digits[3..], "款"),
-            _ => (digits.get(5..).unwrap_or(digits), "项"),
-        };
-        format!("{}（{own}{word}）", book.functional_name(*code))
+        let above = code.parent().map_or(0, |parent| parent.digits());
+        let own = digits.get(above..).unwrap_or(digits);
+        format!("{}（{own}{}）", book.functional_name(*code), code.level_name())
     };
     levels.iter().rev().map(level).collect()
 }

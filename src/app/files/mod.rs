@@ -34,7 +34,6 @@ use super::{
     asking::{Asked, Asking, with_extension},
     drafts::Drafts,
     signing::Signing,
-    type_ahead::TypeAhead,
     window::Notice,
 };
 
@@ -96,12 +95,12 @@ impl Files {
     }
 }
 
-/// Opening, saving and leaving, with what that may touch.
+/// Opening, saving and leaving, with what that may touch. It is more than other owners touch: with a file everything
+/// goes that belongs to it, and it goes only when no question, no later start and no signature is left behind.
 pub(super) struct Filing<'a> {
     pub files: &'a mut Files,
     pub arrivals: &'a mut Arrivals,
     pub asked: &'a mut Asked,
-    pub type_ahead: &'a mut TypeAhead,
     pub person: &'a mut Person,
     pub session: &'a mut Session,
     pub opened: &'a mut Opened,
@@ -226,13 +225,14 @@ impl Filing<'_> {
         }
     }
 
-    /// What is seen of what covers the window.
-    pub fn cover_ui(&mut self, ui: &Ui) {
+    /// What is seen of what covers the window. Whether what is typed meanwhile waits for the file that is opened.
+    #[must_use]
+    pub fn cover_ui(&mut self, ui: &Ui) -> bool {
         if self.files.opening.is_some() {
-            self.opening_ui(ui);
-        } else {
-            self.waiting_ui(ui);
+            return self.opening_ui(ui);
         }
+        self.waiting_ui(ui);
+        false
     }
 
     /// How the last attempt to keep unsaved work has ended.

@@ -117,15 +117,16 @@ impl Filing<'_> {
         }
     }
 
-    /// While a file is read the window behind takes no input; soon it says why, and how to go back.
-    pub(super) fn opening_ui(&mut self, ui: &Ui) {
-        let Some(opening) = &self.files.opening else { return };
+    /// While a file is read the window behind takes no input; soon it says why, and how to go back. Whether what is
+    /// typed meanwhile waits for the file.
+    #[must_use]
+    pub(super) fn opening_ui(&mut self, ui: &Ui) -> bool {
+        let Some(opening) = &self.files.opening else { return false };
         let seconds = ui.ctx().time() - opening.began;
         if seconds < SILENT {
-            self.type_ahead.hold(ui.ctx(), Vec::new());
             let silent = Modal::new(Id::unique("opening")).backdrop_color(egui::Color32::TRANSPARENT);
             silent.frame(egui::Frame::NONE).show(ui.ctx(), |_| ());
-            return;
+            return true;
         }
         let name = opening.path.file_name().unwrap_or_default().to_string_lossy();
         let waiting = Waiting {
@@ -139,6 +140,7 @@ impl Filing<'_> {
             self.give_up_opening();
             self.window.say("没有打开文件");
         }
+        false
     }
 
     /// Whether a file is being opened that a later start has handed over just now: a window that was being closed stays

@@ -46,7 +46,7 @@ fn check_above(figures: &Figures, findings: &mut Findings, code: Code, place: Pa
     let mut above = code.parent();
     while let Some(parent) = above {
         if figures.book.functional(parent).is_none() {
-            let level = if parent.digits() == 3 { "类" } else { "款" };
+            let level = parent.level_name();
             let message = format!("{code} {}的上级{level}{parent}不在科目表中", figures.book.functional_name(code));
             findings.report([place], message);
             return;

@@ -6,8 +6,7 @@ mod claims;
 mod classes_differ;
 mod economic_list_differs;
 mod figure_misquoted;
-mod generated_contradicted;
-mod generated_repeated;
+mod generated;
 mod item_sums_differ;
 mod items_differ;
 mod project_amount_in_text_differs;
@@ -31,8 +30,8 @@ pub static RULES: Family = Family {
         &by_construction::RULE,
         &unit_or_year_differs::RULE,
         &attachment_title_differs::RULE,
-        &generated_repeated::RULE,
-        &generated_contradicted::RULE,
+        &generated::REPEATED,
+        &generated::CONTRADICTED,
         &figure_misquoted::RULE,
     ],
     rows: &[&sections::ROWS],

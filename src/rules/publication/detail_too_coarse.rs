@@ -29,7 +29,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let Some(code) = Code::new(&line.item).filter(|code| code.digits() < 7) else { continue };
         if has_any(&amounts) {
             let name = figures.book.functional_name(code);
-            let message = format!("{code} {name}只到{}，应细化到项", level(code));
+            let message = format!("{code} {name}只到{}，应细化到项", code.level_name());
             report(findings, at!(expenditure.lines[index].item), message);
             // A 款 that our list lacks may have no 项 either.
             if let Some(finding) = findings.last_mut().filter(|_| figures.book.functional(code).is_none()) {
@@ -49,10 +49,6 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 fn has_any(amounts: &[Option<Money>]) -> bool {
     amounts.iter().flatten().any(|amount| !amount.is_zero())
-}
-
-fn level(code: Code) -> &'static str {
-    if code.digits() < 5 { "类" } else { "款" }
 }
 
 fn report(findings: &mut Findings, place: Path, message: String) {

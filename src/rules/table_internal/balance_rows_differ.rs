@@ -114,14 +114,8 @@ mod tests {
     use super::*;
     use crate::rules::{
         kit::testing::{fires, is_not_checked, passes},
-        table_internal::relations::tests::unit,
+        table_internal::relations::tests::{unit, unit_with},
     };
-
-    fn unit_with(more: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {
-        let mut cells = unit();
-        cells.extend_from_slice(more);
-        cells
-    }
 
     #[test]
     fn balanced_funds_are_silent_and_units_without_them_are_passed_over() {

@@ -102,15 +102,9 @@ mod tests {
         document::Path,
         rules::{
             kit::testing::{fires, is_not_checked, passes},
-            table_internal::relations::tests::unit,
+            table_internal::relations::tests::{unit, unit_with},
         },
     };
-
-    fn unit_with(more: &[(Path, &'static str)]) -> Vec<(Path, &'static str)> {
-        let mut cells = unit();
-        cells.extend_from_slice(more);
-        cells
-    }
 
     #[test]
     fn silent_when_each_fund_balances() {

@@ -45,7 +45,7 @@ fn check(figures: &Figures, findings: &mut Findings, (place, code, amounts): Cod
     if amounts.iter().flatten().all(|amount| amount.is_zero()) {
         return;
     }
-    let level = if code.digits() < 5 { "类" } else { "款" };
+    let level = code.level_name();
     let name = figures.book.functional_name(code);
     let message =
         format!("{code} {name}是{level}级科目，直接记了{}{}，没有项级明细", findings.amount(sum), findings.unit());

@@ -59,6 +59,12 @@ pub fn unit() -> Cells {
     ]
 }
 
+pub fn unit_with(more: &[(Path, &'static str)]) -> Cells {
+    let mut cells = unit();
+    cells.extend_from_slice(more);
+    cells
+}
+
 fn with_published(cell: &'static str, amount: &'static str) -> Cells {
     let mut cells = unit();
     cells.extend([(at!(published[0].cell), cell), (at!(published[0].amount), amount)]);

@@ -124,48 +124,43 @@ fn same_unit(unit: &str) -> String {
     if matches!(unit, "％" | "百分比" | "百分数") { "%".to_owned() } else { unit.to_owned() }
 }
 
+/// A row of one of the two lists of indicators, which have the same fields.
+macro_rules! goal {
+    ($place:expr, $row:expr) => {
+        Goal {
+            row: $place,
+            level1: &$row.level1,
+            level2: &$row.level2,
+            name: &$row.name,
+            relation: $row.relation,
+            target: &$row.target,
+            unit: &$row.unit,
+            actual: &$row.actual,
+            reason: &$row.reason,
+        }
+    };
+}
+
 /// The indicators of 附表2 that have any content.
 pub(super) fn department_goals<'a>(figures: &'a Figures) -> Vec<Goal<'a>> {
-    let (mut level1, mut level2) = ("", "");
-    let mut goals: Vec<Goal<'a>> = Vec::new();
-    for (i, row) in figures.document.targets.indicators.iter().enumerate() {
-        (level1, level2) = groups((level1, level2), &row.level1, &row.level2);
-        goals.push(Goal {
-            row: at!(targets.indicators[i]),
-            level1,
-            level2,
-            name: &row.name,
-            relation: row.relation,
-            target: &row.target,
-            unit: &row.unit,
-            actual: &row.actual,
-            reason: &row.reason,
-        });
-    }
-    goals.retain(has_content);
-    goals
+    let rows = figures.document.targets.indicators.iter().enumerate();
+    with_groups(rows.map(|(index, row)| goal!(at!(targets.indicators[index]), row)))
 }
 
 /// The indicators of one project that have any content.
 pub(super) fn project_goals(index: usize, project: &Project) -> Vec<Goal<'_>> {
-    let (mut level1, mut level2) = ("", "");
-    let mut goals: Vec<Goal<'_>> = Vec::new();
-    for (i, row) in project.indicators.iter().enumerate() {
-        (level1, level2) = groups((level1, level2), &row.level1, &row.level2);
-        goals.push(Goal {
-            row: at!(performance.projects[index].indicators[i]),
-            level1,
-            level2,
-            name: &row.name,
-            relation: row.relation,
-            target: &row.target,
-            unit: &row.unit,
-            actual: &row.actual,
-            reason: &row.reason,
-        });
-    }
-    goals.retain(has_content);
-    goals
+    let indicators = at!(performance.projects[index].indicators);
+    with_groups(project.indicators.iter().enumerate().map(|(row, one)| goal!(indicators.row(row), one)))
+}
+
+/// Gives each the groups that are written above it, and leaves out blank rows.
+fn with_groups<'a>(goals: impl Iterator<Item = Goal<'a>>) -> Vec<Goal<'a>> {
+    let mut above = ("", "");
+    let grouped = goals.map(|goal| {
+        above = groups(above, goal.level1, goal.level2);
+        Goal { level1: above.0, level2: above.1, ..goal }
+    });
+    grouped.filter(has_content).collect()
 }
 
 fn groups<'a>(above: (&'a str, &'a str), level1: &'a str, level2: &'a str) -> (&'a str, &'a str) {

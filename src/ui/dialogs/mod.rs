@@ -53,6 +53,10 @@ use crate::{
 };
 
 /// A dialog while it is open. What was decided in it is asked for with commands.
+///
+/// Three things here look like dialogs and are none, because nobody opens or closes them: [`Waiting`] and [`cover_ui`]
+/// show what the window waits for, anew in each frame, from the state of whoever waits; [`FileDialog`] stands in for the
+/// system's and answers whoever asked for a path, as that does.
 pub trait Dialog: Any {
     /// Draws it.
     fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation;

@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use crate::{
     derived::Derived,
-    document::{Note, NoteState, Role, shown_text},
+    document::{List, Note, NoteState, Role, shown_text},
     ui::{
         Person,
         command::{RemarkCommand, places::Place},
@@ -24,6 +24,20 @@ pub enum Thread {
     Note(usize),
 }
 
+impl Thread {
+    /// The rows of its notes, and the name of what is being written to it.
+    fn rows(&self, notes: &List<Note>) -> (Vec<usize>, String) {
+        match self {
+            Self::Note(row) => (vec![*row], format!("note {row}")),
+            Self::At(place) => {
+                let place = place.to_string();
+                let here = notes.iter().enumerate().filter(|(_, note)| *note.place == *place);
+                (here.map(|(row, _)| row).collect(), place)
+            }
+        }
+    }
+}
+
 /// What the form remembers. What was begun stays until it is written, beside all that is being typed.
 #[derive(Default)]
 pub struct ThreadForm {
@@ -41,14 +55,7 @@ impl ThreadForm {
     /// Draws the thread with the field below it.
     pub fn ui(&mut self, ui: &mut Ui, derived: &Derived, person: &Person, thread: &Thread) -> FormOutcome {
         let notes = &derived.document().review.notes;
-        let (rows, key): (Vec<usize>, _) = match thread {
-            Thread::Note(row) => (vec![*row], format!("note {row}")),
-            Thread::At(place) => {
-                let place = place.to_string();
-                let here = notes.iter().enumerate().filter(|(_, note)| *note.place == *place);
-                (here.map(|(row, _)| row).collect(), place)
-            }
-        };
+        let (rows, key) = thread.rows(notes);
         for row in &rows {
             if let Some(note) = notes.get(*row) {
                 note_ui(ui, note);
@@ -65,14 +72,7 @@ impl ThreadForm {
         };
         let asked = text_ui(ui, &mut text, name, hint, &mut self.wants_focus);
         let mut outcome = FormOutcome { command: None, is_left: asked.leaves };
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new("身份").color(theme::palette(ui).weak_text));
-            for choice in Role::ALL {
-                if ui.radio(role == *choice, choice.label()).clicked() {
-                    self.role = Some(*choice);
-                }
-            }
-        });
+        self.role_ui(ui, role);
         let said = text.trim().to_owned();
         ui.horizontal_wrapped(|ui| {
             let words = if live.is_some() { "回复 Ctrl+Enter" } else { "写入批注 Ctrl+Enter" };
@@ -110,6 +110,17 @@ impl ThreadForm {
         }
         pending::set_draft(ui.ctx(), pending::NOTE, &key, &text);
         outcome
+    }
+
+    fn role_ui(&mut self, ui: &mut Ui, role: Role) {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new("身份").color(theme::palette(ui).weak_text));
+            for choice in Role::ALL {
+                if ui.radio(role == *choice, choice.label()).clicked() {
+                    self.role = Some(*choice);
+                }
+            }
+        });
     }
 }
 

@@ -32,34 +32,46 @@ enum Stop {
 pub(super) struct Page {
     forms: BTreeMap<&'static str, FormState>,
     grids: BTreeMap<String, GridState>,
-    target: Option<Source>,
     /// Where the keyboard was, by the name under which the page was shown.
     last: BTreeMap<String, Stop>,
-    /// The keyboard comes to the page the next time it is drawn.
-    arriving: bool,
-    /// A grid or field takes the keyboard in this frame: this one, or the first.
+    /// Where the keyboard comes to the next time the page is drawn.
+    arrival: Option<Arrival>,
+    /// The frame that is being drawn, or was drawn last.
+    frame: Frame,
+}
+
+enum Arrival {
+    At(Source),
+    /// Where it was last, or at the first grid or field.
+    Anywhere,
+}
+
+#[derive(Default)]
+struct Frame {
+    /// The value that is gone to.
+    target: Option<Source>,
+    /// A grid or field takes the keyboard: this one, or the first.
     enter: Option<Option<Stop>>,
     /// The grid or field that has the keyboard.
     held: Option<Stop>,
-    /// A grid or field of the page had the keyboard when it was drawn last.
-    has_keyboard: bool,
+    /// Number and sum of the selected cells of that grid.
     summary: Option<String>,
 }
 
 impl Page {
     /// Goes to a value the next time the page is drawn.
     pub fn go_to(&mut self, source: impl Into<Source>) {
-        self.target = Some(source.into());
+        self.arrival = Some(Arrival::At(source.into()));
     }
 
     /// Takes the keyboard the next time the page is drawn: where it was last, or at the first grid or field.
     pub fn enter(&mut self) {
-        self.arriving = true;
+        self.arrival.get_or_insert(Arrival::Anywhere);
     }
 
     /// Had a grid or field of the page the keyboard when it was drawn last?
     pub fn has_keyboard(&self) -> bool {
-        self.has_keyboard
+        self.frame.held.is_some()
     }
 
     /// Opens the list of numbers for a text of a form the next time the text is drawn.
@@ -69,52 +81,53 @@ impl Page {
 
     /// Number and sum of the selected cells of the grid that has the keyboard.
     pub fn selection_summary(&self) -> Option<String> {
-        self.summary.clone()
+        self.frame.summary.clone()
     }
 
     /// Draws the page: `add` puts headings, forms and grids below each other. With `enter`, the keyboard comes to it as
     /// after [`Page::enter`].
     pub fn show(&mut self, ui: &mut Ui, name: &str, enter: bool, add: impl FnOnce(&mut Self, &mut Ui)) {
-        self.summary = None;
-        self.held = None;
-        let enters = (std::mem::take(&mut self.arriving) || enter) && self.target.is_none();
-        self.enter = enters.then(|| self.last.get(name).cloned());
+        let last = || self.last.get(name).cloned();
+        self.frame = match self.arrival.take() {
+            Some(Arrival::At(source)) => Frame { target: Some(source), ..Frame::default() },
+            Some(Arrival::Anywhere) => Frame { enter: Some(last()), ..Frame::default() },
+            None => Frame { enter: enter.then(last), ..Frame::default() },
+        };
         ScrollArea::vertical().id_salt(("page", name)).auto_shrink(false).show(ui, |ui| {
             add(self, ui);
             ui.add_space(theme::GRID);
             keep_focus_in_sight(ui);
         });
-        if let Some(Some(_)) = self.enter.take() {
+        if let Some(Some(_)) = self.frame.enter {
             // What had the keyboard is gone: the first takes it.
             self.last.remove(name);
-            self.arriving = true;
+            self.enter();
             ui.ctx().request_repaint();
         }
-        self.has_keyboard = self.held.is_some();
-        if let Some(held) = self.held.take() {
-            self.last.insert(name.to_owned(), held);
+        if let Some(held) = &self.frame.held {
+            self.last.insert(name.to_owned(), held.clone());
         }
-        self.target = None;
     }
 
     /// Whether this is where the keyboard is to go.
     fn takes_keyboard(&mut self, stop: impl FnOnce() -> Stop) -> bool {
-        let here = self.enter.as_ref().is_some_and(|wanted| wanted.as_ref().is_none_or(|wanted| *wanted == stop()));
+        let enter = &mut self.frame.enter;
+        let here = enter.as_ref().is_some_and(|wanted| wanted.as_ref().is_none_or(|wanted| *wanted == stop()));
         if here {
-            self.enter = None;
+            *enter = None;
         }
         here
     }
 
     /// A field of the form `form`; Enter and the arrows go through the fields of one form.
     pub fn field(&mut self, ui: &mut Ui, view: &mut View<'_>, form: &'static str, path: Path, field: Field<'_>) {
-        let is_target = self.target == Some(Source::Entered(path)) || self.takes_keyboard(|| Stop::Field(path));
+        let is_target = self.frame.target == Some(Source::Entered(path)) || self.takes_keyboard(|| Stop::Field(path));
         let state = self.forms.entry(form).or_default();
         if is_target {
             state.go_to(path);
         }
         if field.show(ui, view, state).has_focus() {
-            self.held = Some(Stop::Field(path));
+            self.frame.held = Some(Stop::Field(path));
         }
     }
 
@@ -147,7 +160,7 @@ impl Page {
     fn sized_grid(&mut self, ui: &mut Ui, view: &mut View<'_>, model: &dyn GridModel, size: GridSize) {
         let enters = self.takes_keyboard(|| Stop::Grid(model.name().to_owned()));
         let state = self.grids.entry(model.name().to_owned()).or_default();
-        if let Some(target) = &self.target {
+        if let Some(target) = &self.frame.target {
             state.go_to(target.clone());
         } else if enters {
             state.focus();
@@ -156,8 +169,8 @@ impl Page {
         let top = ui.cursor().min;
         let current = grid(ui, view, state, model, size);
         if state.has_focus() {
-            self.summary = state.selection_summary().text();
-            self.held = Some(Stop::Grid(model.name().to_owned()));
+            self.frame.summary = state.selection_summary().text();
+            self.frame.held = Some(Stop::Grid(model.name().to_owned()));
             let grid = Rect::from_min_max(top, pos2(ui.max_rect().right(), ui.cursor().min.y));
             let seen = ui.clip_rect();
             let in_sight = current.is_some_and(|cell| seen.contains_rect(cell));
