@@ -103,7 +103,7 @@ fn economic_leaves(book: &CodeBook) -> Vec<(Code, Option<BasicGroup>)> {
     entries.filter(|entry| entry.code.digits() == 5).map(|entry| (entry.code, entry.group)).collect()
 }
 
-/// Shipped 项 of the general budget, then own ones below 其他群众团体事务, until there are enough.
+/// Shipped items of the general budget, then own ones below “其他群众团体事务”, until there are enough.
 fn items(book: &CodeBook, needed: usize, document: &mut Document) -> Vec<Code> {
     let entries = book.list(Axis::Functional).values();
     let mut items: Vec<Code> = entries

@@ -10,7 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::money::Money;
 
 /// A percentage with two decimals: `86.12` stands for 86.12 %. One that is not zero and rounds to zero is kept apart,
-/// for 占0% beside an amount would deny it.
+/// for “占0%” beside an amount would deny it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Percent {
     rounded: Decimal,
@@ -42,7 +42,7 @@ impl Percent {
         self.rounded
     }
 
-    /// Whether nothing at all is meant: not so for 不足0.01%.
+    /// Whether nothing at all is meant: not so for “不足0.01%”.
     pub fn is_zero(self) -> bool {
         self.rounded.is_zero() && !self.is_trace
     }
@@ -64,9 +64,9 @@ impl fmt::Display for Percent {
 pub enum Ratio {
     /// The percentage to print.
     Percent(Percent),
-    /// The denominator is zero: printed as 不涉及.
+    /// The denominator is zero: printed as “不涉及”.
     NoDenominator,
-    /// There was nothing last year to grow from: printed as 上年无此项支出.
+    /// There was nothing last year to grow from: printed as “上年无此项支出”.
     NoPrior,
     /// Something it needs has not been entered.
     Missing,
@@ -109,7 +109,7 @@ impl fmt::Display for Ratio {
 pub struct Growth {
     /// current − prior, signed; `None` when either is missing.
     pub change: Option<Money>,
-    /// The signed rate of growth; for equal amounts 0 %, printed as 持平.
+    /// The signed rate of growth; for equal amounts 0 %, printed as “持平”.
     pub rate: Ratio,
 }
 
@@ -118,14 +118,14 @@ pub struct Growth {
 pub enum Agreement {
     /// The same to the cent.
     Equal,
-    /// 基本持平: the amounts in 万元, or the rate of completion, do not show the difference.
+    /// “基本持平”: the amounts in 万元, or the rate of completion, do not show the difference.
     Near,
     More,
     Less,
 }
 
 impl Agreement {
-    /// Words, amounts and rate agree: 100 % is never 大于 or 小于, and never is anything else 等于.
+    /// Words, amounts and rate agree: 100 % is never “大于” or “小于”, and never is anything else “等于”.
     pub fn between(spent: Money, planned: Money) -> Self {
         let is_whole =
             Percent::ratio(spent.yuan(), planned.yuan()).is_some_and(|rate| rate.rounded == Decimal::ONE_HUNDRED);
@@ -144,9 +144,9 @@ impl Agreement {
 /// What a sentence says of two years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// 持平: the same to the cent.
+    /// “持平”: the same to the cent.
     Equal,
-    /// 基本持平: the difference is less than what amounts in 万元 show.
+    /// “基本持平”: the difference is less than what amounts in 万元 show.
     Near,
     Up,
     Down,

@@ -191,7 +191,7 @@ impl Session {
         self.revision
     }
 
-    /// The name on screen: the file's name, or 未命名.
+    /// The name on screen: the file's name, or “未命名”.
     pub fn name(&self) -> String {
         let file_name = self.path.as_deref().and_then(FilePath::file_name);
         // A name may contain line breaks and direction marks.

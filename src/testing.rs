@@ -39,7 +39,7 @@ pub fn key(secret: u8) -> PersonKey {
     PersonKey::from_stored(&format!("{secret:02x}").repeat(32)).expect("a key")
 }
 
-/// Whose keys are accepted, each as 张三 in any role.
+/// Whose keys are accepted, each as “张三” in any role.
 pub fn known(keys: &[&PersonKey]) -> KnownSigners {
     let mut known = KnownSigners::default();
     keys.iter().for_each(|key| known.accept(&key.public(), "张三", crate::document::Role::ALL, ""));

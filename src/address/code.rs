@@ -22,7 +22,7 @@ impl Code {
         std::str::from_utf8(&self.0[..self.digits()]).unwrap_or_default()
     }
 
-    /// How many digits: 3 类, 5 款, 7 项.
+    /// How many digits: 3 for a class (类), 5 for a section (款), 7 for an item (项).
     pub fn digits(&self) -> usize {
         self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len())
     }
@@ -65,7 +65,7 @@ impl Code {
         u64::from_be_bytes(self.0)
     }
 
-    /// Whether the digits end in `tail`, e.g. `01` 行政运行.
+    /// Whether the digits end in `tail`, e.g. `01` “行政运行”.
     pub fn ends_with(&self, tail: &str) -> bool {
         self.as_str().ends_with(tail)
     }

@@ -34,7 +34,7 @@ spelled! {
 }
 
 spelled! {
-    /// A kind of “三公”经费, or all of them.
+    /// A kind of three-public spending, or all of it.
     pub enum ThreePublicItem {
         Abroad = "abroad" "因公出国（境）费",
         Vehicles = "car" "公务用车购置及运行维护费",
@@ -46,7 +46,7 @@ spelled! {
 }
 
 impl ThreePublicItem {
-    /// Its column of 公开13表 with what was spent.
+    /// Its column of `T13` with what was spent.
     pub const fn actual(self) -> Column {
         match self {
             Self::Abroad => Column::ActualAbroad,
@@ -58,7 +58,7 @@ impl ThreePublicItem {
         }
     }
 
-    /// Its column of 公开13表 with the budget.
+    /// Its column of `T13` with the budget.
     pub const fn budget(self) -> Column {
         match self {
             Self::Abroad => Column::BudgetAbroad,

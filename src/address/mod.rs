@@ -54,7 +54,7 @@ impl TableId {
         all
     };
 
-    /// 公开{number}表, from 1; out of range is the auxiliary table.
+    /// The published table of this number (公开01表 is 1); out of range is the auxiliary table.
     pub const fn published(number: u8) -> Self {
         if number <= 13 { Self(number) } else { Self(0) }
     }
@@ -99,7 +99,7 @@ pub enum RowKey {
     Line(Line),
     /// A functional or economic code.
     Code(Code),
-    /// A project of 公开09表, by its row in the document.
+    /// A project of `T09`, by its row in the document.
     Project(u32),
 }
 
@@ -160,7 +160,7 @@ impl CellKey {
         Self { table, row, column: ColumnKey::Named(column) }
     }
 
-    /// The 合计 row of a named column.
+    /// The total of a named column.
     pub const fn total(table: TableId, column: Column) -> Self {
         Self::new(table, RowKey::Total, column)
     }

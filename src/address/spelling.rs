@@ -39,7 +39,7 @@ macro_rules! spelled {
 pub(super) use spelled;
 
 spelled! {
-    /// A line that is neither 合计 nor a classification code.
+    /// A line that is neither the total nor a classification code.
     pub enum Line {
         Allocation = "E_alloc" "结余分配",
         Closing = "E_close" "年末结转和结余",

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{Window, apart::Lane};
 
-/// The steps of 放大 and 缩小.
+/// The steps of “放大” and “缩小”.
 const ZOOM_STEPS: [u16; 11] = [80, 90, 100, 110, 125, 140, 150, 175, 200, 225, 250];
 
 /// Colours, size and typeface of the window, and its place, with what they may touch.

@@ -245,7 +245,7 @@ fn suggested_stem(document: &Document) -> String {
 }
 
 /// A name typed without an extension gets the usual one.
-/// Only the two extensions of project files count as one: in 总工会2024.12 the 12 is a month.
+/// Only the two extensions of project files count as one: in “总工会2024.12” the 12 is a month.
 pub(super) fn with_extension(path: PathBuf) -> PathBuf {
     let is_known =
         path.extension().is_some_and(|end| end.eq_ignore_ascii_case(EXTENSION) || end.eq_ignore_ascii_case("json"));

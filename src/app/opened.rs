@@ -41,7 +41,7 @@ pub(super) struct Opened {
     pub read_only: Option<ReadOnly>,
     /// Hour and minute of the last save.
     pub saved_at: Option<String>,
-    /// What is to be said instead of 已保存 when the next save has succeeded.
+    /// What is to be said instead of “已保存” when the next save has succeeded.
     pub after_next_save: Option<&'static str>,
     /// What a save has found is asked about when no other dialog is open.
     pub question_of_save: Option<Box<dyn Dialog>>,
@@ -111,7 +111,7 @@ impl Opened {
         self.enter_tab(Tab::ALL[to]);
     }
 
-    /// Shows a part of 往来, and leaves the keyboard where it is.
+    /// Shows a part of “往来”, and leaves the keyboard where it is.
     pub fn show_part(&mut self, part: ExchangePart) {
         self.tabs.show_part(part);
         self.show_tab(Tab::Exchange);
@@ -164,8 +164,8 @@ impl Opened {
 }
 
 impl Opened {
-    /// A published total is seen in 附表, below the sums of a list, and in 公开数: it stays where one is. One that is gone
-    /// has its cell in 公开数 still.
+    /// A published total is seen in “附表”, below the sums of a list, and in “公开数”: it stays where one is. One that is
+    /// gone has its cell in “公开数” still.
     fn show_published(&mut self, derived: &Derived, row: usize, before: &Document) {
         let now = derived.document().published.get(row);
         let entry = now.or_else(|| before.published.get(row));

@@ -18,7 +18,7 @@ pub(super) enum ReadOnly {
     FormerSave {
         /// The file that it is of.
         file: PathBuf,
-        /// What it is: 2025-08-20 09:30:00 的留存.
+        /// What it is: “2025-08-20 09:30:00 的留存”.
         name: String,
     },
     /// Who reviews what others have prepared reads it, and may note, tick, send back and sign.

@@ -111,7 +111,7 @@ impl Remarking<'_> {
         }
     }
 
-    /// In 审核 the chosen finding is answered in place; elsewhere the one in the line below.
+    /// In “审核” the chosen finding is answered in place; elsewhere the one in the line below.
     fn ask_explanation(&mut self) {
         if self.opened.tab == Tab::Review {
             return self.opened.tabs.answer_finding();

@@ -1,4 +1,4 @@
-//! Chart 4: fiscal income and spending of both years, from 公开04表 (财政拨款收入支出决算总体情况).
+//! Chart 4: fiscal income and spending of both years, from `T04` (财政拨款收入支出决算总体情况).
 
 use crate::{
     at,

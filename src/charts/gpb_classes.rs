@@ -1,4 +1,4 @@
-//! Chart 6: spending of the general public budget by functional class, from 公开06表.
+//! Chart 6: spending of the general public budget by functional class, from `T06`.
 
 use crate::{
     codes::Code,

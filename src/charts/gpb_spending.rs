@@ -1,4 +1,4 @@
-//! Chart 5: spending of the general public budget in both years, from 公开06表.
+//! Chart 5: spending of the general public budget in both years, from `T06`.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! Chart 2: income by its eight sources: the total row of 公开02表, which are the income lines of 公开01表.
+//! Chart 2: income by its eight sources: the total row of `T02`, which are the income lines of `T01`.
 
 use crate::figures::{CellKey, Column, Figures, Line, T01, T02, row_label};
 

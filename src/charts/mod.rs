@@ -155,7 +155,7 @@ pub fn all(figures: &Figures) -> Vec<ChartSpec> {
 
 const WAN: &str = "万元";
 
-/// `2024年度收入支出决算总体情况`: the year, the title of the table without 总表 or 表, and what is shown of it.
+/// `2024年度收入支出决算总体情况`: the year, the title of the table without “总表” or “表”, and what is shown of it.
 fn title(figures: &Figures, table: TableId, aspect: &str) -> String {
     let year = figures.document.unit.year.map_or("本年度".to_owned(), |year| format!("{year}年度"));
     let subject = table.title().trim_end_matches('表').trim_end_matches('总');

@@ -1,4 +1,4 @@
-//! Chart 3: spending by its five kinds, without the total, from 公开03表.
+//! Chart 3: spending by its five kinds, without the total, from `T03`.
 
 use crate::figures::{CellKey, Column, ColumnKey, Figures, T03, column_label};
 

@@ -26,7 +26,7 @@ pub fn spending(item: &str, basic: &str, project: &str) -> ExpenditureLine {
     }
 }
 
-/// The published figures of a county union, put together by 类.
+/// The published figures of a county union, put together by class.
 pub fn reference() -> Document {
     let mut document = Document::default();
     document.unit.year = Some(2024);

@@ -23,7 +23,7 @@ fn columns(spec: &ChartSpec) -> &YearColumns {
     }
 }
 
-/// Amounts for every source, kind and 类.
+/// Amounts for every source, kind and class.
 fn full() -> crate::document::Document {
     let mut document = reference();
     let some = |text| Some(wan(text));
@@ -273,7 +273,7 @@ fn a_part_keeps_its_colour_when_others_appear() {
     }
 }
 
-/// 2 to 12 类 whose amounts fall by `ratio`, so that the last are tiny or all are alike.
+/// 2 to 12 classes whose amounts fall by `ratio`, so that the last are tiny or all are alike.
 fn classes(count: usize, first: i64, ratio: i64) -> Figures {
     const ITEMS: [&str; 12] = [
         "2012901", "2040101", "2050101", "2060101", "2070101", "2080505", "2101101", "2110101", "2120101", "2130101",

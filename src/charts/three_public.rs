@@ -1,4 +1,4 @@
-//! Chart 7: what was spent on journeys abroad, vehicles and receptions (“三公”经费), from 公开13表.
+//! Chart 7: what was spent on journeys abroad, vehicles and receptions (“三公”经费), from `T13`.
 
 use crate::figures::{CellKey, Column, ColumnKey, Figures, T13, ThreePublicItem, column_label};
 

@@ -1,4 +1,4 @@
-//! Chart 1: all income and all spending of both years, from 公开01表 (收入支出决算总体情况).
+//! Chart 1: all income and all spending of both years, from `T01` (收入支出决算总体情况).
 
 use crate::{
     at,

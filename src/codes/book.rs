@@ -52,7 +52,7 @@ pub struct CodeEntry {
     pub confidence: Confidence,
     /// Economic codes: the group of basic expenditure it belongs to.
     pub group: Option<BasicGroup>,
-    /// Economic codes: printed in 公开08表 even when empty.
+    /// Economic codes: printed in `T08` even when empty.
     pub in_basic_table: bool,
     /// Pinyin initials of the name, for finding it.
     pub(super) initials: String,

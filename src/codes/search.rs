@@ -29,7 +29,7 @@ const STRAY_LETTER: u32 = 80;
 const SKIPPED_LETTER: u32 = 100;
 
 /// How badly `typed` fits `initials`; `None` if it does not fit. From four letters on, one may be wrong: nobody counts
-/// the syllables of 群众团体 when typing `qttt`.
+/// the syllables of “群众团体” when typing `qttt`.
 pub fn misfit(typed: &str, initials: &str) -> Option<u32> {
     let exact = gaps(typed, initials).map(|gaps| gaps * SKIPPED_LETTER);
     let tolerant = (typed.len() >= 4)
@@ -65,7 +65,7 @@ impl CodeBook {
     /// The codes that fit `typed`, best first, at most `limit`.
     ///
     /// A code fits by the beginning of its digits, by a part of its name (or of a known short name), or by pinyin
-    /// initials, which may leave out letters: `qttt` finds 群众团体事务 (qzttsw). The items below a 款 follow it.
+    /// initials, which may leave out letters: `qttt` finds “群众团体事务” (qzttsw). The items below a section follow it.
     pub fn search(&self, axis: Axis, typed: &str, limit: usize) -> Vec<CodeMatch<'_>> {
         let typed = super::book::normal_name(typed).to_lowercase();
         if typed.is_empty() {

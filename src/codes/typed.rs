@@ -38,7 +38,7 @@ impl CodeBook {
     }
 }
 
-/// Whether `short` is `whole` with characters left out: 职业年金 of 机关事业单位职业年金缴费支出.
+/// Whether `short` is `whole` with characters left out: “职业年金” of “机关事业单位职业年金缴费支出”.
 fn is_shortened(whole: &str, short: &str) -> bool {
     let mut rest = whole.chars();
     short.chars().count() >= 2 && short.chars().all(|c| rest.any(|own| own == c))

@@ -115,7 +115,7 @@ fn amount(entry: &Entry) -> Option<Money> {
     }
 }
 
-/// What steps put into a row: 科目编码 2012901、基本支出 1.2.
+/// What steps put into a row: “科目编码 2012901、基本支出 1.2”.
 pub(super) fn contents<'a>(steps: impl Iterator<Item = &'a Step>, unit: AmountUnit) -> String {
     let words = steps.filter_map(|step| {
         let Step::Value { path, new, .. } = step else { return None };
@@ -129,7 +129,7 @@ pub(super) fn contents<'a>(steps: impl Iterator<Item = &'a Step>, unit: AmountUn
     words.collect::<Vec<_>>().join("、")
 }
 
-/// [`Document::label_at`], each row with what it is about: 第3行（2080505）.
+/// [`Document::label_at`], each row with what it is about: “第3行（2080505）”.
 fn label(path: Path, document: &Document) -> String {
     let mut at = Path::ROOT;
     let mut words = Vec::new();

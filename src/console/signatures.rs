@@ -13,7 +13,7 @@ use crate::{
 
 use super::{arguments::Output, open_for, print_as, shown};
 
-/// 0: a valid signature of the 负责人 covers the content; 1: none does.
+/// 0: a valid signature of the leader covers the content; 1: none does.
 pub fn run(file: &Path, signers: Option<&Path>, output: Output) -> anyhow::Result<ExitCode> {
     let data = DataFolder::locate();
     let known = match signers {

@@ -87,7 +87,7 @@ impl Edit {
         }
     }
 
-    /// The words behind 撤销： in the menu.
+    /// The words behind “撤销：” in the menu.
     pub fn label(&self) -> String {
         match self {
             Self::Set { path, .. } | Self::KeepText { path, .. } => format!("修改 {}", place(*path)),
@@ -139,7 +139,7 @@ impl Edit {
     }
 }
 
-/// The label of a place, without the row numbers: 公务接待费.
+/// The label of a place, without the row numbers: “公务接待费”.
 fn place(path: Path) -> &'static str {
     Document::field_at(path).map_or("内容", |field| field.label)
 }

@@ -190,7 +190,7 @@ pub fn parse_code(text: &str) -> Result<(String, Option<String>), String> {
     }
 }
 
-/// Reads a day as people write it: 2024-12-31, 2024.12.31, 2024/12/31, 2024年12月31日, 20241231.
+/// Reads a day as people write it: 2024-12-31, 2024.12.31, 2024/12/31, “2024年12月31日”, 20241231.
 fn parse_date(text: &str) -> Result<String, String> {
     let plain: String = text
         .chars()

@@ -67,7 +67,7 @@ record! {
 }
 
 impl ExpenditureLine {
-    /// Blank means 一般公共预算, by far the most frequent.
+    /// Blank means the general budget, by far the most frequent.
     pub fn fund_or_default(&self) -> Fund {
         self.fund.unwrap_or(Fund::Gpb)
     }
@@ -87,7 +87,7 @@ impl ExpenditureLine {
 }
 
 record! {
-    /// 一般公共预算财政拨款基本支出, one economic 款 (公开08表).
+    /// Basic expenditure of the general budget, one economic section (公开08表).
     pub struct EconomicLine {
         economic: EconomicCode = "经济科目编码",
         amount: Amount = "决算数",
@@ -95,7 +95,7 @@ record! {
 }
 
 record! {
-    /// One cell of 公开05表 and 公开07表.
+    /// One cell of `T05` and `T07`.
     pub struct DetailLine {
         item: FunctionalCode = "功能科目编码",
         economic: EconomicCode = "经济科目编码",
@@ -118,7 +118,7 @@ impl DetailLine {
 }
 
 record! {
-    /// Opening and closing balance of one item, for 公开10表 and 公开11表.
+    /// Opening and closing balance of one item, for `T10` and `T11`.
     pub struct CarryOverLine {
         item: FunctionalCode = "科目编码",
         fund: Option<Fund> = "资金性质",

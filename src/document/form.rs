@@ -84,7 +84,7 @@ choice! {
 }
 
 record! {
-    /// 公开样式: blank is as the preset of the region has it.
+    /// The form of what is published (公开样式): blank is as the preset of the region has it.
     pub struct PublishedForm {
         edition: Option<Edition> = "样式版本",
         three_public_basis: Option<BudgetBasis> = "“三公”经费预算的口径",

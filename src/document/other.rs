@@ -28,7 +28,7 @@ choice! {
 }
 
 record! {
-    /// 公开审签: the review for secrecy before publication; who signed stands with the signatures.
+    /// Approval (公开审签): the review for secrecy before publication; who signed stands with the signatures.
     pub struct Approval {
         block: Option<ApprovalBlock> = "报告末尾的审签栏",
         opinion: LongText = "保密审查意见",

@@ -55,7 +55,7 @@ choice! {
 }
 
 impl Grade {
-    /// The grade of a score, after 财预〔2020〕10号.
+    /// The grade of a score, after “财预〔2020〕10号”.
     pub fn of(score: Decimal) -> Self {
         if score >= Decimal::from(90) {
             Self::Excellent
@@ -108,7 +108,7 @@ record! {
 }
 
 impl Project {
-    /// 执行数 of all kinds of money; `None` if all are blank.
+    /// What was spent (执行数) of all kinds of money; `None` if all are blank.
     pub fn executed(&self) -> Amount {
         Money::sum_of([self.fiscal, self.special_account, self.own_funds, self.other_funds])
     }
@@ -149,7 +149,7 @@ record! {
 }
 
 record! {
-    /// 一级或二级指标 and the points printed behind its name.
+    /// The name of the first or second level and the points printed behind its name.
     pub struct ScoreGroup {
         level1: Text = "一级指标",
         level2: Text = "二级指标（空为一级指标本身）",
@@ -158,7 +158,7 @@ record! {
 }
 
 record! {
-    /// One leaf of 附表1.
+    /// One leaf of the score table.
     pub struct ScoreItem {
         level1: Text = "一级指标",
         level2: Text = "二级指标",
@@ -182,7 +182,7 @@ record! {
 }
 
 record! {
-    /// Counts and amounts of projects as 附件1 states them; normally blank, because they are derived.
+    /// Counts and amounts of projects as the self-evaluation states them; normally blank, because they are derived.
     pub struct StatedProjects {
         permanent_count: Count = "常年项目个数",
         permanent_amount: Amount = "常年项目金额",
@@ -205,7 +205,7 @@ record! {
 }
 
 record! {
-    /// What a person writes for 附件1 and 附件2.
+    /// What a person writes for the self-evaluation (附件1) and the report on special projects (附件2).
     pub struct PerformanceTexts {
         summary: LongText = "预算绩效管理情况（说明十（四））",
         duty: LongText = "履职效能",

@@ -28,7 +28,7 @@ record! {
 }
 
 record! {
-    /// One indicator of 附表2.
+    /// One indicator of the target table.
     pub struct Target {
         level1: Text = "一级指标",
         level2: Text = "二级指标",

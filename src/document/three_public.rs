@@ -42,7 +42,7 @@ record! {
 }
 
 record! {
-    /// The five amounts that make up 三公经费.
+    /// The five amounts that make up three-public spending.
     pub struct ThreePublicAmounts {
         abroad: Amount = "因公出国（境）费",
         vehicle_purchase: Amount = "公务用车购置费",

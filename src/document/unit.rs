@@ -61,7 +61,7 @@ choice! {
 }
 
 choice! {
-    /// How the department keeps its posts and accounts, as 附件1 states it.
+    /// How the department keeps its posts and accounts, as the self-evaluation (附件1) states it.
     pub enum Accounting {
         Independent = "independent" "独立编制、独立核算",
         OwnPosts = "own_posts" "独立编制、集中核算",
@@ -103,7 +103,7 @@ record! {
 }
 
 record! {
-    /// The counts that 附件1 states in its own words; normally blank, because they are taken from 机构设置.
+    /// The counts that the self-evaluation states in its own words; normally blank, because they are taken from “机构设置”.
     pub struct StatedSubUnits {
         level: Option<BudgetLevel> = "附件1所述预算级次",
         declared: Count = "附件1所述下属单位总数",

@@ -16,7 +16,7 @@ use super::{
     format::{Exported, ExportedFile, allowed},
 };
 
-/// A chart is as wide as the text of an A4 page; its labels are then 10.5 pt, 五号.
+/// A chart is as wide as the text of an A4 page; its labels are then 10.5 pt, “五号”.
 const WIDTH_MM: f32 = 160.0;
 const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 320.0;

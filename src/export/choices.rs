@@ -15,7 +15,7 @@ pub struct ExportChoices {
     pub formats: Vec<Format>,
     /// The folder that was chosen; `None`: beside the project file.
     pub folder: Option<PathBuf>,
-    /// 定稿, whenever it is possible.
+    /// Final, whenever it is possible.
     pub is_final: bool,
 }
 

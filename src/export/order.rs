@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering};
 /// What the reader may take the document for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DocumentStatus {
-    /// Each page says 草稿; blanks are printed as 【待填：…】.
+    /// Each page says “草稿”; blanks are printed as “【待填：…】”.
     Draft,
     /// To be published. Refused while something is left to do, see [`crate::derived::Derived::blockers`].
     Final,

@@ -1,7 +1,7 @@
-//! The tables by economic code: 公开05, 07 and 08表.
+//! The tables by economic code: `T05`, `T07` and `T08`.
 //!
-//! 公开08表 is computed from the list of basic expenditure by economic code, or from the detail if that list is empty.
-//! 公开05表 and 公开07表 are computed from the detail; without it they show what is known and mark the rest as unfilled.
+//! `T08` is computed from the list of basic expenditure by economic code, or from the detail if that list is empty.
+//! `T05` and `T07` are computed from the detail; without it they show what is known and mark the rest as unfilled.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ use super::{
     table_figures::TableFigures,
 };
 
-/// The leaf columns of 公开05表, by fund and kind.
+/// The leaf columns of `T05`, by fund and kind.
 const LEAF_COLUMNS: [(Column, Fund, SpendingKind); 6] = [
     (Column::GeneralBudgetBasic, Fund::Gpb, SpendingKind::Basic),
     (Column::GeneralBudgetProject, Fund::Gpb, SpendingKind::Project),
@@ -32,7 +32,7 @@ fn is_basic_gpb(line: &DetailLine) -> bool {
     line.fund_or_default() == Fund::Gpb && line.kind_or_default() == SpendingKind::Basic
 }
 
-/// Puts 公开08表; needs nothing else.
+/// Puts `T08`; needs nothing else.
 pub(super) fn put_basic(document: &Document, book: &CodeBook, figures: &mut TableFigures) {
     let expenditure = &document.expenditure;
     let from_detail = expenditure.economic.is_empty();
@@ -93,7 +93,7 @@ pub(super) fn put_fiscal_detail(document: &Document, figures: &mut TableFigures)
     }
 }
 
-/// Only basic spending from the general budget is known: it is 公开08表.
+/// Only basic spending from the general budget is known: it is `T08`.
 fn put_without_detail(figures: &mut TableFigures) {
     let codes: Vec<RowKey> = figures.codes(T08).map(RowKey::Code).collect();
     figures.set_rows(T05, codes.clone());

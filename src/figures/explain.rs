@@ -52,7 +52,7 @@ impl ExplainedPart {
     }
 }
 
-/// Sums longer than this are written as 等n项.
+/// Sums longer than this are written as “等n项”.
 const NAMES_IN_FORMULA: usize = 6;
 
 impl Figures {

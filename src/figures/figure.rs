@@ -36,7 +36,7 @@ pub enum Origin {
     Children,
     /// Sum of columns of the same row.
     Columns(&'static [Column]),
-    /// Sum of the economic 款 columns of this 类 in the same row (公开07表).
+    /// Sum of the economic section columns of this class in the same row (公开07表).
     EconomicColumns,
     /// Signed sum of other cells.
     Cells(Box<[(Sign, CellKey)]>),

@@ -1,4 +1,4 @@
-//! Income and the summaries: 公开01, 02 and 04表.
+//! Income and the summaries: `T01`, `T02` and `T04`.
 
 use crate::{
     address::{CellKey, Column, ColumnKey, Line, RowKey, T01, T02, T03, T04, T06, T10, T12},
@@ -16,7 +16,7 @@ use super::{
 
 type AmountOf = fn(&IncomeLine) -> Option<Money>;
 
-/// The eight sources: field in the document, column of 公开02表 (the first three are added up to 财政拨款收入).
+/// The eight sources: field in the document, column of `T02` (the first three are added up to 财政拨款收入).
 const SOURCES: [(&str, Column, AmountOf); 8] = [
     ("gpb", Column::GeneralBudget, |line| line.gpb),
     ("fund", Column::GovernmentFund, |line| line.fund),
@@ -28,7 +28,7 @@ const SOURCES: [(&str, Column, AmountOf); 8] = [
     ("other", Column::Other, |line| line.other),
 ];
 
-/// The income lines of 公开01表, in order of the sources.
+/// The income lines of `T01`, in order of the sources.
 pub const INCOME_LINES: [Line; 8] = [
     Line::GeneralBudgetIncome,
     Line::GovernmentFundIncome,
@@ -40,11 +40,11 @@ pub const INCOME_LINES: [Line; 8] = [
     Line::OtherIncome,
 ];
 
-/// The columns of 公开02表 that make up its 合计.
+/// The columns of `T02` that make up its total.
 pub const INCOME_COLUMNS: &[Column] =
     &[Column::Fiscal, Column::Superior, Column::Business, Column::Operating, Column::Affiliate, Column::Other];
 
-/// Puts 公开02表; needs nothing else.
+/// Puts `T02`; needs nothing else.
 pub(super) fn put_detail(document: &Document, figures: &mut TableFigures) {
     let mut pivot = Pivot::new(T02, at!(income.lines));
     for (row, line) in document.income.lines.iter().enumerate() {
@@ -71,7 +71,7 @@ fn t01(line: Line) -> CellKey {
     CellKey::line(T01, line, Column::Amount)
 }
 
-/// Puts 公开01表; needs 02 and 03.
+/// Puts `T01`; needs `T02` and `T03`.
 pub(super) fn put_summary(document: &Document, figures: &mut TableFigures) {
     for (line, (_, column, _)) in INCOME_LINES.into_iter().zip(SOURCES) {
         figures.put(t01(line), sum([CellKey::total(T02, column)]));
@@ -111,10 +111,10 @@ pub(super) fn put_summary(document: &Document, figures: &mut TableFigures) {
     figures.put(t01(Line::SpendingTotal), sum([Line::SpendingOfYear, Line::Allocation, Line::Closing].map(t01)));
 }
 
-/// The columns of 公开04表 by fund.
+/// The columns of `T04` by fund.
 pub const FISCAL_COLUMNS: &[Column] = &[Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital];
 
-/// Puts 公开04表; needs 01, 06, 10 and 12.
+/// Puts `T04`; needs `T01`, `T06`, `T10` and `T12`.
 pub(super) fn put_fiscal(document: &Document, figures: &mut TableFigures) {
     let cell = |line: Line| CellKey::line(T04, line, Column::Amount);
     for (line, of) in [

@@ -1,4 +1,4 @@
-//! 一个数归根到底由哪些录入的数得出：the way down from a computed number to what was typed.
+//! The way down from a computed number to what was typed.
 
 use rustc_hash::FxHashSet;
 

@@ -34,7 +34,7 @@ pub(super) struct Builder<'a> {
     pub(super) document: &'a Document,
     tables: &'a TableFigures,
     book: &'a CodeBook,
-    /// The basis of 完成预算.
+    /// The basis of “完成预算”.
     basis: BudgetBasis,
     all: BTreeMap<MeasureKey, Measure>,
 }

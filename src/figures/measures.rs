@@ -30,7 +30,7 @@ pub enum MeasureValue {
 /// What a measure is. Most are about a cell, whose name is made only when somebody reads it.
 #[derive(Clone, Debug)]
 pub enum MeasureLabel {
-    /// The name of a cell and what is said of it: 占比, 比上年, 完成预算.
+    /// The name of a cell and what is said of it: “占比”, “比上年”, “完成预算”.
     OfCell(CellKey, &'static str),
     Words(String),
 }
@@ -64,7 +64,7 @@ impl Measure {
 #[derive(Default)]
 pub struct Measures(pub(super) BTreeMap<MeasureKey, Measure>);
 
-/// The kinds of spending, in the order of 公开03表.
+/// The kinds of spending, in the order of `T03`.
 pub const SPENDING_COLUMNS: [Column; 5] =
     [Column::Basic, Column::Project, Column::ToSuperior, Column::Operating, Column::Subsidy];
 

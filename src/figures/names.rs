@@ -69,7 +69,7 @@ pub fn column_label(column: ColumnKey, book: &CodeBook) -> String {
     }
 }
 
-/// `公开06表 行政运行 基本支出`; a column that only says 决算数 or 合计 beside a named line is left out.
+/// `公开06表 行政运行 基本支出`; a column that only says “决算数” or “合计” beside a named line is left out.
 pub fn cell_label(key: CellKey, book: &CodeBook, document: &Document) -> String {
     let row = row_label(key.table, key.row, book, document);
     let table = key.table.official_number();

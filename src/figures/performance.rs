@@ -45,7 +45,7 @@ impl Builder<'_> {
         self.put(MeasureKey::ProjectsExecuted, "项目执行数合计".to_owned(), MeasureValue::Money(whole), SUM, sources);
     }
 
-    /// 附表1: the sums of points and scores, and the score after the deduction.
+    /// The score table (附表1): the sums of points and scores, and the score after the deduction.
     fn scores(&mut self) {
         let performance = &self.document.performance;
         let items = || performance.score_items.iter().enumerate();
@@ -91,7 +91,7 @@ impl Builder<'_> {
         }
     }
 
-    /// 执行数 and 执行率 of a project.
+    /// What was spent on a project (执行数), and how much of its budget that is (执行率).
     fn execution(&mut self, i: usize, project: &Project, name: &str) -> Option<Money> {
         let funds = [
             (at!(performance.projects[i].fiscal), project.fiscal),
@@ -110,7 +110,7 @@ impl Builder<'_> {
         executed
     }
 
-    /// 标准 × 数量 of each part and their sum.
+    /// Rate times quantity of each part, and their sum.
     fn parts(&mut self, i: usize, project: &Project, name: &str) {
         let mut whole: Option<Money> = None;
         let mut sources = Vec::new();

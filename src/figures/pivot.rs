@@ -68,7 +68,7 @@ impl Pivot {
         codes.into_iter().collect()
     }
 
-    /// Registers the rows (with all codes above) and puts `columns` in every row and 合计, blank or not.
+    /// Registers the rows (with all codes above) and puts `columns` in every row and the total, blank or not.
     pub fn put(self, figures: &mut TableFigures, columns: &[ColumnKey]) {
         let codes = self.codes();
         self.put_with_codes(figures, columns, &codes);
@@ -191,7 +191,7 @@ pub(super) fn with_ancestors(codes: &BTreeSet<Code>) -> BTreeSet<Code> {
     all
 }
 
-/// Puts a column that sums other columns, in every row and in 合计.
+/// Puts a column that sums other columns, in every row and in the total.
 pub(super) fn put_column_sum(figures: &mut TableFigures, table: TableId, column: Column, of: &'static [Column]) {
     let rows: Vec<RowKey> = figures.rows(table).iter().copied().chain([RowKey::Total]).collect();
     for row in rows {

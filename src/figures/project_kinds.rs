@@ -19,7 +19,7 @@ use super::{
 const COUNT: &str = "个数";
 
 impl Builder<'_> {
-    /// What 附件1 says of the projects of each kind; those without a kind are 常年项目.
+    /// What the self-evaluation says of the projects of each kind; those without a kind are permanent ones (常年项目).
     pub(super) fn project_kinds(&mut self) {
         let document = self.document;
         let projects: Vec<(usize, &Project)> = document.performance.projects.iter().enumerate().collect();
@@ -68,7 +68,7 @@ impl Builder<'_> {
         total
     }
 
-    /// 国内接待: as stated, otherwise the sum of the list.
+    /// Domestic receptions: as stated, otherwise the sum of the list.
     pub(super) fn receptions(&mut self) {
         let three_public = &self.document.three_public;
         let domestic = || {

@@ -1,4 +1,4 @@
-//! Project expenditure (公开09表) and “三公”经费 (公开13表).
+//! Project expenditure (公开09表) and three-public spending (公开13表).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use super::{
     table_figures::TableFigures,
 };
 
-/// Puts 公开09表 (items with their projects); needs 06, 10 and 12.
+/// Puts `T09` (items with their projects); needs `T06`, `T10` and `T12`.
 pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     let mut items: BTreeSet<Code> = BTreeSet::new();
     for code in figures.codes(T06).filter(|code| code.digits() > 5) {
@@ -48,14 +48,14 @@ pub(super) fn put_projects(document: &Document, figures: &mut TableFigures) {
     figures.put(CellKey::total(T09, Column::Amount), Origin::Cells(cells));
 }
 
-/// Whether an item is paid only by the government fund or the state capital budget: 公开09表 lists the projects of the
+/// Whether an item is paid only by the government fund or the state capital budget: `T09` lists the projects of the
 /// general budget.
 fn is_of_another_fund(figures: &TableFigures, item: Code) -> bool {
     let stands_in = |table, column| figures.get(CellKey::code(table, item, column)).is_some();
     !stands_in(T06, Column::Total) && (stands_in(T10, Column::Spending) || stands_in(T12, Column::Total))
 }
 
-/// Puts 公开13表; needs nothing else.
+/// Puts `T13`; needs nothing else.
 pub(super) fn put_three_public(document: &Document, figures: &mut TableFigures) {
     let (budget, actual) = (&document.three_public.budget, &document.three_public.actual);
     let total = |column| CellKey::total(T13, column);

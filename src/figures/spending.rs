@@ -1,6 +1,7 @@
-//! The tables of spending: 公开03, 06, 10, 11 and 12表, and the spending of other funds, which is not published alone.
+//! The tables of spending: `T03`, `T06`, `T10`, `T11` and `T12`, and the spending of other funds, which is not
+//! published alone.
 //!
-//! Each fund has its own table; 公开03表 adds them up, so a published total entered for a fund's table shows there too.
+//! Each fund has its own table; `T03` adds them up, so a published total entered for a fund's table shows there too.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +33,7 @@ const UNSPLIT: [(&str, Column, AmountOf<ExpenditureLine>); 3] = [
     ("subsidy", Column::Subsidy, |line| line.subsidy),
 ];
 
-/// The tables that 公开03表 adds up, with their basic and project columns.
+/// The tables that `T03` adds up, with their basic and project columns.
 const FUND_TABLES: [(TableId, Column, Column); 4] = [
     (T06, Column::Basic, Column::Project),
     (T10, Column::SpendingBasic, Column::SpendingProject),
@@ -63,7 +64,7 @@ fn put_fund(document: &Document, figures: &mut TableFigures, fund: Fund, table: 
     pivot.put(figures, &columns.map(ColumnKey::Named));
 }
 
-/// 公开10表 and 公开11表: opening, income, spending and closing of one fund by item.
+/// `T10` and `T11`: opening, income, spending and closing of one fund by item.
 fn put_balances(document: &Document, figures: &mut TableFigures, fund: Fund, table: TableId) {
     let mut codes = BTreeSet::new();
     let carry = &document.expenditure.carry_over;
@@ -191,7 +192,7 @@ fn put_balance_total(document: &Document, figures: &mut TableFigures, fund: Fund
     }
 }
 
-/// 公开03表: all funds together.
+/// `T03`: all funds together.
 fn put_all_funds(document: &Document, figures: &mut TableFigures) {
     let mut unsplit = Pivot::new(T03, at!(expenditure.lines));
     for (row, line) in document.expenditure.lines.iter().enumerate() {
@@ -221,8 +222,8 @@ fn put_all_funds(document: &Document, figures: &mut TableFigures) {
 }
 
 /// A row's total, across its columns; where a fund's table has a published total for the row, from the funds' totals,
-/// so that what is published once shows in every table that repeats it. 合计 always consists of its columns, which are
-/// the structure of spending.
+/// so that what is published once shows in every table that repeats it. The total always consists of its columns, which
+/// are the structure of spending.
 fn put_totals(figures: &mut TableFigures) {
     const UNSPLIT_COLUMNS: [Column; 3] = [Column::ToSuperior, Column::Operating, Column::Subsidy];
     let rows: Vec<RowKey> = figures.rows(T03).iter().copied().chain([RowKey::Total]).collect();

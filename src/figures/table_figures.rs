@@ -74,7 +74,7 @@ impl TableFigures {
         })
     }
 
-    /// The economic 款 columns of 公开07表 that occur.
+    /// The economic section columns of `T07` that occur.
     pub fn columns(&self, table: TableId) -> &[ColumnKey] {
         &self.table(table).columns
     }

@@ -37,7 +37,7 @@ impl Texts {
         self.all.iter()
     }
 
-    /// The 自评文字, in the order of the form.
+    /// The texts of the self-evaluation, in the order of the form.
     pub fn self_evaluation(&self) -> &[WrittenText] {
         self.all.get(self.self_evaluation.clone()).unwrap_or_default()
     }

@@ -80,7 +80,7 @@ fn read(text: &str) -> (Shipped, Vec<String>) {
 /// The tables with a row for each item.
 const BY_ITEM: [TableId; 6] = [T02, T03, T06, T10, T11, T12];
 
-/// The terms that the report uses: general ones, then 类, 款 and 项 in code order, then the person's own.
+/// The terms that the report uses: general ones, then classes, sections and items in code order, then the person's own.
 pub fn terms(figures: &Figures, report: &Report) -> Vec<GlossaryTerm> {
     let mut own = Own::of(figures);
     let stands = |term: &String| figures.profile.terms.contains(term);

@@ -34,7 +34,7 @@ const OF_REASON: [&str; 27] = [
     "的",
 ];
 
-/// Said once more by words that mean no more than 是.
+/// Said once more by words that mean no more than “是”.
 const SINCE: [&str; 5] = ["主要是", "是因为", "是由于", "因为", "由于"];
 
 const STOPS: [char; 17] =
@@ -71,8 +71,8 @@ pub fn lead_in_within(text: &str) -> Option<&str> {
     Some(&reason[clause..at + lead_in.len()])
 }
 
-/// The text without the lead-in that the program prints above it, if it begins with it: 主要职责： or 我会的主要职责是：
-/// below 某县总工会的主要职责：.
+/// The text without the lead-in that the program prints above it, if it begins with it: “主要职责：” or “我会的主要职责是：”
+/// below “某县总工会的主要职责：”.
 pub fn without_repeated_lead_in<'t>(text: &'t str, lead_in: &str, department: &str) -> Option<&'t str> {
     const BE: [char; 3] = ['：', '是', ':'];
     let matter = lead_in.trim_end_matches(BE);

@@ -1,6 +1,6 @@
 //! Every figure that a number in a text may stand for, with its value as printed.
 //!
-//! The cells of 公开05表 and 公开07表 are left out: there are tens of thousands, and texts speak of sums.
+//! The cells of `T05` and `T07` are left out: there are tens of thousands, and texts speak of sums.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

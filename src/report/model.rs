@@ -69,7 +69,7 @@ pub struct Heading {
     pub style: HeadingStyle,
     /// Whether it stands below the title of an attachment, and so one level deeper.
     pub is_attached: bool,
-    /// Its words, number included: 一、部门职责.
+    /// Its words, number included: “一、部门职责”.
     pub runs: Vec<Run>,
     /// Its place in [`Report::topics`].
     pub topic: usize,
@@ -78,9 +78,9 @@ pub struct Heading {
 /// The kinds of headings of a published report (GB/T 9704).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HeadingStyle {
-    /// 第一部分 部门概况: begins a page, centred.
+    /// “第一部分 部门概况”: begins a page, centred.
     Part,
-    /// The title of an attachment, centred. A label such as 附件1 stands above it as a paragraph.
+    /// The title of an attachment, centred. A label such as “附件1” stands above it as a paragraph.
     Attachment,
     /// 一、
     First,
@@ -111,9 +111,9 @@ pub struct Paragraph {
 /// The kinds of paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParagraphStyle {
-    /// 正文: 仿宋, indented by two characters.
+    /// The text: 仿宋, indented by two characters.
     Body,
-    /// 附件1, 附表1: 黑体, flush left.
+    /// “附件1”, “附表1”: 黑体, flush left.
     Label,
     /// A centred line below a title: （报告范围包括机关和下属单位）.
     Centred,
@@ -144,7 +144,7 @@ pub enum Run {
     },
     /// What a person has still to write; printed in a draft only.
     Blank {
-        /// What is wanted: 主要变动原因.
+        /// What is wanted: “主要变动原因”.
         prompt: String,
         /// Where to write it.
         path: Path,
@@ -177,7 +177,7 @@ impl Heading {
         self.style.level() + u8::from(self.is_attached)
     }
 
-    /// Whether the contents list it: parts, attachments and what is numbered 一、.
+    /// Whether the contents list it: parts, attachments and what is numbered “一、”.
     pub fn is_listed(&self) -> bool {
         self.style <= HeadingStyle::First
     }

@@ -13,7 +13,7 @@ pub struct PrintedTable {
     pub title: String,
     /// 公开01表, 附表1
     pub number: String,
-    /// What stands above the table at the left, in the middle and at the right: 编制单位, 年度, 金额单位.
+    /// What stands above the table at the left, in the middle and at the right: “编制单位”, “年度”, “金额单位”.
     pub caption: [String; 3],
     pub columns: Vec<PrintedColumn>,
     /// The lines of the head, repeated on each page; cells covered by a span from above or left are left out.

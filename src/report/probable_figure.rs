@@ -29,7 +29,7 @@ use super::{
 pub enum Fit {
     /// The same, perhaps with fewer decimals.
     Equal,
-    /// The right number with 增长 for 下降 or the reverse.
+    /// The right number with “增长” for “下降” or the reverse.
     OtherWay,
     /// One less in the last digit, as if cut off instead of rounded.
     CutOff,

@@ -53,7 +53,7 @@ pub fn resolve(figures: &Figures, source: &Source) -> Option<Vec<Run>> {
     })
 }
 
-/// 增长26.53%: the verb is not part of the figure.
+/// “增长26.53%”: the verb is not part of the figure.
 fn growth_runs(words: &str, source: &Source) -> Vec<Run> {
     match words.find(|c: char| c.is_ascii_digit()) {
         None => vec![Run::words(words)],

@@ -45,11 +45,11 @@ use crate::{
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// 错误: the report must not be signed while it is open.
+    /// Error (错误): the report must not be signed while it is open.
     Error,
-    /// 警告: allowed with a written explanation.
+    /// Warning (警告): allowed with a written explanation.
     Warning,
-    /// 提示: shown, never blocks.
+    /// Hint (提示): shown, never blocks.
     Hint,
 }
 

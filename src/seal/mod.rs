@@ -3,8 +3,8 @@
 //! A signature covers the SHA-256 of the content's canonical form ([`canonical_text`]), the explanations (处理说明) as they
 //! stand when it is made, and the records before it and their number. It does not cover other review data, white space,
 //! the order of fields, blank fields and the program version. It counts only when its key was accepted for the name and
-//! the role that it states; see [`SignatureVerdict`]. It shows whether something was changed after signing; it is not an
-//! electronic signature in the sense of the law, and [`NOT_STATUTORY`] says so wherever it is shown.
+//! the role that it states; see [`SignatureVerdict`]. It shows whether something was changed after signing; it is not
+//! an electronic signature in the sense of the law, and [`NOT_STATUTORY`] says so wherever it is shown.
 //!
 //! A record names the file format in whose form the content was signed. One that names none has the first form and is
 //! verified in it; content that was signed in a former form is read like a file of that format.
@@ -14,18 +14,18 @@
 //! Valid (有效) means: this person, in this role, saw exactly this. The key is accepted on the reader's own computer for
 //! a name and roles ([`KnownSigners`]), after the fingerprint was compared by telephone; valid demands key, name and
 //! role together. The stage, the order of signing, what forbids a final document, the names in the report and “changed
-//! since” depend only on records that are genuine and accepted (`SignatureVerdict::counts`). The file travels by mail, and
-//! anybody on the way can write into it:
+//! since” depend only on records that are genuine and accepted (`SignatureVerdict::counts`). The file travels by mail,
+//! and anybody on the way can write into it:
 //!
 //! | who | can | is seen as |
 //! |---|---|---|
-//! | anybody | change a value or 处理说明 after signing | 签批后改动了 n 处 |
+//! | anybody | change a value or an explanation after signing | “签批后改动了 n 处” |
 //! | anybody | change, remove in the middle, reorder, double a record | broken, with all that were signed over it |
-//! | anybody | add records, also 退回, by a key of their own | 待确认: a stage of its own, voids and covers nothing |
+//! | anybody | add records, also a return (退回), by a key of their own | “待确认”: a stage of its own, voids and covers nothing |
 //! | anybody | cut off the last records, or send an older file again | named on a computer that has seen the later one |
-//! | anybody | rewrite the history of saves, notes and ticks | not seen: 记录连续 claims no more than that |
+//! | anybody | rewrite the history of saves, notes and ticks | not seen: “记录连续” claims no more than that |
 //! | anybody | make signatures unreadable, so that all sign again | seen, not prevented |
-//! | a colleague with an accepted key | sign as somebody else or in another role | 姓名不符, 身份不符 |
+//! | a colleague with an accepted key | sign as somebody else or in another role | “姓名不符”, “身份不符” |
 //! | a colleague with two keys or roles | be accepted twice | warned of at acceptance and in the list of signers |
 //! | who has the key file or the computer | sign as its owner | not seen: the key is not protected there by a passphrase |
 //!

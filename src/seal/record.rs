@@ -50,7 +50,8 @@ pub struct PrintedForm {
 pub(super) enum Form {
     /// Content and earlier records.
     First,
-    /// 处理说明, their number, the report and the set of accounts as well; the content in the form of this file format.
+    /// The explanations (处理说明), their number, the report and the set of accounts as well; the content in the form of
+    /// this file format.
     Second(u32),
     /// Of a newer version.
     Unknown,

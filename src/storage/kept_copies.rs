@@ -21,7 +21,7 @@ pub struct KeptCopy {
     pub of: PathBuf,
     /// Where the copy is.
     pub path: PathBuf,
-    /// What it is: 备份 决算.juesuan.bak, 本机留存.
+    /// What it is: “备份 决算.juesuan.bak”, “本机留存”.
     pub name: String,
     /// When it was written: `2025-08-20 09:30:00`.
     pub time: String,
@@ -30,12 +30,12 @@ pub struct KeptCopy {
 }
 
 impl KeptCopy {
-    /// What it is and when it was written: 本机留存（2025-08-20 09:30:00）
+    /// What it is and when it was written: “本机留存（2025-08-20 09:30:00）”
     pub fn words(&self) -> String {
         format!("{}（{}）", self.name, self.time)
     }
 
-    /// In a line: 备份 决算.juesuan.bak　2025-08-20 09:30:00　12 KB
+    /// In a line: “备份 决算.juesuan.bak　2025-08-20 09:30:00　12 KB”
     pub fn line(&self) -> String {
         format!("{}　{}　{}", self.name, self.time, shown_size(self.bytes))
     }

@@ -35,10 +35,10 @@ pub enum Theme {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Typeface {
-    /// 思源黑体, which is part of the program.
+    /// “思源黑体”, which is part of the program.
     #[default]
     Embedded,
-    /// 微软雅黑, where the system has it.
+    /// “微软雅黑”, where the system has it.
     YaHei,
 }
 

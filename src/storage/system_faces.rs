@@ -7,7 +7,7 @@ use super::disk::fs;
 /// No font file of Windows is larger than this.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The regular and the bold face of 微软雅黑; `None` where the system does not have both.
+/// The regular and the bold face of “微软雅黑”; `None` where the system does not have both.
 pub fn yahei_faces() -> Option<(Vec<u8>, Vec<u8>)> {
     let folder = Path::new(&env::var_os("WINDIR")?).join("Fonts");
     faces_in(&folder)

@@ -1,4 +1,4 @@
-//! 公开08表 一般公共预算财政拨款基本支出决算表: three blocks of economic codes side by side.
+//! `T08` “一般公共预算财政拨款基本支出决算表”: three blocks of economic codes side by side.
 
 use crate::{
     codes::{BasicGroup, Code},

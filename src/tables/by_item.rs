@@ -1,4 +1,4 @@
-//! The tables with a row for each functional code: 公开02, 03, 06, 10, 11 and 12表.
+//! The tables with a row for each functional code: `T02`, `T03`, `T06`, `T10`, `T11` and `T12`.
 //!
 //! The total comes first, then classes, sections and items in the order of their codes.
 

@@ -1,4 +1,4 @@
-//! 公开05表 财政拨款支出决算明细表: economic codes by fund and kind.
+//! `T05` “财政拨款支出决算明细表”: economic codes by fund and kind.
 //!
 //! The layout used in Sichuan is not published in a machine-readable form; this is the reading with economic codes as
 //! rows (see the open question in ARCHITECTURE.md).

@@ -1,4 +1,4 @@
-//! 公开04表 财政拨款收入支出决算总表: income by fund at the left, spending by class and fund at the right.
+//! `T04` “财政拨款收入支出决算总表”: income by fund at the left, spending by class and fund at the right.
 
 use crate::figures::{CellKey, Column, FISCAL_COLUMNS, Figures, Line, RowKey, T04, row_label};
 

@@ -1,4 +1,4 @@
-//! 公开07表 一般公共预算财政拨款支出决算明细表: functional rows, economic columns that occur.
+//! `T07` “一般公共预算财政拨款支出决算明细表”: functional rows, economic columns that occur.
 
 use crate::{
     codes::Code,

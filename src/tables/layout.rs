@@ -10,9 +10,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Table {
     pub id: TableId,
-    /// 收入支出决算总表, as it is published.
+    /// “收入支出决算总表”, as it is published.
     pub title: String,
-    /// 公开01表, as it is published.
+    /// `T01`, as it is published.
     pub number: String,
     /// 编制单位
     pub department: String,
@@ -53,7 +53,7 @@ pub struct TableRow {
     pub cells: Vec<TableCell>,
     /// A total: bold, with a line above.
     pub is_total: bool,
-    /// Depth of the code: 0 for 类 and 合计, 1 for 款, 2 for 项; names are indented by it.
+    /// Depth of the code: 0 for classes and the total, 1 for sections, 2 for items; names are indented by it.
     pub level: u8,
 }
 

@@ -1,4 +1,4 @@
-//! 公开09表 一般公共预算财政拨款项目支出决算表: items and the projects below them.
+//! `T09` “一般公共预算财政拨款项目支出决算表”: items and the projects below them.
 
 use crate::figures::{CellKey, Column, Figures, RowKey, T09, row_label};
 

@@ -1,4 +1,4 @@
-//! 公开01表 收入支出决算总表: income at the left, the official list of 类 at the right.
+//! `T01` “收入支出决算总表”: income at the left, the official list of classes at the right.
 
 use crate::{
     codes::Code,

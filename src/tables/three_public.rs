@@ -1,4 +1,4 @@
-//! 公开13表 财政拨款“三公”经费支出决算表: one row, budget then actual.
+//! `T13` “财政拨款三公经费支出决算表”: one row, budget then actual.
 
 use crate::figures::{CellKey, Column, Figures, T13};
 
@@ -40,7 +40,7 @@ pub(super) fn table(figures: &Figures) -> Table {
     table
 }
 
-/// Three lines: 预算数／决算数, the parts, and below 公务用车购置及运行维护费 its own parts.
+/// Three lines: “预算数／决算数”, the parts, and below “公务用车购置及运行维护费” its own parts.
 fn head() -> Vec<Vec<HeadCell>> {
     let cell = |text: &str, columns, lines| HeadCell { text: text.to_owned(), columns, lines };
     let mut head = vec![vec![cell("预算数", 6, 1), cell("决算数", 6, 1)], Vec::new(), Vec::new()];

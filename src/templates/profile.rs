@@ -20,7 +20,7 @@ pub struct Profile {
     pub report: String,
     /// The names of the parts of the report, in order.
     pub parts: Vec<String>,
-    /// The basis of 完成预算 of the items.
+    /// The basis of “完成预算” of the items.
     pub basis: BudgetBasis,
     /// That of “三公”经费.
     pub three_public_basis: BudgetBasis,

@@ -50,13 +50,13 @@ pub fn standard_scores() -> &'static [StandardScore] {
 }
 
 /// The official explanation of an indicator; `None` for indicators that the standard table does not have. Those of
-/// 履职效能 bear the department's own names, so there the group decides.
+/// “履职效能” bear the department's own names, so there the group decides.
 pub fn official_explanation(level2: &str, level3: &str) -> Option<&'static str> {
     let is_same = |row: &&StandardScore| row.level3 == level3 || (level2 == OWN_NAMES && row.level2 == OWN_NAMES);
     SICHUAN.iter().find(is_same).map(|row| row.explanation.as_str())
 }
 
-/// Replaces the groups and indicators of 附表1 by the standard ones, scores blank; undone in one step.
+/// Replaces the groups and indicators of the score table by the standard ones, scores blank; undone in one step.
 pub fn load_standard_scores(document: &Document) -> Edit {
     let mut edits = Vec::new();
     let groups = groups();

@@ -118,9 +118,9 @@ const EMBEDDED_NAME: &str = "思源黑体（内置）";
 /// The face of a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FontChoice {
-    /// What it is for: 正文.
+    /// What it is for: “正文”.
     pub role: String,
-    /// The official face: 仿宋_GB2312.
+    /// The official face: “仿宋_GB2312”.
     pub wanted: String,
     /// The face that is used.
     pub used: String,

@@ -11,9 +11,9 @@ use super::lines;
 
 /// Between text and border, left and right together, in twentieths of a point.
 pub(super) const PADDING: u32 = 114;
-/// Font sizes in half points, from 五号 (10.5 pt) down, to bring a table onto one page.
+/// Font sizes in half points, from “五号” (10.5 pt) down, to bring a table onto one page.
 const ONE_PAGE: RangeInclusive<u32> = 15..=21;
-/// Font sizes from 小五 (9 pt) down to the smallest that can be read on paper, to keep amounts from breaking.
+/// Font sizes from “小五” (9 pt) down to the smallest that can be read on paper, to keep amounts from breaking.
 const LONG: RangeInclusive<u32> = 12..=18;
 /// The height of a line in per cent of the font size, for any font.
 const LEADING: u32 = 125;

@@ -107,7 +107,7 @@ fn hanging(word: &str) -> u32 {
 mod tests {
     use super::*;
 
-    /// Of 三号 in a line of 28 characters, after an indent of two.
+    /// Of “三号” in a line of 28 characters, after an indent of two.
     fn of(text: &str) -> u32 {
         count(text, 32, 28 * 320, 640)
     }

@@ -101,7 +101,7 @@ fn footer(side: Option<&str>) -> Vec<u8> {
     })
 }
 
-/// 草稿 at the top and across the page.
+/// “草稿” at the top and across the page.
 fn draft_header() -> Vec<u8> {
     let names: Vec<(&str, &dyn std::fmt::Display)> = WORD_NAMES.iter().chain(DRAWING_NAMES).copied().collect();
     Xml::part("w:hdr", &names, |xml| {

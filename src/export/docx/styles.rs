@@ -69,7 +69,7 @@ const PLAIN: Style = Style {
     tabs: &[],
 };
 
-/// Two characters of 三号.
+/// Two characters of “三号”.
 const TWO: Option<[u32; 2]> = Some([200, 640]);
 const NO_INDENT: Option<[u32; 2]> = Some([0, 0]);
 const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];

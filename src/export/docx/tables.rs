@@ -22,7 +22,7 @@ pub(super) struct Frame<'a> {
 
 /// A heading or title above, in twentieths of a point.
 const HEADING: u32 = 620;
-/// A line of the caption or of a note, as in the style 小字, with some room.
+/// A line of the caption or of a note, as in the style “小字”, with some room.
 const LINE: u32 = 300;
 
 pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager: &mut Pager) {

@@ -1,4 +1,4 @@
-//! The sheets of 附表1 and 附表2: forms with merged cells, set as in the report.
+//! The sheets of the score table and the target table: forms with merged cells, set as in the report.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rust_xlsxwriter::{Formula, RowNum, Worksheet, XlsxError};

@@ -183,7 +183,7 @@ mod tests {
         document
     }
 
-    /// Rows of the sheet: 6 合计; 7, 8, 9 and 10, 11, 12 are 类, 款 and 项.
+    /// Rows of the sheet: 6 is the total; 7, 8, 9 and 10, 11, 12 are classes, sections and items.
     #[test]
     fn sums_name_their_parts() {
         let sum = |text: &str| AmountContent::Sum(text.to_owned());

@@ -1,4 +1,4 @@
-//! The workbook: the published tables, 附表1, 附表2 and the charts, a sheet each.
+//! The workbook: the published tables, the score table, the target table and the charts, a sheet each.
 //!
 //! A cell holds the number as printed, so that the workbook and the report cannot differ. A sum whose parts stand on
 //! the same sheet is a formula; where rounding makes it differ from its parts it is a number with a note.

@@ -27,7 +27,7 @@ pub struct Frame {
     pub title: String,
     /// 公开01表
     pub number: String,
-    /// 编制单位, 年度, 金额单位; left blank where empty.
+    /// “编制单位”, “年度”, “金额单位”; left blank where empty.
     pub caption: [String; 3],
     /// The lines of the head with their spans.
     pub head: Vec<Vec<HeadCell>>,

@@ -88,7 +88,7 @@ mod tests {
         PersonKey::from_stored(&format!("0{}", role as u8 + 1).repeat(32)).expect("a key")
     }
 
-    /// On a computer where 张三 is accepted as preparer, 李四 as leader.
+    /// On a computer where “张三” is accepted as preparer, “李四” as leader.
     fn text(document: &Document) -> String {
         let mut known = KnownSigners::default();
         for (role, name) in [(Role::Preparer, "张三"), (Role::Leader, "李四")] {

@@ -274,7 +274,7 @@ impl Composer<'_> {
         }
     }
 
-    /// 持平 has no reason, so what was written follows without a lead-in: 持平，两年均未安排. A rule looks at what speaks of
+    /// “持平” has no reason, so what was written follows without a lead-in: “持平，两年均未安排”. A rule looks at what speaks of
     /// a change.
     fn remarks_on_no_change(&mut self, paths: &[Path], flow: &mut Flow) {
         for path in paths {

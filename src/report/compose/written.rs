@@ -26,7 +26,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The same below a lead-in of the program, 某县总工会的主要职责：, which people begin their text with, too.
+    /// The same below a lead-in of the program, “某县总工会的主要职责：”, which people begin their text with, too.
     pub(super) fn written_below(&mut self, path: Path, prompt: Option<&str>, flow: &mut Flow) {
         let above = self.report.sections.last().and_then(|section| section.blocks.last());
         let lead_in = match above {

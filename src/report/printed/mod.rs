@@ -1,4 +1,4 @@
-//! The tables as they are printed: the 13 published tables, 附表1 and 附表2.
+//! The tables as they are printed: the 13 published tables, the score table and the target table.
 
 mod published;
 mod scores;

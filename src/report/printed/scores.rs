@@ -1,4 +1,5 @@
-//! 附表1 部门预算绩效自评打分表: cells of the same first- and second-level indicator are merged, totals are computed.
+//! The score table (附表1 部门预算绩效自评打分表): cells of the same first- and second-level indicator are merged, totals are
+//! computed.
 
 use rust_decimal::Decimal;
 

@@ -1,4 +1,4 @@
-//! 附表2 部门整体绩效目标完成情况自评表: a form in the shape of a table.
+//! The target table (附表2 部门整体绩效目标完成情况自评表): a form in the shape of a table.
 
 use crate::{
     at,

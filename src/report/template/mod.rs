@@ -1,7 +1,7 @@
 //! Templates of the report: the order of sections and the fixed words, as data in `assets/report`.
 //!
-//! A template is parsed once into [`TemplateLine`]s of [`Piece`]s with checked addresses, so that composing a report looks no
-//! name up. The form of the files is described in `assets/report/README.md`.
+//! A template is parsed once into [`TemplateLine`]s of [`Piece`]s with checked addresses, so that composing a report
+//! looks no name up. The form of the files is described in `assets/report/README.md`.
 
 mod address;
 mod lines;
@@ -116,11 +116,11 @@ pub(super) enum Slot {
     Purpose { before: String },
     /// 全年预算 or 年初预算
     Basis,
-    /// The same of “三公”经费.
+    /// The same of three-public spending.
     ThreePublicBasis,
-    /// The number of the part of the report: 一.
+    /// The number of the part of the report: “一”.
     Part,
-    /// How many tables are published: 十三.
+    /// How many tables are published: “十三”.
     TableCount,
     /// Something of the current row of a list.
     Item(ItemPart),

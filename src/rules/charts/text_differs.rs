@@ -64,7 +64,7 @@ fn topics_with<'a>(report: &'a Report, key: &str) -> impl Iterator<Item = &'a To
     report.topics.iter().filter(move |topic| report.blocks_of(topic).iter().any(&shows))
 }
 
-/// The percentages that follow amounts as 占…, each with the words before its amount; or with words of its own.
+/// The percentages that follow amounts as “占…”, each with the words before its amount; or with words of its own.
 fn shares<'s, 'p>(told: &'s [Statement<'p>]) -> Vec<(&'p str, &'s Statement<'p>)> {
     let mut found = Vec::new();
     let mut amount: Option<&str> = None;

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-/// 款 (and 类 234) of the government fund budget.
+/// section (and class 234) of the government fund budget.
 const FUND: [&str; 42] = [
     "20610", "20707", "20709", "20710", "20822", "20823", "20829", "21160", "21161", "21208", "21210", "21211",
     "21213", "21214", "21215", "21216", "21217", "21218", "21219", "21366", "21367", "21369", "21370", "21371",

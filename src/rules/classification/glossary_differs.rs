@@ -54,7 +54,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// The 项 with an amount in one of the tables, in order.
+/// The item with an amount in one of the tables, in order.
 fn used(figures: &Figures) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
     for table in [T02, T03, T06, T10, T11, T12] {
@@ -71,7 +71,7 @@ fn used(figures: &Figures) -> Vec<Code> {
     codes
 }
 
-/// The code that the numbers of 类, 款 and 项 make: 卫生健康支出（210类）行政事业单位医疗（11款）行政单位医疗（01项）.
+/// The code that the numbers of classes, sections and items make: “卫生健康支出（210类）行政事业单位医疗（11款）行政单位医疗（01项）”.
 fn code_of(text: &str) -> Option<Code> {
     let term = text.split('：').next()?;
     let mut digits = String::new();

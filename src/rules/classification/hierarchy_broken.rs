@@ -1,4 +1,4 @@
-//! L03: 项, 款 and 类 belong to each other; no two items of one 款 have one name.
+//! L03: item, section and class belong to each other; no two items of one section have one name.
 
 use rustc_hash::FxHashMap;
 

@@ -43,7 +43,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// The 类 with the largest spending: what the unit is there for.
+/// The class with the largest spending: what the unit is there for.
 fn main_class(figures: &Figures) -> Option<Code> {
     let classes = figures.tables.codes(T03).filter(|code| code.digits() == 3);
     let spent =

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-/// What keeps an office running, whatever the 款.
+/// What keeps an office running, whatever the section.
 const RUNNING: [&str; 3] = ["行政运行", "事业运行", "机关服务"];
 /// Pensions, insurance, benefits to survivors, medical care and housing of the staff.
 const STAFF: [&str; 7] = ["20805", "20808", "20826", "20827", "21011", "21012", "22102"];

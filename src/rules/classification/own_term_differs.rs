@@ -63,7 +63,7 @@ fn names(figures: &Figures) -> FxHashMap<String, Option<Code>> {
     names
 }
 
-/// The levels that a term names with their numbers: 卫生健康支出 210, 行政事业单位医疗 11, 行政单位医疗 01.
+/// The levels that a term names with their numbers: “卫生健康支出 210, 行政事业单位医疗 11, 行政单位医疗 01”.
 fn levels(text: &str) -> Vec<(&str, &str)> {
     let term = text.split('：').next().unwrap_or_default();
     let mut levels = Vec::new();

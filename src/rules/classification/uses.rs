@@ -18,7 +18,7 @@ const ENOUGH: usize = 8;
 #[derive(Default)]
 pub struct Uses {
     places: FxHashMap<Code, Vec<Path>>,
-    /// Texts that are no 类, 款 or 项, with their place.
+    /// Texts that are no class, section or item, with their place.
     pub malformed: Vec<(Path, String)>,
     /// Code cells that are blank although their row has an amount.
     pub blank: Vec<Path>,

@@ -140,7 +140,7 @@ fn items(document: &Document, fund: Fund) -> BTreeMap<Code, Item> {
     items
 }
 
-/// All income that is not 财政拨款, and the field of its first amount.
+/// All income that is no appropriation (财政拨款), and the field of its first amount.
 fn of_other_money(line: &IncomeLine) -> (Option<Money>, &'static str) {
     let parts = [
         ("other", line.other),

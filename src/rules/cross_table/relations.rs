@@ -1,7 +1,7 @@
 //! B: the same quantity in two tables; a row for each rule.
 //!
 //! Most cells of one table are derived from another, so they can only disagree where a published total was entered;
-//! 公开07、08、09表 come from lists of their own and can disagree by what was entered.
+//! `T07`, `T08` and `T09` come from lists of their own and can disagree by what was entered.
 
 use crate::{
     at,

@@ -9,12 +9,12 @@ use crate::{
 /// A stated total of counts and its parts, with the words for messages.
 pub struct CountTotal<'a> {
     pub total: Path,
-    /// What it is called: 车辆总数.
+    /// What it is called: “车辆总数”.
     pub words: &'a str,
     pub parts: &'a [Path],
-    /// What their sum is called: 分用途合计.
+    /// What their sum is called: “分用途合计”.
     pub sum_words: &'a str,
-    /// What is counted: 辆.
+    /// What is counted: “辆”.
     pub unit: &'a str,
 }
 

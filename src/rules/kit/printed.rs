@@ -75,7 +75,7 @@ pub struct Statement<'p> {
     /// The amount, rounded as printed; `None` for a percentage.
     pub amount: Option<Money>,
     pub percent: Option<Decimal>,
-    /// Whether it states a change: 增加5万元.
+    /// Whether it states a change: “增加5万元”.
     pub is_change: bool,
     /// Where to correct it: a person's text, or where the figure comes from.
     pub place: Option<Source>,

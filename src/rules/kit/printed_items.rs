@@ -1,4 +1,4 @@
-//! The sentences of section 五（三）: each with its item and amount.
+//! The sentences of section “五（三）”: each with its item and amount.
 
 use rustc_hash::FxHashMap;
 
@@ -12,9 +12,9 @@ use super::printed::{Printed, paragraphs_of};
 
 /// One numbered sentence about an item.
 pub struct PrintedItem {
-    /// With 类, 款 and 项, as printed.
+    /// With classes, sections and items, as printed.
     pub name: String,
-    /// The code, if 公开06表 has an item of this name.
+    /// The code, if `T06` has an item of this name.
     pub code: Option<Code>,
     /// What was spent, as printed.
     pub amount: Option<Money>,
@@ -53,7 +53,7 @@ fn names(figures: &Figures) -> FxHashMap<String, Code> {
     items.map(|code| (figures.book.full_functional_name(code), code)).collect()
 }
 
-/// 一般公共服务支出（类）…（款）行政运行（项） at the beginning of a sentence, its number left out.
+/// “一般公共服务支出（类）…（款）行政运行（项）” at the beginning of a sentence, its number left out.
 fn item_name(text: &str) -> Option<&str> {
     const END: &str = "（项）";
     let name = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | ' '));

@@ -60,7 +60,7 @@ pub fn first_percentage(text: &str) -> Option<Decimal> {
     None
 }
 
-/// The scores that a text states as `…得分94分`, each with whether the clause speaks of 专项.
+/// The scores that a text states as `…得分94分`, each with whether the clause speaks of “专项”.
 pub fn scores(text: &WrittenText) -> Vec<(bool, Decimal)> {
     let mut found = Vec::new();
     if !text.has("得分") {

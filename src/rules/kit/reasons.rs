@@ -1,7 +1,7 @@
 //! What a reason says: which way something went, and what it speaks of.
 //!
-//! The words are data (`assets/lexicon/reasons.csv`). A clause whose direction is not certain says nothing: it is better
-//! to be silent than to accuse a sound reason.
+//! The words are data (`assets/lexicon/reasons.csv`). A clause whose direction is not certain says nothing: it is
+//! better to be silent than to accuse a sound reason.
 
 use std::sync::LazyLock;
 
@@ -100,7 +100,7 @@ pub fn only_way(text: &str) -> Option<Way> {
     ways.all(|way| way == first).then_some(first)
 }
 
-/// The fees of “三公” 经费 whose words the text uses.
+/// The kinds of three-public spending whose words the text uses.
 pub fn accounts(text: &str) -> Vec<&'static str> {
     const ACCOUNTS: [(&str, &str); 3] =
         [("reception", "account.reception"), ("vehicles", "account.vehicles"), ("abroad", "account.abroad")];
@@ -112,7 +112,7 @@ pub fn accounts(text: &str) -> Vec<&'static str> {
 mod tests {
     use super::*;
 
-    /// Sentences by what they say: 增 up, 减 down, 平 nothing certain.
+    /// Sentences by what they say: “增” up, “减” down, “平” nothing certain.
     #[test]
     fn reasons_are_read_as_a_person_reads_them() {
         let list = include_str!("reasons.txt");

@@ -48,9 +48,9 @@ pub fn check_across(figures: &Figures, findings: &mut Findings, table: TableId) 
 /// Which rows [`check_down`] looks at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Down {
-    /// 类 and 款 against what is below them, 项 against what was entered.
+    /// Classes and sections against what is below them, items against what was entered.
     Codes,
-    /// 合计 against the 类.
+    /// The total against the classes.
     Total,
 }
 

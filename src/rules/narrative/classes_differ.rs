@@ -1,4 +1,4 @@
-//! D06: section 五（二） states each class of 公开06表 with its amount, no more and no less.
+//! D06: section “五（二）” states each class of `T06` with its amount, no more and no less.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! D10: section 六 lists exactly the economic codes that have an amount in 公开08表.
+//! D10: section “六” lists exactly the economic codes that have an amount in `T08`.
 
 use rustc_hash::FxHashSet;
 
@@ -48,7 +48,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     if blanks.is_empty() { Ok(applies) } else { Err(Missing(blanks)) }
 }
 
-/// The names of the 款 with an amount.
+/// The names of the sections with an amount.
 fn expected(figures: &Figures, group: BasicGroup) -> Vec<String> {
     let book = &figures.book;
     let codes = figures.tables.codes(T08).filter(|code| code.digits() > 3);

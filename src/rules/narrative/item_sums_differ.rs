@@ -1,4 +1,4 @@
-//! D08: the items of section 五（三） add up to the total, and those of a class to what 五（二） says of it.
+//! D08: the items of section “五（三）” add up to the total, and those of a class to what “五（二）” says of it.
 //!
 //! Only what is printed is added up. Printed amounts are rounded, so that a sum may miss its total by the rounding.
 

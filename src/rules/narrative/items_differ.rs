@@ -1,4 +1,4 @@
-//! D07: section 五（三） has one sentence for each item of 公开06表.
+//! D07: section “五（三）” has one sentence for each item of `T06`.
 
 use rustc_hash::FxHashMap;
 

@@ -103,7 +103,7 @@ fn sentences(printed: &Printed, topic: &Topic) -> Vec<Sentence> {
     found
 }
 
-/// Up to 主要原因是: the reason is a person's in any case.
+/// Up to “主要原因是”: the reason is a person's in any case.
 fn without_reason(text: &str) -> &str {
     let at = ["原因是", "，主要是"].iter().filter_map(|words| text.find(words)).min();
     let told = at.and_then(|at| text.get(..at)).unwrap_or(text);

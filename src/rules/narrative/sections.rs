@@ -187,7 +187,7 @@ mod tests {
         rules::kit::testing::{document, fires, passes, review, rule, with_addition},
     };
 
-    /// Income and spending of a department, its economic list, other budgets and 三公经费.
+    /// Income and spending of a department, its economic list, other budgets and three-public spending.
     fn cells() -> Vec<(Path, &'static str)> {
         vec![
             (at!(expenditure.lines[0].item), "2012901"),

@@ -76,7 +76,7 @@ const PARTNERS: [char; 20] = [
     '受',
 ];
 
-/// 盐边县总工会 falls into the place with its last character and 总工会.
+/// “盐边县总工会” falls into the place with its last character and “总工会”.
 fn split(department: &str) -> Option<(char, &str)> {
     let (at, level) = department.char_indices().rfind(|(_, c)| PLACES.contains(c))?;
     let body = department.get(at + level.len_utf8()..)?;

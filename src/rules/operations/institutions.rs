@@ -1,4 +1,5 @@
-//! Whether there are institutions: operating costs are those of offices and 参公 institutions only.
+//! Whether there are institutions: operating costs are those of offices and of institutions under the civil service law
+//! (参公) only.
 
 use crate::{
     at,

@@ -41,7 +41,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// From the lines, or as 附件1 states it.
+/// From the lines, or as the self-evaluation (附件1) states it.
 fn initial_budget(figures: &Figures) -> Option<(Money, Source)> {
     let from_lines = figures
         .measures

@@ -170,7 +170,7 @@ mod tests {
         }
     }
 
-    /// C08, C09: no rate on nothing; no change is 持平.
+    /// C08, C09: no rate on nothing; no change is “持平”.
     #[test]
     fn what_has_no_rate_says_so() {
         assert_eq!(Growth::between(wan("0.30"), wan("0")).words(), "上年无此项支出");

@@ -22,7 +22,7 @@ pub(super) struct ExplainedGrowth<'a> {
 }
 
 impl ExplainedGrowth<'_> {
-    /// The measure without 比上年.
+    /// The measure without “比上年”.
     pub fn words(&self) -> String {
         self.figures.measure_label(self.measure).trim_end_matches("比上年").to_owned()
     }

@@ -88,7 +88,7 @@ fn amount(figures: &Figures, source: &Source) -> Option<Money> {
     Value::of(figures, source).money().map(Money::rounded_to_wan2)
 }
 
-/// The clauses that compare 决算数 with 预算数.
+/// The clauses that compare “决算数” with “预算数”.
 fn comparisons(text: &str) -> Vec<(&str, Ordering)> {
     const WORDS: [(&str, Ordering); 8] = [
         ("等于预算", Ordering::Equal),

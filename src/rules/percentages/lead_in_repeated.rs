@@ -1,4 +1,4 @@
-//! C23: a reason that says 主要原因是 once more inside. At its beginning the program leaves the lead-in out.
+//! C23: a reason that says “主要原因是” once more inside. At its beginning the program leaves the lead-in out.
 
 use crate::{
     at,
@@ -33,7 +33,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if applies { Ok(Applies::Yes) } else { Err(Missing::one(at!(income.reason))) }
 }
 
-/// Whether the report puts 原因是 before this text.
+/// Whether the report puts “原因是” before this text.
 fn follows_a_lead_in(path: Path) -> bool {
     let is_reason = path.last_field().is_some_and(|field| field == "reason" || field.ends_with("_reason"));
     let is_of_accounts = [at!(income), at!(expenditure), at!(three_public), at!(other.operating)]

@@ -14,7 +14,7 @@ use super::{
     clean, lists, sentences,
 };
 
-/// Every change, in a fixed order; each is tried in the form of 四川 and in the national one.
+/// Every change, in a fixed order; each is tried in the form of “四川” and in the national one.
 pub(super) fn all() -> Vec<Planted> {
     let mut changes = Vec::new();
     for (region, basis) in [("sichuan", "adjusted"), ("national", "adjusted"), ("national", "initial")] {

@@ -38,7 +38,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if seen { Ok(Applies::Yes) } else { Err(Missing(no_amounts())) }
 }
 
-/// 其他收入 and opening balances.
+/// Other income and opening balances.
 fn may_be_negative(document: &Document, place: Path) -> bool {
     let published = at!(published);
     if let Some(row) = place.row_in(&published) {

@@ -49,7 +49,7 @@ struct OtherYear {
 /// What comes behind a year that is meant to be the current one.
 const CURRENT: [&str; 10] =
     ["年度", "年末", "年底", "年12月31日", "年我会", "年我局", "年我单位", "年我部门", "年本单位", "年全年"];
-/// What comes behind 年度 in the words of accounts.
+/// What comes behind “年度” in the words of accounts.
 const ACCOUNTS: [&str; 8] = ["部门", "决算", "收入", "支出", "一般公共预算", "财政拨款", "“三公”", "机关运行"];
 /// What comes before a year that is only compared with or counted from.
 const COMPARED: [&str; 9] = ["比", "较", "与", "和", "同", "从", "自", "上年", "由"];

@@ -75,7 +75,7 @@ fn placeholder(text: &WrittenText) -> Option<String> {
     run_of_x(text).or_else(|| braced(text, '{', '}')).or_else(|| bracketed(text))
 }
 
-/// 增加（减少）: one of two words that the form offers was not struck out.
+/// “增加（减少）”: one of two words that the form offers was not struck out.
 fn choice_left(text: &WrittenText) -> Option<&str> {
     const BOTH: [&str; 4] = ["大小于", "大于小于", "增加减少", "增长下降"];
     const CHOICES: [(&str, &str); 8] = [

@@ -107,7 +107,8 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Last year's total is at least what the lines spent and what was left over; `besides` goes beyond 财政拨款.
+    /// Last year's total is at least what the lines spent and what was left over; `besides` goes beyond appropriations
+    /// (财政拨款).
     fn whole(&mut self, total: Stated, besides: &[Fund]) {
         let Some(stated) = total.1 else { return };
         let Some(witness) = witness(self.figures, besides) else { return };
@@ -191,8 +192,8 @@ pub(super) struct Witness {
     addends: u32,
 }
 
-/// Σ 上年决算 of the lines and what was left at the end of last year; `None` where either is not entered. Without
-/// `besides` only 财政拨款.
+/// The spending of last year of the lines and what was left at the end of last year; `None` where either is not
+/// entered. Without `besides` only appropriations.
 pub(super) fn witness(figures: &Figures, besides: &[Fund]) -> Option<Witness> {
     let is_counted = |fund: Fund| fund != Fund::Other || besides.contains(&fund);
     let lines = figures.document.expenditure.lines.iter().filter(|line| is_counted(line.fund_or_default()));
@@ -212,7 +213,7 @@ pub(super) fn witness(figures: &Figures, besides: &[Fund]) -> Option<Witness> {
     Some(Witness { sum: sum + left.into_iter().sum(), addends: addends + 4 })
 }
 
-/// All of last year's 三公经费.
+/// All of last year's three-public spending.
 fn three_public(figures: &Figures) -> Option<Money> {
     let prior = &figures.document.three_public.prior;
     Money::sum_of([

@@ -170,7 +170,7 @@ fn unpaired(chars: &[char], marks: &[PunctuationMark]) -> Option<char> {
     (straight % 2 == 1).then_some('"')
 }
 
-/// Where a word or a unit was left out: 主要原因是。 增长13.95。 为万元 完成预算%.
+/// Where a word or a unit was left out: “主要原因是。”, “增长13.95。”, “为万元”, “完成预算%”.
 fn left_out(text: &WrittenText, chars: &[char]) -> Option<(String, &'static str)> {
     let number = || text.has_any(&["元", "%"]).then(|| number_left_out(chars)).flatten();
     let unit = || (text.digits() > 0).then(|| unit_left_out(chars)).flatten();
@@ -209,7 +209,7 @@ fn number_left_out(chars: &[char]) -> Option<(String, &'static str)> {
     })
 }
 
-/// 增长13.95。 and 12.5万。: a number without its unit.
+/// “增长13.95。” and “12.5万。”: a number without its unit.
 fn unit_left_out(chars: &[char]) -> Option<(String, &'static str)> {
     const RATES: [[char; 2]; 6] = [['增', '长'], ['下', '降'], ['增', '幅'], ['降', '幅'], ['比', '重'], ['计', '的']];
     const ENDS: [char; 7] = ['。', '；', '，', '、', '）', ')', '（'];

@@ -39,7 +39,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     if seen && !labels.is_empty() { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
 }
 
-/// 附件 and 附表 with a number, as 附件1. Those of another paper, named before by its title, are not ours.
+/// “附件” and “附表” with a number, as “附件1”. Those of another paper, named before by its title, are not ours.
 fn cited(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for word in ["附件", "附表"] {
@@ -67,7 +67,7 @@ fn number(text: &str) -> Option<String> {
     Some((place + 1).to_string())
 }
 
-/// 附件1 however it is written.
+/// “附件1” however it is written.
 fn plain(label: &str) -> String {
     cited(label).into_iter().next().unwrap_or_else(|| label.trim().to_owned())
 }

@@ -1,4 +1,4 @@
-//! P09: functional codes to the 项, economic codes of basic expenditure to the 款.
+//! P09: functional codes to the item, economic codes of basic expenditure to the section.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! P05: section 十 must explain operating costs, procurement, assets and performance.
+//! P05: section “十” must explain operating costs, procurement, assets and performance.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! P03: sections 一 to 十 are all there, and the contents list them.
+//! P03: sections “一” to “十” are all there, and the contents list them.
 
 use crate::{
     at,

@@ -1,4 +1,4 @@
-//! The third-level indicators of 附表1, with merged cells filled in.
+//! The third-level indicators of the score table, with merged cells filled in.
 
 use rust_decimal::Decimal;
 
@@ -9,13 +9,13 @@ use crate::{
     rules::Missing,
 };
 
-/// One row of 附表1 with the groups that it belongs to.
+/// One row of the score table with the groups that it belongs to.
 pub(super) struct Leaf<'a> {
     /// Its row in the document.
     pub row: usize,
-    /// 一级指标, taken from above where the cell is blank.
+    /// The first level, taken from above where the cell is blank.
     pub level1: &'a str,
-    /// 二级指标, taken from above where both cells are blank.
+    /// The second level, taken from above where both cells are blank.
     pub level2: &'a str,
     pub item: &'a ScoreItem,
 }

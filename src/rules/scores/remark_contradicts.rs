@@ -47,7 +47,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// The numbers of 扣0.5分.
+/// The numbers of “扣0.5分”.
 fn deductions(remark: &str) -> Vec<Decimal> {
     let after = remark.match_indices('扣').filter_map(|(at, word)| remark.get(at + word.len()..));
     let numbers = after.filter_map(|rest| leading_number(rest.trim_start_matches(['除', '减', '了'])));

@@ -51,7 +51,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// The scores that a text gives to the department: not to a project, an indicator or 专项. Where the sentence does not
+/// The scores that a text gives to the department: not to a project, an indicator or “专项”. Where the sentence does not
 /// say whose score it is, it says nothing.
 fn scores_of_department(figures: &Figures, text: &WrittenText) -> Vec<Decimal> {
     const OF_PARTS: [&str; 7] = ["专项", "项目", "指标", "单项", "平均", "最高", "最低"];

@@ -49,7 +49,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(if is_compared { Applies::Yes } else { Applies::No })
 }
 
-/// What was spent on an item, from 公开06表, else on the economic code that mirrors it, from 公开08表; with its place.
+/// What was spent on an item, from `T06`, else on the economic code that mirrors it, from `T08`; with its place.
 fn spent(figures: &Figures, item: &str, economic: &str) -> Option<(CellKey, Money)> {
     let places = [(T06, item, Column::Total), (T08, economic, Column::Amount)];
     places.into_iter().find_map(|(table, code, column)| {

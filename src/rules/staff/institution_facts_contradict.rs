@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     state: State::Active(run),
 };
 
-/// Items that only institutions spend on, besides every 事业运行 (…50).
+/// Items that only institutions spend on, besides every “事业运行” (…50).
 const INSTITUTION_ITEMS: [&str; 2] = ["2080502", "2101102"];
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
@@ -54,8 +54,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
-/// The institutions below the department, and the department itself if it is one. 参公 units spend like administrative
-/// ones and are not counted.
+/// The institutions below the department, and the department itself if it is one. Civil service units spend like
+/// administrative ones and are not counted.
 fn counted(figures: &Figures) -> Option<u32> {
     let unit = &figures.document.unit;
     let below = unit.subunits.institution;

@@ -89,7 +89,7 @@ fn check_entered_balance(
     }
 }
 
-/// A row whose balances were not entered by item can't be checked on its own; its 合计 can.
+/// A row whose balances were not entered by item can't be checked on its own; its total can.
 fn check_row(figures: &Figures, findings: &mut Findings, tally: &mut Tally, table: TableId, row: RowKey) {
     let cells = [Column::Opening, Column::Income, Column::Spending, Column::Closing]
         .map(|column| CellKey::new(table, row, column));

@@ -99,7 +99,6 @@ mod tests {
     use super::*;
     use crate::{
         at,
-        document::Path,
         rules::{
             kit::testing::{fires, is_not_checked, passes},
             table_internal::relations::tests::{unit, unit_with},

@@ -51,7 +51,7 @@ fn check_rows(figures: &Figures, findings: &mut Findings, class: CellKey) {
     check(figures, findings, class, leaves.map(|leaf| (leaf, figures.tables.stated(leaf))));
 }
 
-/// The 款 columns of 公开07表 below each 类 column, in each 项.
+/// The section columns of `T07` below each class column, in each item.
 fn check_columns(figures: &Figures, findings: &mut Findings) {
     for row in figures.tables.codes(T07).filter(|code| code.digits() > 5).map(RowKey::Code) {
         let cell = |column| CellKey { table: T07, row, column };
@@ -112,7 +112,7 @@ fn check(
     }
 }
 
-/// What the source says about the 类: its published total, and an amount entered for the 类 itself.
+/// What the source says about the class: its published total, and an amount entered for the class itself.
 fn parent_statements(figures: &Figures, class: CellKey) -> Vec<Money> {
     let Some(figure) = figures.tables.get(class) else { return Vec::new() };
     let own = match &figure.origin {

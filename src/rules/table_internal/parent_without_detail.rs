@@ -1,4 +1,4 @@
-//! A30: an amount stands at a 类 or 款 although nothing is entered below it.
+//! A30: an amount stands at a class or section although nothing is entered below it.
 
 use crate::{
     at,

@@ -190,7 +190,7 @@ pub static ROWS: [Rule; 23] = [
     ),
 ];
 
-/// A line of 公开01表, of the income side of 公开04表, or of 公开08表.
+/// A line of `T01`, of the income side of `T04`, or of `T08`.
 const fn line(table: TableId, name: Line) -> CellKey {
     CellKey::line(table, name, Column::Amount)
 }

@@ -47,7 +47,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     checked_unless(blank)
 }
 
-/// 说明十（四）: one level and one amount for all of it.
+/// Section “十（四）”: one level and one amount for all of it.
 fn section_ten(figures: &Figures, findings: &mut Findings) {
     let performance = &figures.document.performance;
     let stated = &performance.stated_projects;

@@ -1,4 +1,4 @@
-//! Goals: 附表2 and the evaluations of projects, looked at in one way; how quantities and units are read.
+//! Goals: the target table and the evaluations of projects, looked at in one way; how quantities and units are read.
 
 use rust_decimal::Decimal;
 
@@ -13,9 +13,9 @@ use crate::{
 /// An indicator with a target and an actual value.
 pub(super) struct Goal<'a> {
     pub row: Path,
-    /// 一级指标, taken from above where the cell is blank.
+    /// The first level, taken from above where the cell is blank.
     pub level1: &'a str,
-    /// 二级指标, taken from above where both cells are blank.
+    /// The second level, taken from above where both cells are blank.
     pub level2: &'a str,
     pub name: &'a str,
     pub relation: Option<Relation>,
@@ -38,7 +38,7 @@ impl Goal<'_> {
         self.row.field(field)
     }
 
-    /// Whether its groups speak of `word`: 数量, 满意度.
+    /// Whether its groups speak of `word`: “数量”, “满意度”.
     pub fn is_in(&self, word: &str) -> bool {
         self.level1.contains(word) || self.level2.contains(word)
     }
@@ -141,7 +141,7 @@ macro_rules! goal {
     };
 }
 
-/// The indicators of 附表2 that have any content.
+/// The indicators of the target table that have any content.
 pub(super) fn department_goals<'a>(figures: &'a Figures) -> Vec<Goal<'a>> {
     let rows = figures.document.targets.indicators.iter().enumerate();
     with_groups(rows.map(|(index, row)| goal!(at!(targets.indicators[index]), row)))
@@ -176,7 +176,7 @@ fn has_content(goal: &Goal<'_>) -> bool {
     [goal.name, goal.target, goal.actual].iter().any(|text| !text.is_empty())
 }
 
-/// The indicators of 附表2, then those of all projects; "not checked" if there are none.
+/// The indicators of the target table, then those of all projects; "not checked" if there are none.
 pub(super) fn all_goals(figures: &Figures) -> Result<Vec<Goal<'_>>, Missing> {
     let mut goals = department_goals(figures);
     for (i, project) in figures.document.performance.projects.iter().enumerate() {

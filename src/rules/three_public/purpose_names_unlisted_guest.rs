@@ -56,7 +56,7 @@ fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The guests that a text names: 对接上级工会及兄弟县工会开展交流 → 上级工会, 兄弟县工会.
+/// The guests that a text names: “对接上级工会及兄弟县工会开展交流” → “上级工会”, “兄弟县工会”.
 fn guests(purpose: &str) -> Vec<String> {
     let mut guests = Vec::new();
     for clause in plain(purpose).split(['，', '。', '；', '：']) {

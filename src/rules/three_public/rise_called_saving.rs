@@ -58,7 +58,7 @@ const PRAISE: [&str; 8] = ["压减", "稳定", "只减不增", "压缩", "下降
 /// Texts that look ahead, where an intention to save is no claim.
 const OUTLOOK: [&str; 4] = ["suggestions", "special_suggestions", "problems", "special_problems"];
 
-/// Sentences of the self-evaluation that say 三公 fell or stayed.
+/// Sentences of the self-evaluation that say “三公” fell or stayed.
 fn claims(figures: &Figures) -> Vec<(Path, String)> {
     let mut claims = Vec::new();
     for text in figures.texts.self_evaluation() {

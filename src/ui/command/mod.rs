@@ -92,7 +92,7 @@ pub enum Command {
 
     /// Goes to a tab.
     ShowTab(Tab),
-    /// Goes to a part of 往来.
+    /// Goes to a part of “往来”.
     ShowPart(ExchangePart),
     NextTab,
     PreviousTab,
@@ -147,7 +147,7 @@ pub enum Command {
     Sign(SignCommand),
     /// One line of income for each functional item, so that income balances with expenditure.
     FillIncomeFromExpenditure,
-    /// Notes, marks 已核对, explanations.
+    /// Notes, marks “已核对”, explanations.
     Remark(RemarkCommand),
     /// Comparison, merge, former saves, and from one year to the next.
     Comparing(ComparingCommand),

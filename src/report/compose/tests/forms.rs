@@ -19,7 +19,7 @@ fn in_the_form_of(region: Region, fill: impl FnOnce(&mut Document)) -> Report {
     })
 }
 
-/// 四川 lists every source, kind and count that is zero, also where a grid was left blank because there is none.
+/// “四川” lists every source, kind and count that is zero, also where a grid was left blank because there is none.
 #[test]
 fn what_is_zero_is_listed_where_the_form_says_so() {
     let filled = |document: &mut Document| {
@@ -102,7 +102,8 @@ fn percentages_and_small_amounts_are_printed_as_the_form_says() {
     assert!(before.contains("占12%，0.00万元。") && before.contains("机关运行经费支出0.00万元，"), "{before}");
 }
 
-/// The national form has nine tables under its own numbers, no annex, and compares “三公”经费 with the initial budget.
+/// The national form has nine tables under its own numbers, no annex, and compares three-public spending with the
+/// initial budget.
 #[test]
 fn what_is_published_is_a_profile() {
     let national = in_the_form_of(Region::National, |document| {

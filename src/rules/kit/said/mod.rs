@@ -1,4 +1,4 @@
-//! What a person's sentence says of a figure: 公务接待费0.52万元，比上年下降9.38%.
+//! What a person's sentence says of a figure: “公务接待费0.52万元，比上年下降9.38%”.
 //!
 //! A sentence is only understood when every word of it is: a figure that has a name (`assets/lexicon/figures.txt`, the
 //! items and projects of the document), words that link it to the number, and the number. Whatever else stands between
@@ -168,8 +168,8 @@ impl<'a> Subjects<'a> {
         sources.filter_map(|source| Some((source, Value::of(self.figures, source).money()?)))
     }
 
-    /// Whether the number is that of the figure, to its own decimals; and the figure as printed. `None` if the figure is
-    /// not known.
+    /// Whether the number is that of the figure, to its own decimals; and the figure as printed. `None` if the figure
+    /// is not known.
     fn compare(&self, source: &Source, number: &Number, sign: Option<bool>) -> Option<(bool, String)> {
         let amount = |money: Money| match number.unit {
             Unit::Yuan => number.is_about(money.yuan()),
@@ -198,7 +198,7 @@ impl<'a> Subjects<'a> {
         }
     }
 
-    /// Names of which the text says that there is nothing, while there is: 未发生政府采购支出.
+    /// Names of which the text says that there is nothing, while there is: “未发生政府采购支出”.
     pub fn denied_in(&self, text: &WrittenText) -> Vec<Wrong> {
         const DENIALS: [&str; 4] = ["未发生", "没有发生", "未安排", "没有"];
         let mut wrong = Vec::new();

@@ -125,7 +125,7 @@ fn footer(figures: &Figures, column: usize) -> GridCell {
     cells::column_sum(figures, lines.iter().map(amount), meant, list)
 }
 
-/// The 合计 of a column in 公开03表.
+/// The total of a column in `T03`.
 fn total_key(column: usize) -> Option<CellKey> {
     let name = match column {
         3 => Column::Basic,
@@ -153,7 +153,7 @@ fn whole_completion(figures: &Figures) -> GridCell {
     GridCell::Derived { text, source, strong: true }
 }
 
-/// The published totals of what the lines are: 公开03表, or 公开06表 where all lines are of the general budget.
+/// The published totals of what the lines are: `T03`, or `T06` where all lines are of the general budget.
 fn published_totals(figures: &Figures) -> Vec<(usize, Path)> {
     let lines = &figures.document.expenditure.lines;
     let of_general_budget = lines.iter().all(|line| line.fund_or_default() == Fund::Gpb);

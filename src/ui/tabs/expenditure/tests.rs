@@ -1,4 +1,4 @@
-//! The parts of 支出项目 driven by accessible names.
+//! The parts of “支出项目” driven by accessible names.
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;

@@ -33,7 +33,7 @@ pub(super) use outline::{SectionState, mark};
 const OUTLINE_WIDTH: f32 = 290.0;
 const LEAST_OUTLINE: f32 = 140.0;
 const MARGIN: i8 = 12;
-/// The key of 名词解释.
+/// The key of “名词解释”.
 const GLOSSARY: &str = "glossary";
 
 /// What this tab remembers.

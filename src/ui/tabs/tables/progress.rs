@@ -70,7 +70,7 @@ mod tests {
         progress_of_all(&derived)[table].mark(&theme::LIGHT).2
     }
 
-    /// 公开05表 and 公开07表 wait for the detail grid as soon as there is spending, and only then.
+    /// `T05` and `T07` wait for the detail grid as soon as there is spending, and only then.
     #[test]
     fn tables_without_their_details_are_not_empty() {
         let sample = reference_sample();

@@ -86,7 +86,7 @@ impl Desk {
     }
 }
 
-/// 科目编码, 科目名称 (derived), 资金性质, 基本支出, 项目支出, and a total below.
+/// “科目编码”, “科目名称” (derived), “资金性质”, “基本支出”, “项目支出”, and a total below.
 fn lines<'a>(document: &'a Document, codes: &'a CodeBook) -> ListGrid<'a> {
     let name = move |row: usize| {
         let code = document.expenditure.lines.get(row).and_then(|line| Code::new(&line.item));
