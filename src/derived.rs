@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::{
     charts::{self, ChartSpec},
-    document::{Document, Lock, Path, PathStep, Suggestion},
+    document::{Document, Lock, Path, Suggestion},
     figures::{Figures, Source},
+    forms::{self, FormName},
     report::{Report, Run},
     rules::{Blockers, Finding, Printed, Review, Severity, Verdict},
     seal::KnownSigners,
@@ -34,15 +35,44 @@ pub struct Derived {
     signers: KnownSigners,
 }
 
-/// What is left to do, by the part of the document (`income`, `expenditure` …) in which it can be done.
+/// What is left to do, by the page on which it can be done.
 #[derive(Debug, Default)]
 pub struct Attention {
-    /// The gravest open finding that leads into the part.
-    pub gravest: FxHashMap<&'static str, Severity>,
-    /// The gravest open finding that names a cell of the official tables.
-    pub in_tables: Option<Severity>,
-    /// Parts with blanks for want of which a rule was not checked.
-    pub lacking: FxHashSet<&'static str>,
+    /// The open findings that lead to the page.
+    pub open: FxHashMap<FormName, OpenFindings>,
+    /// Those that name a cell of the official tables.
+    pub in_tables: OpenFindings,
+    /// Pages with blanks for want of which a rule was not checked.
+    pub lacking: FxHashSet<FormName>,
+}
+
+/// How many findings are open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenFindings {
+    pub errors: usize,
+    pub warnings: usize,
+    pub hints: usize,
+}
+
+impl OpenFindings {
+    fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Hint => self.hints += 1,
+        }
+    }
+}
+
+impl std::ops::Add for OpenFindings {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            hints: self.hints + other.hints,
+        }
+    }
 }
 
 /// What was taken over from last year, by the place where it stands this year.
@@ -146,19 +176,17 @@ impl Derived {
             let mut below = |cell| *below.entry(cell).or_insert_with(|| self.entered_place_of(cell));
             for finding in self.review.findings.iter().filter(|finding| finding.is_open()) {
                 let place = direct_place(finding).or_else(|| finding.cells.iter().find_map(&mut below));
-                if let Some(part) = place.and_then(part_of) {
-                    let gravest = attention.gravest.entry(part).or_insert(finding.severity);
-                    *gravest = finding.severity.min(*gravest);
+                if let Some(page) = place.and_then(forms::of_path) {
+                    attention.open.entry(page).or_default().count(finding.severity);
                 }
                 if finding.cells.iter().any(|cell| matches!(cell, Source::Cell(_))) {
-                    let gravest = attention.in_tables.unwrap_or(finding.severity);
-                    attention.in_tables = Some(finding.severity.min(gravest));
+                    attention.in_tables.count(finding.severity);
                 }
             }
             for verdict in self.review.verdicts.values() {
                 let Verdict::NotChecked(places) = verdict else { continue };
                 for place in places {
-                    attention.lacking.extend(below(place).and_then(part_of));
+                    attention.lacking.extend(below(place).and_then(forms::of_path));
                 }
             }
             attention
@@ -192,12 +220,4 @@ fn direct_place(finding: &Finding) -> Option<Path> {
         Source::Entered(path) => Some(*path),
         _ => None,
     })
-}
-
-/// The field of the document that `path` begins with.
-fn part_of(path: Path) -> Option<&'static str> {
-    match path.steps().first()? {
-        PathStep::Field(part) => Some(*part),
-        PathStep::Row(_) => None,
-    }
 }

@@ -34,6 +34,8 @@ pub mod charts;
 
 pub mod report;
 
+pub mod forms;
+
 pub mod rules;
 
 pub mod derived;

@@ -14,9 +14,10 @@ use crate::{
         Desk, Tab,
         command::{ExchangePart, Possible, places::Place},
         dialogs::Dialog,
+        forms::published_place,
         panels::find::Find,
         state::{current, finding_walk::FindingWalk},
-        tabs::{Tabs, published_place},
+        tabs::Tabs,
     },
 };
 

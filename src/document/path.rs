@@ -69,10 +69,10 @@ impl Path {
     }
 
     #[must_use]
-    pub fn then(mut self, step: PathStep) -> Self {
+    pub const fn then(mut self, step: PathStep) -> Self {
         debug_assert!((self.length as usize) < MAX_DEPTH, "the document is not that deep");
-        if let Some(slot) = self.steps.get_mut(self.length as usize) {
-            *slot = step;
+        if (self.length as usize) < MAX_DEPTH {
+            self.steps[self.length as usize] = step;
             self.length += 1;
         }
         self
@@ -80,14 +80,15 @@ impl Path {
 
     /// A field of this record.
     #[must_use]
-    pub fn field(self, name: &'static str) -> Self {
+    pub const fn field(self, name: &'static str) -> Self {
         self.then(PathStep::Field(name))
     }
 
     /// A row of this list.
     #[must_use]
-    pub fn row(self, index: usize) -> Self {
-        self.then(PathStep::Row(u32::try_from(index).unwrap_or(u32::MAX - 1)))
+    pub const fn row(self, index: usize) -> Self {
+        let last = u32::MAX - 1;
+        self.then(PathStep::Row(if index < last as usize { index as u32 } else { last }))
     }
 
     /// The steps from the document down.

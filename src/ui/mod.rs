@@ -24,6 +24,8 @@ pub mod remarks;
 
 pub mod widgets;
 
+pub mod forms;
+
 pub mod tabs;
 
 pub mod panels;
@@ -36,4 +38,4 @@ pub mod dialogs;
 mod testing;
 
 pub use command::{Command, SignCommand, Tab};
-pub use state::{Desk, Marks, NoMarks, Person, View, Weight, severity_colour, severity_symbol};
+pub use state::{Desk, Marks, NoMarks, Person, Screen, View, Weight, severity_colour, severity_symbol};

@@ -15,7 +15,8 @@ static LAYERS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// The rooms of `ui` from bottom to top; each uses only itself and those before it.
-const ROOMS: &[&str] = &["theme", "command", "state", "remarks", "widgets", "tabs", "panels", "menu", "dialogs"];
+const ROOMS: &[&str] =
+    &["theme", "command", "state", "remarks", "widgets", "forms", "tabs", "panels", "menu", "dialogs"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -19,7 +19,7 @@ fn base() -> Document {
 /// Everything that the window has to know after an edit.
 fn after_an_edit(document: &Arc<Document>) -> (usize, Standing) {
     let derived = Derived::of(document);
-    (derived.attention().gravest.len(), Standing::of(document, &KnownSigners::default()))
+    (derived.attention().open.len(), Standing::of(document, &KnownSigners::default()))
 }
 
 fn all_lists(criterion: &mut Criterion) {

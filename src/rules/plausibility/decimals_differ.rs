@@ -8,7 +8,7 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::scan::{by_tab, for_each_amount, names, no_amounts};
+use super::scan::{by_page, for_each_amount, names, no_amounts};
 
 pub static RULE: Rule = Rule {
     id: "M03",
@@ -35,7 +35,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         }
     });
     finer.retain(|place| place.last_field() != Some("standard"));
-    for (_, places) in by_tab(finer) {
+    for (_, places) in by_page(finer) {
         let message = format!("{}多于两位小数（万元）", names(figures, &places));
         findings.report(places, message);
     }

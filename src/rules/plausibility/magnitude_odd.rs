@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     prior_figures_disagree::witness,
-    scan::{by_tab, for_each_amount, names},
+    scan::{by_page, for_each_amount, names},
 };
 
 pub static RULE: Rule = Rule {
@@ -46,7 +46,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             large.push((place(), amount));
         }
     });
-    for (_, places) in by_tab(large.iter().map(|(place, _)| *place)) {
+    for (_, places) in by_page(large.iter().map(|(place, _)| *place)) {
         let own: FxHashSet<Path> = places.iter().copied().collect();
         let largest = large.iter().filter(|(place, _)| own.contains(place)).map(|(_, amount)| amount.abs()).max();
         let message = format!(

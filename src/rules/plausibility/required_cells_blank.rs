@@ -4,13 +4,13 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     at,
-    document::{Document, Entry, Kind, Path, record},
+    document::{Document, Entry, Kind, Path},
     figures::{Figures, Source},
+    forms::{self, FormName},
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
-    templates::{Annex, Profile},
 };
 
-use super::scan::{by_tab, names};
+use super::scan::{by_page, names};
 
 pub static RULE: Rule = Rule {
     id: "M08",
@@ -27,7 +27,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let document = &*figures.document;
     let mut untouched: Vec<Source> = Vec::new();
     let mut known: FxHashSet<Path> = FxHashSet::default();
-    for (words, has_begun, required) in tabs(figures) {
+    for (page, has_begun, required) in pages(figures) {
         let blank: Vec<Path> = required.into_iter().filter(|place| is_blank(document, *place)).collect();
         known.extend(&blank);
         if !has_begun {
@@ -35,7 +35,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         } else if !blank.is_empty() {
             findings.report(
                 blank.iter().copied(),
-                format!("{words}还有{}处必填项为空：{}", blank.len(), names(figures, &blank)),
+                format!("{}还有{}处必填项为空：{}", page.label(), blank.len(), names(figures, &blank)),
             );
         }
     }
@@ -43,7 +43,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     if untouched.is_empty() { Ok(Applies::Yes) } else { Err(Missing(untouched)) }
 }
 
-/// What the report prints as “待填” and no other rule names, gathered by part of the document. Returns a place of each
+/// What the report prints as 待填 and no other rule names, gathered by part of the document. Returns a place of each
 /// part that nobody has begun.
 fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>) -> Vec<Source> {
     let figures = printed.figures;
@@ -64,7 +64,7 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>
     let texts = at!(performance.texts);
     let has_texts = figures.texts.self_evaluation().iter().any(|text| !text.trim().is_empty());
     let mut untouched = Vec::new();
-    for (words, places) in by_tab(asked.iter().map(|(_, place)| *place)) {
+    for (words, places) in by_page(asked.iter().map(|(_, place)| *place)) {
         let places: FxHashSet<Path> = places.into_iter().collect();
         let own = asked.iter().filter(|(_, place)| places.contains(place));
         let (of_texts, others): (Vec<_>, Vec<_>) = own.partition(|(_, place)| place.starts_with(&texts));
@@ -87,76 +87,36 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>
 /// This many are named.
 const ENOUGH: usize = 6;
 
-/// Whether somebody has begun to fill the part of the document that a place belongs to.
+/// Whether somebody has begun to fill the page of a place.
 fn has_begun(figures: &Figures, place: Path) -> bool {
-    let Some(part) = place.steps().first().map(|step| Path::ROOT.then(*step)) else { return false };
-    tabs(figures)
-        .into_iter()
-        .any(|(_, has_begun, required)| has_begun && required.first().is_some_and(|place| place.starts_with(&part)))
+    let Some(page) = forms::of_path(place) else { return false };
+    pages(figures).into_iter().any(|(name, has_begun, _)| name == page && has_begun)
 }
 
 fn is_blank(document: &Document, place: Path) -> bool {
     document.entry(place).map_or_else(|| document.row_count(place) == Some(0), |entry| entry == Entry::Blank)
 }
 
-/// Whether anything was entered in a group of fields, these aside.
-fn has_entries(group: &dyn record::Record, at: Path, aside: &[Path]) -> bool {
-    let mut found = false;
-    record::walk(group, at, &mut |path, _, entry| found |= !entry.is_blank() && !aside.contains(&path));
-    found
-}
+type Page = (FormName, bool, Vec<Path>);
 
-type Tab = (&'static str, bool, Vec<Path>);
-
-/// Each tab, whether somebody has begun to fill it, and what it needs.
-fn tabs(figures: &Figures) -> [Tab; 7] {
-    let (document, profile) = (&*figures.document, &figures.profile);
-    // What the dialog for a new file asks says nothing about the tab.
-    let of_new_file = [
-        at!(unit.department),
-        at!(unit.year),
-        at!(unit.unit_type),
-        at!(unit.region),
-        at!(unit.entry_unit),
-        at!(unit.precision),
-    ];
-    let expenditure = &document.expenditure;
-    let has_spending = !expenditure.lines.is_empty() || !expenditure.economic.is_empty();
-    let tabs = [
-        ("概况", has_entries(&document.unit, at!(unit), &of_new_file), unit(profile)),
-        ("收入", !document.income.lines.is_empty() || document.income.prior_total.is_some(), income(document)),
-        ("支出项目", has_spending, spending(document)),
-        ("三公经费", has_entries(&document.three_public, at!(three_public), &[]), three_public()),
-        ("项目绩效", !document.performance.projects.is_empty(), projects(document)),
-        (
-            "目标完成表",
-            has_entries(&document.targets, at!(targets), &[]),
-            if profile.has_annex(Annex::TargetTable) {
-                vec![at!(targets.budget_total), at!(targets.overall), at!(targets.indicators)]
-            } else {
-                Vec::new()
-            },
-        ),
-        ("其他事项", has_entries(&document.other, at!(other), &[]), other()),
-    ];
+/// Each page, whether somebody has begun to fill it, and what it needs.
+fn pages(figures: &Figures) -> [Page; FormName::ALL.len()] {
+    let document = &*figures.document;
+    let pages = FormName::ALL.map(|name| (name, (name.form().has_begun)(document), name.form().required(figures)));
     if document.review.locks.is_empty() {
-        return tabs;
+        return pages;
     }
     // A file made from last year's holds its structure and figures: nobody has begun what holds nothing else.
-    let begun = parts_of_this_year(document);
-    tabs.map(|(words, has_begun, required)| {
-        let part = required.first().and_then(|place: &Path| place.steps().first());
-        let is_of_this_year = part.is_some_and(|part| begun.contains(&Path::ROOT.then(*part)));
-        (words, has_begun && is_of_this_year, required)
-    })
+    let begun = pages_of_this_year(document);
+    pages.map(|(name, has_begun, required)| (name, has_begun && begun.contains(&name), required))
 }
 
-/// The parts in which something stands that can't have been taken over from last year.
-fn parts_of_this_year(document: &Document) -> Vec<Path> {
+/// The pages on which something stands that can't have been taken over from last year.
+fn pages_of_this_year(document: &Document) -> Vec<FormName> {
     let locked: FxHashSet<Path> =
         document.review.locks.iter().filter_map(|lock| Document::parse_path(&lock.place)).collect();
     let carried = [at!(unit.staff), at!(unit.subunits), at!(unit.year), at!(performance.score_groups)];
-    let mut begun: Vec<Path> = Vec::new();
+    let mut begun: Vec<FormName> = Vec::new();
     document.walk(&mut |path, field, entry| {
         let is_of_year = match Document::kind_at(path) {
             Some(Kind::Money | Kind::Count | Kind::Date | Kind::LongText) => true,
@@ -166,96 +126,10 @@ fn parts_of_this_year(document: &Document) -> Vec<Path> {
         };
         let is_carried = || locked.contains(&path) || carried.iter().any(|place| path.starts_with(place));
         if is_of_year && !entry.is_blank() && !is_carried() {
-            let part = path.steps().first().map(|step| Path::ROOT.then(*step));
-            begun.extend(part.filter(|part| !begun.contains(part)));
+            begun.extend(forms::of_path(path).filter(|page| !begun.contains(page)));
         }
     });
     begun
-}
-
-/// Persons are told of in the self-evaluation only.
-fn unit(profile: &Profile) -> Vec<Path> {
-    let mut required = vec![
-        at!(unit.department),
-        at!(unit.year),
-        at!(unit.unit_type),
-        at!(unit.precision),
-        at!(unit.subunits.declared),
-        at!(unit.subunits.consolidated),
-        at!(unit.duties),
-    ];
-    if profile.has_annex(Annex::SelfEvaluation) {
-        required.extend([at!(unit.staff.establishment.total), at!(unit.staff.actual.total), at!(unit.staff.retired)]);
-    }
-    required
-}
-
-fn income(document: &Document) -> Vec<Path> {
-    let mut required =
-        vec![at!(income.lines), at!(income.opening.gpb), at!(income.prior_total), at!(income.prior_fiscal_total)];
-    let lines = document.income.lines.iter().enumerate();
-    required.extend(lines.filter(|(_, line)| line.item.is_blank()).map(|(i, _)| at!(income.lines[i].item)));
-    required
-}
-
-fn spending(document: &Document) -> Vec<Path> {
-    let mut required = vec![at!(expenditure.lines), at!(expenditure.closing.gpb)];
-    for (i, line) in document.expenditure.lines.iter().enumerate() {
-        let spent = [line.basic, line.project, line.to_superior, line.operating, line.subsidy];
-        let is_known = spent.iter().any(Option::is_some);
-        if line.item.is_blank() {
-            required.push(at!(expenditure.lines[i].item));
-        }
-        // A line may stand there for last year only.
-        if !is_known && line.prior_actual.is_none() {
-            required.push(at!(expenditure.lines[i].basic));
-        }
-        if is_known && line.initial_budget.is_none() && line.adjusted_budget.is_none() {
-            required.push(at!(expenditure.lines[i].adjusted_budget));
-        }
-    }
-    let economic = document.expenditure.economic.iter().enumerate();
-    required.extend(
-        economic.filter(|(_, line)| line.economic.is_blank()).map(|(i, _)| at!(expenditure.economic[i].economic)),
-    );
-    required
-}
-
-fn three_public() -> Vec<Path> {
-    vec![
-        at!(three_public.actual.abroad),
-        at!(three_public.prior.abroad),
-        at!(three_public.prior.vehicle_purchase),
-        at!(three_public.prior.vehicle_running),
-        at!(three_public.prior.reception_domestic),
-        at!(three_public.prior.reception_foreign),
-        at!(three_public.vehicles_held.total),
-    ]
-}
-
-fn projects(document: &Document) -> Vec<Path> {
-    let rows = 0..document.performance.projects.len();
-    rows.flat_map(|i| {
-        [
-            at!(performance.projects[i].name),
-            at!(performance.projects[i].item),
-            at!(performance.projects[i].adjusted_budget),
-            at!(performance.projects[i].fiscal),
-        ]
-    })
-    .collect()
-}
-
-fn other() -> Vec<Path> {
-    vec![
-        at!(other.operating.amount),
-        at!(other.operating.prior),
-        at!(other.procurement.total),
-        at!(other.assets.as_of),
-        at!(other.assets.vehicles),
-        at!(other.assets.equipment),
-        at!(other.prior.gpb_total),
-    ]
 }
 
 #[cfg(test)]
@@ -294,13 +168,10 @@ mod tests {
     fn zero_is_not_blank() {
         let mut cells: Vec<(Path, &str)> = Vec::new();
         let lists = [at!(income.lines), at!(expenditure.lines), at!(targets.indicators)];
-        for place in [unit(Profile::preset(None, None)), three_public(), other()].concat() {
-            cells.push((place, sample(place)));
-        }
-        for place in [income(&Document::default()), spending(&Document::default())].concat() {
-            if !lists.contains(&place) {
-                cells.push((place, sample(place)));
-            }
+        let blank = Figures::of(&document(&[]));
+        for name in [FormName::Unit, FormName::ThreePublic, FormName::Other, FormName::Income, FormName::Expenditure] {
+            let required = name.form().required(&blank).into_iter().filter(|place| !lists.contains(place));
+            cells.extend(required.map(|place| (place, sample(place))));
         }
         cells.extend([
             (at!(income.lines[0].item), "2012901"),

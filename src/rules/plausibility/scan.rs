@@ -6,6 +6,7 @@ use crate::{
     at,
     document::{Document, Entry, Kind, Path, record},
     figures::{Figures, Source, WrittenText},
+    forms::{self, FormName},
     money::Money,
 };
 
@@ -72,18 +73,18 @@ pub(super) fn no_amounts() -> Vec<Source> {
     vec![at!(income.lines).into(), at!(expenditure.lines).into()]
 }
 
-/// The places of each tab, with the tab's name.
-pub(super) fn by_tab(places: impl IntoIterator<Item = Path>) -> Vec<(&'static str, Vec<Path>)> {
-    let mut tabs: Vec<(&'static str, Vec<Path>)> = Vec::new();
+/// The places of each page, with the name of the page.
+pub(super) fn by_page(places: impl IntoIterator<Item = Path>) -> Vec<(&'static str, Vec<Path>)> {
+    let mut pages: Vec<(&'static str, Vec<Path>)> = Vec::new();
     for place in places {
-        let first = place.steps().first().copied();
-        let Some(field) = first.and_then(|step| Document::field_at(Path::ROOT.then(step))) else { continue };
-        match tabs.iter_mut().find(|(label, _)| *label == field.label) {
-            Some((_, cells)) => cells.push(place),
-            None => tabs.push((field.label, vec![place])),
+        let part = || Document::field_at(Path::ROOT.then(*place.steps().first()?)).map(|field| field.label);
+        let Some(name) = forms::of_path(place).map(FormName::label).or_else(part) else { continue };
+        match pages.iter_mut().find(|(label, _)| *label == name) {
+            Some((_, places)) => places.push(place),
+            None => pages.push((name, vec![place])),
         }
     }
-    tabs
+    pages
 }
 
 /// The first few places in words.

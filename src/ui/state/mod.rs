@@ -8,9 +8,11 @@ pub mod finding_walk;
 mod marks;
 pub mod pending;
 pub mod remark_words;
+mod screen;
 mod view;
 
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
 pub use desk::{Desk, Person};
 pub use marks::{Marks, NoMarks, Weight, severity_colour, severity_symbol};
+pub use screen::Screen;
 pub use view::View;

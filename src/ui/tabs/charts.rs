@@ -8,7 +8,7 @@ use egui::{
 use crate::{
     charts::{self, ChartSpec},
     ui::{
-        Command, Tab, View,
+        Command, Screen, Tab, View,
         command::places::Place,
         remarks,
         state::current,
@@ -33,21 +33,8 @@ pub struct ChartsTab {
     scroll: bool,
 }
 
-impl ChartsTab {
-    /// Chooses a chart and brings it into sight the next time the tab is drawn.
-    pub fn show(&mut self, key: &str) {
-        if let Some(at) = charts::keys().position(|known| known == key) {
-            self.chosen = at;
-            self.scroll = true;
-        }
-    }
-
-    /// Takes the keyboard the next time the tab is drawn: the arrows scroll and choose.
-    pub fn enter(&mut self) {
-        self.wants_focus = true;
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for ChartsTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let charts = &view.derived.charts;
         let place = ui.available_rect_before_wrap();
         let id = ui.make_persistent_id("charts page");
@@ -83,6 +70,20 @@ impl ChartsTab {
             self.chosen = touched;
             self.wants_focus = true;
             ui.ctx().request_repaint();
+        }
+    }
+
+    fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+}
+
+impl ChartsTab {
+    /// Chooses a chart and brings it into sight the next time the tab is drawn.
+    pub fn show(&mut self, key: &str) {
+        if let Some(at) = charts::keys().position(|known| known == key) {
+            self.chosen = at;
+            self.scroll = true;
         }
     }
 }

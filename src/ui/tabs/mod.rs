@@ -1,24 +1,13 @@
 //! The tabs: what each shows, and where a value is entered.
 
-mod cells;
 mod charts;
 mod exchange;
-mod expenditure;
-mod income;
 mod leader;
-mod other;
-mod page;
-mod parts;
-mod performance;
 mod preview;
-mod published_form;
 mod report;
 mod review;
 mod status;
 mod tables;
-mod targets;
-mod three_public;
-mod unit;
 
 use std::path::PathBuf;
 
@@ -28,47 +17,55 @@ use crate::{
     at,
     derived::Derived,
     document::{Document, Path, PathStep},
-    figures::{CellKey, Figures, MeasureKey, Source, T02, T13, YearOnYear},
+    figures::{CellKey, Figures, Source, T02, T13},
+    forms::{self, FormName},
     ui::{
-        Tab, View,
+        Screen, Tab, View,
         command::{ExchangePart, places::Place},
+        forms::FormScreen,
     },
 };
 
-pub use expenditure::published_place;
 pub use status::{Status, status};
 
-/// The parts of the document that hold figures, for tabs that only read.
-const ALL_PARTS: &[&str] = &["unit", "income", "expenditure", "three_public", "performance", "targets", "other"];
-
 impl Tab {
-    /// The parts of the document that are entered here, or that a tab without entries is about.
-    pub(super) fn parts(self) -> &'static [&'static str] {
+    /// The page of entry that the tab shows.
+    pub fn form(self) -> Option<FormName> {
+        FormName::ALL.into_iter().find(|name| Self::of_form(*name) == self)
+    }
+
+    pub fn of_form(name: FormName) -> Self {
+        match name {
+            FormName::Unit => Self::Unit,
+            FormName::Income => Self::Income,
+            FormName::Expenditure => Self::Expenditure,
+            FormName::ThreePublic => Self::ThreePublic,
+            FormName::Performance => Self::Performance,
+            FormName::Targets => Self::Targets,
+            FormName::Other => Self::Other,
+        }
+    }
+
+    /// The pages of entry that the tab is about.
+    fn pages(self) -> &'static [FormName] {
         match self {
-            Self::Unit => &["unit", "form"],
-            Self::Income => &["income"],
-            Self::Expenditure => &["expenditure", "published"],
-            Self::ThreePublic => &["three_public"],
-            Self::Performance => &["performance"],
-            Self::Targets => &["targets"],
-            Self::Other => &["other"],
-            Self::Report => &["report"],
-            Self::Tables | Self::Charts => &["income", "expenditure", "three_public"],
-            Self::Preview | Self::Review | Self::Exchange | Self::Leader => ALL_PARTS,
+            Self::Unit => &[FormName::Unit],
+            Self::Income => &[FormName::Income],
+            Self::Expenditure => &[FormName::Expenditure],
+            Self::ThreePublic => &[FormName::ThreePublic],
+            Self::Performance => &[FormName::Performance],
+            Self::Targets => &[FormName::Targets],
+            Self::Other => &[FormName::Other],
+            Self::Tables | Self::Charts => &[FormName::Income, FormName::Expenditure, FormName::ThreePublic],
+            Self::Report | Self::Preview | Self::Review | Self::Exchange | Self::Leader => &FormName::ALL,
         }
     }
 
     /// Where a value of the document is entered.
     pub fn of_path(path: Path) -> Self {
-        let Some(PathStep::Field(part)) = path.steps().first() else { return Self::Unit };
-        match *part {
-            "income" => Self::Income,
-            "expenditure" | "published" => Self::Expenditure,
-            "three_public" => Self::ThreePublic,
-            "performance" => Self::Performance,
-            "targets" => Self::Targets,
-            "other" | "codes" | "parameters" => Self::Other,
-            "report" => Self::Report,
+        match (forms::of_path(path), path.steps().first()) {
+            (Some(page), _) => Self::of_form(page),
+            (None, Some(PathStep::Field("report"))) => Self::Report,
             _ => Self::Unit,
         }
     }
@@ -105,41 +102,26 @@ impl Tab {
         match source {
             Source::Entered(path) => Self::of_path(*path),
             Source::Cell(_) => Self::Tables,
-            Source::Measure(key) => match key {
-                MeasureKey::ItemBudget(_) | MeasureKey::ItemCompletion(_) => Self::Expenditure,
-                MeasureKey::ThreePublicShare(_)
-                | MeasureKey::ThreePublicCompletion(_)
-                | MeasureKey::ThreePublicPrior(_)
-                | MeasureKey::ThreePublicGrowth(_)
-                | MeasureKey::DomesticBatches
-                | MeasureKey::DomesticPersons => Self::ThreePublic,
-                MeasureKey::ProcurementTotal
-                | MeasureKey::ProcurementShare(_)
-                | MeasureKey::Growth(YearOnYear::Operating) => Self::Other,
-                key if key.is_of_projects() || key.is_of_scores() => Self::Performance,
-                _ => figures.measures.get(*key).map_or(Self::Charts, |measure| {
-                    let entered = measure.inputs.iter().find_map(|input| match input {
-                        Source::Entered(path) => Some(Self::of_path(*path)),
-                        _ => None,
+            Source::Measure(key) => forms::of_measure(*key).map_or_else(
+                || {
+                    let entered = figures.measures.get(*key).and_then(|measure| {
+                        measure.inputs.iter().find_map(|input| match input {
+                            Source::Entered(path) => Some(Self::of_path(*path)),
+                            _ => None,
+                        })
                     });
                     entered.unwrap_or(Self::Charts)
-                }),
-            },
+                },
+                Self::of_form,
+            ),
         }
     }
 }
 
 /// What all tabs remember while the program runs.
-#[derive(Default)]
 pub struct Tabs {
     shown: Tab,
-    unit: unit::UnitTab,
-    income: income::IncomeTab,
-    expenditure: expenditure::ExpenditureTab,
-    three_public: three_public::ThreePublicTab,
-    performance: performance::PerformanceTab,
-    targets: targets::TargetsTab,
-    other: other::OtherTab,
+    forms: [FormScreen; FormName::ALL.len()],
     report: report::ReportTab,
     tables: tables::TablesTab,
     charts: charts::ChartsTab,
@@ -149,10 +131,58 @@ pub struct Tabs {
     leader: leader::LeaderTab,
 }
 
+impl Default for Tabs {
+    fn default() -> Self {
+        Self::with_program(None)
+    }
+}
+
 impl Tabs {
     /// With this program for what is done in a process of its own.
     pub fn with_program(program: Option<PathBuf>) -> Self {
-        Self { preview: preview::PreviewTab::with_program(program), ..Self::default() }
+        Self {
+            shown: Tab::default(),
+            forms: FormName::ALL.map(FormScreen::of),
+            report: report::ReportTab::default(),
+            tables: tables::TablesTab::default(),
+            charts: charts::ChartsTab::default(),
+            preview: preview::PreviewTab::with_program(program),
+            review: review::ReviewTab::default(),
+            exchange: exchange::ExchangeTab::default(),
+            leader: leader::LeaderTab::default(),
+        }
+    }
+
+    fn screen(&mut self, tab: Tab) -> &mut dyn Screen {
+        match tab {
+            Tab::Unit => self.form(FormName::Unit),
+            Tab::Income => self.form(FormName::Income),
+            Tab::Expenditure => self.form(FormName::Expenditure),
+            Tab::ThreePublic => self.form(FormName::ThreePublic),
+            Tab::Performance => self.form(FormName::Performance),
+            Tab::Targets => self.form(FormName::Targets),
+            Tab::Other => self.form(FormName::Other),
+            Tab::Report => &mut self.report,
+            Tab::Tables => &mut self.tables,
+            Tab::Charts => &mut self.charts,
+            Tab::Preview => &mut self.preview,
+            Tab::Review => &mut self.review,
+            Tab::Exchange => &mut self.exchange,
+            Tab::Leader => &mut self.leader,
+        }
+    }
+
+    fn form(&mut self, name: FormName) -> &mut FormScreen {
+        let [unit, income, expenditure, three_public, performance, targets, other] = &mut self.forms;
+        match name {
+            FormName::Unit => unit,
+            FormName::Income => income,
+            FormName::Expenditure => expenditure,
+            FormName::ThreePublic => three_public,
+            FormName::Performance => performance,
+            FormName::Targets => targets,
+            FormName::Other => other,
+        }
     }
 
     pub fn ui(&mut self, tab: Tab, ui: &mut Ui, view: &mut View<'_>) {
@@ -160,22 +190,7 @@ impl Tabs {
         if tab != Tab::Preview {
             self.preview.rest(ui.ctx());
         }
-        match tab {
-            Tab::Unit => self.unit.ui(ui, view),
-            Tab::Income => self.income.ui(ui, view),
-            Tab::Expenditure => self.expenditure.ui(ui, view),
-            Tab::ThreePublic => self.three_public.ui(ui, view),
-            Tab::Performance => self.performance.ui(ui, view),
-            Tab::Targets => self.targets.ui(ui, view),
-            Tab::Other => self.other.ui(ui, view),
-            Tab::Report => self.report.ui(ui, view),
-            Tab::Tables => self.tables.ui(ui, view),
-            Tab::Charts => self.charts.ui(ui, view),
-            Tab::Preview => self.preview.ui(ui, view),
-            Tab::Review => self.review.ui(ui, view),
-            Tab::Exchange => self.exchange.ui(ui, view),
-            Tab::Leader => self.leader.ui(ui, view),
-        }
+        self.screen(tab).ui(ui, view);
     }
 
     /// The tab drawn last.
@@ -220,22 +235,7 @@ impl Tabs {
 
     /// Gives the keyboard to a tab the next time it is drawn: to the cell or field where it was, or to the first one.
     pub fn enter(&mut self, tab: Tab) {
-        match tab {
-            Tab::Unit => self.unit.enter(),
-            Tab::Income => self.income.enter(),
-            Tab::Expenditure => self.expenditure.enter(),
-            Tab::ThreePublic => self.three_public.enter(),
-            Tab::Performance => self.performance.enter(),
-            Tab::Targets => self.targets.enter(),
-            Tab::Other => self.other.enter(),
-            Tab::Report => self.report.enter(),
-            Tab::Tables => self.tables.enter(),
-            Tab::Charts => self.charts.enter(),
-            Tab::Preview => self.preview.enter(),
-            Tab::Review => self.review.enter(),
-            Tab::Exchange => self.exchange.enter(),
-            Tab::Leader => self.leader.enter(),
-        }
+        self.screen(tab).enter();
     }
 
     /// The keyboard goes to the search of the pages as printed.
@@ -245,41 +245,11 @@ impl Tabs {
 
     /// Makes the cell of a number the current one the next time its tab is drawn; `tab` is the one that will be shown.
     pub fn go_to(&mut self, tab: Tab, source: &Source) {
-        match source {
-            Source::Cell(key) => self.tables.go_to(*key),
-            Source::Measure(_) => {
-                self.performance.go_to(source);
-            }
-            Source::Entered(_) => self.go_to_entered(tab, source),
-        }
-    }
-
-    fn go_to_entered(&mut self, tab: Tab, source: &Source) {
-        match tab {
-            Tab::Unit => self.unit.go_to(source),
-            Tab::Income => self.income.go_to(source),
-            Tab::Expenditure => self.expenditure.go_to(source),
-            Tab::ThreePublic => self.three_public.go_to(source),
-            Tab::Performance => self.performance.go_to(source),
-            Tab::Targets => self.targets.go_to(source),
-            Tab::Other => self.other.go_to(source),
-            Tab::Report => self.report.go_to(source),
-            Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review | Tab::Exchange | Tab::Leader => false,
-        };
+        self.screen(tab).go_to(source);
     }
 
     /// Number and sum of the selected cells of the tab drawn last, in words.
-    pub fn selection_summary(&self) -> Option<String> {
-        match self.shown {
-            Tab::Unit => self.unit.selection_summary(),
-            Tab::Income => self.income.selection_summary(),
-            Tab::Expenditure => self.expenditure.selection_summary(),
-            Tab::ThreePublic => self.three_public.selection_summary(),
-            Tab::Performance => self.performance.selection_summary(),
-            Tab::Targets => self.targets.selection_summary(),
-            Tab::Other => self.other.selection_summary(),
-            Tab::Tables => self.tables.selection_summary(),
-            Tab::Report | Tab::Charts | Tab::Preview | Tab::Review | Tab::Exchange | Tab::Leader => None,
-        }
+    pub fn selection_summary(&mut self) -> Option<String> {
+        self.screen(self.shown).selection_summary()
     }
 }

@@ -3,17 +3,15 @@
 use egui::Color32;
 
 use crate::{
-    derived::Derived,
-    document::{Node, Path, record},
+    derived::{Derived, OpenFindings},
+    document::{Node, record},
+    forms::FormName,
     rules::Severity,
     ui::{Desk, Tab, theme::Palette},
     workflow::{Stage, open_notes},
 };
 
-use super::{
-    ALL_PARTS,
-    report::{self, SectionState},
-};
+use super::report::{self, SectionState};
 
 /// How far a tab is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,27 +81,36 @@ pub fn status(tab: Tab, derived: &Derived, desk: &Desk) -> Status {
         Tab::Leader => return leader_status(desk),
         _ => {}
     }
-    let parts = tab.parts();
-    if !parts.iter().any(|part| has_entry(derived, part)) {
+    let pages = tab.pages();
+    if !pages.iter().any(|page| has_entry(derived, *page)) {
         return Status::Empty;
     }
-    let attention = derived.attention();
-    let gravest = match tab {
-        Tab::Tables => attention.in_tables,
-        _ => parts.iter().filter_map(|name| attention.gravest.get(name)).min().copied(),
-    };
-    match gravest {
-        Some(Severity::Error) => Status::Faulty,
-        Some(Severity::Warning) => Status::Warning,
-        _ if parts.iter().any(|name| attention.lacking.contains(name)) => Status::InProgress,
+    let open = open_findings(tab, derived);
+    match open {
+        open if open.errors > 0 => Status::Faulty,
+        open if open.warnings > 0 => Status::Warning,
+        _ if pages.iter().any(|page| derived.attention().lacking.contains(page)) => Status::InProgress,
         _ => Status::Done,
     }
 }
 
-/// Whether anything is entered in a part of the document.
-fn has_entry(derived: &Derived, part: &'static str) -> bool {
-    let place = Path::ROOT.field(part);
-    record::find(&**derived.document(), place.steps()).is_some_and(|node| is_filled(&node))
+/// The findings that F8 leads to from `tab`.
+fn open_findings(tab: Tab, derived: &Derived) -> OpenFindings {
+    let attention = derived.attention();
+    match tab {
+        Tab::Tables => attention.in_tables,
+        _ => tab
+            .pages()
+            .iter()
+            .filter_map(|page| attention.open.get(page))
+            .fold(OpenFindings::default(), |all, open| all + *open),
+    }
+}
+
+/// Whether anything is entered on a page.
+fn has_entry(derived: &Derived, page: FormName) -> bool {
+    let document = &**derived.document();
+    page.form().places().any(|place| record::find(document, place.steps()).is_some_and(|node| is_filled(&node)))
 }
 
 /// Notes that nobody has answered are a warning.
@@ -131,7 +138,7 @@ fn leader_status(desk: &Desk) -> Status {
 
 /// The gravest mark of the outline.
 fn report_status(derived: &Derived) -> Status {
-    if !ALL_PARTS.iter().any(|part| has_entry(derived, part)) {
+    if !FormName::ALL.into_iter().any(|page| has_entry(derived, page)) {
         return Status::Empty;
     }
     let mut status = Status::Done;

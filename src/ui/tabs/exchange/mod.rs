@@ -9,9 +9,7 @@ mod signatures;
 
 use egui::Ui;
 
-use crate::ui::{View, command::ExchangePart};
-
-use super::parts::Parts;
+use crate::ui::{Screen, View, command::ExchangePart, forms::Parts};
 
 /// What this tab remembers.
 #[derive(Default)]
@@ -26,24 +24,8 @@ pub struct ExchangeTab {
     generations: generations::GenerationsPart,
 }
 
-impl ExchangeTab {
-    pub fn show(&mut self, part: ExchangePart) {
-        self.parts.show(ExchangePart::ALL.iter().position(|other| *other == part).unwrap_or_default());
-        self.enters = true;
-    }
-
-    /// Opens the saves at what became of the current cell.
-    pub fn show_saves_of_cell(&mut self) {
-        self.saves.show_cell();
-        self.show(ExchangePart::Saves);
-    }
-
-    /// Takes the keyboard the next time the tab is drawn.
-    pub fn enter(&mut self) {
-        self.enters = true;
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for ExchangeTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let names = ExchangePart::ALL.map(ExchangePart::label);
         let (part, is_opened) = self.parts.ui(ui, view, &names);
         let enters = std::mem::take(&mut self.enters) || is_opened;
@@ -86,5 +68,22 @@ impl ExchangeTab {
                 self.generations.ui(ui, view);
             }
         });
+    }
+
+    fn enter(&mut self) {
+        self.enters = true;
+    }
+}
+
+impl ExchangeTab {
+    pub fn show(&mut self, part: ExchangePart) {
+        self.parts.show(ExchangePart::ALL.iter().position(|other| *other == part).unwrap_or_default());
+        self.enters = true;
+    }
+
+    /// Opens the saves at what became of the current cell.
+    pub fn show_saves_of_cell(&mut self) {
+        self.saves.show_cell();
+        self.show(ExchangePart::Saves);
     }
 }

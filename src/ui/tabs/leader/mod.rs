@@ -16,7 +16,7 @@ use crate::{
     derived::Derived,
     document::{Decision, shown_line},
     ui::{
-        Command, SignCommand, View, theme,
+        Command, Screen, SignCommand, View, theme,
         widgets::{chart_view, in_sight::keep_focus_in_sight},
     },
     workflow::{Look, Overview, Since, Stage, Standing, changed_since, signer},
@@ -76,13 +76,8 @@ impl Made {
     }
 }
 
-impl LeaderTab {
-    /// Takes the keyboard the next time the tab is drawn: the first figure has it, Tab and the arrows go on.
-    pub fn enter(&mut self) {
-        self.wants_focus = true;
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for LeaderTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         if !self.made.as_ref().is_some_and(|made| made.is_of(view)) {
             self.made = Some(Made::of(view));
         }
@@ -95,7 +90,13 @@ impl LeaderTab {
             keep_focus_in_sight(ui);
         });
     }
+
+    fn enter(&mut self) {
+        self.wants_focus = true;
+    }
 }
+
+impl LeaderTab {}
 
 /// How the parts of the page stand: beside each other, or below each other in a narrow window.
 struct Plan {

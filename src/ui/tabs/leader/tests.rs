@@ -7,7 +7,7 @@ use crate::{
     document::{Decision, Document},
     figures::{CellKey, Column, Line, Source, T01},
     ui::{
-        Command, SignCommand, View,
+        Command, Screen, SignCommand, View,
         testing::{OnScreen, clean_sample, desk, reference_sample},
     },
 };

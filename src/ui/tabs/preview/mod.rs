@@ -15,7 +15,7 @@ use egui::{Button, Color32, Label, Panel, Pos2, Rect, RichText, ScrollArea, Ui, 
 use crate::{
     derived::Derived,
     typeset::{Hit, MarkKind, Pages},
-    ui::{View, theme, widgets::in_sight::keep_focus_in_sight},
+    ui::{Screen, View, theme, widgets::in_sight::keep_focus_in_sight},
 };
 
 use pictures::Pictures;
@@ -84,12 +84,38 @@ struct Search {
     wants_focus: bool,
 }
 
-impl PreviewTab {
-    /// Takes the keyboard the next time the tab is drawn: the arrows scroll.
-    pub fn enter(&mut self) {
-        self.wants_focus = true;
+impl Screen for PreviewTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        self.seen_at = ui.input(|input| input.time);
+        self.follow(ui, view.derived);
+        self.take_answers(ui.ctx());
+        self.find();
+        self.bar_ui(ui);
+        let Some(pages) = self.pages.clone() else {
+            if !self.failure_ui(ui) {
+                ui.label(self.waiting_words(ui.ctx()));
+            }
+            return;
+        };
+        if let Some((page, frames)) = self.returns.take() {
+            self.target = Some((page, None));
+            self.returns = frames.checked_sub(1).filter(|left| *left > 0).map(|left| (page, left));
+            ui.ctx().request_repaint();
+        }
+        self.failure_ui(ui);
+        notes_ui(ui, &pages);
+        Panel::left("page list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false).show(ui, |ui| {
+            self.list_ui(ui, &pages);
+        });
+        self.paper_ui(ui, view, &pages);
     }
 
+    fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+}
+
+impl PreviewTab {
     /// The keyboard goes to the field of the search.
     pub fn search(&mut self) {
         self.search.wants_focus = true;
@@ -130,31 +156,6 @@ impl PreviewTab {
             self.search.found = None;
             log::debug!("预览的页已收起");
         }
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
-        self.seen_at = ui.input(|input| input.time);
-        self.follow(ui, view.derived);
-        self.take_answers(ui.ctx());
-        self.find();
-        self.bar_ui(ui);
-        let Some(pages) = self.pages.clone() else {
-            if !self.failure_ui(ui) {
-                ui.label(self.waiting_words(ui.ctx()));
-            }
-            return;
-        };
-        if let Some((page, frames)) = self.returns.take() {
-            self.target = Some((page, None));
-            self.returns = frames.checked_sub(1).filter(|left| *left > 0).map(|left| (page, left));
-            ui.ctx().request_repaint();
-        }
-        self.failure_ui(ui);
-        notes_ui(ui, &pages);
-        Panel::left("page list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false).show(ui, |ui| {
-            self.list_ui(ui, &pages);
-        });
-        self.paper_ui(ui, view, &pages);
     }
 
     /// Asks for the pages of the newest document.

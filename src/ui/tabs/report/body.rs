@@ -12,9 +12,8 @@ use crate::{
     ui::{
         Command, Tab, View,
         command::places::Place,
-        remarks,
-        tabs::page::Page,
-        theme,
+        forms::Page,
+        remarks, theme,
         widgets::{chart_view, field::Field, prose::Prose},
     },
 };

@@ -19,10 +19,10 @@ use crate::{
     figures::Source,
     report::{GlossaryTerm, Report, Topic, glossary_terms},
     ui::{
-        View,
+        Screen, View,
         command::places::Place,
+        forms::{Page, key_step},
         state::current,
-        tabs::{page::Page, parts},
         theme,
     },
 };
@@ -52,54 +52,13 @@ pub struct ReportTab {
     terms: Option<(Arc<Derived>, Vec<GlossaryTerm>)>,
 }
 
-impl ReportTab {
-    /// Takes the keyboard the next time the tab is drawn: where it was last.
-    pub fn enter(&mut self) {
-        if self.is_in_text {
-            self.page.enter();
-        } else {
-            self.outline.enter();
-        }
-    }
-
-    /// Goes to a text the next time the tab is drawn.
-    pub fn go_to(&mut self, source: &Source) -> bool {
-        if let Source::Entered(path) = source {
-            self.target = Some(*path);
-        }
-        self.target.is_some()
-    }
-
-    /// Goes to where the row of a list stood: to its section and the button that adds such rows.
-    pub fn show_gone(&mut self, place: Path, before: &Document) {
-        let additions = at!(report.additions);
-        let row = place.row_in(&additions);
-        self.list = match row.and_then(|row| before.report.additions.get(row)) {
-            Some(addition) => {
-                (*addition.topic).clone_into(&mut self.chosen);
-                Some(additions)
-            }
-            None => {
-                GLOSSARY.clone_into(&mut self.chosen);
-                Some(at!(report.glossary))
-            }
-        };
-        self.outline.follow();
-    }
-
-    /// Chooses a section the next time the tab is drawn; the keyboard comes to the outline.
-    pub fn show_section(&mut self, topic: &str) {
-        topic.clone_into(&mut self.chosen);
-        self.is_in_text = false;
-        self.outline.follow();
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for ReportTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let derived = view.derived.clone();
         let report = &derived.report;
         self.go_to_target(report);
         let chosen = self.chosen_index(report);
-        let by_key = parts::key_step(ui).and_then(|step| chosen.checked_add_signed(step));
+        let by_key = key_step(ui).and_then(|step| chosen.checked_add_signed(step));
         // In a narrow window the text gets the greater part.
         let most = (ui.available_width() * 0.38).max(LEAST_OUTLINE);
         let panel =
@@ -131,6 +90,47 @@ impl ReportTab {
             }
             ui.ctx().request_repaint();
         }
+    }
+
+    fn enter(&mut self) {
+        if self.is_in_text {
+            self.page.enter();
+        } else {
+            self.outline.enter();
+        }
+    }
+
+    fn go_to(&mut self, source: &Source) -> bool {
+        if let Source::Entered(path) = source {
+            self.target = Some(*path);
+        }
+        self.target.is_some()
+    }
+}
+
+impl ReportTab {
+    /// Goes to where the row of a list stood: to its section and the button that adds such rows.
+    pub fn show_gone(&mut self, place: Path, before: &Document) {
+        let additions = at!(report.additions);
+        let row = place.row_in(&additions);
+        self.list = match row.and_then(|row| before.report.additions.get(row)) {
+            Some(addition) => {
+                (*addition.topic).clone_into(&mut self.chosen);
+                Some(additions)
+            }
+            None => {
+                GLOSSARY.clone_into(&mut self.chosen);
+                Some(at!(report.glossary))
+            }
+        };
+        self.outline.follow();
+    }
+
+    /// Chooses a section the next time the tab is drawn; the keyboard comes to the outline.
+    pub fn show_section(&mut self, topic: &str) {
+        topic.clone_into(&mut self.chosen);
+        self.is_in_text = false;
+        self.outline.follow();
     }
 
     /// Answers with the topic that is asked for.

@@ -16,7 +16,7 @@ use crate::{
     export::review_text,
     rules::{self, Verdict},
     ui::{
-        Command, View,
+        Command, Screen, View,
         command::{RemarkCommand, places::Place},
         remarks::AnswerForm,
         state::{current, finding_walk::place_of},
@@ -59,18 +59,8 @@ impl Default for ReviewTab {
     }
 }
 
-impl ReviewTab {
-    /// Takes the keyboard the next time the tab is drawn.
-    pub fn enter(&mut self) {
-        self.list.enter();
-    }
-
-    /// The field for an explanation of the chosen finding takes the keyboard.
-    pub fn answer(&mut self) {
-        self.answer.enter();
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for ReviewTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.filters_ui(ui, view);
         let rows = rows::rows(view.derived, &self.is_shown, &self.search);
         let at = self.chosen_row(&rows);
@@ -102,6 +92,17 @@ impl ReviewTab {
             });
         });
         self.list_ui(ui, view, &rows, at);
+    }
+
+    fn enter(&mut self) {
+        self.list.enter();
+    }
+}
+
+impl ReviewTab {
+    /// The field for an explanation of the chosen finding takes the keyboard.
+    pub fn answer(&mut self) {
+        self.answer.enter();
     }
 
     fn filters_ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {

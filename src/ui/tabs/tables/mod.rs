@@ -21,7 +21,7 @@ use crate::{
     tables::{self, Table, TableCell},
     templates::Profile,
     ui::{
-        Command, View,
+        Command, Screen, View,
         command::places::Place,
         state::{current, pending},
         theme,
@@ -84,13 +84,8 @@ impl Default for TablesTab {
     }
 }
 
-impl TablesTab {
-    /// Takes the keyboard the next time the tab is drawn.
-    pub fn enter(&mut self) {
-        self.wants_focus = true;
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for TablesTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = match self.shown.take() {
             Some(shown) if shown.is_of(view.derived, self.chosen) => shown,
             _ => Shown::of(view.derived, self.chosen),
@@ -115,19 +110,26 @@ impl TablesTab {
         }
     }
 
-    /// Goes to a cell the next time the tab is drawn.
-    pub fn go_to(&mut self, cell: CellKey) {
-        if cell.table != TableId::OTHER_FUNDS {
-            self.choose(cell.table);
-            self.target = Some(cell);
-        }
+    fn enter(&mut self) {
+        self.wants_focus = true;
     }
 
-    /// Number and sum of the selected cells.
-    pub fn selection_summary(&self) -> Option<String> {
+    fn go_to(&mut self, source: &Source) -> bool {
+        let Source::Cell(cell) = source else { return false };
+        let is_here = cell.table != TableId::OTHER_FUNDS;
+        if is_here {
+            self.choose(cell.table);
+            self.target = Some(*cell);
+        }
+        is_here
+    }
+
+    fn selection_summary(&self) -> Option<String> {
         self.summary.clone()
     }
+}
 
+impl TablesTab {
     fn choose(&mut self, table: TableId) {
         self.wants_focus = true;
         if table != self.chosen {

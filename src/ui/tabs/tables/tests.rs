@@ -40,7 +40,7 @@ fn every_table_can_be_chosen_and_says_how_it_stands() {
 #[test]
 fn a_click_explains_and_a_double_click_goes_to_the_entry() {
     let mut harness = show(reference_sample());
-    harness.state_mut().tab.go_to(CellKey::total(T06, Column::Total));
+    harness.state_mut().tab.go_to(&CellKey::total(T06, Column::Total).into());
     harness.run();
     assert_eq!(harness.value_of("公开06表 合计"), "232.34");
     harness.asked();
@@ -62,7 +62,7 @@ fn a_click_explains_and_a_double_click_goes_to_the_entry() {
 #[test]
 fn keys_move_select_and_copy() {
     let mut harness = show(reference_sample());
-    harness.state_mut().tab.go_to(CellKey::total(T06, Column::Total));
+    harness.state_mut().tab.go_to(&CellKey::total(T06, Column::Total).into());
     harness.run();
     harness.key(Modifiers::SHIFT, Key::ArrowRight);
     assert!(harness.state().tab.selection_summary().expect("a sum").starts_with("选中 2 格　合计 432."));
@@ -84,7 +84,7 @@ fn keys_move_select_and_copy() {
 fn a_published_total_is_entered_with_its_tail() {
     let mut harness = show(reference_sample());
     let cell = CellKey::total(T03, Column::Total);
-    harness.state_mut().tab.go_to(cell);
+    harness.state_mut().tab.go_to(&cell.into());
     harness.run();
     harness.key(Modifiers::NONE, Key::F2);
     harness.get_by_label("公开03表 合计 公开数");
@@ -106,7 +106,7 @@ fn a_published_total_is_entered_with_its_tail() {
 #[test]
 fn a_large_table_draws_only_what_is_in_sight() {
     let mut harness = show(large_document(2_000));
-    harness.state_mut().tab.go_to(CellKey::total(T07, Column::Total));
+    harness.state_mut().tab.go_to(&CellKey::total(T07, Column::Total).into());
     harness.run();
     let cells = harness.query_all_by_role(egui::accesskit::Role::Cell).count();
     assert!((50..1_500).contains(&cells), "{cells}");

@@ -2,57 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use egui::Ui;
-
 use crate::{
     at,
     codes::{BasicGroup, Code},
-    document::{Axis, EconomicLine, Edit, Entry},
-    figures::{CellKey, Column, Figures, Line, T06, T08},
+    document::{Axis, EconomicLine},
+    figures::{CellKey, Column, Figures, Line, T08},
     ui::{
-        Command, View,
-        tabs::{
-            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, text_column, titled},
-            page::{Page, derived_line, figures, section},
-        },
+        forms::cells::{self, AMOUNT_WIDTH, CODE_WIDTH, text_column, titled},
         widgets::grid::{GridCell, ListGrid},
     },
 };
 
-/// Below the grid: what it must agree with.
-const LINE_BELOW: f32 = 32.0;
 /// The column of amounts.
 const AMOUNT: usize = 3;
-
-pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    section(ui, "基本支出经济分类", help(figures(view)));
-    let missing = missing_codes(figures(view));
-    let button = ui.add_enabled(!missing.is_empty(), egui::Button::new("载入全部经济科目"));
-    let hover = "把公开08表的款级科目补在后面，已有的行不动；不用的留空即可";
-    if button.on_hover_text(hover).on_disabled_hover_text("公开08表的款级科目都已列出").clicked() {
-        view.commands.push(Command::Edit(load(&missing, view.document.expenditure.economic.len())));
-    }
-    page.filling_grid(ui, view, &model(figures(view)), LINE_BELOW);
-    let unit = view.document.amount_unit().name();
-    let basic = cells::figure(figures(view), CellKey::total(T06, Column::Basic), true);
-    derived_line(ui, view, "应等于：公开06表基本支出", basic, unit);
-}
-
-fn help(figures: &Figures) -> &'static str {
-    let expenditure = &figures.document.expenditure;
-    if expenditure.economic.is_empty() && !expenditure.detail.is_empty() {
-        "本表空白时，公开08表取自功能与经济明细；两处都填的，以本表为准。"
-    } else {
-        "一般公共预算财政拨款基本支出按款级经济科目填列；人员经费和公用经费自动分组（公开08表）。"
-    }
-}
 
 /// Staff or running costs, by the class of the code, as in the published table (公开08表).
 fn group_of(figures: &Figures, code: &str) -> Option<BasicGroup> {
     figures.book.economic(Code::new(code)?.class())?.group
 }
 
-fn model(figures: &Figures) -> ListGrid<'_> {
+pub fn lines(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.economic.get(row);
     let mut model = ListGrid::new(document, at!(expenditure.economic))
@@ -98,19 +67,8 @@ fn model(figures: &Figures) -> ListGrid<'_> {
 }
 
 /// The codes of the official form that have no row yet.
-fn missing_codes(figures: &Figures) -> Vec<Code> {
+pub fn missing_codes(figures: &Figures) -> Vec<Code> {
     let there: BTreeSet<&str> = figures.document.expenditure.economic.iter().map(|line| &*line.economic).collect();
     let official = figures.book.list(Axis::Economic).values().filter(|entry| entry.in_basic_table);
     official.map(|entry| entry.code).filter(|code| code.digits() == 5 && !there.contains(code.as_str())).collect()
-}
-
-/// One row a code, behind the rows there are.
-fn load(codes: &[Code], rows: usize) -> Edit {
-    let list = at!(expenditure.economic);
-    let mut edits = vec![Edit::insert_rows(list, rows, codes.len())];
-    edits.extend(codes.iter().enumerate().map(|(index, code)| Edit::Set {
-        path: list.row(rows + index).field("economic"),
-        entry: Entry::Text(code.to_string()),
-    }));
-    Edit::Many { label: "载入全部经济科目".to_owned(), edits }
 }

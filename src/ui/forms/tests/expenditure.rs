@@ -10,11 +10,11 @@ use crate::{
     ui::testing::{self, OnScreen, reference_sample},
 };
 
-fn show(document: Document) -> OnScreen<ExpenditureTab> {
-    testing::desk(document, ExpenditureTab::default(), ExpenditureTab::ui)
+fn show(document: Document) -> OnScreen<FormScreen> {
+    testing::desk(document, FormScreen::of(FormName::Expenditure), FormScreen::ui)
 }
 
-fn part(screen: &mut OnScreen<ExpenditureTab>, key: Key) {
+fn part(screen: &mut OnScreen<FormScreen>, key: Key) {
     screen.key(Modifiers::ALT, key);
 }
 

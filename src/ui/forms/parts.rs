@@ -7,7 +7,7 @@ use crate::ui::{View, theme};
 const KEYS: [Key; 6] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
 
 /// Alt+↓ and Alt+↑: to the next part, or to the one before.
-pub(super) fn key_step(ui: &Ui) -> Option<isize> {
+pub fn key_step(ui: &Ui) -> Option<isize> {
     if ui.memory(|memory| memory.top_modal_layer().is_some()) {
         return None;
     }
@@ -24,7 +24,7 @@ pub(super) fn key_step(ui: &Ui) -> Option<isize> {
 
 /// Which part of a tab is shown.
 #[derive(Default)]
-pub(super) struct Parts {
+pub struct Parts {
     current: usize,
     next: Option<usize>,
 }

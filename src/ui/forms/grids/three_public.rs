@@ -1,64 +1,16 @@
-//! The tab of the three public expenses (三公经费, 公开13表): budget, actual, last year; delegations, vehicles, receptions;
-//! why they changed.
-
-use egui::Ui;
+//! The three public expenses (公开13表), vehicles, receptions.
 
 use crate::{
     address::Column,
     at,
     document::{Count, Path, ReceptionKind},
-    figures::{CellKey, Figures, MeasureKey, PerHead, Source, T13, ThreePublicItem, Value},
+    figures::{CellKey, Figures, MeasureKey, Source, T13, ThreePublicItem, Value},
     money::Money,
     ui::{
-        View,
+        forms::cells::{self, AMOUNT_WIDTH, amount_column, ratio_column, text_column},
         widgets::grid::{Content, FixedGrid, GridCell, GridColumn, ListGrid},
     },
 };
-
-use super::{
-    cells::{self, AMOUNT_WIDTH, amount_column, ratio_column, text_column},
-    page::{Page, derived_line, figures, section},
-};
-
-/// 三公经费
-#[derive(Default)]
-pub struct ThreePublicTab {
-    page: Page,
-}
-
-impl ThreePublicTab {
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
-        self.page.show(ui, "three_public", false, |page, ui| {
-            let help = "只填财政拨款安排的三公经费，没有的填 0；预算数为全年预算数。";
-            section(ui, "三公经费", help);
-            page.grid(ui, view, &amounts(figures(view)));
-            abroad_ui(page, ui, view);
-            vehicles_ui(page, ui, view);
-            receptions_ui(page, ui, view);
-            reasons_ui(page, ui, view);
-        });
-    }
-
-    /// Takes the keyboard the next time the tab is drawn.
-    pub fn enter(&mut self) {
-        self.page.enter();
-    }
-
-    /// Goes to a value the next time the tab is drawn, if it is entered here.
-    pub fn go_to(&mut self, source: &Source) -> bool {
-        let is_here = |path: &Path| [at!(three_public), at!(published)].iter().any(|part| path.starts_with(part));
-        let is_here = matches!(source, Source::Entered(path) if is_here(path));
-        if is_here {
-            self.page.go_to(source.clone());
-        }
-        is_here
-    }
-
-    /// Number and sum of the selected cells.
-    pub fn selection_summary(&self) -> Option<String> {
-        self.page.selection_summary()
-    }
-}
 
 /// A row of the amounts.
 struct AmountRow {
@@ -87,7 +39,7 @@ const ROWS: [AmountRow; 8] = [
 const ALL_FIELDS: [&str; 5] =
     ["abroad", "vehicle_purchase", "vehicle_running", "reception_domestic", "reception_foreign"];
 
-fn amounts(figures: &Figures) -> FixedGrid {
+pub fn amounts(figures: &Figures) -> FixedGrid {
     let columns = vec![
         text_column("项目", 190.0).frozen(),
         amount_column("预算数"),
@@ -137,18 +89,7 @@ fn amounts(figures: &Figures) -> FixedGrid {
     })
 }
 
-fn abroad_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    section(ui, "因公出国（境）", "全年组团和参团的团组数、人次；没有的填 0。");
-    page.fields(ui, view, "abroad", &[at!(three_public.abroad_groups), at!(three_public.abroad_persons)]);
-}
-
-fn vehicles_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    section(ui, "公务用车", "当年购置的辆数和金额、年末保有量；合计照报告所写填列，应等于分类之和。");
-    page.grid(ui, view, &vehicles(figures(view)));
-    page.fields(ui, view, "vehicles", &[at!(three_public.vehicle_note)]);
-}
-
-fn vehicles(figures: &Figures) -> FixedGrid {
+pub fn vehicles(figures: &Figures) -> FixedGrid {
     let columns = vec![
         text_column("车型", 190.0).frozen(),
         GridColumn::new("购置辆数", 96.0, Content::Number),
@@ -203,27 +144,6 @@ fn vehicles(figures: &Figures) -> FixedGrid {
         )
 }
 
-fn receptions_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    section(ui, "公务接待", "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待。");
-    page.grid(ui, view, &receptions(figures(view)));
-    page.fields(
-        ui,
-        view,
-        "receptions",
-        &[
-            at!(three_public.domestic_batches),
-            at!(three_public.domestic_persons),
-            at!(three_public.foreign_batches),
-            at!(three_public.foreign_persons),
-            at!(three_public.reception_purpose),
-            at!(three_public.reception_compliance),
-        ],
-    );
-    let unit = view.document.amount_unit().name();
-    let each = cells::measure(figures(view), MeasureKey::PerHead(PerHead::Reception), false);
-    derived_line(ui, view, "人均国内接待费", each, unit);
-}
-
 /// The sums of one kind of reception.
 struct ReceptionSums {
     batches: Vec<Count>,
@@ -243,7 +163,7 @@ impl ReceptionSums {
     }
 }
 
-fn receptions(figures: &Figures) -> ListGrid<'_> {
+pub fn receptions(figures: &Figures) -> ListGrid<'_> {
     let place = at!(three_public.receptions);
     let mut model = ListGrid::new(&figures.document, place)
         .field("kind", 96.0)
@@ -264,60 +184,4 @@ fn receptions(figures: &Figures) -> ListGrid<'_> {
         });
     }
     model
-}
-
-fn reasons_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    section(ui, "变动原因", "与预算和上年相比变动的原因；没有发生的写明未安排。");
-    page.fields(
-        ui,
-        view,
-        "reasons",
-        &[
-            at!(three_public.budget_reason),
-            at!(three_public.total_reason),
-            at!(three_public.abroad_reason),
-            at!(three_public.vehicle_reason),
-            at!(three_public.reception_reason),
-        ],
-    );
-}
-
-#[cfg(test)]
-mod tests {
-    use egui_kittest::kittest::Queryable;
-
-    use super::*;
-    use crate::{
-        document::Document,
-        ui::testing::{self, reference_sample},
-    };
-
-    #[test]
-    fn subtotals_and_rates_follow_what_is_entered() {
-        let mut screen = testing::desk(Document::default(), ThreePublicTab::default(), ThreePublicTab::ui);
-        for (name, text) in [
-            ("三公经费 国内公务接待费 预算数", "2"),
-            ("三公经费 国内公务接待费 决算数", "1"),
-            ("三公经费 外事接待费 决算数", "0.5"),
-            ("三公经费 公务用车购置费 上年决算数", "3"),
-        ] {
-            screen.type_into(name, text);
-        }
-        assert_eq!(screen.value_of("三公经费 公务接待费 决算数"), "1.50");
-        assert_eq!(screen.value_of("三公经费 公务接待费 完成预算"), "75%");
-        assert_eq!(screen.value_of("三公经费 公务用车购置及运行费 上年决算数"), "3.00");
-        assert_eq!(screen.value_of("三公经费 合计 比上年"), "下降50%");
-    }
-
-    #[test]
-    fn receptions_are_summed_by_kind() {
-        let mut screen = testing::desk(reference_sample(), ThreePublicTab::default(), ThreePublicTab::ui);
-        assert!(screen.state_mut().tab.go_to(&at!(three_public.receptions[0].persons).into()));
-        screen.run();
-        assert!(screen.get_by_label("接待明细 第1行 人次").is_focused());
-        assert_eq!(screen.value_of("接待明细 合计行 人次"), "15");
-        assert_eq!(screen.value_of("接待明细 合计行 金额"), "0.09");
-        screen.type_into("公务用车 轿车 年末保有量", "2");
-        assert_eq!(screen.value_of("公务用车 分类之和 年末保有量"), "2");
-    }
 }

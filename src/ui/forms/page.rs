@@ -29,7 +29,7 @@ enum Stop {
 
 /// What a page remembers: its forms, its grids, and where it was sent to.
 #[derive(Default)]
-pub(super) struct Page {
+pub struct Page {
     forms: BTreeMap<&'static str, FormState>,
     grids: BTreeMap<String, GridState>,
     /// Where the keyboard was, by the name under which the page was shown.
@@ -182,27 +182,27 @@ impl Page {
 }
 
 /// The figures of the document, for as long as the frame lasts.
-pub(super) fn figures<'a>(view: &View<'a>) -> &'a Figures {
+pub fn figures<'a>(view: &View<'a>) -> &'a Figures {
     let derived = view.derived;
     &derived.figures
 }
 
 /// The heading of a group, with a line of help (口径).
-pub(super) fn section(ui: &mut Ui, heading: &str, help: &str) {
+pub fn section(ui: &mut Ui, heading: &str, help: &str) {
     ui.add_space(theme::GRID);
     ui.label(RichText::new(heading).text_style(theme::section()));
     help_line(ui, help);
     ui.add_space(theme::GRID / 2.0);
 }
 
-pub(super) fn help_line(ui: &mut Ui, help: &str) {
+pub fn help_line(ui: &mut Ui, help: &str) {
     if !help.is_empty() {
         ui.label(RichText::new(help).color(theme::palette(ui).weak_text));
     }
 }
 
 /// A derived value as a line of a form: explained on hover and by a click.
-pub(super) fn derived_line(ui: &mut Ui, view: &mut View<'_>, label: &str, cell: GridCell, unit: &str) {
+pub fn derived_line(ui: &mut Ui, view: &mut View<'_>, label: &str, cell: GridCell, unit: &str) {
     let GridCell::Derived { text, source, .. } = cell else { return };
     let palette = theme::palette(ui);
     ui.horizontal(|ui| {

@@ -7,15 +7,17 @@ use crate::{
     document::{Document, Path, Shape},
     figures::Source,
     ui::{
-        View, severity_colour, severity_symbol,
-        tabs::{
+        View,
+        forms::{
             page::{Page, section},
             parts,
         },
-        theme,
+        severity_colour, severity_symbol, theme,
         widgets::{field::Field, in_sight::keep_focus_in_sight},
     },
 };
+
+use super::OwnDrawing;
 
 const OUTLINE_WIDTH: f32 = 260.0;
 const LINES: usize = 14;
@@ -33,40 +35,55 @@ fn texts() -> Vec<(&'static str, &'static str)> {
     }
 }
 
-/// Which text a value is.
-pub(super) fn index_of(source: &Source) -> Option<usize> {
-    let Source::Entered(path) = source else { return None };
-    if !path.starts_with(&all()) {
-        return None;
-    }
-    texts().iter().position(|(name, _)| path.last_field() == Some(name))
+#[derive(Default)]
+pub struct AssessmentTexts {
+    chosen: usize,
+    /// The text that was asked for takes the keyboard in the frame after: what is typed in the one that is left is
+    /// entered while it is still drawn.
+    next: Option<Path>,
 }
 
-/// Draws outline and text; answers with the text that is asked for. What is typed in the one that is left is entered
-/// while it is still drawn.
-pub(super) fn texts_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, chosen: usize) -> Option<usize> {
-    let texts = texts();
-    let mut asked = parts::key_step(ui).and_then(|step| chosen.checked_add_signed(step)).filter(|to| *to < texts.len());
-    let height = ui.clip_rect().height() - 2.0 * theme::GRID;
-    ui.horizontal_top(|ui| {
-        let outline = ScrollArea::vertical().id_salt("outline").max_height(height).auto_shrink([false, true]);
-        ui.allocate_ui_with_layout(vec2(OUTLINE_WIDTH, height), Layout::top_down(Align::Min), |ui| {
-            outline.show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (index, (name, label)) in texts.iter().enumerate() {
-                    if line_ui(ui, view, all().field(name), label, index == chosen) {
-                        asked = Some(index);
-                    }
-                }
-                keep_focus_in_sight(ui);
-            });
-        });
-        view.flush |= asked.is_some();
-        if let Some((name, label)) = texts.get(chosen) {
-            ui.vertical(|ui| text_ui(page, ui, view, all().field(name), label));
+impl OwnDrawing for AssessmentTexts {
+    fn ui(&mut self, page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+        if let Some(next) = self.next.take() {
+            page.go_to(next);
         }
-    });
-    asked.filter(|asked| *asked != chosen)
+        let texts = texts();
+        let step = parts::key_step(ui).and_then(|step| self.chosen.checked_add_signed(step));
+        let mut asked = step.filter(|to| *to < texts.len());
+        let height = ui.clip_rect().height() - 2.0 * theme::GRID;
+        ui.horizontal_top(|ui| {
+            let outline = ScrollArea::vertical().id_salt("outline").max_height(height).auto_shrink([false, true]);
+            ui.allocate_ui_with_layout(vec2(OUTLINE_WIDTH, height), Layout::top_down(Align::Min), |ui| {
+                outline.show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    for (index, (name, label)) in texts.iter().enumerate() {
+                        if line_ui(ui, view, all().field(name), label, index == self.chosen) {
+                            asked = Some(index);
+                        }
+                    }
+                    keep_focus_in_sight(ui);
+                });
+            });
+            view.flush |= asked.is_some();
+            if let Some((name, label)) = texts.get(self.chosen) {
+                ui.vertical(|ui| text_ui(page, ui, view, all().field(name), label));
+            }
+        });
+        if let Some(asked) = asked.filter(|asked| *asked != self.chosen) {
+            self.chosen = asked;
+            self.next = texts.get(asked).map(|(name, _)| all().field(name));
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn go_to(&mut self, source: &Source) {
+        let Source::Entered(path) = source else { return };
+        if path.starts_with(&all()) {
+            let text = texts().iter().position(|(name, _)| path.last_field() == Some(name));
+            self.chosen = text.unwrap_or(self.chosen);
+        }
+    }
 }
 
 fn text_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, path: Path, label: &str) {
@@ -74,11 +91,6 @@ fn text_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, path: Path, label:
     page.field(ui, view, "texts", path, Field::new(path).label("").lines(LINES));
     let length = page.length(view, "texts", path);
     ui.label(RichText::new(format!("{length} 字")).color(theme::palette(ui).weak_text));
-}
-
-/// The place of a text.
-pub(super) fn place_of(index: usize) -> Option<Path> {
-    texts().get(index).map(|(name, _)| all().field(name))
 }
 
 /// A line of the outline: ○ empty, ✔ written, or the mark of a finding.

@@ -1,7 +1,5 @@
 //! The lines of expenditure (支出明细): one for each classification and fund.
 
-use egui::Ui;
-
 use crate::{
     at,
     codes::Code,
@@ -10,29 +8,14 @@ use crate::{
     money::Money,
     percent::Ratio,
     ui::{
-        View,
-        tabs::{
-            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, ratio_column, text_column, titled},
-            page::{Page, figures, help_line},
-        },
-        widgets::grid::{GridCell, ListGrid},
+        forms::cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, amount_column, ratio_column, text_column, titled},
+        widgets::grid::{FixedGrid, GridCell, ListGrid},
     },
 };
 
-use super::published;
-
-/// Below the grid: the state of the published totals.
-const LINE_BELOW: f32 = 28.0;
 const FUND_WIDTH: f32 = 104.0;
 
-pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    help_line(ui, "按支出功能分类的项级科目填列，同一科目有几种资金的分行填；资金性质空白即一般公共预算。");
-    page.filling_grid(ui, view, &model(figures(view)), LINE_BELOW);
-    published::summary_line(ui, figures(view));
-}
-
-/// The grid of spending.
-fn model(figures: &Figures) -> ListGrid<'_> {
+pub fn lines(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.lines.get(row);
     let of_line = move |row: usize, cell: fn(&Figures, usize, &ExpenditureLine) -> GridCell| {
@@ -163,4 +146,14 @@ fn published_totals(figures: &Figures) -> Vec<(usize, Path)> {
         Some((column, cells::published(figures, key).or_else(narrow)?))
     };
     AMOUNTS.iter().filter_map(|(column, _)| of_column(*column)).collect()
+}
+
+/// What the money of each line is used for (主要用于).
+pub fn purposes(figures: &Figures) -> FixedGrid {
+    let columns = vec![text_column("科目", 320.0).frozen(), text_column("主要用于", 460.0)];
+    let lines = figures.document.expenditure.lines.iter().enumerate();
+    lines.fold(FixedGrid::new("科目用途", columns), |model, (row, line)| {
+        let name = Code::new(&line.item).map(|code| figures.book.functional_name(code)).unwrap_or_default();
+        model.row(format!("{} {name}", &*line.item), [GridCell::Entered(at!(expenditure.lines[row].purpose))])
+    })
 }

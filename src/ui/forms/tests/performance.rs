@@ -10,11 +10,11 @@ use crate::{
     ui::testing::{OnScreen, clean_sample, desk},
 };
 
-fn show(document: Document) -> OnScreen<PerformanceTab> {
-    desk(document, PerformanceTab::default(), PerformanceTab::ui)
+fn show(document: Document) -> OnScreen<FormScreen> {
+    desk(document, FormScreen::of(FormName::Performance), FormScreen::ui)
 }
 
-fn go_to(harness: &mut OnScreen<PerformanceTab>, source: impl Into<Source>) -> bool {
+fn go_to(harness: &mut OnScreen<FormScreen>, source: impl Into<Source>) -> bool {
     let found = harness.state_mut().tab.go_to(&source.into());
     harness.run();
     found

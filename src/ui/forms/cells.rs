@@ -11,39 +11,39 @@ use crate::{
 };
 
 /// Width of a column of amounts: room for 100,000.00 and a mark.
-pub(super) const AMOUNT_WIDTH: f32 = 100.0;
+pub const AMOUNT_WIDTH: f32 = 100.0;
 /// Width of a column of codes.
-pub(super) const CODE_WIDTH: f32 = 80.0;
+pub const CODE_WIDTH: f32 = 80.0;
 /// Width of a column of names: room for the longest one (机关事业单位基本养老保险缴费支出).
-pub(super) const NAME_WIDTH: f32 = 232.0;
+pub const NAME_WIDTH: f32 = 232.0;
 
-pub(super) fn amount_column(title: &str) -> GridColumn {
+pub fn amount_column(title: &str) -> GridColumn {
     GridColumn::new(title, AMOUNT_WIDTH, Content::Money)
 }
 
 /// A column of percentages.
-pub(super) fn ratio_column(title: &str) -> GridColumn {
+pub fn ratio_column(title: &str) -> GridColumn {
     GridColumn::new(title, 84.0, Content::Number)
 }
 
 /// A column of words.
-pub(super) fn text_column(title: &str, width: f32) -> GridColumn {
+pub fn text_column(title: &str, width: f32) -> GridColumn {
     GridColumn::new(title, width, Content::Text)
 }
 
 /// Another title for a column.
-pub(super) fn titled(title: &str) -> impl FnOnce(GridColumn) -> GridColumn {
+pub fn titled(title: &str) -> impl FnOnce(GridColumn) -> GridColumn {
     let title = title.to_owned();
     move |column| GridColumn { title, ..column }
 }
 
 /// The name of a functional code as typed; `filled`: there are amounts in the row.
-pub(super) fn functional_name(figures: &Figures, code: &str, filled: bool) -> GridCell {
+pub fn functional_name(figures: &Figures, code: &str, filled: bool) -> GridCell {
     name(code, filled, |code| figures.book.functional(code).map(|entry| entry.name.clone()))
 }
 
 /// The name of an economic code as typed; `filled`: there are amounts in the row.
-pub(super) fn economic_name(figures: &Figures, code: &str, filled: bool) -> GridCell {
+pub fn economic_name(figures: &Figures, code: &str, filled: bool) -> GridCell {
     name(code, filled, |code| figures.book.economic(code).map(|entry| entry.name.clone()))
 }
 
@@ -61,7 +61,7 @@ fn name(typed: &str, filled: bool, find: impl Fn(Code) -> Option<String>) -> Gri
 
 /// The sum below a column: of what is seen in it, whatever is published or missing from the tables. It is explained by
 /// `meant`, a figure or measure, where that adds up to the same; otherwise it stands for the list.
-pub(super) fn column_sum(
+pub fn column_sum(
     figures: &Figures,
     amounts: impl IntoIterator<Item = Option<Money>>,
     meant: impl Into<Source>,
@@ -78,14 +78,14 @@ pub(super) fn column_sum(
 }
 
 /// Where the total in a cell of a table was entered as published, readable or not.
-pub(super) fn published(figures: &Figures, key: CellKey) -> Option<Path> {
+pub fn published(figures: &Figures, key: CellKey) -> Option<Path> {
     let rows = figures.tables.published_rows();
     rows.iter().find(|(_, cell)| *cell == key).map(|(row, _)| at!(published[*row as usize].amount))
 }
 
 /// Below the sums of a list a row of the totals as published, to be corrected here as well; no row where there is none.
 /// `name_column` holds the name of the row.
-pub(super) fn with_published<'a>(
+pub fn with_published<'a>(
     model: ListGrid<'a>,
     name: &str,
     name_column: usize,
@@ -104,12 +104,12 @@ pub(super) fn with_published<'a>(
 }
 
 /// A cell of an official table as it is printed.
-pub(super) fn figure(figures: &Figures, key: CellKey, strong: bool) -> GridCell {
+pub fn figure(figures: &Figures, key: CellKey, strong: bool) -> GridCell {
     amount(figures, figures.tables.printed(key), key, strong)
 }
 
 /// An amount with where it comes from.
-pub(super) fn amount(figures: &Figures, money: Option<Money>, source: impl Into<Source>, strong: bool) -> GridCell {
+pub fn amount(figures: &Figures, money: Option<Money>, source: impl Into<Source>, strong: bool) -> GridCell {
     let unit = figures.document.amount_unit();
     let text = money.map_or_else(String::new, |money| money.exact_grouped(unit));
     GridCell::Derived { text, source: source.into(), strong }
@@ -117,13 +117,13 @@ pub(super) fn amount(figures: &Figures, money: Option<Money>, source: impl Into<
 
 /// The sum of one row of a list. It is explained by `key`, the row of a table, where that says the same; where several
 /// rows share a code it stands for the row itself.
-pub(super) fn row_sum(figures: &Figures, sum: Option<Money>, key: Option<CellKey>, row: Path) -> GridCell {
+pub fn row_sum(figures: &Figures, sum: Option<Money>, key: Option<CellKey>, row: Path) -> GridCell {
     let same = key.filter(|key| figures.tables.printed(*key) == sum);
     amount(figures, sum, same.map_or(Source::Entered(row), Source::Cell), false)
 }
 
 /// A figure that stands in no table.
-pub(super) fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> GridCell {
+pub fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> GridCell {
     let source = Source::Measure(key);
     let unit = figures.document.amount_unit();
     let text = match figures.measures.get(key).map(|measure| measure.value) {
@@ -139,19 +139,19 @@ pub(super) fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> GridC
 }
 
 /// The sum of counts that stands beside a stated total; `place` is the group they belong to.
-pub(super) fn count(counts: impl IntoIterator<Item = Count>, place: Path) -> GridCell {
+pub fn count(counts: impl IntoIterator<Item = Count>, place: Path) -> GridCell {
     count_sum(counts, place, false)
 }
 
 /// The sum below a column of counts.
-pub(super) fn count_sum(counts: impl IntoIterator<Item = Count>, place: Path, strong: bool) -> GridCell {
+pub fn count_sum(counts: impl IntoIterator<Item = Count>, place: Path, strong: bool) -> GridCell {
     let sum = counts.into_iter().flatten().map(u64::from).reduce(|a, b| a + b);
     let text = sum.map_or_else(String::new, |sum| sum.to_string());
     GridCell::Derived { text, source: Source::Entered(place), strong }
 }
 
 /// The sum below a column of numbers, explained as that of amounts.
-pub(super) fn number_sum(
+pub fn number_sum(
     figures: &Figures,
     numbers: impl IntoIterator<Item = Number>,
     meant: MeasureKey,

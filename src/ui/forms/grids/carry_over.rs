@@ -1,49 +1,14 @@
-//! Carry-over (结转结余): surplus distributed, balances at the end of the year by fund, and those of government funds and
-//! state capital by classification at both ends of the year.
-
-use egui::Ui;
+//! Balances of government funds and state capital by classification, at both ends of the year (公开10、11表).
 
 use crate::{
     at,
     document::{Amount, CarryOverLine, Fund},
-    figures::{CellKey, Column, Figures, Line, T01, T04, T10, T11},
+    figures::{CellKey, Column, Figures, T10, T11},
     ui::{
-        View,
-        tabs::{
-            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, text_column, titled},
-            page::{Page, derived_line, figures, section},
-        },
+        forms::cells::{self, AMOUNT_WIDTH, CODE_WIDTH, NAME_WIDTH, text_column, titled},
         widgets::grid::{GridCell, ListGrid},
     },
 };
-
-pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    section(ui, "结余分配和年末结转和结余", "按资金性质；没有的填 0。年初数在收入页录入。");
-    page.fields(
-        ui,
-        view,
-        "closing",
-        &[
-            at!(expenditure.allocation),
-            at!(expenditure.closing.gpb),
-            at!(expenditure.closing.fund),
-            at!(expenditure.closing.soc),
-            at!(expenditure.closing.other),
-        ],
-    );
-    let unit = view.document.amount_unit().name();
-    for (label, key) in [
-        ("年末结转和结余合计", CellKey::line(T01, Line::Closing, Column::Amount)),
-        ("支出总计", CellKey::line(T01, Line::SpendingTotal, Column::Amount)),
-        ("收入总计", CellKey::line(T01, Line::IncomeTotal, Column::Amount)),
-        ("财政拨款支出总计", CellKey::line(T04, Line::SpendingTotal, Column::Total)),
-    ] {
-        let cell = cells::figure(figures(view), key, true);
-        derived_line(ui, view, label, cell, unit);
-    }
-    section(ui, "按科目的结转结余", "只在政府性基金或国有资本经营预算有结转结余时填，用于公开10、11表。");
-    page.grid(ui, view, &model(figures(view)));
-}
 
 fn is_filled(line: &CarryOverLine) -> bool {
     line.opening.or(line.closing).is_some()
@@ -54,7 +19,7 @@ fn fund_of(line: &CarryOverLine) -> Option<Fund> {
     line.fund.filter(|fund| matches!(fund, Fund::Government | Fund::StateCapital))
 }
 
-fn model(figures: &Figures) -> ListGrid<'_> {
+pub fn lines(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.carry_over.get(row);
     let total = move |name, fund, table, column: usize| {

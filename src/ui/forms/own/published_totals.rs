@@ -13,9 +13,9 @@ use crate::{
     figures::{CellKey, Column, Figure, Figures, Line, MeasureKey, RowKey, T06, T08},
     ui::{
         Command, View,
-        tabs::{
+        forms::{
             cells::{self, amount_column, text_column},
-            page::{Page, figures, section},
+            page::{Page, figures},
         },
         theme,
         widgets::grid::{FixedGrid, GridCell},
@@ -51,13 +51,7 @@ impl Agreement {
     }
 }
 
-pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    let help = if view.document.is_wan_two() {
-        "照录已公开的合计：与各项之和的差在四舍五入范围内为尾差，报告按公开数列示；超出即为不符。清空即删除。"
-    } else {
-        "本项目为元级数据，合计由各项算出，一般不必填；数字取自已公开的表时，请在概况页把数据精度改为万元两位。"
-    };
-    section(ui, "公开数", help);
+pub fn totals_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let rows = rows(figures(view));
     let before = view.commands.len();
     page.filling_grid(ui, view, &model(figures(view), &rows), 0.0);
@@ -73,7 +67,8 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
 }
 
 /// One line on how the published totals compare.
-pub(super) fn summary_line(ui: &mut Ui, figures: &Figures) {
+pub fn summary_ui(_: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+    let figures = figures(view);
     let keys = figures.document.published.iter().filter_map(|row| row.cell.parse::<CellKey>().ok());
     let all: Vec<Agreement> = keys.filter_map(|key| Agreement::of(figures.tables.get(key)?)).collect();
     let palette = theme::palette(ui);

@@ -10,10 +10,11 @@ use crate::{
     rules::Achievement,
     ui::{
         View,
-        tabs::{
+        forms::{
             cells::{self, AMOUNT_WIDTH, amount_column, text_column},
             page::{Page, help_line, section},
         },
+        state::current,
         widgets::{
             field::Field,
             grid::{Content, GridCell, GridColumn, GridModel, ListGrid},
@@ -21,18 +22,64 @@ use crate::{
     },
 };
 
-/// Draws the list and the details of `project`.
-pub(super) fn projects_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, project: usize) {
-    section(ui, "项目清单", "每个项目一行；执行数按资金来源填列，执行数合计和执行率自动算出");
-    let figures = &view.derived.figures;
-    page.grid(ui, view, &list(figures));
+use super::OwnDrawing;
 
-    let Some(shown) = view.document.performance.projects.get(project) else {
-        help_line(ui, "在上面录入项目后，这里填写它的标准与数量、绩效指标和满意度调查");
-        return;
-    };
-    let name = if shown.name.is_blank() { format!("第{}个项目", project + 1) } else { shown.name.to_string() };
-    details_ui(page, ui, view, figures, project, &name, shown);
+#[derive(Default)]
+pub struct Projects {
+    /// The project whose details are shown.
+    shown: usize,
+    /// The current number of the last frame, to notice when another project is entered.
+    current: Option<Source>,
+}
+
+impl OwnDrawing for Projects {
+    fn ui(&mut self, page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
+        let figures = &view.derived.clone().figures;
+        page.grid(ui, view, &list(figures));
+        match figures.document.performance.projects.get(self.shown) {
+            None => help_line(ui, "在上面录入项目后，这里填写它的标准与数量、绩效指标和满意度调查"),
+            Some(project) => {
+                let number = self.shown + 1;
+                let name =
+                    if project.name.is_blank() { format!("第{number}个项目") } else { project.name.to_string() };
+                details_ui(page, ui, view, figures, self.shown, &name, project);
+            }
+        }
+        self.follow_current(ui);
+    }
+
+    fn go_to(&mut self, source: &Source) {
+        if let Some(project) = project_of(source) {
+            self.shown = project;
+        }
+    }
+}
+
+impl Projects {
+    /// The details follow the project that is entered in the list. They change in the frame after: text that was being
+    /// typed in the details of the other project has then been entered.
+    fn follow_current(&mut self, ui: &Ui) {
+        let current = current::get(ui.ctx());
+        if current == self.current {
+            return;
+        }
+        if let Some(project) = current.as_ref().and_then(project_of)
+            && project != self.shown
+        {
+            self.shown = project;
+            ui.ctx().request_repaint();
+        }
+        self.current = current;
+    }
+}
+
+/// The project that a number belongs to: `/performance/projects/1/…` or `project.execution.1`.
+fn project_of(source: &Source) -> Option<usize> {
+    match source {
+        Source::Entered(path) => path.row_in(&at!(performance.projects)),
+        Source::Measure(key) => key.project().map(|row| row as usize),
+        Source::Cell(_) => None,
+    }
 }
 
 fn details_ui(

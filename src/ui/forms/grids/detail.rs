@@ -1,41 +1,20 @@
 //! Expenditure by function and economic class at once (功能与经济明细): optional; two tables are made from it (公开05表,
 //! 公开07表), two others are compared with it (公开06表, 公开08表).
 
-use egui::Ui;
-
 use crate::{
     at,
     document::{DetailLine, Fund},
     figures::{CellKey, Column, Figures, T05, T06, T08, T10, T12},
     ui::{
-        View,
-        tabs::{
-            cells::{self, AMOUNT_WIDTH, CODE_WIDTH, amount_column, text_column, titled},
-            page::{Page, figures, section},
-        },
+        forms::cells::{self, AMOUNT_WIDTH, CODE_WIDTH, amount_column, text_column, titled},
         widgets::grid::{FixedGrid, GridCell, ListGrid},
     },
 };
-
-/// Height of the table of comparisons below the grid.
-const COMPARISON_HEIGHT: f32 = 236.0;
 
 /// Two columns of names have to fit.
 const NAME_WIDTH: f32 = 176.0;
 /// The column of amounts.
 const AMOUNT: usize = 6;
-
-pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
-    let help =
-        "可不填：不填时公开05、07表只列已知的部分。填时每行一个功能科目和一个经济科目，合计须与公开06、08表一致。";
-    section(ui, "功能与经济分类明细", help);
-    let is_used = !view.document.expenditure.detail.is_empty();
-    page.filling_grid(ui, view, &model(figures(view)), if is_used { COMPARISON_HEIGHT } else { 0.0 });
-    if is_used {
-        section(ui, "核对", "");
-        page.grid(ui, view, &comparison(figures(view)));
-    }
-}
 
 /// Why a line with an amount is in no table: the detail is of the funds that are published.
 fn fund_note(line: &DetailLine) -> Option<GridCell> {
@@ -43,7 +22,7 @@ fn fund_note(line: &DetailLine) -> Option<GridCell> {
     is_other.then(|| GridCell::Label("（其他资金，未计入公开表）".to_owned()))
 }
 
-fn model(figures: &Figures) -> ListGrid<'_> {
+pub fn lines(figures: &Figures) -> ListGrid<'_> {
     let document = &*figures.document;
     let line = move |row: usize| document.expenditure.detail.get(row);
     let total = CellKey::total(T05, Column::Total);
@@ -77,7 +56,7 @@ fn model(figures: &Figures) -> ListGrid<'_> {
 }
 
 /// The detail beside the tables with which it must agree.
-fn comparison(figures: &Figures) -> FixedGrid {
+pub fn comparison(figures: &Figures) -> FixedGrid {
     let columns = vec![
         text_column("项目", 260.0).frozen(),
         amount_column("明细合计"),

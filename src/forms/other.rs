@@ -1,0 +1,174 @@
+//! Operating costs, procurement, assets, performance management, last year, limits of the checks, own codes.
+
+use super::{
+    Behind, Computed, Field, Form, FormName, Grid, GridName, Item, LabelledPlace, Part, Section, field, has_entries,
+    required,
+};
+use crate::{
+    address::{MeasureKey, SmallFirms, YearOnYear},
+    at,
+    document::{Document, Parameters, Path},
+    figures::Figures,
+    money::Money,
+};
+
+pub(super) static FORM: Form = Form {
+    name: FormName::Other,
+    parts: &[
+        Part { name: "运行与采购", sections: SPENDING },
+        Part { name: "资产与绩效管理", sections: ASSETS },
+        Part { name: "上年数", sections: PRIOR },
+        Part { name: "审核参数", sections: PARAMETERS },
+        Part { name: "自定义科目", sections: CODES },
+        Part { name: "公开审签", sections: APPROVAL },
+    ],
+    has_begun: |document: &Document| has_entries(&document.other, at!(other), &[]),
+};
+
+const SPENDING: &[Section] = &[
+    Section::new(
+        "机关运行经费",
+        "行政单位和参公单位的公用经费；事业单位不涉及，填 0。",
+        &[
+            required(at!(other.operating.amount)),
+            required(at!(other.operating.prior)),
+            Item::Computed("比上年", Computed::Measure(MeasureKey::Growth(YearOnYear::Operating))),
+            field(at!(other.operating.reason)),
+        ],
+    ),
+    Section::new(
+        "政府采购",
+        "本年政府采购支出，总额应等于货物、工程、服务之和；小微企业含在中小企业内。",
+        &[
+            required(at!(other.procurement.total)),
+            field(at!(other.procurement.goods)),
+            field(at!(other.procurement.works)),
+            field(at!(other.procurement.services)),
+            Item::Computed("三类之和", Computed::Measure(MeasureKey::ProcurementTotal)),
+            field(at!(other.procurement.small_medium)),
+            share("中小企业占采购总额", SmallFirms::SmallMedium),
+            field(at!(other.procurement.small_micro)),
+            share("小微企业占采购总额", SmallFirms::SmallMicro),
+        ],
+    ),
+    Section::new(
+        "预留采购",
+        "面向中小企业预留的采购项目；公开样式不要求时可以不填。",
+        &[
+            field(at!(other.procurement.reserved.small_medium)),
+            field(at!(other.procurement.reserved.small_micro)),
+            field(at!(other.procurement.reserved.won_small_medium)),
+            field(at!(other.procurement.reserved.won_small_micro)),
+            field(at!(other.procurement.reserved.won_other)),
+        ],
+    ),
+];
+
+const ASSETS: &[Section] = &[
+    Section::new(
+        "国有资产",
+        "年末占有使用的车辆和大型设备；车辆总数应等于各类用车之和。",
+        &[
+            required(at!(other.assets.as_of)),
+            required(at!(other.assets.vehicles)),
+            Item::Fields(&[at!(other.assets)], vehicle_uses),
+            required(at!(other.assets.equipment)),
+            Item::Computed(
+                "各类用车之和",
+                Computed::Counts(at!(other.assets), |document| document.other.assets.by_use().to_vec(), "辆"),
+            ),
+        ],
+    ),
+    Section::new(
+        "预算绩效管理",
+        "报告中写明的项目个数；没有的填 0。",
+        &[
+            field(at!(other.management.assessed)),
+            field(at!(other.management.assessed_names)),
+            field(at!(other.management.with_targets)),
+            field(at!(other.management.monitored)),
+            field(at!(other.management.department_report)),
+            field(at!(other.management.special_report)),
+        ],
+    ),
+];
+
+const PRIOR: &[Section] = &[
+    Section::new(
+        "上年数",
+        "取自上年已批复的决算；用于算增减幅度。收支总计、三公经费和机关运行经费的上年数在各自页中。",
+        &[
+            prior(at!(other.prior.gpb_total), YearOnYear::GeneralBudget).required().item(),
+            prior(at!(other.prior.basic), YearOnYear::Basic).item(),
+            prior(at!(other.prior.project), YearOnYear::Project).item(),
+            prior(at!(other.prior.personnel), YearOnYear::Personnel).item(),
+            prior(at!(other.prior.public), YearOnYear::Public).item(),
+            prior(at!(other.prior.fund_total), YearOnYear::GovernmentFund).item(),
+            prior(at!(other.prior.soc_total), YearOnYear::StateCapital).item(),
+        ],
+    ),
+    Section::new(
+        "上年年末结转和结余",
+        "应与本年年初结转和结余一致。",
+        &[
+            field(at!(other.prior.closing.gpb)),
+            field(at!(other.prior.closing.fund)),
+            field(at!(other.prior.closing.soc)),
+            field(at!(other.prior.closing.other)),
+        ],
+    ),
+];
+
+const PARAMETERS: &[Section] = &[Section::new(
+    "审核参数",
+    "本地规定与默认值不同时才填；空白按默认值审核。",
+    &[
+        field(at!(parameters.reason_percent)),
+        limit(at!(parameters.reason_amount), Parameters::REASON_AMOUNT),
+        limit(at!(parameters.reception_min), Parameters::RECEPTION_MIN),
+        limit(at!(parameters.reception_max), Parameters::RECEPTION_MAX),
+        limit(at!(parameters.vehicle_running_max), Parameters::VEHICLE_RUNNING_MAX),
+        field(at!(parameters.execution_percent)),
+        field(at!(parameters.over_target_percent)),
+        field(at!(parameters.magnitude_factor)),
+        limit(at!(parameters.procurement_limit), Parameters::PROCUREMENT_LIMIT),
+        field(at!(parameters.per_head_percent)),
+    ],
+)];
+
+const CODES: &[Section] = &[Section::new(
+    "自定义科目",
+    "本年度新增或改名的科目，编码与已有的相同即改名；分类空白即功能分类。",
+    &[
+        Item::Help("录入后即可在各页的科目列表中选用。"),
+        Grid::new(GridName::OwnCodes, &[at!(codes)]).filling(0.0).item(),
+    ],
+)];
+
+const APPROVAL: &[Section] = &[Section::new(
+    "公开审签",
+    "选“印出”后，报告末尾多一页：保密审查意见，以及编制、复核、负责人的姓名和日期；签批失效的留作手签。",
+    &[
+        field(at!(other.approval.block)),
+        field(at!(other.approval.opinion)),
+        field(at!(other.approval.reviewer)),
+        field(at!(other.approval.reviewed_on)),
+    ],
+)];
+
+const fn share(label: &'static str, of: SmallFirms) -> Item {
+    Item::Computed(label, Computed::Measure(MeasureKey::ProcurementShare(of)))
+}
+
+const fn prior(place: Path, compared: YearOnYear) -> Field {
+    Field::new(place).followed_by(Behind::Growth(MeasureKey::Growth(compared)))
+}
+
+const fn limit(place: Path, usual: Money) -> Item {
+    Field::new(place).followed_by(Behind::Usual(usual)).item()
+}
+
+fn vehicle_uses(figures: &Figures) -> Vec<LabelledPlace> {
+    let uses = figures.profile.vehicle_uses(&figures.document);
+    uses.into_iter().map(|of| LabelledPlace { place: of.place, label: of.words.clone() }).collect()
+}

@@ -1,0 +1,140 @@
+//! The department, its bodies, staff and duties; what is published (公开样式).
+
+use super::{
+    Behind, Computed, Field, Form, FormName, Grid, GridName, Item, Own, Part, Section, field, has_entries, required,
+    required_with,
+};
+use crate::{
+    at,
+    document::{Document, Path, Publication},
+    figures::Figures,
+    templates::{Annex, Profile},
+};
+
+pub(super) static FORM: Form = Form {
+    name: FormName::Unit,
+    parts: &[Part { name: "部门", sections: DEPARTMENT }, Part { name: "公开样式", sections: PUBLISHED_FORM }],
+    has_begun,
+};
+
+const PRECISION: &str = "按账簿录入选“元级”，各项之和必须分毫不差；数字取自已公开的表（万元两位）时允许四舍五入尾差";
+
+const DEPARTMENT: &[Section] = &[
+    Section::new(
+        "部门",
+        "公开报告的主体、年度和口径；录入单位可随时切换，不改变已录入的金额。",
+        &[
+            required(at!(unit.department)),
+            required(at!(unit.year)),
+            required(at!(unit.unit_type)),
+            field(at!(unit.region)),
+            field(at!(unit.entry_unit)),
+            Field::new(at!(unit.precision)).helped(PRECISION).required().item(),
+            Field::new(at!(unit.budget_basis)).helped("完成预算百分比的分母，报告中会写明").item(),
+            field(at!(unit.approved_on)),
+            field(at!(unit.published_on)),
+        ],
+    ),
+    Section::new(
+        "机构设置",
+        "下属二级预算单位的个数，没有的填 0；总数应等于三类之和。",
+        &[
+            required(at!(unit.subunits.declared)),
+            field(at!(unit.subunits.administrative)),
+            field(at!(unit.subunits.civil_service)),
+            field(at!(unit.subunits.institution)),
+            required(at!(unit.subunits.consolidated)),
+            Item::Computed(
+                "三类之和",
+                Computed::Counts(
+                    at!(unit.subunits),
+                    |document| {
+                        let subunits = &document.unit.subunits;
+                        vec![subunits.administrative, subunits.civil_service, subunits.institution]
+                    },
+                    "个",
+                ),
+            ),
+            field(at!(unit.accounting)),
+            Item::Help("所属单位：纳入决算编制范围的单位，包括本级；公开时照列，不列的可以不填。"),
+            Grid::new(GridName::Members, &[at!(unit.members)]).item(),
+        ],
+    ),
+    Section::new(
+        "人员",
+        "年末核定编制数和实有在职人数，按身份分列；合计应等于分类之和，人均经费按在职合计计算。",
+        &[
+            Grid::new(GridName::Staff, &[at!(unit.staff.establishment), at!(unit.staff.actual)])
+                .with_cells(staff)
+                .item(),
+            required_with(Annex::SelfEvaluation, at!(unit.staff.retired)),
+            field(at!(unit.staff.veteran)),
+            field(at!(unit.staff.prior_actual)),
+        ],
+    ),
+    Section::new(
+        "职责",
+        "按三定方案填写，每段一行；重点工作写当年实际完成的事项。",
+        &[required(at!(unit.duties)), field(at!(unit.year_work))],
+    ),
+    Section::new(
+        "附件1所述机构",
+        "仅供核对，一般留空；照录已公开的附件1时，填其中所写的数，与上面不一致会提示。",
+        &[
+            field(at!(unit.attachment_subunits.level)),
+            field(at!(unit.attachment_subunits.declared)),
+            field(at!(unit.attachment_subunits.administrative)),
+            field(at!(unit.attachment_subunits.civil_service)),
+            field(at!(unit.attachment_subunits.institution)),
+        ],
+    ),
+];
+
+const PUBLISHED_FORM: &[Section] = &[Section::new(
+    "公开样式",
+    "空白即照地区样式；填了的是本文件与样式不同之处，随文件保存。不公开的表和附件不印，也不要求填写。",
+    &[
+        Item::Own(Own::PublishedFormStanding, &[]),
+        usual(at!(form.three_public_basis), |preset| preset.three_public_basis.label()),
+        usual(at!(form.tables_place), |preset| preset.tables_place().label()),
+        usual(at!(form.zeros), |preset| preset.zeros.label()),
+        usual(at!(form.percent), |preset| preset.numbers.percent.label()),
+        usual(at!(form.separators), |preset| preset.numbers.separators.label()),
+        usual(at!(form.small_amounts), |preset| preset.numbers.small_amounts.label()),
+        usual(at!(form.self_evaluation), |preset| publication(preset, Annex::SelfEvaluation)),
+        usual(at!(form.score_table), |preset| publication(preset, Annex::ScoreTable)),
+        usual(at!(form.target_table), |preset| publication(preset, Annex::TargetTable)),
+        usual(at!(form.special), |preset| publication(preset, Annex::Special)),
+        Grid::new(GridName::PublishedForms, &[at!(form.tables)]).item(),
+    ],
+)];
+
+/// A field with what the preset of the region says.
+const fn usual(place: Path, of: fn(&Profile) -> &'static str) -> Item {
+    Field::new(place).followed_by(Behind::Preset(of)).item()
+}
+
+fn publication(preset: &Profile, annex: Annex) -> &'static str {
+    if preset.has_annex(annex) { Publication::Published.label() } else { Publication::Omitted.label() }
+}
+
+/// Persons are told of in the self-evaluation only.
+fn staff(figures: &Figures) -> Vec<Path> {
+    match figures.profile.has_annex(Annex::SelfEvaluation) {
+        true => vec![at!(unit.staff.establishment.total), at!(unit.staff.actual.total)],
+        false => Vec::new(),
+    }
+}
+
+/// What the dialog for a new file asks says nothing about the page.
+fn has_begun(document: &Document) -> bool {
+    let of_new_file = [
+        at!(unit.department),
+        at!(unit.year),
+        at!(unit.unit_type),
+        at!(unit.region),
+        at!(unit.entry_unit),
+        at!(unit.precision),
+    ];
+    has_entries(&document.unit, at!(unit), &of_new_file)
+}

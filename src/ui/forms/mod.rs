@@ -1,0 +1,156 @@
+//! The pages of entry on screen: one screen draws them all from what [`crate::forms`] says of them.
+
+mod cells;
+mod grids;
+mod own;
+mod page;
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use egui::Ui;
+
+use crate::{
+    figures::{MeasureValue, Source},
+    forms::{self, Computed, Form, FormName, Item, LabelledPlace, Section},
+    ui::{Screen, View, widgets::field::Field},
+};
+
+pub use own::published_totals::place_of as published_place;
+pub use page::{Page, derived_line, figures, help_line, section};
+pub use parts::{Parts, key_step};
+
+use own::OwnDrawing;
+
+/// A page of entry, and what it remembers while the program runs.
+pub struct FormScreen {
+    form: &'static Form,
+    page: Page,
+    parts: Parts,
+    own: Vec<(forms::Own, Box<dyn OwnDrawing>)>,
+}
+
+impl Screen for FormScreen {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let (part, is_opened) = match self.form.parts.len() {
+            1 => (0, false),
+            _ => self.parts.ui(ui, view, &self.form.parts.iter().map(|part| part.name).collect::<Vec<_>>()),
+        };
+        let Some(part) = self.form.parts.get(part) else { return };
+        let own = &mut self.own;
+        self.page.show(ui, part.name, is_opened, |page, ui| {
+            let derived = view.derived.clone();
+            let shown: Vec<&Section> =
+                part.sections.iter().filter(|section| (section.is_shown)(&derived.figures)).collect();
+            for (index, section) in shown.iter().enumerate() {
+                section_ui(own, page, ui, view, section, index + 1 == shown.len());
+            }
+        });
+    }
+
+    fn enter(&mut self) {
+        self.page.enter();
+    }
+
+    fn go_to(&mut self, source: &Source) -> bool {
+        let Some(part) = self.form.part_of(source) else { return false };
+        self.parts.show(part);
+        for (_, own) in &mut self.own {
+            own.go_to(source);
+        }
+        self.page.go_to(source.clone());
+        true
+    }
+
+    fn selection_summary(&self) -> Option<String> {
+        self.page.selection_summary()
+    }
+}
+
+impl FormScreen {
+    pub fn of(name: FormName) -> Self {
+        Self::drawing(name.form())
+    }
+
+    fn drawing(form: &'static Form) -> Self {
+        let own = form.sections().flat_map(|section| section.items).filter_map(|item| match item {
+            Item::Own(own, _) => Some((*own, own::drawing(*own))),
+            _ => None,
+        });
+        Self { form, page: Page::default(), parts: Parts::default(), own: own.collect() }
+    }
+}
+
+fn section_ui(
+    own: &mut [(forms::Own, Box<dyn OwnDrawing>)],
+    page: &mut Page,
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    section: &Section,
+    is_last: bool,
+) {
+    let help = section.help.text(figures(view));
+    match section.heading {
+        "" => help_line(ui, &help),
+        heading => page::section(ui, heading, &help),
+    }
+    for (index, item) in section.items.iter().enumerate() {
+        match item {
+            Item::Field(field) => field_ui(page, ui, view, section, field),
+            Item::Fields(_, places) => {
+                for LabelledPlace { place, label } in places(figures(view)) {
+                    page.field(ui, view, section.heading, place, Field::new(place).label(&label));
+                }
+            }
+            Item::Computed(label, computed) => computed_ui(ui, view, label, *computed),
+            Item::Grid(grid) => {
+                let model = grids::model(grid.name, figures(view));
+                // Nothing is kept free for what is not there.
+                let is_end = is_last && index + 1 == section.items.len();
+                match grid.below {
+                    Some(below) => page.filling_grid(ui, view, &*model, if is_end { 0.0 } else { below }),
+                    None => page.grid(ui, view, &*model),
+                }
+            }
+            Item::Own(name, _) => {
+                if let Some((_, drawing)) = own.iter_mut().find(|(other, _)| other == name) {
+                    drawing.ui(page, ui, view);
+                }
+            }
+            Item::Help(words) => help_line(ui, words),
+        }
+    }
+}
+
+fn field_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, section: &Section, field: &forms::Field) {
+    let behind = field.behind.text(figures(view), field.place);
+    let mut shown = Field::new(field.place);
+    if let Some(label) = field.label {
+        shown = shown.label(label);
+    }
+    if let Some(help) = field.help {
+        shown = shown.help(help);
+    }
+    if let Some(lines) = field.lines {
+        shown = shown.lines(lines);
+    }
+    if let Some(behind) = &behind {
+        shown = shown.unit(behind);
+    }
+    page.field(ui, view, section.heading, field.place, shown);
+}
+
+fn computed_ui(ui: &mut Ui, view: &mut View<'_>, label: &str, computed: Computed) {
+    let figures = figures(view);
+    let amount_unit = figures.document.amount_unit().name();
+    let (cell, unit) = match computed {
+        Computed::Cell(key) => (cells::figure(figures, key, true), amount_unit),
+        Computed::Measure(key) => {
+            let is_money =
+                matches!(figures.measures.get(key).map(|measure| measure.value), Some(MeasureValue::Money(_)));
+            (cells::measure(figures, key, false), if is_money { amount_unit } else { "" })
+        }
+        Computed::Counts(place, counts, unit) => (cells::count(counts(&figures.document), place), unit),
+    };
+    derived_line(ui, view, label, cell, unit);
+}
