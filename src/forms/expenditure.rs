@@ -30,7 +30,7 @@ const LINES: &[Section] = &[Section::new(
         Grid::new(GridName::SpendingLines, &[at!(expenditure.lines)])
             .required(Required::Yes)
             .with_cells(lines)
-            .filling(28.0)
+            .filling(28)
             .with_measures(|key| {
                 matches!(
                     key,
@@ -65,7 +65,7 @@ const ECONOMIC: &[Section] = &[Section::new(
     "",
     &[
         Item::Own(Own::LoadEconomicCodes, &[]),
-        Grid::new(GridName::Economic, &[at!(expenditure.economic)]).with_cells(economic).filling(32.0).item(),
+        Grid::new(GridName::Economic, &[at!(expenditure.economic)]).with_cells(economic).filling(32).item(),
         Item::Computed("应等于：公开06表基本支出", Computed::Cell(CellKey::total(T06, Column::Basic))),
     ],
 )
@@ -103,7 +103,7 @@ const BALANCES: &[Section] = &[
 ];
 
 /// Height of the table of comparisons below the grid.
-const COMPARISON_HEIGHT: f32 = 236.0;
+const COMPARISON_HEIGHT: u16 = 236;
 
 const DETAIL: &[Section] = &[
     Section::new(

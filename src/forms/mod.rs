@@ -217,8 +217,8 @@ pub struct Grid {
     pub required: Required,
     /// Cells that must be filled.
     pub cells: fn(&Figures) -> Vec<Path>,
-    /// The grid takes the height of the page, but for what these items below it need.
-    pub below: Option<f32>,
+    /// The grid takes the height of the page, but for these points that what stands below it needs.
+    pub below: Option<u16>,
     /// The measures that stand in it.
     pub measures: fn(MeasureKey) -> bool,
 }
@@ -297,9 +297,24 @@ impl Form {
 
     /// The part on which a number stands.
     pub fn part_of(&self, source: &Source) -> Option<usize> {
+        if let Source::Entered(path) = source {
+            return self.entered_at(*path).map(|(_, part)| part);
+        }
         self.parts
             .iter()
             .position(|part| part.sections.iter().flat_map(|section| section.items).any(|item| item.shows(source)))
+    }
+
+    /// The part on which a value is entered, behind the depth of the place that says so: where a list and one of its
+    /// fields stand on two parts, the field's is meant.
+    fn entered_at(&self, path: Path) -> Option<(usize, usize)> {
+        let parts = self.parts.iter().enumerate();
+        let places = parts.flat_map(|(index, part)| {
+            let items = part.sections.iter().flat_map(|section| section.items);
+            items.flat_map(Item::places).map(move |place| (place, index))
+        });
+        let found = places.filter(|(place, _)| is_at(path, **place));
+        found.map(|(place, part)| (place.steps().len(), part)).max_by_key(|(depth, _)| *depth)
     }
 }
 
@@ -316,7 +331,6 @@ impl Item {
 
     fn shows(&self, source: &Source) -> bool {
         match (source, self) {
-            (Source::Entered(path), item) => item.places().iter().any(|place| is_at(*path, *place)),
             (Source::Cell(key), Self::Computed(_, Computed::Cell(shown))) => shown == key,
             (Source::Measure(key), Self::Computed(_, Computed::Measure(shown))) => shown == key,
             (Source::Measure(key), Self::Grid(grid)) => (grid.measures)(*key),
@@ -336,25 +350,15 @@ fn is_at(path: Path, place: Path) -> bool {
     path.steps().len() >= place.steps().len() && path.steps().iter().zip(place.steps()).all(is_same)
 }
 
-/// The page on which a value is entered. Where a list and one of its fields stand on two, the field's is meant.
+/// The page on which a value is entered.
 pub fn of_path(path: Path) -> Option<FormName> {
     place_of(path).map(|(name, _)| name)
 }
 
 /// The page on which a value is entered, and the part of it.
 pub fn place_of(path: Path) -> Option<(FormName, usize)> {
-    let mut found: Option<(usize, FormName, usize)> = None;
-    for name in FormName::ALL {
-        for (part, sections) in name.form().parts.iter().map(|part| part.sections).enumerate() {
-            for place in sections.iter().flat_map(|section| section.items).flat_map(Item::places) {
-                let depth = place.steps().len();
-                if is_at(path, *place) && found.is_none_or(|(deepest, ..)| depth > deepest) {
-                    found = Some((depth, name, part));
-                }
-            }
-        }
-    }
-    found.map(|(_, name, part)| (name, part))
+    let pages = FormName::ALL.into_iter().filter_map(|name| Some((name, name.form().entered_at(path)?)));
+    pages.max_by_key(|(_, (depth, _))| *depth).map(|(name, (_, part))| (name, part))
 }
 
 /// The page on which a measure stands.
@@ -436,7 +440,7 @@ impl Grid {
         Self { cells, ..self }
     }
 
-    const fn filling(self, below: f32) -> Self {
+    const fn filling(self, below: u16) -> Self {
         Self { below: Some(below), ..self }
     }
 

@@ -139,10 +139,7 @@ const PARAMETERS: &[Section] = &[Section::new(
 const CODES: &[Section] = &[Section::new(
     "自定义科目",
     "本年度新增或改名的科目，编码与已有的相同即改名；分类空白即功能分类。",
-    &[
-        Item::Help("录入后即可在各页的科目列表中选用。"),
-        Grid::new(GridName::OwnCodes, &[at!(codes)]).filling(0.0).item(),
-    ],
+    &[Item::Help("录入后即可在各页的科目列表中选用。"), Grid::new(GridName::OwnCodes, &[at!(codes)]).filling(0).item()],
 )];
 
 const APPROVAL: &[Section] = &[Section::new(

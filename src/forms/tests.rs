@@ -1,3 +1,5 @@
+//! That the forms hold each value once.
+
 use std::collections::BTreeSet;
 
 use super::*;

@@ -56,7 +56,7 @@ fn sources() -> Vec<(PathBuf, String, String)> {
                 .filter(|line| !line.trim_start().starts_with("//"))
                 .map(|line| format!("{line}\n"))
                 .collect();
-            let is_test = path.ends_with("tests.rs") || path.ends_with("testing.rs");
+            let is_test = path.ends_with("tests.rs") || path.ends_with("testing.rs") || inside.contains("/tests/");
             (!is_test && !matches!(module.as_str(), "lib" | "bin")).then_some((path, module, code))
         })
         .collect()

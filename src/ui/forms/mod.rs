@@ -108,7 +108,7 @@ fn section_ui(
                 // Nothing is kept free for what is not there.
                 let is_end = is_last && index + 1 == section.items.len();
                 match grid.below {
-                    Some(below) => page.filling_grid(ui, view, &*model, if is_end { 0.0 } else { below }),
+                    Some(below) => page.filling_grid(ui, view, &*model, if is_end { 0.0 } else { f32::from(below) }),
                     None => page.grid(ui, view, &*model),
                 }
             }

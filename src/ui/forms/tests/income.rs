@@ -1,3 +1,5 @@
+//! 收入 driven by accessible names.
+
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 

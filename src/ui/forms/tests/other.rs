@@ -1,3 +1,5 @@
+//! 其他事项 driven by accessible names.
+
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 

@@ -1,3 +1,5 @@
+//! 目标完成表 driven by accessible names.
+
 use egui_kittest::kittest::Queryable;
 
 use super::*;

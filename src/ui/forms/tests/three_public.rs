@@ -1,3 +1,5 @@
+//! 三公经费 driven by accessible names.
+
 use egui_kittest::kittest::Queryable;
 
 use super::*;

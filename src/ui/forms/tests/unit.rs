@@ -1,3 +1,5 @@
+//! 概况 driven by accessible names.
+
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
