@@ -163,7 +163,6 @@ impl App {
         self.opened.is_open.then_some(&self.session)
     }
 
-    /// The current tab.
     pub fn tab(&self) -> Tab {
         self.opened.tab
     }

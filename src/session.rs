@@ -156,7 +156,6 @@ impl Session {
         }
     }
 
-    /// What was entered.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
     }

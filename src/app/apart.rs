@@ -20,7 +20,6 @@ use super::{App, Window};
 /// What is done in order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
-    /// Saving the document.
     Save,
     /// Opening a file; one that was given up holds up no other.
     Open(u64),
@@ -32,7 +31,6 @@ pub enum Lane {
     Settings,
     /// Keys and accepted signers.
     Person,
-    /// Recovery copies.
     Recovery,
     /// The system's typefaces.
     Faces,

@@ -60,7 +60,6 @@ pub(super) enum Purpose {
     Then(Box<dyn FnOnce(PathBuf) -> Command>),
     /// Save there, and go on with this.
     Save(Option<Departure>),
-    /// Export there.
     Export,
 }
 

@@ -20,7 +20,6 @@ use super::{
 };
 
 impl App {
-    /// Runs one command.
     pub(super) fn run(&mut self, command: Command) {
         // The text of a dialog needs no document.
         let is_of_text = matches!(command, Command::Cut | Command::Copy | Command::Paste);

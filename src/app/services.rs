@@ -9,11 +9,9 @@ use super::apart::{Job, Lane};
 /// What kind of file the user is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
-    /// A project file.
     Project,
     /// A person's key under a passphrase.
     Key,
-    /// An Excel workbook.
     Workbook,
 }
 
@@ -40,7 +38,6 @@ pub enum PathRequest {
         folder: Option<PathBuf>,
     },
     Save {
-        /// What is saved.
         kind: FileKind,
         /// Where to begin looking.
         folder: Option<PathBuf>,
@@ -57,7 +54,6 @@ pub enum PathRequest {
 /// What came of a question for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
-    /// This one.
     Path(PathBuf),
     /// The user thought better of it.
     Nothing,

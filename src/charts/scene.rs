@@ -36,10 +36,8 @@ impl Point {
 /// Which end of a text stands at its place. Vertically it is always the middle of the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
-    /// The left end.
     Start,
     Middle,
-    /// The right end.
     End,
 }
 

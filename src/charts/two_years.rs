@@ -34,7 +34,6 @@ pub struct ColumnValue {
     /// Where it comes from.
     pub source: Source,
     pub amount: Money,
-    /// In print.
     pub printed: String,
 }
 

@@ -38,7 +38,6 @@ impl From<io::ErrorKind> for ChildError {
     }
 }
 
-/// Sends a message.
 pub(super) fn put(out: &mut impl Write, words: &impl Serialize, content: &[u8]) -> io::Result<()> {
     let words = serde_json::to_vec(words)?;
     for part in [&words[..], content] {

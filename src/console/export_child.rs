@@ -45,14 +45,19 @@ struct Request {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 enum Reply {
     /// So many exports are done, and so much of the one under way.
-    Progress { stage: usize, percent: u8 },
+    Progress {
+        stage: usize,
+        percent: u8,
+    },
     /// A file of the export of this number, with the name in its folder; its content follows.
-    File { target: usize, name: Option<PathBuf> },
+    File {
+        target: usize,
+        name: Option<PathBuf>,
+    },
     /// What the person has to know.
     Note(String),
     /// There is no product, for this reason.
     Failed(String),
-    /// That was all.
     Done,
 }
 

@@ -68,7 +68,6 @@ pub enum Kind {
     Functional,
     /// An economic classification code.
     Economic,
-    /// A date, `2025-08-20`.
     Date,
     /// One of these words.
     Choice(&'static [ChoiceItem]),

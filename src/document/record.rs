@@ -28,7 +28,6 @@ pub struct Field {
 /// What a field holds.
 #[derive(Clone, Copy)]
 pub enum Shape {
-    /// One value.
     Leaf(Kind),
     /// A group of fields.
     Record(fn() -> &'static [Field]),

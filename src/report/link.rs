@@ -24,7 +24,6 @@ pub struct Link(pub Source);
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LinkPart<'a> {
-    /// Words as typed.
     Words(&'a str),
     /// A link, with its place in the text.
     Link(Link, Range<usize>),

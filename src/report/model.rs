@@ -55,7 +55,6 @@ pub enum Block {
     PageBreak,
 }
 
-/// The title page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cover {
     /// The title, line by line.

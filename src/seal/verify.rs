@@ -75,9 +75,7 @@ impl SignatureVerdict {
 /// What was changed since a signature.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SinceSigned {
-    /// Nothing was changed.
     Same,
-    /// Something was changed.
     Changed {
         /// Changes of the content; `None` when what was signed is no longer kept in the file.
         content: Option<Arc<[Change]>>,

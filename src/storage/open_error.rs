@@ -31,7 +31,6 @@ impl fmt::Display for TextPosition {
 /// Why a project file was refused. The document that was open stays as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// No such file.
     #[error("找不到这个文件，它可能已被移动、改名或删除；请重新选择")]
     NotFound,
     /// A folder or a device.

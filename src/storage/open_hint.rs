@@ -32,7 +32,6 @@ pub const RENEW_EVERY_SECS: i64 = 10 * 60;
 pub struct Opener {
     /// The person, or the system's user.
     pub user: String,
-    /// The computer.
     pub host: String,
     /// Since when, as it is to be shown.
     pub since: String,

@@ -37,7 +37,6 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
 pub(super) enum Former<'a> {
     /// This content.
     Is(&'a Fingerprint),
-    /// Nothing.
     Missing,
     /// Whatever is there is replaced.
     Any,
@@ -121,7 +120,6 @@ impl Staged {
         Ok(Self { written, target })
     }
 
-    /// Where it goes.
     pub(super) fn target(&self) -> &Path {
         &self.target
     }

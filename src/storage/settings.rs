@@ -74,7 +74,6 @@ pub struct WindowPlace {
     pub position: Option<[f32; 2]>,
     /// Width and height, without the frame.
     pub size: [f32; 2],
-    /// Filling the screen.
     pub maximized: bool,
 }
 

@@ -136,7 +136,6 @@ impl fmt::Display for FontChoice {
 /// A character that the embedded face lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RareCharacter {
-    /// The character itself.
     pub character: char,
     /// The face that has it; `None` if none has.
     pub family: Option<String>,

@@ -37,7 +37,6 @@ impl Rect {
 /// What a marked piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MarkKind {
-    /// A number.
     Figure,
     /// What a person wrote.
     Text,

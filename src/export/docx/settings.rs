@@ -11,7 +11,6 @@ use super::{
 const FONTS: [(&str, &str); 5] =
     [(XIAO_BIAO_SONG, "方正小标宋_GBK"), (HEI, "SimHei"), (KAI, "楷体"), (FANG_SONG, "仿宋"), (SONG, "SimSun")];
 
-/// Settings and fonts.
 pub(super) fn parts() -> Vec<Part> {
     let part = |kind, name: &str, id: &str, content| Part { kind, name: name.to_owned(), id: id.to_owned(), content };
     vec![

@@ -142,7 +142,6 @@ pub(super) enum ItemPart {
     Number,
     /// 一
     Chinese,
-    /// The short name.
     Name,
     /// 类、款、项
     FullName,

@@ -29,7 +29,6 @@ pub struct ReasonClaim<'a> {
     /// One of the figures that reasons are held against, if the clause is about it.
     pub subject: Option<&'static str>,
     pub way: Way,
-    /// The clause.
     pub clause: &'a str,
 }
 

@@ -25,7 +25,6 @@ pub(super) fn all() -> Vec<Planted> {
     faults
 }
 
-/// Plants one value.
 fn plant(clean: &Document, kind: &str, what: &str, path: Path, entry: Entry, faults: &mut Vec<Planted>) {
     let document = clean.apply(&Edit::Set { path, entry }).expect("fits");
     faults.push(Planted { kind: kind.to_owned(), name: format!("{path} {what}"), document, places: vec![path] });

@@ -18,7 +18,6 @@ use crate::{
     rules::{Finding, Severity, kit::testing::review},
 };
 
-/// A changed document.
 struct Planted {
     /// The kind of change, by which results are counted.
     kind: String,

@@ -9,7 +9,6 @@ pub struct NewDocument {
     pub department: String,
     /// The year of the accounts.
     pub year: u32,
-    /// The template.
     pub region: Region,
     /// The unit in which amounts are typed.
     pub entry_unit: EntryUnit,

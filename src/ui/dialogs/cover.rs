@@ -4,7 +4,6 @@ use egui::Ui;
 
 use super::{default_button, dialog};
 
-/// The decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoverChoice {
     /// Nothing is chosen; what the dialog answers later is dropped.

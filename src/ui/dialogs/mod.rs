@@ -58,7 +58,6 @@ use crate::{
 /// show what the window waits for, anew in each frame, from the state of whoever waits; [`FileDialog`] stands in for the
 /// system's and answers whoever asked for a path, as that does.
 pub trait Dialog: Any {
-    /// Draws it.
     fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation;
 
     /// What is being typed in it, to be kept in the recovery copy.

@@ -30,7 +30,6 @@ pub enum WaitChoice {
 const LONG: f64 = 3.0;
 
 impl Waiting {
-    /// Draws it.
     pub fn ui(&self, ui: &Ui) -> Option<WaitChoice> {
         dialog(ui, "waiting", self.heading, WaitChoice::Back, |ui| {
             ui.horizontal_wrapped(|ui| {

@@ -1,4 +1,4 @@
-//! The tab of the targets (目标完成表): the self-assessment of the whole department (附表2).
+//! The tab of the targets (目标完成表): the self-evaluation of the whole department (附表2).
 
 use egui::Ui;
 

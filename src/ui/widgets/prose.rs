@@ -36,7 +36,6 @@ pub use look::layout;
 pub struct Chip {
     /// The characters that show it.
     pub at: Range<usize>,
-    /// The figure.
     pub link: Link,
 }
 

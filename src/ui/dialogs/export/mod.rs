@@ -35,7 +35,6 @@ enum Answer {
     Ask(ExportCommand),
 }
 
-/// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportResult {
     /// Of each format: the file, or the folder.
@@ -102,7 +101,6 @@ impl ExportDialog {
         self.stage = ExportStage::Running { order, progress, is_leaving: false };
     }
 
-    /// Everything is written.
     pub fn finish(&mut self, result: ExportResult) {
         self.fault = None;
         self.stage = ExportStage::Done(result);

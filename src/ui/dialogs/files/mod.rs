@@ -36,7 +36,6 @@ pub enum FileAct {
     Make(String),
     /// This is what was asked for.
     Choose(PathBuf),
-    /// Nothing is chosen.
     Cancel,
 }
 
@@ -77,7 +76,6 @@ impl FileDialog {
         self.browser.made(made)
     }
 
-    /// Draws the dialog.
     pub fn ui(&mut self, ui: &Ui) -> Option<FileAct> {
         let heading = self.heading.clone();
         // Escape leaves a question inside before it leaves the dialog.

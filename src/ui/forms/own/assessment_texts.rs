@@ -1,4 +1,4 @@
-//! The texts of the self-assessment (附件1, 附件2): their outline at the left, the chosen one at the right.
+//! The texts of the self-evaluation (附件1, 附件2): their outline at the left, the chosen one at the right.
 
 use egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 

@@ -28,7 +28,6 @@ pub(super) enum Touch {
     /// Pressed with Shift, or reached by the pressed pointer.
     Widened,
     Clicked,
-    /// Clicked twice.
     Twice,
 }
 
