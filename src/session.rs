@@ -28,9 +28,7 @@ use crate::{
     rules::Severity,
     seal::{self, KnownSigners},
     shown::one_line,
-    storage::{
-        DataFolder, DiskState, Fingerprint, IfChanged, OpenError, Pending, Recovery, RecoverySlot, SaveError, user_name,
-    },
+    storage::{DataFolder, Fingerprint, IfChanged, OpenError, Pending, Recovery, RecoverySlot, SaveError, user_name},
     workflow::{OWN_PROGRAM, Stamp},
 };
 
@@ -73,7 +71,6 @@ pub struct Session {
     clock: fn() -> NaiveDateTime,
     generations: GenerationState,
     signers: KnownSigners,
-    new_identity: fn() -> Option<String>,
 }
 
 /// Whether the last save could also be kept on this computer.
@@ -115,7 +112,6 @@ impl Session {
             clock: || chrono::Local::now().naive_local(),
             generations: GenerationState::default(),
             signers: KnownSigners::default(),
-            new_identity: seal::new_identity,
         }
     }
 
@@ -140,11 +136,6 @@ impl Session {
     /// Sets the clock; for tests.
     pub fn set_clock(&mut self, clock: fn() -> NaiveDateTime) {
         self.clock = clock;
-    }
-
-    /// Sets the source of new identities; for tests.
-    pub fn set_identities(&mut self, new_identity: fn() -> Option<String>) {
-        self.new_identity = new_identity;
     }
 
     /// Who saves, and when, if it were now.
@@ -284,7 +275,7 @@ impl Session {
 
     /// A new identity, where the accounts have none.
     fn identity_due(&self) -> Option<String> {
-        if self.document.review.identity.is_blank() { (self.new_identity)() } else { None }
+        if self.document.review.identity.is_blank() { seal::new_identity() } else { None }
     }
 
     fn derive(&self) -> Arc<Derived> {
@@ -372,16 +363,6 @@ impl Session {
         }
         self.generations = GenerationState::FailureSaid;
         self.data.as_ref().map(|data| data.path().to_owned())
-    }
-
-    /// Whether someone else has changed the file since it was opened or saved. Asks the disk.
-    pub fn is_changed_on_disk(&self) -> bool {
-        self.disk_check().and_then(DiskCheck::run) == Some(DiskState::Changed)
-    }
-
-    /// Whether the file is no longer where it was opened or saved. Asks the disk.
-    pub fn is_gone_from_disk(&self) -> bool {
-        self.disk_check().and_then(DiskCheck::run) == Some(DiskState::Missing)
     }
 
     /// A colleague's copy was merged: its history of saves is continued here if it begins with that of this file. If

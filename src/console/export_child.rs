@@ -34,7 +34,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// What is asked for; the accounts follow.
 #[derive(Serialize, Deserialize)]
-struct Request {
+struct ChildTask {
     is_final: bool,
     formats: Vec<Format>,
     /// Whom the report may name as signers.
@@ -43,7 +43,7 @@ struct Request {
 
 /// What the child says.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-enum Reply {
+enum ChildReply {
     /// So many exports are done, and so much of the one under way.
     Progress {
         stage: usize,
@@ -75,7 +75,7 @@ fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
     from.read_exact(&mut length)?;
     let mut wanted = vec![0; usize::try_from(u64::from_le_bytes(length).min(1 << 20)).unwrap_or(0)];
     from.read_exact(&mut wanted)?;
-    let wanted: Request = serde_json::from_slice(&wanted)?;
+    let wanted: ChildTask = serde_json::from_slice(&wanted)?;
     let mut project = Vec::new();
     from.read_to_end(&mut project)?;
     let document = parse_project(&project).map_err(|error| io::Error::other(error.to_string()))?;
@@ -91,14 +91,15 @@ fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
     };
     let progress = Progress::default();
     let (out, is_over) = (Mutex::new(out), AtomicBool::new(false));
-    let say =
-        |said: &Reply, content: &[u8]| put(&mut *out.lock().unwrap_or_else(PoisonError::into_inner), said, content);
+    let say = |said: &ChildReply, content: &[u8]| {
+        put(&mut *out.lock().unwrap_or_else(PoisonError::into_inner), said, content)
+    };
     let made = thread::scope(|scope| {
         scope.spawn(|| {
             let mut before = (0, 0);
             while !is_over.load(Ordering::Relaxed) {
                 let now = (progress.stage(), progress.percent());
-                if now != before && say(&Reply::Progress { stage: now.0, percent: now.1 }, &[]).is_err() {
+                if now != before && say(&ChildReply::Progress { stage: now.0, percent: now.1 }, &[]).is_err() {
                     progress.cancel();
                     return;
                 }
@@ -112,18 +113,18 @@ fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
     });
     let product = match made {
         Ok(product) => product,
-        Err(error) => return say(&Reply::Failed(error.to_string()), &[]),
+        Err(error) => return say(&ChildReply::Failed(error.to_string()), &[]),
     };
     for (path, bytes) in &product.files {
         let mut parts = path.components();
         let target = parts.next().and_then(|first| first.as_os_str().to_str()?.parse().ok()).unwrap_or_default();
         let name = Some(parts.as_path().to_owned()).filter(|name| !name.as_os_str().is_empty());
-        say(&Reply::File { target, name }, bytes)?;
+        say(&ChildReply::File { target, name }, bytes)?;
     }
     for note in product.notes {
-        say(&Reply::Note(note), &[])?;
+        say(&ChildReply::Note(note), &[])?;
     }
-    say(&Reply::Done, &[])
+    say(&ChildReply::Done, &[])
 }
 
 /// The window: has `program` make what `order` asks for, tells `progress` how far it is, and stops it when that is
@@ -140,7 +141,7 @@ pub fn produce_in_child(
     let project = write_project(derived.document()).map_err(io::Error::other)?;
     let formats = order.targets.iter().map(|target| target.format).collect();
     let wanted =
-        Request { is_final: order.status == DocumentStatus::Final, formats, signers: derived.signers().clone() };
+        ChildTask { is_final: order.status == DocumentStatus::Final, formats, signers: derived.signers().clone() };
     let wanted = serde_json::to_vec(&wanted).map_err(io::Error::from)?;
     let mut child = child::start(program, EXPORT_MARK)?;
     let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
@@ -180,12 +181,12 @@ fn listen(from: &mut impl Read, order: &ExportOrder, progress: &Progress) -> Res
     loop {
         let (said, content) = take(from)?;
         match said {
-            Reply::Progress { stage, percent } => {
+            ChildReply::Progress { stage, percent } => {
                 let begun = if progress.stage() == stage { Ok(()) } else { progress.begin_stage(stage) };
                 let told = begun.and_then(|()| progress.step(usize::from(percent), 100));
                 told.map_err(|error| ChildError::Refused(error.to_string()))?;
             }
-            Reply::File { target, name } => {
+            ChildReply::File { target, name } => {
                 let target = order.targets.get(target).ok_or(io::ErrorKind::InvalidData)?;
                 // A name of one part: the child does not choose where anything is written.
                 let name = name.map(|name| name.file_name().map(PathBuf::from).ok_or(io::ErrorKind::InvalidData));
@@ -195,9 +196,9 @@ fn listen(from: &mut impl Read, order: &ExportOrder, progress: &Progress) -> Res
                 };
                 product.files.push((path, content));
             }
-            Reply::Note(note) => product.notes.push(note),
-            Reply::Failed(sentence) => return Err(ChildError::Refused(sentence)),
-            Reply::Done => {
+            ChildReply::Note(note) => product.notes.push(note),
+            ChildReply::Failed(sentence) => return Err(ChildError::Refused(sentence)),
+            ChildReply::Done => {
                 let told = progress.begin_stage(order.targets.len());
                 told.map_err(|error| ChildError::Refused(error.to_string()))?;
                 return Ok(product);
@@ -220,7 +221,7 @@ mod tests {
     }
 
     fn asked_about(derived: &Derived, is_final: bool, formats: &[Format]) -> Vec<u8> {
-        let wanted = Request { is_final, formats: formats.to_vec(), signers: derived.signers().clone() };
+        let wanted = ChildTask { is_final, formats: formats.to_vec(), signers: derived.signers().clone() };
         let wanted = serde_json::to_vec(&wanted).expect("JSON");
         let mut asked = (wanted.len() as u64).to_le_bytes().to_vec();
         asked.extend(wanted);
@@ -290,14 +291,14 @@ mod tests {
     fn a_child_that_breaks_off_or_names_another_place_gives_nothing_there() {
         let order = order(DocumentStatus::Draft, &[Format::Charts]);
         let mut out = Vec::new();
-        put(&mut out, &Reply::File { target: 0, name: Some("../a.png".into()) }, b"x").expect("memory");
+        put(&mut out, &ChildReply::File { target: 0, name: Some("../a.png".into()) }, b"x").expect("memory");
         let broken = listen(&mut &out[..], &order, &Progress::default());
         assert!(matches!(broken, Err(ChildError::Broken(_))), "no end");
-        put(&mut out, &Reply::Done, &[]).expect("memory");
+        put(&mut out, &ChildReply::Done, &[]).expect("memory");
         let heard = listen(&mut &out[..], &order, &Progress::default()).expect("a product");
         assert_eq!(heard.files, [(PathBuf::from("charts").join("a.png"), b"x".to_vec())]);
         let mut out = Vec::new();
-        put(&mut out, &Reply::File { target: 7, name: None }, b"x").expect("memory");
+        put(&mut out, &ChildReply::File { target: 7, name: None }, b"x").expect("memory");
         assert!(listen(&mut &out[..], &order, &Progress::default()).is_err());
     }
 
@@ -305,7 +306,7 @@ mod tests {
     fn what_is_no_longer_wanted_is_stopped() {
         let (order, progress) = (order(DocumentStatus::Draft, &[Format::Docx]), Progress::default());
         let mut out = Vec::new();
-        put(&mut out, &Reply::Progress { stage: 0, percent: 40 }, &[]).expect("memory");
+        put(&mut out, &ChildReply::Progress { stage: 0, percent: 40 }, &[]).expect("memory");
         progress.cancel();
         let heard = listen(&mut &out[..], &order, &progress).expect_err("cancelled");
         assert_eq!(heard.to_string(), ExportError::Cancelled.to_string());

@@ -29,7 +29,7 @@ pub const PREVIEW_MARK: &str = "--preview-child";
 
 /// What the window asks for.
 #[derive(Serialize, Deserialize)]
-enum Request {
+enum ChildTask {
     /// The pages of the accounts that follow.
     Pages {
         is_draft: bool,
@@ -43,7 +43,7 @@ enum Request {
 
 /// What the child says.
 #[derive(Serialize, Deserialize)]
-enum Reply {
+enum ChildReply {
     /// This page is not as it was before; what stands on it follows.
     Page(usize),
     /// All others of so many are, and this is what is to be said of the whole.
@@ -81,7 +81,7 @@ fn serve(from: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
             message => message?,
         };
         match asked {
-            Request::Pages { is_draft, is_embedded_only, signers } => {
+            ChildTask::Pages { is_draft, is_embedded_only, signers } => {
                 let engine = press
                     .engine
                     .get_or_insert_with(|| if is_embedded_only { Engine::embedded_only() } else { Engine::new() });
@@ -95,13 +95,13 @@ fn serve(from: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
                         press.printed = Some(printed);
                         press.answer(pages, out)?;
                     }
-                    Err(error) => put(out, &Reply::Failed(error.to_string()), &[])?,
+                    Err(error) => put(out, &ChildReply::Failed(error.to_string()), &[])?,
                 }
             }
-            Request::Picture { page, scale } => {
+            ChildTask::Picture { page, scale } => {
                 match press.printed.as_ref().and_then(|printed| printed.picture(page, scale)) {
-                    Some(Picture { width, height, rgba }) => put(out, &Reply::Picture { width, height }, &rgba)?,
-                    None => put(out, &Reply::NoPicture, &[])?,
+                    Some(Picture { width, height, rgba }) => put(out, &ChildReply::Picture { width, height }, &rgba)?,
+                    None => put(out, &ChildReply::NoPicture, &[])?,
                 }
             }
         }
@@ -113,10 +113,10 @@ impl Press {
         let contents = std::mem::take(&mut pages.contents);
         for (page, content) in contents.iter().enumerate() {
             if self.contents.get(page) != Some(content) {
-                put(out, &Reply::Page(page), &serde_json::to_vec(&**content)?)?;
+                put(out, &ChildReply::Page(page), &serde_json::to_vec(&**content)?)?;
             }
         }
-        put(out, &Reply::Pages { pages: Box::new(pages), count: contents.len() }, &[])?;
+        put(out, &ChildReply::Pages { pages: Box::new(pages), count: contents.len() }, &[])?;
         self.contents = contents;
         Ok(())
     }
@@ -216,7 +216,7 @@ impl PreviewChild {
             self.running = Some(self.start()?);
         }
         let (is_embedded_only, signers) = (self.is_embedded_only, derived.signers().clone());
-        self.ask(|running| running.pages(&derived, Request::Pages { is_draft, is_embedded_only, signers }))
+        self.ask(|running| running.pages(&derived, ChildTask::Pages { is_draft, is_embedded_only, signers }))
     }
 
     fn start(&self) -> Result<Running, ChildError> {
@@ -246,7 +246,7 @@ impl PreviewChild {
 }
 
 impl Running {
-    fn pages(&mut self, derived: &Derived, asked: Request) -> Result<Pages, ChildError> {
+    fn pages(&mut self, derived: &Derived, asked: ChildTask) -> Result<Pages, ChildError> {
         let project = write_project(derived.document()).map_err(io::Error::other)?;
         put(&mut self.to, &asked, &project)?;
         drop(project);
@@ -254,12 +254,12 @@ impl Running {
     }
 
     fn picture(&mut self, page: usize, scale: u32) -> Result<Option<Picture>, ChildError> {
-        put(&mut self.to, &Request::Picture { page, scale }, &[])?;
+        put(&mut self.to, &ChildTask::Picture { page, scale }, &[])?;
         match take(&mut self.from)? {
-            (Reply::Picture { width, height }, rgba) if Some(rgba.len()) == pixels(width, height) => {
+            (ChildReply::Picture { width, height }, rgba) if Some(rgba.len()) == pixels(width, height) => {
                 Ok(Some(Picture { width, height, rgba }))
             }
-            (Reply::NoPicture, _) => Ok(None),
+            (ChildReply::NoPicture, _) => Ok(None),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -274,7 +274,7 @@ fn pixels(width: usize, height: usize) -> Option<usize> {
 fn hear_pages(from: &mut impl Read, contents: &mut Vec<Arc<PageContent>>) -> Result<Pages, ChildError> {
     loop {
         match take(from)? {
-            (Reply::Page(page), content) => {
+            (ChildReply::Page(page), content) => {
                 let content = Arc::new(serde_json::from_slice(&content).map_err(io::Error::from)?);
                 let count = contents.len();
                 match contents.get_mut(page) {
@@ -283,12 +283,12 @@ fn hear_pages(from: &mut impl Read, contents: &mut Vec<Arc<PageContent>>) -> Res
                     None => return Err(io::ErrorKind::InvalidData.into()),
                 }
             }
-            (Reply::Pages { mut pages, count }, _) if count <= contents.len() => {
+            (ChildReply::Pages { mut pages, count }, _) if count <= contents.len() => {
                 contents.truncate(count);
                 pages.contents.clone_from(contents);
                 return Ok(*pages);
             }
-            (Reply::Failed(reason), _) => return Err(ChildError::Refused(reason)),
+            (ChildReply::Failed(reason), _) => return Err(ChildError::Refused(reason)),
             _ => return Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -305,7 +305,7 @@ mod tests {
     fn asked(derived: &Derived) -> Vec<u8> {
         let mut asked = Vec::new();
         let (is_draft, is_embedded_only, signers) = (true, true, derived.signers().clone());
-        let question = Request::Pages { is_draft, is_embedded_only, signers };
+        let question = ChildTask::Pages { is_draft, is_embedded_only, signers };
         put(&mut asked, &question, &write_project(derived.document()).expect("a project")).expect("memory");
         asked
     }
@@ -327,8 +327,8 @@ mod tests {
         let documents = [first.clone(), first.apply(&edit).expect("it fits"), first, last];
         let derived = documents.map(|document| Derived::of(&Arc::new(document)));
         let mut question: Vec<u8> = derived.iter().flat_map(asked).collect();
-        put(&mut question, &Request::Picture { page: 2, scale: 500 }, &[]).expect("memory");
-        put(&mut question, &Request::Picture { page: 2_000, scale: 500 }, &[]).expect("memory");
+        put(&mut question, &ChildTask::Picture { page: 2, scale: 500 }, &[]).expect("memory");
+        put(&mut question, &ChildTask::Picture { page: 2_000, scale: 500 }, &[]).expect("memory");
         let mut said = Vec::new();
         serve(&mut &question[..], &mut said).expect("answers");
         let mut said = &said[..];
@@ -347,10 +347,10 @@ mod tests {
             }
         }
         let own = here(&derived[3]).1.picture(2, 500).expect("a picture");
-        let (heard, rgba) = take::<Reply>(&mut said).expect("a picture");
-        assert!(matches!(heard, Reply::Picture { width, height } if (width, height) == (own.width, own.height)));
+        let (heard, rgba) = take::<ChildReply>(&mut said).expect("a picture");
+        assert!(matches!(heard, ChildReply::Picture { width, height } if (width, height) == (own.width, own.height)));
         assert!(rgba == own.rgba, "the same picture");
-        assert!(matches!(take(&mut said).expect("an answer"), (Reply::NoPicture, _)) && said.is_empty());
+        assert!(matches!(take(&mut said).expect("an answer"), (ChildReply::NoPicture, _)) && said.is_empty());
     }
 
     #[test]
@@ -358,9 +358,9 @@ mod tests {
         for (page, count) in [(1, 1), (0, 2)] {
             let mut out = Vec::new();
             let content = serde_json::to_vec(&PageContent::default()).expect("JSON");
-            put(&mut out, &Reply::Page(page), &content).expect("memory");
+            put(&mut out, &ChildReply::Page(page), &content).expect("memory");
             let pages = Box::new(here(&Derived::of(&Arc::default())).0);
-            put(&mut out, &Reply::Pages { pages, count }, &[]).expect("memory");
+            put(&mut out, &ChildReply::Pages { pages, count }, &[]).expect("memory");
             let heard = hear_pages(&mut &out[..], &mut Vec::new());
             assert!(matches!(heard, Err(ChildError::Broken(_))), "page {page} of {count}");
         }

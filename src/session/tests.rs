@@ -5,7 +5,7 @@ use crate::{
     at,
     document::{Entry, Path},
     money::Money,
-    storage::{backup_path, find_recoveries, write_file},
+    storage::{DiskState, backup_path, find_recoveries, write_file},
 };
 
 fn year(year: u32) -> Edit {
@@ -111,7 +111,8 @@ fn a_file_changed_by_someone_else_is_replaced_only_when_told_to() {
     theirs.save(IfChanged::Refuse).expect("saved");
 
     ours.apply(&year(2)).expect("applies");
-    assert!(ours.is_changed_on_disk() && !theirs.is_changed_on_disk());
+    let state = |session: &Session| session.disk_check().and_then(DiskCheck::run);
+    assert_eq!([&ours, &theirs].map(state), [Some(DiskState::Changed), Some(DiskState::Same)]);
     assert_eq!(ours.save(IfChanged::Refuse), Err(SaveError::ChangedOnDisk));
     assert!(ours.is_modified());
     ours.save(IfChanged::Overwrite).expect("saved");

@@ -16,7 +16,7 @@ use super::{
     data_folder::DataFolder,
     disk::fs,
     open_error::OpenError,
-    project::{OpenedFile, read_project},
+    project::{LoadedProject, read_project},
     recovery::name_of,
     safe_write::write_file,
     save_error::SaveError,
@@ -65,7 +65,7 @@ impl Generation {
     }
 
     /// Its content, to be looked at, compared or restored; the file itself is never written again.
-    pub fn open(&self) -> Result<OpenedFile, OpenError> {
+    pub fn open(&self) -> Result<LoadedProject, OpenError> {
         read_project(&self.path)
     }
 }

@@ -11,7 +11,7 @@ use super::{
     disk::fs,
     generations::list_generations,
     open_error::OpenError,
-    project::{OpenedFile, read_project},
+    project::{LoadedProject, read_project},
 };
 
 /// A former content of a project file.
@@ -44,7 +44,7 @@ impl KeptCopy {
     ///
     /// # Errors
     /// When it is damaged, too.
-    pub fn open(&self) -> Result<OpenedFile, OpenError> {
+    pub fn open(&self) -> Result<LoadedProject, OpenError> {
         read_project(&self.path)
     }
 }

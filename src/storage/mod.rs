@@ -62,7 +62,7 @@ pub use outputs::{check_output, is_same_place, write_outputs};
 pub use person::{
     load_key, load_or_make_key, load_signers, read_accepted, read_signers, replace_key, save_signers, user_name,
 };
-pub use project::{IfChanged, MAX_FILE_BYTES, OpenedFile, parse_project, read_project, save_project, write_project};
+pub use project::{IfChanged, LoadedProject, MAX_FILE_BYTES, parse_project, read_project, save_project, write_project};
 pub use recovery::{Draft, FoundRecoveries, Pending, Recovery, RecoverySlot, find_recoveries};
 pub use safe_write::write_file;
 pub use save_error::SaveError;

@@ -25,7 +25,7 @@ const VERSION_FIELD: &str = "format_version";
 
 /// A project file that was read.
 #[derive(Debug)]
-pub struct OpenedFile {
+pub struct LoadedProject {
     pub document: Document,
     /// What was in the file, to notice a later change by someone else.
     pub fingerprint: Fingerprint,
@@ -43,10 +43,10 @@ pub enum IfChanged {
 }
 
 /// Reads the project file at `path`.
-pub fn read_project(path: &Path) -> Result<OpenedFile, OpenError> {
+pub fn read_project(path: &Path) -> Result<LoadedProject, OpenError> {
     let bytes = read_capped(path)?;
     let document = parse_project(&bytes)?;
-    Ok(OpenedFile { document, fingerprint: Fingerprint::of(&bytes) })
+    Ok(LoadedProject { document, fingerprint: Fingerprint::of(&bytes) })
 }
 
 /// The file's bytes; never more than [`MAX_FILE_BYTES`], and never from a pipe or device, which might not end.

@@ -30,7 +30,7 @@ use super::{
     data_folder::DataFolder,
     disk::{exists, fs},
     fingerprint::Fingerprint,
-    project::{OpenedFile, parse_project, read_project, write_project},
+    project::{LoadedProject, parse_project, read_project, write_project},
     safe_write::write_file,
     save_error::SaveError,
     stray::sweep_folder,
@@ -275,7 +275,7 @@ fn compare_with_file(draft: &Draft) -> InFile {
     let draft = draft.clone();
     let (sender, answer) = mpsc::channel();
     let compare = move || {
-        let is_begun = |copy: &OpenedFile| Some(&copy.fingerprint) == draft.saved.as_ref();
+        let is_begun = |copy: &LoadedProject| Some(&copy.fingerprint) == draft.saved.as_ref();
         let in_file = match read_project(&path) {
             Err(_) => InFile::Other,
             Ok(opened) => {

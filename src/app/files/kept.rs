@@ -6,7 +6,7 @@ use crate::{
     app::{apart::Lane, editing::Editing, read_only::ReadOnly, window::sayable},
     compare::{apply_changes, compare},
     document::{Document, Edit},
-    storage::{Generation, KeptCopy, OpenError, OpenedFile, kept_copies, list_generations},
+    storage::{Generation, KeptCopy, LoadedProject, OpenError, kept_copies, list_generations},
     ui::{Tab, dialogs::CopiesDialog},
 };
 
@@ -19,7 +19,7 @@ impl Filing<'_> {
         let Some(file) = self.session.path().or(looked_at).map(Path::to_owned) else { return };
         let (read, name) = (generation.clone(), format!("{} 的留存", generation.shown_time()));
         let number = self.begin_opening(file.clone());
-        let then = move |filing: &mut Filing<'_>, opened: Option<Result<OpenedFile, OpenError>>| {
+        let then = move |filing: &mut Filing<'_>, opened: Option<Result<LoadedProject, OpenError>>| {
             if filing.end_opening(number).is_none() {
                 return;
             }
@@ -84,7 +84,7 @@ impl Filing<'_> {
     pub fn restore_generation(&mut self, generation: &Generation) {
         let (read, time) = (generation.clone(), generation.shown_time());
         let begun = self.session.begun();
-        let then = move |filing: &mut Filing<'_>, opened: Option<Result<OpenedFile, OpenError>>| {
+        let then = move |filing: &mut Filing<'_>, opened: Option<Result<LoadedProject, OpenError>>| {
             let Some(opened) = filing.opened_generation(opened) else { return };
             // Another document is open by now.
             if filing.session.begun() == begun {
@@ -94,7 +94,7 @@ impl Filing<'_> {
         self.apart(Lane::Look, move || read.open(), then);
     }
 
-    fn opened_generation(&mut self, opened: Option<Result<OpenedFile, OpenError>>) -> Option<OpenedFile> {
+    fn opened_generation(&mut self, opened: Option<Result<LoadedProject, OpenError>>) -> Option<LoadedProject> {
         match opened {
             Some(Ok(opened)) => return Some(opened),
             Some(Err(error)) => self.window.say_fault(format!("这份留存打不开：{error}")),

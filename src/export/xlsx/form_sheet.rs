@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     formula::{SheetPosition, sum_of},
-    sheet::{Frame, PAGE, Placed, height, placed, put_merged},
+    sheet::{PAGE, Placed, SheetFrame, height, placed, put_merged},
     style::{Styles, line_count},
 };
 
@@ -44,12 +44,12 @@ pub fn put(
 }
 
 /// The columns share the page as in the report.
-fn frame(table: &PrintedTable) -> Frame {
+fn frame(table: &PrintedTable) -> SheetFrame {
     let shares: u32 = table.columns.iter().map(|column| u32::from(column.width)).sum();
     let units = PAGE / 7 - u32::try_from(table.columns.len()).unwrap_or_default();
     let width = |share: u16| u16::try_from(u32::from(share) * units / shares.max(1)).unwrap_or(share);
     let head = |cell: &PrintedCell| HeadCell { text: cell.text.clone(), columns: cell.columns, lines: cell.lines };
-    Frame {
+    SheetFrame {
         title: table.title.clone(),
         number: table.number.clone(),
         caption: table.caption.clone(),
@@ -122,7 +122,7 @@ fn put_cell(
 }
 
 /// Rows are as high as their texts need; where a cell of several rows needs more, the last of them grows.
-fn heights(frame: &Frame, cells: &[Placed<'_, PrintedCell>], rows: usize) -> Vec<u16> {
+fn heights(frame: &SheetFrame, cells: &[Placed<'_, PrintedCell>], rows: usize) -> Vec<u16> {
     let needed = |cell: &Placed<'_, PrintedCell>| {
         height(line_count(&cell.cell.text, frame.width(usize::from(cell.column), cell.columns)))
     };

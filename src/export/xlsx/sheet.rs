@@ -22,7 +22,7 @@ const LINE: u16 = 13;
 const PADDING: u16 = 3;
 
 /// What stands around the rows of a table.
-pub struct Frame {
+pub struct SheetFrame {
     /// 收入支出决算总表
     pub title: String,
     /// 公开01表
@@ -37,7 +37,7 @@ pub struct Frame {
     pub names: u16,
 }
 
-impl Frame {
+impl SheetFrame {
     /// Title, number and caption stand above the head.
     const HEAD: RowNum = 3;
 

@@ -14,7 +14,7 @@ use crate::{
 use super::{
     cell_text,
     formula::{AmountContent, SheetPositions},
-    sheet::{Frame, quieten},
+    sheet::{SheetFrame, quieten},
     style::{FACE, SIZE, Styles, text_width},
 };
 
@@ -54,12 +54,12 @@ pub fn put(
     frame.finish(sheet, styles, &table.notes, (next_row, height), status)
 }
 
-fn frame(table: &Table) -> Frame {
+fn frame(table: &Table) -> SheetFrame {
     let caption = |name: &str, value: &str| format!("{name}：{value}");
     let has_codes = table.columns.first().is_some_and(|column| column.title.ends_with("科目编码"));
     // Where several lists stand side by side, each has a column of names of its own.
     let is_one_list = table.columns.iter().skip(2).all(|column| column.is_amount);
-    let mut frame = Frame {
+    let mut frame = SheetFrame {
         title: table.title.clone(),
         number: table.number.clone(),
         caption: [caption("编制单位", &table.department), table.year.clone(), caption("金额单位", Table::UNIT)],

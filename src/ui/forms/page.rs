@@ -37,7 +37,7 @@ pub struct Page {
     /// Where the keyboard comes to the next time the page is drawn.
     arrival: Option<Arrival>,
     /// The frame that is being drawn, or was drawn last.
-    frame: Frame,
+    frame: PageFrame,
 }
 
 enum Arrival {
@@ -47,7 +47,7 @@ enum Arrival {
 }
 
 #[derive(Default)]
-struct Frame {
+struct PageFrame {
     /// The value that is gone to.
     target: Option<Source>,
     /// A grid or field takes the keyboard: this one, or the first.
@@ -89,9 +89,9 @@ impl Page {
     pub fn show(&mut self, ui: &mut Ui, name: &str, enter: bool, add: impl FnOnce(&mut Self, &mut Ui)) {
         let last = || self.last.get(name).cloned();
         self.frame = match self.arrival.take() {
-            Some(Arrival::At(source)) => Frame { target: Some(source), ..Frame::default() },
-            Some(Arrival::Anywhere) => Frame { enter: Some(last()), ..Frame::default() },
-            None => Frame { enter: enter.then(last), ..Frame::default() },
+            Some(Arrival::At(source)) => PageFrame { target: Some(source), ..PageFrame::default() },
+            Some(Arrival::Anywhere) => PageFrame { enter: Some(last()), ..PageFrame::default() },
+            None => PageFrame { enter: enter.then(last), ..PageFrame::default() },
         };
         ScrollArea::vertical().id_salt(("page", name)).auto_shrink(false).show(ui, |ui| {
             add(self, ui);

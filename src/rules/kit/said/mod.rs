@@ -17,8 +17,8 @@ use crate::{
     percent::Percent,
 };
 
-use names::{Named, Names, NumberRole, Subject};
-use numbers::{Number, Unit, numbers};
+use names::{Named, NamedFigure, Names, NumberRole};
+use numbers::{SaidNumber, SaidUnit, numbers};
 use words::{Word, Words};
 
 /// What the sentences of one document can speak of.
@@ -43,7 +43,7 @@ pub struct Wrong {
 
 /// Whom a sentence speaks of so far.
 struct About<'a> {
-    subject: &'a Subject,
+    subject: &'a NamedFigure,
     /// As it stands there, with what belongs to it.
     name: String,
     is_last_year: bool,
@@ -105,7 +105,7 @@ impl<'a> Subjects<'a> {
             }
         }
     }
-    fn judge(&self, about: &About<'_>, number: &Number, words: &[Word]) -> Option<Wrong> {
+    fn judge(&self, about: &About<'_>, number: &SaidNumber, words: &[Word]) -> Option<Wrong> {
         let has = |word: Word| words.contains(&word);
         if has(Word::OtherBudget) || number.is_aside {
             return None;
@@ -118,17 +118,17 @@ impl<'a> Subjects<'a> {
         };
         let is_prior = about.is_last_year || has(Word::LastYear);
         let role = match number.unit {
-            Unit::Percent if has(Word::Share) && sign.is_none() => NumberRole::Share,
-            Unit::Percent if has(Word::Done) && sign.is_none() => NumberRole::Done,
-            Unit::Percent if sign.is_some() && !is_prior => NumberRole::Growth,
-            Unit::Percent => return None,
-            Unit::Wan | Unit::Yuan if sign.is_some() && !is_prior => NumberRole::Growth,
-            Unit::Wan | Unit::Yuan if is_prior => NumberRole::Prior,
-            Unit::Wan | Unit::Yuan if has(Word::Budget) && !has(Word::Done) => NumberRole::Budget,
-            Unit::Wan | Unit::Yuan if has(Word::Done) || has(Word::Share) => return None,
-            Unit::Wan | Unit::Yuan => NumberRole::Amount,
-            Unit::Count(unit) if sign.is_none() && !is_prior && !has(Word::Compared) => NumberRole::Count(unit),
-            Unit::Count(_) => return None,
+            SaidUnit::Percent if has(Word::Share) && sign.is_none() => NumberRole::Share,
+            SaidUnit::Percent if has(Word::Done) && sign.is_none() => NumberRole::Done,
+            SaidUnit::Percent if sign.is_some() && !is_prior => NumberRole::Growth,
+            SaidUnit::Percent => return None,
+            SaidUnit::Wan | SaidUnit::Yuan if sign.is_some() && !is_prior => NumberRole::Growth,
+            SaidUnit::Wan | SaidUnit::Yuan if is_prior => NumberRole::Prior,
+            SaidUnit::Wan | SaidUnit::Yuan if has(Word::Budget) && !has(Word::Done) => NumberRole::Budget,
+            SaidUnit::Wan | SaidUnit::Yuan if has(Word::Done) || has(Word::Share) => return None,
+            SaidUnit::Wan | SaidUnit::Yuan => NumberRole::Amount,
+            SaidUnit::Count(unit) if sign.is_none() && !is_prior && !has(Word::Compared) => NumberRole::Count(unit),
+            SaidUnit::Count(_) => return None,
         };
         let mut first: Option<(Source, String)> = None;
         for source in about.subject.of(role) {
@@ -143,8 +143,8 @@ impl<'a> Subjects<'a> {
     }
 
     /// The share of one figure in another, by whatever tables have both.
-    fn judge_share(&self, about: &About<'_>, whole: &Subject, number: &Number) -> Option<Wrong> {
-        if number.unit != Unit::Percent || number.is_aside || about.is_last_year {
+    fn judge_share(&self, about: &About<'_>, whole: &NamedFigure, number: &SaidNumber) -> Option<Wrong> {
+        if number.unit != SaidUnit::Percent || number.is_aside || about.is_last_year {
             return None;
         }
         let mut first = None;
@@ -163,16 +163,16 @@ impl<'a> Subjects<'a> {
     }
 
     /// The amounts of a figure that are known, by the tables that have it.
-    fn amounts<'s>(&self, subject: &'s Subject) -> impl Iterator<Item = (&'s Source, Money)> {
+    fn amounts<'s>(&self, subject: &'s NamedFigure) -> impl Iterator<Item = (&'s Source, Money)> {
         let sources = subject.of(NumberRole::Amount);
         sources.filter_map(|source| Some((source, Value::of(self.figures, source).money()?)))
     }
 
     /// Whether the number is that of the figure, to its own decimals; and the figure as printed. `None` if the figure
     /// is not known.
-    fn compare(&self, source: &Source, number: &Number, sign: Option<bool>) -> Option<(bool, String)> {
+    fn compare(&self, source: &Source, number: &SaidNumber, sign: Option<bool>) -> Option<(bool, String)> {
         let amount = |money: Money| match number.unit {
-            Unit::Yuan => number.is_about(money.yuan()),
+            SaidUnit::Yuan => number.is_about(money.yuan()),
             // As printed, and as it is known.
             _ => number.is_about(money.wan()) || number.is_about(money.rounded_to_wan2().wan()),
         };
@@ -185,7 +185,7 @@ impl<'a> Subjects<'a> {
             Value::Growth(growth) => {
                 let change = growth.change?;
                 let is_way = sign.is_none_or(|up| change.is_zero() || up != change.is_negative());
-                if number.unit == Unit::Percent {
+                if number.unit == SaidUnit::Percent {
                     let percent = growth.rate.percent()?;
                     return Some((is_way && number.is_about(percent.value()), growth.words()));
                 }

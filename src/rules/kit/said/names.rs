@@ -37,9 +37,9 @@ impl NumberRole {
 
 /// A named figure and where its numbers are.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Subject(Vec<(NumberRole, Source)>);
+pub(super) struct NamedFigure(Vec<(NumberRole, Source)>);
 
-impl Subject {
+impl NamedFigure {
     pub fn of(&self, role: NumberRole) -> impl Iterator<Item = &Source> {
         self.0.iter().filter(move |(of, _)| *of == role).map(|(_, source)| source)
     }
@@ -49,7 +49,7 @@ impl Subject {
 type ByWords = FxHashMap<String, Option<usize>>;
 
 /// The subjects that every document has.
-static COMMON: LazyLock<(Vec<Subject>, ByWords)> = LazyLock::new(|| {
+static COMMON: LazyLock<(Vec<NamedFigure>, ByWords)> = LazyLock::new(|| {
     let (mut subjects, mut names) = (Vec::new(), ByWords::default());
     let lines = include_str!("../../../../assets/lexicon/figures.txt").lines();
     for (words, places) in lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = ")) {
@@ -57,7 +57,7 @@ static COMMON: LazyLock<(Vec<Subject>, ByWords)> = LazyLock::new(|| {
             let (role, address) = part.split_once(':')?;
             Some((NumberRole::read(role)?, address.parse().ok()?))
         };
-        subjects.push(Subject(places.split(' ').filter_map(place).collect()));
+        subjects.push(NamedFigure(places.split(' ').filter_map(place).collect()));
         names.extend(words.split('|').map(|word| (word.to_owned(), Some(subjects.len() - 1))));
     }
     (subjects, names)
@@ -65,7 +65,7 @@ static COMMON: LazyLock<(Vec<Subject>, ByWords)> = LazyLock::new(|| {
 
 /// The names of one document.
 pub(super) struct Names {
-    subjects: Vec<Subject>,
+    subjects: Vec<NamedFigure>,
     by_words: ByWords,
     /// The first characters of all names, and how many characters names have, longest first.
     first: FxHashSet<char>,
@@ -77,7 +77,7 @@ pub(super) struct Named<'a> {
     pub start: usize,
     pub end: usize,
     /// `None` for a name that several figures have.
-    pub subject: Option<&'a Subject>,
+    pub subject: Option<&'a NamedFigure>,
 }
 
 impl Names {
@@ -96,7 +96,7 @@ impl Names {
         if name.chars().count() < 3 {
             return;
         }
-        self.subjects.push(Subject(places));
+        self.subjects.push(NamedFigure(places));
         let own = Some(self.subjects.len() - 1);
         // A name that two figures have names neither; one of the common names stays what it is.
         if !COMMON.1.contains_key(name) {

@@ -7,7 +7,7 @@ use crate::report::{LinkPart, parts_of};
 pub(super) const UNITS: [&str; 9] = ["批次", "人次", "批", "人", "名", "辆", "个", "次", "分"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(super) enum SaidUnit {
     Wan,
     Yuan,
     Percent,
@@ -15,17 +15,17 @@ pub(super) enum Unit {
 }
 
 /// A number in a sentence, or a link.
-pub(super) struct Number<'a> {
+pub(super) struct SaidNumber<'a> {
     pub start: usize,
     pub end: usize,
     pub text: &'a str,
     pub value: Decimal,
-    pub unit: Unit,
+    pub unit: SaidUnit,
     /// A bound, the end of a range, a price, or a link, which is always right.
     pub is_aside: bool,
 }
 
-impl Number<'_> {
+impl SaidNumber<'_> {
     /// Whether it is this value, rounded to its own decimals. One more or less in the second decimal is the business of
     /// the rules that look at typed figures.
     pub fn is_about(&self, exact: Decimal) -> bool {
@@ -37,7 +37,7 @@ impl Number<'_> {
 }
 
 /// The numbers of a sentence with their units, and its links, in order.
-pub(super) fn numbers(sentence: &str) -> Vec<Number<'_>> {
+pub(super) fn numbers(sentence: &str) -> Vec<SaidNumber<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     for part in parts_of(sentence) {
@@ -48,9 +48,9 @@ pub(super) fn numbers(sentence: &str) -> Vec<Number<'_>> {
             }
             LinkPart::Unknown(words) => start += words.len(),
             LinkPart::Link(_, at) => {
-                let (value, unit) = (Decimal::ZERO, Unit::Wan);
+                let (value, unit) = (Decimal::ZERO, SaidUnit::Wan);
                 let text = sentence.get(at.clone()).unwrap_or_default();
-                found.push(Number { start: at.start, end: at.end, text, value, unit, is_aside: true });
+                found.push(SaidNumber { start: at.start, end: at.end, text, value, unit, is_aside: true });
                 start = at.end;
             }
         }
@@ -58,7 +58,7 @@ pub(super) fn numbers(sentence: &str) -> Vec<Number<'_>> {
     found
 }
 
-fn typed<'a>(sentence: &'a str, from: usize, to: usize, found: &mut Vec<Number<'a>>) {
+fn typed<'a>(sentence: &'a str, from: usize, to: usize, found: &mut Vec<SaidNumber<'a>>) {
     const BEHIND: [&str; 12] = ["以上", "以下", "以内", "左右", "至", "到", "～", "~", "—", "-", "多", "余"];
     let mut at = from;
     while let Some(offset) = sentence.get(at..to).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
@@ -74,14 +74,14 @@ fn typed<'a>(sentence: &'a str, from: usize, to: usize, found: &mut Vec<Number<'
         let behind = sentence.get(end..).unwrap_or_default();
         let is_aside = BEHIND.iter().any(|word| behind.starts_with(word)) || behind.starts_with(['/', '／', '每']);
         let text = sentence.get(start..end).unwrap_or_default();
-        found.push(Number { start, end, text, value, unit, is_aside });
+        found.push(SaidNumber { start, end, text, value, unit, is_aside });
         at = end;
     }
 }
 
-fn unit_of(text: &str) -> Option<(Unit, usize)> {
-    let fixed = [("万元", Unit::Wan), ("元", Unit::Yuan), ("%", Unit::Percent), ("％", Unit::Percent)];
-    let counted = UNITS.into_iter().map(|unit| (unit, Unit::Count(unit)));
+fn unit_of(text: &str) -> Option<(SaidUnit, usize)> {
+    let fixed = [("万元", SaidUnit::Wan), ("元", SaidUnit::Yuan), ("%", SaidUnit::Percent), ("％", SaidUnit::Percent)];
+    let counted = UNITS.into_iter().map(|unit| (unit, SaidUnit::Count(unit)));
     let mut all = fixed.into_iter().chain(counted);
     all.find(|(words, _)| text.starts_with(words)).map(|(words, unit)| (unit, words.len()))
 }

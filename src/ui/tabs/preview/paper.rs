@@ -27,7 +27,7 @@ pub(super) fn rect(rect: typeset::Rect) -> Rect {
 }
 
 /// A page on screen.
-struct Sheet<'a> {
+struct PageSheet<'a> {
     pages: &'a Pages,
     page: usize,
     /// Where it is drawn.
@@ -36,7 +36,7 @@ struct Sheet<'a> {
     scale: f32,
 }
 
-impl Sheet<'_> {
+impl PageSheet<'_> {
     fn on_screen(&self, part: Rect) -> Rect {
         let min = self.place.min.to_vec2();
         Rect::from_min_max(
@@ -67,7 +67,7 @@ impl PreviewTab {
             self.seen_from = viewport.min;
             let seen = self.seen(viewport);
             for page in seen.clone() {
-                let sheet = Sheet {
+                let sheet = PageSheet {
                     pages,
                     page,
                     place: self.places.pages[page].translate(all.min.to_vec2()),
@@ -100,7 +100,7 @@ impl PreviewTab {
         let seen = Rect::from_min_size(self.seen_from, size);
         let wanted = match part {
             Some(part) => {
-                let sheet = Sheet { pages, page, place, scale: self.places.scale(pages, page) };
+                let sheet = PageSheet { pages, page, place, scale: self.places.scale(pages, page) };
                 let part = sheet.on_screen(part);
                 if seen.contains_rect(part) {
                     return None;
@@ -131,7 +131,7 @@ impl PreviewTab {
         self.pictures.keep_within(&seen, pages.count());
     }
 
-    fn page_on_paper_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, sheet: &Sheet<'_>) {
+    fn page_on_paper_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, sheet: &PageSheet<'_>) {
         let painter = ui.painter();
         // Paper is white by day and night.
         painter.rect_filled(sheet.place, CornerRadius::ZERO, Color32::WHITE);
@@ -151,7 +151,7 @@ impl PreviewTab {
     }
 
     /// The page itself, with the slices and columns of its charts.
-    fn chart_ui(&mut self, ui: &Ui, view: &mut View<'_>, sheet: &Sheet<'_>) {
+    fn chart_ui(&mut self, ui: &Ui, view: &mut View<'_>, sheet: &PageSheet<'_>) {
         let id = ui.scope_id().with(("page", sheet.page));
         let response = ui.interact(sheet.place, id, Sense::CLICK);
         let (number, count) = (sheet.page + 1, sheet.pages.count());
@@ -166,7 +166,7 @@ impl PreviewTab {
         response.on_hover_text(words);
     }
 
-    fn hits_ui(&self, ui: &Ui, sheet: &Sheet<'_>) {
+    fn hits_ui(&self, ui: &Ui, sheet: &PageSheet<'_>) {
         let palette = theme::palette(ui);
         for (index, hit) in self.search.hits.iter().enumerate().filter(|(_, hit)| hit.page == sheet.page) {
             for part in &hit.rects {
@@ -187,7 +187,7 @@ impl PreviewTab {
         &mut self,
         ui: &Ui,
         view: &mut View<'_>,
-        sheet: &Sheet<'_>,
+        sheet: &PageSheet<'_>,
         index: usize,
         mark: &MarkedText,
         goes_on: bool,

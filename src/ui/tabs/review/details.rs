@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::rows::{RowKind, Subject};
+use super::rows::{ReviewKind, Subject};
 
 /// Places shown before the rest is counted.
 const MOST_PLACES: usize = 40;
@@ -23,7 +23,7 @@ pub(super) fn details_ui(
     ui: &mut Ui,
     view: &mut View<'_>,
     answer: &mut AnswerForm,
-    kind: RowKind,
+    kind: ReviewKind,
     subject: &Subject,
 ) -> bool {
     let derived = view.derived;

@@ -29,7 +29,7 @@ use crate::{
 };
 
 use marked::Marked;
-use rows::{ReviewRow, RowKind, Subject};
+use rows::{ReviewKind, ReviewRow, Subject};
 
 const DETAILS_WIDTH: f32 = 400.0;
 const SEARCH_WIDTH: f32 = 200.0;
@@ -50,7 +50,7 @@ pub struct ReviewTab {
 
 impl Default for ReviewTab {
     fn default() -> Self {
-        let is_shown = RowKind::ALL.map(|kind| matches!(kind, RowKind::Found(_) | RowKind::Explained));
+        let is_shown = ReviewKind::ALL.map(|kind| matches!(kind, ReviewKind::Found(_) | ReviewKind::Explained));
         let search = String::new();
         let answer = AnswerForm::default();
         let mut list = RowList::default();
@@ -109,7 +109,7 @@ impl ReviewTab {
         let counts = rows::counts(view.derived);
         ui.horizontal_wrapped(|ui| {
             let palette = theme::palette(ui);
-            for ((kind, is_shown), count) in RowKind::ALL.into_iter().zip(&mut self.is_shown).zip(counts) {
+            for ((kind, is_shown), count) in ReviewKind::ALL.into_iter().zip(&mut self.is_shown).zip(counts) {
                 let text = RichText::new(format!("{} {} {count}", kind.symbol(), kind.label()));
                 let response = ui.add(Button::selectable(*is_shown, text.color(kind.colour(palette))));
                 let name = format!("{} {count}", kind.label());

@@ -10,7 +10,7 @@ use crate::{
 
 /// What can be shown or hidden as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RowKind {
+pub(super) enum ReviewKind {
     /// Findings of this weight that are open.
     Found(Severity),
     /// 已说明
@@ -25,7 +25,7 @@ pub(super) enum RowKind {
     ByConstruction,
 }
 
-impl RowKind {
+impl ReviewKind {
     pub const ALL: [Self; 8] = [
         Self::Found(Severity::Error),
         Self::Found(Severity::Warning),
@@ -99,9 +99,9 @@ pub(super) enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ReviewRow {
     /// Above the lines of one kind: how many there are.
-    Heading(RowKind, usize),
+    Heading(ReviewKind, usize),
     /// A finding or a rule.
-    Line(RowKind, Subject),
+    Line(ReviewKind, Subject),
 }
 
 impl ReviewRow {
@@ -113,12 +113,12 @@ impl ReviewRow {
     }
 }
 
-/// How many findings or rules there are of each kind, in the order of [`RowKind::ALL`].
+/// How many findings or rules there are of each kind, in the order of [`ReviewKind::ALL`].
 pub(super) fn counts(derived: &Derived) -> [usize; 8] {
-    RowKind::ALL.map(|kind| match kind {
-        RowKind::Found(severity) => derived.review.open(severity),
-        RowKind::Explained => derived.review.explained(),
-        _ => rules::all().filter(|rule| RowKind::of(rule, derived) == Some(kind)).count(),
+    ReviewKind::ALL.map(|kind| match kind {
+        ReviewKind::Found(severity) => derived.review.open(severity),
+        ReviewKind::Explained => derived.review.explained(),
+        _ => rules::all().filter(|rule| ReviewKind::of(rule, derived) == Some(kind)).count(),
     })
 }
 
@@ -126,18 +126,18 @@ pub(super) fn counts(derived: &Derived) -> [usize; 8] {
 pub(super) fn rows(derived: &Derived, is_shown: &[bool; 8], search: &str) -> Vec<ReviewRow> {
     let search = search.trim();
     let mut rows = Vec::new();
-    for (kind, _) in RowKind::ALL.into_iter().zip(is_shown).filter(|(_, is_shown)| **is_shown) {
+    for (kind, _) in ReviewKind::ALL.into_iter().zip(is_shown).filter(|(_, is_shown)| **is_shown) {
         let lines: Vec<ReviewRow> = match kind {
-            RowKind::Found(_) | RowKind::Explained => derived
+            ReviewKind::Found(_) | ReviewKind::Explained => derived
                 .review
                 .findings
                 .iter()
                 .enumerate()
-                .filter(|(_, finding)| RowKind::of_finding(finding) == kind && finding_holds(finding, search))
+                .filter(|(_, finding)| ReviewKind::of_finding(finding) == kind && finding_holds(finding, search))
                 .map(|(index, _)| ReviewRow::Line(kind, Subject::Finding(index)))
                 .collect(),
             _ => rules::all()
-                .filter(|rule| RowKind::of(rule, derived) == Some(kind) && rule_holds(rule, search))
+                .filter(|rule| ReviewKind::of(rule, derived) == Some(kind) && rule_holds(rule, search))
                 .map(|rule| ReviewRow::Line(kind, Subject::Rule(rule.id)))
                 .collect(),
         };
