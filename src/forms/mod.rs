@@ -261,9 +261,9 @@ pub enum Own {
     LoadEconomicCodes,
     /// The list of projects, and the details of the current one.
     Projects,
-    /// Loads the standard score sheet.
+    /// Loads the standard score table.
     LoadScores,
-    /// The texts of the self-assessment with their outline.
+    /// The texts of the self-evaluation with their outline.
     AssessmentTexts,
 }
 

@@ -1,4 +1,4 @@
-//! Projects, the score sheet (附表1), published scores, the texts of the self-assessment.
+//! Projects, the score table (附表1), published scores, the texts of the self-evaluation.
 
 use super::{Behind, Field, Form, FormName, Grid, GridName, Item, Own, Part, Section, field};
 use crate::{

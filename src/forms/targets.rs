@@ -1,4 +1,4 @@
-//! The self-assessment of the whole department (附表2).
+//! The self-evaluation of the whole department (附表2).
 
 use super::{Field, Form, FormName, Grid, GridName, Part, Required, Section, has_entries};
 use crate::{at, templates::Annex};

@@ -1,4 +1,5 @@
-//! 网页稿: the whole report as one page of plain HTML, to be published or pasted into the editor of a web site.
+//! The page for the web (网页稿): the whole report as one page of plain HTML, to be published or pasted into the editor
+//! of a web site.
 //!
 //! Such editors drop what they do not know: the style of a page, classes, anchors, often pictures. So a chart's numbers
 //! stand below it in words as well, and the contents are a list without links, which would also name a folder of this

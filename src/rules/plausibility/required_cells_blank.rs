@@ -43,7 +43,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     if untouched.is_empty() { Ok(Applies::Yes) } else { Err(Missing(untouched)) }
 }
 
-/// What the report prints as 待填 and no other rule names, gathered by part of the document. Returns a place of each
+/// What the report prints as “待填” and no other rule names, gathered by part of the document. Returns a place of each
 /// part that nobody has begun.
 fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>) -> Vec<Source> {
     let figures = printed.figures;

@@ -1,4 +1,4 @@
-//! The score sheet (附表1), its groups, deductions, scores and the grade.
+//! The score table (附表1), its groups, deductions, scores and the grade.
 
 use crate::{
     at,

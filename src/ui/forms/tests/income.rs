@@ -1,4 +1,4 @@
-//! 收入 driven by accessible names.
+//! “收入” driven by accessible names.
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;

@@ -1,4 +1,4 @@
-//! 其他事项 driven by accessible names.
+//! “其他事项” driven by accessible names.
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;

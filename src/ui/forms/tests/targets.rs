@@ -1,4 +1,4 @@
-//! 目标完成表 driven by accessible names.
+//! “目标完成表” driven by accessible names.
 
 use egui_kittest::kittest::Queryable;
 

@@ -1,4 +1,4 @@
-//! 三公经费 driven by accessible names.
+//! “三公经费” driven by accessible names.
 
 use egui_kittest::kittest::Queryable;
 

@@ -1,4 +1,4 @@
-//! 概况 driven by accessible names.
+//! “概况” driven by accessible names.
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
