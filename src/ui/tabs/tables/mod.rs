@@ -34,7 +34,7 @@ use crate::{
 
 use geometry::Geometry;
 use keys::Action;
-use progress::{TableProgress, progress_of_all};
+use progress::{TableProgress, progress_by_table};
 use published::{Publishing, TypingOutcome};
 use sheet::{Sheet, Touch};
 
@@ -47,7 +47,7 @@ struct Shown {
     made_from: Arc<Derived>,
     table: Table,
     geometry: Geometry,
-    progress_of_all: [TableProgress; 14],
+    progress_by_table: [TableProgress; 14],
 }
 
 /// What this tab remembers.
@@ -98,7 +98,7 @@ impl Screen for TablesTab {
         }
         let mut asked = None;
         let list = Panel::left("tables list").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false);
-        list.show(ui, |ui| asked = self.list_ui(ui, &view.derived.figures.profile, &shown.progress_of_all));
+        list.show(ui, |ui| asked = self.list_ui(ui, &view.derived.figures.profile, &shown.progress_by_table));
         ui.horizontal_top(|ui| {
             ui.add_space(theme::GRID);
             ui.vertical(|ui| self.table_ui(ui, view, &shown));
@@ -150,12 +150,12 @@ impl TablesTab {
         }
     }
 
-    fn list_ui(&self, ui: &mut Ui, profile: &Profile, progress_of_all: &[TableProgress; 14]) -> Option<TableId> {
+    fn list_ui(&self, ui: &mut Ui, profile: &Profile, progress_by_table: &[TableProgress; 14]) -> Option<TableId> {
         let mut asked = None;
         ScrollArea::vertical().id_salt("tables").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for table in TableId::PUBLISHED {
-                let progress = progress_of_all.get(usize::from(table.number())).copied().unwrap_or_default();
+                let progress = progress_by_table.get(usize::from(table.number())).copied().unwrap_or_default();
                 if frame::line_ui(ui, profile, table, progress, table == self.chosen) {
                     asked = Some(table);
                 }
@@ -335,7 +335,7 @@ impl Shown {
     fn of(derived: &Arc<Derived>, table: TableId) -> Self {
         let table = tables::table(&derived.figures, table);
         let geometry = Geometry::of(&table);
-        Self { made_from: derived.clone(), table, geometry, progress_of_all: progress_of_all(derived) }
+        Self { made_from: derived.clone(), table, geometry, progress_by_table: progress_by_table(derived) }
     }
 
     fn is_of(&self, derived: &Arc<Derived>, table: TableId) -> bool {

@@ -24,7 +24,7 @@ pub(super) struct TableProgress {
 }
 
 /// How all tables stand, by number; the place 0 is the auxiliary table.
-pub(super) fn progress_of_all(derived: &Derived) -> [TableProgress; 14] {
+pub(super) fn progress_by_table(derived: &Derived) -> [TableProgress; 14] {
     let mut all = [TableProgress::default(); 14];
     let slot = |table: TableId| usize::from(table.number()).min(13);
     for (key, figure) in derived.figures.tables.iter() {
@@ -67,7 +67,7 @@ mod tests {
 
     fn words(document: Document, table: usize) -> &'static str {
         let derived = Derived::of(&Arc::new(document));
-        progress_of_all(&derived)[table].mark(&theme::LIGHT).2
+        progress_by_table(&derived)[table].mark(&theme::LIGHT).2
     }
 
     /// `T05` and `T07` wait for the detail grid as soon as there is spending, and only then.

@@ -26,7 +26,7 @@ fn copied(asked: &[Command]) -> Option<&str> {
 fn every_table_can_be_chosen_and_says_how_it_stands() {
     let mut harness = show(reference_sample());
     for table in TableId::PUBLISHED {
-        let (_, _, words) = progress_of_all(&harness.derived())[usize::from(table.number())].mark(&theme::LIGHT);
+        let (_, _, words) = progress_by_table(&harness.derived())[usize::from(table.number())].mark(&theme::LIGHT);
         harness.get_by_label(&format!("{} {words}", table.official_number()));
         harness.get_by_label(&format!("{} 表格", table.official_number()));
         harness.get_by_label(table.title());
