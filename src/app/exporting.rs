@@ -11,7 +11,7 @@ use egui::Context;
 use crate::{
     console::{ChildError, produce_in_child},
     derived::Derived,
-    export::{self, DocumentStatus, ExportError, ExportOrder, Progress},
+    export::{self, DocumentStatus, ExportError, ExportOrder, Format, Progress},
     session::Session,
     storage,
     ui::{
@@ -80,6 +80,15 @@ pub(super) struct Exporting<'a> {
 
 impl Exporting<'_> {
     pub fn ask_what(&mut self) {
+        self.ask(None);
+    }
+
+    /// For this format alone; what is chosen otherwise is not forgotten for it.
+    pub fn ask_where(&mut self, format: Format) {
+        self.ask(Some(format));
+    }
+
+    fn ask(&mut self, only: Option<Format>) {
         let derived = self.session.derived().clone();
         let blockers = derived.blockers();
         let blocked = (!blockers.is_empty()).then(|| blockers.summary());
@@ -100,7 +109,11 @@ impl Exporting<'_> {
                 },
             );
         }
-        self.window.open(ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual));
+        let mut dialog = ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual);
+        if let Some(format) = only {
+            dialog.choose_for_once(format);
+        }
+        self.window.open(dialog);
     }
 
     /// Does what the dialog asks for.

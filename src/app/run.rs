@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::Event;
 
 use crate::{
+    export::Format,
     storage::{IfChanged, Theme, log_file},
     ui::{
         Command, Tab,
@@ -49,6 +50,7 @@ impl App {
             Command::File(decision) => self.filing().run(decision),
 
             Command::Export => self.exporting().ask_what(),
+            Command::ReviewSheet => self.exporting().ask_where(Format::ReviewSheet),
             Command::CopyForWeb => self.exporting().copy_for_web(),
             Command::Exporting(command) => self.exporting().run(command),
             Command::Sign(sign) => self.signing().run(sign),

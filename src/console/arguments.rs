@@ -24,6 +24,7 @@ pub const HELP: &str = "\
       --html 文件                               网页稿，整篇报告，供贴到网站上
       --xlsx 文件                               Excel 工作簿，13张表、附表1、附表2和图表
       --charts 文件夹                           图表，每张图各存为 SVG 和 PNG
+      --review-sheet 文件                       复核单，一页 A4 的 PDF，供负责人签字；有错误也能导出
       --draft                                   草稿，文件带“草稿”字样（不写时按草稿）
       --final                                   定稿，有错误未改正或内容没有写就不导出
   juesuan-cli signatures 文件 [--signers 签批人文件] [--format text|json]

@@ -21,13 +21,13 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     check_places(file, &order.targets)?;
     let known = accepted();
     let derived = open_for(file, &known)?;
-    if order.status == DocumentStatus::Final
-        && let Some(refusal) = export::refusal_text(&derived)
-    {
+    let is_final =
+        order.status == DocumentStatus::Final && order.targets.iter().any(|target| target.format.is_published());
+    if is_final && let Some(refusal) = export::refusal_text(&derived) {
         complain(&refusal);
         return Ok(ExitCode::from(REFUSED));
     }
-    if order.status == DocumentStatus::Final {
+    if is_final {
         complain(&format!("{}\n", Standing::of_derived(&derived, &known).beside_final()));
     }
     let product = order.produce(&derived, &Progress::default())?;

@@ -50,6 +50,14 @@ pub(super) fn pictures(
     Ok((pictures, notes))
 }
 
+/// A chart for a place on paper, in tenths of a millimetre.
+pub(super) fn svg(chart: &ChartSpec, width: u32, height: u32) -> String {
+    // Letters of 13 units become 8 points.
+    const UNITS: f32 = 13.0 / 8.0 * 72.0 / 254.0;
+    let scene = layout(chart, width as f32 * UNITS, height as f32 * UNITS, &chart_text_width);
+    to_svg(&scene, typefaces::FAMILY)
+}
+
 /// Charts laid out, with the faces in which they are drawn.
 struct Drawn {
     scenes: Vec<Scene>,

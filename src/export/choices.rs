@@ -21,7 +21,8 @@ pub struct ExportChoices {
 
 impl Default for ExportChoices {
     fn default() -> Self {
-        Self { formats: Format::ALL.to_vec(), folder: None, is_final: false }
+        let formats = Format::ALL.into_iter().filter(|format| format.is_published()).collect();
+        Self { formats, folder: None, is_final: false }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{DocumentStatus, ExportError, Progress, charts, docx, html, pdf, xlsx};
+use super::{DocumentStatus, ExportError, Progress, charts, docx, html, pdf, review_sheet, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub enum Format {
     Xlsx,
     /// Each chart as SVG and PNG.
     Charts,
+    /// One page for a leader who signs on paper; not published.
+    ReviewSheet,
 }
 
 /// One file of an export.
@@ -41,7 +43,7 @@ pub struct Exported {
 
 impl Format {
     /// In the order in which they are offered and made.
-    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx, Self::Charts];
+    pub const ALL: [Self; 6] = [Self::Docx, Self::Pdf, Self::Html, Self::Xlsx, Self::Charts, Self::ReviewSheet];
 
     /// On screen.
     pub fn label(self) -> &'static str {
@@ -51,6 +53,7 @@ impl Format {
             Self::Pdf => "PDF 文件",
             Self::Html => "网页稿",
             Self::Charts => "图表图片",
+            Self::ReviewSheet => "复核单",
         }
     }
 
@@ -62,6 +65,7 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Charts => "charts",
+            Self::ReviewSheet => "review-sheet",
         }
     }
 
@@ -73,7 +77,13 @@ impl Format {
             Self::Pdf => "整篇报告，与预览相同，字体嵌入，带书签",
             Self::Html => "整篇报告，一个网页，供贴到网站上；图在其中，图中的数另有文字",
             Self::Charts => "每张图各存为 SVG 和 PNG（300 dpi），放在一个文件夹中",
+            Self::ReviewSheet => "一页 A4 纸的 PDF，供负责人看了签字：六个数、图、变动原因、未了的问题；有问题也能导出",
         }
+    }
+
+    /// Whether it is for the public, so that it is a draft until nothing is left to do.
+    pub fn is_published(self) -> bool {
+        !matches!(self, Self::ReviewSheet)
     }
 
     /// Whether it is a folder of files.
@@ -90,10 +100,11 @@ impl Format {
             Self::Xlsx => "部门决算公开表",
             Self::Pdf | Self::Html => "部门决算",
             Self::Charts => "部门决算图表",
+            Self::ReviewSheet => "部门决算复核单",
         };
         let status = match status {
-            DocumentStatus::Draft => "（草稿）",
-            DocumentStatus::Final => "",
+            DocumentStatus::Draft if self.is_published() => "（草稿）",
+            DocumentStatus::Draft | DocumentStatus::Final => "",
         };
         let ending = match self {
             Self::Docx => ".docx",
@@ -101,6 +112,7 @@ impl Format {
             Self::Pdf => ".pdf",
             Self::Html => ".html",
             Self::Charts => "",
+            Self::ReviewSheet => ".pdf",
         };
         format!("{}{year}{what}{status}{ending}", department.trim())
     }
@@ -134,7 +146,7 @@ pub fn produce(
     status: DocumentStatus,
     progress: &Progress,
 ) -> Result<Exported, ExportError> {
-    if status == DocumentStatus::Final {
+    if status == DocumentStatus::Final && format.is_published() {
         let blockers = derived.blockers();
         if !blockers.is_empty() {
             return Err(ExportError::NotFinal(blockers.summary()));
@@ -150,6 +162,10 @@ pub fn produce(
         }
         Format::Html => {
             let (bytes, notes) = html(derived, status, progress)?;
+            Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
+        }
+        Format::ReviewSheet => {
+            let (bytes, notes) = review_sheet(derived, &mut Engine::new(), progress)?;
             Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
         }
         Format::Charts => charts::export(derived, progress),

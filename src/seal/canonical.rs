@@ -19,6 +19,14 @@ pub fn content_hash(document: &Document) -> String {
     sha256(canonical_text(document).as_bytes())
 }
 
+/// A digest in digits that can be read aloud: four groups of four.
+pub fn spoken(digest: &str) -> String {
+    let head = digest.get(..15).and_then(|head| u64::from_str_radix(head, 16).ok()).unwrap_or_default();
+    let digits = format!("{:016}", head % 10_u64.pow(16));
+    let groups: Vec<&str> = (0..4).filter_map(|group| digits.get(group * 4..group * 4 + 4)).collect();
+    groups.join(" ")
+}
+
 /// Any JSON in canonical form; `None` when it is not JSON.
 pub fn canonical_json(json: &str) -> Option<String> {
     let mut out = String::with_capacity(json.len());

@@ -52,7 +52,7 @@ mod signers;
 mod tests;
 mod verify;
 
-pub use canonical::{canonical_json, canonical_text, content_hash};
+pub use canonical::{canonical_json, canonical_text, content_hash, spoken};
 pub use container::{KeyFileError, open_key, seal_key};
 pub use explained::ExplanationChange;
 pub use identity::new_identity;

@@ -7,9 +7,10 @@ use typst_layout::PagedDocument;
 
 use super::{
     faces::{Faces, FontReport, RareCharacter},
+    form::PageForm,
     manuscript::{Manuscript, Meaning},
     pages::{Pages, PrintedPages},
-    world::ReportWorld,
+    world::{REPORT, ReportWorld},
 };
 
 /// What typst remembers is forgotten when it was not used in this many runs.
@@ -20,6 +21,8 @@ const REMEMBERED_RUNS: usize = 4;
 #[error("报告排版没有成功：{0}")]
 pub struct TypesetError(pub String);
 
+/// What a world is made for: a layout, and the faces of rare characters.
+type Key = (&'static str, Vec<RareCharacter>);
 type Files = Vec<(String, String)>;
 type Labels = FxHashMap<String, Meaning>;
 
@@ -27,7 +30,7 @@ type Labels = FxHashMap<String, Meaning>;
 #[derive(Default)]
 pub struct Engine {
     is_embedded_only: bool,
-    world: Option<(Vec<RareCharacter>, ReportWorld)>,
+    world: Option<(Key, ReportWorld)>,
 }
 
 /// What typst remembers is useless without its engine, and as large as the pages.
@@ -58,7 +61,7 @@ impl Engine {
     /// A fault of the program, never of the data.
     pub fn set(&mut self, manuscript: &Manuscript<'_>, is_draft: bool) -> Result<(Pages, PrintedPages), TypesetError> {
         let (files, labels, fonts) = self.copy(manuscript, is_draft, true);
-        let document = self.compile(files, &fonts)?;
+        let document = self.compile(REPORT, files, &fonts)?;
         typst::comemo::evict(REMEMBERED_RUNS);
         let pages = Pages::of(&document, &labels, manuscript, fonts.clone());
         Ok((pages, PrintedPages { document, fonts }))
@@ -72,10 +75,22 @@ impl Engine {
     pub fn print(&mut self, manuscript: Manuscript<'_>, is_draft: bool) -> Result<PrintedPages, TypesetError> {
         let (files, _, fonts) = self.copy(&manuscript, is_draft, false);
         drop(manuscript);
-        let document = self.compile(files, &fonts)?;
+        let document = self.compile(REPORT, files, &fonts)?;
         if let Some((_, world)) = &mut self.world {
             world.set_files([]);
         }
+        typst::comemo::evict(0);
+        Ok(PrintedPages { document, fonts })
+    }
+
+    /// Sets a form to write it as a file.
+    ///
+    /// # Errors
+    /// A fault of the program, never of the data.
+    pub fn print_form(&mut self, form: PageForm) -> Result<PrintedPages, TypesetError> {
+        let (faces, layout) = (self.faces(), form.layout);
+        let fonts = faces.report(&form.characters());
+        let document = self.compile(layout, form.files(faces.for_layout(&fonts.rare)), &fonts)?;
         typst::comemo::evict(0);
         Ok(PrintedPages { document, fonts })
     }
@@ -90,15 +105,20 @@ impl Engine {
         (copy.files, copy.labels, fonts)
     }
 
-    fn compile(&mut self, files: Files, fonts: &FontReport) -> Result<PagedDocument, TypesetError> {
+    fn compile(
+        &mut self,
+        layout: &'static str,
+        files: Files,
+        fonts: &FontReport,
+    ) -> Result<PagedDocument, TypesetError> {
         let start = Instant::now();
         let faces = self.faces();
         let (_, world) = match &mut self.world {
-            Some(kept) if kept.0 == fonts.rare => kept,
+            Some(kept) if kept.0 == (layout, fonts.rare.clone()) => kept,
             other => {
-                let world = ReportWorld::new(faces.store(&fonts.rare));
+                let world = ReportWorld::new(layout, faces.store(&fonts.rare));
                 let world = world.ok_or_else(|| TypesetError("文件名不合排版程序的要求".to_owned()))?;
-                other.insert((fonts.rare.clone(), world))
+                other.insert(((layout, fonts.rare.clone()), world))
             }
         };
         world.set_files(files);

@@ -176,6 +176,40 @@ impl PrintedPages {
         Some(Picture { width, height, rgba: picture.take() })
     }
 
+    /// Where each piece of text and each picture lies, page by page.
+    #[cfg(test)]
+    pub(crate) fn boxes(&self) -> Vec<Vec<(Rect, String)>> {
+        fn collect(frame: &Frame, origin: Point, boxes: &mut Vec<(Rect, String)>) {
+            for (place, item) in frame.items() {
+                let at = origin + *place;
+                let (left, top) = (points(at.x), points(at.y));
+                match item {
+                    FrameItem::Group(group) => {
+                        let shift = Point::new(group.transform.tx, group.transform.ty);
+                        collect(&group.frame, at + shift, boxes);
+                    }
+                    FrameItem::Text(text) if !text.text.trim().is_empty() => {
+                        let size = points(text.size);
+                        let right = left + points(text.width());
+                        let rect = Rect { left, top: top - 0.8 * size, right, bottom: top + 0.2 * size };
+                        boxes.push((rect, text.text.to_string()));
+                    }
+                    FrameItem::Image(_, size, _) => {
+                        let rect = Rect { left, top, right: left + points(size.x), bottom: top + points(size.y) };
+                        boxes.push((rect, String::new()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let of_page = |page: &Page| {
+            let mut boxes = Vec::new();
+            collect(&page.frame, Point::zero(), &mut boxes);
+            boxes
+        };
+        self.document.pages().iter().map(of_page).collect()
+    }
+
     /// The pages as a tagged PDF with bookmarks; the same pages give the same bytes.
     ///
     /// # Errors

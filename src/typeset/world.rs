@@ -12,7 +12,7 @@ use typst::{
 use typst_kit::fonts::FontStore;
 
 /// The layout of the report.
-const LAYOUT: &str = include_str!("../../assets/report/report.typ");
+pub(super) const REPORT: &str = include_str!("../../assets/report/report.typ");
 
 /// Everything that typst may read.
 pub(super) struct ReportWorld {
@@ -24,9 +24,9 @@ pub(super) struct ReportWorld {
 }
 
 impl ReportWorld {
-    /// A world without words. `None` if typst does not take the names of our own files.
-    pub fn new(faces: FontStore) -> Option<Self> {
-        let layout = Source::new(id_of("report.typ")?, LAYOUT.to_owned());
+    /// A world of this layout, without words. `None` if typst does not take the names of our own files.
+    pub fn new(layout: &str, faces: FontStore) -> Option<Self> {
+        let layout = Source::new(id_of("report.typ")?, layout.to_owned());
         Some(Self { library: LazyHash::new(Library::default()), layout, files: FxHashMap::default(), faces })
     }
 

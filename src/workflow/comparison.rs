@@ -112,6 +112,31 @@ pub fn change_words(change: &Change) -> String {
     words.collect()
 }
 
+/// The change in so few words that the new value is among them: of a long text what was taken out and what came in, each
+/// with a little of what stands before it.
+pub fn brief_change_words(change: &Change) -> String {
+    const MOST: usize = 24;
+    const BEFORE: usize = 6;
+    let head = |text: &str, most: usize| match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    };
+    if !change.is_text || change.old.is_empty() || change.new.is_empty() {
+        let (old, new) = (head(&change.old, MOST), head(&change.new, 2 * MOST));
+        return Change { old, new, label: change.label.clone(), steps: Vec::new(), ..*change }.sentence();
+    }
+    let tail = |text: &str| match text.char_indices().nth_back(BEFORE) {
+        Some((before, c)) => format!("…{}", &text[before + c.len_utf8()..]),
+        None => text.to_owned(),
+    };
+    let words = marked_words(&change.old, &change.new).into_iter().map(|segment| match segment.kind {
+        SegmentKind::Same => tail(&segment.text),
+        SegmentKind::Removed => format!("［－{}－］", head(&segment.text, MOST)),
+        SegmentKind::Added => format!("［＋{}＋］", head(&segment.text, 2 * MOST)),
+    });
+    format!("{}：{}", change.label, words.collect::<String>())
+}
+
 fn sentence(change: &Change) -> String {
     if change.is_text && !change.old.is_empty() && !change.new.is_empty() {
         return format!("{}：{}", change.label, change_words(change));

@@ -19,6 +19,7 @@ mod comparison;
 mod explanations;
 mod history;
 mod history_chain;
+mod leader_page;
 mod left_over;
 mod next_year;
 mod notes;
@@ -33,12 +34,13 @@ mod standing;
 mod ticks;
 
 pub use crate::derived::TickState;
-pub use comparison::{Comparison, FindingChange, change_words};
+pub use comparison::{Comparison, FindingChange, brief_change_words, change_words};
 pub use explanations::{explain, explain_all, withdraw, withdraw_row};
 pub use history::{
     CellChange, MOST_SAVES, Stamp, changes_of_cell, common_ancestor, content_at, place_now, record_save, shown_values,
 };
 pub use history_chain::{ChainState, chain_state};
+pub use leader_page::{LEADER_CHARTS, LeaderPage, amount_words, explained_line, note_line, notes_heading};
 pub use left_over::brings_nothing;
 pub use next_year::{next_year, suggestion_at, take_suggestion};
 pub use notes::{NotePlace, add_note, close_note, notes_at, open_notes, reopen_note, reply, reply_and_close};
@@ -48,5 +50,5 @@ pub use printing::{PrintedOtherwise, printed};
 pub use prior_figures::{LastYear, broken_lock, fill_prior, is_locked, lock_sentence, unlock};
 pub use seen::{SeenSignature, missing_of, seen_under, seen_with};
 pub use sign_off::{Blocker, Stage, blockers, send_back, sign, stage};
-pub use standing::{Look, Since, Standing, changed_since, signer};
+pub use standing::{Look, Since, Standing, changed_since, changed_since_last_version, signer};
 pub use ticks::{seen_value, tick, tick_state, untick};

@@ -7,10 +7,13 @@ use crate::{
     compare::{Change, compare},
     derived::Derived,
     document::{Decision, Document, Role, SignatureRecord, shown_line, shown_name},
-    seal::{ExplanationChange, KnownSigners, PrintedForm, SignatureVerdict, SinceSigned, Verified, verify_all},
+    seal::{
+        ExplanationChange, KnownSigners, PrintedForm, SignatureVerdict, SinceSigned, Verified, content_hash, verify_all,
+    },
 };
 
 use super::{
+    history::content_at,
     printing::{PrintedOtherwise, printed},
     seen::SeenSignature,
     sign_off::{Stage, stage_of},
@@ -134,6 +137,19 @@ pub struct Since {
     pub explanations: Arc<[ExplanationChange]>,
 }
 
+impl Since {
+    /// How many changes there are; `None` when the content of that time is no longer kept.
+    pub fn count(&self) -> Option<usize> {
+        Some(self.changes.as_ref()?.len() + self.explanations.len())
+    }
+
+    /// 上次签批（2025-08-20 10:00）以来的改动 3
+    pub fn heading(&self) -> String {
+        let count = self.count().map_or_else(String::new, |count| format!(" {count}"));
+        format!("{}以来的改动{count}", self.what)
+    }
+}
+
 /// When a person last looked at a document, and what was in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Look {
@@ -153,9 +169,30 @@ pub fn changed_since(derived: &Derived, standing: &Standing, role: Role, look: O
         let what = format!("上次查看（{}）", minutes(&look.time));
         return Some(Since { what, changes: Some(changes.into()), explanations: Arc::default() });
     }
-    let signed = signed?;
+    since_signed(signed?, "上次")
+}
+
+/// What was changed since the last version: since the leader, or else anybody, last signed; where nobody has, since the
+/// save before the present content. `None` when neither is known.
+pub fn changed_since_last_version(derived: &Derived, standing: &Standing) -> Option<Since> {
+    let counting = || standing.verified.iter().rev().filter(|one| one.verdict.counts());
+    let by_leader = counting().find(|one| one.record.role == Some(Role::Leader));
+    if let Some(signed) = by_leader.or_else(|| counting().next()) {
+        let role = signed.record.role.map_or("", Role::label);
+        return since_signed(signed, &format!("{role}上次"));
+    }
+    let document = derived.document();
+    let present = content_hash(document);
+    let saves: Vec<_> = document.review.history.iter().collect();
+    let saved = saves.into_iter().rfind(|save| *save.content != *present)?;
+    let changes = content_at(document, &saved.content).map(|content| compare(&content, document).into());
+    let what = format!("上次保存（{}）", minutes(&shown_line(&saved.time)));
+    Some(Since { what, changes, explanations: Arc::default() })
+}
+
+fn since_signed(signed: &Verified, whose: &str) -> Option<Since> {
     let done = if signed.record.decision == Some(Decision::Return) { "退回" } else { "签批" };
-    let what = format!("上次{done}（{}）", minutes(&shown_line(&signed.record.time)));
+    let what = format!("{whose}{done}（{}）", minutes(&shown_line(&signed.record.time)));
     let (changes, explanations) = match signed.since.clone()? {
         SinceSigned::Same => (Some(Arc::default()), Arc::default()),
         SinceSigned::Changed { content, explanations } => (content, explanations.unwrap_or_default()),

@@ -131,6 +131,20 @@ fn nothing_final_is_exported_while_an_error_is_open() {
     assert!(said.contains("还没有签批；定稿不要求先签批"), "{said}");
 }
 
+#[test]
+fn the_review_sheet_is_made_of_accounts_with_errors_and_is_the_same_each_time() {
+    let place = TestFolder::new();
+    let read = |name| fs::read(place.path(name)).unwrap();
+    for (name, status) in [("一.pdf", "--draft"), ("二.pdf", "--final")] {
+        let (code, said) = export(&sample("faulty/totals.json"), &["--review-sheet", &place.at(name), status]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.lines().all(|line| line.starts_with("注意：")), "{said}");
+    }
+    assert!(read("一.pdf").starts_with(b"%PDF-") && read("一.pdf") == read("二.pdf"));
+    let targets = ["--review-sheet", &place.at("三.pdf"), "--charts", &place.at("图表"), "--final"];
+    assert_eq!(export(&sample("faulty/totals.json"), &targets).0, Some(1), "the charts are for the public");
+}
+
 /// The old number does not live on behind what was typed over it, in no result of the console.
 #[test]
 fn what_cannot_be_read_is_blank_in_every_result_and_forbids_a_final_document() {

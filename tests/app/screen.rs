@@ -255,7 +255,7 @@ impl Screen {
 
     /// Lets the window's time pass until this is so; what runs on threads of its own gets time too.
     pub fn wait_until(&mut self, holds: impl Fn(&Self) -> bool) {
-        let patience = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        let patience = std::time::Instant::now() + std::time::Duration::from_secs(120);
         while std::time::Instant::now() < patience {
             if holds(self) {
                 return;

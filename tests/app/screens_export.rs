@@ -25,6 +25,11 @@ fn charts(mark: &str) -> String {
     format!("盐边县总工会2024年度部门决算图表{mark}")
 }
 
+/// What is chosen until something else was.
+fn published() -> impl Iterator<Item = Format> {
+    Format::ALL.into_iter().filter(|format| format.is_published())
+}
+
 fn wait_for_the_end(screen: &mut Screen) {
     screen.wait_until(|screen| screen.says("打开所在文件夹"));
     // The dialog takes its size in the frame after.
@@ -75,8 +80,32 @@ fn a_final_document_is_offered_only_without_errors() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .filter(|name| name.contains("部门决算"))
         .collect();
-    assert_eq!(made.len(), Format::ALL.len());
+    assert_eq!(made.len(), published().count());
     assert!(made.iter().all(|name| !name.contains("草稿")), "{made:?}");
+}
+
+#[test]
+fn the_review_sheet_is_asked_for_on_the_leader_s_page_and_never_blocked() {
+    let mut screen = with_sample("yanbian-2024.json");
+    screen.press(Modifiers::SHIFT, Key::F7);
+    assert!(screen.says("内容指纹 "));
+    screen.click("复核单…");
+    assert!(screen.says("盐边县总工会2024年度部门决算复核单.pdf"));
+    screen.click("导出");
+    wait_for_the_end(&mut screen);
+    let sheet = std::fs::read(screen.file("盐边县总工会2024年度部门决算复核单.pdf")).unwrap();
+    assert!(sheet.starts_with(b"%PDF-"));
+    assert!(!screen.file(&charts("（草稿）")).exists());
+    screen.press(Modifiers::NONE, Key::Escape);
+
+    // What is chosen for the report is as it was.
+    screen.press(Modifiers::COMMAND, Key::E);
+    screen.click("导出");
+    wait_for_the_end(&mut screen);
+    assert!(screen.file(&charts("（草稿）")).exists());
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
+    assert!(screen.says("（替换已有的）"));
 }
 
 #[test]
@@ -122,7 +151,7 @@ fn another_folder_is_chosen_and_remembered() {
     assert!(screen.says(&folder.display().to_string()));
     screen.click("导出");
     wait_for_the_end(&mut screen);
-    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), Format::ALL.len());
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), published().count());
     assert_eq!(Settings::load(&DataFolder::at(screen.file("data"))).export.folder, Some(folder));
 }
 
@@ -145,7 +174,7 @@ fn a_place_that_cannot_be_written_keeps_the_dialog_and_says_what_to_do() {
 fn without_a_format_nothing_can_be_exported() {
     let mut screen = with_sample("clean.json");
     screen.press(Modifiers::COMMAND, Key::E);
-    for format in Format::ALL {
+    for format in published() {
         screen.click(format.label());
     }
     assert!(screen.says("请至少选一种格式"));

@@ -86,6 +86,8 @@ pub enum Command {
     Export,
     /// Puts the report on the clipboard, for the editor of a web site.
     CopyForWeb,
+    /// Asks where to put the page for a leader who signs on paper.
+    ReviewSheet,
     /// Back to the welcome page.
     CloseFile,
     Quit,
@@ -205,6 +207,7 @@ impl Command {
             | Self::SaveAs
             | Self::Export
             | Self::CopyForWeb
+            | Self::ReviewSheet
             | Self::CloseFile
             | Self::ShowTab(_)
             | Self::ShowPart(_)

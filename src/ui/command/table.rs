@@ -168,13 +168,14 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 81] = [
+pub static COMMANDS: [CommandEntry; 82] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     entry(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
     entry(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
     entry(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
     entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
+    entry(Menu::File, 2, Command::ReviewSheet, "复核单…", &[ctrl_shift(Key::P)]),
     entry(Menu::File, 2, Command::CopyForWeb, "复制为网页文字", &[ctrl_shift(Key::H)]),
     entry(Menu::File, 3, Command::Sign(SignCommand::AskPerson), "本人…", &[ctrl(Key::I)]),
     carry(Menu::File, 3, CarryCommand::AskNextYear, "结转到下年…", &[ctrl_shift(Key::N)]),

@@ -22,7 +22,7 @@ use stages::{done_ui, fault_ui, running_ui};
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(100);
 /// Above the buttons, in every stage: the dialog neither grows nor moves under the pointer.
-const CONTENT_HEIGHT: f32 = 280.0;
+const CONTENT_HEIGHT: f32 = 336.0;
 /// Heading, buttons and margins of the form.
 const ROOM_FOR_FRAME: f32 = 150.0;
 
@@ -51,6 +51,8 @@ pub struct ExportDialog {
     /// Whether it is signed, in words.
     signed: String,
     choices: ExportChoices,
+    /// The formats to be offered the next time, where those chosen are for this once.
+    kept_formats: Option<Vec<Format>>,
     /// Where files go until another folder is chosen.
     usual_folder: Option<PathBuf>,
     /// Those files of the form that are there already.
@@ -77,9 +79,23 @@ impl ExportDialog {
         usual_folder: Option<PathBuf>,
     ) -> Self {
         let (fault, replaced, question, stage) = (None, Vec::new(), None, ExportStage::Asking);
-        let mut dialog = Self { document, blocked, signed, choices, usual_folder, replaced, question, fault, stage };
+        let kept_formats = None;
+        let mut dialog =
+            Self { document, blocked, signed, choices, kept_formats, usual_folder, replaced, question, fault, stage };
         dialog.look_for_replaced();
         dialog
+    }
+
+    /// This format alone, without forgetting which were chosen the last time.
+    pub fn choose_for_once(&mut self, format: Format) {
+        let formats = std::mem::replace(&mut self.choices.formats, vec![format]);
+        self.kept_formats = Some(formats);
+    }
+
+    /// What is to be offered the next time.
+    fn kept_choices(&self) -> ExportChoices {
+        let formats = self.kept_formats.as_ref().unwrap_or(&self.choices.formats);
+        ExportChoices { formats: formats.clone(), ..self.choices.clone() }
     }
 
     /// Where the files go.
@@ -181,7 +197,7 @@ impl ExportDialog {
         ui.horizontal(|ui| {
             let start = ui.add_enabled_ui(order.is_some(), |ui| default_button(ui, "导出").clicked()).inner;
             if start && let Some(order) = order {
-                act = Some(Answer::Ask(ExportCommand::Start(order, self.choices.clone())));
+                act = Some(Answer::Ask(ExportCommand::Start(order, self.kept_choices())));
             }
             if ui.button("取消").clicked() {
                 act = Some(Answer::Close);
@@ -336,7 +352,8 @@ mod tests {
     fn an_order_has_the_chosen_formats_in_the_chosen_folder() {
         let mut dialog = dialog(ExportChoices::default(), None);
         let targets = order(&dialog).targets;
-        assert_eq!(targets.iter().map(|target| target.format).collect::<Vec<_>>(), Format::ALL);
+        let published: Vec<Format> = Format::ALL.into_iter().filter(|format| format.is_published()).collect();
+        assert_eq!(targets.iter().map(|target| target.format).collect::<Vec<_>>(), published);
         assert!(targets.iter().all(|target| target.path.starts_with("/项目")));
         dialog.set_folder("/公开".into());
         assert!(order(&dialog).targets[0].path.starts_with("/公开"));
@@ -344,6 +361,14 @@ mod tests {
         assert_eq!(dialog.choices.folder, None, "the usual folder follows the project file");
         dialog.choices.formats.clear();
         assert_eq!(dialog.order(), None);
+    }
+
+    #[test]
+    fn a_format_for_once_leaves_the_choice_of_the_last_time() {
+        let mut dialog = dialog(ExportChoices::default(), None);
+        dialog.choose_for_once(Format::ReviewSheet);
+        assert_eq!(order(&dialog).targets.len(), 1);
+        assert_eq!(dialog.kept_choices(), ExportChoices::default());
     }
 
     #[test]

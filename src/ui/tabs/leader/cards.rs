@@ -5,14 +5,11 @@ use egui::{
 };
 
 use crate::{
-    document::Document,
-    money::{AmountUnit, Money},
-    percent::Direction,
     ui::{
         Command, View,
         theme::{self, fonts},
     },
-    workflow::YearFigure,
+    workflow::{YearFigure, amount_words},
 };
 
 /// Text of the figures that matter most.
@@ -41,8 +38,9 @@ fn card_ui(ui: &mut Ui, view: &View<'_>, figure: &YearFigure, size: Vec2, enters
     if enters {
         response.request_focus();
     }
-    let now = amount(figure.now, view.document);
-    let before = format!("上年 {}", amount(figure.before, view.document));
+    let unit = view.document.amount_unit();
+    let now = amount_words(figure.now, unit);
+    let before = format!("上年 {}", amount_words(figure.before, unit));
     let change = figure.growth.words();
     let name = format!("{} {now}，{before}，{change}", figure.label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -62,30 +60,9 @@ fn card_ui(ui: &mut Ui, view: &View<'_>, figure: &YearFigure, size: Vec2, enters
     let figure_font = FontId::new(FIGURE_TEXT, fonts::bold());
     text(pos2(inner.right(), rect.center().y), Align2::RIGHT_CENTER, &now, figure_font, palette.text);
     text(inner.left_bottom(), Align2::LEFT_BOTTOM, &before, small.clone(), palette.weak_text);
-    text(inner.right_bottom(), Align2::RIGHT_BOTTOM, &arrowed(figure), small, palette.text);
+    text(inner.right_bottom(), Align2::RIGHT_BOTTOM, &figure.arrowed(), small, palette.text);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let is_chosen = super::is_pressed(ui, &response);
     response.on_hover_text(format!("{name}；回车看出处"));
     is_chosen
-}
-
-/// ↑ 26.53% in the words of the field, with a sign that needs no colour.
-fn arrowed(figure: &YearFigure) -> String {
-    let words = figure.growth.words();
-    match figure.growth.direction() {
-        Some(Direction::Down) => format!("↓ {words}"),
-        Some(Direction::Up | Direction::New) => format!("↑ {words}"),
-        Some(Direction::Equal | Direction::Near) | None => words,
-    }
-}
-
-/// With two decimals in the unit of entry; — if blank.
-pub(super) fn amount(money: Option<Money>, document: &Document) -> String {
-    money.map_or_else(
-        || "—".to_owned(),
-        |money| match document.amount_unit() {
-            AmountUnit::Wan => money.wan2_grouped(),
-            unit => money.exact_grouped(unit),
-        },
-    )
 }

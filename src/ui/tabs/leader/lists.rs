@@ -3,15 +3,14 @@
 use egui::{Color32, Rect, RichText, Ui, pos2, vec2};
 
 use crate::{
-    document::{shown_line, shown_name},
     figures::Source,
-    rules::Severity,
+    rules::Finding,
     ui::{
         Command, Tab, View,
         command::{ExchangePart, places},
         severity_colour, severity_symbol, theme,
     },
-    workflow::{Since, open_notes},
+    workflow::{LeaderPage, Since, explained_line, note_line, notes_heading, open_notes},
 };
 
 use super::{
@@ -37,8 +36,8 @@ struct ShortList {
 }
 
 /// Draws the four, two beside two.
-pub(super) fn lists_ui(ui: &mut Ui, view: &mut View<'_>, since: Option<&Since>, rect: Rect) {
-    let lists = [errors(ui, view), explained(ui, view), notes(ui, view), changes(ui, since)];
+pub(super) fn lists_ui(ui: &mut Ui, view: &mut View<'_>, page: &LeaderPage, since: Option<&Since>, rect: Rect) {
+    let lists = [open(ui, view, page), explained(ui, view, page), notes(ui, view), changes(ui, since)];
     let size = vec2((rect.width() - 2.0 * theme::GRID) / 2.0, (rect.height() - theme::GRID) / 2.0);
     for (index, list) in lists.iter().enumerate() {
         let (column, row) = ((index % 2) as f32, (index / 2) as f32);
@@ -69,81 +68,54 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &ShortList, height: f32) {
     }
 }
 
-fn errors(ui: &Ui, view: &View<'_>) -> ShortList {
+fn open(ui: &Ui, view: &View<'_>, page: &LeaderPage) -> ShortList {
     let palette = theme::palette(ui);
-    // Warnings that nobody has answered stand in the way as well.
-    let open = view.derived.review.findings.iter().enumerate().filter(|(_, finding)| {
-        let is_warning = finding.severity == Severity::Warning && finding.can_be_explained();
-        finding.is_open() && (finding.severity == Severity::Error || is_warning)
-    });
-    let lines: Vec<LinkedLine> = open
-        .map(|(index, finding)| LinkedLine {
-            symbol: severity_symbol(finding.severity),
-            colour: severity_colour(finding.severity, palette),
-            text: finding.message.clone(),
-            leads_to: Command::ShowFinding(index),
-        })
-        .collect();
-    let review = &view.derived.review;
-    let warnings = lines.len() - review.open(Severity::Error);
+    let line = |(index, finding): (usize, &Finding)| LinkedLine {
+        symbol: severity_symbol(finding.severity),
+        colour: severity_colour(finding.severity, palette),
+        text: finding.message.clone(),
+        leads_to: Command::ShowFinding(index),
+    };
     ShortList {
-        heading: format!("错误 {} · 未说明的警告 {warnings}", review.open(Severity::Error)),
-        lines,
-        nothing: match review.not_checked() {
-            0 => "✔ 没有发现错误".to_owned(),
-            count => format!("没有发现错误，还有 {count} 项因缺少数据未检查"),
-        },
+        heading: page.open_heading(view.derived),
+        lines: findings(view, &page.open).map(line).collect(),
+        nothing: LeaderPage::nothing_open(view.derived),
         rest: Command::ShowTab(Tab::Review),
     }
 }
 
-fn explained(ui: &Ui, view: &View<'_>) -> ShortList {
+fn explained(ui: &Ui, view: &View<'_>, page: &LeaderPage) -> ShortList {
     let colour = theme::palette(ui).weak_text;
-    let lines: Vec<LinkedLine> = view
-        .derived
-        .review
-        .findings
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| !finding.is_open())
-        .map(|(index, finding)| {
-            let given = finding.explanation(&view.derived.figures);
-            let text = given.map_or_else(String::new, |given| {
-                format!("{}：{}", shown_name(&given.author), shown_line(&given.text))
-            });
-            LinkedLine {
-                symbol: severity_symbol(finding.severity),
-                colour,
-                text: format!("{text}（{}）", finding.message),
-                leads_to: Command::ShowFinding(index),
-            }
-        })
-        .collect();
+    let line = |(index, finding): (usize, &Finding)| LinkedLine {
+        symbol: severity_symbol(finding.severity),
+        colour,
+        text: explained_line(finding, view.derived),
+        leads_to: Command::ShowFinding(index),
+    };
     ShortList {
-        heading: format!("已说明 {}", lines.len()),
-        lines,
+        heading: page.explained_heading(),
+        lines: findings(view, &page.explained).map(line).collect(),
         nothing: "没有需要说明的警告".to_owned(),
         rest: Command::ShowPart(ExchangePart::Answers),
     }
 }
 
+/// The findings of these places.
+fn findings<'a>(view: &'a View<'_>, places: &'a [usize]) -> impl Iterator<Item = (usize, &'a Finding)> {
+    places.iter().filter_map(|place| Some((*place, view.derived.review.findings.get(*place)?)))
+}
+
 fn notes(ui: &Ui, view: &View<'_>) -> ShortList {
     let colour = theme::palette(ui).hint;
-    let line = |note: &crate::document::Note| {
-        let said = note.entries.iter().last();
-        let words =
-            said.map_or_else(String::new, |said| format!("{}：{}", shown_name(&said.author), shown_line(&said.text)));
-        LinkedLine {
-            symbol: "◆",
-            colour,
-            text: format!("{}　{words}", shown_line(&note.name)),
-            leads_to: places::command_to(&note.place, view.derived).unwrap_or(Command::ShowPart(ExchangePart::Notes)),
-        }
+    let line = |note: &crate::document::Note| LinkedLine {
+        symbol: "◆",
+        colour,
+        text: note_line(note),
+        leads_to: places::command_to(&note.place, view.derived).unwrap_or(Command::ShowPart(ExchangePart::Notes)),
     };
-    let lines: Vec<LinkedLine> = open_notes(view.document).map(|(_, note)| line(note)).collect();
     ShortList {
-        heading: format!("待回复的批注 {}", lines.len()),
-        lines,
+        heading: notes_heading(view.derived),
+        lines: open_notes(view.document).map(|(_, note)| line(note)).collect(),
         nothing: "没有待回复的批注".to_owned(),
         rest: Command::ShowPart(ExchangePart::Notes),
     }
@@ -158,7 +130,7 @@ fn changes(ui: &Ui, since: Option<&Since>) -> ShortList {
             heading: "上次签批或查看以来的改动".to_owned(), lines: Vec::new(), nothing, rest
         };
     };
-    let heading = format!("{}以来的改动", since.what);
+    let heading = since.heading();
     let Some(changes) = &since.changes else {
         let nothing = "内容有改动，但文件里没有留存当时的内容，列不出改了哪里".to_owned();
         return ShortList { heading, lines: Vec::new(), nothing, rest };
@@ -175,6 +147,7 @@ fn changes(ui: &Ui, since: Option<&Since>) -> ShortList {
         text: change.sentence(),
         leads_to: Command::ShowPart(ExchangePart::Answers),
     });
-    let lines: Vec<LinkedLine> = of_content.chain(of_explanations).collect();
-    ShortList { heading: format!("{heading} {}", lines.len()), lines, nothing: "✔ 没有改动".to_owned(), rest }
+    ShortList {
+        heading, lines: of_content.chain(of_explanations).collect(), nothing: "✔ 没有改动".to_owned(), rest
+    }
 }

@@ -19,12 +19,9 @@ use crate::{
         Command, Screen, SignCommand, View, theme,
         widgets::{chart_view, in_sight::keep_focus_in_sight},
     },
-    workflow::{Look, Overview, Since, Stage, Standing, changed_since, signer},
+    workflow::{LEADER_CHARTS, LeaderPage, Look, Since, Stage, Standing, changed_since, signer},
 };
 
-/// The charts that are shown, by key, in the order of reading, with their share of a row.
-const CHARTS: [(&str, f32); 4] =
-    [("totals", 0.19), ("spending_structure", 0.31), ("gpb_spending", 0.19), ("three_public", 0.31)];
 /// A page of less height scrolls.
 const LEAST_HEIGHT: f32 = 560.0;
 /// In a window narrower than this, the parts stand below each other.
@@ -50,7 +47,7 @@ struct Made {
     derived: Arc<Derived>,
     standing: Arc<Standing>,
     look: Option<Arc<Look>>,
-    overview: Overview,
+    page: LeaderPage,
     since: Option<Since>,
 }
 
@@ -59,7 +56,7 @@ impl Made {
         let (derived, desk) = (view.derived.clone(), view.desk);
         let role = view.person.role.unwrap_or(crate::document::Role::Leader);
         Self {
-            overview: Overview::of(&derived),
+            page: LeaderPage::of(&derived),
             since: changed_since(&derived, &desk.standing, role, desk.look.as_deref()),
             standing: desk.standing.clone(),
             look: desk.look.clone(),
@@ -135,16 +132,16 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, made: &Made, rect: Rect, plan: &Pla
     let (head, cards) = (below(HEAD_HEIGHT), below(rows * CARD_HEIGHT + (rows - 1.0) * theme::GRID));
     let (charts, rest, buttons) = (below(plan.charts_height), below(plan.rest), below(BUTTONS_HEIGHT));
     inside(ui, "head", head, |ui| head_ui(ui, view));
-    inside(ui, "cards", cards, |ui| cards::cards_ui(ui, view, &made.overview.figures, plan.card_rows, enters));
+    inside(ui, "cards", cards, |ui| cards::cards_ui(ui, view, &made.page.overview.figures, plan.card_rows, enters));
     inside(ui, "charts", charts, |ui| charts_ui(ui, view, charts, plan.chart_rows));
     let (one, other) = match plan.is_wide {
         true => rest.split_left_right_at_fraction(MOVED_SHARE),
         false => rest.split_top_bottom_at_fraction(0.5),
     };
-    inside(ui, "moved", one, |ui| moved::moved_ui(ui, view, &made.overview.moved));
+    inside(ui, "moved", one, |ui| moved::moved_ui(ui, view, &made.page.overview.moved));
     let other = if plan.is_wide { other.with_min_x(other.left() + 2.0 * theme::GRID) } else { other };
-    inside(ui, "lists", other, |ui| lists::lists_ui(ui, view, made.since.as_ref(), other));
-    inside(ui, "buttons", buttons, |ui| buttons_ui(ui, view));
+    inside(ui, "lists", other, |ui| lists::lists_ui(ui, view, &made.page, made.since.as_ref(), other));
+    inside(ui, "buttons", buttons, |ui| buttons_ui(ui, view, &made.page));
 }
 
 /// Draws inside a part of the page, cut off at its edge.
@@ -194,17 +191,17 @@ fn stage_words(view: &View<'_>, palette: &theme::Palette) -> (&'static str, egui
 /// Pies need room for their labels at both sides.
 fn charts_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect, rows: usize) {
     let derived = view.derived.clone();
-    let specs: Vec<_> = CHARTS
+    let specs: Vec<_> = LEADER_CHARTS
         .iter()
         .filter_map(|(key, share)| Some((derived.charts.iter().find(|spec| spec.key == *key)?, *share)))
         .collect();
     let height = (rect.height() - (rows as f32 - 1.0) * theme::GRID) / rows as f32;
-    for (row, specs) in specs.chunks(CHARTS.len() / rows).enumerate() {
-        let whole: f32 = specs.iter().map(|(_, share)| share).sum();
+    for (row, specs) in specs.chunks(LEADER_CHARTS.len() / rows).enumerate() {
+        let whole = specs.iter().map(|(_, share)| *share).sum::<u32>() as f32;
         let room = rect.width() - (specs.len() as f32 - 1.0) * theme::GRID;
         let mut left = rect.left();
         for (spec, share) in specs {
-            let size = vec2(room * share / whole, height);
+            let size = vec2(room * *share as f32 / whole, height);
             let place = Rect::from_min_size(pos2(left, rect.top() + row as f32 * (height + theme::GRID)), size);
             left += size.x + theme::GRID;
             inside(ui, spec.key, place, |ui| {
@@ -214,7 +211,7 @@ fn charts_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect, rows: usize) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, view: &mut View<'_>) {
+fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, page: &LeaderPage) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let palette = theme::palette(ui);
         let large = vec2(96.0, BUTTONS_HEIGHT - 4.0);
@@ -225,7 +222,13 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>) {
         if ui.add(Button::new("退回…").min_size(large)).on_hover_text("Ctrl+Shift+T").clicked() {
             view.commands.push(Command::Sign(SignCommand::Ask(Decision::Return)));
         }
+        if ui.add(Button::new("复核单…").min_size(large)).on_hover_text("一页纸，供打印后签字；Ctrl+Shift+P").clicked()
+        {
+            view.commands.push(Command::ReviewSheet);
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let words = format!("内容指纹 {}", page.fingerprint);
+            ui.label(words).on_hover_text("与复核单上的指纹一致，纸上和文件里就是同一份内容");
             if let Some(line) = &view.desk.opening_line {
                 let words = RichText::new(format!("打开时：{line}")).color(palette.weak_text);
                 ui.add(Label::new(words).truncate()).on_hover_text(line);

@@ -5,10 +5,10 @@ use egui::{Align, Label, Layout, RichText, Ui, vec2};
 use crate::{
     figures::Source,
     ui::{Command, View, theme},
-    workflow::YearFigure,
+    workflow::{YearFigure, amount_words},
 };
 
-use super::{cards::amount, line::link_ui};
+use super::line::link_ui;
 
 const NAME_WIDTH: f32 = 0.27;
 const AMOUNT_WIDTH: f32 = 78.0;
@@ -47,24 +47,15 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, figure: &YearFigure, name_width: f32
             view.commands.push(Command::ShowSource(figure.source.clone()));
         }
     });
-    let change = figure.growth.change.map(|change| {
-        let sign = if change.is_negative() { "" } else { "+" };
-        format!("{sign}{}", amount(Some(change), view.document))
-    });
-    cell(ui, AMOUNT_WIDTH, Align::Max, |ui| plain(ui, &amount(figure.now, view.document)));
-    cell(ui, AMOUNT_WIDTH, Align::Max, |ui| plain(ui, change.as_deref().unwrap_or("—")));
+    let unit = view.document.amount_unit();
+    cell(ui, AMOUNT_WIDTH, Align::Max, |ui| plain(ui, &amount_words(figure.now, unit)));
+    cell(ui, AMOUNT_WIDTH, Align::Max, |ui| plain(ui, &figure.change_words(unit)));
     cell(ui, RATE_WIDTH, Align::Max, |ui| plain(ui, &figure.growth.words()));
-    let Some((path, reason)) = &figure.reason else { return };
-    let is_missing = reason.trim().is_empty();
-    if is_missing && figure.reason_is_due {
+    let Some((path, _)) = &figure.reason else { return };
+    if figure.lacks_reason() {
         ui.label(RichText::new("▲").color(palette.warning));
     }
-    let words = match (is_missing, figure.reason_is_due) {
-        (false, _) => reason.as_str(),
-        (true, true) => "还没有写原因",
-        (true, false) => "—",
-    };
-    if link_ui(ui, words) {
+    if link_ui(ui, figure.reason_words()) {
         view.commands.push(Command::ShowSource(Source::Entered(*path)));
     }
 }
