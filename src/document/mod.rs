@@ -12,10 +12,12 @@ mod fill_income;
 mod form;
 mod income;
 mod list;
+mod misfits;
 mod other;
 mod path;
 mod performance;
 mod places;
+mod raw_fields;
 pub mod record;
 mod report;
 mod review;
@@ -49,6 +51,7 @@ pub use performance::{
     Grade, MoneyLevel, Performance, PerformanceTexts, Project, ProjectIndicator, ProjectKind, ProjectPart, Relation,
     Sampling, ScoreGroup, ScoreItem, StatedProjects, StatedScores, Survey,
 };
+pub use raw_fields::RawFields;
 pub use record::{Field, Node, Shape};
 pub use report::{Addition, GlossaryText, ReportTexts};
 pub use review::{

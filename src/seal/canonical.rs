@@ -6,7 +6,10 @@
 
 use serde_json::value::RawValue;
 
-use crate::{digest::sha256, document::Document};
+use crate::{
+    digest::sha256,
+    document::{Document, RawFields},
+};
 
 /// The content of `document` in canonical form.
 pub fn canonical_text(document: &Document) -> String {
@@ -61,7 +64,7 @@ fn write(json: &str, out: &mut String) -> Option<()> {
 }
 
 fn write_record(json: &str, out: &mut String) -> Option<()> {
-    let fields: Fields<'_> = serde_json::from_str(json).ok()?;
+    let fields: RawFields<'_> = serde_json::from_str(json).ok()?;
     let mut written = Vec::with_capacity(fields.0.len());
     for (name, value) in fields.0 {
         let mut canonical = String::new();
@@ -87,29 +90,6 @@ fn write_record(json: &str, out: &mut String) -> Option<()> {
 /// A JSON string with its escapes in the canonical form, which is what `serde_json` writes.
 fn text(json: &str) -> Option<String> {
     serde_json::to_string(&serde_json::from_str::<String>(json).ok()?).ok()
-}
-
-/// The fields of a record in the order of the file, their values not parsed.
-struct Fields<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> serde::Deserialize<'de> for Fields<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> serde::de::Visitor<'de> for Reader {
-            type Value = Fields<'de>;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("一组字段")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
-                }
-                Ok(Fields(fields))
-            }
-        }
-        deserializer.deserialize_map(Reader)
-    }
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub fn parse_project(bytes: &[u8]) -> Result<Document, OpenError> {
 }
 
 fn parse_text(text: &str) -> Result<Document, OpenError> {
-    let parsed = serde_json::from_str::<Document>(text).map_err(|error| refusal(text, &error));
+    let parsed = Document::from_json(text).map_err(|error| refusal(text, &error));
     match parsed {
         Ok(mut document) => {
             // Not a field of the document, so it was kept among the unknown ones.
@@ -113,7 +113,7 @@ fn lift(text: &str, version: u32, migrations: &[Migration]) -> Result<Document, 
     root.take_raw(VERSION_FIELD);
     migrate(&mut root, version, migrations);
     let lifted = serde_json::to_string(&root).map_err(|error| refusal(text, &error))?;
-    serde_json::from_str(&lifted).map_err(|error| refusal(&lifted, &error))
+    Document::from_json(&lifted).map_err(|error| refusal(&lifted, &error))
 }
 
 /// The content of the project file: the same document always gives the same bytes.
