@@ -127,6 +127,12 @@ fn acts(c: char) -> bool {
         || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a character leaves neither ink nor a gap, as marks of direction and joiners do: what is read of a text is what
+/// is seen of it.
+pub fn is_invisible(c: char) -> bool {
+    is_unseen(c) && !c.is_whitespace() && !c.is_control()
+}
+
 /// Whether a character has an effect instead of a shape, or leaves no ink.
 fn is_unseen(c: char) -> bool {
     acts(c)

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::money::{AmountUnit, Money, TypedNumber};
+use crate::{
+    money::{AmountUnit, Money, TypedNumber},
+    shown::is_invisible,
+};
 
 /// The value of one cell, independent of where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -164,8 +167,8 @@ fn half_width_digit(c: char) -> char {
 /// name beside it.
 pub fn parse_code(text: &str) -> Result<(String, Option<String>), String> {
     const NOT_A_CODE: &str = "不是科目编码，请填数字编码，例如 2080505，或按名称从候选中选";
-    let plain: String =
-        text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').chars().map(half_width_digit).collect();
+    let seen: String = text.chars().filter(|c| !is_invisible(*c)).map(half_width_digit).collect();
+    let plain = seen.trim();
     let is_of_code = |c: char| c.is_ascii_digit() || c.is_whitespace();
     let start = plain.find(|c: char| c.is_ascii_digit()).ok_or(NOT_A_CODE)?;
     let (before, rest) = plain.split_at(start);
@@ -189,16 +192,18 @@ pub fn parse_code(text: &str) -> Result<(String, Option<String>), String> {
     }
 }
 
-/// Reads a day as people write it: 2024-12-31, 2024.12.31, 2024/12/31, “2024年12月31日”, 20241231.
+/// Reads a day as people and sheets write it: 2024-12-31, 2024.12.31, 2024/12/31 0:00, “2024年12月31日”, 20241231,
+/// “二〇二四年十二月三十一日”.
 fn parse_date(text: &str) -> Result<String, String> {
-    let plain: String = text
+    let seen: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let plain: String = without_time(seen.trim())
         .chars()
         .map(|c| match half_width_digit(c) {
             '／' | '．' | '。' | '－' | '—' | '–' | '−' => '-',
             '/' | '.' => '-',
             c => c,
         })
-        .filter(|c| !c.is_whitespace() && *c != '\u{feff}')
+        .filter(|c| !c.is_whitespace())
         .collect();
     date_parts(&plain)
         .filter(|(year, _, _)| (1900..2200).contains(year))
@@ -207,11 +212,42 @@ fn parse_date(text: &str) -> Result<String, String> {
         .ok_or_else(|| "不是日期，请填如 2025-08-20、2025年8月20日 或 20250820".to_owned())
 }
 
-fn date_parts(plain: &str) -> Option<(i32, u32, u32)> {
-    let number = |part: &str, most: usize| {
-        let fits = (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| part.parse::<u32>().ok()).flatten()
+/// Without the time of day that a sheet puts behind a date.
+fn without_time(text: &str) -> &str {
+    let Some((day, time)) = text.rsplit_once(char::is_whitespace) else { return text };
+    let parts: Vec<&str> = time.split(':').collect();
+    let is_part = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if (2..=3).contains(&parts.len()) && parts.iter().all(is_part) { day } else { text }
+}
+
+/// A number in digits, or in numerals as official letters write a date: 二〇二四, 十二, 三十一.
+fn number(part: &str, most: usize) -> Option<u32> {
+    const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |c: char| match c {
+        '○' | '零' => Some(0),
+        c => NUMERALS.iter().position(|numeral| *numeral == c).and_then(|at| u32::try_from(at).ok()),
     };
+    let one = |part: &str, otherwise: u32| {
+        let mut chars = part.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Some(otherwise),
+            (Some(c), None) => digit(c).filter(|digit| *digit > 0),
+            _ => None,
+        }
+    };
+    if !(1..=most).contains(&part.chars().count()) && !part.contains('十') {
+        return None;
+    }
+    if part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return part.parse().ok();
+    }
+    match part.split_once('十') {
+        Some((tens, ones)) => Some(one(tens, 1)? * 10 + one(ones, 0)?),
+        None => part.chars().map(digit).try_fold(0, |value, digit| Some(value * 10 + digit?)),
+    }
+}
+
+fn date_parts(plain: &str) -> Option<(i32, u32, u32)> {
     let (year, month, day) = if plain.len() == 8 && plain.bytes().all(|byte| byte.is_ascii_digit()) {
         (&plain[..4], &plain[4..6], &plain[6..])
     } else if let Some((year, rest)) = plain.split_once('年') {
@@ -222,7 +258,7 @@ fn date_parts(plain: &str) -> Option<(i32, u32, u32)> {
         let (month, day) = rest.split_once('-')?;
         (year, month, day)
     };
-    let year = (year.len() == 4).then(|| number(year, 4)).flatten()?;
+    let year = (year.chars().count() == 4).then(|| number(year, 4)).flatten()?;
     Some((i32::try_from(year).ok()?, number(month, 2)?, number(day, 2)?))
 }
 
@@ -275,6 +311,12 @@ mod tests {
             "2024年12月31号",
             " 2024。12。31 ",
             "2024—12—31",
+            "二〇二四年十二月三十一日",
+            "二○二四年十二月三十一号",
+            "2024/12/31 0:00",
+            "2024-12-31 00:00:00",
+            "2024-12-31 14:03",
+            "\u{202a}2024/12/31\u{202c}",
         ] {
             assert_eq!(read(text), Ok(Entry::Text("2024-12-31".into())), "{text}");
         }
@@ -285,6 +327,18 @@ mod tests {
             "24-12-31",
             "241231",
             "2024-12",
+            "2024年12月",
+            "24.12.31",
+            "2024/2/30",
+            "20240230",
+            "45657",
+            "12/31/2024",
+            "二〇二四年十三月一日",
+            "二〇二四年二月三十日",
+            "二〇二四年十二月十〇日",
+            "二四年十二月三十一日",
+            "2024-12-31 0",
+            "2024-12-31 上午",
             "2024年12月",
             "202412311",
             "2024-12-31-1",

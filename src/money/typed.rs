@@ -5,6 +5,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::shown::is_invisible;
+
 /// A number as typed by a person, with whatever unit was written behind it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TypedNumber {
@@ -24,7 +26,7 @@ const DEEPEST: u8 = 8;
 impl TypedNumber {
     /// `None`: not a number; `Some(None)`: blank, or a mark that says that there is nothing.
     pub fn read(text: &str) -> Option<Option<Self>> {
-        let plain: String = text.chars().map(half_width).collect();
+        let plain: String = text.chars().filter(|c| !is_invisible(*c)).map(half_width).collect();
         let plain = plain.trim();
         if plain.is_empty() || says_nothing(plain) {
             return Some(None);
@@ -94,7 +96,6 @@ fn half_width(c: char) -> char {
         '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{fe63}' => '-',
         '×' => '*',
         '\u{3000}' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => ' ',
-        '\u{feff}' | '\u{200b}' => ' ',
         c => c,
     }
 }
@@ -234,6 +235,14 @@ mod tests {
             ("123456", "123456"),
             ("12.", "12"),
             (".5", "0.5"),
+            // What is copied from a window or a page may have marks of direction and joiners about it.
+            ("\u{202d}1,234.50\u{202c}", "1234.5"),
+            ("\u{200e}-12\u{200f}", "-12"),
+            ("\u{feff}12\u{200b}34\u{2060}", "1234"),
+            ("\u{2066}（1.2）\u{2069}", "-1.2"),
+            ("￥ 1,234.50", "1234.5"),
+            ("\u{2212}5", "-5"),
+            ("–5", "-5"),
         ] {
             assert_eq!(value(text), Some(decimal(wanted)), "{text}");
         }
@@ -260,6 +269,13 @@ mod tests {
             "，",
             ".",
             "1.2.3",
+            "1.234.567",
+            "1 234,50",
+            "1,234.5-",
+            "'12",
+            "1O0",
+            "12·5",
+            "¥(5)",
         ] {
             assert_eq!(TypedNumber::read(text), None, "{text}");
         }
