@@ -15,6 +15,7 @@ use crate::{
         command::{ComparingCommand, Departure, FileFor},
         dialogs::{self, CoverChoice},
     },
+    workflow::other_year_in_name,
 };
 
 use super::{Chosen, FileKind, Opened, PathRequest, Window, own_dialog::OwnFiles, read_only::ReadOnly};
@@ -94,11 +95,11 @@ pub(super) struct Asking<'a> {
 impl Asking<'_> {
     pub fn where_to_save(&mut self, then: Option<Departure>) {
         let file = self.session.path().or_else(|| self.opened.read_only.as_ref().and_then(ReadOnly::file));
-        let name = file.and_then(Path::file_name);
-        let name = name.map_or_else(
-            || format!("{}.{EXTENSION}", suggested_stem(self.session.document())),
-            |name| name.to_string_lossy().into_owned(),
-        );
+        let document = self.session.document();
+        // A name left over from another year gives way to one of this.
+        let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let name = name.filter(|name| other_year_in_name(document, name).is_none());
+        let name = name.unwrap_or_else(|| format!("{}.{EXTENSION}", suggested_stem(document)));
         let request = PathRequest::Save { kind: FileKind::Project, folder: self.usual_folder(), name };
         self.asked.ask(request, Purpose::Save(then));
     }

@@ -4,8 +4,9 @@ use std::{path::Path, process::ExitCode};
 
 use crate::{
     export::{self, DocumentStatus, ExportOrder, ExportTarget, Progress},
+    shown::one_line,
     storage,
-    workflow::Standing,
+    workflow::{Standing, other_year_in_name},
 };
 use anyhow::bail;
 
@@ -32,6 +33,14 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     }
     let product = order.produce(&derived, &Progress::default())?;
     storage::write_outputs(&product.files)?;
+    let names = std::iter::once(file).chain(order.targets.iter().map(|target| &*target.path));
+    let asked = names.filter_map(|path| {
+        let name = path.file_name()?.to_string_lossy();
+        Some(format!("{}：{}", one_line(&name, 200), other_year_in_name(derived.document(), &name)?))
+    });
+    for note in asked {
+        complain(&format!("注意：{note}\n"));
+    }
     for note in &product.notes {
         complain(&format!("注意：{note}\n"));
     }

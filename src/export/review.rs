@@ -7,12 +7,13 @@ use crate::{
     document::{shown_line, shown_name},
     figures::Figures,
     rules::{Finding, Severity, Verdict, all},
+    workflow::other_year_in_name,
 };
 
 use super::pretty;
 
-/// `{"file","counts","rules","findings"}`; counts are of all findings, those that were explained among them; `file` is
-/// the name as it was given.
+/// `{"file","file_name_year","counts","rules","findings"}`; counts are of all findings, those that were explained among
+/// them; `file` is the name as it was given, and `file_name_year` asks about another year in it.
 pub fn review_json(derived: &Derived, file: &str) -> String {
     let review = &derived.review;
     let rules: Map<String, Value> =
@@ -41,6 +42,7 @@ pub fn review_json(derived: &Derived, file: &str) -> String {
         .collect();
     pretty(&json!({
         "file": file,
+        "file_name_year": year_asked(derived, file),
         "unit": derived.document().amount_unit().name(),
         "counts": {
             "error": review.count(Severity::Error),
@@ -65,6 +67,9 @@ pub fn review_text(derived: &Derived, file: &str) -> String {
         let _ = write!(text, "，已说明 {}", review.explained());
     }
     let _ = writeln!(text, "，未检查 {}", review.not_checked());
+    if let Some(asked) = year_asked(derived, file) {
+        let _ = writeln!(text, "注意：{asked}");
+    }
     for finding in &review.findings {
         text.push('\n');
         text.push_str(&finding_text(finding, figures));
@@ -78,6 +83,12 @@ pub fn review_text(derived: &Derived, file: &str) -> String {
         }
     }
     text
+}
+
+/// Of a path, its last name is asked about.
+fn year_asked(derived: &Derived, file: &str) -> Option<String> {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    other_year_in_name(derived.document(), name)
 }
 
 /// A finding in a few lines: what, how to put it right, where.
@@ -115,6 +126,18 @@ mod tests {
         testing::{derived, reference_sample},
         workflow,
     };
+
+    #[test]
+    fn another_year_in_the_name_of_the_file_is_asked_about() {
+        let derived = derived(&reference_sample());
+        let asked = "文件名里写的是2023年，这份决算是2024年度；请核对年度和文件名哪个没有改过来";
+        let text = review_text(&derived, "2024/总工会2023年度决算.json");
+        assert_eq!(text.lines().nth(1), Some(&*format!("注意：{asked}")));
+        let json = |file| serde_json::from_str::<Value>(&review_json(&derived, file)).expect("JSON");
+        assert_eq!(json("总工会2023年度决算.json")["file_name_year"], asked);
+        assert_eq!(json("2023/总工会2024年度决算.json")["file_name_year"], Value::Null, "a folder is no name");
+        assert!(!review_text(&derived, "总工会2024.json").contains("注意"));
+    }
 
     #[test]
     fn what_was_explained_is_told_with_its_words() {

@@ -32,6 +32,7 @@ mod seen;
 mod sign_off;
 mod standing;
 mod ticks;
+mod year_in_name;
 
 pub use crate::derived::TickState;
 pub use comparison::{Comparison, FindingChange, brief_change_words, change_words};
@@ -52,3 +53,4 @@ pub use seen::{SeenSignature, missing_of, seen_under, seen_with};
 pub use sign_off::{Blocker, Stage, blockers, send_back, sign, stage};
 pub use standing::{Look, Since, Standing, changed_since, changed_since_last_version, signer};
 pub use ticks::{seen_value, tick, tick_state, untick};
+pub use year_in_name::other_year_in_name;

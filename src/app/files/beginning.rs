@@ -6,7 +6,7 @@ use crate::{
     session::Session,
     storage::parse_project,
     ui::{Command, Tab, command::NewDocument, tabs::Tabs},
-    workflow::{LastYear, next_year},
+    workflow::{LastYear, next_year, other_year_in_name},
 };
 
 use super::Filing;
@@ -63,7 +63,7 @@ impl Filing<'_> {
         if self.opened.is_open {
             self.opened.enter_tab(Tab::Unit);
             self.window.say("已恢复，尚未保存到文件");
-            self.name_emptied_folder();
+            self.name_odd_place();
         }
         self.drafts().resume(pending);
     }
@@ -76,11 +76,19 @@ impl Filing<'_> {
         self.signing().refresh_standing();
     }
 
-    /// What is saved in a folder that is emptied is gone some day: said, without standing in the way.
-    pub(super) fn name_emptied_folder(&mut self) {
-        let folder = self.session.path().and_then(|path| self.window.services.emptied_folder(path));
-        let Some(folder) = folder else { return };
-        let text = format!("文件在{folder}；请另存到自己的文件夹，再录入和保存");
+    /// What is odd of where the file lies and how it is called, without standing in the way: what is saved in a folder
+    /// that is emptied is gone some day, and a name may have been left as it was last year.
+    pub(super) fn name_odd_place(&mut self) {
+        let Some(path) = self.session.path() else { return };
+        let folder = self.window.services.emptied_folder(path);
+        let folder = folder.map(|folder| format!("文件在{folder}；请另存到自己的文件夹，再录入和保存"));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let year = other_year_in_name(self.session.document(), &name);
+        let said: Vec<String> = folder.into_iter().chain(year).collect();
+        if said.is_empty() {
+            return;
+        }
+        let text = said.join("；");
         let notice = match self.window.notice.take() {
             Some(notice) => Notice { text: format!("{}；{text}", notice.text), ..notice },
             None => Notice::information(text),

@@ -106,7 +106,7 @@ impl Filing<'_> {
                 if opening.is_promised {
                     self.arrivals.stay(self.context.time());
                 }
-                self.name_emptied_folder();
+                self.name_odd_place();
             }
         }
         for text in std::mem::take(&mut self.files.warn_when_opened) {

@@ -145,7 +145,7 @@ impl Filing<'_> {
                 "文件已保存，但本机留存没有写成，以后不能回到这一次保存；请检查磁盘空间和这个文件夹的权限：{place}"
             ));
         }
-        self.name_emptied_folder();
+        self.name_odd_place();
         match saving.after {
             After::Nothing => {}
             After::Go(then) => self.depart_now(then),

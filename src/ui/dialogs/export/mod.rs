@@ -14,6 +14,7 @@ use crate::{
     document::Document,
     export::{DocumentStatus, ExportChoices, ExportOrder, ExportTarget, Format, Progress},
     ui::{Command, View, command::ExportCommand, theme},
+    workflow::other_year_in_name,
 };
 
 use super::{Continuation, Dialog, buttons_ui, default_button, dialog, way_to_blockers};
@@ -144,6 +145,13 @@ impl ExportDialog {
         let targets: Vec<ExportTarget> =
             self.choices.formats.iter().filter_map(|format| self.target(*format)).collect();
         (!targets.is_empty()).then(|| ExportOrder { status: self.status(), targets })
+    }
+
+    /// The names of the files follow the accounts; the folder may be that of another year.
+    fn year_asked(&self) -> Option<String> {
+        let folder = self.folder()?.file_name()?.to_string_lossy().into_owned();
+        let asked = other_year_in_name(&self.document, &folder)?;
+        Some(asked.replace("文件名", "文件夹名"))
     }
 
     /// Only when something has changed.
@@ -281,6 +289,12 @@ impl ExportDialog {
                 act = Some(Answer::Ask(ExportCommand::ChooseFolder(self.folder().map(Path::to_owned))));
             }
         });
+        if let Some(asked) = self.year_asked() {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new("●").color(theme::palette(ui).hint));
+                ui.label(asked);
+            });
+        }
         act
     }
 
@@ -378,6 +392,20 @@ mod tests {
         let draft = dialog(wanted(), Some("还有 1 处错误没有改正"));
         assert_eq!(order(&draft).status, DocumentStatus::Draft);
         assert!(draft.choices.is_final, "wanted again when it is possible");
+    }
+
+    #[test]
+    fn a_folder_of_another_year_is_asked_about() {
+        let mut document = Document::default();
+        document.unit.year = Some(2024);
+        let mut dialog =
+            ExportDialog::new(document.into(), None, String::new(), ExportChoices::default(), Some("/公开".into()));
+        assert_eq!(dialog.year_asked(), None);
+        dialog.set_folder("/公开/2023年度".into());
+        let asked = "文件夹名里写的是2023年，这份决算是2024年度；请核对年度和文件夹名哪个没有改过来";
+        assert_eq!(dialog.year_asked().as_deref(), Some(asked));
+        dialog.set_folder("/2023/公开2024".into());
+        assert_eq!(dialog.year_asked(), None);
     }
 
     #[test]
