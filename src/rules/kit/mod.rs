@@ -11,6 +11,7 @@ pub mod prose;
 pub mod reasons;
 pub mod relation;
 pub mod said;
+pub mod said_again;
 #[cfg(test)]
 pub mod testing;
 pub mod typed;

@@ -17,6 +17,8 @@ use crate::{
     report::{BareNumber, Block, Fit, ProbableFigure, Report, Run, Topic, bare_numbers, is_prose, probable_figures},
 };
 
+use super::said_again::{SaidAgain, said_again};
+
 /// What will be published, as the rules read it.
 pub struct Printed<'a> {
     /// The numbers, and the document they come from.
@@ -27,11 +29,13 @@ pub struct Printed<'a> {
     probable: OnceCell<Vec<ProbableFigure>>,
     /// Those of a text that are wrong, as typed.
     wrong: OnceCell<FxHashMap<Path, Vec<usize>>>,
+    said_again: OnceCell<(bool, Vec<SaidAgain>)>,
 }
 
 impl<'a> Printed<'a> {
     pub fn new(figures: &'a Figures, report: &'a Report, charts: &'a [ChartSpec]) -> Self {
-        Self { figures, report, charts, probable: OnceCell::new(), wrong: OnceCell::new() }
+        let (probable, wrong, said_again) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { figures, report, charts, probable, wrong, said_again }
     }
 
     /// The numbers that persons typed into prose, where it is probable which figures they stand for.
@@ -41,6 +45,12 @@ impl<'a> Printed<'a> {
             let texts: Vec<(Path, &str)> = prose.map(|text| (text.path, &**text)).collect();
             probable_figures(self.figures, self.report, &texts)
         })
+    }
+
+    /// Whether a person wrote any sentence, and those that the program writes as well.
+    pub fn said_again(&self) -> (bool, &[SaidAgain]) {
+        let (any, found) = self.said_again.get_or_init(|| said_again(self));
+        (*any, found)
     }
 
     /// Whether a printed number is one that a person typed and that C01, D13 and the like report as wrong.

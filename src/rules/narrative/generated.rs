@@ -7,8 +7,6 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State},
 };
 
-use super::said_again::said_again;
-
 pub static REPEATED: Rule = Rule {
     id: "D18",
     severity: Severity::Warning,
@@ -30,12 +28,12 @@ pub static CONTRADICTED: Rule = Rule {
 };
 
 fn repeated(printed: &Printed, findings: &mut Findings) -> Outcome {
-    let (any, found) = said_again(printed);
-    let mut of_texts: Vec<(Path, Vec<String>)> = Vec::new();
-    for again in found.into_iter().filter(|again| !again.differs) {
+    let (any, found) = printed.said_again();
+    let mut of_texts: Vec<(Path, Vec<&str>)> = Vec::new();
+    for again in found.iter().filter(|again| !again.differs) {
         match of_texts.last_mut().filter(|(path, _)| *path == again.path) {
-            Some((_, typed)) => typed.push(again.typed),
-            None => of_texts.push((again.path, vec![again.typed])),
+            Some((_, typed)) => typed.push(&*again.typed),
+            None => of_texts.push((again.path, vec![&*again.typed])),
         }
     }
     for (path, typed) in of_texts {
@@ -46,10 +44,10 @@ fn repeated(printed: &Printed, findings: &mut Findings) -> Outcome {
 }
 
 fn contradicted(printed: &Printed, findings: &mut Findings) -> Outcome {
-    let (any, found) = said_again(printed);
-    for again in found.into_iter().filter(|again| again.differs) {
+    let (any, found) = printed.said_again();
+    for again in found.iter().filter(|again| again.differs) {
         let label = printed.figures.label(&again.path.into());
-        let cells = [Source::Entered(again.path)].into_iter().chain(again.source);
+        let cells = [Source::Entered(again.path)].into_iter().chain(again.source.clone());
         let message = format!("{label}写“{}”，程序按数据写出的是“{}”", again.typed, again.generated);
         findings.report(cells, message);
     }

@@ -10,7 +10,6 @@ mod generated;
 mod item_sums_differ;
 mod items_differ;
 mod project_amount_in_text_differs;
-mod said_again;
 mod sections;
 mod stated_twice;
 mod unit_or_year_differs;

@@ -3,15 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{
-    document::Path,
-    figures::Source,
-    report::Topic,
-    rules::{
-        Printed,
-        kit::printed::{PrintedText, paragraphs},
-    },
-};
+use crate::{document::Path, figures::Source, report::Topic};
+
+use super::printed::{Printed, PrintedText, paragraphs};
 
 /// Shorter sentences are too common to tell what they speak of: “年末无结转和结余”.
 const SHORTEST: usize = 10;
@@ -23,7 +17,7 @@ const DIRECTIONS: [&str; 10] = ["增加", "减少", "增长", "下降", "上升"
 const OTHER_TIMES: [&str; 8] = ["上年", "去年", "上一年", "以前年度", "往年", "下年", "下一年", "明年"];
 
 /// A sentence of a person that has the words of one that the program writes.
-pub(super) struct SaidAgain {
+pub struct SaidAgain {
     pub path: Path,
     pub typed: String,
     pub generated: String,
@@ -33,7 +27,7 @@ pub(super) struct SaidAgain {
 }
 
 /// Whether a person wrote any sentence, and those that the program writes as well.
-pub(super) fn said_again(printed: &Printed) -> (bool, Vec<SaidAgain>) {
+pub(super) fn said_again(printed: &Printed<'_>) -> (bool, Vec<SaidAgain>) {
     let mut generated: FxHashMap<String, Vec<Sentence>> = FxHashMap::default();
     let mut typed = Vec::new();
     for (index, topic) in printed.report.topics.iter().enumerate() {
@@ -138,8 +132,8 @@ fn sentence(paragraph: &PrintedText, start: usize, text: &str, whole: bool) -> O
     let mut values = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if let Some(word) = DIRECTIONS.iter().find(|word| rest.starts_with(**word)) {
-            values.push((*word).to_owned());
+        if let Some(word) = direction(c, rest) {
+            values.push(word.to_owned());
             rest = &rest[word.len()..];
         } else if c.is_ascii_digit() {
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
@@ -162,6 +156,14 @@ fn sentence(paragraph: &PrintedText, start: usize, text: &str, whole: bool) -> O
     }
     let (path, source) = paragraph.origin(start..start + text.len());
     Some(Sentence { topic: 0, matter, values, text: text.trim().to_owned(), path, source, whole })
+}
+
+/// The direction that begins here; most characters begin none, and that is seen at once.
+fn direction(first: char, rest: &str) -> Option<&'static str> {
+    if !matches!(first, '增' | '减' | '下' | '上' | '降' | '大' | '小' | '等' | '持') {
+        return None;
+    }
+    DIRECTIONS.into_iter().find(|word| rest.starts_with(word))
 }
 
 /// 90.00 and 90 are one number.
