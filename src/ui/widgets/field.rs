@@ -149,6 +149,15 @@ fn natural_width(kind: Kind, available: f32) -> f32 {
     }
 }
 
+/// In a narrow window an input gives way to the words behind it and to the marks between them.
+fn width_beside(ui: &Ui, width: f32, behind: &str) -> f32 {
+    const ROOM_FOR_MARKS: f32 = 64.0;
+    const LEAST: f32 = 80.0;
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let words = ui.painter().layout_no_wrap(behind.to_owned(), font, ui.visuals().text_color()).size().x;
+    width.min((ui.available_width() - words - ROOM_FOR_MARKS).max(LEAST))
+}
+
 fn code_name(view: &View<'_>, path: Path, kind: Kind) -> Option<String> {
     let Entry::Text(digits) = view.document.entry(path)? else { return None };
     let code = Code::new(&digits)?;
@@ -169,6 +178,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     let mut text = form.text(view, path, kind);
     let hint = suggestion::hint(view, path);
     let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
+    let width = field.unit.map_or(width, |behind| width_beside(ui, width, behind));
     let is_long = matches!(kind, Kind::LongText);
     let response = if is_long {
         let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());

@@ -123,7 +123,8 @@ fn line_ui(ui: &mut Ui, candidate: &PickerItem, chosen: bool, follow: bool) -> b
     let palette = theme::palette(ui);
     let note = RichText::new(&candidate.note).color(palette.weak_text);
     let text = RichText::new(&candidate.label).color(palette.text);
-    let button = egui::Button::selectable(chosen, (text, note));
+    // The list was as wide as what it offered before: a longer line widens it.
+    let button = egui::Button::selectable(chosen, (text, note)).wrap_mode(egui::TextWrapMode::Extend);
     let response = ui.add(button);
     if chosen && follow {
         response.scroll_to_me(None);
@@ -146,6 +147,9 @@ fn matching_codes(codes: &CodeBook, axis: Axis, typed: &str) -> Vec<PickerItem> 
             }
         }
     }
+    // Of the list of 功能科目 not all items are known, and a 款 without any is no item.
+    let is_group = |entry: &&CodeEntry| axis == Axis::Functional && entry.code.digits() < 7;
+    offered.sort_by_key(|entry| exact != Some(entry.code) && is_group(entry));
     offered.truncate(OFFERED);
     offered.into_iter().map(|entry| code_line(codes, axis, entry)).collect()
 }
@@ -205,6 +209,45 @@ mod tests {
         assert_eq!(offered(Kind::Functional, "20129").first().map(String::as_str), Some("20129 群众团体事务"));
         assert!(offered(Kind::Functional, "2012901").is_empty(), "a complete code needs no list");
         assert_eq!(offered(Kind::Economic, "gwjd").first().map(String::as_str), Some("30217 公务接待费"));
+    }
+
+    /// As typed in a first hour: the first line is taken by Enter, so it must be an item.
+    #[test]
+    fn items_come_before_groups_without_items() {
+        for (typed, first) in [
+            ("jbyl", "2080505 机关事业单位基本养老保险缴费支出"),
+            ("zynj", "2080506 机关事业单位职业年金缴费支出"),
+            ("xzyx", "2010601 行政运行"),
+            ("zfgjj", "2210201 住房公积金"),
+        ] {
+            assert_eq!(offered(Kind::Functional, typed).first().map(String::as_str), Some(first), "{typed}");
+        }
+        assert_eq!(offered(Kind::Functional, "20826").first().map(|line| &line[..5]), Some("20826"), "by its code");
+    }
+
+    #[test]
+    fn a_longer_line_widens_the_list() {
+        use egui_kittest::kittest::Queryable;
+        let codes = CodeBook::shipped();
+        let mut harness = egui_kittest::Harness::builder()
+            .with_size([900.0, 500.0])
+            .with_context_setup(theme::install)
+            .build_ui_state(
+                move |ui, typed: &mut (&str, Picker)| {
+                    typed.1.suggest(Kind::Functional, &codes, typed.0);
+                    let cell = Rect::from_min_size(egui::pos2(20.0, 20.0), egui::vec2(80.0, 26.0));
+                    typed.1.ui(ui, Id::unique("picker"), cell);
+                },
+                ("zfgjj", Picker::default()),
+            );
+        let height = |harness: &mut egui_kittest::Harness<'_, (&str, Picker)>, typed, words| {
+            harness.state_mut().0 = typed;
+            harness.run();
+            harness.get_by_label_contains(words).rect().height()
+        };
+        let short = height(&mut harness, "zfgjj", "2210201 住房公积金");
+        let long = height(&mut harness, "jgsydwjb", "2080505 机关事业单位基本养老保险缴费支出");
+        assert!(long <= short && short < 2.0 * theme::ROW_HEIGHT, "{short} {long}");
     }
 
     #[test]

@@ -76,7 +76,6 @@ pub fn summary_ui(_: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let (tails, contradictions) = (count(Agreement::Tail), count(Agreement::Contradiction));
     let equal = count(Agreement::Equal);
     let text = match figures.document.published.len() {
-        0 if figures.document.is_wan_two() => "尚未录入公开数（Alt+2 录入）".to_owned(),
         0 => return,
         n => {
             let alone = n.saturating_sub(all.len());

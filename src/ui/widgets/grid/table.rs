@@ -53,10 +53,16 @@ pub(super) struct Found {
 }
 
 impl Frame<'_> {
-    /// Draws the header and the cells, in so much height or as high as the rows, up to a limit.
+    /// Draws the header and the cells as high as the rows, up to a limit: this height, or so many rows that a page keeps
+    /// its form.
     pub fn draw(&mut self, ui: &mut Ui, height: Option<f32>) -> Found {
         self.state.decimals.begin(&self.sheet);
-        let height = height.unwrap_or_else(|| self.natural_height(ui));
+        let rows = self.sheet.row_total();
+        let height = match height {
+            // The rules between the columns would run on below the last row.
+            Some(most) => most.min(self.height_of(ui, rows)),
+            None => self.height_of(ui, rows.min(ROWS_BEFORE_SCROLLING)),
+        };
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         // A panel that opens beside the grid must not hide the current cell.
         if std::mem::replace(&mut self.state.drawn.size, rect.size()) != rect.size() && self.had_keyboard {
@@ -76,15 +82,15 @@ impl Frame<'_> {
         found
     }
 
-    fn natural_height(&self, ui: &Ui) -> f32 {
+    /// The height in which so many rows are seen.
+    fn height_of(&self, ui: &Ui, rows: usize) -> f32 {
         let sheet = &self.sheet;
-        let rows = sheet.row_total().min(ROWS_BEFORE_SCROLLING) as f32;
         // Columns may have been drawn wider, and a bar at the right takes room.
         let width = self.state.drawn.width.unwrap_or_else(|| width(sheet));
-        let beside = if sheet.row_total() > ROWS_BEFORE_SCROLLING { theme::scroll_bar_room(ui) } else { 0.0 };
+        let beside = if sheet.row_total() > rows { theme::scroll_bar_room(ui) } else { 0.0 };
         let scrolls = width > ui.available_width() - beside;
         let bar = if scrolls { theme::scroll_bar_room(ui) } else { 1.0 };
-        header::height(ui, sheet.model.columns()) + rows * theme::ROW_HEIGHT + bar
+        header::height(ui, sheet.model.columns()) + rows as f32 * theme::ROW_HEIGHT + bar
     }
 
     fn table_ui(&mut self, ui: &mut Ui) -> Found {
