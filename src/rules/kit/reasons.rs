@@ -30,6 +30,8 @@ pub struct ReasonClaim<'a> {
     pub subject: Option<&'static str>,
     pub way: Way,
     pub clause: &'a str,
+    /// Said by a verb, and not only to be drawn from a cause.
+    pub is_said: bool,
 }
 
 static LEXICON: LazyLock<Lexicon> =
@@ -71,7 +73,7 @@ fn claim(clause: &str) -> Option<ReasonClaim<'_>> {
             return None;
         }
         let subject = words("subject").iter().copied().find(|subject| before.ends_with(subject));
-        return Some(ReasonClaim { subject, way, clause });
+        return Some(ReasonClaim { subject, way, clause, is_said: true });
     }
     let causes = [(Way::Up, "up_cause"), (Way::Down, "down_cause")];
     let ways: Vec<Way> = causes
@@ -80,7 +82,7 @@ fn claim(clause: &str) -> Option<ReasonClaim<'_>> {
         .map(|(way, _)| way)
         .collect();
     match ways.as_slice() {
-        [way] => Some(ReasonClaim { subject: None, way: *way, clause }),
+        [way] => Some(ReasonClaim { subject: None, way: *way, clause, is_said: false }),
         _ => None,
     }
 }
@@ -97,6 +99,14 @@ pub fn only_way(text: &str) -> Option<Way> {
     let mut ways = claims(text).into_iter().map(|claim| claim.way);
     let first = ways.next()?;
     ways.all(|way| way == first).then_some(first)
+}
+
+/// The same for a comparison with a budget, to which causes may stand in more than one way: a sum that was left over is
+/// left of the budget as it was raised in the year. Several clauses that give nothing but causes are not certain.
+pub fn only_way_to_budget(text: &str) -> Option<Way> {
+    let claims = claims(text);
+    let is_certain = claims.len() < 2 || claims.iter().any(|claim| claim.is_said);
+    only_way(text).filter(|_| is_certain)
 }
 
 /// The kinds of three-public spending whose words the text uses.

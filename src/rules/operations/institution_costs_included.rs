@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    figures::{CellKey, Column, Figures, Line, T08},
+    figures::{CellKey, Column, Figures, Line, Source, T08},
     rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
 };
 
@@ -25,14 +25,28 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let public = figures.tables.printed(public_at).need(public_at)?;
     let Some((sign, words)) = sign_of_institution(figures) else { return Ok(Applies::No) };
     if amount == public && !amount.is_zero() {
-        let message = format!(
-            "{words}，机关运行经费却等于全部公用经费 {}{}，没有剔除事业单位部分",
-            findings.amount(public),
-            findings.unit()
-        );
-        findings.report([place.into(), sign, public_at.into()], message);
+        let all = format!("机关运行经费等于全部公用经费 {}{}", findings.amount(public), findings.unit());
+        let is_merged = matches!(sign, Source::Entered(_)) && has_merged_institution(figures);
+        let message = if is_merged {
+            format!("{words}，预算并入本级，{all}；请确认其中没有事业单位的公用经费")
+        } else {
+            format!("{words}，{}，没有剔除事业单位部分", all.replace("经费等于", "经费却等于"))
+        };
+        let found = findings.report([place.into(), sign, public_at.into()], message);
+        if is_merged {
+            found.downgrade(Severity::Hint);
+        }
     }
     Ok(Applies::Yes)
+}
+
+/// Whether an institution has no budget of its own. Its costs are then in those of the office, and nothing but a person
+/// can tell them apart.
+fn has_merged_institution(figures: &Figures) -> bool {
+    let members = figures.document.unit.members.iter();
+    members
+        .into_iter()
+        .any(|member| ["并入", "合并", "不单列", "未单列"].iter().any(|word| member.remark.contains(word)))
 }
 
 #[cfg(test)]
@@ -66,6 +80,28 @@ mod tests {
         cells.push((at!(expenditure.lines[0].item), "2012950"));
         cells.push((at!(expenditure.lines[0].basic), "38.74"));
         fires(&RULE, &cells, "事业运行有基本支出，机关运行经费却等于全部公用经费 15.52万元，没有剔除事业单位部分");
+    }
+
+    /// As in reports of Shanghai: two institutions whose budgets are not listed apart.
+    #[test]
+    fn of_merged_institutions_it_only_asks() {
+        let merged = |remark| {
+            let mut cells = cells("15.52", "");
+            cells.extend([
+                (at!(unit.subunits.institution), "2"),
+                (at!(unit.members[0].name), "某区文化馆"),
+                (at!(unit.members[0].remark), remark),
+            ]);
+            cells
+        };
+        let asked = "下属其他事业单位2个，预算并入本级，机关运行经费等于全部公用经费 15.52万元；请确认其中没有事业单位的公用经费";
+        fires(&RULE, &merged("预算不单列，并入本级"), asked);
+        let doubted = "下属其他事业单位2个，机关运行经费却等于全部公用经费 15.52万元，没有剔除事业单位部分";
+        fires(&RULE, &merged("独立核算"), doubted);
+        let mut running = merged("预算不单列，并入本级");
+        running.extend([(at!(unit.subunits.institution), "0"), (at!(expenditure.lines[0].item), "2012950")]);
+        running.push((at!(expenditure.lines[0].basic), "38.74"));
+        fires(&RULE, &running, "事业运行有基本支出，机关运行经费却等于全部公用经费 15.52万元，没有剔除事业单位部分");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let actual_at = CellKey::total(T03, Column::Total);
-    if figures.document.unit.budget_basis.is_some() {
+    if figures.document.unit.budget_basis.is_some() || !figures.profile.asks_for_basis {
         return Ok(Applies::Yes);
     }
     let actual = figures.tables.printed(actual_at).need(actual_at)?;
@@ -73,6 +73,10 @@ mod tests {
     fn a_chosen_basis_or_equal_budgets_are_clear() {
         passes(&RULE, &cells("174.57", "全年预算"));
         passes(&RULE, &cells("232.34", ""));
+        // The form of the region says which.
+        let mut of_national = cells("174.57", "");
+        of_national.extend([(at!(unit.region), "全国样表"), (at!(form.edition), "现行样式")]);
+        passes(&RULE, &of_national);
     }
 
     #[test]

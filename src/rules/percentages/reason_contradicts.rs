@@ -7,7 +7,7 @@ use crate::{
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
-        kit::reasons::{Way, claims, only_way},
+        kit::reasons::{Way, claims, only_way, only_way_to_budget},
     },
 };
 
@@ -92,7 +92,7 @@ fn against_budget<S: Into<Source>>(
     change: Money,
     cells: impl IntoIterator<Item = S>,
 ) {
-    let Some(said) = only_way(reason).filter(|_| !change.is_zero()) else { return };
+    let Some(said) = only_way_to_budget(reason).filter(|_| !change.is_zero()) else { return };
     // That the budget was raised in the year says nothing of what was left of it.
     let is_of_budget = reason.contains("追加") && said == Way::Up && change.is_negative();
     let is_opposite = (said == Way::Up) == change.is_negative();
@@ -244,6 +244,10 @@ mod tests {
         );
         passes(&RULE, &line("27.48", "部分帮扶对象脱困退出，资金结余"));
         passes(&RULE, &line("27.48", "慰问人数增加，培训期数减少"));
+        // Causes alone: they may speak of what was left of a budget that was raised.
+        passes(&RULE, &line("30", "部分帮扶对象脱困退出，资金结余"));
+        passes(&RULE, &line("30", "工程完工结算审减，活动取消"));
+        passes(&RULE, &line("27.48", "新招录2人，年中补发津贴"));
         passes(&RULE, &line("27.80", "慰问人数增加"));
         let mut equal = line("27.80", "人员调出，支出低于预算");
         equal.push((at!(expenditure.lines[0].initial_budget), "26.40"));

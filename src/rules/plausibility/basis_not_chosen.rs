@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::{Path, Region},
+    document::Path,
     figures::Figures,
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -20,9 +20,7 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
     let basis = at!(unit.budget_basis);
-    // The form of the region names one, but in a file that was made before there were any.
-    let is_national = document.unit.region == Some(Region::National) && document.form.edition.is_some();
-    if document.unit.budget_basis.is_some() || is_national {
+    if document.unit.budget_basis.is_some() || !figures.profile.asks_for_basis {
         return Ok(Applies::Yes);
     }
     let Some(first) = first_budget(figures) else { return Err(Missing::one(basis)) };

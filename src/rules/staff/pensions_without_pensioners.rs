@@ -21,6 +21,8 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     if figures.tables.rows(T08).is_empty() || figures.document.expenditure.economic.is_empty() {
         return Err(Missing::one(at!(expenditure.economic)));
     }
+    // Where the number is not published, it need not be there.
+    let is_wanted = figures.profile.wants(at!(unit.staff));
     let staff = &figures.document.unit.staff;
     let rows = [
         ("30301", "离休费", "离休人数", at!(unit.staff.veteran), staff.veteran),
@@ -30,6 +32,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     for (code, money_words, words, place, persons) in rows {
         let Some(key) = Code::new(code).map(|code| CellKey::code(T08, code, Column::Amount)) else { continue };
         let Some(spent) = figures.tables.stated(key).filter(|spent| !spent.is_zero()) else { continue };
+        if persons.is_none() && !is_wanted {
+            continue;
+        }
         is_paid = true;
         if persons.unwrap_or(0) == 0 {
             let count = persons.map_or("没有填写".to_owned(), |count| format!("{count}人"));
@@ -68,5 +73,16 @@ mod tests {
     #[test]
     fn no_pensions_nothing_to_check() {
         is_not_applicable(&RULE, &cells("30101", ""));
+    }
+
+    #[test]
+    fn a_number_that_is_not_published_need_not_be_there() {
+        let national = |retired| {
+            let mut cells = cells("30302", retired);
+            cells.extend([(at!(unit.region), "全国样表"), (at!(form.edition), "现行样式")]);
+            cells
+        };
+        is_not_applicable(&RULE, &national(""));
+        fires(&RULE, &national("0"), "退休费 2.40万元，退休人数0人");
     }
 }
