@@ -20,7 +20,7 @@ choice! {
 }
 
 choice! {
-    /// Whether a table or an annex is part of what is published.
+    /// Whether a table, an annex or the charts are part of what is published.
     pub enum Publication {
         /// 公开
         Published = "published" "公开",
@@ -40,7 +40,7 @@ choice! {
 }
 
 choice! {
-    /// Sources, kinds and counts that are zero.
+    /// What is zero: sources and kinds, or amounts and counts.
     pub enum ZeroItems {
         /// 列示
         Listed = "listed" "照列，写0",
@@ -89,7 +89,9 @@ record! {
         edition: Option<Edition> = "样式版本",
         three_public_basis: Option<BudgetBasis> = "“三公”经费预算的口径",
         tables_place: Option<TablesPlace> = "决算表的位置",
-        zeros: Option<ZeroItems> = "为零的项目",
+        zeros: Option<ZeroItems> = "为零的来源和种类",
+        zero_details: Option<ZeroItems> = "“三公”、采购、资产等为零的数",
+        charts: Option<Publication> = "图",
         percent: Option<PercentForm> = "百分比的小数",
         separators: Option<Separators> = "金额的千分位逗号",
         small_amounts: Option<SmallAmounts> = "不足0.005万元的金额",

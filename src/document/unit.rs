@@ -20,6 +20,7 @@ choice! {
     pub enum Region {
         Sichuan = "sichuan" "四川省",
         National = "national" "全国样表",
+        Shanghai = "shanghai" "上海市",
     }
 }
 

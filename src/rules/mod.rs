@@ -258,9 +258,21 @@ fn judge(
         _ if !found.is_empty() => Verdict::Failed,
         Ok(Ok(Applies::Yes)) => Verdict::Passed,
         Ok(Ok(Applies::No)) => Verdict::NotApplicable,
-        Ok(Err(missing)) => Verdict::NotChecked(missing.0),
+        Ok(Err(missing)) => not_checked(missing, figures),
     };
     (found, verdict)
+}
+
+/// What is missing, without what is only for annexes and tables that are not published.
+fn not_checked(missing: Missing, figures: &Figures) -> Verdict {
+    let is_wanted = |source: &Source| match source {
+        Source::Entered(place) => figures.profile.wants(*place),
+        Source::Cell(_) | Source::Measure(_) => true,
+    };
+    if !missing.0.is_empty() && !missing.0.iter().any(is_wanted) {
+        return Verdict::NotApplicable;
+    }
+    Verdict::NotChecked(missing.0.into_iter().filter(is_wanted).collect())
 }
 
 #[cfg(test)]

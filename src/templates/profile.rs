@@ -4,7 +4,8 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
-    address::TableId,
+    address::{T05, T07, T09, TableId},
+    at,
     document::{
         BudgetBasis, Document, Edition, Path, PercentForm, Publication, Region, Separators, SmallAmounts, TableForms,
         TablesPlace, ZeroItems,
@@ -24,7 +25,14 @@ pub struct Profile {
     pub basis: BudgetBasis,
     /// That of “三公”经费.
     pub three_public_basis: BudgetBasis,
+    /// Whether the departments of the region choose the basis, so that it must be asked for.
+    pub asks_for_basis: bool,
+    /// Sources of income and kinds of spending.
     pub zeros: ZeroItems,
+    /// The amounts and counts of everything else.
+    pub zero_details: ZeroItems,
+    /// Whether the report has its charts.
+    pub has_charts: bool,
     pub numbers: NumberForm,
     /// In the order of the report.
     pub annexes: Vec<Annex>,
@@ -86,15 +94,52 @@ const TABLES: &str = "tables";
 /// The part before which the tables may stand.
 const EXPLANATION: &str = "explanation";
 
+/// Parts of the document that only these annexes and tables have.
+static ONLY_FOR: LazyLock<[(Path, &[Annex], &[TableId]); 11]> = LazyLock::new(|| {
+    const REPORT: &[Annex] = &[Annex::SelfEvaluation];
+    const REPORTS: &[Annex] = &[Annex::SelfEvaluation, Annex::Special];
+    const SCORES: &[Annex] = &[Annex::SelfEvaluation, Annex::ScoreTable];
+    [
+        (at!(unit.staff), REPORT, &[]),
+        (at!(unit.accounting), REPORT, &[]),
+        (at!(unit.attachment_subunits), REPORT, &[]),
+        (at!(targets), &[Annex::TargetTable], &[]),
+        (at!(performance.score_items), SCORES, &[]),
+        (at!(performance.score_groups), SCORES, &[]),
+        (at!(performance.stated_scores), SCORES, &[]),
+        (at!(performance.stated_projects), REPORTS, &[]),
+        (at!(performance.sampling), REPORTS, &[]),
+        (at!(performance.projects), &[Annex::SelfEvaluation, Annex::TargetTable, Annex::Special], &[T09]),
+        (at!(expenditure.detail), &[], &[T05, T07]),
+    ]
+});
+
+/// The annexes of one of the 自评文字; none where it stands in the explanation or is no such text.
+fn text_is_for(place: Path) -> &'static [Annex] {
+    if !place.starts_with(&at!(performance.texts)) {
+        return &[];
+    }
+    match place.last_field() {
+        None | Some("texts" | "summary") => &[],
+        Some(text)
+            if text.starts_with("special_") || text.starts_with("evaluation_") || text.ends_with("_analysis") =>
+        {
+            &[Annex::Special]
+        }
+        Some(_) => &[Annex::SelfEvaluation],
+    }
+}
+
 static PRESETS: LazyLock<BTreeMap<&str, Read>> =
     LazyLock::new(|| FILES.iter().map(|file| (file.0, read(file.1))).collect());
 
 /// The presets by their names.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("sichuan-2025", include_str!("../../assets/form/sichuan-2025.txt")),
     ("sichuan-first", include_str!("../../assets/form/sichuan-first.txt")),
     ("national-2025", include_str!("../../assets/form/national-2025.txt")),
     ("national-first", include_str!("../../assets/form/national-first.txt")),
+    ("shanghai-2025", include_str!("../../assets/form/shanghai-2025.txt")),
 ];
 
 /// A preset, and the lines of its file that cannot be read.
@@ -107,7 +152,11 @@ impl Profile {
         let mut profile = Self::preset(document.unit.region, form.edition).clone();
         profile.basis = document.unit.budget_basis.unwrap_or(profile.basis);
         profile.three_public_basis = form.three_public_basis.unwrap_or(profile.three_public_basis);
+        // Where the preset treats both alike, one switch is for both.
+        let of_both = form.zeros.filter(|_| profile.zeros == profile.zero_details);
+        profile.zero_details = form.zero_details.or(of_both).unwrap_or(profile.zero_details);
         profile.zeros = form.zeros.unwrap_or(profile.zeros);
+        profile.has_charts = form.charts.map_or(profile.has_charts, |charts| charts == Publication::Published);
         profile.numbers.percent = form.percent.unwrap_or(profile.numbers.percent);
         profile.numbers.separators = form.separators.unwrap_or(profile.numbers.separators);
         profile.numbers.small_amounts = form.small_amounts.unwrap_or(profile.numbers.small_amounts);
@@ -132,6 +181,7 @@ impl Profile {
             (Region::Sichuan, None) => "sichuan-first",
             (Region::National, Some(Edition::Y2025)) => "national-2025",
             (Region::National, None) => "national-first",
+            (Region::Shanghai, _) => "shanghai-2025",
         };
         static NONE: LazyLock<Profile> = LazyLock::new(Profile::blank);
         PRESETS.get(name).map_or_else(|| &*NONE, |read| &read.0)
@@ -143,7 +193,10 @@ impl Profile {
             parts: Vec::new(),
             basis: BudgetBasis::Adjusted,
             three_public_basis: BudgetBasis::Adjusted,
+            asks_for_basis: false,
             zeros: ZeroItems::Omitted,
+            zero_details: ZeroItems::Omitted,
+            has_charts: true,
             numbers: NumberForm {
                 percent: PercentForm::Plain,
                 separators: Separators::TablesAndCharts,
@@ -224,8 +277,27 @@ impl Profile {
         self.annexes.contains(&annex)
     }
 
+    /// Whether sources of income and kinds of spending are listed that are zero.
     pub fn lists_zeros(&self) -> bool {
         self.zeros == ZeroItems::Listed
+    }
+
+    /// The same of other amounts and counts.
+    pub fn lists_zero_details(&self) -> bool {
+        self.zero_details == ZeroItems::Listed
+    }
+
+    /// Whether anything that is published wants this place; what is only for an annex or a table that is not published
+    /// need not be filled.
+    pub fn wants(&self, place: Path) -> bool {
+        let only_for = ONLY_FOR.iter().find(|(part, ..)| place.starts_with(part));
+        let (annexes, tables) = match only_for {
+            Some((_, annexes, tables)) => (*annexes, *tables),
+            None => (text_is_for(place), &[][..]),
+        };
+        (annexes.is_empty() && tables.is_empty())
+            || annexes.iter().any(|annex| self.has_annex(*annex))
+            || tables.iter().any(|table| self.table(*table).is_some())
     }
 }
 
@@ -276,7 +348,13 @@ impl Profile {
             "parts" => self.parts = words().map(str::to_owned).collect(),
             "basis" => self.basis = choice(BudgetBasis::ALL, BudgetBasis::name, rest)?,
             "three_public_basis" => self.three_public_basis = choice(BudgetBasis::ALL, BudgetBasis::name, rest)?,
-            "zeros" => self.zeros = choice(ZeroItems::ALL, ZeroItems::name, rest)?,
+            "ask" => self.asks_for_basis = (rest == "basis").then_some(true)?,
+            "zeros" => {
+                self.zeros = choice(ZeroItems::ALL, ZeroItems::name, rest)?;
+                self.zero_details = self.zeros;
+            }
+            "zero_details" => self.zero_details = choice(ZeroItems::ALL, ZeroItems::name, rest)?,
+            "charts" => self.has_charts = choice(Publication::ALL, Publication::name, rest)? == Publication::Published,
             "percent" => self.numbers.percent = choice(PercentForm::ALL, PercentForm::name, rest)?,
             "separators" => self.numbers.separators = choice(Separators::ALL, Separators::name, rest)?,
             "small_amounts" => self.numbers.small_amounts = choice(SmallAmounts::ALL, SmallAmounts::name, rest)?,
@@ -308,7 +386,7 @@ fn choice<T: Copy>(all: &[T], name: fn(T) -> &'static str, wanted: &str) -> Opti
 mod tests {
     use super::*;
     use crate::{
-        address::{T05, T06, T07, T10, T13},
+        address::{T06, T10, T13},
         document::{Aside, PublishedForm, Text},
     };
 
@@ -342,6 +420,56 @@ mod tests {
                 assert_eq!(Profile { parts: preset.parts.clone(), ..own }, *preset);
             }
         }
+    }
+
+    /// Charts and zeros are switches of their own; in a preset that lists all zeros alike one switch is enough.
+    #[test]
+    fn charts_and_zeros_are_chosen_apart() {
+        let zeros = |profile: Profile| (profile.lists_zeros(), profile.lists_zero_details());
+        let (listed, omitted) = (Some(ZeroItems::Listed), Some(ZeroItems::Omitted));
+        for (region, chosen, details, expected) in [
+            (Region::Sichuan, None, None, (true, true)),
+            (Region::Sichuan, omitted, None, (false, false)),
+            (Region::National, listed, None, (true, true)),
+            (Region::National, None, listed, (false, true)),
+            (Region::National, listed, omitted, (true, false)),
+            (Region::Shanghai, None, None, (false, true)),
+            (Region::Shanghai, listed, None, (true, true)),
+            (Region::Shanghai, None, omitted, (false, false)),
+        ] {
+            let own = profile(region, Some(Edition::Y2025), |form| {
+                form.zeros = chosen;
+                form.zero_details = details;
+            });
+            assert_eq!(zeros(own), expected, "{region:?} {chosen:?} {details:?}");
+        }
+        let has_charts = |region, charts| profile(region, None, |form| form.charts = charts).has_charts;
+        assert!(has_charts(Region::National, None) && !has_charts(Region::Shanghai, None));
+        assert!(!has_charts(Region::Sichuan, Some(Publication::Omitted)));
+        assert!(has_charts(Region::Shanghai, Some(Publication::Published)));
+    }
+
+    #[test]
+    fn what_only_an_annex_has_is_wanted_with_it() {
+        let sichuan = profile(Region::Sichuan, Some(Edition::Y2025), |_| {});
+        let shanghai = profile(Region::Shanghai, Some(Edition::Y2025), |_| {});
+        for place in [
+            at!(unit.staff.retired),
+            at!(targets.indicators[0].actual),
+            at!(performance.score_items),
+            at!(performance.texts.assets),
+            at!(performance.texts.special_goals),
+            at!(performance.projects[0].name),
+            at!(expenditure.detail),
+        ] {
+            assert!(sichuan.wants(place) && !shanghai.wants(place), "{place}");
+        }
+        for place in [at!(performance.texts.summary), at!(unit.members), at!(other.management.monitored)] {
+            assert!(shanghai.wants(place), "{place}");
+        }
+        let special = profile(Region::Shanghai, None, |form| form.special = Some(Publication::Published));
+        assert!(special.wants(at!(performance.texts.special_goals)) && special.wants(at!(performance.projects)));
+        assert!(!special.wants(at!(performance.texts.assets)) && !special.wants(at!(unit.staff)));
     }
 
     #[test]

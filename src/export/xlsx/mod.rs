@@ -42,6 +42,7 @@ pub fn xlsx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> R
         .filter(|(annex, _)| derived.figures.profile.has_annex(*annex))
         .map(|(_, key)| key)
         .collect();
+    let has_charts = derived.figures.profile.has_charts;
     let steps = tables.len() + forms.len() + 2;
     let styles = Styles::of(derived.figures.profile.numbers);
     let mut book = Workbook::new();
@@ -57,7 +58,9 @@ pub fn xlsx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> R
         }
     }
     progress.step(steps - 2, steps)?;
-    chart_sheet::put(book.add_worksheet(), &styles, derived, status).map_err(fault)?;
+    if has_charts {
+        chart_sheet::put(book.add_worksheet(), &styles, derived, status).map_err(fault)?;
+    }
     progress.step(steps - 1, steps)?;
     let bytes = book.save_to_buffer().map_err(fault)?;
     progress.step(steps, steps)?;

@@ -134,7 +134,8 @@ impl<'a> Composer<'a> {
                 let flow = self.flow(text);
                 self.paragraphs(*style, flow);
             }
-            TemplateLine::Chart(key) => self.push(Block::Chart(key)),
+            TemplateLine::Chart(key) if self.figures.profile.has_charts => self.push(Block::Chart(key)),
+            TemplateLine::Chart(_) => {}
             TemplateLine::Table(key) => self.push(Block::Table(*key)),
             TemplateLine::Tables => self.tables(),
             TemplateLine::Text { path, prompt } => {

@@ -55,10 +55,10 @@ impl Composer<'_> {
         rows
     }
 
-    /// Whether a source or kind is listed.
-    fn is_listed(&self, source: &Source) -> bool {
+    /// Whether something is listed, where the form lists what is zero or does not.
+    fn is_listed(&self, source: &Source, lists_zeros: bool) -> bool {
         let value = self.worth(source);
-        value.is_some() || self.figures.profile.lists_zeros() && value.is_zero()
+        value.is_some() || lists_zeros && value.is_zero()
     }
 
     fn occurs(&self, key: CellKey) -> bool {
@@ -66,8 +66,9 @@ impl Composer<'_> {
     }
 
     fn income_rows(&self) -> Vec<ListedRow> {
-        let occurring =
-            INCOME_LINES.iter().filter(|line| self.is_listed(&CellKey::line(T01, **line, Column::Amount).into()));
+        let zeros = self.figures.profile.lists_zeros();
+        let cell = |line| CellKey::line(T01, line, Column::Amount).into();
+        let occurring = INCOME_LINES.iter().filter(|line| self.is_listed(&cell(**line), zeros));
         occurring
             .map(|line| {
                 let row = RowKey::Line(*line);
@@ -79,8 +80,9 @@ impl Composer<'_> {
     }
 
     fn spending_rows(&self) -> Vec<ListedRow> {
-        let occurring =
-            SPENDING_COLUMNS.into_iter().filter(|column| self.is_listed(&CellKey::total(T03, *column).into()));
+        let zeros = self.figures.profile.lists_zeros();
+        let cell = |column| CellKey::total(T03, column).into();
+        let occurring = SPENDING_COLUMNS.into_iter().filter(|column| self.is_listed(&cell(*column), zeros));
         occurring
             .map(|column| {
                 let key = ColumnKey::Named(column);
@@ -164,7 +166,7 @@ impl Composer<'_> {
     /// The uses of the form, and others of which there are some.
     fn vehicle_rows(&self) -> Vec<ListedRow> {
         let uses = self.figures.profile.vehicle_uses(&self.figures.document).into_iter();
-        uses.filter(|of| self.is_listed(&of.place.into()))
+        uses.filter(|of| self.is_listed(&of.place.into(), self.figures.profile.lists_zero_details()))
             .map(|of| ListedRow { name: vec![Run::words(&of.words)], value: Some(of.place), ..ListedRow::default() })
             .collect()
     }

@@ -54,20 +54,20 @@ impl Composer<'_> {
     pub(super) fn holds(&self, condition: &Condition) -> bool {
         let value = |address: &Address| self.worth(&address.source(&self.row.names));
         match condition {
-            Condition::None(_) if self.figures.profile.lists_zeros() => false,
+            Condition::None(_) if self.figures.profile.lists_zero_details() => false,
             Condition::Zero(addresses) | Condition::None(addresses) => {
                 let values: Vec<Value> = addresses.iter().map(value).collect();
                 values.first().is_some_and(Value::is_zero) && !values.iter().any(Value::is_some)
             }
             Condition::Some(addresses) => addresses.iter().any(|address| value(address).is_some()),
             Condition::Shown(addresses) => {
-                let is_shown = match self.figures.profile.lists_zeros() {
+                let is_shown = match self.figures.profile.lists_zero_details() {
                     true => |value: Value| value != Value::Missing,
                     false => |value: Value| value.is_some(),
                 };
                 addresses.iter().any(|address| is_shown(value(address)))
             }
-            Condition::ZerosListed => self.figures.profile.lists_zeros(),
+            Condition::ZerosListed => self.figures.profile.lists_zero_details(),
             Condition::Blank(addresses) => addresses.iter().all(|address| value(address) == Value::Missing),
             Condition::Idle(address) => match value(address) {
                 Value::Missing => !self.figures.document.expenditure.lines.is_empty(),
@@ -232,7 +232,7 @@ impl Composer<'_> {
             (_, Value::Missing) => return flow.push(self.blank(budget)),
             (spent, planned) if spent.is_zero() && planned.is_zero() => "none",
             (_, planned) if planned.is_zero() => "unplanned",
-            (spent, _) if spent.is_zero() && !self.figures.profile.lists_zeros() => "idle",
+            (spent, _) if spent.is_zero() && !self.figures.profile.lists_zero_details() => "idle",
             _ => "done",
         };
         let rate = self.value(rate);

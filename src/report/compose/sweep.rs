@@ -54,7 +54,7 @@ prop_compose! {
     fn documents()(
         amounts in prop::collection::vec(amount(), 40),
         reasons in prop::collection::vec(reason(), 12),
-        region in prop::sample::select(&[None, Some(Region::Sichuan), Some(Region::National)][..]),
+        region in prop::sample::select(&[None, Some(Region::Sichuan), Some(Region::National), Some(Region::Shanghai)][..]),
         basis in prop::sample::select(&[None, Some(BudgetBasis::Initial), Some(BudgetBasis::Adjusted)][..]),
         is_empty in prop::bool::weighted(0.1),
     ) -> Document {

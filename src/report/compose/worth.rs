@@ -18,7 +18,8 @@ impl Composer<'_> {
     /// it is of this kind, and no part when the whole was entered as zero.
     pub(super) fn worth(&self, source: &Source) -> Value {
         let value = Value::of(self.figures, source);
-        if value != Value::Missing || !self.figures.profile.lists_zeros() {
+        let profile = &self.figures.profile;
+        if value != Value::Missing || !(profile.lists_zeros() || profile.lists_zero_details()) {
             return value;
         }
         match source {

@@ -236,6 +236,7 @@ type Read = (Template, Vec<Fault>);
 static SICHUAN: LazyLock<Read> =
     LazyLock::new(|| lines::parse(include_str!("../../../assets/report/sichuan-2024.txt")));
 static NATIONAL: LazyLock<Read> = LazyLock::new(|| lines::parse(include_str!("../../../assets/report/national.txt")));
+static SHANGHAI: LazyLock<Read> = LazyLock::new(|| lines::parse(include_str!("../../../assets/report/shanghai.txt")));
 
 /// What a template says that cannot be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -251,7 +252,8 @@ pub(super) fn of(profile: &Profile) -> &'static Template {
 }
 
 /// The templates by their names.
-const ALL: [(&str, &LazyLock<Read>); 2] = [("sichuan-2024", &SICHUAN), ("national", &NATIONAL)];
+const ALL: [(&str, &LazyLock<Read>); 3] =
+    [("sichuan-2024", &SICHUAN), ("national", &NATIONAL), ("shanghai", &SHANGHAI)];
 
 #[cfg(test)]
 mod tests;

@@ -33,7 +33,11 @@ pub fn items(printed: &Printed) -> Vec<PrintedItem> {
     let codes = names(printed.figures);
     let told = paragraphs.iter().filter_map(|paragraph| {
         let name = item_name(&paragraph.text)?;
-        let amount = paragraph.statements().into_iter().filter(|told| !told.is_change).find_map(|told| told.amount);
+        // Some forms give the budget first.
+        let told = paragraph.statements();
+        let amounts = || told.iter().filter(|told| !told.is_change && told.amount.is_some());
+        let of_actual = amounts().find(|told| told.words.ends_with("决算为")).or_else(|| amounts().next());
+        let amount = of_actual.and_then(|told| told.amount);
         let is_nothing = paragraph.text.contains("未发生支出");
         Some((paragraph, name, if is_nothing { Some(Money::ZERO) } else { amount }))
     });

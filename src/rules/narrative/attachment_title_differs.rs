@@ -27,8 +27,11 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
             _ => None,
         })
         .collect();
-    if department.is_empty() || titles.is_empty() {
+    if department.is_empty() {
         return Err(Missing::one(at!(unit.department)));
+    }
+    if titles.is_empty() {
+        return Ok(Applies::No);
     }
     let mut applies = Applies::No;
     for text in figures.texts.iter().filter(|text| text.has_any(&["自评报告", "绩效自评"]) && text.has("《")) {

@@ -30,7 +30,9 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let paragraphs = paragraphs_of(printed.report, "gpb_items");
     let opening = paragraphs.iter().flat_map(|paragraph| {
         let told = paragraph.statements();
-        told.into_iter().find(|told| told.words.contains("决算数为")).and_then(|told| Some((told.amount?, told.place)))
+        told.into_iter()
+            .find(|told| told.words.contains("决算数为") || told.words.ends_with("支出决算为"))
+            .and_then(|told| Some((told.amount?, told.place)))
     });
     let Some((stated, place)) = opening.into_iter().next() else { return Err(Missing::one(total)) };
     let mut whole: (Money, u32, Option<Source>) = (Money::ZERO, 0, place);

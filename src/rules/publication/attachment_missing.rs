@@ -33,10 +33,12 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         }
         if let Some(cited) = cited(text).into_iter().find(|cited| !labels.contains(cited)) {
             let words = printed.figures.label(&text.path.into());
-            findings.report([text.path], format!("{words}引用了{cited}，报告中有{}", labels.join("、")));
+            let there =
+                if labels.is_empty() { "没有附件".to_owned() } else { format!("有{}", labels.join("、")) };
+            findings.report([text.path], format!("{words}引用了{cited}，报告中{there}"));
         }
     }
-    if seen && !labels.is_empty() { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
+    if seen { Ok(Applies::Yes) } else { Err(Missing::one(at!(unit.department))) }
 }
 
 /// “附件” and “附表” with a number, as “附件1”. Those of another paper, named before by its title, are not ours.
@@ -87,6 +89,9 @@ mod tests {
             &text("专项自评见附件 3。"),
             "项目绩效›自评文字›预算绩效管理情况（说明十（四））引用了附件3，报告中有附件1、附表1、附表2、附件2",
         );
+        let mut national = text("自评报告见附件1。").to_vec();
+        national.extend([(at!(unit.region), "全国样表"), (at!(form.edition), "现行样式")]);
+        fires(&RULE, &national, "项目绩效›自评文字›预算绩效管理情况（说明十（四））引用了附件1，报告中没有附件");
         fires(
             &RULE,
             &text("目标见附表三。"),

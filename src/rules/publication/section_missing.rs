@@ -1,34 +1,37 @@
-//! P03: sections “一” to “十” are all there, and the contents list them.
+//! P03: the sections are all there, from “一” on, and the contents list them.
 
 use crate::{
     at,
     report::Block,
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs},
+    tables::chinese_number,
 };
 
 pub static RULE: Rule = Rule {
     id: "P03",
     severity: Severity::Error,
     title: "说明章节缺失",
-    checks: "说明一至十各节齐全、依次排列、都有内容，与目录一致；补充段落所属的章节都在",
+    checks: "说明各节齐全、依次排列、都有内容，与目录一致；补充段落所属的章节都在",
     basis: "决算公开说明格式",
     remedy: "补齐缺少的章节；给补充段落改选一个章节",
     state: State::Printed(run),
 };
 
-/// The ten sections, with what their headings must speak of.
-const SECTIONS: [(&str, &str, &str); 10] = [
-    ("overview", "一", "总体情况"),
-    ("income", "二", "收入"),
-    ("spending", "三", "支出"),
-    ("fiscal", "四", "财政拨款"),
-    ("gpb", "五", "一般公共预算"),
-    ("basic", "六", "基本支出"),
-    ("three_public", "七", "三公"),
-    ("fund", "八", "政府性基金"),
-    ("state_capital", "九", "国有资本经营"),
-    ("other", "十", "其他重要事项"),
+/// The sections, with what their headings must speak of.
+const SECTIONS: [(&str, &str); 10] = [
+    ("overview", "总体情况"),
+    ("income", "收入"),
+    ("spending", "支出"),
+    ("fiscal", "财政拨款"),
+    ("gpb", "一般公共预算"),
+    ("basic", "基本支出"),
+    ("three_public", "三公"),
+    ("fund", "政府性基金"),
+    ("state_capital", "国有资本经营"),
+    ("other", "其他重要事项"),
 ];
+/// A section of its own in some regions, a part of the last one in others.
+const MANAGEMENT: (&str, &str) = ("management", "绩效管理");
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let report = printed.report;
@@ -36,8 +39,13 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         return Err(Missing::one(at!(unit.department)));
     }
     let mut last = 0;
-    for (key, number, subject) in SECTIONS {
-        let found = report.topics.iter().position(|topic| topic.key == key);
+    let level = |key: &str| report.topics.iter().find(|topic| topic.key == key).map(|topic| topic.level);
+    let is_own = level(MANAGEMENT.0).is_some() && level(MANAGEMENT.0) == level("other");
+    let (before, last_one) = SECTIONS.split_at(SECTIONS.len() - 1);
+    let sections = before.iter().chain(is_own.then_some(&MANAGEMENT)).chain(last_one);
+    for (index, (key, subject)) in sections.enumerate() {
+        let number = chinese_number(index + 1);
+        let found = report.topics.iter().position(|topic| topic.key == *key);
         let Some((index, topic)) = found.and_then(|index| Some((index, report.topics.get(index)?))) else {
             findings.report([at!(unit.region)], format!("说明第{number}节（{subject}）没有"));
             continue;
@@ -48,7 +56,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
         if !has_words {
             findings.report([at!(unit.region)], format!("“{}”没有内容", topic.title));
         }
-        let is_named = topic.title.starts_with(&format!("{number}、")) && topic.title.contains(subject);
+        let is_named = topic.title.starts_with(&format!("{number}、")) && topic.title.contains(*subject);
         if !is_named || index < last {
             findings.report(
                 [at!(unit.region)],
@@ -89,6 +97,11 @@ mod tests {
         let unit = || vec![(at!(unit.department), "盐边县总工会"), (at!(unit.year), "2024")];
         passes(&RULE, &unit());
         passes(&RULE, &with_addition(unit(), "overview", "收支平衡。"));
+        for region in ["全国样表", "上海市"] {
+            let mut of_region = unit();
+            of_region.push((at!(unit.region), region));
+            passes(&RULE, &of_region);
+        }
         fires(
             &RULE,
             &with_addition(unit(), "no_such_section", "收支平衡。"),

@@ -117,7 +117,7 @@ impl Dialog for NewDocumentForm {
         let answer = dialog(ui, "new", "新建决算", None, |ui| {
             Grid::new("new document").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
                 self.text_fields_ui(ui);
-                row(ui, "地区模板", &mut self.region, &[Region::Sichuan, Region::National], Region::label);
+                row(ui, "地区模板", &mut self.region, Region::ALL, Region::label);
                 row(ui, "录入单位", &mut self.entry_unit, &[EntryUnit::Wan, EntryUnit::Yuan], EntryUnit::label);
                 row(ui, "数据精度", &mut self.precision, &[Precision::Fen, Precision::WanTwo], Precision::label);
             });

@@ -42,6 +42,8 @@ pub(super) fn ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         (at!(form.three_public_basis), preset.three_public_basis.label()),
         (at!(form.tables_place), preset.tables_place().label()),
         (at!(form.zeros), preset.zeros.label()),
+        (at!(form.zero_details), preset.zero_details.label()),
+        (at!(form.charts), is_published(preset.has_charts)),
         (at!(form.percent), preset.numbers.percent.label()),
         (at!(form.separators), preset.numbers.separators.label()),
         (at!(form.small_amounts), preset.numbers.small_amounts.label()),
@@ -167,6 +169,19 @@ mod tests {
         screen.get_by_label("与地区样式不同的有2处。");
         screen.click("恢复样式默认");
         assert_eq!(screen.document().form, national().form);
+    }
+
+    /// As on a screen of 1024 points at 150 %.
+    #[test]
+    fn what_the_preset_has_is_never_cut() {
+        let mut screen = at_the_form(national());
+        for width in [1366.0, 640.0, 520.0] {
+            screen.set_size(egui::vec2(width, 900.0));
+            screen.run();
+            let usual: Vec<_> = screen.get_all_by_label_contains("样式：").map(|node| node.rect()).collect();
+            assert!(usual.len() >= 12, "{usual:?}");
+            assert!(usual.iter().all(|rect| rect.right() <= width), "{width}: {usual:?}");
+        }
     }
 
     #[test]
