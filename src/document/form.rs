@@ -90,7 +90,7 @@ record! {
         three_public_basis: Option<BudgetBasis> = "“三公”经费预算的口径",
         tables_place: Option<TablesPlace> = "决算表的位置",
         zeros: Option<ZeroItems> = "为零的来源和种类",
-        zero_details: Option<ZeroItems> = "“三公”、采购、资产等为零的数",
+        zero_details: Option<ZeroItems> = "其他为零的数",
         charts: Option<Publication> = "图",
         percent: Option<PercentForm> = "百分比的小数",
         separators: Option<Separators> = "金额的千分位逗号",

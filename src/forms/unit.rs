@@ -98,6 +98,8 @@ const PUBLISHED_FORM: &[Section] = &[Section::new(
         usual(at!(form.three_public_basis), |preset| preset.three_public_basis.label()),
         usual(at!(form.tables_place), |preset| preset.tables_place().label()),
         usual(at!(form.zeros), |preset| preset.zeros.label()),
+        usual(at!(form.zero_details), |preset| preset.zero_details.label()),
+        usual(at!(form.charts), |preset| published(preset.has_charts)),
         usual(at!(form.percent), |preset| preset.numbers.percent.label()),
         usual(at!(form.separators), |preset| preset.numbers.separators.label()),
         usual(at!(form.small_amounts), |preset| preset.numbers.small_amounts.label()),
@@ -115,7 +117,11 @@ const fn usual(place: Path, of: fn(&Profile) -> &'static str) -> Item {
 }
 
 fn publication(preset: &Profile, annex: Annex) -> &'static str {
-    if preset.has_annex(annex) { Publication::Published.label() } else { Publication::Omitted.label() }
+    published(preset.has_annex(annex))
+}
+
+fn published(is_published: bool) -> &'static str {
+    if is_published { Publication::Published.label() } else { Publication::Omitted.label() }
 }
 
 /// Persons are told of in the self-evaluation only.

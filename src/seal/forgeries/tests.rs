@@ -367,3 +367,23 @@ fn records_of_the_first_form_are_verified_as_they_were_made() {
 fn signed_on(document: &Document) -> Document {
     signed(document, "李局长", Role::Leader, &key(3))
 }
+
+/// A file in which somebody wrote a text where an amount was signed opens, and shows that.
+#[test]
+fn a_text_in_the_place_of_an_amount_is_read_as_if_it_was_typed() {
+    let place = at!(other.operating.amount);
+    let with_text = |document: &Document, kept: bool| {
+        let mut value = serde_json::to_value(document).expect("JSON");
+        value["other"]["operating"]["amount"] = "12..5".into();
+        if !kept {
+            value["unreadable"] = serde_json::json!([]);
+        }
+        let read = Document::from_json(&value.to_string()).expect("it opens");
+        assert_eq!(read.unreadable_text(place), Some("12..5"));
+        read
+    };
+    assert_eq!(verdicts(&with_text(&round(&sample()), true)), ["changed"; 3]);
+    // What was signed with this text typed is the same content wherever a file has the text.
+    let typed = sample().apply(&Edit::type_text(place, "12..5", AmountUnit::Wan)).expect("typed");
+    assert_eq!(verdicts(&with_text(&round(&typed), false)), ["valid"; 3]);
+}

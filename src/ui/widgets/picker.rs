@@ -214,13 +214,10 @@ mod tests {
     /// As typed in a first hour: the first line is taken by Enter, so it must be an item.
     #[test]
     fn items_come_before_groups_without_items() {
-        for (typed, first) in [
-            ("jbyl", "2080505 机关事业单位基本养老保险缴费支出"),
-            ("zynj", "2080506 机关事业单位职业年金缴费支出"),
-            ("xzyx", "2010601 行政运行"),
-            ("zfgjj", "2210201 住房公积金"),
-        ] {
-            assert_eq!(offered(Kind::Functional, typed).first().map(String::as_str), Some(first), "{typed}");
+        for typed in ["jbyl", "zynj", "xzyx", "zfgjj", "yl", "bz", "zc"] {
+            let first = offered(Kind::Functional, typed).into_iter().next();
+            let digits = first.as_ref().map(|line| line.chars().take_while(char::is_ascii_digit).count());
+            assert_eq!(digits, Some(7), "{typed} {first:?}");
         }
         assert_eq!(offered(Kind::Functional, "20826").first().map(|line| &line[..5]), Some("20826"), "by its code");
     }

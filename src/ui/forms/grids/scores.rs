@@ -14,8 +14,11 @@ pub fn items<'a>(figures: &'a Figures) -> impl GridModel + 'a {
     let (items, list) = (&figures.document.performance.score_items, at!(performance.score_items));
     ListGrid::new(&figures.document, list)
         .field("level1", 90.0)
+        .with(GridColumn::frozen)
         .field("level2", 90.0)
+        .with(GridColumn::frozen)
         .field("level3", 160.0)
+        .with(GridColumn::frozen)
         .field("points", 72.0)
         .field("explanation", 340.0)
         .field("score", 72.0)

@@ -87,7 +87,7 @@ mod tests {
     fn differences_are_counted_and_taken_back_in_one_step() {
         let mut screen = at_the_form(national());
         screen.get_by_label("与地区样式完全相同。");
-        screen.type_into("公开样式›为零的项目", "照列，写0");
+        screen.type_into("公开样式›为零的来源和种类", "照列，写0");
         assert!(screen.tab_mut().go_to(&at!(form.tables.t05.published).into()));
         screen.run();
         screen.type_into("公开的表 财政拨款支出决算明细表 公开", "公开");
@@ -100,6 +100,19 @@ mod tests {
         screen.get_by_label("与地区样式不同的有2处。");
         screen.click("恢复样式默认");
         assert_eq!(screen.document().form, national().form);
+    }
+
+    /// As on a screen of 1024 points at 150 %.
+    #[test]
+    fn what_the_preset_has_is_never_cut() {
+        let mut screen = at_the_form(national());
+        for width in [1366.0, 640.0, 520.0] {
+            screen.set_size(egui::vec2(width, 900.0));
+            screen.run();
+            let usual: Vec<_> = screen.get_all_by_label_contains("样式：").map(|node| node.rect()).collect();
+            assert!(usual.len() >= 12, "{usual:?}");
+            assert!(usual.iter().all(|rect| rect.right() <= width), "{width}: {usual:?}");
+        }
     }
 
     #[test]
