@@ -40,6 +40,8 @@ pub struct Derived {
 pub struct Attention {
     /// The open findings that lead to the page.
     pub open: FxHashMap<FormName, OpenFindings>,
+    /// Its open errors and warnings, by their place in the list.
+    pub pressing: FxHashMap<FormName, Vec<usize>>,
     /// Those that name a cell of the official tables.
     pub in_tables: OpenFindings,
     /// Pages with blanks for want of which a rule was not checked.
@@ -174,10 +176,13 @@ impl Derived {
             // Many findings name the same totals, which can be made of thousands of rows.
             let mut below: FxHashMap<&Source, Option<Path>> = FxHashMap::default();
             let mut below = |cell| *below.entry(cell).or_insert_with(|| self.entered_place_of(cell));
-            for finding in self.review.findings.iter().filter(|finding| finding.is_open()) {
+            for (index, finding) in self.review.findings.iter().enumerate().filter(|(_, finding)| finding.is_open()) {
                 let place = direct_place(finding).or_else(|| finding.cells.iter().find_map(&mut below));
                 if let Some(page) = place.and_then(forms::of_path) {
                     attention.open.entry(page).or_default().count(finding.severity);
+                    if finding.severity != Severity::Hint {
+                        attention.pressing.entry(page).or_default().push(index);
+                    }
                 }
                 if finding.cells.iter().any(|cell| matches!(cell, Source::Cell(_))) {
                     attention.in_tables.count(finding.severity);

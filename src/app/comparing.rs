@@ -1,4 +1,4 @@
-//! Comparison and merge: worked out on a thread of its own, shown in the tab “往来”, merged in one step.
+//! Comparison and merge: worked out on a thread of its own, shown in the tab 比较, merged in one step.
 
 use std::{
     path::{Path, PathBuf},
@@ -17,7 +17,7 @@ use crate::{
     storage::{self, Fingerprint, read_project},
     ui::{
         Tab,
-        command::{CompareWith, ExchangePart, FileFor},
+        command::{CompareWith, FileFor},
         state::{ShownComparison, ShownMerge},
     },
     workflow::{Comparison, LastYear, common_ancestor},
@@ -141,7 +141,7 @@ impl Comparing<'_> {
         old: impl FnOnce() -> Result<Document, String> + Send + 'static,
     ) {
         let compare = self.comparer();
-        self.opened.show_part(ExchangePart::Comparison);
+        self.opened.enter_tab(Tab::Comparison);
         self.start("正在比较……", move || {
             let derived = Arc::new(Derived::of(&Arc::new(old()?)));
             Ok(compare(Other { derived, name, is_last_year }))
@@ -166,7 +166,7 @@ impl Comparing<'_> {
     /// `base` is what both began with, where that is known better than from the records in the files.
     fn merge_file(&mut self, path: PathBuf, base: Option<Arc<Document>>, is_own: bool) {
         let merge = self.merger();
-        self.opened.show_part(ExchangePart::Comparison);
+        self.opened.enter_tab(Tab::Comparison);
         self.start("正在比对两份文件……", move || {
             let opened = read_project(&path).map_err(|error| format!("{}：{error}", path.display()))?;
             let in_file = is_own.then_some(opened.fingerprint);
@@ -276,7 +276,7 @@ impl Comparing<'_> {
 
     fn compare_anew(&mut self) {
         let Some(other) =
-            self.opened.compared.other.clone().filter(|_| self.opened.is_open && self.opened.tab == Tab::Exchange)
+            self.opened.compared.other.clone().filter(|_| self.opened.is_open && self.opened.tab == Tab::Comparison)
         else {
             return;
         };

@@ -11,7 +11,7 @@ use crate::{
     storage::Pending,
     ui::{
         Tab,
-        command::{Departure, ExchangePart, places::Place},
+        command::{Departure, places::Place},
         dialogs::{AnswerDialog, HalfWrittenDialog, NewDocumentForm, NoteDialog, SignDialog, UnlockForm},
         remarks::AnswerForm,
         state::pending,
@@ -114,7 +114,7 @@ impl Drafts<'_> {
         } else if let Some(place) = Place::parse(place, &derived) {
             self.window.open(NoteDialog::new(&place, &derived));
         } else {
-            self.opened.show_part(ExchangePart::Notes);
+            self.opened.enter_tab(Tab::Notes);
         }
         true
     }

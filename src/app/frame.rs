@@ -16,8 +16,8 @@ use super::{App, read_only::ReadOnly, reading::focused_rect};
 
 /// Narrower windows have a narrower list of tabs.
 const ROOM_FOR_WIDE_LIST: f32 = 760.0;
-const LIST_WIDTH: f32 = 150.0;
-const NARROW_LIST_WIDTH: f32 = 140.0;
+const LIST_WIDTH: f32 = 180.0;
+const NARROW_LIST_WIDTH: f32 = 150.0;
 const SIDE_WIDTH: f32 = 320.0;
 const FOLDED_WIDTH: f32 = 36.0;
 

@@ -12,7 +12,7 @@ use crate::{
     session::{Session, StepSummary},
     ui::{
         Desk, Tab,
-        command::{ExchangePart, Possible, places::Place},
+        command::{GROUPS, Possible, places::Place},
         dialogs::Dialog,
         forms::published_place,
         panels::find::Find,
@@ -104,18 +104,15 @@ impl Opened {
         self.tabs.enter(self.tab);
     }
 
-    /// The tab `step` places further, round at the ends.
+    /// The tab `step` places further in the list, round at the ends; those that the menu 文件 leads to stand aside.
     pub fn turn_tab(&mut self, step: isize) {
-        let count = Tab::ALL.len();
-        let at = Tab::ALL.iter().position(|tab| *tab == self.tab).unwrap_or(0);
-        let to = (at + count).saturating_add_signed(step) % count;
-        self.enter_tab(Tab::ALL[to]);
-    }
-
-    /// Shows a part of “往来”, and leaves the keyboard where it is.
-    pub fn show_part(&mut self, part: ExchangePart) {
-        self.tabs.show_part(part);
-        self.show_tab(Tab::Exchange);
+        let listed: Vec<Tab> =
+            GROUPS.iter().flat_map(|group| group.pages).flat_map(|page| page.views).copied().collect();
+        let to = match listed.iter().position(|tab| *tab == self.tab) {
+            Some(at) => (at + listed.len()).saturating_add_signed(step) % listed.len(),
+            None => 0,
+        };
+        self.enter_tab(listed[to]);
     }
 
     pub fn show_source(&mut self, derived: &Derived, source: &Source) {

@@ -59,10 +59,6 @@ impl App {
 
             Command::ShowSource(source) => self.opened.show_source(self.session.derived(), &source),
             Command::ShowTab(tab) => self.opened.enter_tab(tab),
-            Command::ShowPart(part) => {
-                self.opened.show_part(part);
-                self.opened.enter_page();
-            }
             Command::NextTab => self.opened.turn_tab(1),
             Command::PreviousTab => self.opened.turn_tab(-1),
             Command::NextFinding => self.reading().walk_findings(1),
@@ -132,7 +128,7 @@ impl App {
             }
             ComparingCommand::SavesOfCell => {
                 self.opened.tabs.show_saves_of_cell();
-                self.opened.show_tab(Tab::Exchange);
+                self.opened.enter_tab(Tab::Saves);
             }
             ComparingCommand::OpenGeneration(generation) => {
                 self.filing().depart(Departure::OpenGeneration(generation));

@@ -8,6 +8,7 @@ mod expenditure;
 mod income;
 mod other;
 mod performance;
+mod settings;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -39,11 +40,21 @@ pub enum FormName {
     Targets,
     /// 其他事项
     Other,
+    /// 本文件的设置
+    Settings,
 }
 
 impl FormName {
-    pub const ALL: [Self; 7] =
-        [Self::Unit, Self::Income, Self::Expenditure, Self::ThreePublic, Self::Performance, Self::Targets, Self::Other];
+    pub const ALL: [Self; 8] = [
+        Self::Unit,
+        Self::Income,
+        Self::Expenditure,
+        Self::ThreePublic,
+        Self::Performance,
+        Self::Targets,
+        Self::Other,
+        Self::Settings,
+    ];
 
     pub fn label(self) -> &'static str {
         match self {
@@ -54,6 +65,7 @@ impl FormName {
             Self::Performance => "项目绩效",
             Self::Targets => "目标完成表",
             Self::Other => "其他事项",
+            Self::Settings => "本文件的设置",
         }
     }
 
@@ -66,6 +78,7 @@ impl FormName {
             Self::Performance => &performance::FORM,
             Self::Targets => &targets::FORM,
             Self::Other => &other::FORM,
+            Self::Settings => &settings::FORM,
         }
     }
 }

@@ -1,15 +1,13 @@
 //! Operating costs, procurement, assets, performance management, last year, limits of the checks, own codes.
 
 use super::{
-    Behind, Computed, Field, Form, FormName, Grid, GridName, Item, LabelledPlace, Part, Section, field, has_entries,
-    required,
+    Behind, Computed, Field, Form, FormName, Item, LabelledPlace, Part, Section, field, has_entries, required,
 };
 use crate::{
     address::{MeasureKey, SmallFirms, YearOnYear},
     at,
-    document::{Document, Parameters, Path},
+    document::{Document, Path},
     figures::Figures,
-    money::Money,
 };
 
 pub(super) static FORM: Form = Form {
@@ -18,8 +16,6 @@ pub(super) static FORM: Form = Form {
         Part { name: "运行与采购", sections: SPENDING },
         Part { name: "资产与绩效管理", sections: ASSETS },
         Part { name: "上年数", sections: PRIOR },
-        Part { name: "审核参数", sections: PARAMETERS },
-        Part { name: "自定义科目", sections: CODES },
         Part { name: "公开审签", sections: APPROVAL },
     ],
     has_begun: |document: &Document| has_entries(&document.other, at!(other), &[]),
@@ -119,29 +115,6 @@ const PRIOR: &[Section] = &[
     ),
 ];
 
-const PARAMETERS: &[Section] = &[Section::new(
-    "审核参数",
-    "本地规定与默认值不同时才填；空白按默认值审核。",
-    &[
-        field(at!(parameters.reason_percent)),
-        limit(at!(parameters.reason_amount), Parameters::REASON_AMOUNT),
-        limit(at!(parameters.reception_min), Parameters::RECEPTION_MIN),
-        limit(at!(parameters.reception_max), Parameters::RECEPTION_MAX),
-        limit(at!(parameters.vehicle_running_max), Parameters::VEHICLE_RUNNING_MAX),
-        field(at!(parameters.execution_percent)),
-        field(at!(parameters.over_target_percent)),
-        field(at!(parameters.magnitude_factor)),
-        limit(at!(parameters.procurement_limit), Parameters::PROCUREMENT_LIMIT),
-        field(at!(parameters.per_head_percent)),
-    ],
-)];
-
-const CODES: &[Section] = &[Section::new(
-    "自定义科目",
-    "本年度新增或改名的科目，编码与已有的相同即改名；分类空白即功能分类。",
-    &[Item::Help("录入后即可在各页的科目列表中选用。"), Grid::new(GridName::OwnCodes, &[at!(codes)]).filling(0).item()],
-)];
-
 const APPROVAL: &[Section] = &[Section::new(
     "公开审签",
     "选“印出”后，报告末尾多一页：保密审查意见，以及编制、复核、负责人的姓名和日期；签批失效的留作手签。",
@@ -159,10 +132,6 @@ const fn share(label: &'static str, of: SmallFirms) -> Item {
 
 const fn prior(place: Path, compared: YearOnYear) -> Field {
     Field::new(place).followed_by(Behind::Growth(MeasureKey::Growth(compared)))
-}
-
-const fn limit(place: Path, usual: Money) -> Item {
-    Field::new(place).followed_by(Behind::Usual(usual)).item()
 }
 
 fn vehicle_uses(figures: &Figures) -> Vec<LabelledPlace> {

@@ -1,25 +1,21 @@
-//! The department, its bodies, staff and duties; what is published (公开样式).
+//! The department, its bodies, staff and duties.
 
 use super::{
-    Behind, Computed, Field, Form, FormName, Grid, GridName, Item, Own, Part, Section, field, has_entries, required,
-    required_with,
+    Computed, Field, Form, FormName, Grid, GridName, Item, Part, Section, field, has_entries, required, required_with,
 };
 use crate::{
     at,
-    document::{Document, Path, Publication},
+    document::{Document, Path},
     figures::Figures,
-    templates::{Annex, Profile},
+    templates::Annex,
 };
 
-pub(super) static FORM: Form = Form {
-    name: FormName::Unit,
-    parts: &[Part { name: "部门", sections: DEPARTMENT }, Part { name: "公开样式", sections: PUBLISHED_FORM }],
-    has_begun,
-};
+pub(super) static FORM: Form =
+    Form { name: FormName::Unit, parts: &[Part { name: "概况", sections: SECTIONS }], has_begun };
 
 const PRECISION: &str = "按账簿录入选“元级”，各项之和必须分毫不差；数字取自已公开的表（万元两位）时允许四舍五入尾差";
 
-const DEPARTMENT: &[Section] = &[
+const SECTIONS: &[Section] = &[
     Section::new(
         "部门",
         "公开报告的主体、年度和口径；录入单位可随时切换，不改变已录入的金额。",
@@ -89,40 +85,6 @@ const DEPARTMENT: &[Section] = &[
         ],
     ),
 ];
-
-const PUBLISHED_FORM: &[Section] = &[Section::new(
-    "公开样式",
-    "空白即照地区样式；填了的是本文件与样式不同之处，随文件保存。不公开的表和附件不印，也不要求填写。",
-    &[
-        Item::Own(Own::PublishedFormStanding, &[]),
-        usual(at!(form.three_public_basis), |preset| preset.three_public_basis.label()),
-        usual(at!(form.tables_place), |preset| preset.tables_place().label()),
-        usual(at!(form.zeros), |preset| preset.zeros.label()),
-        usual(at!(form.zero_details), |preset| preset.zero_details.label()),
-        usual(at!(form.charts), |preset| published(preset.has_charts)),
-        usual(at!(form.percent), |preset| preset.numbers.percent.label()),
-        usual(at!(form.separators), |preset| preset.numbers.separators.label()),
-        usual(at!(form.small_amounts), |preset| preset.numbers.small_amounts.label()),
-        usual(at!(form.self_evaluation), |preset| publication(preset, Annex::SelfEvaluation)),
-        usual(at!(form.score_table), |preset| publication(preset, Annex::ScoreTable)),
-        usual(at!(form.target_table), |preset| publication(preset, Annex::TargetTable)),
-        usual(at!(form.special), |preset| publication(preset, Annex::Special)),
-        Grid::new(GridName::PublishedForms, &[at!(form.tables)]).item(),
-    ],
-)];
-
-/// A field with what the preset of the region says.
-const fn usual(place: Path, of: fn(&Profile) -> &'static str) -> Item {
-    Field::new(place).followed_by(Behind::Preset(of)).item()
-}
-
-fn publication(preset: &Profile, annex: Annex) -> &'static str {
-    published(preset.has_annex(annex))
-}
-
-fn published(is_published: bool) -> &'static str {
-    if is_published { Publication::Published.label() } else { Publication::Omitted.label() }
-}
 
 /// Persons are told of in the self-evaluation only.
 fn staff(figures: &Figures) -> Vec<Path> {

@@ -209,6 +209,18 @@ impl Screen {
         *self.chosen.borrow_mut() = Some(path.to_owned());
     }
 
+    /// Goes to 附表.
+    pub fn show_tables(&mut self) {
+        self.press(Modifiers::COMMAND, Key::Num9);
+        self.press(Modifiers::ALT, Key::Num2);
+    }
+
+    /// Goes to 图表.
+    pub fn show_charts(&mut self) {
+        self.press(Modifiers::COMMAND, Key::Num9);
+        self.press(Modifiers::ALT, Key::Num3);
+    }
+
     pub fn press(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run();

@@ -80,7 +80,7 @@ fn another_file_is_compared_gone_through_and_exported() {
     screen.press(Modifiers::COMMAND, Key::G);
     screen.wait_until(|screen| screen.says("从“同事.json”到“我.json（当前）”：内容 3 处不同"));
     screen.harness.run();
-    assert_eq!(screen.app().tab(), Tab::Exchange);
+    assert_eq!(screen.app().tab(), Tab::Comparison);
     assert!(screen.says("部门职责：［－") && screen.says("＋］"), "words are marked without colour");
     assert!(screen.says("支出项目（1 处）") && screen.says("差额（万元）"));
 
@@ -91,7 +91,8 @@ fn another_file_is_compared_gone_through_and_exported() {
     assert_eq!((screen.app().tab(), focused(&screen).as_str()), (Tab::Expenditure, "支出明细 第2行 基本支出"));
     // Typing the other value there leaves two differences, without asking again.
     edit_at(&mut screen, "12.5");
-    screen.press(Modifiers::COMMAND, Key::F7);
+    screen.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
+    screen.press(Modifiers::ALT, Key::Num3);
     screen.wait_until(|screen| screen.says("：内容 2 处不同"));
 
     let out = screen.file("比较");
@@ -215,8 +216,7 @@ fn what_was_saved_is_compared_and_the_records_of_saves_lead_to_their_places() {
     screen.press(Modifiers::COMMAND, Key::S);
     type_duties(&mut screen, "第二稿");
     screen.press(Modifiers::COMMAND, Key::S);
-    screen.press(Modifiers::COMMAND, Key::F7);
-    screen.press(Modifiers::ALT, Key::Num5);
+    screen.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
     assert!(screen.says("共保存 2 次，记录连续"));
     assert!(screen.says("概况›部门职责：第一稿 → 第二稿"));
     assert_eq!(focused(&screen), "历次保存");
@@ -241,8 +241,8 @@ fn a_former_save_is_looked_at_without_changing_it_and_restored_in_one_step() {
         screen.press(Modifiers::COMMAND, Key::S);
     }
     let parts = |screen: &mut Screen| {
-        screen.press(Modifiers::COMMAND, Key::F7);
-        screen.press(Modifiers::ALT, Key::Num6);
+        screen.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
+        screen.press(Modifiers::ALT, Key::Num2);
     };
     parts(&mut screen);
     assert!(screen.says("本机留有这份文件的 2 次保存"));

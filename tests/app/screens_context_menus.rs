@@ -128,7 +128,7 @@ fn texts_of_dialogs_have_the_menu_of_texts() {
         (Modifiers::SHIFT, Key::F2, "批注"),
         (Modifiers::COMMAND, Key::K, "查找命令"),
         (shift(Modifiers::COMMAND), Key::T, "退回"),
-        (Modifiers::COMMAND, Key::I, "本人"),
+        (Modifiers::COMMAND, Key::I, "我的姓名和身份"),
         (Modifiers::COMMAND, Key::F, "查找"),
     ];
     for (modifiers, key, what) in openers {

@@ -48,7 +48,7 @@ fn every_unusable_file_is_refused_in_a_sentence_and_the_open_one_stays() {
 fn a_click_on_a_finding_leads_back_too() {
     let mut screen = Screen::new();
     screen.click("打开示例");
-    screen.press(Modifiers::COMMAND, Key::Num9);
+    screen.show_charts();
     let finding = screen.app().session().unwrap().derived().review.findings[0].message.clone();
     screen
         .harness

@@ -9,14 +9,15 @@ use juesuan::ui::Tab;
 use crate::screen::Screen;
 
 /// The pages with something to fill, by the key of the tab and of the part.
-const PAGES: [(Key, &[Key]); 7] = [
+const PAGES: [(Key, &[Key]); 8] = [
     (Key::Num1, &[]),
     (Key::Num2, &[]),
     (Key::Num3, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6]),
     (Key::Num4, &[]),
     (Key::Num5, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
     (Key::Num6, &[]),
-    (Key::Num7, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6]),
+    (Key::Num7, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
+    (Key::Comma, &[Key::Num1, Key::Num2, Key::Num3]),
 ];
 
 /// Goes to every page in turn.

@@ -13,7 +13,7 @@ fn f8_goes_to_the_findings_and_back() {
     let session = screen.app().session().unwrap();
     assert_eq!(&*session.document().unit.department, "盐边县总工会");
     assert!(!session.derived().review.findings.is_empty());
-    screen.press(Modifiers::COMMAND, Key::Num9);
+    screen.show_charts();
     assert_eq!(screen.app().tab(), Tab::Charts);
     screen.press(Modifiers::NONE, Key::F8);
     let first = screen.app().tab();
@@ -31,7 +31,7 @@ fn tabs_are_reached_by_key_and_by_name() {
     screen.create("甲");
     screen.press(Modifiers::COMMAND, Key::Num1);
     screen.press(Modifiers::COMMAND, Key::PageUp);
-    assert_eq!(screen.app().tab(), Tab::Leader);
+    assert_eq!(screen.app().tab(), Tab::Signatures);
     screen.press(Modifiers::COMMAND, Key::PageDown);
     assert_eq!(screen.app().tab(), Tab::Unit);
     screen.harness.get_by_role_and_label(Role::Tab, "三公经费").click();
@@ -107,7 +107,7 @@ fn a_new_document_takes_typing_at_once_and_each_tab_remembers_its_cell() {
     enter(&mut screen, &["2210201"]);
     // The amount after the code is being filled in when another page is looked at.
     screen.press(Modifiers::COMMAND, Key::Num7);
-    screen.press(Modifiers::COMMAND, Key::Num9);
+    screen.show_charts();
     screen.press(Modifiers::COMMAND, Key::Num3);
     screen.type_text("12.91");
     screen.press(Modifiers::NONE, Key::Enter);

@@ -20,7 +20,7 @@ const MENUS: [(Key, &str, &str); 6] = [
     (Key::E, "编辑", "粘贴"),
     (Key::V, "视图", "放大"),
     (Key::D, "数据", "下一处问题"),
-    (Key::W, "往来", "批注…"),
+    (Key::S, "审签", "批注…"),
     (Key::H, "帮助", "关于决算公开编审"),
 ];
 
@@ -270,7 +270,7 @@ fn an_open_menu_keeps_the_keys_from_everything_behind_it() {
     let focused = screen.focused();
     let before = screen.app().session().unwrap().document().clone();
     let tab = screen.app().tab();
-    for open in [Key::F, Key::E, Key::V, Key::D, Key::W, Key::H] {
+    for open in [Key::F, Key::E, Key::V, Key::D, Key::S, Key::H] {
         screen.alt(open);
         for (modifiers, key) in [
             (Modifiers::COMMAND, Key::D),
@@ -445,7 +445,7 @@ fn keys_do_not_get_behind_a_dialog_and_escape_closes_only_it() {
     let openers = [
         (Modifiers::COMMAND, Key::N, "新建"),
         (Modifiers::COMMAND, Key::E, "导出"),
-        (Modifiers::COMMAND, Key::I, "本人"),
+        (Modifiers::COMMAND, Key::I, "我的姓名和身份"),
         (Modifiers::SHIFT, Key::F2, "批注"),
         (Modifiers::NONE, Key::F1, "快捷键"),
         (Modifiers::COMMAND, Key::K, "查找命令"),

@@ -104,7 +104,7 @@ fn lists_buttons_and_pages_that_are_only_read_say_why_once() {
         (Tab::Tables, "附表由程序算出"),
         (Tab::Charts, "图表随数据变化"),
         (Tab::Review, "键入的没有记下"),
-        (Tab::Exchange, "键入的没有记下"),
+        (Tab::Notes, "键入的没有记下"),
     ] {
         while screen.app().tab() != tab {
             screen.press(Modifiers::COMMAND, Key::PageDown);

@@ -81,7 +81,7 @@ fn the_row_can_be_meant_instead_of_the_cell() {
 #[test]
 fn charts_sections_and_cells_of_the_tables_are_places_too() {
     let mut screen = sample();
-    screen.press(Modifiers::COMMAND, Key::Num9);
+    screen.show_charts();
     screen.press(Modifiers::NONE, Key::ArrowRight);
     write_note(&mut screen, "颜色太浅");
     screen.press(Modifiers::COMMAND, Key::B);
@@ -90,7 +90,7 @@ fn charts_sections_and_cells_of_the_tables_are_places_too() {
     screen.press(Modifiers::ALT, Key::ArrowDown);
     screen.type_text("写得太短");
     screen.press(Modifiers::COMMAND, Key::Enter);
-    screen.press(Modifiers::COMMAND, Key::Num8);
+    screen.show_tables();
     screen.press(Modifiers::NONE, Key::ArrowRight);
     screen.press(Modifiers::NONE, Key::ArrowRight);
     write_note(&mut screen, "与账不符");
@@ -99,7 +99,7 @@ fn charts_sections_and_cells_of_the_tables_are_places_too() {
     assert!(places[1].starts_with("report:") && places[1].ends_with("/1"), "{places:?}");
     assert!(places[2].starts_with("T01!"), "{places:?}");
 
-    // 往来 lists them; Enter leads to each.
+    // 批注 lists them; Enter leads to each.
     screen.press(Modifiers::COMMAND, Key::F7);
     assert!(screen.says("待回复 3"));
     for tab in [Tab::Charts, Tab::Report, Tab::Tables] {
@@ -188,7 +188,7 @@ fn a_finding_is_explained_from_anywhere_and_f8_passes_it_over() {
     }
 
     screen.press(Modifiers::COMMAND, Key::F7);
-    screen.press(Modifiers::ALT, Key::Num2);
+    screen.press(Modifiers::ALT, Key::Num3);
     assert!(screen.says("✔ 有效 1") && screen.says("已核对，情况属实"));
     screen.press(Modifiers::NONE, Key::Delete);
     assert_eq!(open(&screen), (errors, warnings, 0));

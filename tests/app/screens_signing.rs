@@ -26,7 +26,7 @@ pub fn computer_of(name: &str, role: Role) -> Screen {
     screen.harness.get_by_role_and_label(Named::RadioButton, role.label()).click();
     screen.harness.run();
     screen.click("确定");
-    assert!(screen.says(&format!("本人：{name}，身份 {}", role.label())));
+    assert!(screen.says(&format!("我的姓名：{name}，身份 {}", role.label())));
     screen
 }
 
@@ -44,7 +44,7 @@ fn sign(screen: &mut Screen) {
 /// Accepts the key of the latest signature that waits for it, after the fingerprint was compared.
 fn accept_signer(screen: &mut Screen) {
     screen.press(Modifiers::COMMAND, Key::F7);
-    screen.press(Modifiers::ALT, Key::Num3);
+    screen.press(Modifiers::ALT, Key::Num4);
     screen.harness.query_all_by_label("确认签批人…").next().expect("one waits").click();
     screen.harness.run();
     screen.click("指纹一致，确认");
@@ -129,7 +129,7 @@ fn one_file_goes_round_between_three_computers() {
     open(&mut leader, &file);
     assert!(leader.says("比本机见过的旧") && leader.says("少了本机见过的签批"));
     leader.press(Modifiers::COMMAND, Key::F7);
-    leader.press(Modifiers::ALT, Key::Num3);
+    leader.press(Modifiers::ALT, Key::Num4);
     leader.click("以这份为准，不再提示");
     assert!(!leader.says("少了本机见过的签批"));
     leader.press(Modifiers::COMMAND, Key::W);
@@ -173,7 +173,7 @@ fn an_unknown_signer_is_accepted_only_when_asked() {
     let mut leader = computer_of("李四", Role::Leader);
     open(&mut leader, &file);
     leader.press(Modifiers::COMMAND, Key::F7);
-    leader.press(Modifiers::ALT, Key::Num3);
+    leader.press(Modifiers::ALT, Key::Num4);
     leader.click("确认签批人…");
     leader.press(Modifiers::NONE, Key::Escape);
     assert!(leader.says("签批待确认"));

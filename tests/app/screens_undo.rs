@@ -26,7 +26,7 @@ fn undo(screen: &mut Screen) {
 }
 
 /// Pages from where something is undone that was done elsewhere.
-const AWAY: [Tab; 6] = [Tab::Tables, Tab::Charts, Tab::Report, Tab::Review, Tab::Exchange, Tab::Unit];
+const AWAY: [Tab; 6] = [Tab::Tables, Tab::Charts, Tab::Report, Tab::Review, Tab::Notes, Tab::Unit];
 
 #[test]
 fn undo_leads_back_to_each_field_and_list_from_any_page() {

@@ -20,7 +20,7 @@ impl Filing<'_> {
         self.document_opened();
         // The heart of the accounts; the particulars were just asked for.
         self.opened.enter_tab(Tab::Expenditure);
-        self.window.say("已新建，可直接录入支出明细；其余各页用 Ctrl+1 至 Ctrl+7 打开");
+        self.window.say("已新建，可直接录入支出明细；其余各页用 Ctrl+1 至 Ctrl+9 打开");
     }
 
     pub(super) fn open_sample(&mut self) {

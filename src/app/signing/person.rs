@@ -119,7 +119,7 @@ impl Signing<'_> {
             self.read_if_reviewing();
         }
         let role = role.map_or("未选", Role::label);
-        self.tell(format!("本人：{}，身份 {role}", self.session.stamp().author));
+        self.tell(format!("我的姓名：{}，身份 {role}", self.session.stamp().author));
     }
 
     /// The welcome page has no line for what was done.

@@ -31,7 +31,7 @@ pub use new_document::NewDocument;
 pub use possible::Possible;
 pub use remarks::RemarkCommand;
 pub use signing::{Decided, SignCommand};
-pub use tab::{ExchangePart, Tab};
+pub use tab::{GROUPS, OF_FILE, Page, PageGroup, Tab};
 pub use table::{COMMANDS, CommandEntry, Menu, find, key_in_page, key_text, of_menu, pressed, with_key};
 
 /// One request of the person at the screen.
@@ -94,8 +94,6 @@ pub enum Command {
 
     /// Goes to a tab.
     ShowTab(Tab),
-    /// Goes to a part of “往来”.
-    ShowPart(ExchangePart),
     NextTab,
     PreviousTab,
     /// Goes to the next finding's cell.
@@ -210,7 +208,6 @@ impl Command {
             | Self::ReviewSheet
             | Self::CloseFile
             | Self::ShowTab(_)
-            | Self::ShowPart(_)
             | Self::NextTab
             | Self::PreviousTab
             | Self::NextFinding

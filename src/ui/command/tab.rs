@@ -1,4 +1,6 @@
-//! The tabs of the window by name.
+//! What the window can show, by name: the tabs, and the pages of the list at the left that hold them.
+
+use crate::forms::FormName;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
@@ -17,25 +19,84 @@ pub enum Tab {
     Targets,
     /// 其他事项
     Other,
-    /// 报告
+    /// 报告文字
     Report,
+    /// 预览
+    Preview,
     /// 附表
     Tables,
     /// 图表
     Charts,
-    /// 预览
-    Preview,
     /// 审核
     Review,
-    /// 往来
-    Exchange,
     /// 复核
     Leader,
+    /// 批注
+    Notes,
+    /// 处理说明
+    Answers,
+    /// 签名
+    Signatures,
+    /// 保存记录
+    Saves,
+    /// 本机留存
+    Generations,
+    /// 比较
+    Comparison,
+    /// 本文件的设置
+    Settings,
 }
 
+/// A line of the list at the left: one tab, or several views of one thing.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Page {
+    pub name: &'static str,
+    /// In the order of their keys Alt+1, Alt+2 …
+    pub views: &'static [Tab],
+}
+
+/// Pages that belong together, under a name.
+pub struct PageGroup {
+    pub name: &'static str,
+    pub pages: &'static [Page],
+}
+
+const fn page(name: &'static str, views: &'static [Tab]) -> Page {
+    Page { name, views }
+}
+
+/// The list at the left. The pages of the first two groups are numbered through.
+pub static GROUPS: [PageGroup; 3] = [
+    PageGroup {
+        name: "录入",
+        pages: &[
+            page("概况", &[Tab::Unit]),
+            page("收入", &[Tab::Income]),
+            page("支出项目", &[Tab::Expenditure]),
+            page("三公经费", &[Tab::ThreePublic]),
+            page("项目绩效", &[Tab::Performance]),
+            page("目标完成表", &[Tab::Targets]),
+            page("其他事项", &[Tab::Other]),
+        ],
+    },
+    PageGroup {
+        name: "报告",
+        pages: &[page("报告文字", &[Tab::Report]), page("成品", &[Tab::Preview, Tab::Tables, Tab::Charts])],
+    },
+    PageGroup {
+        name: "审签",
+        pages: &[page("审核", &[Tab::Review]), page("签批", &[Tab::Leader, Tab::Notes, Tab::Answers, Tab::Signatures])],
+    },
+];
+
+/// Pages that the menu 文件 leads to.
+pub static OF_FILE: PageGroup = PageGroup {
+    name: "文件",
+    pages: &[page("历史", &[Tab::Saves, Tab::Generations, Tab::Comparison]), page("本文件的设置", &[Tab::Settings])],
+};
+
 impl Tab {
-    /// In the order of the list.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -44,12 +105,18 @@ impl Tab {
         Self::Targets,
         Self::Other,
         Self::Report,
+        Self::Preview,
         Self::Tables,
         Self::Charts,
-        Self::Preview,
         Self::Review,
-        Self::Exchange,
         Self::Leader,
+        Self::Notes,
+        Self::Answers,
+        Self::Signatures,
+        Self::Saves,
+        Self::Generations,
+        Self::Comparison,
+        Self::Settings,
     ];
 
     pub fn label(self) -> &'static str {
@@ -61,46 +128,60 @@ impl Tab {
             Self::Performance => "项目绩效",
             Self::Targets => "目标完成表",
             Self::Other => "其他事项",
-            Self::Report => "报告",
+            Self::Report => "报告文字",
+            Self::Preview => "预览",
             Self::Tables => "附表",
             Self::Charts => "图表",
-            Self::Preview => "预览",
             Self::Review => "审核",
-            Self::Exchange => "往来",
             Self::Leader => "复核",
+            Self::Notes => "批注",
+            Self::Answers => "处理说明",
+            Self::Signatures => "签名",
+            Self::Saves => "保存记录",
+            Self::Generations => "本机留存",
+            Self::Comparison => "比较",
+            Self::Settings => "本文件的设置",
+        }
+    }
+
+    /// The page that shows it.
+    pub fn page(self) -> &'static Page {
+        let all = GROUPS.iter().chain([&OF_FILE]).flat_map(|group| group.pages);
+        let shown = all.into_iter().find(|page| page.views.contains(&self));
+        shown.unwrap_or(&GROUPS[0].pages[0])
+    }
+
+    /// The page of entry that the tab shows.
+    pub fn form(self) -> Option<FormName> {
+        FormName::ALL.into_iter().find(|name| Self::of_form(*name) == self)
+    }
+
+    pub fn of_form(name: FormName) -> Self {
+        match name {
+            FormName::Unit => Self::Unit,
+            FormName::Income => Self::Income,
+            FormName::Expenditure => Self::Expenditure,
+            FormName::ThreePublic => Self::ThreePublic,
+            FormName::Performance => Self::Performance,
+            FormName::Targets => Self::Targets,
+            FormName::Other => Self::Other,
+            FormName::Settings => Self::Settings,
         }
     }
 }
 
-/// A part of the exchange tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExchangePart {
-    /// 批注
-    Notes,
-    /// 处理说明
-    Answers,
-    /// 签批
-    Signatures,
-    /// 比较
-    Comparison,
-    /// 保存记录
-    Saves,
-    /// 本机留存
-    Generations,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl ExchangePart {
-    pub const ALL: [Self; 6] =
-        [Self::Notes, Self::Answers, Self::Signatures, Self::Comparison, Self::Saves, Self::Generations];
-
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Notes => "批注",
-            Self::Answers => "处理说明",
-            Self::Signatures => "签批",
-            Self::Comparison => "比较",
-            Self::Saves => "保存记录",
-            Self::Generations => "本机留存",
+    #[test]
+    fn each_tab_is_a_view_of_one_page() {
+        let pages: Vec<&Page> = GROUPS.iter().chain([&OF_FILE]).flat_map(|group| group.pages).collect();
+        for tab in Tab::ALL {
+            assert_eq!(pages.iter().filter(|page| page.views.contains(&tab)).count(), 1, "{tab:?}");
+            assert!(tab.page().views.contains(&tab));
         }
+        let alone = pages.iter().filter(|page| page.views.len() == 1);
+        assert!(alone.into_iter().all(|page| page.views[0].label() == page.name), "one thing has one name");
     }
 }

@@ -23,15 +23,15 @@ pub enum Menu {
     GoTo,
     /// 数据
     Data,
-    /// 往来
-    Exchange,
+    /// 审签
+    SignOff,
     /// 帮助
     Help,
 }
 
 impl Menu {
     /// In the order of the menu bar.
-    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::View, Self::GoTo, Self::Data, Self::Exchange, Self::Help];
+    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::View, Self::GoTo, Self::Data, Self::SignOff, Self::Help];
 
     pub fn label(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Menu {
             Self::View => "视图",
             Self::GoTo => "转到",
             Self::Data => "数据",
-            Self::Exchange => "往来",
+            Self::SignOff => "审签",
             Self::Help => "帮助",
         }
     }
@@ -55,7 +55,7 @@ impl Menu {
             Self::View => 'V',
             Self::GoTo => 'G',
             Self::Data => 'D',
-            Self::Exchange => 'W',
+            Self::SignOff => 'S',
             Self::Help => 'H',
         }
     }
@@ -137,7 +137,7 @@ const fn remark(
     title: &'static str,
     keys: &'static [KeyboardShortcut],
 ) -> CommandEntry {
-    entry(Menu::Exchange, group, Command::Remark(remark), title, keys)
+    entry(Menu::SignOff, group, Command::Remark(remark), title, keys)
 }
 
 const fn carry(
@@ -156,7 +156,7 @@ const fn comparing(
     title: &'static str,
     keys: &'static [KeyboardShortcut],
 ) -> CommandEntry {
-    entry(Menu::Exchange, group, Command::Comparing(command), title, keys)
+    entry(Menu::SignOff, group, Command::Comparing(command), title, keys)
 }
 
 const fn alt(key: Key) -> KeyboardShortcut {
@@ -168,7 +168,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 82] = [
+pub static COMMANDS: [CommandEntry; 88] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     entry(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
@@ -177,7 +177,9 @@ pub static COMMANDS: [CommandEntry; 82] = [
     entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
     entry(Menu::File, 2, Command::ReviewSheet, "复核单…", &[ctrl_shift(Key::P)]),
     entry(Menu::File, 2, Command::CopyForWeb, "复制为网页文字", &[ctrl_shift(Key::H)]),
-    entry(Menu::File, 3, Command::Sign(SignCommand::AskPerson), "本人…", &[ctrl(Key::I)]),
+    entry(Menu::File, 3, Command::ShowTab(Tab::Saves), "历史", &[ctrl_shift(Key::R)]),
+    entry(Menu::File, 3, Command::ShowTab(Tab::Settings), "本文件的设置", &[ctrl(Key::Comma)]),
+    entry(Menu::File, 3, Command::Sign(SignCommand::AskPerson), "我的姓名和身份…", &[ctrl(Key::I)]),
     carry(Menu::File, 3, CarryCommand::AskNextYear, "结转到下年…", &[ctrl_shift(Key::N)]),
     entry(Menu::File, 4, Command::CloseFile, "关闭文件", &[ctrl(Key::W)]),
     entry(Menu::File, 4, Command::Quit, "退出", &[ctrl(Key::Q)]),
@@ -214,15 +216,19 @@ pub static COMMANDS: [CommandEntry; 82] = [
     entry(Menu::GoTo, 0, Command::ShowTab(Tab::Performance), "项目绩效", &[ctrl(Key::Num5)]),
     entry(Menu::GoTo, 0, Command::ShowTab(Tab::Targets), "目标完成表", &[ctrl(Key::Num6)]),
     entry(Menu::GoTo, 0, Command::ShowTab(Tab::Other), "其他事项", &[ctrl(Key::Num7)]),
-    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Report), "报告", &[ctrl(Key::B)]),
-    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Tables), "附表", &[ctrl(Key::Num8)]),
-    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[ctrl(Key::Num9)]),
-    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Preview), "预览", &[ctrl(Key::P)]),
-    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
-    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Exchange), "往来", &[ctrl(Key::F7)]),
-    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Leader), "复核", &[shift(Key::F7)]),
-    entry(Menu::GoTo, 2, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
-    entry(Menu::GoTo, 2, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Report), "报告文字", &[ctrl(Key::Num8), ctrl(Key::B)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Preview), "预览", &[ctrl(Key::Num9), ctrl(Key::P)]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Tables), "附表", &[]),
+    entry(Menu::GoTo, 1, Command::ShowTab(Tab::Charts), "图表", &[]),
+    entry(Menu::GoTo, 2, Command::ShowTab(Tab::Review), "审核", &[plain(Key::F7)]),
+    entry(Menu::GoTo, 2, Command::ShowTab(Tab::Leader), "复核", &[shift(Key::F7)]),
+    entry(Menu::GoTo, 2, Command::ShowTab(Tab::Notes), "批注", &[ctrl(Key::F7)]),
+    entry(Menu::GoTo, 2, Command::ShowTab(Tab::Answers), "处理说明", &[]),
+    entry(Menu::GoTo, 2, Command::ShowTab(Tab::Signatures), "签名", &[]),
+    entry(Menu::GoTo, 3, Command::ShowTab(Tab::Generations), "本机留存", &[]),
+    entry(Menu::GoTo, 3, Command::ShowTab(Tab::Comparison), "比较", &[]),
+    entry(Menu::GoTo, 4, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
+    entry(Menu::GoTo, 4, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
     entry(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),
     entry(Menu::Data, 0, Command::PreviousFinding, "上一处问题", &[shift(Key::F8)]),
     entry(Menu::Data, 0, Command::BackFromFinding, "回到原处", &[ctrl(Key::F8)]),
@@ -238,9 +244,9 @@ pub static COMMANDS: [CommandEntry; 82] = [
     remark(0, RemarkCommand::Tick, "标记已核对", &[ctrl(Key::J)]),
     remark(0, RemarkCommand::TickRow, "整行标记已核对", &[ctrl_shift(Key::J)]),
     remark(1, RemarkCommand::Explain, "处理说明…", &[ctrl_shift(Key::F8)]),
-    entry(Menu::Exchange, 2, Command::Sign(SignCommand::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
-    entry(Menu::Exchange, 2, Command::Sign(SignCommand::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
-    entry(Menu::Exchange, 2, Command::Sign(SignCommand::AllowChanges), "允许修改内容", &[ctrl_shift(Key::I)]),
+    entry(Menu::SignOff, 2, Command::Sign(SignCommand::Ask(Decision::Sign)), "签批…", &[ctrl(Key::T)]),
+    entry(Menu::SignOff, 2, Command::Sign(SignCommand::Ask(Decision::Return)), "退回…", &[ctrl_shift(Key::T)]),
+    entry(Menu::SignOff, 2, Command::Sign(SignCommand::AllowChanges), "允许修改内容", &[ctrl_shift(Key::I)]),
     comparing(3, ComparingCommand::Compare(CompareWith::File), "与另一份文件比较…", &[ctrl(Key::G)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Signed), "与签批时比较", &[ctrl_shift(Key::F9)]),
     comparing(3, ComparingCommand::Compare(CompareWith::Saved), "与上次保存比较", &[ctrl(Key::F9)]),
@@ -326,7 +332,9 @@ mod tests {
     #[test]
     fn every_tab_can_be_reached() {
         for tab in Tab::ALL {
-            assert_eq!(find(&Command::ShowTab(tab)).map(|entry| entry.title), Some(tab.label()));
+            // The first view of a page of the menu 文件 goes by the name of the page.
+            let name = if tab == Tab::Saves { tab.page().name } else { tab.label() };
+            assert_eq!(find(&Command::ShowTab(tab)).map(|entry| entry.title), Some(name));
         }
     }
 }

@@ -28,7 +28,7 @@ const IN_TABLES: &[(&str, &str)] = &[
 
 /// The keys of the menus.
 const IN_MENUS: &[(&str, &str)] = &[
-    ("Alt+F、E、V、D、W、H", "打开文件、编辑、视图、数据、往来、帮助菜单"),
+    ("Alt+F、E、V、D、S、H", "打开文件、编辑、视图、数据、审签、帮助菜单"),
     ("Alt  F10", "到菜单栏，再按一次回到原处"),
     ("← →", "到相邻的菜单"),
     ("↑ ↓  字母", "选一项"),
@@ -39,8 +39,8 @@ const IN_MENUS: &[(&str, &str)] = &[
 /// The keys of findings, explanations and notes.
 const IN_EXCHANGE: &[(&str, &str)] = &[
     ("F8  Shift+F8", "到下一处、上一处待处理的问题；已说明的不再经过"),
-    ("F2", "审核、往来：写说明或回复"),
-    ("Delete", "审核、往来：撤回处理说明"),
+    ("F2", "审核、签批：写说明或回复"),
+    ("Delete", "审核、签批：撤回处理说明"),
     ("Ctrl+Enter", "写入说明或批注"),
     ("Ctrl+Shift+Enter", "关闭批注，有文字时先回复"),
     ("Alt+Enter", "沿用原说明"),
@@ -73,7 +73,7 @@ fn page_ui(ui: &Ui) -> bool {
             }
             group_ui(ui, "菜单", IN_MENUS.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
             group_ui(ui, "表格内", IN_TABLES.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
-            group_ui(ui, "审核和往来", IN_EXCHANGE.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
+            group_ui(ui, "审核和签批", IN_EXCHANGE.iter().map(|(keys, title)| ((*keys).to_owned(), *title)));
         });
         ui.add_space(theme::GRID);
         let close = ui.button("关闭");

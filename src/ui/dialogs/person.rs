@@ -91,7 +91,7 @@ impl PersonDialog {
 impl Dialog for PersonDialog {
     fn ui(&mut self, ui: &Ui, view: &mut View<'_>) -> Continuation {
         let own_key = view.person.own_key.as_deref();
-        let answer = dialog(ui, "person", "本人", None, |ui| {
+        let answer = dialog(ui, "person", "我的姓名和身份", None, |ui| {
             self.person_ui(ui);
             ui.add_space(theme::GRID);
             ui.separator();

@@ -7,11 +7,7 @@ use crate::{
     document::{Decision, Role},
     seal::NOT_STATUTORY,
     storage::Pending,
-    ui::{
-        Command, Person, SignCommand, Tab, View,
-        command::{Decided, ExchangePart},
-        state::pending,
-    },
+    ui::{Command, Person, SignCommand, Tab, View, command::Decided, state::pending},
     workflow::{Blocker, blockers},
 };
 
@@ -173,9 +169,9 @@ fn way_to(blocker: &Blocker, derived: &Derived) -> Command {
     match blocker {
         Blocker::Errors(_) | Blocker::Warnings(_) => Command::ShowTab(Tab::Review),
         Blocker::Blanks(_) => way_to_blockers(derived),
-        Blocker::OpenNotes(_) => Command::ShowPart(ExchangePart::Notes),
+        Blocker::OpenNotes(_) => Command::ShowTab(Tab::Notes),
         Blocker::NotAccepted { row, .. } => Command::Sign(SignCommand::AskSigner(*row)),
-        Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowPart(ExchangePart::Signatures),
+        Blocker::NotSignedBy(_) | Blocker::NoLongerValid(_) => Command::ShowTab(Tab::Signatures),
     }
 }
 

@@ -57,7 +57,7 @@ impl SignerDialog {
             ui.add(Label::new(words).wrap());
         }
         ui.add_space(theme::GRID);
-        let words = "请当面或打电话请对方打开“本人…”念出指纹，与上面一致再确认。确认后，这把钥匙以这个姓名、这些身份\
+        let words = "请当面或打电话请对方打开“我的姓名和身份…”念出指纹，与上面一致再确认。确认后，这把钥匙以这个姓名、这些身份\
                          签的才显示为有效";
         ui.add(Label::new(words).wrap());
         ui.add_space(theme::GRID);

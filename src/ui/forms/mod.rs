@@ -18,9 +18,10 @@ use crate::{
 
 pub use own::published_totals::place_of as published_place;
 pub use page::{Page, derived_line, figures, help_line, section};
-pub use parts::{Parts, key_step};
+pub use parts::{key_step, pressed_part};
 
 use own::OwnDrawing;
+use parts::Parts;
 
 /// A page of entry, and what it remembers while the program runs.
 pub struct FormScreen {

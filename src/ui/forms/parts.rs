@@ -42,7 +42,7 @@ impl Parts {
         if let Some(next) = arrived {
             self.current = next;
         }
-        let mut chosen = pressed(ui, names.len());
+        let mut chosen = pressed_part(ui, names.len());
         ui.horizontal_wrapped(|ui| {
             for (index, name) in names.iter().enumerate() {
                 let number = index + 1;
@@ -63,7 +63,7 @@ impl Parts {
 }
 
 /// The part whose key was pressed. Some systems also send the digit as text: it must not get into a cell.
-fn pressed(ui: &Ui, count: usize) -> Option<usize> {
+pub fn pressed_part(ui: &Ui, count: usize) -> Option<usize> {
     ui.input_mut(|input| {
         let index = KEYS.iter().take(count).position(|key| input.consume_key(Modifiers::ALT, *key))?;
         let digit = (index + 1).to_string();

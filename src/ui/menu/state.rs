@@ -16,7 +16,7 @@ use super::{
 };
 
 /// The menus of the bar.
-pub(super) const BAR: [Menu; 6] = [Menu::File, Menu::Edit, Menu::View, Menu::Data, Menu::Exchange, Menu::Help];
+pub(super) const BAR: [Menu; 6] = [Menu::File, Menu::Edit, Menu::View, Menu::Data, Menu::SignOff, Menu::Help];
 
 /// The menus of the window: of the bar, or of the place that was clicked.
 #[derive(Default)]

@@ -31,8 +31,7 @@ fn charts_of(tab: Tab) -> &'static [&'static str] {
         Tab::Income => &["income_structure", "totals", "fiscal_totals"],
         Tab::Expenditure => &["spending_structure", "gpb_spending", "gpb_classes", "totals"],
         Tab::ThreePublic => &["three_public"],
-        Tab::Performance | Tab::Targets | Tab::Other => &[],
-        Tab::Report | Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review | Tab::Exchange | Tab::Leader => &[],
+        _ => &[],
     }
 }
 
@@ -131,7 +130,7 @@ fn charts_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Comman
 
 /// Whether the panel is folded on this tab until it is asked for: pages to be read need the width.
 pub fn is_folded_at_first(tab: Tab) -> bool {
-    matches!(tab, Tab::Report | Tab::Tables | Tab::Charts | Tab::Preview | Tab::Review | Tab::Exchange | Tab::Leader)
+    tab.form().is_none()
 }
 
 /// The panel while it is folded: a strip with the button that unfolds it.

@@ -1,47 +1,68 @@
-//! The list of tabs at the left: where one is and what is left to do.
+//! The list of pages at the left: where one is and what is left to do.
 
 use egui::{Button, Id, RichText, Ui, accesskit::Role, vec2};
 
 use crate::{
     derived::Derived,
-    ui::{Command, Desk, Tab, tabs, theme},
+    ui::{
+        Command, Desk, Tab,
+        command::{GROUPS, OF_FILE, Page},
+        tabs, theme,
+    },
 };
 
-/// The key of the button of the current tab, where the keyboard goes in this region.
+/// The pages of entry and of the report are numbered, as their keys are: Ctrl+1 to Ctrl+9.
+const NUMBERED: usize = 9;
+
+/// Narrower lines show the gravest count only.
+const ROOM_FOR_COUNTS: f32 = 150.0;
+
+/// The key of the button of the current page, where the keyboard goes in this region.
 pub fn current_id() -> Id {
     Id::unique("current tab")
 }
 
 pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    for tab in Tab::ALL {
-        // What is entered stands above, what is read below.
-        if tab == Tab::Tables {
-            ui.separator();
-        }
-        if line_ui(ui, tab, tab == current, derived, desk) {
-            commands.push(Command::ShowTab(tab));
+    let mut number = 0;
+    // Pages that only the menu leads to are listed while one is there.
+    let of_file = Some(&OF_FILE).filter(|group| group.pages.contains(current.page()));
+    for group in GROUPS.iter().chain(of_file) {
+        ui.label(RichText::new(group.name).small().color(theme::palette(ui).weak_text));
+        for page in group.pages {
+            number += 1;
+            let name = match number {
+                1..=NUMBERED => format!("{number} {}", page.name),
+                _ => page.name.to_owned(),
+            };
+            let is_current = page == current.page();
+            if page_ui(ui, page, &name, is_current, derived, desk) && !is_current {
+                commands.extend(page.views.first().map(|tab| Command::ShowTab(*tab)));
+            }
         }
     }
 }
 
-fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived, desk: &Desk) -> bool {
+fn page_ui(ui: &mut Ui, page: &Page, name: &str, is_current: bool, derived: &Derived, desk: &Desk) -> bool {
     let palette = theme::palette(ui);
-    let status = tabs::status(tab, derived, desk);
-    let words = status.label_on(tab);
-    let (symbol, colour) = (status.symbol(), status.colour(palette));
-    let text = RichText::new(tab.label()).color(if is_current { palette.accent } else { palette.text });
+    let mark = tabs::page_mark(page, derived, desk);
+    // In a narrow list the gravest count stands for all.
+    let shown = match ui.available_width() < ROOM_FOR_COUNTS {
+        true => mark.text.split(' ').next().unwrap_or_default(),
+        false => &mark.text,
+    };
+    let text = RichText::new(name).color(if is_current { palette.accent } else { palette.text });
     let button = Button::selectable(is_current, text)
-        .shortcut_text(RichText::new(symbol).color(colour))
+        .shortcut_text(RichText::new(shown).color(mark.status.colour(palette)))
         .min_size(vec2(ui.available_width(), theme::HEADER_HEIGHT));
-    let response = ui.push_id(("tab", tab.label()), |ui| ui.add(button)).inner;
-    response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, is_current, tab.label()));
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(words));
+    let response = ui.push_id(("tab", page.name), |ui| ui.add(button)).inner;
+    response.widget_info(|| egui::WidgetInfo::selected(Role::Tab, true, is_current, page.name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(mark.words.as_str()));
     if is_current {
-        // In a low window the list scrolls: the tab that was just opened comes into sight.
+        // In a low window the list scrolls: the page that was just opened comes into sight.
         let shown = Id::unique("tab last shown");
-        if ui.data_mut(|data| data.get_temp::<Tab>(shown)) != Some(tab) {
-            ui.data_mut(|data| data.insert_temp(shown, tab));
+        if ui.data_mut(|data| data.get_temp::<&'static str>(shown)) != Some(page.name) {
+            ui.data_mut(|data| data.insert_temp(shown, page.name));
             response.scroll_to_me(None);
         }
         if response.has_focus() {
@@ -50,5 +71,5 @@ fn line_ui(ui: &mut Ui, tab: Tab, is_current: bool, derived: &Derived, desk: &De
         let id = response.id;
         ui.data_mut(|data| data.insert_temp(current_id(), id));
     }
-    response.on_hover_text(format!("{}：{words}", tab.label())).clicked()
+    response.on_hover_text(format!("{}：{}", page.name, mark.words)).clicked()
 }

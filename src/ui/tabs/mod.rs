@@ -1,13 +1,15 @@
 //! The tabs: what each shows, and where a value is entered.
 
 mod charts;
-mod exchange;
-mod leader;
+mod foot;
+mod history;
 mod preview;
 mod report;
 mod review;
+mod sign_off;
 mod status;
 mod tables;
+mod views;
 
 use std::path::PathBuf;
 
@@ -19,33 +21,12 @@ use crate::{
     document::{Document, Path, PathStep},
     figures::{CellKey, Figures, Source, T02, T13},
     forms::{self, FormName},
-    ui::{
-        Screen, Tab, View,
-        command::{ExchangePart, places::Place},
-        forms::FormScreen,
-    },
+    ui::{Screen, Tab, View, command::places::Place, forms::FormScreen},
 };
 
-pub use status::{Status, status};
+pub use status::{PageMark, Status, page_mark};
 
 impl Tab {
-    /// The page of entry that the tab shows.
-    pub fn form(self) -> Option<FormName> {
-        FormName::ALL.into_iter().find(|name| Self::of_form(*name) == self)
-    }
-
-    pub fn of_form(name: FormName) -> Self {
-        match name {
-            FormName::Unit => Self::Unit,
-            FormName::Income => Self::Income,
-            FormName::Expenditure => Self::Expenditure,
-            FormName::ThreePublic => Self::ThreePublic,
-            FormName::Performance => Self::Performance,
-            FormName::Targets => Self::Targets,
-            FormName::Other => Self::Other,
-        }
-    }
-
     /// The pages of entry that the tab is about.
     fn pages(self) -> &'static [FormName] {
         match self {
@@ -57,7 +38,8 @@ impl Tab {
             Self::Targets => &[FormName::Targets],
             Self::Other => &[FormName::Other],
             Self::Tables | Self::Charts => &[FormName::Income, FormName::Expenditure, FormName::ThreePublic],
-            Self::Report | Self::Preview | Self::Review | Self::Exchange | Self::Leader => &FormName::ALL,
+            Self::Settings => &[FormName::Settings],
+            _ => &FormName::ALL,
         }
     }
 
@@ -127,8 +109,13 @@ pub struct Tabs {
     charts: charts::ChartsTab,
     preview: preview::PreviewTab,
     review: review::ReviewTab,
-    exchange: exchange::ExchangeTab,
-    leader: leader::LeaderTab,
+    leader: sign_off::leader::LeaderTab,
+    notes: sign_off::NotesPart,
+    answers: sign_off::AnswersPart,
+    signatures: sign_off::SignaturesPart,
+    saves: history::SavesPart,
+    generations: history::GenerationsPart,
+    comparison: history::ComparisonPart,
 }
 
 impl Default for Tabs {
@@ -148,8 +135,13 @@ impl Tabs {
             charts: charts::ChartsTab::default(),
             preview: preview::PreviewTab::with_program(program),
             review: review::ReviewTab::default(),
-            exchange: exchange::ExchangeTab::default(),
-            leader: leader::LeaderTab::default(),
+            leader: sign_off::leader::LeaderTab::default(),
+            notes: sign_off::NotesPart::default(),
+            answers: sign_off::AnswersPart::default(),
+            signatures: sign_off::SignaturesPart::default(),
+            saves: history::SavesPart::default(),
+            generations: history::GenerationsPart::default(),
+            comparison: history::ComparisonPart::default(),
         }
     }
 
@@ -167,13 +159,19 @@ impl Tabs {
             Tab::Charts => &mut self.charts,
             Tab::Preview => &mut self.preview,
             Tab::Review => &mut self.review,
-            Tab::Exchange => &mut self.exchange,
             Tab::Leader => &mut self.leader,
+            Tab::Notes => &mut self.notes,
+            Tab::Answers => &mut self.answers,
+            Tab::Signatures => &mut self.signatures,
+            Tab::Saves => &mut self.saves,
+            Tab::Generations => &mut self.generations,
+            Tab::Comparison => &mut self.comparison,
+            Tab::Settings => self.form(FormName::Settings),
         }
     }
 
     fn form(&mut self, name: FormName) -> &mut FormScreen {
-        let [unit, income, expenditure, three_public, performance, targets, other] = &mut self.forms;
+        let [unit, income, expenditure, three_public, performance, targets, other, settings] = &mut self.forms;
         match name {
             FormName::Unit => unit,
             FormName::Income => income,
@@ -182,6 +180,7 @@ impl Tabs {
             FormName::Performance => performance,
             FormName::Targets => targets,
             FormName::Other => other,
+            FormName::Settings => settings,
         }
     }
 
@@ -190,7 +189,9 @@ impl Tabs {
         if tab != Tab::Preview {
             self.preview.rest(ui.ctx());
         }
-        self.screen(tab).ui(ui, view);
+        foot::ui(ui, view, tab);
+        views::ui(ui, view, tab);
+        ui.push_id(tab.label(), |ui| self.screen(tab).ui(ui, view));
     }
 
     /// The tab drawn last.
@@ -223,14 +224,9 @@ impl Tabs {
         self.review.answer();
     }
 
-    /// Opens a part of the exchange tab the next time that it is drawn.
-    pub fn show_part(&mut self, part: ExchangePart) {
-        self.exchange.show(part);
-    }
-
     /// Opens the record of saves at what became of the current cell.
     pub fn show_saves_of_cell(&mut self) {
-        self.exchange.show_saves_of_cell();
+        self.saves.show_cell();
     }
 
     /// Gives the keyboard to a tab the next time it is drawn: to the cell or field where it was, or to the first one.

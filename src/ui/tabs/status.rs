@@ -7,7 +7,7 @@ use crate::{
     document::{Node, record},
     forms::FormName,
     rules::Severity,
-    ui::{Desk, Tab, theme::Palette},
+    ui::{Desk, Tab, command::Page, theme::Palette},
     workflow::{Stage, open_notes},
 };
 
@@ -52,9 +52,9 @@ impl Status {
     /// In words, for a tab.
     pub fn label_on(self, tab: Tab) -> &'static str {
         match (tab, self) {
-            (Tab::Exchange, Self::Empty) => "还没有往来",
-            (Tab::Exchange, Self::Warning) => "有待回复的批注",
-            (Tab::Exchange, Self::Done) => "没有待回复的批注",
+            (Tab::Notes, Self::Empty) => "还没有批注",
+            (Tab::Notes, Self::Warning) => "有待回复的批注",
+            (Tab::Notes, Self::Done) => "没有待回复的批注",
             (Tab::Leader, Self::Empty) => "尚未签批",
             (Tab::Leader, Self::Warning) => "已退回、待确认，或签批后有改动",
             (Tab::Leader, Self::Done) => "已签批",
@@ -73,11 +73,46 @@ impl Status {
     }
 }
 
+/// How far a page of the list is, in a mark and in words.
+pub struct PageMark {
+    /// A symbol, or how many errors and warnings are open.
+    pub text: String,
+    pub words: String,
+    pub status: Status,
+}
+
+pub fn page_mark(page: &Page, derived: &Derived, desk: &Desk) -> PageMark {
+    // Of several views the one that waits for something speaks for the page.
+    let tab = match page.views {
+        [Tab::Leader, ..] if status(Tab::Notes, derived, desk) == Status::Warning => Tab::Notes,
+        [Tab::Preview, ..] => Tab::Tables,
+        views => views.first().copied().unwrap_or_default(),
+    };
+    let status = status(tab, derived, desk);
+    if page.views.contains(&Tab::Saves) {
+        return PageMark {
+            text: String::new(),
+            words: "保存记录、本机留存、比较与合并".to_owned(),
+            status: Status::Empty,
+        };
+    }
+    let open = open_findings(tab, derived);
+    let is_counted = tab.form().is_some() || tab == Tab::Review;
+    let counts = [("✖", "项错误", open.errors), ("▲", "项警告", open.warnings)];
+    let counted = counts.iter().filter(|(.., count)| is_counted && *count > 0 && status != Status::Empty);
+    let (marks, words): (Vec<String>, Vec<String>) =
+        counted.map(|(symbol, words, count)| (format!("{symbol}{count}"), format!("{count}{words}"))).unzip();
+    match marks.is_empty() {
+        true => PageMark { text: status.symbol().to_owned(), words: status.label_on(tab).to_owned(), status },
+        false => PageMark { text: marks.join(" "), words: words.join("、"), status },
+    }
+}
+
 /// How far `tab` is. A finding counts where F8 leads to.
 pub fn status(tab: Tab, derived: &Derived, desk: &Desk) -> Status {
     match tab {
         Tab::Report => return report_status(derived),
-        Tab::Exchange => return exchange_status(derived),
+        Tab::Notes => return notes_status(derived),
         Tab::Leader => return leader_status(desk),
         _ => {}
     }
@@ -114,7 +149,7 @@ fn has_entry(derived: &Derived, page: FormName) -> bool {
 }
 
 /// Notes that nobody has answered are a warning.
-fn exchange_status(derived: &Derived) -> Status {
+fn notes_status(derived: &Derived) -> Status {
     let document = derived.document();
     let review = &document.review;
     if open_notes(document).next().is_some() {

@@ -23,7 +23,7 @@ use stages::{done_ui, fault_ui, running_ui};
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(100);
 /// Above the buttons, in every stage: the dialog neither grows nor moves under the pointer.
-const CONTENT_HEIGHT: f32 = 336.0;
+const CONTENT_HEIGHT: f32 = 372.0;
 /// Heading, buttons and margins of the form.
 const ROOM_FOR_FRAME: f32 = 150.0;
 

@@ -77,7 +77,7 @@ mod tests {
     }
 
     fn at_the_form(document: Document) -> testing::OnScreen<FormScreen> {
-        let mut screen = testing::desk(document, FormScreen::of(FormName::Unit), FormScreen::ui);
+        let mut screen = testing::desk(document, FormScreen::of(FormName::Settings), FormScreen::ui);
         assert!(screen.tab_mut().go_to(&at!(form.three_public_basis).into()));
         screen.run();
         screen

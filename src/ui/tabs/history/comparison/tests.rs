@@ -15,7 +15,7 @@ use crate::{
     money::AmountUnit,
     testing::typed,
     ui::{
-        Command, Desk, View,
+        Command, Desk, Screen, View,
         command::ComparingCommand,
         state::{ShownComparison, ShownMerge},
         testing::{OnScreen, desk, reference_sample},

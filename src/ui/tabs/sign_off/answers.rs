@@ -7,7 +7,7 @@ use crate::{
     document::{Explanation, shown_line, shown_name, shown_text},
     rules::{self, Finding},
     ui::{
-        Command, View,
+        Command, Screen, View,
         command::{
             RemarkCommand,
             places::{self, Place},
@@ -63,18 +63,13 @@ impl ExplanationState {
 
 /// What this part remembers.
 #[derive(Default)]
-pub(super) struct AnswersPart {
+pub struct AnswersPart {
     list: LineList,
     form: AnswerForm,
 }
 
-impl AnswersPart {
-    /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {
-        self.list.enter();
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for AnswersPart {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let derived = view.derived.clone();
         let explanations = &derived.document().review.explanations;
         let count = explanations.len();
@@ -120,6 +115,12 @@ impl AnswersPart {
         }
     }
 
+    fn enter(&mut self) {
+        self.list.enter();
+    }
+}
+
+impl AnswersPart {
     fn details_ui(
         &mut self,
         ui: &mut Ui,

@@ -9,14 +9,14 @@ mod words;
 use egui::{Button, RichText, Ui};
 
 use crate::ui::{
-    Command, View,
+    Command, Screen, View,
     command::{self, CompareWith, ComparingCommand, with_key},
     theme,
 };
 
 /// What this part remembers.
 #[derive(Default)]
-pub(super) struct ComparisonPart {
+pub struct ComparisonPart {
     changes: changes::ChangeList,
     merge: merge::MergeList,
 }
@@ -31,14 +31,8 @@ const OFFERED: [ComparingCommand; 6] = [
     ComparingCommand::ExportComparison,
 ];
 
-impl ComparisonPart {
-    /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {
-        self.changes.enter();
-        self.merge.enter();
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for ComparisonPart {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let desk = &view.desk.comparing;
         ui.horizontal_wrapped(|ui| {
             for command in OFFERED {
@@ -64,5 +58,10 @@ impl ComparisonPart {
             }
             (None, None) => {}
         }
+    }
+
+    fn enter(&mut self) {
+        self.changes.enter();
+        self.merge.enter();
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align2, Key, Modifiers, Painter, Rect, RichText, Ui};
 use crate::{
     storage::Generation,
     ui::{
-        Command, View,
+        Command, Screen, View,
         command::{CompareWith, ComparingCommand},
         theme,
         widgets::row_list::{self, DrawnRows, RowList},
@@ -23,17 +23,12 @@ const ACTS: [Act; 3] = [
 
 /// What this part remembers.
 #[derive(Default)]
-pub(super) struct GenerationsPart {
+pub struct GenerationsPart {
     list: RowList,
 }
 
-impl GenerationsPart {
-    /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {
-        self.list.enter();
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for GenerationsPart {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let desk = view.desk;
         let generations = &desk.comparing.generations;
         let palette = theme::palette(ui);
@@ -66,6 +61,10 @@ impl GenerationsPart {
             asked = Some(ComparingCommand::OpenGeneration(generation.clone()));
         }
         view.commands.extend(asked.map(Command::Comparing));
+    }
+
+    fn enter(&mut self) {
+        self.list.enter();
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     derived::Derived,
     document::{Note, NoteState, shown_line},
     ui::{
-        View,
+        Screen, View,
         command::places::{self, Place},
         remarks::{Thread, ThreadForm},
         state::{
@@ -24,7 +24,7 @@ use crate::{
 const THREAD_WIDTH: f32 = 400.0;
 
 /// What this part remembers.
-pub(super) struct NotesPart {
+pub struct NotesPart {
     /// By the place in [`NoteState::ALL`].
     is_shown: [bool; 3],
     list: LineList,
@@ -39,13 +39,8 @@ impl Default for NotesPart {
     }
 }
 
-impl NotesPart {
-    /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {
-        self.list.enter();
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for NotesPart {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let derived = view.derived.clone();
         let notes = &derived.document().review.notes;
         self.filters_ui(ui, &derived);
@@ -94,6 +89,12 @@ impl NotesPart {
         }
     }
 
+    fn enter(&mut self) {
+        self.list.enter();
+    }
+}
+
+impl NotesPart {
     fn filters_ui(&mut self, ui: &mut Ui, derived: &Derived) {
         let notes = &derived.document().review.notes;
         let palette = theme::palette(ui);

@@ -7,7 +7,7 @@ use crate::{
     document::{Decision, shown_line, shown_name, shown_text},
     figures::Source,
     seal::{NOT_STATUTORY, SignatureVerdict, SinceSigned, Verified, fingerprint, role_words},
-    ui::{Command, SignCommand, View, command::ExchangePart, theme, widgets::in_sight::keep_focus_in_sight},
+    ui::{Command, Screen, SignCommand, Tab, View, theme, widgets::in_sight::keep_focus_in_sight},
     workflow::{SeenSignature, signer},
 };
 
@@ -16,17 +16,12 @@ const MOST_CHANGES: usize = 200;
 
 /// What this part remembers.
 #[derive(Default)]
-pub(super) struct SignaturesPart {
+pub struct SignaturesPart {
     wants_focus: bool,
 }
 
-impl SignaturesPart {
-    /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {
-        self.wants_focus = true;
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for SignaturesPart {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         self.buttons_ui(ui, view);
         ui.label(RichText::new(NOT_STATUTORY).color(theme::palette(ui).weak_text));
         ui.add_space(theme::GRID);
@@ -50,6 +45,12 @@ impl SignaturesPart {
         });
     }
 
+    fn enter(&mut self) {
+        self.wants_focus = true;
+    }
+}
+
+impl SignaturesPart {
     fn buttons_ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         ui.horizontal(|ui| {
             let sign = ui.button("签批…").on_hover_text("Ctrl+T");
@@ -63,7 +64,7 @@ impl SignaturesPart {
                     view.commands.push(Command::Sign(SignCommand::Ask(decision)));
                 }
             }
-            if ui.button("本人…").on_hover_text("Ctrl+I").clicked() {
+            if ui.button("我的姓名和身份…").on_hover_text("Ctrl+I").clicked() {
                 view.commands.push(Command::Sign(SignCommand::AskPerson));
             }
         });
@@ -115,7 +116,7 @@ fn signature_ui(ui: &mut Ui, view: &mut View<'_>, verified: &Verified) {
         changes_ui(ui, view, content.as_deref().unwrap_or_default());
         for change in explanations.as_deref().unwrap_or_default().iter().take(MOST_CHANGES) {
             if change_ui(ui, &change.sentence()) {
-                view.commands.push(Command::ShowPart(ExchangePart::Answers));
+                view.commands.push(Command::ShowTab(Tab::Answers));
             }
         }
         if content.is_none() || explanations.is_none() {

@@ -5,11 +5,7 @@ use egui::{Color32, Rect, RichText, Ui, pos2, vec2};
 use crate::{
     figures::Source,
     rules::Finding,
-    ui::{
-        Command, Tab, View,
-        command::{ExchangePart, places},
-        severity_colour, severity_symbol, theme,
-    },
+    ui::{Command, Tab, View, command::places, severity_colour, severity_symbol, theme},
     workflow::{LeaderPage, Since, explained_line, note_line, notes_heading, open_notes},
 };
 
@@ -96,7 +92,7 @@ fn explained(ui: &Ui, view: &View<'_>, page: &LeaderPage) -> ShortList {
         heading: page.explained_heading(),
         lines: findings(view, &page.explained).map(line).collect(),
         nothing: "没有需要说明的警告".to_owned(),
-        rest: Command::ShowPart(ExchangePart::Answers),
+        rest: Command::ShowTab(Tab::Answers),
     }
 }
 
@@ -111,19 +107,19 @@ fn notes(ui: &Ui, view: &View<'_>) -> ShortList {
         symbol: "◆",
         colour,
         text: note_line(note),
-        leads_to: places::command_to(&note.place, view.derived).unwrap_or(Command::ShowPart(ExchangePart::Notes)),
+        leads_to: places::command_to(&note.place, view.derived).unwrap_or(Command::ShowTab(Tab::Notes)),
     };
     ShortList {
         heading: notes_heading(view.derived),
         lines: open_notes(view.document).map(|(_, note)| line(note)).collect(),
         nothing: "没有待回复的批注".to_owned(),
-        rest: Command::ShowPart(ExchangePart::Notes),
+        rest: Command::ShowTab(Tab::Notes),
     }
 }
 
 fn changes(ui: &Ui, since: Option<&Since>) -> ShortList {
     let colour = theme::palette(ui).accent;
-    let rest = Command::ShowPart(ExchangePart::Comparison);
+    let rest = Command::ShowTab(Tab::Comparison);
     let Some(since) = since else {
         let nothing = "您还没有签批或查看过，无从比较".to_owned();
         return ShortList {
@@ -145,7 +141,7 @@ fn changes(ui: &Ui, since: Option<&Since>) -> ShortList {
         symbol: "△",
         colour,
         text: change.sentence(),
-        leads_to: Command::ShowPart(ExchangePart::Answers),
+        leads_to: Command::ShowTab(Tab::Answers),
     });
     ShortList {
         heading, lines: of_content.chain(of_explanations).collect(), nothing: "✔ 没有改动".to_owned(), rest

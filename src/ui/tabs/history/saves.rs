@@ -8,7 +8,7 @@ use crate::{
     document::{ChangeKind, Document, Path, SaveRecord, SavedChange, shown_line, shown_name},
     figures::Source,
     ui::{
-        Command, View,
+        Command, Screen, View,
         command::ComparingCommand,
         state::current,
         theme,
@@ -19,7 +19,7 @@ use crate::{
 
 /// What this part remembers.
 #[derive(Default)]
-pub(super) struct SavesPart {
+pub struct SavesPart {
     by_cell: bool,
     saves: RowList,
     changes: RowList,
@@ -36,24 +36,8 @@ struct Known {
     of_cell: Vec<CellChange>,
 }
 
-impl SavesPart {
-    /// Takes the keyboard the next time the part is drawn.
-    pub fn enter(&mut self) {
-        if self.by_cell {
-            self.of_cell.enter();
-        } else if self.in_changes {
-            self.changes.enter();
-        } else {
-            self.saves.enter();
-        }
-    }
-
-    /// Shows what became of the current cell.
-    pub fn show_cell(&mut self) {
-        self.by_cell = true;
-    }
-
-    pub fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+impl Screen for SavesPart {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let cell = match current::get(ui.ctx()) {
             Some(Source::Entered(path)) => Some(path),
             _ => None,
@@ -72,6 +56,23 @@ impl SavesPart {
             self.saves_ui(ui, view);
         }
         self.known = Some(known);
+    }
+
+    fn enter(&mut self) {
+        if self.by_cell {
+            self.of_cell.enter();
+        } else if self.in_changes {
+            self.changes.enter();
+        } else {
+            self.saves.enter();
+        }
+    }
+}
+
+impl SavesPart {
+    /// Shows what became of the current cell.
+    pub fn show_cell(&mut self) {
+        self.by_cell = true;
     }
 
     fn head_ui(&mut self, ui: &mut Ui, document: &Document, known: &Known) {
