@@ -5,12 +5,15 @@
 
 mod arguments;
 mod child;
+mod evidence_child;
 mod export;
 mod export_child;
+mod import;
 mod preview_child;
 mod signatures;
 
 pub use child::ChildError;
+pub use evidence_child::{EVIDENCE_MARK, read_in_child, run_evidence_child};
 pub use export_child::{EXPORT_MARK, produce_in_child, run_export_child};
 pub use preview_child::{PREVIEW_MARK, PreviewChild, PreviewChildEnd, run_preview_child};
 
@@ -60,7 +63,7 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { words, output, lines, targets, status, signers } = arguments;
+    let Arguments { words, output, lines, targets, status, signers, into, out, only } = arguments;
     let mut words = words.into_iter();
     let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
     let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
@@ -69,6 +72,9 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     }
     if command != "signatures" && signers.is_some() {
         bail!("--signers 只用于 signatures 命令\n\n{HELP}");
+    }
+    if command != "import" && (into.is_some() || out.is_some() || only.is_some()) {
+        bail!("--into、--out 和 --only 只用于 import 命令\n\n{HELP}");
     }
     match (command.as_str(), rest.as_slice()) {
         ("check", [file]) => check(file, output),
@@ -85,6 +91,10 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         ("export", [file]) => {
             export::run(file, &ExportOrder { status: status.unwrap_or(DocumentStatus::Draft), targets })
         }
+        ("import", files @ [_, ..]) => {
+            let into = into.context("请用 --into 给出项目文件，例如 --into 某单位.juesuan")?;
+            import::run(import::ImportOrder { files, into: &into, out: out.as_deref(), only }, output)
+        }
         ("signatures", [file]) => signatures::run(file, signers.as_deref(), output),
         ("diff", [old, new]) => diff(old, new, output),
         ("rules", []) => print(&match output {
@@ -98,6 +108,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             storage::write_file(out, &content).with_context(|| format!("没有写成：{}", shown(out)))?;
             Ok(ExitCode::SUCCESS)
         }
+        ("import", _) => bail!("请给出要导入的文件\n\n{HELP}"),
         ("diff", _) => bail!("请给出两个文件\n\n{HELP}"),
         ("check" | "tables" | "export" | "signatures" | "sample", _) => bail!("请给出一个文件\n\n{HELP}"),
         ("", _) => bail!("请给出命令\n\n{HELP}"),

@@ -40,9 +40,15 @@ pub mod rules;
 
 pub mod derived;
 
+pub mod evidence;
+
+pub mod reading;
+
 pub mod typeset;
 
 pub mod workflow;
+
+pub mod import;
 
 pub mod export;
 

@@ -14,13 +14,25 @@ use std::{
 use eframe::{NativeOptions, egui};
 use juesuan::{
     app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over, keep_at_the_last_moment},
-    console::{CONSOLE_MARK, EXPORT_MARK, PREVIEW_MARK, run_console, run_export_child, run_preview_child},
+    console::{
+        CONSOLE_MARK, EVIDENCE_MARK, EXPORT_MARK, PREVIEW_MARK, run_console, run_evidence_child, run_export_child,
+        run_preview_child,
+    },
     shown::for_terminal,
     storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log},
 };
 use lexopt::prelude::*;
 
 const TITLE: &str = "决算公开编审";
+
+/// Only the child that reads files of others has a limit.
+#[global_allocator]
+static MEMORY: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
+
+fn limit_memory(bytes: usize) {
+    // It fails only if more is in use already, and then the first allocation ends the process.
+    let _ = MEMORY.set_limit(bytes);
+}
 
 /// Where the log says what was started and how; more than warnings only from here.
 const START: &str = "start";
@@ -46,6 +58,7 @@ fn main() -> ExitCode {
     match words.next() {
         Some(word) if word == CONSOLE_MARK => return run_console(words),
         Some(word) if word == EXPORT_MARK => return run_export_child(),
+        Some(word) if word == EVIDENCE_MARK => return run_evidence_child(limit_memory),
         Some(word) if word == PREVIEW_MARK => return run_preview_child(),
         _ => {}
     }

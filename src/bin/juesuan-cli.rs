@@ -6,9 +6,21 @@
 
 use std::process::ExitCode;
 
+/// Only the child that reads files of others has a limit.
+#[cfg(not(windows))]
+#[global_allocator]
+static MEMORY: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, usize::MAX);
+
 #[cfg(not(windows))]
 fn main() -> ExitCode {
-    juesuan::console::run_console(std::env::args_os().skip(1))
+    let mut words = std::env::args_os().skip(1).peekable();
+    if words.peek().is_some_and(|word| word == juesuan::console::EVIDENCE_MARK) {
+        // It fails only if more is in use already, and then the first allocation ends the process.
+        return juesuan::console::run_evidence_child(|bytes| {
+            let _ = MEMORY.set_limit(bytes);
+        });
+    }
+    juesuan::console::run_console(words)
 }
 
 #[cfg(windows)]

@@ -1,9 +1,10 @@
 //! Reads the command line.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{collections::HashSet, ffi::OsString, path::PathBuf};
 
 use crate::{
     export::{DocumentStatus, ExportTarget, Format},
+    import::ImportGroup,
     shown::one_line,
 };
 use anyhow::{Context, bail};
@@ -27,6 +28,12 @@ pub const HELP: &str = "\
       --review-sheet 文件                       复核单，一页 A4 的 PDF，供负责人签字；有错误也能导出
       --draft                                   草稿，文件带“草稿”字样（不写时按草稿）
       --final                                   定稿，有错误未改正或内容没有写就不导出
+  juesuan-cli import 文件… --into 项目文件 [--out 文件] [--only 部分,…] [--format text|json]
+                                                从已有的表和报告取数，只取已证实的，其余列出；
+                                                退出码 0 全部认出，1 有没有取用的，2 文件不能用
+      --out 文件                                取用后的项目写到这里；不写就只报告，不改动任何文件
+      --only 部分,…                             unit,income,items,economic,detail,balances,three-public,
+                                                projects,last-year
   juesuan-cli signatures 文件 [--signers 签批人文件] [--format text|json]
                                                 核验签批；退出码 0 负责人的有效签批覆盖现在的内容，1 没有，
                                                 2 文件不能用；不写 --signers 时按本人在这台电脑上确认过的签批人
@@ -60,6 +67,9 @@ pub struct Arguments {
     pub targets: Vec<ExportTarget>,
     pub status: Option<DocumentStatus>,
     pub signers: Option<PathBuf>,
+    pub into: Option<PathBuf>,
+    pub out: Option<PathBuf>,
+    pub only: Option<HashSet<ImportGroup>>,
 }
 
 /// Reads the command line.
@@ -87,6 +97,17 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
                     bail!("--signers 写了两次，请只写一次");
                 }
             }
+            Long("into") => arguments.into = Some(path_behind(&mut parser, "into", "项目文件")?),
+            Long("out") => arguments.out = Some(path_behind(&mut parser, "out", "文件名")?),
+            Long("only") => {
+                let words = parser.value().map_err(|_| anyhow::anyhow!("--only 后面请写要取的部分"))?;
+                let words = words.to_string_lossy().into_owned();
+                let group = |word: &str| {
+                    let found = ImportGroup::ALL.iter().copied().find(|group| group.option() == word.trim());
+                    found.with_context(|| format!("不认识的部分“{}”\n\n{HELP}", one_line(word, 40)))
+                };
+                arguments.only = Some(words.split(',').map(group).collect::<anyhow::Result<_>>()?);
+            }
             Long("draft") => arguments.set_status(DocumentStatus::Draft)?,
             Long("final") => arguments.set_status(DocumentStatus::Final)?,
             Short('h') | Long("help") => return Ok(Request::Help),
@@ -100,6 +121,12 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
         }
     }
     Ok(Request::Run(arguments))
+}
+
+/// An option that is taken for a name would be a file that nobody meant.
+fn path_behind(parser: &mut lexopt::Parser, option: &str, what: &str) -> anyhow::Result<PathBuf> {
+    let path = parser.value().ok().filter(|path| !path.is_empty() && !path.to_string_lossy().starts_with("--"));
+    Ok(path.with_context(|| format!("--{option} 后面请写{what}"))?.into())
 }
 
 impl Arguments {

@@ -3,7 +3,7 @@
 //! An allocator gives little back of several hundred megabytes. The child touches no file: what it is to work on comes
 //! by its standard input, and what it made goes by its standard output, both as messages of some words and a content.
 //!
-//! Exports are made by such a child, and the pages of the preview as long as they are in sight: the window keeps what
+//! Files of others are read by such a child. Exports are made by one, and the pages of the preview as long as they are in sight: the window keeps what
 //! stands where and the pictures in sight, the child what typst has set. Where a program may not start itself, and in
 //! most tests, a thread does the same work.
 
@@ -66,6 +66,15 @@ pub(super) fn take<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<(T, 
 
 /// Starts the program as the child that `mark` asks for, without a console window of its own.
 pub(super) fn start(program: &Path, mark: &str) -> Result<Child, ChildError> {
+    command(program, mark).spawn().map_err(ChildError::NotStarted)
+}
+
+/// The same for a child that may die of what it is given, of which nobody wants to hear.
+pub(super) fn start_quietly(program: &Path, mark: &str) -> Result<Child, ChildError> {
+    command(program, mark).stderr(Stdio::null()).spawn().map_err(ChildError::NotStarted)
+}
+
+fn command(program: &Path, mark: &str) -> Command {
     let mut command = Command::new(program);
     #[cfg(windows)]
     {
@@ -73,7 +82,8 @@ pub(super) fn start(program: &Path, mark: &str) -> Result<Child, ChildError> {
         const CREATE_NO_WINDOW: u32 = 0x0800_0000;
         command.creation_flags(CREATE_NO_WINDOW);
     }
-    command.arg(mark).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(ChildError::NotStarted)
+    command.arg(mark).stdin(Stdio::piped()).stdout(Stdio::piped());
+    command
 }
 
 /// Whatever it said last, it must not stay.

@@ -4,6 +4,7 @@
 
 mod cli;
 mod cli_export;
+mod cli_import;
 mod cli_signatures;
 mod colleagues;
 mod documents;
@@ -14,6 +15,7 @@ mod golden;
 mod kill;
 mod layering;
 mod pairs;
+mod reading;
 mod report;
 mod samples;
 mod screen;

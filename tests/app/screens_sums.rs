@@ -215,6 +215,8 @@ fn the_sum_of_a_selection_counts_nothing_twice() {
     screen.press(Modifiers::COMMAND, Key::Num3);
     screen.harness.event(Event::Paste("2012901\t10\t3\t4\n2012902\t20\t5\t6\n".to_owned()));
     screen.harness.run();
+    assert!(screen.says("没有表头，金额按从左到右的次序填入各栏"));
+    screen.press(Modifiers::NONE, Key::Enter);
     screen.press(Modifiers::COMMAND, Key::A);
     assert!(screen.says("合计 48.00（不含算出的"), "budgets 30, spending 18");
     // Computed amounts alone: without the total below them.

@@ -160,6 +160,7 @@ fn a_published_total_is_undone_where_it_was_typed() {
     screen.press(Modifiers::COMMAND, Key::Num3);
     screen.harness.event(Event::Paste("2012901\t10\t3\t4\n2080505\t20\t5\t6\n".to_owned()));
     screen.harness.run();
+    screen.press(NONE, Key::Enter);
     // In 附表, whose page stays.
     go(&mut screen, Tab::Tables);
     screen.press(NONE, Key::ArrowRight);

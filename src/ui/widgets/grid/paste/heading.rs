@@ -2,8 +2,34 @@
 
 use crate::{money::AmountUnit, ui::widgets::grid::model::GridModel};
 
-/// Takes leading lines of titles and units off; returns the unit they state, if it is one and the same.
-pub(super) fn take_header(rows: &mut Vec<Vec<String>>, model: &dyn GridModel) -> Option<AmountUnit> {
+/// What stands above pasted figures.
+#[derive(Default)]
+pub(super) struct Header {
+    /// The unit that it states, if it is one and the same.
+    pub unit: Option<AmountUnit>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Header {
+    /// The column of the grid for each pasted one, by their titles: if each has one of its own.
+    pub fn columns(&self, model: &dyn GridModel) -> Option<Vec<usize>> {
+        let row = self.rows.iter().rev().find(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count() > 1)?;
+        let mut columns = Vec::new();
+        for cell in row {
+            let title = bare(cell);
+            let mut named = (0..model.columns().len()).filter(|column| bare(&model.columns()[*column].title) == title);
+            let (Some(column), None) = (named.next(), named.next()) else { return None };
+            if columns.contains(&column) {
+                return None;
+            }
+            columns.push(column);
+        }
+        (columns.len() > 1).then_some(columns)
+    }
+}
+
+/// Takes leading lines of titles and units off.
+pub(super) fn take_header(rows: &mut Vec<Vec<String>>, model: &dyn GridModel) -> Header {
     let mut units = Vec::new();
     let mut header_rows = 0;
     for row in rows.iter() {
@@ -17,18 +43,20 @@ pub(super) fn take_header(rows: &mut Vec<Vec<String>>, model: &dyn GridModel) ->
     }
     // A text that is nothing but headings was meant as text.
     if header_rows == rows.len() {
-        return None;
+        return Header::default();
     }
-    rows.drain(..header_rows);
-    let first = units.first().copied()?;
-    units.iter().all(|unit| *unit == first).then_some(first)
+    let first = units.first().copied();
+    let unit = first.filter(|first| units.iter().all(|unit| unit == first));
+    Header { unit, rows: rows.drain(..header_rows).collect() }
+}
+
+/// A title without blanks and what stands in brackets.
+fn bare(text: &str) -> String {
+    text.chars().take_while(|c| !matches!(c, '（' | '(')).filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Is this a column title, or a statement of the unit?
 fn is_heading(cell: &str, model: &dyn GridModel) -> bool {
-    let bare = |text: &str| -> String {
-        text.chars().take_while(|c| !matches!(c, '（' | '(')).filter(|c| !c.is_whitespace()).collect()
-    };
     let title = bare(cell);
     unit_in(cell).is_some() && (title.is_empty() || title.contains("单位"))
         || model.columns().iter().any(|column| {

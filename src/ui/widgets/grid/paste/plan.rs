@@ -49,6 +49,10 @@ pub struct PastePlan {
     pub stated_unit: Option<AmountUnit>,
     /// Whether a person should confirm the unit: it differs from the entry unit, or the amounts look too large for 万元.
     pub unit_doubtful: bool,
+    /// How the block was understood, what of it is left out, and what does not add up.
+    pub notes: Vec<String>,
+    /// Whether a person has to look at it in any case: where something goes was not proven.
+    pub must_ask: bool,
 }
 
 impl PastePlan {
@@ -65,7 +69,12 @@ impl PastePlan {
         // What is blank takes a value away: always asked.
         let blanks = self.count(PasteEffect::Blanked) > 0;
         let doubtful_code = self.codes.iter().any(|code| !code.agrees);
-        overwrites || unreadable || blanks || self.unit_doubtful || doubtful_code
+        overwrites
+            || unreadable
+            || blanks
+            || self.unit_doubtful
+            || doubtful_code
+            || self.must_ask && !self.changes.is_empty()
     }
 
     /// All of it as one step.
@@ -77,6 +86,7 @@ impl PastePlan {
     /// What was done, for the status line.
     pub fn sentence(&self) -> String {
         let mut parts = vec![match (self.changes.len(), self.unchanged) {
+            (0, 0) if !self.notes.is_empty() => return self.notes.join("；"),
             (0, 0) => "没有粘贴".to_owned(),
             (0, _) => "粘贴的内容与原来相同，没有改动".to_owned(),
             (count, _) => format!("已粘贴 {count} 格"),
@@ -89,6 +99,7 @@ impl PastePlan {
         ];
         parts.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} 格{what}")));
         parts.extend(self.code_words());
+        parts.extend(self.notes.iter().cloned());
         parts.join("；")
     }
 

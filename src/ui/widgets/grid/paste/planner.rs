@@ -15,7 +15,9 @@ use crate::{
 };
 
 use super::{
+    block::{by_position, is_code_column, tidy, without_sums},
     heading::take_header,
+    official::plan_official,
     plan::{PasteEffect, PastePlan, PastedCell},
 };
 
@@ -53,8 +55,8 @@ fn without_blank_end(text: &str) -> &str {
 /// Works out what pasting `text` would change, the upper left cell of `target` getting the first value.
 ///
 /// A single value fills the whole of `target`. Amounts are read in `unit` if given, otherwise in the unit that the text
-/// states (单位：万元, 金额（元）), otherwise in the entry unit; a unit behind a number (1.2万) always holds. Leading
-/// lines that hold only column titles or the unit are left out.
+/// states (单位：万元, 金额（元）), otherwise in the entry unit; a unit behind a number (1.2万) always holds. An official
+/// table goes to the rows and columns that it names. Leading lines of titles of this grid say which columns are meant.
 pub fn plan_paste(
     document: &Document,
     model: &dyn GridModel,
@@ -62,11 +64,26 @@ pub fn plan_paste(
     text: &str,
     unit: Option<AmountUnit>,
 ) -> PastePlan {
+    if let Some(plan) = plan_official(document, model, text, unit) {
+        return plan;
+    }
     let codes = CodeBook::shipped();
     let carried = Carried::of(document);
     let sheet = Sheet { model, document, codes: &codes, marks: &carried, read_only: None };
     let mut rows = tsv::read(without_blank_end(text));
-    let stated_unit = take_header(&mut rows, model);
+    let header = take_header(&mut rows, model);
+    let stated_unit = header.unit;
+    let begins_with_code = is_code_column(model, target.columns.start);
+    let by_heading = header.columns(model);
+    let notes = match &by_heading {
+        Some(columns) if columns.first().is_some_and(|first| is_code_column(model, *first)) => without_sums(&mut rows),
+        None if begins_with_code => {
+            let mut notes = tidy(&mut rows);
+            notes.extend(by_position(&rows, document.amount_unit()));
+            notes
+        }
+        _ => Vec::new(),
+    };
     let entry_unit = document.amount_unit();
     let unit_used = unit.or(stated_unit).unwrap_or(entry_unit);
     let columns = if let ([row], false) = (rows.as_slice(), target.is_single())
@@ -74,6 +91,8 @@ pub fn plan_paste(
     {
         rows = vec![vec![value.clone(); target.columns.len()]; target.rows.len()];
         target.columns.clone().collect()
+    } else if let Some(columns) = by_heading {
+        columns
     } else {
         target_columns(&sheet, &rows, target.corner())
     };
@@ -91,6 +110,8 @@ pub fn plan_paste(
     }
     let large = Money::from_wan(LARGE_WAN.into()).is_some_and(|large| planner.largest >= large);
     let mut plan = planner.finish();
+    plan.must_ask = !notes.is_empty();
+    plan.notes = notes;
     plan.unit_doubtful = match stated_unit {
         Some(stated) => stated != entry_unit,
         None => unit_used == AmountUnit::Wan && large,

@@ -71,6 +71,9 @@ impl Frame<'_> {
         Modal::new(self.id.with("paste")).show(ui.ctx(), |ui| {
             ui.set_width(460.0);
             ui.label(RichText::new("粘贴预览").text_style(theme::section()));
+            for note in &pending.plan.notes {
+                ui.add(Label::new(note).wrap());
+            }
             counts_ui(ui, &pending.plan);
             if unit_ui(ui, pending) {
                 let unit = Some(pending.unit);

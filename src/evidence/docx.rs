@@ -1,0 +1,408 @@
+//! A document of Word or WPS: paragraphs and tables as they stand, with the numbers that the program puts before
+//! paragraphs. Deleted text is no text, inserted text is.
+
+use super::{
+    archive::{Archive, resolved},
+    docx_numbering::{Counters, Numbering},
+    limits::LONGEST_TEXT,
+    model::{
+        CellBorders, Evidence, FileBlock, FileCell, FileKind, FileParagraph, FilePicture, FilePlace, FileRemark,
+        FileTable, TextOrigin,
+    },
+    refusal::Refusal,
+    xlsx::properties,
+    xml::{self, Relation, XmlContent, XmlNode, parse, relations},
+};
+
+pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
+    let mut archive = Archive::open(bytes)?;
+    let main = relations(archive.part("_rels/.rels")?.as_deref())?;
+    let main = main.iter().find(|relation| relation.kind.ends_with("/officeDocument"));
+    let main = main.map_or_else(|| "word/document.xml".to_owned(), |main| resolved("", &main.target));
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let links = relations(archive.part(&format!("{folder}/_rels/{file}.rels"))?.as_deref())?;
+    let document = parse(&archive.part(&main)?.ok_or(Refusal::Damaged)?)?;
+    let mut linked = |kind: &str| -> Result<XmlNode, Refusal> {
+        let target = links.iter().find(|link| link.kind.ends_with(kind)).map(|link| resolved(folder, &link.target));
+        let part = target.map(|target| archive.part(&target)).transpose()?.flatten();
+        part.map_or_else(|| Ok(XmlNode::default()), |part| parse(&part))
+    };
+    let styles = linked("/styles")?;
+    let numbering = Numbering::of(&linked("/numbering")?, &styles);
+    let footnotes = linked("/footnotes")?;
+    let comments = linked("/comments")?;
+    let mut charts = Vec::new();
+    for link in links.iter().filter(|link| link.kind.ends_with("/chart")) {
+        let part = archive.part(&resolved(folder, &link.target))?;
+        charts.extend(part.and_then(|part| parse(&part).ok()).map(|chart| (link, chart)));
+    }
+    let mut reader = Reader {
+        evidence: Evidence::new(FileKind::Docx),
+        numbering: &numbering,
+        counters: Counters::default(),
+        footnotes: &footnotes,
+        charts: &charts,
+        paragraphs: 0,
+        tables: 0,
+        tracked: 0,
+    };
+    let body = document.child("body").ok_or(Refusal::Damaged)?;
+    reader.blocks(body, TextOrigin::Body);
+    let mut evidence = reader.evidence;
+    if reader.tracked > 0 {
+        evidence.remarks.push(FileRemark::TrackedChanges(reader.tracked));
+    }
+    for comment in comments.named("comment") {
+        let author = comment.attribute("author").unwrap_or_default().to_owned();
+        evidence.remarks.push(FileRemark::Comment { author, text: plain_text(comment) });
+    }
+    evidence.properties = properties(&mut archive)?;
+    Ok(evidence)
+}
+
+struct Reader<'a> {
+    evidence: Evidence,
+    numbering: &'a Numbering,
+    counters: Counters,
+    footnotes: &'a XmlNode,
+    charts: &'a [(&'a Relation, XmlNode)],
+    paragraphs: u32,
+    tables: u32,
+    tracked: usize,
+}
+
+/// A paragraph under way: its text, what hangs on it, and whether a field's code is being passed over.
+#[derive(Default)]
+struct Line<'a> {
+    text: String,
+    footnotes: Vec<&'a str>,
+    boxes: Vec<&'a XmlNode>,
+    charts: Vec<&'a str>,
+    pictures: Vec<String>,
+    /// Of each field that is open: whether its result is under way.
+    fields: Vec<bool>,
+}
+
+/// What only wraps others.
+fn is_wrapper(name: &str) -> bool {
+    matches!(
+        name,
+        "sdt"
+            | "sdtContent"
+            | "ins"
+            | "moveTo"
+            | "smartTag"
+            | "customXml"
+            | "hyperlink"
+            | "fldSimple"
+            | "dir"
+            | "bdo"
+            | "r"
+    )
+}
+
+fn is_deleted(name: &str) -> bool {
+    matches!(name, "del" | "moveFrom")
+}
+
+/// The branch of alternatives that is read: the first, if it says anything.
+fn branch(alternatives: &XmlNode) -> Option<&XmlNode> {
+    let choice = alternatives.child("Choice").filter(|choice| choice.nodes().next().is_some());
+    choice.or_else(|| alternatives.child("Fallback"))
+}
+
+impl<'a> Reader<'a> {
+    fn blocks(&mut self, parent: &'a XmlNode, origin: TextOrigin) {
+        for node in parent.nodes() {
+            match node.name.as_str() {
+                "p" => self.paragraph(node, origin),
+                "tbl" => self.table(node, origin),
+                "AlternateContent" => {
+                    if let Some(branch) = branch(node) {
+                        self.blocks(branch, origin);
+                    }
+                }
+                name if is_deleted(name) => self.tracked += 1,
+                name if is_wrapper(name) => {
+                    self.tracked += usize::from(matches!(name, "ins" | "moveTo"));
+                    self.blocks(node, origin);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, node: &'a XmlNode, origin: TextOrigin) {
+        let (line, number) = self.line(node);
+        let numbered = number.len();
+        let text: String = (number + &line.text).chars().take(LONGEST_TEXT).collect();
+        if !text.trim().is_empty() {
+            let place = self.next_place();
+            let heading = self.numbering.heading(node);
+            self.evidence.blocks.push(FileBlock::Paragraph(FileParagraph { place, text, numbered, heading, origin }));
+        }
+        self.hanging(line);
+    }
+
+    fn next_place(&mut self) -> FilePlace {
+        self.paragraphs += 1;
+        FilePlace { number: self.paragraphs, ..FilePlace::default() }
+    }
+
+    /// The text of a paragraph and its number, whose turn it is now.
+    fn line(&mut self, node: &'a XmlNode) -> (Line<'a>, String) {
+        let mut line = Line::default();
+        self.runs(node, &mut line);
+        let number = self.numbering.number(node, &mut self.counters);
+        // A paragraph that is nothing but its own mark shows no number in print either.
+        let is_blank = line.text.trim().is_empty();
+        (line, if is_blank { String::new() } else { number })
+    }
+
+    /// What hangs on a paragraph: text boxes, notes, charts and pictures.
+    fn hanging(&mut self, line: Line<'a>) {
+        for content in line.boxes {
+            self.blocks(content, TextOrigin::TextBox);
+        }
+        for id in line.footnotes {
+            let note = self.footnotes.named("footnote").find(|note| note.attribute("id") == Some(id));
+            if let Some(note) = note {
+                self.blocks(note, TextOrigin::Footnote);
+            }
+        }
+        for id in line.charts {
+            let chart = self.charts.iter().find(|(link, _)| link.id == id).map(|(_, chart)| chart);
+            let Some(chart) = chart else { continue };
+            for text in chart_texts(chart) {
+                let place = self.next_place();
+                let paragraph = FileParagraph { place, text, numbered: 0, heading: None, origin: TextOrigin::Chart };
+                self.evidence.blocks.push(FileBlock::Paragraph(paragraph));
+            }
+        }
+        for words in line.pictures {
+            let place = FilePlace { number: self.paragraphs, ..FilePlace::default() };
+            self.evidence.blocks.push(FileBlock::Picture(FilePicture { place, words }));
+        }
+    }
+
+    fn runs(&mut self, parent: &'a XmlNode, line: &mut Line<'a>) {
+        for node in parent.nodes() {
+            let is_code = line.fields.iter().any(|is_result| !is_result);
+            match node.name.as_str() {
+                "t" if !is_code => line.text.push_str(&node.text()),
+                "tab" | "ptab" if !is_code && parent.name == "r" => line.text.push('\t'),
+                "br" | "cr" if !is_code => {
+                    if !matches!(node.attribute("type"), Some("page" | "column")) {
+                        line.text.push('\n');
+                    }
+                }
+                "noBreakHyphen" => line.text.push('-'),
+                "fldChar" => match node.attribute("fldCharType") {
+                    Some("begin") => line.fields.push(false),
+                    Some("separate") => {
+                        if let Some(field) = line.fields.last_mut() {
+                            *field = true;
+                        }
+                    }
+                    _ => drop(line.fields.pop()),
+                },
+                "footnoteReference" => line.footnotes.extend(node.attribute("id")),
+                "AlternateContent" => {
+                    if let Some(branch) = branch(node) {
+                        self.runs(branch, line);
+                    }
+                }
+                "drawing" | "pict" | "object" => self.drawing(node, line),
+                // The mark of the paragraph itself can be inserted or deleted.
+                "pPr" => {
+                    let mark = node.child("rPr");
+                    let is_tracked = mark.is_some_and(|mark| mark.child("ins").or(mark.child("del")).is_some());
+                    self.tracked += usize::from(is_tracked) + usize::from(node.child("pPrChange").is_some());
+                }
+                name if is_deleted(name) => self.tracked += 1,
+                name if is_wrapper(name) => {
+                    self.tracked += usize::from(matches!(name, "ins" | "moveTo"));
+                    self.runs(node, line);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn drawing(&mut self, node: &'a XmlNode, line: &mut Line<'a>) {
+        let before = line.boxes.len() + line.charts.len();
+        find_hanging(node, line);
+        if line.boxes.len() + line.charts.len() == before {
+            let mut words = String::new();
+            node.each("docPr", &mut |properties| {
+                words = properties.attribute("descr").or(properties.attribute("title")).unwrap_or_default().to_owned();
+            });
+            line.pictures.push(words);
+        }
+    }
+
+    fn table(&mut self, table: &'a XmlNode, origin: TextOrigin) {
+        self.tables += 1;
+        let place = FilePlace { number: self.tables, ..FilePlace::default() };
+        let mut grid = Grid::default();
+        let mut inner = Vec::new();
+        self.rows(table, &mut grid, &mut inner);
+        let cells = grid.cells.into_iter().filter(|cell| !cell.text.trim().is_empty()).collect();
+        self.evidence.blocks.push(FileBlock::Table(FileTable { place, borders: CellBorders::Native, cells }));
+        for (nested, line) in inner {
+            if let Some(nested) = nested {
+                self.table(nested, origin);
+            }
+            self.hanging(line);
+        }
+    }
+
+    fn rows(&mut self, parent: &'a XmlNode, grid: &mut Grid, inner: &mut Vec<(Option<&'a XmlNode>, Line<'a>)>) {
+        for node in parent.nodes() {
+            match node.name.as_str() {
+                "tr" => {
+                    let properties = node.child("trPr");
+                    if properties.is_some_and(|properties| properties.child("del").is_some()) {
+                        self.tracked += 1;
+                        continue;
+                    }
+                    self.tracked += usize::from(properties.is_some_and(|properties| properties.child("ins").is_some()));
+                    let before = properties.and_then(|properties| properties.value_of("gridBefore"));
+                    grid.column = before.and_then(|before| before.parse().ok()).unwrap_or(0).min(1000);
+                    self.cells(node, grid, inner);
+                    grid.row += 1;
+                }
+                name if is_wrapper(name) => self.rows(node, grid, inner),
+                _ => {}
+            }
+        }
+    }
+
+    fn cells(&mut self, parent: &'a XmlNode, grid: &mut Grid, inner: &mut Vec<(Option<&'a XmlNode>, Line<'a>)>) {
+        for node in parent.nodes() {
+            match node.name.as_str() {
+                "tc" => {
+                    let properties = node.child("tcPr");
+                    let value = |name: &str| properties.and_then(|properties| properties.value_of(name));
+                    let columns = value("gridSpan").and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, 1000);
+                    let merge = properties.and_then(|properties| properties.child("vMerge"));
+                    let is_below = merge.is_some_and(|merge| merge.attribute("val") != Some("restart"));
+                    let mut text = String::new();
+                    self.cell_text(node, &mut text, inner);
+                    grid.put(text, columns, is_below);
+                }
+                name if is_wrapper(name) => self.cells(node, grid, inner),
+                _ => {}
+            }
+        }
+    }
+
+    fn cell_text(&mut self, parent: &'a XmlNode, text: &mut String, inner: &mut Vec<(Option<&'a XmlNode>, Line<'a>)>) {
+        for node in parent.nodes() {
+            match node.name.as_str() {
+                "p" => {
+                    let (mut line, number) = self.line(node);
+                    if !text.is_empty() {
+                        text.push('\n');
+                    }
+                    text.push_str(&number);
+                    text.push_str(&std::mem::take(&mut line.text));
+                    inner.push((None, line));
+                }
+                "tbl" => inner.push((Some(node), Line::default())),
+                "AlternateContent" => {
+                    if let Some(branch) = branch(node) {
+                        self.cell_text(branch, text, inner);
+                    }
+                }
+                name if is_wrapper(name) => self.cell_text(node, text, inner),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Text boxes and charts within a drawing, one branch of alternatives each.
+fn find_hanging<'a>(node: &'a XmlNode, line: &mut Line<'a>) {
+    for child in node.nodes() {
+        match child.name.as_str() {
+            "txbxContent" => line.boxes.push(child),
+            "chart" => line.charts.extend(child.attribute("id")),
+            "AlternateContent" => {
+                if let Some(branch) = branch(child) {
+                    find_hanging(branch, line);
+                }
+            }
+            _ => find_hanging(child, line),
+        }
+    }
+}
+
+/// A table under way.
+#[derive(Default)]
+struct Grid {
+    cells: Vec<FileCell>,
+    row: u32,
+    column: u32,
+}
+
+impl Grid {
+    fn put(&mut self, text: String, columns: u32, is_below: bool) {
+        let column = self.column;
+        self.column = self.column.saturating_add(columns);
+        if is_below
+            && let Some(above) =
+                self.cells.iter_mut().rev().find(|cell| cell.column == column && cell.row + cell.rows == self.row)
+        {
+            above.rows += 1;
+            return;
+        }
+        self.cells.push(FileCell { row: self.row, column, rows: 1, columns, text, ..FileCell::default() });
+    }
+}
+
+/// The title, names, categories and values of a chart, a text each.
+fn chart_texts(chart: &XmlNode) -> Vec<String> {
+    let mut texts = Vec::new();
+    chart.each("title", &mut |title| texts.push(plain_text(title)));
+    chart.each("ser", &mut |series| {
+        let points = |part: &str| -> Vec<String> {
+            let mut points = Vec::new();
+            if let Some(part) = series.child(part) {
+                part.each("pt", &mut |point| points.push(point.text()));
+            }
+            points
+        };
+        let (names, values) = (points("cat"), points("val"));
+        texts.extend(points("tx"));
+        texts.extend(values.iter().enumerate().map(|(at, value)| match names.get(at) {
+            Some(name) => format!("{name}\t{value}"),
+            None => value.clone(),
+        }));
+    });
+    texts.retain(|text| !text.trim().is_empty());
+    texts
+}
+
+/// All `t` within, paragraph by paragraph.
+fn plain_text(node: &XmlNode) -> String {
+    fn add(node: &XmlNode, text: &mut String) {
+        for child in &node.children {
+            let XmlContent::Node(child) = child else { continue };
+            match child.name.as_str() {
+                "t" => text.push_str(&xml::XmlNode::text(child)),
+                "p" => {
+                    if !text.is_empty() {
+                        text.push('\n');
+                    }
+                    add(child, text);
+                }
+                name if is_deleted(name) => {}
+                _ => add(child, text),
+            }
+        }
+    }
+    let mut text = String::new();
+    add(node, &mut text);
+    text
+}

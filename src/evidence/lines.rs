@@ -1,0 +1,75 @@
+//! Evidence as lines of JSON, which a child process writes and its parent reads.
+
+use std::io::{self, BufRead, Write};
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{Evidence, FileBlock, FileKind, FileRemark};
+use super::refusal::Refusal;
+
+#[derive(Serialize, Deserialize)]
+enum Line {
+    Kind(FileKind),
+    Block(FileBlock),
+    Remark(FileRemark),
+    Property(String, String),
+    Refused(Refusal),
+    /// Without it something is missing.
+    End,
+}
+
+/// Writes what was read, or why nothing was.
+pub fn write_lines(read: &Result<Evidence, Refusal>, out: &mut impl Write) -> io::Result<()> {
+    let mut put = |line: &Line| -> io::Result<()> {
+        serde_json::to_writer(&mut *out, line)?;
+        out.write_all(b"\n")
+    };
+    match read {
+        Err(refusal) => put(&Line::Refused(refusal.clone()))?,
+        Ok(evidence) => {
+            put(&Line::Kind(evidence.kind))?;
+            for block in &evidence.blocks {
+                put(&Line::Block(block.clone()))?;
+            }
+            for remark in &evidence.remarks {
+                put(&Line::Remark(remark.clone()))?;
+            }
+            for (name, value) in &evidence.properties {
+                put(&Line::Property(name.clone(), value.clone()))?;
+            }
+        }
+    }
+    put(&Line::End)?;
+    out.flush()
+}
+
+/// Reads such lines.
+///
+/// # Errors
+/// If they break off or are none.
+pub fn read_lines(from: &mut impl BufRead) -> io::Result<Result<Evidence, Refusal>> {
+    let mut evidence: Option<Evidence> = None;
+    let mut refused = None;
+    let mut text = String::new();
+    loop {
+        text.clear();
+        if from.read_line(&mut text)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        match (serde_json::from_str(&text)?, &mut evidence) {
+            (Line::Kind(kind), none @ None) => *none = Some(Evidence::new(kind)),
+            (Line::Block(block), Some(evidence)) => evidence.blocks.push(block),
+            (Line::Remark(remark), Some(evidence)) => evidence.remarks.push(remark),
+            (Line::Property(name, value), Some(evidence)) => evidence.properties.push((name, value)),
+            (Line::Refused(refusal), None) => refused = Some(refusal),
+            (Line::End, evidence) => {
+                return match (evidence.take(), refused) {
+                    (Some(evidence), None) => Ok(Ok(evidence)),
+                    (_, Some(refusal)) => Ok(Err(refusal)),
+                    (None, None) => Err(io::ErrorKind::InvalidData.into()),
+                };
+            }
+            _ => return Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+}

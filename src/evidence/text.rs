@@ -1,0 +1,187 @@
+//! Plain text: its encoding, and the tables that tabs make.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{
+    html,
+    limits::LONGEST_TEXT,
+    model::{CellBorders, Evidence, FileBlock, FileCell, FileKind, FileParagraph, FilePlace, FileTable, TextOrigin},
+};
+
+/// Whether these may be characters: no control characters but those of lines and tabs.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    !head.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B))
+}
+
+/// As Windows writes text here: with a mark, in UTF-8, or in the Chinese national encoding.
+pub(super) fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        // The head of a file may end within a character.
+        Err(error) if error.error_len().is_none() => {
+            String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned()
+        }
+        Err(_) => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
+    }
+}
+
+/// As XML says of itself. A large part is not copied where it need not be.
+pub(super) fn decode_xml(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0;
+    }
+    let encoding = match bytes {
+        [b'<', 0, ..] => UTF_16LE,
+        [0, b'<', ..] => UTF_16BE,
+        _ => {
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+            let label = head.split("encoding=").nth(1).and_then(|rest| rest.split(['"', '\'']).nth(1));
+            label.and_then(|label| Encoding::for_label(label.as_bytes())).unwrap_or(UTF_8)
+        }
+    };
+    encoding.decode_without_bom_handling(bytes).0
+}
+
+/// A text as paragraphs, and lines with tabs as tables.
+pub(super) fn read(text: &str) -> Evidence {
+    let mut evidence = Evidence::new(FileKind::Text);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let (mut paragraphs, mut tables) = (0, 0);
+    let mut close = |rows: &mut Vec<Vec<String>>, blocks: &mut Vec<FileBlock>| {
+        if !rows.is_empty() {
+            tables += 1;
+            blocks.push(FileBlock::Table(table(std::mem::take(rows), tables)));
+        }
+    };
+    for line in records(text) {
+        if line.len() > 1 {
+            rows.push(line);
+            continue;
+        }
+        close(&mut rows, &mut evidence.blocks);
+        let line = line.into_iter().next().unwrap_or_default();
+        if line.trim().is_empty() {
+            continue;
+        }
+        paragraphs += 1;
+        let text = line.trim_end().chars().take(LONGEST_TEXT).collect();
+        let place = FilePlace { number: paragraphs, ..FilePlace::default() };
+        let paragraph = FileParagraph { place, text, numbered: 0, heading: None, origin: TextOrigin::Body };
+        evidence.blocks.push(FileBlock::Paragraph(paragraph));
+    }
+    close(&mut rows, &mut evidence.blocks);
+    evidence
+}
+
+/// What was copied from a spreadsheet or a document: all of it one table, whatever stands above and below.
+pub fn read_clipboard(text: &str) -> Evidence {
+    let head: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
+    if ["<html", "<table", "<!doctype html", "<meta"].iter().any(|tag| head.starts_with(tag))
+        && let Ok(evidence) = html::read(text)
+    {
+        return evidence;
+    }
+    let mut evidence = Evidence::new(FileKind::Text);
+    let rows: Vec<Vec<String>> = records(text).collect();
+    if rows.iter().flatten().any(|cell| !cell.is_empty()) {
+        evidence.blocks.push(FileBlock::Table(table(rows, 1)));
+    }
+    evidence
+}
+
+fn table(rows: Vec<Vec<String>>, number: u32) -> FileTable {
+    let mut cells = Vec::new();
+    for (row, values) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(values) {
+            if !text.trim().is_empty() {
+                cells.push(FileCell { row, column, rows: 1, columns: 1, text, ..FileCell::default() });
+            }
+        }
+    }
+    FileTable { place: FilePlace { number, ..FilePlace::default() }, borders: CellBorders::Separated, cells }
+}
+
+/// Lines of cells, as spreadsheets copy them: a cell with a tab or line end inside stands in quotation marks.
+fn records(text: &str) -> impl Iterator<Item = Vec<String>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let mut line = Vec::new();
+        loop {
+            let (cell, behind) = quoted(rest).unwrap_or_else(|| plain(rest));
+            line.push(cell);
+            match behind.strip_prefix('\t') {
+                Some(next) => rest = next,
+                None => {
+                    rest = behind.strip_prefix("\r\n").or_else(|| behind.strip_prefix(['\n', '\r'])).unwrap_or(behind);
+                    return Some(line);
+                }
+            }
+        }
+    })
+}
+
+fn plain(text: &str) -> (String, &str) {
+    let end = text.find(['\t', '\n', '\r']).unwrap_or(text.len());
+    (text[..end].to_owned(), &text[end..])
+}
+
+/// A cell in quotation marks, if they close before the next cell; a quotation is none.
+fn quoted(text: &str) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut at = 0;
+    loop {
+        let mark = at + inside[at..].find('"')?;
+        let behind = &inside[mark + 1..];
+        if behind.starts_with('"') {
+            at = mark + 2;
+            continue;
+        }
+        let ends = behind.is_empty() || behind.starts_with(['\t', '\n', '\r']);
+        let cell = &inside[..mark];
+        return (ends && cell.contains(['\t', '\n', '\r', '"'])).then(|| (cell.replace("\"\"", "\""), behind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(evidence: &Evidence) -> Vec<(u32, u32, &str)> {
+        evidence.tables().flat_map(|table| &table.cells).map(|cell| (cell.row, cell.column, &*cell.text)).collect()
+    }
+
+    #[test]
+    fn lines_with_tabs_are_tables() {
+        let evidence = read("第一段\r\n\r\n甲\t1\r\n乙\t\"2\t3\"\r\n“完”\r\n");
+        assert_eq!(cells(&evidence), [(0, 0, "甲"), (0, 1, "1"), (1, 0, "乙"), (1, 1, "2\t3")]);
+        assert_eq!(evidence.blocks.len(), 3);
+    }
+
+    #[test]
+    fn what_was_copied_is_one_table() {
+        let evidence = read_clipboard("收入决算表\n单位：万元\n201\t\"一般\"\t1\n");
+        assert_eq!(
+            cells(&evidence),
+            [(0, 0, "收入决算表"), (1, 0, "单位：万元"), (2, 0, "201"), (2, 1, "\"一般\""), (2, 2, "1")]
+        );
+    }
+
+    #[test]
+    fn the_national_encoding_is_read() {
+        let bytes = GB18030.encode("收入\t支出").0.into_owned();
+        assert_eq!(decode(&bytes), "收入\t支出");
+        assert_eq!(decode(&"收入".as_bytes()[..4]), "收");
+    }
+}

@@ -1,0 +1,294 @@
+//! A workbook of Excel or WPS: every sheet is a table of its filled cells, however far apart they stand.
+
+use std::collections::HashMap;
+
+use quick_xml::{Reader, events::Event};
+
+use super::{
+    archive::{Archive, resolved},
+    limits::{LONGEST_TEXT, MOST_CELLS},
+    model::{CellBorders, Evidence, FileBlock, FileCell, FileKind, FilePlace, FileRemark, FileTable},
+    refusal::Refusal,
+    text::decode_xml,
+    xlsx_styles::{Form, forms, plain_number, shown},
+    xml::{self, attribute, entity, local, parse, relations},
+};
+
+pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
+    let mut archive = Archive::open(bytes)?;
+    let main = relations(archive.part("_rels/.rels")?.as_deref())?;
+    let main = main.iter().find(|relation| relation.kind.ends_with("/officeDocument"));
+    let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |main| resolved("", &main.target));
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let links = relations(archive.part(&format!("{folder}/_rels/{file}.rels"))?.as_deref())?;
+    let book = parse(&archive.part(&main)?.ok_or(Refusal::Damaged)?)?;
+    let part =
+        |kind: &str| links.iter().find(|link| link.kind.ends_with(kind)).map(|link| resolved(folder, &link.target));
+    let strings = match part("/sharedStrings") {
+        Some(name) => archive.part(&name)?.map_or_else(|| Ok(Vec::new()), |part| shared_strings(&part))?,
+        None => Vec::new(),
+    };
+    let forms = match part("/styles") {
+        Some(name) => archive.part(&name)?.map_or_else(|| Ok(Vec::new()), |part| Ok(forms(&parse(&part)?)))?,
+        None => Vec::new(),
+    };
+    let is_1904 = book
+        .child("workbookPr")
+        .and_then(|properties| properties.attribute("date1904"))
+        .is_some_and(|value| value == "1" || value == "true");
+    let mut evidence = Evidence::new(FileKind::Xlsx);
+    let mut budget = MOST_CELLS;
+    for (number, sheet) in (1..).zip(book.child("sheets").into_iter().flat_map(|sheets| sheets.named("sheet"))) {
+        let name = sheet.attribute("name").unwrap_or_default().to_owned();
+        let Some(link) = links.iter().find(|link| Some(link.id.as_str()) == sheet.attribute("id")) else { continue };
+        // A sheet of a chart alone has no cells.
+        if !link.kind.ends_with("/worksheet") {
+            continue;
+        }
+        let Some(content) = archive.part(&resolved(folder, &link.target))? else {
+            evidence.remarks.push(FileRemark::Unread(format!("工作表“{name}”")));
+            continue;
+        };
+        let context = Context { strings: &strings, forms: &forms, is_1904 };
+        let cells = context.sheet(&content, &mut budget)?;
+        if !cells.is_empty() {
+            let place = FilePlace { sheet: Some(name), number, ..FilePlace::default() };
+            evidence.blocks.push(FileBlock::Table(FileTable { place, borders: CellBorders::Native, cells }));
+        }
+    }
+    for name in archive.names(|name| name.starts_with("xl/comments") && name.ends_with(".xml")) {
+        let comments = archive.part(&name)?.map(|part| parse(&part)).transpose()?.unwrap_or_default();
+        let authors: Vec<String> = comments
+            .child("authors")
+            .into_iter()
+            .flat_map(|authors| authors.named("author"))
+            .map(xml::XmlNode::text)
+            .collect();
+        for comment in comments.child("commentList").into_iter().flat_map(|list| list.named("comment")) {
+            let author = comment.attribute("authorId").and_then(|id| authors.get(id.parse::<usize>().ok()?)).cloned();
+            evidence.remarks.push(FileRemark::Comment { author: author.unwrap_or_default(), text: comment.text() });
+        }
+    }
+    evidence.properties = properties(&mut archive)?;
+    Ok(evidence)
+}
+
+/// What programs leave in a file of Office beside its content.
+pub(super) fn properties(archive: &mut Archive<'_>) -> Result<Vec<(String, String)>, Refusal> {
+    let Some(custom) = archive.part("docProps/custom.xml")? else { return Ok(Vec::new()) };
+    // A file is worth reading without them.
+    let Ok(custom) = parse(&custom) else { return Ok(Vec::new()) };
+    let properties = custom.named("property");
+    Ok(properties.filter_map(|property| Some((property.attribute("name")?.to_owned(), property.text()))).collect())
+}
+
+fn shared_strings(part: &[u8]) -> Result<Vec<String>, Refusal> {
+    let text = decode_xml(part);
+    let mut reader = Reader::from_str(&text);
+    reader.config_mut().check_end_names = false;
+    let mut strings = Vec::new();
+    let mut string = String::new();
+    let (mut in_text, mut in_reading) = (false, 0_usize);
+    loop {
+        match reader.read_event().map_err(|_| Refusal::Damaged)? {
+            Event::Start(start) => match local(start.name().as_ref()) {
+                b"si" => string.clear(),
+                b"t" => in_text = in_reading == 0,
+                b"rPh" => in_reading += 1,
+                _ => {}
+            },
+            Event::Empty(start) if local(start.name().as_ref()) == b"si" => strings.push(String::new()),
+            Event::End(end) => match local(end.name().as_ref()) {
+                b"si" => strings.push(std::mem::take(&mut string)),
+                b"t" => in_text = false,
+                b"rPh" => in_reading = in_reading.saturating_sub(1),
+                _ => {}
+            },
+            Event::Eof => return Ok(strings),
+            event => add_text(&event, in_text, &mut string),
+        }
+    }
+}
+
+fn add_text(event: &Event<'_>, is_wanted: bool, to: &mut String) {
+    if !is_wanted || to.len() > LONGEST_TEXT {
+        return;
+    }
+    match event {
+        Event::Text(text) => to.push_str(&String::from_utf8_lossy(text)),
+        Event::CData(text) => to.push_str(&String::from_utf8_lossy(text)),
+        Event::GeneralRef(name) => to.push_str(&entity(&String::from_utf8_lossy(name)).unwrap_or_default()),
+        _ => {}
+    }
+}
+
+struct Context<'a> {
+    strings: &'a [String],
+    forms: &'a [Form],
+    is_1904: bool,
+}
+
+/// A cell under way.
+#[derive(Default)]
+struct Open {
+    at: (u32, u32),
+    kind: String,
+    form: Form,
+    text: String,
+}
+
+impl Context<'_> {
+    fn sheet(&self, part: &[u8], budget: &mut usize) -> Result<Vec<FileCell>, Refusal> {
+        let text = decode_xml(part);
+        let mut reader = Reader::from_str(&text);
+        reader.config_mut().check_end_names = false;
+        let mut cells: Vec<FileCell> = Vec::new();
+        let mut merged: Vec<[u32; 4]> = Vec::new();
+        let mut open: Option<Open> = None;
+        let (mut row, mut column) = (0_u32, 0_u32);
+        let (mut has_row, mut in_value, mut in_reading) = (false, false, false);
+        let mut depth = 0_usize;
+        loop {
+            let event = reader.read_event().map_err(|_| Refusal::Damaged)?;
+            match &event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                // What is cut off in the middle is no sheet.
+                Event::Eof if depth > 0 => return Err(Refusal::Damaged),
+                _ => {}
+            }
+            match event {
+                Event::Start(start) => match local(start.name().as_ref()) {
+                    b"row" => {
+                        let next = if has_row { row.saturating_add(1) } else { 0 };
+                        let own = attribute(&start, "r").and_then(|own| own.parse::<u32>().ok());
+                        row = own.map_or(next, |own| own.saturating_sub(1));
+                        (has_row, column) = (true, 0);
+                    }
+                    b"c" => {
+                        let at = attribute(&start, "r").and_then(|name| position(&name)).unwrap_or((row, column));
+                        let style = attribute(&start, "s").and_then(|style| style.parse::<usize>().ok());
+                        let form = style.and_then(|style| self.forms.get(style)).copied().unwrap_or_default();
+                        open = Some(Open {
+                            at,
+                            kind: attribute(&start, "t").unwrap_or_default(),
+                            form,
+                            text: String::new(),
+                        });
+                        (row, column) = (at.0, at.1.saturating_add(1));
+                    }
+                    b"v" | b"t" => in_value = !in_reading,
+                    b"rPh" => in_reading = true,
+                    _ => {}
+                },
+                Event::Empty(start) => match local(start.name().as_ref()) {
+                    b"c" => {
+                        let at = attribute(&start, "r").and_then(|name| position(&name)).unwrap_or((row, column));
+                        column = at.1.saturating_add(1);
+                    }
+                    b"row" => {
+                        let next = if has_row { row.saturating_add(1) } else { 0 };
+                        let own = attribute(&start, "r").and_then(|own| own.parse::<u32>().ok());
+                        row = own.map_or(next, |own| own.saturating_sub(1));
+                        has_row = true;
+                    }
+                    b"mergeCell" => {
+                        let area = attribute(&start, "ref").unwrap_or_default();
+                        let corners = area.split_once(':').and_then(|(a, b)| Some((position(a)?, position(b)?)));
+                        merged.extend(corners.map(|(a, b)| [a.0, a.1, b.0, b.1]));
+                    }
+                    _ => {}
+                },
+                Event::End(end) => match local(end.name().as_ref()) {
+                    b"v" | b"t" => in_value = false,
+                    b"rPh" => in_reading = false,
+                    b"c" => {
+                        let cell = open.take().and_then(|open| self.cell(open));
+                        if let Some(cell) = cell {
+                            *budget = budget.checked_sub(1).ok_or(Refusal::TooLarge)?;
+                            cells.push(cell);
+                        }
+                    }
+                    _ => {}
+                },
+                Event::Eof => break,
+                event => {
+                    if let Some(open) = &mut open {
+                        add_text(&event, in_value, &mut open.text);
+                    }
+                }
+            }
+        }
+        if !has_row && !text.contains("sheetData") {
+            return Err(Refusal::Damaged);
+        }
+        let merged: HashMap<(u32, u32), [u32; 4]> = merged.into_iter().map(|area| ((area[0], area[1]), area)).collect();
+        for cell in &mut cells {
+            if let Some([top, left, bottom, right]) = merged.get(&(cell.row, cell.column)) {
+                cell.rows = bottom.saturating_sub(*top) + 1;
+                cell.columns = right.saturating_sub(*left) + 1;
+            }
+        }
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        Ok(cells)
+    }
+
+    fn cell(&self, open: Open) -> Option<FileCell> {
+        let Open { at: (row, column), kind, form, text } = open;
+        let (text, is_number) = match kind.as_str() {
+            "s" => (self.strings.get(text.trim().parse::<usize>().ok()?)?.clone(), false),
+            // The number of a formula that failed.
+            "e" => (text, false),
+            "b" => (if text.trim() == "1" { "是" } else { "否" }.to_owned(), false),
+            "" | "n" => match (shown(&text, form, self.is_1904), form) {
+                (Some(shown), form) => (shown, form == Form::Plain),
+                (None, _) => match plain_number(&text) {
+                    Some(number) => (number, true),
+                    None => (text, false),
+                },
+            },
+            _ => (text, false),
+        };
+        (!text.trim().is_empty()).then_some(FileCell {
+            row,
+            column,
+            rows: 1,
+            columns: 1,
+            text,
+            is_number,
+            rectangle: None,
+        })
+    }
+}
+
+/// `C12` as row and column from 0.
+fn position(name: &str) -> Option<(u32, u32)> {
+    let name = name.replace('$', "");
+    let letters = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(letters);
+    let mut column: u32 = 0;
+    if letters.is_empty() || letters.len() > 3 {
+        return None;
+    }
+    for letter in letters.bytes() {
+        if !letter.is_ascii_alphabetic() {
+            return None;
+        }
+        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    }
+    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cells_are_places() {
+        assert_eq!(
+            (position("A1"), position("$C$12"), position("XFD1048576")),
+            (Some((0, 0)), Some((11, 2)), Some((1_048_575, 16_383)))
+        );
+        assert_eq!((position("A0"), position("12"), position("AAAA1")), (None, None, None));
+    }
+}

@@ -1,0 +1,198 @@
+//! All facts of the files by their address; of several for one address, the finest.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    address::{CellKey, Column, ColumnKey, Line, RowKey, TableId},
+    codes::Code,
+    figures::Source,
+    money::{AmountUnit, Money},
+    reading::{Certainty, Fact},
+};
+
+use super::{ImportRest, ImportSource};
+
+pub(super) struct Facts<'a> {
+    sources: Vec<&'a ImportSource>,
+    cells: FxHashMap<CellKey, FactOf<'a>>,
+    /// Every fact, also those that stand for the same address.
+    pub all: Vec<FactOf<'a>>,
+    codes: FxHashMap<TableId, BTreeSet<Code>>,
+    /// Tables that were read, and may be believed.
+    tables: BTreeSet<TableId>,
+}
+
+/// A fact and the file that it is from.
+#[derive(Clone, Copy)]
+pub(super) struct FactOf<'a> {
+    pub source: &'a ImportSource,
+    pub fact: &'a Fact,
+    pub key: CellKey,
+}
+
+impl FactOf<'_> {
+    pub fn origin(&self) -> String {
+        format!("{} {}", self.source.file, self.fact.place.words(&self.source.evidence))
+    }
+
+    /// How far the true number may be from the printed one.
+    pub fn rounding(&self) -> Money {
+        half_of_last_place(self.fact.unit, self.fact.decimals)
+    }
+}
+
+/// Half of the last printed place, at least nothing.
+fn half_of_last_place(unit: AmountUnit, decimals: u8) -> Money {
+    let places = match unit {
+        AmountUnit::Wan => 6,
+        AmountUnit::Yuan => 2,
+    };
+    let below = u32::from(u8::saturating_sub(places, decimals));
+    let place = 10_i64.checked_pow(below).unwrap_or(i64::MAX);
+    Money::from_fen(if below == 0 { 0 } else { place / 2 })
+}
+
+impl<'a> Facts<'a> {
+    /// Tables that are less certain are only listed.
+    pub fn of(sources: &[&'a ImportSource], least: Certainty, rest: &mut Vec<ImportRest>) -> Self {
+        let mut own = Self {
+            sources: sources.to_vec(),
+            cells: FxHashMap::default(),
+            all: Vec::new(),
+            codes: FxHashMap::default(),
+            tables: BTreeSet::new(),
+        };
+        for source in sources {
+            for table in &source.reading.tables {
+                if table.certainty < least {
+                    if !table.facts.is_empty() {
+                        let block = table.blocks.first().and_then(|block| source.evidence.blocks.get(*block));
+                        let place = match block {
+                            Some(crate::evidence::FileBlock::Table(found)) => found.place.table_words(),
+                            _ => String::new(),
+                        };
+                        rest.push(ImportRest {
+                            origin: format!("{} {}", source.file, place.trim_end()),
+                            text: table.table.title().to_owned(),
+                            why: format!("{}：{}", table.certainty.label(), table.reasons.join("；")),
+                        });
+                    }
+                    continue;
+                }
+                own.tables.insert(table.table);
+                for fact in &table.facts {
+                    let Source::Cell(key) = fact.address else { continue };
+                    own.add(FactOf { source, fact, key });
+                }
+            }
+        }
+        own.contradictions(rest);
+        own
+    }
+
+    fn add(&mut self, fact: FactOf<'a>) {
+        self.all.push(fact);
+        if let RowKey::Code(code) = fact.key.row {
+            self.codes.entry(fact.key.table).or_default().insert(code);
+        }
+        let finest = self.cells.entry(fact.key).or_insert(fact);
+        if fact.rounding() < finest.rounding() {
+            *finest = fact;
+        }
+    }
+
+    /// Two places that say different things of one number: neither is taken.
+    fn contradictions(&mut self, rest: &mut Vec<ImportRest>) {
+        let mut wrong = BTreeSet::new();
+        for other in &self.all {
+            let Some(finest) = self.cells.get(&other.key) else { continue };
+            let difference = (other.fact.value - finest.fact.value).abs();
+            if difference > other.rounding() + finest.rounding() && wrong.insert(other.key) {
+                rest.push(ImportRest {
+                    origin: finest.origin(),
+                    text: finest.fact.value.exact_grouped(finest.fact.unit),
+                    why: format!(
+                        "{}写的是{}，两处不同，都没有取",
+                        other.origin(),
+                        other.fact.value.exact_grouped(other.fact.unit)
+                    ),
+                });
+            }
+        }
+        for key in wrong {
+            self.cells.remove(&key);
+        }
+    }
+
+    pub fn is_read(&self, table: TableId) -> bool {
+        self.tables.contains(&table)
+    }
+
+    pub fn get(&self, key: CellKey) -> Option<FactOf<'a>> {
+        self.cells.get(&key).copied()
+    }
+
+    pub fn cell(&self, table: TableId, code: Code, column: Column) -> Option<FactOf<'a>> {
+        self.get(CellKey::code(table, code, column))
+    }
+
+    pub fn total(&self, table: TableId, column: Column) -> Option<FactOf<'a>> {
+        self.get(CellKey::total(table, column))
+    }
+
+    pub fn line(&self, table: TableId, line: Line, column: Column) -> Option<FactOf<'a>> {
+        self.get(CellKey::line(table, line, column))
+    }
+
+    /// The codes of a table that have none below them there.
+    pub fn leaves(&self, table: TableId) -> Vec<Code> {
+        let Some(codes) = self.codes.get(&table) else { return Vec::new() };
+        let above: BTreeSet<Code> =
+            codes.iter().flat_map(|code| std::iter::successors(code.parent(), Code::parent)).collect();
+        codes.iter().filter(|code| !above.contains(code)).copied().collect()
+    }
+
+    /// The economic codes among the columns of a table, without those that have others below them.
+    pub fn leaf_columns(&self, table: TableId) -> Vec<Code> {
+        let columns = self.cells.keys().filter(|key| key.table == table).filter_map(|key| match key.column {
+            ColumnKey::Code(code) => Some(code),
+            ColumnKey::Named(_) => None,
+        });
+        let columns: BTreeSet<Code> = columns.collect();
+        let above: BTreeSet<Code> = columns.iter().filter_map(Code::parent).collect();
+        columns.into_iter().filter(|code| !above.contains(code)).collect()
+    }
+
+    /// The projects of a table, by their number, with name and item.
+    pub fn projects(&self) -> Vec<(u32, &'a str, Option<Code>)> {
+        let mut found: Vec<(u32, &str, Option<Code>)> = Vec::new();
+        for source in &self.sources {
+            for (number, project) in (0..).zip(&source.reading.projects) {
+                if !found.iter().any(|(own, ..)| *own == number) {
+                    found.push((number, project.name.as_str(), project.item));
+                }
+            }
+        }
+        found
+    }
+
+    /// What the files call their department and their year, if they agree.
+    pub fn department(&self) -> Option<&'a str> {
+        let mut names = self.sources.iter().filter_map(|source| source.reading.department.as_deref());
+        let first = names.next()?;
+        names.all(|name| name == first).then_some(first)
+    }
+
+    pub fn year(&self) -> Option<u16> {
+        let mut years = self.sources.iter().filter_map(|source| source.reading.year);
+        let first = years.next()?;
+        years.all(|year| year == first).then_some(first)
+    }
+
+    /// Whether every amount was read as published: 万元 with two decimals.
+    pub fn is_as_published(&self) -> bool {
+        !self.all.is_empty() && self.all.iter().all(|fact| fact.fact.unit == AmountUnit::Wan && fact.fact.decimals <= 2)
+    }
+}

@@ -1,0 +1,375 @@
+//! The head of a table and what stands below it: which columns name a row, which hold amounts, and of what.
+
+use crate::{
+    address::ColumnKey,
+    evidence::FileCell,
+    money::{AmountUnit, Money},
+};
+
+use super::{
+    Known,
+    forms::{Form, Forms, Role, RowNames},
+    grid::Grid,
+    lines::Half,
+    surroundings, words,
+};
+
+/// Rows that are looked at to see what a column holds.
+const SAMPLE: usize = 300;
+/// A head that begins further down is none.
+const LATEST_HEAD: usize = 60;
+
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    /// The first row below the head.
+    pub first: usize,
+    pub has_head: bool,
+    pub sides: Vec<Side>,
+    /// Columns with numbers that mean nothing here: where, and the words above.
+    pub strange: Vec<String>,
+    pub is_ambiguous: bool,
+    pub unit: Option<AmountUnit>,
+}
+
+/// A group of columns that names its rows itself. Columns are those of the file.
+#[derive(Clone, Debug)]
+pub(super) struct Side {
+    pub codes: Vec<u32>,
+    pub names: Vec<u32>,
+    pub amounts: Vec<(u32, Role)>,
+    pub half: Half,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum RowKind {
+    /// Title, unit, department.
+    Above,
+    Head,
+    /// 栏次
+    Ordinals,
+    Data,
+    Blank,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum ColumnKind {
+    Code,
+    Name,
+    Order,
+    Amount(Option<Role>),
+}
+
+impl Layout {
+    /// `None` if the head is not one of the form.
+    pub fn of(grid: &Grid<'_>, form: &Form, known: &Known) -> Option<Self> {
+        let mut head = Vec::new();
+        let mut first = None;
+        for row in 0..grid.height().min(LATEST_HEAD) {
+            match row_kind(grid, row, !head.is_empty()) {
+                RowKind::Above if head.is_empty() => {}
+                RowKind::Head | RowKind::Above => head.push(row),
+                // 类 款 项 may stand in the same row as 栏次 and its numbers, which are no words.
+                RowKind::Ordinals => head.push(row),
+                RowKind::Blank => {}
+                RowKind::Data => {
+                    first = Some(row);
+                    break;
+                }
+            }
+        }
+        let first = first?;
+        if head.is_empty() {
+            return None;
+        }
+        let mut kinds = Vec::new();
+        let mut paths = Vec::new();
+        let mut unit = None;
+        for column in 0..grid.width() {
+            let cells = path(grid, &head, column);
+            unit = unit.or_else(|| cells.iter().find_map(|cell| surroundings::unit(&cell.text)));
+            let path: Vec<String> =
+                cells.iter().map(|cell| heading(&cell.text)).filter(|word| !word.is_empty()).collect();
+            kinds.push(column_kind(grid, first, column, &path, &cells, form, known));
+            paths.push(path);
+        }
+        let mut sides: Vec<Side> = Vec::new();
+        let mut strange = Vec::new();
+        for (column, kind) in kinds.iter().enumerate() {
+            let of_file = grid.column_of(column);
+            let is_label = matches!(kind, ColumnKind::Code | ColumnKind::Name);
+            if sides.last().is_none_or(|side| is_label && !side.amounts.is_empty()) {
+                let order = sides.len();
+                let half = half(form, &paths[column], order);
+                sides.push(Side { codes: Vec::new(), names: Vec::new(), amounts: Vec::new(), half });
+            }
+            let order = sides.len() - 1;
+            let Some(side) = sides.last_mut() else { continue };
+            match kind {
+                ColumnKind::Code => side.codes.push(of_file),
+                ColumnKind::Name => {
+                    // The words above the names say of which half they are.
+                    if side.names.is_empty() {
+                        side.half = half(form, &paths[column], order);
+                    }
+                    side.names.push(of_file);
+                }
+                ColumnKind::Order => {}
+                ColumnKind::Amount(Some(role)) => side.amounts.push((of_file, *role)),
+                ColumnKind::Amount(None) => {
+                    if holds_numbers(grid, first, column) {
+                        strange.push(paths[column].join("/"));
+                    }
+                }
+            }
+        }
+        sides.retain(|side| side.amounts.iter().any(|(_, role)| matches!(role, Role::Amount(_))));
+        let is_named =
+            form.names == RowNames::Single || sides.iter().all(|side| !side.codes.is_empty() || !side.names.is_empty());
+        let is_ambiguous = sides.iter().any(|side| {
+            let mut roles: Vec<ColumnKey> = side.amounts.iter().filter_map(amount).collect();
+            let count = roles.len();
+            roles.sort_unstable();
+            roles.dedup();
+            roles.len() < count
+        });
+        let own = Self { first, has_head: true, sides, strange, is_ambiguous, unit };
+        (!own.sides.is_empty() && is_named && own.fits_rows(grid, form)).then_some(own)
+    }
+
+    /// Whether the codes are of the classification that the form has.
+    fn fits_rows(&self, grid: &Grid<'_>, form: &Form) -> bool {
+        let wants_economic = match form.names {
+            RowNames::Economic => true,
+            RowNames::Items | RowNames::Projects => false,
+            RowNames::Lines | RowNames::Single => return true,
+        };
+        let columns: Vec<usize> =
+            self.sides.iter().flat_map(|side| &side.codes).filter_map(|code| grid.column_at(*code)).collect();
+        let mut counts = [0_usize; 2];
+        for row in self.first..grid.height().min(self.first + SAMPLE) {
+            for column in &columns {
+                let Some(cell) = grid.own(row, *column) else { continue };
+                let digits = cell.text.trim();
+                if digits.len() >= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    counts[usize::from(digits.starts_with('3'))] += 1;
+                }
+            }
+        }
+        counts[usize::from(!wants_economic)] == 0
+            || counts[usize::from(wants_economic)] > counts[usize::from(!wants_economic)]
+    }
+
+    /// The same columns for a table that goes on without a head.
+    pub fn without_head(&self, grid: &Grid<'_>) -> Option<Self> {
+        let known = |column: u32| {
+            self.sides.iter().any(|side| {
+                side.codes.contains(&column)
+                    || side.names.contains(&column)
+                    || side.amounts.iter().any(|(own, _)| *own == column)
+            })
+        };
+        let is_same = (0..grid.width()).all(|column| known(grid.column_of(column)) || !holds_numbers(grid, 0, column));
+        is_same.then(|| Self { first: 0, has_head: false, strange: Vec::new(), ..self.clone() })
+    }
+
+    /// Whether every column with numbers is understood, each in its own way.
+    pub fn is_clear(&self) -> bool {
+        self.strange.is_empty() && !self.is_ambiguous
+    }
+
+    /// Whether the columns alone tell which table it is.
+    pub fn is_telling(&self) -> bool {
+        const FEWEST: usize = 4;
+        let mut roles: Vec<ColumnKey> =
+            self.sides.iter().flat_map(|side| side.amounts.iter().filter_map(amount)).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        self.is_clear() && roles.len() >= FEWEST
+    }
+}
+
+fn amount((_, role): &(u32, Role)) -> Option<ColumnKey> {
+    match role {
+        Role::Amount(column) => Some(*column),
+        Role::Idle => None,
+    }
+}
+
+/// The cells above a column, from top to bottom.
+fn path<'a>(grid: &Grid<'a>, head: &[usize], column: usize) -> Vec<&'a FileCell> {
+    let mut cells: Vec<&FileCell> = Vec::new();
+    for (line, row) in head.iter().enumerate() {
+        let own = grid.cell(*row, column);
+        // Where spans were lost, a blank above a heading belongs to the heading on its left.
+        let is_spanned = || grid.is_flat && head[line + 1..].iter().any(|below| grid.cell(*below, column).is_some());
+        let cell = match own {
+            None if is_spanned() => (0..column).rev().find_map(|left| grid.cell(*row, left)),
+            own => own,
+        };
+        if let Some(cell) = cell
+            && cells.last().is_none_or(|last| !std::ptr::eq(*last, cell))
+        {
+            cells.push(cell);
+        }
+    }
+    cells
+}
+
+/// A heading, without its year.
+fn heading(text: &str) -> String {
+    let plain = words::plain(text);
+    if plain == "栏次" || plain.bytes().all(|byte| byte.is_ascii_digit()) {
+        return String::new();
+    }
+    let digits = plain.len() - plain.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match plain.get(digits..).and_then(|rest| rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'))) {
+        Some(behind) if digits == 4 => behind.to_owned(),
+        _ => plain,
+    }
+}
+
+pub(super) fn is_code(text: &str) -> bool {
+    let digits = text.trim();
+    matches!(digits.len(), 3 | 5 | 7) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a cell holds an amount, or what could be one.
+fn is_amount(cell: &FileCell) -> bool {
+    cell.is_number
+        || cell.text.contains(|c: char| c.is_ascii_digit())
+            && matches!(Money::parse(&cell.text, AmountUnit::Yuan), Ok(Some(_)))
+}
+
+fn row_kind(grid: &Grid<'_>, row: usize, has_head: bool) -> RowKind {
+    let cells: Vec<&FileCell> = grid.row(row).map(|(_, cell)| cell).collect();
+    if cells.is_empty() {
+        return RowKind::Blank;
+    }
+    let texts = || cells.iter().map(|cell| cell.text.trim());
+    let is_sign = |text: &str| {
+        let bare = words::plain(text);
+        bare.starts_with("编制单位")
+            || bare.starts_with("编制部门")
+            || bare.starts_with("金额单位")
+            || bare.starts_with("单位万元")
+            || bare.starts_with("单位元")
+            || bare.starts_with("公开") && bare.ends_with('表')
+            || bare.starts_with("财决")
+            || bare.starts_with("部门名称")
+            || text.starts_with("部门：")
+            || text.starts_with("单位：")
+    };
+    if texts().any(is_sign) {
+        return RowKind::Above;
+    }
+    if let [only] = cells.as_slice()
+        && !has_head
+        && (!Forms::titled(&only.text).is_empty() || only.text.chars().count() > 12)
+        && !is_amount(only)
+    {
+        return RowKind::Above;
+    }
+    if is_ordinals(&cells) {
+        return RowKind::Ordinals;
+    }
+    let is_numbered = |text: &str| words::without_number(text) != text && text.chars().count() > 3;
+    let is_total =
+        || matches!(words::plain(texts().next().unwrap_or_default()).as_str(), "合计" | "总计") && cells.len() == 1;
+    let has_code = || cells.len() > 1 && texts().any(is_code);
+    if cells.iter().any(|cell| is_amount(cell)) || has_code() || texts().any(is_numbered) || has_head && is_total() {
+        return RowKind::Data;
+    }
+    RowKind::Head
+}
+
+/// 栏次 1 2 3 …: what numbers the columns.
+fn is_ordinals(cells: &[&FileCell]) -> bool {
+    if cells.iter().any(|cell| words::plain(&cell.text) == "栏次") {
+        return true;
+    }
+    let numbers: Vec<u32> = cells.iter().filter_map(|cell| cell.text.trim().parse().ok()).collect();
+    let is_counting = numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) && numbers[0] <= 100;
+    let is_other = |cell: &&&FileCell| cell.text.trim().parse::<u32>().is_err();
+    // Beside them stand at most the names of the columns of codes.
+    let is_label =
+        |cell: &&FileCell| matches!(words::plain(&cell.text).as_str(), "类" | "款" | "项" | "甲" | "乙" | "项目" | "");
+    is_counting && cells.iter().filter(is_other).all(is_label)
+}
+
+fn holds_numbers(grid: &Grid<'_>, first: usize, column: usize) -> bool {
+    (first..grid.height())
+        .any(|row| grid.own(row, column).is_some_and(|cell| is_amount(cell) && cell.text.trim() != "0"))
+}
+
+fn column_kind(
+    grid: &Grid<'_>,
+    first: usize,
+    column: usize,
+    path: &[String],
+    cells: &[&FileCell],
+    form: &Form,
+    known: &Known,
+) -> ColumnKind {
+    let last = path.last().map(String::as_str).unwrap_or_default();
+    if matches!(last, "行次" | "序号") {
+        return ColumnKind::Order;
+    }
+    let is_code_word =
+        last.ends_with("编码") || last.ends_with("代码") || matches!(last, "类" | "款" | "项" | "类款项");
+    if is_code_word {
+        return ColumnKind::Code;
+    }
+    let role = || {
+        if form.has_economic_columns
+            && let Some(code) = known.economic.of_path(path)
+        {
+            return Some(Role::Amount(ColumnKey::Code(code)));
+        }
+        form.role(path).or_else(|| {
+            let bare: Vec<String> = cells.iter().map(|cell| heading(&words::without_brackets(&cell.text))).collect();
+            form.role(&bare.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>())
+        })
+    };
+    let is_name_word = matches!(last, "项目" | "科目" | "名称" | "支出功能分类" | "功能分类" | "经济分类")
+        || last.ends_with("名称")
+        || last.starts_with("项目按")
+        || last.ends_with("科目");
+    if !is_name_word && let Some(role) = role() {
+        return ColumnKind::Amount(Some(role));
+    }
+    // By what it holds.
+    let (mut codes, mut texts, mut amounts) = (0_usize, 0_usize, 0_usize);
+    for row in first..grid.height().min(first + SAMPLE) {
+        let Some(cell) = grid.own(row, column) else { continue };
+        if is_code(&cell.text) {
+            codes += 1;
+        } else if is_amount(cell) {
+            amounts += 1;
+        } else if cell.text.chars().any(char::is_alphabetic) {
+            texts += 1;
+        }
+    }
+    if codes > texts.max(amounts) && !cells.iter().any(|cell| cell.text.contains("数")) {
+        ColumnKind::Code
+    } else if is_name_word || texts > amounts {
+        ColumnKind::Name
+    } else {
+        ColumnKind::Amount(None)
+    }
+}
+
+fn half(form: &Form, path: &[String], order: usize) -> Half {
+    if form.names != RowNames::Lines {
+        return Half::Economic;
+    }
+    let has = |word: &str| path.iter().any(|own| own.contains(word));
+    if has("性质") || has("经济分类") {
+        Half::Nature
+    } else if has("收入") && !has("支出") {
+        Half::Income
+    } else if has("支出") && !has("收入") {
+        Half::Spending
+    } else {
+        [Half::Income, Half::Spending, Half::Nature].get(order).copied().unwrap_or(Half::Nature)
+    }
+}

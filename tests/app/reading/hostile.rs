@@ -1,0 +1,217 @@
+//! Files that are broken, far too large or made to do harm: the child reads them or says why not, within its limits.
+
+use std::{
+    io::{Cursor, Write},
+    path::Path,
+};
+
+use juesuan::{
+    console::read_in_child,
+    evidence::{self, Evidence, Refusal},
+    export::{DocumentStatus, Progress, docx, pdf, xlsx},
+    typeset::Engine,
+};
+use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use super::{derived, sample};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_juesuan-cli");
+
+fn in_child(bytes: &[u8]) -> Result<Evidence, Refusal> {
+    read_in_child(Path::new(PROGRAM), bytes).unwrap()
+}
+
+const NAMESPACE: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+
+/// A workbook of one sheet.
+fn workbook(sheet: &mut dyn FnMut(&mut dyn Write), strings: Option<&str>) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let mut part = |name: &str, text: &str| {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    };
+    part(
+        "_rels/.rels",
+        &format!(
+            r#"<Relationships xmlns="{package}"><Relationship Id="r1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+        ),
+    );
+    part(
+        "xl/workbook.xml",
+        &format!(
+            r#"<workbook {NAMESPACE} xmlns:r="{relations}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>"#
+        ),
+    );
+    part(
+        "xl/_rels/workbook.xml.rels",
+        &format!(
+            r#"<Relationships xmlns="{package}"><Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{relations}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
+        ),
+    );
+    if let Some(strings) = strings {
+        part("xl/sharedStrings.xml", strings);
+    }
+    zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    sheet(&mut zip);
+    zip.finish().unwrap().into_inner()
+}
+
+fn sheet_of(rows: &str) -> Vec<u8> {
+    let text = format!("<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>");
+    workbook(&mut |out| out.write_all(text.as_bytes()).unwrap(), None)
+}
+
+fn cells(read: &Result<Evidence, Refusal>) -> Vec<(u32, u32, String)> {
+    let evidence = read.as_ref().unwrap();
+    let cells = evidence.tables().flat_map(|table| &table.cells);
+    cells.map(|cell| (cell.row, cell.column, cell.text.clone())).collect()
+}
+
+#[test]
+fn two_cells_at_the_corners_of_a_sheet_are_two_cells() {
+    let corners =
+        sheet_of(r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#);
+    let expected = [(0, 0, "1".to_owned()), (1_048_575, 16_383, "2".to_owned())];
+    assert_eq!(cells(&in_child(&corners)), expected);
+}
+
+#[test]
+fn a_string_that_is_not_there_and_lies_about_counts_hurt_nobody() {
+    let sheet = format!(
+        r#"<worksheet {NAMESPACE}><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1" t="s"><v>99999999</v></c><c r="B1"><v>3</v></c></row></sheetData></worksheet>"#
+    );
+    let strings = format!(r#"<sst {NAMESPACE} count="4000000000" uniqueCount="4000000000"><si><t>x</t></si></sst>"#);
+    let bytes = workbook(&mut |out| out.write_all(sheet.as_bytes()).unwrap(), Some(&strings));
+    assert_eq!(cells(&in_child(&bytes)), [(0, 1, "3".to_owned())]);
+}
+
+#[test]
+fn entities_are_neither_unfolded_nor_loaded() {
+    let mut laughs = r#"<!DOCTYPE w [<!ENTITY a "0123456789"><!ENTITY x SYSTEM "file:///etc/passwd">"#.to_owned();
+    for (before, name) in ('a'..='i').zip('b'..='j') {
+        laughs += &format!(r#"<!ENTITY {name} "{}">"#, format!("&{before};").repeat(10));
+    }
+    let sheet = format!(
+        r#"<?xml version="1.0"?>{laughs}]><worksheet {NAMESPACE}><sheetData><row r="1"><c r="A1" t="str"><v>[&j;&x;]</v></c></row></sheetData></worksheet>"#
+    );
+    let bytes = workbook(&mut |out| out.write_all(sheet.as_bytes()).unwrap(), None);
+    assert_eq!(cells(&in_child(&bytes)), [(0, 0, "[]".to_owned())]);
+}
+
+#[test]
+fn what_unfolds_without_end_is_refused() {
+    let row = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(100)).repeat(1_000);
+    let bomb = workbook(
+        &mut |out| {
+            write!(out, "<worksheet {NAMESPACE}><sheetData>").unwrap();
+            for _ in 0..120 {
+                out.write_all(row.as_bytes()).unwrap();
+            }
+            write!(out, "</sheetData></worksheet>").unwrap();
+        },
+        None,
+    );
+    assert!(bomb.len() < 4 << 20);
+    // On a busy machine the time is over first.
+    assert!(matches!(in_child(&bomb), Err(Refusal::TooLarge | Refusal::TooSlow)));
+}
+
+#[test]
+fn what_is_no_file_of_ours_is_told_in_a_sentence() {
+    let compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    let mut garbage = compound.to_vec();
+    garbage.extend((0..20_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8));
+    let half = workbook(&mut |out| out.write_all(b"<worksheet><sheetData><row>").unwrap(), None);
+    let cases: [(&[u8], Refusal); 6] = [
+        (b"", Refusal::Empty),
+        (b"PK\x03\x04 and no more", Refusal::Damaged),
+        (&garbage, Refusal::Damaged),
+        (b"%PDF-1.7 and no more", Refusal::Damaged),
+        (&half, Refusal::Damaged),
+        (&[0, 1, 2, 3, 4, 5, 6, 7], Refusal::Unknown),
+    ];
+    for (bytes, refusal) in cases {
+        let read = in_child(bytes);
+        assert_eq!(read, Err(refusal.clone()), "{refusal}");
+        assert!(!refusal.to_string().is_ascii(), "a sentence for a person");
+    }
+}
+
+#[test]
+fn a_page_named_as_a_workbook_is_a_page() {
+    let page = b"<html><table><tr><td>1</td><td>2</td></tr></table></html>";
+    assert_eq!(cells(&in_child(page)), [(0, 0, "1".to_owned()), (0, 1, "2".to_owned())]);
+}
+
+/// Numbers that look as if by chance, the same each time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % count as u64).unwrap()
+    }
+
+    /// Bytes changed, cut out, doubled.
+    fn mutate(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let mut bytes = bytes.to_vec();
+        for _ in 0..1 + self.below(8) {
+            let at = self.below(bytes.len());
+            match self.below(4) {
+                0 => bytes[at] ^= 1 << self.below(8),
+                1 => bytes[at] = u8::try_from(self.below(256)).unwrap(),
+                2 => drop(bytes.drain(at..(at + self.below(50)).min(bytes.len()))),
+                _ => {
+                    let piece = bytes[at..(at + self.below(50)).min(bytes.len())].to_vec();
+                    bytes.splice(at..at, piece);
+                }
+            }
+        }
+        bytes
+    }
+}
+
+/// The parts of a package packed anew after `change`.
+fn repacked(package: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
+    let mut from = ZipArchive::new(Cursor::new(package)).unwrap();
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        std::io::copy(&mut part, &mut content).unwrap();
+        to.start_file(&name, SimpleFileOptions::default()).unwrap();
+        to.write_all(&change(&name, content)).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+/// Mutated files in this process: none may panic. As many of each format as `JUESUAN_MUTATIONS` says.
+#[test]
+fn mutated_files_are_read_or_refused() {
+    let count = std::env::var("JUESUAN_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(8);
+    let derived = derived(&sample("national-2024.json"));
+    let (status, progress) = (DocumentStatus::Draft, Progress::default());
+    let word = docx(&derived, status, &progress).unwrap();
+    let workbook = xlsx(&derived, status, &progress).unwrap();
+    let (pages, _) = pdf(&derived, status, &mut Engine::embedded_only(), &progress).unwrap();
+    let text = "<html><table><tr><td rowspan=2>1</td><td colspan='2'>2</td></tr></table></html>".repeat(20);
+    let mut chance = Chance(0x5EED_0001);
+    for _ in 0..count {
+        for file in [&word, &workbook, &pages] {
+            let _ = evidence::read(&chance.mutate(file));
+        }
+        // Inside the package, where the sums of the archive do not catch it.
+        for (package, part) in [(&word, "word/document.xml"), (&workbook, "xl/worksheets/sheet2.xml")] {
+            let changed =
+                repacked(package, |name, content| if name == part { chance.mutate(&content) } else { content });
+            let _ = evidence::read(&changed);
+        }
+        let _ = evidence::read(&chance.mutate(text.as_bytes()));
+    }
+}
