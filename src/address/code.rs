@@ -27,7 +27,7 @@ impl Code {
         self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len())
     }
 
-    /// What its level is called: 类, 款 or 项.
+    /// What its level is called: “类”, “款” or “项”.
     pub fn level_name(&self) -> &'static str {
         match self.digits() {
             ..4 => "类",

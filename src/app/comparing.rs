@@ -1,4 +1,4 @@
-//! Comparison and merge: worked out on a thread of its own, shown in the tab 比较, merged in one step.
+//! Comparison and merge: worked out on a thread of its own, shown in the tab “比较”, merged in one step.
 
 use std::{
     path::{Path, PathBuf},

@@ -104,7 +104,7 @@ impl Opened {
         self.tabs.enter(self.tab);
     }
 
-    /// The tab `step` places further in the list, round at the ends; those that the menu 文件 leads to stand aside.
+    /// The tab `step` places further in the list, round at the ends; those that the menu “文件” leads to stand aside.
     pub fn turn_tab(&mut self, step: isize) {
         let listed: Vec<Tab> =
             GROUPS.iter().flat_map(|group| group.pages).flat_map(|page| page.views).copied().collect();

@@ -220,7 +220,7 @@ fn without_time(text: &str) -> &str {
     if (2..=3).contains(&parts.len()) && parts.iter().all(is_part) { day } else { text }
 }
 
-/// A number in digits, or in numerals as official letters write a date: 二〇二四, 十二, 三十一.
+/// A number in digits, or in numerals as official letters write a date: “二〇二四”, “十二”, “三十一”.
 fn number(part: &str, most: usize) -> Option<u32> {
     const NUMERALS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |c: char| match c {

@@ -1,4 +1,5 @@
-//! 复核单: one page of A4 for a leader who signs on paper, with the numbers of the leader's page in the window.
+//! The sheet for review (复核单): one page of A4 for a leader who signs on paper, with the numbers of the leader's page in
+//! the window.
 //!
 //! It is made at any time, open findings or not, and is no published document. All heights are planned here, in tenths
 //! of a millimetre: what has no room is counted (另有 n 条), and the layout shortens what is longer than its lines.

@@ -241,7 +241,7 @@ impl Collector<'_, '_> {
         self.other_spending(&funds);
     }
 
-    /// What 公开03表 has beyond the tables of the funds is from other money.
+    /// What `T03` has beyond the tables of the funds is from other money.
     fn other_spending(&mut self, funds: &[(TableId, FundOrder, [(Column, &'static str); 2]); 3]) {
         let unsplit =
             [(Column::ToSuperior, "to_superior"), (Column::Operating, "operating"), (Column::Subsidy, "subsidy")];
@@ -312,7 +312,7 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// 公开07表 does not tell basic from project expenditure: 公开06表 does, where an item has only one of them.
+    /// `T07` does not tell basic from project expenditure: `T06` does, where an item has only one of them.
     fn detail(&mut self) {
         let columns = self.facts.leaf_columns(T07);
         for item in self.facts.leaves(T07) {
@@ -336,7 +336,7 @@ impl Collector<'_, '_> {
         }
     }
 
-    /// 公开05表 tells no items: where a fund has only one, all of it is that one's.
+    /// `T05` tells no items: where a fund has only one, all of it is that one's.
     fn detail_of_funds(&mut self) {
         let kinds = [
             (FundOrder::Government, T10, Column::SpendingBasic, Column::GovernmentFundBasic, true),

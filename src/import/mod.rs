@@ -1,8 +1,8 @@
 //! Taking over what files say: leaves fill the document, everything else is compared with what follows from it.
 //!
-//! A leaf is a number that a person would type: the rows of items, economic codes, “三公”经费. Totals, and numbers that
-//! stand in a second table, are claims: they fill nothing, but what does not agree with them is told before anything is
-//! taken over. All of it is one edit.
+//! A leaf is a number that a person would type: the rows of items, economic codes, three-public spending. Totals, and
+//! numbers that stand in a second table, are claims: they fill nothing, but what does not agree with them is told
+//! before anything is taken over. All of it is one edit.
 
 mod claims;
 mod facts;

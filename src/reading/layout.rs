@@ -282,7 +282,7 @@ fn row_kind(grid: &Grid<'_>, row: usize, has_head: bool) -> RowKind {
     RowKind::Head
 }
 
-/// 栏次 1 2 3 …: what numbers the columns.
+/// “栏次 1 2 3 …”: what numbers the columns.
 fn is_ordinals(cells: &[&FileCell]) -> bool {
     if cells.iter().any(|cell| words::plain(&cell.text) == "栏次") {
         return true;

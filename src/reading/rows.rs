@@ -29,9 +29,9 @@ pub(super) struct RowReader {
 
 #[derive(Clone, Default)]
 struct Above {
-    /// The parts of the last code: 类, 款, 项.
+    /// The parts of the last code: class, section, item.
     parts: [Option<String>; 3],
-    /// Whether 年初财政拨款结转和结余 was read.
+    /// Whether “年初财政拨款结转和结余” was read.
     is_opening: bool,
     class: Option<Code>,
     item: Option<Code>,

@@ -114,7 +114,7 @@ static ONLY_FOR: LazyLock<[(Path, &[Annex], &[TableId]); 11]> = LazyLock::new(||
     ]
 });
 
-/// The annexes of one of the 自评文字; none where it stands in the explanation or is no such text.
+/// The annexes of one of the texts of the self-evaluation; none where it stands in the explanation or is no such text.
 fn text_is_for(place: Path) -> &'static [Annex] {
     if !place.starts_with(&at!(performance.texts)) {
         return &[];

@@ -27,7 +27,8 @@ pub struct LeaderPage {
     pub open: Vec<usize>,
     /// What was explained, likewise.
     pub explained: Vec<usize>,
-    /// 内容指纹: digits that can be read aloud; the same content has the same, whatever file it is in.
+    /// The digest of the content (内容指纹): digits that can be read aloud; the same content has the same, whatever file it
+    /// is in.
     pub fingerprint: String,
 }
 
@@ -109,7 +110,7 @@ impl YearFigure {
         format!("{sign}{}", amount_words(self.growth.change, unit))
     }
 
-    /// ↑ 增长26.53%: a sign that needs no colour, in the words of the field.
+    /// “↑ 增长26.53%”: a sign that needs no colour, in the words of the field.
     pub fn arrowed(&self) -> String {
         let words = self.growth.words();
         match self.growth.direction() {

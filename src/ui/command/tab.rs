@@ -89,7 +89,7 @@ pub static GROUPS: [PageGroup; 3] = [
     },
 ];
 
-/// Pages that the menu 文件 leads to.
+/// Pages that the menu “文件” leads to.
 pub static OF_FILE: PageGroup = PageGroup {
     name: "文件",
     pages: &[page("历史", &[Tab::Saves, Tab::Generations, Tab::Comparison]), page("本文件的设置", &[Tab::Settings])],

@@ -1,5 +1,5 @@
-//! A block without headings that are known, made ready for its place: codes in three columns joined, tables side by side
-//! put below one another, and rows left out whose sum the program makes itself.
+//! A block without headings that are known, made ready for its place: codes in three columns joined, tables side by
+//! side put below one another, and rows left out whose sum the program makes itself.
 
 use crate::{
     codes::Code,
@@ -27,7 +27,7 @@ pub(super) fn tidy(rows: &mut Vec<Vec<String>>) -> Vec<String> {
     notes
 }
 
-/// Leaves rows of 合计, and of codes with others below them, out.
+/// Leaves rows of totals, and of codes with others below them, out.
 pub(super) fn without_sums(rows: &mut Vec<Vec<String>>) -> Vec<String> {
     let left_out = leave_sums_out(rows);
     let note = (left_out > 0).then(|| format!("合计和上级科目{left_out}行由程序算出，不粘贴"));
@@ -135,7 +135,7 @@ fn unfold_sides(rows: &mut Vec<Vec<String>>) -> bool {
     true
 }
 
-/// Rows of 合计, and of codes with others below them.
+/// Rows of totals, and of codes with others below them.
 fn leave_sums_out(rows: &mut Vec<Vec<String>>) -> usize {
     let code = |row: &[String]| row.first().filter(|text| is_code(text)).and_then(|text| Code::new(text.trim()));
     let codes: std::collections::BTreeSet<Code> = rows.iter().filter_map(|row| code(row)).collect();
