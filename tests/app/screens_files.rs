@@ -343,6 +343,23 @@ fn a_folder_that_is_emptied_is_named_at_opening_and_at_saving() {
 }
 
 #[test]
+fn another_year_in_the_name_of_the_file_is_asked_about() {
+    let mut screen = Screen::new();
+    let path = screen.file("总工会2023年度决算.json");
+    std::fs::write(&path, include_str!("../../samples/clean.json")).unwrap();
+    screen.choose(&path);
+    screen.press(Modifiers::COMMAND, Key::O);
+    assert!(screen.says("文件名里写的是2023年，这份决算是2024年度"));
+    screen.change();
+    screen.press(Modifiers::COMMAND, Key::S);
+    assert!(!screen.app().session().unwrap().is_modified(), "nothing stands in the way");
+    screen.choose(&screen.file("总工会2024年度决算.json"));
+    screen.click("另存为…");
+    assert_eq!(screen.app().title(), "总工会2024年度决算.json — 决算公开编审");
+    assert!(!screen.says("文件名里写的是2023年"));
+}
+
+#[test]
 fn a_save_that_cannot_be_kept_is_said_once() {
     let mut screen = Screen::new();
     screen.create("甲");

@@ -43,10 +43,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 /// Whether an institution has no budget of its own. Its costs are then in those of the office, and nothing but a person
 /// can tell them apart.
 fn has_merged_institution(figures: &Figures) -> bool {
-    let members = figures.document.unit.members.iter();
-    members
-        .into_iter()
-        .any(|member| ["并入", "合并", "不单列", "未单列"].iter().any(|word| member.remark.contains(word)))
+    const MERGED: [&str; 4] = ["并入", "合并", "不单列", "未单列"];
+    let mut members = figures.document.unit.members.iter();
+    members.any(|member| MERGED.iter().any(|word| member.remark.contains(*word)))
 }
 
 #[cfg(test)]
