@@ -219,7 +219,7 @@ mod tests {
             let digits = first.as_ref().map(|line| line.chars().take_while(char::is_ascii_digit).count());
             assert_eq!(digits, Some(7), "{typed} {first:?}");
         }
-        assert_eq!(offered(Kind::Functional, "20826").first().map(|line| &line[..5]), Some("20826"), "by its code");
+        assert!(offered(Kind::Functional, "20826").is_empty(), "by its code it is complete");
     }
 
     #[test]
