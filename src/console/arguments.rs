@@ -31,6 +31,9 @@ pub const HELP: &str = "\
   juesuan-cli import 文件… --into 项目文件 [--out 文件] [--only 部分,…] [--format text|json]
                                                 从已有的表和报告取数，只取已证实的，其余列出；
                                                 退出码 0 全部认出，1 有没有取用的，2 文件不能用
+                                                试过 Word（.docx）、有文字和表格线的 PDF、Excel（.xlsx、.xls）、
+                                                网页表格和文本；没有试过 .et 和没有表格线的 PDF，读不了扫描件、
+                                                .doc 和 .wps
       --out 文件                                取用后的项目写到这里；不写就只报告，不改动任何文件
       --only 部分,…                             unit,income,items,economic,detail,balances,three-public,
                                                 projects,last-year

@@ -154,11 +154,11 @@ impl ImportSource {
             };
             Some(ImportRest { origin: self.file.clone(), text, why: why.to_owned() })
         }));
-        if self.reading.tables.is_empty() {
+        if self.reading.tables.iter().all(|table| table.facts.is_empty()) {
             rest.push(ImportRest {
                 origin: self.file.clone(),
                 text: self.evidence.kind.label().to_owned(),
-                why: "没有认出决算表".to_owned(),
+                why: "没有认出有数的决算表".to_owned(),
             });
         }
         rest

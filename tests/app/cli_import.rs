@@ -72,6 +72,9 @@ fn what_cannot_be_used_is_said_and_nothing_is_written() {
         assert_eq!(answer.status.code(), Some(2), "{said}");
         assert!(said.contains(name) && said.contains(why), "{said}");
     }
+    let other = run(&["import", &desk.write("名单.txt", "甲\t1\n乙\t2\n".as_bytes()), "--into", &into]);
+    let said = String::from_utf8(other.stdout).unwrap();
+    assert!(other.status.code() == Some(1) && said.contains("没有认出有数的决算表"), "{said}");
     assert_eq!(run(&["import", &desk.path("没有.xlsx"), "--into", &into]).status.code(), Some(2));
     assert_eq!(run(&["import", "--into", &into]).status.code(), Some(2));
     assert_eq!(run(&["check", &into, "--into", &into]).status.code(), Some(2));

@@ -53,7 +53,10 @@ pub(super) fn plan_official(
             ..PastePlan::default()
         });
     }
-    let mut notes = vec![format!("认出“{title}”，按科目和表头填入，金额单位{}；{reasons}", read_unit.name())];
+    let mut notes = vec![format!("认出“{title}”，按科目和表头填入，金额单位{}", read_unit.name())];
+    if certainty != Certainty::Proven {
+        notes.push(format!("{}：{reasons}", certainty.label()));
+    }
     let mut assumed: Vec<&str> = Vec::new();
     for reason in import.changes.iter().filter(|change| change.is_assumed).filter_map(|change| change.reason.as_deref())
     {
