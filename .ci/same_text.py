@@ -36,6 +36,7 @@ def pieces(docx):
     links = etree.fromstring(package.read("word/_rels/document.xml.rels"))
     targets = {link.get("Id"): link.get("Target") for link in links}
     body = etree.fromstring(package.read("word/document.xml"))
+    labels = {}
     for paragraph in body.iter(W + "p"):
         chart = next(paragraph.iter(C + "chart"), None)
         if chart is not None:
@@ -47,7 +48,20 @@ def pieces(docx):
             continue
         row = next((parent for parent in paragraph.iterancestors(W + "tr")), None)
         is_head = row is not None and row.find(f"{W}trPr/{W}tblHeader") is not None
-        yield "text" if row is None else "head" if is_head else "cell", text
+        if row is None or is_head:
+            yield "text" if row is None else "head", text
+            continue
+        cell = next(paragraph.iterancestors(W + "tc"))
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        if merge is None or merge.get(W + "val") != "restart":
+            yield "cell", text
+            continue
+        # The label of several rows stands again where a page cuts them.
+        spans = [other.find(f"{W}tcPr/{W}gridSpan") for other in cell.itersiblings(W + "tc", preceding=True)]
+        place = row.getparent(), sum(1 if span is None else int(span.get(W + "val")) for span in spans)
+        if labels.get(place) != text:
+            labels[place] = text
+            yield "label", text
 
 
 def web_pieces(page):
@@ -66,6 +80,10 @@ def web_pieces(page):
                 lines.append("")
         row = next((parent for parent in element.iterancestors("thead", "tbody")), None)
         kind = "text" if row is None else "head" if row.tag == "thead" else "cell"
+        if kind == "cell" and element.getparent().xpath("th[@scope='col']"):
+            kind = "head"
+        elif kind == "cell" and element.get("rowspan"):
+            kind = "label"
         lines = [squeeze("".join(lines))] if kind != "text" else [squeeze(line) for line in lines]
         yield from ((kind, line) for line in lines if line and line not in ("目录", "草稿，未定稿，请勿公开"))
 
@@ -82,19 +100,12 @@ def printed(pdf):
     return "".join(pages)
 
 
-def repeats(count, unit):
-    """Whether characters are a whole number of times those of a head."""
-    if not count:
-        return True
-    times = {count[c] / unit[c] for c in unit} if set(count) == set(unit) else set()
-    return len(times) == 1 and times.pop().is_integer()
-
-
 class Between:
     """What stands between two texts."""
 
     def __init__(self):
-        self.cells, self.head, self.charts, self.figures = Counter(), Counter(), set(), ""
+        self.last = None
+        self.cells, self.heads, self.charts, self.figures, self.labels = Counter(), [], set(), "", []
 
     def add(self, kind, words):
         if kind == "chart":
@@ -107,15 +118,22 @@ class Between:
             # The list below a native chart stands beside the picture.
             self.charts.add(words.removesuffix("万元"))
             return
+        if words == "■":
+            # The key of a list, a square in the picture.
+            return
         self.cells.update(words)
         if kind == "head":
-            self.head.update(words)
+            if self.last != "head":
+                self.heads.append(Counter())
+            self.heads[-1].update(words)
+        self.last = kind
+        if kind == "label":
+            self.labels.append(Counter(words))
 
     def fault(self, gap):
-        # A chart as a picture says what the native one says; a sentence in its place begins with its title.
-        if self.charts or gap == "；":
-            for words in sorted(self.charts | {"；", "单位："}, key=len, reverse=True):
-                gap = gap.replace(words, "")
+        # A chart as a picture says what the native one says.
+        for words in sorted(self.charts, key=len, reverse=True):
+            gap = gap.replace(words, "")
         if self.figures:
             # What a picture in the PDF says is said below that of the page, in a sentence of more words.
             numbers = lambda text: set(re.findall(r"\d[\d,]*\.\d\d%?|\d+(?:\.\d+)?%", text))
@@ -131,7 +149,12 @@ class Between:
         rest = +rest
         if lacking:
             return f"the PDF lacks {''.join(lacking.elements())}"
-        return None if repeats(rest, self.head) else f"the PDF has more: {''.join(rest.elements())}"
+        # Heads come again, and labels, these perhaps elsewhere than in Word.
+        for again in sorted(self.heads + self.labels, key=lambda count: -count.total()):
+            while again and not again - rest:
+                rest.subtract(again)
+                rest = +rest
+        return f"the PDF has more: {''.join(rest.elements())}" if rest else None
 
 
 def main(other, pdf):

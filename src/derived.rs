@@ -105,6 +105,14 @@ impl Carried {
     }
 }
 
+/// The report, and its charts with the numbers that they have in it.
+pub fn published(figures: &Figures, known: &KnownSigners) -> (Vec<ChartSpec>, Report) {
+    let mut charts = charts::all(figures);
+    let report = Report::with_signers(figures, known);
+    charts::number(&mut charts, report.charts());
+    (charts, report)
+}
+
 impl Derived {
     /// Computes everything, nobody's signature being accepted. Cannot fail: bad data becomes a finding.
     pub fn of(document: &Arc<Document>) -> Self {
@@ -114,8 +122,7 @@ impl Derived {
     /// Computes everything; the report names who signed where the key was accepted.
     pub fn with_signers(document: &Arc<Document>, known: &KnownSigners) -> Self {
         let figures = Figures::of(document);
-        let charts = charts::all(&figures);
-        let report = Report::with_signers(&figures, known);
+        let (charts, report) = published(&figures, known);
         let review = Review::of(&Printed::new(&figures, &report, &charts));
         let mut marks: FxHashMap<Source, Vec<usize>> = FxHashMap::default();
         for (index, finding) in review.findings.iter().enumerate() {

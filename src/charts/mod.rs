@@ -8,6 +8,7 @@ mod fiscal_totals;
 mod gpb_classes;
 mod gpb_spending;
 mod income_structure;
+mod labels;
 mod layout;
 mod palette;
 mod parts;
@@ -22,7 +23,8 @@ mod three_public;
 mod totals;
 mod two_years;
 
-pub use layout::{TextMeasure, layout, nominal_width};
+pub use labels::{CENTRE, HEIGHT, RADIUS, WIDTH};
+pub use layout::{Below, PRINTED_WIDTH, TextMeasure, layout, nominal_width, points_of, printed_height};
 pub use palette::Colour;
 pub use parts::{Division, PartName, PartOfWhole, PartsOfWhole};
 pub use scene::{Anchor, Pen, Point, Scene, Shape, Text, Tone};
@@ -41,6 +43,8 @@ use crate::{
 pub struct ChartSpec {
     /// Its stable name.
     pub key: &'static str,
+    /// Its place among the charts of the report, from 1; `None` if the report has it not.
+    pub number: Option<usize>,
     /// The table that it shows.
     pub table: TableId,
     /// Year and subject, made from the title of the table.
@@ -50,8 +54,24 @@ pub struct ChartSpec {
     pub kind: ChartKind,
     /// What else the reader has to know: the change, a missing year, a rounding tail.
     pub note: Option<String>,
-    /// The sentence shown instead of a picture that would mislead or be empty.
+    /// The sentence shown instead of a picture that would be empty.
     pub sentence: Option<String>,
+}
+
+/// How a chart looks: the same on screen, on paper, and in Word and Excel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Columns,
+    /// All is of one kind: a bar from side to side.
+    Bar,
+    /// Labelled slices, the first of which begins at so many degrees clockwise from twelve o'clock.
+    Pie(u32),
+    /// Too many slices for labels: a list stands beside them.
+    ListedPie,
+    /// A list alone: no slice can be below zero.
+    List,
+    /// There is nothing to draw.
+    Sentence,
 }
 
 /// What a chart shows.
@@ -108,9 +128,24 @@ impl ChartSpec {
         }
     }
 
-    /// 单位：万元
+    pub fn form(&self) -> Form {
+        match &self.kind {
+            _ if self.sentence.is_some() => Form::Sentence,
+            ChartKind::Columns(_) => Form::Columns,
+            ChartKind::Parts(parts) if parts.has_negative() => Form::List,
+            ChartKind::Parts(parts) if parts.parts().len() == 1 => Form::Bar,
+            ChartKind::Parts(parts) => parts.start().map_or(Form::ListedPie, Form::Pie),
+        }
+    }
+
+    /// `图1 2024年度收入支出决算总体情况`
+    pub fn numbered_title(&self) -> String {
+        self.number.map_or_else(String::new, |number| format!("图{number} ")) + &self.title
+    }
+
+    /// `图1 2024年度收入支出决算总体情况（单位：万元）`
     pub fn caption(&self) -> String {
-        format!("单位：{}", self.unit)
+        format!("{}（单位：{}）", self.numbered_title(), self.unit)
     }
 
     /// Everything that the chart shows, in words.
@@ -148,9 +183,17 @@ pub fn keys() -> impl ExactSizeIterator<Item = &'static str> {
     ALL.iter().map(|(key, _)| *key)
 }
 
-/// All charts of these figures.
+/// All charts of these figures, not yet numbered.
 pub fn all(figures: &Figures) -> Vec<ChartSpec> {
     ALL.iter().map(|(_, chart)| chart(figures)).collect()
+}
+
+/// Numbers the charts in the order in which the report has them; one that is left out has no number.
+pub fn number<'a>(charts: &mut [ChartSpec], order: impl Iterator<Item = &'a str>) {
+    let order: Vec<&str> = order.collect();
+    for chart in charts {
+        chart.number = order.iter().position(|key| *key == chart.key).map(|place| place + 1);
+    }
 }
 
 const WAN: &str = "万元";
@@ -162,18 +205,12 @@ fn title(figures: &Figures, table: TableId, aspect: &str) -> String {
     format!("{year}{subject}{aspect}")
 }
 
-/// A pie, or the sentence that says the same where there is nothing to divide.
+/// A pie, or the sentence that says why there is none.
 fn pie(figures: &Figures, key: &'static str, table: TableId, what: &str, parts: PartsOfWhole) -> ChartSpec {
-    let sentence = match parts.parts() {
-        [] if parts.is_entered() => Some(format!("{what}各项均为0.00{WAN}")),
-        [] => Some(format!("{what}尚未录入，录入后自动成图")),
-        [only] => {
-            let [amount, share] = &only.printed;
-            let share = only.share.percent().map_or(String::new(), |_| format!("（{share}）"));
-            Some(format!("全部为{} {amount}{WAN}{share}", only.name))
-        }
-        _ => None,
-    };
+    let sentence = parts.parts().is_empty().then(|| match parts.is_entered() {
+        true => format!("{what}各项均为0.00{WAN}"),
+        false => format!("{what}尚未录入，录入后自动成图"),
+    });
     let tail = parts.tail();
     let note = if parts.has_negative() {
         Some("含负数，无法画成饼图，按数列示".to_owned())
@@ -187,5 +224,5 @@ fn pie(figures: &Figures, key: &'static str, table: TableId, what: &str, parts: 
         None
     };
     let title = title(figures, table, "结构");
-    ChartSpec { key, table, title, unit: WAN, kind: ChartKind::Parts(parts), note, sentence }
+    ChartSpec { key, number: None, table, title, unit: WAN, kind: ChartKind::Parts(parts), note, sentence }
 }

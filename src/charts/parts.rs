@@ -10,7 +10,7 @@ use crate::{
     templates::PrintedIn,
 };
 
-use super::palette::Colour;
+use super::{labels, palette::Colour};
 
 /// How a whole is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,24 @@ pub struct PartOfWhole {
     pub colour: Colour,
 }
 
+impl PartOfWhole {
+    /// `160.45　69.06%`
+    pub fn figures(&self) -> String {
+        let [amount, share] = &self.printed;
+        format!("{amount}　{share}")
+    }
+
+    /// Whether it is a third of the whole or more: its label then stands inside the slice.
+    pub fn is_wide(&self, whole: Money) -> bool {
+        self.amount + self.amount + self.amount >= whole
+    }
+
+    /// Whether its slice is wide enough for its share alone.
+    pub fn is_seventh(&self, whole: Money) -> bool {
+        (0..7).map(|_| self.amount).sum::<Money>() >= whole
+    }
+}
+
 /// The parts of one whole, without the whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartsOfWhole {
@@ -51,6 +69,7 @@ pub struct PartsOfWhole {
     total: Option<Money>,
     parts: Vec<PartOfWhole>,
     is_entered: bool,
+    start: Option<u32>,
 }
 
 impl PartsOfWhole {
@@ -74,12 +93,18 @@ impl PartsOfWhole {
                 parts.push(PartOfWhole { name, source: cell.into(), amount, share, printed, colour });
             }
         }
-        Self { whole, total: figures.tables.printed(whole), parts, is_entered }
+        let start = labels::first_angle(&parts);
+        Self { whole, total: figures.tables.printed(whole), parts, is_entered, start }
     }
 
     /// The parts that are not zero, in the order of the table.
     pub fn parts(&self) -> &[PartOfWhole] {
         &self.parts
+    }
+
+    /// The angle in degrees at which the first slice begins; `None` where labels find no room whatever the angle.
+    pub fn start(&self) -> Option<u32> {
+        self.start
     }
 
     /// The cell of the whole.

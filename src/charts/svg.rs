@@ -124,14 +124,14 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::{layout, nominal_width, testing};
+    use crate::charts::{Below, layout, nominal_width, testing};
 
     #[test]
     fn hostile_names_stay_text() {
         let mut spec = testing::reference_charts().remove(5);
         spec.title = "a<script>&\"b\u{1}".to_owned();
-        let svg = to_svg(&layout(&spec, 560.0, 300.0, &nominal_width), "Noto Sans SC");
-        assert!(svg.contains(">a&lt;script&gt;&amp;&quot;b</text>"));
+        let svg = to_svg(&layout(&spec, Below::Caption, 560.0, 300.0, &nominal_width), "Noto Sans SC");
+        assert!(svg.contains(">a&lt;script&gt;&amp;&quot;b（单位：万元）</text>"));
         assert_eq!(svg.matches("<path ").count(), 4);
         assert!(svg.contains(">160.45") && svg.contains("69.06%"));
     }

@@ -151,22 +151,59 @@ fn titles_and_unit_are_those_of_the_table() {
         ]
     );
     for spec in &charts {
-        let scene = layout(spec, 560.0, 300.0, &nominal_width);
-        assert!(scene.texts().any(|text| text.text == "单位：万元"), "{}", spec.key);
+        let scene = layout(spec, Below::Caption, 560.0, 300.0, &nominal_width);
+        assert!(scene.texts().any(|text| text.text == spec.caption()), "{}", spec.key);
         let table = spec.table.title().trim_end_matches('表').trim_end_matches('总');
         assert!(spec.title.contains(table), "{}", spec.key);
     }
 }
 
 #[test]
-fn zero_parts_are_hidden_and_a_single_part_becomes_a_sentence() {
+fn zero_parts_are_hidden_and_a_single_part_is_a_bar_with_its_words() {
     let charts = reference_charts();
-    assert_eq!(charts[1].sentence.as_deref(), Some("全部为一般公共预算财政拨款收入 232.34万元（100%）"));
-    assert_eq!(charts[6].sentence.as_deref(), Some("全部为公务接待费 0.09万元（100%）"));
-    let scene = layout(&charts[1], 560.0, 300.0, &nominal_width);
-    assert!(!scene.shapes.iter().any(|shape| matches!(shape, Shape::Wedge { .. })));
+    for (place, words) in [(1, "一般公共预算财政拨款收入　232.34　100%"), (6, "公务接待费　0.09　100%")]
+    {
+        assert_eq!((charts[place].form(), &charts[place].sentence), (Form::Bar, &None));
+        let scene = layout(&charts[place], Below::Nothing, 560.0, 300.0, &nominal_width);
+        let bars: Vec<usize> = scene
+            .shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Rect { min, max, mark: Some(0), .. } => Some((max.x - min.x) as usize),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(bars, [544], "as wide as the picture");
+        assert_eq!(scene.texts().map(|text| text.text.as_str()).collect::<Vec<_>>(), [words]);
+    }
     assert_eq!(parts(&charts[2]).parts().len(), 2, "上缴上级, 经营 and 补助 are blank");
-    assert_eq!(charts[2].sentence, None);
+    assert_eq!(charts[2].form(), Form::Pie(0));
+}
+
+#[test]
+fn captions_count_the_charts_of_the_report() {
+    let mut charts = reference_charts();
+    assert_eq!(charts[0].caption(), "2024年度收入支出决算总体情况（单位：万元）");
+    number(&mut charts, ["totals", "gpb_classes"].into_iter());
+    let numbered: Vec<String> = charts.iter().map(ChartSpec::numbered_title).collect();
+    assert_eq!(numbered[0], "图1 2024年度收入支出决算总体情况");
+    assert_eq!(numbered[1], "2024年度收入决算结构");
+    assert_eq!(charts[5].caption(), "图2 2024年度一般公共预算财政拨款支出决算结构（单位：万元）");
+}
+
+#[test]
+fn a_chart_with_caption_and_note_takes_less_than_a_third_of_a_page() {
+    // In points: above and below a drawing, and a line of small print.
+    const AROUND: f32 = 9.0;
+    const LINE: f32 = 17.5;
+    const PAGE: f32 = 638.0;
+    for spec in [reference(), full()].into_iter().flat_map(|document| charts(document).1) {
+        let scene = layout(&spec, Below::Nothing, PRINTED_WIDTH, printed_height(&spec), &nominal_width);
+        let lines = 1.0 + f32::from(u8::from(spec.note.is_some()));
+        let points = scene.height * 442.0 / PRINTED_WIDTH + AROUND + lines * LINE;
+        // A list is as high as it has lines.
+        assert!(points < PAGE / 3.0 || spec.marks().len() > 8, "{}: {points}", spec.key);
+    }
 }
 
 #[test]
@@ -175,7 +212,9 @@ fn nothing_entered_is_said_so() {
         let sentence = spec.sentence.clone().expect("sentence");
         assert!(sentence.contains("录入后自动成图"), "{sentence}");
         assert!(spec.title.starts_with("本年度"));
-        assert!(layout(&spec, 300.0, 240.0, &nominal_width).texts().any(|text| text.tone == Tone::Weak));
+        assert!(
+            layout(&spec, Below::Caption, 300.0, 240.0, &nominal_width).texts().any(|text| text.tone == Tone::Weak)
+        );
     }
     let mut document = reference();
     document.three_public.actual.reception_domestic = Some(Money::ZERO);
@@ -198,7 +237,7 @@ fn columns_start_at_zero_and_grow_in_proportion() {
     let mut document = reference();
     document.income.prior_total = Some(wan("464.68"));
     let spec = charts(document).1.remove(0);
-    let scene = layout(&spec, 560.0, 300.0, &nominal_width);
+    let scene = layout(&spec, Below::Caption, 560.0, 300.0, &nominal_width);
     let rects: Vec<(f32, f32)> = scene
         .shapes
         .iter()
@@ -223,14 +262,14 @@ fn negative_columns_hang_below_zero_and_negative_parts_make_no_pie() {
     document.other.prior.gpb_total = Some(wan("-50"));
     document.three_public.actual.abroad = Some(wan("-0.04"));
     let charts = charts(document).1;
-    let scene = layout(&charts[4], 300.0, 240.0, &nominal_width);
+    let scene = layout(&charts[4], Below::Caption, 300.0, 240.0, &nominal_width);
     let base = scene.shapes.iter().find_map(|shape| match shape {
         Shape::Line { from, .. } => Some(from.y),
         _ => None,
     });
     let hanging = scene.shapes.iter().any(|shape| matches!(shape, Shape::Rect { min, .. } if Some(min.y) == base));
     assert!(hanging);
-    let scene = layout(&charts[6], 300.0, 240.0, &nominal_width);
+    let scene = layout(&charts[6], Below::Caption, 300.0, 240.0, &nominal_width);
     assert!(!scene.shapes.iter().any(|shape| matches!(shape, Shape::Wedge { .. })));
     assert!(scene.texts().any(|text| text.text == "-0.04"));
     assert!(charts[6].note.as_deref().is_some_and(|note| note.contains("负数")));
@@ -296,14 +335,14 @@ fn labels_never_overlap_and_each_part_has_one() {
         for first in [5_000_000, 123_456_789_000] {
             let spec = gpb_classes::chart(&classes(count, first, ratio));
             for (width, height) in [(240.0, 200.0), (300.0, 240.0), (420.0, 260.0), (560.0, 320.0), (1200.0, 600.0)] {
-                check_scene(&spec, &layout(&spec, width, height, &nominal_width), count);
+                check_scene(&spec, &layout(&spec, Below::Caption, width, height, &nominal_width), count);
             }
         }
     }
     for spec in [reference(), full()].into_iter().flat_map(|document| charts(document).1) {
         for width in [240.0, 300.0, 560.0] {
-            let count = if spec.sentence.is_some() { 1 } else { spec.marks().len() };
-            check_scene(&spec, &layout(&spec, width, 240.0, &nominal_width), count);
+            let count = spec.marks().len();
+            check_scene(&spec, &layout(&spec, Below::Caption, width, 240.0, &nominal_width), count);
         }
     }
 }
@@ -336,7 +375,7 @@ fn check_scene(spec: &ChartSpec, scene: &Scene, count: usize) {
 #[test]
 fn the_slices_fill_the_circle_and_answer_to_the_pointer() {
     let spec = reference_charts().remove(5);
-    let scene = layout(&spec, 560.0, 320.0, &nominal_width);
+    let scene = layout(&spec, Below::Caption, 560.0, 320.0, &nominal_width);
     let mut reach = 0.0;
     for shape in &scene.shapes {
         if let Shape::Wedge { centre, radius, from, to, mark, .. } = shape {
@@ -358,7 +397,7 @@ fn the_published_report_can_be_drawn() {
     let expected = [
         "2024年度收入支出决算总体情况；2023年度收入总计 316.23万元；2023年度支出总计 316.23万元；\
          2024年度收入总计 232.34万元；2024年度支出总计 232.34万元；比上年减少83.89万元，下降26.53%",
-        "2024年度收入决算结构；全部为一般公共预算财政拨款收入 232.34万元（100%）",
+        "2024年度收入决算结构；一般公共预算财政拨款收入 232.34万元，占100%",
         "2024年度支出决算结构；基本支出 200.09万元，占86.12%；项目支出 32.25万元，占13.88%",
         "2024年度财政拨款收入支出决算总体情况；2023年度财政拨款收入总计 316.23万元；\
          2023年度财政拨款支出总计 316.23万元；2024年度财政拨款收入总计 232.34万元；\
@@ -367,7 +406,7 @@ fn the_published_report_can_be_drawn() {
          2024年度一般公共预算财政拨款支出 232.34万元；比上年减少83.89万元，下降26.53%",
         "2024年度一般公共预算财政拨款支出决算结构；一般公共服务支出 160.45万元，占69.06%；\
          社会保障和就业支出 44.72万元，占19.25%；卫生健康支出 14.26万元，占6.14%；住房保障支出 12.91万元，占5.56%",
-        "2024年度财政拨款“三公”经费支出决算结构；全部为公务接待费 0.09万元（100%）",
+        "2024年度财政拨款“三公”经费支出决算结构；公务接待费 0.09万元，占100%",
     ];
     assert_eq!(words, expected);
 }

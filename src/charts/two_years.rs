@@ -112,7 +112,7 @@ pub(super) fn chart(figures: &Figures, comparison: YearComparison) -> ChartSpec 
     };
     let sentence = (!has_prior && !has_current).then(|| "本年数和上年数均未录入，录入后自动成图".to_owned());
     let kind = ChartKind::Columns(YearColumns { years, series });
-    ChartSpec { key, table, title: title(figures, table, aspect), unit: WAN, kind, note, sentence }
+    ChartSpec { key, number: None, table, title: title(figures, table, aspect), unit: WAN, kind, note, sentence }
 }
 
 /// `比上年减少83.89万元，下降26.53%`

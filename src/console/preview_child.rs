@@ -13,10 +13,9 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    charts,
     derived::Derived,
+    derived::published,
     figures::Figures,
-    report::Report,
     seal::KnownSigners,
     storage::{parse_project, write_project},
     typeset::{Engine, Manuscript, PageContent, Pages, Picture, PrintedPages},
@@ -88,7 +87,7 @@ fn serve(from: &mut impl Read, out: &mut impl Write) -> io::Result<()> {
                 let document = parse_project(&project).map_err(|error| io::Error::other(error.to_string()))?;
                 drop(project);
                 let figures = Figures::of(&Arc::new(document));
-                let (charts, report) = (charts::all(&figures), Report::with_signers(&figures, &signers));
+                let (charts, report) = published(&figures, &signers);
                 let manuscript = Manuscript::from_parts(&figures, &report, &charts);
                 match engine.set(&manuscript, is_draft) {
                     Ok((pages, printed)) => {

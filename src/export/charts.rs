@@ -1,11 +1,11 @@
-//! Each chart as an SVG and as a PNG of 300 dpi, laid out as on screen.
+//! Each chart as an SVG and as a PNG of 300 dpi, laid out as on screen, its caption within the picture.
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use resvg::{tiny_skia, usvg};
 
 use crate::{
-    charts::{ChartSpec, Scene, layout, to_svg},
+    charts::{Below, ChartSpec, PRINTED_WIDTH, Scene, layout, printed_height, to_svg},
     derived::Derived,
     typefaces,
     typeset::{RareFaces, chart_text_width},
@@ -18,8 +18,10 @@ use super::{
 
 /// A chart is as wide as the text of an A4 page; its labels are then 10.5 pt, “五号”.
 const WIDTH_MM: f32 = 160.0;
-const WIDTH: f32 = 560.0;
-const HEIGHT: f32 = 320.0;
+/// Of caption and note.
+const FOOT: f32 = 42.0;
+/// Where there is only a sentence or a list.
+const LOW: f32 = 100.0;
 /// 300 dpi.
 const DOTS_PER_METRE: u32 = 11_811;
 /// Faces that a reader of the SVG may have.
@@ -33,18 +35,19 @@ pub(super) struct ChartPicture {
     pub png: Vec<u8>,
 }
 
-/// Charts as pictures of so many dots a metre, and remarks about rare characters.
+/// Charts as pictures of so many dots a metre, without their captions, and remarks about rare characters.
 pub(super) fn pictures(
     charts: &[&ChartSpec],
     dots_per_metre: u32,
     progress: &Progress,
 ) -> Result<(Vec<ChartPicture>, Vec<String>), ExportError> {
-    let Drawn { scenes, options, notes } = Drawn::of(charts.iter().copied());
+    let Drawn { scenes, options, notes } = Drawn::of(charts.iter().copied(), Below::Nothing);
     let mut pictures = Vec::with_capacity(charts.len());
     for (index, (chart, scene)) in charts.iter().zip(&scenes).enumerate() {
         progress.step(index, charts.len())?;
         let png = png(scene, &options, dots_per_metre)?;
-        pictures.push(ChartPicture { key: chart.key, width: WIDTH as u32, height: HEIGHT as u32, png });
+        let (width, height) = (scene.width.round() as u32, scene.height.round() as u32);
+        pictures.push(ChartPicture { key: chart.key, width, height, png });
     }
     progress.step(charts.len(), charts.len())?;
     Ok((pictures, notes))
@@ -54,7 +57,7 @@ pub(super) fn pictures(
 pub(super) fn svg(chart: &ChartSpec, width: u32, height: u32) -> String {
     // Letters of 13 units become 8 points.
     const UNITS: f32 = 13.0 / 8.0 * 72.0 / 254.0;
-    let scene = layout(chart, width as f32 * UNITS, height as f32 * UNITS, &chart_text_width);
+    let scene = layout(chart, Below::Caption, width as f32 * UNITS, height as f32 * UNITS, &chart_text_width);
     to_svg(&scene, typefaces::FAMILY)
 }
 
@@ -66,8 +69,8 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn of<'a>(charts: impl Iterator<Item = &'a ChartSpec>) -> Self {
-        let scenes: Vec<Scene> = charts.map(|chart| layout(chart, WIDTH, HEIGHT, &chart_text_width)).collect();
+    fn of<'a>(charts: impl Iterator<Item = &'a ChartSpec>, below: Below) -> Self {
+        let scenes: Vec<Scene> = charts.map(|chart| scene(chart, below)).collect();
         let texts = scenes.iter().flat_map(Scene::texts);
         let rare = RareFaces::of(&texts.flat_map(|text| text.text.chars()).collect::<BTreeSet<char>>());
         Self { options: options(&rare.files), scenes, notes: rare.notes }
@@ -76,18 +79,26 @@ impl Drawn {
 
 /// Two files for each chart, numbered in the order of the report, and remarks about rare characters.
 pub(super) fn export(derived: &Derived, progress: &Progress) -> Result<Exported, ExportError> {
-    let Drawn { scenes, options, notes } = Drawn::of(derived.charts.iter());
+    let Drawn { scenes, options, notes } = Drawn::of(derived.charts.iter(), Below::Caption);
     let count = derived.charts.len();
     let mut files = Vec::with_capacity(2 * count);
     for (index, (chart, scene)) in derived.charts.iter().zip(&scenes).enumerate() {
         progress.step(index, count)?;
-        let name: String = format!("图{} {}", index + 1, chart.title).chars().map(allowed).collect();
+        let name: String = chart.numbered_title().chars().map(allowed).collect();
         let file = |ending: &str, bytes| ExportedFile { name: Some(format!("{name}.{ending}")), bytes };
         files.push(file("svg", to_svg(scene, FAMILIES).into_bytes()));
         files.push(file("png", png(scene, &options, DOTS_PER_METRE)?));
     }
     progress.step(count, count)?;
     Ok(Exported { files, notes })
+}
+
+fn scene(chart: &ChartSpec, below: Below) -> Scene {
+    let height = match below {
+        Below::Caption => printed_height(chart).max(LOW) + FOOT,
+        Below::Nothing => printed_height(chart),
+    };
+    layout(chart, below, PRINTED_WIDTH, height, &chart_text_width)
 }
 
 /// The embedded faces, so that the picture is the same on every machine, and those of the system that rare characters
@@ -109,7 +120,7 @@ fn options(rare: &[PathBuf]) -> usvg::Options<'static> {
 fn png(scene: &Scene, options: &usvg::Options<'_>, dots_per_metre: u32) -> Result<Vec<u8>, ExportError> {
     let svg = to_svg(scene, typefaces::FAMILY);
     let tree = usvg::Tree::from_str(&svg, options).map_err(|error| fault(&error))?;
-    let scale = WIDTH_MM / 1000.0 * dots_per_metre as f32 / WIDTH;
+    let scale = WIDTH_MM / 1000.0 * dots_per_metre as f32 / PRINTED_WIDTH;
     let size = tree.size().to_int_size().scale_by(scale);
     let pixels = size.and_then(|size| tiny_skia::Pixmap::new(size.width(), size.height()));
     let mut pixels = pixels.ok_or_else(|| fault(&"图的大小不能用"))?;

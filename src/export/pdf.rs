@@ -5,7 +5,7 @@ use crate::{
     typeset::{Engine, Manuscript, TypesetError},
 };
 
-use super::{DocumentStatus, ExportError, Progress};
+use super::{DocumentStatus, ExportError, Progress, object_streams, provenance::Provenance};
 
 /// Setting takes most of the time.
 const STEPS: usize = 4;
@@ -22,9 +22,11 @@ pub fn pdf(
     progress: &Progress,
 ) -> Result<(Vec<u8>, Vec<String>), ExportError> {
     progress.step(0, STEPS)?;
-    let pages = engine.print(Manuscript::of(derived), status == DocumentStatus::Draft).map_err(fault)?;
+    let properties = Provenance::of(derived).properties();
+    let manuscript = Manuscript { properties, ..Manuscript::of(derived) };
+    let pages = engine.print(manuscript, status == DocumentStatus::Draft).map_err(fault)?;
     progress.step(STEPS - 1, STEPS)?;
-    let bytes = pages.pdf().map_err(fault)?;
+    let bytes = object_streams::packed(pages.pdf().map_err(fault)?);
     progress.step(STEPS, STEPS)?;
     Ok((bytes, pages.fonts.notes()))
 }
@@ -55,6 +57,11 @@ mod tests {
         assert!(draft == of(reference, DocumentStatus::Draft).0);
         assert!(draft != of(reference, DocumentStatus::Final).0);
         assert!(draft.starts_with(b"%PDF-"));
+        let objects = object_streams::unpacked(&draft);
+        let holds =
+            |words: &str| objects.values().any(|object| object.windows(words.len()).any(|at| at == words.as_bytes()));
+        assert!(holds("/DisplayDocTitle true") && holds("/StructTreeRoot") && !holds("/Suspects"));
+        assert!(objects.len() > 1000 && draft.len() < 500_000, "{} in {}", objects.len(), draft.len());
         assert!(notes.iter().any(|note| note.contains("改用")) && notes.iter().all(|note| !note.contains("方框")));
         assert!(of(include_bytes!("../../samples/clean.json"), DocumentStatus::Final).0.len() > 50_000);
     }

@@ -34,8 +34,10 @@ pub struct PageSection {
 pub enum Orientation {
     /// 纵向
     Portrait,
-    /// 横向
+    /// 横向, for wide tables.
     Landscape,
+    /// 纵向 with the narrow margins of the tables.
+    Upright,
 }
 
 /// One thing on a page.
@@ -81,6 +83,8 @@ pub enum HeadingStyle {
     Part,
     /// The title of an attachment, centred. A label such as “附件1” stands above it as a paragraph.
     Attachment,
+    /// The title of a published table, centred.
+    Table,
     /// 一、
     First,
     /// （一）
@@ -94,7 +98,7 @@ impl HeadingStyle {
     pub fn level(self) -> u8 {
         match self {
             Self::Part => 1,
-            Self::Attachment | Self::First => 2,
+            Self::Attachment | Self::Table | Self::First => 2,
             Self::Second => 3,
             Self::Third => 4,
         }
@@ -233,6 +237,14 @@ impl Report {
     /// Every block, in order.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.sections.iter().flat_map(|section| &section.blocks)
+    }
+
+    /// The charts by name, in order.
+    pub fn charts(&self) -> impl Iterator<Item = &'static str> {
+        self.blocks().filter_map(|block| match block {
+            Block::Chart(key) => Some(*key),
+            _ => None,
+        })
     }
 
     /// Every run of headings and paragraphs, in order.

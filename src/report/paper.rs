@@ -22,11 +22,16 @@ const PORTRAIT: Paper =
 const LANDSCAPE: Paper =
     Paper { width: 16838, height: 11906, top: 1418, right: 1304, bottom: 1418, left: 1304, footer: 794 };
 
+/// For tables of few columns and many rows, which are published upright.
+const UPRIGHT: Paper =
+    Paper { width: 11906, height: 16838, top: 1418, right: 1134, bottom: 1418, left: 1134, footer: 794 };
+
 impl Paper {
     pub fn of(orientation: Orientation) -> Self {
         match orientation {
             Orientation::Portrait => PORTRAIT,
             Orientation::Landscape => LANDSCAPE,
+            Orientation::Upright => UPRIGHT,
         }
     }
 

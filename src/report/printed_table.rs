@@ -20,6 +20,8 @@ pub struct PrintedTable {
     pub head: Vec<Vec<PrintedCell>>,
     /// The rows; cells covered by a span are left out.
     pub rows: Vec<Vec<PrintedCell>>,
+    /// Rows of a form that are the heads of those below them: each page repeats them. No cell spans one from above.
+    pub subheads: Vec<usize>,
     /// What stands below.
     pub notes: Vec<String>,
 }

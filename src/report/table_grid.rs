@@ -1,5 +1,7 @@
 //! The grid of a printed table, for Word as for PDF: where merged cells stand, and how wide the columns are.
 
+use std::ops::Range;
+
 use super::{PrintedCell, PrintedColumn, PrintedTable};
 
 /// A cell in the grid, or the continuation of one from above.
@@ -49,7 +51,84 @@ fn grid<'a>(columns: usize, rows: impl Iterator<Item = &'a Vec<PrintedCell>>) ->
     .collect()
 }
 
+/// A stretch of rows with what stands above it on each of its pages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The lines of its head; in the head of the table or, in a form, in the rows.
+    pub head: Range<usize>,
+    /// Its rows, counted with the lines of the head of the table.
+    pub rows: Range<usize>,
+}
+
+/// The least rows that stand on a page alone.
+const LEAST_ROWS: usize = 3;
+
+/// Where pages begin among rows of these heights, when the first page has less room and each page repeats a head. The
+/// last page has not only a row or two.
+pub fn page_starts(rows: &[u32], head: u32, first: u32, page: u32) -> Vec<usize> {
+    let mut starts: Vec<usize> = Vec::new();
+    let (mut room, mut used) = (first, head);
+    for (place, row) in rows.iter().enumerate() {
+        let begun = starts.last().copied().unwrap_or(0);
+        if used + row > room && place > begun {
+            starts.push(place);
+            (room, used) = (page, head);
+        }
+        used += row;
+    }
+    let before = starts.len().checked_sub(2).and_then(|place| starts.get(place)).copied().unwrap_or(0);
+    if let Some(last) = starts.last_mut() {
+        let lacking = LEAST_ROWS.saturating_sub(rows.len() - *last);
+        if *last - before > lacking + LEAST_ROWS {
+            *last -= lacking;
+        }
+    }
+    starts
+}
+
 impl PrintedTable {
+    /// The table, or the parts of a form: each below a head of its own.
+    pub fn stretches(&self) -> Vec<Stretch> {
+        let head = self.head.len();
+        let end = head + self.rows.len();
+        let begins = self.subheads.iter().map(|row| head + row);
+        let ends = begins.clone().chain([end]);
+        let first = ends.clone().next().unwrap_or(end);
+        let own = begins.zip(ends.skip(1)).map(|(begin, end)| Stretch { head: begin..begin + 1, rows: begin + 1..end });
+        std::iter::once(Stretch { head: 0..head, rows: head..first }).chain(own).collect()
+    }
+
+    /// The cells of some rows by themselves: one of several lines that goes on below ends with them, and one from above
+    /// stands again.
+    pub fn cut(&self, rows: Range<usize>) -> Vec<Vec<PrintedCell>> {
+        let grid = self.grid();
+        let mut open: Vec<Option<(&PrintedCell, usize)>> = vec![None; self.columns.len()];
+        let mut cut = Vec::new();
+        for (row, slots) in grid.iter().enumerate().take(rows.end) {
+            let mut cells = Vec::new();
+            for slot in slots {
+                if let (Some(cell), Some(open)) = (slot.cell, open.get_mut(slot.column)) {
+                    *open = Some((cell, row + cell.lines));
+                }
+                let above = || open.get(slot.column).copied().flatten().filter(|_| slot.is_tall && row == rows.start);
+                let end = |cell: &PrintedCell| row + cell.lines;
+                if let Some((cell, end)) = slot.cell.map(|cell| (cell, end(cell))).or_else(above) {
+                    let lines = end.min(rows.end) - row;
+                    cells.push(PrintedCell { lines, columns: slot.columns, ..cell.clone() });
+                }
+            }
+            if row >= rows.start {
+                cut.push(cells);
+            }
+        }
+        cut
+    }
+
+    /// Whether a cell among the rows spans several.
+    pub fn has_tall_rows(&self) -> bool {
+        self.rows.iter().flatten().any(|cell| cell.lines > 1)
+    }
+
     /// Head and rows with the covered places filled in.
     pub fn grid(&self) -> Vec<Vec<GridSlot<'_>>> {
         grid(self.columns.len(), self.head.iter().chain(&self.rows))
@@ -114,6 +193,52 @@ mod tests {
             vec![cell("e", 1, 1), cell("f", 1, 1), cell("g", 1, 1), cell("h", 1, 1)],
         ];
         assert_eq!(shown(5, &rows), ["aabbb", "||cdd", "ef|gh"]);
+    }
+
+    #[test]
+    fn the_last_page_has_not_only_a_row_or_two() {
+        assert_eq!(page_starts(&[10; 9], 10, 100, 100), [0; 0]);
+        assert_eq!(page_starts(&[10; 10], 10, 100, 100), [7]);
+        assert_eq!(page_starts(&[10; 11], 10, 100, 100), [8]);
+        assert_eq!(page_starts(&[10; 12], 10, 100, 100), [9]);
+        assert_eq!(page_starts(&[10; 20], 10, 60, 100), [5, 14]);
+        assert_eq!(page_starts(&[10; 19], 10, 100, 100), [9, 16]);
+        assert_eq!(page_starts(&[200, 200], 10, 100, 100), [1]);
+    }
+
+    #[test]
+    fn a_label_that_a_page_cuts_stands_on_both() {
+        let rows = vec![
+            vec![cell("甲", 1, 4), cell("乙", 1, 2), cell("一", 1, 1)],
+            vec![cell("二", 1, 1)],
+            vec![cell("丙", 1, 2), cell("三", 1, 1)],
+            vec![cell("四", 1, 1)],
+        ];
+        let table = PrintedTable {
+            key: crate::report::TableKey::Scores,
+            title: String::new(),
+            number: String::new(),
+            caption: Default::default(),
+            columns: [1, 1, 1].map(|width| PrintedColumn { width }).to_vec(),
+            head: vec![vec![cell("项目", 3, 1)]],
+            rows,
+            subheads: vec![2],
+            notes: Vec::new(),
+        };
+        let words = |rows: Range<usize>| -> Vec<Vec<(String, usize)>> {
+            let row = |cells: Vec<PrintedCell>| cells.into_iter().map(|cell| (cell.text, cell.lines)).collect();
+            table.cut(rows).into_iter().map(row).collect()
+        };
+        let line = |cells: &[(&str, usize)]| -> Vec<(String, usize)> {
+            cells.iter().map(|(text, lines)| ((*text).to_owned(), *lines)).collect()
+        };
+        assert_eq!(words(1..2), [line(&[("甲", 1), ("乙", 1), ("一", 1)])]);
+        let (first, second) = (line(&[("甲", 2), ("乙", 1), ("二", 1)]), line(&[("丙", 1), ("三", 1)]));
+        assert_eq!(words(2..4), [first, second]);
+        let (first, second) = (line(&[("甲", 2), ("丙", 2), ("三", 1)]), line(&[("四", 1)]));
+        assert_eq!(words(3..5), [first, second]);
+        let stretch = |head, rows| Stretch { head, rows };
+        assert_eq!(table.stretches(), [stretch(0..1, 1..3), stretch(3..4, 4..5)]);
     }
 
     #[test]

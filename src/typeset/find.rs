@@ -19,7 +19,7 @@ pub struct Hit {
 impl Pages {
     /// All places of some words, in reading order; words that begin on one page and end on the next are not found.
     pub fn find(&self, words: &str) -> Vec<Hit> {
-        let wanted: Vec<char> = words.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        let wanted: Vec<char> = words.chars().filter(|c| is_seen(*c)).flat_map(char::to_lowercase).collect();
         if wanted.is_empty() {
             return Vec::new();
         }
@@ -28,11 +28,16 @@ impl Pages {
     }
 }
 
+/// Neither a space nor a place to break a word.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace() && c != '\u{200B}'
+}
+
 fn hits_on(page: usize, content: &PageContent, wanted: &[char]) -> Vec<Hit> {
     // Every character with its piece and its first byte in that piece.
     let mut characters: Vec<(char, usize, usize)> = Vec::new();
     for (index, piece) in content.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_aside) {
-        for (byte, c) in piece.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        for (byte, c) in piece.text.char_indices().filter(|(_, c)| is_seen(*c)) {
             characters.extend(c.to_lowercase().map(|c| (c, index, byte)));
         }
     }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    charts::{self, ChartSpec},
+    charts::{self, Below, ChartSpec, Form, PRINTED_WIDTH, printed_height},
     derived::Derived,
     document::printable,
     figures::{Figures, Source},
@@ -53,11 +53,20 @@ fn around(table: &PrintedTable, above: &[String]) -> f64 {
     (above.len().max(1) as f64) * HEADING + CAPTION + table.notes.len() as f64 * LINE
 }
 
+/// A word of the text that is longer than this breaks: a line before it would be torn apart, and the longest would leave
+/// the page.
+const LONGEST_WORD: usize = 20;
 /// The largest and the smallest size of the title on a cover.
 const COVER_SIZES: (f64, f64) = (36.0, 20.0);
-/// A chart is laid out at this size and printed as wide as the text.
-const CHART_WIDTH: f32 = 560.0;
-const CHART_HEIGHT: f32 = 300.0;
+
+/// What the PDF says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Properties {
+    pub author: String,
+    /// Year, month, day.
+    pub date: Option<(u16, u8, u8)>,
+    pub keywords: Vec<String>,
+}
 
 /// What is to be set.
 pub struct Manuscript<'a> {
@@ -66,6 +75,7 @@ pub struct Manuscript<'a> {
     pub charts: &'a [ChartSpec],
     /// The tables it names.
     pub tables: Vec<PrintedTable>,
+    pub properties: Properties,
 }
 
 /// A manuscript as typst reads it.
@@ -100,7 +110,7 @@ impl<'a> Manuscript<'a> {
             _ => None,
         });
         let tables = keys.flat_map(|key| PrintedTable::of(figures, key)).collect();
-        Self { report, charts, tables }
+        Self { report, charts, tables, properties: Properties::default() }
     }
 
     /// The files for typst, with labels of cells where the places of texts are wanted; the faces are put into the first
@@ -132,7 +142,7 @@ impl<'a> Manuscript<'a> {
             })
             .collect();
         let mut files: Vec<(String, String)> = Vec::new();
-        for spec in self.charts {
+        for spec in self.charts.iter().filter(|spec| spec.form() != Form::Sentence) {
             let scene = scene_of(spec);
             for text in scene.texts() {
                 writer.characters.extend(text.text.chars());
@@ -142,6 +152,9 @@ impl<'a> Manuscript<'a> {
         let has_cover = self.report.blocks().any(|block| matches!(block, Block::Cover(_)));
         let model = json!({
             "title": printable(&self.report.title),
+            "author": printable(&self.properties.author),
+            "date": self.properties.date,
+            "keywords": self.properties.keywords,
             "draft": is_draft,
             "first": if has_cover { 0 } else { 1 },
             "fonts": fonts(&writer.characters),
@@ -159,7 +172,7 @@ impl<'a> Manuscript<'a> {
 
 /// A chart as it is printed.
 pub(super) fn scene_of(spec: &ChartSpec) -> charts::Scene {
-    charts::layout(spec, CHART_WIDTH, CHART_HEIGHT, &chart_text_width)
+    charts::layout(spec, Below::Nothing, PRINTED_WIDTH, printed_height(spec), &chart_text_width)
 }
 
 fn file_of(chart: &str) -> String {
@@ -192,7 +205,7 @@ impl<'a> Writer<'a> {
                 let panels = panels.map(|(place, table)| {
                     let above = if place == 0 { above.as_slice() } else { &[] };
                     let (width, height) = text_size(orientation);
-                    sheet::sheet(self, table, (width, height - around(table, above)), above)
+                    sheet::sheet(self, table, (width, height), around(table, above), above)
                 });
                 let panels: Vec<Value> = panels.collect();
                 Some(json!({ "is": "table", "panels": panels }))
@@ -214,6 +227,7 @@ impl<'a> Writer<'a> {
         let style = match heading.style {
             HeadingStyle::Part => "part",
             HeadingStyle::Attachment => "attachment",
+            HeadingStyle::Table => "table",
             HeadingStyle::First => "first",
             HeadingStyle::Second => "second",
             HeadingStyle::Third => "third",
@@ -241,16 +255,19 @@ impl<'a> Writer<'a> {
         Some(json!({ "is": "paragraph", "style": style, "runs": self.some_runs(&paragraph.runs)? }))
     }
 
-    /// The picture, or the sentence that says the same where there is nothing to draw.
+    /// The picture or the sentence in its place; below it the caption, and what else is to be known.
     fn chart(&mut self, key: &str) -> Option<Value> {
         let spec = self.manuscript.charts.iter().find(|spec| spec.key == key)?;
-        if spec.sentence.is_some() {
-            let words = self.piece(&spec.description(), None);
-            return Some(json!({ "is": "paragraph", "style": "body", "runs": [words] }));
-        }
-        Some(
-            json!({ "is": "chart", "key": key, "file": format!("/{}", file_of(key)), "alt": printable(&spec.description()) }),
-        )
+        let file = (spec.form() != Form::Sentence).then(|| format!("/{}", file_of(key)));
+        Some(json!({
+            "is": "chart",
+            "key": key,
+            "file": file,
+            "alt": printable(&spec.description()),
+            "sentence": spec.sentence.as_deref().map(|sentence| self.words(sentence)),
+            "caption": self.words(&spec.caption()),
+            "note": spec.note.as_deref().map(|note| self.words(note)),
+        }))
     }
 
     /// `None` when nothing would be printed.
@@ -284,6 +301,7 @@ impl<'a> Writer<'a> {
     /// Text with its label.
     pub fn piece(&mut self, text: &str, mark: Option<(MarkKind, Source)>) -> Value {
         let text = printable(text);
+        let text = sheet::breakable(&text, LONGEST_WORD);
         self.characters.extend(text.chars());
         let mut piece = Map::new();
         if let Some((kind, source)) = mark {
@@ -291,7 +309,7 @@ impl<'a> Writer<'a> {
             piece.insert("l".to_owned(), label.clone().into());
             self.labels.insert(label, Meaning { mark: Some((kind, source)), ..Meaning::default() });
         }
-        piece.insert("t".to_owned(), text.into());
+        piece.insert("t".to_owned(), text.into_owned().into());
         Value::Object(piece)
     }
 

@@ -24,6 +24,6 @@ pub use engine::{Engine, TypesetError};
 pub use faces::{FontChoice, FontReport, RareCharacter};
 pub use find::Hit;
 pub use form::PageForm;
-pub use manuscript::Manuscript;
+pub use manuscript::{Manuscript, Properties};
 pub use pages::{PageContent, Pages, Picture, PrintedPages};
 pub use places::{MarkKind, MarkedText, Rect};

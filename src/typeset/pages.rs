@@ -14,7 +14,7 @@ use typst::{
     text::TextItem,
 };
 use typst_layout::{Page, PagedDocument};
-use typst_pdf::PdfOptions;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
 use crate::{charts::Scene, figures::Source};
@@ -210,15 +210,24 @@ impl PrintedPages {
         self.document.pages().iter().map(of_page).collect()
     }
 
-    /// The pages as a tagged PDF with bookmarks; the same pages give the same bytes.
+    /// The pages as a tagged PDF with bookmarks, after PDF/UA-1; the same pages give the same bytes.
     ///
     /// # Errors
     /// A fault of the program.
     pub fn pdf(&self) -> Result<Vec<u8>, TypesetError> {
-        let options =
-            PdfOptions { creator: Smart::Custom(Some("决算公开编审".to_owned())), ..PdfOptions::default() };
-        typst_pdf::pdf(&self.document, &options)
-            .map_err(|errors| TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string())))
+        let written = |standards: PdfStandards| {
+            let creator = Smart::Custom(Some("决算公开编审".to_owned()));
+            let options = PdfOptions { creator, standards, ..PdfOptions::default() };
+            typst_pdf::pdf(&self.document, &options).map_err(|errors| {
+                TypesetError(errors.first().map_or_else(String::new, |error| error.message.to_string()))
+            })
+        };
+        let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default();
+        written(accessible).or_else(|TypesetError(reason)| {
+            // What a person typed may be what the standard forbids; the report is published all the same.
+            log::warn!("PDF 不合 PDF/UA-1：{reason}");
+            written(PdfStandards::default())
+        })
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     testing::{derived, reference_sample},
 };
 
-use super::{Engine, Manuscript, MarkKind, Pages, PrintedPages};
+use super::{Engine, Manuscript, MarkKind, Pages, PrintedPages, Properties};
 
 const HOSTILE: &str = "#eval(\"1+1\") $x^2$ <a> @b // *粗* _斜_ `码` \\ [x] ~ = - + / https://a.b \u{1}";
 
@@ -103,6 +103,7 @@ fn table(rows: usize) -> PrintedTable {
             vec![words("预算"), words("决算")],
         ],
         rows: (0..rows).map(line).chain(spanning()).collect(),
+        subheads: Vec::new(),
         notes: vec!["注：尾差".to_owned()],
     }
 }
@@ -124,7 +125,8 @@ fn set(engine: &mut Engine, rows: usize, is_draft: bool) -> Pages {
 
 fn set_and_print(engine: &mut Engine, rows: usize, is_draft: bool) -> (Pages, PrintedPages) {
     let (report, table) = report(rows);
-    let manuscript = Manuscript { report: &report, charts: &CHARTS, tables: vec![table] };
+    let manuscript =
+        Manuscript { report: &report, charts: &CHARTS, tables: vec![table], properties: Properties::default() };
     engine.set(&manuscript, is_draft).expect("the layout is sound")
 }
 
@@ -155,6 +157,11 @@ fn the_pages_hold_the_words_of_the_report_in_their_order() {
                 wanted.extend(table.caption.iter().map(String::as_str));
                 let cells = table.head.iter().chain(&table.rows).flatten().map(|cell| cell.text.as_str());
                 wanted.extend(cells.chain(table.notes.iter().map(String::as_str)));
+            }
+            Block::Chart(key) => {
+                let spec = CHARTS.iter().find(|spec| spec.key == *key).expect("a chart");
+                wanted.push_str(&spec.caption());
+                wanted.extend(spec.note.as_deref());
             }
             _ => {}
         }
@@ -251,6 +258,8 @@ fn the_same_report_gives_the_same_pdf_and_a_changed_number_another() {
     assert!(pdf != pdf_of(10));
     let holds = |words: &[u8]| pdf.windows(words.len()).any(|at| at == words);
     assert!(holds(b"/MarkInfo") && holds(b"/Outlines") && holds(b"/Lang"));
+    // For readers with a screen reader: PDF/UA-1, which the report fulfils.
+    assert!(holds(b"/DisplayDocTitle true") && holds(b"pdfuaid:part"));
     assert!(!holds(b"/URI"));
 }
 
@@ -259,7 +268,7 @@ fn faces_that_are_not_there_are_named_and_so_are_characters_that_none_has() {
     let mut report = Report::default();
     let blocks = vec![body(vec![Run::words("\u{20bb7}野家\u{200b}，𰻞面")])];
     report.sections = vec![PageSection { orientation: Orientation::Portrait, blocks }];
-    let manuscript = Manuscript { report: &report, charts: &[], tables: Vec::new() };
+    let manuscript = Manuscript { report: &report, charts: &[], tables: Vec::new(), properties: Properties::default() };
     let (pages, _) = Engine::embedded_only().set(&manuscript, false).expect("pages");
     assert_eq!(pages.fonts.missing().collect::<String>(), "\u{20bb7}𰻞");
     let notes = pages.fonts.notes();
@@ -270,7 +279,8 @@ fn faces_that_are_not_there_are_named_and_so_are_characters_that_none_has() {
 
 #[test]
 fn an_empty_report_is_one_empty_page() {
-    let manuscript = Manuscript { report: &Report::default(), charts: &[], tables: Vec::new() };
+    let manuscript =
+        Manuscript { report: &Report::default(), charts: &[], tables: Vec::new(), properties: Properties::default() };
     let (pages, printed) = Engine::embedded_only().set(&manuscript, true).expect("pages");
     assert_eq!((pages.count(), pages.text(0)), (1, String::new()));
     let picture = printed.picture(0, 500).expect("a picture");

@@ -48,10 +48,12 @@ pub(super) fn height(page: &SceneBuilder<'_>, parts: &[&PartOfWhole], width: f32
     rows.iter().map(|lines| lines.len() as f32 * LABEL_SIZE * LINE + GAP / 2.0).sum()
 }
 
-/// Draws the list and returns its lower end.
-pub(super) fn put(page: &mut SceneBuilder<'_>, parts: &[PartOfWhole], area: Area) -> f32 {
+/// Draws the list alone, in the middle, and returns its lower end.
+pub(super) fn put(page: &mut SceneBuilder<'_>, parts: &[PartOfWhole]) -> f32 {
     let parts: Vec<&PartOfWhole> = parts.iter().collect();
-    put_refs(page, &parts, area)
+    let spare = page.area.width() - natural_width(page, &parts);
+    let left = page.area.left + (spare / 2.0).max(0.0);
+    put_refs(page, &parts, Area { left, ..page.area })
 }
 
 /// [`put`] for parts that are somewhere else. The columns stand next to the longest name.

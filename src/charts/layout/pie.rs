@@ -1,16 +1,22 @@
-//! Layout of a pie: labels inside the slices where they fit, otherwise beside the pie with leader lines.
+//! Layout of a pie: labels inside wide slices, otherwise beside the pie with leader lines.
 
 use std::f32::consts::{PI, TAU};
 
-use crate::charts::{
-    parts::{PartOfWhole, PartsOfWhole},
-    scene::{Anchor, Pen, Point, Shape, Tone},
+use crate::{
+    charts::{
+        labels::{HEIGHT, RADIUS},
+        parts::{PartOfWhole, PartsOfWhole},
+        scene::{Anchor, Pen, Point, Shape, Tone},
+    },
+    money::Money,
 };
 
 use super::{GAP, LABEL_SIZE, LINE, SceneBuilder, fraction, list};
 
-/// A slice narrower than this share has its label outside.
-const NARROW: f32 = 0.08;
+/// A slice of at least this share has its label inside, as in Word and Excel, which do not look whether it fits.
+const WIDE: f32 = 0.3333;
+/// A slice of at least this share has its percentage inside where a list says the rest.
+const SEVENTH: f32 = 0.1428;
 /// Leader lines go this far straight out, then on to the label.
 const ELBOW: f32 = 8.0;
 /// From the rim to the labels.
@@ -33,8 +39,12 @@ impl Slice<'_> {
         (self.from + self.to) / 2.0
     }
 
-    fn is_narrow(&self) -> bool {
-        self.to - self.from < NARROW * TAU
+    fn is_wide(&self) -> bool {
+        self.to - self.from > WIDE * TAU
+    }
+
+    fn is_seventh(&self) -> bool {
+        self.to - self.from > SEVENTH * TAU
     }
 
     /// Whether a box lies within the slice of a pie: its middle, from `centre`, and half its size.
@@ -54,36 +64,34 @@ impl Slice<'_> {
 
 /// Draws the pie and returns the lower end of what was drawn.
 pub(super) fn put(page: &mut SceneBuilder<'_>, parts: &PartsOfWhole) -> f32 {
-    if parts.has_negative() {
-        return list::put(page, parts.parts(), page.area);
-    }
-    // A turned pie finds room for many small slices at its side.
-    for start in [0.0, PI / 2.0] {
-        let slices = slices(parts, start);
-        if let Some(plan) = Plan::make(page, &slices) {
+    let slices = slices(parts.parts(), parts.start().unwrap_or(0));
+    // A narrow window may have no room for labels that paper has room for.
+    let plan = parts.start().and_then(|_| Plan::make(page, &slices));
+    match plan {
+        Some(plan) => {
             plan.put(page, &slices);
-            return page.area.bottom;
+            page.area.bottom
         }
+        None => put_with_list(page, &slices),
     }
-    put_with_list(page, &slices(parts, 0.0))
 }
 
-/// The slices one after the other, clockwise.
-fn slices(parts: &PartsOfWhole, start: f32) -> Vec<Slice<'_>> {
-    let sum = parts.sum().yuan();
-    let mut from = start;
-    let mut slices = Vec::with_capacity(parts.parts().len());
-    for (mark, part) in parts.parts().iter().enumerate() {
+/// Whether the labels of a pie that begins at `start` degrees find room beside it.
+pub(super) fn has_room(page: &SceneBuilder<'_>, parts: &[PartOfWhole], start: u32) -> bool {
+    Plan::make(page, &slices(parts, start)).is_some()
+}
+
+/// The slices one after the other, clockwise from `start` degrees.
+fn slices(parts: &[PartOfWhole], start: u32) -> Vec<Slice<'_>> {
+    let sum = parts.iter().map(|part| part.amount).sum::<Money>().yuan();
+    let mut from = (start as f32).to_radians();
+    let mut slices = Vec::with_capacity(parts.len());
+    for (mark, part) in parts.iter().enumerate() {
         let to = from + fraction(part.amount.yuan(), sum) * TAU;
         slices.push(Slice { part, mark, from, to });
         from = to;
     }
     slices
-}
-
-/// `160.45　69.06%`
-pub(super) fn figures(part: &PartOfWhole) -> String {
-    format!("{}　{}", part.printed[0], part.printed[1])
 }
 
 /// Where a label stands.
@@ -112,9 +120,10 @@ impl Plan {
     /// `None` where the labels find no room beside the pie or their lines would cross it.
     fn make(page: &SceneBuilder<'_>, slices: &[Slice<'_>]) -> Option<Self> {
         let area = page.area;
-        let figures_width = slices.iter().map(|slice| page.width(&figures(slice.part), LABEL_SIZE)).fold(0.0, f32::max);
+        let figures_width =
+            slices.iter().map(|slice| page.width(&slice.part.figures(), LABEL_SIZE)).fold(0.0, f32::max);
         let natural = slices.iter().map(|slice| page.width(&slice.part.name, LABEL_SIZE)).fold(figures_width, f32::max);
-        let tallest = (area.height() / 2.0 - ELBOW).max(0.0);
+        let tallest = area.height() * RADIUS as f32 / HEIGHT as f32;
         let wanted = tallest.min(area.width() * 0.17);
         let label_width = natural.min(area.width() / 2.0 - wanted - LEADER);
         if label_width < figures_width {
@@ -138,7 +147,7 @@ impl Plan {
 
     /// The label within the slice, if there is room.
     fn inside(&self, page: &SceneBuilder<'_>, slice: &Slice<'_>) -> Option<Label> {
-        if slice.is_narrow() {
+        if !slice.is_wide() {
             return None;
         }
         let squares = [f32::INFINITY, 7.2, 5.2, 4.2];
@@ -156,7 +165,7 @@ impl Plan {
 
     fn outside(&self, page: &SceneBuilder<'_>, slice: &Slice<'_>, width: f32) -> Label {
         let mut lines = page.wrap(&slice.part.name, width, LABEL_SIZE);
-        lines.push(figures(slice.part));
+        lines.push(slice.part.figures());
         let right = slice.middle().sin() >= 0.0;
         let distance = self.radius + LEADER;
         let x = if right { self.centre.x + distance } else { self.centre.x - distance };
@@ -284,7 +293,7 @@ fn put_with_list(page: &mut SceneBuilder<'_>, slices: &[Slice<'_>]) -> f32 {
         (centre, radius, super::Area { top: centre.y + radius + GAP, ..area })
     };
     put_wedges(page, slices, centre, radius);
-    for slice in slices.iter().filter(|slice| !slice.is_narrow()) {
+    for slice in slices.iter().filter(|slice| slice.is_seventh()) {
         let text = slice.part.printed[1].clone();
         let half = (page.width(&text, LABEL_SIZE) / 2.0, LABEL_SIZE / 2.0);
         let place = [0.66, 0.56].into_iter().map(|distance| centre.polar(radius * distance, slice.middle()));

@@ -10,8 +10,9 @@ use crate::{
     report::{Block, Cover, Heading, Report},
 };
 
-/// Parts, attachments and the headings “一、”; those of attachments stand one level deeper and have a style of their own.
-const FIELD: &str = "TOC \\o \"1-2\" \\h \\z \\t \"附件标题 1,3\"";
+/// Parts, attachments, tables and the headings “一、”; those of attachments stand one level deeper and
+/// have a style of their own.
+const FIELD: &str = "TOC \\o \"1-2\" \\h \\z \\t \"附件标题 1,3,表标题,2\"";
 /// Sizes of the title in half points, from “小初” (36 pt) down to “二号” (22 pt).
 const TITLE_SIZES: [usize; 4] = [72, 64, 52, 44];
 /// Room for a line of the title, in half points.

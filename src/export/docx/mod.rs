@@ -3,16 +3,15 @@
 //! Written by hand, in the order of the schema; see ECMA-376 part 1. The form follows GB/T 9704. The same report gives
 //! the same bytes.
 
-mod chart_part;
 mod charts;
 mod contents;
 mod fit;
-mod labels;
 mod lines;
 mod names;
 mod package;
 mod page;
 mod pager;
+mod properties;
 mod settings;
 mod styles;
 mod tables;
@@ -21,17 +20,20 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+mod theme;
 mod workbook;
 
 use self::{names::WORD_NAMES, package::Part, page::Numbering, pager::Pager, tables::Frame, text::Extra};
 use super::{
-    DocumentStatus, ExportError, Progress,
+    DocumentStatus, ExportError, Progress, native_chart,
+    provenance::{self, Provenance},
     xml::{self, Xml},
 };
 use crate::{
     charts::ChartSpec,
     derived::Derived,
     report::{Block, Orientation, PageSection, Paper, ParagraphStyle, PrintedTable, Report, TableKey},
+    templates::NumberForm,
 };
 
 /// The report as a Word file, the contents with their page numbers.
@@ -40,7 +42,16 @@ use crate::{
 /// [`ExportError::Cancelled`] when the person does not want to wait, [`ExportError::Fault`] when a library fails.
 pub fn docx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> Result<Vec<u8>, ExportError> {
     let tables = |key| PrintedTable::of(&derived.figures, key);
-    Job { report: &derived.report, charts: &derived.charts, tables: &tables, status }.write(progress)
+    let numbers = derived.figures.profile.numbers;
+    Job {
+        report: &derived.report,
+        charts: &derived.charts,
+        tables: &tables,
+        numbers,
+        provenance: Provenance::of(derived),
+        status,
+    }
+    .write(progress)
 }
 
 /// One Word file in the making.
@@ -48,6 +59,8 @@ struct Job<'a> {
     report: &'a Report,
     charts: &'a [ChartSpec],
     tables: &'a dyn Fn(TableKey) -> Vec<PrintedTable>,
+    numbers: NumberForm,
+    provenance: Provenance,
     status: DocumentStatus,
 }
 
@@ -102,11 +115,11 @@ impl Job<'_> {
             });
         });
         failed?;
-        let mut parts = vec![styles::part()];
+        let mut parts = vec![styles::part(), theme::part()];
         parts.extend(settings::parts());
         parts.extend(page::parts(self.status));
         parts.extend(state.parts);
-        let bytes = package::pack(&self.report.title, document, &parts)?;
+        let bytes = package::pack(&self.provenance, document, &parts)?;
         progress.step(1, 1)?;
         Ok(bytes)
     }
@@ -217,7 +230,7 @@ impl Job<'_> {
             }
             Block::Chart(key) => {
                 if let Some(spec) = self.charts.iter().find(|spec| spec.key == *key) {
-                    let parts = charts::chart(xml, spec, state.drawings + 1, breaks, &mut state.pager)?;
+                    let parts = charts::chart(xml, spec, (state.drawings + 1, self.numbers), breaks, &mut state.pager)?;
                     state.drawings += usize::from(!parts.is_empty());
                     state.parts.extend(parts);
                 }

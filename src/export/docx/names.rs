@@ -12,12 +12,3 @@ pub(super) const WORD_NAMES: Attributes<'_> = &[
 /// Of the watermark.
 pub(super) const DRAWING_NAMES: Attributes<'_> =
     &[("xmlns:v", &"urn:schemas-microsoft-com:vml"), ("xmlns:o", &"urn:schemas-microsoft-com:office:office")];
-
-/// The content of a drawing that is a chart.
-pub(super) const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
-
-pub(super) const CHART_NAMES: Attributes<'_> = &[
-    ("xmlns:c", &CHART),
-    ("xmlns:a", &"http://schemas.openxmlformats.org/drawingml/2006/main"),
-    ("xmlns:r", &"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-];

@@ -4,12 +4,29 @@ use std::io::{Cursor, Write};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-use super::xml::Xml;
+use super::{properties, provenance::Provenance, xml::Xml};
 use crate::export::ExportError;
 
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+/// Parts of the package that belong to no other part: name, kind of relationship, content type.
+const PROPERTIES: [(&str, &str, &str); 3] = [
+    (
+        "docProps/core.xml",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    ),
+    (
+        "docProps/app.xml",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    ),
+    (
+        "docProps/custom.xml",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    ),
+];
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// What a part is.
@@ -17,6 +34,7 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 pub(super) enum PartKind {
     Document,
     Styles,
+    Theme,
     Settings,
     FontTable,
     Header,
@@ -31,6 +49,7 @@ impl PartKind {
         match self {
             Self::Document => format!("{WORD}.document.main+xml"),
             Self::Styles => format!("{WORD}.styles+xml"),
+            Self::Theme => "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(),
             Self::Settings => format!("{WORD}.settings+xml"),
             Self::FontTable => format!("{WORD}.fontTable+xml"),
             Self::Header => format!("{WORD}.header+xml"),
@@ -44,6 +63,7 @@ impl PartKind {
         match self {
             Self::Document => "officeDocument",
             Self::Styles => "styles",
+            Self::Theme => "theme",
             Self::Settings => "settings",
             Self::FontTable => "fontTable",
             Self::Header => "header",
@@ -65,13 +85,14 @@ pub(super) struct Part {
 }
 
 /// The whole file. `document` is `word/document.xml`; a workbook belongs to the chart before it.
-pub(super) fn pack(title: &str, document: Vec<u8>, parts: &[Part]) -> Result<Vec<u8>, ExportError> {
+pub(super) fn pack(provenance: &Provenance, document: Vec<u8>, parts: &[Part]) -> Result<Vec<u8>, ExportError> {
     let mut files = vec![
         ("[Content_Types].xml".to_owned(), content_types(parts)),
         ("_rels/.rels".to_owned(), root_relationships()),
-        ("docProps/core.xml".to_owned(), core_properties(title)),
         ("word/document.xml".to_owned(), document),
     ];
+    let own = [properties::core(provenance), properties::app(provenance), properties::custom(provenance)];
+    files.extend(PROPERTIES.iter().zip(own).map(|((name, ..), content)| ((*name).to_owned(), content)));
     let of_document = parts.iter().filter(|part| part.kind != PartKind::Workbook);
     files.push(("word/_rels/document.xml.rels".to_owned(), relationships(of_document, "")));
     for (place, part) in parts.iter().enumerate() {
@@ -106,15 +127,11 @@ fn content_types(parts: &[Part]) -> Vec<u8> {
         {
             xml.empty("Default", &[("Extension", &ending), ("ContentType", &kind)]);
         }
-        let core = "application/vnd.openxmlformats-package.core-properties+xml".to_owned();
-        let fixed = [
-            ("/docProps/core.xml".to_owned(), core),
-            ("/word/document.xml".to_owned(), PartKind::Document.content_type()),
-        ];
+        let properties = PROPERTIES.map(|(name, _, kind)| (format!("/{name}"), kind.to_owned()));
+        let fixed = [("/word/document.xml".to_owned(), PartKind::Document.content_type())];
+        let fixed = properties.into_iter().chain(fixed);
         let others = parts.iter().filter(|part| part.kind != PartKind::Workbook);
-        for (name, kind) in
-            fixed.into_iter().chain(others.map(|part| (format!("/word/{}", part.name), part.kind.content_type())))
-        {
+        for (name, kind) in fixed.chain(others.map(|part| (format!("/word/{}", part.name), part.kind.content_type()))) {
             xml.empty("Override", &[("PartName", &name), ("ContentType", &kind)]);
         }
     })
@@ -133,22 +150,11 @@ fn relationships<'a>(parts: impl Iterator<Item = &'a Part>, up: &str) -> Vec<u8>
 fn root_relationships() -> Vec<u8> {
     Xml::part("Relationships", &[("xmlns", &RELATIONSHIPS)], |xml| {
         let document = format!("{OFFICE}/{}", PartKind::Document.relationship());
-        for (id, kind, target) in
-            [("rId1", document.as_str(), "word/document.xml"), ("rId2", CORE, "docProps/core.xml")]
-        {
+        let all = [("word/document.xml", document.as_str())];
+        let all = all.into_iter().chain(PROPERTIES.iter().map(|(name, kind, _)| (*name, *kind)));
+        for (number, (target, kind)) in (1..).zip(all) {
+            let id = format!("rId{number}");
             xml.empty("Relationship", &[("Id", &id), ("Type", &kind), ("Target", &target)]);
         }
-    })
-}
-
-/// Title and language only: a date or a person's name would make two exports of the same document differ.
-fn core_properties(title: &str) -> Vec<u8> {
-    let names: super::xml::Attributes<'_> = &[
-        ("xmlns:cp", &"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
-        ("xmlns:dc", &"http://purl.org/dc/elements/1.1/"),
-    ];
-    Xml::part("cp:coreProperties", names, |xml| {
-        xml.text_within("dc:title", &[], title);
-        xml.text_within("dc:language", &[], "zh-CN");
     })
 }

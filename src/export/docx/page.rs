@@ -42,7 +42,7 @@ pub(super) fn section(xml: &mut Xml, orientation: Orientation, numbering: Number
         xml.w("w:type", "nextPage");
         let (width, height) = (paper.width, paper.height);
         match orientation {
-            Orientation::Portrait => xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height)]),
+            Orientation::Portrait | Orientation::Upright => xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height)]),
             Orientation::Landscape => {
                 xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height), ("w:orient", &"landscape")]);
             }

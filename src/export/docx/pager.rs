@@ -79,8 +79,20 @@ impl Pager {
         if breaks.unwrap_or(look.breaks_page) {
             self.break_page();
         }
-        let count = lines::count(text, look.size, self.width.saturating_sub(look.sides), look.indent);
-        self.block(&look, look.line, count, look.keeps_next);
+        self.block(&look, look.line, self.lines(&look, text), look.keeps_next);
+    }
+
+    /// A paragraph that stays with the next.
+    pub(super) fn kept_paragraph(&mut self, style: &str, text: &str, breaks: Option<bool>) {
+        if breaks == Some(true) {
+            self.break_page();
+        }
+        let look = styles::measures(style);
+        self.block(&look, look.line, self.lines(&look, text), true);
+    }
+
+    fn lines(&self, look: &styles::StyleMeasures, text: &str) -> u32 {
+        lines::count(text, look.size, self.width.saturating_sub(look.sides), look.indent)
     }
 
     /// A line that holds a drawing.

@@ -2,6 +2,7 @@
 
 use super::{
     names::WORD_NAMES,
+    native_chart::FACES as CHART_FACES,
     package::{Part, PartKind},
     xml::Xml,
 };
@@ -77,7 +78,7 @@ const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];
 /// Closer lines than the text, so that the contents fit on two pages.
 const TOC: LineSpacing = LineSpacing::Exact(500);
 
-const STYLES: [Style; 32] = [
+const STYLES: [Style; 33] = [
     Style { id: "Normal", name: "Normal", based_on: "", line: LineSpacing::Exact(560), align: Some("both"), ..PLAIN },
     Style { id: "Body", name: "公文正文", indent: TWO, ..PLAIN },
     Style {
@@ -114,6 +115,19 @@ const STYLES: [Style; 32] = [
     Style { id: "AttachmentHeading2", name: "附件标题 2", based_on: "Heading3", level: Some(4), ..PLAIN },
     Style { id: "AttachmentHeading3", name: "附件标题 3", based_on: "Heading4", level: Some(5), ..PLAIN },
     Style { id: "Label", name: "附件序号", font: Some(HEI), align: Some("left"), keeps_next: true, ..PLAIN },
+    Style {
+        id: "TableHeading",
+        name: "表标题",
+        based_on: "Heading2",
+        font: Some(XIAO_BIAO_SONG),
+        size: Some(36),
+        line: LineSpacing::Exact(480),
+        indent: NO_INDENT,
+        align: Some("center"),
+        level: Some(2),
+        keeps_next: true,
+        ..PLAIN
+    },
     Style {
         id: "Centred",
         name: "居中说明",
@@ -155,15 +169,12 @@ const STYLES: [Style; 32] = [
     },
     Style { id: "ChartNote", name: "图注", based_on: "Small", spacing: [0, 120], align: Some("center"), ..PLAIN },
     Style {
-        id: "ChartTitle",
-        name: "图题",
+        id: "Caption",
+        name: "caption",
         based_on: "Small",
-        line: LineSpacing::Exact(360),
         font: Some(HEI),
-        size: Some(24),
-        spacing: [120, 60],
+        spacing: [0, 60],
         align: Some("center"),
-        keeps_next: true,
         ..PLAIN
     },
     Style {
@@ -267,6 +278,14 @@ pub(super) fn fonts(xml: &mut Xml, font: &str) {
     xml.empty("w:rFonts", names);
 }
 
+/// The faces of charts, see [`super::native_chart`].
+pub(super) fn chart_fonts(xml: &mut Xml) {
+    let [latin, chinese] = CHART_FACES;
+    let names: super::xml::Attributes<'_> =
+        &[("w:ascii", &latin), ("w:hAnsi", &latin), ("w:eastAsia", &chinese), ("w:cs", &latin)];
+    xml.empty("w:rFonts", names);
+}
+
 /// A size in half points.
 pub(super) fn size(xml: &mut Xml, half_points: u32) {
     xml.w("w:sz", half_points);
@@ -287,6 +306,7 @@ fn styles() -> Vec<u8> {
             xml.empty("w:pPrDefault", &[]);
         });
         STYLES.iter().for_each(|style| paragraph_style(xml, style));
+        standard_styles(xml);
         xml.within(
             "w:style",
             &[("w:type", &"character"), ("w:customStyle", &1), ("w:styleId", &FIGURE_STYLE)],
@@ -296,6 +316,51 @@ fn styles() -> Vec<u8> {
             },
         );
     })
+}
+
+/// Those that every Word file has, and the grid of tables.
+fn standard_styles(xml: &mut Xml) {
+    let style = |xml: &mut Xml, kind: &str, id: &str, name: &str, is_default: bool, own: &dyn Fn(&mut Xml)| {
+        let mut attributes: Vec<(&str, &dyn std::fmt::Display)> = vec![("w:type", &kind)];
+        if is_default {
+            attributes.push(("w:default", &1));
+        }
+        attributes.push(("w:styleId", &id));
+        xml.within("w:style", &attributes, |xml| {
+            xml.w("w:name", name);
+            own(xml);
+        });
+    };
+    style(xml, "character", "DefaultParagraphFont", "Default Paragraph Font", true, &|_| {});
+    style(xml, "numbering", "NoList", "No List", true, &|_| {});
+    style(xml, "table", "TableNormal", "Normal Table", true, &|xml| {
+        xml.within("w:tblPr", &[], |xml| {
+            xml.empty("w:tblInd", &[("w:w", &0), ("w:type", &"dxa")]);
+            xml.within("w:tblCellMar", &[], |xml| {
+                for (side, width) in [("w:top", 0), ("w:left", 108), ("w:bottom", 0), ("w:right", 108)] {
+                    xml.empty(side, &[("w:w", &width), ("w:type", &"dxa")]);
+                }
+            });
+        });
+    });
+    style(xml, "table", TABLE_GRID, "Table Grid", false, &|xml| {
+        xml.w("w:basedOn", "TableNormal");
+        xml.within("w:tblPr", &[], table_borders);
+    });
+}
+
+/// The table style with rules around all cells.
+pub(super) const TABLE_GRID: &str = "TableGrid";
+
+pub(super) fn table_borders(xml: &mut Xml) {
+    xml.within("w:tblBorders", &[], |xml| {
+        for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+            let name = format!("w:{side}");
+            let line: super::xml::Attributes<'_> =
+                &[("w:val", &"single"), ("w:sz", &4), ("w:space", &0), ("w:color", &"000000")];
+            xml.empty(&name, line);
+        }
+    });
 }
 
 fn paragraph_style(xml: &mut Xml, style: &Style) {

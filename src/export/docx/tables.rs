@@ -1,12 +1,15 @@
 //! Tables: number, title and caption above, the head repeated on each page, notes below.
 
+use std::ops::Range;
+
 use super::{
-    fit::{AROUND, Fit, PADDING, indent, line_height, lines, text_width},
+    fit::{AROUND, Fit, PADDING, indent, line_height, text_width},
     pager::Pager,
+    styles,
     text::{page_break, plain, styled},
     xml::Xml,
 };
-use crate::report::{Align, GridSlot, PrintedCell, PrintedTable};
+use crate::report::{Align, GridSlot, PrintedCell, PrintedTable, page_starts};
 
 /// What stands around a table besides itself.
 #[derive(Clone, Copy)]
@@ -22,6 +25,8 @@ pub(super) struct Frame<'a> {
 
 /// A heading or title above, in twentieths of a point.
 const HEADING: u32 = 620;
+/// The rows that stand together at the end of a table.
+const KEPT_ROWS: usize = 3;
 /// A line of the caption or of a note, as in the style “小字”, with some room.
 const LINE: u32 = 300;
 
@@ -45,8 +50,9 @@ pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager
         caption(xml, table, frame.width, is_long, breaks.take());
     }
     let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
-    let fit = Fit::of(table, frame.width, frame.height.saturating_sub(headings * HEADING + count * LINE));
-    rows(xml, table, &fit, pager);
+    let room = frame.height.saturating_sub(headings * HEADING + count * LINE);
+    let fit = Fit::of(table, frame.width, room, frame.height);
+    rows(xml, table, &fit, (room, frame.height), pager);
     for note in &table.notes {
         pager.paragraph("TableNote", note, None);
         line(xml, "TableNote", None, |xml| plain(xml, note));
@@ -102,46 +108,74 @@ fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, is_long: bool, break
     });
 }
 
-fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit, pager: &mut Pager) {
-    let rows = table.grid();
-    pager.rows(&fit.heights(&rows), table.head.len());
-    xml.within("w:tbl", &[], |xml| {
-        properties(xml, fit.widths.iter().sum(), true, &table.title);
-        xml.within("w:tblGrid", &[], |xml| {
-            for width in &fit.widths {
-                xml.empty("w:gridCol", &[("w:w", width)]);
+/// A table, or the tables of a form one below the other. `room` is what the first page has, and what others have.
+fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit, (first, page): (u32, u32), pager: &mut Pager) {
+    let mut grid = table.grid();
+    let heights = fit.heights(&grid);
+    let mut room = first;
+    for (place, stretch) in table.stretches().into_iter().enumerate() {
+        if place > 0 {
+            // Without anything between them the tables would become one.
+            line(xml, "Thin", None, |_| {});
+            pager.paragraph("Thin", "", None);
+        }
+        let (head, body) = (stretch.head.clone(), stretch.rows.clone());
+        let of = |range: &Range<usize>| heights.get(range.clone()).unwrap_or_default();
+        let head_height: u32 = of(&head).iter().sum();
+        let starts = page_starts(of(&body), head_height, room, page);
+        let used: u32 = of(&body).iter().skip(starts.last().copied().unwrap_or(0)).sum::<u32>() + head_height;
+        room = if starts.is_empty() { room } else { page }.saturating_sub(used);
+        for start in starts {
+            stand_again(&mut grid, body.start + start);
+        }
+        pager.rows(&[of(&head), of(&body)].concat(), head.len());
+        xml.within("w:tbl", &[], |xml| {
+            properties(xml, fit.widths.iter().sum(), true, &table.title);
+            xml.within("w:tblGrid", &[], |xml| {
+                for width in &fit.widths {
+                    xml.empty("w:gridCol", &[("w:w", width)]);
+                }
+            });
+            for row in head.clone().chain(body.clone()) {
+                // The last rows stay together: no page for one or two.
+                let keeps_next = row + 1 < body.end && row + KEPT_ROWS >= body.end;
+                xml.within("w:tr", &[], |xml| {
+                    xml.within("w:trPr", &[], |xml| {
+                        xml.empty("w:cantSplit", &[]);
+                        xml.empty("w:trHeight", &[("w:val", &fit.row_height), ("w:hRule", &"atLeast")]);
+                        if head.contains(&row) {
+                            xml.empty("w:tblHeader", &[]);
+                        }
+                    });
+                    grid.get(row).into_iter().flatten().for_each(|slot| cell(xml, slot, fit, keeps_next));
+                });
             }
         });
-        for (place, slots) in rows.iter().enumerate() {
-            let is_head = place < table.head.len();
-            xml.within("w:tr", &[], |xml| {
-                xml.within("w:trPr", &[], |xml| {
-                    xml.empty("w:cantSplit", &[]);
-                    xml.empty("w:trHeight", &[("w:val", &fit.row_height), ("w:hRule", &"atLeast")]);
-                    if is_head {
-                        xml.empty("w:tblHeader", &[]);
-                    }
-                });
-                slots.iter().for_each(|slot| cell(xml, slot, fit));
-            });
-        }
-    });
+    }
+}
+
+/// A merged cell that a page cuts begins anew on the next.
+fn stand_again(grid: &mut [Vec<GridSlot<'_>>], row: usize) {
+    let (above, below) = grid.split_at_mut(row.min(grid.len()));
+    for slot in below.iter_mut().take(1).flatten().filter(|slot| slot.is_tall && slot.cell.is_none()) {
+        let from = above.iter().rev().find_map(|slots| {
+            let same = slots.iter().find(|other| other.column == slot.column)?;
+            same.cell
+        });
+        slot.cell = from;
+    }
 }
 
 /// Of the whole table; `title` is read out by a screen reader.
 pub(super) fn properties(xml: &mut Xml, width: u32, has_borders: bool, title: &str) {
     xml.within("w:tblPr", &[], |xml| {
+        if has_borders {
+            xml.w("w:tblStyle", styles::TABLE_GRID);
+        }
         xml.empty("w:tblW", &[("w:w", &width), ("w:type", &"dxa")]);
         xml.w("w:jc", "center");
         if has_borders {
-            xml.within("w:tblBorders", &[], |xml| {
-                for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
-                    let name = format!("w:{side}");
-                    let line: super::xml::Attributes<'_> =
-                        &[("w:val", &"single"), ("w:sz", &4), ("w:space", &0), ("w:color", &"000000")];
-                    xml.empty(&name, line);
-                }
-            });
+            styles::table_borders(xml);
         }
         xml.empty("w:tblLayout", &[("w:type", &"fixed")]);
         xml.within("w:tblCellMar", &[], |xml| {
@@ -153,7 +187,7 @@ pub(super) fn properties(xml: &mut Xml, width: u32, has_borders: bool, title: &s
     });
 }
 
-fn cell(xml: &mut Xml, slot: &GridSlot<'_>, fit: &Fit) {
+fn cell(xml: &mut Xml, slot: &GridSlot<'_>, fit: &Fit, keeps_next: bool) {
     xml.within("w:tc", &[], |xml| {
         xml.within("w:tcPr", &[], |xml| {
             xml.empty("w:tcW", &[("w:w", &slot.width(&fit.widths)), ("w:type", &"dxa")]);
@@ -170,8 +204,11 @@ fn cell(xml: &mut Xml, slot: &GridSlot<'_>, fit: &Fit) {
         xml.within("w:p", &[], |xml| {
             xml.within("w:pPr", &[], |xml| {
                 xml.w("w:pStyle", "TableText");
+                if keeps_next {
+                    xml.empty("w:keepNext", &[]);
+                }
                 if let Some(cell) = slot.cell {
-                    alignment(xml, cell, lines(cell, slot.width(&fit.widths), fit.size), fit.size);
+                    alignment(xml, cell, fit.size);
                 }
             });
             if let Some(cell) = slot.cell.filter(|cell| !cell.text.is_empty()) {
@@ -179,17 +216,16 @@ fn cell(xml: &mut Xml, slot: &GridSlot<'_>, fit: &Fit) {
                     if cell.is_bold {
                         xml.empty("w:b", &[]);
                     }
-                    super::styles::size(xml, fit.size);
+                    styles::size(xml, fit.size);
                 });
             }
         });
     });
 }
 
-fn alignment(xml: &mut Xml, cell: &PrintedCell, lines: u32, size: u32) {
-    let room = if lines > 1 { AROUND } else { 0 };
+fn alignment(xml: &mut Xml, cell: &PrintedCell, size: u32) {
     let spacing: super::xml::Attributes<'_> =
-        &[("w:before", &room), ("w:after", &room), ("w:line", &line_height(size)), ("w:lineRule", &"exact")];
+        &[("w:before", &AROUND), ("w:after", &AROUND), ("w:line", &line_height(size)), ("w:lineRule", &"exact")];
     xml.empty("w:spacing", spacing);
     let indent = indent(cell, size);
     if indent > 0 {

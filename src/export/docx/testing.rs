@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use quick_xml::{Reader, events::Event};
 use zip::ZipArchive;
 
-use super::Job;
+use super::{Job, provenance::Provenance};
 use crate::{
     charts::{self, ChartSpec},
     document::Path,
@@ -15,6 +15,7 @@ use crate::{
         Align, Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, PrintedCell,
         PrintedColumn, PrintedTable, Report, Run, TableKey,
     },
+    templates::Profile,
 };
 
 /// The words of each paragraph of a part, in order, empty ones left out; `w:tab` is a tab, `w:br` a line end.
@@ -62,7 +63,9 @@ pub fn part_names(bytes: &[u8]) -> Vec<String> {
 
 /// The file of a report with the charts of the published figures and small tables.
 pub fn written(report: &Report, status: DocumentStatus) -> Vec<u8> {
-    try_write(report, &charts::testing::reference_charts(), status, &Progress::default()).expect("written")
+    let mut charts = charts::testing::reference_charts();
+    charts::number(&mut charts, report.charts());
+    try_write(report, &charts, status, &Progress::default()).expect("written")
 }
 
 /// The same with charts and progress of the caller's.
@@ -76,7 +79,14 @@ pub fn try_write(
         TableKey::Published(T07) => vec![table(9, 4, "12,345.67"), table(9, 4, "98,765.43")],
         _ => vec![table(4, 3, "232.34")],
     };
-    Job { report, charts, tables: &tables, status }.write(progress)
+    let provenance = Provenance {
+        title: report.title.clone(),
+        author: "盐边县总工会".to_owned(),
+        date: Some((2025, 9, 1)),
+        custom: vec![("JuesuanVersion", "0.1.0".to_owned())],
+    };
+    let numbers = Profile::preset(None, None).numbers;
+    Job { report, charts, tables: &tables, numbers, provenance, status }.write(progress)
 }
 
 /// A table of code, name and amounts with a head of two lines.
@@ -105,6 +115,7 @@ pub fn table(columns: usize, rows: usize, amount: &str) -> PrintedTable {
             (0..columns).map(|place| head(if place == 0 { "科目编码" } else { "合计" }, 1, 1)).collect(),
         ],
         rows: (0..rows).map(row).collect(),
+        subheads: Vec::new(),
         notes: vec!["注：本表反映部门本年度的总收支。".to_owned()],
     }
 }
@@ -153,7 +164,7 @@ pub fn report() -> Report {
         heading(HeadingStyle::Second, "（一）总体情况"),
         heading(HeadingStyle::Third, "1.履职效能"),
         body(vec![blank("履职效能")]),
-        Block::Chart("gpb_classes"),
+        Block::Chart("spending_structure"),
         Block::Chart("totals"),
         Block::Chart("three_public"),
         heading(HeadingStyle::Part, "第二部分　附件"),

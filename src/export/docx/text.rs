@@ -52,6 +52,7 @@ pub(super) fn heading_style(heading: &Heading) -> &'static str {
     match (heading.style, heading.is_attached) {
         (HeadingStyle::Part, _) => "Heading1",
         (HeadingStyle::Attachment, _) => "AttachmentTitle",
+        (HeadingStyle::Table, _) => "TableHeading",
         (HeadingStyle::First, false) => "Heading2",
         (HeadingStyle::Second, false) => "Heading3",
         (HeadingStyle::Third, false) => "Heading4",

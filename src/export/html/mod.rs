@@ -15,7 +15,7 @@ use std::fmt::Display;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::{
-    charts::ChartSpec,
+    charts::{ChartSpec, Form},
     derived::Derived,
     document::printable,
     report::{Block, Cover, Heading, HeadingStyle, Paragraph, ParagraphStyle, PrintedTable, Run, text_of},
@@ -129,7 +129,7 @@ impl<'a> WebPage<'a> {
         status: DocumentStatus,
         progress: &Progress,
     ) -> Result<(Self, Vec<String>), ExportError> {
-        let charts: Vec<&ChartSpec> = charts(derived).collect();
+        let charts: Vec<&ChartSpec> = charts(derived).filter(|spec| spec.form() != Form::Sentence).collect();
         let (pictures, notes) = pictures(&charts, DOTS_PER_METRE, progress)?;
         Ok((Self { derived, status, pictures }, notes))
     }
@@ -257,7 +257,7 @@ impl<'a> WebPage<'a> {
 
     /// The picture with what it shows as its alternative, and the same in words below.
     fn chart(&self, xml: &mut Xml, key: &str) {
-        let Some((at, spec)) = charts(self.derived).enumerate().find(|(_, spec)| spec.key == key) else { return };
+        let Some(spec) = charts(self.derived).find(|spec| spec.key == key) else { return };
         let picture = self.pictures.iter().find(|picture| picture.key == spec.key);
         line(xml, "figure", &[("style", &"text-align:center")], |xml| {
             if let Some(ChartPicture { width, height, png, .. }) = picture {
@@ -266,7 +266,7 @@ impl<'a> WebPage<'a> {
                 xml.empty("img", &[("src", &data), ("alt", &description), ("width", width), ("height", height)]);
             }
             line(xml, "figcaption", &[], |xml| {
-                words(xml, &caption(at, spec));
+                words(xml, &spec.caption());
                 xml.empty("br", &[]);
                 words(xml, &spec.statement());
             });
@@ -283,9 +283,4 @@ fn charts(derived: &Derived) -> impl Iterator<Item = &ChartSpec> {
         Block::Chart(key) => derived.charts.iter().find(|spec| spec.key == *key),
         _ => None,
     })
-}
-
-/// 图1 2024年度收入决算结构（单位：万元）
-fn caption(at: usize, spec: &ChartSpec) -> String {
-    format!("图{} {}（{}）", at + 1, spec.title, spec.caption())
 }

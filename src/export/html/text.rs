@@ -6,7 +6,7 @@ use crate::{
     report::{Block, PrintedTable, Run},
 };
 
-use super::{DRAFT, DocumentStatus, caption, charts, printed};
+use super::{DRAFT, DocumentStatus, charts, printed};
 
 pub(super) fn text(derived: &Derived, status: DocumentStatus) -> String {
     let mut lines = Vec::new();
@@ -21,8 +21,8 @@ pub(super) fn text(derived: &Derived, status: DocumentStatus) -> String {
             Block::Paragraph(paragraph) => lines.push(of_runs(&paragraph.runs)),
             Block::Table(key) => PrintedTable::of(&derived.figures, *key).iter().for_each(|one| table(one, &mut lines)),
             Block::Chart(key) => {
-                let chart = charts(derived).enumerate().find(|(_, spec)| spec.key == *key);
-                lines.extend(chart.map(|(at, spec)| format!("{}\n{}", caption(at, spec), spec.statement())));
+                let chart = charts(derived).find(|spec| spec.key == *key);
+                lines.extend(chart.map(|spec| format!("{}\n{}", spec.caption(), spec.statement())));
             }
             // A list of headings that cannot be followed; and paper.
             Block::Contents | Block::PageBreak => {}

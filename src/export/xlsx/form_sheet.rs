@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Formula, RowNum, Worksheet, XlsxError};
 use rustc_hash::FxHashMap;
 
 use crate::{
+    at,
     document::{Document, Kind},
     export::DocumentStatus,
     figures::{Figures, Source},
@@ -90,6 +91,19 @@ fn number_of(cell: &PrintedCell) -> Option<Decimal> {
     is_number.then(|| cell.text.replace(',', "").parse().ok()).flatten()
 }
 
+/// The value of an indicator that is a number or a percentage, exactly as a person would type it into Excel, and its form.
+fn indicator(cell: &PrintedCell) -> Option<(Decimal, String)> {
+    let Source::Entered(path) = cell.source.as_ref()? else { return None };
+    let is_value = path.starts_with(&at!(targets.indicators)) && matches!(path.last_field()?, "target" | "actual");
+    let text = is_value.then(|| cell.text.trim())?;
+    let (plain, sign) = text.strip_suffix('%').map_or((text, ""), |plain| (plain, "%"));
+    let number: Decimal = plain.parse().ok().filter(|number: &Decimal| number.to_string() == plain)?;
+    let decimals = usize::try_from(number.scale()).ok()?;
+    let point = if decimals > 0 { "." } else { "" };
+    let value = if sign.is_empty() { number } else { number.checked_div(Decimal::ONE_HUNDRED)? };
+    Some((value, format!("0{point}{}{sign}", "0".repeat(decimals))))
+}
+
 fn put_cell(
     sheet: &mut Worksheet,
     styles: &Styles,
@@ -100,19 +114,23 @@ fn put_cell(
 ) -> Result<(), XlsxError> {
     let cell = placed.cell;
     let first = (first_row + placed.line, placed.column);
+    if let Some((number, form)) = indicator(cell) {
+        let format = styles.number(None, cell.align, cell.is_bold).set_num_format(form);
+        put_merged(sheet, first, placed.end(first_row), "", &format)?;
+        sheet.write_number_with_format(first.0, first.1, number.to_f64().unwrap_or_default(), &format)?;
+        return Ok(());
+    }
     let (Some(number), Some(source)) = (number_of(cell), &cell.source) else {
         let format = styles.words(&cell.text, cell.align, cell.indent, cell.is_bold);
         return put_merged(sheet, first, placed.end(first_row), &cell.text, &format);
     };
     let decimals = cell.text.split_once('.').map(|(_, decimals)| decimals.len());
-    // Scores are shown with the decimals that they have, amounts with those of the report.
-    let is_amount = matches!(source, Source::Entered(path) if matches!(Document::kind_at(*path), Some(Kind::Money)));
-    let format = styles.number(decimals.filter(|_| is_amount), cell.align, cell.is_bold);
+    let format = styles.number(decimals, cell.align, cell.is_bold);
     put_merged(sheet, first, placed.end(first_row), "", &format)?;
     match numbers.formula(figures, source, number) {
         Some(formula) => {
             let formula = Formula::new(formula).set_result(number.normalize().to_string());
-            sheet.write_formula_with_format(first.0, first.1, formula, &format)?;
+            sheet.write_formula_with_format(first.0, first.1, formula, &styles.summed(format))?;
         }
         None => {
             sheet.write_number_with_format(first.0, first.1, number.to_f64().unwrap_or_default(), &format)?;

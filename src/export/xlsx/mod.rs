@@ -3,7 +3,6 @@
 //! A cell holds the number as printed, so that the workbook and the report cannot differ. A sum whose parts stand on
 //! the same sheet is a formula; where rounding makes it differ from its parts it is a number with a note.
 
-mod chart;
 mod chart_sheet;
 mod comparison;
 mod form_sheet;
@@ -21,7 +20,7 @@ use crate::{
     templates::Annex,
 };
 
-use super::{DocumentStatus, ExportError, Progress};
+use super::{DocumentStatus, ExportError, Progress, provenance::Provenance};
 
 pub use comparison::comparison_xlsx;
 
@@ -58,11 +57,13 @@ pub fn xlsx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> R
         }
     }
     progress.step(steps - 2, steps)?;
-    if has_charts {
-        chart_sheet::put(book.add_worksheet(), &styles, derived, status).map_err(fault)?;
-    }
+    let heads = match has_charts {
+        true => chart_sheet::put(book.add_worksheet(), &styles, derived, status).map_err(fault)?,
+        false => Vec::new(),
+    };
     progress.step(steps - 1, steps)?;
     let bytes = book.save_to_buffer().map_err(fault)?;
+    let bytes = chart_sheet::drawn(bytes, &derived.charts, &heads).map_err(fault)?;
     progress.step(steps, steps)?;
     Ok(bytes)
 }
@@ -89,13 +90,20 @@ fn sheet_names(tables: &[Table]) -> Vec<String> {
 fn properties(derived: &Derived) -> Result<DocProperties, XlsxError> {
     let unit = &derived.document().unit;
     let year = unit.year.map_or_else(String::new, |year| format!("{year}年度"));
-    Ok(DocProperties::new()
+    let provenance = Provenance::of(derived);
+    // Excel wants a date where the document has none.
+    let (year_of, month, day) = provenance.date.unwrap_or((2000, 1, 1));
+    let mut properties = DocProperties::new()
         .set_title(format!("{}{year}部门决算公开表", &*unit.department))
-        .set_author(&*unit.department)
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
+        .set_author(&provenance.author)
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year_of, month, day)?);
+    for (name, value) in provenance.custom {
+        properties = properties.set_custom_property(name, value);
+    }
+    Ok(properties)
 }
 
-fn fault(error: XlsxError) -> ExportError {
+fn fault(error: impl std::fmt::Display) -> ExportError {
     ExportError::Fault { format: "Excel", reason: error.to_string() }
 }
 

@@ -1,6 +1,6 @@
 //! Formats of cells: font, borders, alignment, number format.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::{
     report::Align,
@@ -54,6 +54,11 @@ impl Styles {
 
     pub fn amount(&self, is_bold: bool) -> Format {
         bold_if(self.amount.clone(), is_bold)
+    }
+
+    /// The same for a cell that a formula fills.
+    pub fn summed(&self, format: Format) -> Format {
+        format.set_background_color(Color::RGB(0x00F2_F2F2))
     }
 
     /// A number with so many decimals; as many as it has if `None`.

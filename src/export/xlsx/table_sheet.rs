@@ -23,6 +23,10 @@ const WIDEST: u16 = 42;
 const NARROWEST: u16 = 7;
 const NARROWEST_AMOUNT: u16 = 11;
 
+/// Below a table that has formulas.
+pub const SUMS: &str =
+    "说明：浅灰底的数是公式，改动各项后自动重新合计；其余的数是列示数，合计数上有批注的也是，不随各项变动。";
+
 pub fn put(
     sheet: &mut Worksheet,
     name: &str,
@@ -37,8 +41,9 @@ pub fn put(
     let first_row = frame.first_row();
     let places = SheetPositions::of(table, first_row);
     let (mut next_row, mut height) = (first_row, 0_u16);
+    let mut has_sums = false;
     for row in &table.rows {
-        put_row(sheet, styles, figures, &places, table, row, next_row)?;
+        has_sums |= put_row(sheet, styles, figures, &places, table, row, next_row)?;
         let texts = row.cells.iter().enumerate().filter_map(|(column, cell)| match cell {
             TableCell::Text(text) => Some((column, text.as_str())),
             _ => None,
@@ -51,7 +56,9 @@ pub fn put(
             quieten(sheet, (first_row, next_row - 1), column, of_table.is_amount)?;
         }
     }
-    frame.finish(sheet, styles, &table.notes, (next_row, height), status)
+    let mut notes = table.notes.clone();
+    notes.extend(has_sums.then(|| SUMS.to_owned()));
+    frame.finish(sheet, styles, &notes, (next_row, height), status)
 }
 
 fn frame(table: &Table) -> SheetFrame {
@@ -87,6 +94,7 @@ fn width(table: &Table, column: usize) -> u16 {
     if is_amount { content.max(NARROWEST_AMOUNT) } else { content.clamp(NARROWEST, WIDEST) }
 }
 
+/// Whether the row has formulas.
 fn put_row(
     sheet: &mut Worksheet,
     styles: &Styles,
@@ -95,7 +103,8 @@ fn put_row(
     table: &Table,
     row: &TableRow,
     at: RowNum,
-) -> Result<(), XlsxError> {
+) -> Result<bool, XlsxError> {
+    let mut has_sums = false;
     for ((column, cell), of_table) in (0..).zip(&row.cells).zip(&table.columns) {
         match cell {
             TableCell::Text(text) => {
@@ -109,6 +118,7 @@ fn put_row(
                     Source::Cell(key) => places.content(figures, *key, *value),
                     _ => AmountContent::Number,
                 };
+                has_sums |= matches!(content, AmountContent::Sum(_));
                 put_amount(sheet, styles, (at, column), *value, content, row.is_total)?;
             }
             TableCell::Unfilled { .. } => {
@@ -121,7 +131,7 @@ fn put_row(
             }
         }
     }
-    Ok(())
+    Ok(has_sums)
 }
 
 /// Numbers of lines stand in the middle, words and codes at the left.
@@ -140,7 +150,7 @@ fn put_amount(
     let format = styles.amount(is_bold);
     if let AmountContent::Sum(formula) = content {
         let formula = Formula::new(formula).set_result(value.wan2());
-        sheet.write_formula_with_format(row, column, formula, &format)?;
+        sheet.write_formula_with_format(row, column, formula, &styles.summed(format))?;
         return Ok(());
     }
     put_number(sheet, (row, column), value, &format)?;

@@ -9,7 +9,13 @@ mod written;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{at, document::Path, figures::Figures, seal::KnownSigners, tables::chinese_number};
+use crate::{
+    at,
+    document::Path,
+    figures::{Figures, TableId},
+    seal::KnownSigners,
+    tables::chinese_number,
+};
 
 use super::{
     glossary,
@@ -43,6 +49,11 @@ impl Report {
         composer.report.title = composer.title();
         composer.report
     }
+}
+
+/// How the page of a table lies. 公开01, 04 and 08 have few columns and fill a page with rows.
+fn orientation(table: TableId) -> Orientation {
+    if matches!(table.number(), 1 | 4 | 8) { Orientation::Upright } else { Orientation::Landscape }
 }
 
 /// The part that ends the report, if it is asked for.
@@ -191,12 +202,15 @@ impl<'a> Composer<'a> {
     fn tables(&mut self) {
         let figures = self.figures;
         for (index, table) in figures.profile.tables.iter().enumerate() {
-            if index > 0 {
-                self.push(Block::PageBreak);
+            self.finish_topic();
+            let orientation = orientation(table.id);
+            match self.report.sections.last_mut() {
+                Some(section) if section.blocks.is_empty() => section.orientation = orientation,
+                Some(section) if section.orientation == orientation => self.push(Block::PageBreak),
+                _ => self.section(orientation),
             }
             let title = format!("{}、{}", chinese_number(index + 1), table.title);
-            self.finish_topic();
-            self.heading(&format!("table_{:02}", table.id.number()), HeadingStyle::First, vec![Run::words(title)]);
+            self.heading(&format!("table_{:02}", table.id.number()), HeadingStyle::Table, vec![Run::words(title)]);
             self.push(Block::Table(TableKey::Published(table.id)));
         }
     }
@@ -206,7 +220,7 @@ impl<'a> Composer<'a> {
         match style {
             HeadingStyle::Part => self.is_in_attachment = false,
             HeadingStyle::Attachment => self.is_in_attachment = true,
-            HeadingStyle::First | HeadingStyle::Second | HeadingStyle::Third => {}
+            HeadingStyle::Table | HeadingStyle::First | HeadingStyle::Second | HeadingStyle::Third => {}
         }
         let is_attached = self.is_in_attachment && style != HeadingStyle::Attachment;
         let topic = self.report.topics.len();

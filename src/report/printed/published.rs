@@ -21,7 +21,10 @@ const PAGE: u16 = 156;
 /// Widths in half-width digits.
 const CODE: u16 = 9;
 const NAME: u16 = 30;
+const NARROWEST_NAME: u16 = 18;
 const AMOUNT: u16 = 10;
+/// Where several lists stand side by side.
+const NARROW_AMOUNT: u16 = 8;
 
 pub(super) fn tables(figures: &Figures, id: TableId) -> Vec<PrintedTable> {
     let table = tables::table(figures, id);
@@ -38,6 +41,7 @@ pub(super) fn tables(figures: &Figures, id: TableId) -> Vec<PrintedTable> {
             columns: columns(shown.iter().map(|column| widths[*column])),
             head: head(&table.head, table.columns.len(), &shown),
             rows: table.rows.iter().map(|row| cells(&table, row, &shown)).collect(),
+            subheads: Vec::new(),
             notes: if index + 1 == count { table.notes.clone() } else { Vec::new() },
         }
     };
@@ -60,13 +64,30 @@ fn width(table: &Table, at: usize) -> u16 {
         let digits =
             |row: &TableRow| row.cells.get(at).and_then(|cell| amount_text(table, cell)).map_or(0, |text| text.len());
         let longest = table.rows.iter().map(digits).max().unwrap_or(0);
-        return AMOUNT.max(u16::try_from(longest + 2).unwrap_or(AMOUNT));
+        let least = if has_lists(table) { NARROW_AMOUNT } else { AMOUNT };
+        return least.max(u16::try_from(longest + 2).unwrap_or(least));
     }
     match short(column) {
         "科目编码" => CODE,
         "行次" => 5,
+        _ if has_lists(table) => names_width(table, at),
         _ => NAME,
     }
+}
+
+/// Whether lists stand side by side, as in 公开01, 04 and 08: then there is no room to spare.
+fn has_lists(table: &Table) -> bool {
+    table.columns.iter().skip_while(|column| !column.is_amount).any(|column| !column.is_amount)
+}
+
+/// As the longest name needs it.
+fn names_width(table: &Table, at: usize) -> u16 {
+    let width = |row: &TableRow| match row.cells.get(at) {
+        Some(TableCell::Text(text)) => text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
+        _ => 0,
+    };
+    let longest: usize = table.rows.iter().map(width).max().unwrap_or(0);
+    u16::try_from(longest + 2).unwrap_or(NAME).clamp(NARROWEST_NAME, NAME)
 }
 
 fn short(column: &TableColumn) -> &str {

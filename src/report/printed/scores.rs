@@ -36,6 +36,7 @@ pub(super) fn table(figures: &Figures) -> PrintedTable {
             vec![head("一级指标", 1, 1), head("二级指标", 1, 1), head("三级指标", 1, 1), head("指标分值", 1, 1)],
         ],
         rows,
+        subheads: Vec::new(),
         notes: Vec::new(),
     }
 }
@@ -61,6 +62,7 @@ fn leaves(figures: &Figures) -> Vec<Vec<PrintedCell>> {
     }
     let same1 = |a: &Leaf<'_>, b: &Leaf<'_>| a.level1 == b.level1;
     let same2 = |a: &Leaf<'_>, b: &Leaf<'_>| a.level1 == b.level1 && a.level2 == b.level2;
+    let [points, scores] = decimals(figures);
     let mut rows = Vec::new();
     for (index, leaf) in leaves.iter().enumerate() {
         let mut row = Vec::new();
@@ -72,9 +74,9 @@ fn leaves(figures: &Figures) -> Vec<Vec<PrintedCell>> {
         }
         let item = leaf.item;
         row.push(PrintedCell::new(item.level3.to_string(), Align::Centre));
-        row.push(number(item.points.0, at!(performance.score_items[index].points)));
+        row.push(points.cell(item.points.0, at!(performance.score_items[index].points)));
         row.push(PrintedCell::new(item.explanation.to_string(), Align::Left));
-        row.push(number(item.score.0, at!(performance.score_items[index].score)));
+        row.push(scores.cell(item.score.0, at!(performance.score_items[index].score)));
         row.push(PrintedCell::new(item.remark.to_string(), Align::Left));
         rows.push(row);
     }
@@ -102,16 +104,38 @@ fn group(figures: &Figures, level1: &str, level2: &str) -> PrintedCell {
     PrintedCell::new(text, Align::Centre).from(at!(performance.score_groups[row].points))
 }
 
-/// Blank is not zero.
-fn number(value: Option<Decimal>, path: Path) -> PrintedCell {
-    let text = value.map(|number| number.normalize().to_string()).unwrap_or_default();
-    PrintedCell::new(text, Align::Centre).from(path)
+/// The decimals of a column: as many as its most exact number has.
+#[derive(Clone, Copy)]
+struct Decimals(u32);
+
+impl Decimals {
+    fn of(numbers: impl Iterator<Item = Option<Decimal>>) -> Self {
+        Self(numbers.flatten().map(|number| number.normalize().scale()).max().unwrap_or(0))
+    }
+
+    /// Blank is not zero.
+    fn printed(self, number: Option<Decimal>) -> String {
+        let decimals = usize::try_from(self.0).unwrap_or_default();
+        number.map(|number| format!("{number:.decimals$}")).unwrap_or_default()
+    }
+
+    fn cell(self, value: Option<Decimal>, path: Path) -> PrintedCell {
+        PrintedCell::new(self.printed(value), Align::Centre).from(path)
+    }
+}
+
+/// Of 指标分值 and 自评得分.
+fn decimals(figures: &Figures) -> [Decimals; 2] {
+    let performance = &figures.document.performance;
+    let items = || performance.score_items.iter();
+    let deducted = performance.deduction.0.map(|points| points.abs());
+    [Decimals::of(items().map(|item| item.points.0)), Decimals::of(items().map(|item| item.score.0).chain([deducted]))]
 }
 
 fn deduction(figures: &Figures) -> Vec<PrintedCell> {
+    let [_, scores] = decimals(figures);
     let deducted = figures.document.performance.deduction.0;
-    let shown = deducted.filter(|points| !points.is_zero()).map(|points| format!("-{}", points.abs().normalize()));
-    let text = shown.or_else(|| deducted.map(|_| "0".to_owned())).unwrap_or_default();
+    let text = scores.printed(deducted.map(|points| if points.is_zero() { points } else { -points.abs() }));
     vec![
         PrintedCell::new("扣分项\n（10分）", Align::Centre),
         PrintedCell::new("被评价部门配合度", Align::Centre).spanning(2, 1),
@@ -123,15 +147,16 @@ fn deduction(figures: &Figures) -> Vec<PrintedCell> {
 }
 
 fn total(figures: &Figures) -> Vec<PrintedCell> {
-    let measure = |key: MeasureKey| {
-        let text = figures.measures.number(key).map(|number| number.normalize().to_string()).unwrap_or_default();
+    let [points, scores] = decimals(figures);
+    let measure = |key: MeasureKey, decimals: Decimals| {
+        let text = decimals.printed(figures.measures.number(key));
         PrintedCell::new(text, Align::Centre).from(Source::Measure(key)).bold()
     };
     vec![
         PrintedCell::new("得分合计", Align::Centre).bold().spanning(3, 1),
-        measure(MeasureKey::ScorePoints),
+        measure(MeasureKey::ScorePoints, points),
         PrintedCell::new("", Align::Left),
-        measure(MeasureKey::ScoreTotal),
+        measure(MeasureKey::ScoreTotal, scores),
         PrintedCell::new("", Align::Left),
     ]
 }

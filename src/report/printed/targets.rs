@@ -18,6 +18,9 @@ use super::{
 /// Side head, 一级, 二级, 三级, 性质, 指标值, 度量单位, 实际完成值
 const WIDTHS: [u16; 8] = [10, 10, 11, 26, 8, 10, 8, 12];
 
+const TASKS: &str = "年度主要任务";
+const INDICATORS: &str = "年度绩效指标";
+
 pub(super) fn table(figures: &Figures) -> PrintedTable {
     let document = &figures.document;
     let mut rows = vec![
@@ -33,11 +36,7 @@ pub(super) fn table(figures: &Figures) -> PrintedTable {
             label("财政拨款").spanning(2, 1),
             label("其他资金").spanning(2, 1),
         ],
-        vec![
-            amount(figures, document.targets.budget_total, at!(targets.budget_total)).spanning(3, 1),
-            amount(figures, document.targets.budget_fiscal, at!(targets.budget_fiscal)).spanning(2, 1),
-            amount(figures, document.targets.budget_other, at!(targets.budget_other)).spanning(2, 1),
-        ],
+        amounts(figures),
         vec![
             side("年度总体目标", 1),
             PrintedCell::new(document.targets.overall.to_string(), Align::Left)
@@ -45,8 +44,11 @@ pub(super) fn table(figures: &Figures) -> PrintedTable {
                 .spanning(7, 1),
         ],
     ];
-    rows.extend(tasks(figures));
-    rows.extend(indicators(figures));
+    let mut subheads = Vec::new();
+    for part in [tasks(figures), indicators(figures)] {
+        subheads.push(rows.len());
+        rows.extend(part);
+    }
     PrintedTable {
         key: TableKey::Targets,
         title: "部门整体绩效目标完成情况自评表".to_owned(),
@@ -55,6 +57,7 @@ pub(super) fn table(figures: &Figures) -> PrintedTable {
         columns: columns(WIDTHS),
         head: Vec::new(),
         rows,
+        subheads,
         notes: Vec::new(),
     }
 }
@@ -63,30 +66,47 @@ fn side(text: &str, lines: usize) -> PrintedCell {
     PrintedCell::new(text, Align::Centre).bold().spanning(1, lines)
 }
 
+/// Left of the heads, which each page repeats with the name of the rows beside them; that name where there are none.
+fn corner(name: &str, rows: usize) -> PrintedCell {
+    side(if rows == 0 { name } else { "" }, 1)
+}
+
 fn label(text: &str) -> PrintedCell {
     PrintedCell::new(text, Align::Centre).bold()
 }
 
-/// As exact as entered: budgets of projects do not end at the second decimal.
-fn amount(figures: &Figures, value: Amount, path: Path) -> PrintedCell {
-    let text = value.map(|money| figures.profile.numbers.exact_wan(money, PrintedIn::Table)).unwrap_or_default();
-    PrintedCell::new(text, Align::Centre).from(path)
+/// As exact as entered, for budgets of projects do not end at the second decimal; all with as many decimals.
+fn amounts(figures: &Figures) -> Vec<PrintedCell> {
+    let targets = &figures.document.targets;
+    let numbers = figures.profile.numbers;
+    let cells = [
+        (targets.budget_total, at!(targets.budget_total), 3),
+        (targets.budget_fiscal, at!(targets.budget_fiscal), 2),
+        (targets.budget_other, at!(targets.budget_other), 2),
+    ];
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let texts = cells.map(|(amount, ..)| amount.map(|money| numbers.exact_wan(money, PrintedIn::Table)));
+    let most = texts.iter().flatten().map(|text| decimals(text)).max().unwrap_or(0);
+    let cell = |((_, path, columns), text): ((Amount, Path, usize), Option<String>)| {
+        let text = text.map(|text| format!("{text}{}", "0".repeat(most - decimals(&text)))).unwrap_or_default();
+        PrintedCell::new(text, Align::Centre).from(path).spanning(columns, 1)
+    };
+    cells.into_iter().zip(texts).map(cell).collect()
 }
 
 fn tasks(figures: &Figures) -> Vec<Vec<PrintedCell>> {
     let tasks = &figures.document.targets.tasks;
-    let mut rows = vec![vec![
-        side("年度主要任务", tasks.len() + 1),
-        label("任务名称").spanning(2, 1),
-        label("主要内容").spanning(5, 1),
-    ]];
+    let mut rows =
+        vec![vec![side("年度主要任务", 1), label("任务名称").spanning(2, 1), label("主要内容").spanning(5, 1)]];
     rows.extend(tasks.iter().enumerate().map(|(row, task)| {
-        vec![
+        let name = (row == 0).then(|| side(TASKS, tasks.len()));
+        let own = [
             PrintedCell::new(task.name.to_string(), Align::Centre).from(at!(targets.tasks[row].name)).spanning(2, 1),
             PrintedCell::new(task.content.to_string(), Align::Left)
                 .from(at!(targets.tasks[row].content))
                 .spanning(5, 1),
-        ]
+        ];
+        name.into_iter().chain(own).collect()
     }));
     rows
 }
@@ -94,7 +114,7 @@ fn tasks(figures: &Figures) -> Vec<Vec<PrintedCell>> {
 fn indicators(figures: &Figures) -> Vec<Vec<PrintedCell>> {
     let targets = &figures.document.targets.indicators;
     let titles = ["一级指标", "二级指标", "三级指标", "绩效指标性质", "绩效指标值", "绩效度量单位", "实际完成指标值"];
-    let mut head = vec![side("年度绩效指标", targets.len() + 1)];
+    let mut head = vec![corner(INDICATORS, targets.len())];
     head.extend(titles.map(label));
     let mut rows = vec![head];
     let (mut level1, mut level2) = ("", "");
@@ -111,6 +131,9 @@ fn indicators(figures: &Figures) -> Vec<Vec<PrintedCell>> {
     for (row, target) in targets.iter().enumerate() {
         let (level1, level2) = groups[row];
         let mut cells = Vec::new();
+        if row == 0 {
+            cells.push(side(INDICATORS, targets.len()));
+        }
         let begins1 = row == 0 || groups[row - 1].0 != level1;
         if begins1 {
             let span = groups[row..].iter().take_while(|group| group.0 == level1).count();

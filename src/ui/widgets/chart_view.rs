@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, spec: &ChartSpec, height: f32, marks: &dyn Marks) -> Op
             let font = FontId::new(size, family);
             ui.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x)
         };
-        charts::layout(spec, ui.available_width(), height, &measure)
+        charts::layout(spec, charts::Below::Caption, ui.available_width(), height, &measure)
     };
     let parts = spec.marks();
     let paint = Paint::of(ui, bold);

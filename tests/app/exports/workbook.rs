@@ -3,6 +3,7 @@
 use std::{collections::HashMap, io::Cursor};
 
 use calamine::{Data, Range, Reader, Xlsx};
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use juesuan::{
@@ -90,8 +91,10 @@ fn assert_holds_the_forms(document: Document) {
             .collect();
         let plain = |cell: &PrintedCell| {
             let ungrouped = cell.text.replace(',', "");
-            match ungrouped.parse::<f64>() {
-                Ok(number) if cell.source.is_some() => number.to_string(),
+            let percentage = ungrouped.strip_suffix('%').and_then(|plain| plain.parse::<Decimal>().ok());
+            match (ungrouped.parse::<f64>(), percentage) {
+                (Ok(number), _) if cell.source.is_some() => number.to_string(),
+                (_, Some(number)) => (number / Decimal::ONE_HUNDRED).to_string().parse::<f64>().unwrap().to_string(),
                 _ => cell.text.clone(),
             }
         };
@@ -150,7 +153,8 @@ fn assert_formulas_hold(document: Document) -> usize {
     let bytes = export(document, DocumentStatus::Final);
     let mut book = open(&bytes);
     let mut count = 0;
-    for name in book.sheet_names() {
+    // The texts on the charts are computed anew by `.ci/documents`.
+    for name in book.sheet_names().into_iter().filter(|name| name != "图表") {
         let range = book.worksheet_range(&name).unwrap();
         let formulas = book.worksheet_formula(&name).unwrap();
         let start = formulas.start().unwrap_or_default();
@@ -271,11 +275,12 @@ fn charts_stand_beside_their_data_and_compute_nothing() {
             is_there.then(|| part(&bytes, &name))
         })
         .collect();
-    assert!(charts.len() >= 4, "{}", charts.len());
+    assert_eq!(charts.len(), 7);
     assert!(charts.iter().any(|chart| chart.contains("86.12%") && chart.contains("<c:pieChart>")));
     for chart in &charts {
         assert!(!chart.contains("<c:showPercent val=\"1\"/>"), "Excel would compute a percentage");
         assert!(!chart.contains("<c:pt idx=\"0\"><c:v>合计"), "the whole is no part");
+        assert!(chart.contains("<c15:datalabelsRange><c15:f>图表!$"), "typed labels do not follow");
     }
 }
 
