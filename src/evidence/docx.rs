@@ -73,7 +73,7 @@ struct Reader<'a> {
 
 /// A paragraph under way: its text, what hangs on it, and whether a field's code is being passed over.
 #[derive(Default)]
-struct Line<'a> {
+struct OpenParagraph<'a> {
     text: String,
     footnotes: Vec<&'a str>,
     boxes: Vec<&'a XmlNode>,
@@ -150,8 +150,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a paragraph and its number, whose turn it is now.
-    fn line(&mut self, node: &'a XmlNode) -> (Line<'a>, String) {
-        let mut line = Line::default();
+    fn line(&mut self, node: &'a XmlNode) -> (OpenParagraph<'a>, String) {
+        let mut line = OpenParagraph::default();
         self.runs(node, &mut line);
         let number = self.numbering.number(node, &mut self.counters);
         // A paragraph that is nothing but its own mark shows no number in print either.
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What hangs on a paragraph: text boxes, notes, charts and pictures.
-    fn hanging(&mut self, line: Line<'a>) {
+    fn hanging(&mut self, line: OpenParagraph<'a>) {
         for content in line.boxes {
             self.blocks(content, TextOrigin::TextBox);
         }
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn runs(&mut self, parent: &'a XmlNode, line: &mut Line<'a>) {
+    fn runs(&mut self, parent: &'a XmlNode, line: &mut OpenParagraph<'a>) {
         for node in parent.nodes() {
             let is_code = line.fields.iter().any(|is_result| !is_result);
             match node.name.as_str() {
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn drawing(&mut self, node: &'a XmlNode, line: &mut Line<'a>) {
+    fn drawing(&mut self, node: &'a XmlNode, line: &mut OpenParagraph<'a>) {
         let before = line.boxes.len() + line.charts.len();
         find_hanging(node, line);
         if line.boxes.len() + line.charts.len() == before {
@@ -257,7 +257,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rows(&mut self, parent: &'a XmlNode, grid: &mut Grid, inner: &mut Vec<(Option<&'a XmlNode>, Line<'a>)>) {
+    fn rows(
+        &mut self,
+        parent: &'a XmlNode,
+        grid: &mut Grid,
+        inner: &mut Vec<(Option<&'a XmlNode>, OpenParagraph<'a>)>,
+    ) {
         for node in parent.nodes() {
             match node.name.as_str() {
                 "tr" => {
@@ -278,7 +283,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn cells(&mut self, parent: &'a XmlNode, grid: &mut Grid, inner: &mut Vec<(Option<&'a XmlNode>, Line<'a>)>) {
+    fn cells(
+        &mut self,
+        parent: &'a XmlNode,
+        grid: &mut Grid,
+        inner: &mut Vec<(Option<&'a XmlNode>, OpenParagraph<'a>)>,
+    ) {
         for node in parent.nodes() {
             match node.name.as_str() {
                 "tc" => {
@@ -297,7 +307,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn cell_text(&mut self, parent: &'a XmlNode, text: &mut String, inner: &mut Vec<(Option<&'a XmlNode>, Line<'a>)>) {
+    fn cell_text(
+        &mut self,
+        parent: &'a XmlNode,
+        text: &mut String,
+        inner: &mut Vec<(Option<&'a XmlNode>, OpenParagraph<'a>)>,
+    ) {
         for node in parent.nodes() {
             match node.name.as_str() {
                 "p" => {
@@ -309,7 +324,7 @@ impl<'a> Reader<'a> {
                     text.push_str(&std::mem::take(&mut line.text));
                     inner.push((None, line));
                 }
-                "tbl" => inner.push((Some(node), Line::default())),
+                "tbl" => inner.push((Some(node), OpenParagraph::default())),
                 "AlternateContent" => {
                     if let Some(branch) = branch(node) {
                         self.cell_text(branch, text, inner);
@@ -323,7 +338,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Text boxes and charts within a drawing, one branch of alternatives each.
-fn find_hanging<'a>(node: &'a XmlNode, line: &mut Line<'a>) {
+fn find_hanging<'a>(node: &'a XmlNode, line: &mut OpenParagraph<'a>) {
     for child in node.nodes() {
         match child.name.as_str() {
             "txbxContent" => line.boxes.push(child),

@@ -8,7 +8,7 @@ use super::model::{Evidence, FileBlock, FileKind, FileRemark};
 use super::refusal::Refusal;
 
 #[derive(Serialize, Deserialize)]
-enum Line {
+enum EvidenceLine {
     Kind(FileKind),
     Block(FileBlock),
     Remark(FileRemark),
@@ -20,26 +20,26 @@ enum Line {
 
 /// Writes what was read, or why nothing was.
 pub fn write_lines(read: &Result<Evidence, Refusal>, out: &mut impl Write) -> io::Result<()> {
-    let mut put = |line: &Line| -> io::Result<()> {
+    let mut put = |line: &EvidenceLine| -> io::Result<()> {
         serde_json::to_writer(&mut *out, line)?;
         out.write_all(b"\n")
     };
     match read {
-        Err(refusal) => put(&Line::Refused(refusal.clone()))?,
+        Err(refusal) => put(&EvidenceLine::Refused(refusal.clone()))?,
         Ok(evidence) => {
-            put(&Line::Kind(evidence.kind))?;
+            put(&EvidenceLine::Kind(evidence.kind))?;
             for block in &evidence.blocks {
-                put(&Line::Block(block.clone()))?;
+                put(&EvidenceLine::Block(block.clone()))?;
             }
             for remark in &evidence.remarks {
-                put(&Line::Remark(remark.clone()))?;
+                put(&EvidenceLine::Remark(remark.clone()))?;
             }
             for (name, value) in &evidence.properties {
-                put(&Line::Property(name.clone(), value.clone()))?;
+                put(&EvidenceLine::Property(name.clone(), value.clone()))?;
             }
         }
     }
-    put(&Line::End)?;
+    put(&EvidenceLine::End)?;
     out.flush()
 }
 
@@ -57,12 +57,12 @@ pub fn read_lines(from: &mut impl BufRead) -> io::Result<Result<Evidence, Refusa
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         match (serde_json::from_str(&text)?, &mut evidence) {
-            (Line::Kind(kind), none @ None) => *none = Some(Evidence::new(kind)),
-            (Line::Block(block), Some(evidence)) => evidence.blocks.push(block),
-            (Line::Remark(remark), Some(evidence)) => evidence.remarks.push(remark),
-            (Line::Property(name, value), Some(evidence)) => evidence.properties.push((name, value)),
-            (Line::Refused(refusal), None) => refused = Some(refusal),
-            (Line::End, evidence) => {
+            (EvidenceLine::Kind(kind), none @ None) => *none = Some(Evidence::new(kind)),
+            (EvidenceLine::Block(block), Some(evidence)) => evidence.blocks.push(block),
+            (EvidenceLine::Remark(remark), Some(evidence)) => evidence.remarks.push(remark),
+            (EvidenceLine::Property(name, value), Some(evidence)) => evidence.properties.push((name, value)),
+            (EvidenceLine::Refused(refusal), None) => refused = Some(refusal),
+            (EvidenceLine::End, evidence) => {
                 return match (evidence.take(), refused) {
                     (Some(evidence), None) => Ok(Ok(evidence)),
                     (_, Some(refusal)) => Ok(Err(refusal)),

@@ -11,7 +11,7 @@ use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use super::{
     limits::MOST_PAGES,
     model::{CellBorders, Evidence, FileBlock, FileKind, FilePlace, FileRemark, FileTable},
-    pdf_lattice::{Line, tables},
+    pdf_lattice::{Ruling, tables},
     pdf_text::{Glyphs, Letter, Paragraphs},
     refusal::Refusal,
 };
@@ -87,8 +87,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
 struct Drawn {
     bounds: Rect,
     letters: Vec<Letter>,
-    across: Vec<Line>,
-    down: Vec<Line>,
+    across: Vec<Ruling>,
+    down: Vec<Ruling>,
     pictures: usize,
 }
 
@@ -98,9 +98,9 @@ impl Drawn {
             return;
         }
         if (a.y - b.y).abs() < 1.0 && (a.x - b.x).abs() > 3.0 {
-            self.across.push(Line { from: a.x.min(b.x), to: a.x.max(b.x), at: a.y.midpoint(b.y) });
+            self.across.push(Ruling { from: a.x.min(b.x), to: a.x.max(b.x), at: a.y.midpoint(b.y) });
         } else if (a.x - b.x).abs() < 1.0 && (a.y - b.y).abs() > 3.0 {
-            self.down.push(Line { from: a.y.min(b.y), to: a.y.max(b.y), at: a.x.midpoint(b.x) });
+            self.down.push(Ruling { from: a.y.min(b.y), to: a.y.max(b.y), at: a.x.midpoint(b.x) });
         }
     }
 

@@ -4,7 +4,7 @@ use super::model::PageRectangle;
 
 /// A line across or down the page, in points.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
+pub(super) struct Ruling {
     pub from: f64,
     pub to: f64,
     /// How far down, or how far to the right.
@@ -63,10 +63,10 @@ pub(super) fn tenths(points: f64) -> i32 {
 }
 
 /// The tables that lines across and down make.
-pub(super) fn tables(across: Vec<Line>, down: Vec<Line>) -> Vec<Lattice> {
-    let is_border = |line: &Line| line.to - line.from > SHORTEST;
-    let across: Vec<Line> = merged(across).into_iter().filter(is_border).collect();
-    let down: Vec<Line> = merged(down).into_iter().filter(is_border).collect();
+pub(super) fn tables(across: Vec<Ruling>, down: Vec<Ruling>) -> Vec<Lattice> {
+    let is_border = |line: &Ruling| line.to - line.from > SHORTEST;
+    let across: Vec<Ruling> = merged(across).into_iter().filter(is_border).collect();
+    let down: Vec<Ruling> = merged(down).into_iter().filter(is_border).collect();
     // Lines that touch belong to one table.
     let mut groups = Groups::new(across.len() + down.len());
     for (i, line) in across.iter().enumerate() {
@@ -77,7 +77,7 @@ pub(super) fn tables(across: Vec<Line>, down: Vec<Line>) -> Vec<Lattice> {
             }
         }
     }
-    let mut found: Vec<(usize, Vec<Line>, Vec<Line>)> = Vec::new();
+    let mut found: Vec<(usize, Vec<Ruling>, Vec<Ruling>)> = Vec::new();
     let all = across.iter().map(|line| (line, true)).chain(down.iter().map(|line| (line, false)));
     let mut place_of = vec![None; across.len() + down.len()];
     for (index, (line, is_across)) in all.enumerate() {
@@ -92,7 +92,7 @@ pub(super) fn tables(across: Vec<Line>, down: Vec<Line>) -> Vec<Lattice> {
     found.into_iter().filter_map(|(_, across, down)| lattice(across, &down)).collect()
 }
 
-fn lattice(mut across: Vec<Line>, down: &[Line]) -> Option<Lattice> {
+fn lattice(mut across: Vec<Ruling>, down: &[Ruling]) -> Option<Lattice> {
     if across.is_empty() || down.len() < 2 {
         return None;
     }
@@ -106,7 +106,7 @@ fn lattice(mut across: Vec<Line>, down: &[Line]) -> Option<Lattice> {
     if height * width < 2 || height * width > MOST_FIELDS {
         return None;
     }
-    let covered = |lines: &[Line], at: f64, middle: f64| {
+    let covered = |lines: &[Ruling], at: f64, middle: f64| {
         lines.iter().any(|line| (line.at - at).abs() <= NEAR && line.from - NEAR <= middle && middle <= line.to + NEAR)
     };
     let mut groups = Groups::new(height * width);
@@ -126,8 +126,8 @@ fn lattice(mut across: Vec<Line>, down: &[Line]) -> Option<Lattice> {
 }
 
 /// A table that goes on from another page may lack its upper line: lines down that stick out say where it is.
-fn close_ends(across: &mut Vec<Line>, down: &[Line]) {
-    let ends = |end: fn(&Line) -> f64, outermost: f64| {
+fn close_ends(across: &mut Vec<Ruling>, down: &[Ruling]) {
+    let ends = |end: fn(&Ruling) -> f64, outermost: f64| {
         let mut at: Vec<f64> =
             down.iter().filter(|line| (end(line) - outermost).abs() < NEAR).map(|line| line.at).collect();
         at.sort_by(f64::total_cmp);
@@ -139,7 +139,7 @@ fn close_ends(across: &mut Vec<Line>, down: &[Line]) {
     let last = across.iter().map(|line| line.at).fold(f64::NEG_INFINITY, f64::max);
     let mut close = |at: &[f64], place: f64| {
         if let [from, .., to] = at {
-            across.push(Line { from: *from, to: *to, at: place });
+            across.push(Ruling { from: *from, to: *to, at: place });
         }
     };
     if first - top > STICKS_OUT {
@@ -163,7 +163,7 @@ fn places(mut all: Vec<f64>) -> Vec<f64> {
 }
 
 /// Pieces of one line joined.
-fn merged(mut lines: Vec<Line>) -> Vec<Line> {
+fn merged(mut lines: Vec<Ruling>) -> Vec<Ruling> {
     const SAME: f64 = 1.5;
     const GAP: f64 = 3.0;
     lines.sort_by(|a, b| a.at.total_cmp(&b.at));
@@ -187,12 +187,12 @@ fn merged(mut lines: Vec<Line>) -> Vec<Line> {
             match &mut current {
                 Some((_, end)) if from <= *end + GAP => *end = end.max(to),
                 current => {
-                    whole.extend(current.take().map(|(from, to)| Line { from, to, at }));
+                    whole.extend(current.take().map(|(from, to)| Ruling { from, to, at }));
                     *current = Some((from, to));
                 }
             }
         }
-        whole.extend(current.map(|(from, to)| Line { from, to, at }));
+        whole.extend(current.map(|(from, to)| Ruling { from, to, at }));
     }
     whole
 }
@@ -223,8 +223,8 @@ impl Groups {
 mod tests {
     use super::*;
 
-    fn across(at: f64, from: f64, to: f64) -> Line {
-        Line { from, to, at }
+    fn across(at: f64, from: f64, to: f64) -> Ruling {
+        Ruling { from, to, at }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The button that loads the standard score table; a sheet that is there is asked about first.
+//! The button that loads the standard score table; one that is there is asked about first.
 
 use egui::{Id, Modal, Ui};
 
