@@ -34,9 +34,9 @@ pub struct PageSection {
 pub enum Orientation {
     /// 纵向
     Portrait,
-    /// 横向, for wide tables.
+    /// Landscape, for wide tables.
     Landscape,
-    /// 纵向 with the narrow margins of the tables.
+    /// Portrait with the narrow margins of the tables.
     Upright,
 }
 

@@ -17,7 +17,7 @@ use super::{
 const SIZES: (u8, u8) = (13, 21);
 /// What a cell leaves free at its left and right.
 const PADDING: f64 = 6.0;
-/// To save a page, letters are made smaller by at most this much, and never smaller than 小五.
+/// To save a page, letters are made smaller by at most this much, and never smaller than “小五”.
 const LESS_TO_FIT: f64 = 2.0;
 const LEAST_TO_FIT: f64 = 9.0;
 /// Room above and below the text of a cell.

@@ -51,7 +51,7 @@ impl Report {
     }
 }
 
-/// How the page of a table lies. 公开01, 04 and 08 have few columns and fill a page with rows.
+/// How the page of a table lies. `T01`, `T04` and `T08` have few columns and fill a page with rows.
 fn orientation(table: TableId) -> Orientation {
     if matches!(table.number(), 1 | 4 | 8) { Orientation::Upright } else { Orientation::Landscape }
 }

@@ -75,7 +75,7 @@ fn width(table: &Table, at: usize) -> u16 {
     }
 }
 
-/// Whether lists stand side by side, as in 公开01, 04 and 08: then there is no room to spare.
+/// Whether lists stand side by side, as in `T01`, `T04` and `T08`: then there is no room to spare.
 fn has_lists(table: &Table) -> bool {
     table.columns.iter().skip_while(|column| !column.is_amount).any(|column| !column.is_amount)
 }
