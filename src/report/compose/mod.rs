@@ -206,7 +206,14 @@ impl<'a> Composer<'a> {
             let orientation = orientation(table.id);
             match self.report.sections.last_mut() {
                 Some(section) if section.blocks.is_empty() => section.orientation = orientation,
-                Some(section) if section.orientation == orientation => self.push(Block::PageBreak),
+                Some(section) if section.orientation == orientation => {
+                    self.push(Block::PageBreak);
+                    // It belongs to the table before, whose own paragraphs stand above it.
+                    let (_, end) = self.place();
+                    if let Some(topic) = self.report.topics.last_mut().filter(|topic| topic.blocks.end + 1 == end) {
+                        topic.blocks.end = end;
+                    }
+                }
                 _ => self.section(orientation),
             }
             let title = format!("{}、{}", chinese_number(index + 1), table.title);
