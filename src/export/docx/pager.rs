@@ -104,6 +104,11 @@ impl Pager {
         self.block(&look, height + BELOW_DRAWING, 1, keeps_next);
     }
 
+    /// How much of the page is free below what stands on it and what is kept with the next.
+    pub(super) fn room(&self) -> u32 {
+        self.height.saturating_sub(self.used + self.kept)
+    }
+
     /// Rows; the first ones are the head, which each page repeats.
     pub(super) fn rows(&mut self, heights: &[u32], head: usize) {
         let (head, rows) = heights.split_at(head.min(heights.len()));

@@ -52,7 +52,7 @@ pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager
     let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
     let room = frame.height.saturating_sub(headings * HEADING + count * LINE);
     let fit = Fit::of(table, frame.width, room, frame.height);
-    rows(xml, table, &fit, (room, frame.height), pager);
+    rows(xml, table, &fit, frame.height, pager);
     for note in &table.notes {
         pager.paragraph("TableNote", note, None);
         line(xml, "TableNote", None, |xml| plain(xml, note));
@@ -108,11 +108,10 @@ fn caption(xml: &mut Xml, table: &PrintedTable, width: u32, is_long: bool, break
     });
 }
 
-/// A table, or the tables of a form one below the other. `room` is what the first page has, and what others have.
-fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit, (first, page): (u32, u32), pager: &mut Pager) {
+/// A table, or the tables of a form one below the other; `page` is how high a page is.
+fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit, page: u32, pager: &mut Pager) {
     let mut grid = table.grid();
     let heights = fit.heights(&grid);
-    let mut room = first;
     for (place, stretch) in table.stretches().into_iter().enumerate() {
         if place > 0 {
             // Without anything between them the tables would become one.
@@ -122,9 +121,7 @@ fn rows(xml: &mut Xml, table: &PrintedTable, fit: &Fit, (first, page): (u32, u32
         let (head, body) = (stretch.head.clone(), stretch.rows.clone());
         let of = |range: &Range<usize>| heights.get(range.clone()).unwrap_or_default();
         let head_height: u32 = of(&head).iter().sum();
-        let starts = page_starts(of(&body), head_height, room, page);
-        let used: u32 = of(&body).iter().skip(starts.last().copied().unwrap_or(0)).sum::<u32>() + head_height;
-        room = if starts.is_empty() { room } else { page }.saturating_sub(used);
+        let starts = page_starts(of(&body), head_height, pager.room(), page);
         for start in starts {
             stand_again(&mut grid, body.start + start);
         }

@@ -97,7 +97,7 @@ fn amounts(figures: &Figures) -> Vec<PrintedCell> {
 fn tasks(figures: &Figures) -> Vec<Vec<PrintedCell>> {
     let tasks = &figures.document.targets.tasks;
     let mut rows =
-        vec![vec![side("年度主要任务", 1), label("任务名称").spanning(2, 1), label("主要内容").spanning(5, 1)]];
+        vec![vec![corner(TASKS, tasks.len()), label("任务名称").spanning(2, 1), label("主要内容").spanning(5, 1)]];
     rows.extend(tasks.iter().enumerate().map(|(row, task)| {
         let name = (row == 0).then(|| side(TASKS, tasks.len()));
         let own = [
