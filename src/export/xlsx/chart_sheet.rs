@@ -34,7 +34,7 @@ const ROWS: RowNum = 19;
 /// Rows of a printed page.
 const PAGE: RowNum = 2 * ROWS;
 /// The size in percent at which two charts fit on a page.
-const SCALE: u16 = 72;
+const SCALE: u16 = 60;
 /// The column that the charts stand in, and the last one of the data before it.
 const CHARTS: u16 = 6;
 const LAST_OF_DATA: u16 = 4;
