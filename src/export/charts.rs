@@ -124,6 +124,8 @@ fn png(scene: &Scene, options: &usvg::Options<'_>, dots_per_metre: u32) -> Resul
     let size = tree.size().to_int_size().scale_by(scale);
     let pixels = size.and_then(|size| tiny_skia::Pixmap::new(size.width(), size.height()));
     let mut pixels = pixels.ok_or_else(|| fault(&"图的大小不能用"))?;
+    // The last row and column are covered in part only.
+    pixels.fill(tiny_skia::Color::WHITE);
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
     encode(&pixels, dots_per_metre).map_err(|error| fault(&error))
 }
