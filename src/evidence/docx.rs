@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         for node in parent.nodes() {
             match node.name.as_str() {
                 "p" => self.paragraph(node, origin),
-                "tbl" => self.table(node, origin),
+                "tbl" => self.table(node),
                 "AlternateContent" => {
                     if let Some(branch) = branch(node) {
                         self.blocks(branch, origin);
@@ -191,10 +191,8 @@ impl<'a> Reader<'a> {
             match node.name.as_str() {
                 "t" if !is_code => line.text.push_str(&node.text()),
                 "tab" | "ptab" if !is_code && parent.name == "r" => line.text.push('\t'),
-                "br" | "cr" if !is_code => {
-                    if !matches!(node.attribute("type"), Some("page" | "column")) {
-                        line.text.push('\n');
-                    }
+                "br" | "cr" if !is_code && !matches!(node.attribute("type"), Some("page" | "column")) => {
+                    line.text.push('\n');
                 }
                 "noBreakHyphen" => line.text.push('-'),
                 "fldChar" => match node.attribute("fldCharType") {
@@ -241,7 +239,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn table(&mut self, table: &'a XmlNode, origin: TextOrigin) {
+    fn table(&mut self, table: &'a XmlNode) {
         self.tables += 1;
         let place = FilePlace { number: self.tables, ..FilePlace::default() };
         let mut grid = Grid::default();
@@ -251,7 +249,7 @@ impl<'a> Reader<'a> {
         self.evidence.blocks.push(FileBlock::Table(FileTable { place, borders: CellBorders::Native, cells }));
         for (nested, line) in inner {
             if let Some(nested) = nested {
-                self.table(nested, origin);
+                self.table(nested);
             }
             self.hanging(line);
         }

@@ -262,7 +262,7 @@ fn chinese(count: u32) -> String {
         0..=9 => digit(count).to_owned(),
         10 => "十".to_owned(),
         11..=19 => format!("十{}", digit(count)),
-        20..=99 if count % 10 == 0 => format!("{}十", digit(count / 10)),
+        20..=99 if count.is_multiple_of(10) => format!("{}十", digit(count / 10)),
         20..=99 => format!("{}十{}", digit(count / 10), digit(count)),
         100..=999 => {
             let rest = match count % 100 {

@@ -157,10 +157,10 @@ impl Reader {
             }
             "/td" | "/th" | "/tr" => self.end_cell(),
             "br" | "br/" => self.text.push('\n'),
-            "p" | "/p" | "div" | "/div" | "li" | "h1" | "h2" | "h3" | "/h1" | "/h2" | "/h3" | "/body" => {
-                if self.open.is_empty() {
-                    self.end_paragraph();
-                }
+            "p" | "/p" | "div" | "/div" | "li" | "h1" | "h2" | "h3" | "/h1" | "/h2" | "/h3" | "/body"
+                if self.open.is_empty() =>
+            {
+                self.end_paragraph();
             }
             _ => {}
         }

@@ -54,6 +54,9 @@ pub(super) enum Target {
     Row(RowOf, &'static str),
 }
 
+/// The table of a fund, and the columns of its basic and project spending with the fields that they fill.
+type FundTable = (TableId, FundOrder, [(Column, &'static str); 2]);
+
 /// A value that the document is to have.
 pub(super) struct WantedValue {
     pub group: ImportGroup,
@@ -242,7 +245,7 @@ impl Collector<'_, '_> {
     }
 
     /// What `T03` has beyond the tables of the funds is from other money.
-    fn other_spending(&mut self, funds: &[(TableId, FundOrder, [(Column, &'static str); 2]); 3]) {
+    fn other_spending(&mut self, funds: &[FundTable; 3]) {
         let unsplit =
             [(Column::ToSuperior, "to_superior"), (Column::Operating, "operating"), (Column::Subsidy, "subsidy")];
         for code in self.facts.leaves(T03) {

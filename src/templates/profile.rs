@@ -94,8 +94,10 @@ const TABLES: &str = "tables";
 /// The part before which the tables may stand.
 const EXPLANATION: &str = "explanation";
 
-/// Parts of the document that only these annexes and tables have.
-static ONLY_FOR: LazyLock<[(Path, &[Annex], &[TableId]); 11]> = LazyLock::new(|| {
+/// A part of the document, and the annexes and tables that alone have it.
+type OnlyFor = (Path, &'static [Annex], &'static [TableId]);
+
+static ONLY_FOR: LazyLock<[OnlyFor; 11]> = LazyLock::new(|| {
     const REPORT: &[Annex] = &[Annex::SelfEvaluation];
     const REPORTS: &[Annex] = &[Annex::SelfEvaluation, Annex::Special];
     const SCORES: &[Annex] = &[Annex::SelfEvaluation, Annex::ScoreTable];
