@@ -285,6 +285,32 @@ fn every_file_says_what_it_is() {
     }
 }
 
+/// A file that no `mod` line names is not compiled: it only looks like code.
+#[test]
+fn every_file_is_part_of_the_program() {
+    let src = root().join("src");
+    let files = files_below(&src, ".rs");
+    let all: String = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    for path in &files {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let folder = path.parent().unwrap();
+        let (module, beside) = match name.as_str() {
+            "mod.rs" => (folder.file_name().unwrap().to_string_lossy().into_owned(), folder.parent().unwrap()),
+            name => (name.trim_end_matches(".rs").to_owned(), folder),
+        };
+        if matches!(module.as_str(), "lib" | "main" | "juesuan-cli") {
+            continue;
+        }
+        let holders = [beside.join("mod.rs"), beside.with_extension("rs"), src.join("lib.rs")];
+        let declares = |holder: &PathBuf| {
+            let text = fs::read_to_string(holder).unwrap_or_default();
+            text.lines().any(|line| line.trim().ends_with(&format!("mod {module};")))
+        };
+        let by_path = || all.contains(&format!("{name}\"]"));
+        assert!(holders.iter().any(declares) || by_path(), "{} is named by no module", path.display());
+    }
+}
+
 /// Words that would tie the repository to one machine or workplace.
 #[test]
 fn nothing_points_to_a_machine() {
