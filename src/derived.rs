@@ -181,11 +181,15 @@ impl Derived {
         self.attention.get_or_init(|| {
             let mut attention = Attention::default();
             // Many findings name the same totals, which can be made of thousands of rows.
-            let mut below: FxHashMap<&Source, Option<Path>> = FxHashMap::default();
-            let mut below = |cell| *below.entry(cell).or_insert_with(|| self.entered_place_of(cell));
+            let mut pages: FxHashMap<&Source, Option<FormName>> = FxHashMap::default();
+            let mut page_of =
+                |cell| *pages.entry(cell).or_insert_with(|| self.entered_place_of(cell).and_then(forms::of_path));
             for (index, finding) in self.review.findings.iter().enumerate().filter(|(_, finding)| finding.is_open()) {
-                let place = direct_place(finding).or_else(|| finding.cells.iter().find_map(&mut below));
-                if let Some(page) = place.and_then(forms::of_path) {
+                let page = match direct_place(finding) {
+                    Some(place) => forms::of_path(place),
+                    None => finding.cells.iter().find_map(&mut page_of),
+                };
+                if let Some(page) = page {
                     attention.open.entry(page).or_default().count(finding.severity);
                     if finding.severity != Severity::Hint {
                         attention.pressing.entry(page).or_default().push(index);
@@ -198,7 +202,7 @@ impl Derived {
             for verdict in self.review.verdicts.values() {
                 let Verdict::NotChecked(places) = verdict else { continue };
                 for place in places {
-                    attention.lacking.extend(below(place).and_then(forms::of_path));
+                    attention.lacking.extend(page_of(place));
                 }
             }
             attention

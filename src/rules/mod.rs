@@ -34,7 +34,8 @@ pub use targets::Achievement;
 
 use std::{
     collections::BTreeMap,
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use crate::{
@@ -197,18 +198,20 @@ pub struct Review {
 impl Review {
     /// Runs every active rule. A rule that panics becomes a finding of its own.
     pub fn of(printed: &Printed) -> Self {
+        // What is counted in tests is counted for one thread.
+        let is_long =
+            !cfg!(debug_assertions) && printed.figures.texts.iter().count() + printed.report.blocks().count() > LONG;
+        let most = if is_long { std::thread::available_parallelism().map_or(1, usize::from).min(4) } else { 1 };
+        Self::by_threads(printed, most)
+    }
+
+    fn by_threads(printed: &Printed, most: usize) -> Self {
         let figures = printed.figures;
         let mut review = Self::default();
-        let judged = all().filter_map(|rule| {
-            let (mut found, verdict) = match rule.state {
-                State::Active(run) => judge(rule, figures, |findings| run(figures, findings)),
-                State::Printed(run) => judge(rule, figures, |findings| run(printed, findings)),
-                _ => return None,
-            };
+        for (rule, (mut found, verdict)) in judge_all(printed, most) {
             review.findings.append(&mut found);
-            Some((rule.id, verdict))
-        });
-        review.verdicts = judged.collect();
+            review.verdicts.insert(rule.id, verdict);
+        }
         finding::leave_out_repeated(&mut review.findings);
         finding::gather_equal_tails(&mut review.findings);
         finding::mark_explained(&mut review.findings, figures);
@@ -242,6 +245,43 @@ impl Review {
     pub fn not_checked(&self) -> usize {
         self.verdicts.values().filter(|verdict| matches!(verdict, Verdict::NotChecked(_))).count()
     }
+}
+
+/// From so many texts and paragraphs on, rules are run side by side: a start of a thread costs more than most rules.
+const LONG: usize = 2_000;
+
+/// What the rules say that do not judge others, in their order, by at most so many threads.
+fn judge_all(printed: &Printed, most: usize) -> Vec<(&'static Rule, (Vec<Finding>, Verdict))> {
+    let rules: Vec<&'static Rule> =
+        all().filter(|rule| matches!(rule.state, State::Active(_) | State::Printed(_))).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut judged = Vec::new();
+        while let Some(rule) = rules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let said = match rule.state {
+                State::Active(run) => judge(rule, printed.figures, |findings| run(printed.figures, findings)),
+                State::Printed(run) => judge(rule, printed.figures, |findings| run(printed, findings)),
+                State::Concluding(_) | State::ByConstruction(_) => continue,
+            };
+            judged.push((*rule, said));
+        }
+        judged
+    };
+    let mut judged = std::thread::scope(|scope| {
+        // Where no thread can be had, this one does the rest.
+        let start = |_| std::thread::Builder::new().name("rules".to_owned()).spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..most).filter_map(start).collect();
+        if most > 1 {
+            printed.read_ahead();
+        }
+        let mut judged = work();
+        for other in others {
+            judged.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        judged
+    });
+    judged.sort_by_key(|(rule, _)| rule.id);
+    judged
 }
 
 /// What one rule says; a rule that panics becomes a finding of its own.
@@ -279,9 +319,20 @@ fn not_checked(missing: Missing, figures: &Figures) -> Verdict {
 mod tests {
     use std::sync::Arc;
 
-    use crate::document::Document;
+    use crate::{charts, document::Document, testing::reference_sample};
 
     use super::*;
+
+    #[test]
+    fn rules_side_by_side_say_the_same() {
+        let figures = Figures::of(&Arc::new(reference_sample()));
+        let (report, charts) = (Report::of(&figures), charts::all(&figures));
+        let said = |threads| {
+            let review = Review::by_threads(&Printed::new(&figures, &report, &charts), threads);
+            (format!("{:?}", review.findings), review.verdicts)
+        };
+        assert_eq!(said(4), said(1));
+    }
 
     #[test]
     fn a_rule_that_panics_becomes_a_finding() {

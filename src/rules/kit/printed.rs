@@ -3,7 +3,7 @@
 //! These rules read the words as printed, not the runs' sources: they check the report as a reader would, so that a
 //! template or a person's own paragraph that says something else is found.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{ops::Range, sync::OnceLock};
 
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -17,7 +17,10 @@ use crate::{
     report::{BareNumber, Block, Fit, ProbableFigure, Report, Run, Topic, bare_numbers, is_prose, probable_figures},
 };
 
-use super::said_again::{SaidAgain, said_again};
+use super::{
+    printed_items::{PrintedItem, items},
+    said_again::{SaidAgain, said_again},
+};
 
 /// What will be published, as the rules read it.
 pub struct Printed<'a> {
@@ -26,16 +29,24 @@ pub struct Printed<'a> {
     /// The report made of them.
     pub report: &'a Report,
     pub charts: &'a [ChartSpec],
-    probable: OnceCell<Vec<ProbableFigure>>,
+    probable: OnceLock<Vec<ProbableFigure>>,
     /// Those of a text that are wrong, as typed.
-    wrong: OnceCell<FxHashMap<Path, Vec<usize>>>,
-    said_again: OnceCell<(bool, Vec<SaidAgain>)>,
+    wrong: OnceLock<FxHashMap<Path, Vec<usize>>>,
+    said_again: OnceLock<(bool, Vec<SaidAgain>)>,
+    items: OnceLock<Vec<PrintedItem>>,
 }
 
 impl<'a> Printed<'a> {
     pub fn new(figures: &'a Figures, report: &'a Report, charts: &'a [ChartSpec]) -> Self {
-        let (probable, wrong, said_again) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { figures, report, charts, probable, wrong, said_again }
+        let (probable, wrong, said_again, items) = <(_, _, _, _)>::default();
+        Self { figures, report, charts, probable, wrong, said_again, items }
+    }
+
+    /// Makes what several rules read, so that none waits for it that reads nothing of the kind.
+    pub fn read_ahead(&self) {
+        self.typed_figures();
+        self.said_again();
+        self.items();
     }
 
     /// The numbers that persons typed into prose, where it is probable which figures they stand for.
@@ -51,6 +62,11 @@ impl<'a> Printed<'a> {
     pub fn said_again(&self) -> (bool, &[SaidAgain]) {
         let (any, found) = self.said_again.get_or_init(|| said_again(self));
         (*any, found)
+    }
+
+    /// The sentences of section “五（三）”, each with its item and amount.
+    pub fn items(&self) -> &[PrintedItem] {
+        self.items.get_or_init(|| items(self))
     }
 
     /// Whether a printed number is one that a person typed and that C01, D13 and the like report as wrong.
@@ -115,10 +131,7 @@ impl<'a> PrintedText<'a> {
 
     /// Where what stands at `at` comes from; `None` for words of the template.
     pub fn place(&self, at: usize) -> Option<Source> {
-        // The runs follow each other, so the first that ends behind the place contains it.
-        let index = self.runs.partition_point(|(range, _)| range.end <= at);
-        let (_, run) = self.runs.get(index).filter(|(range, _)| range.contains(&at))?;
-        match run {
+        match self.run_at(at)? {
             Run::Written { path, .. } | Run::Blank { path, .. } => Some(Source::Entered(*path)),
             Run::Figure { source, .. } => Some(source.clone()),
             Run::Words(_) => None,
@@ -127,8 +140,13 @@ impl<'a> PrintedText<'a> {
 
     /// Whether what stands at `at` was written by a person.
     pub fn is_written_at(&self, at: usize) -> bool {
-        let run = self.runs.iter().find(|(range, _)| range.contains(&at));
-        matches!(run, Some((_, Run::Written { .. })))
+        matches!(self.run_at(at), Some(Run::Written { .. }))
+    }
+
+    fn run_at(&self, at: usize) -> Option<&Run> {
+        // The runs follow each other, so the first that ends behind the place contains it.
+        let index = self.runs.partition_point(|(range, _)| range.end <= at);
+        self.runs.get(index).filter(|(range, _)| range.contains(&at)).map(|(_, run)| *run)
     }
 
     /// The text of a person that has a part in these words, and the first figure in them besides the year.

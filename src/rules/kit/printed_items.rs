@@ -25,7 +25,7 @@ pub struct PrintedItem {
     pub is_written: bool,
 }
 
-pub fn items(printed: &Printed) -> Vec<PrintedItem> {
+pub(super) fn items(printed: &Printed) -> Vec<PrintedItem> {
     let paragraphs = paragraphs_of(printed.report, "gpb_items");
     if paragraphs.is_empty() {
         return Vec::new();

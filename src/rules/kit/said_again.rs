@@ -1,9 +1,11 @@
 //! What the program writes and what a person wrote on the same matter: sentences with the same words, whatever numbers
 //! and directions stand in them.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
 
-use crate::{document::Path, figures::Source, report::Topic};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use crate::{document::Path, figures::Source};
 
 use super::printed::{Printed, PrintedText, paragraphs};
 
@@ -28,26 +30,32 @@ pub struct SaidAgain {
 
 /// Whether a person wrote any sentence, and those that the program writes as well.
 pub(super) fn said_again(printed: &Printed<'_>) -> (bool, Vec<SaidAgain>) {
+    let year = printed.figures.document.unit.year.map(|year| year.to_string());
+    let sections: Vec<_> = printed.report.topics.iter().map(|topic| paragraphs(printed.report, topic)).collect();
+    let all = sections.iter().enumerate().flat_map(|(topic, paragraphs)| {
+        paragraphs.iter().flat_map(|paragraph| parts(year.as_deref(), topic, paragraph)).collect::<Vec<_>>()
+    });
+    let (typed, own): (Vec<_>, Vec<_>) = all.partition(|(_, part)| part.origin().0.is_some());
+    // Of thousands of sentences that the program writes, few are on a matter that a person writes of.
+    let asked: FxHashSet<u64> = typed.iter().map(|(key, _)| *key).collect();
     let mut generated: FxHashMap<String, Vec<Sentence>> = FxHashMap::default();
-    let mut typed = Vec::new();
-    for (index, topic) in printed.report.topics.iter().enumerate() {
-        for sentence in sentences(printed, topic) {
-            if sentence.path.is_some() {
-                typed.push((index, sentence));
-            } else {
-                generated.entry(sentence.matter.clone()).or_default().push(Sentence { topic: index, ..sentence });
-            }
-        }
+    for (_, part) in own.iter().filter(|(key, _)| asked.contains(key)) {
+        let sentence = part.read();
+        generated.entry(sentence.matter.clone()).or_default().push(sentence);
     }
     let any = !typed.is_empty();
-    let found = typed.into_iter().filter_map(|(topic, sentence)| {
+    let found = typed.iter().filter_map(|(_, part)| {
+        let sentence = part.read();
+        let topic = sentence.topic;
         let alike = generated.get(&sentence.matter)?;
         let same = alike.iter().find(|own| own.values == sentence.values);
         let here = || alike.iter().find(|own| own.topic == topic);
         // The annexes may quote what the explanation says; that is no repetition.
         let own = match same {
             Some(own) => Some(own).filter(|own| own.topic == topic),
-            None => here().or_else(|| alike.first()).filter(|own| own.whole && sentence.whole || own.topic == topic),
+            None => {
+                here().or_else(|| alike.first()).filter(|own| own.is_whole && sentence.is_whole || own.topic == topic)
+            }
         }?;
         Some(SaidAgain {
             path: sentence.path?,
@@ -63,6 +71,15 @@ pub(super) fn said_again(printed: &Printed<'_>) -> (bool, Vec<SaidAgain>) {
     (any, found)
 }
 
+/// A sentence, or a clause of one.
+struct Part<'p> {
+    topic: usize,
+    paragraph: &'p PrintedText<'p>,
+    at: usize,
+    text: &'p str,
+    is_sentence: bool,
+}
+
 struct Sentence {
     topic: usize,
     /// Without amounts, directions and marks; of another year it is another matter.
@@ -73,28 +90,51 @@ struct Sentence {
     /// Where a person wrote it; `None` for words of the program.
     path: Option<Path>,
     source: Option<Source>,
-    /// A sentence, not a clause of one.
-    whole: bool,
+    is_whole: bool,
 }
 
-/// The sentences of a section, each followed by its clauses if there are several.
-fn sentences(printed: &Printed, topic: &Topic) -> Vec<Sentence> {
+/// The sentences of a paragraph, each followed by its clauses if there are several.
+fn parts<'p>(year: Option<&str>, topic: usize, paragraph: &'p PrintedText<'p>) -> Vec<(u64, Part<'p>)> {
     let mut found = Vec::new();
-    let year = printed.figures.document.unit.year.map(|year| year.to_string());
-    for paragraph in paragraphs(printed.report, topic) {
-        for (start, text) in pieces(&paragraph.text, &['。', '；', '！', '？']) {
-            let text = without_reason(text);
-            let Some(sentence) = sentence(&paragraph, start, text, true) else { continue };
-            found.push(sentence);
-            let clauses = pieces(text, &['，', '：']);
-            // A clause does not tell of which year the sentence speaks.
-            if clauses.len() > 1 && is_of_this_year(text, year.as_deref()) {
-                let told = clauses.into_iter().filter(|(_, clause)| clause.contains(|c: char| c.is_ascii_digit()));
-                found.extend(told.filter_map(|(at, clause)| self::sentence(&paragraph, start + at, clause, false)));
-            }
+    for (at, text) in pieces(&paragraph.text, &['。', '；', '！', '？']) {
+        let text = without_reason(text);
+        let Some(key) = matter_key(text) else { continue };
+        found.push((key, Part { topic, paragraph, at, text, is_sentence: true }));
+        let clauses = pieces(text, &['，', '：']);
+        // A clause does not tell of which year the sentence speaks.
+        if clauses.len() > 1 && is_of_this_year(text, year) {
+            let told = clauses.into_iter().filter(|(_, clause)| clause.contains(|c: char| c.is_ascii_digit()));
+            found.extend(told.filter_map(|(begin, text)| {
+                Some((matter_key(text)?, Part { topic, paragraph, at: at + begin, text, is_sentence: false }))
+            }));
         }
     }
     found
+}
+
+/// Two sentences on the same matter have the same; `None` if it is too short to tell what it speaks of.
+fn matter_key(text: &str) -> Option<u64> {
+    let (mut hasher, mut length) = (FxHasher::default(), 0);
+    let mut add = |c: char| {
+        length += 1;
+        hasher.write_u32(u32::from(c));
+    };
+    each_part(text, &mut add, &mut |_| {});
+    (length >= SHORTEST).then(|| hasher.finish())
+}
+
+impl Part<'_> {
+    fn origin(&self) -> (Option<Path>, Option<Source>) {
+        self.paragraph.origin(self.at..self.at + self.text.len())
+    }
+
+    fn read(&self) -> Sentence {
+        let (mut matter, mut values) = (String::new(), Vec::new());
+        each_part(self.text, &mut |c| matter.push(c), &mut |value| values.push(normal(value)));
+        let (path, source) = self.origin();
+        let text = self.text.trim().to_owned();
+        Sentence { topic: self.topic, matter, values, text, path, source, is_whole: self.is_sentence }
+    }
 }
 
 /// Up to “主要原因是”: the reason is a person's in any case.
@@ -127,35 +167,29 @@ fn is_of_this_year(text: &str, year: Option<&str>) -> bool {
     !other && !OTHER_TIMES.iter().any(|word| text.contains(word))
 }
 
-fn sentence(paragraph: &PrintedText, start: usize, text: &str, whole: bool) -> Option<Sentence> {
-    let mut matter = String::new();
-    let mut values = Vec::new();
+/// Takes a sentence apart: the letters of its matter, and its numbers and directions.
+fn each_part<'t>(text: &'t str, matter: &mut impl FnMut(char), value: &mut impl FnMut(&'t str)) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if let Some(word) = direction(c, rest) {
-            values.push(word.to_owned());
+            value(word);
             rest = &rest[word.len()..];
         } else if c.is_ascii_digit() {
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
             let (number, after) = rest.split_at(end);
             if number.len() == 4 && after.starts_with('年') {
-                matter.push_str(number);
+                number.chars().for_each(&mut *matter);
             } else {
-                values.push(normal(number));
+                value(number);
             }
             rest = after;
         } else {
             if c.is_alphanumeric() {
-                matter.push(c);
+                matter(c);
             }
             rest = &rest[c.len_utf8()..];
         }
     }
-    if matter.chars().count() < SHORTEST {
-        return None;
-    }
-    let (path, source) = paragraph.origin(start..start + text.len());
-    Some(Sentence { topic: 0, matter, values, text: text.trim().to_owned(), path, source, whole })
 }
 
 /// The direction that begins here; most characters begin none, and that is seen at once.

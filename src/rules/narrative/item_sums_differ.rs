@@ -9,10 +9,7 @@ use crate::{
     codes::Code,
     figures::{CellKey, Column, Source, T06, envelope},
     money::Money,
-    rules::{
-        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of,
-        kit::printed_items::items,
-    },
+    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of},
 };
 
 pub static RULE: Rule = Rule {
@@ -37,10 +34,11 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let Some((stated, place)) = opening.into_iter().next() else { return Err(Missing::one(total)) };
     let mut whole: (Money, u32, Option<Source>) = (Money::ZERO, 0, place);
     let mut classes: BTreeMap<Code, (Money, u32)> = BTreeMap::new();
-    for item in items(printed) {
+    for item in printed.items() {
         let Some(amount) = item.amount else { return Err(Missing::one(total)) };
         let amount = amount.rounded_to_wan2();
-        whole = (whole.0 + amount, whole.1 + 1, whole.2.filter(|_| item.place.is_none()).or(item.place));
+        whole =
+            (whole.0 + amount, whole.1 + 1, whole.2.filter(|_| item.place.is_none()).or_else(|| item.place.clone()));
         if let Some(code) = item.code {
             let (sum, count) = classes.entry(code.class()).or_default();
             *sum += amount;

@@ -8,9 +8,8 @@ use crate::{
     figures::{CellKey, Column, Source, T06},
     money::Money,
     rules::{
-        Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State,
-        kit::printed::paragraphs_of,
-        kit::printed_items::{PrintedItem, items},
+        Applies, Findings, Missing, Need, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of,
+        kit::printed_items::PrintedItem,
     },
 };
 
@@ -32,10 +31,9 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     if paragraphs.is_empty() {
         return Err(Missing::one(at!(unit.department)));
     }
-    let told = items(printed);
     let mut by_code: FxHashMap<Code, Vec<&PrintedItem>> = FxHashMap::default();
     // The program's own sentences are the rows of the table; only a person can add others.
-    for item in &told {
+    for item in printed.items() {
         match item.code {
             Some(code) => by_code.entry(code).or_default().push(item),
             None if !item.is_written => {}

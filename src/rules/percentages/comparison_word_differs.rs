@@ -6,10 +6,7 @@ use crate::{
     codes::Code,
     figures::{CellKey, Column, Figures, MeasureKey, Source, T06, T13, Value},
     money::Money,
-    rules::{
-        Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of,
-        kit::printed_items::items,
-    },
+    rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::printed::paragraphs_of},
 };
 
 pub static RULE: Rule = Rule {
@@ -53,9 +50,9 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
             }
         }
     };
-    for item in items(printed) {
+    for item in printed.items() {
         if let Some(code) = item.code {
-            check(&item.text, item.place, of_item(code));
+            check(&item.text, item.place.clone(), of_item(code));
         }
     }
     for (topic, actual, budget) in [

@@ -27,8 +27,9 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let document = &*figures.document;
     let mut untouched: Vec<Source> = Vec::new();
     let mut known: FxHashSet<Path> = FxHashSet::default();
-    for (page, has_begun, required) in pages(figures) {
-        let blank: Vec<Path> = required.into_iter().filter(|place| is_blank(document, *place)).collect();
+    let pages = pages(figures);
+    for (page, has_begun, required) in &pages {
+        let blank: Vec<Path> = required.iter().copied().filter(|place| is_blank(document, *place)).collect();
         known.extend(&blank);
         if !has_begun {
             untouched.extend(blank.first().map(|place| Source::Entered(*place)));
@@ -39,13 +40,14 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
             );
         }
     }
-    untouched.extend(unwritten(printed, findings, &known));
+    let begun: Vec<FormName> = pages.iter().filter(|(_, has_begun, _)| *has_begun).map(|(page, ..)| *page).collect();
+    untouched.extend(unwritten(printed, findings, &known, &begun));
     if untouched.is_empty() { Ok(Applies::Yes) } else { Err(Missing(untouched)) }
 }
 
 /// What the report prints as “待填” and no other rule names, gathered by part of the document. Returns a place of each
 /// part that nobody has begun.
-fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>) -> Vec<Source> {
+fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>, begun: &[FormName]) -> Vec<Source> {
     let figures = printed.figures;
     let document = &*figures.document;
     let mut asked: Vec<(&str, Path)> = Vec::new();
@@ -68,7 +70,8 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>
         let places: FxHashSet<Path> = places.into_iter().collect();
         let own = asked.iter().filter(|(_, place)| places.contains(place));
         let (of_texts, others): (Vec<_>, Vec<_>) = own.partition(|(_, place)| place.starts_with(&texts));
-        let is_begun = others.first().is_some_and(|(_, place)| has_begun(figures, *place));
+        let page = others.first().and_then(|(_, place)| forms::of_path(*place));
+        let is_begun = page.is_some_and(|page| begun.contains(&page));
         for (words, is_begun, asked) in [("自评文字", has_texts, of_texts), (words, is_begun, others)] {
             let prompts: Vec<&str> = asked.iter().map(|(prompt, _)| *prompt).take(ENOUGH).collect();
             let places: Vec<Path> = asked.iter().map(|(_, place)| *place).collect();
@@ -86,12 +89,6 @@ fn unwritten(printed: &Printed, findings: &mut Findings, known: &FxHashSet<Path>
 
 /// This many are named.
 const ENOUGH: usize = 6;
-
-/// Whether somebody has begun to fill the page of a place.
-fn has_begun(figures: &Figures, place: Path) -> bool {
-    let Some(page) = forms::of_path(place) else { return false };
-    pages(figures).into_iter().any(|(name, has_begun, _)| name == page && has_begun)
-}
 
 fn is_blank(document: &Document, place: Path) -> bool {
     document.entry(place).map_or_else(|| document.row_count(place) == Some(0), |entry| entry == Entry::Blank)
