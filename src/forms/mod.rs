@@ -15,9 +15,13 @@ mod tests;
 mod three_public;
 mod unit;
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::{
     address::{CellKey, MeasureKey},
-    document::{Count, Document, Path, record},
+    document::{Count, Document, Path, PathStep, record},
     figures::{Figures, Source},
     money::Money,
     templates::{Annex, Profile},
@@ -311,23 +315,22 @@ impl Form {
     /// The part on which a number stands.
     pub fn part_of(&self, source: &Source) -> Option<usize> {
         if let Source::Entered(path) = source {
-            return self.entered_at(*path).map(|(_, part)| part);
+            let path = in_first_rows(*path);
+            let here = self.placed().filter(|(place, _)| path.starts_with(&in_first_rows(*place)));
+            return here.max_by_key(|(place, _)| place.steps().len()).map(|(_, part)| part);
         }
         self.parts
             .iter()
             .position(|part| part.sections.iter().flat_map(|section| section.items).any(|item| item.shows(source)))
     }
 
-    /// The part on which a value is entered, behind the depth of the place that says so: where a list and one of its
-    /// fields stand on two parts, the field's is meant.
-    fn entered_at(&self, path: Path) -> Option<(usize, usize)> {
+    /// The places of entry with the parts on which they stand.
+    fn placed(&self) -> impl Iterator<Item = (Path, usize)> {
         let parts = self.parts.iter().enumerate();
-        let places = parts.flat_map(|(index, part)| {
+        parts.flat_map(|(index, part)| {
             let items = part.sections.iter().flat_map(|section| section.items);
-            items.flat_map(Item::places).map(move |place| (place, index))
-        });
-        let found = places.filter(|(place, _)| is_at(path, **place));
-        found.map(|(place, part)| (place.steps().len(), part)).max_by_key(|(depth, _)| *depth)
+            items.flat_map(Item::places).map(move |place| (*place, index))
+        })
     }
 }
 
@@ -353,14 +356,17 @@ impl Item {
     }
 }
 
-/// Whether a value lies in a place. The place of a list's field names its first row and means all rows.
-fn is_at(path: Path, place: Path) -> bool {
-    use crate::document::PathStep;
-    let is_same = |(step, wanted): (&PathStep, &PathStep)| match (step, wanted) {
-        (PathStep::Row(_), PathStep::Row(_)) => true,
-        (step, wanted) => step == wanted,
-    };
-    path.steps().len() >= place.steps().len() && path.steps().iter().zip(place.steps()).all(is_same)
+/// Where each place of entry stands. The place of a list's field names its first row and means all rows.
+static PLACES: LazyLock<FxHashMap<Path, (FormName, usize)>> = LazyLock::new(|| {
+    let placed = FormName::ALL.into_iter().flat_map(|name| name.form().placed().map(move |at| (name, at)));
+    placed.map(|(name, (place, part))| (in_first_rows(place), (name, part))).collect()
+});
+
+fn in_first_rows(path: Path) -> Path {
+    path.steps().iter().fold(Path::ROOT, |path, step| match step {
+        PathStep::Row(_) => path.row(0),
+        field => path.then(*field),
+    })
 }
 
 /// The page on which a value is entered.
@@ -368,10 +374,11 @@ pub fn of_path(path: Path) -> Option<FormName> {
     place_of(path).map(|(name, _)| name)
 }
 
-/// The page on which a value is entered, and the part of it.
+/// The page on which a value is entered, and the part of it: where a list and one of its fields stand on two, the
+/// field's is meant.
 pub fn place_of(path: Path) -> Option<(FormName, usize)> {
-    let pages = FormName::ALL.into_iter().filter_map(|name| Some((name, name.form().entered_at(path)?)));
-    pages.max_by_key(|(_, (depth, _))| *depth).map(|(name, (_, part))| (name, part))
+    let path = in_first_rows(path);
+    (0..=path.steps().len()).rev().find_map(|length| PLACES.get(&Path::new(&path.steps()[..length])).copied())
 }
 
 /// The page on which a measure stands.

@@ -30,6 +30,11 @@ fn is_elsewhere(place: &Path) -> bool {
     ["report", "review", "unreadable"].contains(&first)
 }
 
+/// Whether a value lies in a place. The place of a list's field names its first row and means all rows.
+fn is_at(path: Path, place: Path) -> bool {
+    in_first_rows(path).starts_with(&in_first_rows(place))
+}
+
 #[test]
 fn every_value_stands_on_one_page() {
     let mut values = Vec::new();

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Words};
 
 /// Which way something went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::read(include_str!("../../../assets/lexicon/reasons.csv")));
 
 /// The words of this kind.
-pub fn words(kind: &str) -> &'static [&'static str] {
+pub fn words(kind: &str) -> &'static Words {
     LEXICON.words(kind)
 }
 
@@ -50,35 +50,34 @@ pub fn claims(text: &str) -> Vec<ReasonClaim<'_>> {
 
 fn claim(clause: &str) -> Option<ReasonClaim<'_>> {
     // What is said of the year before is the base, not the change.
-    let compared = words("compared").iter().any(|word| clause.contains(word));
-    if !compared && words("base").iter().any(|word| clause.contains(word)) {
+    if words("base").is_in(clause) && !words("compared").is_in(clause) {
         return None;
     }
-    let verbs = [(Way::Up, "up"), (Way::Down, "down")].into_iter().flat_map(|(way, kind)| {
-        let found = words(kind).iter().filter_map(|word| Some((clause.find(word)?, word.len(), way)));
-        found.collect::<Vec<_>>()
+    let verbs = [(Way::Up, "up"), (Way::Down, "down")].into_iter().filter_map(|(way, kind)| {
+        let (at, word) = words(kind).first_in(clause)?;
+        Some((at, word.len(), way))
     });
     // The first, and of those that begin there the longest.
     if let Some((at, length, way)) = verbs.min_by_key(|(at, length, _)| (*at, usize::MAX - length)) {
         let mut before = clause.get(..at)?;
-        while let Some(rest) = words("linking").iter().find_map(|word| before.strip_suffix(word)) {
+        while let Some(rest) = words("linking").list().iter().find_map(|word| before.strip_suffix(word)) {
             before = rest;
         }
         let after = clause.get(at + length..).unwrap_or_default();
         let object = if before.is_empty() { after } else { before };
-        let is_denied = words("denial").iter().any(|word| before.ends_with(word));
-        let is_neutral = words("neutral").iter().any(|word| object.contains(word));
+        let is_denied = words("denial").list().iter().any(|word| before.ends_with(word));
+        let is_neutral = words("neutral").is_in(object);
         let is_noun = after.starts_with(['减', '加']) || after.starts_with("值");
         if is_denied || is_neutral || is_noun {
             return None;
         }
-        let subject = words("subject").iter().copied().find(|subject| before.ends_with(subject));
+        let subject = words("subject").list().iter().copied().find(|subject| before.ends_with(subject));
         return Some(ReasonClaim { subject, way, clause, is_said: true });
     }
     let causes = [(Way::Up, "up_cause"), (Way::Down, "down_cause")];
     let ways: Vec<Way> = causes
         .into_iter()
-        .filter(|(_, kind)| words(kind).iter().any(|word| is_stated(clause, word)))
+        .filter(|(_, kind)| words(kind).is_in(clause) && words(kind).list().iter().any(|word| is_stated(clause, word)))
         .map(|(way, _)| way)
         .collect();
     match ways.as_slice() {
@@ -91,7 +90,7 @@ fn claim(clause: &str) -> Option<ReasonClaim<'_>> {
 fn is_stated(clause: &str, word: &str) -> bool {
     let Some(at) = clause.find(word) else { return false };
     let before = clause.get(..at).unwrap_or_default();
-    !words("denial").iter().any(|denial| before.contains(denial))
+    !words("denial").is_in(before)
 }
 
 /// The way that all claims of a reason go; `None` where they differ or there are none.
@@ -113,7 +112,7 @@ pub fn only_way_to_budget(text: &str) -> Option<Way> {
 pub fn accounts(text: &str) -> Vec<&'static str> {
     const ACCOUNTS: [(&str, &str); 3] =
         [("reception", "account.reception"), ("vehicles", "account.vehicles"), ("abroad", "account.abroad")];
-    let named = ACCOUNTS.into_iter().filter(|(_, kind)| words(kind).iter().any(|word| text.contains(word)));
+    let named = ACCOUNTS.into_iter().filter(|(_, kind)| words(kind).is_in(text));
     named.map(|(account, _)| account).collect()
 }
 

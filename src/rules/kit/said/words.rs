@@ -45,7 +45,7 @@ impl Words {
         let mut words: Vec<(String, Word)> = Vec::new();
         let mut put = |word: Word, all: &[&str]| words.extend(all.iter().map(|text| ((*text).to_owned(), word)));
         for (word, kind) in KINDS {
-            put(word, LEXICON.words(kind));
+            put(word, LEXICON.words(kind).list());
         }
         put(Word::Filler, &[" "]);
         let (own, other) = match figures.profile.basis {
