@@ -4,6 +4,7 @@
 //! standard output, errors to standard error. No input may crash it.
 
 mod arguments;
+mod audit;
 mod child;
 mod evidence_child;
 mod export;
@@ -39,6 +40,7 @@ use crate::{
 use anyhow::{Context, bail};
 
 use arguments::{Arguments, HELP, Output, Request};
+use audit::{AuditOrder, AuditOutput};
 
 /// The file could not be used, or the command line could not be understood.
 const UNUSABLE: u8 = 2;
@@ -51,7 +53,7 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = arguments::read(lexopt::Parser::from_args(arguments)).and_then(|request| match request {
         Request::Help => print(HELP),
         Request::Version => print(&format!("juesuan-cli {}\n", env!("CARGO_PKG_VERSION"))),
-        Request::Run(arguments) => run(arguments),
+        Request::Run(arguments) => run(*arguments),
     });
     match done {
         Ok(code) => code,
@@ -63,7 +65,8 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { words, output, lines, targets, status, signers, into, out, only } = arguments;
+    let Arguments { words, output, is_in_lines, workers, project, lines, targets, status, signers, into, out, only } =
+        arguments;
     let mut words = words.into_iter();
     let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
     let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
@@ -76,7 +79,26 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if command != "import" && (into.is_some() || out.is_some() || only.is_some()) {
         bail!("--into、--out 和 --only 只用于 import 命令\n\n{HELP}");
     }
+    if is_in_lines && command != "audit" && (command != "check" || !rest.is_empty()) {
+        bail!("--format jsonl 只用于 audit 命令和不写文件的 check 命令\n\n{HELP}");
+    }
+    if workers.is_some() && !(is_in_lines && rest.is_empty()) {
+        bail!("--workers 只用于从标准输入读文件名的 audit 和 check 命令\n\n{HELP}");
+    }
+    if project.is_some() && command != "audit" {
+        bail!("--project 只用于 audit 命令\n\n{HELP}");
+    }
     match (command.as_str(), rest.as_slice()) {
+        ("audit", files) => {
+            let output = match output {
+                _ if is_in_lines => AuditOutput::Lines,
+                Output::Text => AuditOutput::Text,
+                Output::Json => AuditOutput::Json,
+            };
+            let workers = workers.unwrap_or(1);
+            audit::run(&AuditOrder { files, project: project.as_deref(), output, workers })
+        }
+        ("check", []) if is_in_lines => audit::check_lines(workers.unwrap_or(1)),
         ("check", [file]) => check(file, output),
         ("tables", [file]) => {
             let derived = open(file)?;

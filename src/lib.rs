@@ -50,6 +50,8 @@ pub mod workflow;
 
 pub mod import;
 
+pub mod audit;
+
 pub mod export;
 
 pub mod storage;

@@ -15,6 +15,13 @@ pub const HELP: &str = "\
 
 用法：
   juesuan-cli check 文件 [--format text|json]   审核；退出码 0 没有错误，1 有错误，2 文件不能用
+  juesuan-cli audit 文件… [--project 项目文件] [--format text|json|jsonl]
+                                                审核已经写成的报告（Word、PDF、网页、文本），不需要项目文件；
+                                                退出码 0 没有错误，1 有错误，2 文件不能用
+      --project 项目文件                        把读到的数录成项目文件（只能审核一个文件）
+  juesuan-cli audit|check --format jsonl [--workers 个数]
+                                                从标准输入逐行读文件名，每个文件按次序回答一行 JSON；
+                                                全部回答完退出码 0
   juesuan-cli tables 文件 [--format text|json]  输出13张表
   juesuan-cli diff 原文件 新文件 [--format text|json]
                                                 比较；退出码 0 内容相同，1 有不同，2 文件不能用
@@ -58,7 +65,7 @@ pub enum Output {
 pub enum Request {
     Help,
     Version,
-    Run(Arguments),
+    Run(Box<Arguments>),
 }
 
 /// Everything that can be given, in any order.
@@ -66,6 +73,10 @@ pub enum Request {
 pub struct Arguments {
     pub words: Vec<OsString>,
     pub output: Output,
+    /// Results are wanted as lines of JSON.
+    pub is_in_lines: bool,
+    pub workers: Option<usize>,
+    pub project: Option<PathBuf>,
     pub lines: Option<usize>,
     pub targets: Vec<ExportTarget>,
     pub status: Option<DocumentStatus>,
@@ -82,9 +93,10 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
         match argument {
             Long("format") => {
                 let word = parser.value().map_err(|_| anyhow::anyhow!("--format 后面请写 text 或 json"))?;
+                arguments.is_in_lines = word.to_string_lossy() == "jsonl";
                 arguments.output = match word.to_string_lossy().as_ref() {
                     "text" => Output::Text,
-                    "json" => Output::Json,
+                    "json" | "jsonl" => Output::Json,
                     other => bail!("不认识的格式“{}”，请写 text 或 json", one_line(other, 40)),
                 };
             }
@@ -100,6 +112,12 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
                     bail!("--signers 写了两次，请只写一次");
                 }
             }
+            Long("workers") => {
+                let word = parser.value().map_err(|_| anyhow::anyhow!("--workers 后面请写同时审核的个数"))?;
+                let workers = word.to_string_lossy().parse().ok().filter(|workers| (1..=64).contains(workers));
+                arguments.workers = Some(workers.context("--workers 应为 1 至 64 的整数")?);
+            }
+            Long("project") => arguments.project = Some(path_behind(&mut parser, "project", "项目文件名")?),
             Long("into") => arguments.into = Some(path_behind(&mut parser, "into", "项目文件")?),
             Long("out") => arguments.out = Some(path_behind(&mut parser, "out", "文件名")?),
             Long("only") => {
@@ -123,7 +141,7 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
             Short(letter) => bail!("不认识的参数“-{letter}”\n\n{HELP}"),
         }
     }
-    Ok(Request::Run(arguments))
+    Ok(Request::Run(Box::new(arguments)))
 }
 
 /// An option that is taken for a name would be a file that nobody meant.

@@ -1,12 +1,16 @@
 //! A PDF: its glyphs and lines are taken from what is drawn; lines become tables (`pdf_lattice`), the rest paragraphs
 //! (`pdf_text`).
 
+use std::sync::Arc;
+
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, font::Glyph, hayro_cmap::BfString, interpret_page, util::TransformExt,
 };
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+
+use crate::typefaces;
 
 use super::{
     limits::MOST_PAGES,
@@ -43,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut drawn = Drawn { bounds, ..Drawn::default() };
         let start = page.initial_transform(true).to_kurbo();
-        let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut context = Context::new(start, bounds, &cache, pdf.xref(), settings());
         interpret_page(page, &mut context, &mut drawn);
         let mut glyphs = Glyphs::of(drawn.letters);
         if drawn.pictures > 0 && glyphs.len() < FEW {
@@ -80,6 +84,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
         return Err(Refusal::Scanned);
     }
     Ok(evidence)
+}
+
+/// A font that the file does not hold says its characters all the same.
+fn settings() -> InterpreterSettings {
+    InterpreterSettings {
+        font_resolver: Arc::new(|_| Some((Arc::new(typefaces::REGULAR), 0))),
+        ..InterpreterSettings::default()
+    }
 }
 
 /// What is drawn on a page.

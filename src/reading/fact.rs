@@ -79,6 +79,8 @@ pub struct ReadTable {
     /// Why, in sentences.
     pub reasons: Vec<String>,
     pub facts: Vec<Fact>,
+    /// Whether something speaks against it besides its sums.
+    pub is_doubted: bool,
     pub(super) is_titled: bool,
     /// Whether the file says the unit, or a person did.
     pub is_unit_stated: bool,
@@ -101,6 +103,7 @@ impl ReadTable {
             certainty: Certainty::Likely,
             reasons: Vec::new(),
             facts: Vec::new(),
+            is_doubted: false,
             is_titled: false,
             is_unit_stated: false,
             is_plan: false,

@@ -12,6 +12,7 @@ mod grid;
 mod layout;
 mod lines;
 mod proof;
+pub mod prose;
 mod rows;
 mod surroundings;
 mod words;
@@ -192,6 +193,13 @@ impl Reading {
     fn leave(&mut self, block: usize, row: u32, column: u32, text: String, why: &'static str) {
         self.left.push(Leftover { place: FactPlace { block, row, column }, text, why: why.to_owned() });
     }
+}
+
+/// The tables whose title a text is.
+pub fn titled_tables(text: &str) -> Vec<TableId> {
+    let mut tables: Vec<TableId> = Forms::titled(text).into_iter().map(|form| form.table).collect();
+    tables.dedup();
+    tables
 }
 
 /// A table without a title, by the words above its columns: if they are those of one of ours alone, or of the first that

@@ -33,11 +33,12 @@ pub(super) fn weigh(tables: &mut [ReadTable]) {
         if let Some(other) = is_contradicted {
             doubts.push(format!("按{}读，与{other}相差一万倍", table.unit.name()));
         }
-        if all > 0 && holding * 100 < ENOUGH * all {
-            doubts.push(format!("表内{all}个合计关系中只有{holding}个相符"));
-        }
         if let Some(doubled) = doubled(&table.facts) {
             doubts.push(format!("同一格读到两个不同的数：{doubled}"));
+        }
+        table.is_doubted = !doubts.is_empty();
+        if all > 0 && holding * 100 < ENOUGH * all {
+            doubts.push(format!("表内{all}个合计关系中只有{holding}个相符"));
         }
         let mut reasons = Vec::new();
         if !doubts.is_empty() {

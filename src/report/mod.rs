@@ -19,6 +19,7 @@
 mod bare_number;
 mod compose;
 mod glossary;
+mod grammar;
 mod joints;
 mod known_figures;
 mod link;
@@ -36,6 +37,9 @@ mod wanted_values;
 
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
 pub use glossary::{GlossaryTerm, terms as glossary_terms};
+pub use grammar::{
+    BASIS_MARK, Grammar, GrammarAddress, GrammarList, GrammarSlot, GrammarValue, ROW_MARK, WRITTEN_MARK, YEAR_MARK,
+};
 pub use joints::{joined_reason, lead_in_within};
 pub use known_figures::PercentKind;
 pub use link::{Link, LinkPart, parts_of};

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
+mod auditing;
 mod cli;
 mod cli_export;
 mod cli_import;

@@ -16,12 +16,12 @@ use juesuan::{
 };
 
 /// A file of `samples`.
-fn sample(name: &str) -> Document {
+pub fn sample(name: &str) -> Document {
     let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples").join(name);
     parse_project(&std::fs::read(path).unwrap()).unwrap()
 }
 
-fn derived(document: &Document) -> Derived {
+pub fn derived(document: &Document) -> Derived {
     Derived::of(&Arc::new(document.clone()))
 }
 

@@ -251,6 +251,11 @@ pub(super) fn of(profile: &Profile) -> &'static Template {
     named.map_or(&SICHUAN.0, |(_, read)| &read.0)
 }
 
+/// Every template.
+pub(super) fn all() -> impl Iterator<Item = &'static Template> {
+    ALL.iter().map(|(_, read)| &read.0)
+}
+
 /// The templates by their names.
 const ALL: [(&str, &LazyLock<Read>); 3] =
     [("sichuan-2024", &SICHUAN), ("national", &NATIONAL), ("shanghai", &SHANGHAI)];

@@ -1,0 +1,604 @@
+//! What the sentences of a report say of our numbers.
+//!
+//! The templates of the report are the grammar, read backwards: which words name which number, in which section. What
+//! stands between a name and its number says what the number is of it: its growth, its share, its budget. A number
+//! whose words are not all known is none of ours, and nothing is said of it.
+
+mod dictionary;
+mod flow;
+mod formulas;
+mod tokens;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    address::{MeasureKey, RowKey, T03, T06},
+    at,
+    codes::{Code, CodeBook},
+    document::Document,
+    evidence::{Evidence, FileBlock},
+    figures::Source,
+    money::Money,
+    report::Grammar,
+};
+
+use super::{fact::Reading, words};
+use dictionary::{Aspect, Dictionary, Entry, ItemNames, Lexicon, Tail, is_amount, segments};
+use flow::Flow;
+use tokens::{Token, TokenKind, tokens};
+
+pub use formulas::{Formula, budget_of, completion_of, formula, growth_of, prior_of, share_of};
+pub use tokens::{ProseUnit, Way};
+
+/// What a sentence says of the number that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProseRole {
+    /// The amount or count itself.
+    Amount,
+    Budget,
+    /// Of last year.
+    Prior,
+    Share,
+    Completion,
+    /// By how much it was more or less than last year.
+    Change(Way),
+    /// By how many percent.
+    Growth(Way),
+    /// 持平
+    Level,
+    /// 决算数大于预算数
+    Compare(Way),
+}
+
+/// Where something stands in the text of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProsePlace {
+    pub block: usize,
+    /// The bytes in the text of the block.
+    pub from: usize,
+    pub to: usize,
+}
+
+/// A number of a sentence.
+#[derive(Clone, Debug)]
+pub struct ProseFact {
+    pub place: ProsePlace,
+    /// The section, by its name in the templates; empty if it is none of theirs.
+    pub topic: &'static str,
+    pub role: ProseRole,
+    /// Of which of our numbers it speaks: any of these would be right.
+    pub addresses: Vec<Source>,
+    /// `None` for words such as 持平.
+    pub value: Option<Decimal>,
+    pub decimals: u8,
+    pub unit: Option<ProseUnit>,
+    /// What it is called there.
+    pub name: String,
+    /// As it stands there.
+    pub printed: String,
+    pub sentence: String,
+    /// The words since the number before, as they are compared.
+    pub lead: String,
+    /// Whether every word of the sentence is known.
+    pub is_clear: bool,
+}
+
+impl ProseFact {
+    /// The amount; `None` for counts and percentages.
+    pub fn money(&self) -> Option<Money> {
+        let value = self.value?;
+        match self.unit? {
+            ProseUnit::Yuan => Money::from_yuan(value),
+            ProseUnit::Wan => Money::from_wan(value),
+            ProseUnit::HundredMillion => Money::from_wan(value.checked_mul(Decimal::from(10_000))?),
+            ProseUnit::Percent | ProseUnit::Count(_) => None,
+        }
+    }
+}
+
+/// A year that a text names.
+#[derive(Clone, Debug)]
+pub struct ProseYear {
+    pub place: ProsePlace,
+    pub topic: &'static str,
+    pub year: u16,
+    /// The words around it.
+    pub before: String,
+    pub behind: String,
+    pub sentence: String,
+}
+
+/// All that the text of a file says.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    pub facts: Vec<ProseFact>,
+    pub years: Vec<ProseYear>,
+    /// The sections in their order: name, block of the heading.
+    pub sections: Vec<(&'static str, usize)>,
+    /// Whose report it is, as far as it says.
+    pub department: String,
+    /// Amounts and percentages in sections of ours of which nothing was understood.
+    pub unread: usize,
+    /// All amounts, percentages and counts of those sections.
+    pub numbers: usize,
+}
+
+/// Sections that hold no numbers of ours.
+const WORDS_ALONE: [&str; 4] = ["glossary", "duties", "unit_functions", "tables"];
+
+impl Prose {
+    pub fn of(evidence: &Evidence, reading: &Reading, document: &Document) -> Self {
+        let book = CodeBook::of(document);
+        let mut known: Vec<Code> = reading
+            .tables
+            .iter()
+            .flat_map(|table| &table.facts)
+            .filter_map(|fact| match fact.address {
+                Source::Cell(key) if key.table == T06 || key.table == T03 => match key.row {
+                    RowKey::Code(code) => Some(code),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        known.sort_unstable();
+        known.dedup();
+        let department = department(evidence, reading);
+        let reader = Reader {
+            evidence,
+            dictionary: Dictionary::of(document, &book, &reading.projects),
+            projects: reading.projects.iter().map(|project| flow::normal(&project.name).chars().collect()).collect(),
+            items: ItemNames::of(&book, known),
+            department: flow::normal(&department).chars().collect(),
+            last_year: reading.year.map(|year| year.saturating_sub(1)),
+        };
+        let headings = headings();
+        let mut prose = Self { department: reader.department.iter().collect(), ..Self::default() };
+        let mut topic = "";
+        let mut flow = Flow::default();
+        for (block, content) in evidence.blocks.iter().enumerate() {
+            let FileBlock::Paragraph(paragraph) = content else {
+                if matches!(content, FileBlock::Table(_)) {
+                    reader.read(std::mem::take(&mut flow), topic, &mut prose);
+                }
+                continue;
+            };
+            if !flow::is_body(paragraph.origin) {
+                continue;
+            }
+            if let Some(found) = heading(&paragraph.text, &headings) {
+                reader.read(std::mem::take(&mut flow), topic, &mut prose);
+                topic = found.unwrap_or_default();
+                if !topic.is_empty() {
+                    prose.sections.push((topic, block));
+                }
+                continue;
+            }
+            flow.add(block, &paragraph.text);
+            flow.end_paragraph();
+        }
+        reader.read(flow, topic, &mut prose);
+        prose
+    }
+}
+
+/// Whose report it is, by its title if no table says so.
+fn department(evidence: &Evidence, reading: &Reading) -> String {
+    if let Some(name) = &reading.department {
+        return name.clone();
+    }
+    let paragraphs = evidence.blocks.iter().take(60).filter_map(|block| match block {
+        FileBlock::Paragraph(paragraph) => Some(flow::normal(&paragraph.text)),
+        _ => None,
+    });
+    let mut titled = paragraphs.filter_map(|text| {
+        let at = text.find("年度部门决算").or_else(|| text.find("年度单位决算")).or_else(|| text.find("年部门决算"))?;
+        let name = text.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = name.rsplit_once("部分").map_or(name, |(_, name)| name);
+        let name = name.trim_start_matches("纳入");
+        (name.chars().count() >= 3 && name.chars().count() <= 40).then(|| name.to_owned())
+    });
+    if let Some(name) = titled.next() {
+        return name;
+    }
+    let texts = evidence.blocks.iter().filter_map(|block| match block {
+        FileBlock::Paragraph(paragraph) => Some(paragraph.text.trim()),
+        _ => None,
+    });
+    let mut named = texts.filter_map(|text| {
+        let name = text.strip_prefix("纳入")?.split(|c: char| c.is_ascii_digit()).next()?;
+        (name.chars().count() >= 3 && name.chars().count() <= 40).then(|| flow::normal(name))
+    });
+    named.next().unwrap_or_default()
+}
+
+/// The headings of the templates, as they are compared.
+fn headings() -> FxHashMap<String, &'static str> {
+    let mut all = FxHashMap::default();
+    for (words, key) in &Grammar::get().headings {
+        all.entry(heading_words(words)).or_insert(*key);
+    }
+    all.remove("");
+    all
+}
+
+/// A heading without number, department and year.
+fn heading_words(text: &str) -> String {
+    let mut bare = words::plain(words::without_number(text));
+    for word in ["情况说明", "具体情况", "情况", "说明", "的"] {
+        bare = bare.replace(word, "");
+    }
+    bare
+}
+
+/// Whether a paragraph is a heading, and of which section of ours.
+fn heading(text: &str, headings: &FxHashMap<String, &'static str>) -> Option<Option<&'static str>> {
+    const LONGEST: usize = 48;
+    let text = text.trim();
+    let length = text.chars().count();
+    if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        return None;
+    }
+    let has_unit = |unit: &str| text.contains(unit) && text.contains(|c: char| c.is_ascii_digit());
+    if length == 0 || length > LONGEST || has_unit("万元") || has_unit("%") || text.contains('，') {
+        return None;
+    }
+    let found = headings.get(&heading_words(text)).copied();
+    if found.is_some() {
+        return Some(found);
+    }
+    let ends_open = !text.ends_with(['。', '；', '：', '、']);
+    let is_numbered = words::without_number(text) != text || text.starts_with('第') && text.contains("部分");
+    (is_numbered && ends_open && length <= 30 && !text.contains(['（', '。'])).then_some(None)
+}
+
+struct Reader<'a> {
+    evidence: &'a Evidence,
+    dictionary: Dictionary,
+    /// The names of the projects, by their number.
+    projects: Vec<Vec<char>>,
+    items: ItemNames<'a>,
+    department: Vec<char>,
+    last_year: Option<u16>,
+}
+
+/// What the sentences speak of at a place.
+#[derive(Clone)]
+struct Subject {
+    /// The amounts that it may be.
+    main: Vec<Source>,
+    name: Vec<char>,
+    /// A row that goes on to the next one.
+    is_item: bool,
+    is_clear: bool,
+}
+
+/// What the words before a number say.
+enum Lead {
+    Named { entries: Vec<Entry>, name: Vec<char>, is_clear: bool, is_prior: bool },
+    Carried,
+    Unknown,
+}
+
+impl Reader<'_> {
+    fn read(&self, mut flow: Flow, topic: &'static str, prose: &mut Prose) {
+        if flow.is_empty() || WORDS_ALONE.contains(&topic) {
+            return;
+        }
+        flow.mark_years();
+        self.years(&flow, topic, prose);
+        let mut subject: Option<Subject> = None;
+        let mut reception: Option<usize> = None;
+        let mut free_from = 0;
+        for token in tokens(&flow.chars) {
+            let lead = &flow.chars[free_from.min(token.from)..token.from];
+            let lead_from = free_from.min(token.from);
+            free_from = token.to;
+            if let Some(end) = lead.iter().rposition(|c| *c == '\n') {
+                // A row goes on in the next paragraph, unless that begins with a number of its own.
+                let is_new = lead.get(end + 1).is_some_and(char::is_ascii_digit);
+                subject = subject.filter(|subject| subject.is_item && !is_new);
+            }
+            let (lead, lead_from) = match self.item_in(lead) {
+                Some((found, end)) => {
+                    subject = found;
+                    (&lead[end..], lead_from + end)
+                }
+                None => match self.project_in(lead) {
+                    Some((found, end)) => {
+                        subject = Some(found);
+                        (&lead[end..], lead_from + end)
+                    }
+                    None => (lead, lead_from),
+                },
+            };
+            if let Some(index) = reception_in(lead) {
+                reception = Some(index);
+            } else if lead.contains(&'。') {
+                reception = None;
+            }
+            if !matches!(token.kind, TokenKind::Other) {
+                prose.numbers += usize::from(matches!(token.kind, TokenKind::Number { .. }));
+                let before = prose.facts.len();
+                self.token(&flow, topic, &token, lead, lead_from, &mut subject, reception, prose);
+                let is_read = prose.facts.len() > before;
+                prose.unread += usize::from(!is_read && matches!(token.kind, TokenKind::Number { .. }));
+            }
+        }
+    }
+
+    fn years(&self, flow: &Flow, topic: &'static str, prose: &mut Prose) {
+        const AROUND: usize = 12;
+        for (at, year) in &flow.years {
+            let (from, to) = flow.sentence(*at);
+            let place = flow.place(*at);
+            prose.years.push(ProseYear {
+                place: ProsePlace { block: place.block, from: place.from, to: place.to },
+                topic,
+                year: *year,
+                before: flow.chars[at.saturating_sub(AROUND).max(from)..*at].iter().collect(),
+                behind: flow.chars[at + 1..(at + 1 + AROUND).min(to).max(at + 1)].iter().collect(),
+                sentence: flow.quote(self.evidence, from, to),
+            });
+        }
+    }
+
+    /// The item whose full name ends in these words, and where; `Some(None)` for one that is not known.
+    fn item_in(&self, lead: &[char]) -> Option<(Option<Subject>, usize)> {
+        let find = |mark: &str, from: usize| {
+            let mark: Vec<char> = mark.chars().collect();
+            lead.get(from..)?.windows(3).position(|window| window == mark).map(|at| from + at)
+        };
+        let class_end = find("(类)", 0)?;
+        let section_end = find("(款)", class_end)?;
+        let item_end = find("(项)", section_end)?;
+        let class: String = lead[..class_end].iter().collect();
+        let class = class.rsplit(['。', ';', ':', ',', '.', '、', '\n']).next().unwrap_or_default().to_owned();
+        let class = class.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let section: String = lead[class_end + 3..section_end].iter().collect();
+        let item: String = lead[section_end + 3..item_end].iter().collect();
+        let name: Vec<char> = item.chars().collect();
+        let code = self.items.find(&[class, section, item]);
+        let subject =
+            code.map(|code| Subject { main: vec![ItemNames::amount(code)], name, is_item: true, is_clear: true });
+        Some((subject, item_end + 3))
+    }
+
+    /// The project that a paragraph is about: “3.困难职工帮扶：预算8万元，…”.
+    fn project_in(&self, lead: &[char]) -> Option<(Subject, usize)> {
+        let start = lead.iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        let end = start + lead[start..].iter().position(|c| *c == ':')?;
+        let name = &lead[start..end];
+        let name = &name[name.iter().position(|c| !c.is_ascii_digit() && !matches!(c, '.' | '、'))?..];
+        let index = self.projects.iter().position(|own| own == name)?;
+        let row = u32::try_from(index).ok()?;
+        let main = vec![Source::Measure(MeasureKey::ProjectExecuted(row))];
+        Some((Subject { main, name: name.to_vec(), is_item: true, is_clear: true }, end + 1))
+    }
+
+    /// What the words before a number name and say.
+    fn lead(&self, flow: &Flow, lead: &[char], from: usize, topic: &str, unit: Option<ProseUnit>) -> (Lead, Vec<Tail>) {
+        let lexicon = Lexicon::get();
+        let mut says = Vec::new();
+        let sentence = lead.iter().rposition(|c| matches!(c, '。' | '\n')).map_or(0, |at| at + 1);
+        let own = &lead[sentence..];
+        for (start, segment) in segments(own) {
+            let mut rest = segment;
+            if let Some(share) = rest.iter().rposition(|c| *c == '占') {
+                says.push(Tail::Share);
+                rest = &rest[..share];
+            }
+            loop {
+                if let Some((length, entries)) = self.dictionary.suffix(rest, topic, unit) {
+                    let front = &rest[..rest.len() - length];
+                    let name = rest[rest.len() - length..].to_vec();
+                    let start = from + sentence + start;
+                    let is_year_of_last = |at: &usize, year: &u16| {
+                        (start..start + front.len()).contains(at) && Some(*year) == self.last_year
+                    };
+                    let is_prior = flow.years.iter().any(|(at, year)| is_year_of_last(at, year));
+                    let is_clear = lexicon.is_front(front, &self.department);
+                    return (Lead::Named { entries, name, is_clear, is_prior }, says);
+                }
+                match lexicon.tail(rest) {
+                    Some((length, tail)) => {
+                        says.push(tail);
+                        rest = &rest[..rest.len() - length];
+                    }
+                    None => break,
+                }
+            }
+            if !lexicon.is_front(rest, &self.department) {
+                return (Lead::Unknown, says);
+            }
+        }
+        (Lead::Carried, says)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the state of one walk")]
+    fn token(
+        &self,
+        flow: &Flow,
+        topic: &'static str,
+        token: &Token,
+        lead: &[char],
+        lead_from: usize,
+        subject: &mut Option<Subject>,
+        reception: Option<usize>,
+        prose: &mut Prose,
+    ) {
+        let count = match token.kind {
+            TokenKind::Number { unit: unit @ ProseUnit::Count(_), .. } => Some(unit),
+            _ => None,
+        };
+        if let (Some(index), TokenKind::Number { unit, .. }) = (reception, &token.kind)
+            && *unit != ProseUnit::Percent
+        {
+            if let Some(source) = self.dictionary.reception(index, count) {
+                self.push(flow, topic, token, ProseRole::Amount, vec![source], &['接', '待'], true, lead, prose);
+            }
+            return;
+        }
+        if let ([Source::Measure(MeasureKey::ProjectExecuted(row))], Some(ProseUnit::Count("分"))) =
+            (subject.as_ref().map_or(&[][..], |own| own.main.as_slice()), count)
+        {
+            let score = at!(performance.projects[*row as usize].total_score).into();
+            self.push(flow, topic, token, ProseRole::Amount, vec![score], &['得', '分'], true, lead, prose);
+            return;
+        }
+        let (found, says) = self.lead(flow, lead, lead_from, topic, count);
+        let behind = flow.chars.get(token.to..).unwrap_or_default();
+        let by_behind = if count.is_some() { self.dictionary.by_behind(behind, topic, count) } else { Vec::new() };
+        let found = match found {
+            Lead::Carried | Lead::Unknown if !by_behind.is_empty() => Lead::Named {
+                entries: by_behind,
+                name: behind.iter().copied().take(12).collect(),
+                is_clear: true,
+                is_prior: false,
+            },
+            found => found,
+        };
+        let (entries, is_prior) = match found {
+            Lead::Named { entries, name, is_clear, is_prior } => {
+                let main =
+                    entries.iter().filter(|entry| entry.aspect == Aspect::Main).map(|entry| entry.source.clone());
+                let main: Vec<Source> = main.collect();
+                // The name of an amount is that of its share, too; a count has none.
+                if count.is_none() || !main.is_empty() {
+                    *subject = Some(Subject { main, name, is_item: false, is_clear });
+                }
+                (entries, is_prior)
+            }
+            Lead::Carried => {
+                let Some(own) = subject.as_ref() else { return };
+                // “1批次、8人次”: the same name with another unit.
+                let is_other = own.main.iter().all(|source| is_amount(source) == count.is_some());
+                let entries = if is_other || count.is_some() {
+                    self.dictionary.suffix(&own.name, topic, count).map(|(_, entries)| entries).unwrap_or_default()
+                } else {
+                    Vec::new()
+                };
+                (entries, false)
+            }
+            Lead::Unknown => {
+                if subject.as_ref().is_some_and(|subject| !subject.is_item) {
+                    *subject = None;
+                }
+                return;
+            }
+        };
+        let Some(own) = subject.clone() else { return };
+        let direct = |aspect: Aspect| -> Vec<Source> {
+            entries.iter().filter(|entry| entry.aspect == aspect).map(|entry| entry.source.clone()).collect()
+        };
+        let mut main = direct(Aspect::Main);
+        if main.is_empty() {
+            let is_percent = matches!(token.kind, TokenKind::Number { unit: ProseUnit::Percent, .. });
+            let suits = |source: &&Source| is_percent || is_amount(source) == count.is_none();
+            main = own.main.iter().filter(suits).cloned().collect();
+        }
+        let of_main = |find: fn(&Source) -> Option<Source>| -> Vec<Source> {
+            let mut found: Vec<Source> = main.iter().filter_map(find).collect();
+            found.dedup();
+            found
+        };
+        let growth = || of_main(|source| growth_of(source).map(Source::from));
+        let completion = || of_main(|source| completion_of(source).map(Source::from));
+        let way = says.iter().find_map(|tail| match tail {
+            Tail::Up => Some(Way::Up),
+            Tail::Down => Some(Way::Down),
+            _ => None,
+        });
+        let has = |tail: Tail| says.contains(&tail);
+        let or = |first: Vec<Source>, second: &dyn Fn() -> Vec<Source>| if first.is_empty() { second() } else { first };
+        let (role, addresses) = match &token.kind {
+            TokenKind::Number { unit: ProseUnit::Percent, .. } => {
+                if has(Tail::Share) {
+                    (ProseRole::Share, of_main(|source| share_of(source).map(Source::from)))
+                } else if has(Tail::Done) {
+                    (ProseRole::Completion, completion())
+                } else if let Some(way) = way {
+                    (ProseRole::Growth(way), growth())
+                } else {
+                    return;
+                }
+            }
+            TokenKind::Number { unit: ProseUnit::Count(_), .. } if way.is_some() => return,
+            TokenKind::Number { unit: ProseUnit::Count(_), .. } => (ProseRole::Amount, main),
+            TokenKind::Number { .. } => {
+                if has(Tail::Share) || has(Tail::Done) {
+                    return;
+                }
+                if let Some(way) = way {
+                    (ProseRole::Change(way), growth())
+                } else if has(Tail::Budget) {
+                    match or(direct(Aspect::Budget), &|| of_main(budget_of)) {
+                        none if none.is_empty() => (ProseRole::Amount, direct(Aspect::Main)),
+                        budget => (ProseRole::Budget, budget),
+                    }
+                } else if has(Tail::Prior) || is_prior {
+                    (ProseRole::Prior, or(direct(Aspect::Prior), &|| of_main(prior_of)))
+                } else if direct(Aspect::Main).is_empty() && !direct(Aspect::Prior).is_empty() {
+                    (ProseRole::Prior, direct(Aspect::Prior))
+                } else if direct(Aspect::Main).is_empty() && !direct(Aspect::Budget).is_empty() {
+                    (ProseRole::Budget, direct(Aspect::Budget))
+                } else {
+                    (ProseRole::Amount, main)
+                }
+            }
+            TokenKind::Level => (ProseRole::Level, growth()),
+            TokenKind::Compare(way) => (ProseRole::Compare(*way), completion()),
+            TokenKind::Other => return,
+        };
+        if !addresses.is_empty() {
+            self.push(flow, topic, token, role, addresses, &own.name, own.is_clear, lead, prose);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one fact")]
+    fn push(
+        &self,
+        flow: &Flow,
+        topic: &'static str,
+        token: &Token,
+        role: ProseRole,
+        addresses: Vec<Source>,
+        name: &[char],
+        is_clear: bool,
+        lead: &[char],
+        prose: &mut Prose,
+    ) {
+        let (value, decimals, unit) = match token.kind {
+            TokenKind::Number { value, decimals, unit } => (Some(value), decimals, Some(unit)),
+            _ => (None, 0, None),
+        };
+        let (from, to) = flow.sentence(token.from);
+        let (first, last) = (flow.place(token.from), flow.place(token.to.saturating_sub(1)));
+        // A number that goes on in the next paragraph is marked up to the end of the first.
+        let end = if last.block == first.block { last.to } else { first.to };
+        prose.facts.push(ProseFact {
+            place: ProsePlace { block: first.block, from: first.from, to: end },
+            topic,
+            role,
+            addresses,
+            value,
+            decimals,
+            unit,
+            name: name.iter().collect(),
+            printed: flow.quote(self.evidence, token.from, token.to),
+            sentence: flow.quote(self.evidence, from, to).trim().to_owned(),
+            lead: lead.iter().collect(),
+            is_clear,
+        });
+    }
+}
+
+/// 一是接待…, 二是接待…: which reception, from 0.
+fn reception_in(lead: &[char]) -> Option<usize> {
+    let text: String = lead.iter().collect();
+    let at = text.rfind("是接待")?;
+    let numeral: String = text[..at].chars().rev().take_while(|c| "一二三四五六七八九十百".contains(*c)).collect();
+    let numeral: String = numeral.chars().rev().collect();
+    (1..200).find(|number| crate::tables::chinese_number(*number) == numeral).map(|number| number - 1)
+}

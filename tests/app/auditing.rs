@@ -1,0 +1,4 @@
+//! Reports that were written elsewhere: what their sentences say, and what is wrong with them.
+
+mod others;
+mod own_reports;
