@@ -29,7 +29,7 @@ use std::{
 use crate::{
     derived::Derived,
     document,
-    export::{self as texts, DocumentStatus, ExportOrder},
+    export::{self as texts, DocumentStatus, ExportOrder, Imprint},
     large_sample::large_document,
     rules::Severity,
     seal::KnownSigners,
@@ -65,12 +65,25 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { words, output, is_in_lines, workers, project, lines, targets, status, signers, into, out, only } =
-        arguments;
+    let Arguments {
+        words,
+        output,
+        is_in_lines,
+        workers,
+        project,
+        lines,
+        targets,
+        status,
+        author,
+        signers,
+        into,
+        out,
+        only,
+    } = arguments;
     let mut words = words.into_iter();
     let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
     let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
-    if command != "export" && (status.is_some() || !targets.is_empty()) {
+    if command != "export" && (status.is_some() || author.is_some() || !targets.is_empty()) {
         bail!("导出请用 export 命令\n\n{HELP}");
     }
     if command != "signatures" && signers.is_some() {
@@ -110,9 +123,10 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 },
             )
         }
-        ("export", [file]) => {
-            export::run(file, &ExportOrder { status: status.unwrap_or(DocumentStatus::Draft), targets })
-        }
+        ("export", [file]) => export::run(
+            file,
+            &ExportOrder { imprint: Imprint { status: status.unwrap_or(DocumentStatus::Draft), author }, targets },
+        ),
         ("import", files @ [_, ..]) => {
             let into = into.context("请用 --into 给出项目文件，例如 --into 某单位.juesuan")?;
             import::run(import::ImportOrder { files, into: &into, out: out.as_deref(), only }, output)

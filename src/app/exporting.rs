@@ -95,6 +95,7 @@ impl Exporting<'_> {
         let signed = self.opened.desk.standing.beside_final();
         let beside = self.session.path().and_then(Path::parent).map(Path::to_owned);
         let usual = beside.or_else(|| self.window.services.documents_folder());
+        let person = self.window.settings.author.trim().to_owned();
         let choices = self.window.settings.export.clone();
         if let Some(folder) = choices.folder.clone() {
             let asked = folder.clone();
@@ -109,7 +110,7 @@ impl Exporting<'_> {
                 },
             );
         }
-        let mut dialog = ExportDialog::new(derived.document().clone(), blocked, signed, choices, usual);
+        let mut dialog = ExportDialog::new(derived.document().clone(), blocked, signed, person, choices, usual);
         if let Some(format) = only {
             dialog.choose_for_once(format);
         }

@@ -35,6 +35,7 @@ pub const HELP: &str = "\
       --review-sheet 文件                       复核单，一页 A4 的 PDF，供负责人签字；有错误也能导出
       --draft                                   草稿，文件带“草稿”字样（不写时按草稿）
       --final                                   定稿，有错误未改正或内容没有写就不导出
+      --author 姓名                             文件属性里的作者（不写时是部门名称）
   juesuan-cli import 文件… --into 项目文件 [--out 文件] [--only 部分,…] [--format text|json]
                                                 从已有的表和报告取数，只取已证实的，其余列出；
                                                 退出码 0 全部认出，1 有没有取用的，2 文件不能用
@@ -80,6 +81,7 @@ pub struct Arguments {
     pub lines: Option<usize>,
     pub targets: Vec<ExportTarget>,
     pub status: Option<DocumentStatus>,
+    pub author: Option<String>,
     pub signers: Option<PathBuf>,
     pub into: Option<PathBuf>,
     pub out: Option<PathBuf>,
@@ -118,6 +120,10 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
                 arguments.workers = Some(workers.context("--workers 应为 1 至 64 的整数")?);
             }
             Long("project") => arguments.project = Some(path_behind(&mut parser, "project", "项目文件名")?),
+            Long("author") => {
+                let name = path_behind(&mut parser, "author", "姓名")?;
+                arguments.author = Some(name.to_string_lossy().into_owned());
+            }
             Long("into") => arguments.into = Some(path_behind(&mut parser, "into", "项目文件")?),
             Long("out") => arguments.out = Some(path_behind(&mut parser, "out", "文件名")?),
             Long("only") => {

@@ -22,8 +22,8 @@ pub fn run(file: &Path, order: &ExportOrder) -> anyhow::Result<ExitCode> {
     check_places(file, &order.targets)?;
     let known = accepted();
     let derived = open_for(file, &known)?;
-    let is_final =
-        order.status == DocumentStatus::Final && order.targets.iter().any(|target| target.format.is_published());
+    let is_final = order.imprint.status == DocumentStatus::Final
+        && order.targets.iter().any(|target| target.format.is_published());
     if is_final && let Some(refusal) = export::refusal_text(&derived) {
         complain(&refusal);
         return Ok(ExitCode::from(REFUSED));

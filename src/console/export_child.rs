@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     derived::Derived,
-    export::{DocumentStatus, ExportError, ExportOrder, ExportTarget, Format, Product, Progress},
+    export::{DocumentStatus, ExportError, ExportOrder, ExportTarget, Format, Imprint, Product, Progress},
     seal::KnownSigners,
     storage::{parse_project, write_project},
 };
@@ -36,6 +36,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 #[derive(Serialize, Deserialize)]
 struct ChildTask {
     is_final: bool,
+    author: Option<String>,
     formats: Vec<Format>,
     /// Whom the report may name as signers.
     signers: KnownSigners,
@@ -85,10 +86,8 @@ fn answer(from: &mut impl Read, out: impl Write + Send) -> io::Result<()> {
     let targets = wanted.formats.iter().enumerate();
     let targets =
         targets.map(|(index, format)| ExportTarget { format: *format, path: PathBuf::from(index.to_string()) });
-    let order = ExportOrder {
-        status: if wanted.is_final { DocumentStatus::Final } else { DocumentStatus::Draft },
-        targets: targets.collect(),
-    };
+    let status = if wanted.is_final { DocumentStatus::Final } else { DocumentStatus::Draft };
+    let order = ExportOrder { imprint: Imprint { status, author: wanted.author }, targets: targets.collect() };
     let progress = Progress::default();
     let (out, is_over) = (Mutex::new(out), AtomicBool::new(false));
     let say = |said: &ChildReply, content: &[u8]| {
@@ -140,8 +139,12 @@ pub fn produce_in_child(
 ) -> Result<Product, ChildError> {
     let project = write_project(derived.document()).map_err(io::Error::other)?;
     let formats = order.targets.iter().map(|target| target.format).collect();
-    let wanted =
-        ChildTask { is_final: order.status == DocumentStatus::Final, formats, signers: derived.signers().clone() };
+    let wanted = ChildTask {
+        is_final: order.imprint.status == DocumentStatus::Final,
+        author: order.imprint.author.clone(),
+        formats,
+        signers: derived.signers().clone(),
+    };
     let wanted = serde_json::to_vec(&wanted).map_err(io::Error::from)?;
     let mut child = child::start(program, EXPORT_MARK)?;
     let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
@@ -221,7 +224,8 @@ mod tests {
     }
 
     fn asked_about(derived: &Derived, is_final: bool, formats: &[Format]) -> Vec<u8> {
-        let wanted = ChildTask { is_final, formats: formats.to_vec(), signers: derived.signers().clone() };
+        let wanted =
+            ChildTask { is_final, author: None, formats: formats.to_vec(), signers: derived.signers().clone() };
         let wanted = serde_json::to_vec(&wanted).expect("JSON");
         let mut asked = (wanted.len() as u64).to_le_bytes().to_vec();
         asked.extend(wanted);
@@ -231,7 +235,7 @@ mod tests {
 
     fn order(status: DocumentStatus, formats: &[Format]) -> ExportOrder {
         let targets = formats.iter().map(|format| ExportTarget { format: *format, path: format.option().into() });
-        ExportOrder { status, targets: targets.collect() }
+        ExportOrder { imprint: status.into(), targets: targets.collect() }
     }
 
     #[test]

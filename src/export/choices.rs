@@ -17,12 +17,14 @@ pub struct ExportChoices {
     pub folder: Option<PathBuf>,
     /// Final, whenever it is possible.
     pub is_final: bool,
+    /// Properties name the person who exports, not the department.
+    pub names_person: bool,
 }
 
 impl Default for ExportChoices {
     fn default() -> Self {
         let formats = Format::ALL.into_iter().filter(|format| format.is_published()).collect();
-        Self { formats, folder: None, is_final: false }
+        Self { formats, folder: None, is_final: false, names_person: false }
     }
 }
 
@@ -42,7 +44,8 @@ impl From<Value> for ExportChoices {
         });
         let folder = kept.get("folder").map_or(usual.folder, read);
         let is_final = kept.get("is_final").is_some_and(read);
-        Self { formats, folder, is_final }
+        let names_person = kept.get("names_person").is_some_and(read);
+        Self { formats, folder, is_final, names_person }
     }
 }
 
@@ -56,7 +59,12 @@ mod tests {
         let choices = read(r#"{"formats": ["charts", "ofd", 3, "charts"], "folder": "/a", "is_final": "yes"}"#);
         assert_eq!(
             choices,
-            ExportChoices { formats: vec![Format::Charts], folder: Some("/a".into()), is_final: false }
+            ExportChoices {
+                formats: vec![Format::Charts],
+                folder: Some("/a".into()),
+                is_final: false,
+                names_person: false
+            }
         );
         assert_eq!(read("{}"), ExportChoices::default());
     }

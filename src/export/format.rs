@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{derived::Derived, document::Document, typeset::Engine};
 
-use super::{DocumentStatus, ExportError, Progress, charts, docx, html, pdf, review_sheet, xlsx};
+use super::{DocumentStatus, ExportError, Imprint, Progress, charts, docx, html, pdf, review_sheet, xlsx};
 
 /// A kind of export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -143,9 +143,10 @@ pub(super) fn allowed(c: char) -> char {
 pub fn produce(
     format: Format,
     derived: &Derived,
-    status: DocumentStatus,
+    imprint: &Imprint,
     progress: &Progress,
 ) -> Result<Exported, ExportError> {
+    let status = imprint.status;
     if status == DocumentStatus::Final && format.is_published() {
         let blockers = derived.blockers();
         if !blockers.is_empty() {
@@ -154,10 +155,10 @@ pub fn produce(
     }
     progress.step(0, 1)?;
     match format {
-        Format::Docx => docx(derived, status, progress).map(single),
-        Format::Xlsx => xlsx(derived, status, progress).map(single),
+        Format::Docx => docx(derived, imprint.clone(), progress).map(single),
+        Format::Xlsx => xlsx(derived, imprint.clone(), progress).map(single),
         Format::Pdf => {
-            let (bytes, notes) = pdf(derived, status, &mut Engine::new(), progress)?;
+            let (bytes, notes) = pdf(derived, imprint.clone(), &mut Engine::new(), progress)?;
             Ok(Exported { files: vec![ExportedFile { name: None, bytes }], notes })
         }
         Format::Html => {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::derived::Derived;
 
-use super::{DocumentStatus, ExportError, Format, Progress, produce};
+use super::{ExportError, Format, Imprint, Progress, produce};
 
 /// Where an export goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct ExportTarget {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportOrder {
     /// Of all files.
-    pub status: DocumentStatus,
+    pub imprint: Imprint,
     /// Each format at most once.
     pub targets: Vec<ExportTarget>,
 }
@@ -41,7 +41,7 @@ impl ExportOrder {
         let mut product = Product::default();
         for (stage, target) in self.targets.iter().enumerate() {
             progress.begin_stage(stage)?;
-            let exported = produce(target.format, derived, self.status, progress)?;
+            let exported = produce(target.format, derived, &self.imprint, progress)?;
             for file in exported.files {
                 let path = file.name.map_or_else(|| target.path.clone(), |name| target.path.join(name));
                 product.files.push((path, file.bytes));
@@ -72,11 +72,15 @@ mod tests {
     use super::*;
     use crate::{
         document::Document,
+        export::DocumentStatus,
         testing::{derived, reference_sample},
     };
 
     fn order(status: DocumentStatus) -> ExportOrder {
-        ExportOrder { status, targets: vec![ExportTarget { format: Format::Charts, path: "图表".into() }] }
+        ExportOrder {
+            imprint: status.into(),
+            targets: vec![ExportTarget { format: Format::Charts, path: "图表".into() }],
+        }
     }
 
     #[test]

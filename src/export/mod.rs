@@ -27,7 +27,7 @@ pub use docx::docx;
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use html::{WebCopy, html, web_copy};
 pub use job::{ExportOrder, ExportTarget, Product};
-pub use order::{DocumentStatus, ExportError, Progress};
+pub use order::{DocumentStatus, ExportError, Imprint, Progress};
 pub use pdf::pdf;
 pub use review::{review_json, review_text};
 pub use review_sheet::review_sheet;

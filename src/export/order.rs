@@ -11,6 +11,20 @@ pub enum DocumentStatus {
     Final,
 }
 
+/// What a document says of itself besides its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imprint {
+    pub status: DocumentStatus,
+    /// The person whom the properties of the file name as author; nobody unless chosen: then it is the department.
+    pub author: Option<String>,
+}
+
+impl From<DocumentStatus> for Imprint {
+    fn from(status: DocumentStatus) -> Self {
+        Self { status, author: None }
+    }
+}
+
 /// Why nothing was exported.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {

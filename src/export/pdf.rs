@@ -5,7 +5,7 @@ use crate::{
     typeset::{Engine, Manuscript, TypesetError},
 };
 
-use super::{DocumentStatus, ExportError, Progress, object_streams, provenance::Provenance};
+use super::{DocumentStatus, ExportError, Imprint, Progress, object_streams, provenance::Provenance};
 
 /// Setting takes most of the time.
 const STEPS: usize = 4;
@@ -17,12 +17,13 @@ const STEPS: usize = 4;
 /// When the person does not want to wait, and on faults of the libraries.
 pub fn pdf(
     derived: &Derived,
-    status: DocumentStatus,
+    imprint: impl Into<Imprint>,
     engine: &mut Engine,
     progress: &Progress,
 ) -> Result<(Vec<u8>, Vec<String>), ExportError> {
+    let Imprint { status, author } = imprint.into();
     progress.step(0, STEPS)?;
-    let properties = Provenance::of(derived).properties();
+    let properties = Provenance::of(derived, author.as_deref()).properties();
     let manuscript = Manuscript { properties, ..Manuscript::of(derived) };
     let pages = engine.print(manuscript, status == DocumentStatus::Draft).map_err(fault)?;
     progress.step(STEPS - 1, STEPS)?;

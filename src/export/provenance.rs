@@ -8,7 +8,7 @@
 //! | PDF | keywords of the document information and of the XMP | `JuesuanContentSha256=…`, `JuesuanVersion=…` |
 //!
 //! The digest is that of the content as it is signed ([`crate::seal::content_hash`]), 64 hexadecimal digits. The author is
-//! the department, never a person. Dates are those of the document: of publication, else of approval; where it has
+//! the department, or a person who chose it. Dates are those of the document: of publication, else of approval; where it has
 //! neither there is none. Nothing depends on a clock.
 
 use crate::{derived::Derived, seal::content_hash, typeset::Properties};
@@ -24,8 +24,9 @@ pub(super) const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
 #[derive(Clone, Debug, Default)]
 pub(super) struct Provenance {
     pub title: String,
-    /// The department.
-    pub author: String,
+    /// A person who chose it.
+    pub author: Option<String>,
+    pub department: String,
     /// Year, month, day.
     pub date: Option<(u16, u8, u8)>,
     /// Names and values of what a program reads.
@@ -33,15 +34,21 @@ pub(super) struct Provenance {
 }
 
 impl Provenance {
-    pub fn of(derived: &Derived) -> Self {
+    pub fn of(derived: &Derived, author: Option<&str>) -> Self {
         let document = derived.document();
         let unit = &document.unit;
         Self {
             title: derived.report.title.clone(),
-            author: unit.department.to_string(),
+            author: author.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned),
+            department: unit.department.to_string(),
             date: [&*unit.published_on, &*unit.approved_on].into_iter().find_map(day),
             custom: vec![(CONTENT, content_hash(document)), (VERSION, PROGRAM_VERSION.to_owned())],
         }
+    }
+
+    /// The person, else the department.
+    pub fn author(&self) -> &str {
+        self.author.as_deref().unwrap_or(&self.department)
     }
 
     /// `2025-09-01T00:00:00Z`
@@ -52,7 +59,7 @@ impl Provenance {
     /// For the PDF.
     pub fn properties(&self) -> Properties {
         Properties {
-            author: self.author.clone(),
+            author: self.author().to_owned(),
             date: self.date,
             keywords: self.custom.iter().map(|(name, value)| format!("{name}={value}")).collect(),
         }
@@ -79,7 +86,7 @@ mod tests {
         let mut document = reference_sample();
         document.unit.published_on = Date::default();
         document.unit.approved_on = Date::default();
-        let of = |document: &crate::document::Document| Provenance::of(&derived(document));
+        let of = |document: &crate::document::Document| Provenance::of(&derived(document), None);
         let before = of(&document);
         assert_eq!((before.date, before.timestamp()), (None, None));
         assert_eq!(before.custom[0].1.len(), 64);

@@ -68,6 +68,26 @@ fn the_report_is_written_as_a_word_file() {
 }
 
 #[test]
+fn a_person_stands_in_the_properties_only_if_named() {
+    let place = TestFolder::new();
+    let core = |name: &str, more: &[&str]| {
+        let path = place.at(name);
+        let option = if name.ends_with("docx") { "--docx" } else { "--xlsx" };
+        let (code, said) = export(&sample("clean.json"), &[&[option, path.as_str()], more].concat());
+        assert_eq!(code, Some(0), "{said}");
+        let mut package = zip::ZipArchive::new(fs::File::open(place.path(name)).unwrap()).unwrap();
+        std::io::read_to_string(package.by_name("docProps/core.xml").unwrap()).unwrap()
+    };
+    for name in ["报告.docx", "表.xlsx"] {
+        assert!(core(name, &[]).contains("<dc:creator>青禾县总工会</dc:creator>"), "{name}");
+        assert!(core(name, &["--author", "张三"]).contains("<dc:creator>张三</dc:creator>"), "{name}");
+    }
+    let (code, said) = export(&sample("clean.json"), &["--docx", &place.at("报告.docx"), "--author"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("--author 后面请写姓名"), "{said}");
+}
+
+#[test]
 fn all_formats_are_written_together_or_not_at_all() {
     let place = TestFolder::new();
     let sample = sample("yanbian-2024.json");

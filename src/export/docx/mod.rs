@@ -25,7 +25,7 @@ mod workbook;
 
 use self::{names::WORD_NAMES, package::Part, page::Numbering, pager::Pager, tables::Frame, text::Extra};
 use super::{
-    DocumentStatus, ExportError, Progress, native_chart,
+    DocumentStatus, ExportError, Imprint, Progress, native_chart,
     provenance::{self, Provenance},
     xml::{self, Xml},
 };
@@ -40,7 +40,8 @@ use crate::{
 ///
 /// # Errors
 /// [`ExportError::Cancelled`] when the person does not want to wait, [`ExportError::Fault`] when a library fails.
-pub fn docx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+pub fn docx(derived: &Derived, imprint: impl Into<Imprint>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+    let Imprint { status, author } = imprint.into();
     let tables = |key| PrintedTable::of(&derived.figures, key);
     let numbers = derived.figures.profile.numbers;
     Job {
@@ -48,7 +49,7 @@ pub fn docx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> R
         charts: &derived.charts,
         tables: &tables,
         numbers,
-        provenance: Provenance::of(derived),
+        provenance: Provenance::of(derived, author.as_deref()),
         status,
     }
     .write(progress)

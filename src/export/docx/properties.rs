@@ -17,8 +17,8 @@ pub(super) fn core(provenance: &Provenance) -> Vec<u8> {
     ];
     Xml::part("cp:coreProperties", names, |xml| {
         xml.text_within("dc:title", &[], &provenance.title);
-        xml.text_within("dc:creator", &[], &provenance.author);
-        xml.text_within("cp:lastModifiedBy", &[], &provenance.author);
+        xml.text_within("dc:creator", &[], provenance.author());
+        xml.text_within("cp:lastModifiedBy", &[], provenance.author());
         if let Some(time) = provenance.timestamp() {
             for name in ["dcterms:created", "dcterms:modified"] {
                 xml.text_within(name, &[("xsi:type", &"dcterms:W3CDTF")], &time);
@@ -35,7 +35,7 @@ pub(super) fn app(provenance: &Provenance) -> Vec<u8> {
         ("xmlns:vt", &TYPES),
     ];
     Xml::part("Properties", names, |xml| {
-        xml.text_within("Company", &[], &provenance.author);
+        xml.text_within("Company", &[], &provenance.department);
         xml.text_within("Application", &[], PROGRAM);
         xml.text_within("AppVersion", &[], &app_version(PROGRAM_VERSION));
     })

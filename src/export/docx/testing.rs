@@ -81,7 +81,8 @@ pub fn try_write(
     };
     let provenance = Provenance {
         title: report.title.clone(),
-        author: "盐边县总工会".to_owned(),
+        author: None,
+        department: "盐边县总工会".to_owned(),
         date: Some((2025, 9, 1)),
         custom: vec![("JuesuanVersion", "0.1.0".to_owned())],
     };

@@ -20,7 +20,7 @@ use crate::{
     templates::Annex,
 };
 
-use super::{DocumentStatus, ExportError, Progress, provenance::Provenance};
+use super::{ExportError, Imprint, Progress, provenance::Provenance};
 
 pub use comparison::comparison_xlsx;
 
@@ -33,7 +33,8 @@ const LONGEST_TEXT: usize = 32_767;
 ///
 /// # Errors
 /// [`ExportError::Cancelled`], or [`ExportError::Fault`] if the workbook cannot be written.
-pub fn xlsx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+pub fn xlsx(derived: &Derived, imprint: impl Into<Imprint>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+    let Imprint { status, author } = imprint.into();
     let tables = tables::published(&derived.figures);
     let annexes = [(Annex::ScoreTable, TableKey::Scores), (Annex::TargetTable, TableKey::Targets)];
     let forms: Vec<TableKey> = annexes
@@ -45,7 +46,7 @@ pub fn xlsx(derived: &Derived, status: DocumentStatus, progress: &Progress) -> R
     let steps = tables.len() + forms.len() + 2;
     let styles = Styles::of(derived.figures.profile.numbers);
     let mut book = Workbook::new();
-    book.set_properties(&properties(derived).map_err(fault)?);
+    book.set_properties(&properties(derived, author.as_deref()).map_err(fault)?);
     for ((done, table), name) in tables.iter().enumerate().zip(sheet_names(&tables)) {
         progress.step(done, steps)?;
         table_sheet::put(book.add_worksheet(), &name, &styles, &derived.figures, table, status).map_err(fault)?;
@@ -87,15 +88,15 @@ fn sheet_names(tables: &[Table]) -> Vec<String> {
 }
 
 /// No time of day goes into the file: it would differ from one export to the next.
-fn properties(derived: &Derived) -> Result<DocProperties, XlsxError> {
+fn properties(derived: &Derived, author: Option<&str>) -> Result<DocProperties, XlsxError> {
     let unit = &derived.document().unit;
     let year = unit.year.map_or_else(String::new, |year| format!("{year}年度"));
-    let provenance = Provenance::of(derived);
+    let provenance = Provenance::of(derived, author);
     // Excel wants a date where the document has none.
     let (year_of, month, day) = provenance.date.unwrap_or((2000, 1, 1));
     let mut properties = DocProperties::new()
         .set_title(format!("{}{year}部门决算公开表", &*unit.department))
-        .set_author(&provenance.author)
+        .set_author(provenance.author())
         .set_creation_datetime(&ExcelDateTime::from_ymd(year_of, month, day)?);
     for (name, value) in provenance.custom {
         properties = properties.set_custom_property(name, value);

@@ -12,7 +12,7 @@ use egui::{Grid, Label, RadioButton, RichText, ScrollArea, Ui};
 
 use crate::{
     document::Document,
-    export::{DocumentStatus, ExportChoices, ExportOrder, ExportTarget, Format, Progress},
+    export::{DocumentStatus, ExportChoices, ExportOrder, ExportTarget, Format, Imprint, Progress},
     ui::{Command, View, command::ExportCommand, theme},
     workflow::other_year_in_name,
 };
@@ -51,6 +51,8 @@ pub struct ExportDialog {
     blocked: Option<String>,
     /// Whether it is signed, in words.
     signed: String,
+    /// Who exports; may be blank.
+    person: String,
     choices: ExportChoices,
     /// The formats to be offered the next time, where those chosen are for this once.
     kept_formats: Option<Vec<Format>>,
@@ -76,13 +78,23 @@ impl ExportDialog {
         document: Arc<Document>,
         blocked: Option<String>,
         signed: String,
+        person: String,
         choices: ExportChoices,
         usual_folder: Option<PathBuf>,
     ) -> Self {
-        let (fault, replaced, question, stage) = (None, Vec::new(), None, ExportStage::Asking);
-        let kept_formats = None;
-        let mut dialog =
-            Self { document, blocked, signed, choices, kept_formats, usual_folder, replaced, question, fault, stage };
+        let mut dialog = Self {
+            document,
+            blocked,
+            signed,
+            person,
+            choices,
+            kept_formats: None,
+            usual_folder,
+            replaced: Vec::new(),
+            question: None,
+            fault: None,
+            stage: ExportStage::Asking,
+        };
         dialog.look_for_replaced();
         dialog
     }
@@ -136,6 +148,11 @@ impl ExportDialog {
         if self.choices.is_final && self.blocked.is_none() { DocumentStatus::Final } else { DocumentStatus::Draft }
     }
 
+    fn imprint(&self) -> Imprint {
+        let author = (self.choices.names_person && !self.person.is_empty()).then(|| self.person.clone());
+        Imprint { status: self.status(), author }
+    }
+
     fn target(&self, format: Format) -> Option<ExportTarget> {
         let path = self.folder()?.join(format.file_name(&self.document, self.status()));
         Some(ExportTarget { format, path })
@@ -144,7 +161,7 @@ impl ExportDialog {
     fn order(&self) -> Option<ExportOrder> {
         let targets: Vec<ExportTarget> =
             self.choices.formats.iter().filter_map(|format| self.target(*format)).collect();
-        (!targets.is_empty()).then(|| ExportOrder { status: self.status(), targets })
+        (!targets.is_empty()).then(|| ExportOrder { imprint: self.imprint(), targets })
     }
 
     /// The names of the files follow the accounts; the folder may be that of another year.
@@ -274,6 +291,10 @@ impl ExportDialog {
                 }
             });
         }
+        if !self.person.is_empty() {
+            let words = format!("文件属性里的作者写我的姓名（{}）", self.person);
+            ui.checkbox(&mut self.choices.names_person, words).on_hover_text("不勾选时写部门名称");
+        }
         act
     }
 
@@ -355,7 +376,14 @@ mod tests {
     use super::*;
 
     fn dialog(choices: ExportChoices, blocked: Option<&str>) -> ExportDialog {
-        ExportDialog::new(Arc::default(), blocked.map(str::to_owned), String::new(), choices, Some("/项目".into()))
+        ExportDialog::new(
+            Arc::default(),
+            blocked.map(str::to_owned),
+            String::new(),
+            String::new(),
+            choices,
+            Some("/项目".into()),
+        )
     }
 
     fn order(dialog: &ExportDialog) -> ExportOrder {
@@ -388,18 +416,36 @@ mod tests {
     #[test]
     fn a_final_document_that_was_wanted_last_time_is_a_draft_while_an_error_is_open() {
         let wanted = || ExportChoices { is_final: true, ..ExportChoices::default() };
-        assert_eq!(order(&dialog(wanted(), None)).status, DocumentStatus::Final);
+        assert_eq!(order(&dialog(wanted(), None)).imprint.status, DocumentStatus::Final);
         let draft = dialog(wanted(), Some("还有 1 处错误没有改正"));
-        assert_eq!(order(&draft).status, DocumentStatus::Draft);
+        assert_eq!(order(&draft).imprint.status, DocumentStatus::Draft);
         assert!(draft.choices.is_final, "wanted again when it is possible");
+    }
+
+    #[test]
+    fn the_person_is_named_only_if_chosen() {
+        let of = |person: &str, names_person| {
+            let choices = ExportChoices { names_person, ..ExportChoices::default() };
+            let mut dialog = dialog(choices, None);
+            dialog.person = person.to_owned();
+            order(&dialog).imprint.author
+        };
+        assert_eq!(of("张三", true).as_deref(), Some("张三"));
+        assert_eq!((of("张三", false), of("", true)), (None, None));
     }
 
     #[test]
     fn a_folder_of_another_year_is_asked_about() {
         let mut document = Document::default();
         document.unit.year = Some(2024);
-        let mut dialog =
-            ExportDialog::new(document.into(), None, String::new(), ExportChoices::default(), Some("/公开".into()));
+        let mut dialog = ExportDialog::new(
+            document.into(),
+            None,
+            String::new(),
+            String::new(),
+            ExportChoices::default(),
+            Some("/公开".into()),
+        );
         assert_eq!(dialog.year_asked(), None);
         dialog.set_folder("/公开/2023年度".into());
         let asked = "文件夹名里写的是2023年，这份决算是2024年度；请核对年度和文件夹名哪个没有改过来";
