@@ -40,7 +40,19 @@ pub(super) fn find(relations: &[Relation], trust: impl Fn(usize) -> u32) -> Vec<
             (is_suspect, count, std::cmp::Reverse(trust(number)), kept, first(number), std::cmp::Reverse(number))
         };
         let best = broken.iter().map(|(number, count)| weight(*number, *count)).max();
-        let Some((.., std::cmp::Reverse(number))) = best else { break };
+        let Some((is_suspect, count, trust, kept, _, std::cmp::Reverse(mut number))) = best else { break };
+        let is_tied = |(other, others): (&usize, &usize)| {
+            let (suspect, other_count, other_trust, other_kept, ..) = weight(*other, *others);
+            (suspect, other_count, other_trust, other_kept) == (is_suspect, count, trust, kept)
+        };
+        // Where any part of a sum may be wrong, it is the sum that is named.
+        if count == 1
+            && broken.iter().filter(|candidate| is_tied(*candidate)).count() > 2
+            && let Some(relation) = open.iter().find(|relation| relations[**relation].numbers.contains(&number))
+            && let Some(total) = relations[*relation].numbers.first()
+        {
+            number = *total;
+        }
         let is_its = |relation: &usize| relations[*relation].numbers.contains(&number);
         let mut broken: Vec<usize> = open.iter().copied().filter(is_its).collect();
         open.retain(|relation| !is_its(relation));

@@ -144,6 +144,8 @@ impl Audit {
         let all = relations::all(&numbers);
         let mut findings = numeric(&numbers, &all);
         findings.extend(words(&numbers));
+        findings.extend(swapped(&numbers));
+        findings.extend(units(&numbers));
         findings.extend(texts::look(&numbers));
         findings.extend(notices(&numbers, &reading, &silent));
         findings.sort_by_key(|finding| {
@@ -315,8 +317,7 @@ fn numeric(numbers: &Numbers<'_>, all: &[Relation]) -> Vec<AuditFinding> {
         // An address that may mean two numbers is no proof.
         let is_single = |number: &usize| {
             let number = &numbers.all[*number];
-            number.addresses.iter().all(|address| Some(address) == number.addresses.first())
-                || number.facet != Facet::Value
+            number.facet != Facet::Value || number.is_single()
         };
         let is_sure = firm.is_some() && relation.numbers.iter().all(is_single);
         let outcome = if is_sure { Outcome::Wrong } else { Outcome::Doubtful };
@@ -367,6 +368,64 @@ fn words(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
         }
     });
     wrong.collect()
+}
+
+/// Rows that stand in each other's place. Which of the two tables is wrong, a person has to see.
+fn swapped(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
+    let found = relations::swapped(numbers).into_iter().map(|swapped| {
+        let [a, b] = swapped.numbers;
+        let [c, d] = swapped.others;
+        let shown =
+            |index: usize| format!("{}{}", numbers.label(index), numbers.shown(index, numbers.all[index].value));
+        AuditFinding {
+            outcome: Outcome::Doubtful,
+            kind: "疑似错行",
+            message: format!("{}、{}，另一张表里正好相反：{}、{}", shown(a), shown(b), shown(c), shown(d)),
+            quote: quote_of(numbers, a),
+            places: [a, b, c, d].into_iter().map(|index| place_of(numbers, index)).collect(),
+            stated: None,
+            computed: None,
+            remedy: "核对这两行的金额是不是放错了行",
+            gathered: Vec::new(),
+        }
+    });
+    found.collect()
+}
+
+/// An amount in 元 beside others in 万元 that is as small as theirs.
+fn units(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
+    use crate::reading::prose::ProseUnit;
+    let facts = &numbers.prose.facts;
+    let is_slip = |index: &usize| {
+        let fact = &facts[*index];
+        let beside = facts[index.saturating_sub(3)..(index + 4).min(facts.len())].iter();
+        fact.unit == Some(ProseUnit::Yuan)
+            && fact.decimals == 2
+            && fact.value.is_some_and(|value| !value.is_zero() && value < rust_decimal::Decimal::from(100_000))
+            && beside
+                .filter(|other| other.place.block == fact.place.block)
+                .any(|other| other.unit == Some(ProseUnit::Wan))
+    };
+    let found = (0..facts.len()).filter(is_slip).map(|index| {
+        let fact = &facts[index];
+        AuditFinding {
+            outcome: Outcome::Doubtful,
+            kind: "单位",
+            message: format!("{}写的是{}，同一段里其他金额的单位是万元", fact.name, fact.printed),
+            quote: fact.sentence.clone(),
+            places: vec![AuditPlace {
+                block: fact.place.block,
+                cell: None,
+                characters: Some((fact.place.from, fact.place.to)),
+                words: values::paragraph_words(numbers.evidence, fact.place.block),
+            }],
+            stated: Some(fact.printed.clone()),
+            computed: None,
+            remedy: "核对单位，写错的改正",
+            gathered: Vec::new(),
+        }
+    });
+    found.collect()
 }
 
 /// One notice for a table that is not to be believed.

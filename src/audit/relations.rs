@@ -290,21 +290,43 @@ impl Finder<'_, '_> {
         self.sum(self.total(T02, Column::Fiscal), &fiscal_income, true);
     }
 
-    /// Where all spending is of the general budget, both tables have the same items.
+    /// Where no other money was spent, an item of all spending is the sum of what the funds spent on it.
     fn items_across(&mut self) {
-        let (Some(all), Some(general)) = (self.total(T03, Column::Total), self.total(T06, Column::Total)) else {
-            return;
-        };
-        let (first, second) = (self.number(all), self.number(general));
-        if (first.value - second.value).abs() > first.half + second.half {
+        let Some(all) = self.total(T03, Column::Total) else { return };
+        let funds = [
+            (T06, Column::Total, [Column::Basic, Column::Project]),
+            (T10, Column::Spending, [Column::SpendingBasic, Column::SpendingProject]),
+            (T12, Column::Total, [Column::Basic, Column::Project]),
+        ];
+        if self.total(T06, Column::Total).is_none() {
             return;
         }
-        let cells = self.cells();
-        for (table, row, column) in cells.keys().filter(|(table, ..)| *table == T06) {
-            if let (RowKey::Code(_), ColumnKey::Named(column)) = (row, column) {
-                let own = CellKey::new(*table, *row, *column);
-                self.same(self.numbers.cell(CellKey::new(T03, *row, *column)), self.numbers.cell(own), true);
+        let (mut spent, mut envelope) = (Decimal::ZERO, self.number(all).half);
+        for (table, column, _) in funds {
+            if let Some(total) = self.total(table, column) {
+                spent += self.number(total).value;
+                envelope += self.number(total).half;
             }
+        }
+        if (self.number(all).value - spent).abs() > envelope {
+            return;
+        }
+        let keys: Vec<CellKeyOrder> = self.cells().into_keys().filter(|(table, ..)| *table == T03).collect();
+        for (_, row, column) in keys {
+            if !matches!(row, RowKey::Code(_)) {
+                continue;
+            }
+            let part = |index: usize, (table, total, parts): &(TableId, Column, [Column; 2])| {
+                self.numbers.cell(CellKey::new(*table, row, if index == 0 { *total } else { parts[index - 1] }))
+            };
+            let index = match column {
+                ColumnKey::Named(Column::Total) => 0,
+                ColumnKey::Named(Column::Basic) => 1,
+                ColumnKey::Named(Column::Project) => 2,
+                _ => continue,
+            };
+            let parts: Vec<usize> = funds.iter().filter_map(|fund| part(index, fund)).collect();
+            self.sum(self.numbers.cell(CellKey { table: T03, row, column }), &parts, true);
         }
     }
 
@@ -362,6 +384,28 @@ impl Finder<'_, '_> {
                 ],
             ),
         ];
+        let listed = |of: &dyn Fn(u32) -> Source| (0..MOST_LISTED).map(of).collect::<Vec<Source>>();
+        let receptions = at!(three_public.receptions);
+        let lists: [(Source, Vec<Source>); 4] = [
+            (MeasureKey::ProjectsExecuted.into(), listed(&|row| MeasureKey::ProjectExecuted(row).into())),
+            (
+                at!(three_public.actual.reception_domestic).into(),
+                listed(&|row| receptions.row(row as usize).field("amount").into()),
+            ),
+            (MeasureKey::DomesticBatches.into(), listed(&|row| receptions.row(row as usize).field("batches").into())),
+            (MeasureKey::DomesticPersons.into(), listed(&|row| receptions.row(row as usize).field("persons").into())),
+        ];
+        for (total, parts) in lists {
+            // A sentence may list some of them only.
+            let parts: Vec<usize> = parts.iter().filter_map(|part| self.alone(part)).collect();
+            let is_of_projects = total == MeasureKey::ProjectsExecuted.into();
+            let count = self.alone(&MeasureKey::ProjectCount.into()).map(|index| self.number(index).value);
+            // Projects are known by name where a table names them.
+            let is_whole = !is_of_projects || count == Some(Decimal::from(parts.len()));
+            if parts.len() >= 2 && is_whole {
+                self.sum(self.alone(&total), &parts, false);
+            }
+        }
         for (total, parts) in sums {
             let alone = |source: &Source| self.alone(source);
             // The parts are listed where the total is; one that is not there is none.
@@ -396,7 +440,7 @@ impl Finder<'_, '_> {
                 }
             }
             // A name that may mean several numbers may mean another one there.
-            let is_single = number.addresses.iter().all(|address| Some(address) == number.addresses.first());
+            let is_single = number.is_single();
             if others.is_empty() && (is_single || number.facet != Facet::Value) {
                 for address in number.addresses.clone() {
                     let key = (address, number.facet, number.basis);
@@ -565,7 +609,58 @@ impl Finder<'_, '_> {
     }
 }
 
+/// Further rows of a list are not added up.
+const MOST_LISTED: u32 = 200;
+
 type CellKeyOrder = (TableId, RowKey, ColumnKey);
+
+/// Two items whose amounts stand in each other's row: what pasting by position does.
+pub(super) struct SwappedRows {
+    pub numbers: [usize; 2],
+    pub others: [usize; 2],
+}
+
+/// Rows of a table that are right in another one the other way round.
+pub(super) fn swapped(numbers: &Numbers<'_>) -> Vec<SwappedRows> {
+    let mut found: Vec<SwappedRows> = Vec::new();
+    let items = |table: TableId| -> BTreeMap<Code, usize> {
+        let places = numbers.all.iter().enumerate().filter_map(|(index, number)| match number.addresses.first() {
+            Some(Source::Cell(CellKey {
+                table: own,
+                row: RowKey::Code(code),
+                column: ColumnKey::Named(Column::Total),
+            })) if *own == table && code.digits() == 7 && matches!(number.stand, Stand::Table(_)) => {
+                Some((*code, index))
+            }
+            _ => None,
+        });
+        places.collect()
+    };
+    let tables = [(T02, items(T02)), (T03, items(T03)), (T06, items(T06))];
+    for (first, second) in [(0, 1), (2, 1), (0, 2)] {
+        let (own, other) = (&tables[first].1, &tables[second].1);
+        let value = |of: &BTreeMap<Code, usize>, code: &Code| of.get(code).map(|index| numbers.all[*index].value);
+        let differing: Vec<Code> = own
+            .keys()
+            .filter(|code| value(other, code).is_some_and(|there| value(own, code) != Some(there)))
+            .copied()
+            .collect();
+        for (index, a) in differing.iter().enumerate() {
+            for b in &differing[index + 1..] {
+                let is_swapped = value(own, a) == value(other, b)
+                    && value(own, b) == value(other, a)
+                    && value(own, a) != value(own, b);
+                let (Some(x), Some(y), Some(p), Some(q)) = (own.get(a), own.get(b), other.get(a), other.get(b)) else {
+                    continue;
+                };
+                if is_swapped && !found.iter().any(|before| before.numbers == [*x, *y] || before.others == [*p, *q]) {
+                    found.push(SwappedRows { numbers: [*x, *y], others: [*p, *q] });
+                }
+            }
+        }
+    }
+    found
+}
 
 /// A word that does not agree with its numbers.
 pub(super) struct WrongWord {
@@ -614,6 +709,28 @@ fn words_of_rate(way: Way) -> &'static str {
     if way == Way::Down { "下降" } else { "增长" }
 }
 
+/// The rate of completion tells what the amounts would.
+fn compare_with_rate(numbers: &Numbers<'_>, index: usize, way: Way) -> Option<WrongWord> {
+    let fact = &numbers.prose.facts[index];
+    let told = numbers.prose.facts[..index].iter().rev().take(2);
+    let rate = told
+        .into_iter()
+        .find(|other| other.role == ProseRole::Completion && other.addresses.first() == fact.addresses.first())?;
+    let value = rate.value?;
+    let is_wrong = match way {
+        Way::Up => value < Decimal::ONE_HUNDRED,
+        Way::Down => value > Decimal::ONE_HUNDRED,
+        Way::Level => (value - Decimal::ONE_HUNDRED).abs() > Decimal::from(5),
+    };
+    let word = if value > Decimal::ONE_HUNDRED { "大于" } else { "小于" };
+    is_wrong.then(|| WrongWord {
+        fact: index,
+        words: format!("完成预算{}，写的是“{}”", rate.printed, fact.printed),
+        computed: format!("决算数{word}预算数"),
+        is_firm: fact.is_clear && rate.is_clear,
+    })
+}
+
 fn compare(numbers: &Numbers<'_>, index: usize, way: Way) -> Option<WrongWord> {
     let fact = &numbers.prose.facts[index];
     let Some(Source::Measure(key)) = fact.addresses.first() else { return None };
@@ -627,7 +744,9 @@ fn compare(numbers: &Numbers<'_>, index: usize, way: Way) -> Option<WrongWord> {
         });
         told.max().or_else(|| numbers.in_table(address))
     };
-    let (actual, budget) = (near(&part)?, near(&whole)?);
+    let (Some(actual), Some(budget)) = (near(&part), near(&whole)) else {
+        return compare_with_rate(numbers, index, way);
+    };
     let (a, b) = (&numbers.all[actual], &numbers.all[budget]);
     let difference = a.value - b.value;
     let is_near = fact.printed.contains("基本");

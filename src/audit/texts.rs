@@ -171,6 +171,7 @@ impl Texts<'_, '_> {
             let is_alone = !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
             (is_alone && text[at + 4..].trim_start().starts_with('年') && (1990..2100).contains(&year)).then_some(year)
         };
+        let own_name = self.numbers.prose.department.clone();
         // Titles and headings.
         for (block, text) in self.paragraphs() {
             let short = text.trim();
@@ -227,7 +228,9 @@ impl Texts<'_, '_> {
                 } else if behind.starts_with("年度")
                     && told.year != own
                     && told.year + 1 != own
-                    && (before.is_empty() || before.ends_with([',', ';', ':', '。']))
+                    && (before.is_empty()
+                        || before.ends_with([',', ';', ':', '。'])
+                        || !own_name.is_empty() && own_name.ends_with(before))
                 {
                     format!("写的是{}年度，这份报告是{own}年度", told.year)
                 } else {
@@ -465,10 +468,7 @@ impl Texts<'_, '_> {
                 let Some(cell) = names.min_by_key(|cell| cell.column) else { continue };
                 let stated = normal_name(&cell.text);
                 let other = self.numbers.book.list(axis).values().find(|other| {
-                    other.code != code
-                        && other.code.digits() == code.digits()
-                        && normal_name(&other.name) == stated
-                        && other.code.class() == code.class()
+                    other.code != code && other.code.digits() == code.digits() && normal_name(&other.name) == stated
                 });
                 if stated != normal_name(&entry.name)
                     && let Some(other) = other

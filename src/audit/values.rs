@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    address::CellKey,
+    address::{CellKey, Line, RowKey},
     codes::CodeBook,
     document::Document,
     evidence::{CellBorders, Evidence, FileBlock},
@@ -45,6 +45,22 @@ pub(super) struct Number {
     pub is_firm: bool,
     /// 年, 全 or 调 where a sentence says which budget it means.
     pub basis: Option<char>,
+}
+
+impl Number {
+    /// Whether its name can mean one number only; both totals of a summary are the same.
+    pub fn is_single(&self) -> bool {
+        let of_summary = |address: &Source| match address {
+            Source::Cell(CellKey { table, row: RowKey::Line(Line::IncomeTotal | Line::SpendingTotal), .. }) => {
+                Some(*table)
+            }
+            _ => None,
+        };
+        let same = |address: &Source, first: &Source| {
+            address == first || of_summary(address).is_some() && of_summary(address) == of_summary(first)
+        };
+        self.addresses.first().is_some_and(|first| self.addresses.iter().all(|address| same(address, first)))
+    }
 }
 
 /// All of them, by address.

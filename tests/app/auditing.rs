@@ -2,3 +2,4 @@
 
 mod others;
 mod own_reports;
+mod planted;

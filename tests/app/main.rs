@@ -4,6 +4,7 @@
 
 mod auditing;
 mod cli;
+mod cli_audit;
 mod cli_export;
 mod cli_import;
 mod cli_signatures;

@@ -126,7 +126,10 @@ pub fn completion_of(amount: &Source) -> Option<MeasureKey> {
     if let Source::Cell(CellKey { table: T06, row: RowKey::Code(code), .. }) = amount {
         all.push(MeasureKey::ItemCompletion(*code));
     }
-    if let Source::Measure(MeasureKey::TermCount(term)) = amount {
+    if let Source::Measure(
+        MeasureKey::TermCount(term) | MeasureKey::TermBudget(term) | MeasureKey::TermExecuted(term),
+    ) = amount
+    {
         return Some(MeasureKey::TermExecution(*term));
     }
     if let Source::Measure(MeasureKey::ProjectExecuted(row)) = amount {
