@@ -35,6 +35,7 @@ mod exporting;
 mod files;
 mod frame;
 mod handover;
+mod importing;
 mod keyboard;
 mod last_moment;
 mod opened;
@@ -75,6 +76,7 @@ use drafts::Drafts;
 use editing::Editing;
 use exporting::{Exporting, Exports};
 use files::{Files, Filing};
+use importing::{Importing, Imports};
 use keyboard::{Keyboard, Typing};
 use opened::Opened;
 use read_only::ReadOnly;
@@ -94,6 +96,7 @@ pub struct App {
     arrivals: Arrivals,
     asked: Asked,
     exports: Exports,
+    imports: Imports,
     keyboard: Keyboard,
     layout: Layout,
     starts_maximized: bool,
@@ -125,6 +128,7 @@ impl App {
             arrivals: Arrivals::default(),
             asked: Asked::default(),
             exports: Exports::default(),
+            imports: Imports::default(),
             keyboard: Keyboard::default(),
             layout: Layout::default(),
             title: String::new(),
@@ -267,6 +271,18 @@ impl App {
         }
     }
 
+    fn importing(&mut self) -> Importing<'_> {
+        Importing {
+            is_covered: self.is_covered(),
+            imports: &mut self.imports,
+            asked: &mut self.asked,
+            session: &mut self.session,
+            opened: &mut self.opened,
+            window: &mut self.window,
+            context: &self.context,
+        }
+    }
+
     fn reading(&mut self) -> Reading<'_> {
         Reading {
             layout: &mut self.layout,
@@ -329,6 +345,7 @@ impl eframe::App for App {
         self.arriving().take();
         self.exporting().take_answers();
         self.comparing().take_worked_out();
+        self.importing().go_on();
         self.filing().answer_close_request();
         self.filing().look_at_disk_on_return();
         self.filing().take_kept();

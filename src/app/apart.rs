@@ -23,6 +23,8 @@ pub enum Lane {
     Save,
     /// Opening a file; one that was given up holds up no other.
     Open(u64),
+    /// Reading files of others, and working out what they change; what was given up holds up no other.
+    Import(u64),
     /// Looking at the file from time to time, and at its folder.
     Look,
     /// What says beside the file that it is open.

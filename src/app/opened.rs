@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{comparing::Compared, read_only::ReadOnly};
+use super::{comparing::Compared, importing::Imported, read_only::ReadOnly};
 
 /// What belongs to one open document and to no other: replaced whole when another one is opened.
 #[derive(Default)]
@@ -50,6 +50,7 @@ pub(super) struct Opened {
     /// The content whose signatures `desk` speaks of.
     pub standing_of: Option<Arc<Document>>,
     pub compared: Compared,
+    pub imported: Imported,
 }
 
 /// A number that was asked about; shown until another cell becomes the current one.

@@ -13,6 +13,8 @@ pub enum FileKind {
     /// A person's key under a passphrase.
     Key,
     Workbook,
+    /// What can be read of others.
+    Readable,
 }
 
 impl FileKind {
@@ -22,6 +24,10 @@ impl FileKind {
             Self::Project => ("决算项目文件", &["juesuan", "json"]),
             Self::Key => ("签批钥匙文件", &["key"]),
             Self::Workbook => ("Excel 工作簿", &["xlsx"]),
+            Self::Readable => (
+                "决算报表、公开报告",
+                &["xlsx", "xlsm", "xls", "et", "docx", "pdf", "html", "htm", "xml", "txt", "csv", "tsv"],
+            ),
         }
     }
 }

@@ -12,6 +12,8 @@ mod relations;
 mod texts;
 mod values;
 
+use std::collections::BTreeSet;
+
 use crate::{
     codes::CodeBook,
     document::Document,
@@ -124,7 +126,7 @@ impl Audit {
     pub fn of(evidence: Evidence) -> Self {
         let blank = Document::default();
         let source = ImportSource::of(String::new(), evidence, &blank);
-        let wish = ImportWish { groups: None, least: Certainty::Likely, assumes: true };
+        let wish = ImportWish { groups: None, least: Certainty::Likely, exceptions: BTreeSet::new(), assumes: true };
         let sources = [source];
         let plan = ImportPlan::of(&blank, &sources, &wish);
         let document = plan.edit.as_ref().and_then(|edit| blank.apply(edit).ok()).unwrap_or(blank);

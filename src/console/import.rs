@@ -1,14 +1,19 @@
 //! `import`: takes over what files say into a project, as far as it is proven, and lists the rest.
 
-use std::{collections::HashSet, path::Path, process::ExitCode, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+};
 
 use anyhow::{Context, bail};
 use serde_json::json;
 
 use crate::{
-    document::{Document, Entry},
+    document::Document,
     evidence::MOST_BYTES,
-    import::{ImportChange, ImportGroup, ImportPlan, ImportSource, ImportWish},
+    import::{ImportGroup, ImportPlan, ImportSource, ImportWish},
     reading::Certainty,
     shown::one_line,
     storage,
@@ -40,7 +45,7 @@ pub(super) fn run(order: ImportOrder<'_>, output: Output) -> anyhow::Result<Exit
         let name = path.file_name().map_or_else(|| shown(path), |name| one_line(&name.to_string_lossy(), 200));
         sources.push(ImportSource::of(name, evidence, &document));
     }
-    let wish = ImportWish { groups: order.only, least: Certainty::Proven, assumes: false };
+    let wish = ImportWish { groups: order.only, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
     let plan = ImportPlan::of(&document, &sources, &wish);
     let text = match output {
         Output::Text => text(&document, &sources, &plan, order.out),
@@ -58,16 +63,6 @@ pub(super) fn run(order: ImportOrder<'_>, output: Output) -> anyhow::Result<Exit
     Ok(if plan.is_whole() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-fn value(document: &Document, change: &ImportChange, entry: &Entry) -> String {
-    match entry {
-        Entry::Blank => "空白".to_owned(),
-        entry => {
-            let kind = Document::kind_at(change.path).unwrap_or(crate::document::Kind::Text);
-            entry.text(kind, document.unit_at(change.path))
-        }
-    }
-}
-
 fn text(document: &Document, sources: &[ImportSource], plan: &ImportPlan, out: Option<&Path>) -> String {
     let mut lines = Vec::new();
     for source in sources {
@@ -82,7 +77,7 @@ fn text(document: &Document, sources: &[ImportSource], plan: &ImportPlan, out: O
     let verb = if out.is_some() { "取用" } else { "可以取用" };
     lines.push(format!("{verb}{}个数，另有{}个与项目相同", plan.changes.len(), plan.unchanged));
     for change in &plan.changes {
-        let (old, new) = (value(document, change, &change.old), value(document, change, &change.new));
+        let (old, new) = (change.words(document, &change.old), change.words(document, &change.new));
         let reason = change.reason.as_ref().map_or_else(String::new, |reason| format!("（{reason}）"));
         lines.push(format!("  {}：{old} → {new}　取自 {}{reason}", change.label, change.origin));
     }
@@ -129,16 +124,16 @@ fn json_text(document: &Document, sources: &[ImportSource], plan: &ImportPlan) -
             "group": change.group.option(),
             "path": change.path.to_string(),
             "label": change.label,
-            "old": value(document, change, &change.old),
-            "new": value(document, change, &change.new),
-            "origin": change.origin,
+            "old": change.words(document, &change.old),
+            "new": change.words(document, &change.new),
+            "origin": change.origin.words,
             "reason": change.reason,
         })
     });
     let claims = plan.claims.iter().map(|claim| {
-        json!({ "label": claim.label, "stated": claim.stated, "computed": claim.computed, "origin": claim.origin })
+        json!({ "label": claim.label, "stated": claim.stated, "computed": claim.computed, "origin": claim.origin.words })
     });
-    let rest = plan.rest.iter().map(|rest| json!({ "origin": rest.origin, "text": rest.text, "why": rest.why }));
+    let rest = plan.rest.iter().map(|rest| json!({ "origin": rest.origin.words, "text": rest.text, "why": rest.why }));
     let whole = json!({
         "files": files.collect::<Vec<_>>(),
         "changes": changes.collect::<Vec<_>>(),

@@ -10,12 +10,12 @@ use crate::{
     money::Money,
 };
 
-use super::{ImportGroup, ImportPlan, facts::Facts};
+use super::{ImportGroup, ImportOrigin, ImportPlan, facts::Facts};
 
 /// A number of a file that does not follow from what is taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    pub origin: String,
+    pub origin: ImportOrigin,
     /// Which number, in words.
     pub label: String,
     pub stated: String,

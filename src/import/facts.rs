@@ -9,10 +9,10 @@ use crate::{
     codes::Code,
     figures::Source,
     money::{AmountUnit, Money},
-    reading::{Certainty, Fact},
+    reading::{Fact, FactPlace},
 };
 
-use super::{ImportRest, ImportSource};
+use super::{ImportOrigin, ImportRest, ImportSource, ImportWish};
 
 pub(super) struct Facts<'a> {
     sources: Vec<&'a ImportSource>,
@@ -28,13 +28,15 @@ pub(super) struct Facts<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct FactOf<'a> {
     pub source: &'a ImportSource,
+    /// Of the file.
+    number: usize,
     pub fact: &'a Fact,
     pub key: CellKey,
 }
 
 impl FactOf<'_> {
-    pub fn origin(&self) -> String {
-        format!("{} {}", self.source.file, self.fact.place.words(&self.source.evidence))
+    pub fn origin(&self) -> ImportOrigin {
+        self.source.origin(self.number, self.fact.place)
     }
 
     /// How far the true number may be from the printed one.
@@ -56,17 +58,17 @@ fn half_of_last_place(unit: AmountUnit, decimals: u8) -> Money {
 
 impl<'a> Facts<'a> {
     /// Tables that are less certain are only listed.
-    pub fn of(sources: &[&'a ImportSource], least: Certainty, rest: &mut Vec<ImportRest>) -> Self {
+    pub fn of(sources: &[(usize, &'a ImportSource)], wish: &ImportWish, rest: &mut Vec<ImportRest>) -> Self {
         let mut own = Self {
-            sources: sources.to_vec(),
+            sources: sources.iter().map(|(_, source)| *source).collect(),
             cells: FxHashMap::default(),
             all: Vec::new(),
             codes: FxHashMap::default(),
             tables: BTreeSet::new(),
         };
-        for source in sources {
-            for table in &source.reading.tables {
-                if table.certainty < least {
+        for (number, source) in sources {
+            for (at, table) in source.reading.tables.iter().enumerate() {
+                if !wish.takes(*number, at, table.certainty) {
                     if !table.facts.is_empty() {
                         let block = table.blocks.first().and_then(|block| source.evidence.blocks.get(*block));
                         let place = match block {
@@ -74,9 +76,18 @@ impl<'a> Facts<'a> {
                             _ => String::new(),
                         };
                         rest.push(ImportRest {
-                            origin: format!("{} {}", source.file, place.trim_end()),
+                            origin: ImportOrigin {
+                                words: format!("{} {}", source.file, place.trim_end()),
+                                place: table
+                                    .blocks
+                                    .first()
+                                    .map(|block| (*number, FactPlace { block: *block, row: 0, column: 0 })),
+                            },
                             text: table.table.title().to_owned(),
-                            why: format!("{}：{}", table.certainty.label(), table.reasons.join("；")),
+                            why: match table.certainty < wish.least {
+                                true => format!("{}：{}", table.certainty.label(), table.reasons.join("；")),
+                                false => "没有勾选这张表".to_owned(),
+                            },
                         });
                     }
                     continue;
@@ -84,7 +95,7 @@ impl<'a> Facts<'a> {
                 own.tables.insert(table.table);
                 for fact in &table.facts {
                     let Source::Cell(key) = fact.address else { continue };
-                    own.add(FactOf { source, fact, key });
+                    own.add(FactOf { source, number: *number, fact, key });
                 }
             }
         }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    ImportRest,
+    ImportOrigin, ImportRest,
     facts::{FactOf, Facts},
     group::ImportGroup,
 };
@@ -62,7 +62,7 @@ pub(super) struct WantedValue {
     pub group: ImportGroup,
     pub target: Target,
     pub value: Entry,
-    pub origin: String,
+    pub origin: ImportOrigin,
     pub reason: Option<String>,
     pub is_assumed: bool,
     /// How far the true value may be from it.
@@ -143,7 +143,7 @@ impl Collector<'_, '_> {
         if self.facts.all.is_empty() {
             return;
         }
-        let origin = self.facts.all.first().map(|fact| fact.source.file.clone()).unwrap_or_default();
+        let origin = self.facts.all.first().map(|fact| ImportOrigin::of_file(&fact.source.file)).unwrap_or_default();
         let mut fill = |path: Path, value: Entry| {
             if self.document.entry(path).is_some_and(|entry| entry.is_blank()) {
                 let (group, target) = (ImportGroup::Unit, Target::Field(path));

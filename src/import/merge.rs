@@ -6,10 +6,11 @@ use crate::{
     at,
     codes::{Code, CodeBook},
     document::{Document, Edit, Entry, Fund, Path, SpendingKind},
+    workflow::{is_locked, lock_sentence},
 };
 
 use super::{
-    ImportChange, ImportGroup, ImportPlan, ImportRest,
+    ImportChange, ImportGroup, ImportOrigin, ImportPlan, ImportRest,
     facts::Facts,
     leaves::{FundOrder, RowOf, Target, WantedValue, names_of},
 };
@@ -102,6 +103,14 @@ fn change(
         && (*own - *printed).abs() <= value.rounding
     {
         plan.unchanged += 1;
+        return;
+    }
+    if let Some(lock) = is_locked(document, path) {
+        plan.rest.push(ImportRest {
+            origin: value.origin,
+            text: label,
+            why: format!("没有改：{}", lock_sentence(lock)),
+        });
         return;
     }
     plan.changes.push(made(path, label, old, &value));
@@ -198,7 +207,12 @@ fn label(path: Path, row: &str) -> String {
 }
 
 /// The group of a change of last year's figures.
-pub(super) fn prior_change(document: &Document, path: Path, new: &Entry, origin: &str) -> Option<ImportChange> {
+pub(super) fn prior_change(
+    document: &Document,
+    path: Path,
+    new: &Entry,
+    origin: &ImportOrigin,
+) -> Option<ImportChange> {
     let old = document.entry(path)?;
     (old != *new).then(|| ImportChange {
         group: ImportGroup::LastYear,
@@ -206,7 +220,7 @@ pub(super) fn prior_change(document: &Document, path: Path, new: &Entry, origin:
         label: Document::label_at(path),
         old,
         new: new.clone(),
-        origin: origin.to_owned(),
+        origin: origin.clone(),
         reason: None,
         is_assumed: false,
     })

@@ -14,12 +14,16 @@ mod merge;
 pub use claims::Claim;
 pub use group::ImportGroup;
 
-use std::collections::HashSet;
+use std::{
+    borrow::Borrow,
+    collections::{BTreeSet, HashSet},
+    fmt,
+};
 
 use crate::{
-    document::{Document, Edit, Entry, Path},
+    document::{Document, Edit, Entry, Kind, Path},
     evidence::Evidence,
-    reading::{Certainty, Reading},
+    reading::{Certainty, FactPlace, Reading},
 };
 
 use facts::Facts;
@@ -47,9 +51,41 @@ pub struct ImportWish {
     pub groups: Option<HashSet<ImportGroup>>,
     /// Numbers that are less certain are only listed.
     pub least: Certainty,
+    /// Files and their tables, by number, for which a person has decided otherwise: taken though they are less certain,
+    /// or left out.
+    pub exceptions: BTreeSet<(usize, usize)>,
     /// Whether what the files do not say is assumed as it is nearly always: all fiscal money is of the general budget,
     /// all receptions are of guests from this country.
     pub assumes: bool,
+}
+
+impl ImportWish {
+    /// Whether a table is taken.
+    pub fn takes(&self, source: usize, table: usize, certainty: Certainty) -> bool {
+        (certainty >= self.least) != self.exceptions.contains(&(source, table))
+    }
+}
+
+/// Where something stands in the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportOrigin {
+    /// For a person.
+    pub words: String,
+    /// The file by its number, and the place there, as far as it is one place.
+    pub place: Option<(usize, FactPlace)>,
+}
+
+impl fmt::Display for ImportOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words)
+    }
+}
+
+impl ImportOrigin {
+    /// Somewhere in a file, or in several.
+    fn of_file(words: impl Into<String>) -> Self {
+        Self { words: words.into(), place: None }
+    }
 }
 
 /// A value that changes.
@@ -62,7 +98,7 @@ pub struct ImportChange {
     pub old: Entry,
     pub new: Entry,
     /// Where it stands in which file.
-    pub origin: String,
+    pub origin: ImportOrigin,
     /// How it follows from what stands there, if it is not the number itself.
     pub reason: Option<String>,
     /// Not said by the file.
@@ -72,7 +108,7 @@ pub struct ImportChange {
 /// What is not taken over, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportRest {
-    pub origin: String,
+    pub origin: ImportOrigin,
     pub text: String,
     pub why: String,
 }
@@ -92,30 +128,41 @@ pub struct ImportPlan {
     pub rest: Vec<ImportRest>,
 }
 
+impl ImportChange {
+    /// The value before or after, for a person.
+    pub fn words(&self, document: &Document, entry: &Entry) -> String {
+        match entry {
+            Entry::Blank => "空白".to_owned(),
+            entry => entry.text(Document::kind_at(self.path).unwrap_or(Kind::Text), document.unit_at(self.path)),
+        }
+    }
+}
+
 impl ImportPlan {
     /// Works out what the files change in a document.
-    pub fn of(document: &Document, sources: &[ImportSource], wish: &ImportWish) -> Self {
+    pub fn of<S: Borrow<ImportSource>>(document: &Document, sources: &[S], wish: &ImportWish) -> Self {
+        let sources: Vec<&ImportSource> = sources.iter().map(Borrow::borrow).collect();
         let mut plan = Self::default();
         let (mut own, mut last) = (Vec::new(), Vec::new());
-        for source in sources {
-            plan.rest.extend(source.rest());
+        for (number, source) in sources.iter().copied().enumerate() {
+            plan.rest.extend(source.rest(number));
             match (source.reading.year, document.unit.year) {
-                (Some(year), Some(own_year)) if u32::from(year) + 1 == own_year => last.push(source),
+                (Some(year), Some(own_year)) if u32::from(year) + 1 == own_year => last.push((number, source)),
                 (Some(year), Some(own_year)) if u32::from(year) != own_year => plan.rest.push(ImportRest {
-                    origin: source.file.clone(),
+                    origin: ImportOrigin::of_file(&source.file),
                     text: format!("{year}年度"),
                     why: format!("项目是{own_year}年度，只能取本年度和上年度的数"),
                 }),
-                _ => own.push(source),
+                _ => own.push((number, source)),
             }
         }
         let wants = |group: ImportGroup| wish.groups.as_ref().is_none_or(|groups| groups.contains(&group));
-        let facts = Facts::of(&own, wish.least, &mut plan.rest);
+        let facts = Facts::of(&own, wish, &mut plan.rest);
         let mut wanted = leaves::of(&facts, document, wish.assumes, &mut plan.rest);
         wanted.retain(|value| wants(value.group));
         let mut edits = merge::edits(document, &facts, wanted, &mut plan);
         if wants(ImportGroup::LastYear) && !last.is_empty() {
-            edits.extend(last_year::edits(document, &last, wish.least, &mut plan));
+            edits.extend(last_year::edits(document, &last, wish, &mut plan));
         }
         let names: Vec<&str> = sources.iter().map(|source| source.file.as_str()).collect();
         let label = format!("导入：{}（{}个数）", names.join("、"), plan.changes.len());
@@ -132,12 +179,17 @@ impl ImportPlan {
 }
 
 impl ImportSource {
+    fn origin(&self, number: usize, place: FactPlace) -> ImportOrigin {
+        let words = format!("{} {}", self.file, place.words(&self.evidence));
+        ImportOrigin { words, place: Some((number, place)) }
+    }
+
     /// What was not understood in the file.
-    fn rest(&self) -> Vec<ImportRest> {
+    fn rest(&self, number: usize) -> Vec<ImportRest> {
         let left = self.reading.left.iter();
         let mut rest: Vec<ImportRest> = left
             .map(|left| ImportRest {
-                origin: format!("{} {}", self.file, left.place.words(&self.evidence)),
+                origin: self.origin(number, left.place),
                 text: left.text.clone(),
                 why: left.why.clone(),
             })
@@ -152,11 +204,11 @@ impl ImportSource {
                 FileRemark::Unread(part) => (part.clone(), "读不了"),
                 FileRemark::Comment { .. } => return None,
             };
-            Some(ImportRest { origin: self.file.clone(), text, why: why.to_owned() })
+            Some(ImportRest { origin: ImportOrigin::of_file(&self.file), text, why: why.to_owned() })
         }));
         if self.reading.tables.iter().all(|table| table.facts.is_empty()) {
             rest.push(ImportRest {
-                origin: self.file.clone(),
+                origin: ImportOrigin::of_file(&self.file),
                 text: self.evidence.kind.label().to_owned(),
                 why: "没有认出有数的决算表".to_owned(),
             });

@@ -27,6 +27,7 @@ mod screens_disk;
 mod screens_export;
 mod screens_files;
 mod screens_grid;
+mod screens_importing;
 mod screens_keyboard;
 mod screens_menus;
 mod screens_next_year;

@@ -22,7 +22,7 @@ use crate::{
     storage::{self, IfChanged, Recovery},
     ui::{
         Command, Person,
-        command::{Departure, FileCommand},
+        command::{Departure, FileCommand, ImportCommand},
         state::pending,
     },
 };
@@ -33,6 +33,7 @@ use super::{
     arrivals::Arrivals,
     asking::{Asked, Asking, with_extension},
     drafts::Drafts,
+    importing::is_readable,
     signing::Signing,
     window::Notice,
 };
@@ -186,7 +187,7 @@ impl Filing<'_> {
         );
     }
 
-    /// Opens the first of the files that were dropped on the window.
+    /// Opens the first of the files that were dropped on the window, or reads them.
     pub fn take_dropped(&mut self) {
         let dropped: Vec<PathBuf> =
             self.context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -195,6 +196,12 @@ impl Filing<'_> {
         // Mail programs and archives hand over a file that is not there yet, or no longer.
         if path.as_os_str().is_empty() {
             return self.window.warn(NO_FILE_DROPPED);
+        }
+        // What is no project is read for the open one, all of it at once.
+        if dropped.iter().all(|path| is_readable(path)) {
+            let read = if self.opened.is_open { ImportCommand::Read } else { ImportCommand::ReadForNew };
+            self.window.queue.push(Command::Importing(read(dropped)));
+            return self.context.request_repaint();
         }
         let (asked, others) = (path.clone(), dropped.len() - 1);
         self.apart(

@@ -4,6 +4,7 @@ mod comparing;
 pub mod context_menu;
 mod exporting;
 mod files;
+mod importing;
 mod new_document;
 pub mod places;
 mod possible;
@@ -27,6 +28,7 @@ pub use comparing::{CarryCommand, CompareWith, ComparingCommand, FileFor};
 pub use context_menu::MenuLine;
 pub use exporting::ExportCommand;
 pub use files::{Departure, FileCommand};
+pub use importing::ImportCommand;
 pub use new_document::NewDocument;
 pub use possible::Possible;
 pub use remarks::RemarkCommand;
@@ -151,6 +153,8 @@ pub enum Command {
     Remark(RemarkCommand),
     /// Comparison, merge, former saves, and from one year to the next.
     Comparing(ComparingCommand),
+    /// Taking over what other files say.
+    Importing(ImportCommand),
 }
 
 impl Command {
@@ -222,6 +226,7 @@ impl Command {
             | Self::CopyExplanation
             | Self::FillIncomeFromExpenditure
             | Self::Comparing(_) => Needs { document: true, typed_text: true },
+            Self::Importing(import) => Needs { document: import.needs_document(), typed_text: true },
             Self::Sign(sign) => Needs { document: sign.needs_document(), typed_text: true },
             Self::Remark(remark) => Needs { document: true, typed_text: remark.needs_typed_text() },
         }

@@ -43,6 +43,8 @@ pub enum Tab {
     Generations,
     /// 比较
     Comparison,
+    /// 导入
+    Import,
     /// 本文件的设置
     Settings,
 }
@@ -89,14 +91,18 @@ pub static GROUPS: [PageGroup; 3] = [
     },
 ];
 
-/// Pages that the menu “文件” leads to.
+/// Pages that the menus “文件” and “数据” lead to.
 pub static OF_FILE: PageGroup = PageGroup {
     name: "文件",
-    pages: &[page("历史", &[Tab::Saves, Tab::Generations, Tab::Comparison]), page("本文件的设置", &[Tab::Settings])],
+    pages: &[
+        page("历史", &[Tab::Saves, Tab::Generations, Tab::Comparison]),
+        page("导入", &[Tab::Import]),
+        page("本文件的设置", &[Tab::Settings]),
+    ],
 };
 
 impl Tab {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -116,6 +122,7 @@ impl Tab {
         Self::Saves,
         Self::Generations,
         Self::Comparison,
+        Self::Import,
         Self::Settings,
     ];
 
@@ -140,6 +147,7 @@ impl Tab {
             Self::Saves => "保存记录",
             Self::Generations => "本机留存",
             Self::Comparison => "比较",
+            Self::Import => "导入",
             Self::Settings => "本文件的设置",
         }
     }

@@ -8,7 +8,9 @@ use crate::{
     ui::theme,
 };
 
-use super::{CarryCommand, Command, CompareWith, ComparingCommand, InPage, RemarkCommand, SignCommand, Tab};
+use super::{
+    CarryCommand, Command, CompareWith, ComparingCommand, ImportCommand, InPage, RemarkCommand, SignCommand, Tab,
+};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,8 +170,9 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 88] = [
+pub static COMMANDS: [CommandEntry; 91] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
+    entry(Menu::File, 0, Command::Importing(ImportCommand::AskNew), "从决算报表新建…", &[]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     entry(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
     entry(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
@@ -227,6 +230,7 @@ pub static COMMANDS: [CommandEntry; 88] = [
     entry(Menu::GoTo, 2, Command::ShowTab(Tab::Signatures), "签名", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Generations), "本机留存", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Comparison), "比较", &[]),
+    entry(Menu::GoTo, 3, Command::ShowTab(Tab::Import), "导入", &[]),
     entry(Menu::GoTo, 4, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
     entry(Menu::GoTo, 4, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
     entry(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),
@@ -237,6 +241,7 @@ pub static COMMANDS: [CommandEntry; 88] = [
     entry(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Wan), "按万元录入", &[]),
     entry(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     entry(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
+    entry(Menu::Data, 5, Command::Importing(ImportCommand::Ask), "导入…", &[ctrl_shift(Key::O)]),
     carry(Menu::Data, 5, CarryCommand::AskLastYear, "从上年文件填入上年数…", &[]),
     carry(Menu::Data, 5, CarryCommand::AskUnlock, "解锁上年数…", &[ctrl(Key::U)]),
     carry(Menu::Data, 5, CarryCommand::TakeSuggestion, "采用上年文字", &[ctrl_shift(Key::U)]),

@@ -8,7 +8,7 @@ use crate::{
     workflow::{Look, SeenSignature, Standing},
 };
 
-use super::ComparingDesk;
+use super::{ComparingDesk, ImportingDesk};
 
 /// Who sits here.
 #[derive(Default)]
@@ -50,6 +50,8 @@ pub struct Desk {
     pub opening_line: Option<String>,
     /// For the screens of comparison, merge and former saves.
     pub comparing: ComparingDesk,
+    /// For the page of import.
+    pub importing: ImportingDesk,
 }
 
 impl Desk {

@@ -5,6 +5,7 @@ mod comparing;
 pub mod current;
 mod desk;
 pub mod finding_walk;
+mod importing;
 mod marks;
 pub mod pending;
 pub mod remark_words;
@@ -13,6 +14,7 @@ mod view;
 
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
 pub use desk::{Desk, Person};
+pub use importing::{ImportProgress, ImportingDesk, ShownImport, wish as import_wish};
 pub use marks::{Marks, NoMarks, Weight, severity_colour, severity_symbol};
 pub use screen::Screen;
 pub use view::View;

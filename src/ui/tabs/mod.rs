@@ -3,6 +3,7 @@
 mod charts;
 mod foot;
 mod history;
+mod import;
 mod preview;
 mod report;
 mod review;
@@ -116,6 +117,7 @@ pub struct Tabs {
     saves: history::SavesPart,
     generations: history::GenerationsPart,
     comparison: history::ComparisonPart,
+    import: import::ImportTab,
 }
 
 impl Default for Tabs {
@@ -142,6 +144,7 @@ impl Tabs {
             saves: history::SavesPart::default(),
             generations: history::GenerationsPart::default(),
             comparison: history::ComparisonPart::default(),
+            import: import::ImportTab::default(),
         }
     }
 
@@ -166,6 +169,7 @@ impl Tabs {
             Tab::Saves => &mut self.saves,
             Tab::Generations => &mut self.generations,
             Tab::Comparison => &mut self.comparison,
+            Tab::Import => &mut self.import,
             Tab::Settings => self.form(FormName::Settings),
         }
     }

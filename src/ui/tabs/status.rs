@@ -96,6 +96,9 @@ pub fn page_mark(page: &Page, derived: &Derived, desk: &Desk) -> PageMark {
             status: Status::Empty,
         };
     }
+    if tab == Tab::Import {
+        return PageMark { text: String::new(), words: "从其他文件取数".to_owned(), status: Status::Empty };
+    }
     let open = open_findings(tab, derived);
     let is_counted = tab.form().is_some() || tab == Tab::Review;
     let counts = [("✖", "项错误", open.errors), ("▲", "项警告", open.warnings)];

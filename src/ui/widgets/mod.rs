@@ -8,6 +8,7 @@ mod hover;
 pub mod in_sight;
 mod keyed;
 pub mod line_list;
+pub mod original;
 pub mod padlock;
 mod picker;
 pub mod prose;

@@ -1,5 +1,7 @@
 //! What was read becomes the document: the tables that follow from it are those that were read.
 
+use std::collections::BTreeSet;
+
 use juesuan::{
     at,
     document::Document,
@@ -14,7 +16,8 @@ use juesuan::{
 
 use super::{derived, sample};
 
-const PROVEN: ImportWish = ImportWish { groups: None, least: Certainty::Proven, assumes: false };
+const PROVEN: ImportWish =
+    ImportWish { groups: None, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
 
 fn export(document: &Document, format: Format) -> Vec<u8> {
     let (derived, status, progress) = (derived(document), DocumentStatus::Draft, Progress::default());
@@ -95,7 +98,7 @@ fn one_corrected_number_is_one_change_with_its_place() {
     let plan = ImportPlan::of(&document, &[source], &PROVEN);
     let [change] = plan.changes.as_slice() else { panic!("{:#?}", plan.changes) };
     assert_eq!(change.path, at!(expenditure.lines[0].basic));
-    assert!(change.origin.starts_with("改过的表.xlsx 工作表"), "{}", change.origin);
+    assert!(change.origin.words.starts_with("改过的表.xlsx 工作表"), "{}", change.origin);
     assert!(plan.edit.unwrap().label().starts_with("导入：改过的表.xlsx（1个数）"));
 }
 

@@ -1,6 +1,8 @@
 //! Pasting an official table as it was copied: its rows go to the items that they are about, its columns to the fields
 //! that their headings mean, and its totals are compared.
 
+use std::collections::BTreeSet;
+
 use crate::{
     address::{T02, T03, T05, T06, T07, T08, T10, T11, T13, TableId},
     at,
@@ -45,7 +47,11 @@ pub(super) fn plan_official(
     let reasons = first.reasons.join("；");
     let source = ImportSource { file: "剪贴板".to_owned(), evidence, reading };
     let groups = Some([group].into_iter().collect());
-    let import = ImportPlan::of(document, &[source], &ImportWish { groups, least: Certainty::Unsure, assumes: true });
+    let import = ImportPlan::of(
+        document,
+        &[source],
+        &ImportWish { groups, least: Certainty::Unsure, exceptions: BTreeSet::new(), assumes: true },
+    );
     if import.changes.is_empty() && import.unchanged == 0 {
         // Placed by position it would land anywhere.
         return is_titled.then(|| PastePlan {

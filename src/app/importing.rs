@@ -1,0 +1,290 @@
+//! Import: files are read in child processes, what they change is worked out on a thread, and taken over in one step.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
+
+use egui::Context;
+
+use crate::{
+    console::read_in_child,
+    document::Document,
+    evidence::{self, Evidence, MOST_BYTES},
+    import::{ImportPlan, ImportSource, ImportWish},
+    session::Session,
+    shown::one_line,
+    storage::read_foreign,
+    ui::{
+        Command, Tab,
+        command::ImportCommand,
+        dialogs::{ImportSignedDialog, NewDocumentForm},
+        state::{ImportProgress, ShownImport, import_wish},
+    },
+    workflow::signer,
+};
+
+use super::{
+    FileKind, Opened, PathRequest, Window,
+    apart::Lane,
+    asking::{Asked, Asking},
+    editing::Editing,
+};
+
+/// What outlives a document: files that wait for a new one.
+#[derive(Default)]
+pub(super) struct Imports {
+    /// With the number of the document that was open then.
+    waiting: Option<(u64, Vec<PathBuf>)>,
+}
+
+/// What belongs to the open document.
+#[derive(Default)]
+pub(super) struct Imported {
+    /// Counts what was begun: an answer to something else is not wanted any more.
+    round: u64,
+    /// The revision for which changes are being worked out.
+    planning: Option<u64>,
+    /// Where one was before.
+    from: Option<Tab>,
+}
+
+/// Importing, with what that may touch.
+pub(super) struct Importing<'a> {
+    /// Something else than a dialog keeps the window from taking input.
+    pub is_covered: bool,
+    pub imports: &'a mut Imports,
+    pub asked: &'a mut Asked,
+    pub session: &'a mut Session,
+    pub opened: &'a mut Opened,
+    pub window: &'a mut Window,
+    pub context: &'a Context,
+}
+
+/// Whether a file, by its name, is rather to be read than to be opened. Its content decides how it is read.
+pub(super) fn is_readable(path: &Path) -> bool {
+    let (_, extensions) = FileKind::Readable.filter();
+    path.extension().is_some_and(|end| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
+
+impl Importing<'_> {
+    pub fn run(&mut self, command: ImportCommand) {
+        if let Some(read_only) = self.opened.read_only.as_ref().filter(|_| command.changes_document()) {
+            let sentence = read_only.sentence();
+            return self.window.refuse(sentence);
+        }
+        match command {
+            ImportCommand::Ask => self.ask("导入哪个文件", ImportCommand::Read),
+            ImportCommand::AskNew => self.ask("从哪份决算报表新建", ImportCommand::ReadForNew),
+            ImportCommand::Read(paths) => self.read(paths),
+            ImportCommand::ReadForNew(paths) => {
+                self.imports.waiting = Some((self.opened.number, paths));
+                self.window.open(NewDocumentForm::new(self.window.services.year()));
+            }
+            ImportCommand::Cancel => self.cancel(),
+            ImportCommand::Toggle(source, table) => self.toggle(source, table),
+            ImportCommand::TakeOver => self.take_over(false),
+            ImportCommand::TakeOverSigned => self.take_over(true),
+            ImportCommand::Clear => {
+                self.opened.imported.round += 1;
+                self.opened.desk.importing.shown = None;
+                self.opened.desk.importing.refused.clear();
+            }
+            ImportCommand::Leave => {
+                let tab = self.opened.imported.from.take().unwrap_or_default();
+                self.opened.enter_tab(tab);
+            }
+        }
+    }
+
+    fn ask(&mut self, title: &'static str, then: fn(Vec<PathBuf>) -> ImportCommand) {
+        let asking = Asking { asked: self.asked, session: self.session, opened: self.opened, window: self.window };
+        let folder = asking.usual_folder();
+        let request = PathRequest::Open { title, kind: FileKind::Readable, folder };
+        self.asked.ask_then(request, move |path| Command::Importing(then(vec![path])));
+    }
+
+    /// Goes on with files that waited for a new document, and works out anew what changes after the document has.
+    pub fn go_on(&mut self) {
+        if self.window.dialog.is_none()
+            && !self.is_covered
+            && let Some((number, paths)) = self.imports.waiting.take_if(|_| self.window.queue.is_empty())
+            && self.opened.is_open
+            && self.opened.number > number
+        {
+            self.read(paths);
+        }
+        let imported = &self.opened.imported;
+        let Some(shown) = self.opened.desk.importing.shown.clone() else { return };
+        let revision = self.session.revision();
+        let is_old = shown.revision != revision && imported.planning != Some(revision);
+        if self.opened.tab == Tab::Import && is_old && self.opened.desk.importing.progress.is_none() {
+            self.plan(shown.sources.clone(), shown.wish.exceptions.clone());
+        }
+    }
+
+    fn enter(&mut self) {
+        if self.opened.tab != Tab::Import {
+            self.opened.imported.from = Some(self.opened.tab);
+        }
+        self.opened.enter_tab(Tab::Import);
+    }
+
+    fn read(&mut self, paths: Vec<PathBuf>) {
+        self.enter();
+        self.cancel_quietly();
+        let imported = &mut self.opened.imported;
+        imported.round += 1;
+        let (round, number) = (imported.round, self.opened.number);
+        let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
+        let progress = ImportProgress {
+            files: names.into(),
+            done: Arc::new(AtomicUsize::new(0)),
+            is_cancelled: Arc::new(AtomicBool::new(false)),
+        };
+        self.opened.desk.importing.progress = Some(progress.clone());
+        self.opened.desk.importing.refused.clear();
+        let (program, document) = (self.window.services.child_program(), self.session.document().clone());
+        let revision = self.session.revision();
+        let (mut sources, exceptions) = match &self.opened.desk.importing.shown {
+            Some(shown) => (shown.sources.clone(), shown.wish.exceptions.clone()),
+            None => Default::default(),
+        };
+        let wake = self.context.clone();
+        let work = move || {
+            let mut refused = Vec::new();
+            for (path, name) in paths.iter().zip(progress.files.iter()) {
+                if progress.is_cancelled.load(Ordering::Relaxed) {
+                    return None;
+                }
+                match read_file(program.as_deref(), path) {
+                    Ok(evidence) => {
+                        let source = Arc::new(ImportSource::of(name.clone(), evidence, &document));
+                        // Read once more, a file takes the place of what it was.
+                        match sources.iter_mut().find(|before| before.file == *name) {
+                            Some(before) => *before = source,
+                            None => sources.push(source),
+                        }
+                    }
+                    Err(reason) => refused.push(format!("“{name}”没有导入：{reason}")),
+                }
+                progress.done.fetch_add(1, Ordering::Relaxed);
+                wake.request_repaint();
+            }
+            let shown = (!sources.is_empty()).then(|| shown(&document, sources, exceptions, revision));
+            Some((shown, refused))
+        };
+        self.window.apart(Lane::Import(round), self.context, work, move |app, answer| {
+            let opened = &mut app.opened;
+            if (opened.number, opened.imported.round) != (number, round) {
+                return;
+            }
+            opened.desk.importing.progress = None;
+            match answer {
+                Some(Some((shown, refused))) => {
+                    opened.desk.importing.shown = shown.map(Arc::new);
+                    opened.desk.importing.refused = refused;
+                }
+                Some(None) => {}
+                None => app.window.say_fault("没有导入：程序内部出错；请把这个文件发给维护人员"),
+            }
+        });
+    }
+
+    fn plan(&mut self, sources: Vec<Arc<ImportSource>>, exceptions: BTreeSet<(usize, usize)>) {
+        let imported = &mut self.opened.imported;
+        imported.round += 1;
+        let (round, number, revision) = (imported.round, self.opened.number, self.session.revision());
+        imported.planning = Some(revision);
+        let document = self.session.document().clone();
+        let work = move || shown(&document, sources, exceptions, revision);
+        self.window.apart(Lane::Import(round), self.context, work, move |app, answer| {
+            let opened = &mut app.opened;
+            if (opened.number, opened.imported.round) != (number, round) {
+                return;
+            }
+            match answer {
+                Some(shown) => opened.desk.importing.shown = Some(Arc::new(shown)),
+                None => app.window.say_fault("没有算出要改的数：程序内部出错；请把这个文件发给维护人员"),
+            }
+        });
+    }
+
+    fn toggle(&mut self, source: usize, table: usize) {
+        let Some(shown) = self.opened.desk.importing.shown.clone() else { return };
+        let mut exceptions = shown.wish.exceptions.clone();
+        if !exceptions.remove(&(source, table)) {
+            exceptions.insert((source, table));
+        }
+        self.plan(shown.sources.clone(), exceptions);
+    }
+
+    fn cancel(&mut self) {
+        self.cancel_quietly();
+        self.window.say("没有再读，内容没有改动");
+    }
+
+    fn cancel_quietly(&mut self) {
+        if let Some(progress) = self.opened.desk.importing.progress.take() {
+            progress.is_cancelled.store(true, Ordering::Relaxed);
+            self.opened.imported.round += 1;
+        }
+    }
+
+    fn take_over(&mut self, is_confirmed: bool) {
+        let desk = &self.opened.desk.importing;
+        if desk.progress.is_some() {
+            return self.window.refuse("文件还没有读完，请稍候再取用".to_owned());
+        }
+        let Some(shown) = desk.shown.clone() else {
+            return self.window.refuse("还没有读文件，请先按 Ctrl+Shift+O 选文件".to_owned());
+        };
+        let Some(edit) = &shown.plan.edit else {
+            return self.window.say("没有要改的数");
+        };
+        if shown.revision != self.session.revision() {
+            self.window.say_fault("查看期间内容有了改动，已重新比对，请再看一遍");
+            return self.plan(shown.sources.clone(), shown.wish.exceptions.clone());
+        }
+        if let Some(signed) = self.opened.desk.standing.last_counting().filter(|_| !is_confirmed) {
+            let dialog = ImportSignedDialog::new(signer(&signed.record));
+            return self.window.open(dialog);
+        }
+        // What is locked is not in the plan, or locked anew by it.
+        Editing { session: self.session, opened: self.opened, window: self.window }.apply_anyway(edit);
+        if self.session.revision() != shown.revision {
+            self.window.say(format!("已取用 {} 个数，可用 Ctrl+Z 撤销", shown.plan.changes.len()));
+        }
+    }
+}
+
+fn shown(
+    document: &Document,
+    sources: Vec<Arc<ImportSource>>,
+    exceptions: BTreeSet<(usize, usize)>,
+    revision: u64,
+) -> ShownImport {
+    let wish: ImportWish = import_wish(exceptions);
+    let plan = ImportPlan::of(document, &sources, &wish);
+    ShownImport { sources, wish, plan, revision }
+}
+
+fn read_file(program: Option<&Path>, path: &Path) -> Result<Evidence, String> {
+    let bytes = read_foreign(path, MOST_BYTES).map_err(|error| error.to_string())?;
+    let read = match program {
+        Some(program) => read_in_child(program, &bytes).map_err(|error| {
+            log::warn!("{error}");
+            "程序没有能够另起一个进程来读，请重新打开程序后再试".to_owned()
+        })?,
+        None => evidence::read(&bytes),
+    };
+    read.map_err(|refusal| refusal.to_string())
+}
+
+fn name_of(path: &Path) -> String {
+    one_line(&path.file_name().unwrap_or_default().to_string_lossy(), 200)
+}

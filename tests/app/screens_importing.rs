@@ -1,0 +1,116 @@
+//! 导入 in the window: read, look, take over in one step, by the keyboard.
+
+use std::path::PathBuf;
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use juesuan::{document::Document, ui::Tab};
+
+use crate::{
+    cli::{run, sample},
+    screen::Screen,
+};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_juesuan");
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+fn document(screen: &Screen) -> Document {
+    Document::clone(screen.app().session().unwrap().document())
+}
+
+/// The workbook that is exported of a sample.
+fn workbook(screen: &Screen, name: &str) -> PathBuf {
+    let path = screen.file("决算.xlsx");
+    let exported = run(&["export", &sample(name), "--xlsx", &path.to_string_lossy()]);
+    assert_eq!(exported.status.code(), Some(0));
+    path
+}
+
+fn read(screen: &mut Screen, path: &std::path::Path) {
+    screen.choose(path);
+    screen.press(CTRL_SHIFT, Key::O);
+    screen.wait_until(|screen| !screen.says("正在读取") && (screen.says("可取用") || screen.says("没有导入")));
+    screen.harness.run();
+}
+
+fn focused(screen: &Screen) -> String {
+    let node = screen.harness.get_by(|node| node.is_focused());
+    node.accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
+fn a_workbook_is_read_by_a_child_looked_at_and_taken_over_in_one_step() {
+    let mut screen = Screen::with_child(PROGRAM.into());
+    let path = workbook(&screen, "national-2024.json");
+    screen.create("盐边县总工会");
+    let before = document(&screen);
+    read(&mut screen, &path);
+    assert_eq!(screen.app().tab(), Tab::Import);
+    assert!(screen.says("取用 收入决算表") && screen.says("：空白 → "));
+    assert_eq!(focused(&screen), "要改的数");
+    assert!(screen.says("原件 工作表“公开"), "the original is beside it, with its place");
+    assert_eq!(document(&screen).content(), before.content(), "looking changes nothing");
+
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    assert!(screen.says("个数，可用 Ctrl+Z 撤销"));
+    let after = document(&screen);
+    assert!(after.income.lines.len() > 1 && after.expenditure.lines.len() > 1);
+    screen.wait_until(|screen| screen.says("可取用 0 个数"));
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert!(screen.says("已撤销：导入：决算.xlsx（"));
+    assert_eq!(document(&screen).content(), before.content());
+}
+
+#[test]
+fn a_table_is_left_out_by_space_and_escape_changes_nothing_and_keeps_the_choice() {
+    let mut screen = Screen::new();
+    let path = workbook(&screen, "national-2024.json");
+    screen.create("盐边县总工会");
+    read(&mut screen, &path);
+    assert!(screen.says("收入（"));
+    let income = screen.harness.get_by(|node| node.label().is_some_and(|label| label.contains("取用 收入决算表")));
+    income.click();
+    screen.harness.run();
+    assert_eq!(focused(&screen), "读到的表");
+    screen.press(NONE, Key::Space);
+    screen.wait_until(|screen| screen.says("不取 收入决算表"));
+    assert!(!screen.says("取用 收入决算表") && !screen.says("收入（"), "nothing of it is taken");
+    let before = document(&screen);
+    screen.press(NONE, Key::Escape);
+    assert_eq!(screen.app().tab(), Tab::Unit);
+    assert_eq!(document(&screen).content(), before.content());
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.type_text("导入");
+    screen.press(NONE, Key::Escape);
+    screen.choose(&screen.file("没有这个文件.pdf"));
+    screen.press(CTRL_SHIFT, Key::O);
+    screen.wait_until(|screen| screen.says("“没有这个文件.pdf”没有导入"));
+    assert!(screen.says("不取 收入决算表"), "the choices stay until the document is closed");
+}
+
+#[test]
+fn a_readable_file_dropped_is_read_and_one_that_is_none_is_refused_in_a_sentence() {
+    let mut screen = Screen::with_child(PROGRAM.into());
+    let path = workbook(&screen, "clean.json");
+    let broken = screen.file("坏.pdf");
+    std::fs::write(&broken, b"%PDF-1.7 nothing").unwrap();
+    screen.create("盐边县总工会");
+    screen.drop_files(&[path, broken]);
+    screen.wait_until(|screen| screen.says("可取用") && screen.says("“坏.pdf”没有导入："));
+    assert_eq!(screen.app().tab(), Tab::Import);
+}
+
+#[test]
+fn files_begin_a_new_document() {
+    let mut screen = Screen::new();
+    let path = workbook(&screen, "clean.json");
+    screen.choose(&path);
+    screen.drop_files(&[path]);
+    screen.type_text("盐边县总工会");
+    screen.press(NONE, Key::Enter);
+    screen.wait_until(|screen| screen.says("可取用"));
+    assert_eq!(screen.app().tab(), Tab::Import);
+    assert!(document(&screen).income.lines.is_empty());
+}
