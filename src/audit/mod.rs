@@ -321,7 +321,19 @@ fn numeric(numbers: &Numbers<'_>, all: &[Relation]) -> Vec<AuditFinding> {
             let number = &numbers.all[*number];
             number.facet != Facet::Value || number.is_single()
         };
-        let is_sure = firm.is_some() && relation.numbers.iter().all(is_single);
+        // In another section the same words would be right.
+        let is_right_elsewhere = relation.numbers.iter().any(|number| {
+            let own = &numbers.all[*number];
+            let meanings = numbers.prose_fact(*number).map_or(&[][..], |fact| &fact.meanings);
+            own.facet == Facet::Value
+                && meanings.iter().filter(|meaning| !own.addresses.contains(meaning)).any(|meaning| {
+                    numbers.best(meaning).is_some_and(|other| {
+                        let other = &numbers.all[other];
+                        !own.value.is_zero() && (other.value - own.value).abs() <= other.half + own.half
+                    })
+                })
+        });
+        let is_sure = !is_right_elsewhere && firm.is_some() && relation.numbers.iter().all(is_single);
         let outcome = if is_sure { Outcome::Wrong } else { Outcome::Doubtful };
         let (computed, words) = explained(numbers, relation, cause.number);
         let (kind, remedy) = kind_of(&relation.bond);

@@ -6,7 +6,7 @@ use crate::{
     address::{RowKey, TableId},
     codes::normal_name,
     document::Axis,
-    evidence::{FileBlock, FileTable, TextOrigin},
+    evidence::{FileBlock, FileRemark, FileTable, TextOrigin},
     figures::Source,
     reading::{
         Reading, RowNames,
@@ -389,14 +389,26 @@ impl Texts<'_, '_> {
         if there <= missing.len() {
             return;
         }
+        let is_whole = !evidence.remarks.iter().any(|remark| {
+            matches!(remark, FileRemark::ScannedPage(_) | FileRemark::Unread(_) | FileRemark::TrackedChanges(_))
+        });
         for (block, title, _) in missing {
-            let message = format!("目录或标题有“{}”，后面没有这张表", title.trim());
+            // Named once, among the other titles: in the contents. A title of its own may have a table without lines.
+            let tables = titled_tables(title.trim_end_matches(|c: char| c.is_ascii_digit() || ". …·".contains(c)));
+            let names_it = |text: &str| titled_tables(text).iter().any(|own| tables.contains(own));
+            let count = self.paragraphs().iter().filter(|(_, text)| names_it(text)).count();
+            let is_content = [block.checked_sub(1), block.checked_add(1)].into_iter().flatten().any(|beside| {
+                matches!(evidence.blocks.get(beside),
+                    Some(FileBlock::Paragraph(paragraph)) if !titled_tables(&paragraph.text).is_empty())
+            });
+            let outcome = if is_whole && is_content && count == 1 { Outcome::Wrong } else { Outcome::Doubtful };
+            let message = format!("目录或标题有“{}”，后面没有认出这张表", title.trim());
             self.report(
-                Outcome::Wrong,
+                outcome,
                 "缺表",
                 Spot { block, characters: None, quote: &title },
                 message,
-                "补上这张表；没有数据的也要公开空表并说明",
+                "核对有没有这张表；没有的补上，没有数据的也要公开空表并说明",
             );
         }
     }
@@ -415,6 +427,15 @@ impl Texts<'_, '_> {
                 cell.text.contains('.')
                     && cell.text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
             });
+            // Numbers that stand outside of its lines are read as text.
+            let is_number = |text: &str| {
+                text.contains('.') && text.trim().chars().all(|c| c.is_ascii_digit() || ".,- ".contains(c))
+            };
+            let has_number_beside = evidence.blocks[block + 1..]
+                .iter()
+                .take(12)
+                .any(|next| matches!(next, FileBlock::Paragraph(paragraph) if is_number(&paragraph.text)));
+            let outcome = if has_number_beside { Outcome::Doubtful } else { Outcome::Wrong };
             if is_read || has_number {
                 continue;
             }
@@ -429,7 +450,7 @@ impl Texts<'_, '_> {
                 let message = format!("“{}”没有数，说明里却写着{}{}", table.title(), told.name, told.printed);
                 let quote = told.sentence.clone();
                 self.report(
-                    Outcome::Wrong,
+                    outcome,
                     "空表",
                     Spot { block, characters: None, quote: &quote },
                     message,

@@ -1,5 +1,6 @@
 //! Reports that were written elsewhere: what their sentences say, and what is wrong with them.
 
+mod bad_readings;
 mod others;
 mod own_reports;
 mod planted;

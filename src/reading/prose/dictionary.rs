@@ -285,6 +285,12 @@ impl Dictionary {
         None
     }
 
+    /// All that a name means in any section.
+    pub fn meanings(&self, name: &[char]) -> Vec<Source> {
+        let name: String = name.iter().collect();
+        self.entries.get(&name).into_iter().flatten().map(|entry| entry.source.clone()).collect()
+    }
+
     pub fn reception(&self, index: usize, unit: Option<ProseUnit>) -> Option<Source> {
         let found = self.receptions.iter().find(|(own, _)| same_unit(*own, unit));
         found.map(|(_, address)| address.source(None, None, Some(index)))

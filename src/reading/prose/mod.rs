@@ -69,6 +69,8 @@ pub struct ProseFact {
     pub role: ProseRole,
     /// Of which of our numbers it speaks: any of these would be right.
     pub addresses: Vec<Source>,
+    /// What its name means in other sections: where text is out of order, it may stand in another one.
+    pub meanings: Vec<Source>,
     /// `None` for words such as 持平.
     pub value: Option<Decimal>,
     pub decimals: u8,
@@ -582,6 +584,7 @@ impl Reader<'_> {
             topic,
             role,
             addresses,
+            meanings: self.dictionary.meanings(name),
             value,
             decimals,
             unit,
