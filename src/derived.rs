@@ -147,7 +147,7 @@ impl Derived {
 
     /// The document that this was derived from.
     pub fn document(&self) -> &Arc<Document> {
-        &self.figures.document
+        &self.figures.typed
     }
 
     /// What forbids a final document. Nothing: it may be made.

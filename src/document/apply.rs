@@ -181,6 +181,13 @@ impl Document {
         Ok(())
     }
 
+    /// The same document with other values, for what is computed of it: nothing that refers to them follows.
+    pub fn with_entries(&self, entries: impl IntoIterator<Item = (Path, Entry)>) -> Result<Self, EditError> {
+        let mut document = self.clone();
+        entries.into_iter().try_for_each(|(path, entry)| document.set(path, &entry))?;
+        Ok(document)
+    }
+
     fn set(&mut self, path: Path, entry: &Entry) -> Result<(), EditError> {
         let Some(NodeMut::Leaf(slot)) = find_mut(self, path.steps()) else {
             return Err(EditError::NoSuchPlace(path.to_string()));

@@ -147,6 +147,11 @@ impl Figures {
         match source {
             Source::Entered(path) => {
                 self.document.entry(*path)?;
+                if let Some(parts) = self.parts_of_total(*path) {
+                    let parts: Vec<ExplainedPart> =
+                        parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
+                    return Some(Explanation { title, value, formula: formula(&parts), parts, note: None });
+                }
                 let formula = "录入的数".to_owned();
                 Some(Explanation { title, value, formula, parts: Vec::new(), note: None })
             }

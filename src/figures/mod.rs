@@ -32,6 +32,7 @@ mod source;
 mod spending;
 mod table_figures;
 mod texts;
+mod totals;
 mod uses;
 mod value;
 
@@ -51,7 +52,11 @@ pub use value::Value;
 
 use std::sync::Arc;
 
-use crate::{codes::CodeBook, document::Document, templates::Profile};
+use crate::{
+    codes::CodeBook,
+    document::{Document, Path},
+    templates::Profile,
+};
 
 /// Everything that is computed from one document.
 pub struct Figures {
@@ -60,8 +65,11 @@ pub struct Figures {
     /// Shares, growth, completion, scores.
     pub measures: Measures,
     pub texts: Texts,
-    /// The document that this was computed from.
+    /// What this was computed from: what was typed, and the totals that follow from it.
     pub document: Arc<Document>,
+    /// What was typed, and nothing else.
+    pub typed: Arc<Document>,
+    totals: totals::ComputedTotals,
     /// The classifications as they hold for it.
     pub book: CodeBook,
     /// What is published of it, and in what form.
@@ -69,9 +77,11 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub fn of(document: &Arc<Document>) -> Self {
-        let book = CodeBook::of(document);
-        let profile = Profile::of(document);
+    pub fn of(typed: &Arc<Document>) -> Self {
+        let book = CodeBook::of(typed);
+        let profile = Profile::of(typed);
+        let (completed, totals) = totals::complete(typed, &profile);
+        let document = &completed;
         let mut tables = TableFigures::new(document);
         spending::put(document, &mut tables);
         income::put_detail(document, &mut tables);
@@ -84,6 +94,11 @@ impl Figures {
         projects::put_three_public(document, &mut tables);
         let measures = Measures::of(document, &tables, &book, profile.basis);
         let texts = Texts::of(document);
-        Self { tables, measures, texts, document: document.clone(), book, profile }
+        Self { tables, measures, texts, document: completed, typed: typed.clone(), totals, book, profile }
+    }
+
+    /// The parts of a total that was left blank and computed.
+    pub fn parts_of_total(&self, total: Path) -> Option<&[Path]> {
+        self.totals.get(&total).map(Vec::as_slice)
     }
 }

@@ -26,7 +26,7 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "年初结转和结余",
-        "上年年末转入本年的资金，按资金性质；没有的填 0。",
+        "上年年末转入本年的资金，按资金性质；其他事项页录入了上年年末数的不必填，有年初调整的填调整后的数。",
         &[
             required(at!(income.opening.gpb)),
             field(at!(income.opening.fund)),

@@ -34,7 +34,7 @@ const SPENDING: &[Section] = &[
     ),
     Section::new(
         "政府采购",
-        "本年政府采购支出，总额应等于货物、工程、服务之和；小微企业含在中小企业内。",
+        "本年政府采购支出；货物、工程、服务都填了（没有的填 0），总额不必填；小微企业含在中小企业内。",
         &[
             required(at!(other.procurement.total)),
             field(at!(other.procurement.goods)),
@@ -63,7 +63,7 @@ const SPENDING: &[Section] = &[
 const ASSETS: &[Section] = &[
     Section::new(
         "国有资产",
-        "年末占有使用的车辆和大型设备；车辆总数应等于各类用车之和。",
+        "年末占有使用的车辆和大型设备；各类用车都填了（没有的填 0），总数不必填。",
         &[
             required(at!(other.assets.as_of)),
             required(at!(other.assets.vehicles)),
@@ -105,7 +105,7 @@ const PRIOR: &[Section] = &[
     ),
     Section::new(
         "上年年末结转和结余",
-        "应与本年年初结转和结余一致。",
+        "没有的填 0；本年年初结转和结余取自这里，有年初调整的在收入页另填。",
         &[
             field(at!(other.prior.closing.gpb)),
             field(at!(other.prior.closing.fund)),

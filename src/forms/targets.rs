@@ -15,7 +15,7 @@ const WITH_TABLE: Required = Required::With(Annex::TargetTable);
 const SECTIONS: &[Section] = &[
     Section::new(
         "部门整体支出预算",
-        "资金总额 ＝ 财政拨款 ＋ 其他资金，按全部门预算填列",
+        "按全部门预算填列；财政拨款和其他资金都填了（没有的填 0），资金总额不必填",
         &[
             Field::new(at!(targets.budget_total)).labelled("资金总额").required_as(WITH_TABLE).item(),
             Field::new(at!(targets.budget_fiscal)).labelled("财政拨款").item(),

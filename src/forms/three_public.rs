@@ -48,7 +48,7 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "公务用车",
-        "当年购置的辆数和金额、年末保有量；合计照报告所写填列，应等于分类之和。",
+        "当年购置的辆数和金额、年末保有量，没有的填 0；合计由程序相加。",
         &[
             Grid::new(GridName::Vehicles, &[at!(three_public.vehicles_bought), at!(three_public.vehicles_held)])
                 .with_cells(|_| vec![at!(three_public.vehicles_held.total)])
@@ -58,7 +58,7 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "公务接待",
-        "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待。",
+        "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待；批次和人次都列了，下面的合计不必填。",
         &[
             Grid::new(GridName::Receptions, &[at!(three_public.receptions)])
                 .with_measures(|key| matches!(key, MeasureKey::DomesticBatches | MeasureKey::DomesticPersons))

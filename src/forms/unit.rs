@@ -33,7 +33,7 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "机构设置",
-        "下属二级预算单位的个数，没有的填 0；总数应等于三类之和。",
+        "下属二级预算单位的个数，没有的填 0；三类都填了，总数不必填。",
         &[
             required(at!(unit.subunits.declared)),
             field(at!(unit.subunits.administrative)),
@@ -58,7 +58,7 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "人员",
-        "年末核定编制数和实有在职人数，按身份分列；合计应等于分类之和，人均经费按在职合计计算。",
+        "年末核定编制数和实有在职人数，按身份分列，没有的填 0；合计由程序相加，人均经费按在职合计计算。",
         &[
             Grid::new(GridName::Staff, &[at!(unit.staff.establishment), at!(unit.staff.actual)])
                 .with_cells(staff)

@@ -16,7 +16,7 @@ const DATE_CHARACTERS: usize = 10;
 impl Composer<'_> {
     /// A line for each role.
     pub(super) fn approval(&mut self) {
-        let document = self.figures.document.clone();
+        let document = self.figures.typed.clone();
         let verified = verify_all(&document, self.known);
         for (role, signed) in Role::ALL.iter().zip(latest_of_roles(&verified)) {
             let mut flow = Flow::default();

@@ -63,6 +63,10 @@ mod tests {
     #[test]
     fn blank_is_not_checked() {
         is_not_checked(&RULE, &cells("2", ""));
-        is_not_checked(&RULE, &cells("", "1"));
+    }
+
+    #[test]
+    fn a_total_that_nobody_entered_is_the_sum() {
+        passes(&RULE, &cells("", "1"));
     }
 }

@@ -27,6 +27,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         match (kind.batches.1, kind.persons.1) {
             (Some(batches), Some(persons)) => {
                 checked |= batches > 0 || persons > 0;
+                // What was added up of the rows is told of at the rows.
+                if [kind.batches.0, kind.persons.0].iter().all(|total| figures.parts_of_total(*total).is_some()) {
+                    continue;
+                }
                 judge(findings, kind.words, (kind.batches.0, batches), (kind.persons.0, persons));
             }
             (None, None) => {}

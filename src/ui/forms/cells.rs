@@ -3,7 +3,7 @@
 use crate::{
     at,
     codes::Code,
-    document::{Count, Number, Path},
+    document::{Count, Document, Number, Path},
     figures::{CellKey, Figures, MeasureKey, MeasureValue, Source},
     money::Money,
     percent::Ratio,
@@ -136,6 +136,25 @@ pub fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> GridCell {
         Some(MeasureValue::Money(None) | MeasureValue::Number(None)) => String::new(),
     };
     GridCell::Derived { text, source, strong }
+}
+
+/// A total of what stands above it. Computed, it can't be typed over, but where a published report is entered as printed.
+pub fn total(figures: &Figures, place: Path) -> GridCell {
+    if figures.parts_of_total(place).is_none() || figures.document.is_wan_two() {
+        return GridCell::Entered(place);
+    }
+    let source = Source::Entered(place);
+    GridCell::Derived { text: figures.value_text(&source), source, strong: true }
+}
+
+/// What stands behind the field of a total that was left blank and computed, or of what is brought forward.
+pub fn computed_total(figures: &Figures, place: Path) -> Option<String> {
+    let origin = match figures.parts_of_total(place)? {
+        // The group says where it stands: 上年年末结转和结余.
+        [only] => format!("取自{}", Document::label_at(*only).rsplit('›').nth(1).unwrap_or("别处")),
+        _ => "由各项相加".to_owned(),
+    };
+    Some(format!("＝ {}，{origin}，不必填", figures.value_text(&place.into())))
 }
 
 /// The sum of counts that stands beside a stated total; `place` is the group they belong to.

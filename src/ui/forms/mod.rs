@@ -124,7 +124,8 @@ fn section_ui(
 }
 
 fn field_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, section: &Section, field: &forms::Field) {
-    let behind = field.behind.text(figures(view), field.place);
+    let computed = cells::computed_total(figures(view), field.place);
+    let behind = computed.or_else(|| field.behind.text(figures(view), field.place));
     let mut shown = Field::new(field.place);
     if let Some(label) = field.label {
         shown = shown.label(label);

@@ -129,9 +129,9 @@ pub fn vehicles(figures: &Figures) -> FixedGrid {
         .row(
             "合计",
             [
-                GridCell::Entered(at!(three_public.vehicles_bought.total)),
+                cells::total(figures, at!(three_public.vehicles_bought.total)),
                 cells::amount(figures, spent, Source::Entered(bought_place), true),
-                GridCell::Entered(at!(three_public.vehicles_held.total)),
+                cells::total(figures, at!(three_public.vehicles_held.total)),
             ],
         )
         .row(

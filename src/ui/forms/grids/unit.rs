@@ -22,11 +22,13 @@ pub fn staff(figures: &Figures) -> FixedGrid {
         GridColumn::new("实有在职", 110.0, Content::Number),
     ];
     let [establishment, actual] = [at!(unit.staff.establishment), at!(unit.staff.actual)];
-    let kinds = [("公务员", "civil_servant"), ("工勤", "worker"), ("事业人员", "institution"), ("合计", "total")];
+    let kinds = [("公务员", "civil_servant"), ("工勤", "worker"), ("事业人员", "institution")];
     let mut model = FixedGrid::new("人员", columns);
     for (name, field) in kinds {
         model = model.row(name, [establishment.field(field), actual.field(field)].map(GridCell::Entered));
     }
+    let totals = [establishment, actual].map(|group| group.field("total"));
+    model = model.row("合计", totals.map(|total| cells::total(figures, total)));
     let staff = &figures.document.unit.staff;
     let sums = [(&staff.establishment, establishment), (&staff.actual, actual)];
     model.row("分类之和", sums.map(|(kinds, place)| sum_of_kinds(kinds, place)))

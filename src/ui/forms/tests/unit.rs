@@ -18,6 +18,38 @@ fn counts_are_entered_and_their_sum_follows() {
 }
 
 #[test]
+fn a_total_of_filled_parts_need_not_be_entered() {
+    let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::Unit), FormScreen::ui);
+    for (kind, count) in [("行政单位", "2"), ("参公事业单位", "0"), ("其他事业单位", "1")] {
+        assert!(screen.query_by_label("＝ 3，由各项相加，不必填").is_none());
+        screen.type_into(&format!("概况›机构设置›{kind}"), count);
+        screen.key(Modifiers::NONE, Key::Enter);
+    }
+    screen.get_by_label("＝ 3，由各项相加，不必填");
+    assert_eq!(screen.document().unit.subunits.declared, None, "it is not saved");
+    assert_eq!(screen.derived().figures.document.unit.subunits.declared, Some(3));
+
+    screen.type_into("概况›机构设置›下属二级预算单位总数", "4");
+    screen.key(Modifiers::NONE, Key::Enter);
+    assert!(screen.query_by_label("＝ 3，由各项相加，不必填").is_none(), "what was entered stands");
+    assert_eq!(screen.derived().figures.document.unit.subunits.declared, Some(4));
+}
+
+#[test]
+fn a_total_of_persons_is_computed_where_all_kinds_are_there() {
+    let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::Unit), FormScreen::ui);
+    assert!(screen.state_mut().tab.go_to(&at!(unit.staff.actual.civil_servant).into()));
+    screen.run();
+    for count in ["7", "0", "2"] {
+        assert_eq!(screen.value_of("人员 合计 实有在职"), "");
+        screen.write(count);
+        screen.key(Modifiers::NONE, Key::Enter);
+    }
+    assert_eq!(screen.value_of("人员 合计 实有在职"), "9");
+    assert_eq!(screen.document().unit.staff.actual.total, None);
+}
+
+#[test]
 fn staff_are_entered_in_a_matrix_with_sums() {
     let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::Unit), FormScreen::ui);
     assert!(screen.state_mut().tab.go_to(&at!(unit.staff.actual.civil_servant).into()));

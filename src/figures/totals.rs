@@ -1,0 +1,271 @@
+//! Totals of a few entered values (合计), which nobody has to enter as well; and what is brought forward, which is the
+//! closing of last year unless it was adjusted.
+//!
+//! A total that was left blank is the sum of its parts as soon as all of them are there: blank is not zero. One that was
+//! entered stands as it is, for a report may print another number than its parts add up to, and the rules compare it
+//! with them. A computed total is never saved.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    at,
+    document::{Count, Document, Entry, Path, Reception, ReceptionKind},
+    money::Money,
+    templates::Profile,
+};
+
+/// The parts of each total that was computed.
+pub(super) type ComputedTotals = FxHashMap<Path, Vec<Path>>;
+
+/// The document with the totals that follow from it.
+pub(super) fn complete(document: &Arc<Document>, profile: &Profile) -> (Arc<Document>, ComputedTotals) {
+    let mut computed = ComputedTotals::default();
+    let mut sums = Vec::new();
+    for (total, parts) in blank_totals(document, profile) {
+        if let Some(sum) = sum_of(document, &parts) {
+            sums.push((total, sum));
+            computed.insert(total, parts);
+        }
+    }
+    if sums.is_empty() {
+        return (document.clone(), computed);
+    }
+    match document.with_entries(sums) {
+        Ok(completed) => (Arc::new(completed), computed),
+        Err(_) => (document.clone(), ComputedTotals::default()),
+    }
+}
+
+fn blank_totals(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)> {
+    let kinds = |group: Path| {
+        let parts = ["civil_servant", "worker", "institution"].map(|kind| group.field(kind));
+        (group.field("total"), parts.to_vec())
+    };
+    let [bought, held] = [at!(three_public.vehicles_bought), at!(three_public.vehicles_held)];
+    let uses = profile.vehicle_uses(document);
+    let mut totals = vec![
+        (
+            at!(unit.subunits.declared),
+            ["administrative", "civil_service", "institution"].map(|kind| at!(unit.subunits).field(kind)).to_vec(),
+        ),
+        kinds(at!(unit.staff.establishment)),
+        kinds(at!(unit.staff.actual)),
+        (bought.field("total"), ["sedan_count", "offroad_count", "coach_count"].map(|of| bought.field(of)).to_vec()),
+        (held.field("total"), ["sedan", "offroad", "coach"].map(|of| held.field(of)).to_vec()),
+        (
+            at!(other.procurement.total),
+            ["goods", "works", "services"].map(|of| at!(other.procurement).field(of)).to_vec(),
+        ),
+        (at!(other.assets.vehicles), uses.iter().map(|of| of.place).collect()),
+        (at!(targets.budget_total), vec![at!(targets.budget_fiscal), at!(targets.budget_other)]),
+    ];
+    for fund in ["gpb", "fund", "soc", "other"] {
+        totals.push((at!(income.opening).field(fund), vec![at!(other.prior.closing).field(fund)]));
+    }
+    let receptions = |kind: ReceptionKind, count: fn(&Reception) -> Count, field: &'static str| -> Vec<Path> {
+        let rows = document.three_public.receptions.iter().enumerate();
+        // A row for money alone, as for a correction, counts nobody.
+        let counted = |reception: &Reception| {
+            reception.batches.is_some() || reception.persons.is_some() || count(reception).is_some()
+        };
+        rows.filter(|(_, reception)| reception.kind_or_default() == kind && counted(reception))
+            .map(|(row, _)| at!(three_public.receptions[row]).field(field))
+            .collect()
+    };
+    for (total, kind, count, field) in [
+        (
+            at!(three_public.domestic_batches),
+            ReceptionKind::Domestic,
+            (|row| row.batches) as fn(&Reception) -> Count,
+            "batches",
+        ),
+        (at!(three_public.domestic_persons), ReceptionKind::Domestic, |row| row.persons, "persons"),
+        (at!(three_public.foreign_batches), ReceptionKind::Foreign, |row| row.batches, "batches"),
+        (at!(three_public.foreign_persons), ReceptionKind::Foreign, |row| row.persons, "persons"),
+    ] {
+        totals.push((total, receptions(kind, count, field)));
+    }
+    for (row, project) in document.performance.projects.iter().enumerate() {
+        if project.total_score.0.is_none() && !project.indicators.is_empty() {
+            let place = at!(performance.projects[row]);
+            let scores = (0..project.indicators.len()).map(|of| place.field("indicators").row(of).field("score"));
+            totals.push((
+                place.field("total_score"),
+                std::iter::once(place.field("execution_score")).chain(scores).collect(),
+            ));
+        }
+    }
+    let is_blank =
+        |total: Path| document.entry(total) == Some(Entry::Blank) && document.unreadable_text(total).is_none();
+    totals.retain(|(total, parts)| !parts.is_empty() && is_blank(*total));
+    totals
+}
+
+/// `None` while a part is missing.
+fn sum_of(document: &Document, parts: &[Path]) -> Option<Entry> {
+    let mut entries = parts.iter().map(|part| document.entry(*part));
+    let first = entries.next()??;
+    entries
+        .try_fold(first, |sum, part| match (sum, part?) {
+            (Entry::Count(sum), Entry::Count(part)) => sum.checked_add(part).map(Entry::Count),
+            (Entry::Money(sum), Entry::Money(part)) => Money::sum_of([Some(sum), Some(part)]).map(Entry::Money),
+            (Entry::Number(sum), Entry::Number(part)) => Decimal::checked_add(sum, part).map(Entry::Number),
+            _ => None,
+        })
+        .filter(|sum| !sum.is_blank())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{
+        at,
+        document::{Document, Edit, Entry, Path},
+        figures::{Figures, Source},
+        money::AmountUnit,
+    };
+
+    fn document(cells: &[(Path, &str)]) -> Arc<Document> {
+        let rows = [
+            (at!(three_public.receptions), 2),
+            (at!(performance.projects), 1),
+            (at!(performance.projects[0].indicators), 2),
+        ];
+        let used = |list: &Path| cells.iter().any(|(path, _)| path.starts_with(list));
+        let rows = rows.into_iter().filter(|(list, _)| used(list));
+        let rows = rows.map(|(list, count)| Edit::insert_rows(list, 0, count));
+        let typed = cells.iter().map(|(path, text)| Edit::type_text(*path, text, AmountUnit::Wan));
+        let document = rows.chain(typed).try_fold(Document::default(), |document, edit| document.apply(&edit));
+        Arc::new(document.expect("each cell exists"))
+    }
+
+    fn value(figures: &Figures, total: Path) -> String {
+        figures.value_text(&Source::Entered(total))
+    }
+
+    /// Each total with parts that add up to it.
+    fn all() -> Vec<(Path, &'static str, Vec<(Path, &'static str)>)> {
+        let receptions = |kind: &'static str| {
+            vec![
+                (at!(three_public.receptions[0].kind), kind),
+                (at!(three_public.receptions[0].batches), "2"),
+                (at!(three_public.receptions[0].persons), "9"),
+                (at!(three_public.receptions[1].kind), kind),
+                (at!(three_public.receptions[1].batches), "3"),
+                (at!(three_public.receptions[1].persons), "11"),
+            ]
+        };
+        let staff = |group: Path| {
+            vec![(group.field("civil_servant"), "3"), (group.field("worker"), "0"), (group.field("institution"), "2")]
+        };
+        vec![
+            (
+                at!(unit.subunits.declared),
+                "3",
+                vec![
+                    (at!(unit.subunits.administrative), "1"),
+                    (at!(unit.subunits.civil_service), "0"),
+                    (at!(unit.subunits.institution), "2"),
+                ],
+            ),
+            (at!(unit.staff.establishment.total), "5", staff(at!(unit.staff.establishment))),
+            (at!(unit.staff.actual.total), "5", staff(at!(unit.staff.actual))),
+            (
+                at!(three_public.vehicles_bought.total),
+                "1",
+                vec![
+                    (at!(three_public.vehicles_bought.sedan_count), "1"),
+                    (at!(three_public.vehicles_bought.offroad_count), "0"),
+                    (at!(three_public.vehicles_bought.coach_count), "0"),
+                ],
+            ),
+            (
+                at!(three_public.vehicles_held.total),
+                "4",
+                vec![
+                    (at!(three_public.vehicles_held.sedan), "1"),
+                    (at!(three_public.vehicles_held.offroad), "2"),
+                    (at!(three_public.vehicles_held.coach), "1"),
+                ],
+            ),
+            (at!(three_public.domestic_batches), "5", receptions("国内接待")),
+            (at!(three_public.domestic_persons), "20", receptions("国内接待")),
+            (at!(three_public.foreign_batches), "5", receptions("外事接待")),
+            (at!(three_public.foreign_persons), "20", receptions("外事接待")),
+            (
+                at!(other.procurement.total),
+                "12.18万元",
+                vec![
+                    (at!(other.procurement.goods), "10"),
+                    (at!(other.procurement.works), "0"),
+                    (at!(other.procurement.services), "2.18"),
+                ],
+            ),
+            (
+                at!(targets.budget_total),
+                "32.25万元",
+                vec![(at!(targets.budget_fiscal), "32.25"), (at!(targets.budget_other), "0")],
+            ),
+            (at!(income.opening.gpb), "3.60万元", vec![(at!(other.prior.closing.gpb), "3.6")]),
+            (at!(income.opening.fund), "0.00万元", vec![(at!(other.prior.closing.fund), "0")]),
+            (
+                at!(performance.projects[0].total_score),
+                "97.85",
+                vec![
+                    (at!(performance.projects[0].execution_score), "10"),
+                    (at!(performance.projects[0].indicators[0].score), "50.85"),
+                    (at!(performance.projects[0].indicators[1].score), "37"),
+                ],
+            ),
+        ]
+    }
+
+    #[test]
+    fn a_blank_total_is_the_sum_of_its_parts_and_is_not_saved() {
+        for (total, sum, cells) in all() {
+            let typed = document(&cells);
+            let figures = Figures::of(&typed);
+            assert_eq!(value(&figures, total), sum, "{total}");
+            assert_eq!(figures.typed.entry(total), Some(Entry::Blank), "{total}");
+            let explained = figures.explain(&Source::Entered(total)).expect("it is explained");
+            assert_eq!(explained.value, sum);
+            assert!(!explained.parts.is_empty(), "{total}: {explained:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_missing_is_not_zero() {
+        for (total, _, mut cells) in all() {
+            let last = cells.pop().expect("parts").0;
+            // The kind of a reception and the other count make it a row of the list still.
+            let is_other_count = total.last_field().is_some_and(|field| field.ends_with("batches"));
+            if !is_other_count {
+                assert_eq!(value(&Figures::of(&document(&cells)), total), "—", "{total} without {last}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_entered_stands() {
+        for (total, sum, mut cells) in all() {
+            cells.push((total, "7"));
+            let figures = Figures::of(&document(&cells));
+            assert!(value(&figures, total).starts_with('7'), "{total}");
+            assert_ne!(value(&figures, total), sum);
+            assert_eq!(figures.explain(&Source::Entered(total)).expect("explained").parts, []);
+        }
+    }
+
+    #[test]
+    fn vehicles_by_use_are_those_of_the_form() {
+        let figures = Figures::of(&document(&[]));
+        let uses: Vec<Path> = figures.profile.vehicle_uses(&Document::default()).iter().map(|of| of.place).collect();
+        let cells: Vec<(Path, &str)> = uses.iter().map(|place| (*place, "1")).collect();
+        let figures = Figures::of(&document(&cells));
+        assert_eq!(value(&figures, at!(other.assets.vehicles)), uses.len().to_string());
+    }
+}
