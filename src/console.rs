@@ -12,6 +12,7 @@ mod export_child;
 mod import;
 mod preview_child;
 mod signatures;
+mod verify;
 
 pub use child::ChildError;
 pub use evidence_child::{EVIDENCE_MARK, read_in_child, run_evidence_child};
@@ -133,6 +134,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         ("signatures", [file]) => signatures::run(file, signers.as_deref(), output),
         ("diff", [old, new]) => diff(old, new, output),
+        ("verify", [project, draft]) => verify::run(project, draft, output),
         ("rules", []) => print(&match output {
             Output::Text => texts::rules_text(),
             Output::Json => texts::rules_json(),
@@ -146,6 +148,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         ("import", _) => bail!("请给出要导入的文件\n\n{HELP}"),
         ("diff", _) => bail!("请给出两个文件\n\n{HELP}"),
+        ("verify", _) => bail!("请给出项目文件和要核对的文件\n\n{HELP}"),
         ("check" | "tables" | "export" | "signatures" | "sample", _) => bail!("请给出一个文件\n\n{HELP}"),
         ("", _) => bail!("请给出命令\n\n{HELP}"),
         _ => bail!("不认识的命令“{}”\n\n{HELP}", one_line(&command, 40)),

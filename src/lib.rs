@@ -54,6 +54,8 @@ pub mod audit;
 
 pub mod export;
 
+pub mod draft;
+
 pub mod storage;
 
 pub mod session;

@@ -3,14 +3,15 @@
 
 use super::{
     archive::{Archive, resolved},
+    docx_chart::{chart_of, chart_texts},
     docx_numbering::{Counters, Numbering},
     limits::LONGEST_TEXT,
     model::{
-        CellBorders, Evidence, FileBlock, FileCell, FileKind, FileParagraph, FilePicture, FilePlace, FileRemark,
-        FileTable, TextOrigin,
+        CellBorders, Evidence, FileBlock, FileCell, FileChart, FileKind, FileParagraph, FilePicture, FilePlace,
+        FileRemark, FileTable, TextOrigin,
     },
     refusal::Refusal,
-    xlsx::properties,
+    xlsx::{self, properties},
     xml::{self, Relation, XmlContent, XmlNode, parse, relations},
 };
 
@@ -33,8 +34,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
     let comments = linked("/comments")?;
     let mut charts = Vec::new();
     for link in links.iter().filter(|link| link.kind.ends_with("/chart")) {
-        let part = archive.part(&resolved(folder, &link.target))?;
-        charts.extend(part.and_then(|part| parse(&part).ok()).map(|chart| (link, chart)));
+        let name = resolved(folder, &link.target);
+        let Some(part) = archive.part(&name)?.and_then(|part| parse(&part).ok()) else { continue };
+        let chart = FileChart { workbook: workbook(&mut archive, &name)?, ..chart_of(&part) };
+        charts.push((link, part, chart));
     }
     let mut reader = Reader {
         evidence: Evidence::new(FileKind::Docx),
@@ -65,7 +68,7 @@ struct Reader<'a> {
     numbering: &'a Numbering,
     counters: Counters,
     footnotes: &'a XmlNode,
-    charts: &'a [(&'a Relation, XmlNode)],
+    charts: &'a [(&'a Relation, XmlNode, FileChart)],
     paragraphs: u32,
     tables: u32,
     tracked: usize,
@@ -171,9 +174,9 @@ impl<'a> Reader<'a> {
             }
         }
         for id in line.charts {
-            let chart = self.charts.iter().find(|(link, _)| link.id == id).map(|(_, chart)| chart);
-            let Some(chart) = chart else { continue };
-            for text in chart_texts(chart) {
+            let Some((_, part, chart)) = self.charts.iter().find(|(link, ..)| link.id == id) else { continue };
+            self.evidence.charts.push(FileChart { block: self.evidence.blocks.len(), ..chart.clone() });
+            for text in chart_texts(part) {
                 let place = self.next_place();
                 let paragraph = FileParagraph { place, text, numbered: 0, heading: None, origin: TextOrigin::Chart };
                 self.evidence.blocks.push(FileBlock::Paragraph(paragraph));
@@ -374,31 +377,18 @@ impl Grid {
     }
 }
 
-/// The title, names, categories and values of a chart, a text each.
-fn chart_texts(chart: &XmlNode) -> Vec<String> {
-    let mut texts = Vec::new();
-    chart.each("title", &mut |title| texts.push(plain_text(title)));
-    chart.each("ser", &mut |series| {
-        let points = |part: &str| -> Vec<String> {
-            let mut points = Vec::new();
-            if let Some(part) = series.child(part) {
-                part.each("pt", &mut |point| points.push(point.text()));
-            }
-            points
-        };
-        let (names, values) = (points("cat"), points("val"));
-        texts.extend(points("tx"));
-        texts.extend(values.iter().enumerate().map(|(at, value)| match names.get(at) {
-            Some(name) => format!("{name}\t{value}"),
-            None => value.clone(),
-        }));
-    });
-    texts.retain(|text| !text.trim().is_empty());
-    texts
+/// The cells of the workbook that a chart keeps its data in. The chart is worth reading without it.
+fn workbook(archive: &mut Archive<'_>, chart: &str) -> Result<Option<Vec<FileCell>>, Refusal> {
+    let (folder, file) = chart.rsplit_once('/').unwrap_or(("", chart));
+    let links = relations(archive.part(&format!("{folder}/_rels/{file}.rels"))?.as_deref())?;
+    let link = links.iter().find(|link| link.kind.ends_with("/package"));
+    let part = link.map(|link| archive.part(&resolved(folder, &link.target))).transpose()?.flatten();
+    let evidence = part.and_then(|part| xlsx::read(&part).ok());
+    Ok(evidence.map(|evidence| evidence.tables().flat_map(|table| table.cells.clone()).collect()))
 }
 
 /// All `t` within, paragraph by paragraph.
-fn plain_text(node: &XmlNode) -> String {
+pub(super) fn plain_text(node: &XmlNode) -> String {
     fn add(node: &XmlNode, text: &mut String) {
         for child in &node.children {
             let XmlContent::Node(child) = child else { continue };

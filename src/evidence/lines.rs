@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Evidence, FileBlock, FileKind, FileRemark};
+use super::model::{Evidence, FileBlock, FileChart, FileKind, FileRemark};
 use super::refusal::Refusal;
 
 #[derive(Serialize, Deserialize)]
@@ -13,6 +13,7 @@ enum EvidenceLine {
     Block(FileBlock),
     Remark(FileRemark),
     Property(String, String),
+    Chart(FileChart),
     Refused(Refusal),
     /// Without it something is missing.
     End,
@@ -33,6 +34,9 @@ pub fn write_lines(read: &Result<Evidence, Refusal>, out: &mut impl Write) -> io
             }
             for remark in &evidence.remarks {
                 put(&EvidenceLine::Remark(remark.clone()))?;
+            }
+            for chart in &evidence.charts {
+                put(&EvidenceLine::Chart(chart.clone()))?;
             }
             for (name, value) in &evidence.properties {
                 put(&EvidenceLine::Property(name.clone(), value.clone()))?;
@@ -61,6 +65,7 @@ pub fn read_lines(from: &mut impl BufRead) -> io::Result<Result<Evidence, Refusa
             (EvidenceLine::Block(block), Some(evidence)) => evidence.blocks.push(block),
             (EvidenceLine::Remark(remark), Some(evidence)) => evidence.remarks.push(remark),
             (EvidenceLine::Property(name, value), Some(evidence)) => evidence.properties.push((name, value)),
+            (EvidenceLine::Chart(chart), Some(evidence)) => evidence.charts.push(chart),
             (EvidenceLine::Refused(refusal), None) => refused = Some(refusal),
             (EvidenceLine::End, evidence) => {
                 return match (evidence.take(), refused) {

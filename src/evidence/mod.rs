@@ -6,6 +6,7 @@
 
 mod archive;
 mod docx;
+mod docx_chart;
 mod docx_numbering;
 mod html;
 mod limits;
@@ -26,8 +27,8 @@ mod xml_sheet;
 pub use limits::{CHILD_MEMORY, CHILD_TIME, MOST_BYTES, MOST_CELLS};
 pub use lines::{read_lines, write_lines};
 pub use model::{
-    CellBorders, Evidence, FileBlock, FileCell, FileKind, FileParagraph, FilePicture, FilePlace, FileRemark, FileTable,
-    PageRectangle, TextOrigin,
+    CellBorders, Evidence, FileBlock, FileCell, FileChart, FileKind, FileParagraph, FilePicture, FilePlace, FilePoint,
+    FileRemark, FileSeries, FileTable, PageRectangle, TextOrigin,
 };
 pub use refusal::Refusal;
 pub use text::read_clipboard;

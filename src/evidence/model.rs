@@ -44,11 +44,14 @@ pub struct Evidence {
     pub remarks: Vec<FileRemark>,
     /// The properties that programs leave in it, by name.
     pub properties: Vec<(String, String)>,
+    /// In the order of the file; their words stand among the blocks, too.
+    #[serde(default)]
+    pub charts: Vec<FileChart>,
 }
 
 impl Evidence {
     pub(super) fn new(kind: FileKind) -> Self {
-        Self { kind, blocks: Vec::new(), remarks: Vec::new(), properties: Vec::new() }
+        Self { kind, blocks: Vec::new(), remarks: Vec::new(), properties: Vec::new(), charts: Vec::new() }
     }
 
     pub fn tables(&self) -> impl Iterator<Item = &FileTable> {
@@ -174,6 +177,37 @@ fn one() -> u32 {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
 fn is_one(count: &u32) -> bool {
     *count == 1
+}
+
+/// A chart with what the file keeps of its data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileChart {
+    /// The number of blocks before it.
+    pub block: usize,
+    pub series: Vec<FileSeries>,
+    /// The cells of its workbook, if it has one that can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workbook: Option<Vec<FileCell>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileSeries {
+    pub name: String,
+    pub points: Vec<FilePoint>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FilePoint {
+    /// Its category.
+    pub name: String,
+    /// As the file keeps it.
+    pub value: String,
+    /// The cell that its label shows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub cell: String,
+    /// The words of its label.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

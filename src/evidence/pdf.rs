@@ -35,6 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
     })?;
     let cache = InterpreterCache::new();
     let mut evidence = Evidence::new(FileKind::Pdf);
+    evidence.properties = keywords(pdf.metadata().keywords.as_deref().unwrap_or_default());
     let mut paragraphs = Paragraphs::default();
     let mut count = 0;
     let mut table_number = 0;
@@ -92,6 +93,19 @@ fn settings() -> InterpreterSettings {
         font_resolver: Arc::new(|_| Some((Arc::new(typefaces::REGULAR), 0))),
         ..InterpreterSettings::default()
     }
+}
+
+/// Keywords of the form `name=value` are properties.
+fn keywords(text: &[u8]) -> Vec<(String, String)> {
+    let text: String = match text {
+        [0xfe, 0xff, rest @ ..] => {
+            let units: Vec<u16> = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units)
+        }
+        text => String::from_utf8_lossy(text).into_owned(),
+    };
+    let pairs = text.split([',', ';', '，', '；']).filter_map(|keyword| keyword.split_once('='));
+    pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
 }
 
 /// What is drawn on a page.

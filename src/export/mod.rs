@@ -29,6 +29,7 @@ pub use html::{WebCopy, html, web_copy};
 pub use job::{ExportOrder, ExportTarget, Product};
 pub use order::{DocumentStatus, ExportError, Imprint, Progress};
 pub use pdf::pdf;
+pub use provenance::CONTENT as CONTENT_PROPERTY;
 pub use review::{review_json, review_text};
 pub use review_sheet::review_sheet;
 pub use rules::{rules_json, rules_text};

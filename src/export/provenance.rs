@@ -14,7 +14,7 @@
 use crate::{derived::Derived, seal::content_hash, typeset::Properties};
 
 /// The digest of the content.
-pub(super) const CONTENT: &str = "JuesuanContentSha256";
+pub const CONTENT: &str = "JuesuanContentSha256";
 /// The version of the program.
 pub(super) const VERSION: &str = "JuesuanVersion";
 /// The program, as files name it.

@@ -10,6 +10,7 @@ mod cli_import;
 mod cli_signatures;
 mod colleagues;
 mod documents;
+mod draft;
 mod exports;
 mod flow;
 mod formats;

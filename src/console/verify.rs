@@ -1,0 +1,54 @@
+//! `verify`: the edited file against its project.
+
+use std::{path::Path, process::ExitCode};
+
+use anyhow::{Context, bail};
+
+use crate::{
+    derived::Derived,
+    draft::{DraftCheck, content_of},
+    evidence::{FileKind, MOST_BYTES},
+    seal::{KnownSigners, content_hash},
+    storage::{self, DataFolder},
+};
+
+use super::{
+    UNUSABLE, arguments::Output, evidence_child::read_in_child, open_for, print_as, shown, signatures::accepted,
+};
+
+/// 0 the same, 1 different, 2 not to be compared.
+pub(super) fn run(project: &Path, draft: &Path, output: Output) -> anyhow::Result<ExitCode> {
+    let known = accepted();
+    let derived = open_for(project, &known)?;
+    let program = std::env::current_exe().context("找不到程序自己")?;
+    let not_read = || format!("没有核对 {}", shown(draft));
+    let bytes = storage::read_foreign(draft, MOST_BYTES).with_context(not_read)?;
+    let evidence = read_in_child(&program, &bytes).with_context(not_read)?.with_context(not_read)?;
+    if !matches!(evidence.kind, FileKind::Docx | FileKind::Pdf) {
+        bail!("没有核对 {}：这是{}；请给出 Word 文件（.docx）或 PDF", shown(draft), evidence.kind.label());
+    }
+    let digest = content_of(&evidence).filter(|digest| *digest != content_hash(derived.document()));
+    let former = digest.and_then(|digest| former(project, digest, &known));
+    let check = DraftCheck::of(&derived, &evidence, former.as_ref());
+    let name = shown(draft);
+    print_as(
+        output,
+        &match output {
+            Output::Text => check.text(&derived, &name),
+            Output::Json => check.json(&derived, &name),
+        },
+    )?;
+    Ok(match check.is_same() {
+        _ if check.is_foreign => ExitCode::from(UNUSABLE),
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(1),
+    })
+}
+
+/// The kept save with this content.
+fn former(project: &Path, digest: &str, known: &KnownSigners) -> Option<Derived> {
+    let copies = storage::kept_copies(DataFolder::locate().as_ref(), project);
+    let documents = copies.iter().filter_map(|copy| copy.open().ok()).map(|opened| opened.document);
+    let document = documents.into_iter().find(|document| content_hash(document) == digest)?;
+    Some(Derived::with_signers(&std::sync::Arc::new(document), known))
+}

@@ -1,0 +1,289 @@
+//! Charts: what they are drawn of, the words on them, and the workbook behind.
+
+use std::{collections::HashSet, ops::Range};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    charts::{ChartKind, ChartSpec, Form},
+    evidence::FileChart,
+    figures::Source,
+    money::AmountUnit,
+};
+
+use super::{
+    difference::{Author, DifferenceKind, Differences, DraftPlace},
+    expected::Expected,
+    found::Found,
+    plain::{Letters, has_digit, plain_text},
+    units::{ExpectedBody, FoundBody, FoundUnit, UnitKind},
+};
+
+/// A slice or a column.
+#[derive(Clone, Debug)]
+pub(super) struct Point {
+    series: String,
+    name: String,
+    /// Without zeros at its end; as text if it is no number.
+    value: String,
+    label: String,
+    source: Option<Source>,
+}
+
+impl Point {
+    pub fn key(&self) -> String {
+        format!("{}\u{1f}{}\u{1f}{}\u{1f}{}\u{1e}", self.series, self.name, self.value, self.label)
+    }
+}
+
+fn number(text: &str) -> String {
+    let plain: String = plain_text(text, true).chars().filter(|c| *c != ',').collect();
+    plain
+        .parse::<Decimal>()
+        .or_else(|_| Decimal::from_scientific(&plain))
+        .map_or(plain, |number| number.round_dp(6).normalize().to_string())
+}
+
+pub(super) fn expected_points(spec: &ChartSpec) -> Vec<Point> {
+    let plain = |text: &str| plain_text(text, true);
+    let exact = |amount: crate::money::Money| number(&amount.exact(AmountUnit::Wan));
+    match &spec.kind {
+        ChartKind::Columns(columns) => {
+            let series = columns.series.iter().flat_map(|series| {
+                let values = columns.years.iter().zip(&series.values);
+                values.filter_map(move |(year, value)| Some((series, year, value.as_ref()?)))
+            });
+            let point = |(series, year, value): (&crate::charts::Series, &String, &crate::charts::ColumnValue)| Point {
+                series: plain(&series.name),
+                name: plain(year),
+                value: exact(value.amount),
+                label: plain(&value.printed),
+                source: Some(value.source.clone()),
+            };
+            series.map(point).collect()
+        }
+        ChartKind::Parts(parts) => {
+            let is_listed = spec.form() == Form::ListedPie;
+            let point = |part: &crate::charts::PartOfWhole| Point {
+                series: plain(spec.unit),
+                name: plain(&part.name),
+                value: exact(part.amount),
+                label: if is_listed { plain(&part.printed[1]) } else { plain(&part.figures()) },
+                source: Some(part.source.clone()),
+            };
+            parts.parts().iter().map(point).collect()
+        }
+    }
+}
+
+pub(super) fn found_points(chart: &FileChart) -> Vec<Point> {
+    let plain = |text: &str| plain_text(text, true);
+    let points = chart.series.iter().flat_map(|series| series.points.iter().map(move |point| (series, point)));
+    let point = |(series, point): (&crate::evidence::FileSeries, &crate::evidence::FilePoint)| Point {
+        series: plain(&series.name),
+        name: plain(&point.name),
+        value: number(&point.value),
+        label: shown_label(point),
+        source: None,
+    };
+    points.filter(|(_, point)| !point.value.trim().is_empty()).map(point).collect()
+}
+
+/// What a label says besides the name.
+fn shown_label(point: &crate::evidence::FilePoint) -> String {
+    let (label, name) = (plain_text(&point.label, true), plain_text(&point.name, true));
+    let rest = label.strip_prefix(name.as_str()).unwrap_or(&label);
+    if rest.is_empty() { plain_text(&point.cell, true) } else { rest.to_owned() }
+}
+
+/// Compares a chart that a file keeps with its data.
+pub(super) fn compare(
+    differences: &mut Differences<'_>,
+    spec: &ChartSpec,
+    chart: &FileChart,
+    place: Option<&DraftPlace>,
+) {
+    let (own, other) = (expected_points(spec), found_points(chart));
+    let title = spec.numbered_title();
+    let mut tell = |kind, expected: &str, found: &str, point: Option<&Point>| {
+        let author = point.and_then(|point| point.source.clone()).map_or(Author::Program, Author::Figure);
+        let name = point.map_or(String::new(), |point| format!("{}　{}", point.series, point.name));
+        differences.put(kind, [expected, found, &format!("{title}　{name}")], author, place.cloned());
+    };
+    for at in 0..own.len().max(other.len()) {
+        match (own.get(at), other.get(at)) {
+            (Some(a), Some(b)) => {
+                if a.value != b.value {
+                    tell(DifferenceKind::ChartData, &a.value, &b.value, Some(a));
+                }
+                if a.name != b.name {
+                    tell(DifferenceKind::ChartLabel, &a.name, &b.name, Some(a));
+                }
+                if a.series != b.series {
+                    tell(DifferenceKind::ChartLabel, &a.series, &b.series, Some(a));
+                }
+                if !b.label.is_empty() && a.label != b.label {
+                    tell(DifferenceKind::ChartLabel, &a.label, &b.label, Some(a));
+                }
+            }
+            (Some(a), None) => tell(DifferenceKind::ChartData, &a.value, "", Some(a)),
+            (None, Some(b)) => tell(DifferenceKind::ChartData, "", &b.value, Some(b)),
+            (None, None) => {}
+        }
+    }
+    // The cells that labels show when they are drawn anew; LibreOffice puts the name there.
+    let points = chart.series.iter().flat_map(|series| &series.points).filter(|point| !point.value.trim().is_empty());
+    for (point, a) in points.zip(&own) {
+        let cell = plain_text(&point.cell, true);
+        if !cell.is_empty() && cell != a.label && cell != a.name && shown_label(point) != cell {
+            tell(DifferenceKind::ChartLabel, &a.label, &cell, Some(a));
+        }
+    }
+    if let Some(cells) = &chart.workbook {
+        let (known, amounts) = workbook_numbers(spec, &own);
+        let numbers: Vec<String> = cells.iter().filter(|cell| cell.is_number).map(|cell| number(&cell.text)).collect();
+        let extra = numbers.iter().find(|number| !known.contains(*number));
+        let missing = own.iter().zip(&amounts).find(|(_, amount)| !numbers.contains(amount));
+        if extra.is_some() || missing.is_some() {
+            let expected = missing.map_or("", |(_, amount)| amount);
+            tell(
+                DifferenceKind::ChartData,
+                expected,
+                extra.map_or("", String::as_str),
+                missing.map(|(point, _)| point),
+            );
+        }
+    }
+}
+
+/// What may stand in the workbook, and what has to.
+fn workbook_numbers(spec: &ChartSpec, own: &[Point]) -> (HashSet<String>, Vec<String>) {
+    let amounts: Vec<String> = own.iter().map(|point| point.value.clone()).collect();
+    let mut known: HashSet<String> = amounts.iter().cloned().collect();
+    match &spec.kind {
+        ChartKind::Columns(columns) => {
+            let values = columns.series.iter().flat_map(|series| &series.values).flatten();
+            known.extend(values.map(|value| number(&value.printed)));
+        }
+        ChartKind::Parts(parts) => {
+            let shares = parts.parts().iter().filter_map(|part| part.share.percent());
+            known.extend(shares.map(|share| number(&share.value().to_string())));
+            known.insert(number(&(parts.sum() + parts.tail()).exact(AmountUnit::Wan)));
+        }
+    }
+    (known, amounts)
+}
+
+/// Charts on pages are words among others, above their caption. They are compared here and leave the flow.
+pub(super) fn compare_printed(differences: &mut Differences<'_>, expected: &mut Expected<'_>, found: &mut Found) {
+    let mut from = 0;
+    let texts: HashSet<String> =
+        expected.units.iter().filter(|unit| unit.kind == UnitKind::Text).map(|unit| unit.key.clone()).collect();
+    let mut gone: Vec<Range<usize>> = Vec::new();
+    for at in 0..expected.units.len() {
+        let ExpectedBody::Chart(chart) = expected.units[at].body else { continue };
+        let spec = &expected.charts[chart];
+        let caption = plain_text(&spec.caption(), false);
+        let start = spec.number.map(|number| format!("图{number}")).unwrap_or_default();
+        let is_caption = |unit: &FoundUnit| unit.key == caption;
+        let like_caption = |unit: &FoundUnit| {
+            unit.key.strip_prefix(&start).is_some_and(|rest| rest.len() * 2 > caption.len() && !has_period(rest))
+        };
+        let rest = &found.units[from..];
+        let below = rest.iter().position(is_caption).or_else(|| rest.iter().position(like_caption));
+        let Some(below) = below.map(|below| below + from) else { continue };
+        let known = printed_letters(spec);
+        let is_part = |unit: &&FoundUnit| {
+            let is_text = matches!(unit.body, FoundBody::Text { .. });
+            let alike = unit.key.chars().filter(|c| known.contains(c)).count() * 2 >= unit.key.chars().count();
+            is_text && alike && !texts.contains(&unit.key) && !has_period(&unit.key)
+        };
+        let count = found.units[from..below].iter().rev().take_while(is_part).count();
+        let range = below - count..below;
+        differences.go_to(at, &expected.units[at]);
+        compare_words(differences, spec, &found.units[range.clone()]);
+        gone.push(range);
+        from = below;
+    }
+    let mut index = 0;
+    found.units.retain(|_| {
+        index += 1;
+        !gone.iter().any(|range| range.contains(&(index - 1)))
+    });
+    expected.units.retain(|unit| unit.kind != UnitKind::Chart);
+}
+
+fn has_period(text: &str) -> bool {
+    text.contains(['。', '；', '：', '，'])
+}
+
+fn printed_texts(spec: &ChartSpec) -> Vec<String> {
+    let marks = expected_points(spec);
+    let printed = spec.marks();
+    let printed = printed.iter().flat_map(|mark| mark.printed.iter().map(|text| plain_text(text, false)));
+    marks.into_iter().flat_map(|point| [point.series, point.name]).chain(printed).collect()
+}
+
+fn printed_letters(spec: &ChartSpec) -> HashSet<char> {
+    printed_texts(spec).iter().flat_map(|text| text.chars()).chain("■0123456789.%,-".chars()).collect()
+}
+
+/// Compares the words on a printed chart: each number has to be there, and nothing else.
+fn compare_words(differences: &mut Differences<'_>, spec: &ChartSpec, units: &[FoundUnit]) {
+    let tokens = |text: &str| {
+        let letters = Letters::of([text], false);
+        letters.tokens().into_iter().map(|token| letters.part(token)).collect::<Vec<_>>()
+    };
+    let known: HashSet<String> = printed_texts(spec).iter().flat_map(|text| tokens(text)).collect();
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut extra: Vec<(String, usize)> = Vec::new();
+    for unit in units {
+        for text in differences.text_of(unit.block).split_whitespace().flat_map(tokens) {
+            // A number that was broken over two lines.
+            let whole = extra.last().map(|(last, _)| format!("{last}{text}")).filter(|whole| known.contains(whole));
+            if let Some(whole) = whole {
+                extra.pop();
+                seen.insert(whole);
+            } else if known.contains(&text) || text == "■" {
+                seen.insert(text);
+            } else if text == "."
+                && let Some((last, _)) = extra.last_mut()
+            {
+                last.push('.');
+            } else {
+                extra.push((text, unit.block));
+            }
+        }
+    }
+    let marks = spec.marks();
+    let wanted = marks.iter().flat_map(|mark| mark.printed.iter().map(move |text| (mark, plain_text(text, false))));
+    let missing: Vec<_> = wanted.filter(|(_, text)| has_digit(text) && !seen.contains(text)).collect();
+    let mut numbers: Vec<&(String, usize)> = extra.iter().filter(|(text, _)| has_digit(text)).collect();
+    let mut missing = missing;
+    // Labels drawn one over the other cannot be told apart.
+    let letters = |texts: &mut dyn Iterator<Item = &str>| {
+        let mut letters: Vec<char> = texts.flat_map(str::chars).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let all_missing = letters(&mut missing.iter().map(|(_, text)| text.as_str()));
+    if numbers.len() < missing.len() && all_missing == letters(&mut numbers.iter().map(|(text, _)| text.as_str())) {
+        numbers.clear();
+        missing.clear();
+    }
+    let title = spec.numbered_title();
+    for at in 0..missing.len().max(numbers.len()) {
+        let (expected, other) = (missing.get(at), numbers.get(at));
+        let author = expected.map_or(Author::Program, |(mark, _)| Author::Figure(mark.source.clone()));
+        let block = other.map(|(_, block)| *block).or(units.first().map(|unit| unit.block));
+        let place = block.and_then(|block| differences.place(block, None));
+        let texts = [expected.map_or("", |(_, text)| text), other.map_or("", |(text, _)| text.as_str()), &title];
+        differences.put(DifferenceKind::ChartLabel, texts, author, place);
+    }
+    let words: String = extra.iter().filter(|(text, _)| !has_digit(text)).map(|(text, _)| text.as_str()).collect();
+    if !words.is_empty() {
+        let block = extra.iter().find(|(text, _)| !has_digit(text)).map(|(_, block)| *block);
+        let place = block.and_then(|block| differences.place(block, None));
+        differences.put(DifferenceKind::ChartLabel, ["", &words, &title], Author::Program, place);
+    }
+}

@@ -1,0 +1,206 @@
+//! What is different within a paragraph.
+
+use std::{collections::HashMap, ops::Range};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::{
+    difference::{Author, DifferenceKind, Differences},
+    expected::Expected,
+    plain::{Letters, has_digit},
+    units::{ExpectedBody, ExpectedUnit, FoundBody, FoundUnit, UnitKind},
+};
+
+/// Texts of which more than this is different, in hundredths, are told whole.
+const MOST_CHANGED: usize = 60;
+/// What is the same between two changes must be longer, else they are one.
+const LEAST_SAME: usize = 2;
+/// Letters shown around a change.
+const AROUND: usize = 16;
+
+/// Compares the texts of counterparts, several where pages cut or joined them.
+pub(super) fn compare(
+    differences: &mut Differences<'_>,
+    expected: &Expected<'_>,
+    left: &[ExpectedUnit],
+    right: &[FoundUnit],
+    is_same: bool,
+) {
+    let (mut own, mut pieces, mut heading) = (Letters::default(), Vec::new(), None);
+    for unit in left {
+        let ExpectedBody::Text { pieces: more, letters, heading: level } = &unit.body else { continue };
+        own.append(letters, u32::try_from(pieces.len()).unwrap_or(u32::MAX));
+        pieces.extend(more.iter());
+        heading = heading.or(*level);
+    }
+    let (mut other, mut level) = (Letters::default(), None);
+    for (unit, at) in right.iter().zip(0..) {
+        let FoundBody::Text { letters, heading } = &unit.body else { continue };
+        // Here the owner is the paragraph.
+        let letters = Letters { text: letters.text.clone(), owner: vec![0; letters.text.len()] };
+        other.append(&letters, at);
+        level = level.or(*heading);
+    }
+    let is_entry = left.first().is_some_and(|unit| unit.kind == UnitKind::Entry);
+    if !is_same {
+        let text = Texts { own: &own, pieces: &pieces, other: &other };
+        for change in text.changes() {
+            text.tell(differences, &change, right, (heading, is_entry), expected.is_paged);
+        }
+    }
+    let place = right.first().and_then(|unit| differences.place(unit.block, None));
+    let shown = || own.string().chars().take(40).collect::<String>();
+    if let (Some(heading), false) = (heading, expected.is_paged)
+        && level != Some(heading)
+    {
+        let word = |level: Option<u8>| level.map_or("不是标题".to_owned(), |level| format!("{level}级标题"));
+        let texts = [word(Some(heading)), word(level)];
+        differences.put(DifferenceKind::Heading, [&texts[0], &texts[1], &shown()], Author::Program, place.clone());
+    }
+    if !expected.is_paged && left.len() != right.len() {
+        let count = |count: usize| format!("{count}段");
+        let (kind, texts) = match is_entry {
+            true => (DifferenceKind::Contents, [count(left.len()), count(right.len())]),
+            false => (DifferenceKind::ParagraphDivided, [count(left.len()), count(right.len())]),
+        };
+        differences.put(kind, [&texts[0], &texts[1], &shown()], Author::Program, place);
+    }
+}
+
+/// Marks at the end of a line that a program draws without saying what they are, and those set so close that their order
+/// is lost.
+fn is_only_drawn_otherwise(expected: &str, found: &str) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let are_marks = !expected.contains(char::is_alphanumeric);
+    are_marks && (sorted(expected) == sorted(found) || (found.is_empty() && expected.chars().count() == 1))
+}
+
+struct Texts<'a> {
+    own: &'a Letters,
+    pieces: &'a [&'a (String, Author)],
+    other: &'a Letters,
+}
+
+/// The letters that differ.
+#[derive(Clone, Debug)]
+struct Change {
+    own: Range<usize>,
+    other: Range<usize>,
+}
+
+impl Texts<'_> {
+    fn changes(&self) -> Vec<Change> {
+        let (a, b) = (self.own.tokens(), self.other.tokens());
+        let mut names: HashMap<String, u32> = HashMap::new();
+        let mut number = |text: String| {
+            let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            *names.entry(text).or_insert(next)
+        };
+        let left: Vec<u32> = a.iter().map(|token| number(self.own.part(token.clone()))).collect();
+        let right: Vec<u32> = b.iter().map(|token| number(self.other.part(token.clone()))).collect();
+        let letters = |tokens: &[Range<usize>], range: Range<usize>, end: usize| {
+            let at = |token: usize| tokens.get(token).map_or(end, |token| token.start);
+            at(range.start)..at(range.end)
+        };
+        let mut changes: Vec<Change> = Vec::new();
+        for op in capture_diff_slices(Algorithm::Myers, &left, &right) {
+            if matches!(op, DiffOp::Equal { .. }) {
+                continue;
+            }
+            let own = letters(&a, op.old_range(), self.own.text.len());
+            let other = letters(&b, op.new_range(), self.other.text.len());
+            match changes.last_mut() {
+                // Not over a number, nor from number to number: each of them is told.
+                Some(last) if self.is_splinter(last, &own) => {
+                    (last.own.end, last.other.end) = (own.end, other.end);
+                }
+                _ => changes.push(Change { own, other }),
+            }
+        }
+        let changed: usize = changes.iter().map(|change| change.own.len().max(change.other.len())).sum();
+        let has_number = changes.iter().any(|change| has_digit(&self.own.part(change.own.clone())));
+        let all = self.own.text.len().max(self.other.text.len());
+        if changed * 100 > all * MOST_CHANGED && !has_number {
+            return vec![Change { own: 0..self.own.text.len(), other: 0..self.other.text.len() }];
+        }
+        changes.into_iter().flat_map(|change| self.by_author(change)).collect()
+    }
+
+    fn is_splinter(&self, last: &Change, next: &Range<usize>) -> bool {
+        let between = last.own.end..next.start;
+        let quiet = |range: Range<usize>| !has_digit(&self.own.part(range));
+        between.len() <= LEAST_SAME && quiet(between) && quiet(last.own.clone()) && quiet(next.clone())
+    }
+
+    /// What was taken away of several authors is told of each: a blank that a final document does not print may stand
+    /// beside words.
+    fn by_author(&self, change: Change) -> Vec<Change> {
+        if !change.other.is_empty() || change.own.is_empty() {
+            return vec![change];
+        }
+        let is_blank = |at: usize| matches!(self.author(at), Some(Author::Blank(_)));
+        let mut parts: Vec<Change> = Vec::new();
+        for at in change.own.clone() {
+            match parts.last_mut() {
+                Some(last) if is_blank(last.own.start) == is_blank(at) => last.own.end = at + 1,
+                _ => parts.push(Change { own: at..at + 1, other: change.other.clone() }),
+            }
+        }
+        parts
+    }
+
+    fn author(&self, at: usize) -> Option<&Author> {
+        let owner = *self.own.owner.get(at)? as usize;
+        self.pieces.get(owner).map(|(_, author)| author)
+    }
+
+    /// Who wrote what changed: a figure before all others, else the one in whose words it stands.
+    fn author_of(&self, own: &Range<usize>) -> Author {
+        let figure = own.clone().filter_map(|at| self.author(at)).find(|author| matches!(author, Author::Figure(_)));
+        let first = if own.is_empty() {
+            // Between two pieces: a person's, if one of them is.
+            let beside = [own.start.checked_sub(1), Some(own.start)].into_iter().flatten();
+            let authors: Vec<&Author> = beside.filter_map(|at| self.author(at)).collect();
+            let person = authors.iter().find(|author| matches!(author, Author::Person(_))).copied();
+            person.or(authors.into_iter().find(|author| !matches!(author, Author::Figure(_))))
+        } else {
+            self.author(own.start)
+        };
+        figure.or(first).cloned().unwrap_or(Author::Program)
+    }
+
+    fn tell(
+        &self,
+        differences: &mut Differences<'_>,
+        change: &Change,
+        right: &[FoundUnit],
+        (heading, is_entry): (Option<u8>, bool),
+        is_paged: bool,
+    ) {
+        let author = self.author_of(&change.own);
+        if matches!(author, Author::Blank(_)) && change.other.is_empty() {
+            return;
+        }
+        let (expected, found) = (self.own.part(change.own.clone()), self.other.part(change.other.clone()));
+        if is_paged && is_only_drawn_otherwise(&expected, &found) {
+            return;
+        }
+        let kind = match (is_entry, has_digit(&expected) || has_digit(&found), heading) {
+            (true, ..) => DifferenceKind::Contents,
+            (_, true, _) => DifferenceKind::Number,
+            (_, _, Some(_)) => DifferenceKind::Heading,
+            _ => DifferenceKind::Words,
+        };
+        let around = change.own.start.saturating_sub(AROUND)..(change.own.end + AROUND).min(self.own.text.len());
+        let context = self.own.part(around);
+        // Which of the joined paragraphs it stands in.
+        let at = change.other.start.min(self.other.owner.len().saturating_sub(1));
+        let paragraph = self.other.owner.get(at).map_or(0, |owner| *owner as usize);
+        let place = right.get(paragraph).and_then(|unit| differences.place(unit.block, None));
+        differences.put(kind, [&expected, &found, &context], author, place);
+    }
+}
