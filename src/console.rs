@@ -10,6 +10,7 @@ mod evidence_child;
 mod export;
 mod export_child;
 mod import;
+mod page_child;
 mod preview_child;
 mod signatures;
 mod verify;
@@ -17,6 +18,7 @@ mod verify;
 pub use child::ChildError;
 pub use evidence_child::{EVIDENCE_MARK, read_in_child, run_evidence_child};
 pub use export_child::{EXPORT_MARK, produce_in_child, run_export_child};
+pub use page_child::{PAGE_MARK, draw_in_child, run_page_child};
 pub use preview_child::{PREVIEW_MARK, PreviewChild, PreviewChildEnd, run_preview_child};
 
 use std::{

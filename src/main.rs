@@ -15,8 +15,8 @@ use eframe::{NativeOptions, egui};
 use juesuan::{
     app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over, keep_at_the_last_moment},
     console::{
-        CONSOLE_MARK, EVIDENCE_MARK, EXPORT_MARK, PREVIEW_MARK, run_console, run_evidence_child, run_export_child,
-        run_preview_child,
+        CONSOLE_MARK, EVIDENCE_MARK, EXPORT_MARK, PAGE_MARK, PREVIEW_MARK, run_console, run_evidence_child,
+        run_export_child, run_page_child, run_preview_child,
     },
     shown::for_terminal,
     storage::{DataFolder, FaultReport, Renderer, Settings, StartMarker, log_file, open_log},
@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         Some(word) if word == CONSOLE_MARK => return run_console(words),
         Some(word) if word == EXPORT_MARK => return run_export_child(),
         Some(word) if word == EVIDENCE_MARK => return run_evidence_child(limit_memory),
+        Some(word) if word == PAGE_MARK => return run_page_child(limit_memory),
         Some(word) if word == PREVIEW_MARK => return run_preview_child(),
         _ => {}
     }

@@ -9,12 +9,12 @@ use std::{
     },
 };
 
-use egui::Context;
+use egui::{ColorImage, Context, TextureOptions};
 
 use crate::{
-    console::read_in_child,
+    console::{draw_in_child, read_in_child},
     document::Document,
-    evidence::{self, Evidence, MOST_BYTES},
+    evidence::{self, Evidence, MOST_BYTES, PagePicture},
     import::{ImportPlan, ImportSource, ImportWish},
     session::Session,
     shown::one_line,
@@ -23,7 +23,7 @@ use crate::{
         Command, Tab,
         command::ImportCommand,
         dialogs::{ImportSignedDialog, NewDocumentForm},
-        state::{ImportProgress, ShownImport, import_wish},
+        state::{ImportProgress, PageTexture, ShownImport, ShownPage, import_wish},
     },
     workflow::signer,
 };
@@ -87,11 +87,13 @@ impl Importing<'_> {
             }
             ImportCommand::Cancel => self.cancel(),
             ImportCommand::Toggle(source, table) => self.toggle(source, table),
+            ImportCommand::ShowPage(source, page) => self.show_page(source, page),
             ImportCommand::TakeOver => self.take_over(false),
             ImportCommand::TakeOverSigned => self.take_over(true),
             ImportCommand::Clear => {
                 self.opened.imported.round += 1;
                 self.opened.desk.importing.shown = None;
+                self.opened.desk.importing.page = None;
                 self.opened.desk.importing.refused.clear();
             }
             ImportCommand::Leave => {
@@ -162,8 +164,9 @@ impl Importing<'_> {
                     return None;
                 }
                 match read_file(program.as_deref(), path) {
-                    Ok(evidence) => {
-                        let source = Arc::new(ImportSource::of(name.clone(), evidence, &document));
+                    Ok((original, evidence)) => {
+                        let source = ImportSource::of(name.clone(), evidence, &document);
+                        let source = Arc::new(ImportSource { original, ..source });
                         // Read once more, a file takes the place of what it was.
                         match sources.iter_mut().find(|before| before.file == *name) {
                             Some(before) => *before = source,
@@ -223,6 +226,29 @@ impl Importing<'_> {
         self.plan(shown.sources.clone(), exceptions);
     }
 
+    /// Has a page drawn, unless that is under way or done.
+    fn show_page(&mut self, source: usize, page: u32) {
+        let desk = &mut self.opened.desk.importing;
+        let Some(source) = desk.shown.as_ref().and_then(|shown| shown.sources.get(source)).cloned() else { return };
+        let is_same = |shown: &ShownPage| Arc::ptr_eq(&shown.source, &source) && shown.page == page;
+        if desk.page.as_ref().is_some_and(is_same) {
+            return;
+        }
+        desk.page = Some(ShownPage { source: source.clone(), page, picture: None });
+        let program = self.window.services.child_program();
+        let drawn = source.clone();
+        let work = move || draw_page(program.as_deref(), &drawn.original, page);
+        self.window.apart(Lane::Import(0), self.context, work, move |app, answer| {
+            let shown = app.opened.desk.importing.page.as_mut();
+            let wanted = shown.filter(|shown| Arc::ptr_eq(&shown.source, &source) && shown.page == page);
+            if let (Some(shown), Some(Some(picture))) = (wanted, answer) {
+                let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
+                let texture = app.context.load_texture("original", image, TextureOptions::LINEAR);
+                shown.picture = Some(PageTexture { texture, pixels_per_point: picture.scale as f32 / 1000.0 });
+            }
+        });
+    }
+
     fn cancel(&mut self) {
         self.cancel_quietly();
         self.window.say("没有再读，内容没有改动");
@@ -273,7 +299,7 @@ fn shown(
     ShownImport { sources, wish, plan, revision }
 }
 
-fn read_file(program: Option<&Path>, path: &Path) -> Result<Evidence, String> {
+fn read_file(program: Option<&Path>, path: &Path) -> Result<(Vec<u8>, Evidence), String> {
     let bytes = read_foreign(path, MOST_BYTES).map_err(|error| error.to_string())?;
     let read = match program {
         Some(program) => read_in_child(program, &bytes).map_err(|error| {
@@ -282,7 +308,20 @@ fn read_file(program: Option<&Path>, path: &Path) -> Result<Evidence, String> {
         })?,
         None => evidence::read(&bytes),
     };
-    read.map_err(|refusal| refusal.to_string())
+    read.map(|evidence| (bytes, evidence)).map_err(|refusal| refusal.to_string())
+}
+
+/// Sharp enough for small print on a screen of two pixels a point.
+const PAGE_SCALE: u32 = 2000;
+
+fn draw_page(program: Option<&Path>, bytes: &[u8], page: u32) -> Option<PagePicture> {
+    match program {
+        Some(program) => draw_in_child(program, bytes, page, PAGE_SCALE).unwrap_or_else(|error| {
+            log::warn!("{error}");
+            None
+        }),
+        None => evidence::page_picture(bytes, page, PAGE_SCALE),
+    }
 }
 
 fn name_of(path: &Path) -> String {

@@ -14,6 +14,7 @@ mod lines;
 mod model;
 mod pdf;
 mod pdf_lattice;
+mod pdf_picture;
 mod pdf_text;
 mod refusal;
 mod sniff;
@@ -30,6 +31,7 @@ pub use model::{
     CellBorders, Evidence, FileBlock, FileCell, FileChart, FileKind, FileParagraph, FilePicture, FilePlace, FilePoint,
     FileRemark, FileSeries, FileTable, PageRectangle, TextOrigin,
 };
+pub use pdf_picture::{PagePicture, page_picture};
 pub use refusal::Refusal;
 pub use text::read_clipboard;
 

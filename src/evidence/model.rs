@@ -81,6 +81,21 @@ pub enum FileBlock {
     Picture(FilePicture),
 }
 
+impl FileBlock {
+    pub fn place(&self) -> &FilePlace {
+        match self {
+            Self::Paragraph(paragraph) => &paragraph.place,
+            Self::Table(table) => &table.place,
+            Self::Picture(picture) => &picture.place,
+        }
+    }
+
+    /// From 1; only files that are made of pages have some.
+    pub fn page(&self) -> Option<u32> {
+        self.place().page
+    }
+}
+
 /// Where something stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FilePlace {

@@ -88,7 +88,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
 }
 
 /// A font that the file does not hold says its characters all the same.
-fn settings() -> InterpreterSettings {
+pub(super) fn settings() -> InterpreterSettings {
     InterpreterSettings {
         font_resolver: Arc::new(|_| Some((Arc::new(typefaces::REGULAR), 0))),
         ..InterpreterSettings::default()

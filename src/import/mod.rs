@@ -34,13 +34,15 @@ pub struct ImportSource {
     pub file: String,
     pub evidence: Evidence,
     pub reading: Reading,
+    /// The file itself, for whoever shows it; empty where nobody does.
+    pub original: Vec<u8>,
 }
 
 impl ImportSource {
     /// Reads the numbers of a file for a document.
     pub fn of(file: String, evidence: Evidence, document: &Document) -> Self {
         let reading = Reading::of(&evidence, document);
-        Self { file, evidence, reading }
+        Self { file, evidence, reading, original: Vec::new() }
     }
 }
 

@@ -262,6 +262,7 @@ fn no_floats_near_money() {
                 "export/charts.rs",
                 "evidence/pdf.rs",
                 "evidence/pdf_lattice.rs",
+                "evidence/pdf_picture.rs",
                 "evidence/pdf_text.rs",
             ];
             let is_geometry = geometry.iter().any(|file| path.ends_with(file));

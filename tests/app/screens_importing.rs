@@ -79,7 +79,7 @@ fn a_table_is_left_out_by_space_and_escape_changes_nothing_and_keeps_the_choice(
     assert!(!screen.says("取用 收入决算表") && !screen.says("收入（"), "nothing of it is taken");
     let before = document(&screen);
     screen.press(NONE, Key::Escape);
-    assert_eq!(screen.app().tab(), Tab::Unit);
+    assert_eq!(screen.app().tab(), Tab::Expenditure);
     assert_eq!(document(&screen).content(), before.content());
     screen.press(Modifiers::COMMAND, Key::K);
     screen.type_text("导入");
@@ -113,4 +113,19 @@ fn files_begin_a_new_document() {
     screen.wait_until(|screen| screen.says("可取用"));
     assert_eq!(screen.app().tab(), Tab::Import);
     assert!(document(&screen).income.lines.is_empty());
+}
+
+#[test]
+fn of_a_pdf_the_page_is_shown_as_it_is_printed() {
+    for mut screen in [Screen::with_child(PROGRAM.into()), Screen::new()] {
+        let path = screen.file("报告.pdf");
+        let (from, to) = (sample("clean.json"), path.to_string_lossy().into_owned());
+        assert_eq!(run(&["export", &from, "--pdf", &to, "--draft"]).status.code(), Some(0));
+        screen.create("盐边县总工会");
+        read(&mut screen, &path);
+        // What is taken of this year stands in one place; of last year, the tables are gone to.
+        let table = screen.harness.get_by(|node| node.label().is_some_and(|label| label.contains("取用 收入决算表")));
+        table.click();
+        screen.wait_until(|screen| screen.says("原件的页面 第"));
+    }
 }

@@ -16,6 +16,8 @@ pub enum ImportCommand {
     Cancel,
     /// Takes or leaves out a table: the file and the table there, by number.
     Toggle(usize, usize),
+    /// Shows a page of a file, both by number, as it is printed.
+    ShowPage(usize, u32),
     /// Takes over what is on the page.
     TakeOver,
     /// The same, though a signature is lost by it.

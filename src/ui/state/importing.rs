@@ -8,6 +8,8 @@ use std::{
     },
 };
 
+use egui::TextureHandle;
+
 use crate::{
     import::{ImportPlan, ImportSource, ImportWish},
     reading::Certainty,
@@ -17,8 +19,25 @@ use crate::{
 pub struct ImportingDesk {
     pub progress: Option<ImportProgress>,
     pub shown: Option<Arc<ShownImport>>,
+    /// The page of an original that was asked for last.
+    pub page: Option<ShownPage>,
     /// The files that could not be read, each with the reason and what to do.
     pub refused: Vec<String>,
+}
+
+/// A page of a file as it is printed.
+pub struct ShownPage {
+    pub source: Arc<ImportSource>,
+    pub page: u32,
+    /// Until it is drawn, or if it cannot be, there is none.
+    pub picture: Option<PageTexture>,
+}
+
+/// A picture of a page, and how large it is.
+#[derive(Clone)]
+pub struct PageTexture {
+    pub texture: TextureHandle,
+    pub pixels_per_point: f32,
 }
 
 /// How far the reading of files has come.

@@ -14,7 +14,7 @@ mod view;
 
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
 pub use desk::{Desk, Person};
-pub use importing::{ImportProgress, ImportingDesk, ShownImport, wish as import_wish};
+pub use importing::{ImportProgress, ImportingDesk, PageTexture, ShownImport, ShownPage, wish as import_wish};
 pub use marks::{Marks, NoMarks, Weight, severity_colour, severity_symbol};
 pub use screen::Screen;
 pub use view::View;

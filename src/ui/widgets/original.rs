@@ -1,5 +1,5 @@
 //! An original as it was read, with a place marked: a sheet or table with its cells where they stand, or the
-//! paragraphs around a sentence.
+//! paragraphs around a sentence; of a PDF, its page as it is printed.
 //!
 //! Whoever shows one keeps an [`OriginalView`] and draws it each frame with what is marked; when that is another place
 //! than before, it is brought into sight. What the place is called, and what stands there, is the accessible name.
@@ -16,7 +16,10 @@ use egui::{
 use crate::{
     evidence::{Evidence, FileBlock, FileCell, FileParagraph, FileTable},
     reading::FactPlace,
-    ui::theme::{self, Palette},
+    ui::{
+        state::PageTexture,
+        theme::{self, Palette},
+    },
 };
 
 use super::row_list;
@@ -40,6 +43,8 @@ impl From<FactPlace> for OriginalMark {
 pub struct OriginalView {
     shown: Option<OriginalMark>,
     scrolls: bool,
+    /// The page itself was drawn last.
+    is_picture: bool,
     columns: Columns,
 }
 
@@ -57,6 +62,8 @@ const WIDEST: f32 = 220.0;
 const MOST_COLUMNS: u32 = 400;
 /// Rows that a cell from above reaches down at most, where only those in sight are drawn.
 const MOST_SPANNED: u32 = 200;
+/// How many points of the screen a point of a page takes at least.
+const LEGIBLE: f32 = 1.1;
 /// Blocks around a marked paragraph.
 const BEFORE: usize = 12;
 const AFTER: usize = 24;
@@ -73,13 +80,20 @@ impl OriginalView {
     }
 
     /// Draws the part of the file around the mark into the room that is left.
-    pub fn ui(&mut self, ui: &mut Ui, evidence: &Evidence, mark: &OriginalMark) {
+    pub fn ui(&mut self, ui: &mut Ui, evidence: &Evidence, mark: &OriginalMark, picture: Option<&PageTexture>) {
         if self.shown.as_ref() != Some(mark) {
             self.shown = Some(mark.clone());
             self.scrolls = true;
         }
         let scrolls = std::mem::take(&mut self.scrolls);
-        match evidence.blocks.get(mark.place.block) {
+        let block = evidence.blocks.get(mark.place.block);
+        if let Some((block, picture)) = block.zip(picture) {
+            // A place is brought into sight when its page is there.
+            let scrolls = scrolls || !std::mem::replace(&mut self.is_picture, true);
+            return page_ui(ui, block, mark, picture, scrolls);
+        }
+        self.is_picture = false;
+        match block {
             Some(FileBlock::Table(table)) => self.table_ui(ui, table, mark, scrolls),
             Some(_) => paragraphs_ui(ui, evidence, mark, scrolls),
             None => _ = ui.label("原件中没有找到这一处"),
@@ -175,6 +189,43 @@ fn is_amount(cell: &FileCell) -> bool {
         || characters.any(|c| c.is_ascii_digit())
             && cell.text.contains('.')
             && cell.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | ' ' | '%'))
+}
+
+/// The page as it is printed, as wide as the room or legible, with the place framed.
+fn page_ui(ui: &mut Ui, block: &FileBlock, mark: &OriginalMark, picture: &PageTexture, scrolls: bool) {
+    let palette = theme::palette(ui);
+    let (words, rectangle) = match block {
+        FileBlock::Table(table) => {
+            let place = (mark.place.row, mark.place.column);
+            let cell = table.cells.iter().find(|cell| (cell.row, cell.column) == place);
+            match cell {
+                Some(cell) => (format!("{}：{}", table.cell_words(cell), cell.text), cell.rectangle),
+                None => (table.place.table_words().trim_end().to_owned(), table.place.rectangle),
+            }
+        }
+        FileBlock::Paragraph(paragraph) => {
+            (format!("{}：{}", paragraph.place.paragraph_words(), paragraph.text), paragraph.place.rectangle)
+        }
+        FileBlock::Picture(picture) => (picture.words.clone(), picture.place.rectangle),
+    };
+    ui.add(Label::new(RichText::new(&words).color(palette.weak_text)).truncate());
+    ScrollArea::both().id_salt("original page").auto_shrink(false).show(ui, |ui| {
+        let points = picture.texture.size_vec2() / picture.pixels_per_point;
+        let zoom = (ui.available_width() / points.x.max(1.0)).max(LEGIBLE);
+        let (area, response) = ui.allocate_exact_size(points * zoom, Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("原件的页面 {words}")));
+        let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+        ui.painter().image(picture.texture.id(), area, whole, Color32::WHITE);
+        if let Some(place) = rectangle {
+            let corner = |x: i32, y: i32| area.min + vec2(x as f32, y as f32) * (zoom / 10.0);
+            let rect = Rect::from_min_max(corner(place.left, place.top), corner(place.right, place.bottom));
+            let stroke = Stroke::new(theme::FOCUS_LINE, palette.accent);
+            ui.painter().rect_stroke(rect.expand(theme::FOCUS_LINE), 0, stroke, StrokeKind::Outside);
+            if scrolls {
+                ui.scroll_to_rect(rect, Some(Align::Center));
+            }
+        }
+    });
 }
 
 fn paragraphs_ui(ui: &mut Ui, evidence: &Evidence, mark: &OriginalMark, scrolls: bool) {

@@ -27,7 +27,7 @@ pub(super) struct ChangeList {
     lines: Vec<ChangeLine>,
 }
 
-const SHARES: [f32; 3] = [50.0, 25.0, 25.0];
+const SHARES: [f32; 3] = [60.0, 17.0, 23.0];
 const DETAILS_HEIGHT: f32 = 112.0;
 
 impl ChangeList {
@@ -132,7 +132,7 @@ impl DrawnRows for Lines<'_> {
             }
             Some(ChangeLine::Change(at, [old, new])) => {
                 let Some(change) = plan.changes.get(*at) else { return String::new() };
-                three([&change.label, old, new], palette.text);
+                three([within(&change.label), old, new], palette.text);
                 format!("{}：{old} → {new}", change.label)
             }
             Some(ChangeLine::Claim(at)) => {
@@ -151,6 +151,11 @@ impl DrawnRows for Lines<'_> {
             None => String::new(),
         }
     }
+}
+
+/// Without the list or page, which the heading tells.
+fn within(label: &str) -> &str {
+    label.split_once([' ', '›']).map_or(label, |(_, rest)| rest)
 }
 
 fn details_ui(ui: &mut Ui, shown: &ShownImport, document: &Document, line: &ChangeLine) {

@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use egui::{Button, Key, Modifiers, Panel, ProgressBar, RichText, Ui};
 
-use crate::ui::{
-    Command, Screen, View,
-    command::{self, ImportCommand, with_key},
-    state::{ImportProgress, ShownImport},
-    theme,
-    widgets::original::OriginalView,
+use crate::{
+    evidence::FileBlock,
+    ui::{
+        Command, Screen, View,
+        command::{self, ImportCommand, with_key},
+        state::{ImportProgress, ShownImport},
+        theme,
+        widgets::original::OriginalView,
+    },
 };
 
 use changes::ChangeList;
@@ -81,7 +84,9 @@ impl Screen for ImportTab {
             }
         });
         let original = Panel::right("original").exact_size(width * ORIGINAL_SHARE).resizable(false);
-        original.frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING)).show(ui, |ui| self.original_ui(ui, &shown));
+        original
+            .frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING))
+            .show(ui, |ui| self.original_ui(ui, view, &shown));
         egui::CentralPanel::default().frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING)).show(ui, |ui| {
             let done = self.changes.ui(ui, &shown, view.document);
             if done.has_focus {
@@ -133,10 +138,10 @@ impl ImportTab {
         }
     }
 
-    fn original_ui(&mut self, ui: &mut Ui, shown: &ShownImport) {
+    fn original_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownImport) {
         let place = if self.is_at_tables { self.tables.chosen_place(shown) } else { self.changes.chosen_place(shown) };
-        let found = place.and_then(|(source, place)| Some((shown.sources.get(source)?, place)));
-        let Some((source, place)) = found else {
+        let found = place.and_then(|(source, place)| Some((source, shown.sources.get(source)?, place)));
+        let Some((number, source, place)) = found else {
             ui.label(
                 RichText::new("这一项由文件中的几处得出，没有单独的位置；在左边选一张表可看原件")
                     .color(theme::palette(ui).weak_text),
@@ -144,7 +149,14 @@ impl ImportTab {
             return;
         };
         ui.strong(&source.file);
-        self.original.ui(ui, &source.evidence, &place.into());
+        let printed = source.evidence.blocks.get(place.block).and_then(FileBlock::page);
+        let page = view.desk.importing.page.as_ref();
+        let page = page.filter(|page| Arc::ptr_eq(&page.source, source) && Some(page.page) == printed);
+        if let (Some(printed), None) = (printed, page) {
+            view.commands.push(Command::Importing(ImportCommand::ShowPage(number, printed)));
+        }
+        let picture = page.and_then(|page| page.picture.as_ref());
+        self.original.ui(ui, &source.evidence, &place.into(), picture);
     }
 }
 
