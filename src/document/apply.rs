@@ -56,11 +56,11 @@ impl Document {
         match edit {
             Edit::Set { path, entry } => {
                 self.set(*path, entry)?;
-                self.forget_text(*path);
+                self.forget_former(*path);
             }
             Edit::KeepText { path, text } => {
                 self.set(*path, &Entry::Blank)?;
-                self.forget_text(*path);
+                self.forget_former(*path);
                 self.unreadable.push(UnreadableEntry {
                     cell: Text::new(path.to_string()),
                     text: LongText::new(text.clone()),
@@ -152,7 +152,9 @@ impl Document {
                 // The list of what could not be read is not about itself.
                 let [unreadable, ..] = refers;
                 let has_text = |path: Path| !path.starts_with(&unreadable) && self.unreadable_text(path).is_some();
-                is_reference || has_link || has_text(*path) || moving.place_before(*path).is_some_and(has_text)
+                let is_referred_to = |path: Path| has_text(path) || self.is_marked(path);
+                let was = moving.place_before(*path);
+                is_reference || has_link || is_referred_to(*path) || was.is_some_and(is_referred_to)
             }
             Edit::SetUnknown { .. } => false,
             Edit::KeepText { .. } | Edit::Many { .. } => true,
@@ -171,6 +173,7 @@ impl Document {
             self.unreadable =
                 self.unreadable.iter().filter(|entry| !kept.contains_key(&*entry.cell)).cloned().collect();
         }
+        self.forget_filled(kept.keys().map(String::as_str));
         let mut texts: Vec<(usize, String, &str)> =
             kept.into_iter().filter_map(|(cell, text)| text.map(|(order, text)| (order, cell, text))).collect();
         texts.sort_unstable();
@@ -200,6 +203,14 @@ impl Document {
         match find_mut(self, path.steps()) {
             Some(NodeMut::List(rows)) if at.checked_add(count).is_some_and(|end| end <= rows.len()) => Ok(rows),
             _ => Err(EditError::NoSuchPlace(path.to_string())),
+        }
+    }
+
+    /// What is set anew is no text that can't be read, nor filled by the program.
+    fn forget_former(&mut self, path: Path) {
+        self.forget_text(path);
+        if self.is_marked(path) {
+            self.forget_filled(std::iter::once(path.to_string().as_str()));
         }
     }
 

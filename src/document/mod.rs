@@ -9,6 +9,7 @@ mod edit;
 mod entry;
 mod expenditure;
 mod fill_income;
+mod filled;
 mod form;
 mod income;
 mod list;
@@ -55,8 +56,8 @@ pub use raw_fields::RawFields;
 pub use record::{Field, Node, Shape};
 pub use report::{Addition, GlossaryText, ReportTexts};
 pub use review::{
-    ChangeKind, Decision, Explanation, FoldedSaves, Lock, Note, NoteEntry, NoteState, ReviewData, Role, SaveRecord,
-    SavedChange, SignatureRecord, Suggestion, Tick,
+    ChangeKind, Decision, Explanation, Filled, FilledBy, FoldedSaves, Lock, Note, NoteEntry, NoteState, ReviewData,
+    Role, SaveRecord, SavedChange, SignatureRecord, Suggestion, Tick,
 };
 pub use row_shift::RowShift;
 pub use schema::schema;

@@ -69,6 +69,7 @@ impl Document {
         follow(&mut review.notes, moved, |note| &note.place, |note| &mut note.place, to_list);
         follow(&mut review.ticks, moved, |tick| &tick.place, |tick| &mut tick.place, dropped);
         follow(&mut review.locks, moved, |lock| &lock.place, |lock| &mut lock.place, dropped);
+        follow(&mut review.filled, moved, |one| &one.place, |one| &mut one.place, dropped);
         follow(&mut review.suggestions, moved, |one| &one.place, |one| &mut one.place, dropped);
         self.follow_explanations(moved);
     }

@@ -39,6 +39,16 @@ choice! {
 }
 
 choice! {
+    /// What filled a value in instead of a person.
+    pub enum FilledBy {
+        /// A zero of what does not exist this year.
+        Absent = "absent" "本年没有",
+        /// A budget that was taken from the actual amount.
+        Actual = "actual" "预算同决算",
+    }
+}
+
+choice! {
     /// What a change did, on screen as in the records of saves.
     pub enum ChangeKind {
         /// A value was replaced.
@@ -65,6 +75,7 @@ record! {
         signatures: List<SignatureRecord> = "签批",
         locks: List<Lock> = "锁定的上年数",
         suggestions: List<Suggestion> = "上年的写法",
+        filled: List<Filled> = "程序填的数",
         folded: FoldedSaves = "较早的保存",
         history: List<SaveRecord> = "保存记录",
     }
@@ -164,6 +175,14 @@ record! {
     pub struct Suggestion {
         place: Text = "位置",
         text: LongText = "上年文字",
+    }
+}
+
+record! {
+    /// A value that nobody typed; see `document::filled`.
+    pub struct Filled {
+        place: Text = "位置",
+        by: Option<FilledBy> = "填法",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Spending by classification and fund, published totals, economic classes, carry-over, why it changed.
 
-use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, field, required};
+use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, absence, field, required};
 use crate::{
     address::{CellKey, Column, Line, MeasureKey, T01, T04, T06, YearOnYear},
     at,
@@ -27,6 +27,7 @@ const LINES: &[Section] = &[Section::new(
     "",
     "按支出功能分类的项级科目填列，同一科目有几种资金的分行填；资金性质空白即一般公共预算。",
     &[
+        Item::Own(Own::BudgetsAsSpent, &[]),
         Grid::new(GridName::SpendingLines, &[at!(expenditure.lines)])
             .required(Required::Yes)
             .with_cells(lines)
@@ -84,6 +85,8 @@ const BALANCES: &[Section] = &[
         "结余分配和年末结转和结余",
         "按资金性质；没有的填 0。年初数在收入页录入。",
         &[
+            Item::Absence(absence::GOVERNMENT_FUND),
+            Item::Absence(absence::STATE_CAPITAL),
             field(at!(expenditure.allocation)),
             required(at!(expenditure.closing.gpb)),
             field(at!(expenditure.closing.fund)),

@@ -1,6 +1,6 @@
 //! Income by classification and source, balances brought forward, last year, and why it changed.
 
-use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, field, required};
+use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, absence, field, required};
 use crate::{
     address::{CellKey, Column, Line, MeasureKey, T01, T04, YearOnYear},
     at,
@@ -28,6 +28,8 @@ const SECTIONS: &[Section] = &[
         "年初结转和结余",
         "上年年末转入本年的资金，按资金性质；其他事项页录入了上年年末数的不必填，有年初调整的填调整后的数。",
         &[
+            Item::Absence(absence::GOVERNMENT_FUND),
+            Item::Absence(absence::STATE_CAPITAL),
             required(at!(income.opening.gpb)),
             field(at!(income.opening.fund)),
             field(at!(income.opening.soc)),

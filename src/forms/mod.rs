@@ -4,6 +4,7 @@
 //! made from it. A value of the document stands on one page only; the test of this module sees to it that none is left
 //! out.
 
+pub mod absence;
 mod expenditure;
 mod income;
 mod other;
@@ -26,6 +27,8 @@ use crate::{
     money::Money,
     templates::{Annex, Profile},
 };
+
+use absence::Absence;
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,6 +138,8 @@ pub enum Item {
     /// What has a drawing of its own, and the values that are entered in it.
     Own(Own, &'static [Path]),
     Help(&'static str),
+    /// A tick that says that there is nothing of this, while nothing stands there.
+    Absence(Absence),
 }
 
 /// A place under another label than that of the document.
@@ -274,6 +279,10 @@ pub enum Own {
     PublishedSummary,
     /// The totals as they were published.
     PublishedTotals,
+    /// Fills blank budgets of the spending lines with what was spent.
+    BudgetsAsSpent,
+    /// The same for the three public expenses.
+    ThreePublicBudgetsAsSpent,
     /// Adds the economic codes of the official form.
     LoadEconomicCodes,
     /// The list of projects, and the details of the current one.
@@ -341,7 +350,7 @@ impl Item {
             Self::Field(field) => std::slice::from_ref(&field.place),
             Self::Fields(places, _) | Self::Own(_, places) => places,
             Self::Grid(grid) => grid.places,
-            Self::Computed(..) | Self::Help(_) => &[],
+            Self::Computed(..) | Self::Help(_) | Self::Absence(_) => &[],
         }
     }
 

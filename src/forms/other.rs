@@ -1,7 +1,7 @@
 //! Operating costs, procurement, assets, performance management, last year, limits of the checks, own codes.
 
 use super::{
-    Behind, Computed, Field, Form, FormName, Item, LabelledPlace, Part, Section, field, has_entries, required,
+    Behind, Computed, Field, Form, FormName, Item, LabelledPlace, Part, Section, absence, field, has_entries, required,
 };
 use crate::{
     address::{MeasureKey, SmallFirms, YearOnYear},
@@ -36,6 +36,7 @@ const SPENDING: &[Section] = &[
         "政府采购",
         "本年政府采购支出；货物、工程、服务都填了（没有的填 0），总额不必填；小微企业含在中小企业内。",
         &[
+            Item::Absence(absence::PROCUREMENT),
             required(at!(other.procurement.total)),
             field(at!(other.procurement.goods)),
             field(at!(other.procurement.works)),
@@ -51,6 +52,7 @@ const SPENDING: &[Section] = &[
         "预留采购",
         "面向中小企业预留的采购项目；公开样式不要求时可以不填。",
         &[
+            Item::Absence(absence::RESERVED_PROCUREMENT),
             field(at!(other.procurement.reserved.small_medium)),
             field(at!(other.procurement.reserved.small_micro)),
             field(at!(other.procurement.reserved.won_small_medium)),
@@ -65,6 +67,7 @@ const ASSETS: &[Section] = &[
         "国有资产",
         "年末占有使用的车辆和大型设备；各类用车都填了（没有的填 0），总数不必填。",
         &[
+            Item::Absence(absence::ASSETS),
             required(at!(other.assets.as_of)),
             required(at!(other.assets.vehicles)),
             Item::Fields(&[at!(other.assets)], vehicle_uses),

@@ -1,6 +1,6 @@
 //! The three public expenses (公开13表): budget, actual, last year; delegations, vehicles, receptions; why they changed.
 
-use super::{Computed, Form, FormName, Grid, GridName, Item, Part, Section, field, has_entries};
+use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Section, absence, field, has_entries};
 use crate::{
     address::{MeasureKey, PerHead},
     at,
@@ -16,40 +16,49 @@ const SECTIONS: &[Section] = &[
     Section::new(
         "三公经费",
         "只填财政拨款安排的三公经费，没有的填 0；预算数为全年预算数。",
-        &[Grid::new(
-            GridName::ThreePublicAmounts,
-            &[at!(three_public.budget), at!(three_public.actual), at!(three_public.prior)],
-        )
-        .with_cells(|_| {
-            vec![
-                at!(three_public.actual.abroad),
-                at!(three_public.prior.abroad),
-                at!(three_public.prior.vehicle_purchase),
-                at!(three_public.prior.vehicle_running),
-                at!(three_public.prior.reception_domestic),
-                at!(three_public.prior.reception_foreign),
-            ]
-        })
-        .with_measures(|key| {
-            matches!(
-                key,
-                MeasureKey::ThreePublicShare(_)
-                    | MeasureKey::ThreePublicCompletion(_)
-                    | MeasureKey::ThreePublicPrior(_)
-                    | MeasureKey::ThreePublicGrowth(_)
+        &[
+            Item::Own(Own::ThreePublicBudgetsAsSpent, &[]),
+            Grid::new(
+                GridName::ThreePublicAmounts,
+                &[at!(three_public.budget), at!(three_public.actual), at!(three_public.prior)],
             )
-        })
-        .item()],
+            .with_cells(|_| {
+                vec![
+                    at!(three_public.actual.abroad),
+                    at!(three_public.prior.abroad),
+                    at!(three_public.prior.vehicle_purchase),
+                    at!(three_public.prior.vehicle_running),
+                    at!(three_public.prior.reception_domestic),
+                    at!(three_public.prior.reception_foreign),
+                ]
+            })
+            .with_measures(|key| {
+                matches!(
+                    key,
+                    MeasureKey::ThreePublicShare(_)
+                        | MeasureKey::ThreePublicCompletion(_)
+                        | MeasureKey::ThreePublicPrior(_)
+                        | MeasureKey::ThreePublicGrowth(_)
+                )
+            })
+            .item(),
+        ],
     ),
     Section::new(
         "因公出国（境）",
         "全年组团和参团的团组数、人次；没有的填 0。",
-        &[field(at!(three_public.abroad_groups)), field(at!(three_public.abroad_persons))],
+        &[
+            Item::Absence(absence::ABROAD),
+            field(at!(three_public.abroad_groups)),
+            field(at!(three_public.abroad_persons)),
+        ],
     ),
     Section::new(
         "公务用车",
         "当年购置的辆数和金额、年末保有量，没有的填 0；合计由程序相加。",
         &[
+            Item::Absence(absence::VEHICLES_BOUGHT),
+            Item::Absence(absence::VEHICLES),
             Grid::new(GridName::Vehicles, &[at!(three_public.vehicles_bought), at!(three_public.vehicles_held)])
                 .with_cells(|_| vec![at!(three_public.vehicles_held.total)])
                 .item(),
@@ -60,6 +69,8 @@ const SECTIONS: &[Section] = &[
         "公务接待",
         "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待；批次和人次都列了，下面的合计不必填。",
         &[
+            Item::Absence(absence::RECEPTIONS),
+            Item::Absence(absence::FOREIGN_RECEPTIONS),
             Grid::new(GridName::Receptions, &[at!(three_public.receptions)])
                 .with_measures(|key| matches!(key, MeasureKey::DomesticBatches | MeasureKey::DomesticPersons))
                 .item(),

@@ -1,7 +1,8 @@
 //! The department, its bodies, staff and duties.
 
 use super::{
-    Computed, Field, Form, FormName, Grid, GridName, Item, Part, Section, field, has_entries, required, required_with,
+    Computed, Field, Form, FormName, Grid, GridName, Item, Part, Section, absence, field, has_entries, required,
+    required_with,
 };
 use crate::{
     at,
@@ -35,6 +36,7 @@ const SECTIONS: &[Section] = &[
         "机构设置",
         "下属二级预算单位的个数，没有的填 0；三类都填了，总数不必填。",
         &[
+            Item::Absence(absence::SUB_UNITS),
             required(at!(unit.subunits.declared)),
             field(at!(unit.subunits.administrative)),
             field(at!(unit.subunits.civil_service)),

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::{
     at,
     codes::Code,
-    document::{ExpenditureLine, Fund},
+    document::{BudgetBasis, Document, ExpenditureLine, Fund},
     figures::Figures,
     money::Money,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::witness},
 };
 
 pub static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ struct Item {
     row: usize,
 }
 
-type AmountOf = fn(&ExpenditureLine) -> Money;
+type AmountOf = fn(&Document, usize, &ExpenditureLine) -> Money;
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let lines = &figures.document.expenditure.lines;
@@ -37,15 +37,18 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         return Err(Missing::one(at!(expenditure.lines)));
     }
     let kinds: [(&str, AmountOf); 2] = [
-        ("上年决算", |line| line.prior_actual.unwrap_or_default()),
-        ("预算", |line| line.adjusted_budget.or(line.initial_budget).unwrap_or_default()),
+        ("上年决算", |_, _, line| line.prior_actual.unwrap_or_default()),
+        ("预算", |document, row, _| {
+            let budget = |basis| witness::line_budget(document, row, basis);
+            budget(BudgetBasis::Adjusted).or_else(|| budget(BudgetBasis::Initial)).unwrap_or_default()
+        }),
     ];
     for (words, before) in kinds {
         let mut items: BTreeMap<(Fund, Code), Item> = BTreeMap::new();
         for (row, line) in lines.iter().enumerate() {
             let Some(code) = Code::new(&line.item).filter(|code| code.digits() == 7) else { continue };
             let item = items.entry((line.fund_or_default(), code)).or_insert_with(|| Item { row, ..Item::default() });
-            item.before += before(line);
+            item.before += before(&figures.document, row, line);
             item.now += line.total().unwrap_or_default();
         }
         // Neighbours of one 款 follow each other.

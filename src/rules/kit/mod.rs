@@ -15,3 +15,4 @@ pub mod said_again;
 #[cfg(test)]
 pub mod testing;
 pub mod typed;
+pub mod witness;

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::{
     at,
-    document::{BudgetBasis, ExpenditureLine, Path},
+    document::{BudgetBasis, Document, ExpenditureLine, Path},
     figures::Figures,
     money::Money,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::reasons},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::reasons, kit::witness},
 };
 
 use super::change_extreme::slip;
@@ -32,7 +32,7 @@ struct Amount {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut checked = false;
     for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
-        let amounts = amounts(i, line);
+        let amounts = amounts(&figures.document, i, line);
         if amounts.len() < 2 {
             continue;
         }
@@ -47,12 +47,12 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 }
 
 /// Those that are filled and not zero.
-fn amounts(i: usize, line: &ExpenditureLine) -> Vec<Amount> {
+fn amounts(document: &Document, i: usize, line: &ExpenditureLine) -> Vec<Amount> {
     let row = at!(expenditure.lines[i]);
     let is_basic = line.basic.is_some_and(|basic| !basic.is_zero());
     let all = [
-        ("年初预算", line.initial_budget, row.field("initial_budget")),
-        ("全年预算", line.adjusted_budget, row.field("adjusted_budget")),
+        ("年初预算", witness::line_budget(document, i, BudgetBasis::Initial), row.field("initial_budget")),
+        ("全年预算", witness::line_budget(document, i, BudgetBasis::Adjusted), row.field("adjusted_budget")),
         ("决算", line.total(), row.field(if is_basic { "basic" } else { "project" })),
         ("上年决算", line.prior_actual, row.field("prior_actual")),
     ];
@@ -108,7 +108,8 @@ fn report(figures: &Figures, findings: &mut Findings, i: usize, odd: &Amount, am
 
 /// More was spent than the whole year's budget allowed, and the reason does not say so. Whether it was reported.
 fn overspent(figures: &Figures, findings: &mut Findings, i: usize, line: &ExpenditureLine) -> bool {
-    let (Some(budget), Some(actual)) = (line.adjusted_budget, line.total()) else { return false };
+    let budget = witness::line_budget(&figures.document, i, BudgetBasis::Adjusted);
+    let (Some(budget), Some(actual)) = (budget, line.total()) else { return false };
     let above = actual - budget;
     let tail = figures.tables.envelope(2);
     let is_much = above > tail && above.yuan() * Decimal::from(200) > budget.yuan();
@@ -131,7 +132,9 @@ fn overspent(figures: &Figures, findings: &mut Findings, i: usize, line: &Expend
 
 /// The reason says that the budget was raised in the year, and it was not; or it was changed much without a reason.
 fn raised_or_not(figures: &Figures, findings: &mut Findings, i: usize, line: &ExpenditureLine) {
-    let (Some(initial), Some(adjusted)) = (line.initial_budget, line.adjusted_budget) else { return };
+    let budgets =
+        [BudgetBasis::Initial, BudgetBasis::Adjusted].map(|basis| witness::line_budget(&figures.document, i, basis));
+    let [Some(initial), Some(adjusted)] = budgets else { return };
     let change = adjusted - initial;
     let is_said_raised = line.reason.contains("追加");
     let is_lowered = is_said_raised && change.is_negative() && change.abs() > figures.tables.envelope(2);

@@ -11,7 +11,7 @@ use crate::{
     },
     money::Money,
     percent::{Percent, Ratio},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::witness},
 };
 
 use super::compared::has_income;
@@ -139,7 +139,7 @@ fn completions(figures: &Figures, findings: &mut Findings) -> bool {
     let mut known = false;
     for item in items {
         let (actual_at, budget_at) = (CellKey::total(T13, item.actual()), CellKey::total(T13, item.budget()));
-        let amounts = (figures.tables.printed(actual_at), figures.tables.printed(budget_at));
+        let amounts = (figures.tables.printed(actual_at), witness::three_public_budget(figures, item));
         let (Some(actual), Some(budget)) = amounts else { continue };
         known = true;
         let Some(percent) = Percent::ratio(actual.yuan(), budget.yuan()) else { continue };

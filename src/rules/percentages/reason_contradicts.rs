@@ -3,11 +3,12 @@
 use crate::{
     at,
     document::BudgetBasis,
-    figures::{CellKey, Column, Figures, MeasureKey, Source, T13, YearOnYear},
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T13, ThreePublicItem, YearOnYear},
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
         kit::reasons::{Way, claims, only_way, only_way_to_budget},
+        kit::witness,
     },
 };
 
@@ -50,11 +51,8 @@ fn of_lines(figures: &Figures, findings: &mut Findings) -> bool {
     let is_initial = figures.profile.basis == BudgetBasis::Initial;
     let mut checked = false;
     for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
-        let (field, budget) = if is_initial {
-            ("initial_budget", line.initial_budget)
-        } else {
-            ("adjusted_budget", line.adjusted_budget)
-        };
+        let field = if is_initial { "initial_budget" } else { "adjusted_budget" };
+        let budget = witness::line_budget(&figures.document, i, figures.profile.basis);
         let (Some(budget), Some(actual), false) = (budget, line.total(), line.reason.trim().is_empty()) else {
             continue;
         };
@@ -75,7 +73,7 @@ fn of_lines(figures: &Figures, findings: &mut Findings) -> bool {
 /// The same of all “三公” spending.
 fn of_three_public(figures: &Figures, findings: &mut Findings) -> bool {
     let [actual_at, budget_at] = [Column::ActualTotal, Column::BudgetTotal].map(|column| CellKey::total(T13, column));
-    let amounts = (figures.tables.printed(actual_at), figures.tables.printed(budget_at));
+    let amounts = (figures.tables.printed(actual_at), witness::three_public_budget(figures, ThreePublicItem::Total));
     let text = &figures.document.three_public.budget_reason;
     let (Some(actual), Some(budget), false) = (amounts.0, amounts.1, text.trim().is_empty()) else { return false };
     let reason: Source = at!(three_public.budget_reason).into();

@@ -3,8 +3,8 @@
 use crate::{
     at,
     document::BudgetBasis,
-    figures::{CellKey, Column, Figures, Source, T13},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    figures::{CellKey, Column, Figures, Source, T13, ThreePublicItem},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::witness},
 };
 
 use super::compared::{explains, with_last_year};
@@ -53,7 +53,8 @@ fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
     let basis = figures.profile.basis;
     let mut checked = false;
     for (i, line) in figures.document.expenditure.lines.iter().enumerate() {
-        let (Some(budget), Some(actual)) = (line.budget(basis), line.total()) else { continue };
+        let budget = witness::line_budget(&figures.document, i, basis);
+        let (Some(budget), Some(actual)) = (budget, line.total()) else { continue };
         checked = true;
         let change = actual - budget;
         if explains(&line.reason) || !figures.document.parameters.difference_needs_reason(change, budget) {
@@ -83,7 +84,7 @@ fn budget_differences(figures: &Figures, findings: &mut Findings) -> bool {
 /// Returns whether there was “三公” spending below its budget to look at; E13 looks at what exceeds it.
 fn three_public_difference(figures: &Figures, findings: &mut Findings) -> bool {
     let [actual_at, budget_at] = [Column::ActualTotal, Column::BudgetTotal].map(|column| CellKey::total(T13, column));
-    let amounts = (figures.tables.printed(actual_at), figures.tables.printed(budget_at));
+    let amounts = (figures.tables.printed(actual_at), witness::three_public_budget(figures, ThreePublicItem::Total));
     let (Some(actual), Some(budget)) = amounts else { return false };
     let text = &figures.document.three_public.budget_reason;
     let is_large = figures.document.parameters.difference_needs_reason(actual - budget, budget);

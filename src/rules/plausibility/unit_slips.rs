@@ -8,7 +8,7 @@ use crate::{
     document::{Path, ProjectKind},
     figures::{CellKey, Column, Figures, Line, MeasureKey, Source, T01, T03, T06, T08},
     money::Money,
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::witness},
 };
 
 use super::{
@@ -61,13 +61,14 @@ fn pairs(figures: &Figures) -> Vec<(Stated, Stated)> {
     let spent = CellKey::total(T03, Column::Total);
     let operating = &document.other.operating;
     let procurement = &document.other.procurement;
+    let adjusted_budget = (Source::Measure(MeasureKey::AdjustedBudget), witness::adjusted_budget(figures));
     let mut pairs = vec![
         (expenditure.clone(), income.clone()),
         (expenditure, measure(MeasureKey::InitialBudget)),
         (income, measure(MeasureKey::InitialBudget)),
         (section_ten, measure(MeasureKey::ProjectsExecuted)),
-        (measure(MeasureKey::AdjustedBudget), cell(spent)),
-        (entered(at!(targets.budget_total), document.targets.budget_total), measure(MeasureKey::AdjustedBudget)),
+        (adjusted_budget.clone(), cell(spent)),
+        (entered(at!(targets.budget_total), document.targets.budget_total), adjusted_budget),
         (
             cell(CellKey::line(T01, Line::IncomeTotal, Column::Amount)),
             cell(CellKey::line(T01, Line::SpendingTotal, Column::Amount)),

@@ -3,7 +3,7 @@
 use crate::{
     at,
     figures::{CellKey, Figures, Source, T13, ThreePublicItem},
-    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
+    rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State, kit::witness},
 };
 
 pub static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let mut missing = Vec::new();
     for item in ITEMS {
         let (budget_at, actual_at) = (CellKey::total(T13, item.budget()), CellKey::total(T13, item.actual()));
-        let (budget, actual) = (figures.tables.printed(budget_at), figures.tables.printed(actual_at));
+        let (budget, actual) = (witness::three_public_budget(figures, item), figures.tables.printed(actual_at));
         let (Some(budget), Some(actual)) = (budget, actual) else {
             missing.extend(
                 [(budget, budget_at), (actual, actual_at)]

@@ -8,12 +8,15 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-use egui::Ui;
+use egui::{Checkbox, Ui};
 
 use crate::{
     figures::{MeasureValue, Source},
-    forms::{self, Computed, Form, FormName, Item, LabelledPlace, Section},
-    ui::{Screen, View, widgets::field::Field},
+    forms::{
+        self, Computed, Form, FormName, Item, LabelledPlace, Section,
+        absence::{self, Absence},
+    },
+    ui::{Command, Screen, View, widgets::field::Field},
 };
 
 pub use own::published_totals::place_of as published_place;
@@ -39,6 +42,7 @@ impl Screen for FormScreen {
         };
         let Some(part) = self.form.parts.get(part) else { return };
         let own = &mut self.own;
+        let asked_before = view.commands.len();
         self.page.show(ui, part.name, is_opened, |page, ui| {
             let derived = view.derived.clone();
             let shown: Vec<&Section> =
@@ -47,6 +51,11 @@ impl Screen for FormScreen {
                 section_ui(own, page, ui, view, section, index + 1 == shown.len());
             }
         });
+        for command in view.commands.iter_mut().skip(asked_before) {
+            if let Command::Edit(edit) = command {
+                *edit = absence::untick_where_typed(&view.derived.figures, edit.clone());
+            }
+        }
     }
 
     fn enter(&mut self) {
@@ -119,7 +128,27 @@ fn section_ui(
                 }
             }
             Item::Help(words) => help_line(ui, words),
+            Item::Absence(absence) => absence_ui(ui, view, absence),
         }
+    }
+}
+
+/// A tick for what does not exist this year; gone as soon as something stands there.
+fn absence_ui(ui: &mut Ui, view: &mut View<'_>, absence: &Absence) {
+    let figures = figures(view);
+    if !absence.is_offered(figures) {
+        return;
+    }
+    let mut is_ticked = absence.is_ticked(figures);
+    let (edit, help) = match is_ticked {
+        true => (absence.untick(figures), "取消后，只清空勾选时填的 0，自己录入的不动"),
+        false => (absence.tick(figures), "把这里空着的数一次填为 0，已录入的不动"),
+    };
+    let is_possible = edit.is_some() && view.read_only.is_none();
+    let tick = ui.add_enabled(is_possible, Checkbox::new(&mut is_ticked, absence.label()));
+    let tick = tick.on_hover_text(help).on_disabled_hover_text("各数已录入为 0，没有需要填的");
+    if let Some(edit) = edit.filter(|_| tick.changed()) {
+        view.commands.push(Command::Edit(edit));
     }
 }
 

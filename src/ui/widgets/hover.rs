@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::{
-    document::{Document, Kind, Path},
+    document::{Document, FilledBy, Kind, Path},
     figures::Source,
     rules::Severity,
     ui::{Marks, Weight, theme},
@@ -18,6 +18,8 @@ pub struct HoverText {
     left: Vec<String>,
     explanation: Option<String>,
     lock: Option<String>,
+    /// That nobody typed it.
+    filled: Option<String>,
 }
 
 impl HoverText {
@@ -38,17 +40,27 @@ impl HoverText {
             Source::Entered(path) => marks.lock(*path).map(padlock::sentence),
             _ => None,
         };
-        Self { sentences, left: marks.remarks(source), explanation: None, lock }
+        let filled = match source {
+            Source::Entered(path) => document.filled_by(*path).map(filled_words),
+            _ => None,
+        };
+        Self { sentences, left: marks.remarks(source), explanation: None, lock, filled }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.sentences.is_empty() && self.left.is_empty() && self.explanation.is_none() && self.lock.is_none()
+        self.sentences.is_empty() && self.beside().next().is_none()
     }
 
     /// Findings, notes and ticks as one text, for assistive technology.
     pub fn text(&self) -> String {
         let sentences = self.sentences.iter().map(|(_, sentence)| sentence);
-        sentences.chain(&self.left).chain(&self.lock).map(String::as_str).collect::<Vec<_>>().join("\n")
+        sentences
+            .chain(&self.left)
+            .chain(&self.lock)
+            .chain(&self.filled)
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// The sentences, one a line.
@@ -60,10 +72,23 @@ impl HoverText {
                 ui.label(sentence);
             });
         }
-        for words in self.left.iter().chain(&self.explanation).chain(&self.lock) {
+        for words in self.beside() {
             ui.label(words);
         }
     }
+
+    /// What is no finding.
+    fn beside(&self) -> impl Iterator<Item = &String> {
+        self.left.iter().chain(&self.explanation).chain(&self.lock).chain(&self.filled)
+    }
+}
+
+fn filled_words(by: FilledBy) -> String {
+    let words = match by {
+        FilledBy::Absent => "勾选“本年没有”时填的 0；录入别的数即取消勾选",
+        FilledBy::Actual => "由“预算同决算”填入，不作核对依据；核实后清空重录，即按录入的核对",
+    };
+    words.to_owned()
 }
 
 /// Why the text that stands at `path` is no value of its cell.

@@ -1,6 +1,7 @@
 //! What has a drawing of its own on a page of entry.
 
 mod assessment_texts;
+mod budgets_as_spent;
 mod fill_income;
 mod load_economic_codes;
 mod load_scores;
@@ -33,6 +34,8 @@ pub fn drawing(own: Own) -> Box<dyn OwnDrawing> {
         Own::FillIncome => Box::new(fill_income::FillIncome::default()),
         Own::PublishedSummary => Box::new(published_totals::summary_ui),
         Own::PublishedTotals => Box::new(published_totals::totals_ui),
+        Own::BudgetsAsSpent => Box::new(budgets_as_spent::of_lines_ui),
+        Own::ThreePublicBudgetsAsSpent => Box::new(budgets_as_spent::of_three_public_ui),
         Own::LoadEconomicCodes => Box::new(load_economic_codes::button_ui),
         Own::Projects => Box::new(projects::Projects::default()),
         Own::LoadScores => Box::new(load_scores::LoadScores::default()),

@@ -184,10 +184,22 @@ fn lock(ui: &Ui, rect: Rect, source: &Source, sheet: &Sheet<'_>) -> Rect {
     rect.with_min_x(rect.left() + 3.0 + padlock::SIZE.x)
 }
 
+/// The sign of a budget that was taken from the actual amount; answers with the room beside it.
+fn filled(ui: &Ui, rect: Rect, source: &Source, sheet: &Sheet<'_>) -> Rect {
+    let Source::Entered(path) = source else { return rect };
+    if !sheet.document.is_budget_of_actual(*path) {
+        return rect;
+    }
+    let (at, colour) = (pos2(rect.left() + 3.0, rect.center().y), theme::palette(ui).weak_text);
+    let sign = ui.painter().text(at, Align2::LEFT_CENTER, "同", theme::mark_font(), colour);
+    rect.with_min_x(sign.right())
+}
+
 /// The coloured corner and the symbol of a finding, an empty corner where it was explained; notes and ticks.
 /// What the person has not come to yet (`reached`) is only marked when it is wrong, not when it is missing.
 pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, reached: bool, sheet: &Sheet<'_>) {
     let rect = lock(ui, rect, source, sheet);
+    let rect = filled(ui, rect, source, sheet);
     let is_text = content == Content::Text;
     let weight = hover::weight(source, sheet.document, sheet.marks)
         .filter(|weight| reached || matches!(weight, Weight::Open(Severity::Error)));
