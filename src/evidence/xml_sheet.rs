@@ -16,11 +16,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
         let name = sheet.attribute("Name").unwrap_or_default().to_owned();
         let mut cells = Vec::new();
         let mut row: u32 = 0;
-        for line in sheet.child("FileTable").into_iter().flat_map(|table| table.named("Row")) {
+        for line in sheet.child("Table").into_iter().flat_map(|table| table.named("Row")) {
             let index = |node: &xml::XmlNode| node.attribute("Index").and_then(|index| index.parse::<u32>().ok());
             row = index(line).map_or(row, |index| index.saturating_sub(1));
             let mut column: u32 = 0;
-            for cell in line.named("FileCell") {
+            for cell in line.named("Cell") {
                 column = index(cell).map_or(column, |index| index.saturating_sub(1));
                 let span = |name: &str| {
                     cell.attribute(name).and_then(|span| span.parse::<u32>().ok()).unwrap_or(0).min(20_000) + 1
@@ -59,9 +59,9 @@ mod tests {
     #[test]
     fn rows_and_cells_count_on_from_their_index() {
         let book = r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
-            xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Z01"><FileTable>
-            <Row ss:Index="3"><FileCell ss:MergeAcross="1"><Data ss:Type="String">合计</Data></FileCell>
-            <FileCell><Data ss:Type="Number">1234.5600000000001</Data></FileCell></Row></FileTable></Worksheet></Workbook>"#;
+            xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Z01"><Table>
+            <Row ss:Index="3"><Cell ss:MergeAcross="1"><Data ss:Type="String">合计</Data></Cell>
+            <Cell><Data ss:Type="Number">1234.5600000000001</Data></Cell></Row></Table></Worksheet></Workbook>"#;
         let evidence = read(book.as_bytes()).expect("a workbook");
         let table = evidence.tables().next().expect("a sheet");
         let cells: Vec<_> =
