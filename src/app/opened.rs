@@ -163,8 +163,8 @@ impl Opened {
 }
 
 impl Opened {
-    /// A published total is seen in “附表”, below the sums of a list, and in “公开数”: it stays where one is. One that is
-    /// gone has its cell in “公开数” still.
+    /// A published total is seen in “附表”, below the sums of a list, and in “报告上印的数”: it stays where one is. One that is
+    /// gone has its cell in “报告上印的数” still.
     fn show_published(&mut self, derived: &Derived, row: usize, before: &Document) {
         let now = derived.document().published.get(row);
         let entry = now.or_else(|| before.published.get(row));

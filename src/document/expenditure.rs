@@ -38,7 +38,7 @@ record! {
         lines: List<ExpenditureLine> = "支出明细",
         allocation: Amount = "结余分配",
         closing: FundSplit = "年末结转和结余",
-        published_budget: Amount = "一般公共预算财政拨款支出预算数（公开数）",
+        published_budget: Amount = "一般公共预算财政拨款支出预算数（报告上印的数）",
         economic: List<EconomicLine> = "基本支出经济分类",
         detail: List<DetailLine> = "功能与经济分类明细",
         carry_over: List<CarryOverLine> = "按科目的结转结余",

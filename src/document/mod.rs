@@ -91,7 +91,7 @@ record::record! {
         targets: Targets = "目标完成表",
         other: OtherMatters = "其他事项",
         report: ReportTexts = "报告",
-        published: List<PublishedFigure> = "公开数",
+        published: List<PublishedFigure> = "报告上印的数",
         codes: List<OwnCode> = "自定义科目",
         parameters: Parameters = "审核参数",
         unreadable: List<UnreadableEntry> = "未能识别的输入",

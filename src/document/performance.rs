@@ -173,7 +173,7 @@ record! {
 record! {
     /// Scores as texts and tables state them; normally blank, because they are derived.
     pub struct StatedScores {
-        table_total: Number = "打分表得分合计（公开数）",
+        table_total: Number = "打分表得分合计（报告上印的数）",
         section_ten: Number = "说明十（四）部门整体自评得分",
         attachment: Number = "附件1评价结论得分",
         special: Number = "专项预算项目自评得分",

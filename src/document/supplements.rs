@@ -34,7 +34,7 @@ record! {
     /// A total as published beside the rows that should add up to it.
     pub struct PublishedFigure {
         cell: Text = "表格位置",
-        amount: Amount = "公开数",
+        amount: Amount = "报告上印的数",
     }
 }
 

@@ -80,7 +80,7 @@ impl Figures {
         if let Some(cell) = path.row_in(&crate::at!(published)).and_then(|row| self.document.published.get(row))
             && let Ok(key) = cell.cell.parse()
         {
-            return format!("公开数（{}）", cell_label(key, &self.book, &self.document));
+            return format!("报告上印的数（{}）", cell_label(key, &self.book, &self.document));
         }
         let mut label = Document::label_at(path);
         let mut prefix = Path::ROOT;
@@ -152,7 +152,7 @@ impl Figures {
                         parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
                     return Some(Explanation { title, value, formula: formula(&parts), parts, note: None });
                 }
-                let formula = "录入的数".to_owned();
+                let formula = "手工录入".to_owned();
                 Some(Explanation { title, value, formula, parts: Vec::new(), note: None })
             }
             Source::Measure(key) => {
@@ -194,14 +194,16 @@ impl Figures {
         }
         let published = figure.published?;
         let amount = amount_text(published.amount, unit);
-        let Some(tail) = figure.tail() else { return Some(format!("公开数 {amount}，各项尚未录入")) };
+        let Some(tail) = figure.tail() else {
+            return Some(format!("报告上印的数 {amount}，各项尚未录入"));
+        };
         let tail_text = amount_text(tail, unit);
         Some(if tail.is_zero() {
-            format!("公开数 {amount}，与各项之和一致")
+            format!("报告上印的数 {amount}，与各项之和一致")
         } else if figure.contradicts() {
-            format!("公开数 {amount} 与各项之和相差 {tail_text}，超出四舍五入的范围，请更正其一")
+            format!("报告上印的数 {amount} 与各项之和相差 {tail_text}，超出四舍五入的范围，请更正其一")
         } else {
-            format!("公开数 {amount}，与各项之和相差 {tail_text}（四舍五入尾差），按公开数列示")
+            format!("报告上印的数 {amount}，与各项之和相差 {tail_text}（四舍五入尾差），按报告上印的数列示")
         })
     }
 }

@@ -27,7 +27,7 @@ use super::{
 const SHARE: &str = "部分 ÷ 合计 × 100%，四舍五入到两位小数";
 pub(super) const COMPLETION: &str = "决算数 ÷ 预算数 × 100%，四舍五入到两位小数";
 const GROWTH: &str = "（本年 － 上年）÷ 上年 × 100%，四舍五入到两位小数";
-const STATED: &str = "按公开数列示；与各项之和相差的是四舍五入尾差";
+const STATED: &str = "按报告上印的数列示；与各项之和相差的是四舍五入尾差";
 
 /// Collects the measures; [`super::performance`] adds those of the self-evaluation.
 pub(super) struct Builder<'a> {

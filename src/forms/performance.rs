@@ -13,7 +13,7 @@ pub(super) static FORM: Form = Form {
     parts: &[
         Part { name: "项目", sections: PROJECTS },
         Part { name: "打分表", sections: SCORES },
-        Part { name: "公开数", sections: STATED },
+        Part { name: "报告上印的数", sections: STATED },
         Part { name: "自评文字", sections: TEXTS },
     ],
     has_begun: |document: &Document| !document.performance.projects.is_empty(),

@@ -151,9 +151,9 @@ fn below_each_column_of_each_grid_stands_the_sum_of_what_is_seen() {
     let clean = read(include_str!("../../samples/clean.json"));
     let mut checked = BTreeSet::new();
     for (how, document) in [
-        ("公开数", &published),
+        ("报告上印的数", &published),
         ("clean", &clean),
-        ("spoilt 公开数", &spoilt(&published)),
+        ("spoilt 报告上印的数", &spoilt(&published)),
         ("spoilt clean", &spoilt(&clean)),
     ] {
         let mut screen = opened(document);

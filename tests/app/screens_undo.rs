@@ -80,7 +80,11 @@ fn undo_leads_back_to_each_field_and_list_from_any_page() {
             }
             lists.insert(grid_of(&cell));
             // In 附表 a published total is seen where one is.
-            turn += if grid_of(&cell) == "公开数" && AWAY[(turn + 1) % AWAY.len()] == Tab::Tables { 2 } else { 1 };
+            turn += if grid_of(&cell) == "报告上印的数" && AWAY[(turn + 1) % AWAY.len()] == Tab::Tables {
+                2
+            } else {
+                1
+            };
             go(screen, AWAY[turn % AWAY.len()]);
             undo(screen);
             assert_eq!(focused(screen), cell, "undone from {:?}", AWAY[turn % AWAY.len()]);
@@ -174,10 +178,10 @@ fn a_published_total_is_undone_where_it_was_typed() {
         screen.press(Modifiers::COMMAND, key);
         assert_eq!((screen.app().tab(), focused(&screen)), (Tab::Tables, table.clone()));
     }
-    // In 公开数: the third total, not the first one that is blank.
+    // In 报告上印的数: the third total, not the first one that is blank.
     screen.press(Modifiers::COMMAND, Key::Num3);
     screen.press(Modifiers::ALT, Key::Num2);
-    let third = cells(&screen).into_iter().filter(|cell| cell.ends_with(" 公开数")).nth(2).expect("three totals");
+    let third = cells(&screen).into_iter().filter(|cell| cell.ends_with(" 报告上印的数")).nth(2).expect("three totals");
     screen.click(&third);
     screen.type_text("9");
     screen.press(NONE, Key::Tab);

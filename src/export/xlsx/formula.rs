@@ -123,8 +123,11 @@ impl Sum {
     fn tail(&self, figure: &Figure, printed: Money) -> AmountContent {
         let sum = self.total.wan2_grouped();
         let tail = (printed.rounded_to_wan2() - self.total).abs().exact_grouped(AmountUnit::Wan);
-        let why =
-            if figure.published.is_some() { "按公开数列示" } else { "按精确金额合计后四舍五入" };
+        let why = if figure.published.is_some() {
+            "按报告上印的数列示"
+        } else {
+            "按精确金额合计后四舍五入"
+        };
         AmountContent::Tail(format!("尾差：本数{why}；各项列示数之和为{sum}万元，相差{tail}万元，因此不用公式。"))
     }
 }
@@ -215,7 +218,7 @@ mod tests {
             ..PublishedFigure::default()
         });
         let told = note(content(document, CellKey::total(T06, Column::Basic)));
-        assert!(told.contains("按公开数列示") && told.contains("7.00"), "{told}");
+        assert!(told.contains("按报告上印的数列示") && told.contains("7.00"), "{told}");
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Neither the program's sentence nor its chart can be corrected.
-const BOTH_FOLLOW: &str = "文字和图都由程序按表写出，不用改；核对公开数与各项之和";
+const BOTH_FOLLOW: &str = "文字和图都由程序按表写出，不用改；核对报告上印的数与各项之和";
 
 fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let mut applies = Applies::No;

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     id: "B21",
     severity: Severity::Error,
     title: "金额与科目疑似整体错行",
-    checks: "同一列的金额在两处完全相同而对应的科目不同（公开07、09表与06表，公开数与录入数）",
+    checks: "同一列的金额在两处完全相同而对应的科目不同（公开07、09表与06表，报告上印的数与手工录入的数）",
     basis: "公开检查实例：明细表金额相对科目名称错开",
     remedy: "对照原表逐行核对，把金额移回所属科目",
     state: State::Active(run),

@@ -12,9 +12,9 @@ pub static RULE: Rule = Rule {
     id: "B25",
     severity: Severity::Error,
     title: "公开的预算数与各科目预算之和不一致",
-    checks: "一般公共预算财政拨款支出预算数（公开数）＝ 各科目预算数之和",
+    checks: "一般公共预算财政拨款支出预算数（报告上印的数）＝ 各科目预算数之和",
     basis: "部门决算公开说明五（三）",
-    remedy: "核对公开的预算数和各科目的预算数；不是照已公开的报告录入的，清空公开数",
+    remedy: "核对公开的预算数和各科目的预算数；不是照已公开的报告录入的，清空报告上印的数",
     state: State::Active(run),
 };
 
@@ -59,7 +59,7 @@ mod tests {
     fn the_published_budget_is_the_sum_of_the_items() {
         passes(&RULE, &cells("fen", "1570.05"));
         let told = |published: &str, difference: &str| {
-            let place = "支出项目›一般公共预算财政拨款支出预算数（公开数）";
+            let place = "支出项目›一般公共预算财政拨款支出预算数（报告上印的数）";
             format!("{place} {published}，各科目预算数之和 1,570.05，相差 {difference}")
         };
         fires(&RULE, &cells("fen", "1570.06"), &told("1,570.06", "0.01万元"));

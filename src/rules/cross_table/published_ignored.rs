@@ -14,10 +14,10 @@ use crate::{
 pub static RULE: Rule = Rule {
     id: "B24",
     severity: Severity::Error,
-    title: "公开数与录入的数不一致，或没有用上",
-    checks: "每个公开数都对应一个有数的格子；结转结余等由一处录入的格子，公开数 ＝ 录入的数",
-    basis: "公开数填在“公开数”中，与由录入算出的同一格对照",
-    remedy: "核对原表：公开数抄错的改正，录入错的改录入；位置填错的改位置，或删去这一行",
+    title: "报告上印的数与手工录入的数不一致，或没有用上",
+    checks: "每个报告上印的数都对应一个有数的格子；结转结余等由一处录入的格子，报告上印的数 ＝ 手工录入的数",
+    basis: "报告上印的数填在“报告上印的数”中，与由录入算出的同一格对照",
+    remedy: "核对原表：报告上印的数抄错的改正，录入错的改录入；位置填错的改位置，或删去这一行",
     state: State::Active(run),
 };
 
@@ -36,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             (Some(_), Some(_)) => {}
             (Some(key), None) if !amount.is_zero() => {
                 let message = format!(
-                    "{}公开数 {}{}，表中没有这一格，公开数没有用上",
+                    "{}报告上印的数 {}{}，表中没有这一格，报告上印的数没有用上",
                     figures.label(&key.into()),
                     findings.amount(amount),
                     findings.unit()
@@ -44,7 +44,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
                 findings.report([at!(published[row].amount)], message).downgrade(Severity::Warning);
             }
             (None, _) if !entry.cell.is_blank() => {
-                let message = format!("公开数第{}行的位置“{}”不是表格中的一格，没有用上", row + 1, &*entry.cell);
+                let message = format!("报告上印的数第{}行的位置“{}”不是表格中的一格，没有用上", row + 1, &*entry.cell);
                 findings.report([at!(published[row].cell)], message).downgrade(Severity::Warning);
             }
             _ => {}
@@ -98,9 +98,9 @@ mod tests {
         fires(
             &RULE,
             &cells("T06!2080501.tot", "8"),
-            "公开06表 行政单位离退休公开数 8.00万元，表中没有这一格，公开数没有用上",
+            "公开06表 行政单位离退休报告上印的数 8.00万元，表中没有这一格，报告上印的数没有用上",
         );
-        fires(&RULE, &cells("收入总计", "8"), "公开数第1行的位置“收入总计”不是表格中的一格，没有用上");
+        fires(&RULE, &cells("收入总计", "8"), "报告上印的数第1行的位置“收入总计”不是表格中的一格，没有用上");
         passes(&RULE, &cells("T06!2080501.tot", "0"));
         is_not_applicable(&RULE, &cells("T01!I_open.amount", "")[..3]);
     }

@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule {
     id: "B20",
     severity: Severity::Error,
     title: "各表科目行不一致，有漏行或错行",
-    checks: "公开数所在的行在表中都有；明细表与支出明细的功能科目一一对应",
+    checks: "报告上印的数所在的行在表中都有；明细表与支出明细的功能科目一一对应",
     basis: "部门决算报表表间审核",
-    remedy: "补填漏掉的科目行，或改正科目编码、资金性质、公开数的位置",
+    remedy: "补填漏掉的科目行，或改正科目编码、资金性质、报告上印的数的位置",
     state: State::Active(run),
 };
 
@@ -39,9 +39,9 @@ fn check_published(figures: &Figures, findings: &mut Findings) {
             Ok(key) if figures.tables.get(key).is_some() => continue,
             Ok(key) => {
                 let label = figures.label(&key.into());
-                format!("公开数“{text}”（{label}）在{}中没有相应的行", key.table.official_number())
+                format!("报告上印的数“{text}”（{label}）在{}中没有相应的行", key.table.official_number())
             }
-            Err(()) => format!("公开数的位置“{text}”不是任何一张表的单元格"),
+            Err(()) => format!("报告上印的数的位置“{text}”不是任何一张表的单元格"),
         };
         findings.report([at!(published[index].cell), at!(published[index].amount)], message);
     }
@@ -119,9 +119,9 @@ mod tests {
         fires(
             &RULE,
             &published("T06!2080501.tot"),
-            "公开数“T06!2080501.tot”（公开06表 行政单位离退休）在公开06表中没有相应的行",
+            "报告上印的数“T06!2080501.tot”（公开06表 行政单位离退休）在公开06表中没有相应的行",
         );
-        fires(&RULE, &published("合计"), "公开数的位置“合计”不是任何一张表的单元格");
+        fires(&RULE, &published("合计"), "报告上印的数的位置“合计”不是任何一张表的单元格");
     }
 
     #[test]

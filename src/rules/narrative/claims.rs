@@ -151,7 +151,7 @@ fn told(figures: &Figures, fact: &Fact) -> Option<Told> {
 }
 
 /// The tables themselves differ: the sentence, which the program writes, says what one of them says.
-const TABLES_DIFFER: &str = "这句话由程序按表写出，不用改；两处的数不同，核对公开数和录入的数，改正其中之一";
+const TABLES_DIFFER: &str = "这句话由程序按表写出，不用改；两处的数不同，核对报告上印的数和手工录入的数，改正其中之一";
 /// And rounding explains it.
 const TAIL: &str = "四舍五入的尾差，可以不改；按元录入可消除";
 

@@ -23,7 +23,7 @@ pub static CONTRADICTED: Rule = Rule {
     title: "手写的句子与程序写出的不一致",
     checks: "手写的句子与程序按数据写出的同一句话，数字和增减一致",
     basis: super::BASIS,
-    remedy: "删去手写的这一句；数字有误时改录入的数",
+    remedy: "删去手写的这一句；数字有误时改手工录入的数",
     state: State::Printed(contradicted),
 };
 

@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule {
     id: "D13",
     severity: Severity::Error,
     title: "同一指标前后两处金额不一致",
-    checks: "同一个表格位置的公开数只有一个金额；文字中直接写的金额 ＝ 它所说的数",
+    checks: "同一个表格位置的报告上印的数只有一个金额；文字中直接写的金额 ＝ 它所说的数",
     basis: "决算公开说明应与公开表一致",
-    remedy: "与原表核对，删去错的一个公开数",
+    remedy: "与原表核对，删去错的一个报告上印的数",
     state: State::Printed(run),
 };
 

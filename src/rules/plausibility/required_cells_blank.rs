@@ -166,7 +166,8 @@ mod tests {
         let mut cells: Vec<(Path, &str)> = Vec::new();
         let lists = [at!(income.lines), at!(expenditure.lines), at!(targets.indicators)];
         let blank = Figures::of(&document(&[]));
-        for name in [FormName::Unit, FormName::ThreePublic, FormName::Other, FormName::Income, FormName::Expenditure] {
+        for name in FormName::ALL.into_iter().filter(|name| !matches!(name, FormName::Performance | FormName::Targets))
+        {
             let required = name.form().required(&blank).into_iter().filter(|place| !lists.contains(place));
             cells.extend(required.map(|place| (place, sample(place))));
         }

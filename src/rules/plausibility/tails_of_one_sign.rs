@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     id: "M09",
     severity: Severity::Hint,
     title: "尾差同向累积，请用元级数据复核",
-    checks: "公开数与各项之和的四舍五入尾差，同一方向的不到3处",
+    checks: "报告上印的数与各项之和的四舍五入尾差，同一方向的不到3处",
     basis: "全部决算公开表",
     remedy: "按元录入后重新核对；尾差方向一致时常有漏项",
     state: State::Active(run),
@@ -46,7 +46,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         let cells: Vec<Source> =
             tails.iter().filter(|((negative, ..), _)| *negative == is_negative).map(|(_, cell)| cell.clone()).collect();
         if cells.len() >= MANY {
-            let message = format!("{}处公开数都比各项之和{direction}，尾差方向一致", cells.len());
+            let message = format!("{}处报告上印的数都比各项之和{direction}，尾差方向一致", cells.len());
             findings.report(cells, message);
         }
     }
@@ -83,8 +83,8 @@ mod tests {
 
     #[test]
     fn three_tails_of_one_sign_are_pointed_out() {
-        fires(&RULE, &cells(["2.12", "3.23", "4.34"]), "3处公开数都比各项之和大，尾差方向一致");
-        fires(&RULE, &cells(["2.10", "3.21", "4.32"]), "3处公开数都比各项之和小，尾差方向一致");
+        fires(&RULE, &cells(["2.12", "3.23", "4.34"]), "3处报告上印的数都比各项之和大，尾差方向一致");
+        fires(&RULE, &cells(["2.10", "3.21", "4.32"]), "3处报告上印的数都比各项之和小，尾差方向一致");
         passes(&RULE, &cells(["2.12", "3.21", "4.34"]));
         passes(&RULE, &cells(["2.11", "3.22", "4.33"]));
     }

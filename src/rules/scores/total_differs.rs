@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     title: "得分合计与各项得分之和不一致",
     checks: "公开的得分合计 ＝ Σ 三级指标得分 － 扣分",
     basis: "部门预算绩效自评打分表",
-    remedy: "核对各项得分；得分合计由程序计算，公开数有误时改正或清空",
+    remedy: "核对各项得分；得分合计由程序计算，报告上印的数有误时改正或清空",
     state: State::Active(run),
 };
 

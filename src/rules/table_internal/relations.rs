@@ -12,7 +12,7 @@ use crate::{
 };
 
 const BASIS: &str = "部门决算报表表内审核";
-const REMEDY: &str = "核对公开数和各组成项目，改正录错的一个；取自万元两位的表时，请改按元录入";
+const REMEDY: &str = "核对报告上印的数和各组成项目，改正录错的一个；取自万元两位的表时，请改按元录入";
 
 const fn row(id: &'static str, title: &'static str, checks: &'static str, run: RunFigures) -> Rule {
     Rule { id, severity: Severity::Error, title, checks, basis: BASIS, remedy: REMEDY, state: State::Active(run) }

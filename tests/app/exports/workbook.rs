@@ -196,7 +196,7 @@ fn a_published_total_with_a_tail_says_why_it_is_no_formula() {
             has_part.then(|| part(&bytes, &name))
         })
         .collect();
-    assert!(notes.iter().any(|note| note.contains("按公开数列示") && note.contains("200.08万元，相差0.01万元")));
+    assert!(notes.iter().any(|note| note.contains("按报告上印的数列示") && note.contains("200.08万元，相差0.01万元")));
 }
 
 #[test]

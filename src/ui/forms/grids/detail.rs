@@ -52,7 +52,7 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
             }
             _ => GridCell::Empty,
         });
-    cells::with_published(model, "公开数", 1, cells::published(figures, total).map(|path| (AMOUNT, path)))
+    cells::with_published(model, "报告上印的数", 1, cells::published(figures, total).map(|path| (AMOUNT, path)))
 }
 
 /// The detail beside the tables with which it must agree.

@@ -62,7 +62,7 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
     }
     totals.into_iter().fold(model, |model, (name, _, key)| {
         let published = cells::published(figures, key).map(|path| (AMOUNT, path));
-        cells::with_published(model, &format!("公开数（{name}）"), 1, published)
+        cells::with_published(model, &format!("报告上印的数（{name}）"), 1, published)
     })
 }
 

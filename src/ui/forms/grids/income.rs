@@ -75,7 +75,7 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
         _ => GridCell::Empty,
     });
     let published = |column| Some((column, cells::published(figures, total_key(column)?)?));
-    cells::with_published(model, "公开数", 1, (FIRST_SOURCE..=TOTAL).filter_map(published))
+    cells::with_published(model, "报告上印的数", 1, (FIRST_SOURCE..=TOTAL).filter_map(published))
 }
 
 /// The total of a column.

@@ -42,7 +42,7 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
         .with(titled("对附属补助"))
         .field("reason", 240.0)
         .footer(move |column| footer(figures, column));
-    cells::with_published(model, "公开数", 1, published_totals(figures))
+    cells::with_published(model, "报告上印的数", 1, published_totals(figures))
 }
 
 type AmountOf = fn(&ExpenditureLine) -> Option<Money>;

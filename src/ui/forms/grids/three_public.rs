@@ -82,7 +82,7 @@ pub fn amounts(figures: &Figures) -> FixedGrid {
         match published {
             [None, None] => model,
             published => model.row(
-                format!("公开数（{}）", row.name),
+                format!("报告上印的数（{}）", row.name),
                 published.map(|path| path.map_or(GridCell::Empty, GridCell::Entered)),
             ),
         }

@@ -142,7 +142,7 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
             measure(MeasureKey::ProjectScores, row)
         })
         .field("total_score", 84.0)
-        .with(|column| GridColumn { title: "公开数".to_owned(), ..column }.under("自评总分"))
+        .with(|column| GridColumn { title: "报告上印的数".to_owned(), ..column }.under("自评总分"))
         .field("stated_level", 130.0)
         .footer(move |column| match column {
             0 => GridCell::Label("合计".to_owned()),

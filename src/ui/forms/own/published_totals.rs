@@ -1,4 +1,4 @@
-//! Totals as they were published (公开数), entered beside the sum of their parts, so that rounding differences are seen.
+//! Totals as they were published (报告上印的数), entered beside the sum of their parts, so that rounding differences are seen.
 //!
 //! A total that was not entered yet has no row in the document. The grid shows its cell at an address behind the last
 //! row; [`complete`] turns what is entered there into a new row, and a cleared total into a removed one.
@@ -45,7 +45,7 @@ impl Agreement {
     fn words(self) -> &'static str {
         match self {
             Self::Equal => "一致",
-            Self::Tail => "尾差，按公开数列示",
+            Self::Tail => "尾差，按报告上印的数列示",
             Self::Contradiction => "不符，请更正其一",
         }
     }
@@ -80,7 +80,7 @@ pub fn summary_ui(_: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         n => {
             let alone = n.saturating_sub(all.len());
             let counts = format!("一致 {equal}，尾差 {tails}，不符 {contradictions}，各项未录入 {alone}");
-            format!("公开数 {n} 个：{counts}（Alt+2 查看）")
+            format!("报告上印的数 {n} 个：{counts}（Alt+2 查看）")
         }
     };
     ui.label(RichText::new(text).color(if contradictions > 0 { palette.error } else { palette.weak_text }));
@@ -135,11 +135,11 @@ fn model(figures: &Figures, rows: &[PublishableTotal]) -> FixedGrid {
     let columns = vec![
         text_column("名称", 320.0).frozen(),
         amount_column("各项之和"),
-        amount_column("公开数"),
+        amount_column("报告上印的数"),
         amount_column("尾差"),
         text_column("比较", 180.0),
     ];
-    let model = FixedGrid::new("公开数", columns).row("一般公共预算财政拨款支出预算数", budget_cells(figures));
+    let model = FixedGrid::new("报告上印的数", columns).row("一般公共预算财政拨款支出预算数", budget_cells(figures));
     rows.iter().fold(model, |model, row| {
         let key: Option<CellKey> = row.cell.parse().ok();
         let figure = key.and_then(|key| figures.tables.get(key));

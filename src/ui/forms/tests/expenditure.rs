@@ -52,10 +52,10 @@ fn a_published_total_shows_its_tail_and_is_added_changed_and_removed() {
     let mut screen = show(reference_sample());
     screen.get_by_label_contains("，不符 0");
     part(&mut screen, Key::Num2);
-    let name = "公开数 公开06表 一般公共服务支出 公开数";
-    let compared = "公开数 公开06表 一般公共服务支出 比较";
-    assert_eq!(screen.value_of("公开数 公开06表 一般公共服务支出 尾差"), "0.01");
-    assert_eq!(screen.value_of(compared), "尾差，按公开数列示");
+    let name = "报告上印的数 公开06表 一般公共服务支出 报告上印的数";
+    let compared = "报告上印的数 公开06表 一般公共服务支出 比较";
+    assert_eq!(screen.value_of("报告上印的数 公开06表 一般公共服务支出 尾差"), "0.01");
+    assert_eq!(screen.value_of(compared), "尾差，按报告上印的数列示");
     screen.type_into(name, "160.44");
     assert_eq!(screen.value_of(compared), "一致");
     screen.type_into(name, "170");
@@ -71,7 +71,7 @@ fn a_published_total_shows_its_tail_and_is_added_changed_and_removed() {
     assert_eq!(document.published.len(), count, "entered is added");
     let added = &document.published[count - 1];
     assert_eq!((&*added.cell, added.amount), ("T06!201.tot", Some(Money::from_fen(160_450_000))));
-    assert_eq!(screen.value_of("公开数 公开06表 一般公共服务支出 尾差"), "0.01");
+    assert_eq!(screen.value_of("报告上印的数 公开06表 一般公共服务支出 尾差"), "0.01");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn every_value_of_the_tab_is_found_in_its_part() {
     for (path, name) in [
         (at!(expenditure.gpb_reason), "支出项目›一般公共预算支出变动原因"),
         (at!(expenditure.closing.soc), "支出项目›年末结转和结余›国有资本经营预算财政拨款"),
-        (at!(published[0].amount), "公开数 公开02表 合计 一般公共预算 公开数"),
+        (at!(published[0].amount), "报告上印的数 公开02表 合计 一般公共预算 报告上印的数"),
         (at!(expenditure.lines[4].project), "支出明细 第5行 项目支出"),
     ] {
         assert!(screen.state_mut().tab.go_to(&path.into()));

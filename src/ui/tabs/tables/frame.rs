@@ -76,6 +76,6 @@ pub(super) fn foot_ui(ui: &mut Ui, view: &View<'_>, shown: &Shown, at: Position)
     } else {
         ui.label("");
     }
-    let keys = "Enter 说明来历　Ctrl+Enter 或双击 到录入处　F2 填公开数　Ctrl+C 复制选中";
+    let keys = "Enter 说明来历　Ctrl+Enter 或双击 到录入处　F2 填报告上印的数　Ctrl+C 复制选中";
     ui.add(egui::Label::new(RichText::new(keys).color(palette.weak_text)).truncate());
 }

@@ -1,4 +1,4 @@
-//! A total as it was published (公开数), entered beside the sum of its parts.
+//! A total as it was published (报告上印的数), entered beside the sum of its parts.
 
 use egui::{Area, Frame, Id, Key, Modifiers, Order, Rect, RichText, TextEdit, Ui, vec2};
 
@@ -78,10 +78,10 @@ impl Publishing {
         let name = figures.label(&Source::Cell(self.cell));
         ui.label(&name);
         ui.horizontal(|ui| {
-            ui.label(RichText::new("公开数").color(palette.weak_text));
+            ui.label(RichText::new("报告上印的数").color(palette.weak_text));
             let edit = TextEdit::singleline(&mut self.text).id(field).desired_width(FIELD_WIDTH).return_key(None);
             ui.add(edit.min_size(vec2(0.0, theme::ROW_HEIGHT)));
-            ui.ctx().accesskit_node_builder(field, |node| node.set_label(format!("{name} 公开数")));
+            ui.ctx().accesskit_node_builder(field, |node| node.set_label(format!("{name} 报告上印的数")));
             ui.label(RichText::new(unit.name()).color(palette.weak_text));
         });
         let value = figures.tables.get(self.cell).and_then(|figure| figure.value);
@@ -117,9 +117,10 @@ fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
     let is_blank = matches!(Kind::Money.parse(text, unit), Ok(Entry::Blank));
     match (row_of(document, cell), is_blank) {
         (None, true) => None,
-        (Some(row), true) => {
-            Some(Edit::Many { label: "删去公开数".to_owned(), edits: vec![Edit::remove_rows(list, row, 1)] })
-        }
+        (Some(row), true) => Some(Edit::Many {
+            label: "删去报告上印的数".to_owned(),
+            edits: vec![Edit::remove_rows(list, row, 1)],
+        }),
         (Some(row), false) => {
             let edit = amount(row);
             let unchanged = matches!(&edit, Edit::Set { path, entry }
@@ -130,7 +131,7 @@ fn change(document: &Document, cell: CellKey, text: &str) -> Option<Edit> {
             let row = document.published.len();
             let place = Edit::Set { path: at!(published[row].cell), entry: Entry::Text(cell.to_string()) };
             let edits = vec![Edit::insert_rows(list, row, 1), place, amount(row)];
-            Some(Edit::Many { label: "录入公开数".to_owned(), edits })
+            Some(Edit::Many { label: "录入报告上印的数".to_owned(), edits })
         }
     }
 }

@@ -87,7 +87,7 @@ fn a_published_total_is_entered_with_its_tail() {
     harness.state_mut().tab.go_to(&cell.into());
     harness.run();
     harness.key(Modifiers::NONE, Key::F2);
-    harness.get_by_label("公开03表 合计 公开数");
+    harness.get_by_label("公开03表 合计 报告上印的数");
     harness.write("232.35");
     harness.get_by_label_contains("与各项之和相差");
     harness.key(Modifiers::NONE, Key::Enter);
@@ -95,7 +95,7 @@ fn a_published_total_is_entered_with_its_tail() {
     assert!(published);
     let figure = harness.derived().figures.tables.get(cell).and_then(|figure| figure.tail());
     assert!(figure.is_some_and(|tail| !tail.is_zero()));
-    harness.get_by_label_contains("公开数 232.35万元");
+    harness.get_by_label_contains("报告上印的数 232.35万元");
 
     harness.key(Modifiers::NONE, Key::F2);
     harness.write("1");
