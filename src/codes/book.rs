@@ -1,13 +1,13 @@
 //! The list of codes (科目表): official names, aliases, and how certain each is.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, LazyLock},
 };
 
 use crate::{
     address::Code,
-    document::{Axis, Document},
+    document::{Axis, Document, Entry, Kind, Path, Shape, record},
 };
 
 /// How certain a code and its name are; see `assets/codes/README.md`.
@@ -71,6 +71,38 @@ pub struct CodeBook {
     functional: Arc<BTreeMap<Code, CodeEntry>>,
     economic: Arc<BTreeMap<Code, CodeEntry>>,
     aliases: &'static BTreeMap<String, AliasNote>,
+    used: Used,
+}
+
+/// The codes that stand in a document already.
+#[derive(Clone, Debug, Default)]
+struct Used {
+    functional: BTreeSet<Code>,
+    economic: BTreeSet<Code>,
+}
+
+impl Used {
+    fn in_document(document: &Document) -> Self {
+        let mut used = Self::default();
+        let is_code = |kind| matches!(kind, Kind::Functional | Kind::Economic);
+        record::walk_kinds(document, Path::new(&[]), is_code, &mut |_, field, entry| {
+            let Entry::Text(text) = entry else { return };
+            let Some(code) = Code::new(text.trim()) else { return };
+            match field.shape {
+                Shape::Leaf(Kind::Economic) => used.economic.insert(code),
+                _ => used.functional.insert(code),
+            };
+        });
+        used
+    }
+}
+
+/// How near a code is to what a department has, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    Used,
+    OfUsedGroup,
+    Far,
 }
 
 struct Shipped {
@@ -135,12 +167,17 @@ pub fn normal_name(name: &str) -> String {
 
 impl CodeBook {
     pub fn shipped() -> Self {
-        Self { functional: SHIPPED.functional.clone(), economic: SHIPPED.economic.clone(), aliases: &SHIPPED.aliases }
+        Self {
+            functional: SHIPPED.functional.clone(),
+            economic: SHIPPED.economic.clone(),
+            aliases: &SHIPPED.aliases,
+            used: Used::default(),
+        }
     }
 
     /// The shipped lists with the document's own codes added or renamed.
     pub fn of(document: &Document) -> Self {
-        let mut book = Self::shipped();
+        let mut book = Self { used: Used::in_document(document), ..Self::shipped() };
         for own in document.codes.iter() {
             let Some(code) = Code::new(own.code.trim()) else { continue };
             if own.name.is_blank() {
@@ -199,6 +236,29 @@ impl CodeBook {
             _ => "（项）",
         };
         levels.iter().rev().map(|code| self.functional_name(*code) + level(code)).collect()
+    }
+
+    /// How near a code is to what the department has: in use, of a 款 (or 类) in use, or neither.
+    pub fn nearness(&self, axis: Axis, code: Code) -> Nearness {
+        let used = match axis {
+            Axis::Functional => &self.used.functional,
+            Axis::Economic => &self.used.economic,
+        };
+        if used.contains(&code) {
+            return Nearness::Used;
+        }
+        let group = code.parent().unwrap_or(code);
+        match used.range(group..).next().is_some_and(|next| group.contains(next)) {
+            true => Nearness::OfUsedGroup,
+            false => Nearness::Far,
+        }
+    }
+
+    /// `群众团体事务 · 行政运行`: an item with its 款, without which it says little.
+    pub fn item_name(&self, code: Code) -> Option<String> {
+        let name = &self.functional(code)?.name;
+        let group = code.parent().filter(|_| code.digits() == 7).and_then(|group| self.functional(group));
+        Some(group.map_or_else(|| name.clone(), |group| format!("{} · {name}", group.name)))
     }
 
     /// Whether no shipped or own code lies below `code`.

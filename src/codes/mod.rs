@@ -6,6 +6,6 @@ mod search;
 mod typed;
 
 pub use crate::address::Code;
-pub use book::{AliasNote, BasicGroup, CodeBook, CodeEntry, Confidence, normal_name};
+pub use book::{AliasNote, BasicGroup, CodeBook, CodeEntry, Confidence, Nearness, normal_name};
 pub use search::{CodeMatch, initials, misfit};
 pub use typed::CodeWithName;

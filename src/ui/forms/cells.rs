@@ -37,9 +37,15 @@ pub fn titled(title: &str) -> impl FnOnce(GridColumn) -> GridColumn {
     move |column| GridColumn { title, ..column }
 }
 
-/// The name of a functional code as typed; `filled`: there are amounts in the row.
+/// So many characters of a name fit into its column.
+const MOST_CHARACTERS: usize = 17;
+
+/// The name of a functional code as typed, with its 款 where there is room; `filled`: there are amounts in the row.
 pub fn functional_name(figures: &Figures, code: &str, filled: bool) -> GridCell {
-    name(code, filled, |code| figures.book.functional(code).map(|entry| entry.name.clone()))
+    name(code, filled, |code| {
+        let with_group = figures.book.item_name(code).filter(|name| name.chars().count() <= MOST_CHARACTERS);
+        with_group.or_else(|| Some(figures.book.functional(code)?.name.clone()))
+    })
 }
 
 /// The name of an economic code as typed; `filled`: there are amounts in the row.

@@ -73,7 +73,7 @@ impl Tab {
     /// What is said to whoever types where nothing can be typed.
     pub fn why_nothing_is_typed(self) -> &'static str {
         match self {
-            Self::Tables => "附表由程序算出，不能在这里键入；按 Ctrl+Enter 到录入这个数的格，按 F2 录入公开数",
+            Self::Tables => "附表由程序算出，不能在这里键入；按 Ctrl+Enter 到录入这个数的格，按 F2 录入报告上印的数",
             Self::Charts => "图表随数据变化，不能在这里键入；选中一块后可看它由哪些数算出、到录入处修改",
             Self::Preview => "预览是印出来的样子，不能在这里键入；点其中的数字或文字可到录入处修改",
             _ => "光标在按钮或清单上，键入的没有记下；请按 Tab 或点到要填的格",

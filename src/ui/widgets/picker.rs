@@ -149,7 +149,8 @@ fn matching_codes(codes: &CodeBook, axis: Axis, typed: &str) -> Vec<PickerItem> 
     }
     // Of the list of 功能科目 not all items are known, and a 款 without any is no item.
     let is_group = |entry: &&CodeEntry| axis == Axis::Functional && entry.code.digits() < 7;
-    offered.sort_by_key(|entry| exact != Some(entry.code) && is_group(entry));
+    let is_other = |entry: &&CodeEntry| exact != Some(entry.code);
+    offered.sort_by_key(|entry| (is_other(entry), is_group(entry), codes.nearness(axis, entry.code)));
     offered.truncate(OFFERED);
     offered.into_iter().map(|entry| code_line(codes, axis, entry)).collect()
 }
@@ -162,8 +163,10 @@ fn items_of<'a>(codes: &'a CodeBook, axis: Axis, entry: &'a CodeEntry) -> Vec<&'
 }
 
 fn all_items(codes: &CodeBook, axis: Axis) -> Vec<PickerItem> {
-    let items = codes.list(axis).values().filter(|entry| codes.is_leaf(axis, entry.code));
-    items.map(|entry| code_line(codes, axis, entry)).collect()
+    let mut items: Vec<&CodeEntry> =
+        codes.list(axis).values().filter(|entry| codes.is_leaf(axis, entry.code)).collect();
+    items.sort_by_key(|entry| codes.nearness(axis, entry.code));
+    items.into_iter().map(|entry| code_line(codes, axis, entry)).collect()
 }
 
 fn code_line(codes: &CodeBook, axis: Axis, entry: &CodeEntry) -> PickerItem {
@@ -220,6 +223,25 @@ mod tests {
             assert_eq!(digits, Some(7), "{typed} {first:?}");
         }
         assert!(offered(Kind::Functional, "20826").is_empty(), "by its code it is complete");
+    }
+
+    #[test]
+    fn what_the_department_has_comes_first() {
+        let document: Document =
+            serde_json::from_str(include_str!("../../../samples/yanbian-2024.json")).expect("the sample is readable");
+        let first = |codes: &CodeBook, typed: &str| {
+            let mut picker = Picker::default();
+            picker.suggest(Kind::Functional, codes, typed);
+            picker.candidates.first().map(|candidate| candidate.value.clone())
+        };
+        let (own, shipped) = (CodeBook::of(&document), CodeBook::shipped());
+        assert_eq!(first(&own, "xzyx").as_deref(), Some("2012901"));
+        assert_ne!(first(&own, "xzyx"), first(&shipped, "xzyx"), "every 款 has such an item");
+        // Not in use, but in a 款 that is.
+        assert_eq!(first(&own, "ybxzglsw").as_deref(), Some("2012902"));
+        let mut picker = Picker::default();
+        picker.open_all(Kind::Functional, &own);
+        assert_eq!(picker.chosen(), Some("2012901"));
     }
 
     #[test]
