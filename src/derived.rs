@@ -146,6 +146,7 @@ impl Derived {
     }
 
     /// The document that this was derived from.
+    #[expect(clippy::misnamed_getters, reason = "what the figures call their document holds computed totals, too")]
     pub fn document(&self) -> &Arc<Document> {
         &self.figures.typed
     }

@@ -148,7 +148,10 @@ mod tests {
     }
 
     /// Each total with parts that add up to it.
-    fn all() -> Vec<(Path, &'static str, Vec<(Path, &'static str)>)> {
+    /// A total, what is typed for it, and the same of its parts.
+    type Case = (Path, &'static str, Vec<(Path, &'static str)>);
+
+    fn all() -> Vec<Case> {
         let receptions = |kind: &'static str| {
             vec![
                 (at!(three_public.receptions[0].kind), kind),
