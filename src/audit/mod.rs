@@ -19,7 +19,10 @@ use crate::{
     document::Document,
     evidence::{Evidence, FileBlock, FileRemark},
     import::{ImportPlan, ImportSource, ImportWish},
-    reading::{Certainty, Reading, prose::Prose},
+    reading::{
+        Certainty, Reading,
+        prose::{Prose, ProseFact},
+    },
 };
 
 use relations::{Bond, Relation};
@@ -361,6 +364,15 @@ fn numeric(numbers: &Numbers<'_>, all: &[Relation]) -> Vec<AuditFinding> {
     findings.collect()
 }
 
+fn place_of_number(numbers: &Numbers<'_>, fact: &ProseFact) -> AuditPlace {
+    AuditPlace {
+        block: fact.place.block,
+        cell: None,
+        characters: Some((fact.place.from, fact.place.to)),
+        words: values::paragraph_words(numbers.evidence, fact.place.block),
+    }
+}
+
 fn words(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
     let wrong = relations::words(numbers).into_iter().map(|wrong| {
         let fact = &numbers.prose.facts[wrong.fact];
@@ -369,12 +381,7 @@ fn words(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
             kind: "增减和大小的说法",
             message: wrong.words,
             quote: fact.sentence.clone(),
-            places: vec![AuditPlace {
-                block: fact.place.block,
-                cell: None,
-                characters: Some((fact.place.from, fact.place.to)),
-                words: values::paragraph_words(numbers.evidence, fact.place.block),
-            }],
+            places: vec![place_of_number(numbers, fact)],
             stated: Some(fact.printed.clone()),
             computed: Some(wrong.computed),
             remedy: "按两个数的大小改正说法",
@@ -427,12 +434,7 @@ fn units(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
             kind: "单位",
             message: format!("{}写的是{}，同一段里其他金额的单位是万元", fact.name, fact.printed),
             quote: fact.sentence.clone(),
-            places: vec![AuditPlace {
-                block: fact.place.block,
-                cell: None,
-                characters: Some((fact.place.from, fact.place.to)),
-                words: values::paragraph_words(numbers.evidence, fact.place.block),
-            }],
+            places: vec![place_of_number(numbers, fact)],
             stated: Some(fact.printed.clone()),
             computed: None,
             remedy: "核对单位，写错的改正",

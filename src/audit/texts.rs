@@ -56,6 +56,9 @@ const ALTERNATIVES: [&str; 12] = [
     "高于/低于",
 ];
 
+/// Marks that never stand beside each other.
+const DOUBLED: [&str; 8] = ["。。", "，，", "、、", "；；", "，。", "；。", "。，", "、。"];
+
 impl Texts<'_, '_> {
     fn paragraphs(&self) -> Vec<(usize, String)> {
         let blocks = self.numbers.evidence.blocks.iter().enumerate();
@@ -86,38 +89,32 @@ impl Texts<'_, '_> {
         });
     }
 
+    /// Reports the first of these words that a paragraph has.
+    fn first_of(
+        &mut self,
+        block: usize,
+        text: &str,
+        words: &[&str],
+        kind: &'static str,
+        remedy: &'static str,
+        message: impl Fn(&str) -> String,
+    ) {
+        let found = words.iter().find_map(|word| Some((text.find(word)?, *word)));
+        if let Some((at, word)) = found {
+            let (from, to) = around(text, at, word.len());
+            let spot = Spot { block, characters: Some((at, at + word.len())), quote: &text[from..to] };
+            self.report(Outcome::Wrong, kind, spot, message(word), remedy);
+        }
+    }
+
     fn marks(&mut self) {
         for (block, text) in self.paragraphs() {
-            for wrong in ["。。", "，，", "、、", "；；", "，。", "；。", "。，", "、。"] {
-                if let Some(at) = text.find(wrong) {
-                    let (from, to) = around(&text, at, wrong.len());
-                    let message = format!("标点重复或多余：“{wrong}”");
-                    let place = Some((at, at + wrong.len()));
-                    self.report(
-                        Outcome::Wrong,
-                        "标点",
-                        Spot { block, characters: place, quote: &text[from..to] },
-                        message,
-                        "删去多余的标点",
-                    );
-                    break;
-                }
-            }
-            for left in ALTERNATIVES {
-                if let Some(at) = text.find(left) {
-                    let (from, to) = around(&text, at, left.len());
-                    let message = format!("样表里供选择的“{left}”没有改成实际情况");
-                    let place = Some((at, at + left.len()));
-                    self.report(
-                        Outcome::Wrong,
-                        "样表残留",
-                        Spot { block, characters: place, quote: &text[from..to] },
-                        message,
-                        "按实际情况留下一种说法",
-                    );
-                    break;
-                }
-            }
+            self.first_of(block, &text, &DOUBLED, "标点", "删去多余的标点", |mark| {
+                format!("标点重复或多余：“{mark}”")
+            });
+            self.first_of(block, &text, &ALTERNATIVES, "样表残留", "按实际情况留下一种说法", |left| {
+                format!("样表里供选择的“{left}”没有改成实际情况")
+            });
             self.placeholders(block, &text);
             for lead in ["原因是", "原因：", "原因为", "主要用于"] {
                 for (at, _) in text.match_indices(lead) {
