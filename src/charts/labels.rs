@@ -1,8 +1,8 @@
 //! How far a pie is turned so that no two of its labels overlap.
 //!
-//! Word and LibreOffice put a label where its slice ends and do not move it aside. Exactly where is not known, so
-//! labels keep a distance. One angle serves all outputs, so there must be room in our own pictures, too. Places are whole
-//! points.
+//! Word and LibreOffice put a label where its slice ends and move it only as far as we say, sideways, so that a line leads
+//! to it. Exactly where is not known, so labels keep a distance. One angle serves all outputs, so there must be room in
+//! our own pictures, too. Places are whole points.
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
@@ -22,6 +22,8 @@ const LETTER: i32 = 5;
 const LINE: i32 = 14;
 /// A name longer than this goes on in another line.
 const LONGEST: i32 = 100;
+/// How far Word and LibreOffice move a label away from the pie.
+pub const LEADER: i32 = 16;
 /// Between rim and label, and between labels.
 const GAP: i32 = 3;
 
@@ -45,7 +47,13 @@ impl Box {
         let (half_width, half_height) = (width / 2, count * LINE / 2);
         let (right, up) = (sine(direction), sine(direction + TURN / 4));
         let place = |middle: i32, part: i32, half: i32| middle + part * (RADIUS + GAP + half) / 1000;
-        Self { x: place(CENTRE.0, right, half_width), y: place(CENTRE.1, -up, half_height), half_width, half_height }
+        let aside = if is_right(direction) { LEADER } else { -LEADER };
+        Self {
+            x: place(CENTRE.0, right, half_width) + aside,
+            y: place(CENTRE.1, -up, half_height),
+            half_width,
+            half_height,
+        }
     }
 
     fn overlaps(&self, other: &Self) -> bool {
@@ -65,30 +73,39 @@ fn width(text: &str) -> i32 {
     text.chars().map(|c| if c.is_ascii() { LETTER } else { 2 * LETTER }).sum()
 }
 
+/// The middle of each slice, in tenths of a degree clockwise from where the first begins.
+pub fn middles(parts: &[PartOfWhole]) -> Vec<i32> {
+    let sum = parts.iter().map(|part| part.amount).sum::<Money>().yuan();
+    let mut before = Decimal::ZERO;
+    let mut middle = |part: &PartOfWhole| {
+        let amount = part.amount.yuan();
+        let share = (before + amount / Decimal::TWO).checked_div(sum).unwrap_or_default();
+        before += amount;
+        (share * Decimal::from(TURN)).to_i32().unwrap_or(0)
+    };
+    parts.iter().map(&mut middle).collect()
+}
+
 /// The angle in degrees at which the first slice begins; `None` if labels would touch whatever the angle.
 pub(super) fn first_angle(parts: &[PartOfWhole]) -> Option<u32> {
-    let sum: Money = parts.iter().map(|part| part.amount).sum();
     if parts.len() < 2 || parts.iter().any(|part| part.amount.is_negative()) {
         return None;
     }
-    let mut outside = Vec::with_capacity(parts.len());
-    let mut before = Decimal::ZERO;
-    for part in parts {
-        let amount = part.amount.yuan();
-        if !part.is_wide(sum) {
-            let middle = (before + amount / Decimal::TWO).checked_div(sum.yuan())? * Decimal::from(TURN);
-            outside.push((middle.to_i32()?, [part.name.clone(), part.figures()]));
-        }
-        before += amount;
-    }
+    let lines = parts.iter().map(|part| [part.name.clone(), part.figures()]);
+    let labels: Vec<(i32, [String; 2])> = middles(parts).into_iter().zip(lines).collect();
     (0..360).step_by(15).find(|start: &u32| {
         let turned = i32::try_from(start * 10).unwrap_or(0);
-        let boxes: Vec<Box> = outside.iter().map(|(middle, lines)| Box::at(middle + turned, lines)).collect();
+        let boxes: Vec<Box> = labels.iter().map(|(middle, lines)| Box::at(middle + turned, lines)).collect();
         let is_free = |(place, one): (usize, &Box)| {
             one.is_inside() && boxes.iter().skip(place + 1).all(|other| !one.overlaps(other))
         };
         boxes.iter().enumerate().all(is_free) && layout::has_room(parts, *start)
     })
+}
+
+/// Whether a direction, in tenths of a degree clockwise from twelve o'clock, points to the right.
+pub fn is_right(direction: i32) -> bool {
+    direction.rem_euclid(TURN) < TURN / 2
 }
 
 /// The sine in thousandths, by Bhāskara's approximation, exact to a thousandth or two.

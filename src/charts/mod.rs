@@ -23,7 +23,7 @@ mod three_public;
 mod totals;
 mod two_years;
 
-pub use labels::{CENTRE, HEIGHT, RADIUS, WIDTH};
+pub use labels::{CENTRE, HEIGHT, LEADER, RADIUS, WIDTH, is_right, middles};
 pub use layout::{Below, PRINTED_WIDTH, TextMeasure, layout, nominal_width, points_of, printed_height};
 pub use palette::Colour;
 pub use parts::{Division, PartName, PartOfWhole, PartsOfWhole};

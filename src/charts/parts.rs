@@ -51,11 +51,6 @@ impl PartOfWhole {
         format!("{amount}　{share}")
     }
 
-    /// Whether it is a third of the whole or more: its label then stands inside the slice.
-    pub fn is_wide(&self, whole: Money) -> bool {
-        self.amount + self.amount + self.amount >= whole
-    }
-
     /// Whether its slice is wide enough for its share alone.
     pub fn is_seventh(&self, whole: Money) -> bool {
         (0..7).map(|_| self.amount).sum::<Money>() >= whole

@@ -347,6 +347,25 @@ fn labels_never_overlap_and_each_part_has_one() {
     }
 }
 
+#[test]
+fn each_label_of_a_pie_stands_beside_it_with_its_line() {
+    let all = reference_charts().into_iter().chain(charts(full()).1);
+    let pies: Vec<ChartSpec> = all.filter(|spec| matches!(spec.form(), Form::Pie(_))).collect();
+    assert!(!pies.is_empty());
+    for spec in &pies {
+        let scene = layout(spec, Below::Nothing, PRINTED_WIDTH, printed_height(spec), &nominal_width);
+        let leaders = scene.shapes.iter().filter(|shape| matches!(shape, Shape::Line { pen: Pen::Thin, .. }));
+        assert_eq!(leaders.count(), 2 * spec.marks().len(), "{}", spec.key);
+        for wedge in &scene.shapes {
+            let Shape::Wedge { centre, radius, .. } = wedge else { continue };
+            for text in scene.texts() {
+                let (min, max) = text.corners();
+                assert!(min.x >= centre.x + radius || max.x <= centre.x - radius, "{}: {}", spec.key, text.text);
+            }
+        }
+    }
+}
+
 fn check_scene(spec: &ChartSpec, scene: &Scene, count: usize) {
     let what = format!("{} with {count} parts at {}×{}", spec.key, scene.width, scene.height);
     let labelled: std::collections::BTreeSet<usize> = scene.texts().filter_map(|text| text.mark).collect();

@@ -11,8 +11,8 @@
 use super::xml::{Attributes, Xml};
 use crate::{
     charts::{
-        CENTRE, ChartKind, ChartSpec, Colour, Form, HEIGHT, PartOfWhole, PartsOfWhole, RADIUS, Series, WIDTH,
-        YearColumns,
+        CENTRE, ChartKind, ChartSpec, Colour, Form, HEIGHT, LEADER, PartOfWhole, PartsOfWhole, RADIUS, Series, WIDTH,
+        YearColumns, is_right, middles,
     },
     money::{AmountUnit, Money},
 };
@@ -193,12 +193,26 @@ fn legend(xml: &mut Xml) {
     });
 }
 
+/// A part of a length as a fraction.
+fn share(part: i32, whole: i32) -> String {
+    let millionths = i64::from(part) * 1_000_000 / i64::from(whole);
+    let sign = if millionths < 0 { "-" } else { "" };
+    let millionths = millionths.abs();
+    format!("{sign}{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
+}
+
+/// A label so many points beside where it would stand.
+fn moved(xml: &mut Xml, right: i32) {
+    xml.within("c:layout", &[], |xml| {
+        xml.within("c:manualLayout", &[], |xml| {
+            xml.c("c:x", share(right, WIDTH));
+            xml.c("c:y", share(0, HEIGHT));
+        });
+    });
+}
+
 /// Where the picture stands in the chart; without it, programs place it as they like.
 fn place(xml: &mut Xml, (width, height): (i32, i32), (x, y): (i32, i32), (half_width, half_height): (i32, i32)) {
-    let share = |part: i32, whole: i32| {
-        let millionths = i64::from(part) * 1_000_000 / i64::from(whole);
-        format!("{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
-    };
     xml.within("c:layout", &[], |xml| {
         xml.within("c:manualLayout", &[], |xml| {
             xml.c("c:layoutTarget", "inner");
@@ -230,14 +244,16 @@ fn pie(xml: &mut Xml, parts: &PartsOfWhole, form: Form, cells: &Cells) {
                     colour(xml, part.colour, Some(separator));
                 });
             }
+            let start = if let Form::Pie(start) = form { i32::try_from(start).unwrap_or(0) * 10 } else { 0 };
+            let middles = middles(parts);
             let label = |(place, (part, text)): (usize, (&PartOfWhole, &String))| {
                 let cell = (Field::Cell, text.clone());
-                let (is_inside, lines) = match is_listed {
-                    true => (part.is_seventh(sum), vec![vec![cell]]),
-                    false => (part.is_wide(sum), vec![vec![(Field::Name, part.name.clone())], vec![cell]]),
-                };
-                let (position, ink) = if is_inside { ("ctr", ink_on(part.colour)) } else { ("outEnd", INK) };
-                (is_inside || !is_listed).then_some(Label { place, position, ink, lines })
+                if is_listed {
+                    let (at, lines) = (LabelPlace::Inside, vec![vec![cell]]);
+                    return part.is_seventh(sum).then_some(Label { place, at, ink: ink_on(part.colour), lines });
+                }
+                let at = LabelPlace::Aside { is_right: is_right(start + middles.get(place)?) };
+                Some(Label { place, at, ink: INK, lines: vec![vec![(Field::Name, part.name.clone())], vec![cell]] })
             };
             let shown: Vec<Label> = parts.iter().zip(labels).enumerate().filter_map(label).collect();
             data_labels(xml, 0, &shown, "outEnd");
@@ -265,7 +281,7 @@ fn bar(xml: &mut Xml, parts: &PartsOfWhole, cells: &Cells) {
                     (Field::Words, "　".to_owned()),
                     (Field::Cell, text.clone()),
                 ];
-                let label = Label { place: 0, position: "ctr", ink: ink_on(part.colour), lines: vec![line] };
+                let label = Label { place: 0, at: LabelPlace::Inside, ink: ink_on(part.colour), lines: vec![line] };
                 data_labels(xml, 0, &[label], "ctr");
                 categories(xml, cells, std::iter::once(part.name.as_str()));
                 values(xml, cells, 0, &cells.amounts);
@@ -314,7 +330,7 @@ fn column_series(xml: &mut Xml, place: usize, series: &Series, columns: &YearCol
     let shown = series.values.iter().zip(texts).enumerate().filter(|(_, (value, _))| value.is_some());
     let label = |(year, (_, text)): (usize, (_, &String))| {
         let lines = vec![vec![(Field::Cell, text.clone())]];
-        Label { place: year, position: "outEnd", ink: INK, lines }
+        Label { place: year, at: LabelPlace::End, ink: INK, lines }
     };
     data_labels(xml, place, &shown.map(label).collect::<Vec<_>>(), "outEnd");
     categories(xml, cells, columns.years.iter().map(String::as_str));
@@ -379,10 +395,29 @@ enum Field {
     Words,
 }
 
+#[derive(Clone, Copy)]
+enum LabelPlace {
+    /// In the middle of its slice or bar.
+    Inside,
+    /// Where its column ends.
+    End,
+    /// Beside the pie, with a line that leads to it: programs draw one only to a label that was moved.
+    Aside { is_right: bool },
+}
+
+impl LabelPlace {
+    fn position(self) -> &'static str {
+        match self {
+            Self::Inside => "ctr",
+            Self::End | Self::Aside { .. } => "outEnd",
+        }
+    }
+}
+
 struct Label {
     /// Of the slice or column in its series.
     place: usize,
-    position: &'static str,
+    at: LabelPlace,
     ink: &'static str,
     /// Pieces with their present text.
     lines: Vec<Vec<(Field, String)>>,
@@ -399,8 +434,11 @@ fn data_labels(xml: &mut Xml, series: usize, labels: &[Label], position: &str) {
         for label in labels {
             xml.within("c:dLbl", &[], |xml| {
                 xml.c("c:idx", label.place);
+                if let LabelPlace::Aside { is_right } = label.at {
+                    moved(xml, if is_right { LEADER } else { -LEADER });
+                }
                 xml.within("c:tx", &[], |xml| rich(xml, series, label));
-                xml.c("c:dLblPos", label.position);
+                xml.c("c:dLblPos", label.at.position());
                 shown(xml, label.has_name());
                 from_cells(xml);
             });
@@ -409,9 +447,11 @@ fn data_labels(xml: &mut Xml, series: usize, labels: &[Label], position: &str) {
         if let Some(first) = labels.first() {
             xml.c("c:dLblPos", position);
             shown(xml, first.has_name());
-            // Of slices: only they have names.
-            if first.has_name() && position == "outEnd" {
+            if matches!(first.at, LabelPlace::Aside { .. }) {
                 xml.c("c:showLeaderLines", 1);
+                xml.within("c:leaderLines", &[], |xml| {
+                    xml.within("c:spPr", &[], |xml| line(xml, Some((GREY, 6350))));
+                });
             }
             from_cells(xml);
         } else {

@@ -1,4 +1,4 @@
-//! Layout of a pie: labels inside wide slices, otherwise beside the pie with leader lines.
+//! Layout of a pie: labels beside it, each with a leader line.
 
 use std::f32::consts::{PI, TAU};
 
@@ -13,8 +13,6 @@ use crate::{
 
 use super::{GAP, LABEL_SIZE, LINE, SceneBuilder, fraction, list};
 
-/// A slice of at least this share has its label inside, as in Word and Excel, which do not look whether it fits.
-const WIDE: f32 = 0.3333;
 /// A slice of at least this share has its percentage inside where a list says the rest.
 const SEVENTH: f32 = 0.1428;
 /// Leader lines go this far straight out, then on to the label.
@@ -37,10 +35,6 @@ struct Slice<'a> {
 impl Slice<'_> {
     fn middle(&self) -> f32 {
         (self.from + self.to) / 2.0
-    }
-
-    fn is_wide(&self) -> bool {
-        self.to - self.from > WIDE * TAU
     }
 
     fn is_seventh(&self) -> bool {
@@ -97,10 +91,9 @@ fn slices(parts: &[PartOfWhole], start: u32) -> Vec<Slice<'_>> {
 /// Where a label stands.
 struct Label {
     lines: Vec<String>,
-    /// The middle of the label.
+    /// Its end that is near the pie.
     at: Point,
-    /// Outside labels: at the right of the pie?
-    side: Option<bool>,
+    is_right: bool,
 }
 
 impl Label {
@@ -134,48 +127,27 @@ impl Plan {
             return None;
         }
         let centre = Point::new((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
-        let mut plan = Self { centre, radius, labels: Vec::with_capacity(slices.len()) };
-        for slice in slices {
-            let label = plan.inside(page, slice).unwrap_or_else(|| plan.outside(page, slice, label_width));
-            plan.labels.push(label);
-        }
+        let mut plan = Self { centre, radius, labels: Vec::new() };
+        plan.labels = slices.iter().map(|slice| plan.label(page, slice, label_width)).collect();
         for side in [false, true] {
             plan.spread(side, area.top, area.bottom)?;
         }
         (!plan.leaders_cross(slices)).then_some(plan)
     }
 
-    /// The label within the slice, if there is room.
-    fn inside(&self, page: &SceneBuilder<'_>, slice: &Slice<'_>) -> Option<Label> {
-        if !slice.is_wide() {
-            return None;
-        }
-        let squares = [f32::INFINITY, 7.2, 5.2, 4.2];
-        let candidates = squares.into_iter().flat_map(|squares| [0.62, 0.5, 0.42].map(|distance| (squares, distance)));
-        candidates.into_iter().find_map(|(squares, distance)| {
-            let mut lines = page.wrap(&slice.part.name, squares * LABEL_SIZE, LABEL_SIZE);
-            lines.extend(slice.part.printed.clone());
-            let half_width = lines.iter().map(|line| page.width(line, LABEL_SIZE)).fold(0.0, f32::max) / 2.0 + 2.0;
-            let at = self.centre.polar(self.radius * distance, slice.middle());
-            let label = Label { lines, at, side: None };
-            let middle = (at.x - self.centre.x, at.y - self.centre.y);
-            slice.holds(self.radius, middle, (half_width, label.height() / 2.0)).then_some(label)
-        })
-    }
-
-    fn outside(&self, page: &SceneBuilder<'_>, slice: &Slice<'_>, width: f32) -> Label {
+    fn label(&self, page: &SceneBuilder<'_>, slice: &Slice<'_>, width: f32) -> Label {
         let mut lines = page.wrap(&slice.part.name, width, LABEL_SIZE);
         lines.push(slice.part.figures());
         let right = slice.middle().sin() >= 0.0;
         let distance = self.radius + LEADER;
         let x = if right { self.centre.x + distance } else { self.centre.x - distance };
         let y = self.centre.polar(self.radius + ELBOW, slice.middle()).y;
-        Label { lines, at: Point::new(x, y), side: Some(right) }
+        Label { lines, at: Point::new(x, y), is_right: right }
     }
 
     /// Moves the labels of one side apart, as little as needed. `None` if they are too many.
     fn spread(&mut self, right: bool, top: f32, bottom: f32) -> Option<()> {
-        let mut labels: Vec<&mut Label> = self.labels.iter_mut().filter(|label| label.side == Some(right)).collect();
+        let mut labels: Vec<&mut Label> = self.labels.iter_mut().filter(|label| label.is_right == right).collect();
         labels.sort_by(|a, b| a.at.y.total_cmp(&b.at.y));
         let gap = GAP / 2.0;
         let needed: f32 = labels.iter().map(|label| label.height() + gap).sum::<f32>() - gap;
@@ -199,15 +171,14 @@ impl Plan {
 
     /// From the rim over the elbow to the label.
     fn leader(&self, slice: &Slice<'_>, label: &Label) -> [Point; 3] {
-        let right = label.side == Some(true);
-        let end = Point::new(label.at.x + if right { -4.0 } else { 4.0 }, label.at.y);
+        let end = Point::new(label.at.x + if label.is_right { -4.0 } else { 4.0 }, label.at.y);
         [self.centre.polar(self.radius, slice.middle()), self.centre.polar(self.radius + ELBOW, slice.middle()), end]
     }
 
     /// Whether a leader line runs over the pie or over another.
     fn leaders_cross(&self, slices: &[Slice<'_>]) -> bool {
-        let outside = slices.iter().zip(&self.labels).filter(|(_, label)| label.side.is_some());
-        let leaders: Vec<[Point; 3]> = outside.map(|(slice, label)| self.leader(slice, label)).collect();
+        let leaders = slices.iter().zip(&self.labels).map(|(slice, label)| self.leader(slice, label));
+        let leaders: Vec<[Point; 3]> = leaders.collect();
         leaders.iter().enumerate().any(|(index, [_, elbow, end])| {
             distance_to_line(self.centre, *elbow, *end) < self.radius + 2.0
                 || leaders.iter().skip(index + 1).any(|[rim, other_elbow, other_end]| {
@@ -221,19 +192,13 @@ impl Plan {
     fn put(self, page: &mut SceneBuilder<'_>, slices: &[Slice<'_>]) {
         put_wedges(page, slices, self.centre, self.radius);
         for (slice, label) in slices.iter().zip(&self.labels) {
-            let (anchor, tone) = match label.side {
-                None => (Anchor::Middle, Tone::On(slice.part.colour)),
-                Some(true) => (Anchor::Start, Tone::Strong),
-                Some(false) => (Anchor::End, Tone::Strong),
-            };
-            if label.side.is_some() {
-                let [rim, elbow, end] = self.leader(slice, label);
-                page.line(rim, elbow);
-                page.line(elbow, end);
-            }
+            let anchor = if label.is_right { Anchor::Start } else { Anchor::End };
+            let [rim, elbow, end] = self.leader(slice, label);
+            page.line(rim, elbow);
+            page.line(elbow, end);
             let mut y = label.at.y - label.height() / 2.0 + LABEL_SIZE * LINE / 2.0;
             for line in &label.lines {
-                page.text(Point::new(label.at.x, y), anchor, LABEL_SIZE, tone, line.as_str(), Some(slice.mark));
+                page.text(Point::new(label.at.x, y), anchor, LABEL_SIZE, Tone::Strong, line.as_str(), Some(slice.mark));
                 y += LABEL_SIZE * LINE;
             }
         }
@@ -248,10 +213,10 @@ fn distance_to_line(point: Point, a: Point, b: Point) -> f32 {
     (point.x - a.x - along * dx).hypot(point.y - a.y - along * dy)
 }
 
-/// Whether two lines have a point in common.
+/// Whether two lines cross; those in one direction do not.
 fn are_crossing(one: (Point, Point), other: (Point, Point)) -> bool {
     let side = |(a, b): (Point, Point), p: Point| (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
-    side(one, other.0) * side(one, other.1) <= 0.0 && side(other, one.0) * side(other, one.1) <= 0.0
+    side(one, other.0) * side(one, other.1) < 0.0 && side(other, one.0) * side(other, one.1) < 0.0
 }
 
 /// The slices, then the separators on top of them.

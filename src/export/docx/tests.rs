@@ -147,6 +147,20 @@ fn labels_are_linked_to_cells_that_hold_the_present_text() {
     }
 }
 
+/// As in the PDF, however large the slice: within it programs break the label, and they draw a line only to one that was
+/// moved.
+#[test]
+fn labels_stand_beside_the_pie_with_a_line() {
+    let pie = part_text(&written(&report(), DocumentStatus::Final), "word/charts/chart1.xml");
+    // 86.12 % from twelve o'clock, the rest behind it.
+    for (slice, right) in [(0, "0.036363"), (1, "-0.036363")] {
+        let moved = format!("<c:idx val=\"{slice}\"/><c:layout><c:manualLayout><c:x val=\"{right}\"/>");
+        assert!(pie.contains(&moved), "{slice}");
+    }
+    assert!(pie.contains("<c:showLeaderLines val=\"1\"/><c:leaderLines>"));
+    assert!(!pie.contains("<c:dLblPos val=\"ctr\"/>"));
+}
+
 #[test]
 fn the_workbook_behind_a_chart_computes_its_labels() {
     use calamine::{Data, Reader, Xlsx};
