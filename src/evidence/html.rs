@@ -8,6 +8,9 @@ use super::{
     xml::entity,
 };
 
+/// More than a page has.
+const MOST_PROPERTIES: usize = 100;
+
 pub(super) fn read(page: &str) -> Result<Evidence, Refusal> {
     let mut reader = Reader {
         evidence: Evidence::new(FileKind::Html),
@@ -156,6 +159,12 @@ impl Reader {
                 }
             }
             "/td" | "/th" | "/tr" => self.end_cell(),
+            "meta" => {
+                let property = attribute(tag, "name").zip(attribute(tag, "content"));
+                if let Some((name, value)) = property.filter(|_| self.evidence.properties.len() < MOST_PROPERTIES) {
+                    self.evidence.properties.push((name.to_owned(), value.to_owned()));
+                }
+            }
             "br" | "br/" => self.text.push('\n'),
             "p" | "/p" | "div" | "/div" | "li" | "h1" | "h2" | "h3" | "/h1" | "/h2" | "/h3" | "/body"
                 if self.open.is_empty() =>
@@ -257,5 +266,14 @@ mod tests {
         let cells: Vec<_> = table.cells.iter().map(|cell| (cell.row, cell.column, cell.columns, &*cell.text)).collect();
         assert_eq!(cells, [(0, 0, 1, "甲"), (0, 1, 2, "乙 < 3 元"), (1, 1, 1, "丙"), (1, 2, 1, "丁")]);
         assert_eq!(evidence.blocks.len(), 3);
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself_is_kept() {
+        let page = "<meta charset='utf-8'><META name=\"a\" content='1 2'/><meta name=b content=3><p>字";
+        let properties = read(page).expect("a page").properties;
+        assert_eq!(properties, [("a", "1 2"), ("b", "3")].map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let many = "<meta name=a content=b>".repeat(1000);
+        assert_eq!(read(&many).expect("a page").properties.len(), MOST_PROPERTIES);
     }
 }

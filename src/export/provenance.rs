@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | Word, Excel | `docProps/custom.xml`, text properties | `JuesuanContentSha256`, `JuesuanVersion` |
 //! | PDF | keywords of the document information and of the XMP | `JuesuanContentSha256=…`, `JuesuanVersion=…` |
+//! | web page | `meta` in its head, which a web editor drops | `JuesuanContentSha256`, `JuesuanVersion` |
 //!
 //! The digest is that of the content as it is signed ([`crate::seal::content_hash`]), 64 hexadecimal digits. The author is
 //! the department, or a person who chose it. Dates are those of the document: of publication, else of approval; where it has

@@ -25,6 +25,7 @@ use crate::{
 use super::{
     DocumentStatus, ExportError, Progress,
     charts::{ChartPicture, pictures},
+    provenance::Provenance,
     xml::{Attributes, Xml},
 };
 
@@ -69,6 +70,9 @@ pub fn html(
                     &[("name", &"viewport"), ("content", &"width=device-width, initial-scale=1")];
                 xml.empty("meta", width);
                 xml.empty("meta", &[("name", &"generator"), ("content", &OWN_PROGRAM)]);
+                for (name, value) in Provenance::of(derived, None).custom {
+                    xml.empty("meta", &[("name", &name), ("content", &value)]);
+                }
                 line(xml, "title", &[], |xml| xml.text(&title.replace('\n', " ")));
                 line(xml, "style", &[], |xml| xml.text(STYLE));
             });

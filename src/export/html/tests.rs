@@ -141,6 +141,17 @@ fn a_final_page_says_nothing_of_a_draft_and_a_draft_says_so_first() {
 }
 
 #[test]
+fn the_page_says_of_which_content_it_was_made() {
+    let derived = derived(&reference_sample());
+    let page = made(&derived, DocumentStatus::Draft);
+    let hash = crate::seal::content_hash(derived.document());
+    let (head, body) = page.split_once("<body>").expect("a body");
+    assert!(head.contains(&format!("<meta name=\"JuesuanContentSha256\" content=\"{hash}\"/>")), "{head}");
+    // What is pasted into a web editor has no head.
+    assert!(!body.contains(&hash));
+}
+
+#[test]
 fn the_same_document_gives_the_same_page() {
     let derived = derived(&reference_sample());
     assert!(made(&derived, DocumentStatus::Draft) == made(&derived, DocumentStatus::Draft));
