@@ -86,6 +86,66 @@ pub fn page_starts(rows: &[u32], head: u32, first: u32, page: u32) -> Vec<usize>
     starts
 }
 
+/// A cell of one line and column, and how wide it is when it does not break.
+pub struct CellWidth {
+    pub row: usize,
+    pub column: usize,
+    /// With what stays free at its sides.
+    pub width: u32,
+}
+
+/// A table of more rows goes over several pages anyhow.
+const MOST_ROWS: usize = 200;
+
+/// The widths, each at least `least`, with the spare room given to the columns where it saves most lines; `padding` is
+/// what stays free at the sides of a cell.
+fn with_fewer_lines(least: &[u32], cells: &[CellWidth], padding: u32, total: u32) -> Vec<u32> {
+    let mut widths = least.to_vec();
+    let rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
+    if rows > MOST_ROWS {
+        return widths;
+    }
+    let lines = |cell: &CellWidth, width: u32| {
+        cell.width.saturating_sub(padding).div_ceil(width.saturating_sub(padding).max(1)).max(1)
+    };
+    loop {
+        let spare = total.saturating_sub(widths.iter().sum());
+        let now = |cell: &CellWidth| lines(cell, widths.get(cell.column).copied().unwrap_or(0));
+        // Of each row: the column of most lines, how many they are, and how many the others have.
+        let mut rows = vec![(0, 1, 1); rows];
+        for cell in cells {
+            let (column, most, others) = &mut rows[cell.row];
+            let lines = now(cell);
+            if lines > *most {
+                (*column, *most, *others) = (cell.column, lines, *most);
+            } else {
+                *others = lines.max(*others);
+            }
+        }
+        let is_highest = |cell: &&CellWidth| {
+            let (column, most, others) = rows[cell.row];
+            column == cell.column && most > others
+        };
+        let saved = |column: usize, width: u32| -> u32 {
+            let of_column = cells.iter().filter(|cell| cell.column == column).filter(is_highest);
+            of_column.map(|cell| now(cell).saturating_sub(lines(cell, width).max(rows[cell.row].2))).sum()
+        };
+        let better = cells.iter().filter(is_highest).filter_map(|cell| {
+            let (width, room) = (widths.get(cell.column)?, cell.width.saturating_sub(padding));
+            let wanted = room.div_ceil(now(cell) - 1) + padding;
+            let extra = wanted.checked_sub(*width).filter(|extra| *extra > 0 && *extra <= spare)?;
+            Some((cell.column, wanted, extra, saved(cell.column, wanted)))
+        });
+        let best = better.filter(|(.., saved)| *saved > 0).max_by(|(.., extra, saved), (.., other, others)| {
+            (u64::from(*saved) * u64::from(*other)).cmp(&(u64::from(*others) * u64::from(*extra)))
+        });
+        match best {
+            Some((column, width, ..)) => widths[column] = width,
+            None => return widths,
+        }
+    }
+}
+
 impl PrintedTable {
     /// The table, or the parts of a form: each below a head of its own.
     pub fn stretches(&self) -> Vec<Stretch> {
@@ -141,16 +201,17 @@ impl PrintedTable {
         self.columns.iter().map(|column| (weight(column) * total).checked_div(sum).unwrap_or(0)).collect()
     }
 
-    /// The widths by weight, each widened to what must not break, `least`, at the cost of those that have room. `None`
-    /// if there is no room.
-    pub fn fitted_widths(&self, least: &[u32], total: u32) -> Option<Vec<u32>> {
+    /// The widths by weight, each widened to what must not break, `least`, and to what saves lines, at the cost of those
+    /// that have room. `None` if there is no room.
+    pub fn fitted_widths(&self, least: &[u32], cells: &[CellWidth], padding: u32, total: u32) -> Option<Vec<u32>> {
+        let least = with_fewer_lines(least, cells, padding, total);
         let mut widths = self.weighed_widths(total);
-        let lacking: u32 = widths.iter().zip(least).map(|(width, least)| least.saturating_sub(*width)).sum();
-        let spare: u32 = widths.iter().zip(least).map(|(width, least)| width.saturating_sub(*least)).sum();
+        let lacking: u32 = widths.iter().zip(&least).map(|(width, least)| least.saturating_sub(*width)).sum();
+        let spare: u32 = widths.iter().zip(&least).map(|(width, least)| width.saturating_sub(*least)).sum();
         if lacking > spare {
             return None;
         }
-        for (width, least) in widths.iter_mut().zip(least) {
+        for (width, least) in widths.iter_mut().zip(&least) {
             let own = width.saturating_sub(*least);
             *width = (*width).max(*least) - (own * lacking).checked_div(spare).unwrap_or(0);
         }
@@ -204,6 +265,20 @@ mod tests {
         assert_eq!(page_starts(&[10; 20], 10, 60, 100), [5, 14]);
         assert_eq!(page_starts(&[10; 19], 10, 100, 100), [9, 16]);
         assert_eq!(page_starts(&[200, 200], 10, 100, 100), [1]);
+    }
+
+    #[test]
+    fn spare_room_goes_where_it_saves_lines() {
+        let cell = |row, column, width| CellWidth { row, column, width };
+        // The second column saves two lines for 30, the first one for 20.
+        let cells = [cell(0, 0, 60), cell(1, 1, 70), cell(2, 1, 70)];
+        assert_eq!(with_fewer_lines(&[40, 40, 40], &cells, 10, 150), [40, 70, 40]);
+        assert_eq!(with_fewer_lines(&[40, 40, 40], &cells, 10, 170), [60, 70, 40]);
+        // Nothing is saved in a row that stays as high for another's sake.
+        let cells = [cell(0, 0, 60), cell(0, 1, 60), cell(1, 1, 60)];
+        assert_eq!(with_fewer_lines(&[40, 40], &cells, 10, 110), [40, 60]);
+        assert_eq!(with_fewer_lines(&[40, 40], &cells, 10, 120), [60, 60]);
+        assert_eq!(with_fewer_lines(&[30, 30], &[], 10, 90), [30, 30]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::report::{Align, GridSlot, PrintedCell, PrintedTable, page_starts};
+use crate::report::{Align, CellWidth, GridSlot, PrintedCell, PrintedTable, page_starts};
 
 use super::{
     manuscript::{Meaning, POINT, Writer, points, width_in_ems},
@@ -22,6 +22,8 @@ const LESS_TO_FIT: f64 = 2.0;
 const LEAST_TO_FIT: f64 = 9.0;
 /// Room above and below the text of a cell.
 const AIR: [f64; 5] = [3.5, 2.75, 2.0, 1.5, 1.25];
+/// So many of them are enough for the eye; only the smallest letters are set closer.
+const ENOUGH: usize = 3;
 /// From line to line, in sizes of the letters.
 const LINE: f64 = 1.4;
 /// A row with a longer text may continue on the next page; a shorter one is kept together.
@@ -209,7 +211,10 @@ fn measures(table: &PrintedTable, cells: &[Placed], room: Room) -> SheetMeasures
     let least = LEAST_TO_FIT.max(largest.size - LESS_TO_FIT).min(largest.size);
     let candidates = || {
         let sizes = sizes().filter(|size| *size <= largest.size && *size >= least);
-        sizes.flat_map(|size| AIR.map(|air| (size, air))).filter_map(|(size, air)| set(size, air))
+        let airs = move |size| if size <= least { &AIR[..] } else { &AIR[..ENOUGH] };
+        sizes
+            .flat_map(move |size| airs(size).iter().map(move |air| (size, *air)))
+            .filter_map(|(size, air)| set(size, air))
     };
     let rows = |measures: &SheetMeasures| -> Vec<u32> {
         let heights = heights(cells, &measures.widths, measures.size);
@@ -302,7 +307,14 @@ fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Opti
             *least = (*least).max(twentieths(cell.least * size + PADDING + BOLD));
         }
     }
-    table.fitted_widths(&least, twentieths(width))
+    let padding = twentieths(PADDING);
+    let wide = |cell: &Placed| CellWidth {
+        row: cell.row,
+        column: cell.columns.start,
+        width: twentieths(cell.ems * size + BOLD) + padding,
+    };
+    let singles: Vec<CellWidth> = cells.iter().filter(|cell| cell.columns.len() == 1).map(wide).collect();
+    table.fitted_widths(&least, &singles, padding, twentieths(width))
 }
 
 /// How high the text of each row is in this size.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    fit::{AROUND, Fit, PADDING, indent, line_height, text_width},
+    fit::{Fit, PADDING, indent, text_width},
     pager::Pager,
     styles,
     text::{page_break, plain, styled},
@@ -50,8 +50,7 @@ pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager
         caption(xml, table, frame.width, is_long, breaks.take());
     }
     let headings = u32::try_from(frame.above.len().max(1)).unwrap_or(1);
-    let room = frame.height.saturating_sub(headings * HEADING + count * LINE);
-    let fit = Fit::of(table, frame.width, room, frame.height);
+    let fit = Fit::of(table, frame.width, room(frame.height, headings, count), frame.height);
     rows(xml, table, &fit, frame.height, pager);
     for note in &table.notes {
         pager.paragraph("TableNote", note, None);
@@ -62,6 +61,11 @@ pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager
         pager.paragraph("Thin", "", None);
         line(xml, "Thin", None, |_| {});
     }
+}
+
+/// What headings and lines around a table leave of the height of a page.
+pub(super) fn room(height: u32, headings: u32, lines: u32) -> u32 {
+    height.saturating_sub(headings * HEADING + lines * LINE)
 }
 
 fn line(xml: &mut Xml, style: &str, breaks: Option<bool>, runs: impl FnOnce(&mut Xml)) {
@@ -205,7 +209,7 @@ fn cell(xml: &mut Xml, slot: &GridSlot<'_>, fit: &Fit, keeps_next: bool) {
                     xml.empty("w:keepNext", &[]);
                 }
                 if let Some(cell) = slot.cell {
-                    alignment(xml, cell, fit.size);
+                    alignment(xml, cell, fit);
                 }
             });
             if let Some(cell) = slot.cell.filter(|cell| !cell.text.is_empty()) {
@@ -220,11 +224,12 @@ fn cell(xml: &mut Xml, slot: &GridSlot<'_>, fit: &Fit, keeps_next: bool) {
     });
 }
 
-fn alignment(xml: &mut Xml, cell: &PrintedCell, size: u32) {
+fn alignment(xml: &mut Xml, cell: &PrintedCell, fit: &Fit) {
+    let (around, line) = (fit.air.around, fit.line_height());
     let spacing: super::xml::Attributes<'_> =
-        &[("w:before", &AROUND), ("w:after", &AROUND), ("w:line", &line_height(size)), ("w:lineRule", &"exact")];
+        &[("w:before", &around), ("w:after", &around), ("w:line", &line), ("w:lineRule", &"exact")];
     xml.empty("w:spacing", spacing);
-    let indent = indent(cell, size);
+    let indent = indent(cell, fit.size);
     if indent > 0 {
         xml.empty("w:ind", &[("w:left", &indent)]);
     }
