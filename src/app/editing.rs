@@ -2,13 +2,26 @@
 
 use crate::{
     at,
-    document::{Document, Edit, EditError, Entry, EntryUnit, Path},
+    document::{Document, Edit, EditError, Entry, EntryUnit, Path, Precision},
     session::{Session, TypingRun},
     ui::widgets::padlock,
     workflow::broken_lock,
 };
 
 use super::{Opened, Window, read_only::ReadOnly};
+
+/// What it means that the amounts are now of another unit or precision.
+fn what_settings_do(before: &Document, now: &Document) -> Option<String> {
+    if before.amount_unit() != now.amount_unit() {
+        let unit = now.amount_unit().name();
+        return Some(format!("金额按{unit}录入和显示，已录入的数不变"));
+    }
+    let sentence = match now.unit.precision.filter(|precision| before.unit.precision != Some(*precision))? {
+        Precision::Fen => "按元级审核：各项之和必须分毫不差；已录入的数不变",
+        Precision::WanTwo => "按万元两位审核：允许四舍五入的尾差，可核对报告上印的数；已录入的数不变",
+    };
+    Some(sentence.to_owned())
+}
 
 /// Changing the document, with what that may touch.
 pub(super) struct Editing<'a> {
@@ -35,22 +48,26 @@ impl Editing<'_> {
 
     /// Also over locks: what takes whole files over, or unlocks.
     pub fn apply_anyway(&mut self, edit: &Edit) {
-        let applied = self.session.apply(edit);
-        self.applied(applied);
+        self.change(|session| session.apply(edit));
     }
 
     /// Someone goes on typing.
     pub fn apply_typed(&mut self, edit: &Edit, run: TypingRun) {
-        if let Some(sentence) = self.refusal(edit) {
-            return self.window.refuse(sentence);
+        match self.refusal(edit) {
+            Some(sentence) => self.window.refuse(sentence),
+            None => self.change(|session| session.apply_typed(edit, run)),
         }
-        let applied = self.session.apply_typed(edit, run);
-        self.applied(applied);
     }
 
-    fn applied(&mut self, applied: Result<bool, EditError>) {
-        match applied {
-            Ok(true) => self.window.message = None,
+    fn change(&mut self, apply: impl FnOnce(&mut Session) -> Result<bool, EditError>) {
+        let before = self.session.document().clone();
+        match apply(self.session) {
+            Ok(true) => {
+                self.window.message = None;
+                if let Some(sentence) = what_settings_do(&before, self.session.document()) {
+                    self.window.say(sentence);
+                }
+            }
             Ok(false) => {}
             Err(error) => {
                 log::error!("{error}");
@@ -103,10 +120,7 @@ impl Editing<'_> {
 
     pub fn set_entry_unit(&mut self, unit: EntryUnit) {
         let set = Edit::Set { path: at!(unit.entry_unit), entry: Entry::Choice(unit.name()) };
-        if !self.apply_now(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] }) {
-            return;
-        }
-        self.window.say(format!("金额按{}录入和显示，已录入的数不变", unit.label()));
+        self.apply_now(&Edit::Many { label: format!("改为按{}录入", unit.label()), edits: vec![set] });
     }
 
     /// One income line a functional item, so that income balances with expenditure.

@@ -1,6 +1,7 @@
-//! What travels with the file and is set once: what is published (公开样式), limits of the checks, own codes.
+//! What travels with the file and is set once: unit and precision of the amounts, what is published (公开样式), limits of
+//! the checks, own codes.
 
-use super::{Behind, Field, Form, FormName, Grid, GridName, Item, Own, Part, Section, field};
+use super::{Behind, Field, Form, FormName, Grid, GridName, Item, Own, Part, Section, field, unit};
 use crate::{
     at,
     document::{Parameters, Path, Publication},
@@ -11,13 +12,26 @@ use crate::{
 pub(super) static FORM: Form = Form {
     name: FormName::Settings,
     parts: &[
+        Part { name: "单位和精度", sections: AMOUNTS },
         Part { name: "公开样式", sections: PUBLISHED_FORM },
         Part { name: "审核参数", sections: PARAMETERS },
         Part { name: "自定义科目", sections: CODES },
     ],
-    // Nothing has to be set.
-    has_begun: |_| false,
+    // What amounts mean has to be said once some are there.
+    has_begun: unit::has_begun,
 };
+
+const AMOUNTS: &[Section] = &[Section::new(
+    "单位和精度",
+    "新建时按“从账上录”或“照已公开的报告录”填好，一般不用改；可随时更改，已录入的金额都不变。",
+    &[
+        Field::new(at!(unit.entry_unit)).helped("只管键入和显示按元还是按万元，已录入的金额不变").item(),
+        Field::new(at!(unit.precision))
+            .helped("选“元级”，各项之和必须分毫不差；选万元两位，允许四舍五入的尾差，并可核对报告上印的数")
+            .required()
+            .item(),
+    ],
+)];
 
 const PUBLISHED_FORM: &[Section] = &[Section::new(
     "公开样式",

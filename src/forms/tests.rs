@@ -60,14 +60,15 @@ const WITHOUT_A_FIELD: [&str; 1] = ["/form/edition"];
 fn the_page_and_part_of_a_value_follow_from_the_forms() {
     for (place, expected) in [
         (at!(unit.year), (FormName::Unit, 0)),
-        (at!(form.tables.t05.number), (FormName::Settings, 0)),
+        (at!(unit.precision), (FormName::Settings, 0)),
+        (at!(form.tables.t05.number), (FormName::Settings, 1)),
         (at!(expenditure.lines[7].basic), (FormName::Expenditure, 0)),
         (at!(expenditure.lines[7].purpose), (FormName::Expenditure, 5)),
         (at!(published[2].amount), (FormName::Expenditure, 1)),
         (at!(performance.projects[1].parts[3].standard), (FormName::Performance, 0)),
         (at!(performance.texts.summary), (FormName::Performance, 3)),
         (at!(other.assets.vehicles), (FormName::Other, 1)),
-        (at!(codes[0].name), (FormName::Settings, 2)),
+        (at!(codes[0].name), (FormName::Settings, 3)),
     ] {
         assert_eq!(place_of(place), Some(expected), "{place}");
     }

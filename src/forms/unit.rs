@@ -14,19 +14,15 @@ use crate::{
 pub(super) static FORM: Form =
     Form { name: FormName::Unit, parts: &[Part { name: "概况", sections: SECTIONS }], has_begun };
 
-const PRECISION: &str = "按账簿录入选“元级”，各项之和必须分毫不差；数字取自已公开的表（万元两位）时允许四舍五入尾差";
-
 const SECTIONS: &[Section] = &[
     Section::new(
         "部门",
-        "公开报告的主体、年度和口径；录入单位可随时切换，不改变已录入的金额。",
+        "公开报告的主体、年度和口径；录入单位和数据精度在“文件”菜单的“本文件的设置”中。",
         &[
             required(at!(unit.department)),
             required(at!(unit.year)),
             required(at!(unit.unit_type)),
             field(at!(unit.region)),
-            field(at!(unit.entry_unit)),
-            Field::new(at!(unit.precision)).helped(PRECISION).required().item(),
             Field::new(at!(unit.budget_basis)).helped("完成预算百分比的分母，报告中会写明").item(),
             field(at!(unit.approved_on)),
             field(at!(unit.published_on)),
@@ -97,7 +93,7 @@ fn staff(figures: &Figures) -> Vec<Path> {
 }
 
 /// What the dialog for a new file asks says nothing about the page.
-fn has_begun(document: &Document) -> bool {
+pub(super) fn has_begun(document: &Document) -> bool {
     let of_new_file = [
         at!(unit.department),
         at!(unit.year),

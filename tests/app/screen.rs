@@ -248,16 +248,8 @@ impl Screen {
         assert!(self.app().session().is_some());
     }
 
-    /// A document that differs from what is saved.
+    /// A document that differs from what is saved, each time: by the other entry unit.
     pub fn change(&mut self) {
-        self.press(Modifiers::COMMAND, Key::K);
-        self.type_text("按元录入");
-        self.press(Modifiers::NONE, Key::Enter);
-        assert!(self.app().session().unwrap().is_modified());
-    }
-
-    /// A change each time: to the other entry unit.
-    pub fn change_back_and_forth(&mut self) {
         let is_in_yuan = self.app().session().unwrap().document().unit.entry_unit == Some(EntryUnit::Yuan);
         self.press(Modifiers::COMMAND, Key::K);
         self.type_text(if is_in_yuan { "按万元录入" } else { "按元录入" });

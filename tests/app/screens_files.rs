@@ -227,7 +227,7 @@ fn damaged(screen: &mut Screen) -> std::path::PathBuf {
     screen.choose(&path);
     screen.press(Modifiers::COMMAND, Key::S);
     for _ in 0..2 {
-        screen.change_back_and_forth();
+        screen.change();
         screen.press(Modifiers::COMMAND, Key::S);
     }
     assert!(backup_path(&path).exists());
@@ -305,7 +305,7 @@ fn a_file_that_was_moved_away_is_asked_about() {
     screen.choose(&path);
     screen.press(Modifiers::COMMAND, Key::S);
     std::fs::rename(&path, &moved).unwrap();
-    screen.change_back_and_forth();
+    screen.change();
     screen.press(Modifiers::COMMAND, Key::S);
     assert!(screen.says("文件已不在原来的位置") && !path.exists());
     screen.press(Modifiers::NONE, Key::Escape);
@@ -370,7 +370,7 @@ fn a_save_that_cannot_be_kept_is_said_once() {
     screen.press(Modifiers::COMMAND, Key::S);
     assert!(screen.says("本机留存没有写成") && screen.says("文件已保存"));
     screen.click("知道了");
-    screen.change_back_and_forth();
+    screen.change();
     screen.press(Modifiers::COMMAND, Key::S);
     assert!(!screen.says("本机留存没有写成"), "once");
     std::fs::remove_file(&generations).unwrap();
@@ -379,7 +379,7 @@ fn a_save_that_cannot_be_kept_is_said_once() {
             std::fs::remove_dir_all(&generations).unwrap();
             std::fs::write(&generations, "in the way again").unwrap();
         }
-        screen.change_back_and_forth();
+        screen.change();
         screen.press(Modifiers::COMMAND, Key::S);
         assert_eq!(screen.says("本机留存没有写成"), fails);
     }

@@ -17,7 +17,7 @@ const PAGES: [(Key, &[Key]); 8] = [
     (Key::Num5, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
     (Key::Num6, &[]),
     (Key::Num7, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
-    (Key::Comma, &[Key::Num1, Key::Num2, Key::Num3]),
+    (Key::Comma, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
 ];
 
 /// Goes to every page in turn.

@@ -113,8 +113,8 @@ fn a_new_document_takes_typing_at_once_and_each_tab_remembers_its_cell() {
     screen.press(Modifiers::NONE, Key::Enter);
     let lines = screen.app().session().unwrap().document().expenditure.lines.clone();
     let entered: Vec<_> = lines.iter().map(|line| (&*line.item, line.adjusted_budget, line.basic)).collect();
-    let wan = |fen| Some(juesuan::money::Money::from_fen(fen));
-    assert_eq!(entered, [("2080802", wan(3_230_000), wan(3_230_000)), ("2210201", wan(12_910_000), None)]);
+    let yuan = |fen| Some(juesuan::money::Money::from_fen(fen));
+    assert_eq!(entered, [("2080802", yuan(323), yuan(323)), ("2210201", yuan(1291), None)]);
 }
 
 #[test]

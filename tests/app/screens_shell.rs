@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 use juesuan::{
     app::PathRequest,
     at,
-    document::Entry,
+    document::{Entry, EntryUnit, Precision},
     storage::{DataFolder, Settings, backup_path, read_project},
 };
 
@@ -32,16 +32,43 @@ fn a_change_is_marked_undone_and_made_again() {
     assert_eq!(screen.app().title(), "*未命名 — 决算公开编审");
     assert!(screen.says("未保存"));
     let unit = |screen: &Screen| screen.app().session().unwrap().document().entry(at!(unit.entry_unit));
-    assert_eq!(unit(&screen), Some(Entry::Choice("yuan")));
+    assert_eq!(unit(&screen), Some(Entry::Choice("wan")));
+    assert!(screen.says("金额按万元录入和显示，已录入的数不变"));
 
     screen.click("编辑");
-    assert!(screen.says("撤销：改为按元录入"));
+    assert!(screen.says("撤销：改为按万元录入"));
     screen.press(Modifiers::NONE, Key::Escape);
     screen.press(Modifiers::COMMAND, Key::Z);
-    assert_eq!(unit(&screen), Some(Entry::Choice("wan")));
+    assert_eq!(unit(&screen), Some(Entry::Choice("yuan")));
     assert!(!screen.app().session().unwrap().is_modified());
     screen.press(Modifiers::COMMAND, Key::Y);
-    assert_eq!(unit(&screen), Some(Entry::Choice("yuan")));
+    assert_eq!(unit(&screen), Some(Entry::Choice("wan")));
+}
+
+#[test]
+fn a_new_document_asks_one_plain_question_about_the_amounts() {
+    let mut screen = Screen::new();
+    screen.press(Modifiers::COMMAND, Key::N);
+    screen.type_text("甲");
+    assert!(screen.says("按元录入到分，各项之和必须分毫不差"));
+    screen.click("照已公开的报告录（万元）");
+    assert!(screen.says("按万元录入两位小数，允许四舍五入的尾差"));
+    screen.press(Modifiers::NONE, Key::Enter);
+    let unit = |screen: &Screen| screen.app().session().unwrap().document().unit.clone();
+    assert_eq!(unit(&screen).entry_unit, Some(EntryUnit::Wan));
+    assert_eq!(unit(&screen).precision, Some(Precision::WanTwo));
+
+    // What follows from the answer is changed in the settings of the file, which say what that does.
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    assert!(screen.harness.query_by_label("概况›数据精度").is_none());
+    screen.press(Modifiers::COMMAND, Key::Comma);
+    screen.harness.get_by_label("概况›数据精度").focus();
+    screen.harness.run();
+    screen.press(Modifiers::COMMAND, Key::A);
+    screen.type_text("元级");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(unit(&screen).precision, Some(Precision::Fen));
+    assert!(screen.says("按元级审核：各项之和必须分毫不差"));
 }
 
 #[test]

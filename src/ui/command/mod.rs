@@ -29,7 +29,7 @@ pub use context_menu::MenuLine;
 pub use exporting::ExportCommand;
 pub use files::{Departure, FileCommand};
 pub use importing::ImportCommand;
-pub use new_document::NewDocument;
+pub use new_document::{AmountsFrom, NewDocument};
 pub use possible::Possible;
 pub use remarks::RemarkCommand;
 pub use signing::{Decided, SignCommand};

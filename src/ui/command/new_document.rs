@@ -2,6 +2,54 @@
 
 use crate::document::{Document, Edition, EntryUnit, Precision, Region, Text};
 
+/// Where the amounts are taken from: it says in which unit they are typed, and how exact they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AmountsFrom {
+    Books,
+    PublishedReport,
+}
+
+impl AmountsFrom {
+    pub const ALL: &[Self] = &[Self::Books, Self::PublishedReport];
+
+    /// In a recovery copy.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Books => "books",
+            Self::PublishedReport => "published",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Books => "从账上录（元）",
+            Self::PublishedReport => "照已公开的报告录（万元）",
+        }
+    }
+
+    /// What follows from the choice.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Books => "按元录入到分，各项之和必须分毫不差",
+            Self::PublishedReport => "按万元录入两位小数，允许四舍五入的尾差，可核对报告上印的数",
+        }
+    }
+
+    fn entry_unit(self) -> EntryUnit {
+        match self {
+            Self::Books => EntryUnit::Yuan,
+            Self::PublishedReport => EntryUnit::Wan,
+        }
+    }
+
+    fn precision(self) -> Precision {
+        match self {
+            Self::Books => Precision::Fen,
+            Self::PublishedReport => Precision::WanTwo,
+        }
+    }
+}
+
 /// The particulars of a new document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewDocument {
@@ -10,10 +58,7 @@ pub struct NewDocument {
     /// The year of the accounts.
     pub year: u32,
     pub region: Region,
-    /// The unit in which amounts are typed.
-    pub entry_unit: EntryUnit,
-    /// How exact the source is.
-    pub precision: Precision,
+    pub amounts_from: AmountsFrom,
 }
 
 impl NewDocument {
@@ -24,8 +69,8 @@ impl NewDocument {
         document.unit.year = Some(self.year);
         document.unit.region = Some(self.region);
         document.form.edition = Some(Edition::Y2025);
-        document.unit.entry_unit = Some(self.entry_unit);
-        document.unit.precision = Some(self.precision);
+        document.unit.entry_unit = Some(self.amounts_from.entry_unit());
+        document.unit.precision = Some(self.amounts_from.precision());
         document
     }
 }

@@ -1,13 +1,18 @@
-//! A new document: department, year, region template, entry unit and precision, all on one page.
+//! A new document: department, year, region template, and where the amounts are taken from, all on one page.
 
 use std::collections::BTreeMap;
 
 use egui::{Context, Grid, Key, Modifiers, TextEdit, Ui};
 
 use crate::{
-    document::{Document, EntryUnit, Precision, Region},
+    document::{Document, Region},
     storage::Pending,
-    ui::{Command, View, command::NewDocument, state::pending, widgets::field::select_all},
+    ui::{
+        Command, View,
+        command::{AmountsFrom, NewDocument},
+        state::pending,
+        widgets::field::select_all,
+    },
 };
 
 use super::{Continuation, Dialog, default_button, dialog};
@@ -16,16 +21,14 @@ use super::{Continuation, Dialog, default_button, dialog};
 const DEPARTMENT: &str = "department";
 const YEAR: &str = "year";
 const REGION: &str = "region";
-const ENTRY_UNIT: &str = "entry_unit";
-const PRECISION: &str = "precision";
+const AMOUNTS_FROM: &str = "amounts_from";
 
 /// The form while it is open.
 pub struct NewDocumentForm {
     department: String,
     year: String,
     region: Region,
-    entry_unit: EntryUnit,
-    precision: Precision,
+    amounts_from: AmountsFrom,
     offered_year: String,
     is_new: bool,
 }
@@ -39,8 +42,7 @@ impl NewDocumentForm {
             offered_year: year.clone(),
             year,
             region: Region::Sichuan,
-            entry_unit: EntryUnit::Wan,
-            precision: Precision::Fen,
+            amounts_from: AmountsFrom::Books,
             is_new: true,
         }
     }
@@ -53,9 +55,8 @@ impl NewDocumentForm {
         (self.department, self.year) = (word(DEPARTMENT), word(YEAR));
         let of = |name, known: &str| text(name) == known;
         self.region = *Region::ALL.iter().find(|region| of(REGION, region.name())).unwrap_or(&self.region);
-        self.entry_unit = *EntryUnit::ALL.iter().find(|unit| of(ENTRY_UNIT, unit.name())).unwrap_or(&self.entry_unit);
-        self.precision =
-            *Precision::ALL.iter().find(|precision| of(PRECISION, precision.name())).unwrap_or(&self.precision);
+        let known = AmountsFrom::ALL.iter().find(|known| of(AMOUNTS_FROM, known.name()));
+        self.amounts_from = *known.unwrap_or(&self.amounts_from);
         self
     }
 
@@ -106,8 +107,7 @@ impl NewDocumentForm {
             department: self.department.clone(),
             year,
             region: self.region,
-            entry_unit: self.entry_unit,
-            precision: self.precision,
+            amounts_from: self.amounts_from,
         })
     }
 }
@@ -118,9 +118,11 @@ impl Dialog for NewDocumentForm {
             Grid::new("new document").num_columns(2).spacing([16.0, 10.0]).show(ui, |ui| {
                 self.text_fields_ui(ui);
                 row(ui, "地区模板", &mut self.region, Region::ALL, Region::label);
-                row(ui, "录入单位", &mut self.entry_unit, &[EntryUnit::Wan, EntryUnit::Yuan], EntryUnit::label);
-                row(ui, "数据精度", &mut self.precision, &[Precision::Fen, Precision::WanTwo], Precision::label);
+                row(ui, "金额怎样录入", &mut self.amounts_from, AmountsFrom::ALL, AmountsFrom::label);
             });
+            let weak = super::theme::palette(ui).weak_text;
+            let help = format!("{}；以后可在“文件”菜单的“本文件的设置”中更改", self.amounts_from.help());
+            ui.label(egui::RichText::new(help).color(weak));
             ui.add_space(super::theme::GRID);
             self.buttons_ui(ui)
         });
@@ -132,8 +134,7 @@ impl Dialog for NewDocumentForm {
             (DEPARTMENT, self.department.as_str()),
             (YEAR, self.year.as_str()),
             (REGION, self.region.name()),
-            (ENTRY_UNIT, self.entry_unit.name()),
-            (PRECISION, self.precision.name()),
+            (AMOUNTS_FROM, self.amounts_from.name()),
         ]
         .into_iter()
         .map(|(name, text)| (name.to_owned(), text.to_owned()))
@@ -160,16 +161,30 @@ fn row<T: Copy + PartialEq>(ui: &mut Ui, title: &str, value: &mut T, choices: &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::AmountUnit;
 
     #[test]
     fn a_new_document_holds_what_was_asked() {
         let mut form = NewDocumentForm::new(2025);
         form.department = " 盐边县总工会 ".to_owned();
-        form.precision = Precision::WanTwo;
         let document = form.particulars().expect("complete").document();
         assert_eq!(&*document.unit.department, "盐边县总工会");
         assert_eq!(document.unit.year, Some(2024));
+        assert_eq!(document.amount_unit(), AmountUnit::Yuan);
+        assert!(!document.is_wan_two());
+        form.amounts_from = AmountsFrom::PublishedReport;
+        let document = form.particulars().expect("complete").document();
+        assert_eq!(document.amount_unit(), AmountUnit::Wan);
         assert!(document.is_wan_two());
+    }
+
+    #[test]
+    fn a_recovery_copy_keeps_the_answer() {
+        let mut form = NewDocumentForm::new(2025);
+        form.department = "甲".to_owned();
+        form.amounts_from = AmountsFrom::PublishedReport;
+        let texts = form.pending(&Context::default()).expect("begun").texts;
+        assert_eq!(NewDocumentForm::new(2025).with_texts(&texts).particulars(), form.particulars());
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn procurement_is_summed_and_shared_out() {
 #[test]
 fn a_code_of_the_year_is_added_in_its_part() {
     let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::Settings), FormScreen::ui);
-    screen.key(Modifiers::ALT, Key::Num3);
+    screen.key(Modifiers::ALT, Key::Num4);
     screen.type_into("自定义科目 新行 编码", "2019988");
     screen.type_into("自定义科目 第1行 名称", "新增事务");
     let code = crate::codes::Code::new("2019988").expect("a code");
