@@ -231,6 +231,8 @@ struct Open {
     rectangle: PageRectangle,
     last: TextLine,
     last_page: u32,
+    /// Of the last page.
+    size: (f64, f64),
 }
 
 impl Paragraphs {
@@ -254,7 +256,10 @@ impl Paragraphs {
             let is_full = open.last.right() > right - 2.2 * size && open.last.left() < left + 3.0 * size;
             let is_indented = line.left() > left + 0.8 * size;
             let is_alike = (line.size() - open.last.size()).abs() < 0.2 * size;
-            let is_next = open.last_page != self.page || line.base - open.last.base < 3.0 * size;
+            // On paper of another size something else begins.
+            let is_over_page = open.last_page != self.page && open.size == self.size;
+            let is_below = open.last_page == self.page && line.base - open.last.base < 3.0 * size;
+            let is_next = is_over_page || is_below;
             let is_apart = open.last.has_gap() || line.has_gap() || is_numbered(&text);
             is_full && !is_indented && is_alike && is_next && !is_apart
         });
@@ -281,11 +286,12 @@ impl Paragraphs {
                     bottom: all.bottom.max(own.bottom),
                 };
             }
-            (open.last, open.last_page) = (line, self.page);
+            (open.last, open.last_page, open.size) = (line, self.page, self.size);
             return;
         }
         self.close(blocks);
-        self.open = Some(Open { text, page: self.page, rectangle: own, last: line, last_page: self.page });
+        let (page, size) = (self.page, self.size);
+        self.open = Some(Open { text, page, rectangle: own, last: line, last_page: page, size });
     }
 
     pub fn close(&mut self, blocks: &mut Vec<FileBlock>) {
@@ -354,13 +360,28 @@ mod tests {
             paragraphs.add(lines(letters(text, left, base)).remove(0), &mut blocks);
         }
         paragraphs.close(&mut blocks);
-        let texts: Vec<&str> = blocks
+        assert_eq!(texts(&blocks), ["第一行是满的一行文字满的第二行一直到头了吗完。", "另一段"]);
+    }
+
+    #[test]
+    fn on_paper_of_another_size_something_else_begins() {
+        let mut paragraphs = Paragraphs::default();
+        let mut blocks = Vec::new();
+        for (page, width, text) in [(1, 200.0, "注：这一行正好写满"), (2, 300.0, "收入决算表")] {
+            paragraphs.begin_page(page, width, 300.0);
+            paragraphs.add(lines(letters(text, 20.0, 30.0)).remove(0), &mut blocks);
+        }
+        paragraphs.close(&mut blocks);
+        assert_eq!(texts(&blocks), ["注：这一行正好写满", "收入决算表"]);
+    }
+
+    fn texts(blocks: &[FileBlock]) -> Vec<&str> {
+        blocks
             .iter()
             .filter_map(|block| match block {
                 FileBlock::Paragraph(p) => Some(&*p.text),
                 _ => None,
             })
-            .collect();
-        assert_eq!(texts, ["第一行是满的一行文字满的第二行一直到头了吗完。", "另一段"]);
+            .collect()
     }
 }

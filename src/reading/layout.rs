@@ -29,7 +29,11 @@ pub(super) struct Layout {
     pub strange: Vec<String>,
     pub is_ambiguous: bool,
     pub unit: Option<AmountUnit>,
+    pub head: Vec<HeadRow>,
 }
+
+/// The words of a row of the head, by their column.
+pub(super) type HeadRow = Vec<(u32, String)>;
 
 /// A group of columns that names its rows itself. Columns are those of the file.
 #[derive(Clone, Debug)]
@@ -132,7 +136,8 @@ impl Layout {
             roles.dedup();
             roles.len() < count
         });
-        let own = Self { first, has_head: true, sides, strange, is_ambiguous, unit };
+        let head = head.into_iter().map(|row| head_row(grid, row)).collect();
+        let own = Self { first, has_head: true, sides, strange, is_ambiguous, unit, head };
         (!own.sides.is_empty() && is_named && own.fits_rows(grid, form)).then_some(own)
     }
 
@@ -160,7 +165,7 @@ impl Layout {
     }
 
     /// The same columns for a table that goes on without a head.
-    pub fn without_head(&self, grid: &Grid<'_>) -> Option<Self> {
+    pub fn without_head(&self, grid: &Grid<'_>, form: &Form) -> Option<Self> {
         let known = |column: u32| {
             self.sides.iter().any(|side| {
                 side.codes.contains(&column)
@@ -169,7 +174,8 @@ impl Layout {
             })
         };
         let is_same = (0..grid.width()).all(|column| known(grid.column_of(column)) || !holds_numbers(grid, 0, column));
-        is_same.then(|| Self { first: 0, has_head: false, strange: Vec::new(), ..self.clone() })
+        let own = Self { first: 0, has_head: false, strange: Vec::new(), ..self.clone() };
+        (is_same && own.fits_rows(grid, form)).then_some(own)
     }
 
     /// Whether every column with numbers is understood, each in its own way.
@@ -200,10 +206,15 @@ fn path<'a>(grid: &Grid<'a>, head: &[usize], column: usize) -> Vec<&'a FileCell>
     let mut cells: Vec<&FileCell> = Vec::new();
     for (line, row) in head.iter().enumerate() {
         let own = grid.cell(*row, column);
-        // Where spans were lost, a blank above a heading belongs to the heading on its left.
-        let is_spanned = || grid.is_flat && head[line + 1..].iter().any(|below| grid.cell(*below, column).is_some());
+        // Where spans were lost, a blank above a heading belongs to the heading on its left, as far as those above reach.
+        let is_word = |below: &usize| grid.cell(*below, column).is_some_and(|cell| !heading(&cell.text).is_empty());
+        let is_spanned = || grid.is_flat && head[line + 1..].iter().any(is_word);
+        let begins = |column: usize| head[..line].iter().any(|above| grid.cell(*above, column).is_some());
         let cell = match own {
-            None if is_spanned() => (0..column).rev().find_map(|left| grid.cell(*row, left)),
+            None if is_spanned() && !begins(column) => {
+                let from = (0..column).rev().find(|left| grid.cell(*row, *left).is_some() || begins(*left));
+                from.and_then(|left| grid.cell(*row, left))
+            }
             own => own,
         };
         if let Some(cell) = cell
@@ -280,6 +291,19 @@ fn row_kind(grid: &Grid<'_>, row: usize, has_head: bool) -> RowKind {
         return RowKind::Data;
     }
     RowKind::Head
+}
+
+/// Whether a row says nothing of its own: a head that is repeated on the next page, or what stands above it.
+pub(super) fn is_repeated(grid: &Grid<'_>, row: usize, head: &[HeadRow]) -> bool {
+    let is_head = || {
+        let own: HeadRow = head_row(grid, row);
+        !own.is_empty() && head.contains(&own)
+    };
+    matches!(row_kind(grid, row, true), RowKind::Ordinals | RowKind::Above) || is_head()
+}
+
+fn head_row(grid: &Grid<'_>, row: usize) -> HeadRow {
+    grid.row(row).map(|(_, cell)| (cell.column, words::plain(&cell.text))).collect()
 }
 
 /// “栏次 1 2 3 …”: what numbers the columns.

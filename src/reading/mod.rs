@@ -162,7 +162,7 @@ impl Reading {
     ) -> Option<Former> {
         let layout = match own {
             Some(own) => own,
-            None => former.layout.without_head(grid)?,
+            None => former.layout.without_head(grid, former.form)?,
         };
         let read = self.tables.get_mut(former.index)?;
         read.blocks.push(block);

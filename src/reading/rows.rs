@@ -16,7 +16,7 @@ use super::{
     fact::{Fact, FactPlace, FoundProject, Leftover, ReadTable},
     forms::{Form, Role, RowNames},
     grid::Grid,
-    layout::{Layout, Side},
+    layout::{Layout, Side, is_repeated},
     lines::{self, Half, Meaning},
     words,
 };
@@ -68,6 +68,9 @@ impl RowReader {
         read.is_ambiguous |= layout.is_ambiguous;
         self.sides.resize(self.sides.len().max(layout.sides.len()), Above::default());
         for row in layout.first..grid.height() {
+            if is_repeated(grid, row, &layout.head) {
+                continue;
+            }
             // 合计 over the whole width stands in the first side, and its amount in the last.
             let mut over_all = None;
             for (number, side) in layout.sides.iter().enumerate() {

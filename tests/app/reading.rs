@@ -2,6 +2,8 @@
 
 mod forms;
 mod hostile;
+mod made;
+mod made_forms;
 mod own_exports;
 mod taken_over;
 

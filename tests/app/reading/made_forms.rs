@@ -1,0 +1,219 @@
+//! Made forms in all their layouts and kinds of files: every number has its address, every table proves itself.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use juesuan::{
+    document::{Document, Precision, Region},
+    evidence::{self, Evidence},
+    figures::Figures,
+    import::{ImportPlan, ImportSource, ImportWish},
+    money::AmountUnit,
+    reading::{Certainty, Reading},
+    tables::{self, TableCell},
+};
+
+use super::made::{
+    files::{self, KINDS},
+    fixture::department,
+    form::{Codes, MadeForm, PLAIN, Style},
+    published,
+};
+
+const REGIONS: [Region; 3] = [Region::Sichuan, Region::National, Region::Shanghai];
+
+/// The layouts, each with the words by which a failure names it.
+fn styles() -> Vec<(&'static str, Style)> {
+    vec![
+        ("codes in one column", PLAIN),
+        (
+            "codes merged over three, 栏次 and 行次",
+            Style {
+                codes: Codes::Merged,
+                has_ordinals: true,
+                nothing: "0.00",
+                is_interleaved: true,
+                sides: 3,
+                ..PLAIN
+            },
+        ),
+        (
+            "parts in each row, total below, in 元",
+            Style {
+                codes: Codes::Parts,
+                is_total_below: true,
+                unit: AmountUnit::Yuan,
+                is_grouped: true,
+                has_ordinals: true,
+                nothing: "—",
+                ..PLAIN
+            },
+        ),
+        ("the new part alone", Style { codes: Codes::Steps, nothing: "-", sides: 4, is_total_below: true, ..PLAIN }),
+        ("whole codes by their level", Style { codes: Codes::Whole, sides: 1, has_ordinals: true, ..PLAIN }),
+        ("code and name in one cell", Style { codes: Codes::WithName, unit: AmountUnit::Yuan, ..PLAIN }),
+        ("items alone", Style { has_subtotals: false, is_grouped: true, notes: false, ..PLAIN }),
+        (
+            "pages with the head again",
+            Style { page: Some(6), has_ordinals: true, codes: Codes::Merged, is_interleaved: true, ..PLAIN },
+        ),
+        ("pages with a head of one line", Style { page: Some(7), codes: Codes::WithName, ..PLAIN }),
+    ]
+}
+
+fn figures(region: Region) -> Figures {
+    Figures::of(&Arc::new(department(region)))
+}
+
+/// Reads a file and says what is wrong with it.
+fn faults(evidence: &Evidence, forms: &[MadeForm]) -> Vec<String> {
+    let reading = Reading::of(evidence, &Document::default());
+    let mut faults = Vec::new();
+    let mut read = BTreeMap::new();
+    for fact in reading.tables.iter().flat_map(|table| &table.facts) {
+        let value = fact.value.wan().normalize().to_string();
+        if let Some(other) = read.insert(fact.address.to_string(), value.clone()).filter(|other| *other != value) {
+            faults.push(format!("{} is read as {other} and as {value}", fact.address));
+        }
+    }
+    let expected = forms.iter().flat_map(|form| &form.expected);
+    let mut known = BTreeSet::new();
+    for (address, value) in expected {
+        known.insert(address);
+        match read.get(address) {
+            Some(found) if found == value => {}
+            found => faults.push(format!("{address} is {value}, read {found:?}")),
+        }
+    }
+    faults.extend(
+        read.iter()
+            .filter(|(address, _)| !known.contains(address))
+            .map(|(address, value)| format!("{address} {value} is none")),
+    );
+    faults.extend(reading.left.iter().map(|left| format!("left: {} ({})", left.text, left.why)));
+    for table in reading.tables.iter().filter(|table| !table.facts.is_empty() && table.certainty != Certainty::Proven) {
+        faults.push(format!("{} is not proven: {:?}", table.title, table.reasons));
+    }
+    if (reading.year, reading.department.as_deref()) != (Some(2024), Some("青禾县总工会")) {
+        faults.push(format!("of {:?} {:?}", reading.year, reading.department));
+    }
+    faults
+}
+
+fn assert_read(kind: &str) {
+    let (_, make) = KINDS.iter().find(|(own, _)| *own == kind).unwrap();
+    let mut all = Vec::new();
+    for region in REGIONS {
+        let figures = figures(region);
+        for (name, style) in styles() {
+            let forms = published::forms(&figures, style);
+            let bytes = make(&forms);
+            let faults = match evidence::read(&bytes) {
+                Ok(evidence) => faults(&evidence, &forms),
+                Err(refusal) => vec![refusal.to_string()],
+            };
+            if !faults.is_empty() {
+                let few: Vec<&String> = faults.iter().take(12).collect();
+                all.push(format!("{region:?}, {name}: {} faults, {few:#?}", faults.len()));
+            }
+        }
+    }
+    assert!(all.is_empty(), "{kind}: {}", all.join("\n"));
+}
+
+#[test]
+fn forms_in_workbooks_are_read() {
+    assert_read("xlsx");
+}
+
+#[test]
+fn forms_in_workbooks_of_the_old_kind_are_read() {
+    assert_read("xls");
+}
+
+#[test]
+fn forms_in_workbooks_as_xml_are_read() {
+    assert_read("xml.xls");
+}
+
+#[test]
+fn forms_in_pages_named_as_workbooks_are_read() {
+    assert_read("html.xls");
+}
+
+#[test]
+fn forms_in_word_files_are_read() {
+    assert_read("docx");
+}
+
+#[test]
+fn forms_in_pdfs_are_read() {
+    assert_read("pdf");
+}
+
+#[test]
+fn forms_in_texts_are_read() {
+    assert_read("txt");
+}
+
+/// What was copied of one form.
+#[test]
+fn forms_that_are_pasted_are_read() {
+    let mut all = Vec::new();
+    for region in REGIONS {
+        let figures = figures(region);
+        for (name, style) in styles() {
+            for form in published::forms(&figures, style) {
+                let text = files::pasted(&form);
+                let form = [form];
+                let faults = faults(&evidence::read_clipboard(&text), &form);
+                if !faults.is_empty() {
+                    all.push(format!("{region:?}, {}, {name}: {:#?}", form[0].title, &faults[..faults.len().min(5)]));
+                }
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// What is printed of the tables, as far as it is not nothing.
+fn printed(document: &Document) -> Vec<(String, String)> {
+    let figures = Figures::of(&Arc::new(document.clone()));
+    let cells = tables::published(&figures).into_iter().flat_map(|table| table.rows).flat_map(|row| row.cells);
+    let amounts = cells.filter_map(|cell| match cell {
+        TableCell::Amount { value: Some(value), source } if !value.is_zero() => {
+            Some((source.to_string(), value.wan2()))
+        }
+        _ => None,
+    });
+    amounts.collect()
+}
+
+/// A blank file that took over the forms prints the same tables, and every total agrees.
+#[test]
+fn forms_taken_over_print_the_same_tables() {
+    let wish = ImportWish { groups: None, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
+    for region in REGIONS {
+        let document = department(region);
+        let figures = figures(region);
+        for (name, style) in styles() {
+            let forms = published::forms(&figures, style);
+            let mut blank = Document::default();
+            blank.unit.region = Some(region);
+            blank.unit.precision = Some(Precision::WanTwo);
+            blank.codes = document.codes.clone();
+            // Which receptions were of guests from abroad the forms do not say.
+            blank.three_public.budget.reception_foreign = document.three_public.budget.reception_foreign;
+            blank.three_public.actual.reception_foreign = document.three_public.actual.reception_foreign;
+            let evidence = evidence::read(&files::xlsx(&forms)).unwrap();
+            let plan = ImportPlan::of(&blank, &[ImportSource::of("表.xlsx".to_owned(), evidence, &blank)], &wish);
+            assert!(plan.claims.is_empty(), "{region:?}, {name}: {:#?}", plan.claims);
+            let after = blank.apply(plan.edit.as_ref().unwrap()).unwrap();
+            let (before, after) = (printed(&document), printed(&after));
+            let missing: Vec<_> = before.iter().filter(|pair| !after.contains(pair)).collect();
+            assert!(missing.is_empty(), "{region:?}, {name}: {missing:?} {:#?}", plan.rest);
+        }
+    }
+}
