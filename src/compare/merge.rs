@@ -13,6 +13,7 @@ use crate::{
 use super::{
     change::unreadable_words,
     merge_lists::RowMap,
+    merge_marks::Marks,
     step::{Step, applied},
 };
 
@@ -78,6 +79,7 @@ impl Merge {
             maps: HashMap::new(),
             texts: Vec::new(),
             decided: HashSet::new(),
+            marks: Marks::default(),
         };
         let (ours, theirs) = (self.ours.content(), self.theirs.content());
         let base = self.base.as_ref();
@@ -93,6 +95,7 @@ impl Merge {
         edits.extend(merger.new_unreadable_texts(&ours));
         edits.append(&mut merger.texts);
         edits.extend(merger.review_data());
+        edits.extend(merger.filled_marks());
         (merger.taken, merger.conflicts, edits)
     }
 }
@@ -138,6 +141,7 @@ pub(super) struct Merger<'a> {
     texts: Vec<Edit>,
     /// Their places of which it is decided whether such a text comes in.
     decided: HashSet<Path>,
+    pub marks: Marks,
 }
 
 impl Merger<'_> {
@@ -193,6 +197,7 @@ impl Merger<'_> {
             self.decided.insert(at.there);
         }
         if ours == theirs || base.as_ref() == Some(&theirs) {
+            self.marks.keep_ours(merge, at, ours == theirs);
             return;
         }
         let path = at.here;
@@ -211,6 +216,8 @@ impl Merger<'_> {
             // A blank put over a blank takes away the text that stood for it.
             self.steps.push(Step::Value { path, old: ours.entry, new: theirs.entry });
             self.texts.extend(theirs.text.map(|text| Edit::KeepText { path, text: text.to_owned() }));
+        } else {
+            self.marks.keep_ours(merge, at, false);
         }
     }
 

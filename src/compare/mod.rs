@@ -18,6 +18,7 @@ mod difference;
 mod matching;
 mod merge;
 mod merge_lists;
+mod merge_marks;
 mod step;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -37,18 +37,36 @@ impl Document {
         if values.is_empty() {
             return None;
         }
-        let list = at!(review.filled);
-        // Marks of places that were emptied outside the program go when their values are set.
-        let left = self.review.filled.len() - values.iter().filter(|(path, _)| self.is_marked(*path)).count();
-        let places: Vec<Path> = values.iter().map(|(path, _)| *path).collect();
+        let marks = Self::mark_filled(values.iter().map(|(path, _)| (*path, by)));
         let mut edits: Vec<Edit> = values.into_iter().map(|(path, entry)| Edit::Set { path, entry }).collect();
-        edits.push(Edit::insert_rows(list, left, places.len()));
-        for (index, place) in places.into_iter().enumerate() {
-            let row = list.row(left + index);
+        edits.extend(marks);
+        Some(Edit::Many { label: label.to_owned(), edits })
+    }
+
+    /// Marks values that were set just before. The marks have no order; in front there is always room.
+    pub fn mark_filled(marks: impl IntoIterator<Item = (Path, FilledBy)>) -> Vec<Edit> {
+        let list = at!(review.filled);
+        let marks: Vec<(Path, FilledBy)> = marks.into_iter().collect();
+        let mut edits = Vec::new();
+        if !marks.is_empty() {
+            edits.push(Edit::insert_rows(list, 0, marks.len()));
+        }
+        for (index, (place, by)) in marks.into_iter().enumerate() {
+            let row = list.row(index);
             edits.push(Edit::Set { path: row.field("place"), entry: Entry::Text(place.to_string()) });
             edits.push(Edit::Set { path: row.field("by"), entry: Some(by).entry() });
         }
-        Some(Edit::Many { label: label.to_owned(), edits })
+        edits
+    }
+
+    /// The marks of another document of which this has the values and rows.
+    pub fn marks_of(&self, other: &Self) -> Vec<Edit> {
+        let marks = other.review.filled.iter().filter_map(|filled| {
+            let place = Self::parse_path(&filled.place)?;
+            let is_same = self.entry(place)? == other.entry(place)? && !self.is_marked(place);
+            is_same.then_some((place, filled.by?))
+        });
+        Self::mark_filled(marks)
     }
 
     /// One step that fills the blank budgets of the spending lines with what was spent.
@@ -151,6 +169,18 @@ mod tests {
             ],
         };
         assert!(filled().apply(&together).expect("set").review.filled.is_empty(), "typed where the row is now");
+    }
+
+    #[test]
+    fn marks_come_back_with_the_values_of_a_former_document() {
+        let kept = filled();
+        let values =
+            Edit::Set { path: at!(expenditure.lines[0].adjusted_budget), entry: Entry::Money(Money::from_fen(100)) };
+        let restored = two_lines().apply(&values).expect("set");
+        let edits = restored.marks_of(&kept);
+        let marked = restored.apply(&Edit::Many { label: String::new(), edits }).expect("marked");
+        assert_eq!(marked.review.filled, kept.review.filled);
+        assert_eq!(marked.marks_of(&kept), [], "once");
     }
 
     #[test]

@@ -108,7 +108,9 @@ impl Filing<'_> {
         if changes.is_empty() {
             return self.window.say("这份留存与当前内容相同，没有需要恢复的");
         }
-        let Edit::Many { edits, .. } = apply_changes(&changes) else { return };
+        let taken = apply_changes(&changes);
+        let marks = self.session.document().apply(&taken).map(|restored| restored.marks_of(kept)).unwrap_or_default();
+        let edits = std::iter::once(taken).chain(marks).collect();
         let label = format!("恢复到 {time} 的留存");
         let mut editing = Editing { session: self.session, opened: self.opened, window: self.window };
         editing.apply_anyway(&Edit::Many { label, edits });
