@@ -25,9 +25,18 @@ pub fn line_budget(document: &Document, row: usize, basis: BudgetBasis) -> Amoun
 
 /// The whole year's budget of all lines, if somebody entered all of it.
 pub fn adjusted_budget(figures: &Figures) -> Option<Money> {
-    let rows = 0..figures.document.expenditure.lines.len();
-    let is_entered = |row| !figures.document.is_budget_of_actual(at!(expenditure.lines[row].adjusted_budget));
-    figures.measures.money(MeasureKey::AdjustedBudget).filter(|_| rows.into_iter().all(is_entered))
+    entered_lines(figures, MeasureKey::AdjustedBudget, "adjusted_budget")
+}
+
+/// The initial budget of all lines, likewise.
+pub fn initial_budget(figures: &Figures) -> Option<Money> {
+    entered_lines(figures, MeasureKey::InitialBudget, "initial_budget")
+}
+
+fn entered_lines(figures: &Figures, sum: MeasureKey, field: &'static str) -> Option<Money> {
+    let mut rows = 0..figures.document.expenditure.lines.len();
+    let is_entered = |row| !figures.document.is_budget_of_actual(at!(expenditure.lines[row]).field(field));
+    figures.measures.money(sum).filter(|_| rows.all(is_entered))
 }
 
 /// The budget of a “三公” item as printed, if somebody entered all of it.
@@ -86,6 +95,28 @@ mod tests {
         let [typed, filled] = verdicts("E13", &amounts(at!(three_public.actual)), &amounts(at!(three_public.budget)));
         assert_eq!(typed, Verdict::Passed);
         assert!(matches!(filled, Verdict::NotChecked(_)), "{filled:?}");
+    }
+
+    #[test]
+    fn a_filled_budget_tells_nothing_of_how_the_budget_was_changed() {
+        let mut cells = vec![
+            (at!(expenditure.lines[0].item), "2012901"),
+            (at!(expenditure.lines[0].basic), "232.34"),
+            (at!(expenditure.lines[0].initial_budget), "174.57"),
+            (at!(performance.score_items[0].level3), "预算编制质量"),
+            (at!(performance.score_items[0].points), "8"),
+            (at!(performance.score_items[0].score), "8"),
+        ];
+        let budget = [(at!(expenditure.lines[0].adjusted_budget), "232.34")];
+        for id in ["C18", "G11"] {
+            let [typed, filled] = verdicts(id, &cells, &budget);
+            assert!(matches!(typed, Verdict::Failed | Verdict::Passed), "{id}: {typed:?}");
+            assert!(matches!(filled, Verdict::NotChecked(_)), "{id}: {filled:?}");
+        }
+        // The initial budget that is told by the text alone stands.
+        cells.remove(2);
+        cells.push((at!(performance.stated_projects.budget_expenditure), "174.57"));
+        assert!(!matches!(verdicts("C18", &cells, &budget)[0], Verdict::NotChecked(_)));
     }
 
     #[test]

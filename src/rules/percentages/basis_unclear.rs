@@ -5,7 +5,7 @@ use crate::{
     figures::{CellKey, Column, Figures, MeasureKey, Source, T03},
     money::Money,
     percent::Ratio,
-    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State},
+    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, kit::witness},
 };
 
 pub static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     }
     let actual = figures.tables.printed(actual_at).need(actual_at)?;
     let (initial, initial_at) = initial_budget(figures).need(at!(expenditure.lines))?;
-    let adjusted = figures.measures.money(MeasureKey::AdjustedBudget).need(at!(expenditure.lines))?;
+    let adjusted = witness::adjusted_budget(figures).need(at!(expenditure.lines))?;
     let budgets = figures.measures.get(MeasureKey::AdjustedBudget).map_or(0, |measure| measure.inputs.len());
     let tail = figures.tables.envelope(u32::try_from(budgets).unwrap_or(u32::MAX));
     if (initial - actual).abs() > tail && (adjusted - actual).abs() <= tail {
@@ -43,9 +43,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
 
 /// From the lines, or as the self-evaluation (附件1) states it.
 fn initial_budget(figures: &Figures) -> Option<(Money, Source)> {
-    let from_lines = figures
-        .measures
-        .money(MeasureKey::InitialBudget)
+    let from_lines = witness::initial_budget(figures)
         .zip(figures.measures.get(MeasureKey::InitialBudget).and_then(|measure| measure.inputs.first().cloned()));
     let stated = &figures.document.performance.stated_projects;
     let income = stated.budget_income.map(|amount| (amount, at!(performance.stated_projects.budget_income).into()));

@@ -4,9 +4,12 @@ use rust_decimal::Decimal;
 
 use crate::{
     at,
-    figures::{Figures, MeasureKey},
+    figures::Figures,
     percent::Ratio,
-    rules::{Applies, Findings, Need, Outcome, Rule, Severity, State, kit::prose::plain},
+    rules::{
+        Applies, Findings, Need, Outcome, Rule, Severity, State,
+        kit::{prose::plain, witness},
+    },
 };
 
 use super::leaves::{leaf, leaves};
@@ -26,10 +29,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let Some(leaf) = leaf(&leaves, "预算编制质量") else { return Ok(Applies::No) };
     let (_, score) = leaf.points_and_score().need(leaf.at("score"))?;
     let stated = &figures.document.performance.stated_projects;
-    let initial =
-        figures.measures.money(MeasureKey::InitialBudget).or(stated.budget_income).or(stated.budget_expenditure);
+    let initial = witness::initial_budget(figures).or(stated.budget_income).or(stated.budget_expenditure);
     let initial = initial.need(at!(expenditure.lines))?;
-    let adjusted = figures.measures.money(MeasureKey::AdjustedBudget).need(at!(expenditure.lines))?;
+    let adjusted = witness::adjusted_budget(figures).need(at!(expenditure.lines))?;
     let change = (adjusted - initial).abs();
     let is_large = change.yuan() * Decimal::TEN > initial.yuan().abs();
     if leaf.is_full() && is_large {
