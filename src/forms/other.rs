@@ -37,10 +37,10 @@ const SPENDING: &[Section] = &[
         "本年政府采购支出；货物、工程、服务都填了（没有的填 0），总额不必填；小微企业含在中小企业内。",
         &[
             Item::Absence(absence::PROCUREMENT),
-            required(at!(other.procurement.total)),
             field(at!(other.procurement.goods)),
             field(at!(other.procurement.works)),
             field(at!(other.procurement.services)),
+            required(at!(other.procurement.total)),
             Item::Computed("三类之和", Computed::Measure(MeasureKey::ProcurementTotal)),
             field(at!(other.procurement.small_medium)),
             share("中小企业占采购总额", SmallFirms::SmallMedium),
@@ -69,8 +69,8 @@ const ASSETS: &[Section] = &[
         &[
             Item::Absence(absence::ASSETS),
             required(at!(other.assets.as_of)),
-            required(at!(other.assets.vehicles)),
             Item::Fields(&[at!(other.assets)], vehicle_uses),
+            required(at!(other.assets.vehicles)),
             required(at!(other.assets.equipment)),
             Item::Computed(
                 "各类用车之和",

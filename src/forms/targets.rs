@@ -17,9 +17,9 @@ const SECTIONS: &[Section] = &[
         "部门整体支出预算",
         "按全部门预算填列；财政拨款和其他资金都填了（没有的填 0），资金总额不必填",
         &[
-            Field::new(at!(targets.budget_total)).labelled("资金总额").required_as(WITH_TABLE).item(),
             Field::new(at!(targets.budget_fiscal)).labelled("财政拨款").item(),
             Field::new(at!(targets.budget_other)).labelled("其他资金").item(),
+            Field::new(at!(targets.budget_total)).labelled("资金总额").required_as(WITH_TABLE).item(),
         ],
     ),
     Section::new(

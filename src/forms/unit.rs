@@ -33,10 +33,10 @@ const SECTIONS: &[Section] = &[
         "下属二级预算单位的个数，没有的填 0；三类都填了，总数不必填。",
         &[
             Item::Absence(absence::SUB_UNITS),
-            required(at!(unit.subunits.declared)),
             field(at!(unit.subunits.administrative)),
             field(at!(unit.subunits.civil_service)),
             field(at!(unit.subunits.institution)),
+            required(at!(unit.subunits.declared)),
             required(at!(unit.subunits.consolidated)),
             Item::Computed(
                 "三类之和",

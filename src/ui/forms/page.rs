@@ -121,7 +121,8 @@ impl Page {
 
     /// A field of the form `form`; Enter and the arrows go through the fields of one form.
     pub fn field(&mut self, ui: &mut Ui, view: &mut View<'_>, form: &'static str, path: Path, field: Field<'_>) {
-        let is_target = self.frame.target == Some(Source::Entered(path)) || self.takes_keyboard(|| Stop::Field(path));
+        let is_target = self.frame.target == Some(Source::Entered(path))
+            || !field.is_computed() && self.takes_keyboard(|| Stop::Field(path));
         let state = self.forms.entry(form).or_default();
         if is_target {
             state.go_to(path);

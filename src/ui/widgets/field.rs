@@ -47,6 +47,7 @@ pub struct Field<'a> {
     label: Option<&'a str>,
     unit: Option<&'a str>,
     help: Option<&'a str>,
+    computed: Option<&'a str>,
     width: Option<f32>,
     lines: usize,
 }
@@ -54,7 +55,7 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// The value at `path`, under the label of the document.
     pub fn new(path: Path) -> Self {
-        Self { path, label: None, unit: None, help: None, width: None, lines: LONG_TEXT_LINES }
+        Self { path, label: None, unit: None, help: None, computed: None, width: None, lines: LONG_TEXT_LINES }
     }
 
     #[must_use]
@@ -72,6 +73,16 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn help(self, help: &'a str) -> Self {
         Self { help: Some(help), ..self }
+    }
+
+    /// The value follows from others, as these words say: the keyboard passes it by, a click opens it.
+    #[must_use]
+    pub fn computed(self, words: &'a str) -> Self {
+        Self { computed: Some(words), ..self }
+    }
+
+    pub fn is_computed(&self) -> bool {
+        self.computed.is_some()
     }
 
     /// As wide as this.
@@ -108,6 +119,12 @@ impl<'a> Field<'a> {
                     label.on_hover_text(help);
                 }
             }
+            if let Some(words) = self.computed {
+                form.pass_by(ui, self.path);
+                if !form.is_open(ui, self.path) {
+                    return computed_ui(ui, view, form, self.path, words);
+                }
+            }
             let response = input_ui(ui, view, form, self, kind);
             let behind = match kind {
                 Kind::Money => Some(view.document.unit_at(self.path).name().to_owned()),
@@ -129,6 +146,21 @@ impl<'a> Field<'a> {
         }
         response
     }
+}
+
+/// What stands in the place of the input while nobody wants to type over the computed value.
+fn computed_ui(ui: &mut Ui, view: &View<'_>, form: &mut FormState, path: Path, words: &str) -> Response {
+    let response = ui.add(egui::Label::new(RichText::new(words)).sense(egui::Sense::CLICK));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::accesskit::Role::Button);
+        node.set_value(words);
+    });
+    remarks_ui(ui, view, path, response.id, &response);
+    if response.clicked() {
+        form.go_to(path);
+        ui.ctx().request_repaint();
+    }
+    response.on_hover_text("报告上印的与此不同时，点一下另填")
 }
 
 /// Draws the field of the value at `path` under its own label.

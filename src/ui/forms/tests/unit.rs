@@ -20,19 +20,43 @@ fn counts_are_entered_and_their_sum_follows() {
 #[test]
 fn a_total_of_filled_parts_need_not_be_entered() {
     let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::Unit), FormScreen::ui);
+    let total = "概况›机构设置›下属二级预算单位总数";
     for (kind, count) in [("行政单位", "2"), ("参公事业单位", "0"), ("其他事业单位", "1")] {
-        assert!(screen.query_by_label("＝ 3，由各项相加，不必填").is_none());
+        assert_eq!(screen.value_of(total), "");
         screen.type_into(&format!("概况›机构设置›{kind}"), count);
         screen.key(Modifiers::NONE, Key::Enter);
     }
-    screen.get_by_label("＝ 3，由各项相加，不必填");
+    assert_eq!(screen.value_of(total), "＝ 3，由各项相加，不必填");
     assert_eq!(screen.document().unit.subunits.declared, None, "it is not saved");
     assert_eq!(screen.derived().figures.document.unit.subunits.declared, Some(3));
 
-    screen.type_into("概况›机构设置›下属二级预算单位总数", "4");
+    screen.type_into(total, "4");
     screen.key(Modifiers::NONE, Key::Enter);
-    assert!(screen.query_by_label("＝ 3，由各项相加，不必填").is_none(), "what was entered stands");
+    assert_eq!(screen.value_of(total), "4", "what was entered stands");
     assert_eq!(screen.derived().figures.document.unit.subunits.declared, Some(4));
+}
+
+#[test]
+fn the_keyboard_passes_by_a_total_that_is_computed() {
+    let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::Unit), FormScreen::ui);
+    screen.click("概况›机构设置›行政单位");
+    for count in ["2", "0", "1"] {
+        screen.write(count);
+        screen.key(Modifiers::NONE, Key::Enter);
+    }
+    // Without its parts the total would be next.
+    screen.write("3");
+    screen.key(Modifiers::NONE, Key::Tab);
+    let subunits = screen.document().unit.subunits.clone();
+    assert_eq!((subunits.declared, subunits.consolidated), (None, Some(3)));
+    assert!(screen.tab_mut().go_to(&at!(unit.subunits.declared).into()), "a finding leads there still");
+    screen.run();
+    screen.write("4");
+    screen.key(Modifiers::SHIFT, Key::Tab);
+    screen.write("5");
+    screen.key(Modifiers::NONE, Key::Enter);
+    let subunits = screen.document().unit.subunits.clone();
+    assert_eq!((subunits.declared, subunits.institution), (Some(4), Some(5)));
 }
 
 #[test]

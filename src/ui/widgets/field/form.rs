@@ -33,6 +33,10 @@ pub struct FormState {
     pub(super) bare: BareNumbers,
     list_wanted: Option<Path>,
     target: Option<Path>,
+    /// What was gone to by a click or a jump, not by a key.
+    opened: Option<Path>,
+    /// Where the last key went: fields up or down.
+    direction: isize,
     /// The pass before which the target was set: a whole pass without its field ends the search.
     sought_since: Option<u64>,
     deferred: Vec<Event>,
@@ -55,6 +59,8 @@ impl Default for FormState {
             bare: BareNumbers::default(),
             list_wanted: None,
             target: None,
+            opened: None,
+            direction: 1,
             sought_since: None,
             deferred: Vec::new(),
             refused: None,
@@ -74,7 +80,36 @@ impl FormState {
     /// Gives the keyboard to the field of this value and scrolls to it. A form without such a field does nothing.
     pub fn go_to(&mut self, path: Path) {
         self.target = Some(path);
+        self.opened = Some(path);
         self.sought_since = None;
+    }
+
+    /// Whether the field of a computed value has the keyboard, or is to get it.
+    pub(super) fn is_open(&self, ui: &Ui, path: Path) -> bool {
+        self.target == Some(path)
+            || self.editing.as_ref().is_some_and(|editing| editing.path == path)
+            || ui.memory(|memory| memory.has_focus(self.field_id(path)))
+            || pending::is_offered(ui.ctx(), path)
+    }
+
+    /// A value that was computed only when the keyboard was on its way here is passed by as well.
+    pub(super) fn pass_by(&mut self, ui: &Ui, path: Path) {
+        let has_focus = ui.memory(|memory| memory.has_focus(self.field_id(path)));
+        if has_focus && self.opened != Some(path) && !self.is_typing() {
+            self.editing = None;
+            self.step(ui, path, self.direction);
+        }
+    }
+
+    /// Gives the keyboard to another field; beyond the last, to whatever follows the form.
+    pub(super) fn step(&mut self, ui: &Ui, path: Path, steps: isize) {
+        self.direction = steps;
+        let next = self.neighbour(path, steps);
+        ui.memory_mut(|memory| match next {
+            Some(next) => memory.request_focus(next),
+            None if steps > 0 => memory.move_focus(egui::FocusDirection::Next),
+            None => memory.move_focus(egui::FocusDirection::Previous),
+        });
     }
 
     /// Is there text that is not entered yet?
@@ -274,7 +309,7 @@ impl FormState {
     }
 
     /// The field `steps` further down; `None` beyond the first and last.
-    pub(super) fn neighbour(&self, path: Path, steps: isize) -> Option<Id> {
+    fn neighbour(&self, path: Path, steps: isize) -> Option<Id> {
         let at = self.order.iter().position(|(other, _)| *other == path)?;
         self.order.get(at.checked_add_signed(steps)?).map(|(_, id)| *id)
     }

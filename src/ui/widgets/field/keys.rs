@@ -113,12 +113,7 @@ impl Keys<'_, '_, '_> {
     /// Enters the field and goes to another one; beyond the last field, to whatever follows the form.
     fn go(&mut self, steps: isize) -> bool {
         self.form.enter(self.view);
-        let next = self.form.neighbour(self.path, steps);
-        self.ui.memory_mut(|memory| match next {
-            Some(next) => memory.request_focus(next),
-            None if steps > 0 => memory.move_focus(egui::FocusDirection::Next),
-            None => memory.move_focus(egui::FocusDirection::Previous),
-        });
+        self.form.step(self.ui, self.path, steps);
         true
     }
 }
