@@ -42,10 +42,21 @@ pub struct Attention {
     pub open: FxHashMap<FormName, OpenFindings>,
     /// Its open errors and warnings, by their place in the list.
     pub pressing: FxHashMap<FormName, Vec<usize>>,
+    /// The way through all open findings: page by page, on each the gravest first. Those of no page of entry come last.
+    pub route: Vec<Stop>,
     /// Those that name a cell of the official tables.
     pub in_tables: OpenFindings,
     /// Pages with blanks for want of which a rule was not checked.
     pub lacking: FxHashSet<FormName>,
+}
+
+/// An open finding on the way through all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Where it can be mended.
+    pub page: Option<FormName>,
+    /// Its place in the list.
+    pub finding: usize,
 }
 
 /// How many findings are open.
@@ -54,6 +65,13 @@ pub struct OpenFindings {
     pub errors: usize,
     pub warnings: usize,
     pub hints: usize,
+}
+
+impl Stop {
+    /// The pages in the order of the list at the left.
+    pub fn order(page: Option<FormName>) -> (bool, Option<FormName>) {
+        (page.is_none(), page)
+    }
 }
 
 impl OpenFindings {
@@ -190,6 +208,7 @@ impl Derived {
                     Some(place) => forms::of_path(place),
                     None => finding.cells.iter().find_map(&mut page_of),
                 };
+                attention.route.push(Stop { page, finding: index });
                 if let Some(page) = page {
                     attention.open.entry(page).or_default().count(finding.severity);
                     if finding.severity != Severity::Hint {
@@ -200,6 +219,7 @@ impl Derived {
                     attention.in_tables.count(finding.severity);
                 }
             }
+            attention.route.sort_by_key(|stop| Stop::order(stop.page));
             for verdict in self.review.verdicts.values() {
                 let Verdict::NotChecked(places) = verdict else { continue };
                 for place in places {

@@ -84,7 +84,8 @@ impl App {
             status::summary_line_ui(ui, &derived, selection.as_deref(), message, &save_state, commands);
         });
         Panel::bottom("findings").frame(bar(ui)).exact_size(34.0).show(ui, |ui| {
-            status::finding_line_ui(ui, &derived, self.opened.walk.current(&derived), commands);
+            let next = self.opened.walk.next(1, &derived, self.opened.tab);
+            status::finding_line_ui(ui, &derived, next, commands);
         });
     }
 

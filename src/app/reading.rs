@@ -3,9 +3,7 @@
 use egui::{Context, Rect, Vec2, vec2};
 
 use crate::{
-    derived::Derived,
     figures::Source,
-    rules::Finding,
     session::Session,
     ui::{
         Tab,
@@ -65,9 +63,8 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     pub fn walk_findings(&mut self, step: isize) {
         let derived = self.session.derived().clone();
-        let here = (self.opened.tab, current::get(self.context));
-        match self.opened.walk.go(step, &derived, here).cloned() {
-            Some(finding) => self.show_finding(&derived, &finding),
+        match self.opened.walk.next(step, &derived, self.opened.tab) {
+            Some((index, _)) => self.show_finding_at(index),
             None if derived.review.findings.is_empty() => self.window.say("没有发现问题"),
             None => self.window.say("没有待处理的问题，其余已说明"),
         }
@@ -76,16 +73,12 @@ impl Reading<'_> {
     pub fn show_finding_at(&mut self, index: usize) {
         let derived = self.session.derived().clone();
         let here = (self.opened.tab, current::get(self.context));
-        if let Some(finding) = self.opened.walk.show(index, &derived, here).cloned() {
-            self.show_finding(&derived, &finding);
-        }
-    }
-
-    fn show_finding(&mut self, derived: &Derived, finding: &Finding) {
-        match place_of(derived, finding) {
-            Some(place) => self.opened.show_source(derived, &place),
+        let Some(finding) = self.opened.walk.show(index, &derived, here) else { return };
+        match place_of(&derived, finding) {
+            Some(place) => self.opened.show_source(&derived, &place),
             None => self.opened.show_tab(Tab::Review),
         }
+        self.opened.walk.arrived(self.opened.tab);
     }
 
     pub fn back_from_finding(&mut self) {

@@ -111,14 +111,21 @@ impl Remarking<'_> {
         }
     }
 
-    /// In “审核” the chosen finding is answered in place; elsewhere the one in the line below.
+    /// In “审核” the chosen finding is answered in place; elsewhere the one gone to last, else the gravest of the current
+    /// cell, else the one in the line below.
     fn ask_explanation(&mut self) {
         if self.opened.tab == Tab::Review {
             return self.opened.tabs.answer_finding();
         }
         let derived = self.session.derived().clone();
-        match self.opened.walk.current(&derived) {
-            Some((_, finding)) => self.window.open(AnswerDialog::new(finding)),
+        let (walk, tab) = (&self.opened.walk, self.opened.tab);
+        let of_cell = || {
+            let cell = current::get(self.context)?;
+            derived.findings_at(&cell).filter(|finding| finding.is_open()).min_by_key(|finding| finding.severity)
+        };
+        let next = || walk.next(1, &derived, tab).map(|(_, finding)| finding);
+        match walk.shown(&derived, tab).or_else(of_cell).or_else(next) {
+            Some(finding) => self.window.open(AnswerDialog::new(finding)),
             None => self.window.say("没有待处理的问题"),
         }
     }

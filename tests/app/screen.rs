@@ -248,6 +248,20 @@ impl Screen {
         assert!(self.app().session().is_some());
     }
 
+    /// Goes on with F8 until a finding may be explained, and opens the dialog for it.
+    pub fn ask_explanation(&mut self) {
+        let errors = self.app().session().unwrap().derived().review.open(juesuan::rules::Severity::Error);
+        for _ in 0..=errors {
+            self.press(Modifiers::NONE, Key::F8);
+            self.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::F8);
+            if !self.says("错误不能用说明代替") {
+                return;
+            }
+            self.press(Modifiers::NONE, Key::Escape);
+        }
+        panic!("nothing may be explained");
+    }
+
     /// A document that differs from what is saved, each time: by the other entry unit.
     pub fn change(&mut self) {
         let is_in_yuan = self.app().session().unwrap().document().unit.entry_unit == Some(EntryUnit::Yuan);

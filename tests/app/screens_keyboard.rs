@@ -1,7 +1,7 @@
 //! The window by keyboard: tabs, regions, findings, search, and where typing goes.
 
 use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use juesuan::{money::Money, storage::read_project, ui::Tab};
 
 use crate::screen::Screen;
@@ -23,6 +23,34 @@ fn f8_goes_to_the_findings_and_back() {
     assert_eq!(screen.app().tab(), first);
     screen.press(Modifiers::COMMAND, Key::F8);
     assert_eq!(screen.app().tab(), Tab::Charts);
+}
+
+#[test]
+fn f8_walks_the_page_before_it_goes_to_another_and_the_line_says_where() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    screen.press(Modifiers::COMMAND, Key::Num4);
+    let mut tabs = vec![Tab::ThreePublic];
+    let open = screen.app().session().unwrap().derived().attention().route.len();
+    for _ in 0..open {
+        let is_line =
+            |node: &egui_kittest::Node<'_>| node.accesskit_node().description().as_deref() == Some("F8 到这里");
+        let lines = screen.harness.query_all_by_role(Role::Link).filter(is_line);
+        let said: Vec<String> = lines.filter_map(|node| node.accesskit_node().label()).collect();
+        assert_eq!(said.len(), 1, "one line says where F8 leads to: {said:?}");
+        screen.press(Modifiers::NONE, Key::F8);
+        let findings = &screen.app().session().unwrap().derived().review.findings;
+        let of_line =
+            findings.iter().find(|finding| said[0].starts_with(&format!("{}：{}", finding.title, finding.message)));
+        assert!(of_line.is_some(), "{said:?}");
+        if tabs.last() != Some(&screen.app().tab()) {
+            tabs.push(screen.app().tab());
+        }
+    }
+    let mut once = tabs.clone();
+    once.sort_by_key(|tab| Tab::ALL.iter().position(|other| other == tab));
+    once.dedup();
+    assert!(once.len() > 3 && tabs.len() <= once.len() + 1, "no page is left before its end: {tabs:?}");
 }
 
 #[test]

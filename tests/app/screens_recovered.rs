@@ -6,7 +6,6 @@ use egui_kittest::kittest::Queryable;
 use juesuan::{
     at,
     document::{Document, Entry},
-    rules::Severity,
     ui::Tab,
 };
 
@@ -94,13 +93,7 @@ fn each_kind_of_field_comes_back_to_be_gone_on_with() {
 fn what_is_typed_in_a_dialog_comes_back_with_the_dialog() {
     type Steps = fn(&mut Screen);
     let note: Steps = |screen| screen.press(Modifiers::SHIFT, Key::F2);
-    let answer: Steps = |screen| {
-        // An error can't be explained.
-        for _ in 0..=screen.app().session().unwrap().derived().review.open(Severity::Error) {
-            screen.press(Modifiers::NONE, Key::F8);
-        }
-        screen.press(CTRL_SHIFT, Key::F8);
-    };
+    let answer: Steps = Screen::ask_explanation;
     let send_back: Steps = |screen| screen.press(CTRL_SHIFT, Key::T);
     let remark: Steps = |screen| {
         screen.press(Modifiers::COMMAND, Key::T);

@@ -38,7 +38,7 @@ const IN_MENUS: &[(&str, &str)] = &[
 
 /// The keys of findings, explanations and notes.
 const IN_EXCHANGE: &[(&str, &str)] = &[
-    ("F8  Shift+F8", "到下一处、上一处待处理的问题；已说明的不再经过"),
+    ("F8  Shift+F8", "到下一处、上一处待处理的问题，先走完本页，再到下一个有问题的页；已说明的不再经过"),
     ("F2", "审核、签批：写说明或回复"),
     ("Delete", "审核、签批：撤回处理说明"),
     ("Ctrl+Enter", "写入说明或批注"),

@@ -30,15 +30,10 @@ pub fn counts_id() -> Id {
     Id::unique("finding counts")
 }
 
-/// Draws the line of the findings: `current` is the one to be shown, with its place in the list.
-pub fn finding_line_ui(
-    ui: &mut Ui,
-    derived: &Derived,
-    current: Option<(usize, &Finding)>,
-    commands: &mut Vec<Command>,
-) {
+/// Draws the line of the findings: `next` is the one that F8 goes to, with its place in the list.
+pub fn finding_line_ui(ui: &mut Ui, derived: &Derived, next: Option<(usize, &Finding)>, commands: &mut Vec<Command>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let any = current.is_some();
+        let any = next.is_some();
         let is_narrow = ui.available_width() < ROOM_FOR_KEYS;
         let buttons = [("下一处", "F8", Command::NextFinding), ("上一处", "Shift+F8", Command::PreviousFinding)];
         for (words, key, command) in buttons {
@@ -50,7 +45,7 @@ pub fn finding_line_ui(
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             counts_ui(ui, derived, commands);
             ui.separator();
-            match current {
+            match next {
                 Some((index, finding)) => sentence_ui(ui, derived, index, finding, commands),
                 None => nothing_found_ui(ui, derived),
             }
@@ -107,10 +102,8 @@ fn counts_ui(ui: &mut Ui, derived: &Derived, commands: &mut Vec<Command>) {
 }
 
 fn sentence_ui(ui: &mut Ui, derived: &Derived, index: usize, finding: &Finding, commands: &mut Vec<Command>) {
-    let palette = theme::palette(ui);
     let weight = Weight::of(finding);
-    let words = if weight == Weight::Explained { "✔ 已说明" } else { weight.symbol() };
-    ui.label(RichText::new(words).color(weight.colour(palette)));
+    ui.label(RichText::new(weight.symbol()).color(weight.colour(theme::palette(ui))));
     let place = place_of(derived, finding).map(|source| derived.figures.label(&source));
     let text = match &place {
         Some(place) => format!("{}：{} · {place}", finding.title, finding.message),
@@ -118,8 +111,8 @@ fn sentence_ui(ui: &mut Ui, derived: &Derived, index: usize, finding: &Finding, 
     };
     let response = ui.add(Label::new(&text).truncate().sense(Sense::CLICK));
     response.widget_info(|| egui::WidgetInfo::labeled(Role::Link, true, &text));
-    let explained = finding.explanation(&derived.figures).map(|given| format!("\n已说明：{}", &*given.text));
-    let hover = format!("{} {text}\n{}{}", finding.rule, finding.remedy, explained.unwrap_or_default());
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description("F8 到这里"));
+    let hover = format!("F8 到这里：{} {text}\n{}", finding.rule, finding.remedy);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(hover).clicked() {
         commands.push(Command::ShowFinding(index));
     }
