@@ -7,7 +7,12 @@ use crate::ui::{
     Command, Tab, View,
     dialogs::Continuation,
     menu::{self, Stock},
-    panels::{explain_card, find::FindOutcome, side_panel, status, tab_list, welcome},
+    panels::{
+        explain_card,
+        find::FindOutcome,
+        side_panel::{self, Subject},
+        status, tab_list, welcome,
+    },
     state::current,
     theme,
 };
@@ -134,7 +139,9 @@ impl App {
         panel.show(ui, |ui| {
             let explained = self.opened.explained(ui.ctx());
             let (side, tab) = (&mut self.layout.side, self.opened.tab);
-            ui.push_id(self.opened.number, |ui| side.ui(ui, tab, &derived, explained.as_ref(), commands));
+            let finding = self.opened.walk.shown_at(explained.as_ref(), &derived, tab);
+            let subject = Subject { number: explained.as_ref(), finding };
+            ui.push_id(self.opened.number, |ui| side.ui(ui, tab, &derived, subject, commands));
         });
     }
 
@@ -182,8 +189,9 @@ impl App {
         let current = || focused_rect(ui.ctx()).filter(|rect| page.contains_rect(*rect));
         let spared = if self.opened.explained.is_some() { card } else { current().unwrap_or(card) };
         let side = &mut self.layout.side;
-        let is_closed =
-            explain_card::card_ui(ui, page, spared, |ui| side.card_ui(ui, &derived, explained.as_ref(), commands));
+        let finding = self.opened.walk.shown_at(explained.as_ref(), &derived, self.opened.tab);
+        let subject = Subject { number: explained.as_ref(), finding };
+        let is_closed = explain_card::card_ui(ui, page, spared, |ui| side.card_ui(ui, &derived, subject, commands));
         let escapes = || ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         if is_closed || (self.window.dialog.is_none() && escapes()) {
             self.opened.card = None;

@@ -54,6 +54,30 @@ fn f8_walks_the_page_before_it_goes_to_another_and_the_line_says_where() {
 }
 
 #[test]
+fn the_side_panel_begins_with_the_finding_of_the_cell() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    let top = |screen: &Screen, label: &str| screen.harness.get_by_label(label).rect().top();
+    for _ in 0..4 {
+        let is_line =
+            |node: &egui_kittest::Node<'_>| node.accesskit_node().description().as_deref() == Some("F8 到这里");
+        let line = screen.harness.query_all_by_role(Role::Link).find(is_line).unwrap();
+        let said = line.accesskit_node().label().unwrap();
+        screen.press(Modifiers::NONE, Key::F8);
+        let findings = &screen.app().session().unwrap().derived().review.findings;
+        let finding =
+            findings.iter().find(|finding| said.starts_with(&format!("{}：{}", finding.title, finding.message)));
+        let finding = finding.unwrap().clone();
+        let heading = top(&screen, "这一格的问题");
+        let message = screen.harness.query_all_by_label(&finding.message).map(|node| node.rect().top());
+        let first = message.fold(f32::INFINITY, f32::min);
+        assert!(heading < first && first < heading + 60.0, "the one gone to stands first: {said}");
+        assert!(first < top(&screen, "这个数怎么来的"));
+        assert!(top(&screen, "这个数怎么来的") < top(&screen, "本页的图"));
+    }
+}
+
+#[test]
 fn tabs_are_reached_by_key_and_by_name() {
     let mut screen = Screen::new();
     screen.create("甲");

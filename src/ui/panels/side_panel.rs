@@ -1,4 +1,5 @@
-//! The panel at the right: the charts that this tab feeds, and how the current number came about.
+//! The panel at the right: what is found at the current number, how it came about, and the charts that this tab feeds.
+//! While it is folded on a page of entry, the first two stand in a line below the page, and the first chart in a strip.
 
 use std::sync::Arc;
 
@@ -7,8 +8,9 @@ use egui::{Align, Frame, Id, Layout, Panel, RichText, ScrollArea, Ui};
 use crate::{
     derived::Derived,
     figures::Source,
+    rules::Finding,
     ui::{
-        Command, Tab, theme,
+        Command, Tab, Weight, theme,
         widgets::{chart_view, in_sight::keep_focus_in_sight},
     },
 };
@@ -35,6 +37,25 @@ fn charts_of(tab: Tab) -> &'static [&'static str] {
     }
 }
 
+/// What the panel is about.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The number that is explained.
+    pub number: Option<&'a Source>,
+    /// The finding gone to last, if this is where it led to.
+    pub finding: Option<&'a Finding>,
+}
+
+impl<'a> Subject<'a> {
+    /// What is found at the number: the finding gone to before the others, those before the gravest first.
+    fn findings(self, derived: &'a Derived) -> Vec<&'a Finding> {
+        let at_number = self.number.into_iter().flat_map(|number| derived.findings_at(number));
+        let mut findings: Vec<&Finding> = at_number.filter(|finding| self.finding != Some(finding)).collect();
+        findings.sort_by_key(|finding| Weight::of(finding));
+        self.finding.into_iter().chain(findings).collect()
+    }
+}
+
 /// What the panel keeps: an explanation is looked up anew only after an edit or for another number.
 #[derive(Default)]
 pub struct SidePanel {
@@ -51,35 +72,29 @@ impl SidePanel {
         ui: &mut Ui,
         tab: Tab,
         derived: &Arc<Derived>,
-        explained: Option<&Source>,
+        subject: Subject<'_>,
         commands: &mut Vec<Command>,
     ) {
-        self.refresh(derived, explained);
-        ui.horizontal(|ui| {
-            if !charts_of(tab).is_empty() {
-                ui.label(RichText::new("本页的图").text_style(theme::section()));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| fold_button_ui(ui, "▶", commands));
-        });
+        self.refresh(derived, subject.number);
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| fold_button_ui(ui, "▶", commands));
         if charts_of(tab).is_empty() {
-            self.explanation_ui(ui, derived, commands);
+            self.scrolled_subject_ui(ui, derived, subject, commands);
             return;
         }
         if ui.available_height() < ROOM_FOR_BOTH {
             ScrollArea::vertical().id_salt(("side", tab.label())).auto_shrink(false).show(ui, |ui| {
-                explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
+                self.subject_ui(ui, derived, subject, commands);
                 ui.separator();
                 charts_ui(ui, tab, derived, commands);
                 keep_focus_in_sight(ui);
             });
             return;
         }
-        // The explanation stays in sight whatever the charts' length.
+        // What is said of the number stays in sight whatever the charts' length.
         let height = ui.available_height();
-        let panel = Panel::bottom("explanation").default_size(height * 0.3).size_range(80.0..=height * 0.7);
+        let panel = Panel::top("explanation").default_size(height * 0.45).size_range(80.0..=height * 0.7);
         panel.frame(Frame::NONE).resizable(true).show(ui, |ui| {
-            ui.add_space(theme::GRID);
-            self.explanation_ui(ui, derived, commands);
+            self.scrolled_subject_ui(ui, derived, subject, commands);
         });
         ScrollArea::vertical().id_salt(("charts", tab.label())).auto_shrink(false).show(ui, |ui| {
             charts_ui(ui, tab, derived, commands);
@@ -87,23 +102,28 @@ impl SidePanel {
         });
     }
 
-    /// The explanation alone, where the panel is folded.
-    pub fn card_ui(
-        &mut self,
-        ui: &mut Ui,
-        derived: &Arc<Derived>,
-        explained: Option<&Source>,
-        commands: &mut Vec<Command>,
-    ) {
-        self.refresh(derived, explained);
-        explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
+    /// Without the charts, where the panel is folded.
+    pub fn card_ui(&mut self, ui: &mut Ui, derived: &Arc<Derived>, subject: Subject<'_>, commands: &mut Vec<Command>) {
+        self.refresh(derived, subject.number);
+        self.subject_ui(ui, derived, subject, commands);
     }
 
-    fn explanation_ui(&self, ui: &mut Ui, derived: &Arc<Derived>, commands: &mut Vec<Command>) {
+    fn scrolled_subject_ui(
+        &self,
+        ui: &mut Ui,
+        derived: &Arc<Derived>,
+        subject: Subject<'_>,
+        commands: &mut Vec<Command>,
+    ) {
         ScrollArea::vertical().id_salt("explanation").auto_shrink(false).show(ui, |ui| {
-            explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
+            self.subject_ui(ui, derived, subject, commands);
             keep_focus_in_sight(ui);
         });
+    }
+
+    fn subject_ui(&self, ui: &mut Ui, derived: &Arc<Derived>, subject: Subject<'_>, commands: &mut Vec<Command>) {
+        findings_ui(ui, derived, &subject.findings(derived));
+        explain_panel::explain_ui(ui, derived, self.explained.as_ref(), commands);
     }
 
     /// Computes anew only what has changed.
@@ -119,7 +139,30 @@ impl SidePanel {
     }
 }
 
+fn findings_ui(ui: &mut Ui, derived: &Derived, findings: &[&Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    let palette = theme::palette(ui);
+    ui.label(RichText::new("这一格的问题").text_style(theme::section()));
+    for finding in findings {
+        let weight = Weight::of(finding);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(weight.symbol()).color(weight.colour(palette)));
+            ui.label(RichText::new(finding.title).strong());
+        });
+        ui.label(&finding.message);
+        let (words, text) = match finding.explanation(&derived.figures) {
+            Some(given) => ("已说明", &*given.text),
+            None => ("怎么改", finding.remedy),
+        };
+        ui.label(RichText::new(format!("{words}：{text}")).color(palette.weak_text));
+    }
+    ui.separator();
+}
+
 fn charts_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Command>) {
+    ui.label(RichText::new("本页的图").text_style(theme::section()));
     for key in charts_of(tab) {
         if let Some(spec) = derived.charts.iter().find(|spec| spec.key == *key) {
             commands.extend(chart_view::show(ui, spec, CHART_HEIGHT, derived).map(Command::ShowSource));

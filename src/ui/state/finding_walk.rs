@@ -38,6 +38,17 @@ impl FindingWalk {
             .or_else(|| findings.find(|finding| shown.is(finding)))
     }
 
+    /// The same, while this is the number that it led to: of a list or group something in it, or its empty row.
+    pub fn shown_at<'a>(&self, number: Option<&Source>, derived: &'a Derived, tab: Tab) -> Option<&'a Finding> {
+        let finding = self.shown(derived, tab)?;
+        let is_there = match (place_of(derived, finding), number) {
+            (_, None) => true,
+            (Some(Source::Entered(place)), Some(Source::Entered(path))) => path.starts_with(&place),
+            (place, number) => place.as_ref() == number,
+        };
+        is_there.then_some(finding)
+    }
+
     /// The finding that one step leads to from this tab (or a step back, with -1), with its place in the list: round at
     /// the ends; those that were explained are passed over.
     pub fn next<'a>(&self, step: isize, derived: &'a Derived, tab: Tab) -> Option<(usize, &'a Finding)> {
