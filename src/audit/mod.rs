@@ -7,6 +7,7 @@
 //! explains most of them.
 
 mod causes;
+mod judged;
 mod output;
 mod relations;
 mod texts;
@@ -16,12 +17,13 @@ use std::collections::BTreeSet;
 
 use crate::{
     codes::CodeBook,
-    document::Document,
+    document::{Document, Edit, Precision, Region},
     evidence::{Evidence, FileBlock, FileRemark},
     import::{ImportPlan, ImportSource, ImportWish},
     reading::{
         Certainty, Reading,
         prose::{Prose, ProseFact},
+        written::Written,
     },
 };
 
@@ -70,6 +72,8 @@ pub struct AuditPlace {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditFinding {
     pub outcome: Outcome,
+    /// The rule that says so, where it is one of the program's.
+    pub rule: Option<&'static str>,
     /// What kind of fault, in a word.
     pub kind: &'static str,
     pub message: String,
@@ -119,6 +123,8 @@ pub struct Audit {
     /// Errors first, each in the order of the file.
     pub findings: Vec<AuditFinding>,
     pub unchecked: Vec<Unchecked>,
+    /// Rules of which the file shows too little, by their ids.
+    pub rules_not_checked: Vec<&'static str>,
     /// How many comparisons were made.
     pub compared: usize,
     /// What a project of it would hold.
@@ -137,6 +143,7 @@ impl Audit {
         let (evidence, reading) = (source.evidence, source.reading);
         let book = CodeBook::of(&document);
         let prose = Prose::of(&evidence, &reading, &document);
+        let written = Written::of(&evidence, &reading, &prose, &document);
         let silent: Vec<bool> = reading.tables.iter().map(|table| table.is_doubted).collect();
         let is_silent = |index: usize| silent.get(index).copied().unwrap_or_default();
         let numbers = Numbers::of(&evidence, &reading, &prose, &book, &document, is_silent);
@@ -152,6 +159,9 @@ impl Audit {
         findings.extend(swapped(&numbers));
         findings.extend(units(&numbers));
         findings.extend(texts::look(&numbers));
+        let document_of_all = completed(&document, &written, &prose, &evidence);
+        let judged = judged::judge(&document_of_all, &numbers, &written, &plan);
+        gather(&mut findings, judged.findings);
         findings.extend(notices(&numbers, &reading, &silent));
         findings.sort_by_key(|finding| {
             (finding.outcome, finding.places.first().map(|place| (place.block, place.cell, place.characters)))
@@ -171,13 +181,63 @@ impl Audit {
             state,
             findings,
             unchecked,
+            rules_not_checked: judged.not_checked,
             compared,
-            document,
+            document: document_of_all,
         }
     }
 
     pub fn count(&self, outcome: Outcome) -> usize {
         self.findings.iter().filter(|finding| finding.outcome == outcome).count()
+    }
+}
+
+/// The document with what the sentences say besides.
+fn completed(document: &Document, written: &Written, prose: &Prose, evidence: &Evidence) -> Document {
+    let edit = Edit::Many { label: String::new(), edits: written.edits(document) };
+    let mut own = document.apply(&edit).unwrap_or_else(|_| document.clone());
+    if own.unit.department.is_blank() {
+        own.unit.department = crate::document::Text::new(prose.department.clone());
+    }
+    own.unit.precision = own.unit.precision.or(Some(Precision::WanTwo));
+    own.unit.region = own.unit.region.or(Some(region_of(prose, evidence)));
+    own
+}
+
+/// The form that a report follows: that of Sichuan has the self-evaluation among its annexes.
+fn region_of(prose: &Prose, evidence: &Evidence) -> Region {
+    let has = |topic: &str| prose.sections.iter().any(|(own, _)| *own == topic);
+    let names = |word: &str| {
+        evidence.blocks.iter().take(40).any(|block| match block {
+            FileBlock::Paragraph(paragraph) => paragraph.text.contains(word),
+            _ => false,
+        })
+    };
+    if has("self_evaluation") || has("score_table") || has("analysis_duty") {
+        Region::Sichuan
+    } else if prose.department.contains("上海") || names("上海市") {
+        Region::Shanghai
+    } else {
+        Region::National
+    }
+}
+
+/// Adds what the rules say; what was said of the same place already is gathered there.
+fn gather(findings: &mut Vec<AuditFinding>, judged: Vec<AuditFinding>) {
+    let same = |a: &AuditPlace, b: &AuditPlace| a.block == b.block && a.cell == b.cell && a.characters == b.characters;
+    let count = findings.len();
+    for one in judged {
+        let said = findings[..count].iter_mut().find(|said| {
+            matches!((said.places.first(), one.places.first()), (Some(a), Some(b)) if same(a, b))
+                && said.computed.is_some()
+        });
+        match said {
+            Some(said) => {
+                said.rule = said.rule.or(one.rule);
+                said.gathered.push(one.message);
+            }
+            None => findings.push(one),
+        }
     }
 }
 
@@ -351,6 +411,7 @@ fn numeric(numbers: &Numbers<'_>, all: &[Relation]) -> Vec<AuditFinding> {
         let places = std::iter::once(cause.number).chain(others.copied()).map(|number| place_of(numbers, number));
         Some(AuditFinding {
             outcome,
+            rule: None,
             kind,
             message,
             quote: quote_of(numbers, cause.number),
@@ -378,6 +439,7 @@ fn words(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
         let fact = &numbers.prose.facts[wrong.fact];
         AuditFinding {
             outcome: if wrong.is_firm { Outcome::Wrong } else { Outcome::Doubtful },
+            rule: None,
             kind: "增减和大小的说法",
             message: wrong.words,
             quote: fact.sentence.clone(),
@@ -400,6 +462,7 @@ fn swapped(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
             |index: usize| format!("{}{}", numbers.label(index), numbers.shown(index, numbers.all[index].value));
         AuditFinding {
             outcome: Outcome::Doubtful,
+            rule: None,
             kind: "疑似错行",
             message: format!("{}、{}，另一张表里正好相反：{}、{}", shown(a), shown(b), shown(c), shown(d)),
             quote: quote_of(numbers, a),
@@ -431,6 +494,7 @@ fn units(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
         let fact = &facts[index];
         AuditFinding {
             outcome: Outcome::Doubtful,
+            rule: None,
             kind: "单位",
             message: format!("{}写的是{}，同一段里其他金额的单位是万元", fact.name, fact.printed),
             quote: fact.sentence.clone(),
@@ -452,6 +516,7 @@ fn notices(numbers: &Numbers<'_>, reading: &Reading, silent: &[bool]) -> Vec<Aud
         let words = values::paragraph_words(numbers.evidence, block);
         Some(AuditFinding {
             outcome: Outcome::Doubtful,
+            rule: None,
             kind: "表读得没有把握",
             message: format!("“{}”：{}；没有用来核对", table.table.title(), table.reasons.join("；")),
             quote: table.title.clone(),

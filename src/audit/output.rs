@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::shown::one_line;
 
-use super::{Audit, AuditFinding, AuditPlace, Outcome};
+use super::{Audit, AuditFinding, AuditPlace, Outcome, judged};
 
 /// Rules and wordings change with the program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -18,7 +18,8 @@ pub fn audit_text(audit: &Audit, file: &str) -> String {
     ];
     for finding in &audit.findings {
         lines.push(String::new());
-        lines.push(format!("{} {}", finding.outcome.label(), finding.kind));
+        let rule = finding.rule.map_or_else(String::new, |rule| format!("　{rule}"));
+        lines.push(format!("{} {}{rule}", finding.outcome.label(), finding.kind));
         lines.push(format!("  {}", one_line(&finding.message, 600)));
         if !finding.quote.is_empty() {
             lines.push(format!("  原文：{}", one_line(&finding.quote, 200)));
@@ -42,6 +43,10 @@ pub fn audit_text(audit: &Audit, file: &str) -> String {
     for unchecked in &audit.unchecked {
         lines.push(format!("没查　{}：{}", one_line(&unchecked.what, 80), one_line(&unchecked.why, 200)));
     }
+    if !audit.rules_not_checked.is_empty() {
+        let titles: Vec<&str> = audit.rules_not_checked.iter().map(|rule| judged::title_of(rule)).collect();
+        lines.push(format!("没查　{}条审核，报告里没有需要的内容：{}", titles.len(), titles.join("、")));
+    }
     lines.join("\n") + "\n"
 }
 
@@ -59,6 +64,7 @@ fn place(place: &AuditPlace) -> Value {
 fn finding(finding: &AuditFinding) -> Value {
     json!({
         "outcome": finding.outcome.name(),
+        "rule": finding.rule,
         "kind": finding.kind,
         "message": finding.message,
         "quote": finding.quote,
@@ -81,6 +87,7 @@ fn content(audit: &Audit) -> Value {
         "errors": audit.count(Outcome::Wrong),
         "doubts": audit.count(Outcome::Doubtful),
         "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
+        "rules_not_checked": audit.rules_not_checked,
         "unchecked": audit.unchecked.iter().map(|one| json!({ "what": one.what, "why": one.why })).collect::<Vec<_>>(),
     })
 }

@@ -342,6 +342,13 @@ impl Finder<'_, '_> {
                 ],
             ),
             (
+                at!(unit.attachment_subunits.declared).into(),
+                ["administrative", "civil_service", "institution"]
+                    .into_iter()
+                    .map(|field| at!(unit.attachment_subunits).field(field).into())
+                    .collect(),
+            ),
+            (
                 at!(other.assets.vehicles).into(),
                 ["provincial", "leader", "confidential", "emergency", "enforcement", "technical", "retired", "other"]
                     .into_iter()

@@ -78,6 +78,7 @@ impl Texts<'_, '_> {
         let words = paragraph_words(self.numbers.evidence, spot.block);
         self.found.push(AuditFinding {
             outcome,
+            rule: None,
             kind,
             message,
             quote: spot.quote.trim().chars().take(120).collect(),
@@ -504,6 +505,7 @@ impl Texts<'_, '_> {
         for (block, cell, quote, message, words) in wrong {
             self.found.push(AuditFinding {
                 outcome: Outcome::Doubtful,
+                rule: None,
                 kind: "科目",
                 message,
                 quote,

@@ -54,15 +54,26 @@ pub(super) fn decode_xml(bytes: &[u8]) -> Cow<'_, str> {
 /// A text as paragraphs, and lines with tabs as tables.
 pub(super) fn read(text: &str) -> Evidence {
     let mut evidence = Evidence::new(FileKind::Text);
+    let text = without_bookmarks(text);
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut paragraphs, mut tables) = (0, 0);
+    let mut rest = text.as_ref();
     let mut close = |rows: &mut Vec<Vec<String>>, blocks: &mut Vec<FileBlock>| {
         if !rows.is_empty() {
             tables += 1;
             blocks.push(FileBlock::Table(table(std::mem::take(rows), tables)));
         }
     };
-    for line in records(text) {
+    while !rest.is_empty() {
+        if rows.is_empty()
+            && let Some((stacked, behind)) = stacked(rest)
+        {
+            rows = stacked;
+            close(&mut rows, &mut evidence.blocks);
+            rest = behind;
+            continue;
+        }
+        let line = record(&mut rest);
         if line.len() > 1 {
             rows.push(line);
             continue;
@@ -110,26 +121,80 @@ fn table(rows: Vec<Vec<String>>, number: u32) -> FileTable {
     FileTable { place: FilePlace { number, ..FilePlace::default() }, borders: CellBorders::Separated, cells }
 }
 
-/// Lines of cells, as spreadsheets copy them: a cell with a tab or line end inside stands in quotation marks.
-fn records(text: &str) -> impl Iterator<Item = Vec<String>> {
+/// Marks that programs leave which write the text of a Word file: `[bookmark: _Toc123]`.
+fn without_bookmarks(text: &str) -> Cow<'_, str> {
+    const OPEN: &str = "[bookmark: ";
+    if !text.contains(OPEN) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
     let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let mut line = Vec::new();
-        loop {
-            let (cell, behind) = quoted(rest).unwrap_or_else(|| plain(rest));
-            line.push(cell);
-            match behind.strip_prefix('\t') {
-                Some(next) => rest = next,
-                None => {
-                    rest = behind.strip_prefix("\r\n").or_else(|| behind.strip_prefix(['\n', '\r'])).unwrap_or(behind);
-                    return Some(line);
-                }
+    while let Some((before, behind)) = rest.split_once(OPEN) {
+        kept.push_str(before);
+        let name = behind.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(behind.len());
+        match behind[name..].strip_prefix(']') {
+            Some(next) => rest = next,
+            None => {
+                kept.push_str(OPEN);
+                rest = behind;
             }
         }
-    })
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
+/// A table as some programs write it: each cell a line that a tab begins, further lines of the cell below it, and a blank
+/// line behind each row. At least two rows, or it may be anything.
+fn stacked(text: &str) -> Option<(Vec<Vec<String>>, &str)> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut is_row_open = false;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find('\n').unwrap_or(rest.len());
+        let line = rest[..end].trim_end_matches('\r');
+        let next = rest.get(end + 1..).unwrap_or_default();
+        match line.strip_prefix('\t') {
+            Some(cell) if !cell.contains('\t') => match rows.last_mut().filter(|_| is_row_open) {
+                Some(row) => row.push(cell.to_owned()),
+                None => rows.push(vec![cell.to_owned()]),
+            },
+            None if line.trim().is_empty() && is_row_open => {
+                is_row_open = false;
+                rest = next;
+                continue;
+            }
+            None if is_row_open && !line.trim().is_empty() && !line.contains('\t') => {
+                if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+                    cell.push_str(line);
+                }
+            }
+            _ => break,
+        }
+        is_row_open = true;
+        rest = next;
+    }
+    (rows.len() >= 2 && rows.iter().any(|row| row.len() >= 2)).then_some((rows, rest))
+}
+
+fn records(mut text: &str) -> impl Iterator<Item = Vec<String>> {
+    std::iter::from_fn(move || (!text.is_empty()).then(|| record(&mut text)))
+}
+
+/// A line of cells, as spreadsheets copy them: a cell with a tab or line end inside stands in quotation marks.
+fn record(rest: &mut &str) -> Vec<String> {
+    let mut line = Vec::new();
+    loop {
+        let (cell, behind) = quoted(rest).unwrap_or_else(|| plain(rest));
+        line.push(cell);
+        match behind.strip_prefix('\t') {
+            Some(next) => *rest = next,
+            None => {
+                *rest = behind.strip_prefix("\r\n").or_else(|| behind.strip_prefix(['\n', '\r'])).unwrap_or(behind);
+                return line;
+            }
+        }
+    }
 }
 
 fn plain(text: &str) -> (String, &str) {
@@ -167,6 +232,18 @@ mod tests {
         let evidence = read("第一段\r\n\r\n甲\t1\r\n乙\t\"2\t3\"\r\n“完”\r\n");
         assert_eq!(cells(&evidence), [(0, 0, "甲"), (0, 1, "1"), (1, 0, "乙"), (1, 1, "2\t3")]);
         assert_eq!(evidence.blocks.len(), 3);
+    }
+
+    #[test]
+    fn cells_may_stand_below_each_other() {
+        let evidence =
+            read("附表1\n\t指标\n\t分值\n\n\t履职\n效果\n\t15\n\n\t\n\t8\n\n\n附表2\n[bookmark: _Toc1]附件\n");
+        assert_eq!(cells(&evidence), [(0, 0, "指标"), (0, 1, "分值"), (1, 0, "履职效果"), (1, 1, "15"), (2, 1, "8")]);
+        let paragraphs = evidence.blocks.iter().filter_map(|block| match block {
+            FileBlock::Paragraph(paragraph) => Some(paragraph.text.as_str()),
+            _ => None,
+        });
+        assert_eq!(paragraphs.collect::<Vec<_>>(), ["附表1", "附表2", "附件"]);
     }
 
     #[test]

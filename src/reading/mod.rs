@@ -16,6 +16,7 @@ pub mod prose;
 mod rows;
 mod surroundings;
 mod words;
+pub mod written;
 
 pub use fact::{Certainty, Fact, FactPlace, FoundProject, Leftover, ReadTable, Reading};
 pub use forms::RowNames;

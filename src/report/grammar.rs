@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 
 use crate::{
     address::{ColumnKey, RowKey},
-    document::{Document, Kind},
+    document::{Document, Kind, Path},
     figures::Source,
 };
 
 use super::template::{
-    Address, ItemPart, ListName, Local, Piece, Pieces, RowNames, Slot, TemplateLine, all as all_templates,
+    Address, ItemPart, ListName, Local, PathAddress, Piece, Pieces, ReasonOf, RowNames, Slot, TemplateLine,
+    all as all_templates,
 };
 
 /// Stands for a year in [`GrammarSlot::lead`].
@@ -72,10 +73,20 @@ pub struct GrammarSlot {
     pub value: GrammarValue,
 }
 
-/// All places for numbers, and the headings above them.
+/// A place for words that a person writes.
+pub struct GrammarText {
+    /// The name of the heading that they stand under.
+    pub topic: &'static str,
+    pub path: Path,
+    /// Of which change, or which difference from a budget, they give the reason; `None` for paragraphs of their own.
+    pub reason_of: Option<GrammarAddress>,
+}
+
+/// All places for numbers and words, and the headings above them.
 #[derive(Default)]
 pub struct Grammar {
     pub slots: Vec<GrammarSlot>,
+    pub texts: Vec<GrammarText>,
     /// The words of each heading, with the name that slots have for it.
     pub headings: Vec<(String, &'static str)>,
 }
@@ -136,9 +147,22 @@ impl Walk {
                     self.lines(lines);
                     self.list = outer;
                 }
+                TemplateLine::Text { path, .. } => self.text(*path, None),
                 _ => {}
             }
         }
+    }
+
+    fn text(&mut self, path: Path, reason_of: Option<GrammarAddress>) {
+        self.grammar.texts.push(GrammarText { topic: self.topic, path, reason_of });
+    }
+
+    /// Reasons of rows stand in their rows.
+    fn reason(&mut self, path: &PathAddress, of: &'static Address) {
+        if let PathAddress::Fixed(path) = path {
+            self.text(*path, Some(GrammarAddress(of)));
+        }
+        self.words("，");
     }
 
     fn words(&mut self, words: &str) {
@@ -208,7 +232,9 @@ impl Walk {
             Slot::Item(ItemPart::Name | ItemPart::FullName) => self.mark(ROW_MARK),
             Slot::Item(ItemPart::Value) => self.number(GrammarValue::Row),
             Slot::Basis | Slot::ThreePublicBasis => self.mark(BASIS_MARK),
-            Slot::Compare { .. } | Slot::Reason { .. } | Slot::Purpose { .. } => self.words("，"),
+            Slot::Reason { path, growth, .. } => self.reason(path, growth),
+            Slot::Compare { actual, reason: Some(ReasonOf::Path(path)), .. } => self.reason(path, actual),
+            Slot::Compare { .. } | Slot::Purpose { .. } => self.words("，"),
             Slot::Written { .. } => self.written(),
             Slot::Blank { .. }
             | Slot::Part

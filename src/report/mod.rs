@@ -38,7 +38,8 @@ mod wanted_values;
 pub use bare_number::{BareNumber, BareUnit, bare_numbers};
 pub use glossary::{GlossaryTerm, terms as glossary_terms};
 pub use grammar::{
-    BASIS_MARK, Grammar, GrammarAddress, GrammarList, GrammarSlot, GrammarValue, ROW_MARK, WRITTEN_MARK, YEAR_MARK,
+    BASIS_MARK, Grammar, GrammarAddress, GrammarList, GrammarSlot, GrammarText, GrammarValue, ROW_MARK, WRITTEN_MARK,
+    YEAR_MARK,
 };
 pub use joints::{joined_reason, lead_in_within};
 pub use known_figures::PercentKind;

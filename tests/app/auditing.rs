@@ -4,3 +4,4 @@ mod bad_readings;
 mod others;
 mod own_reports;
 mod planted;
+mod reference;

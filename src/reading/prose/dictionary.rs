@@ -541,7 +541,8 @@ impl<'a> ItemNames<'a> {
             let code = std::iter::successors(Some(code), Code::parent).find(|code| code.digits() == digits)?;
             Some(plain(&self.book.functional_name(code)))
         };
-        let wanted = names.each_ref().map(|name| plain(name));
+        // Old and short names stand for the official ones.
+        let wanted = names.each_ref().map(|name| plain(self.book.alias(name).map_or(name, |alias| &alias.official)));
         // The more of the levels agree, the better; the item itself always does.
         let best = |codes: &mut dyn Iterator<Item = Code>| {
             let mut best: Vec<(usize, Code)> = Vec::new();

@@ -7,10 +7,8 @@
 mod dictionary;
 mod flow;
 mod formulas;
+mod headings;
 mod tokens;
-
-use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 
 use crate::{
     address::{MeasureKey, RowKey, T03, T06},
@@ -20,12 +18,13 @@ use crate::{
     evidence::{Evidence, FileBlock},
     figures::Source,
     money::Money,
-    report::Grammar,
 };
+use rust_decimal::Decimal;
 
-use super::{fact::Reading, words};
+use super::fact::Reading;
 use dictionary::{Aspect, Dictionary, Entry, ItemNames, Lexicon, Tail, is_amount, segments};
 use flow::Flow;
+use headings::Headings;
 use tokens::{Token, TokenKind, tokens};
 
 pub use formulas::{Formula, budget_of, completion_of, formula, growth_of, prior_of, share_of};
@@ -111,6 +110,15 @@ pub struct ProseYear {
     pub sentence: String,
 }
 
+/// A paragraph of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProsePart {
+    pub topic: &'static str,
+    pub block: usize,
+    /// Where its text begins behind the heading that stands in the same paragraph, in bytes.
+    pub from: usize,
+}
+
 /// All that the text of a file says.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
@@ -118,6 +126,8 @@ pub struct Prose {
     pub years: Vec<ProseYear>,
     /// The sections in their order: name, block of the heading.
     pub sections: Vec<(&'static str, usize)>,
+    /// The paragraphs of the sections, in their order.
+    pub parts: Vec<ProsePart>,
     /// Whose report it is, as far as it says.
     pub department: String,
     /// Amounts and percentages in sections of ours of which nothing was understood.
@@ -155,7 +165,7 @@ impl Prose {
             department: flow::normal(&department).chars().collect(),
             last_year: reading.year.map(|year| year.saturating_sub(1)),
         };
-        let headings = headings();
+        let headings = Headings::get();
         let mut prose = Self { department: reader.department.iter().collect(), ..Self::default() };
         let mut topic = "";
         let mut flow = Flow::default();
@@ -169,13 +179,22 @@ impl Prose {
             if !flow::is_body(paragraph.origin) {
                 continue;
             }
-            if let Some(found) = heading(&paragraph.text, &headings) {
+            if let Some(found) = headings.of_line(&paragraph.text, topic) {
                 reader.read(std::mem::take(&mut flow), topic, &mut prose);
                 topic = found.unwrap_or_default();
                 if !topic.is_empty() {
                     prose.sections.push((topic, block));
                 }
                 continue;
+            }
+            let mut from = 0;
+            if let Some((found, end)) = headings.run_in(&paragraph.text, topic) {
+                reader.read(std::mem::take(&mut flow), topic, &mut prose);
+                (topic, from) = (found, end);
+                prose.sections.push((topic, block));
+            }
+            if !topic.is_empty() {
+                prose.parts.push(ProsePart { topic, block, from });
             }
             flow.add(block, &paragraph.text);
             flow.end_paragraph();
@@ -213,46 +232,6 @@ fn department(evidence: &Evidence, reading: &Reading) -> String {
         (name.chars().count() >= 3 && name.chars().count() <= 40).then(|| flow::normal(name))
     });
     named.next().unwrap_or_default()
-}
-
-/// The headings of the templates, as they are compared.
-fn headings() -> FxHashMap<String, &'static str> {
-    let mut all = FxHashMap::default();
-    for (words, key) in &Grammar::get().headings {
-        all.entry(heading_words(words)).or_insert(*key);
-    }
-    all.remove("");
-    all
-}
-
-/// A heading without number, department and year.
-fn heading_words(text: &str) -> String {
-    let mut bare = words::plain(words::without_number(text));
-    for word in ["情况说明", "具体情况", "情况", "说明", "的"] {
-        bare = bare.replace(word, "");
-    }
-    bare
-}
-
-/// Whether a paragraph is a heading, and of which section of ours.
-fn heading(text: &str, headings: &FxHashMap<String, &'static str>) -> Option<Option<&'static str>> {
-    const LONGEST: usize = 48;
-    let text = text.trim();
-    let length = text.chars().count();
-    if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
-        return None;
-    }
-    let has_unit = |unit: &str| text.contains(unit) && text.contains(|c: char| c.is_ascii_digit());
-    if length == 0 || length > LONGEST || has_unit("万元") || has_unit("%") || text.contains('，') {
-        return None;
-    }
-    let found = headings.get(&heading_words(text)).copied();
-    if found.is_some() {
-        return Some(found);
-    }
-    let ends_open = !text.ends_with(['。', '；', '：', '、']);
-    let is_numbered = words::without_number(text) != text || text.starts_with('第') && text.contains("部分");
-    (is_numbered && ends_open && length <= 30 && !text.contains(['（', '。'])).then_some(None)
 }
 
 struct Reader<'a> {
@@ -583,7 +562,7 @@ impl Reader<'_> {
             place: ProsePlace { block: first.block, from: first.from, to: end },
             topic,
             role,
-            addresses,
+            addresses: addresses.into_iter().map(|source| in_attachment(source, topic)).collect(),
             meanings: self.dictionary.meanings(name),
             value,
             decimals,
@@ -594,6 +573,18 @@ impl Reader<'_> {
             lead: lead.iter().collect(),
             is_clear,
         });
+    }
+}
+
+/// 附件1 states the units below the department beside what the first part says of them.
+fn in_attachment(source: Source, topic: &str) -> Source {
+    let subunits = at!(unit.subunits);
+    match source {
+        Source::Entered(path) if topic == "unit_organisation" && path.parent() == subunits => match path.last_field() {
+            Some(field) if field != "consolidated" => at!(unit.attachment_subunits).field(field).into(),
+            _ => source,
+        },
+        _ => source,
     }
 }
 

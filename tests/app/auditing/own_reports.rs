@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use juesuan::{
-    audit::{Audit, Outcome},
+    audit::Audit,
     derived::Derived,
     document::{Document, Edition, Region},
     evidence::{self, Evidence},
@@ -71,7 +71,11 @@ fn read_back(derived: &Derived, evidence: &Evidence, name: &str) -> (usize, usiz
             continue;
         }
         let printed: String = fact.printed.chars().filter(|c| c.is_ascii_digit() || *c == '.' || *c == '-').collect();
-        for address in &fact.addresses {
+        // 附件1 prints the units below the department again.
+        let again = fact.addresses.iter().filter_map(|address| {
+            address.to_string().replace("/attachment_subunits/", "/subunits/").parse::<Source>().ok()
+        });
+        for address in fact.addresses.clone().into_iter().chain(again) {
             if let Some(count) = expected.get_mut(&(address.clone(), printed.clone())).filter(|count| **count > 0) {
                 *count -= 1;
                 break;
@@ -108,11 +112,10 @@ fn assert_nothing_is_found(names: &[&str]) {
             let derived = derived(&document);
             for format in [Format::Docx, Format::Pdf] {
                 let audit = Audit::of(exported(&derived, format));
-                let wrong: Vec<_> = audit.findings.iter().filter(|finding| finding.outcome == Outcome::Wrong).collect();
                 if std::env::var_os("JUESUAN_SHOW").is_some() {
                     println!("{name} {format:?} compared {} {:#?}", audit.compared, audit.findings);
                 }
-                assert!(wrong.is_empty(), "{name} {format:?}: {wrong:#?}");
+                assert_eq!(audit.findings, Vec::new(), "{name} {format:?}");
                 assert!(audit.compared > 100, "{name}: {}", audit.compared);
             }
         }

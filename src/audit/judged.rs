@@ -1,0 +1,213 @@
+//! The rules of the program, run over what was read of a report as over a document of ours.
+//!
+//! What is compared cell by cell (sums, repetitions, rates) is judged by [`super::relations`], which knows how each number
+//! was read and which cell explains the most; here it is left out. Of the rest, a report read from a file proves less than
+//! what was typed: most findings ask a person to look, and only those are errors that no misread cell could bring about.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    at,
+    derived::Derived,
+    document::{Document, Path, PathStep},
+    evidence::{Evidence, FileBlock},
+    figures::Source,
+    import::ImportPlan,
+    money::Money,
+    reading::{
+        FactPlace,
+        written::{Written, WrittenPlace},
+    },
+    rules::{self, Finding, Severity, Verdict},
+};
+
+use super::{AuditFinding, AuditPlace, Outcome, values, values::Numbers};
+
+/// What a finding of a rule says of a report that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Weight {
+    /// An error, where the rule calls it one and every number of it was read without doubt.
+    Error,
+    /// A person has to look.
+    Doubt,
+}
+
+/// Scores within a table that names all of them.
+const ERRORS: &[&str] = &["G02", "G03"];
+
+/// By subject: what a table tells beyond sums and repetitions; reasons, bases, names of annexes; three-public spending;
+/// operating costs, procurement and assets; scores; targets and projects; units and staff; codes; units of amounts, texts.
+const DOUBTS: &[&[&str]] = &[
+    &["A23", "A24", "A25", "A26", "A31", "B13", "B14", "B15", "B16", "B19"],
+    &["C12", "C14", "C18", "C22", "C23", "D17", "D20"],
+    &["E02", "E03", "E04", "E05", "E07", "E08", "E09", "E11", "E12", "E13", "E14", "E17", "E18"],
+    &["F01", "F02", "F05", "F06", "F08"],
+    &["G01", "G04", "G05", "G06", "G07", "G08", "G09", "G10", "G12", "G14"],
+    &["J01", "J02", "J03", "J04", "J05", "J06", "J07", "J08", "J09", "J10", "J12", "J13", "J14", "J15", "J16"],
+    &["J18", "J19", "J20", "J22", "J23", "J27", "J28", "J29", "J30"],
+    &["K01", "K02", "K03", "K05", "K06"],
+    // Our list of items is not complete: that a code is not in it (L01) is nothing against a report.
+    &["L09", "L10"],
+    &["M01", "M02", "M03", "M06", "M13", "P09"],
+];
+
+fn weight_of(rule: &str) -> Option<Weight> {
+    if ERRORS.contains(&rule) {
+        Some(Weight::Error)
+    } else {
+        DOUBTS.iter().any(|rules| rules.contains(&rule)).then_some(Weight::Doubt)
+    }
+}
+
+/// What the rules say.
+pub(super) struct Judged {
+    pub findings: Vec<AuditFinding>,
+    /// Rules of which the report shows too little.
+    pub not_checked: Vec<&'static str>,
+}
+
+/// Where the values of the document stand in the file.
+struct Places<'a, 'b> {
+    numbers: &'a Numbers<'b>,
+    written: FxHashMap<Path, (WrittenPlace, &'a str)>,
+    imported: FxHashMap<Path, WrittenPlace>,
+}
+
+/// A place, the words that stand there, and whether they were read without doubt.
+struct Found {
+    place: WrittenPlace,
+    quote: String,
+    is_firm: bool,
+}
+
+impl<'a, 'b> Places<'a, 'b> {
+    fn of(numbers: &'a Numbers<'b>, written: &'a Written, plan: &ImportPlan) -> Self {
+        let imported = plan.changes.iter().filter_map(|change| {
+            let (_, place) = change.origin.place?;
+            let cell = Some((place.row, place.column));
+            Some((change.path, WrittenPlace { block: place.block, cell, characters: None }))
+        });
+        let told = written.values.iter().map(|value| (value.path, (value.place, value.quote.as_str())));
+        Self { numbers, written: told.collect(), imported: imported.collect() }
+    }
+
+    fn find(&self, source: &Source) -> Option<Found> {
+        if let Source::Entered(path) = source {
+            if let Some((place, quote)) = self.written.get(path) {
+                return Some(Found { place: *place, quote: (*quote).to_owned(), is_firm: true });
+            }
+            if let Some(place) = self.imported.get(path) {
+                return Some(Found { place: *place, quote: String::new(), is_firm: true });
+            }
+            // A list, or a row of it: its first value. What is blank has its row.
+            let first = |within: &Path| {
+                let inside = self.written.iter().filter(|(own, _)| own.starts_with(within));
+                inside.min_by_key(|(own, _)| **own).map(|(_, found)| found)
+            };
+            let of_row = || first(&path.parent()).filter(|_| is_row(path.parent()));
+            if let Some((place, quote)) = first(path).or_else(of_row) {
+                return Some(Found { place: *place, quote: (*quote).to_owned(), is_firm: false });
+            }
+        }
+        let index = self.numbers.best(source)?;
+        let place = super::place_of(self.numbers, index);
+        let place = WrittenPlace { block: place.block, cell: place.cell, characters: place.characters };
+        let is_firm = self.numbers.all.get(index).is_some_and(|number| number.is_firm);
+        Some(Found { place, quote: super::quote_of(self.numbers, index), is_firm })
+    }
+}
+
+fn is_row(path: Path) -> bool {
+    matches!(path.steps().last(), Some(PathStep::Row(_)))
+}
+
+fn place_in(evidence: &Evidence, place: WrittenPlace) -> AuditPlace {
+    let words = match (evidence.blocks.get(place.block), place.cell) {
+        (Some(FileBlock::Table(_)), Some((row, column))) => {
+            FactPlace { block: place.block, row, column }.words(evidence)
+        }
+        _ => values::paragraph_words(evidence, place.block),
+    };
+    AuditPlace { block: place.block, cell: place.cell, characters: place.characters, words }
+}
+
+pub(super) fn judge(document: &Document, numbers: &Numbers<'_>, written: &Written, plan: &ImportPlan) -> Judged {
+    let mut judged = document.clone();
+    // How much must change before a reason is due, each bureau says for itself: what all ask for is the rate.
+    judged.parameters.reason_amount = Money::from_wan(Decimal::from(100_000_000));
+    let derived = Derived::of(&Arc::new(judged));
+    let places = Places::of(numbers, written, plan);
+    let mut findings = Vec::new();
+    for finding in &derived.review.findings {
+        let Some(weight) = weight_of(finding.rule) else { continue };
+        // A report that lists no projects says nothing of their number.
+        let is_blank_list =
+            |cell: &Source| matches!(cell, Source::Entered(path) if document.row_count(*path) == Some(0));
+        if finding.severity == Severity::Hint
+            || is_of_projects_alone(finding)
+            || finding.cells.iter().any(is_blank_list)
+        {
+            continue;
+        }
+        let found: Vec<Option<Found>> = finding.cells.iter().take(8).map(|cell| places.find(cell)).collect();
+        let is_firm = found.iter().all(|found| found.as_ref().is_some_and(|found| found.is_firm));
+        let found: Vec<Found> = found.into_iter().flatten().collect();
+        if finding.rule == "C12" && found.first().is_some_and(|found| gives_reason(numbers.evidence, found.place)) {
+            continue;
+        }
+        // Nothing of it stands in the report.
+        let Some(first) = found.first() else { continue };
+        let is_error = weight == Weight::Error && finding.severity == Severity::Error && is_firm;
+        findings.push(AuditFinding {
+            outcome: if is_error { Outcome::Wrong } else { Outcome::Doubtful },
+            rule: Some(finding.rule),
+            kind: finding.title,
+            message: finding.message.clone(),
+            quote: first.quote.clone(),
+            places: found.iter().map(|found| place_in(numbers.evidence, found.place)).collect(),
+            stated: finding.actual.clone(),
+            computed: finding.expected.clone(),
+            remedy: finding.remedy,
+            gathered: finding.gathered.clone(),
+        });
+    }
+    let not_checked = derived
+        .review
+        .verdicts
+        .iter()
+        .filter(|(rule, verdict)| weight_of(rule).is_some() && matches!(verdict, Verdict::NotChecked(_)));
+    let not_checked = not_checked.map(|(rule, _)| *rule).collect();
+    Judged { findings, not_checked }
+}
+
+/// Whether words of a cause stand behind a number, however they are put.
+fn gives_reason(evidence: &Evidence, place: WrittenPlace) -> bool {
+    const CAUSES: [&str; 6] = ["原因", "主要是", "由于", "因为", "主要为", "主要系"];
+    let Some((_, end)) = place.characters else { return false };
+    let text = |block: usize| match evidence.blocks.get(block) {
+        Some(FileBlock::Paragraph(paragraph)) => paragraph.text.as_str(),
+        _ => "",
+    };
+    let behind = text(place.block).get(end..).unwrap_or_default();
+    let next = text(place.block + 1);
+    CAUSES.iter().any(|cause| behind.contains(cause) || next.trim_start().starts_with(cause))
+        || next.trim_start().starts_with("主要原因")
+}
+
+/// Amounts of single projects are as exact as they were planned.
+fn is_of_projects_alone(finding: &Finding) -> bool {
+    let of_projects = [at!(performance.projects), at!(targets)];
+    finding.rule == "M03"
+        && finding.cells.iter().all(|cell| match cell {
+            Source::Entered(path) => of_projects.iter().any(|list| path.starts_with(list)),
+            _ => false,
+        })
+}
+
+/// The words of a rule for a person.
+pub(super) fn title_of(rule: &str) -> &'static str {
+    rules::find(rule).map_or("", |rule| rule.title)
+}

@@ -1,0 +1,80 @@
+//! Which section of ours a heading begins.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::report::Grammar;
+
+use super::super::words;
+
+/// The headings of the templates, as they are compared: the sections that a heading may begin, with their place in the
+/// templates.
+pub(super) struct Headings(FxHashMap<String, Vec<(usize, &'static str)>>);
+
+impl Headings {
+    pub fn get() -> &'static Self {
+        static HEADINGS: LazyLock<Headings> = LazyLock::new(|| {
+            let mut all: FxHashMap<String, Vec<(usize, &'static str)>> = FxHashMap::default();
+            for (place, (words, key)) in Grammar::get().headings.iter().enumerate() {
+                all.entry(heading_words(words)).or_default().push((place, *key));
+            }
+            all.remove("");
+            Headings(all)
+        });
+        &HEADINGS
+    }
+
+    /// “评价结论” ends two parts of a report: it is the next one that is meant.
+    fn find(&self, words: &str, topic: &str) -> Option<&'static str> {
+        let all = self.0.get(&heading_words(words))?;
+        let places = Grammar::get().headings.iter().enumerate().filter(|(_, (_, key))| *key == topic);
+        let here = places.map(|(place, _)| place).min();
+        let next = all.iter().find(|(place, _)| here.is_some_and(|here| *place > here));
+        next.or(all.first()).map(|(_, key)| *key)
+    }
+
+    /// Whether a paragraph is a heading, and of which section of ours.
+    pub fn of_line(&self, text: &str, topic: &str) -> Option<Option<&'static str>> {
+        const LONGEST: usize = 48;
+        let text = text.trim();
+        let length = text.chars().count();
+        if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return None;
+        }
+        let has_unit = |unit: &str| text.contains(unit) && text.contains(|c: char| c.is_ascii_digit());
+        if length == 0 || length > LONGEST || has_unit("万元") || has_unit("%") || text.contains('，') {
+            return None;
+        }
+        let found = self.find(text, topic);
+        if found.is_some() {
+            return Some(found);
+        }
+        let ends_open = !text.ends_with(['。', '；', '：', '、']);
+        let is_numbered = words::without_number(text) != text || text.starts_with('第') && text.contains("部分");
+        (is_numbered && ends_open && length <= 30 && !text.contains(['（', '。'])).then_some(None)
+    }
+
+    /// A heading in the same paragraph as its text: “（二）存在问题。对于…”; and where the text begins.
+    pub fn run_in(&self, text: &str, topic: &str) -> Option<(&'static str, usize)> {
+        const LONGEST: usize = 28;
+        let end = text.find(['。', '：', ':'])?;
+        let head = &text[..end];
+        let is_numbered = words::without_number(head) != head.trim_start();
+        let is_short = head.chars().count() <= LONGEST && !head.contains('，');
+        let behind = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        if !is_numbered || !is_short || text[behind..].trim().is_empty() {
+            return None;
+        }
+        Some((self.find(head, topic)?, behind))
+    }
+}
+
+/// A heading without number, department and year.
+fn heading_words(text: &str) -> String {
+    let mut bare = words::plain(words::without_number(text));
+    for word in ["情况说明", "具体情况", "情况", "说明", "的"] {
+        bare = bare.replace(word, "");
+    }
+    bare
+}
