@@ -3,8 +3,9 @@
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::{
-    difference::{Author, DifferenceKind, Differences},
+    difference::{Author, DifferenceKind},
     plain::has_digit,
+    telling::Differences,
     units::{ExpectedCell, FoundCell, UnitKind},
 };
 

@@ -15,7 +15,7 @@ mod origin;
 mod pictures;
 mod plain;
 mod said;
-
+mod telling;
 mod units;
 mod words;
 
@@ -27,7 +27,7 @@ use crate::{
     evidence::{Evidence, FileKind, FileRemark},
 };
 
-use difference::Differences;
+use telling::Differences;
 
 /// A file of which less than this part of the paragraphs is of the project is another report.
 const LEAST_KNOWN: (usize, usize) = (1, 10);
@@ -69,7 +69,7 @@ fn compared(derived: &Derived, evidence: &Evidence) -> (Vec<Difference>, usize, 
     let is_paged = evidence.kind == FileKind::Pdf;
     let mut expected = expected::units(derived, is_paged);
     let mut found = found::units(evidence, &expected);
-    let mut differences = Differences::new(derived, evidence, &expected);
+    let mut differences = Differences::new(derived, evidence);
     if is_paged {
         pictures::compare_printed(&mut differences, &mut expected, &mut found);
     }

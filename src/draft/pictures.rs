@@ -12,10 +12,11 @@ use crate::{
 };
 
 use super::{
-    difference::{Author, DifferenceKind, Differences, DraftPlace},
+    difference::{Author, DifferenceKind, DraftPlace},
     expected::Expected,
     found::Found,
     plain::{Letters, has_digit, plain_text},
+    telling::Differences,
     units::{ExpectedBody, FoundBody, FoundUnit, UnitKind},
 };
 

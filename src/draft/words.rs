@@ -5,9 +5,10 @@ use std::{collections::HashMap, ops::Range};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{
-    difference::{Author, DifferenceKind, Differences},
+    difference::{Author, DifferenceKind},
     expected::Expected,
     plain::{Letters, has_digit},
+    telling::Differences,
     units::{ExpectedBody, ExpectedUnit, FoundBody, FoundUnit, UnitKind},
 };
 
