@@ -117,6 +117,9 @@ impl App {
         let mut session = Session::new(window.data.clone());
         let apart = window.services.clone();
         session.work_apart(move |work| apart.run_apart(Lane::Recovery, work));
+        if let Some(patience) = window.services.patience() {
+            session.conclude_apart(patience);
+        }
         let mut app = Self {
             context: context.clone(),
             starts_maximized: window.settings.window.is_none_or(|place| place.maximized),
@@ -179,6 +182,13 @@ impl App {
     /// Something else than a dialog keeps the window from taking input.
     fn is_covered(&self) -> bool {
         self.asked.is_open() || self.files.covers_window()
+    }
+
+    /// Report and findings of a long document follow beside the drawing.
+    fn conclude_apart(&mut self) {
+        let Some(job) = self.session.conclusion_job() else { return };
+        let then = |app: &mut Self, concluded| app.session.finish_conclusion(concluded);
+        self.window.apart(Lane::Conclusion, &self.context, move || job.run(), then);
     }
 
     fn update_title(&mut self) {
@@ -340,6 +350,7 @@ impl eframe::App for App {
         self.filing().take_dropped();
         self.take_asked();
         self.take_answers();
+        self.conclude_apart();
         self.filing().ask_what_save_found();
         self.filing().ask_about_recoveries();
         self.arriving().take();
@@ -388,6 +399,7 @@ impl eframe::App for App {
             self.run(command);
         }
         self.window.queue.extend(waiting);
+        self.conclude_apart();
         self.asking().open_dialog(&context, frame);
         if (self.window.dialog.is_some() && !had_dialog) || (self.asked.is_open() && !was_asked) {
             self.keyboard.type_ahead.hold(&context, Vec::new());

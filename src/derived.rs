@@ -1,4 +1,9 @@
 //! All that follows from a document, computed anew after each edit: what window, console and exports read.
+//!
+//! Figures and charts follow from a document at once. Where thousands of rows make report and findings take longer than
+//! a frame, the window shows new figures beside the findings of the content before ([`Derived::is_behind`]) until a
+//! thread has worked the rest out. Whatever leaves the window waits for the rest: only the window's session makes such
+//! a half ([`Derived::ahead_of`]), and it concludes it before any command but typing.
 
 mod remarks;
 
@@ -25,10 +30,11 @@ pub struct Derived {
     pub figures: Figures,
     /// The charts, in the order of the report.
     pub charts: Vec<ChartSpec>,
-    pub report: Report,
+    pub report: Arc<Report>,
     /// The findings and the verdict of each rule.
-    pub review: Review,
-    marks: FxHashMap<Source, Vec<usize>>,
+    pub review: Arc<Review>,
+    marks: Arc<FxHashMap<Source, Vec<usize>>>,
+    is_behind: bool,
     attention: OnceLock<Attention>,
     remarks: OnceLock<Remarks>,
     carried: OnceLock<Carried>,
@@ -153,14 +159,39 @@ impl Derived {
         Self {
             figures,
             charts,
-            report,
-            review,
-            marks,
+            report: Arc::new(report),
+            review: Arc::new(review),
+            marks: Arc::new(marks),
+            is_behind: false,
             attention: OnceLock::new(),
             remarks: OnceLock::new(),
             carried: OnceLock::new(),
             signers: known.clone(),
         }
+    }
+
+    /// Figures and charts of a document; report and findings are still those of the content `before`.
+    pub fn ahead_of(before: &Self, document: &Arc<Document>) -> Self {
+        let figures = Figures::of(document);
+        let mut charts = charts::all(&figures);
+        charts::number(&mut charts, before.report.charts());
+        Self {
+            figures,
+            charts,
+            report: before.report.clone(),
+            review: before.review.clone(),
+            marks: before.marks.clone(),
+            is_behind: true,
+            attention: OnceLock::new(),
+            remarks: OnceLock::new(),
+            carried: OnceLock::new(),
+            signers: before.signers.clone(),
+        }
+    }
+
+    /// Whether report and findings are those of an earlier content.
+    pub fn is_behind(&self) -> bool {
+        self.is_behind
     }
 
     /// The document that this was derived from.

@@ -13,6 +13,7 @@
 //! | kept with a signature (`seal/record`) | the content as signed | as long as the signature | proves what was signed, whatever came after |
 //! | last look (`storage/look`) | what a reviewer saw last | until the next look | whoever only reads saves nothing: what is new since then |
 
+mod concluding;
 mod history;
 mod keeping;
 mod saving;
@@ -34,6 +35,8 @@ use crate::{
 
 use chrono::NaiveDateTime;
 
+use concluding::Pace;
+pub use concluding::{Concluded, ConclusionJob};
 use history::History;
 pub use history::{MAX_STEPS, StepSummary, TypingRun};
 pub use keeping::AutosaveJob;
@@ -47,6 +50,7 @@ const MOST_OF_NAME: usize = 120;
 pub struct Session {
     document: Arc<Document>,
     derived: Arc<Derived>,
+    pace: Pace,
     history: History,
     path: Option<PathBuf>,
     /// The document as it is in the file, or as it began; `None` after adopting a recovery copy.
@@ -93,6 +97,7 @@ impl Session {
         let document = Arc::new(Document::default());
         Self {
             derived: Arc::new(Derived::of(&document)),
+            pace: Pace::default(),
             saved: Some(document.clone()),
             document,
             history: History::default(),
@@ -203,7 +208,7 @@ impl Session {
         }
         let before = std::mem::replace(&mut self.document, Arc::new(changed));
         self.history.record(StepSummary { label: edit.label(), place: edit.place() }, before);
-        self.document_changed();
+        self.document_edited();
         Ok(true)
     }
 
@@ -217,7 +222,7 @@ impl Session {
         let before = std::mem::replace(&mut self.document, Arc::new(changed));
         let change = StepSummary { label: edit.label(), place: edit.place() };
         self.history.record_typed(change, before, &self.document, run);
-        self.document_changed();
+        self.document_edited();
         Ok(true)
     }
 
@@ -226,7 +231,7 @@ impl Session {
         let saves = self.document.clone();
         let change = self.history.undo(&mut self.document)?;
         self.keep_saves_of(&saves);
-        self.document_changed();
+        self.document_edited();
         Some(change)
     }
 
@@ -235,7 +240,7 @@ impl Session {
         let saves = self.document.clone();
         let change = self.history.redo(&mut self.document)?;
         self.keep_saves_of(&saves);
-        self.document_changed();
+        self.document_edited();
         Some(change)
     }
 
@@ -278,12 +283,9 @@ impl Session {
         if self.document.review.identity.is_blank() { seal::new_identity() } else { None }
     }
 
-    fn derive(&self) -> Arc<Derived> {
-        Arc::new(Derived::with_signers(&self.document, &self.signers))
-    }
-
     fn document_changed(&mut self) {
-        self.document_changed_to(self.derive());
+        let derived = self.derive();
+        self.document_changed_to(derived);
     }
 
     /// The same, with what follows from the document already computed.
@@ -292,7 +294,9 @@ impl Session {
         self.edition += 1;
         self.is_modified = self.saved.as_ref() != Some(&self.document);
         self.derived = derived;
-        self.log_counts();
+        if !self.derived.is_behind() {
+            self.log_counts();
+        }
     }
 
     /// The state for tests that drive the window from outside; no amounts.

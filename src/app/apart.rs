@@ -34,6 +34,8 @@ pub enum Lane {
     /// Keys and accepted signers.
     Person,
     Recovery,
+    /// Report and findings of a long document.
+    Conclusion,
     /// The system's typefaces.
     Faces,
     /// The folders of an export.

@@ -17,6 +17,9 @@ use crate::storage::{self, DataFolder, Settings, StartMarker};
 use super::apart::{Job, Lane, Lanes};
 use super::services::{Chosen, Failed, FileKind, OnChosen, PathRequest, Services};
 
+/// Two frames: what takes longer is felt while typing.
+const PATIENCE: Duration = Duration::from_millis(33);
+
 /// A start under way, with its mark on the disk, until the first frame is shown.
 #[derive(Clone)]
 pub struct Start {
@@ -138,6 +141,10 @@ impl Services for Desktop {
 
     fn child_program(&self) -> Option<PathBuf> {
         std::env::current_exe().inspect_err(|error| log::warn!("the program does not know itself: {error}")).ok()
+    }
+
+    fn patience(&self) -> Option<Duration> {
+        Some(PATIENCE)
     }
 
     fn run_apart(&self, lane: Lane, job: Job) {

@@ -97,6 +97,7 @@ impl App {
     /// 编制已签批 · 已保存 14:03
     fn save_state(&self) -> String {
         let saved_at = self.opened.saved_at.as_deref().map_or_else(String::new, |time| format!(" {time}"));
+        let checking = if self.session.derived().is_behind() { "正在检查 · " } else { "" };
         let saved = match (self.session.is_modified(), self.session.path(), self.files.autosave.kept_at()) {
             _ if self.files.is_saving() => "正在保存……".to_owned(),
             (true, _, Some(time)) => format!("未保存（已自动留存 {time}）"),
@@ -105,8 +106,8 @@ impl App {
             (false, None, _) => "尚未存为文件".to_owned(),
         };
         match self.opened.desk.standing.summary() {
-            Some(signed) => format!("{signed} · {saved}"),
-            None => saved,
+            Some(signed) => format!("{checking}{signed} · {saved}"),
+            None => format!("{checking}{saved}"),
         }
     }
 

@@ -48,7 +48,7 @@ pub(super) struct Opened {
     pub question_of_save: Option<Box<dyn Dialog>>,
     pub desk: Desk,
     /// The content whose signatures `desk` speaks of.
-    pub standing_of: Option<Arc<Document>>,
+    pub standing_of: Option<Arc<Derived>>,
     pub compared: Compared,
     pub imported: Imported,
 }

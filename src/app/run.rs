@@ -28,6 +28,9 @@ impl App {
         if command.needs().document && !is_possible {
             return;
         }
+        if !command.may_run_behind() {
+            self.session.conclude();
+        }
         match command {
             Command::Edit(edit) => _ = self.editing().apply_now(&edit),
             Command::Typed(edit, run) => self.editing().apply_typed(&edit, run),

@@ -1,6 +1,9 @@
 //! What the window needs of the system around it; tests put something else in its place.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use crate::storage::{DataFolder, Settings, emptied_folder_here};
 
@@ -82,6 +85,11 @@ pub trait Services {
     /// Hour and minute, for the save state.
     fn clock(&self) -> String;
     fn year(&self) -> u32;
+    /// How long a key may wait for report and findings before they are worked out beside the drawing; `None`: as long
+    /// as it takes.
+    fn patience(&self) -> Option<Duration> {
+        None
+    }
     /// Asks for a file without waiting for the answer.
     fn ask_path(&self, request: PathRequest, window: &eframe::Frame, answer: OnChosen);
     /// Where documents usually are; `None` when the system does not tell.

@@ -260,7 +260,7 @@ impl Session {
             self.is_modified = false;
         } else {
             self.keep_saves_of(&saved.recorded);
-            self.document_changed();
+            self.document_edited();
         }
         log::info!("已保存");
         self.is_left_over = false;

@@ -274,3 +274,79 @@ fn a_copy_is_never_older_than_the_file_that_was_saved() {
         assert!(find_recoveries(&place.data()).recoveries.is_empty(), "new: {is_new}");
     }
 }
+
+/// A session that waits for nothing but figures and charts.
+fn hurried(document: Document) -> Session {
+    let mut session = Session::new(None);
+    session.start(document);
+    session.conclude_apart(std::time::Duration::ZERO);
+    session
+}
+
+#[test]
+fn report_and_findings_of_a_long_document_follow_beside_the_drawing() {
+    let mut session = hurried(crate::testing::sample("clean.json"));
+    assert!(!session.derived().is_behind(), "a document begins concluded");
+    let before = session.derived().clone();
+    let path = at!(three_public.actual.reception_domestic);
+    let typed = |fen| Edit::Set { path, entry: Entry::Money(Money::from_fen(fen)) };
+    session.apply(&typed(9_999_900)).expect("it fits");
+    let ahead = session.derived().clone();
+    assert!(ahead.is_behind());
+    assert_eq!(ahead.figures.value_text(&path.into()), "9.9999万元", "figures are those of the content");
+    assert!(Arc::ptr_eq(&ahead.review, &before.review), "findings are those before");
+
+    let first = session.conclusion_job().expect("there is something to do");
+    assert!(session.conclusion_job().is_none(), "one at a time");
+    session.apply(&typed(8_888_800)).expect("it fits");
+    session.finish_conclusion(Some(first.run()));
+    assert!(session.derived().is_behind(), "of a content that has changed since");
+    let second = session.conclusion_job().expect("the next");
+    session.finish_conclusion(Some(second.run()));
+    let at_once = Derived::of(session.document());
+    assert!(!session.derived().is_behind());
+    assert_eq!(session.derived().review.findings, at_once.review.findings);
+    assert_ne!(session.derived().review.findings, before.review.findings);
+
+    session.undo().expect("a step");
+    session.conclude();
+    assert!(!session.derived().is_behind(), "whoever needs it now waits");
+    session.redo().expect("a step");
+    assert!(session.conclusion_job().is_some());
+    session.finish_conclusion(None);
+    assert!(!session.derived().is_behind(), "a job that broke off is done again");
+}
+
+#[test]
+fn a_job_of_a_former_document_is_not_taken_over() {
+    let mut session = hurried(crate::testing::sample("clean.json"));
+    session.apply(&year(2023)).expect("it fits");
+    let job = session.conclusion_job().expect("there is something to do");
+    session.start(Document::default());
+    session.finish_conclusion(Some(job.run()));
+    assert!(Arc::ptr_eq(session.derived().document(), session.document()));
+    assert!(!session.derived().is_behind());
+}
+
+#[test]
+fn findings_about_rows_that_have_gone_harm_nothing() {
+    let sample = crate::testing::reference_sample();
+    for list in crate::large_sample::lists() {
+        let filled = crate::large_sample::with_rows(&sample, list, 3, crate::large_sample::Filling::Distinct);
+        let mut session = hurried(filled.expect("a list"));
+        let rows = session.document().row_count(list).expect("a list");
+        session.apply(&Edit::remove_rows(list, 0, rows)).expect("it fits");
+        let derived = session.derived();
+        assert!(derived.is_behind());
+        derived.attention();
+        derived.remarks();
+        for finding in &derived.review.findings {
+            derived.entered_place(finding);
+            for cell in &finding.cells {
+                derived.figures.value_text(cell);
+                derived.figures.explain(cell);
+                derived.findings_at(cell).count();
+            }
+        }
+    }
+}

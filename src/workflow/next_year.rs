@@ -287,14 +287,14 @@ mod tests {
         ];
         for (name, faults) in carried_faults {
             let (old, new) = carried(name);
-            let found = derived(&new).review.findings;
+            let found = derived(&new).review.findings.clone();
             let accuses = |finding: &&crate::rules::Finding| {
                 finding.severity < crate::rules::Severity::Hint && !faults.contains(&finding.rule)
             };
             let accusing: Vec<_> =
                 found.iter().filter(accuses).map(|finding| (finding.rule, &finding.message)).collect();
             assert!(accusing.is_empty(), "{name}: {accusing:?}");
-            let before = derived(&old).review.findings;
+            let before = derived(&old).review.findings.clone();
             let is_new = |rule: &&&str| **rule != "P08" && before.iter().all(|finding| finding.rule != **rule);
             assert_eq!(faults.iter().find(is_new), None, "{name}");
         }
@@ -305,7 +305,7 @@ mod tests {
     fn what_is_begun_is_asked_for() {
         let (_, new) = carried("clean.json");
         let asked = |document: &Document| {
-            let found = derived(document).review.findings;
+            let found = derived(document).review.findings.clone();
             found.into_iter().filter(|finding| finding.rule == "M08").map(|finding| finding.message).collect::<Vec<_>>()
         };
         assert_eq!(asked(&new), Vec::<String>::new());

@@ -22,6 +22,7 @@ mod reading;
 mod report;
 mod samples;
 mod screen;
+mod screens_behind;
 mod screens_comparing;
 mod screens_context_menus;
 mod screens_disk;

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
+    time::Duration,
 };
 
 use egui::{Key, Modifiers, ViewportEvent, ViewportId};
@@ -34,6 +35,8 @@ struct FakeSystem {
     child: Option<PathBuf>,
     /// Threads for what waits for the disk; without them it is done at once.
     lanes: Option<Lanes>,
+    /// How long a key waits for report and findings.
+    patience: Option<Duration>,
 }
 
 impl Services for FakeSystem {
@@ -58,6 +61,9 @@ impl Services for FakeSystem {
             return self.unanswered.borrow_mut().push(answer);
         }
         answer(self.chosen.borrow().clone().map_or(Chosen::Nothing, Chosen::Path));
+    }
+    fn patience(&self) -> Option<Duration> {
+        self.patience
     }
     fn run_apart(&self, lane: Lane, job: Job) {
         match &self.lanes {
@@ -131,12 +137,12 @@ impl Screen {
 
     pub fn in_folder(folder: tempfile::TempDir) -> Self {
         let settings = Settings::load(&DataFolder::at(folder.path().join("data")));
-        Self::build(folder, settings, None, None)
+        Self::build(folder, settings, None, None, None)
     }
 
     /// A window that starts this program for work in a process of its own.
     pub fn with_child(program: PathBuf) -> Self {
-        Self::build(tempfile::tempdir().unwrap(), Settings::default(), None, Some(program))
+        Self::build(tempfile::tempdir().unwrap(), Settings::default(), None, Some(program), None)
     }
 
     /// A window that leaves to threads what waits for the disk.
@@ -145,10 +151,22 @@ impl Screen {
     }
 
     pub fn with_threads_in(folder: tempfile::TempDir, settings: Settings) -> Self {
-        Self::build(folder, settings, Some(Lanes::default()), None)
+        Self::build(folder, settings, Some(Lanes::default()), None, None)
     }
 
-    fn build(folder: tempfile::TempDir, settings: Settings, lanes: Option<Lanes>, child: Option<PathBuf>) -> Self {
+    /// A window in which report and findings always follow beside the drawing, as those of a long document do.
+    pub fn hurried() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::build(folder, Settings::default(), Some(Lanes::default()), None, Some(Duration::ZERO))
+    }
+
+    fn build(
+        folder: tempfile::TempDir,
+        settings: Settings,
+        lanes: Option<Lanes>,
+        child: Option<PathBuf>,
+        patience: Option<Duration>,
+    ) -> Self {
         let (chosen, asked, opened, copied) = (Rc::default(), Rc::default(), Rc::default(), Rc::default());
         let has_no_clipboard = Rc::default();
         let (has_no_dialogs, answers_late, unanswered) = (Rc::default(), Rc::default(), Rc::default());
@@ -166,6 +184,7 @@ impl Screen {
             settings,
             child,
             lanes: lanes.clone(),
+            patience,
         };
         let for_app = rescue.clone();
         let builder = Harness::builder().with_size([1366.0, 720.0]).with_max_steps(40);
@@ -287,9 +306,15 @@ impl Screen {
     }
 
     pub fn drop_files(&mut self, paths: &[PathBuf]) {
+        self.let_fall(paths);
+        self.harness.run();
+    }
+
+    /// Files are dropped, and what comes of it is not waited for.
+    pub fn let_fall(&mut self, paths: &[PathBuf]) {
         self.harness.input_mut().dropped_files =
             paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle).collect();
-        self.harness.run();
+        self.harness.step();
     }
 
     pub fn close_window(&mut self) {

@@ -15,12 +15,16 @@ use super::Signing;
 impl Signing<'_> {
     /// After each change: what the signatures say now.
     pub fn refresh_standing(&mut self) {
-        let document = self.session.document();
-        if self.opened.standing_of.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, document)) {
+        let derived = self.session.derived();
+        if self.opened.standing_of.as_ref().is_some_and(|seen| Arc::ptr_eq(seen, derived)) {
             return;
         }
-        self.opened.standing_of = Some(document.clone());
-        let mut standing = Standing::of_derived(self.session.derived(), &self.person.known);
+        self.opened.standing_of = Some(derived.clone());
+        // How it is printed is compared once the report is there.
+        let mut standing = match derived.is_behind() {
+            true => Standing::of(derived.document(), &self.person.known),
+            false => Standing::of_derived(derived, &self.person.known),
+        };
         standing.missing = missing_of(&self.opened.desk.missing, &standing.verified);
         self.opened.desk.standing = Arc::new(standing);
     }

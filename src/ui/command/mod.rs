@@ -166,6 +166,45 @@ impl Command {
         }
     }
 
+    /// Whether it may run while report and findings are still those of an earlier content: what types, walks and looks.
+    pub fn may_run_behind(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit(_)
+                | Self::Typed(..)
+                | Self::Undo
+                | Self::Redo
+                | Self::Cut
+                | Self::Copy
+                | Self::Paste
+                | Self::InPage(_)
+                | Self::Explain(_)
+                | Self::ExplainCurrent
+                | Self::ShowSource(_)
+                | Self::ShowTab(_)
+                | Self::ShowFinding(_)
+                | Self::NextTab
+                | Self::PreviousTab
+                | Self::NextRegion
+                | Self::PreviousRegion
+                | Self::FoldRight
+                | Self::Find
+                | Self::OpenMenu(..)
+                | Self::Palette
+                | Self::Keys
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::CopyText(_)
+                | Self::Status(_)
+                | Self::Refuse(_)
+                | Self::Warn(_)
+                | Self::Save
+                | Self::SaveAs
+                | Self::File(_)
+        )
+    }
+
     /// What it needs to run.
     pub fn needs(&self) -> Needs {
         match self {

@@ -161,6 +161,10 @@ impl PreviewTab {
     /// Asks for the pages of the newest document.
     fn follow(&mut self, ui: &Ui, derived: &Arc<Derived>) {
         let is_draft = !self.is_final;
+        // The newest report is on its way.
+        if derived.is_behind() {
+            return;
+        }
         if self.asked.as_ref().is_some_and(|(asked, draft)| Arc::ptr_eq(asked, derived) && *draft == is_draft) {
             return;
         }
