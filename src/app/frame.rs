@@ -17,7 +17,11 @@ use crate::ui::{
     theme,
 };
 
-use super::{App, read_only::ReadOnly, reading::focused_rect};
+use super::{
+    App,
+    read_only::ReadOnly,
+    reading::{focused_rect, is_folded},
+};
 
 /// Narrower windows have a narrower list of tabs.
 const ROOM_FOR_WIDE_LIST: f32 = 760.0;
@@ -25,6 +29,8 @@ const LIST_WIDTH: f32 = 180.0;
 const NARROW_LIST_WIDTH: f32 = 150.0;
 const SIDE_WIDTH: f32 = 320.0;
 const FOLDED_WIDTH: f32 = 36.0;
+/// Lower windows have no chart below a table.
+const ROOM_FOR_STRIP: f32 = 720.0;
 
 impl App {
     /// Everything but the dialogs.
@@ -124,12 +130,15 @@ impl App {
     }
 
     fn is_folded(&self) -> bool {
-        self.layout.is_folded(self.opened.tab, &self.context)
+        is_folded(&self.window.settings, self.opened.tab, &self.context)
     }
 
     fn side_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let derived = self.session.derived().clone();
         let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(6);
+        if self.is_folded() && self.opened.tab.form().is_some() {
+            return self.side_below_ui(ui, commands);
+        }
         if self.is_folded() {
             let panel = Panel::right("folded side").frame(frame).exact_size(FOLDED_WIDTH).resizable(false);
             panel.show(ui, |ui| side_panel::folded_ui(ui, commands));
@@ -143,6 +152,21 @@ impl App {
             let finding = self.opened.walk.shown_at(explained.as_ref(), &derived, tab);
             let subject = Subject { number: explained.as_ref(), finding };
             ui.push_id(self.opened.number, |ui| side.ui(ui, tab, &derived, subject, commands));
+        });
+    }
+
+    /// The table comes first: what is said of the number stands in a line below it, the chart in a strip if there is room.
+    fn side_below_ui(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
+        let derived = self.session.derived().clone();
+        let explained = self.opened.explained(ui.ctx());
+        let (side, tab) = (&mut self.layout.side, self.opened.tab);
+        let finding = self.opened.walk.shown_at(explained.as_ref(), &derived, tab);
+        let subject = Subject { number: explained.as_ref(), finding };
+        if ui.ctx().content_rect().height() >= ROOM_FOR_STRIP {
+            side_panel::chart_strip_ui(ui, tab, &derived, commands);
+        }
+        Panel::bottom("side below").frame(bar(ui)).exact_size(34.0).show(ui, |ui| {
+            side.line_ui(ui, &derived, subject, commands);
         });
     }
 

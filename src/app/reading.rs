@@ -5,13 +5,10 @@ use egui::{Context, Rect, Vec2, vec2};
 use crate::{
     figures::Source,
     session::Session,
+    storage::Settings,
     ui::{
         Tab,
-        panels::{
-            explain_panel,
-            find::Find,
-            side_panel::{self, SidePanel},
-        },
+        panels::{explain_panel, find::Find, side_panel::SidePanel},
         state::{current, finding_walk::place_of},
     },
 };
@@ -25,14 +22,12 @@ use super::{
 /// About as large as a number.
 const CLICKED: Vec2 = vec2(90.0, 24.0);
 /// Narrower windows fold the right panel until it is asked for.
-const ROOM_FOR_SIDE: f32 = 1000.0;
+const ROOM_FOR_SIDE: f32 = 1300.0;
 
 /// How the page and what stands beside it are laid out, whichever document is open.
 #[derive(Default)]
 pub(super) struct Layout {
     pub side: SidePanel,
-    /// Whether the right panel is folded; until chosen, it is where there is little room.
-    is_folded: Option<bool>,
     /// Where the page was drawn.
     pub page: Option<Rect>,
     /// The number of the document of which it was drawn last.
@@ -40,15 +35,17 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub fn is_folded(&self, tab: Tab, context: &Context) -> bool {
-        self.is_folded
-            .unwrap_or_else(|| context.content_rect().width() < ROOM_FOR_SIDE || side_panel::is_folded_at_first(tab))
-    }
-
     /// Whether something of the page has the keyboard.
     pub fn has_keyboard(&self, context: &Context) -> bool {
         region_of(self.page, context) == WindowRegion::Page
     }
+}
+
+/// Whether the right panel is folded: as it was chosen, else where there is little room and on pages to be read.
+pub(super) fn is_folded(settings: &Settings, tab: Tab, context: &Context) -> bool {
+    let (is_entry, chosen) = (tab.form().is_some(), settings.side_folded);
+    let chosen = if is_entry { chosen.entry } else { chosen.reading };
+    chosen.unwrap_or(!is_entry || context.content_rect().width() < ROOM_FOR_SIDE)
 }
 
 /// Reading, with what it may touch.
@@ -142,11 +139,16 @@ impl Reading<'_> {
             // What is folded must not keep the keyboard.
             self.opened.enter_page();
         }
-        self.layout.is_folded = Some(folds);
+        let chosen = &mut self.window.settings.side_folded;
+        match self.opened.tab.form() {
+            Some(_) => chosen.entry = Some(folds),
+            None => chosen.reading = Some(folds),
+        }
+        self.window.save_settings();
     }
 
     fn is_folded(&self) -> bool {
-        self.layout.is_folded(self.opened.tab, self.context)
+        is_folded(&self.window.settings, self.opened.tab, self.context)
     }
 }
 

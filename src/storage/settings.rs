@@ -77,6 +77,16 @@ pub struct WindowPlace {
     pub maximized: bool,
 }
 
+/// Whether the panel at the right is folded; until chosen, that depends on the room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SideFolded {
+    /// On pages of entry.
+    pub entry: Option<bool>,
+    /// On pages to be read.
+    pub reading: Option<bool>,
+}
+
 /// What the program remembers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -95,6 +105,8 @@ pub struct Settings {
     /// The window's place.
     #[serde(deserialize_with = "lenient")]
     pub window: Option<WindowPlace>,
+    #[serde(deserialize_with = "lenient")]
+    pub side_folded: SideFolded,
     /// The renderer that works on this machine; `None` until one failed.
     #[serde(deserialize_with = "lenient")]
     pub renderer: Option<Renderer>,
@@ -120,6 +132,7 @@ impl Default for Settings {
             typeface: Typeface::default(),
             zoom_percent: 100,
             window: None,
+            side_folded: SideFolded::default(),
             renderer: None,
             author: String::new(),
             role: None,

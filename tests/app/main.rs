@@ -39,6 +39,7 @@ mod screens_preview;
 mod screens_recovered;
 mod screens_refused;
 mod screens_remarks;
+mod screens_room;
 mod screens_shell;
 mod screens_sight;
 mod screens_signing;

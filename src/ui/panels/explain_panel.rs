@@ -7,11 +7,14 @@ use egui::{RichText, TextBuffer, Ui};
 use crate::{
     derived::Derived,
     figures::{Explanation, Figures, Source},
+    shown,
     ui::{Command, remarks, theme, widgets::prose::Prose},
 };
 
 /// Parts shown before the rest is counted.
 const MOST_PARTS: usize = 40;
+/// Characters of the explanation in one line.
+const MOST_IN_LINE: usize = 300;
 /// Characters shown of a text.
 const MOST_CHARACTERS: usize = 60;
 /// Places shown that the number goes to.
@@ -35,6 +38,12 @@ impl Explained {
         let use_count = uses.len();
         let named = uses.into_iter().take(MOST_USES).map(|used| (figures.label(&used), used));
         Some(Self { source: source.clone(), explanation, uses: named.collect(), use_count })
+    }
+
+    /// Name, value and formula in one line.
+    pub fn line(&self) -> String {
+        let Explanation { title, value, formula, .. } = &self.explanation;
+        shown::one_line(&format!("{title}：{} ＝ {formula}", beginning(value)), MOST_IN_LINE)
     }
 }
 

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Frame, Id, Layout, Panel, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Id, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui};
 
 use crate::{
+    charts::ChartSpec,
     derived::Derived,
     figures::Source,
     rules::Finding,
@@ -20,6 +21,9 @@ use super::explain_panel::{self, Explained};
 const CHART_HEIGHT: f32 = 186.0;
 /// In a lower window, charts and explanation scroll together.
 const ROOM_FOR_BOTH: f32 = 420.0;
+
+/// The chart below a page.
+const STRIP_HEIGHT: f32 = 118.0;
 
 /// Where the keyboard goes in this region.
 pub fn fold_id() -> Id {
@@ -108,6 +112,44 @@ impl SidePanel {
         self.subject_ui(ui, derived, subject, commands);
     }
 
+    /// Finding and explanation in one line, where the panel is folded on a page of entry.
+    pub fn line_ui(&mut self, ui: &mut Ui, derived: &Arc<Derived>, subject: Subject<'_>, commands: &mut Vec<Command>) {
+        self.refresh(derived, subject.number);
+        let palette = theme::palette(ui);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            fold_button_ui(ui, "展开 F9", commands);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let findings = subject.findings(derived);
+                let explained = self.explained.as_ref().map(Explained::line);
+                if let Some(finding) = findings.first() {
+                    let weight = Weight::of(finding);
+                    ui.label(RichText::new(weight.symbol()).color(weight.colour(palette)));
+                    let more =
+                        if findings.len() > 1 { format!("（共 {} 项）", findings.len()) } else { String::new() };
+                    let text = format!("{}{more}　{}", finding.message, finding.remedy);
+                    ui.scope(|ui| {
+                        // What was found is worth more of the line than how the number is made.
+                        let share = if explained.is_some() { 0.65 } else { 1.0 };
+                        ui.set_max_width(ui.available_width() * share);
+                        ui.add(Label::new(&text).truncate()).on_hover_text(format!("{}：{text}", finding.title));
+                    });
+                }
+                if let Some(line) = &explained {
+                    if !findings.is_empty() {
+                        ui.separator();
+                    }
+                    let label = Label::new(RichText::new(line).color(palette.weak_text)).truncate().sense(Sense::CLICK);
+                    if ui.add(label).on_hover_text(format!("{line}\n点击或按 F4 看各项和去处")).clicked() {
+                        commands.push(Command::ExplainCurrent);
+                    }
+                } else if findings.is_empty() {
+                    let words = "选中一格后，这里说明它的问题和算法";
+                    ui.add(Label::new(RichText::new(words).color(palette.weak_text)).truncate());
+                }
+            });
+        });
+    }
+
     fn scrolled_subject_ui(
         &self,
         ui: &mut Ui,
@@ -171,9 +213,15 @@ fn charts_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Comman
     }
 }
 
-/// Whether the panel is folded on this tab until it is asked for: pages to be read need the width.
-pub fn is_folded_at_first(tab: Tab) -> bool {
-    tab.form().is_none()
+/// The first chart of the page below it, as wide as the page, while the panel is folded.
+pub fn chart_strip_ui(ui: &mut Ui, tab: Tab, derived: &Derived, commands: &mut Vec<Command>) {
+    let is_first = |spec: &&ChartSpec| charts_of(tab).first() == Some(&spec.key);
+    let Some(spec) = derived.charts.iter().find(is_first) else { return };
+    let frame = Frame::new().fill(theme::palette(ui).panel).inner_margin(Margin::symmetric(8, 3));
+    Panel::bottom("chart strip").frame(frame).exact_size(STRIP_HEIGHT).show(ui, |ui| {
+        let height = ui.available_height();
+        commands.extend(chart_view::show(ui, spec, height, derived).map(Command::ShowSource));
+    });
 }
 
 /// The panel while it is folded: a strip with the button that unfolds it.
