@@ -165,7 +165,7 @@ impl Importing<'_> {
                 }
                 match read_file(program.as_deref(), path) {
                     Ok((original, evidence)) => {
-                        let source = ImportSource::of(name.clone(), evidence, &document);
+                        let source = ImportSource::of(name.clone(), evidence, &document).hashed(&original);
                         let source = Arc::new(ImportSource { original, ..source });
                         // Read once more, a file takes the place of what it was.
                         match sources.iter_mut().find(|before| before.file == *name) {

@@ -44,7 +44,7 @@ pub const HELP: &str = "\
                                                 .doc 和 .wps
       --out 文件                                取用后的项目写到这里；不写就只报告，不改动任何文件
       --only 部分,…                             unit,income,items,economic,detail,balances,three-public,
-                                                projects,last-year
+                                                projects,other,last-year
   juesuan-cli signatures 文件 [--signers 签批人文件] [--format text|json]
                                                 核验签批；退出码 0 负责人的有效签批覆盖现在的内容，1 没有，
                                                 2 文件不能用；不写 --signers 时按本人在这台电脑上确认过的签批人

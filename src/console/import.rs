@@ -43,7 +43,7 @@ pub(super) fn run(order: ImportOrder<'_>, output: Output) -> anyhow::Result<Exit
         let read = read_in_child(&program, &bytes).with_context(|| format!("没有导入 {}", shown(path)))?;
         let evidence = read.with_context(|| format!("没有导入 {}", shown(path)))?;
         let name = path.file_name().map_or_else(|| shown(path), |name| one_line(&name.to_string_lossy(), 200));
-        sources.push(ImportSource::of(name, evidence, &document));
+        sources.push(ImportSource::of(name, evidence, &document).hashed(&bytes));
     }
     let wish = ImportWish { groups: order.only, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
     let plan = ImportPlan::of(&document, &sources, &wish);
@@ -68,9 +68,9 @@ fn text(document: &Document, sources: &[ImportSource], plan: &ImportPlan, out: O
     for source in sources {
         let year = source.reading.year.map_or_else(String::new, |year| format!("　{year}年度"));
         lines.push(format!("{}　{}{year}", source.file, source.evidence.kind.label()));
-        for table in source.reading.tables.iter().filter(|table| !table.facts.is_empty()) {
+        for table in source.reading.tables.iter().filter(|table| !table.is_empty()) {
             let certainty = table.certainty.label();
-            let (title, count) = (table.table.title(), table.facts.len());
+            let (title, count) = (&table.name, table.len());
             lines.push(format!("  {title}　{count}个数　{certainty}：{}", table.reasons.join("；")));
         }
     }
@@ -108,7 +108,8 @@ fn json_text(document: &Document, sources: &[ImportSource], plan: &ImportPlan) -
                 "unit": table.unit.name(),
                 "certainty": table.certainty.label(),
                 "reasons": table.reasons,
-                "numbers": table.facts.len(),
+                "name": table.name,
+                "numbers": table.len(),
             })
         });
         json!({

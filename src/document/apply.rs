@@ -152,7 +152,7 @@ impl Document {
                 // The list of what could not be read is not about itself.
                 let [unreadable, ..] = refers;
                 let has_text = |path: Path| !path.starts_with(&unreadable) && self.unreadable_text(path).is_some();
-                let is_referred_to = |path: Path| has_text(path) || self.is_marked(path);
+                let is_referred_to = |path: Path| has_text(path) || self.is_marked(path) || self.is_taken(path);
                 let was = moving.place_before(*path);
                 is_reference || has_link || is_referred_to(*path) || was.is_some_and(is_referred_to)
             }
@@ -174,6 +174,7 @@ impl Document {
                 self.unreadable.iter().filter(|entry| !kept.contains_key(&*entry.cell)).cloned().collect();
         }
         self.forget_filled(kept.keys().map(String::as_str));
+        self.forget_taken(kept.keys().map(String::as_str));
         let mut texts: Vec<(usize, String, &str)> =
             kept.into_iter().filter_map(|(cell, text)| text.map(|(order, text)| (order, cell, text))).collect();
         texts.sort_unstable();
@@ -211,6 +212,9 @@ impl Document {
         self.forget_text(path);
         if self.is_marked(path) {
             self.forget_filled(std::iter::once(path.to_string().as_str()));
+        }
+        if self.is_taken(path) {
+            self.forget_taken(std::iter::once(path.to_string().as_str()));
         }
     }
 

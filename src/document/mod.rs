@@ -26,6 +26,7 @@ mod row_shift;
 mod schema;
 mod stored;
 mod supplements;
+mod taken;
 mod targets;
 mod three_public;
 mod unit;
@@ -62,6 +63,7 @@ pub use review::{
 pub use row_shift::RowShift;
 pub use schema::schema;
 pub use supplements::{Axis, OwnCode, Parameters, PublishedFigure, UnreadableEntry};
+pub use taken::{TakenFrom, TakenMark};
 pub use targets::{Target, Targets, Task};
 pub use three_public::{Reception, ReceptionKind, ThreePublic, ThreePublicAmounts, VehiclesBought, VehiclesHeld};
 pub use unit::{

@@ -70,6 +70,9 @@ impl Document {
         follow(&mut review.ticks, moved, |tick| &tick.place, |tick| &mut tick.place, dropped);
         follow(&mut review.locks, moved, |lock| &lock.place, |lock| &mut lock.place, dropped);
         follow(&mut review.filled, moved, |one| &one.place, |one| &mut one.place, dropped);
+        if !review.taken.values.is_empty() {
+            follow(&mut review.taken.values, moved, |one| &one.place, |one| &mut one.place, dropped);
+        }
         follow(&mut review.suggestions, moved, |one| &one.place, |one| &mut one.place, dropped);
         self.follow_explanations(moved);
     }

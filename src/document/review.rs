@@ -7,6 +7,7 @@
 //! [`super::places`]).
 
 use super::{
+    aside::Aside,
     list::List,
     record::record,
     value::{Count, LongText, Text, choice},
@@ -76,6 +77,7 @@ record! {
         locks: List<Lock> = "锁定的上年数",
         suggestions: List<Suggestion> = "上年的写法",
         filled: List<Filled> = "程序填的数",
+        taken: Aside<TakenValues> = "取自文件的数",
         folded: FoldedSaves = "较早的保存",
         history: List<SaveRecord> = "保存记录",
     }
@@ -183,6 +185,30 @@ record! {
     pub struct Filled {
         place: Text = "位置",
         by: Option<FilledBy> = "填法",
+    }
+}
+
+record! {
+    /// Values that were taken over from files; see `document::taken`.
+    pub struct TakenValues {
+        files: List<TakenFile> = "文件",
+        values: List<TakenValue> = "数",
+    }
+}
+
+record! {
+    pub struct TakenFile {
+        name: Text = "文件名",
+        hash: Text = "内容的校验值",
+    }
+}
+
+record! {
+    pub struct TakenValue {
+        place: Text = "位置",
+        /// Its number in the list of files, from 1.
+        file: Count = "文件",
+        origin: Text = "文件中的位置",
     }
 }
 

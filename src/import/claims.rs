@@ -31,14 +31,14 @@ pub(super) fn compare(after: &Document, facts: &Facts<'_>, wants: impl Fn(Import
     let after = Arc::new(after.clone());
     let figures = Figures::of(&after);
     let book = CodeBook::of(&after);
-    for fact in facts.all.iter().filter(|fact| groups_of(fact.key.table).iter().all(|group| wants(*group))) {
-        let figure = figures.tables.printed(fact.key);
+    for (key, fact) in facts.all.iter().filter(|(key, _)| groups_of(key.table).iter().all(|group| wants(*group))) {
+        let figure = figures.tables.printed(*key);
         let stated = fact.fact.value;
         let agrees = match figure {
             None => stated.is_zero(),
             Some(computed) => {
                 // What is made of rounded parts is off by as many halves of their last place.
-                let parts = (0..figures.tables.addends(fact.key)).map(|_| Some(fact.rounding()));
+                let parts = (0..figures.tables.addends(*key)).map(|_| Some(fact.rounding()));
                 let parts = Money::sum_of(parts).unwrap_or(Money::ZERO);
                 (computed - stated).abs() <= fact.rounding() + parts + printing(&after)
             }
@@ -49,7 +49,7 @@ pub(super) fn compare(after: &Document, facts: &Facts<'_>, wants: impl Fn(Import
         }
         plan.claims.push(Claim {
             origin: fact.origin(),
-            label: cell_label(fact.key, &book, &after),
+            label: cell_label(*key, &book, &after),
             stated: stated.exact_grouped(fact.fact.unit),
             computed: figure.map(|money| money.exact_grouped(fact.fact.unit)),
         });

@@ -1,15 +1,16 @@
 //! All facts of the files by their address; of several for one address, the finest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
 use crate::{
-    address::{CellKey, Column, ColumnKey, Line, RowKey, TableId},
+    address::{CellKey, Column, ColumnKey, Line, RowKey, T08, TableId},
     codes::Code,
+    document::Path,
     figures::Source,
     money::{AmountUnit, Money},
-    reading::{Fact, FactPlace},
+    reading::{Fact, FactPlace, ReadTable, TablePart},
 };
 
 use super::{ImportOrigin, ImportRest, ImportSource, ImportWish};
@@ -17,12 +18,19 @@ use super::{ImportOrigin, ImportRest, ImportSource, ImportWish};
 pub(super) struct Facts<'a> {
     sources: Vec<&'a ImportSource>,
     cells: FxHashMap<CellKey, FactOf<'a>>,
-    /// Every fact, also those that stand for the same address.
-    pub all: Vec<FactOf<'a>>,
+    /// Every fact of a cell, also those that stand for the same one.
+    pub all: Vec<(CellKey, FactOf<'a>)>,
+    /// Numbers that stand in no table of ours.
+    entered: Vec<(Path, FactOf<'a>)>,
+    counts: Vec<(Path, u32, ImportOrigin)>,
+    details: BTreeMap<TablePart, Details<'a>>,
     codes: FxHashMap<TableId, BTreeSet<Code>>,
     /// Tables that were read, and may be believed.
     tables: BTreeSet<TableId>,
 }
+
+/// Numbers by item and economic code.
+type Details<'a> = BTreeMap<(Code, Code), FactOf<'a>>;
 
 /// A fact and the file that it is from.
 #[derive(Clone, Copy)]
@@ -31,7 +39,6 @@ pub(super) struct FactOf<'a> {
     /// Of the file.
     number: usize,
     pub fact: &'a Fact,
-    pub key: CellKey,
 }
 
 impl FactOf<'_> {
@@ -63,13 +70,16 @@ impl<'a> Facts<'a> {
             sources: sources.iter().map(|(_, source)| *source).collect(),
             cells: FxHashMap::default(),
             all: Vec::new(),
+            entered: Vec::new(),
+            counts: Vec::new(),
+            details: BTreeMap::new(),
             codes: FxHashMap::default(),
             tables: BTreeSet::new(),
         };
         for (number, source) in sources {
             for (at, table) in source.reading.tables.iter().enumerate() {
                 if !wish.takes(*number, at, table.certainty) {
-                    if !table.facts.is_empty() {
+                    if !table.is_empty() {
                         let block = table.blocks.first().and_then(|block| source.evidence.blocks.get(*block));
                         let place = match block {
                             Some(crate::evidence::FileBlock::Table(found)) => found.place.table_words(),
@@ -83,7 +93,7 @@ impl<'a> Facts<'a> {
                                     .first()
                                     .map(|block| (*number, FactPlace { block: *block, row: 0, column: 0 })),
                             },
-                            text: table.table.title().to_owned(),
+                            text: table.name.clone(),
                             why: match table.certainty < wish.least {
                                 true => format!("{}：{}", table.certainty.label(), table.reasons.join("；")),
                                 false => "没有勾选这张表".to_owned(),
@@ -92,23 +102,50 @@ impl<'a> Facts<'a> {
                     }
                     continue;
                 }
-                own.tables.insert(table.table);
-                for fact in &table.facts {
-                    let Source::Cell(key) = fact.address else { continue };
-                    own.add(FactOf { source, number: *number, fact, key });
-                }
+                own.take(*number, source, table);
             }
         }
         own.contradictions(rest);
         own
     }
 
-    fn add(&mut self, fact: FactOf<'a>) {
-        self.all.push(fact);
-        if let RowKey::Code(code) = fact.key.row {
-            self.codes.entry(fact.key.table).or_default().insert(code);
+    fn take(&mut self, number: usize, source: &'a ImportSource, table: &'a ReadTable) {
+        let of = |fact| FactOf { source, number, fact };
+        match table.part {
+            None => _ = self.tables.insert(table.table),
+            // The other numbers of these are only some of their tables.
+            Some(part) => {
+                if table.facts.iter().any(|fact| matches!(fact.address, Source::Cell(key) if key.table == T08)) {
+                    self.tables.insert(T08);
+                }
+                let details = self.details.entry(part).or_default();
+                for fact in &table.details {
+                    if let Source::Cell(CellKey {
+                        row: RowKey::Code(item), column: ColumnKey::Code(economic), ..
+                    }) = fact.address
+                    {
+                        details.insert((item, economic), of(fact));
+                    }
+                }
+            }
         }
-        let finest = self.cells.entry(fact.key).or_insert(fact);
+        for fact in &table.facts {
+            match fact.address {
+                Source::Cell(key) => self.add(key, of(fact)),
+                Source::Entered(path) => self.entered.push((path, of(fact))),
+                Source::Measure(_) => {}
+            }
+        }
+        let counts = table.counts.iter();
+        self.counts.extend(counts.map(|count| (count.path, count.count, source.origin(number, count.place))));
+    }
+
+    fn add(&mut self, key: CellKey, fact: FactOf<'a>) {
+        self.all.push((key, fact));
+        if let RowKey::Code(code) = key.row {
+            self.codes.entry(key.table).or_default().insert(code);
+        }
+        let finest = self.cells.entry(key).or_insert(fact);
         if fact.rounding() < finest.rounding() {
             *finest = fact;
         }
@@ -117,10 +154,10 @@ impl<'a> Facts<'a> {
     /// Two places that say different things of one number: neither is taken.
     fn contradictions(&mut self, rest: &mut Vec<ImportRest>) {
         let mut wrong = BTreeSet::new();
-        for other in &self.all {
-            let Some(finest) = self.cells.get(&other.key) else { continue };
+        for (key, other) in &self.all {
+            let Some(finest) = self.cells.get(key) else { continue };
             let difference = (other.fact.value - finest.fact.value).abs();
-            if difference > other.rounding() + finest.rounding() && wrong.insert(other.key) {
+            if difference > other.rounding() + finest.rounding() && wrong.insert(*key) {
                 rest.push(ImportRest {
                     origin: finest.origin(),
                     text: finest.fact.value.exact_grouped(finest.fact.unit),
@@ -135,6 +172,37 @@ impl<'a> Facts<'a> {
         for key in wrong {
             self.cells.remove(&key);
         }
+    }
+
+    /// What a field of the document is to be.
+    pub fn entered(&self) -> &[(Path, FactOf<'a>)] {
+        &self.entered
+    }
+
+    pub fn entered_at(&self, path: Path) -> Option<FactOf<'a>> {
+        self.entered.iter().find(|(own, _)| *own == path).map(|(_, fact)| *fact)
+    }
+
+    pub fn counts(&self) -> &[(Path, u32, ImportOrigin)] {
+        &self.counts
+    }
+
+    /// The parts of what was spent that were read by item and economic code.
+    pub fn parts(&self) -> impl Iterator<Item = TablePart> + '_ {
+        self.details.keys().copied()
+    }
+
+    /// The numbers of a part that no other number of it is the sum of.
+    pub fn detail_leaves(&self, part: TablePart) -> Vec<(Code, Code, FactOf<'a>)> {
+        let Some(details) = self.details.get(&part) else { return Vec::new() };
+        let above = |codes: BTreeSet<Code>| -> BTreeSet<Code> {
+            codes.iter().flat_map(|code| std::iter::successors(code.parent(), Code::parent)).collect()
+        };
+        let items = above(details.keys().map(|(item, _)| *item).collect());
+        let economic = above(details.keys().map(|(_, economic)| *economic).collect());
+        let is_leaf = |item: &Code, code: &Code| !items.contains(item) && !economic.contains(code);
+        let leaves = details.iter().filter(|((item, code), _)| is_leaf(item, code));
+        leaves.map(|((item, economic), fact)| (*item, *economic, *fact)).collect()
     }
 
     pub fn is_read(&self, table: TableId) -> bool {
@@ -204,6 +272,7 @@ impl<'a> Facts<'a> {
 
     /// Whether every amount was read as published: 万元 with two decimals.
     pub fn is_as_published(&self) -> bool {
-        !self.all.is_empty() && self.all.iter().all(|fact| fact.fact.unit == AmountUnit::Wan && fact.fact.decimals <= 2)
+        let is_coarse = |(_, fact): &(_, FactOf<'_>)| fact.fact.unit == AmountUnit::Wan && fact.fact.decimals <= 2;
+        !self.all.is_empty() && self.all.iter().all(is_coarse)
     }
 }

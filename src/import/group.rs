@@ -30,5 +30,6 @@ groups! {
     Balances = "balances" "结转和结余",
     ThreePublic = "three-public" "三公经费",
     Projects = "projects" "项目",
+    Other = "other" "机构运行信息",
     LastYear = "last-year" "上年数",
 }

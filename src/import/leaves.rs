@@ -1,5 +1,7 @@
 //! Which values the document is to have, by the facts.
 
+use std::collections::BTreeSet;
+
 use crate::{
     address::{
         CellKey, Column, ColumnKey, Line, RowKey, T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12, T13,
@@ -9,6 +11,7 @@ use crate::{
     codes::Code,
     document::{Document, Entry, Fund, Path, SpendingKind},
     money::Money,
+    reading::TablePart,
 };
 
 use super::{
@@ -88,11 +91,13 @@ pub(super) fn of(
     collector.income();
     collector.spending();
     collector.economic();
-    collector.detail();
-    collector.detail_of_funds();
+    let known = collector.detail_of_parts();
+    collector.detail(&known);
+    collector.detail_of_funds(&known);
     collector.balances();
     collector.three_public();
     collector.projects();
+    collector.operations();
     collector.wanted
 }
 
@@ -143,7 +148,8 @@ impl Collector<'_, '_> {
         if self.facts.all.is_empty() {
             return;
         }
-        let origin = self.facts.all.first().map(|fact| ImportOrigin::of_file(&fact.source.file)).unwrap_or_default();
+        let origin =
+            self.facts.all.first().map(|(_, fact)| ImportOrigin::of_file(&fact.source.file)).unwrap_or_default();
         let mut fill = |path: Path, value: Entry| {
             if self.document.entry(path).is_some_and(|entry| entry.is_blank()) {
                 let (group, target) = (ImportGroup::Unit, Target::Field(path));
@@ -315,10 +321,88 @@ impl Collector<'_, '_> {
         }
     }
 
+    /// Tables of basic or of project spending, of one fund or of all money; the items and funds that they tell of.
+    fn detail_of_parts(&mut self) -> BTreeSet<(Code, FundOrder)> {
+        let mut known = BTreeSet::new();
+        let mut told: BTreeSet<(Code, Code, bool, FundOrder)> = BTreeSet::new();
+        let mut parts: Vec<TablePart> = self.facts.parts().collect();
+        // The most telling first.
+        parts.sort_by_key(|part| (part.fund.is_none(), part.kind.is_none()));
+        for part in parts {
+            for (item, economic, fact) in self.facts.detail_leaves(part) {
+                if fact.fact.value.is_zero() {
+                    continue;
+                }
+                let found = self.spent_as(part, item);
+                let Some((fund, is_basic)) = found else {
+                    if part.fund.is_some() || !self.is_told(&known, item) {
+                        self.leave(
+                            fact,
+                            "明细表没有分资金性质或基本支出和项目支出；请与一般公共预算财政拨款的明细表一起导入",
+                        );
+                    }
+                    continue;
+                };
+                known.insert((item, fund));
+                if told.insert((item, economic, is_basic, fund)) {
+                    let row = RowOf::Detail(item, economic, is_basic, fund);
+                    self.want(ImportGroup::Detail, Target::Row(row, "amount"), fact);
+                }
+            }
+        }
+        known
+    }
+
+    fn is_told(&self, known: &BTreeSet<(Code, FundOrder)>, item: Code) -> bool {
+        known.range((item, FundOrder::General)..=(item, FundOrder::Other)).next().is_some()
+    }
+
+    /// Of which fund, and whether basic, the numbers of an item are in a table of a part. Where the table does not say
+    /// it, all that was spent of the item is of one kind, or it can't be told.
+    fn spent_as(&self, part: TablePart, item: Code) -> Option<(FundOrder, bool)> {
+        let value = |table, column| self.facts.cell(table, item, column).map(|fact| (fact.fact.value, fact.rounding()));
+        let capital = if self.facts.is_read(T12) { T12 } else { T11 };
+        let spent = |fund: Fund, is_basic: bool| {
+            let columns = match fund {
+                Fund::Government => [Column::SpendingBasic, Column::SpendingProject],
+                Fund::StateCapital if capital == T11 => [Column::SpendingBasic, Column::SpendingProject],
+                _ => [Column::Basic, Column::Project],
+            };
+            let table = match fund {
+                Fund::Gpb => T06,
+                Fund::Government => T10,
+                Fund::StateCapital => capital,
+                Fund::Other => T03,
+            };
+            value(table, columns[usize::from(!is_basic)]).filter(|(value, _)| !value.is_zero())
+        };
+        let is_basic = match (part.kind, part.fund) {
+            (Some(kind), _) => kind == SpendingKind::Basic,
+            (None, Some(fund)) => match (spent(fund, true), spent(fund, false)) {
+                (Some(_), None) => true,
+                (None, Some(_)) => false,
+                _ => return None,
+            },
+            (None, None) => return None,
+        };
+        let orders = [FundOrder::General, FundOrder::Government, FundOrder::StateCapital];
+        if let Some(fund) = part.fund {
+            return orders.into_iter().find(|order| order.fund() == fund).map(|order| (order, is_basic));
+        }
+        let (all, rounding) = spent(Fund::Other, is_basic)?;
+        let is_all = |order: &FundOrder| {
+            spent(order.fund(), is_basic).is_some_and(|(own, more)| (own - all).abs() <= rounding + more)
+        };
+        orders.into_iter().find(is_all).map(|order| (order, is_basic))
+    }
+
     /// `T07` does not tell basic from project expenditure: `T06` does, where an item has only one of them.
-    fn detail(&mut self) {
+    fn detail(&mut self, known: &BTreeSet<(Code, FundOrder)>) {
         let columns = self.facts.leaf_columns(T07);
         for item in self.facts.leaves(T07) {
+            if known.contains(&(item, FundOrder::General)) {
+                continue;
+            }
             let spent = |column| self.facts.cell(T06, item, column).map_or(Money::ZERO, |fact| fact.fact.value);
             let is_basic = match (spent(Column::Basic).is_zero(), spent(Column::Project).is_zero()) {
                 (false, true) => Some(true),
@@ -340,7 +424,7 @@ impl Collector<'_, '_> {
     }
 
     /// `T05` tells no items: where a fund has only one, all of it is that one's.
-    fn detail_of_funds(&mut self) {
+    fn detail_of_funds(&mut self, known: &BTreeSet<(Code, FundOrder)>) {
         let kinds = [
             (FundOrder::Government, T10, Column::SpendingBasic, Column::GovernmentFundBasic, true),
             (FundOrder::Government, T10, Column::SpendingProject, Column::GovernmentFundProject, false),
@@ -352,6 +436,9 @@ impl Collector<'_, '_> {
                 |item: &Code| self.facts.cell(table, *item, spent).is_some_and(|fact| !fact.fact.value.is_zero());
             let items: Vec<Code> = self.facts.leaves(table).into_iter().filter(has_spent).collect();
             let [item] = items.as_slice() else { continue };
+            if known.contains(&(*item, fund)) {
+                continue;
+            }
             for economic in self.facts.leaves(T05) {
                 let fact = self.facts.cell(T05, economic, column).filter(|fact| !fact.fact.value.is_zero());
                 if let Some(fact) = fact {
@@ -448,22 +535,58 @@ impl Collector<'_, '_> {
                 }
             }
             let Some(fact) = self.facts.total(T13, reception) else { continue };
-            let domestic = Target::Field(path.field("reception_domestic"));
-            match foreign {
-                _ if fact.fact.value.is_zero() => {
-                    self.want(ImportGroup::ThreePublic, domestic, fact);
-                    self.want(ImportGroup::ThreePublic, Target::Field(path.field("reception_foreign")), fact);
-                }
-                Some(foreign) => {
-                    let reason = "公务接待费减去已填的外事接待费";
-                    let value = (fact.fact.value - foreign, fact.rounding());
-                    self.want_computed(ImportGroup::ThreePublic, domestic, value, fact, reason);
-                }
-                None if self.assumes => {
-                    self.assume(ImportGroup::ThreePublic, domestic, fact, "公务接待费都按国内接待填")
-                }
-                None => self.leave(fact, "公务接待费没有分国内和外事；请先填外事接待费（没有就填0）再导入"),
+            self.receptions(path, fact, foreign);
+        }
+    }
+
+    /// `foreign` is what the document has. 国内接待费 of the accounts (机构运行信息表) holds what was spent on guests from
+    /// abroad, who are told apart below it.
+    fn receptions(&mut self, path: Path, all: FactOf<'_>, foreign: Option<Money>) {
+        let [domestic, abroad] = ["reception_domestic", "reception_foreign"].map(|field| path.field(field));
+        let group = ImportGroup::ThreePublic;
+        if all.fact.value.is_zero() {
+            self.want(group, Target::Field(domestic), all);
+            self.want(group, Target::Field(abroad), all);
+            return;
+        }
+        let within = self.facts.entered_at(domestic).map(|fact| fact.fact.value);
+        let of_guests = self.facts.entered_at(abroad).map(|fact| fact.fact.value);
+        let stated = within.map(|within| all.fact.value - within + of_guests.unwrap_or(Money::ZERO)).or(of_guests);
+        if let Some(stated) = stated {
+            let reason = "机构运行信息表的外事接待费";
+            self.want_computed(group, Target::Field(abroad), (stated, all.rounding()), all, reason);
+        }
+        match stated.or(foreign) {
+            Some(foreign) => {
+                let value = (all.fact.value - foreign, all.rounding());
+                self.want_computed(group, Target::Field(domestic), value, all, "公务接待费减去外事接待费");
             }
+            None if self.assumes => self.assume(group, Target::Field(domestic), all, "公务接待费都按国内接待填"),
+            None => self.leave(all, "公务接待费没有分国内和外事；请先填外事接待费（没有就填0）再导入"),
+        }
+    }
+
+    /// What stands in no table of ours: counts, procurement, operating costs.
+    fn operations(&mut self) {
+        let group = |path: Path| {
+            if path.starts_with(&at!(three_public)) { ImportGroup::ThreePublic } else { ImportGroup::Other }
+        };
+        for (path, fact) in self.facts.entered() {
+            // Receptions go with their total.
+            if !path.starts_with(&at!(three_public)) {
+                self.want(group(*path), Target::Field(*path), *fact);
+            }
+        }
+        for (path, count, origin) in self.facts.counts() {
+            self.wanted.push(WantedValue {
+                group: group(*path),
+                target: Target::Field(*path),
+                value: Entry::Count(*count),
+                origin: origin.clone(),
+                reason: None,
+                is_assumed: false,
+                rounding: Money::ZERO,
+            });
         }
     }
 

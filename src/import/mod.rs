@@ -21,9 +21,10 @@ use std::{
 };
 
 use crate::{
-    document::{Document, Edit, Entry, Kind, Path},
+    digest::sha256,
+    document::{Document, Edit, Entry, Kind, Path, TakenMark},
     evidence::Evidence,
-    reading::{Certainty, FactPlace, Reading},
+    reading::{Certainty, FactPlace, ReadTable, Reading},
 };
 
 use facts::Facts;
@@ -34,6 +35,8 @@ pub struct ImportSource {
     pub file: String,
     pub evidence: Evidence,
     pub reading: Reading,
+    /// SHA-256 of the file; empty for what is none.
+    pub hash: String,
     /// The file itself, for whoever shows it; empty where nobody does.
     pub original: Vec<u8>,
 }
@@ -42,7 +45,13 @@ impl ImportSource {
     /// Reads the numbers of a file for a document.
     pub fn of(file: String, evidence: Evidence, document: &Document) -> Self {
         let reading = Reading::of(&evidence, document);
-        Self { file, evidence, reading, original: Vec::new() }
+        Self { file, evidence, reading, hash: String::new(), original: Vec::new() }
+    }
+
+    /// Of a file with this content, which values that are taken from it remember.
+    #[must_use]
+    pub fn hashed(self, content: &[u8]) -> Self {
+        Self { hash: sha256(content), ..self }
     }
 }
 
@@ -166,12 +175,25 @@ impl ImportPlan {
         if wants(ImportGroup::LastYear) && !last.is_empty() {
             edits.extend(last_year::edits(document, &last, wish, &mut plan));
         }
+        edits.extend(plan.marks(document, &sources));
         let names: Vec<&str> = sources.iter().map(|source| source.file.as_str()).collect();
         let label = format!("导入：{}（{}个数）", names.join("、"), plan.changes.len());
         plan.edit = (!edits.is_empty()).then_some(Edit::Many { label, edits });
         let after = plan.edit.as_ref().and_then(|edit| document.apply(edit).ok());
         claims::compare(after.as_ref().unwrap_or(document), &facts, wants, &mut plan);
         plan
+    }
+
+    /// What lets the values remember where they are from.
+    fn marks(&self, document: &Document, sources: &[&ImportSource]) -> Vec<Edit> {
+        let mark = |change: &ImportChange| {
+            let (number, place) = change.origin.place?;
+            let source = sources.get(number).filter(|source| !source.hash.is_empty())?;
+            let origin = place.words(&source.evidence);
+            Some(TakenMark { place: change.path, file: source.file.clone(), hash: source.hash.clone(), origin })
+        };
+        let marks: Vec<TakenMark> = self.changes.iter().filter_map(mark).collect();
+        if marks.is_empty() { Vec::new() } else { document.mark_taken(&marks) }
     }
 
     /// Whether nothing was left that a person has to look at.
@@ -208,7 +230,7 @@ impl ImportSource {
             };
             Some(ImportRest { origin: ImportOrigin::of_file(&self.file), text, why: why.to_owned() })
         }));
-        if self.reading.tables.iter().all(|table| table.facts.is_empty()) {
+        if self.reading.tables.iter().all(ReadTable::is_empty) {
             rest.push(ImportRest {
                 origin: ImportOrigin::of_file(&self.file),
                 text: self.evidence.kind.label().to_owned(),

@@ -1,12 +1,15 @@
 //! What was read: facts, the tables that they stand in, and what was not understood.
 
 use crate::{
-    address::TableId,
+    address::{CellKey, Column, ColumnKey, RowKey, T03, T06, T07, T08, T10, T12, TableId},
     codes::Code,
+    document::{Fund, Path, SpendingKind},
     evidence::{Evidence, FileBlock},
     figures::Source,
     money::{AmountUnit, Money},
 };
+
+use super::forms::{Form, TablePart};
 
 /// How sure it is that a number is what its address says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,10 +67,21 @@ pub struct Fact {
     pub place: FactPlace,
 }
 
+/// A number of persons, vehicles, batches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountFact {
+    pub path: Path,
+    pub count: u32,
+    pub place: FactPlace,
+}
+
 /// A table of the file, over all pages that it stands on.
 #[derive(Clone, Debug)]
 pub struct ReadTable {
+    /// Ours, or of ours the one that it is nearest to.
     pub table: TableId,
+    /// What it is called.
+    pub name: String,
     /// The blocks of the evidence that it is made of.
     pub blocks: Vec<usize>,
     /// As the file has it; empty if it was recognised by its columns.
@@ -79,6 +93,12 @@ pub struct ReadTable {
     /// Why, in sentences.
     pub reasons: Vec<String>,
     pub facts: Vec<Fact>,
+    pub counts: Vec<CountFact>,
+    /// Of a part of what was spent; then `details` are its numbers by item and economic code, as cells of `T07`.
+    pub part: Option<TablePart>,
+    pub details: Vec<Fact>,
+    /// How many of its own sums hold, and how many there are.
+    pub(super) sums: (usize, usize),
     /// Whether something speaks against it besides its sums.
     pub is_doubted: bool,
     pub(super) is_titled: bool,
@@ -93,9 +113,10 @@ pub struct ReadTable {
 }
 
 impl ReadTable {
-    pub(super) fn new(table: TableId, block: usize, title: String) -> Self {
+    pub(super) fn new(form: &Form, block: usize, title: String) -> Self {
         Self {
-            table,
+            table: form.table,
+            name: form.name().to_owned(),
             blocks: vec![block],
             title,
             unit: AmountUnit::Wan,
@@ -103,12 +124,83 @@ impl ReadTable {
             certainty: Certainty::Likely,
             reasons: Vec::new(),
             facts: Vec::new(),
+            counts: Vec::new(),
+            part: form.part,
+            details: Vec::new(),
+            sums: (0, 0),
             is_doubted: false,
             is_titled: false,
             is_unit_stated: false,
             is_plan: false,
             strange_columns: Vec::new(),
             is_ambiguous: false,
+        }
+    }
+}
+
+impl ReadTable {
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.counts.is_empty() && self.details.is_empty()
+    }
+
+    /// How many numbers were read.
+    pub fn len(&self) -> usize {
+        self.facts.len() + self.counts.len() + self.details.len()
+    }
+
+    /// A table of a part of what was spent has other addresses than `T07`: its sums are numbers of other tables.
+    pub(super) fn take_apart(&mut self) {
+        let Some(part) = self.part else { return };
+        for mut fact in std::mem::take(&mut self.facts) {
+            let Source::Cell(key) = fact.address else { continue };
+            let own = match key.column {
+                ColumnKey::Named(_) => part.spent().map(|(table, column)| CellKey::new(table, key.row, column)),
+                ColumnKey::Code(code) if key.row == RowKey::Total && part.is_basic_of_general() => {
+                    Some(CellKey::code(T08, code, Column::Amount))
+                }
+                ColumnKey::Code(_) => None,
+            };
+            if let Some(own) = own {
+                if own == CellKey::total(T06, Column::Basic) {
+                    let address = Source::Cell(CellKey::total(T08, Column::Amount));
+                    self.facts.push(Fact { address, ..fact.clone() });
+                }
+                fact.address = Source::Cell(own);
+                self.facts.push(fact);
+            } else if key.table == T07 && matches!((key.row, key.column), (RowKey::Code(_), ColumnKey::Code(_))) {
+                self.details.push(fact);
+            }
+        }
+    }
+}
+
+impl TablePart {
+    fn is_basic_of_general(self) -> bool {
+        (self.kind, self.fund) == (Some(SpendingKind::Basic), Some(Fund::Gpb))
+    }
+
+    /// The table and column that its first column stands in, too.
+    pub fn spent(self) -> Option<(TableId, Column)> {
+        use SpendingKind::{Basic, Project};
+        let of_kind = |table| match self.kind {
+            Some(Basic) => Some((table, Column::Basic)),
+            Some(Project) => Some((table, Column::Project)),
+            None => Some((table, Column::Total)),
+        };
+        match self.fund {
+            Some(Fund::Gpb) => of_kind(T06),
+            Some(Fund::Government) => Some((
+                T10,
+                match self.kind {
+                    Some(Basic) => Column::SpendingBasic,
+                    Some(Project) => Column::SpendingProject,
+                    None => Column::Spending,
+                },
+            )),
+            Some(Fund::StateCapital) => of_kind(T12),
+            // What goes to others has no economic code.
+            None if self.kind.is_some() => of_kind(T03),
+            _ => None,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::address::{Column, ColumnKey, TableId};
+use crate::{
+    address::{Column, ColumnKey, TableId},
+    document::{Fund, SpendingKind},
+};
 
 use super::words;
 
@@ -19,6 +22,17 @@ pub enum RowNames {
     Projects,
     /// There is one row.
     Single,
+    /// Lines that are named one by one, budget and accounts beside each other.
+    Places,
+}
+
+/// Of which spending a table by item and economic code is, where it is not all of the general budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TablePart {
+    /// Both if `None`.
+    pub kind: Option<SpendingKind>,
+    /// All money if `None`.
+    pub fund: Option<Fund>,
 }
 
 /// What a column is taken for.
@@ -36,6 +50,7 @@ pub(super) struct Form {
     columns: Vec<(Pattern, Role)>,
     /// Whether columns are economic codes.
     pub has_economic_columns: bool,
+    pub part: Option<TablePart>,
 }
 
 /// Words above a column, the lowest last; `None` is any.
@@ -57,18 +72,27 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 });
 
 fn section(head: &str) -> Option<Form> {
-    let (table, names) = head.split_once(' ')?;
-    let number = table.strip_prefix('T')?.parse().ok()?;
-    let names = match names {
+    let mut words = head.split_whitespace();
+    let number = words.next()?.strip_prefix('T')?.parse().ok()?;
+    let names = match words.next()? {
         "items" => RowNames::Items,
         "economic" => RowNames::Economic,
         "lines" => RowNames::Lines,
         "projects" => RowNames::Projects,
         "single" => RowNames::Single,
+        "places" => RowNames::Places,
         _ => return None,
     };
+    let part = words.next().map(|_| {
+        let mut part = TablePart { kind: None, fund: None };
+        for word in words {
+            part.kind = part.kind.or_else(|| SpendingKind::ALL.iter().copied().find(|kind| kind.name() == word));
+            part.fund = part.fund.or_else(|| Fund::ALL.iter().copied().find(|fund| fund.name() == word));
+        }
+        part
+    });
     let table = TableId::published(number);
-    Some(Form { table, names, titles: Vec::new(), columns: Vec::new(), has_economic_columns: false })
+    Some(Form { table, names, titles: Vec::new(), columns: Vec::new(), has_economic_columns: false, part })
 }
 
 fn read_line(form: &mut Form, line: &str) {
@@ -129,6 +153,17 @@ impl Forms {
 }
 
 impl Form {
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        let is_own = self.part.is_none() && self.names != RowNames::Places;
+        if is_own { self.table.title() } else { self.titles.first().map_or("", String::as_str) }
+    }
+
+    /// The column of the accounts, where a line says itself which number it is.
+    pub fn accounts_column(&self) -> Column {
+        if self.names == RowNames::Places { Column::ActualTotal } else { Column::Amount }
+    }
+
     /// What a column is, by the words above it from top to bottom, plain.
     pub fn role(&self, path: &[String]) -> Option<Role> {
         let fits = |pattern: &Pattern| -> bool {
@@ -168,7 +203,7 @@ mod tests {
             read_line(form, line);
             assert!(form.titles.len() + form.columns.len() + usize::from(form.has_economic_columns) > before, "{line}");
         }
-        assert_eq!(Forms::all().len(), 14);
+        assert_eq!(Forms::all().len(), 25);
     }
 
     #[test]

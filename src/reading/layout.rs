@@ -146,7 +146,8 @@ impl Layout {
         let wants_economic = match form.names {
             RowNames::Economic => true,
             RowNames::Items | RowNames::Projects => false,
-            RowNames::Lines | RowNames::Single => return true,
+            RowNames::Lines | RowNames::Places => return self.sides.iter().all(|side| side.codes.is_empty()),
+            RowNames::Single => return true,
         };
         let columns: Vec<usize> =
             self.sides.iter().flat_map(|side| &side.codes).filter_map(|code| grid.column_at(*code)).collect();
@@ -175,7 +176,18 @@ impl Layout {
         };
         let is_same = (0..grid.width()).all(|column| known(grid.column_of(column)) || !holds_numbers(grid, 0, column));
         let own = Self { first: 0, has_head: false, strange: Vec::new(), ..self.clone() };
-        (is_same && own.fits_rows(grid, form)).then_some(own)
+        (is_same && !own.has_other_head(grid) && own.fits_rows(grid, form)).then_some(own)
+    }
+
+    /// Whether words stand above the amounts: a head that is none of the form.
+    fn has_other_head(&self, grid: &Grid<'_>) -> bool {
+        let is_word = |row: usize, column: u32| {
+            let cell = grid.column_at(column).and_then(|column| grid.cell(row, column));
+            cell.is_some_and(|cell| cell.text.chars().any(char::is_alphabetic))
+        };
+        let above = (0..grid.height()).take_while(|row| row_kind(grid, *row, false) != RowKind::Data);
+        let mut above = above.filter(|row| !is_repeated(grid, *row, &self.head));
+        above.any(|row| self.sides.iter().flat_map(|side| &side.amounts).any(|(column, _)| is_word(row, *column)))
     }
 
     /// Whether every column with numbers is understood, each in its own way.
@@ -283,7 +295,9 @@ fn row_kind(grid: &Grid<'_>, row: usize, has_head: bool) -> RowKind {
     if is_ordinals(&cells) {
         return RowKind::Ordinals;
     }
-    let is_numbered = |text: &str| words::without_number(text) != text && text.chars().count() > 3;
+    // 其中 stands in heads, too.
+    let is_numbered =
+        |text: &str| !text.starts_with("其中") && words::without_number(text) != text && text.chars().count() > 3;
     let is_total =
         || matches!(words::plain(texts().next().unwrap_or_default()).as_str(), "合计" | "总计") && cells.len() == 1;
     let has_code = || cells.len() > 1 && texts().any(is_code);
@@ -383,8 +397,10 @@ fn column_kind(
 }
 
 fn half(form: &Form, path: &[String], order: usize) -> Half {
-    if form.names != RowNames::Lines {
-        return Half::Economic;
+    match form.names {
+        RowNames::Lines => {}
+        RowNames::Places => return Half::Places,
+        _ => return Half::Economic,
     }
     let has = |word: &str| path.iter().any(|own| own.contains(word));
     if has("性质") || has("经济分类") {

@@ -6,6 +6,7 @@ use crate::{
     address::{CellKey, RowKey, TableId},
     codes::{Code, CodeBook},
     document::Axis,
+    figures::Source,
 };
 
 use super::words;
@@ -21,14 +22,20 @@ pub(super) enum Half {
     /// By kind and economic class.
     Nature,
     Economic,
+    /// Budget and accounts beside each other.
+    Places,
 }
 
 /// What a line is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Meaning {
     Row(RowKey),
     /// A number of another table.
     Cell(CellKey),
+    /// Understood, and of no use.
+    Idle,
+    /// Of budget and accounts.
+    Places([Option<Source>; 2]),
 }
 
 type Key = (TableId, Half, String);
@@ -49,14 +56,20 @@ fn read_line(line: &str) -> Vec<(Key, Meaning)> {
             "spending" => Half::Spending,
             "nature" => Half::Nature,
             "economic" => Half::Economic,
+            "places" => Half::Places,
             _ => return None,
         };
         let name = parts.next()?;
-        let meaning = match name.parse() {
-            Ok(cell) => Meaning::Cell(cell),
-            Err(()) => Meaning::Row(RowKey::Line(name.parse().ok()?)),
+        let source = |name: &str| if name == "-" { Some(None) } else { name.parse().ok().map(Some) };
+        let meaning = match (parts.next(), name) {
+            (Some(actual), budget) => Meaning::Places([source(budget)?, source(actual)?]),
+            (None, "-") => Meaning::Idle,
+            (None, name) => match name.parse() {
+                Ok(cell) => Meaning::Cell(cell),
+                Err(()) => Meaning::Row(RowKey::Line(name.parse().ok()?)),
+            },
         };
-        let names = names.split('|').map(|name| ((table, half, words::plain(name)), meaning));
+        let names = names.split('|').map(|name| ((table, half, words::plain(name)), meaning.clone()));
         Some(names.collect())
     };
     parts().unwrap_or_default()
@@ -64,7 +77,7 @@ fn read_line(line: &str) -> Vec<(Key, Meaning)> {
 
 /// A line by its name, plain and without its number.
 pub(super) fn line(table: TableId, half: Half, name: &str) -> Option<Meaning> {
-    LINES.get(&(table, half, name.to_owned())).copied()
+    LINES.get(&(table, half, name.to_owned())).cloned()
 }
 
 /// A functional class by its name, plain.

@@ -18,8 +18,8 @@ mod surroundings;
 mod words;
 pub mod written;
 
-pub use fact::{Certainty, Fact, FactPlace, FoundProject, Leftover, ReadTable, Reading};
-pub use forms::RowNames;
+pub use fact::{Certainty, CountFact, Fact, FactPlace, FoundProject, Leftover, ReadTable, Reading};
+pub use forms::{RowNames, TablePart};
 
 use crate::{
     address::TableId,
@@ -138,7 +138,7 @@ impl Reading {
             }
             return None;
         };
-        let mut read = ReadTable::new(form.table, block, surroundings.title.clone());
+        let mut read = ReadTable::new(form, block, surroundings.title.clone());
         read.is_titled = !titled.is_empty();
         (read.unit, read.is_unit_stated) = match hint.unit.or(surroundings.unit).or(layout.unit) {
             Some(unit) => (unit, true),

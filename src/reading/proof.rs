@@ -16,9 +16,13 @@ const ENOUGH: usize = 90;
 
 /// Weighs every table.
 pub(super) fn weigh(tables: &mut [ReadTable]) {
+    for table in tables.iter_mut() {
+        table.sums = relations(&table.facts);
+        table.take_apart();
+    }
     let contradicted = contradicted_units(tables);
     for (table, is_contradicted) in tables.iter_mut().zip(contradicted) {
-        let (holding, all) = relations(&table.facts);
+        let (holding, all) = table.sums;
         let mut doubts = Vec::new();
         if table.is_plan {
             doubts.push("表名是预算，不是决算".to_owned());
@@ -146,6 +150,29 @@ impl Values<'_> {
     }
 }
 
+/// Along each row of a table whose columns are economic codes: classes are the sums of their sections, the first column
+/// that of the classes.
+fn economic_sums(values: &mut Values<'_>) {
+    let mut rows: FxHashMap<(TableId, RowKey), Vec<Code>> = FxHashMap::default();
+    for (table, row, column) in values.cells.keys() {
+        if let ColumnKey::Code(code) = column {
+            rows.entry((*table, *row)).or_default().push(*code);
+        }
+    }
+    for ((table, row), codes) in rows {
+        let mut parts: FxHashMap<Option<Code>, Vec<Fact>> = FxHashMap::default();
+        for code in &codes {
+            let sum = code.parent().filter(|class| codes.contains(class));
+            parts.entry(sum).or_default().extend(values.get(table, row, ColumnKey::Code(*code)).cloned());
+        }
+        for (sum, parts) in parts {
+            let sum = sum.map_or(ColumnKey::Named(Column::Total), ColumnKey::Code);
+            let sum = values.get(table, row, sum).map(|fact| (fact.value, fact.decimals, fact.unit));
+            values.check(sum, parts.iter().map(Some));
+        }
+    }
+}
+
 /// Half of the last printed place for each number.
 fn envelope(decimals: u8, unit: AmountUnit, count: u32) -> rust_decimal::Decimal {
     let places = match unit {
@@ -220,6 +247,7 @@ fn relations(facts: &[Fact]) -> (usize, usize) {
             parts.iter().filter_map(|part| values.get(table, row, ColumnKey::Named(*part))).cloned().collect();
         values.check(sum, parts.iter().map(Some));
     }
+    economic_sums(&mut values);
     let amount = ColumnKey::Named(Column::Amount);
     let mut lines = |table: TableId, sum: Line, parts: &[Line]| {
         let sum = values.get(table, RowKey::Line(sum), amount).map(as_sum);

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    address::{CellKey, Column, ColumnKey, Line, RowKey, T06, T08},
+    address::{CellKey, ColumnKey, Line, RowKey},
     codes::Code,
-    document::parse_code,
+    document::{Document, Kind, parse_code},
     evidence::FileCell,
     figures::Source,
     money::{AmountUnit, Money},
@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     Known,
-    fact::{Fact, FactPlace, FoundProject, Leftover, ReadTable},
+    fact::{CountFact, Fact, FactPlace, FoundProject, Leftover, ReadTable},
     forms::{Form, Role, RowNames},
     grid::Grid,
     layout::{Layout, Side, is_repeated},
@@ -100,15 +100,29 @@ impl RowReader {
                 };
                 for (cell, role, value) in amounts.values {
                     let Role::Amount(column) = role else { continue };
-                    let Some(key) = address(form, meaning, column) else { continue };
-                    let decimals = decimals(&cell.text);
+                    let Some(address) = address(form, &meaning, column) else { continue };
                     let place = FactPlace { block, row: cell.row, column: cell.column };
-                    let address = Source::Cell(key);
+                    if let Source::Entered(path) = address
+                        && matches!(Document::kind_at(path), Some(Kind::Count))
+                    {
+                        match count(cell) {
+                            Some(count) => read.counts.push(CountFact { path, count, place }),
+                            None => leave(cell, "不是一个整数"),
+                        }
+                        continue;
+                    }
+                    let decimals = decimals(&cell.text);
                     read.facts.push(Fact { address, value, decimals, unit: read.unit, place });
                 }
             }
         }
     }
+}
+
+/// A number of persons or things; it has no unit.
+fn count(cell: &FileCell) -> Option<u32> {
+    let number: Decimal = words::without_commas(&cell.text).parse().ok()?;
+    number.fract().is_zero().then(|| number.trunc().to_string().parse().ok())?
 }
 
 /// A worksheet holds 7.5 where it shows 7.50: the amounts of a table have the decimals that the finest of them needs.
@@ -281,6 +295,11 @@ fn meaning(form: &Form, side: &Side, label: &Label, above: &mut Above, known: &m
             }
             above.class.and_then(|class| known.economic.below(class, &name)).and_then(|code| row(RowKey::Code(code)))
         }
+        RowNames::Places => {
+            let bare = words::without_brackets(words::without_number(&label.name));
+            let of = |name: &str| lines::line(form.table, Half::Places, name);
+            of(&name).or_else(|| of(&bare))
+        }
         RowNames::Lines => {
             let bare = words::without_brackets(words::without_number(&label.name));
             let of = |half| lines::line(form.table, half, &name).or_else(|| lines::line(form.table, half, &bare));
@@ -291,7 +310,8 @@ fn meaning(form: &Form, side: &Side, label: &Label, above: &mut Above, known: &m
                 return line;
             }
             let class = || if side.half == Half::Spending { lines::class(&known.book, &name) } else { None };
-            of(side.half).or_else(|| class().and_then(|code| row(RowKey::Code(code))))
+            let below = || if side.half == Half::Nature { of(Half::Spending) } else { None };
+            of(side.half).or_else(|| class().and_then(|code| row(RowKey::Code(code)))).or_else(below)
         }
     }
 }
@@ -308,19 +328,18 @@ fn project(known: &mut Known, name: &str, item: Option<Code>) -> u32 {
 }
 
 /// The address of a cell; `None` for what has no address of its own.
-fn address(form: &Form, meaning: Meaning, column: ColumnKey) -> Option<CellKey> {
-    let row = match meaning {
-        Meaning::Cell(key) => return (column == ColumnKey::Named(Column::Amount)).then_some(key),
-        Meaning::Row(row) => row,
-    };
-    // 财决08-1: its total is 公开08表, its first column the basic expenditure of 公开06表.
-    if form.table == T08 && form.names == RowNames::Items {
-        return match (row, column) {
-            (RowKey::Total, ColumnKey::Code(code)) => Some(CellKey::code(T08, code, Column::Amount)),
-            (RowKey::Total, ColumnKey::Named(_)) => Some(CellKey::total(T08, Column::Amount)),
-            (row, ColumnKey::Named(_)) => Some(CellKey::new(T06, row, Column::Basic)),
-            _ => None,
-        };
+fn address(form: &Form, meaning: &Meaning, column: ColumnKey) -> Option<Source> {
+    let is_of_accounts = column == ColumnKey::Named(form.accounts_column());
+    match meaning {
+        Meaning::Idle => None,
+        Meaning::Cell(key) => is_of_accounts.then_some(Source::Cell(*key)),
+        Meaning::Places([budget, actual]) => {
+            if is_of_accounts {
+                actual.clone()
+            } else {
+                budget.clone()
+            }
+        }
+        Meaning::Row(row) => Some(Source::Cell(CellKey { table: form.table, row: *row, column })),
     }
-    Some(CellKey { table: form.table, row, column })
 }

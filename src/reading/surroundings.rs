@@ -119,11 +119,19 @@ pub(super) fn department(text: &str) -> Option<String> {
     (name.chars().count() <= 40).then(|| name.to_owned())
 }
 
+/// The title of a table that is none of ours.
+fn is_other_title(text: &str) -> bool {
+    let title = words::title(text);
+    let ends = ["决算表", "决算明细表", "决算总表", "情况表", "信息表"].iter().any(|end| title.ends_with(end));
+    ends && !text.contains('续') && Forms::titled(text).is_empty()
+}
+
 /// Whether a text between two tables says that the second is another one: a sentence, or a title.
 pub(super) fn parts_tables(text: &str) -> bool {
     const LONGEST: usize = 40;
     let is_note = text.trim_start().starts_with('注');
-    !is_note && text.chars().count() > LONGEST && unit(text).is_none()
+    let is_long = text.chars().count() > LONGEST && unit(text).is_none();
+    !is_note && (is_long || is_other_title(text))
 }
 
 #[cfg(test)]

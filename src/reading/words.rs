@@ -21,6 +21,11 @@ pub(super) fn without_brackets(text: &str) -> String {
     kept.collect()
 }
 
+/// A number without what groups its digits.
+pub(super) fn without_commas(text: &str) -> String {
+    text.nfkc().filter(|c| *c != ',' && !c.is_whitespace()).collect()
+}
+
 /// Without the number before it: `一、`, `（一）`, `1.`, `其中：`.
 pub(super) fn without_number(text: &str) -> &str {
     let mut rest = text.trim_start();

@@ -229,6 +229,7 @@ fn the_forms_of_the_accounts_are_read_in_yuan() {
             ("T03!合计.basic", "10.5"),
             ("T03!合计.proj", "2.25"),
             ("T06!2012901.basic", "10.5"),
+            ("T06!合计.basic", "10.5"),
             ("T08!30101.amount", "8"),
             ("T08!30102.amount", "2.5"),
             ("T08!301.amount", "10.5"),

@@ -8,19 +8,23 @@ use std::{
 use juesuan::{
     document::{Document, Precision, Region},
     evidence::{self, Evidence},
-    figures::Figures,
+    figures::{CellKey, Figures, Source},
     import::{ImportPlan, ImportSource, ImportWish},
     money::AmountUnit,
-    reading::{Certainty, Reading},
+    reading::{Certainty, Fact, ReadTable, Reading},
     tables::{self, TableCell},
 };
 
 use super::made::{
+    accounts,
     files::{self, KINDS},
-    fixture::department,
+    fixture::{department, in_fen},
     form::{Codes, MadeForm, PLAIN, Style},
     published,
 };
+
+const PROVEN: ImportWish =
+    ImportWish { groups: None, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
 
 const REGIONS: [Region; 3] = [Region::Sichuan, Region::National, Region::Shanghai];
 
@@ -72,10 +76,10 @@ fn faults(evidence: &Evidence, forms: &[MadeForm]) -> Vec<String> {
     let reading = Reading::of(evidence, &Document::default());
     let mut faults = Vec::new();
     let mut read = BTreeMap::new();
-    for fact in reading.tables.iter().flat_map(|table| &table.facts) {
-        let value = fact.value.wan().normalize().to_string();
-        if let Some(other) = read.insert(fact.address.to_string(), value.clone()).filter(|other| *other != value) {
-            faults.push(format!("{} is read as {other} and as {value}", fact.address));
+    let numbers = reading.tables.iter().flat_map(numbers_of);
+    for (address, value) in numbers {
+        if let Some(other) = read.insert(address.clone(), value.clone()).filter(|other| *other != value) {
+            faults.push(format!("{address} is read as {other} and as {value}"));
         }
     }
     let expected = forms.iter().flat_map(|form| &form.expected);
@@ -100,6 +104,18 @@ fn faults(evidence: &Evidence, forms: &[MadeForm]) -> Vec<String> {
         faults.push(format!("of {:?} {:?}", reading.year, reading.department));
     }
     faults
+}
+
+/// The numbers of a table by their addresses, amounts in 万元.
+fn numbers_of(table: &ReadTable) -> Vec<(String, String)> {
+    let value = |fact: &Fact| fact.value.wan().normalize().to_string();
+    let facts = table.facts.iter().map(|fact| (fact.address.to_string(), value(fact)));
+    let counts = table.counts.iter().map(|count| (count.path.to_string(), count.count.to_string()));
+    let details = table.details.iter().map(|fact| match fact.address {
+        Source::Cell(CellKey { row, column, .. }) => (format!("{:?} {row} {column}", table.part.unwrap()), value(fact)),
+        _ => panic!("{}", fact.address),
+    });
+    facts.chain(counts).chain(details).collect()
 }
 
 fn assert_read(kind: &str) {
@@ -158,6 +174,25 @@ fn forms_in_texts_are_read() {
     assert_read("txt");
 }
 
+/// The forms of the accounts themselves, in every kind of file.
+#[test]
+fn forms_of_the_accounts_are_read() {
+    let figures = Figures::of(&Arc::new(in_fen(Region::Sichuan)));
+    let parts =
+        Style { codes: Codes::Parts, is_total_below: false, nothing: "0.00", is_grouped: true, ..accounts::STYLE };
+    let mut all = Vec::new();
+    for style in [accounts::STYLE, parts, Style { page: Some(9), ..accounts::STYLE }] {
+        let forms = accounts::forms(&figures, style);
+        for (kind, make) in KINDS {
+            let faults = faults(&evidence::read(&make(&forms)).unwrap(), &forms);
+            if !faults.is_empty() {
+                all.push(format!("{kind}, {:?}: {} {:#?}", style.codes, faults.len(), &faults[..faults.len().min(12)]));
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
 /// What was copied of one form.
 #[test]
 fn forms_that_are_pasted_are_read() {
@@ -191,10 +226,30 @@ fn printed(document: &Document) -> Vec<(String, String)> {
     amounts.collect()
 }
 
+/// The accounts as a workbook fill everything that they tell.
+#[test]
+fn forms_of_the_accounts_taken_over_print_the_same_tables() {
+    let document = in_fen(Region::Sichuan);
+    let style = Style { nothing: "0.00", ..accounts::STYLE };
+    let forms = accounts::forms(&Figures::of(&Arc::new(document.clone())), style);
+    let mut blank = Document::default();
+    blank.unit.region = Some(Region::Sichuan);
+    blank.codes = document.codes.clone();
+    let evidence = evidence::read(&files::xlsx(&forms)).unwrap();
+    let plan = ImportPlan::of(&blank, &[ImportSource::of("Z.xlsx".to_owned(), evidence, &blank)], &PROVEN);
+    assert!(plan.claims.is_empty(), "{:#?}", plan.claims);
+    assert!(plan.rest.is_empty(), "{:#?}", plan.rest);
+    let after = blank.apply(plan.edit.as_ref().unwrap()).unwrap();
+    // Projects have names that these forms do not tell.
+    let (before, now) = (printed(&document), printed(&after));
+    let missing: Vec<_> = before.iter().filter(|pair| !now.contains(pair) && !pair.0.starts_with("T09")).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!((&after.other, &after.three_public), (&document.other, &document.three_public));
+}
+
 /// A blank file that took over the forms prints the same tables, and every total agrees.
 #[test]
 fn forms_taken_over_print_the_same_tables() {
-    let wish = ImportWish { groups: None, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
     for region in REGIONS {
         let document = department(region);
         let figures = figures(region);
@@ -208,7 +263,7 @@ fn forms_taken_over_print_the_same_tables() {
             blank.three_public.budget.reception_foreign = document.three_public.budget.reception_foreign;
             blank.three_public.actual.reception_foreign = document.three_public.actual.reception_foreign;
             let evidence = evidence::read(&files::xlsx(&forms)).unwrap();
-            let plan = ImportPlan::of(&blank, &[ImportSource::of("表.xlsx".to_owned(), evidence, &blank)], &wish);
+            let plan = ImportPlan::of(&blank, &[ImportSource::of("表.xlsx".to_owned(), evidence, &blank)], &PROVEN);
             assert!(plan.claims.is_empty(), "{region:?}, {name}: {:#?}", plan.claims);
             let after = blank.apply(plan.edit.as_ref().unwrap()).unwrap();
             let (before, after) = (printed(&document), printed(&after));

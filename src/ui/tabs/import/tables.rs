@@ -43,7 +43,7 @@ impl TableList {
             let year = reading.year.map_or_else(String::new, |year| format!("　{year}年度"));
             self.lines.push(TableLine::Heading(source.file.clone()));
             self.lines.push(TableLine::Reason(format!("{}{year}", source.evidence.kind.label())));
-            let tables = reading.tables.iter().enumerate().filter(|(_, table)| !table.facts.is_empty());
+            let tables = reading.tables.iter().enumerate().filter(|(_, table)| !table.is_empty());
             for (at, table) in tables {
                 self.lines.push(TableLine::Table(number, at));
                 if table.certainty < Certainty::Proven {
@@ -73,7 +73,8 @@ impl TableList {
         let row = self.list.chosen(&Lines { lines: &self.lines, shown })?;
         let TableLine::Table(source, table) = self.lines.get(row)? else { return None };
         let read = shown.sources.get(*source)?.reading.tables.get(*table)?;
-        Some((*source, read.facts.first()?.place))
+        let first = read.facts.iter().chain(&read.details).map(|fact| fact.place).next();
+        Some((*source, first.or_else(|| read.counts.first().map(|count| count.place))?))
     }
 }
 
@@ -120,8 +121,8 @@ impl DrawnRows for Lines<'_> {
                 }
                 let rest = Rect::from_min_max(rect.min + vec2(TICK, 0.0), inside.max);
                 let [name, state] = row_list::columns(rest, [72.0, 28.0]);
-                let state_words = format!("{}个数 {}", table.facts.len(), table.certainty.label());
-                let title = table.table.title();
+                let state_words = format!("{}个数 {}", table.len(), table.certainty.label());
+                let title = &table.name;
                 row_list::text(painter, name, Align2::LEFT_CENTER, title, palette.text);
                 let colour = if table.certainty == Certainty::Proven { palette.done } else { palette.warning };
                 row_list::text(painter, state, Align2::RIGHT_CENTER, table.certainty.label(), colour);

@@ -3,15 +3,34 @@
 use juesuan::{
     codes::Code,
     document::{
-        Axis, CarryOverLine, DetailLine, Document, EconomicCode, EconomicLine, ExpenditureLine, FunctionalCode, Fund,
-        FundSplit, IncomeLine, OwnCode, Precision, Project, Region, SpendingKind, Text, ThreePublicAmounts,
+        Axis, CarryOverLine, DetailLine, Document, EconomicCode, EconomicLine, Edit, Entry, ExpenditureLine,
+        FunctionalCode, Fund, FundSplit, IncomeLine, OwnCode, Precision, Project, Region, SpendingKind, Text,
+        ThreePublicAmounts,
     },
     money::Money,
 };
+use rust_decimal::Decimal;
 
 /// Hundredths of 万元.
 fn wan(hundredths: i64) -> Option<Money> {
     Some(Money::from_fen(hundredths * 10_000))
+}
+
+/// The same department with amounts that only 元 with two decimals hold: each amount is so much larger.
+pub fn in_fen(region: Region) -> Document {
+    let mut document = department(region);
+    document.unit.precision = Some(Precision::Fen);
+    let mut paths = Vec::new();
+    document.walk(&mut |path, _, entry| {
+        if let Entry::Money(money) = entry {
+            paths.push((path, money));
+        }
+    });
+    let edits = paths.into_iter().map(|(path, money)| {
+        let more = Money::from_yuan(money.yuan() / Decimal::from(100) * Decimal::new(7, 2)).unwrap();
+        Edit::Set { path, entry: Entry::Money(money + more) }
+    });
+    document.apply(&Edit::Many { label: String::new(), edits: edits.collect() }).unwrap()
 }
 
 /// Item, fund, kind, economic code and amount: everything that was spent of fiscal money.
@@ -48,6 +67,7 @@ pub fn department(region: Region) -> Document {
     });
     spending(&mut document);
     income(&mut document);
+    operations(&mut document);
     let amounts = |running, domestic| ThreePublicAmounts {
         abroad: wan(0),
         vehicle_purchase: wan(0),
@@ -146,6 +166,16 @@ fn income(document: &mut Document) {
     document.income.non_fiscal_surplus = wan(20);
     document.income.opening =
         FundSplit { gpb: wan(0), fund: wan(800), soc: wan(0), other: wan(100), ..Default::default() };
+}
+
+fn operations(document: &mut Document) {
+    let public = &mut document.three_public;
+    (public.vehicles_held.total, public.domestic_batches, public.domestic_persons) = (Some(2), Some(12), Some(96));
+    let other = &mut document.other;
+    other.operating.amount = wan(4_450);
+    (other.procurement.goods, other.procurement.services) = (wan(1_000), wan(2_000));
+    other.procurement.small_medium = wan(2_600);
+    (other.assets.confidential, other.assets.emergency, other.assets.equipment) = (Some(1), Some(1), Some(0));
 }
 
 pub fn code(digits: &str) -> Code {

@@ -204,6 +204,12 @@ impl<'a> FormMaker<'a> {
         }
     }
 
+    /// A number of things, which has no unit.
+    pub fn count(&mut self, column: u32, count: u32, address: &str) {
+        self.row.push(MadeCell { row: 0, column, rows: 1, columns: 1, text: count.to_string(), is_number: true });
+        self.form.expected.insert(address.to_owned(), count.to_string());
+    }
+
     pub fn end_row(&mut self) {
         self.form.rows.push(std::mem::take(&mut self.row));
     }

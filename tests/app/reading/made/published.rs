@@ -52,7 +52,7 @@ pub fn forms(figures: &Figures, style: Style) -> Vec<MadeForm> {
 }
 
 /// The columns that name an item, and how many they are.
-fn item_head(style: Style) -> Vec<&'static str> {
+pub fn item_head(style: Style) -> Vec<&'static str> {
     match style.codes {
         Codes::One => vec!["项目/科目编码", "项目/科目名称"],
         Codes::WithName => vec!["科目"],
@@ -63,7 +63,7 @@ fn item_head(style: Style) -> Vec<&'static str> {
     }
 }
 
-fn label_width(style: Style) -> u32 {
+pub fn label_width(style: Style) -> u32 {
     match style.codes {
         Codes::One => 2,
         Codes::WithName => 1,
@@ -71,7 +71,7 @@ fn label_width(style: Style) -> u32 {
     }
 }
 
-fn item_label(maker: &mut FormMaker<'_>, code: Code, name: &str) {
+pub fn item_label(maker: &mut FormMaker<'_>, code: Code, name: &str) {
     let digits = code.as_str();
     let (class, section, item) = (&digits[..3], digits.get(3..5), digits.get(5..7));
     match maker.style.codes {
@@ -110,7 +110,7 @@ fn item_label(maker: &mut FormMaker<'_>, code: Code, name: &str) {
     }
 }
 
-fn total_label(maker: &mut FormMaker<'_>) {
+pub fn total_label(maker: &mut FormMaker<'_>) {
     match maker.style.codes {
         Codes::Merged => maker.wide(0, 4, "合计"),
         Codes::One => maker.wide(0, 2, "合计"),
@@ -119,7 +119,7 @@ fn total_label(maker: &mut FormMaker<'_>) {
     }
 }
 
-fn ordinals(maker: &mut FormMaker<'_>, labels: u32, amounts: usize) {
+pub fn ordinals(maker: &mut FormMaker<'_>, labels: u32, amounts: usize) {
     let mut cells: Vec<String> = vec![String::new(); labels as usize];
     if let Some(last) = cells.last_mut() {
         *last = "栏次".to_owned();
@@ -396,7 +396,7 @@ pub fn numbered(lines: impl IntoIterator<Item = (String, RowKey)>) -> Vec<Summar
     (1..).zip(lines).map(|(number, (name, row))| (format!("{}、{name}", chinese_number(number)), Some(row))).collect()
 }
 
-fn income_lines() -> Vec<SummaryLine> {
+pub fn income_lines() -> Vec<SummaryLine> {
     numbered(INCOME_LINES.into_iter().map(|line| (line.words().to_owned(), RowKey::Line(line))))
 }
 
