@@ -51,5 +51,5 @@ pub use model::{
 pub use paper::Paper;
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
-pub use table_grid::{CellWidth, GridSlot, Stretch, page_starts};
+pub use table_grid::{CellLetters, CellWidth, GridSlot, Stretch, page_starts};
 pub use value::resolve;

@@ -97,20 +97,39 @@ pub struct CellWidth {
 /// A table of more rows goes over several pages anyhow.
 const MOST_ROWS: usize = 200;
 
-/// The widths, each at least `least`, with the spare room given to the columns where it saves most lines; `padding` is
-/// what stays free at the sides of a cell.
-fn with_fewer_lines(least: &[u32], cells: &[CellWidth], padding: u32, total: u32) -> Vec<u32> {
+/// The letters of a table.
+#[derive(Clone, Copy)]
+pub struct CellLetters {
+    /// What stays free at the sides of a cell.
+    pub padding: u32,
+    /// A Chinese character, of which no line holds a part.
+    pub width: u32,
+}
+
+impl CellLetters {
+    fn lines(self, cell: &CellWidth, column: u32) -> u32 {
+        let [text, room] = [cell.width, column].map(|width| width.saturating_sub(self.padding));
+        if text <= room { 1 } else { text.div_ceil((room - room % self.width).max(self.width)) }
+    }
+
+    /// The column in which a cell takes so many lines.
+    fn column(self, cell: &CellWidth, lines: u32) -> u32 {
+        let text = cell.width.saturating_sub(self.padding);
+        let line = if lines > 1 { text.div_ceil(self.width).div_ceil(lines) * self.width } else { text };
+        line + self.padding
+    }
+}
+
+/// The widths, each at least `least`, with the spare room given to the columns where it saves most lines.
+fn with_fewer_lines(least: &[u32], cells: &[CellWidth], letters: CellLetters, total: u32) -> Vec<u32> {
     let mut widths = least.to_vec();
     let rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
     if rows > MOST_ROWS {
         return widths;
     }
-    let lines = |cell: &CellWidth, width: u32| {
-        cell.width.saturating_sub(padding).div_ceil(width.saturating_sub(padding).max(1)).max(1)
-    };
     loop {
         let spare = total.saturating_sub(widths.iter().sum());
-        let now = |cell: &CellWidth| lines(cell, widths.get(cell.column).copied().unwrap_or(0));
+        let now = |cell: &CellWidth| letters.lines(cell, widths.get(cell.column).copied().unwrap_or(0));
         // Of each row: the column of most lines, how many they are, and how many the others have.
         let mut rows = vec![(0, 1, 1); rows];
         for cell in cells {
@@ -128,12 +147,11 @@ fn with_fewer_lines(least: &[u32], cells: &[CellWidth], padding: u32, total: u32
         };
         let saved = |column: usize, width: u32| -> u32 {
             let of_column = cells.iter().filter(|cell| cell.column == column).filter(is_highest);
-            of_column.map(|cell| now(cell).saturating_sub(lines(cell, width).max(rows[cell.row].2))).sum()
+            of_column.map(|cell| now(cell).saturating_sub(letters.lines(cell, width).max(rows[cell.row].2))).sum()
         };
         let better = cells.iter().filter(is_highest).filter_map(|cell| {
-            let (width, room) = (widths.get(cell.column)?, cell.width.saturating_sub(padding));
-            let wanted = room.div_ceil(now(cell) - 1) + padding;
-            let extra = wanted.checked_sub(*width).filter(|extra| *extra > 0 && *extra <= spare)?;
+            let wanted = letters.column(cell, now(cell) - 1);
+            let extra = wanted.checked_sub(*widths.get(cell.column)?).filter(|extra| *extra > 0 && *extra <= spare)?;
             Some((cell.column, wanted, extra, saved(cell.column, wanted)))
         });
         let best = better.filter(|(.., saved)| *saved > 0).max_by(|(.., extra, saved), (.., other, others)| {
@@ -203,8 +221,14 @@ impl PrintedTable {
 
     /// The widths by weight, each widened to what must not break, `least`, and to what saves lines, at the cost of those
     /// that have room. `None` if there is no room.
-    pub fn fitted_widths(&self, least: &[u32], cells: &[CellWidth], padding: u32, total: u32) -> Option<Vec<u32>> {
-        let least = with_fewer_lines(least, cells, padding, total);
+    pub fn fitted_widths(
+        &self,
+        least: &[u32],
+        cells: &[CellWidth],
+        letters: CellLetters,
+        total: u32,
+    ) -> Option<Vec<u32>> {
+        let least = with_fewer_lines(least, cells, letters, total);
         let mut widths = self.weighed_widths(total);
         let lacking: u32 = widths.iter().zip(&least).map(|(width, least)| least.saturating_sub(*width)).sum();
         let spare: u32 = widths.iter().zip(&least).map(|(width, least)| width.saturating_sub(*least)).sum();
@@ -270,15 +294,21 @@ mod tests {
     #[test]
     fn spare_room_goes_where_it_saves_lines() {
         let cell = |row, column, width| CellWidth { row, column, width };
+        let with = |least: &[u32], cells: &[CellWidth], width, total| {
+            with_fewer_lines(least, cells, CellLetters { padding: 10, width }, total)
+        };
         // The second column saves two lines for 30, the first one for 20.
         let cells = [cell(0, 0, 60), cell(1, 1, 70), cell(2, 1, 70)];
-        assert_eq!(with_fewer_lines(&[40, 40, 40], &cells, 10, 150), [40, 70, 40]);
-        assert_eq!(with_fewer_lines(&[40, 40, 40], &cells, 10, 170), [60, 70, 40]);
+        assert_eq!(with(&[40, 40, 40], &cells, 1, 150), [40, 70, 40]);
+        assert_eq!(with(&[40, 40, 40], &cells, 1, 170), [60, 70, 40]);
         // Nothing is saved in a row that stays as high for another's sake.
         let cells = [cell(0, 0, 60), cell(0, 1, 60), cell(1, 1, 60)];
-        assert_eq!(with_fewer_lines(&[40, 40], &cells, 10, 110), [40, 60]);
-        assert_eq!(with_fewer_lines(&[40, 40], &cells, 10, 120), [60, 60]);
-        assert_eq!(with_fewer_lines(&[30, 30], &[], 10, 90), [30, 30]);
+        assert_eq!(with(&[40, 40], &cells, 1, 110), [40, 60]);
+        assert_eq!(with(&[40, 40], &cells, 1, 120), [60, 60]);
+        assert_eq!(with(&[30, 30], &[], 1, 90), [30, 30]);
+        // Nineteen letters stand in two lines of ten.
+        assert_eq!(with(&[40], &[cell(0, 0, 200)], 10, 115), [110]);
+        assert_eq!(with(&[40], &[cell(0, 0, 200)], 10, 109), [80]);
     }
 
     #[test]

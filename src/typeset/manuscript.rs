@@ -1,6 +1,6 @@
 //! The manuscript: the report as data for the layout (words, labels, sizes), without markup.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
@@ -338,7 +338,15 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The widths of ASCII characters in the widest face of tables.
+static LATIN: LazyLock<[f64; 128]> = LazyLock::new(|| {
+    std::array::from_fn(|code| match char::from_u32(u32::try_from(code).unwrap_or(0)) {
+        Some(c) if !c.is_ascii_control() => f64::from(chart_text_width(c.encode_utf8(&mut [0; 4]), 1.0, true)),
+        _ => 0.0,
+    })
+});
+
 /// How many squares of a Chinese character a text is wide.
 pub(super) fn width_in_ems(text: &str) -> f64 {
-    f64::from(charts::nominal_width(text, 1.0, true))
+    text.chars().map(|c| LATIN.get(c as usize).copied().unwrap_or(1.0)).sum()
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::report::{Align, CellWidth, GridSlot, PrintedCell, PrintedTable, page_starts};
+use crate::report::{Align, CellLetters, CellWidth, GridSlot, PrintedCell, PrintedTable, page_starts};
 
 use super::{
     manuscript::{Meaning, POINT, Writer, points, width_in_ems},
@@ -314,14 +314,16 @@ fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Opti
         width: twentieths(cell.ems * size + BOLD) + padding,
     };
     let singles: Vec<CellWidth> = cells.iter().filter(|cell| cell.columns.len() == 1).map(wide).collect();
-    table.fitted_widths(&least, &singles, padding, twentieths(width))
+    table.fitted_widths(&least, &singles, CellLetters { padding, width: twentieths(size) }, twentieths(width))
 }
 
 /// How high the text of each row is in this size.
 fn heights(cells: &[Placed], widths: &[u32], size: f64) -> Vec<f64> {
     let mut heights: Vec<f64> = Vec::new();
     for cell in cells {
-        let lines = (cell.ems * size / cell.room(widths).max(size)).ceil().max(1.0);
+        // No line holds a part of a character.
+        let (text, room) = (cell.ems * size, cell.room(widths));
+        let lines = if text <= room { 1.0 } else { (cell.ems / (room / size).floor().max(1.0)).ceil() };
         heights.resize(heights.len().max(cell.row + 1), 0.0);
         heights[cell.row] = heights[cell.row].max((lines * LINE - (LINE - 1.0)) * size);
     }

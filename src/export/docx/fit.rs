@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::report::{Align, CellWidth, GridSlot, PrintedCell, PrintedTable, page_starts};
+use crate::report::{Align, CellLetters, CellWidth, GridSlot, PrintedCell, PrintedTable, page_starts};
 
 use super::lines;
 
@@ -162,7 +162,7 @@ fn widths(table: &PrintedTable, rows: &[Vec<GridSlot<'_>>], size: u32, total: u3
             Some(CellWidth { row, column: slot.column, width: longest + PADDING + indent(cell, size) + SPARE })
         })
         .collect();
-    table.fitted_widths(&least, &singles, PADDING, total)
+    table.fitted_widths(&least, &singles, CellLetters { padding: PADDING, width: size * 10 }, total)
 }
 
 /// What a cell needs so that no amount, code or Latin word breaks, and words have at least three characters in a line, heads four.
