@@ -149,6 +149,7 @@ measures! {
         InitialBudget = "budget.initial" "年初预算总额",
         AdjustedBudget = "budget.adjusted" "全年预算总额",
         PriorSpending = "prior.lines" "各科目上年决算合计",
+        FiscalIncomeShare = "income.fiscal_share" "财政拨款收入占本年收入",
         GeneralBudgetPlanned = "gpb.budget" "一般公共预算财政拨款支出预算数",
         GeneralBudgetCompletion = "gpb.completion" "一般公共预算财政拨款支出完成预算",
         ProcurementTotal = "procurement.total" "政府采购支出总额",

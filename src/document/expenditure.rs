@@ -45,6 +45,7 @@ record! {
         gpb_reason: LongText = "一般公共预算支出变动原因",
         fund_reason: LongText = "政府性基金支出变动原因",
         soc_reason: LongText = "国有资本经营预算支出变动原因",
+        budget_reason: LongText = "一般公共预算支出预决算差异原因",
     }
 }
 

@@ -40,6 +40,10 @@ pub const INCOME_LINES: [Line; 8] = [
     Line::OtherIncome,
 ];
 
+/// Those of them that are not fiscal.
+pub const OTHER_INCOME_LINES: [Line; 5] =
+    [Line::SuperiorIncome, Line::BusinessIncome, Line::OperatingIncome, Line::AffiliateIncome, Line::OtherIncome];
+
 /// The columns of `T02` that make up its total.
 pub const INCOME_COLUMNS: &[Column] =
     &[Column::Fiscal, Column::Superior, Column::Business, Column::Operating, Column::Affiliate, Column::Other];

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     address::{
-        Budget, CellKey, Column, Line, MeasureKey, PerHead, SmallFirms, T01, T03, T04, T06, T08, T10, T12, T13,
+        Budget, CellKey, Column, Line, MeasureKey, PerHead, SmallFirms, T01, T02, T03, T04, T06, T08, T10, T12, T13,
         ThreePublicItem, YearOnYear,
     },
     at,
@@ -98,6 +98,8 @@ impl Builder<'_> {
         for line in INCOME_LINES {
             self.share(MeasureKey::IncomeShare(line), t01(line), t01(Line::IncomeOfYear));
         }
+        let t02 = |column| CellKey::total(T02, column);
+        self.share(MeasureKey::FiscalIncomeShare, t02(Column::Fiscal), t02(Column::Total));
         let total = CellKey::total(T03, Column::Total);
         for column in SPENDING_COLUMNS {
             self.share(MeasureKey::SpendingShare(column), CellKey::total(T03, column), total);

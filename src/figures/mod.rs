@@ -42,7 +42,7 @@ pub use crate::address::{
 };
 pub use explain::{ExplainedPart, Explanation};
 pub use figure::{Figure, ListRows, Origin, Published, Sign, envelope};
-pub use income::{FISCAL_COLUMNS, INCOME_COLUMNS, INCOME_LINES};
+pub use income::{FISCAL_COLUMNS, INCOME_COLUMNS, INCOME_LINES, OTHER_INCOME_LINES};
 pub use measures::{Measure, MeasureLabel, MeasureValue, Measures, SPENDING_COLUMNS};
 pub use names::{cell_label, column_label, row_label};
 pub use source::Source;

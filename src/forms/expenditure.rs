@@ -125,6 +125,7 @@ const REASONS: &[Section] = &[
         &[
             compared("一般公共预算支出比上年", YearOnYear::GeneralBudget),
             field(at!(expenditure.gpb_reason)),
+            field(at!(expenditure.budget_reason)),
             compared("政府性基金支出比上年", YearOnYear::GovernmentFund),
             field(at!(expenditure.fund_reason)),
             compared("国有资本经营支出比上年", YearOnYear::StateCapital),

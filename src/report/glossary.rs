@@ -80,7 +80,8 @@ fn read(text: &str) -> (Shipped, Vec<String>) {
 /// The tables with a row for each item.
 const BY_ITEM: [TableId; 6] = [T02, T03, T06, T10, T11, T12];
 
-/// The terms that the report uses: general ones, then classes, sections and items in code order, then the person's own.
+/// The terms that the report uses: general ones, then classes, sections and items in code order unless the form explains
+/// none, then the person's own.
 pub fn terms(figures: &Figures, report: &Report) -> Vec<GlossaryTerm> {
     let mut own = Own::of(figures);
     let stands = |term: &String| figures.profile.terms.contains(term);
@@ -88,7 +89,8 @@ pub fn terms(figures: &Figures, report: &Report) -> Vec<GlossaryTerm> {
         When::Always => true,
         When::Occurs(source) => stands(&general.term) || Value::of(figures, source).is_some(),
     };
-    let general = SHIPPED.general.iter().filter(is_used);
+    let is_left_out = |general: &&General| figures.profile.left_out.contains(&general.term);
+    let general = SHIPPED.general.iter().filter(is_used).filter(|general| !is_left_out(general));
     let mut terms: Vec<GlossaryTerm> = general
         .map(|general| GlossaryTerm {
             name: general.term.clone(),
@@ -96,7 +98,8 @@ pub fn terms(figures: &Figures, report: &Report) -> Vec<GlossaryTerm> {
             own: own.take(&[&general.term]),
         })
         .collect();
-    for code in used_codes(figures) {
+    let codes = if figures.profile.explains_items { used_codes(figures) } else { BTreeSet::new() };
+    for code in codes {
         let name = numbered_name(&figures.book, code);
         let short = figures.book.functional_name(code);
         let text = explanation(&figures.book, code);
@@ -261,12 +264,14 @@ mod tests {
 
     #[test]
     fn every_term_that_always_stands_has_an_explanation() {
-        for text in
-            [include_str!("../../assets/form/national-2025.txt"), include_str!("../../assets/form/sichuan-2025.txt")]
-        {
-            let terms: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("term ")).collect();
-            assert!(!terms.is_empty());
-            for term in terms {
+        for text in [
+            include_str!("../../assets/form/national-2025.txt"),
+            include_str!("../../assets/form/sichuan-2025.txt"),
+            include_str!("../../assets/form/shanghai-2025.txt"),
+        ] {
+            let of = |kind: &'static str| text.lines().filter_map(move |line| line.strip_prefix(kind));
+            assert!(of("term ").next().is_some());
+            for term in of("term ").chain(of("no_term ")) {
                 assert!(SHIPPED.general.iter().any(|general| general.term == term), "{term}");
             }
         }

@@ -270,7 +270,7 @@ fn is_text(address: &Address) -> bool {
 
 fn list_of(list: ListName) -> Option<GrammarList> {
     match list {
-        ListName::Income => Some(GrammarList::Income),
+        ListName::Income | ListName::OtherIncome => Some(GrammarList::Income),
         ListName::Spending => Some(GrammarList::Spending),
         ListName::Classes => Some(GrammarList::Classes),
         ListName::Items => Some(GrammarList::Items),

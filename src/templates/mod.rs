@@ -5,5 +5,5 @@ mod profile;
 mod score_tree;
 
 pub use number_form::{NumberForm, PrintedIn};
-pub use profile::{Annex, Profile, PublishedTable, VehicleUse};
+pub use profile::{Annex, Profile, PublishedTable, TermNumbers, VehicleUse};
 pub use score_tree::{StandardScore, load_standard_scores, official_explanation, standard_scores};

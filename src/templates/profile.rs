@@ -42,6 +42,20 @@ pub struct Profile {
     pub vehicles: Vec<VehicleUse>,
     /// Terms that are explained although there is no amount of them.
     pub terms: Vec<String>,
+    /// Terms that are not explained although there is an amount of them.
+    pub left_out: Vec<String>,
+    /// Whether each functional item is explained.
+    pub explains_items: bool,
+    pub term_numbers: TermNumbers,
+}
+
+/// How the terms of the glossary are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermNumbers {
+    /// 1.
+    Arabic,
+    /// 一、
+    Chinese,
 }
 
 /// An official table as it is published.
@@ -208,6 +222,9 @@ impl Profile {
             tables: Vec::new(),
             vehicles: Vec::new(),
             terms: Vec::new(),
+            left_out: Vec::new(),
+            explains_items: true,
+            term_numbers: TermNumbers::Arabic,
         }
     }
 
@@ -326,6 +343,7 @@ fn read(text: &str) -> Read {
                 "table" => profile.tables.clear(),
                 "vehicle" => profile.vehicles.clear(),
                 "term" => profile.terms.clear(),
+                "no_term" => profile.left_out.clear(),
                 _ => {}
             }
         }
@@ -374,6 +392,15 @@ impl Profile {
             }
             "term" if rest.is_empty() => {}
             "term" => self.terms.push(rest.to_owned()),
+            "no_term" => self.left_out.push(rest.to_owned()),
+            "item_terms" => self.explains_items = choice(ZeroItems::ALL, ZeroItems::name, rest)? == ZeroItems::Listed,
+            "term_numbers" => {
+                self.term_numbers = match rest {
+                    "arabic" => TermNumbers::Arabic,
+                    "chinese" => TermNumbers::Chinese,
+                    _ => return None,
+                }
+            }
             _ => return None,
         }
         Some(())

@@ -473,6 +473,7 @@ fn aspect_of(source: &Source) -> Option<Aspect> {
             MeasureKey::Growth(_)
             | MeasureKey::ThreePublicGrowth(_)
             | MeasureKey::Share(_)
+            | MeasureKey::FiscalIncomeShare
             | MeasureKey::IncomeShare(_)
             | MeasureKey::SpendingShare(_)
             | MeasureKey::ClassShare(_)

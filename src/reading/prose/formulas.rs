@@ -2,7 +2,7 @@
 
 use crate::{
     address::{
-        Budget, CellKey, Column, Line, MeasureKey, RowKey, SmallFirms, T01, T03, T04, T06, T08, T10, T12, T13,
+        Budget, CellKey, Column, Line, MeasureKey, RowKey, SmallFirms, T01, T02, T03, T04, T06, T08, T10, T12, T13,
         ThreePublicItem, YearOnYear,
     },
     at,
@@ -59,6 +59,7 @@ pub fn formula(key: MeasureKey) -> Option<Formula> {
             };
             ratio(part, total(T03, Column::Total))
         }
+        MeasureKey::FiscalIncomeShare => ratio(total(T02, Column::Fiscal), total(T02, Column::Total)),
         MeasureKey::IncomeShare(line) => ratio(t01(line), t01(Line::IncomeOfYear)),
         MeasureKey::SpendingShare(column) => ratio(total(T03, column), total(T03, Column::Total)),
         MeasureKey::ClassShare(code) => {
@@ -107,7 +108,7 @@ pub fn growth_of(amount: &Source) -> Option<MeasureKey> {
 
 /// The share that a sentence tells of an amount.
 pub fn share_of(amount: &Source) -> Option<MeasureKey> {
-    let mut shares: Vec<MeasureKey> = Vec::new();
+    let mut shares = vec![MeasureKey::FiscalIncomeShare];
     shares.extend(Budget::ALL.iter().map(|budget| MeasureKey::Share(*budget)));
     shares.extend(INCOME_LINES.iter().map(|line| MeasureKey::IncomeShare(*line)));
     shares.extend(SPENDING_COLUMNS.iter().map(|column| MeasureKey::SpendingShare(*column)));

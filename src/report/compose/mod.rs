@@ -15,6 +15,7 @@ use crate::{
     figures::{Figures, TableId},
     seal::KnownSigners,
     tables::chinese_number,
+    templates::TermNumbers,
 };
 
 use super::{
@@ -290,7 +291,11 @@ impl<'a> Composer<'a> {
         let Some((section, at, topic)) = self.glossary else { return };
         let mut flow = Flow::default();
         for (number, term) in glossary::terms(self.figures, &self.report).into_iter().enumerate() {
-            flow.words(&format!("{}.{}：", number + 1, term.name));
+            let number = match self.figures.profile.term_numbers {
+                TermNumbers::Arabic => format!("{}.", number + 1),
+                TermNumbers::Chinese => format!("{}、", chinese_number(number + 1)),
+            };
+            flow.words(&format!("{number}{}：", term.name));
             match term.own {
                 Some(path) => self.written(path, None, &mut flow),
                 None => flow.words(&term.text),

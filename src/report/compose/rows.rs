@@ -7,8 +7,8 @@ use crate::{
     codes::{BasicGroup, Code},
     document::{Fund, Path, ReceptionKind},
     figures::{
-        CellKey, Column, ColumnKey, INCOME_LINES, MeasureKey, RowKey, SPENDING_COLUMNS, Source, T01, T03, T06, T08,
-        Value, column_label, row_label,
+        CellKey, Column, ColumnKey, INCOME_LINES, Line, MeasureKey, OTHER_INCOME_LINES, RowKey, SPENDING_COLUMNS,
+        Source, T01, T03, T06, T08, Value, column_label, row_label,
     },
     money::Money,
     report::{
@@ -38,7 +38,8 @@ impl Composer<'_> {
     /// What of a list occurs, in its order.
     pub(super) fn rows(&self, list: ListName) -> Vec<ListedRow> {
         let mut rows = match list {
-            ListName::Income => self.income_rows(),
+            ListName::Income => self.income_rows(&INCOME_LINES),
+            ListName::OtherIncome => self.income_rows(&OTHER_INCOME_LINES),
             ListName::Spending => self.spending_rows(),
             ListName::Classes => self.code_rows(3),
             ListName::Items => self.code_rows(7),
@@ -65,10 +66,10 @@ impl Composer<'_> {
         self.figures.tables.printed(key).is_some_and(|money| !money.is_zero())
     }
 
-    fn income_rows(&self) -> Vec<ListedRow> {
+    fn income_rows(&self, lines: &[Line]) -> Vec<ListedRow> {
         let zeros = self.figures.profile.lists_zeros();
         let cell = |line| CellKey::line(T01, line, Column::Amount).into();
-        let occurring = INCOME_LINES.iter().filter(|line| self.is_listed(&cell(**line), zeros));
+        let occurring = lines.iter().filter(|line| self.is_listed(&cell(**line), zeros));
         occurring
             .map(|line| {
                 let row = RowKey::Line(*line);

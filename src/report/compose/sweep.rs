@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 
 use crate::{
     document::{BudgetBasis, Document, LongText, Region},
-    figures::Figures,
+    figures::{Figures, MeasureValue, Source, Value},
     money::Money,
-    report::{Block, Report},
+    report::{Block, Report, Run, value::is_printed_exactly},
 };
 
 /// In 分: nothing, less than what is shown, at the edge, small, large and beside large.
@@ -53,7 +53,7 @@ fn reason() -> impl Strategy<Value = LongText> {
 prop_compose! {
     fn documents()(
         amounts in prop::collection::vec(amount(), 40),
-        reasons in prop::collection::vec(reason(), 12),
+        reasons in prop::collection::vec(reason(), 13),
         region in prop::sample::select(&[None, Some(Region::Sichuan), Some(Region::National), Some(Region::Shanghai)][..]),
         basis in prop::sample::select(&[None, Some(BudgetBasis::Initial), Some(BudgetBasis::Adjusted)][..]),
         is_empty in prop::bool::weighted(0.1),
@@ -88,11 +88,12 @@ prop_compose! {
         }
         let operating = &mut document.other.operating;
         (operating.amount, operating.prior) = (next(), next());
-        let [income, fiscal, gpb, fund, soc, total, abroad, vehicle, reception, budget, costs, purpose] =
-            <[LongText; 12]>::try_from(reasons).expect("twelve");
+        let [income, fiscal, gpb, fund, soc, planned, total, abroad, vehicle, reception, budget, costs, purpose] =
+            <[LongText; 13]>::try_from(reasons).expect("thirteen");
         (document.income.reason, document.income.fiscal_reason) = (income, fiscal);
         let expenditure = &mut document.expenditure;
         (expenditure.gpb_reason, expenditure.fund_reason, expenditure.soc_reason) = (gpb, fund, soc);
+        expenditure.budget_reason = planned;
         (three.total_reason, three.abroad_reason, three.vehicle_reason) = (total, abroad, vehicle);
         (three.reception_reason, three.budget_reason, three.reception_purpose) = (reception, budget, purpose);
         document.other.operating.reason = costs;
@@ -101,7 +102,7 @@ prop_compose! {
 }
 
 /// What no sentence may contain.
-const NEVER: [&str; 24] = [
+const NEVER: [&str; 32] = [
     "。。",
     "，。",
     "，，",
@@ -126,6 +127,14 @@ const NEVER: [&str; 24] = [
     "是由于",
     "增加0.00万元",
     "减少0.00万元",
+    "增长0.00%",
+    "下降0.00%",
+    "原因：主要原因",
+    "原因：变动原因",
+    "原因：主要是",
+    "的主要原因的",
+    "万元万元",
+    "元万元",
 ];
 
 /// The number that ends here: of `占86.12` the 86.12.
@@ -162,6 +171,96 @@ fn check(sentence: &str) {
     }
 }
 
+fn half_up(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// What a figure in print must be: its amount or rate computed anew from the amounts it is made of, its unit behind it, and
+/// before it the word for its direction.
+fn check_figures(figures: &Figures, runs: &[Run], sentence: &str) {
+    let words = |at: Option<usize>| match at.and_then(|at| runs.get(at)) {
+        Some(Run::Words(words)) => words.as_str(),
+        _ => "",
+    };
+    for (at, run) in runs.iter().enumerate() {
+        let Run::Figure { text, source } = run else { continue };
+        let (before, after) = (words(at.checked_sub(1)), words(Some(at + 1)));
+        let amount = |source: &Source| Value::of(figures, source).money().map(Money::yuan);
+        let wrong = |expected: Decimal| format!("{text} for {expected} ({source}) in {sentence}");
+        let is_amount = |exact: Decimal| {
+            // Those of projects are printed whole: the sentence adds them up.
+            let is_whole =
+                is_printed_exactly(Money::from_fen((exact * Decimal::ONE_HUNDRED).to_i64().expect("fen")), source);
+            let exact = match after.starts_with('元') {
+                true => exact,
+                false if is_whole => exact / Decimal::from(10_000),
+                false => half_up(exact / Decimal::from(10_000)),
+            };
+            assert_eq!(text.replace(',', "").parse(), Ok(exact), "{}", wrong(exact));
+            assert!(after.starts_with('元') || after.starts_with("万元"), "{}", wrong(exact));
+        };
+        let Source::Measure(key) = source else {
+            if let Some(exact) = amount(source) {
+                is_amount(exact);
+            }
+            continue;
+        };
+        let Some(measure) = figures.measures.get(*key) else { continue };
+        // The amount, and what it is compared with, which may be a sum.
+        let parts = || -> Option<(Decimal, Decimal)> {
+            let (first, others) = measure.inputs.split_first()?;
+            let others: Vec<Decimal> = others.iter().filter_map(amount).collect();
+            (!others.is_empty()).then_some((amount(first)?, others.iter().sum()))
+        };
+        let is_rate = |part: Decimal, whole: Decimal| {
+            let exact = half_up(part * Decimal::ONE_HUNDRED / whole);
+            match text.strip_suffix('%').expect("a rate").strip_prefix("不足") {
+                Some(least) => assert!(exact.is_zero() && !part.is_zero() && least == "0.01", "{}", wrong(exact)),
+                None => assert_eq!(text.trim_end_matches('%').parse(), Ok(exact), "{}", wrong(exact)),
+            }
+        };
+        match measure.value {
+            MeasureValue::Money(Some(money)) => is_amount(money.yuan()),
+            MeasureValue::Ratio(_) => {
+                let Some((part, whole)) = parts() else { continue };
+                is_rate(part, whole);
+                let is_told = ["占", "完成", "执行率", "进度"].iter().any(|word| before.contains(word));
+                assert!(is_told, "{before}{text}: {sentence}");
+            }
+            MeasureValue::Growth(_) => {
+                let Some((now, then)) = parts() else { continue };
+                let change = now - then;
+                let [verb, rate] = if change.is_sign_negative() { ["减少", "下降"] } else { ["增加", "增长"] };
+                if text.ends_with('%') {
+                    is_rate(change.abs(), then.abs());
+                    assert!(before.ends_with(rate), "{before}{text}: {sentence}");
+                } else {
+                    is_amount(change.abs());
+                    assert!(before.ends_with(verb), "{before}{text}: {sentence}");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// “大于” and “小于” never deny the budget and the amount that stand before them.
+fn check_budget(sentence: &str) {
+    let number = |text: &str| -> Option<Decimal> { text.split_once('万')?.0.parse().ok() };
+    for (at, word) in sentence.match_indices("决算数").map(|(at, word)| (at, &sentence[at + word.len()..])) {
+        let Some((_, since)) = sentence[..at].rsplit_once("预算为") else { continue };
+        // Of the same item, and not of parts of it.
+        let Some((_, behind)) = since.split_once("支出决算为").filter(|(_, rest)| !rest.contains("支出决算为"))
+        else {
+            continue;
+        };
+        let Some((budget, spent)) = number(since).zip(number(behind)) else { continue };
+        assert!(!word.starts_with("大于") || spent >= budget, "{sentence}");
+        assert!(!word.starts_with("小于") || spent <= budget, "{sentence}");
+        assert!(!word.starts_with("等于") || spent == budget, "{sentence}");
+    }
+}
+
 /// What the sentence on the general budget says of the change, computed from the lines alone.
 fn told_change(document: &Document) -> Option<String> {
     let own = |line: &&crate::document::ExpenditureLine| line.fund_or_default() == crate::document::Fund::Gpb;
@@ -173,7 +272,6 @@ fn told_change(document: &Document) -> Option<String> {
     }
     let prior = document.other.prior.gpb_total?.yuan();
     let change = spent - prior;
-    let half_up = |value: Decimal| value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let shown = half_up(change.abs() / Decimal::from(10_000));
     if shown.is_zero() {
         return Some(if change.is_zero() { "支出持平".to_owned() } else { "支出基本持平".to_owned() });
@@ -200,7 +298,10 @@ proptest! {
         let report = Report::of(&figures);
         for block in report.blocks() {
             if let Block::Paragraph(paragraph) = block {
-                check(&paragraph.text());
+                let sentence = paragraph.text();
+                check(&sentence);
+                check_budget(&sentence);
+                check_figures(&figures, &paragraph.runs, &sentence);
             }
         }
         let has_lines = document.expenditure.lines.iter().any(|line| !line.item.is_blank() && line.basic.or(line.project).is_some());

@@ -187,6 +187,8 @@ pub(super) enum Condition {
 pub(super) enum ListName {
     /// 收入来源
     Income,
+    /// 财政拨款以外的收入来源
+    OtherIncome,
     /// 支出种类
     Spending,
     /// 一般公共预算支出的类
@@ -216,8 +218,9 @@ impl Template {
 }
 
 impl ListName {
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("income", Self::Income),
+        ("other_income", Self::OtherIncome),
         ("spending", Self::Spending),
         ("classes", Self::Classes),
         ("items", Self::Items),

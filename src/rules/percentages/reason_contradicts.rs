@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::BudgetBasis,
-    figures::{CellKey, Column, Figures, MeasureKey, Source, T13, ThreePublicItem, YearOnYear},
+    figures::{CellKey, Column, Figures, MeasureKey, Source, T06, T13, ThreePublicItem, YearOnYear},
     money::Money,
     rules::{
         Applies, Findings, Missing, Outcome, Rule, Severity, State,
@@ -36,7 +36,7 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         checked = true;
         judge(figures, item, change, findings);
     }
-    checked |= of_lines(figures, findings) | of_three_public(figures, findings);
+    checked |= of_lines(figures, findings) | of_wholes(figures, findings);
     if checked || (missing.is_empty() && !compared.is_empty()) {
         return Ok(if checked { Applies::Yes } else { Applies::No });
     }
@@ -70,16 +70,36 @@ fn of_lines(figures: &Figures, findings: &mut Findings) -> bool {
     checked
 }
 
-/// The same of all “三公” spending.
-fn of_three_public(figures: &Figures, findings: &mut Findings) -> bool {
-    let [actual_at, budget_at] = [Column::ActualTotal, Column::BudgetTotal].map(|column| CellKey::total(T13, column));
-    let amounts = (figures.tables.printed(actual_at), witness::three_public_budget(figures, ThreePublicItem::Total));
-    let text = &figures.document.three_public.budget_reason;
-    let (Some(actual), Some(budget), false) = (amounts.0, amounts.1, text.trim().is_empty()) else { return false };
-    let reason: Source = at!(three_public.budget_reason).into();
-    let cells = [reason, actual_at.into(), budget_at.into()];
-    against_budget(findings, "“三公”经费", text, actual - budget, cells);
-    true
+/// The same of all spending of the general budget, and of all “三公” spending.
+fn of_wholes(figures: &Figures, findings: &mut Findings) -> bool {
+    let document = &figures.document;
+    let planned = MeasureKey::GeneralBudgetPlanned;
+    let wholes: [(&str, &str, Source, CellKey, Source, Option<Money>); 2] = [
+        (
+            "一般公共预算财政拨款支出",
+            &document.expenditure.budget_reason,
+            at!(expenditure.budget_reason).into(),
+            CellKey::total(T06, Column::Total),
+            planned.into(),
+            figures.measures.money(planned),
+        ),
+        (
+            "“三公”经费",
+            &document.three_public.budget_reason,
+            at!(three_public.budget_reason).into(),
+            CellKey::total(T13, Column::ActualTotal),
+            CellKey::total(T13, Column::BudgetTotal).into(),
+            witness::three_public_budget(figures, ThreePublicItem::Total),
+        ),
+    ];
+    let mut checked = false;
+    for (words, text, reason, actual_at, budget_at, budget) in wholes {
+        let amounts = figures.tables.printed(actual_at).zip(budget);
+        let Some((actual, budget)) = amounts.filter(|_| !text.trim().is_empty()) else { continue };
+        checked = true;
+        against_budget(findings, words, text, actual - budget, [reason, actual_at.into(), budget_at]);
+    }
+    checked
 }
 
 /// A reason that says only the opposite of how spending stands to its budget.
@@ -266,5 +286,9 @@ mod tests {
         fires(&RULE, &three_public("0.52", "接待批次增加"), "“三公”经费决算比预算少 0.28万元，原因却只说增加");
         fires(&RULE, &three_public("0.95", "厉行节约，接待减少"), "“三公”经费决算比预算多 0.15万元，原因却只说减少");
         passes(&RULE, &three_public("0.52", "接待批次少于年初安排"));
+        let whole = |reason| [&line("27.48", "")[..], &[(at!(expenditure.budget_reason), reason)]].concat();
+        let message = "一般公共预算财政拨款支出决算比预算少 0.32万元，原因却只说增加";
+        fires(&RULE, &whole("慰问人数增加，支出超过预算"), message);
+        passes(&RULE, &whole("部分帮扶对象脱困退出，资金结余"));
     }
 }

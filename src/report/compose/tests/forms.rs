@@ -205,3 +205,45 @@ fn published_totals_with_a_tail_are_printed() {
     let contradiction = told(Precision::WanTwo, 1_031_000, 3_030_000);
     assert!(contradiction.contains("年初预算为1.00万元") && contradiction.contains("总额3.00万元"), "{contradiction}");
 }
+
+/// As Shanghai publishes it: fiscal income in one amount, the units by name, why all of the budget was not spent, and
+/// terms alone in the glossary.
+#[test]
+fn shanghai_adds_up_fiscal_income_and_says_why_the_whole_budget_differs() {
+    let fill = |document: &mut Document| {
+        document.income.lines.push(IncomeLine {
+            item: FunctionalCode::new("2010601"),
+            gpb: wan(80),
+            fund: wan(10),
+            other: wan(10),
+            ..Default::default()
+        });
+        document.expenditure.lines.push(ExpenditureLine { initial_budget: wan(90), ..spent(wan(80)) });
+        document.expenditure.budget_reason = LongText::new("个别项目调减。");
+        document.unit.department = Text::new("某区财政局");
+        document.unit.subunits.declared = Some(1);
+        document.unit.subunits.institution = Some(1);
+        document.unit.members.push(MemberUnit { name: Text::new("某区收付中心"), ..Default::default() });
+    };
+    let shanghai = in_the_form_of(Region::Shanghai, fill);
+    let income = words(&shanghai, "income");
+    assert!(income.ends_with("其中：财政拨款收入90.00万元，占90.00%；其他收入10.00万元，占10.00%。"), "{income}");
+    let items = words(&shanghai, "gpb_items");
+    assert!(items.contains("完成年初预算的88.89%。决算数小于预算数的主要原因：个别项目调减。其中：\n1、"), "{items}");
+    let organisation = words(&shanghai, "organisation");
+    assert!(organisation.contains("编制范围的单位包括：\n1.某区收付中心"), "{organisation}");
+    assert!(!organisation.contains("1个"), "{organisation}");
+    let glossary = words(&shanghai, "glossary");
+    assert!(glossary.starts_with("一、财政拨款收入：") && glossary.contains("\n二、事业收入："), "{glossary}");
+    for left_out in ["一般公共预算财政拨款收入：", "人员经费：", "2010601", "06款"] {
+        assert!(!glossary.contains(left_out), "{left_out}: {glossary}");
+    }
+    // Nobody has to say it, and other regions say it where somebody did.
+    let silent = in_the_form_of(Region::Shanghai, |document| {
+        fill(document);
+        document.expenditure.budget_reason = LongText::default();
+    });
+    assert!(words(&silent, "gpb_items").contains("的88.89%。决算数小于预算数。其中："));
+    let national = words(&in_the_form_of(Region::National, fill), "gpb_items");
+    assert!(national.contains("决算数小于年初预算数的主要原因是个别项目调减。其中："), "{national}");
+}
