@@ -152,9 +152,18 @@ pub(super) fn judge(document: &Document, numbers: &Numbers<'_>, written: &Writte
         {
             continue;
         }
+        // A total that the document cannot hold as it is printed proves nothing.
+        if finding.cells.iter().any(|cell| differs(&derived, numbers, cell)) {
+            continue;
+        }
         let found: Vec<Option<Found>> = finding.cells.iter().take(8).map(|cell| places.find(cell)).collect();
         let is_firm = found.iter().all(|found| found.as_ref().is_some_and(|found| found.is_firm));
         let found: Vec<Found> = found.into_iter().flatten().collect();
+        // A short reason is one, too.
+        let is_given = |cell: &Source| matches!(cell, Source::Entered(path) if places.written.contains_key(path));
+        if finding.rule == "C12" && finding.cells.first().is_some_and(is_given) {
+            continue;
+        }
         if finding.rule == "C12" && found.first().is_some_and(|found| gives_reason(numbers.evidence, found.place)) {
             continue;
         }
@@ -181,6 +190,15 @@ pub(super) fn judge(document: &Document, numbers: &Numbers<'_>, written: &Writte
         .filter(|(rule, verdict)| weight_of(rule).is_some() && matches!(verdict, Verdict::NotChecked(_)));
     let not_checked = not_checked.map(|(rule, _)| *rule).collect();
     Judged { findings, not_checked }
+}
+
+/// Whether a number of the document is another one than the report prints.
+fn differs(derived: &Derived, numbers: &Numbers<'_>, source: &Source) -> bool {
+    let Source::Cell(key) = source else { return false };
+    let (Some(own), Some(printed)) = (derived.figures.tables.printed(*key), numbers.best(source)) else { return false };
+    let printed = &numbers.all[printed];
+    let step = Decimal::ONE_HUNDRED;
+    (own.yuan() - printed.value).abs() > printed.half + step
 }
 
 /// Whether words of a cause stand behind a number, however they are put.

@@ -16,6 +16,7 @@ mod values;
 use std::collections::BTreeSet;
 
 use crate::{
+    address::T06,
     codes::CodeBook,
     document::{Document, Edit, Precision, Region},
     evidence::{Evidence, FileBlock, FileRemark},
@@ -135,7 +136,9 @@ impl Audit {
     pub fn of(evidence: Evidence) -> Self {
         let blank = Document::default();
         let source = ImportSource::of(String::new(), evidence, &blank);
-        let wish = ImportWish { groups: None, least: Certainty::Likely, exceptions: BTreeSet::new(), assumes: true };
+        // Without the table of the general budget, what is of which fund would be a guess, and the rules would judge it.
+        let assumes = source.reading.tables.iter().any(|table| table.table == T06 && !table.facts.is_empty());
+        let wish = ImportWish { groups: None, least: Certainty::Likely, exceptions: BTreeSet::new(), assumes };
         let sources = [source];
         let plan = ImportPlan::of(&blank, &sources, &wish);
         let document = plan.edit.as_ref().and_then(|edit| blank.apply(edit).ok()).unwrap_or(blank);

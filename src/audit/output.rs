@@ -44,8 +44,11 @@ pub fn audit_text(audit: &Audit, file: &str) -> String {
         lines.push(format!("没查　{}：{}", one_line(&unchecked.what, 80), one_line(&unchecked.why, 200)));
     }
     if !audit.rules_not_checked.is_empty() {
-        let titles: Vec<&str> = audit.rules_not_checked.iter().map(|rule| judged::title_of(rule)).collect();
-        lines.push(format!("没查　{}条审核，报告里没有需要的内容：{}", titles.len(), titles.join("、")));
+        const MOST: usize = 3;
+        let titles: Vec<&str> = audit.rules_not_checked.iter().take(MOST).map(|rule| judged::title_of(rule)).collect();
+        let count = audit.rules_not_checked.len();
+        let more = if count > MOST { "等" } else { "" };
+        lines.push(format!("没查　{count}条审核：报告里没有需要的内容（{}{more}）", titles.join("；")));
     }
     lines.join("\n") + "\n"
 }

@@ -479,8 +479,21 @@ impl Finder<'_, '_> {
             if told.unit != Some(ProseUnit::Percent) {
                 continue;
             }
+            if let Some((parts, wholes)) = &told.share_of {
+                let near = |sources: &[Source]| sources.iter().find_map(|source| self.near(fact, source, None));
+                let (part, whole) = (near(parts), near(wholes));
+                self.ratio(index, part, whole);
+                continue;
+            }
             let Some(Source::Measure(key)) = number.addresses.first() else { continue };
             match formula(*key) {
+                // 比年初预算增加…，增长…
+                Some(Formula::Ratio { part, .. }) if number.facet == Facet::Rate => {
+                    let change = self.change_before(fact, &number.addresses);
+                    if let (Some(change), Some(current)) = (change, self.near(fact, &part, None)) {
+                        self.growth(index, change, current);
+                    }
+                }
                 Some(Formula::Ratio { part, whole }) if number.facet == Facet::Value => {
                     let basis = number.basis;
                     let part = self.near(fact, &part, None);
@@ -596,7 +609,12 @@ impl Finder<'_, '_> {
             let number = self.number(index);
             let (Stand::Prose(fact), Facet::Change) = (number.stand, number.facet) else { continue };
             let Some(Source::Measure(key)) = number.addresses.first() else { continue };
-            let Some(Formula::Growth { current, prior }) = formula(*key) else { continue };
+            let (current, prior) = match formula(*key) {
+                Some(Formula::Growth { current, prior }) => (current, prior),
+                // 比年初预算增加…
+                Some(Formula::Ratio { part, whole }) => (part, whole),
+                None => continue,
+            };
             let (Some(current), Some(prior)) = (self.near(fact, &current, None), self.near(fact, &prior, None)) else {
                 continue;
             };

@@ -59,7 +59,8 @@ impl Number {
         let same = |address: &Source, first: &Source| {
             address == first || of_summary(address).is_some() && of_summary(address) == of_summary(first)
         };
-        self.addresses.first().is_some_and(|first| self.addresses.iter().all(|address| same(address, first)))
+        // A share of its own has no address: its amounts have.
+        self.addresses.first().is_none_or(|first| self.addresses.iter().all(|address| same(address, first)))
     }
 }
 

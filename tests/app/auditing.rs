@@ -5,3 +5,4 @@ mod others;
 mod own_reports;
 mod planted;
 mod reference;
+mod variants;

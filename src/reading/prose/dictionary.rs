@@ -25,6 +25,8 @@ pub(super) struct Lexicon {
     tails: Vec<(Vec<char>, Tail)>,
     front: Vec<Vec<char>>,
     names: Vec<(String, Source, Option<ProseUnit>)>,
+    /// What others call our sections.
+    pub headings: Vec<(String, String)>,
 }
 
 /// What a word between a name and its number says.
@@ -41,7 +43,7 @@ pub(super) enum Tail {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { tails: Vec::new(), front: Vec::new(), names: Vec::new() };
+    let mut lexicon = Lexicon { tails: Vec::new(), front: Vec::new(), names: Vec::new(), headings: Vec::new() };
     let mut section = "";
     let lines = include_str!("../../../assets/reading/prose.txt").lines().map(str::trim);
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -60,6 +62,14 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "prior" => Tail::Prior,
             "front" => {
                 lexicon.front.extend(line.split_whitespace().map(|word| normal(word).chars().collect()));
+                continue;
+            }
+            "headings" => {
+                if let Some((words, topic)) = line.split_once('=') {
+                    lexicon
+                        .headings
+                        .extend(words.split('|').map(|words| (words.trim().to_owned(), topic.trim().to_owned())));
+                }
                 continue;
             }
             _ => {
@@ -275,6 +285,12 @@ impl Dictionary {
             let here: Vec<Entry> = entries.iter().filter(suits).filter(|entry| entry.topic == topic).cloned().collect();
             if !here.is_empty() {
                 return Some((length, here));
+            }
+            // Some list the classes where they speak of the whole.
+            let is_near = |entry: &&Entry| entry.topic.starts_with("gpb") && topic.starts_with("gpb");
+            let near: Vec<Entry> = entries.iter().filter(suits).filter(is_near).cloned().collect();
+            if !near.is_empty() {
+                return Some((length, near));
             }
             let elsewhere: Vec<Entry> =
                 entries.iter().filter(suits).filter(|entry| entry.is_everywhere).cloned().collect();
@@ -564,6 +580,28 @@ impl<'a> ItemNames<'a> {
             (alone && most > 0).then_some(code)
         };
         best(&mut known()).or_else(|| best(&mut all.into_iter()))
+    }
+
+    /// The class of a name.
+    pub fn class(&self, name: &str) -> Option<Code> {
+        self.named(name, 3, |_| true)
+    }
+
+    /// The section of a name, in the class of a name.
+    pub fn section(&self, class: &str, name: &str) -> Option<Code> {
+        let class = self.class(class);
+        self.named(name, 5, |code| class.is_none_or(|class| code.class() == class))
+    }
+
+    /// The only code of so many digits that is called so.
+    fn named(&self, name: &str, digits: usize, suits: impl Fn(Code) -> bool) -> Option<Code> {
+        let wanted = plain(self.book.alias(name).map_or(name, |alias| &alias.official));
+        let codes = self.book.list(Axis::Functional).keys().copied();
+        let mut found = codes.filter(|code| {
+            code.digits() == digits && suits(*code) && plain(&self.book.functional_name(*code)) == wanted
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
     }
 
     pub fn amount(code: Code) -> Source {

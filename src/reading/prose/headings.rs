@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::report::Grammar;
 
-use super::super::words;
+use super::{super::words, dictionary::Lexicon};
 
 /// The headings of the templates, as they are compared: the sections that a heading may begin, with their place in the
 /// templates.
@@ -18,6 +18,12 @@ impl Headings {
             let mut all: FxHashMap<String, Vec<(usize, &'static str)>> = FxHashMap::default();
             for (place, (words, key)) in Grammar::get().headings.iter().enumerate() {
                 all.entry(heading_words(words)).or_default().push((place, *key));
+            }
+            let keys = &Grammar::get().headings;
+            for (words, topic) in &Lexicon::get().headings {
+                if let Some(place) = keys.iter().position(|(_, key)| key == topic) {
+                    all.entry(heading_words(words)).or_insert_with(|| vec![(place, keys[place].1)]);
+                }
             }
             all.remove("");
             Headings(all)

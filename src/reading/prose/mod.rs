@@ -11,7 +11,7 @@ mod headings;
 mod tokens;
 
 use crate::{
-    address::{MeasureKey, RowKey, T03, T06},
+    address::{CellKey, Column, Line, MeasureKey, RowKey, T01, T03, T04, T06, T10, T11, T12},
     at,
     codes::{Code, CodeBook},
     document::Document,
@@ -70,6 +70,8 @@ pub struct ProseFact {
     pub addresses: Vec<Source>,
     /// What its name means in other sections: where text is out of order, it may stand in another one.
     pub meanings: Vec<Source>,
+    /// Where a share is not of what it usually is of, or has no address: the amount, and of which one it is a share.
+    pub share_of: Option<(Vec<Source>, Vec<Source>)>,
     /// `None` for words such as 持平.
     pub value: Option<Decimal>,
     pub decimals: u8,
@@ -262,6 +264,27 @@ enum Lead {
     Unknown,
 }
 
+/// Of what a share is, by the words behind 占.
+enum ShareBase {
+    /// As shares of its kind usually are.
+    Usual,
+    Named(Vec<Source>),
+    Unknown,
+}
+
+/// What is known from one number of a text to the next.
+#[derive(Default)]
+struct Walk {
+    subject: Option<Subject>,
+    /// What was spoken of before each bracket that is open.
+    outside: Vec<Option<Subject>>,
+    reception: Option<usize>,
+    /// The last class that was named.
+    class: String,
+    /// Whether the change that was told last is against the budget.
+    is_of_budget: bool,
+}
+
 impl Reader<'_> {
     fn read(&self, mut flow: Flow, topic: &'static str, prose: &mut Prose) {
         if flow.is_empty() || WORDS_ALONE.contains(&topic) {
@@ -269,40 +292,42 @@ impl Reader<'_> {
         }
         flow.mark_years();
         self.years(&flow, topic, prose);
-        let mut subject: Option<Subject> = None;
-        let mut reception: Option<usize> = None;
+        let mut walk = Walk::default();
         let mut free_from = 0;
         for token in tokens(&flow.chars) {
             let lead = &flow.chars[free_from.min(token.from)..token.from];
             let lead_from = free_from.min(token.from);
             free_from = token.to;
+            walk.brackets(lead);
             if let Some(end) = lead.iter().rposition(|c| *c == '\n') {
                 // A row goes on in the next paragraph, unless that begins with a number of its own.
                 let is_new = lead.get(end + 1).is_some_and(char::is_ascii_digit);
-                subject = subject.filter(|subject| subject.is_item && !is_new);
+                walk.subject = walk.subject.filter(|subject| subject.is_item && !is_new);
+                walk.is_of_budget = false;
             }
-            let (lead, lead_from) = match self.item_in(lead) {
+            let (lead, lead_from) = match self.item_in(lead, topic, &mut walk.class) {
                 Some((found, end)) => {
-                    subject = found;
+                    walk.subject = found;
                     (&lead[end..], lead_from + end)
                 }
                 None => match self.project_in(lead) {
                     Some((found, end)) => {
-                        subject = Some(found);
+                        walk.subject = Some(found);
                         (&lead[end..], lead_from + end)
                     }
                     None => (lead, lead_from),
                 },
             };
             if let Some(index) = reception_in(lead) {
-                reception = Some(index);
+                walk.reception = Some(index);
             } else if lead.contains(&'。') {
-                reception = None;
+                walk.reception = None;
+                walk.is_of_budget = false;
             }
             if !matches!(token.kind, TokenKind::Other) {
                 prose.numbers += usize::from(matches!(token.kind, TokenKind::Number { .. }));
                 let before = prose.facts.len();
-                self.token(&flow, topic, &token, lead, lead_from, &mut subject, reception, prose);
+                self.token(&flow, topic, &token, lead, lead_from, &mut walk, prose);
                 let is_read = prose.facts.len() > before;
                 prose.unread += usize::from(!is_read && matches!(token.kind, TokenKind::Number { .. }));
             }
@@ -325,25 +350,39 @@ impl Reader<'_> {
         }
     }
 
-    /// The item whose full name ends in these words, and where; `Some(None)` for one that is not known.
-    fn item_in(&self, lead: &[char]) -> Option<(Option<Subject>, usize)> {
-        let find = |mark: &str, from: usize| {
+    /// The item, section or class whose name ends in these words, and where; `Some(None)` for one that is not known.
+    fn item_in(&self, lead: &[char], topic: &str, class: &mut String) -> Option<(Option<Subject>, usize)> {
+        let last = |mark: &str| {
             let mark: Vec<char> = mark.chars().collect();
-            lead.get(from..)?.windows(3).position(|window| window == mark).map(|at| from + at)
+            lead.windows(3).rposition(|window| window == mark)
         };
-        let class_end = find("(类)", 0)?;
-        let section_end = find("(款)", class_end)?;
-        let item_end = find("(项)", section_end)?;
-        let class: String = lead[..class_end].iter().collect();
-        let class = class.rsplit(['。', ';', ':', ',', '.', '、', '\n']).next().unwrap_or_default().to_owned();
-        let class = class.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
-        let section: String = lead[class_end + 3..section_end].iter().collect();
-        let item: String = lead[section_end + 3..item_end].iter().collect();
-        let name: Vec<char> = item.chars().collect();
-        let code = self.items.find(&[class, section, item]);
-        let subject =
-            code.map(|code| Subject { main: vec![ItemNames::amount(code)], name, is_item: true, is_clear: true });
-        Some((subject, item_end + 3))
+        let before = |end: usize| {
+            let from = lead[..end].iter().rposition(|c| "。;:,.、\n)".contains(*c)).map_or(0, |at| at + 1);
+            let name: String = lead[from..end].iter().collect();
+            name.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
+        };
+        let class_end = last("(类)");
+        if let Some(end) = class_end {
+            *class = before(end);
+        }
+        let section_end = last("(款)").filter(|end| class_end.is_none_or(|class| class < *end));
+        let item_end = last("(项)").filter(|end| section_end.is_some_and(|section| section < *end));
+        let (code, name, end) = match (item_end, section_end, class_end) {
+            (Some(end), Some(section), _) => {
+                let item: String = lead[section + 3..end].iter().collect();
+                let names = [class.clone(), before(section), item];
+                (self.items.find(&names), names[2].clone(), end)
+            }
+            // In the section of the government fund they are items of that.
+            (None, ..) if topic.starts_with("fund") => return None,
+            (None, Some(end), _) => (self.items.section(class, &before(end)), before(end), end),
+            (None, None, Some(end)) => (self.items.class(class), class.clone(), end),
+            _ => return None,
+        };
+        let is_item = item_end.is_some();
+        let name = name.chars().collect();
+        let subject = code.map(|code| Subject { main: vec![ItemNames::amount(code)], name, is_item, is_clear: true });
+        Some((subject, end + 3))
     }
 
     /// The project that a paragraph is about: “3.困难职工帮扶：预算8万元，…”.
@@ -405,19 +444,21 @@ impl Reader<'_> {
         token: &Token,
         lead: &[char],
         lead_from: usize,
-        subject: &mut Option<Subject>,
-        reception: Option<usize>,
+        walk: &mut Walk,
         prose: &mut Prose,
     ) {
+        let Walk { subject, reception, is_of_budget, outside, .. } = walk;
+        let is_in_bracket = !outside.is_empty();
         let count = match token.kind {
             TokenKind::Number { unit: unit @ ProseUnit::Count(_), .. } => Some(unit),
             _ => None,
         };
-        if let (Some(index), TokenKind::Number { unit, .. }) = (reception, &token.kind)
+        if let (Some(index), TokenKind::Number { unit, .. }) = (*reception, &token.kind)
             && *unit != ProseUnit::Percent
         {
             if let Some(source) = self.dictionary.reception(index, count) {
-                self.push(flow, topic, token, ProseRole::Amount, vec![source], &['接', '待'], true, lead, prose);
+                let said = Said { role: ProseRole::Amount, addresses: vec![source], share_of: None };
+                self.push(flow, topic, token, said, &['接', '待'], true, lead, prose);
             }
             return;
         }
@@ -425,7 +466,8 @@ impl Reader<'_> {
             (subject.as_ref().map_or(&[][..], |own| own.main.as_slice()), count)
         {
             let score = at!(performance.projects[*row as usize].total_score).into();
-            self.push(flow, topic, token, ProseRole::Amount, vec![score], &['得', '分'], true, lead, prose);
+            let said = Said { role: ProseRole::Amount, addresses: vec![score], share_of: None };
+            self.push(flow, topic, token, said, &['得', '分'], true, lead, prose);
             return;
         }
         let (found, says) = self.lead(flow, lead, lead_from, topic, count);
@@ -444,7 +486,11 @@ impl Reader<'_> {
             Lead::Named { entries, name, is_clear, is_prior } => {
                 let main =
                     entries.iter().filter(|entry| entry.aspect == Aspect::Main).map(|entry| entry.source.clone());
-                let main: Vec<Source> = main.collect();
+                let main: Vec<Source> = main.map(|source| of_topic(source, topic)).collect();
+                // A bracket tells of which funds an amount is: no total of theirs.
+                if is_in_bracket && main.iter().any(is_total_of_fund) && is_part_of(outside) {
+                    return;
+                }
                 // The name of an amount is that of its share, too; a count has none.
                 if count.is_none() || !main.is_empty() {
                     *subject = Some(Subject { main, name, is_item: false, is_clear });
@@ -471,7 +517,8 @@ impl Reader<'_> {
         };
         let Some(own) = subject.clone() else { return };
         let direct = |aspect: Aspect| -> Vec<Source> {
-            entries.iter().filter(|entry| entry.aspect == aspect).map(|entry| entry.source.clone()).collect()
+            let found = entries.iter().filter(|entry| entry.aspect == aspect);
+            found.map(|entry| of_topic(entry.source.clone(), topic)).collect()
         };
         let mut main = direct(Aspect::Main);
         if main.is_empty() {
@@ -492,15 +539,33 @@ impl Reader<'_> {
             _ => None,
         });
         let has = |tail: Tail| says.contains(&tail);
+        // 比年初预算增加…，增长…
+        *is_of_budget = way.is_some() && (has(Tail::Budget) || *is_of_budget && !has(Tail::Compared));
+        let changed = || if *is_of_budget { completion() } else { growth() };
+        let mut shared = None;
         let or = |first: Vec<Source>, second: &dyn Fn() -> Vec<Source>| if first.is_empty() { second() } else { first };
         let (role, addresses) = match &token.kind {
             TokenKind::Number { unit: ProseUnit::Percent, .. } => {
                 if has(Tail::Share) {
-                    (ProseRole::Share, of_main(|source| share_of(source).map(Source::from)))
+                    let usual = of_main(|source| share_of(source).map(Source::from));
+                    match self.share_base(lead, topic, usual.is_empty()) {
+                        ShareBase::Usual => {}
+                        ShareBase::Named(whole) if own.is_clear => {
+                            let is_usual = |source: &Source| {
+                                let Source::Measure(key) = source else { return false };
+                                matches!(formula(*key), Some(Formula::Ratio { whole: usual, .. }) if whole.contains(&usual))
+                            };
+                            if !usual.iter().any(is_usual) {
+                                shared = Some((main.clone(), whole));
+                            }
+                        }
+                        ShareBase::Named(_) | ShareBase::Unknown => return,
+                    }
+                    (ProseRole::Share, if shared.is_some() { Vec::new() } else { usual })
                 } else if has(Tail::Done) {
                     (ProseRole::Completion, completion())
                 } else if let Some(way) = way {
-                    (ProseRole::Growth(way), growth())
+                    (ProseRole::Growth(way), changed())
                 } else {
                     return;
                 }
@@ -512,7 +577,7 @@ impl Reader<'_> {
                     return;
                 }
                 if let Some(way) = way {
-                    (ProseRole::Change(way), growth())
+                    (ProseRole::Change(way), changed())
                 } else if has(Tail::Budget) {
                     match or(direct(Aspect::Budget), &|| of_main(budget_of)) {
                         none if none.is_empty() => (ProseRole::Amount, direct(Aspect::Main)),
@@ -532,9 +597,44 @@ impl Reader<'_> {
             TokenKind::Compare(way) => (ProseRole::Compare(*way), completion()),
             TokenKind::Other => return,
         };
-        if !addresses.is_empty() {
-            self.push(flow, topic, token, role, addresses, &own.name, own.is_clear, lead, prose);
+        if !addresses.is_empty() || shared.is_some() {
+            let said = Said { role, addresses, share_of: shared };
+            self.push(flow, topic, token, said, &own.name, own.is_clear, lead, prose);
         }
+    }
+
+    /// Of what a share is: “占政府采购支出总额的”.
+    fn share_base(&self, lead: &[char], topic: &str, is_without_address: bool) -> ShareBase {
+        let Some(mark) = lead.iter().rposition(|c| *c == '占') else { return ShareBase::Usual };
+        let words: String = lead[mark + 1..].iter().collect();
+        let ends = |c: char| "的比重例为达到约%".contains(c);
+        let words = words.trim_end_matches(ends).trim_start_matches(['全', '总']);
+        let usual_of = |topic: &str| -> Option<Source> {
+            Some(match topic {
+                "income" => CellKey::line(T01, Line::IncomeOfYear, Column::Amount).into(),
+                "spending" => CellKey::total(T03, Column::Total).into(),
+                _ => return None,
+            })
+        };
+        if words.is_empty() {
+            return match usual_of(topic).filter(|_| is_without_address) {
+                Some(whole) => ShareBase::Named(vec![whole]),
+                None => ShareBase::Usual,
+            };
+        }
+        let chars: Vec<char> = words.chars().collect();
+        if let Some((length, entries)) = self.dictionary.suffix(&chars, topic, None)
+            && Lexicon::get().is_front(&chars[..chars.len() - length], &self.department)
+        {
+            let main = entries.into_iter().filter(|entry| entry.aspect == Aspect::Main);
+            let main: Vec<Source> = main.map(|entry| entry.source).collect();
+            if !main.is_empty() {
+                return ShareBase::Named(main);
+            }
+        }
+        let is_known =
+            ["财政拨款支出", "三公经费", "三公经费总额", "三公经费支出"].iter().any(|known| words.ends_with(known));
+        if is_known { ShareBase::Usual } else { ShareBase::Unknown }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one fact")]
@@ -543,8 +643,7 @@ impl Reader<'_> {
         flow: &Flow,
         topic: &'static str,
         token: &Token,
-        role: ProseRole,
-        addresses: Vec<Source>,
+        said: Said,
         name: &[char],
         is_clear: bool,
         lead: &[char],
@@ -561,8 +660,9 @@ impl Reader<'_> {
         prose.facts.push(ProseFact {
             place: ProsePlace { block: first.block, from: first.from, to: end },
             topic,
-            role,
-            addresses: addresses.into_iter().map(|source| in_attachment(source, topic)).collect(),
+            role: said.role,
+            addresses: said.addresses.into_iter().map(|source| in_attachment(source, topic)).collect(),
+            share_of: said.share_of,
             meanings: self.dictionary.meanings(name),
             value,
             decimals,
@@ -574,6 +674,57 @@ impl Reader<'_> {
             is_clear,
         });
     }
+}
+
+/// What a sentence says of a number.
+struct Said {
+    role: ProseRole,
+    addresses: Vec<Source>,
+    share_of: Option<(Vec<Source>, Vec<Source>)>,
+}
+
+impl Walk {
+    /// What was said in a bracket ends with it.
+    fn brackets(&mut self, lead: &[char]) {
+        for c in lead {
+            match c {
+                '(' => self.outside.push(self.subject.clone()),
+                ')' => {
+                    if let Some(before) = self.outside.pop() {
+                        self.subject = before;
+                    }
+                }
+                '。' | '\n' => self.outside.clear(),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// All that a fund spent.
+fn is_total_of_fund(source: &Source) -> bool {
+    matches!(source, Source::Cell(CellKey { table: T06 | T10 | T12, row: RowKey::Total, .. }))
+}
+
+/// Whether a bracket stands behind an amount of something else than all spending.
+fn is_part_of(outside: &[Option<Subject>]) -> bool {
+    let is_whole = |source: &Source| matches!(source, Source::Cell(CellKey { table: T01 | T03 | T04, .. }));
+    outside.iter().any(|subject| subject.as_ref().is_none_or(|subject| !subject.main.iter().any(is_whole)))
+}
+
+/// In the sections of two funds, 本年收入 and 本年支出 are theirs.
+fn of_topic(source: Source, topic: &str) -> Source {
+    let Source::Cell(key) = &source else { return source };
+    let income = CellKey::line(T01, Line::IncomeOfYear, Column::Amount);
+    let spending = CellKey::total(T03, Column::Total);
+    let own = match topic {
+        "fund" if *key == income => CellKey::total(T10, Column::Income),
+        "fund" if *key == spending => CellKey::total(T10, Column::Spending),
+        "state_capital" if *key == income => CellKey::total(T11, Column::Income),
+        "state_capital" if *key == spending => CellKey::total(T12, Column::Total),
+        _ => return source,
+    };
+    own.into()
 }
 
 /// 附件1 states the units below the department beside what the first part says of them.

@@ -42,9 +42,22 @@ fn typed(column: Column) -> Option<Path> {
         Column::BudgetAbroad => budget.field("abroad"),
         Column::BudgetVehiclePurchase => budget.field("vehicle_purchase"),
         Column::BudgetVehicleRunning => budget.field("vehicle_running"),
-        Column::BudgetReception => budget.field("reception_domestic"),
         _ => return None,
     })
+}
+
+/// The usual one of the two that a sum is made of, and the other.
+fn mostly(column: Column) -> Option<(Path, Path)> {
+    let (actual, budget) = (at!(three_public.actual), at!(three_public.budget));
+    let of = |year: Path, [usual, other]: [&'static str; 2]| Some((year.field(usual), year.field(other)));
+    let (vehicles, guests) = (["vehicle_running", "vehicle_purchase"], ["reception_domestic", "reception_foreign"]);
+    match column {
+        Column::ActualVehicles => of(actual, vehicles),
+        Column::BudgetVehicles => of(budget, vehicles),
+        Column::ActualReception => of(actual, guests),
+        Column::BudgetReception => of(budget, guests),
+        _ => None,
+    }
 }
 
 fn stated_of(key: MeasureKey, topic: &str) -> Option<Path> {
@@ -66,7 +79,7 @@ impl Written {
     pub(super) fn numbers(&mut self, reading: &Reading, prose: &Prose, document: &Document) {
         let is_read = |key: &CellKey| reading.tables.iter().any(|table| table.table == key.table);
         let mut published = document.published.len();
-        let mut receptions = None;
+        let mut whole: Vec<(Path, Path, Money, &ProseFact)> = Vec::new();
         for fact in &prose.facts {
             let [address] = fact.addresses.as_slice() else { continue };
             let is_stated = matches!(fact.role, ProseRole::Amount | ProseRole::Prior | ProseRole::Budget);
@@ -83,8 +96,10 @@ impl Written {
                         _ => None,
                     };
                     let Some(money) = fact.money() else { continue };
-                    if is_three_public && key.column == ColumnKey::Named(Column::ActualReception) {
-                        receptions = receptions.or(Some((money, fact)));
+                    if let (true, ColumnKey::Named(column)) = (is_three_public, key.column)
+                        && let Some((path, other)) = mostly(column)
+                    {
+                        whole.push((path, other, money, fact));
                     }
                     match typed {
                         Some(path) => self.tell(path, Entry::Money(money), place_of(fact), &fact.sentence),
@@ -113,10 +128,12 @@ impl Written {
                 _ => {}
             }
         }
-        // Guests of this country alone, where nothing else is said.
-        if let Some((money, fact)) = receptions {
-            let path = at!(three_public.actual.reception_domestic);
-            self.tell(path, Entry::Money(money), place_of(fact), &fact.sentence);
+        // Where only the sum of two is said, nearly always one of them is all of it.
+        for (path, other, money, fact) in whole {
+            if !self.told.contains(&path) && !self.told.contains(&other) {
+                self.tell(path, Entry::Money(money), place_of(fact), &fact.sentence);
+                self.tell(other, Entry::Money(Money::ZERO), place_of(fact), &fact.sentence);
+            }
         }
     }
 

@@ -1,0 +1,88 @@
+//! Reports in the wording of other provinces, made for this test: nothing is wrong in them as they are, and single faults
+//! are found.
+
+use juesuan::{
+    audit::{Audit, Outcome},
+    evidence::{self, CellBorders, FileBlock},
+};
+
+const JIANGSU: &str = include_str!("variants/jiangsu.txt");
+const BEIJING: &str = include_str!("variants/beijing.txt");
+const CENTRAL: &str = include_str!("variants/central.txt");
+
+/// As if its tables were those of a Word file.
+fn audit(text: &str) -> Audit {
+    let mut evidence = evidence::read(text.as_bytes()).unwrap();
+    for block in &mut evidence.blocks {
+        if let FileBlock::Table(table) = block {
+            table.borders = CellBorders::Native;
+        }
+    }
+    Audit::of(evidence)
+}
+
+#[test]
+fn nothing_is_wrong_in_the_words_of_others() {
+    for (name, text) in [("jiangsu", JIANGSU), ("beijing", BEIJING), ("central", CENTRAL)] {
+        assert_eq!(audit(text).findings, Vec::new(), "{name}");
+    }
+}
+
+/// What stands there, what is put in its place, and what the finding says that it would have to be.
+const FAULTS: [(&str, &str, &str, &str); 22] = [
+    (JIANGSU, "收、支总计各增加58.00万元，增长6.82%", "收、支总计各增加58.00万元，增长8.62%", "6.82%"),
+    (JIANGSU, "其他收入10.13万元，占1.12%", "其他收入10.13万元，占11.12%", "1.12%"),
+    (JIANGSU, "财政拨款收入897.87万元，占98.88%", "财政拨款收入897.87万元，占89.88%", "98.88%"),
+    (JIANGSU, "支出决算75.60万元，完成年初预算的94.50%", "支出决算75.60万元，完成年初预算的95.40%", "94.5%"),
+    (JIANGSU, "决算数小于年初预算数的主要原因：压减", "决算数大于年初预算数的主要原因：压减", "小于"),
+    (JIANGSU, "占“三公”经费的79.59%", "占“三公”经费的75.99%", "79.59%"),
+    (JIANGSU, "占授予中小企业合同金额的50.00%", "占授予中小企业合同金额的45.00%", "50%"),
+    (JIANGSU, "增加3.90万元，增长4.99%", "增加3.90万元，下降4.99%", "一致"),
+    (JIANGSU, "应急保障用车2辆", "应急保障用车1辆", "2辆"),
+    (JIANGSU, "截至2024年12月31日，本部门", "截至2023年12月31日，本部门", ""),
+    (JIANGSU, "政府采购服务支出40.00万元", "政府采购服务支出43.00万元", "69"),
+    (BEIJING, "占收入合计的98.88%", "占收入合计的88.98%", "98.88%"),
+    (
+        BEIJING,
+        "社会保障和就业支出87.60万元，占本年财政拨款支出11.26%",
+        "社会保障和就业支出87.60万元，占本年财政拨款支出12.16%",
+        "11.26%",
+    ),
+    (
+        BEIJING,
+        "决算24.11万元，比2024年年初预算减少0.89万元，下降3.56%。其中",
+        "决算24.11万元，比2024年年初预算减少0.89万元，下降5.36%。其中",
+        "3.56%",
+    ),
+    (
+        BEIJING,
+        "财政拨款收、支总计897.87万元，比上年增加52.87万元，增长6.26%",
+        "财政拨款收、支总计897.87万元，比上年增加52.87万元，下降6.26%",
+        "一致",
+    ),
+    (CENTRAL, "上级检查。2024年度", "上级检查。。2024年度", ""),
+    (CENTRAL, "收、支总计各增加58.00万元，增长6.8%", "收、支总计各增加58.00万元，增长8.8%", "6.8"),
+    (CENTRAL, "一般公共服务（类）支出618.81万元，占79.6%", "一般公共服务（类）支出618.81万元，占76.9%", "79.55%"),
+    (CENTRAL, "降低2.8%", "上升2.8%", "一致"),
+    (CENTRAL, "完成年初预算的104.5%", "完成年初预算的140.5%", "104.46%"),
+    (CENTRAL, "基本支出702.27万元，占77.3%", "基本支出720.27万元，占77.3%", "702.27"),
+    (CENTRAL, "2101101\t行政单位医疗\t241100.00", "2101101\t行政单位医疗\t214100.00", "241100"),
+];
+
+#[test]
+fn faults_in_the_words_of_others_are_found() {
+    let mut missed = Vec::new();
+    for (text, right, wrong, computed) in FAULTS {
+        assert!(text.contains(right), "{right}");
+        let audit = audit(&text.replacen(right, wrong, 1));
+        let says = |stated: &Option<String>, words: &String| {
+            stated.as_deref().unwrap_or_default().contains(computed) || words.contains(computed)
+        };
+        let found = audit.findings.iter().any(|finding| says(&finding.computed, &finding.message));
+        let errors = audit.findings.iter().filter(|finding| finding.outcome == Outcome::Wrong).count();
+        if !found || errors > 2 {
+            missed.push(format!("{wrong}: {:#?}", audit.findings));
+        }
+    }
+    assert!(missed.is_empty(), "{} missed: {}", missed.len(), missed.join("\n"));
+}
