@@ -15,20 +15,21 @@ const TAIL: f32 = 4.0;
 
 /// Draws what colleagues left at a cell: a note as a corner at the upper left, filled while nobody has answered; a
 /// tick on the free side of the text, struck through once the value is another.
-pub fn cell_ui(ui: &Ui, rect: Rect, remarked: &Remarked, text_is_left: bool, has_symbol: bool) {
+pub fn cell_ui(ui: &Ui, rect: Rect, remarked: &Remarked, text_is_left: bool, has_symbol: bool) -> Option<Rect> {
     let palette = theme::palette(ui);
     let painter = ui.painter();
     if let Some(state) = remarked.note {
         corner(painter, rect, state, palette);
     }
-    if let Some((_, state)) = remarked.tick {
+    remarked.tick.and_then(|(_, state)| {
         let beside = if has_symbol { SYMBOL } else { 0.0 };
         let (x, align) = match text_is_left {
             true => (rect.right() - theme::CORNER - beside, Align2::RIGHT_CENTER),
             false => (rect.left() + 3.0 + beside, Align2::LEFT_CENTER),
         };
-        tick(painter, pos2(x, rect.center().y), align, state, palette);
-    }
+        let drawn = tick(painter, pos2(x, rect.center().y), align, state, palette);
+        (!text_is_left).then_some(drawn)
+    })
 }
 
 fn corner(painter: &Painter, rect: Rect, state: NoteState, palette: &Palette) {
@@ -45,12 +46,13 @@ fn corner(painter: &Painter, rect: Rect, state: NoteState, palette: &Palette) {
     }
 }
 
-fn tick(painter: &Painter, at: Pos2, align: Align2, state: TickState, palette: &Palette) {
+fn tick(painter: &Painter, at: Pos2, align: Align2, state: TickState, palette: &Palette) -> Rect {
     let colour = if state == TickState::Holds { palette.done } else { palette.weak_text };
     let drawn = painter.text(at, align, "✔", theme::tick_font(), colour);
     if state == TickState::Void {
         painter.hline(drawn.expand(2.0).x_range(), drawn.center().y, Stroke::new(1.5, palette.error));
     }
+    drawn
 }
 
 /// Draws the sign of a note beside a chart, a section or a line of a list; its words are the caller's.

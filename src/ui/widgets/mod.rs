@@ -8,6 +8,7 @@ mod hover;
 pub mod in_sight;
 mod keyed;
 pub mod line_list;
+pub mod number_fit;
 pub mod original;
 pub mod padlock;
 mod picker;

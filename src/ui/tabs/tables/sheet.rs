@@ -12,7 +12,10 @@ use crate::{
     tables::{Table, TableCell},
     ui::{
         View, Weight, remarks, theme,
-        widgets::grid::{Block, Position, finding_corner},
+        widgets::{
+            grid::{Block, Position, finding_corner},
+            number_fit::NumberFit,
+        },
     },
 };
 
@@ -193,11 +196,9 @@ impl Sheet<'_> {
         if row.is_total {
             painter.hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, palette.weak_text));
         }
-        self.text_ui(ui, at, rect, cell);
         let source = source(cell);
-        if let Some(source) = source {
-            marks_ui(ui, view, rect, source);
-        }
+        let room = source.map_or(rect, |source| marks_ui(ui, view, rect, source));
+        self.text_ui(ui, at, room, cell);
         if at == self.at {
             let width = if self.has_focus { theme::FOCUS_LINE } else { 1.0 };
             painter.rect_stroke(rect, 0.0, Stroke::new(width, palette.accent), StrokeKind::Inside);
@@ -239,11 +240,13 @@ impl Sheet<'_> {
         };
         let is_code = text.bytes().all(|byte| byte.is_ascii_digit());
         let indent = if is_code { 0.0 } else { f32::from(row.level) * INDENT };
-        let (x, align) = match self.table.columns.get(at.column).is_some_and(|column| column.is_amount) {
-            true => (rect.right() - theme::CELL_PADDING, Align2::RIGHT_CENTER),
-            false => (rect.left() + theme::CELL_PADDING + indent, Align2::LEFT_CENTER),
-        };
-        painter.text(pos2(x, rect.center().y), align, text, theme::table_font(row.is_total), colour);
+        let font = theme::table_font(row.is_total);
+        if self.table.columns.get(at.column).is_some_and(|column| column.is_amount) {
+            NumberFit::of(&painter, rect, &text, 0.0, font).paint(&painter, rect, &text, colour);
+        } else {
+            let at = pos2(rect.left() + theme::CELL_PADDING + indent, rect.center().y);
+            painter.text(at, Align2::LEFT_CENTER, text, font, colour);
+        }
     }
 
     /// A cell in words.
@@ -266,21 +269,24 @@ pub(super) fn source(cell: &TableCell) -> Option<&Source> {
     }
 }
 
-/// The coloured corner and symbol of a finding, notes and ticks; a small corner below for a published total.
-fn marks_ui(ui: &Ui, view: &View<'_>, rect: Rect, source: &Source) {
+/// The coloured corner and symbol of a finding, notes and ticks; a small corner below for a published total. Answers with
+/// the room beside what stands at the left.
+fn marks_ui(ui: &Ui, view: &View<'_>, rect: Rect, source: &Source) -> Rect {
     let palette = theme::palette(ui);
     let painter = ui.painter();
+    let mut left = rect.left();
     let weight = view.marks.weight(source);
     let is_open = matches!(weight, Some(Weight::Open(_)));
     if let Some(weight) = weight {
         finding_corner(ui, rect, weight);
         if is_open {
             let at = pos2(rect.left() + 3.0, rect.center().y);
-            painter.text(at, Align2::LEFT_CENTER, weight.symbol(), theme::mark_font(), weight.colour(palette));
+            let colour = weight.colour(palette);
+            left = painter.text(at, Align2::LEFT_CENTER, weight.symbol(), theme::mark_font(), colour).right();
         }
     }
     if let Some(remarked) = view.marks.remarked(source) {
-        remarks::cell_ui(ui, rect, remarked, false, is_open);
+        left = remarks::cell_ui(ui, rect, remarked, false, is_open).map_or(left, |tick| tick.right());
     }
     if let Source::Cell(key) = source
         && let Some(figure) = view.derived.figures.tables.get(*key)
@@ -292,6 +298,7 @@ fn marks_ui(ui: &Ui, view: &View<'_>, rect: Rect, source: &Source) {
         let colour = if figure.contradicts() { palette.error } else { palette.accent };
         painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
     }
+    rect.with_min_x(left)
 }
 
 /// Findings, notes, formula with its values and published total, one a line.

@@ -9,7 +9,7 @@ use crate::{
     figures::Source,
     ui::{
         theme::{self, Palette},
-        widgets::{hover::HoverText, picker},
+        widgets::{hover::HoverText, number_fit::NumberFit, picker},
     },
 };
 
@@ -42,9 +42,10 @@ pub(super) fn live_cell_ui(ui: &mut Ui, rect: Rect, frame: &mut Frame<'_>) -> Op
     if has_focus && !frame.state.has_focus() {
         select_on_entry(ui, cell.id, &frame.state.text);
     }
-    let output = cell.text_ui(ui, frame.state);
+    let room = cell.marks_ui(ui, frame);
+    let output = cell.text_ui(ui, room, frame.state);
     let response = &output.response.response;
-    cell.marks_ui(ui, response, frame);
+    cell.words_ui(ui, response, frame);
     let colour = if has_focus { palette.accent } else { palette.line };
     ui.painter().rect_stroke(rect, 0.0, Stroke::new(theme::FOCUS_LINE, colour), StrokeKind::Inside);
     cell.follow_pointer(ui, &output, has_focus, frame.state);
@@ -72,15 +73,24 @@ impl LiveCell {
         }
     }
 
-    fn text_ui(&self, ui: &mut Ui, state: &mut GridState) -> TextEditOutput {
+    /// `room` is what the marks leave of the cell.
+    fn text_ui(&self, ui: &mut Ui, room: Rect, state: &mut GridState) -> TextEditOutput {
         let is_text = self.content == Content::Text;
-        let trailing = match self.content {
+        let behind = match self.content {
             Content::Money => paint::room_behind_point(ui, state.decimals.of(self.at.column), &state.text.buffer),
             _ => 0.0,
         };
+        let font = theme::table_font(false);
+        let (font, behind, before) = match is_text {
+            true => (font, 0.0, theme::CELL_PADDING),
+            false => {
+                let fit = NumberFit::of(ui.painter(), room, &state.text.buffer, behind, font);
+                (fit.font, fit.behind, room.left() - self.rect.left())
+            }
+        };
         let margin = Margin {
-            left: theme::CELL_PADDING as i8,
-            right: (theme::CELL_PADDING + trailing).min(100.0) as i8,
+            left: before.min(100.0) as i8,
+            right: (theme::CELL_PADDING + behind).min(100.0) as i8,
             top: 0,
             bottom: 0,
         };
@@ -92,7 +102,7 @@ impl LiveCell {
         };
         let field = field
             .id(self.id)
-            .font(theme::table_font(false))
+            .font(font)
             .frame(egui::Frame::NONE.inner_margin(margin))
             .min_size(vec2(0.0, self.rect.height()))
             .desired_width(self.rect.width())
@@ -104,14 +114,19 @@ impl LiveCell {
         field.show(&mut inner)
     }
 
-    /// Its name for those who hear it, what was found and noted, and the words beside the pointer.
-    fn marks_ui(&self, ui: &Ui, response: &Response, frame: &Frame<'_>) {
+    /// What was found and noted; answers with the room beside it.
+    fn marks_ui(&self, ui: &Ui, frame: &Frame<'_>) -> Rect {
+        let Some(source) = &self.cell.source() else { return self.rect };
+        let is_reached = frame.state.cursor.is_reached(self.at, &frame.sheet);
+        paint::mark(ui, self.rect, source, self.content, is_reached, &frame.sheet)
+    }
+
+    /// Its name for those who hear it, and the words beside the pointer.
+    fn words_ui(&self, ui: &Ui, response: &Response, frame: &Frame<'_>) {
         let sheet = &frame.sheet;
         let source = self.cell.source();
         name(ui, self.id, self.at, sheet, source.as_ref());
         let Some(source) = &source else { return };
-        let is_reached = frame.state.cursor.is_reached(self.at, sheet);
-        paint::mark(ui, self.rect, source, self.content, is_reached, sheet);
         if response.hovered() {
             let remarks = HoverText::about(source, sheet.document, sheet.marks);
             if !remarks.is_empty() {

@@ -14,6 +14,7 @@ use crate::{
         theme::{self, Palette},
         widgets::{
             hover::{self, HoverText},
+            number_fit::NumberFit,
             padlock,
         },
     },
@@ -64,11 +65,12 @@ pub(super) fn cell_ui(ui: &mut Ui, at: Position, frame: &mut Frame<'_>, selected
     let palette = theme::palette(ui);
     let look = look(sheet, at, selected, palette);
     ui.painter().rect_filled(rect, 0.0, look.ground);
-    let width = text_ui(ui.painter(), rect, &look, palette, &mut frame.state.decimals, at.column);
     lines(ui.painter(), rect, look.strong, palette);
-    if let Some(source) = &look.source {
-        mark(ui, rect, source, look.content, cursor.is_reached(at, sheet), sheet);
-    }
+    let room = match &look.source {
+        Some(source) => mark(ui, rect, source, look.content, cursor.is_reached(at, sheet), sheet),
+        None => rect,
+    };
+    let (width, is_whole) = text_ui(ui.painter(), room, &look, palette, &mut frame.state.decimals, at.column);
     if ui.is_sizing_pass() {
         ui.set_min_width(width + 2.0 * theme::CELL_PADDING);
     }
@@ -81,10 +83,9 @@ pub(super) fn cell_ui(ui: &mut Ui, at: Position, frame: &mut Frame<'_>, selected
     });
     if response.hovered() {
         let remarks = look.source.map(|source| HoverText::about(&source, sheet.document, sheet.marks));
-        let clipped = width + 2.0 * theme::CELL_PADDING > rect.width();
-        if clipped || remarks.as_ref().is_some_and(|remarks| !remarks.is_empty()) {
+        if !is_whole || remarks.as_ref().is_some_and(|remarks| !remarks.is_empty()) {
             response.clone().on_hover_ui(|ui| {
-                if clipped {
+                if !is_whole {
                     ui.label(&look.text);
                 }
                 if let Some(remarks) = &remarks {
@@ -103,7 +104,7 @@ pub(super) fn cell_ui(ui: &mut Ui, at: Position, frame: &mut Frame<'_>, selected
     (cursor.drags && ui.rect_contains_pointer(rect)).then_some(Touch::Widened)
 }
 
-/// Paints the text; returns its width.
+/// Paints the text; returns the width that it needs, and whether the whole of it is to be seen.
 fn text_ui(
     painter: &Painter,
     rect: Rect,
@@ -111,28 +112,29 @@ fn text_ui(
     palette: &Palette,
     room: &mut Decimals,
     column: usize,
-) -> f32 {
+) -> (f32, bool) {
     if look.text.is_empty() {
-        return 0.0;
+        return (0.0, true);
     }
     let font = theme::table_font(look.strong);
     let negative = look.content != Content::Text && look.text.starts_with('-');
     let colour = if negative { palette.error } else { palette.text };
     let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    let right = rect.right() - theme::CELL_PADDING;
-    let text = |x: f32, align: Align2, text: &str| {
-        painter.text(pos2(x, rect.center().y), align, text, font.clone(), colour).width()
-    };
-    match look.content {
-        Content::Text => words_ui(&painter, rect, &look.text, font.clone(), colour),
-        Content::Number => text(right, Align2::RIGHT_CENTER, &look.text),
+    let behind_point = match look.content {
+        Content::Text => {
+            let width = words_ui(&painter, rect, &look.text, font, colour);
+            return (width, width + 2.0 * theme::CELL_PADDING <= rect.width());
+        }
+        Content::Number => 0.0,
         Content::Money => {
             room.make_room(column, decimals(&look.text));
             let digit = painter.layout_no_wrap("0".to_owned(), font.clone(), colour).size().x;
-            let missing = room.of(column).saturating_sub(decimals(&look.text));
-            text(right - digit * missing as f32, Align2::RIGHT_CENTER, &look.text)
+            digit * room.of(column).saturating_sub(decimals(&look.text)) as f32
         }
-    }
+    };
+    let fit = NumberFit::of(&painter, rect, &look.text, behind_point, font);
+    fit.paint(&painter, rect, &look.text, colour);
+    (fit.width, fit.is_whole)
 }
 
 /// Paints words on one line, with … where there is no room for all of them; returns the width they would need.
@@ -158,7 +160,7 @@ pub(super) fn decimals(text: &str) -> usize {
     if fraction.bytes().all(|b| b.is_ascii_digit()) { fraction.len().min(6) } else { 0 }
 }
 
-/// How far from the right the text of the live cell ends, so that its decimal point stands with the others.
+/// Room behind the number of the live cell, so that its decimal point stands with the others.
 pub(super) fn room_behind_point(ui: &Ui, column_decimals: usize, text: &str) -> f32 {
     let digit =
         ui.painter().layout_no_wrap("0".to_owned(), theme::table_font(false), ui.visuals().text_color()).size().x;
@@ -196,10 +198,12 @@ fn filled(ui: &Ui, rect: Rect, source: &Source, sheet: &Sheet<'_>) -> Rect {
 }
 
 /// The coloured corner and the symbol of a finding, an empty corner where it was explained; notes and ticks.
-/// What the person has not come to yet (`reached`) is only marked when it is wrong, not when it is missing.
-pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, reached: bool, sheet: &Sheet<'_>) {
+/// What the person has not come to yet (`reached`) is only marked when it is wrong, not when it is missing. Answers with
+/// the room beside what stands at the left.
+pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, reached: bool, sheet: &Sheet<'_>) -> Rect {
     let rect = lock(ui, rect, source, sheet);
-    let rect = filled(ui, rect, source, sheet);
+    let mut rect = filled(ui, rect, source, sheet);
+    let mut left = rect.left();
     let is_text = content == Content::Text;
     let weight = hover::weight(source, sheet.document, sheet.marks)
         .filter(|weight| reached || matches!(weight, Weight::Open(Severity::Error)));
@@ -214,11 +218,16 @@ pub(super) fn mark(ui: &Ui, rect: Rect, source: &Source, content: Content, reach
             false => (rect.left() + 3.0, Align2::LEFT_CENTER),
         };
         let colour = weight.colour(theme::palette(ui));
-        ui.painter().text(pos2(x, rect.center().y), align, weight.symbol(), theme::mark_font(), colour);
+        let sign = ui.painter().text(pos2(x, rect.center().y), align, weight.symbol(), theme::mark_font(), colour);
+        if !is_text {
+            left = sign.right();
+        }
     }
     if let Some(remarked) = sheet.marks.remarked(source) {
-        remarks::cell_ui(ui, rect, remarked, is_text, is_open);
+        left = remarks::cell_ui(ui, rect, remarked, is_text, is_open).map_or(left, |tick| tick.right());
     }
+    rect.set_left(left);
+    rect
 }
 
 /// The corner of a cell with a finding; only its outline where the finding was explained.
