@@ -5,6 +5,7 @@
 //! out.
 
 pub mod absence;
+mod entries;
 mod expenditure;
 mod income;
 mod other;
@@ -29,6 +30,8 @@ use crate::{
 };
 
 use absence::Absence;
+
+pub use entries::{EntryPlace, entry_places};
 
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -394,6 +397,14 @@ pub fn place_of(path: Path) -> Option<(FormName, usize)> {
 pub fn of_measure(key: MeasureKey) -> Option<FormName> {
     let source = Source::Measure(key);
     FormName::ALL.into_iter().find(|name| name.form().part_of(&source).is_some())
+}
+
+/// The pages that every report needs.
+const HEART: [FormName; 3] = [FormName::Unit, FormName::Income, FormName::Expenditure];
+
+/// Whether one of them is still untouched: the document is at its beginning.
+pub fn is_beginning(document: &Document) -> bool {
+    HEART.into_iter().any(|name| !(name.form().has_begun)(document))
 }
 
 const fn always(_: &Figures) -> bool {

@@ -45,7 +45,7 @@ pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, co
 
 fn page_ui(ui: &mut Ui, page: &Page, name: &str, is_current: bool, derived: &Derived, desk: &Desk) -> bool {
     let palette = theme::palette(ui);
-    let mark = tabs::page_mark(page, derived, desk);
+    let mark = tabs::page_mark(page, is_current, derived, desk);
     // In a narrow list the gravest count stands for all.
     let shown = match ui.available_width() < ROOM_FOR_COUNTS {
         true => mark.text.split(' ').next().unwrap_or_default(),

@@ -9,6 +9,7 @@ mod report;
 mod review;
 mod sign_off;
 mod status;
+mod steps;
 mod tables;
 mod views;
 
@@ -104,6 +105,7 @@ impl Tab {
 /// What all tabs remember while the program runs.
 pub struct Tabs {
     shown: Tab,
+    steps: steps::Steps,
     forms: [FormScreen; FormName::ALL.len()],
     report: report::ReportTab,
     tables: tables::TablesTab,
@@ -131,6 +133,7 @@ impl Tabs {
     pub fn with_program(program: Option<PathBuf>) -> Self {
         Self {
             shown: Tab::default(),
+            steps: steps::Steps::default(),
             forms: FormName::ALL.map(FormScreen::of),
             report: report::ReportTab::default(),
             tables: tables::TablesTab::default(),
@@ -194,6 +197,7 @@ impl Tabs {
             self.preview.rest(ui.ctx());
         }
         foot::ui(ui, view, tab);
+        self.steps.ui(ui, view, tab);
         views::ui(ui, view, tab);
         ui.push_id(tab.label(), |ui| self.screen(tab).ui(ui, view));
     }

@@ -5,7 +5,7 @@ use egui::Color32;
 use crate::{
     derived::{Derived, OpenFindings},
     document::{Node, record},
-    forms::FormName,
+    forms::{FormName, is_beginning},
     rules::Severity,
     ui::{Desk, Tab, command::Page, theme::Palette},
     workflow::{Stage, open_notes},
@@ -81,7 +81,8 @@ pub struct PageMark {
     pub status: Status,
 }
 
-pub fn page_mark(page: &Page, derived: &Derived, desk: &Desk) -> PageMark {
+/// On the page that one is on, nothing is asked for yet while the document is at its beginning: only errors count.
+pub fn page_mark(page: &Page, is_current: bool, derived: &Derived, desk: &Desk) -> PageMark {
     // Of several views the one that waits for something speaks for the page.
     let tab = match page.views {
         [Tab::Leader, ..] if status(Tab::Notes, derived, desk) == Status::Warning => Tab::Notes,
@@ -99,7 +100,12 @@ pub fn page_mark(page: &Page, derived: &Derived, desk: &Desk) -> PageMark {
     if tab == Tab::Import {
         return PageMark { text: String::new(), words: "从其他文件取数".to_owned(), status: Status::Empty };
     }
-    let open = open_findings(tab, derived);
+    let mut open = open_findings(tab, derived);
+    let mut status = status;
+    if is_current && tab.form().is_some() && is_beginning(derived.document()) {
+        open.warnings = 0;
+        status = if status == Status::Warning { Status::InProgress } else { status };
+    }
     let is_counted = tab.form().is_some() || tab == Tab::Review;
     let counts = [("✖", "项错误", open.errors), ("▲", "项警告", open.warnings)];
     let counted = counts.iter().filter(|(.., count)| is_counted && *count > 0 && status != Status::Empty);

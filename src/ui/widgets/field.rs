@@ -23,6 +23,8 @@ use crate::{
     derived::TickState,
     document::{Document, Entry, Kind, Path},
     figures::Source,
+    forms::is_beginning,
+    rules::Severity,
     ui::{
         View, Weight,
         remarks::note_sign,
@@ -155,7 +157,7 @@ fn computed_ui(ui: &mut Ui, view: &View<'_>, form: &mut FormState, path: Path, w
         node.set_role(egui::accesskit::Role::Button);
         node.set_value(words);
     });
-    remarks_ui(ui, view, path, response.id, &response);
+    remarks_ui(ui, view, form, path, response.id, &response);
     if response.clicked() {
         form.go_to(path);
         ui.ctx().request_repaint();
@@ -246,7 +248,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
         list_button(ui, form, path, id);
         form.list_ui(ui, view, path, id, response.rect);
     }
-    remarks_ui(ui, view, path, id, &response);
+    remarks_ui(ui, view, form, path, id, &response);
     if response.has_focus() {
         theme::focus_frame(ui, response.rect);
         current::set(ui.ctx(), Some(Source::Entered(path)));
@@ -281,7 +283,7 @@ fn list_button(ui: &mut Ui, form: &mut FormState, path: Path, id: Id) {
 }
 
 /// The mark behind the field, its sentences on hover, and the accessible name.
-fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Response) {
+fn remarks_ui(ui: &mut Ui, view: &View<'_>, form: &FormState, path: Path, id: Id, response: &Response) {
     let source = Source::Entered(path);
     let remarks = HoverText::findings(&source, view.document, view.marks);
     ui.ctx().accesskit_node_builder(id, |node| {
@@ -291,7 +293,11 @@ fn remarks_ui(ui: &mut Ui, view: &View<'_>, path: Path, id: Id, response: &Respo
         }
     });
     let palette = theme::palette(ui);
-    if let Some(weight) = hover::weight(&source, view.document, view.marks) {
+    let is_shown = |weight: &Weight| {
+        let is_wrong = matches!(weight, Weight::Open(Severity::Error));
+        is_wrong || (!response.has_focus() && form.is_reached(view.document, path)) || !is_beginning(view.document)
+    };
+    if let Some(weight) = hover::weight(&source, view.document, view.marks).filter(is_shown) {
         let words = if weight == Weight::Explained { "✔ 已说明" } else { weight.symbol() };
         ui.label(RichText::new(words).color(weight.colour(palette))).on_hover_ui(|ui| remarks.ui(ui));
     }

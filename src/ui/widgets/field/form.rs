@@ -6,6 +6,7 @@ use std::sync::{
 };
 
 use egui::{Event, Id, Rect, Response, TextBuffer, Ui};
+use rustc_hash::FxHashSet;
 
 use crate::{
     derived::Derived,
@@ -42,6 +43,8 @@ pub struct FormState {
     deferred: Vec<Event>,
     /// The field that has said why nothing can be typed into it.
     refused: Option<Path>,
+    /// The fields that had the keyboard.
+    visited: FxHashSet<Path>,
     /// The fields in the order in which they were drawn: in this pass, and in the one before.
     drawn: Vec<(Path, Id)>,
     order: Vec<(Path, Id)>,
@@ -64,6 +67,7 @@ impl Default for FormState {
             sought_since: None,
             deferred: Vec::new(),
             refused: None,
+            visited: FxHashSet::default(),
             drawn: Vec::new(),
             order: Vec::new(),
             pass: 0,
@@ -110,6 +114,14 @@ impl FormState {
             None if steps > 0 => memory.move_focus(egui::FocusDirection::Next),
             None => memory.move_focus(egui::FocusDirection::Previous),
         });
+    }
+
+    /// Whether the person has come to a field: it holds something, had the keyboard, or stands above one of which that
+    /// is so. In a document at its beginning nothing else is asked for yet.
+    pub(super) fn is_reached(&self, document: &Document, path: Path) -> bool {
+        let is_filled = |path: Path| document.entry(path).is_some_and(|entry| !entry.is_blank());
+        let from_here = self.order.iter().skip_while(|(other, _)| *other != path);
+        from_here.map(|(other, _)| *other).any(|path| self.visited.contains(&path) || is_filled(path))
     }
 
     /// Is there text that is not entered yet?
@@ -176,6 +188,7 @@ impl FormState {
             }
             return;
         }
+        self.visited.insert(path);
         self.load(ui, view, path, id, kind);
         if let Some(editing) = &mut self.editing {
             editing.come_back(ui, id);

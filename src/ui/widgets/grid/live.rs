@@ -15,6 +15,7 @@ use crate::{
 
 use super::{
     frame::Frame,
+    hint::hint_ui,
     model::{Content, GridCell},
     paint, pointer,
     sheet::{Position, Sheet},
@@ -159,6 +160,7 @@ impl Frame<'_> {
     /// The list below the current cell; the cell itself, if it was not drawn with the others.
     pub fn beside_cell_ui(&mut self, ui: &mut Ui, cell: Option<Rect>) {
         let Some(cell) = cell else { return hidden_cell_ui(ui, self) };
+        hint_ui(ui, cell, self.cell_id, self);
         if let Some(value) = self.state.picker.ui(ui, self.id.with("list"), cell) {
             self.state.text.buffer = value;
             self.state.text.mode = Mode::Typing;

@@ -13,6 +13,7 @@ mod decimals;
 mod edit;
 mod frame;
 mod header;
+mod hint;
 mod keyboard;
 mod keys;
 mod live;
