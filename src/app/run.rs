@@ -6,7 +6,7 @@ use egui::Event;
 
 use crate::{
     export::Format,
-    storage::{IfChanged, Theme, log_file},
+    storage::{IfChanged, Theme, log_file, unpack_guide},
     ui::{
         Command, Tab,
         command::{CarryCommand, ComparingCommand, Departure, FileFor},
@@ -86,8 +86,12 @@ impl App {
                 self.keyboard.menus.open_at(at, lines, in_dialog);
             }
 
-            Command::Palette => self.window.open(CommandPalette::new(self.opened.possible(&self.session))),
+            Command::Palette => {
+                let figures = self.opened.is_open.then(|| &self.session.derived().figures);
+                self.window.open(CommandPalette::new(self.opened.possible(&self.session), figures));
+            }
             Command::Keys => self.window.open(KeyHelp),
+            Command::Guide => self.show_guide(),
             Command::About => self.window.open(About),
             Command::ToggleTheme => self.appearance().toggle_theme(),
             Command::SystemTheme => self.appearance().set_theme(Theme::System),
@@ -179,6 +183,25 @@ impl App {
             self.opened.enter_page();
         }
         self.context.request_repaint();
+    }
+
+    fn show_guide(&mut self) {
+        let data = self.window.data.clone();
+        self.window.apart(
+            Lane::Settings,
+            &self.context,
+            move || data.as_ref().and_then(unpack_guide),
+            |app, path: Option<Option<PathBuf>>| {
+                let Some(path) = path.flatten() else {
+                    // Perhaps no document is open, and no status line to say it in.
+                    let text = "没有打开“上手”：写不进程序的数据文件夹，请检查磁盘是否已满".to_owned();
+                    return app.window.queue.push(Command::Warn(text));
+                };
+                let failed = app.exports.say_when_not_opened(path.clone(), &app.context);
+                app.window.services.open_path(path, failed);
+                app.window.say("已在浏览器中打开“上手”，可以打印");
+            },
+        );
     }
 
     fn show_log(&mut self) {

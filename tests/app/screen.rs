@@ -90,8 +90,12 @@ impl Services for FakeSystem {
         emptied_folder(path.strip_prefix(self.data.parent()?).unwrap_or(path))
     }
     fn open_path(&self, path: PathBuf, failed: Failed) {
-        // There is a program for everything but pictures.
-        if path.is_dir() { self.opened.borrow_mut().push(path) } else { failed() }
+        // There is a program for folders and pages of the web.
+        if path.is_dir() || path.extension().is_some_and(|extension| extension == "html") {
+            self.opened.borrow_mut().push(path)
+        } else {
+            failed()
+        }
     }
     fn show_in_folder(&self, path: PathBuf, _: Failed) {
         self.opened.borrow_mut().push(path.parent().unwrap().to_owned());

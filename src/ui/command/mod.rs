@@ -116,6 +116,8 @@ pub enum Command {
     Palette,
     /// Lists all keys.
     Keys,
+    /// Shows the first steps in the browser.
+    Guide,
     /// What this program is.
     About,
 
@@ -216,6 +218,7 @@ impl Command {
             | Self::ForgetRecent(_)
             | Self::Palette
             | Self::Keys
+            | Self::Guide
             | Self::About
             | Self::ToggleTheme
             | Self::SystemTheme

@@ -170,7 +170,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 91] = [
+pub static COMMANDS: [CommandEntry; 92] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Importing(ImportCommand::AskNew), "从决算报表新建…", &[]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
@@ -259,6 +259,7 @@ pub static COMMANDS: [CommandEntry; 91] = [
     comparing(3, ComparingCommand::ExportComparison, "导出比较结果…", &[ctrl_shift(Key::E)]),
     comparing(3, ComparingCommand::AskMerge, "合并另一份文件…", &[ctrl_shift(Key::G)]),
     comparing(4, ComparingCommand::SavesOfCell, "这一格的保存记录", &[ctrl(Key::H)]),
+    entry(Menu::Help, 0, Command::Guide, "上手", &[]),
     entry(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
     entry(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),
     entry(Menu::Help, 1, Command::About, "关于决算公开编审", &[]),

@@ -36,6 +36,7 @@ fn page_ui(ui: &mut Ui, recent: &[(PathBuf, bool)], commands: &mut Vec<Command>)
         (Command::New, "从空白开始，先填部门、年度，再选从账上录还是照已公开的报告录"),
         (Command::Open, "打开 .juesuan 或 .json 项目文件，也可把文件拖到窗口里；邮件里的附件请先存到文件夹"),
         (Command::OpenSample, "用一份真实公开的决算试用各项功能，不影响任何文件"),
+        (Command::Guide, "从新建到导出的五步，一页带图，可以打印"),
     ];
     for (command, help) in choices {
         let Some(entry) = command::find(&command) else { continue };
