@@ -198,7 +198,11 @@ mod tests {
         assert!(found("").is_empty(), "commands alone");
         assert!(found("部门名称").contains(&"部门名称 概况›部门".to_owned()), "{:?}", found("部门名称"));
         assert_eq!(found("bmmc"), found("部门名称"));
-        assert!(found("中小企业").iter().any(|field| field.ends_with("其他事项›政府采购")), "{:?}", found("中小企业"));
+        assert!(
+            found("中小企业").iter().any(|field| field.ends_with("其他事项›运行与采购›政府采购")),
+            "{:?}",
+            found("中小企业")
+        );
         let columns = found("基本支出");
         assert!(columns.iter().any(|field| field.starts_with("支出明细›基本支出 支出项目")), "{columns:?}");
     }
