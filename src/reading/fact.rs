@@ -97,6 +97,9 @@ pub struct ReadTable {
     /// Of a part of what was spent; then `details` are its numbers by item and economic code, as cells of `T07`.
     pub part: Option<TablePart>,
     pub details: Vec<Fact>,
+    /// Its numbers are budgets.
+    pub is_budget: bool,
+    pub budgets: Vec<Fact>,
     /// How many of its own sums hold, and how many there are.
     pub(super) sums: (usize, usize),
     /// Whether something speaks against it besides its sums.
@@ -127,6 +130,8 @@ impl ReadTable {
             counts: Vec::new(),
             part: form.part,
             details: Vec::new(),
+            is_budget: form.is_budget,
+            budgets: Vec::new(),
             sums: (0, 0),
             is_doubted: false,
             is_titled: false,
@@ -140,16 +145,19 @@ impl ReadTable {
 
 impl ReadTable {
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty() && self.counts.is_empty() && self.details.is_empty()
+        self.len() == 0
     }
 
     /// How many numbers were read.
     pub fn len(&self) -> usize {
-        self.facts.len() + self.counts.len() + self.details.len()
+        self.facts.len() + self.counts.len() + self.details.len() + self.budgets.len()
     }
 
     /// A table of a part of what was spent has other addresses than `T07`: its sums are numbers of other tables.
     pub(super) fn take_apart(&mut self) {
+        if self.is_budget {
+            self.budgets = std::mem::take(&mut self.facts);
+        }
         let Some(part) = self.part else { return };
         for mut fact in std::mem::take(&mut self.facts) {
             let Source::Cell(key) = fact.address else { continue };

@@ -51,6 +51,8 @@ pub(super) struct Form {
     /// Whether columns are economic codes.
     pub has_economic_columns: bool,
     pub part: Option<TablePart>,
+    /// Its amounts are budgets, at the addresses of what is spent.
+    pub is_budget: bool,
 }
 
 /// Words above a column, the lowest last; `None` is any.
@@ -83,7 +85,8 @@ fn section(head: &str) -> Option<Form> {
         "places" => RowNames::Places,
         _ => return None,
     };
-    let part = words.next().map(|_| {
+    let more = words.next();
+    let part = more.filter(|more| *more == "of").map(|_| {
         let mut part = TablePart { kind: None, fund: None };
         for word in words {
             part.kind = part.kind.or_else(|| SpendingKind::ALL.iter().copied().find(|kind| kind.name() == word));
@@ -92,7 +95,15 @@ fn section(head: &str) -> Option<Form> {
         part
     });
     let table = TableId::published(number);
-    Some(Form { table, names, titles: Vec::new(), columns: Vec::new(), has_economic_columns: false, part })
+    Some(Form {
+        table,
+        names,
+        titles: Vec::new(),
+        columns: Vec::new(),
+        has_economic_columns: false,
+        part,
+        is_budget: more == Some("budget"),
+    })
 }
 
 fn read_line(form: &mut Form, line: &str) {
@@ -155,7 +166,7 @@ impl Forms {
 impl Form {
     /// What it is called.
     pub fn name(&self) -> &str {
-        let is_own = self.part.is_none() && self.names != RowNames::Places;
+        let is_own = self.part.is_none() && !self.is_budget && self.names != RowNames::Places;
         if is_own { self.table.title() } else { self.titles.first().map_or("", String::as_str) }
     }
 
@@ -203,7 +214,7 @@ mod tests {
             read_line(form, line);
             assert!(form.titles.len() + form.columns.len() + usize::from(form.has_economic_columns) > before, "{line}");
         }
-        assert_eq!(Forms::all().len(), 25);
+        assert_eq!(Forms::all().len(), 34);
     }
 
     #[test]

@@ -206,14 +206,16 @@ pub fn titled_tables(text: &str) -> Vec<TableId> {
 /// A table without a title, by the words above its columns: if they are those of one of ours alone, or of the first that
 /// it is said to be.
 fn by_heads(grid: &Grid<'_>, known: &Known, hint: ReadingHint<'_>) -> Option<(&'static Form, Layout)> {
+    // What only a title tells can't be known.
+    let whole = || Forms::all().iter().filter(|form| form.part.is_none() && !form.is_budget);
     for table in hint.tables {
-        for form in Forms::all().iter().filter(|form| form.table == *table) {
+        for form in whole().filter(|form| form.table == *table) {
             if let Some(layout) = Layout::of(grid, form, known).filter(Layout::is_clear) {
                 return Some((form, layout));
             }
         }
     }
-    let mut found = Forms::all().iter().filter_map(|form| {
+    let mut found = whole().filter_map(|form| {
         let layout = Layout::of(grid, form, known)?;
         layout.is_telling().then_some((form, layout))
     });

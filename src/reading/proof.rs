@@ -24,7 +24,7 @@ pub(super) fn weigh(tables: &mut [ReadTable]) {
     for (table, is_contradicted) in tables.iter_mut().zip(contradicted) {
         let (holding, all) = table.sums;
         let mut doubts = Vec::new();
-        if table.is_plan {
+        if table.is_plan && !table.is_budget {
             doubts.push("表名是预算，不是决算".to_owned());
         }
         if table.is_ambiguous {

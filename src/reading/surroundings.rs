@@ -55,7 +55,10 @@ impl Surroundings {
         let mut own = Self::default();
         for text in &texts {
             own.unit = own.unit.or_else(|| unit(text));
-            own.year = own.year.or_else(|| year(text));
+            // A sentence speaks of other years, too.
+            if text.chars().count() <= LONGEST_TITLE && !text.contains(['比', '较', '。']) {
+                own.year = own.year.or_else(|| year(text));
+            }
             own.is_form_of_accounts |= text.contains("财决");
             if text.chars().count() > LONGEST_TITLE {
                 continue;
@@ -64,6 +67,7 @@ impl Surroundings {
                 own.forms = Forms::titled(text);
                 if !own.forms.is_empty() {
                     own.title = words::title(text);
+                    own.year = own.year.or_else(|| year_of_title(text));
                     own.is_continued = text.contains('续');
                 }
             }
@@ -108,6 +112,13 @@ pub(super) fn year(text: &str) -> Option<u16> {
         rest = &rest[at + "年度".len()..];
     }
     None
+}
+
+/// The year of a title, which may be written without 度: `2026年部门收入预算总表`.
+fn year_of_title(text: &str) -> Option<u16> {
+    let before = text.split('年').next()?;
+    let digits: String = before.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+    digits.parse().ok().filter(|year| (2000..2100).contains(year))
 }
 
 /// Whose tables they are: `编制单位：青禾县总工会`.

@@ -1,6 +1,14 @@
 //! The layouts in which accounts are written: made here, as programs and offices make them.
 
-use juesuan::{evidence, reading::Certainty};
+use std::collections::BTreeSet;
+
+use juesuan::{
+    address::T12,
+    document::Document,
+    evidence,
+    import::{ImportPlan, ImportSource, ImportWish},
+    reading::Certainty,
+};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 use super::{assert_numbers, certainties, numbers, pasted, read};
@@ -240,6 +248,54 @@ fn the_forms_of_the_accounts_are_read_in_yuan() {
     assert_eq!(certainties(&reading), [Certainty::Proven; 2], "{:?}", reading.tables);
     let place = reading.tables[0].facts[0].place.words(&evidence);
     assert_eq!(place, "工作表“Z01 收入支出决算总表(财决01表)” E7");
+}
+
+/// The forms of a budget: codes in three columns, in 元, blank until somebody fills them.
+#[test]
+fn the_budget_of_each_item_is_read_from_the_budget_forms() {
+    let form = |title: &str, group: &str, rows: &str| {
+        format!(
+            "{title}\n编制部门：某局\t\t\t\t\t\t单位：元\n项目\t\t\t\t{group}\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t\
+             基本支出\t项目支出\n类\t款\t项\t\t\t\t\n{rows}合计\t\t\t\t127,500\t105,000\t22,500\n"
+        )
+    };
+    let rows = "201\t\t\t一般公共服务支出\t127,500\t105,000\t22,500\n201\t29\t\t群众团体事务\t127,500\t105,000\t22,500\n\
+        201\t29\t01\t行政运行\t105,000\t105,000\t\n201\t29\t02\t一般行政管理事务\t22,500\t\t22,500\n";
+    for title in [
+        "2026年部门一般公共预算支出功能分类预算表",
+        "2026年预算单位一般公共预算支出功能分类预算表",
+        "一般公共预算支出表",
+    ] {
+        let reading = pasted(&form(title, "一般公共预算支出", rows));
+        let [table] = reading.tables.as_slice() else { panic!("{title} {reading:?}") };
+        assert!(table.facts.is_empty() && table.certainty == Certainty::Proven, "{title} {:?}", table.reasons);
+        let budgets: Vec<String> =
+            table.budgets.iter().map(|fact| format!("{} {}", fact.address, fact.value.wan2())).collect();
+        assert!(budgets.contains(&"T06!2012901.tot 10.50".to_owned()), "{budgets:?}");
+        assert_eq!(table.year, title.starts_with("2026").then_some(2026));
+
+        let source = ImportSource::of(
+            "预算.xls".to_owned(),
+            evidence::read_clipboard(&form(title, "", rows)),
+            &Document::default(),
+        );
+        let wish = ImportWish { groups: None, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
+        let plan = ImportPlan::of(&Document::default(), &[source], &wish);
+        let after = Document::default().apply(&plan.edit.unwrap()).unwrap();
+        let lines = after.expenditure.lines.iter();
+        let budgets: Vec<_> =
+            lines.map(|line| (&*line.item, line.initial_budget.map(|money| money.wan2()), line.basic)).collect();
+        assert_eq!(budgets, [("2012901", Some("10.50".to_owned()), None), ("2012902", Some("2.25".to_owned()), None)]);
+    }
+    let blank = pasted(
+        &form(
+            "2026年部门国有资本经营预算支出功能分类预算表",
+            "国有资本经营预算支出",
+            "223\t\t\t国有资本经营预算支出\t\t\t\n…\t…\t…\t…\t\t\t\n",
+        )
+        .replace("127,500\t105,000\t22,500", "\t\t"),
+    );
+    assert_eq!(blank.tables.first().map(|table| (table.table, table.is_empty())), Some((T12, true)), "{blank:?}");
 }
 
 #[test]
