@@ -2,6 +2,7 @@
 
 mod forms;
 mod hostile;
+mod hostile_files;
 mod made;
 mod made_forms;
 mod own_exports;

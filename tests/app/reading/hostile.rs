@@ -3,17 +3,24 @@
 use std::{
     io::{Cursor, Write},
     path::Path,
+    sync::Arc,
 };
 
 use juesuan::{
     console::read_in_child,
+    document::Region,
     evidence::{self, Evidence, Refusal},
     export::{DocumentStatus, Progress, docx, pdf, xlsx},
+    figures::Figures,
     typeset::Engine,
 };
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use super::{derived, sample};
+use super::{
+    derived,
+    made::{files, fixture::department, form::PLAIN, published},
+    sample,
+};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_juesuan-cli");
 
@@ -191,16 +198,27 @@ fn repacked(package: &[u8], mut change: impl FnMut(&str, Vec<u8>) -> Vec<u8>) ->
     to.finish().unwrap().into_inner()
 }
 
-/// Mutated files in this process: none may panic. As many of each format as `JUESUAN_MUTATIONS` says.
+/// Mutated files: none may bring the program down. As many of each format as `JUESUAN_MUTATIONS` says.
 #[test]
 fn mutated_files_are_read_or_refused() {
-    let count = std::env::var("JUESUAN_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(8);
+    mutate(std::env::var("JUESUAN_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(8));
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn three_thousand_mutated_files_of_each_format_are_read_or_refused() {
+    mutate(3_000);
+}
+
+fn mutate(count: usize) {
     let derived = derived(&sample("national-2024.json"));
     let (status, progress) = (DocumentStatus::Draft, Progress::default());
     let word = docx(&derived, status, &progress).unwrap();
     let workbook = xlsx(&derived, status, &progress).unwrap();
     let (pages, _) = pdf(&derived, status, &mut Engine::embedded_only(), &progress).unwrap();
     let text = "<html><table><tr><td rowspan=2>1</td><td colspan='2'>2</td></tr></table></html>".repeat(20);
+    let forms = published::forms(&Figures::of(&Arc::new(department(Region::Sichuan))), PLAIN);
+    let (as_xml, tabs, old) = (files::spreadsheet_xml(&forms), files::text(&forms), files::xls(&forms));
     let mut chance = Chance(0x5EED_0001);
     for _ in 0..count {
         for file in [&word, &workbook, &pages] {
@@ -212,6 +230,11 @@ fn mutated_files_are_read_or_refused() {
                 repacked(package, |name, content| if name == part { chance.mutate(&content) } else { content });
             let _ = evidence::read(&changed);
         }
-        let _ = evidence::read(&chance.mutate(text.as_bytes()));
+        for file in [text.as_bytes(), &as_xml, &tabs] {
+            let _ = evidence::read(&chance.mutate(file));
+        }
+        // No reader of these is free of panics: that is what the child is for.
+        let read = in_child(&chance.mutate(&old));
+        assert!(read.is_ok() || read.is_err_and(|refusal| !refusal.to_string().is_ascii()));
     }
 }

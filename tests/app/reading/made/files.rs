@@ -9,7 +9,7 @@ use encoding_rs::GBK;
 use juesuan::money::AmountUnit;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::form::{DEPARTMENT, MadeCell, MadeForm, YEAR};
+use super::form::{DEPARTMENT, MadeCell, MadeForm};
 
 type Writer = fn(&[MadeForm]) -> Vec<u8>;
 
@@ -37,7 +37,7 @@ pub fn laid_out(form: &MadeForm) -> Vec<MadeCell> {
     put(0, 0, width, &form.title);
     put(1, width - 1, 1, &form.number);
     put(2, 0, 1, &format!("编制单位：{DEPARTMENT}"));
-    put(2, width / 2, 1, YEAR);
+    put(2, width / 2, 1, &format!("{}年度", form.year));
     put(2, width - 1, 1, &unit(form));
     let mut row = 3;
     for page in pages(form) {
@@ -227,7 +227,7 @@ pub fn docx(forms: &[MadeForm]) -> Vec<u8> {
     let mut body = String::new();
     for form in forms {
         body += &paragraph(&form.number);
-        body += &paragraph(&format!("{YEAR}{}", form.title));
+        body += &paragraph(&format!("{}年度{}", form.year, form.title));
         body += &paragraph(&format!("编制单位：{DEPARTMENT}        {}", unit(form)));
         for (number, page) in pages(form).iter().enumerate() {
             if number > 0 {
@@ -386,7 +386,7 @@ pub fn pdf(forms: &[MadeForm]) -> Vec<u8> {
             let mut page = String::new();
             let mut y = 780.0;
             if number == 0 {
-                page += &shown(&format!("{YEAR}{}", form.title), LEFT + 40.0, y);
+                page += &shown(&format!("{}年度{}", form.year, form.title), LEFT + 40.0, y);
                 page += &shown(&form.number, page_width - LEFT - 60.0, y - LINE);
                 page += &shown(&format!("编制单位：{DEPARTMENT}"), LEFT, y - 2.0 * LINE);
                 page += &shown(&unit(form), page_width - LEFT - 80.0, y - 2.0 * LINE);

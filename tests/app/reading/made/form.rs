@@ -80,6 +80,7 @@ pub struct MadeForm {
     /// 公开02表
     pub number: String,
     pub unit: AmountUnit,
+    pub year: u32,
     pub width: u32,
     /// Rows and cells of the head.
     pub head: (u32, Vec<MadeCell>),
@@ -91,7 +92,6 @@ pub struct MadeForm {
 }
 
 pub const DEPARTMENT: &str = "青禾县总工会";
-pub const YEAR: &str = "2024年度";
 
 pub struct FormMaker<'a> {
     figures: &'a Figures,
@@ -107,6 +107,7 @@ impl<'a> FormMaker<'a> {
             title: title.to_owned(),
             number: number.to_owned(),
             unit: style.unit,
+            year: 2024,
             width: 0,
             head: (0, Vec::new()),
             rows: Vec::new(),
