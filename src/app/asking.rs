@@ -59,6 +59,8 @@ enum Way {
 pub(super) enum Purpose {
     /// Go on with the command that this makes of the path.
     Then(Box<dyn FnOnce(PathBuf) -> Command>),
+    /// The same with all of several.
+    ThenAll(Box<dyn FnOnce(Vec<PathBuf>) -> Command>),
     /// Save there, and go on with this.
     Save(Option<Departure>),
     Export,
@@ -76,6 +78,11 @@ impl Asked {
     /// Asks for a file and goes on with the command that `then` makes of it.
     pub fn ask_then(&mut self, request: PathRequest, then: impl FnOnce(PathBuf) -> Command + 'static) {
         self.ask(request, Purpose::Then(Box::new(then)));
+    }
+
+    /// Asks for one file or several.
+    pub fn ask_for_all(&mut self, request: PathRequest, then: impl FnOnce(Vec<PathBuf>) -> Command + 'static) {
+        self.ask(request, Purpose::ThenAll(Box::new(then)));
     }
 
     /// A second dialog of the system would wait behind one that does not answer.
@@ -109,6 +116,7 @@ impl Asking<'_> {
             title: "打开决算（邮件里的附件请先存到文件夹）",
             kind: FileKind::Project,
             folder: self.usual_folder(),
+            several: false,
         };
         self.asked.ask_then(request, Command::OpenFile);
     }
@@ -123,7 +131,7 @@ impl Asking<'_> {
                 name: format!("{}比较.xlsx", suggested_stem(self.session.document())),
             },
             FileFor::Comparing | FileFor::ComparingYears | FileFor::Merging | FileFor::PriorFigures => {
-                PathRequest::Open { title: what.title(), kind: FileKind::Project, folder }
+                PathRequest::Open { title: what.title(), kind: FileKind::Project, folder, several: false }
             }
         };
         self.asked.ask_then(request, move |path| Command::Comparing(ComparingCommand::FileChosen(what, path)));
@@ -180,7 +188,7 @@ impl Asking<'_> {
             Way::Due => None,
             Way::Own(own) => {
                 let chosen = own.ui(ui)?;
-                self.answer(chosen)
+                self.answer(chosen.into_iter().collect())
             }
             Way::System { since, .. } => {
                 let now = ui.input(|input| input.time);
@@ -191,7 +199,7 @@ impl Asking<'_> {
                 match dialogs::cover_ui(ui, can_answer)? {
                     CoverChoice::GiveUp => {
                         self.set_way(Way::Due);
-                        self.answer(None)
+                        self.answer(Vec::new())
                     }
                     CoverChoice::OwnDialog => {
                         self.open_own(ui.ctx());
@@ -220,20 +228,22 @@ impl Asking<'_> {
                 self.open_own(context);
                 None
             }
-            Ok(Chosen::Path(path)) => self.answer(Some(path)),
-            Ok(Chosen::Nothing) | Err(TryRecvError::Disconnected) => self.answer(None),
+            Ok(Chosen::Path(path)) => self.answer(vec![path]),
+            Ok(Chosen::Paths(paths)) => self.answer(paths),
+            Ok(Chosen::Nothing) | Err(TryRecvError::Disconnected) => self.answer(Vec::new()),
         }
     }
 
-    fn answer(&mut self, chosen: Option<PathBuf>) -> Option<Answer> {
+    fn answer(&mut self, chosen: Vec<PathBuf>) -> Option<Answer> {
         let question = self.asked.question.take()?;
-        Some(Answer { chosen: chosen.map(|path| (path, question.purpose)) })
+        Some(Answer { chosen, purpose: question.purpose })
     }
 }
 
-/// What came of a question: the path and what it was asked for, unless nothing was chosen.
+/// What came of a question: what was chosen, if anything, and what it was asked for.
 pub(super) struct Answer {
-    pub chosen: Option<(PathBuf, Purpose)>,
+    pub chosen: Vec<PathBuf>,
+    pub purpose: Purpose,
 }
 
 /// 盐边县总工会2024年度决算

@@ -92,7 +92,7 @@ impl Services for Desktop {
             }
             let began = Instant::now();
             answer(match ask(dialog, request) {
-                Some(path) => Chosen::Path(path),
+                Some(paths) => Chosen::Paths(paths),
                 // The library does not tell a dialog that could not be shown from one that was cancelled.
                 None if cfg!(target_os = "linux") && began.elapsed() < NOBODY_IS_SO_FAST => Chosen::NoDialog,
                 None => Chosen::Nothing,
@@ -188,12 +188,16 @@ fn has_file_dialog() -> bool {
     has_portal || is_in(std::env::var_os("PATH"), "zenity")
 }
 
-fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<PathBuf> {
-    match request {
-        PathRequest::Open { title, kind, folder } => {
+fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<Vec<PathBuf>> {
+    let one = match request {
+        PathRequest::Open { title, kind, folder, several } => {
             let (name, extensions) = kind.filter();
             let dialog = dialog.set_title(title).add_filter(name, extensions);
-            begin_in(dialog.add_filter("所有文件", &["*"]), folder).pick_file()
+            let dialog = begin_in(dialog.add_filter("所有文件", &["*"]), folder);
+            if several {
+                return dialog.pick_files();
+            }
+            dialog.pick_file()
         }
         PathRequest::Save { kind: FileKind::Project, folder, name } => {
             let dialog = dialog.set_title("另存为").set_file_name(name);
@@ -206,7 +210,8 @@ fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<PathBuf> {
             begin_in(dialog, folder).save_file()
         }
         PathRequest::Folder { folder } => begin_in(dialog.set_title("选择导出到的文件夹"), folder).pick_folder(),
-    }
+    };
+    one.map(|path| vec![path])
 }
 
 fn begin_in(dialog: rfd::FileDialog, folder: Option<PathBuf>) -> rfd::FileDialog {

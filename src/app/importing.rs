@@ -13,6 +13,7 @@ use egui::{ColorImage, Context, TextureOptions};
 
 use crate::{
     console::{draw_in_child, read_in_child},
+    digest::sha256,
     document::Document,
     evidence::{self, Evidence, MOST_BYTES, PagePicture},
     import::{ImportPlan, ImportSource, ImportWish},
@@ -88,6 +89,7 @@ impl Importing<'_> {
             ImportCommand::Cancel => self.cancel(),
             ImportCommand::Toggle(source, table) => self.toggle(source, table),
             ImportCommand::ShowPage(source, page) => self.show_page(source, page),
+            ImportCommand::OpenOriginal { file, hash } => self.open_original(&file, &hash),
             ImportCommand::TakeOver => self.take_over(false),
             ImportCommand::TakeOverSigned => self.take_over(true),
             ImportCommand::Clear => {
@@ -106,8 +108,8 @@ impl Importing<'_> {
     fn ask(&mut self, title: &'static str, then: fn(Vec<PathBuf>) -> ImportCommand) {
         let asking = Asking { asked: self.asked, session: self.session, opened: self.opened, window: self.window };
         let folder = asking.usual_folder();
-        let request = PathRequest::Open { title, kind: FileKind::Readable, folder };
-        self.asked.ask_then(request, move |path| Command::Importing(then(vec![path])));
+        let request = PathRequest::Open { title, kind: FileKind::Readable, folder, several: true };
+        self.asked.ask_for_all(request, move |paths| Command::Importing(then(paths)));
     }
 
     /// Goes on with files that waited for a new document, and works out anew what changes after the document has.
@@ -166,10 +168,14 @@ impl Importing<'_> {
                 match read_file(program.as_deref(), path) {
                     Ok((original, evidence)) => {
                         let source = ImportSource::of(name.clone(), evidence, &document).hashed(&original);
-                        let source = Arc::new(ImportSource { original, ..source });
+                        let path = Some(path.clone());
+                        let same = sources.iter().position(|before| before.path == path);
+                        let others = sources.iter().enumerate().filter(|(at, _)| Some(*at) != same);
+                        let file = own_name(name, path.as_deref(), others.map(|(_, other)| &*other.file));
+                        let source = Arc::new(ImportSource { original, path, file, ..source });
                         // Read once more, a file takes the place of what it was.
-                        match sources.iter_mut().find(|before| before.file == *name) {
-                            Some(before) => *before = source,
+                        match same {
+                            Some(same) => sources[same] = source,
                             None => sources.push(source),
                         }
                     }
@@ -249,6 +255,28 @@ impl Importing<'_> {
         });
     }
 
+    /// Opens a file that values were taken from, and says when it is not what it was.
+    fn open_original(&mut self, file: &str, hash: &str) {
+        let name = file.to_owned();
+        let Some(path) = self.window.settings.taken_path(hash) else {
+            let sentence = format!("这台电脑上没有记下“{name}”在哪里；导入它的电脑上才能直接打开");
+            return self.window.refuse(sentence);
+        };
+        let (hash, read) = (hash.to_owned(), path.clone());
+        let work = move || read_foreign(&read, MOST_BYTES).map(|bytes| sha256(&bytes) == hash).ok();
+        self.window.apart(Lane::Import(0), self.context, work, move |app, is_same| match is_same.flatten() {
+            None => app.window.refuse(format!("“{name}”已经不在 {} 了，可能移走或改了名", path.display())),
+            Some(is_same) => {
+                app.window.say(match is_same {
+                    true => format!("正在打开“{name}”"),
+                    false => format!("“{name}”在导入之后改过，请核对取来的数；正在打开现在的文件"),
+                });
+                let failed = Box::new(|| log::warn!("an original could not be opened"));
+                app.window.services.open_path(path, failed);
+            }
+        });
+    }
+
     fn cancel(&mut self) {
         self.cancel_quietly();
         self.window.say("没有再读，内容没有改动");
@@ -283,6 +311,12 @@ impl Importing<'_> {
         // What is locked is not in the plan, or locked anew by it.
         Editing { session: self.session, opened: self.opened, window: self.window }.apply_anyway(edit);
         if self.session.revision() != shown.revision {
+            for source in &shown.sources {
+                if let Some(path) = &source.path {
+                    self.window.settings.remember_taken(&source.hash, path);
+                }
+            }
+            self.window.save_settings();
             self.window.say(format!("已取用 {} 个数，可用 Ctrl+Z 撤销", shown.plan.changes.len()));
         }
     }
@@ -321,6 +355,15 @@ fn draw_page(program: Option<&Path>, bytes: &[u8], page: u32) -> Option<PagePict
             None
         }),
         None => evidence::page_picture(bytes, page, PAGE_SCALE),
+    }
+}
+
+/// The name of a file, with its folder where another file has the same name.
+fn own_name<'a>(name: &str, path: Option<&Path>, mut others: impl Iterator<Item = &'a str>) -> String {
+    let folder = path.and_then(Path::parent).and_then(Path::file_name);
+    match folder.filter(|_| others.any(|other| other == name)) {
+        Some(folder) => one_line(&format!("{}/{name}", folder.to_string_lossy()), 200),
+        None => name.to_owned(),
     }
 }
 

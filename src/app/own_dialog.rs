@@ -42,7 +42,7 @@ impl OwnFiles {
             }
         }
         let (heading, purpose, extensions, folder, name) = match request {
-            PathRequest::Open { title, kind, folder } => {
+            PathRequest::Open { title, kind, folder, .. } => {
                 ((*title).to_owned(), FilePurpose::Open, kind.filter().1, folder, String::new())
             }
             PathRequest::Save { kind, folder, name } => {

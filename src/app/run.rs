@@ -169,15 +169,18 @@ impl App {
 
     /// Goes on with what was asked for a file, and with where the keyboard was.
     pub(super) fn answered(&mut self, answer: Answer) {
-        match answer.chosen {
-            Some((path, Purpose::Then(then))) => self.window.queue.push(then(path)),
-            Some((path, Purpose::Save(then))) => self.filing().save_as(path, then),
-            Some((path, Purpose::Export)) => {
+        let Answer { chosen, purpose } = answer;
+        let first = chosen.first().cloned();
+        match (first, purpose) {
+            (Some(path), Purpose::Then(then)) => self.window.queue.push(then(path)),
+            (Some(_), Purpose::ThenAll(then)) => self.window.queue.push(then(chosen)),
+            (Some(path), Purpose::Save(then)) => self.filing().save_as(path, then),
+            (Some(path), Purpose::Export) => {
                 if let Some(dialog) = self.window.dialog_as::<ExportDialog>() {
                     dialog.set_folder(path);
                 }
             }
-            None => {}
+            (None, _) => {}
         }
         if self.opened.is_open && self.window.dialog.is_none() {
             self.opened.enter_page();

@@ -45,6 +45,8 @@ pub enum PathRequest {
         kind: FileKind,
         /// Where to begin looking.
         folder: Option<PathBuf>,
+        /// Whether several may be chosen.
+        several: bool,
     },
     Save {
         kind: FileKind,
@@ -64,6 +66,8 @@ pub enum PathRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
     Path(PathBuf),
+    /// One or more, where several may be chosen.
+    Paths(Vec<PathBuf>),
     /// The user thought better of it.
     Nothing,
     /// The system has no such dialog: the program shows its own.

@@ -68,14 +68,22 @@ fn text(document: &Document, sources: &[ImportSource], plan: &ImportPlan, out: O
     for source in sources {
         let year = source.reading.year.map_or_else(String::new, |year| format!("　{year}年度"));
         lines.push(format!("{}　{}{year}", source.file, source.evidence.kind.label()));
-        for table in source.reading.tables.iter().filter(|table| !table.is_empty()) {
+        for table in &source.reading.tables {
+            if table.is_empty() {
+                lines.push(format!("  {}　按表名认出，没有填数", table.name));
+                continue;
+            }
             let certainty = table.certainty.label();
             let (title, count) = (&table.name, table.len());
             lines.push(format!("  {title}　{count}个数　{certainty}：{}", table.reasons.join("；")));
         }
     }
+    lines.extend(plan.warnings.iter().map(|warning| format!("请注意：{warning}")));
     let verb = if out.is_some() { "取用" } else { "可以取用" };
     lines.push(format!("{verb}{}个数，另有{}个与项目相同", plan.changes.len(), plan.unchanged));
+    if plan.wordings > 0 {
+        lines.push(format!("另有上年的文字{}段，作为灰字建议，填这一格时可以取用", plan.wordings));
+    }
     for change in &plan.changes {
         let (old, new) = (change.words(document, &change.old), change.words(document, &change.new));
         let reason = change.reason.as_ref().map_or_else(String::new, |reason| format!("（{reason}）"));
@@ -141,6 +149,8 @@ fn json_text(document: &Document, sources: &[ImportSource], plan: &ImportPlan) -
         "unchanged": plan.unchanged,
         "agreeing": plan.agreeing,
         "disagreeing": claims.collect::<Vec<_>>(),
+        "wordings": plan.wordings,
+        "warnings": plan.warnings,
         "rest": rest.collect::<Vec<_>>(),
     });
     format!("{whole:#}\n")

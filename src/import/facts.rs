@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    address::{CellKey, Column, ColumnKey, Line, RowKey, T08, TableId},
+    address::{CellKey, Column, ColumnKey, Line, RowKey, T06, T08, T10, T12, TableId},
     codes::Code,
     document::Path,
     figures::Source,
@@ -24,6 +24,7 @@ pub(super) struct Facts<'a> {
     entered: Vec<(Path, FactOf<'a>)>,
     counts: Vec<(Path, u32, ImportOrigin)>,
     details: BTreeMap<TablePart, Details<'a>>,
+    budgets: BTreeMap<(TableId, Code), FactOf<'a>>,
     codes: FxHashMap<TableId, BTreeSet<Code>>,
     /// Tables that were read, and may be believed.
     tables: BTreeSet<TableId>,
@@ -64,21 +65,28 @@ fn half_of_last_place(unit: AmountUnit, decimals: u8) -> Money {
 }
 
 impl<'a> Facts<'a> {
-    /// Tables that are less certain are only listed.
-    pub fn of(sources: &[(usize, &'a ImportSource)], wish: &ImportWish, rest: &mut Vec<ImportRest>) -> Self {
+    /// Those of the tables that are `wanted`. Tables that are less certain are only listed.
+    pub fn of(
+        sources: &[&'a ImportSource],
+        wanted: impl Fn(&ImportSource, &ReadTable) -> bool,
+        wish: &ImportWish,
+        rest: &mut Vec<ImportRest>,
+    ) -> Self {
         let mut own = Self {
-            sources: sources.iter().map(|(_, source)| *source).collect(),
+            sources: sources.to_vec(),
             cells: FxHashMap::default(),
             all: Vec::new(),
             entered: Vec::new(),
             counts: Vec::new(),
             details: BTreeMap::new(),
+            budgets: BTreeMap::new(),
             codes: FxHashMap::default(),
             tables: BTreeSet::new(),
         };
-        for (number, source) in sources {
-            for (at, table) in source.reading.tables.iter().enumerate() {
-                if !wish.takes(*number, at, table.certainty) {
+        for (number, source) in sources.iter().copied().enumerate() {
+            let tables = source.reading.tables.iter().enumerate().filter(|(_, table)| wanted(source, table));
+            for (at, table) in tables {
+                if !wish.takes(number, at, table.certainty) {
                     if !table.is_empty() {
                         let block = table.blocks.first().and_then(|block| source.evidence.blocks.get(*block));
                         let place = match block {
@@ -91,7 +99,7 @@ impl<'a> Facts<'a> {
                                 place: table
                                     .blocks
                                     .first()
-                                    .map(|block| (*number, FactPlace { block: *block, row: 0, column: 0 })),
+                                    .map(|block| (number, FactPlace { block: *block, row: 0, column: 0 })),
                             },
                             text: table.name.clone(),
                             why: match table.certainty < wish.least {
@@ -102,7 +110,7 @@ impl<'a> Facts<'a> {
                     }
                     continue;
                 }
-                own.take(*number, source, table);
+                own.take(number, source, table);
             }
         }
         own.contradictions(rest);
@@ -111,7 +119,16 @@ impl<'a> Facts<'a> {
 
     fn take(&mut self, number: usize, source: &'a ImportSource, table: &'a ReadTable) {
         let of = |fact| FactOf { source, number, fact };
+        for fact in &table.budgets {
+            if let Source::Cell(CellKey { table, row: RowKey::Code(code), column: ColumnKey::Named(column) }) =
+                fact.address
+                && matches!((table, column), (T06 | T12, Column::Total) | (T10, Column::Spending))
+            {
+                self.budgets.insert((table, code), of(fact));
+            }
+        }
         match table.part {
+            None if table.is_budget => {}
             None => _ = self.tables.insert(table.table),
             // The other numbers of these are only some of their tables.
             Some(part) => {
@@ -187,6 +204,14 @@ impl<'a> Facts<'a> {
         &self.counts
     }
 
+    /// What was planned for the codes of a table that have none below them there.
+    pub fn budgets(&self, table: TableId) -> Vec<(Code, FactOf<'a>)> {
+        let own = || self.budgets.iter().filter(move |((own, _), _)| *own == table);
+        let above: BTreeSet<Code> =
+            own().flat_map(|((_, code), _)| std::iter::successors(code.parent(), Code::parent)).collect();
+        own().filter(|((_, code), _)| !above.contains(code)).map(|((_, code), fact)| (*code, *fact)).collect()
+    }
+
     /// The parts of what was spent that were read by item and economic code.
     pub fn parts(&self) -> impl Iterator<Item = TablePart> + '_ {
         self.details.keys().copied()
@@ -203,6 +228,10 @@ impl<'a> Facts<'a> {
         let is_leaf = |item: &Code, code: &Code| !items.contains(item) && !economic.contains(code);
         let leaves = details.iter().filter(|((item, code), _)| is_leaf(item, code));
         leaves.map(|((item, economic), fact)| (*item, *economic, *fact)).collect()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.budgets.is_empty()
     }
 
     pub fn is_read(&self, table: TableId) -> bool {
@@ -257,17 +286,11 @@ impl<'a> Facts<'a> {
         found
     }
 
-    /// What the files call their department and their year, if they agree.
+    /// What the files call their department, if they agree.
     pub fn department(&self) -> Option<&'a str> {
         let mut names = self.sources.iter().filter_map(|source| source.reading.department.as_deref());
         let first = names.next()?;
         names.all(|name| name == first).then_some(first)
-    }
-
-    pub fn year(&self) -> Option<u16> {
-        let mut years = self.sources.iter().filter_map(|source| source.reading.year);
-        let first = years.next()?;
-        years.all(|year| year == first).then_some(first)
     }
 
     /// Whether every amount was read as published: 万元 with two decimals.

@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use crate::{
+    at,
     derived::Derived,
     document::{Document, Edit, Entry, Path},
-    workflow::{LastYear, fill_prior},
+    reading::{ReadTable, prose::Prose, written::Written},
+    workflow::{LastYear, fill_prior, suggest_wordings},
 };
 
 use super::{
@@ -18,7 +20,9 @@ use super::{
 
 pub(super) fn edits(
     document: &Document,
-    sources: &[(usize, &ImportSource)],
+    sources: &[&ImportSource],
+    is_last: impl Fn(&ImportSource, &ReadTable) -> bool,
+    is_last_file: impl Fn(&&&ImportSource) -> bool,
     wish: &ImportWish,
     plan: &mut ImportPlan,
 ) -> Vec<Edit> {
@@ -29,16 +33,21 @@ pub(super) fn edits(
         performance: document.performance.clone(),
         ..Document::default()
     };
-    let facts = Facts::of(sources, wish, &mut plan.rest);
+    let facts = Facts::of(sources, &is_last, wish, &mut plan.rest);
     let mut own = ImportPlan::default();
-    let wanted = leaves::of(&facts, &last, true, &mut Vec::new());
+    let wanted = leaves::of(&facts, &last, None, true, &mut Vec::new());
     let edits = merge::edits(&last, &facts, wanted, &mut own);
     let Ok(last) = last.apply(&Edit::Many { label: String::new(), edits }) else { return Vec::new() };
+    let last = sources.iter().filter(&is_last_file).fold(last, |last, source| with_sentences(last, source, wish));
     let derived = Derived::of(&Arc::new(last));
-    let names: Vec<&str> = sources.iter().map(|(_, source)| source.file.as_str()).collect();
+    let has_some = |source: &&&ImportSource| {
+        is_last_file(source) || source.reading.tables.iter().any(|table| is_last(source, table))
+    };
+    let names: Vec<&str> = sources.iter().filter(has_some).map(|source| source.file.as_str()).collect();
     let file = names.join("、");
-    let Edit::Many { edits, .. } = fill_prior(document, LastYear { derived: &derived, file: &file }) else {
-        return Vec::new();
+    let mut edits = match fill_prior(document, LastYear { derived: &derived, file: &file }) {
+        Edit::Many { edits, .. } => edits,
+        _ => return Vec::new(),
     };
     let origin = ImportOrigin::of_file(&file);
     let review = Path::ROOT.field("review");
@@ -50,5 +59,21 @@ pub(super) fn edits(
             plan.changes.extend(prior_change(document, *path, entry, &origin));
         }
     }
+    let wordings = suggest_wordings(document, derived.document());
+    plan.wordings = wordings.iter().filter(|edit| matches!(edit, Edit::Rows(_))).count();
+    edits.extend(wordings);
     edits
+}
+
+/// With what the sentences of a report say: reasons and paragraphs, and, where a person sees it before, numbers that
+/// stand in no table.
+fn with_sentences(last: Document, source: &ImportSource, wish: &ImportWish) -> Document {
+    let prose = Prose::of(&source.evidence, &source.reading, &last);
+    let mut written = Written::of(&source.evidence, &source.reading, &prose, &last);
+    let published = at!(published);
+    written
+        .values
+        .retain(|value| wish.assumes || matches!(value.entry, Entry::Text(_)) && !value.path.starts_with(&published));
+    let edits = written.edits(&last);
+    last.apply(&Edit::Many { label: String::new(), edits }).unwrap_or(last)
 }

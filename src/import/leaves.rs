@@ -83,11 +83,12 @@ struct Collector<'a, 'b> {
 pub(super) fn of(
     facts: &Facts<'_>,
     document: &Document,
+    year: Option<u32>,
     assumes: bool,
     rest: &mut Vec<ImportRest>,
 ) -> Vec<WantedValue> {
     let mut collector = Collector { facts, document, assumes, wanted: Vec::new(), rest };
-    collector.unit();
+    collector.unit(year);
     collector.income();
     collector.spending();
     collector.economic();
@@ -144,8 +145,8 @@ impl Collector<'_, '_> {
     }
 
     /// What is blank of department, year, unit and precision.
-    fn unit(&mut self) {
-        if self.facts.all.is_empty() {
+    fn unit(&mut self, year: Option<u32>) {
+        if self.facts.is_empty() {
             return;
         }
         let origin =
@@ -167,8 +168,8 @@ impl Collector<'_, '_> {
         if let Some(name) = self.facts.department() {
             fill(at!(unit.department), Entry::Text(name.to_owned()));
         }
-        if let Some(year) = self.facts.year() {
-            fill(at!(unit.year), Entry::Count(u32::from(year)));
+        if let Some(year) = year {
+            fill(at!(unit.year), Entry::Count(year));
         }
         let is_blank = self.document.income.lines.is_empty() && self.document.expenditure.lines.is_empty();
         if is_blank && self.facts.is_as_published() {
@@ -248,6 +249,13 @@ impl Collector<'_, '_> {
             }
         }
         self.other_spending(&funds);
+        let budgets = [(T06, FundOrder::General), (T10, FundOrder::Government), (T12, FundOrder::StateCapital)];
+        for (table, fund) in budgets {
+            for (code, fact) in self.facts.budgets(table) {
+                let target = Target::Row(RowOf::Spending(code, fund), "initial_budget");
+                self.want(ImportGroup::Items, target, fact);
+            }
+        }
     }
 
     /// What `T03` has beyond the tables of the funds is from other money.

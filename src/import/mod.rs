@@ -10,6 +10,8 @@ mod group;
 mod last_year;
 mod leaves;
 mod merge;
+mod warnings;
+mod years;
 
 pub use claims::Claim;
 pub use group::ImportGroup;
@@ -18,6 +20,7 @@ use std::{
     borrow::Borrow,
     collections::{BTreeSet, HashSet},
     fmt,
+    path::PathBuf,
 };
 
 use crate::{
@@ -28,6 +31,7 @@ use crate::{
 };
 
 use facts::Facts;
+use years::Years;
 
 /// A file that was read.
 pub struct ImportSource {
@@ -35,6 +39,8 @@ pub struct ImportSource {
     pub file: String,
     pub evidence: Evidence,
     pub reading: Reading,
+    /// Where it lies, if somebody may want to open it.
+    pub path: Option<PathBuf>,
     /// SHA-256 of the file; empty for what is none.
     pub hash: String,
     /// The file itself, for whoever shows it; empty where nobody does.
@@ -45,7 +51,11 @@ impl ImportSource {
     /// Reads the numbers of a file for a document.
     pub fn of(file: String, evidence: Evidence, document: &Document) -> Self {
         let reading = Reading::of(&evidence, document);
-        Self { file, evidence, reading, hash: String::new(), original: Vec::new() }
+        Self::read(file, evidence, reading)
+    }
+
+    pub fn read(file: String, evidence: Evidence, reading: Reading) -> Self {
+        Self { file, evidence, reading, path: None, hash: String::new(), original: Vec::new() }
     }
 
     /// Of a file with this content, which values that are taken from it remember.
@@ -137,6 +147,12 @@ pub struct ImportPlan {
     /// Those that do not agree.
     pub claims: Vec<Claim>,
     pub rest: Vec<ImportRest>,
+    /// Texts of last year that are offered where this year's are blank.
+    pub wordings: usize,
+    /// What a person should know before, in sentences.
+    pub warnings: Vec<String>,
+    /// The amounts are 万元 with two decimals, and the document is not.
+    pub offers_wan_two: bool,
 }
 
 impl ImportChange {
@@ -154,27 +170,26 @@ impl ImportPlan {
     pub fn of<S: Borrow<ImportSource>>(document: &Document, sources: &[S], wish: &ImportWish) -> Self {
         let sources: Vec<&ImportSource> = sources.iter().map(Borrow::borrow).collect();
         let mut plan = Self::default();
-        let (mut own, mut last) = (Vec::new(), Vec::new());
-        for (number, source) in sources.iter().copied().enumerate() {
+        for (number, source) in sources.iter().enumerate() {
             plan.rest.extend(source.rest(number));
-            match (source.reading.year, document.unit.year) {
-                (Some(year), Some(own_year)) if u32::from(year) + 1 == own_year => last.push((number, source)),
-                (Some(year), Some(own_year)) if u32::from(year) != own_year => plan.rest.push(ImportRest {
-                    origin: ImportOrigin::of_file(&source.file),
-                    text: format!("{year}年度"),
-                    why: format!("项目是{own_year}年度，只能取本年度和上年度的数"),
-                }),
-                _ => own.push((number, source)),
-            }
         }
+        let years = Years::of(document, &sources);
+        plan.rest.extend(years.others(&sources));
         let wants = |group: ImportGroup| wish.groups.as_ref().is_none_or(|groups| groups.contains(&group));
-        let facts = Facts::of(&own, wish, &mut plan.rest);
-        let mut wanted = leaves::of(&facts, document, wish.assumes, &mut plan.rest);
+        let facts = Facts::of(&sources, |source, table| years.is_own(source, table), wish, &mut plan.rest);
+        let mut wanted = leaves::of(&facts, document, years.own, wish.assumes, &mut plan.rest);
         wanted.retain(|value| wants(value.group));
         let mut edits = merge::edits(document, &facts, wanted, &mut plan);
-        if wants(ImportGroup::LastYear) && !last.is_empty() {
-            edits.extend(last_year::edits(document, &last, wish, &mut plan));
+        let has_last = |source: &&ImportSource| {
+            years.is_last_file(source) || source.reading.tables.iter().any(|table| years.is_last(source, table))
+        };
+        if wants(ImportGroup::LastYear) && sources.iter().any(has_last) {
+            let is_last = |source: &ImportSource, table: &ReadTable| years.is_last(source, table);
+            let is_last_file = |source: &&&ImportSource| years.is_last_file(source);
+            edits.extend(last_year::edits(document, &sources, is_last, is_last_file, wish, &mut plan));
         }
+        plan.warnings = warnings::of(document, &sources, &facts);
+        plan.offers_wan_two = warnings::offers_wan_two(document, &facts);
         edits.extend(plan.marks(document, &sources));
         let names: Vec<&str> = sources.iter().map(|source| source.file.as_str()).collect();
         let label = format!("导入：{}（{}个数）", names.join("、"), plan.changes.len());
@@ -198,7 +213,7 @@ impl ImportPlan {
 
     /// Whether nothing was left that a person has to look at.
     pub fn is_whole(&self) -> bool {
-        self.rest.is_empty() && self.claims.is_empty()
+        self.rest.is_empty() && self.claims.is_empty() && self.warnings.is_empty()
     }
 }
 

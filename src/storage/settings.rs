@@ -87,6 +87,13 @@ pub struct SideFolded {
     pub reading: Option<bool>,
 }
 
+/// Where a file lies that values were taken from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenPath {
+    pub hash: String,
+    pub path: PathBuf,
+}
+
 /// What the program remembers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -119,6 +126,9 @@ pub struct Settings {
     /// What the user does in the department; a leader sees the leader's page first.
     #[serde(deserialize_with = "lenient")]
     pub role: Option<Role>,
+    /// Where files lie that values were taken from, by their SHA-256, the latest first.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<TakenPath>,
     /// What other versions remember.
     #[serde(flatten)]
     other: Map<String, Value>,
@@ -137,6 +147,7 @@ impl Default for Settings {
             author: String::new(),
             role: None,
             export: ExportChoices::default(),
+            taken: Vec::new(),
             other: Map::new(),
         }
     }
@@ -178,6 +189,21 @@ impl Settings {
             self.recent.insert(0, path);
             self.recent.truncate(MAX_RECENT);
         }
+    }
+
+    /// Remembers where a file lies that values were taken from; the project file does not tell it.
+    pub fn remember_taken(&mut self, hash: &str, path: &Path) {
+        const MOST: usize = 200;
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.taken.retain(|taken| taken.hash != hash);
+        if path.to_str().is_some() {
+            self.taken.insert(0, TakenPath { hash: hash.to_owned(), path });
+            self.taken.truncate(MOST);
+        }
+    }
+
+    pub fn taken_path(&self, hash: &str) -> Option<PathBuf> {
+        self.taken.iter().find(|taken| taken.hash == hash).map(|taken| taken.path.clone())
     }
 
     /// Takes a file off the recent files.

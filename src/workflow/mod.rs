@@ -43,7 +43,7 @@ pub use history::{
 pub use history_chain::{ChainState, chain_state};
 pub use leader_page::{LEADER_CHARTS, LeaderPage, amount_words, explained_line, note_line, notes_heading};
 pub use left_over::brings_nothing;
-pub use next_year::{next_year, suggestion_at, take_suggestion};
+pub use next_year::{next_year, suggest_wordings, suggestion_at, take_suggestion};
 pub use notes::{NotePlace, add_note, close_note, notes_at, open_notes, reopen_note, reply, reply_and_close};
 pub use opening_line::{OWN_PROGRAM, opening_line};
 pub use overview::{MOST_MOVED, Overview, YearFigure};

@@ -4,11 +4,14 @@ use crate::{
     at,
     document::{
         CarryOverLine, DetailLine, Document, EconomicLine, Edit, Entry, ExpenditureLine, IncomeLine, Kind, Path,
-        Project, ProjectIndicator, ProjectPart, ScoreItem, Staff, Survey, Target, Task, Unit,
+        PathStep, Project, ProjectIndicator, ProjectPart, ScoreItem, Staff, Suggestion, Survey, Target, Task, Unit,
     },
 };
 
-use super::prior_figures::{LastYear, fill_prior, suggestion};
+use super::{
+    prior_figures::{LastYear, fill_prior, suggestion},
+    rows,
+};
 
 /// The file of the next year: structure, staff and projects stay, texts become suggestions, amounts are blank, and this
 /// year's figures are last year's, locked.
@@ -136,6 +139,21 @@ fn suggest_texts(old: &Document, new: &mut Document) {
     for (path, text) in found {
         new.review.suggestions.push(suggestion(path, &text));
     }
+}
+
+/// The same for a file that is there already: texts with a fixed place that are blank in it, and have no former wording.
+pub fn suggest_wordings(document: &Document, last: &Document) -> Vec<Edit> {
+    let list = at!(review.suggestions);
+    let mut found: Vec<Suggestion> = Vec::new();
+    last.walk_kinds(|kind| matches!(kind, Kind::LongText), &mut |path, _, entry| {
+        let is_fixed = !path.steps().iter().any(|step| matches!(step, PathStep::Row(_)));
+        let is_blank = document.entry(path).is_some_and(|own| own.is_blank());
+        if is_fixed && is_blank && !entry.is_blank() && suggestion_at(document, path).is_none() {
+            found.push(suggestion(path, &entry.stored()));
+        }
+    });
+    let first = document.review.suggestions.len();
+    (first..).zip(&found).flat_map(|(row, one)| rows::append_at(row, list, one)).collect()
 }
 
 /// Last year's wording of a text.

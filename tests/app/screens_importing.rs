@@ -129,3 +129,33 @@ fn of_a_pdf_the_page_is_shown_as_it_is_printed() {
         screen.wait_until(|screen| screen.says("原件的页面 第"));
     }
 }
+
+#[test]
+fn two_files_of_one_name_are_two_and_a_file_that_was_read_from_can_be_opened() {
+    let mut screen = Screen::new();
+    let first = workbook(&screen, "national-2024.json");
+    let folder = screen.file("另一处");
+    std::fs::create_dir(&folder).unwrap();
+    let second = folder.join("决算.xlsx");
+    std::fs::copy(&first, &second).unwrap();
+    screen.create("盐边县总工会");
+    screen.drop_files(&[first.clone(), second]);
+    screen.wait_until(|screen| screen.says("另一处/决算.xlsx") && screen.says("可取用"));
+
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    let after = document(&screen);
+    let place = juesuan::at!(expenditure.lines[0].basic);
+    assert_eq!(after.taken_from(place).map(|from| from.file), Some("决算.xlsx"));
+    screen.press(NONE, Key::Escape);
+    assert_eq!(screen.app().tab(), Tab::Expenditure);
+    for _ in 0..8 {
+        screen.press(NONE, Key::F4);
+        if screen.says("打开原件") {
+            break;
+        }
+        screen.press(NONE, Key::ArrowRight);
+    }
+    assert!(screen.says("取自 决算.xlsx 工作表“"), "the panel says where the number is from");
+    screen.click("打开原件");
+    screen.wait_until(|screen| screen.says("正在打开“决算.xlsx”"));
+}

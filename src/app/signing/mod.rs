@@ -60,7 +60,8 @@ impl Signing<'_> {
                 self.asked.ask_then(request, |path| Command::Sign(SignCommand::ExportKeyTo(path, passphrase)));
             }
             SignCommand::ImportKey(passphrase) => {
-                let request = PathRequest::Open { title: "导入钥匙", kind: FileKind::Key, folder: None };
+                let request =
+                    PathRequest::Open { title: "导入钥匙", kind: FileKind::Key, folder: None, several: false };
                 self.asked.ask_then(request, |path| Command::Sign(SignCommand::ImportKeyFrom(path, passphrase)));
             }
             SignCommand::ExportKeyTo(path, passphrase) => self.export_key(path, passphrase),

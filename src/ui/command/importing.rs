@@ -18,6 +18,8 @@ pub enum ImportCommand {
     Toggle(usize, usize),
     /// Shows a page of a file, both by number, as it is printed.
     ShowPage(usize, u32),
+    /// Opens a file that values were taken from, which is known by its content.
+    OpenOriginal { file: String, hash: String },
     /// Takes over what is on the page.
     TakeOver,
     /// The same, though a signature is lost by it.

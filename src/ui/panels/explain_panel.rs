@@ -8,7 +8,7 @@ use crate::{
     derived::Derived,
     figures::{Explanation, Figures, Source},
     shown,
-    ui::{Command, remarks, theme, widgets::prose::Prose},
+    ui::{Command, command::ImportCommand, remarks, theme, widgets::prose::Prose},
 };
 
 /// Parts shown before the rest is counted.
@@ -64,12 +64,24 @@ pub fn explain_ui(ui: &mut Ui, derived: &Arc<Derived>, explained: Option<&Explai
             title_ui(ui, &explained.explanation, &explained.source, derived, commands);
             remarks::left_ui(ui, derived, &explained.source);
             explanation_ui(ui, &explained.explanation, commands);
+            original_ui(ui, derived, &explained.source, commands);
             uses_ui(ui, explained, commands);
             remarks::buttons_ui(ui, derived, &explained.source, commands);
         }
         None => {
             ui.label(RichText::new("选中一格后，这里列出它的算法、各项和去处").color(theme::palette(ui).weak_text));
         }
+    }
+}
+
+/// The way to the file that the number was taken from.
+fn original_ui(ui: &mut Ui, derived: &Derived, source: &Source, commands: &mut Vec<Command>) {
+    let Source::Entered(path) = source else { return };
+    if let Some(from) = derived.figures.document.taken_from(*path)
+        && ui.link("打开原件").on_hover_text(from.file).clicked()
+    {
+        let (file, hash) = (from.file.to_owned(), from.hash.to_owned());
+        commands.push(Command::Importing(ImportCommand::OpenOriginal { file, hash }));
     }
 }
 

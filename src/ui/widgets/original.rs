@@ -167,7 +167,7 @@ fn edges(table: &FileTable) -> Vec<f32> {
     let mut widths = vec![NARROWEST; usize::try_from(count).unwrap_or_default()];
     for cell in table.cells.iter().filter(|cell| cell.columns == 1) {
         let Some(width) = usize::try_from(cell.column).ok().and_then(|column| widths.get_mut(column)) else { continue };
-        *width = width.max((text_width(&cell.text) + 2.0 * theme::CELL_PADDING).min(WIDEST));
+        *width = width.max((row_list::about_width(&cell.text) + 2.0 * theme::CELL_PADDING).min(WIDEST));
     }
     let mut edges = vec![0.0];
     let mut right = 0.0;
@@ -176,11 +176,6 @@ fn edges(table: &FileTable) -> Vec<f32> {
         edges.push(right);
     }
     edges
-}
-
-/// About: a Chinese character is as wide as it is high, others about half of that.
-fn text_width(text: &str) -> f32 {
-    text.chars().take(40).map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum::<f32>() * theme::TABLE_TEXT
 }
 
 fn is_amount(cell: &FileCell) -> bool {

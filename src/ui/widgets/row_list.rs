@@ -193,6 +193,11 @@ pub fn columns<const N: usize>(rect: Rect, shares: [f32; N]) -> [Rect; N] {
     })
 }
 
+/// About: a Chinese character is as wide as it is high, others about half of that.
+pub fn about_width(text: &str) -> f32 {
+    text.chars().take(40).map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum::<f32>() * theme::TABLE_TEXT
+}
+
 /// One line of text, cut with … where there is no more room; true when it was cut.
 pub fn text(painter: &Painter, rect: Rect, align: Align2, text: &str, colour: Color32) -> bool {
     let words: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();

@@ -1,20 +1,34 @@
 //! What was read becomes the document: the tables that follow from it are those that were read.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use juesuan::{
     at,
-    document::Document,
+    digest::sha256,
+    document::{Document, Edit, Entry, LongText, Precision, Region, Text},
     evidence,
     export::{DocumentStatus, Format, Progress, docx, xlsx},
-    figures::Figures,
+    figures::{Figures, Source},
     import::{ImportPlan, ImportSource, ImportWish},
-    money::AmountUnit,
+    money::{AmountUnit, Money},
     reading::Certainty,
+    storage::{parse_project, write_project},
     tables::{self, TableCell},
+    workflow::{suggestion_at, take_suggestion},
 };
 
-use super::{derived, sample};
+use rust_decimal::Decimal;
+
+use super::{
+    derived,
+    made::{
+        accounts, files,
+        fixture::{department, in_fen},
+        form::{MadeForm, PLAIN},
+        published,
+    },
+    sample,
+};
 
 const PROVEN: ImportWish =
     ImportWish { groups: None, least: Certainty::Proven, exceptions: BTreeSet::new(), assumes: false };
@@ -127,4 +141,129 @@ fn accounts_of_another_year_are_not_taken() {
     let plan = ImportPlan::of(&own, &[source], &PROVEN);
     assert!(plan.edit.is_none());
     assert!(plan.rest.iter().any(|rest| rest.why.contains("只能取本年度和上年度的数")), "{:?}", plan.rest);
+}
+
+/// The forms of both years of a department, last year's with half of everything.
+fn two_years() -> (Document, Vec<MadeForm>) {
+    let document = department(Region::National);
+    let mut forms = published::forms(&Figures::of(&Arc::new(document.clone())), PLAIN);
+    let mut last = document.clone();
+    let mut halves = Vec::new();
+    last.walk(&mut |path, _, entry| {
+        if let Entry::Money(money) = entry {
+            halves
+                .push(Edit::Set { path, entry: Entry::Money(Money::from_yuan(money.yuan() / Decimal::TWO).unwrap()) });
+        }
+    });
+    last = last.apply(&Edit::Many { label: String::new(), edits: halves }).unwrap();
+    for mut form in published::forms(&Figures::of(&Arc::new(last)), PLAIN) {
+        form.year -= 1;
+        form.sheet = format!("上年{}", form.sheet);
+        forms.insert(0, form);
+    }
+    (document, forms)
+}
+
+#[test]
+fn sheets_of_two_years_go_each_to_its_own() {
+    let (document, forms) = two_years();
+    let bytes = files::xlsx(&forms);
+    for year in [None, Some(2024)] {
+        let mut own = Document { codes: document.codes.clone(), ..Document::default() };
+        own.unit.year = year;
+        let plan = ImportPlan::of(&own, &[source(&own, "两年.xlsx", &bytes)], &PROVEN);
+        let after = own.apply(plan.edit.as_ref().unwrap()).unwrap();
+        assert_eq!(after.unit.year, Some(2024));
+        let (general, last): (Vec<_>, _) =
+            (after.income.lines.iter().map(|line| line.gpb).collect(), after.income.prior_total.unwrap());
+        assert!(document.income.lines.iter().all(|line| line.gpb.is_none() || general.contains(&line.gpb)));
+        let total = derived(&document).figures.tables.printed("T01!I_tot.amount".parse().unwrap()).unwrap();
+        assert!((last + last - total).abs() <= Money::from_fen(20_000), "{last:?} {total:?}");
+        let third = plan.rest.iter().filter(|rest| rest.why.contains("只能取本年度和上年度的数")).count();
+        assert_eq!(third, 0, "{:?}", plan.rest);
+    }
+}
+
+#[test]
+fn the_file_of_another_department_is_told_before() {
+    let (document, forms) = two_years();
+    let bytes = files::xlsx(&forms);
+    let warned = |name: &str| {
+        let mut own = Document { codes: document.codes.clone(), ..Document::default() };
+        (own.unit.department, own.unit.year) = (Text::new(name), Some(2024));
+        let plan = ImportPlan::of(&own, &[source(&own, "表.xlsx", &bytes)], &PROVEN);
+        assert_eq!(plan.warnings.is_empty() && plan.is_whole(), plan.is_whole());
+        plan.warnings
+    };
+    assert_eq!(
+        warned("青禾县财政局"),
+        ["“表.xlsx”写的是青禾县总工会的数，本项目是青禾县财政局，请先核对是不是拿错了文件"]
+    );
+    for same in ["青禾县总工会", "青禾县总工会（本级）", ""] {
+        assert!(warned(same).is_empty(), "{same}");
+    }
+}
+
+#[test]
+fn published_figures_in_a_file_that_counts_by_fen_are_told() {
+    let (document, forms) = two_years();
+    let mut own = Document { codes: document.codes.clone(), ..Document::default() };
+    for (precision, is_offered) in [(Precision::Fen, true), (Precision::WanTwo, false)] {
+        own.unit.precision = Some(precision);
+        let plan = ImportPlan::of(&own, &[source(&own, "表.xlsx", &files::xlsx(&forms))], &PROVEN);
+        assert_eq!((plan.offers_wan_two, plan.warnings.len()), (is_offered, usize::from(is_offered)));
+    }
+    own.unit.precision = Some(Precision::Fen);
+    let exact = accounts::forms(&Figures::of(&Arc::new(in_fen(Region::Sichuan))), accounts::STYLE);
+    let plan = ImportPlan::of(&own, &[source(&own, "财决.xlsx", &files::xlsx(&exact))], &PROVEN);
+    assert!(!plan.offers_wan_two, "元 is not rounded");
+}
+
+#[test]
+fn every_value_that_was_taken_remembers_where_it_is_from() {
+    let (document, forms) = two_years();
+    let bytes = files::xlsx(&forms);
+    let mut own = Document { codes: document.codes.clone(), ..Document::default() };
+    own.unit.year = Some(2024);
+    let source = source(&own, "两年.xlsx", &bytes).hashed(&bytes);
+    let plan = ImportPlan::of(&own, &[source], &PROVEN);
+    let after = own.apply(plan.edit.as_ref().unwrap()).unwrap();
+    let basic = at!(expenditure.lines[0].basic);
+    let from = after.taken_from(basic).unwrap();
+    assert_eq!((from.file, from.hash), ("两年.xlsx", &*sha256(&bytes)));
+    assert!(from.origin.starts_with("工作表“公开0"), "{}", from.origin);
+    let of_place = plan.changes.iter().filter(|change| change.origin.place.is_some());
+    assert!(of_place.clone().count() > 20);
+    for change in of_place {
+        assert!(after.taken_from(change.path).is_some(), "{}", change.label);
+    }
+    let explained = derived(&after).figures.explain(&Source::Entered(basic)).unwrap();
+    assert_eq!(explained.formula, format!("取自 两年.xlsx {}", from.origin));
+    // Typed over, it is the person's own; what is signed knows nothing of it.
+    let typed = after.apply(&Edit::Set { path: basic, entry: Entry::Money(Money::from_fen(1)) }).unwrap();
+    assert!(typed.taken_from(basic).is_none() && typed.taken_from(at!(expenditure.lines[1].basic)).is_some());
+    let stored = write_project(&after).unwrap();
+    assert_eq!(parse_project(&stored).unwrap().taken_from(basic), Some(from));
+}
+
+#[test]
+fn the_texts_of_last_years_report_are_offered_where_this_years_are_blank() {
+    let last = sample("clean.json");
+    let mut own = Document::default();
+    own.unit.year = last.unit.year.map(|year| year + 1);
+    own.income.reason = LongText::new("今年已经写好");
+    let bytes = export(&last, Format::Docx);
+    let plan = ImportPlan::of(&own, &[source(&own, "上年报告.docx", &bytes)], &PROVEN);
+    assert!(plan.wordings > 3, "{}", plan.wordings);
+    let after = own.apply(plan.edit.as_ref().unwrap()).unwrap();
+    assert_eq!(suggestion_at(&after, at!(unit.duties)), Some(&*last.unit.duties));
+    assert!(after.unit.duties.is_blank(), "a suggestion is no text");
+    let offered = suggestion_at(&after, at!(other.operating.reason)).unwrap();
+    assert!(last.other.operating.reason.contains(offered.trim_end_matches('。')), "{offered}");
+    assert_eq!(suggestion_at(&after, at!(income.reason)), None, "what is written stays alone");
+    let taken = after.apply(&take_suggestion(&after, at!(unit.duties)).unwrap()).unwrap();
+    assert_eq!(taken.unit.duties, last.unit.duties);
+    // Once more: nothing is offered twice.
+    let again = ImportPlan::of(&after, &[source(&after, "上年报告.docx", &bytes)], &PROVEN);
+    assert_eq!(again.wordings, 0);
 }

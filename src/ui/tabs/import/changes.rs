@@ -25,9 +25,12 @@ enum ChangeLine {
 pub(super) struct ChangeList {
     list: RowList,
     lines: Vec<ChangeLine>,
+    /// How wide the values before and after are.
+    widths: [f32; 2],
 }
 
-const SHARES: [f32; 3] = [60.0, 17.0, 23.0];
+/// Of the width of a line, at most this is one value.
+const WIDEST_VALUE: f32 = 0.34;
 const DETAILS_HEIGHT: f32 = 112.0;
 
 impl ChangeList {
@@ -67,6 +70,24 @@ impl ChangeList {
             self.lines.push(ChangeLine::Heading(format!("没有取用（{} 处）", plan.rest.len())));
             self.lines.extend((0..plan.rest.len()).map(ChangeLine::Rest));
         }
+        let mut widths = [0.0_f32; 2];
+        let mut fit = |values: [&str; 2]| {
+            for (width, value) in widths.iter_mut().zip(values) {
+                *width = width.max(row_list::about_width(value) + 2.0 * theme::CELL_PADDING);
+            }
+        };
+        for line in &self.lines {
+            match line {
+                ChangeLine::Change(_, [old, new]) => fit([old, new]),
+                ChangeLine::Claim(at) => {
+                    if let Some(claim) = plan.claims.get(*at) {
+                        fit([&claim.stated, claim.computed.as_deref().unwrap_or_default()]);
+                    }
+                }
+                ChangeLine::Heading(_) | ChangeLine::Rest(_) => {}
+            }
+        }
+        self.widths = widths;
     }
 
     pub fn ui(&mut self, ui: &mut Ui, shown: &ShownImport, document: &Document) -> Done {
@@ -74,7 +95,7 @@ impl ChangeList {
             ui.label("没有要改的数");
             return Done::default();
         }
-        let rows = Lines { lines: &self.lines, shown };
+        let rows = Lines { lines: &self.lines, widths: self.widths, shown };
         let height = (ui.available_height() - DETAILS_HEIGHT).max(3.0 * theme::ROW_HEIGHT);
         let done = self.list.ui(ui, "要改的数", height, &rows);
         let chosen = self.list.chosen(&rows).and_then(|row| self.lines.get(row));
@@ -86,7 +107,7 @@ impl ChangeList {
 
     /// Where the chosen line is from.
     pub fn chosen_place(&self, shown: &ShownImport) -> Option<(usize, FactPlace)> {
-        let row = self.list.chosen(&Lines { lines: &self.lines, shown })?;
+        let row = self.list.chosen(&Lines { lines: &self.lines, widths: self.widths, shown })?;
         origin(shown, self.lines.get(row)?)?.place
     }
 }
@@ -103,6 +124,7 @@ fn origin<'a>(shown: &'a ShownImport, line: &ChangeLine) -> Option<&'a ImportOri
 
 struct Lines<'a> {
     lines: &'a [ChangeLine],
+    widths: [f32; 2],
     shown: &'a ShownImport,
 }
 
@@ -118,7 +140,8 @@ impl DrawnRows for Lines<'_> {
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let palette = theme::palette(ui);
         let plan = &self.shown.plan;
-        let [place, old, new] = row_list::columns(rect, SHARES);
+        let [old, new] = self.widths.map(|width| width.min(rect.width() * WIDEST_VALUE));
+        let [place, old, new] = row_list::columns(rect, [rect.width() - old - new, old, new]);
         let three = |texts: [&str; 3], colour| {
             row_list::text(painter, place, Align2::LEFT_CENTER, texts[0], palette.text);
             row_list::text(painter, old, Align2::RIGHT_CENTER, texts[1], palette.weak_text);

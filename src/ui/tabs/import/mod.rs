@@ -8,6 +8,8 @@ use std::sync::Arc;
 use egui::{Button, Key, Modifiers, Panel, ProgressBar, RichText, Ui};
 
 use crate::{
+    at,
+    document::{Edit, Entry, Precision},
     evidence::FileBlock,
     ui::{
         Command, Screen, View,
@@ -70,6 +72,13 @@ impl Screen for ImportTab {
         }
         if std::mem::take(&mut self.enters) {
             if self.changes.is_empty() { self.tables.enter() } else { self.changes.enter() }
+        }
+        for warning in &shown.plan.warnings {
+            ui.label(RichText::new(warning).color(theme::palette(ui).warning));
+        }
+        if shown.plan.offers_wan_two && ui.button("把数据精度改为万元两位").clicked() {
+            let entry = Entry::Choice(Precision::WanTwo.name());
+            view.commands.push(Command::Edit(Edit::Set { path: at!(unit.precision), entry }));
         }
         ui.label(summary(&shown));
         let width = ui.available_width();
@@ -172,6 +181,9 @@ fn summary(shown: &ShownImport) -> String {
     let mut parts = vec![format!("可取用 {} 个数", plan.changes.len())];
     if plan.unchanged > 0 {
         parts.push(format!("{} 个已经相同", plan.unchanged));
+    }
+    if plan.wordings > 0 {
+        parts.push(format!("上年的文字 {} 段作为建议", plan.wordings));
     }
     if compared > 0 {
         parts.push(format!("核对合计和重复的数 {compared} 个，{} 个不符", plan.claims.len()));

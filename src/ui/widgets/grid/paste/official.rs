@@ -45,8 +45,7 @@ pub(super) fn plan_official(
     let (read_unit, is_titled) = (first.unit, !first.title.is_empty());
     let stated_unit = (unit.is_none() && !is_unit_unknown).then_some(read_unit);
     let reasons = first.reasons.join("；");
-    let source =
-        ImportSource { file: "剪贴板".to_owned(), evidence, reading, hash: String::new(), original: Vec::new() };
+    let source = ImportSource::read("剪贴板".to_owned(), evidence, reading);
     let groups = Some([group].into_iter().collect());
     let import = ImportPlan::of(
         document,
