@@ -12,7 +12,7 @@ pub enum Refusal {
     Damaged,
     #[error("这个文件太大，程序不读；请只留下需要的表，另存一份再试")]
     TooLarge,
-    #[error("这个文件里没有内容")]
+    #[error("这个文件里没有内容；请换一个有内容的文件再试")]
     Empty,
     /// The old binary forms of Word.
     #[error("这是旧格式的文字文件（.doc 或 .wps），程序还读不了；请用 Word 或 WPS 打开，另存为 .docx 再试")]

@@ -257,7 +257,7 @@ pub(super) fn is_code(text: &str) -> bool {
 }
 
 /// Whether a cell holds an amount, or what could be one.
-fn is_amount(cell: &FileCell) -> bool {
+pub(super) fn is_amount(cell: &FileCell) -> bool {
     cell.is_number
         || cell.text.contains(|c: char| c.is_ascii_digit())
             && matches!(Money::parse(&cell.text, AmountUnit::Yuan), Ok(Some(_)))

@@ -132,7 +132,7 @@ impl Reading {
         let found = by_title.or_else(|| if titled.is_empty() { by_heads(&grid, known, hint) } else { None });
         let Some((form, layout)) = found else {
             // A form that nobody has filled says nothing.
-            let has_amounts = table.cells.iter().any(|cell| cell.is_number || cell.text.contains('.'));
+            let has_amounts = table.cells.iter().any(layout::is_amount);
             if let Some(form) = titled.first().filter(|_| has_amounts) {
                 self.leave(block, 0, 0, form.table.title().to_owned(), "认出了表名，但没有认出表头");
             }

@@ -2,7 +2,6 @@
 
 mod forms;
 mod hostile;
-mod hostile_files;
 mod made;
 mod made_forms;
 mod own_exports;

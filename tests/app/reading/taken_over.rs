@@ -256,13 +256,14 @@ fn the_texts_of_last_years_report_are_offered_where_this_years_are_blank() {
     let plan = ImportPlan::of(&own, &[source(&own, "上年报告.docx", &bytes)], &PROVEN);
     assert!(plan.wordings > 3, "{}", plan.wordings);
     let after = own.apply(plan.edit.as_ref().unwrap()).unwrap();
-    assert_eq!(suggestion_at(&after, at!(unit.duties)), Some(&*last.unit.duties));
+    let duties = suggestion_at(&after, at!(unit.duties)).unwrap();
+    assert!(duties.contains(&*last.unit.duties), "{duties}");
     assert!(after.unit.duties.is_blank(), "a suggestion is no text");
     let offered = suggestion_at(&after, at!(other.operating.reason)).unwrap();
     assert!(last.other.operating.reason.contains(offered.trim_end_matches('。')), "{offered}");
     assert_eq!(suggestion_at(&after, at!(income.reason)), None, "what is written stays alone");
     let taken = after.apply(&take_suggestion(&after, at!(unit.duties)).unwrap()).unwrap();
-    assert_eq!(taken.unit.duties, last.unit.duties);
+    assert_eq!(&*taken.unit.duties, duties);
     // Once more: nothing is offered twice.
     let again = ImportPlan::of(&after, &[source(&after, "上年报告.docx", &bytes)], &PROVEN);
     assert_eq!(again.wordings, 0);
