@@ -74,6 +74,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         is_in_lines,
         workers,
         project,
+        against,
         lines,
         targets,
         status,
@@ -101,6 +102,9 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if workers.is_some() && !(is_in_lines && rest.is_empty()) {
         bail!("--workers 只用于从标准输入读文件名的 audit 和 check 命令\n\n{HELP}");
     }
+    if against.is_some() && command != "audit" {
+        bail!("--against 只用于 audit 命令\n\n{HELP}");
+    }
     if project.is_some() && command != "audit" {
         bail!("--project 只用于 audit 命令\n\n{HELP}");
     }
@@ -112,7 +116,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 Output::Json => AuditOutput::Json,
             };
             let workers = workers.unwrap_or(1);
-            audit::run(&AuditOrder { files, project: project.as_deref(), output, workers })
+            let (project, against) = (project.as_deref(), against.as_deref());
+            audit::run(&AuditOrder { files, project, against, output, workers })
         }
         ("check", []) if is_in_lines => audit::check_lines(workers.unwrap_or(1)),
         ("check", [file]) => check(file, output),

@@ -6,30 +6,28 @@
 //! to look (存疑). What could not be compared is told, too (没查). Of many broken comparisons the number is named that
 //! explains most of them.
 
+mod against;
 mod causes;
 mod judged;
+mod numeric;
 mod output;
+mod read;
 mod relations;
 mod texts;
 mod values;
 
-use std::collections::BTreeSet;
-
 use crate::{
-    address::T06,
-    codes::CodeBook,
-    document::{Document, Edit, Precision, Region},
+    document::Document,
     evidence::{Evidence, FileBlock, FileRemark},
-    import::{ImportPlan, ImportSource, ImportWish},
     reading::{
-        Certainty, Reading,
+        Reading,
         prose::{Prose, ProseFact},
-        written::Written,
     },
 };
 
-use relations::{Bond, Relation};
-use values::{Facet, Numbers, Stand};
+use numeric::{numeric, place_of, quote_of};
+use read::Read;
+use values::Numbers;
 
 pub use output::{audit_json, audit_line, audit_text, line_of_refusal};
 
@@ -134,44 +132,36 @@ pub struct Audit {
 
 impl Audit {
     pub fn of(evidence: Evidence) -> Self {
-        let blank = Document::default();
-        let source = ImportSource::of(String::new(), evidence, &blank);
-        // Without the table of the general budget, what is of which fund would be a guess, and the rules would judge it.
-        let assumes = source.reading.tables.iter().any(|table| table.table == T06 && !table.facts.is_empty());
-        let wish = ImportWish { groups: None, least: Certainty::Likely, exceptions: BTreeSet::new(), assumes };
-        let sources = [source];
-        let plan = ImportPlan::of(&blank, &sources, &wish);
-        let document = plan.edit.as_ref().and_then(|edit| blank.apply(edit).ok()).unwrap_or(blank);
-        let [source] = sources;
-        let (evidence, reading) = (source.evidence, source.reading);
-        let book = CodeBook::of(&document);
-        let prose = Prose::of(&evidence, &reading, &document);
-        let written = Written::of(&evidence, &reading, &prose, &document);
-        let silent: Vec<bool> = reading.tables.iter().map(|table| table.is_doubted).collect();
-        let is_silent = |index: usize| silent.get(index).copied().unwrap_or_default();
-        let numbers = Numbers::of(&evidence, &reading, &prose, &book, &document, is_silent);
+        Self::of_read(&Read::of(evidence))
+    }
+
+    /// Compared with another report as well: `name` is what it is called.
+    pub fn against(evidence: Evidence, other: Evidence, name: &str) -> Self {
+        let (read, other) = (Read::of(evidence), Read::of(other));
+        let mut own = Self::of_read(&read);
+        own.findings.extend(against::compare(&read, &other, name));
+        own
+    }
+
+    fn of_read(read: &Read) -> Self {
+        let numbers = read.numbers();
         let all = relations::all(&numbers);
-        // A table of which too much does not add up was read wrongly.
-        let unproven = unproven(&numbers, &all, &reading);
-        let silent: Vec<bool> = silent.iter().zip(&unproven).map(|(doubted, unproven)| *doubted || *unproven).collect();
-        let is_silent = |index: usize| silent.get(index).copied().unwrap_or_default();
-        let numbers = Numbers::of(&evidence, &reading, &prose, &book, &document, is_silent);
-        let all = relations::all(&numbers);
+        let Read { evidence, reading, prose, silent, .. } = read;
         let mut findings = numeric(&numbers, &all);
         findings.extend(words(&numbers));
         findings.extend(swapped(&numbers));
         findings.extend(units(&numbers));
         findings.extend(texts::look(&numbers));
-        let document_of_all = completed(&document, &written, &prose, &evidence);
-        let judged = judged::judge(&document_of_all, &numbers, &written, &plan);
+        let document = read.completed();
+        let judged = judged::judge(&document, &numbers, &read.written, &read.plan);
         gather(&mut findings, judged.findings);
-        findings.extend(notices(&numbers, &reading, &silent));
+        findings.extend(notices(&numbers, reading, silent));
         findings.sort_by_key(|finding| {
             (finding.outcome, finding.places.first().map(|place| (place.block, place.cell, place.characters)))
         });
         let compared = all.len();
-        let unchecked = unchecked(&evidence, &reading, &prose, &silent);
-        let is_read = reading.tables.iter().any(|table| !table.facts.is_empty()) || texts::has_prose(&prose);
+        let unchecked = unchecked(evidence, reading, prose, silent);
+        let is_read = reading.tables.iter().any(|table| !table.facts.is_empty()) || texts::has_prose(prose);
         let state = match (is_read, unchecked.is_empty()) {
             (false, _) => AuditState::Unreadable,
             (true, true) => AuditState::Read,
@@ -186,42 +176,12 @@ impl Audit {
             unchecked,
             rules_not_checked: judged.not_checked,
             compared,
-            document: document_of_all,
+            document,
         }
     }
 
     pub fn count(&self, outcome: Outcome) -> usize {
         self.findings.iter().filter(|finding| finding.outcome == outcome).count()
-    }
-}
-
-/// The document with what the sentences say besides.
-fn completed(document: &Document, written: &Written, prose: &Prose, evidence: &Evidence) -> Document {
-    let edit = Edit::Many { label: String::new(), edits: written.edits(document) };
-    let mut own = document.apply(&edit).unwrap_or_else(|_| document.clone());
-    if own.unit.department.is_blank() {
-        own.unit.department = crate::document::Text::new(prose.department.clone());
-    }
-    own.unit.precision = own.unit.precision.or(Some(Precision::WanTwo));
-    own.unit.region = own.unit.region.or(Some(region_of(prose, evidence)));
-    own
-}
-
-/// The form that a report follows: that of Sichuan has the self-evaluation among its annexes.
-fn region_of(prose: &Prose, evidence: &Evidence) -> Region {
-    let has = |topic: &str| prose.sections.iter().any(|(own, _)| *own == topic);
-    let names = |word: &str| {
-        evidence.blocks.iter().take(40).any(|block| match block {
-            FileBlock::Paragraph(paragraph) => paragraph.text.contains(word),
-            _ => false,
-        })
-    };
-    if has("self_evaluation") || has("score_table") || has("analysis_duty") {
-        Region::Sichuan
-    } else if prose.department.contains("上海") || names("上海市") {
-        Region::Shanghai
-    } else {
-        Region::National
     }
 }
 
@@ -242,190 +202,6 @@ fn gather(findings: &mut Vec<AuditFinding>, judged: Vec<AuditFinding>) {
             None => findings.push(one),
         }
     }
-}
-
-/// Tables of which less than nine in ten sums hold, however few cells are blamed.
-fn unproven(numbers: &Numbers<'_>, all: &[Relation], reading: &Reading) -> Vec<bool> {
-    /// Of the sums of a table, so many in a hundred have to hold.
-    const ENOUGH: usize = 90;
-    let within = |relation: &&Relation, blocks: &[usize]| {
-        matches!(relation.bond, Bond::Sum)
-            && relation.numbers.iter().all(|number| match numbers.all[*number].stand {
-                Stand::Table(place) => blocks.contains(&place.block),
-                Stand::Prose(_) => false,
-            })
-    };
-    let judged = reading.tables.iter().map(|table| {
-        let own: Vec<&Relation> = all.iter().filter(|relation| within(relation, &table.blocks)).collect();
-        let holding = own.iter().filter(|relation| !relation.is_broken).count();
-        if own.is_empty() || holding * 100 >= ENOUGH * own.len() {
-            return false;
-        }
-        // One wrong cell breaks a few sums, which all go through it.
-        let mut common = own.iter().filter(|relation| relation.is_broken).map(|relation| relation.numbers.clone());
-        let first = common.next().unwrap_or_default();
-        let rest: Vec<Vec<usize>> = common.collect();
-        let is_one = first.iter().any(|number| rest.iter().all(|other| other.contains(number)));
-        !is_one || holding == 0 && own.len() > 1
-    });
-    judged.collect()
-}
-
-fn place_of(numbers: &Numbers<'_>, index: usize) -> AuditPlace {
-    let words = numbers.place_words(index);
-    match numbers.all[index].stand {
-        Stand::Table(place) => {
-            AuditPlace { block: place.block, cell: Some((place.row, place.column)), characters: None, words }
-        }
-        Stand::Prose(fact) => {
-            let place = numbers.prose.facts[fact].place;
-            AuditPlace { block: place.block, cell: None, characters: Some((place.from, place.to)), words }
-        }
-    }
-}
-
-fn quote_of(numbers: &Numbers<'_>, index: usize) -> String {
-    match numbers.all[index].stand {
-        Stand::Prose(fact) => numbers.prose.facts[fact].sentence.clone(),
-        Stand::Table(_) => format!("{} {}", numbers.label(index), numbers.shown(index, numbers.all[index].value)),
-    }
-}
-
-/// What the number at fault would have to be by a comparison, and the comparison in words.
-fn explained(numbers: &Numbers<'_>, relation: &Relation, culprit: usize) -> (String, String) {
-    let of = |index: usize| format!("{}{}", numbers.label(index), numbers.shown(index, numbers.all[index].value));
-    let own = &relation.numbers;
-    let first = own[0];
-    let value = numbers.all[culprit].value;
-    match relation.bond {
-        Bond::Sum => {
-            let wanted =
-                if culprit == first { relation.computed } else { value + numbers.all[first].value - relation.computed };
-            let parts: Vec<String> = own[1..]
-                .iter()
-                .filter(|part| !numbers.all[**part].value.is_zero())
-                .take(6)
-                .map(|part| numbers.shown(*part, numbers.all[*part].value))
-                .collect();
-            let more = if own.len() > 7 { "等" } else { "" };
-            let words = format!(
-                "{}写的是{}，各部分（{}{more}）相加是{}",
-                numbers.label(first),
-                numbers.shown(first, numbers.all[first].value),
-                parts.join("、"),
-                numbers.shown(first, relation.computed)
-            );
-            (numbers.shown(culprit, wanted), words)
-        }
-        Bond::Same => {
-            let other = if culprit == first { own[1] } else { first };
-            let words = format!("{}，{}（{}）", of(culprit), of(other), numbers.place_words(other));
-            (numbers.shown(culprit, numbers.all[other].value), words)
-        }
-        Bond::Ratio => {
-            let (part, whole) = (own[1], own[2]);
-            let computed = numbers.shown(first, relation.computed);
-            let words = format!(
-                "写的是{}，按{} ÷ {}算出{computed}",
-                numbers.shown(first, numbers.all[first].value),
-                numbers.shown(part, numbers.all[part].value),
-                numbers.shown(whole, numbers.all[whole].value),
-            );
-            (computed, words)
-        }
-        Bond::Growth | Bond::GrowthOfPrior => {
-            let computed = numbers.shown(first, relation.computed);
-            let way = |value: rust_decimal::Decimal| if value.is_sign_negative() { "下降" } else { "增长" };
-            let words = format!(
-                "写的是{}{}，按{}和{}算出{}{computed}",
-                way(numbers.all[first].value),
-                numbers.shown(first, numbers.all[first].value),
-                of(own[1]),
-                of(own[2]),
-                way(relation.computed),
-            );
-            (computed, words)
-        }
-        Bond::Change => {
-            let computed = numbers.shown(first, relation.computed.abs());
-            let way = if relation.computed.is_sign_negative() { "减少" } else { "增加" };
-            let words = format!("{}，{}，相差{way}{computed}", of(own[1]), of(own[2]));
-            (computed, words)
-        }
-    }
-}
-
-fn kind_of(bond: &Bond) -> (&'static str, &'static str) {
-    match bond {
-        Bond::Sum => ("合计", "核对合计和各部分，改正写错的数"),
-        Bond::Same => ("前后不一致", "核对两处，改正写错的一处"),
-        Bond::Ratio => ("占比和完成率", "按两个数重算，改正写错的百分数或金额"),
-        Bond::Growth | Bond::GrowthOfPrior => ("增减幅度", "按本年数和增减额重算，改正写错的数"),
-        Bond::Change => ("增减额", "按本年数和上年数重算，改正写错的数"),
-    }
-}
-
-/// The numbers that explain the broken comparisons.
-fn numeric(numbers: &Numbers<'_>, all: &[Relation]) -> Vec<AuditFinding> {
-    // A sentence is sooner wrong than a table that adds up.
-    let trust = |number: usize| match numbers.all[number].stand {
-        Stand::Prose(_) => 0,
-        Stand::Table(_) => 1,
-    };
-    let causes = causes::find(all, trust);
-    let findings = causes.into_iter().filter_map(|cause| {
-        let main = &all[*cause.broken.first()?];
-        let is_firm = |relation: &Relation| {
-            relation.is_certain
-                && !relation.is_slight
-                && relation.numbers.iter().all(|number| numbers.all[*number].is_firm)
-        };
-        let firm = cause.broken.iter().map(|index| &all[*index]).find(|relation| is_firm(relation));
-        let relation = firm.unwrap_or(main);
-        // An address that may mean two numbers is no proof.
-        let is_single = |number: &usize| {
-            let number = &numbers.all[*number];
-            number.facet != Facet::Value || number.is_single()
-        };
-        // In another section the same words would be right.
-        let is_right_elsewhere = relation.numbers.iter().any(|number| {
-            let own = &numbers.all[*number];
-            let meanings = numbers.prose_fact(*number).map_or(&[][..], |fact| &fact.meanings);
-            own.facet == Facet::Value
-                && meanings.iter().filter(|meaning| !own.addresses.contains(meaning)).any(|meaning| {
-                    numbers.best(meaning).is_some_and(|other| {
-                        let other = &numbers.all[other];
-                        !own.value.is_zero() && (other.value - own.value).abs() <= other.half + own.half
-                    })
-                })
-        });
-        let is_sure = !is_right_elsewhere && firm.is_some() && relation.numbers.iter().all(is_single);
-        let outcome = if is_sure { Outcome::Wrong } else { Outcome::Doubtful };
-        let (computed, words) = explained(numbers, relation, cause.number);
-        let (kind, remedy) = kind_of(&relation.bond);
-        let message = if relation.is_slight {
-            format!("{words}，末位相差一点，可能是没有四舍五入或者凑整")
-        } else {
-            words
-        };
-        let gathered = cause.broken.iter().map(|index| &all[*index]).filter(|other| !std::ptr::eq(*other, relation));
-        let gathered = gathered.map(|other| explained(numbers, other, cause.number).1).collect();
-        let others = relation.numbers.iter().filter(|number| **number != cause.number).take(8);
-        let places = std::iter::once(cause.number).chain(others.copied()).map(|number| place_of(numbers, number));
-        Some(AuditFinding {
-            outcome,
-            rule: None,
-            kind,
-            message,
-            quote: quote_of(numbers, cause.number),
-            places: places.collect(),
-            stated: Some(numbers.shown(cause.number, numbers.all[cause.number].value)),
-            computed: Some(computed),
-            remedy,
-            gathered,
-        })
-    });
-    findings.collect()
 }
 
 fn place_of_number(numbers: &Numbers<'_>, fact: &ProseFact) -> AuditPlace {

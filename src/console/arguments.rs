@@ -15,9 +15,10 @@ pub const HELP: &str = "\
 
 用法：
   juesuan-cli check 文件 [--format text|json]   审核；退出码 0 没有错误，1 有错误，2 文件不能用
-  juesuan-cli audit 文件… [--project 项目文件] [--format text|json|jsonl]
+  juesuan-cli audit 文件… [--against 另一份报告] [--project 项目文件] [--format text|json|jsonl]
                                                 审核已经写成的报告（Word、PDF、网页、文本），不需要项目文件；
                                                 退出码 0 没有错误，1 有错误，2 文件不能用
+      --against 另一份报告                      与部门或单位的另一份、上年的或预算的报告对照
       --project 项目文件                        把读到的数录成项目文件（只能审核一个文件）
   juesuan-cli audit|check --format jsonl [--workers 个数]
                                                 从标准输入逐行读文件名，每个文件按次序回答一行 JSON；
@@ -81,6 +82,7 @@ pub struct Arguments {
     pub is_in_lines: bool,
     pub workers: Option<usize>,
     pub project: Option<PathBuf>,
+    pub against: Option<PathBuf>,
     pub lines: Option<usize>,
     pub targets: Vec<ExportTarget>,
     pub status: Option<DocumentStatus>,
@@ -122,6 +124,7 @@ pub fn read(mut parser: lexopt::Parser) -> anyhow::Result<Request> {
                 let workers = word.to_string_lossy().parse().ok().filter(|workers| (1..=64).contains(workers));
                 arguments.workers = Some(workers.context("--workers 应为 1 至 64 的整数")?);
             }
+            Long("against") => arguments.against = Some(path_behind(&mut parser, "against", "另一份报告的文件名")?),
             Long("project") => arguments.project = Some(path_behind(&mut parser, "project", "项目文件名")?),
             Long("author") => {
                 let name = path_behind(&mut parser, "author", "姓名")?;

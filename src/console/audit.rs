@@ -17,7 +17,7 @@ use crate::{
     audit::{self, Audit, Outcome},
     derived::Derived,
     digest::sha256,
-    evidence::{MOST_BYTES, Refusal},
+    evidence::{Evidence, MOST_BYTES, Refusal},
     export as texts,
     rules::Severity,
     shown::json_for_terminal,
@@ -39,6 +39,8 @@ pub(super) struct AuditOrder<'a> {
     pub files: &'a [PathBuf],
     /// Where to write what was read as a project.
     pub project: Option<&'a Path>,
+    /// Another report to compare it with.
+    pub against: Option<&'a Path>,
     pub output: AuditOutput,
     pub workers: usize,
 }
@@ -50,14 +52,15 @@ enum Answer {
     Refused(&'static str, Option<String>, String),
 }
 
-fn answer(program: &Path, path: &Path) -> Answer {
+/// What stands in a file, with its digest; or why it cannot be read.
+fn evidence_of(program: &Path, path: &Path) -> Result<(Evidence, String), Answer> {
     let bytes = match storage::read_foreign(path, MOST_BYTES) {
         Ok(bytes) => bytes,
-        Err(error) => return Answer::Refused("unreadable", None, error.to_string()),
+        Err(error) => return Err(Answer::Refused("unreadable", None, error.to_string())),
     };
     let digest = sha256(&bytes);
-    let evidence = match read_in_child(program, &bytes) {
-        Ok(Ok(evidence)) => evidence,
+    match read_in_child(program, &bytes) {
+        Ok(Ok(evidence)) => Ok((evidence, digest)),
         Ok(Err(refusal)) => {
             let state = match refusal {
                 Refusal::Encrypted => "protected",
@@ -65,19 +68,31 @@ fn answer(program: &Path, path: &Path) -> Answer {
                 Refusal::TooSlow => "stopped",
                 _ => "unreadable",
             };
-            return Answer::Refused(state, Some(digest), refusal.to_string());
+            Err(Answer::Refused(state, Some(digest), refusal.to_string()))
         }
-        Err(error) => return Answer::Refused("unreadable", Some(digest), error.to_string()),
+        Err(error) => Err(Answer::Refused("unreadable", Some(digest), error.to_string())),
+    }
+}
+
+/// `other` is the report that it is compared with, and its name.
+fn answer(program: &Path, path: &Path, other: Option<(&Evidence, &str)>) -> Answer {
+    let (evidence, digest) = match evidence_of(program, path) {
+        Ok(read) => read,
+        Err(refused) => return refused,
+    };
+    let audit = || match other {
+        Some((other, name)) => Audit::against(evidence, other.clone(), name),
+        None => Audit::of(evidence),
     };
     // A file that brings the comparison down costs its own line.
-    match catch_unwind(AssertUnwindSafe(|| Audit::of(evidence))) {
+    match catch_unwind(AssertUnwindSafe(audit)) {
         Ok(audit) => Answer::Audited(Box::new(audit), digest),
         Err(_) => Answer::Refused("unreadable", Some(digest), Refusal::Broken.to_string()),
     }
 }
 
 fn line(program: &Path, path: &str) -> String {
-    match answer(program, Path::new(path)) {
+    match answer(program, Path::new(path), None) {
         Answer::Audited(audit, digest) => audit::audit_line(&audit, path, &digest),
         Answer::Refused(state, digest, why) => audit::line_of_refusal(path, digest.as_deref(), state, &why),
     }
@@ -86,7 +101,7 @@ fn line(program: &Path, path: &str) -> String {
 pub(super) fn run(order: &AuditOrder<'_>) -> anyhow::Result<ExitCode> {
     let program = std::env::current_exe().context("找不到程序自己")?;
     if order.files.is_empty() {
-        if order.output != AuditOutput::Lines || order.project.is_some() {
+        if order.output != AuditOutput::Lines || order.project.is_some() || order.against.is_some() {
             bail!("请给出要审核的文件；不写文件时请用 --format jsonl，从标准输入逐行读文件名");
         }
         return answer_lines(order.workers, |path| line(&program, path));
@@ -94,11 +109,19 @@ pub(super) fn run(order: &AuditOrder<'_>) -> anyhow::Result<ExitCode> {
     if order.project.is_some() && order.files.len() != 1 {
         bail!("--project 只能用于一个文件");
     }
+    if order.against.is_some() && order.files.len() != 1 {
+        bail!("--against 只能用于一个文件");
+    }
+    let other = match order.against.map(|path| (evidence_of(&program, path), shown(path))) {
+        Some((Ok((evidence, _)), name)) => Some((evidence, name)),
+        Some((Err(Answer::Refused(_, _, why)), name)) => bail!("{name}：{why}"),
+        Some((Err(Answer::Audited(..)), _)) | None => None,
+    };
     let (mut has_errors, mut is_unusable) = (false, false);
     let mut values = Vec::new();
     for path in order.files {
         let name = shown(path);
-        match answer(&program, path) {
+        match answer(&program, path, other.as_ref().map(|(other, name)| (other, name.as_str()))) {
             Answer::Audited(audit, digest) => {
                 has_errors |= audit.count(Outcome::Wrong) > 0;
                 is_unusable |= audit.state == audit::AuditState::Unreadable;

@@ -5,4 +5,5 @@ mod others;
 mod own_reports;
 mod planted;
 mod reference;
+mod two_reports;
 mod variants;

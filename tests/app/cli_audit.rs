@@ -88,6 +88,17 @@ fn an_error_is_told_with_sentence_place_and_remedy() {
 }
 
 #[test]
+fn a_report_is_compared_with_another_one() {
+    let desk = Desk::new();
+    let own = desk.write("本部门.txt", WRONG.as_bytes());
+    let other = desk.write("本单位.txt", WRONG.replace("其他收入20.00", "其他收入21.00").as_bytes());
+    let done = run(&["audit", &own, "--against", &other]);
+    let said = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains("两份报告不一致") && said.contains("21万元") && said.contains("本单位.txt"), "{said}");
+}
+
+#[test]
 fn what_cannot_be_used_is_said() {
     let desk = Desk::new();
     let broken = desk.write("坏.docx", b"PK\x03\x04 nothing behind it");
@@ -96,6 +107,9 @@ fn what_cannot_be_used_is_said() {
         (vec!["audit", "没有.pdf"], "没有这个文件"),
         (vec!["audit"], "jsonl"),
         (vec!["audit", &broken, &broken, "--project", "某.juesuan"], "--project 只能用于一个文件"),
+        (vec!["audit", &broken, &broken, "--against", &broken], "--against 只能用于一个文件"),
+        (vec!["audit", &broken, "--against", "没有.pdf"], "没有.pdf：没有这个文件"),
+        (vec!["tables", &broken, "--against", &broken], "--against 只用于"),
         (vec!["tables", &broken, "--format", "jsonl"], "--format jsonl 只用于"),
         (vec!["audit", &broken, "--workers", "2"], "--workers 只用于"),
     ] {

@@ -59,7 +59,7 @@ pub fn formula(key: MeasureKey) -> Option<Formula> {
             };
             ratio(part, total(T03, Column::Total))
         }
-        MeasureKey::FiscalIncomeShare => ratio(total(T02, Column::Fiscal), total(T02, Column::Total)),
+        MeasureKey::FiscalIncomeShare => ratio(total(T02, Column::Fiscal), t01(Line::IncomeOfYear)),
         MeasureKey::IncomeShare(line) => ratio(t01(line), t01(Line::IncomeOfYear)),
         MeasureKey::SpendingShare(column) => ratio(total(T03, column), total(T03, Column::Total)),
         MeasureKey::ClassShare(code) => {
