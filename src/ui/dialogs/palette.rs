@@ -144,7 +144,8 @@ impl CommandPalette {
         let commands = COMMANDS
             .iter()
             .filter(|entry| entry.command != Command::Palette && self.possible.allows(entry))
-            .filter(|entry| fits(&self.possible.title(entry), &typed) || fits(entry.menu.label(), &typed))
+            // Not by what undo would take back: whoever looks for a field by its name has just changed it, perhaps.
+            .filter(|entry| fits(entry.title, &typed) || fits(entry.menu.label(), &typed))
             .map(Line::Command);
         let named = |field: &&FieldEntry| field.initials.contains(&typed) || field.field.label.contains(&typed);
         let fields = self.fields.iter().filter(|_| !typed.is_empty()).filter(named);
@@ -205,6 +206,15 @@ mod tests {
         );
         let columns = found("基本支出");
         assert!(columns.iter().any(|field| field.starts_with("支出明细›基本支出 支出项目")), "{columns:?}");
+    }
+
+    #[test]
+    fn undo_is_not_found_by_the_name_of_what_it_takes_back() {
+        let possible = Possible { document: true, undo: Some("修改 部门名称".to_owned()), ..Possible::default() };
+        let derived = Derived::of(&Arc::new(Document::default()));
+        let palette = CommandPalette::new(possible, Some(&derived.figures));
+        let palette = CommandPalette { typed: "部门名称".to_owned(), ..palette };
+        assert!(matches!(palette.found().first(), Some(Line::Field(_))));
     }
 
     #[test]
