@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{ExportError, Progress, charts};
+use super::{ExportError, Progress, charts, object_streams};
 
 const LAYOUT: &str = include_str!("../../assets/report/review.typ");
 
@@ -83,7 +83,7 @@ pub fn review_sheet(
     let fault = |TypesetError(reason): TypesetError| ExportError::Fault { format: "复核单", reason };
     let pages = engine.print_form(ReviewSheet::of(derived).form()).map_err(fault)?;
     progress.step(1, 2)?;
-    let bytes = pages.pdf().map_err(fault)?;
+    let bytes = object_streams::packed(pages.pdf().map_err(fault)?);
     progress.step(2, 2)?;
     // It is no official document: any face will do.
     let fonts = FontReport { replaced: Vec::new(), ..pages.fonts };
@@ -354,6 +354,15 @@ mod tests {
 
     fn words(document: &Document) -> String {
         is_one_page(&derived(document)).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// As the report: a reader has nothing to complain of.
+    #[test]
+    fn the_sheet_is_packed_as_the_report_is() {
+        let sheet = review_sheet(&derived(&clean_sample()), &mut Engine::embedded_only(), &Progress::default());
+        let objects = object_streams::unpacked(&sheet.expect("a sheet").0);
+        let has = |words: &str| objects.values().any(|object| String::from_utf8_lossy(object).contains(words));
+        assert!(has("/StructTreeRoot") && !has("/Suspects"));
     }
 
     #[test]
