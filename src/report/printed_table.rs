@@ -32,6 +32,14 @@ pub struct PrintedColumn {
     pub width: u16,
 }
 
+impl PrintedTable {
+    /// Its title and its number, where the headings and labels right above do not say them.
+    pub fn unsaid<'a>(&'a self, above: &[String]) -> [Option<&'a str>; 2] {
+        let is_unsaid = |text: &&str| !text.is_empty() && !above.iter().any(|above| above.contains(text));
+        [self.title.as_str(), self.number.as_str()].map(|text| Some(text).filter(is_unsaid))
+    }
+}
+
 /// How a cell is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
@@ -62,6 +70,13 @@ pub struct PrintedCell {
 }
 
 impl PrintedCell {
+    /// The short lines of a label over several rows, as of 预算管理（28分）, which do not break.
+    pub fn label_lines(&self) -> impl Iterator<Item = &str> {
+        const LONGEST: usize = 6;
+        let lines = self.text.split('\n').filter(|line| line.chars().count() <= LONGEST);
+        lines.filter(|_| self.lines > 1)
+    }
+
     /// A cell of one column and line.
     pub fn new(text: impl Into<String>, align: Align) -> Self {
         Self { text: text.into(), source: None, columns: 1, lines: 1, align, is_bold: false, indent: 0 }

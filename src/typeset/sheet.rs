@@ -45,9 +45,7 @@ pub(super) fn sheet(
     taken: f64,
     above: &[String],
 ) -> Value {
-    let is_said = |text: &str| text.is_empty() || above.iter().any(|above| above.contains(text));
-    let title = (!is_said(&table.title)).then(|| writer.words(&table.title));
-    let number = (!is_said(&table.number)).then(|| writer.words(&table.number));
+    let [title, number] = table.unsaid(above).map(|text| text.map(|text| writer.words(text)));
     let sheet = writer.next_sheet();
     let has_tall_rows = table.has_tall_rows();
     let mut order = 0;
@@ -261,7 +259,9 @@ fn placed(table: &PrintedTable) -> Vec<Placed> {
         let ems = width_in_ems(&cell.text);
         let least = match cell.align {
             Align::Right => ems,
-            Align::Left | Align::Centre => words.fold(width_in_ems(&first), f64::max),
+            Align::Left | Align::Centre => {
+                words.chain(cell.label_lines().map(width_in_ems)).fold(width_in_ems(&first), f64::max)
+            }
         };
         let columns = slot.column..slot.column + slot.columns;
         let indent = f64::from(cell.indent);

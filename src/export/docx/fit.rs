@@ -174,7 +174,7 @@ fn unbreakable(cell: &PrintedCell, size: u32) -> u32 {
             let words = words.map(|word| text_width(word, size));
             let count = if cell.is_bold { 4 } else { 3 };
             let first: String = cell.text.chars().take_while(|c| *c != '\n').take(count).collect();
-            words.chain([text_width(&first, size)]).max()
+            words.chain([text_width(&first, size)]).chain(cell.label_lines().map(|line| text_width(line, size))).max()
         }
     };
     longest.unwrap_or(0) + PADDING + indent(cell, size) + SPARE
@@ -254,6 +254,19 @@ mod tests {
                     assert!(pages == 1 && size >= 18, "{name} {region:?} {number}: {pages} pages, {size}");
                 }
             }
+        }
+    }
+
+    /// 预算管理（28分） beside long explanations.
+    #[test]
+    fn a_label_over_several_rows_does_not_break() {
+        let derived = derived(&sample("clean.json"));
+        let paper = Paper::of(Orientation::Portrait);
+        for table in PrintedTable::of(&derived.figures, TableKey::Scores) {
+            let fit = Fit::of(&table, paper.text_width(), paper.text_height(), paper.text_height());
+            let labels = table.rows.iter().flatten().filter(|cell| cell.lines > 1);
+            let widest = labels.flat_map(|cell| cell.text.split('\n')).map(|line| text_width(line, fit.size)).max();
+            assert!(widest.is_some_and(|widest| fit.widths[1] >= widest + PADDING), "{widest:?} in {:?}", fit.widths);
         }
     }
 

@@ -31,17 +31,17 @@ const KEPT_ROWS: usize = 3;
 const LINE: u32 = 300;
 
 pub(super) fn table(xml: &mut Xml, table: &PrintedTable, frame: Frame<'_>, pager: &mut Pager) {
-    let is_said = |text: &str| frame.above.iter().any(|above| above.contains(text));
+    let [title, number] = table.unsaid(frame.above);
     let mut breaks = frame.breaks_page.then_some(true);
-    if !is_said(&table.title) {
-        pager.paragraph("TableTitle", &table.title, breaks);
-        line(xml, "TableTitle", breaks.take(), |xml| plain(xml, &table.title));
+    if let Some(title) = title {
+        pager.paragraph("TableTitle", title, breaks);
+        line(xml, "TableTitle", breaks.take(), |xml| plain(xml, title));
     }
     let mut count: u32 = table.notes.iter().map(|note| text_width(note, 21).div_ceil(frame.width).max(1)).sum();
-    if !is_said(&table.number) {
+    if let Some(number) = number {
         count += 1;
-        pager.paragraph("TableNumber", &table.number, breaks);
-        line(xml, "TableNumber", breaks.take(), |xml| plain(xml, &table.number));
+        pager.paragraph("TableNumber", number, breaks);
+        line(xml, "TableNumber", breaks.take(), |xml| plain(xml, number));
     }
     if table.caption.iter().any(|text| !text.is_empty()) {
         let is_long = is_long(table, frame.width);

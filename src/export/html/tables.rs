@@ -25,8 +25,7 @@ pub(super) fn table(xml: &mut Xml, table: &PrintedTable, above: &[String]) {
 
 /// What names the table and is not named above it, and whose accounts these are.
 fn caption(xml: &mut Xml, table: &PrintedTable, above: &[String]) {
-    let is_unsaid = |text: &&str| !text.is_empty() && !above.iter().any(|above| above.contains(text));
-    let names = [table.title.as_str(), table.number.as_str()].into_iter().filter(is_unsaid).map(str::to_owned);
+    let names = table.unsaid(above).into_iter().flatten().map(str::to_owned);
     let particulars: Vec<&str> = table.caption.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let particulars = (!particulars.is_empty()).then(|| particulars.join("　"));
     let lines: Vec<String> = names.chain(particulars).collect();
