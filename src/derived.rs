@@ -232,11 +232,12 @@ impl Derived {
             let mut attention = Attention::default();
             // Many findings name the same totals, which can be made of thousands of rows.
             let mut pages: FxHashMap<&Source, Option<FormName>> = FxHashMap::default();
+            let home_of = |place| forms::home_of(&self.figures, place);
             let mut page_of =
-                |cell| *pages.entry(cell).or_insert_with(|| self.entered_place_of(cell).and_then(forms::of_path));
+                |cell| *pages.entry(cell).or_insert_with(|| self.entered_place_of(cell).and_then(&home_of));
             for (index, finding) in self.review.findings.iter().enumerate().filter(|(_, finding)| finding.is_open()) {
                 let page = match direct_place(finding) {
-                    Some(place) => forms::of_path(place),
+                    Some(place) => home_of(place),
                     None => finding.cells.iter().find_map(&mut page_of),
                 };
                 attention.route.push(Stop { page, finding: index });

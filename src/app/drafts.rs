@@ -66,7 +66,7 @@ impl Drafts<'_> {
             pending::VALUE => {
                 let Some(path) = Document::parse_path(&kept.place) else { return false };
                 let tab = kept.texts.get(TAB).and_then(|label| Tab::ALL.into_iter().find(|tab| tab.label() == *label));
-                let tab = tab.unwrap_or_else(|| Tab::of_path(path));
+                let tab = tab.unwrap_or_else(|| Tab::home_of(path, &derived.figures));
                 self.opened.show_tab(tab);
                 self.opened.tabs.go_to(tab, &Source::Entered(path));
                 pending::offer(self.context, kept.clone());

@@ -8,11 +8,11 @@ use crate::{
     at,
     derived::Derived,
     document::{Document, Path, PathStep},
-    figures::{CellKey, Source},
+    figures::{CellKey, Figures, Source},
     session::{Session, StepSummary},
     ui::{
         Desk, Tab,
-        command::{GROUPS, Possible, places::Place},
+        command::{self, Possible, places::Place},
         dialogs::Dialog,
         forms::published_place,
         panels::find::Find,
@@ -106,9 +106,9 @@ impl Opened {
     }
 
     /// The tab `step` places further in the list, round at the ends; those that the menu “文件” leads to stand aside.
-    pub fn turn_tab(&mut self, step: isize) {
-        let listed: Vec<Tab> =
-            GROUPS.iter().flat_map(|group| group.pages).flat_map(|page| page.views).copied().collect();
+    pub fn turn_tab(&mut self, step: isize, figures: &Figures) {
+        let groups = command::listed(self.tab, figures);
+        let listed: Vec<Tab> = groups.flat_map(|group| group.pages).flat_map(|page| page.views).copied().collect();
         let to = match listed.iter().position(|tab| *tab == self.tab) {
             Some(at) => (at + listed.len()).saturating_add_signed(step) % listed.len(),
             None => 0,

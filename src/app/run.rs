@@ -63,8 +63,8 @@ impl App {
 
             Command::ShowSource(source) => self.opened.show_source(self.session.derived(), &source),
             Command::ShowTab(tab) => self.opened.enter_tab(tab),
-            Command::NextTab => self.opened.turn_tab(1),
-            Command::PreviousTab => self.opened.turn_tab(-1),
+            Command::NextTab => self.opened.turn_tab(1, &self.session.derived().figures),
+            Command::PreviousTab => self.opened.turn_tab(-1, &self.session.derived().figures),
             Command::NextFinding => self.reading().walk_findings(1),
             Command::PreviousFinding => self.reading().walk_findings(-1),
             Command::ShowFinding(index) => self.reading().show_finding_at(index),

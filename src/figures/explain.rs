@@ -147,9 +147,9 @@ impl Figures {
         match source {
             Source::Entered(path) => {
                 self.document.entry(*path)?;
-                if let Some(parts) = self.parts_of_total(*path) {
+                if let Some(summed) = self.summed(*path).filter(|summed| summed.is_computed) {
                     let parts: Vec<ExplainedPart> =
-                        parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
+                        summed.parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
                     return Some(Explanation { title, value, formula: formula(&parts), parts, note: None });
                 }
                 let formula = match self.document.taken_from(*path) {

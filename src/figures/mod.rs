@@ -48,6 +48,7 @@ pub use names::{cell_label, column_label, row_label};
 pub use source::Source;
 pub use table_figures::{TableFigures, Term};
 pub use texts::{Texts, WrittenText};
+pub use totals::Summed;
 pub use value::Value;
 
 use std::sync::Arc;
@@ -69,7 +70,7 @@ pub struct Figures {
     pub document: Arc<Document>,
     /// What was typed, and nothing else.
     pub typed: Arc<Document>,
-    totals: totals::ComputedTotals,
+    totals: totals::Totals,
     /// The classifications as they hold for it.
     pub book: CodeBook,
     /// What is published of it, and in what form.
@@ -97,8 +98,13 @@ impl Figures {
         Self { tables, measures, texts, document: completed, typed: typed.clone(), totals, book, profile }
     }
 
-    /// The parts of a total that was left blank and computed.
-    pub fn parts_of_total(&self, total: Path) -> Option<&[Path]> {
-        self.totals.get(&total).map(Vec::as_slice)
+    /// What a total is the sum of, once all parts are there.
+    pub fn summed(&self, total: Path) -> Option<&Summed> {
+        self.totals.get(total)
+    }
+
+    /// The totals of which all parts are there.
+    pub fn totals(&self) -> impl Iterator<Item = (Path, &Summed)> {
+        self.totals.all.iter().map(|(total, summed)| (*total, summed))
     }
 }

@@ -17,29 +17,53 @@ use crate::{
     templates::Profile,
 };
 
-/// The parts of each total that was computed.
-pub(super) type ComputedTotals = FxHashMap<Path, Vec<Path>>;
+/// A total of which all parts are there.
+pub struct Summed {
+    pub parts: Vec<Path>,
+    pub sum: Entry,
+    /// Nobody entered the total.
+    pub is_computed: bool,
+    /// What was entered is not what the parts add up to.
+    pub differs: bool,
+}
 
-/// The document with the totals that follow from it.
-pub(super) fn complete(document: &Arc<Document>, profile: &Profile) -> (Arc<Document>, ComputedTotals) {
-    let mut computed = ComputedTotals::default();
-    let mut sums = Vec::new();
-    for (total, parts) in blank_totals(document, profile) {
-        if let Some(sum) = sum_of(document, &parts) {
-            sums.push((total, sum));
-            computed.insert(total, parts);
-        }
-    }
-    if sums.is_empty() {
-        return (document.clone(), computed);
-    }
-    match document.with_entries(sums) {
-        Ok(completed) => (Arc::new(completed), computed),
-        Err(_) => (document.clone(), ComputedTotals::default()),
+/// In the order of the file, and where each stands in it.
+#[derive(Default)]
+pub(super) struct Totals {
+    pub all: Vec<(Path, Summed)>,
+    by_place: FxHashMap<Path, usize>,
+}
+
+impl Totals {
+    pub fn get(&self, total: Path) -> Option<&Summed> {
+        self.by_place.get(&total).and_then(|at| self.all.get(*at)).map(|(_, summed)| summed)
     }
 }
 
-fn blank_totals(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)> {
+/// The document with the totals that follow from it.
+pub(super) fn complete(document: &Arc<Document>, profile: &Profile) -> (Arc<Document>, Totals) {
+    let mut totals = Totals::default();
+    for (total, parts) in with_parts(document, profile) {
+        if let Some(sum) = sum_of(document, &parts) {
+            let entered = document.entry(total).unwrap_or_default();
+            let is_computed = entered.is_blank() && document.unreadable_text(total).is_none();
+            let differs = !is_computed && entered != sum;
+            totals.by_place.insert(total, totals.all.len());
+            totals.all.push((total, Summed { parts, sum, is_computed, differs }));
+        }
+    }
+    let computed = totals.all.iter().filter(|(_, summed)| summed.is_computed);
+    let sums: Vec<(Path, Entry)> = computed.map(|(total, summed)| (*total, summed.sum.clone())).collect();
+    if sums.is_empty() {
+        return (document.clone(), totals);
+    }
+    match document.with_entries(sums) {
+        Ok(completed) => (Arc::new(completed), totals),
+        Err(_) => (document.clone(), Totals::default()),
+    }
+}
+
+fn with_parts(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)> {
     let kinds = |group: Path| {
         let parts = ["civil_servant", "worker", "institution"].map(|kind| group.field(kind));
         (group.field("total"), parts.to_vec())
@@ -89,7 +113,7 @@ fn blank_totals(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)
         totals.push((total, receptions(kind, count, field)));
     }
     for (row, project) in document.performance.projects.iter().enumerate() {
-        if project.total_score.0.is_none() && !project.indicators.is_empty() {
+        if !project.indicators.is_empty() {
             let place = at!(performance.projects[row]);
             let scores = (0..project.indicators.len()).map(|of| place.field("indicators").row(of).field("score"));
             totals.push((
@@ -98,9 +122,6 @@ fn blank_totals(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)
             ));
         }
     }
-    let is_blank =
-        |total: Path| document.entry(total) == Some(Entry::Blank) && document.unreadable_text(total).is_none();
-    totals.retain(|(total, parts)| !parts.is_empty() && is_blank(*total));
     totals
 }
 

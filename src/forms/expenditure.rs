@@ -1,4 +1,4 @@
-//! Spending by classification and fund, published totals, economic classes, carry-over, why it changed.
+//! Spending by classification and fund, economic classes, carry-over, why it changed.
 
 use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, absence, field, required};
 use crate::{
@@ -12,7 +12,6 @@ pub(super) static FORM: Form = Form {
     name: FormName::Expenditure,
     parts: &[
         Part { name: "支出明细", sections: LINES },
-        Part { name: "报告上印的数", sections: PUBLISHED },
         Part { name: "经济分类", sections: ECONOMIC },
         Part { name: "结转结余", sections: BALANCES },
         Part { name: "功能与经济明细", sections: DETAIL },
@@ -46,20 +45,6 @@ const LINES: &[Section] = &[Section::new(
         Item::Own(Own::PublishedSummary, &[]),
     ],
 )];
-
-const PUBLISHED: &[Section] = &[Section::new(
-    "报告上印的数",
-    "",
-    &[Item::Own(Own::PublishedTotals, &[at!(published), at!(expenditure.published_budget)])],
-)
-.helped_by(|figures| {
-    let help = if figures.document.is_wan_two() {
-        "照录已公开的合计：与各项之和的差在四舍五入范围内为尾差，报告照它列示；超出即为不符。清空即删除。"
-    } else {
-        "本项目为元级数据，合计由各项算出，一般不必填；数字取自已公开的表时，请在“文件”菜单的“本文件的设置”里把数据精度改为万元两位。"
-    };
-    help.to_owned()
-})];
 
 const ECONOMIC: &[Section] = &[Section::new(
     "基本支出经济分类",

@@ -10,6 +10,7 @@ mod expenditure;
 mod income;
 mod other;
 mod performance;
+pub mod published;
 mod settings;
 mod targets;
 #[cfg(test)]
@@ -23,7 +24,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     address::{CellKey, MeasureKey},
-    document::{Count, Document, Path, PathStep, record},
+    document::{Document, Path, PathStep, record},
     figures::{Figures, Source},
     money::Money,
     templates::{Annex, Profile},
@@ -50,12 +51,14 @@ pub enum FormName {
     Targets,
     /// 其他事项
     Other,
+    /// 核对已公开报告
+    Published,
     /// 本文件的设置
     Settings,
 }
 
 impl FormName {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -63,6 +66,7 @@ impl FormName {
         Self::Performance,
         Self::Targets,
         Self::Other,
+        Self::Published,
         Self::Settings,
     ];
 
@@ -75,6 +79,7 @@ impl FormName {
             Self::Performance => "项目绩效",
             Self::Targets => "目标完成表",
             Self::Other => "其他事项",
+            Self::Published => "核对已公开报告",
             Self::Settings => "本文件的设置",
         }
     }
@@ -88,6 +93,7 @@ impl FormName {
             Self::Performance => &performance::FORM,
             Self::Targets => &targets::FORM,
             Self::Other => &other::FORM,
+            Self::Published => &published::FORM,
             Self::Settings => &settings::FORM,
         }
     }
@@ -229,8 +235,6 @@ impl Required {
 pub enum Computed {
     Cell(CellKey),
     Measure(MeasureKey),
-    /// The sum of counts of the group at this place, and their unit.
-    Counts(Path, fn(&Document) -> Vec<Count>, &'static str),
 }
 
 /// A table of values. What its columns are, the window knows (`ui/forms/grids`).
@@ -269,6 +273,8 @@ pub enum GridName {
     Tasks,
     Indicators,
     OwnCodes,
+    StatedTotals,
+    StatedLevels,
 }
 
 /// What has a drawing of its own.
@@ -329,7 +335,9 @@ impl Form {
         if let Source::Entered(path) = source {
             let path = in_first_rows(*path);
             let here = self.placed().filter(|(place, _)| path.starts_with(&in_first_rows(*place)));
-            return here.max_by_key(|(place, _)| place.steps().len()).map(|(_, part)| part);
+            if let Some((_, part)) = here.max_by_key(|(place, _)| place.steps().len()) {
+                return Some(part);
+            }
         }
         self.parts
             .iter()
@@ -362,6 +370,8 @@ impl Item {
             (Source::Cell(key), Self::Computed(_, Computed::Cell(shown))) => shown == key,
             (Source::Measure(key), Self::Computed(_, Computed::Measure(shown))) => shown == key,
             (Source::Measure(key), Self::Grid(grid)) => (grid.measures)(*key),
+            // Each total has its page; here it stands once its parts are there.
+            (Source::Entered(_), Self::Grid(grid)) => grid.name == GridName::StatedTotals,
             (Source::Measure(key), Self::Own(Own::Projects, _)) => key.is_of_projects(),
             _ => false,
         }
@@ -384,6 +394,14 @@ fn in_first_rows(path: Path) -> Path {
 /// The page on which a value is entered.
 pub fn of_path(path: Path) -> Option<FormName> {
     place_of(path).map(|(name, _)| name)
+}
+
+/// The page on which a value is entered now: a total whose parts are all there is entered only as it was published.
+pub fn home_of(figures: &Figures, path: Path) -> Option<FormName> {
+    match figures.summed(path) {
+        Some(_) if published::is_here(path) => Some(FormName::Published),
+        _ => of_path(path),
+    }
 }
 
 /// The page on which a value is entered, and the part of it: where a list and one of its fields stand on two, the

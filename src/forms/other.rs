@@ -72,10 +72,6 @@ const ASSETS: &[Section] = &[
             Item::Fields(&[at!(other.assets)], vehicle_uses),
             required(at!(other.assets.vehicles)),
             required(at!(other.assets.equipment)),
-            Item::Computed(
-                "各类用车之和",
-                Computed::Counts(at!(other.assets), |document| document.other.assets.by_use().to_vec(), "辆"),
-            ),
         ],
     ),
     Section::new(

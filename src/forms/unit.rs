@@ -1,8 +1,7 @@
 //! The department, its bodies, staff and duties.
 
 use super::{
-    Computed, Field, Form, FormName, Grid, GridName, Item, Part, Section, absence, field, has_entries, required,
-    required_with,
+    Field, Form, FormName, Grid, GridName, Item, Part, Section, absence, field, has_entries, required, required_with,
 };
 use crate::{
     at,
@@ -38,17 +37,6 @@ const SECTIONS: &[Section] = &[
             field(at!(unit.subunits.institution)),
             required(at!(unit.subunits.declared)),
             required(at!(unit.subunits.consolidated)),
-            Item::Computed(
-                "三类之和",
-                Computed::Counts(
-                    at!(unit.subunits),
-                    |document| {
-                        let subunits = &document.unit.subunits;
-                        vec![subunits.administrative, subunits.civil_service, subunits.institution]
-                    },
-                    "个",
-                ),
-            ),
             field(at!(unit.accounting)),
             Item::Help("所属单位：纳入决算编制范围的单位，包括本级；公开时照列，不列的可以不填。"),
             Grid::new(GridName::Members, &[at!(unit.members)]).item(),
@@ -70,17 +58,6 @@ const SECTIONS: &[Section] = &[
         "职责",
         "按三定方案填写，每段一行；重点工作写当年实际完成的事项。",
         &[required(at!(unit.duties)), field(at!(unit.year_work))],
-    ),
-    Section::new(
-        "附件1所述机构",
-        "仅供核对，一般留空；照录已公开的附件1时，填其中所写的数，与上面不一致会提示。",
-        &[
-            field(at!(unit.attachment_subunits.level)),
-            field(at!(unit.attachment_subunits.declared)),
-            field(at!(unit.attachment_subunits.administrative)),
-            field(at!(unit.attachment_subunits.civil_service)),
-            field(at!(unit.attachment_subunits.institution)),
-        ],
     ),
 ];
 

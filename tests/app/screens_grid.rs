@@ -8,27 +8,40 @@ use juesuan::ui::Tab;
 
 use crate::screen::Screen;
 
-/// The pages with something to fill, by the key of the tab and of the part.
-const PAGES: [(Key, &[Key]); 8] = [
-    (Key::Num1, &[]),
-    (Key::Num2, &[]),
-    (Key::Num3, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6]),
-    (Key::Num4, &[]),
-    (Key::Num5, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
-    (Key::Num6, &[]),
-    (Key::Num7, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
-    (Key::Comma, &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
+/// The pages with something to fill, by the key of the tab and of the part. 核对已公开报告 has none.
+const PAGES: [(Option<Key>, &[Key]); 9] = [
+    (Some(Key::Num1), &[]),
+    (Some(Key::Num2), &[]),
+    (Some(Key::Num3), &[Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]),
+    (Some(Key::Num4), &[]),
+    (Some(Key::Num5), &[Key::Num1, Key::Num2, Key::Num3]),
+    (Some(Key::Num6), &[]),
+    (Some(Key::Num7), &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
+    (None, &[Key::Num1, Key::Num2, Key::Num3]),
+    (Some(Key::Comma), &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
 ];
 
 /// Goes to every page in turn.
 pub fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
     for (tab, parts) in PAGES {
-        screen.press(Modifiers::COMMAND, tab);
+        show(screen, tab);
         look(screen);
         for part in parts.iter().skip(1) {
-            screen.press(Modifiers::COMMAND, tab);
+            show(screen, tab);
             screen.press(Modifiers::ALT, *part);
             look(screen);
+        }
+    }
+}
+
+fn show(screen: &mut Screen, tab: Option<Key>) {
+    match tab {
+        Some(key) => screen.press(Modifiers::COMMAND, key),
+        None => {
+            screen.press(Modifiers::COMMAND, Key::K);
+            screen.type_text("核对已公开报告");
+            screen.press(Modifiers::NONE, Key::Enter);
+            assert_eq!(screen.app().tab(), Tab::Published);
         }
     }
 }

@@ -148,7 +148,7 @@ fn the_count_of_characters_is_of_what_is_seen() {
     let mut screen = Screen::new();
     screen.create("甲");
     screen.press(Modifiers::COMMAND, Key::Num5);
-    screen.press(Modifiers::ALT, Key::Num4);
+    screen.press(Modifiers::ALT, Key::Num3);
     screen.harness.get_by(|node| node.role() == Role::MultilineTextInput).click();
     screen.harness.run();
     screen.type_text("本部门绩效目标 完成较好");

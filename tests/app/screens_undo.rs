@@ -179,8 +179,7 @@ fn a_published_total_is_undone_where_it_was_typed() {
         assert_eq!((screen.app().tab(), focused(&screen)), (Tab::Tables, table.clone()));
     }
     // In 报告上印的数: the third total, not the first one that is blank.
-    screen.press(Modifiers::COMMAND, Key::Num3);
-    screen.press(Modifiers::ALT, Key::Num2);
+    go(&mut screen, Tab::Published);
     let third = cells(&screen).into_iter().filter(|cell| cell.ends_with(" 报告上印的数")).nth(2).expect("three totals");
     screen.click(&third);
     screen.type_text("9");

@@ -28,7 +28,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             (Some(batches), Some(persons)) => {
                 checked |= batches > 0 || persons > 0;
                 // What was added up of the rows is told of at the rows.
-                if [kind.batches.0, kind.persons.0].iter().all(|total| figures.parts_of_total(*total).is_some()) {
+                if [kind.batches.0, kind.persons.0]
+                    .iter()
+                    .all(|total| figures.summed(*total).is_some_and(|summed| summed.is_computed))
+                {
                     continue;
                 }
                 judge(findings, kind.words, (kind.batches.0, batches), (kind.persons.0, persons));

@@ -33,7 +33,7 @@ pub use new_document::{AmountsFrom, NewDocument};
 pub use possible::Possible;
 pub use remarks::RemarkCommand;
 pub use signing::{Decided, SignCommand};
-pub use tab::{GROUPS, OF_FILE, Page, PageGroup, Tab};
+pub use tab::{GROUPS, OF_FILE, Page, Tab, listed};
 pub use table::{COMMANDS, CommandEntry, Menu, find, key_in_page, key_text, of_menu, pressed, with_key};
 
 /// One request of the person at the screen.

@@ -1,6 +1,9 @@
 //! What the window can show, by name: the tabs, and the pages of the list at the left that hold them.
 
-use crate::forms::FormName;
+use crate::{
+    figures::Figures,
+    forms::{self, FormName},
+};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
@@ -19,6 +22,8 @@ pub enum Tab {
     Targets,
     /// 其他事项
     Other,
+    /// 核对已公开报告
+    Published,
     /// 报告文字
     Report,
     /// 预览
@@ -91,6 +96,10 @@ pub static GROUPS: [PageGroup; 3] = [
     },
 ];
 
+/// Listed below the pages of entry where figures of a published report stand, or when it was asked for.
+pub static OF_PUBLISHED: PageGroup =
+    PageGroup { name: "核对", pages: &[page("核对已公开报告", &[Tab::Published])] };
+
 /// Pages that the menus “文件” and “数据” lead to.
 pub static OF_FILE: PageGroup = PageGroup {
     name: "文件",
@@ -101,8 +110,15 @@ pub static OF_FILE: PageGroup = PageGroup {
     ],
 };
 
+/// The groups through which one turns while `current` is shown.
+pub fn listed(current: Tab, figures: &Figures) -> impl Iterator<Item = &'static PageGroup> {
+    let is_listed = OF_PUBLISHED.pages.contains(current.page()) || forms::published::is_needed(figures);
+    let [entry, others @ ..] = &GROUPS;
+    std::iter::once(entry).chain(is_listed.then_some(&OF_PUBLISHED)).chain(others)
+}
+
 impl Tab {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -110,6 +126,7 @@ impl Tab {
         Self::Performance,
         Self::Targets,
         Self::Other,
+        Self::Published,
         Self::Report,
         Self::Preview,
         Self::Tables,
@@ -135,6 +152,7 @@ impl Tab {
             Self::Performance => "项目绩效",
             Self::Targets => "目标完成表",
             Self::Other => "其他事项",
+            Self::Published => "核对已公开报告",
             Self::Report => "报告文字",
             Self::Preview => "预览",
             Self::Tables => "附表",
@@ -154,7 +172,7 @@ impl Tab {
 
     /// The page that shows it.
     pub fn page(self) -> &'static Page {
-        let all = GROUPS.iter().chain([&OF_FILE]).flat_map(|group| group.pages);
+        let all = GROUPS.iter().chain([&OF_PUBLISHED, &OF_FILE]).flat_map(|group| group.pages);
         let shown = all.into_iter().find(|page| page.views.contains(&self));
         shown.unwrap_or(&GROUPS[0].pages[0])
     }
@@ -173,6 +191,7 @@ impl Tab {
             FormName::Performance => Self::Performance,
             FormName::Targets => Self::Targets,
             FormName::Other => Self::Other,
+            FormName::Published => Self::Published,
             FormName::Settings => Self::Settings,
         }
     }
@@ -184,7 +203,7 @@ mod tests {
 
     #[test]
     fn each_tab_is_a_view_of_one_page() {
-        let pages: Vec<&Page> = GROUPS.iter().chain([&OF_FILE]).flat_map(|group| group.pages).collect();
+        let pages: Vec<&Page> = GROUPS.iter().chain([&OF_PUBLISHED, &OF_FILE]).flat_map(|group| group.pages).collect();
         for tab in Tab::ALL {
             assert_eq!(pages.iter().filter(|page| page.views.contains(&tab)).count(), 1, "{tab:?}");
             assert!(tab.page().views.contains(&tab));

@@ -242,6 +242,7 @@ pub static COMMANDS: [CommandEntry; 92] = [
     entry(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     entry(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
     entry(Menu::Data, 5, Command::Importing(ImportCommand::Ask), "导入…", &[ctrl_shift(Key::O)]),
+    entry(Menu::Data, 5, Command::ShowTab(Tab::Published), "核对已公开报告", &[]),
     carry(Menu::Data, 5, CarryCommand::AskLastYear, "从上年文件填入上年数…", &[]),
     carry(Menu::Data, 5, CarryCommand::AskUnlock, "解锁上年数…", &[ctrl(Key::U)]),
     carry(Menu::Data, 5, CarryCommand::TakeSuggestion, "采用上年文字", &[ctrl_shift(Key::U)]),

@@ -3,8 +3,9 @@
 use crate::{
     at,
     codes::Code,
-    document::{Count, Document, Number, Path},
+    document::{Count, Document, Entry, Kind, Number, Path},
     figures::{CellKey, Figures, MeasureKey, MeasureValue, Source},
+    forms::{self, FormName},
     money::Money,
     percent::Ratio,
     ui::widgets::grid::{Content, GridCell, GridColumn, ListGrid},
@@ -144,28 +145,47 @@ pub fn measure(figures: &Figures, key: MeasureKey, strong: bool) -> GridCell {
     GridCell::Derived { text, source, strong }
 }
 
-/// A total of what stands above it. Computed, it can't be typed over, but where a published report is entered as printed.
+/// A total of what stands beside it. Once the parts are there it can't be typed over.
 pub fn total(figures: &Figures, place: Path) -> GridCell {
-    if figures.parts_of_total(place).is_none() || figures.document.is_wan_two() {
+    if figures.summed(place).is_none() {
         return GridCell::Entered(place);
     }
     let source = Source::Entered(place);
     GridCell::Derived { text: figures.value_text(&source), source, strong: true }
 }
 
-/// What stands behind the field of a total that was left blank and computed, or of what is brought forward.
-pub fn computed_total(figures: &Figures, place: Path) -> Option<String> {
-    let origin = match figures.parts_of_total(place)? {
+/// What stands instead of the field of a total whose parts are there, or behind that of what is brought forward.
+pub fn computed_total(figures: &Figures, place: Path) -> Option<Total> {
+    let summed = figures.summed(place)?;
+    let value = figures.value_text(&place.into());
+    if forms::home_of(figures, place) != Some(FormName::Published) {
         // The group says where it stands: 上年年末结转和结余.
-        [only] => format!("取自{}", Document::label_at(*only).rsplit('›').nth(1).unwrap_or("别处")),
-        _ => "由各项相加".to_owned(),
+        let origin = summed.parts.first().map(|part| Document::label_at(*part))?;
+        let origin = origin.rsplit('›').nth(1).unwrap_or("别处");
+        let words = format!("＝ {value}，取自{origin}，不必填");
+        return summed.is_computed.then_some(Total { words, may_be_typed: true });
+    }
+    let words = match summed.differs {
+        true => format!("＝ {value}，报告上印的数；由各项相加为 {}", entry_text(figures, place, &summed.sum)),
+        false => format!("＝ {value}，由各项相加，不必填"),
     };
-    Some(format!("＝ {}，{origin}，不必填", figures.value_text(&place.into())))
+    Some(Total { words, may_be_typed: false })
 }
 
-/// The sum of counts that stands beside a stated total; `place` is the group they belong to.
-pub fn count(counts: impl IntoIterator<Item = Count>, place: Path) -> GridCell {
-    count_sum(counts, place, false)
+/// A value that could stand at `place`.
+pub fn entry_text(figures: &Figures, place: Path, entry: &Entry) -> String {
+    let unit = figures.document.unit_at(place);
+    match entry {
+        Entry::Money(money) => money.exact_grouped(unit),
+        entry => entry.text(Document::kind_at(place).unwrap_or(Kind::Text), unit),
+    }
+}
+
+/// What stands in the place of a field that need not be filled.
+pub struct Total {
+    pub words: String,
+    /// Somebody may want to enter another value here.
+    pub may_be_typed: bool,
 }
 
 /// The sum below a column of counts.

@@ -154,7 +154,8 @@ fn absence_ui(ui: &mut Ui, view: &mut View<'_>, absence: &Absence) {
 
 fn field_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, section: &Section, field: &forms::Field) {
     let computed = cells::computed_total(figures(view), field.place);
-    let behind = computed.clone().or_else(|| field.behind.text(figures(view), field.place));
+    let words = computed.as_ref().map(|total| total.words.clone());
+    let behind = words.or_else(|| field.behind.text(figures(view), field.place));
     let mut shown = Field::new(field.place);
     if let Some(label) = field.label {
         shown = shown.label(label);
@@ -165,8 +166,8 @@ fn field_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, section: &Section
     if let Some(lines) = field.lines {
         shown = shown.lines(lines);
     }
-    if let Some(words) = &computed {
-        shown = shown.computed(words);
+    if let Some(total) = &computed {
+        shown = shown.computed(&total.words, total.may_be_typed);
     }
     if let Some(behind) = &behind {
         shown = shown.unit(behind);
@@ -184,7 +185,6 @@ fn computed_ui(ui: &mut Ui, view: &mut View<'_>, label: &str, computed: Computed
                 matches!(figures.measures.get(key).map(|measure| measure.value), Some(MeasureValue::Money(_)));
             (cells::measure(figures, key, false), if is_money { amount_unit } else { "" })
         }
-        Computed::Counts(place, counts, unit) => (cells::count(counts(&figures.document), place), unit),
     };
     derived_line(ui, view, label, cell, unit);
 }

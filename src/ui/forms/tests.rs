@@ -4,6 +4,7 @@ mod expenditure;
 mod income;
 mod other;
 mod performance;
+mod published;
 mod targets;
 mod three_public;
 mod unit;

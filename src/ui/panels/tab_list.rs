@@ -6,7 +6,7 @@ use crate::{
     derived::Derived,
     ui::{
         Command, Desk, Tab,
-        command::{GROUPS, OF_FILE, Page},
+        command::{self, GROUPS, OF_FILE, Page},
         tabs, theme,
     },
 };
@@ -24,16 +24,15 @@ pub fn current_id() -> Id {
 
 pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    let mut number = 0;
     // Pages that only the menu leads to are listed while one is there.
     let of_file = Some(&OF_FILE).filter(|group| group.pages.contains(current.page()));
-    for group in GROUPS.iter().chain(of_file) {
+    let numbered: Vec<&Page> = GROUPS.iter().flat_map(|group| group.pages).take(NUMBERED).collect();
+    for group in command::listed(current, &derived.figures).chain(of_file) {
         ui.label(RichText::new(group.name).small().color(theme::palette(ui).weak_text));
         for page in group.pages {
-            number += 1;
-            let name = match number {
-                1..=NUMBERED => format!("{number} {}", page.name),
-                _ => page.name.to_owned(),
+            let name = match numbered.iter().position(|other| *other == page) {
+                Some(index) => format!("{} {}", index + 1, page.name),
+                None => page.name.to_owned(),
             };
             let is_current = page == current.page();
             if page_ui(ui, page, &name, is_current, derived, desk) && !is_current {

@@ -2,14 +2,14 @@
 
 use egui::{Align, Layout, Panel, RichText, Ui};
 
-use crate::ui::{Command, Tab, View, command::GROUPS, theme};
+use crate::ui::{Command, Tab, View, command, theme};
 
 pub fn ui(ui: &mut Ui, view: &mut View<'_>, tab: Tab) {
     let Some(page) = tab.form() else { return };
-    let numbered = || GROUPS.iter().flat_map(|group| group.pages);
-    let Some(at) = numbered().position(|other| *other == *tab.page()) else { return };
-    let neighbour = |at: Option<usize>| numbered().nth(at?);
     let derived = view.derived.clone();
+    let listed = || command::listed(tab, &derived.figures).flat_map(|group| group.pages);
+    let Some(at) = listed().position(|other| *other == *tab.page()) else { return };
+    let neighbour = |at: Option<usize>| listed().nth(at?);
     let open = derived.attention().pressing.get(&page).map(Vec::as_slice).unwrap_or_default();
     Panel::bottom("page foot").show_separator_line(false).show(ui, |ui| {
         ui.add_space(theme::GRID / 2.0);

@@ -39,6 +39,7 @@ impl Tab {
             Self::Performance => &[FormName::Performance],
             Self::Targets => &[FormName::Targets],
             Self::Other => &[FormName::Other],
+            Self::Published => &[FormName::Published],
             Self::Tables | Self::Charts => &[FormName::Income, FormName::Expenditure, FormName::ThreePublic],
             Self::Settings => &[FormName::Settings],
             _ => &FormName::ALL,
@@ -51,6 +52,14 @@ impl Tab {
             (Some(page), _) => Self::of_form(page),
             (None, Some(PathStep::Field("report"))) => Self::Report,
             _ => Self::Unit,
+        }
+    }
+
+    /// Where it is entered now.
+    pub fn home_of(path: Path, figures: &Figures) -> Self {
+        match forms::home_of(figures, path) {
+            Some(page) => Self::of_form(page),
+            None => Self::of_path(path),
         }
     }
 
@@ -68,7 +77,7 @@ impl Tab {
             Self::ThreePublic => published() == Some(T13),
             _ => false,
         };
-        if stays { self } else { Self::of_path(path) }
+        if stays { self } else { Self::home_of(path, &derived.figures) }
     }
 
     /// What is said to whoever types where nothing can be typed.
@@ -84,13 +93,13 @@ impl Tab {
     /// Where a number is entered or shown.
     pub fn of_source(source: &Source, figures: &Figures) -> Self {
         match source {
-            Source::Entered(path) => Self::of_path(*path),
+            Source::Entered(path) => Self::home_of(*path, figures),
             Source::Cell(_) => Self::Tables,
             Source::Measure(key) => forms::of_measure(*key).map_or_else(
                 || {
                     let entered = figures.measures.get(*key).and_then(|measure| {
                         measure.inputs.iter().find_map(|input| match input {
-                            Source::Entered(path) => Some(Self::of_path(*path)),
+                            Source::Entered(path) => Some(Self::home_of(*path, figures)),
                             _ => None,
                         })
                     });
@@ -160,6 +169,7 @@ impl Tabs {
             Tab::Performance => self.form(FormName::Performance),
             Tab::Targets => self.form(FormName::Targets),
             Tab::Other => self.form(FormName::Other),
+            Tab::Published => self.form(FormName::Published),
             Tab::Report => &mut self.report,
             Tab::Tables => &mut self.tables,
             Tab::Charts => &mut self.charts,
@@ -178,7 +188,8 @@ impl Tabs {
     }
 
     fn form(&mut self, name: FormName) -> &mut FormScreen {
-        let [unit, income, expenditure, three_public, performance, targets, other, settings] = &mut self.forms;
+        let [unit, income, expenditure, three_public, performance, targets, other, published, settings] =
+            &mut self.forms;
         match name {
             FormName::Unit => unit,
             FormName::Income => income,
@@ -187,6 +198,7 @@ impl Tabs {
             FormName::Performance => performance,
             FormName::Targets => targets,
             FormName::Other => other,
+            FormName::Published => published,
             FormName::Settings => settings,
         }
     }

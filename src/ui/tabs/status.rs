@@ -5,7 +5,7 @@ use egui::Color32;
 use crate::{
     derived::{Derived, OpenFindings},
     document::{Node, record},
-    forms::{FormName, is_beginning},
+    forms::{FormName, is_beginning, published},
     rules::Severity,
     ui::{Desk, Tab, command::Page, theme::Palette},
     workflow::{Stage, open_notes},
@@ -155,6 +155,7 @@ fn open_findings(tab: Tab, derived: &Derived) -> OpenFindings {
 fn has_entry(derived: &Derived, page: FormName) -> bool {
     let document = &**derived.document();
     page.form().places().any(|place| record::find(document, place.steps()).is_some_and(|node| is_filled(&node)))
+        || page == FormName::Published && published::has_total(&derived.figures)
 }
 
 /// Notes that nobody has answered are a warning.
@@ -232,7 +233,12 @@ mod tests {
             document = document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("applies");
         }
         let derived = Derived::of(&Arc::new(document));
-        assert_eq!(status(Tab::Unit, &derived, Desk::empty()), Status::Faulty);
+        assert_eq!(
+            status(Tab::Published, &derived, Desk::empty()),
+            Status::Faulty,
+            "a total is changed as it was printed"
+        );
+        assert_ne!(status(Tab::Unit, &derived, Desk::empty()), Status::Faulty);
         assert_eq!(status(Tab::Review, &derived, Desk::empty()), Status::Faulty);
         for tab in [Tab::Income, Tab::Expenditure, Tab::ThreePublic, Tab::Tables] {
             assert_eq!(status(tab, &derived, Desk::empty()), Status::Empty, "{tab:?}");

@@ -5,6 +5,7 @@ mod detail;
 mod economic;
 mod income;
 mod others;
+mod published;
 mod scores;
 mod spending;
 mod targets;
@@ -36,5 +37,7 @@ pub fn model(name: GridName, figures: &Figures) -> Box<dyn GridModel + '_> {
         GridName::Tasks => Box::new(targets::tasks(figures)),
         GridName::Indicators => Box::new(targets::indicators(figures)),
         GridName::OwnCodes => Box::new(others::own_codes(figures)),
+        GridName::StatedTotals => Box::new(published::totals(figures)),
+        GridName::StatedLevels => Box::new(published::levels(figures)),
     }
 }

@@ -97,8 +97,7 @@ pub fn vehicles(figures: &Figures) -> FixedGrid {
         GridColumn::new("年末保有量", 96.0, Content::Number),
     ];
     let entered = |paths: [Path; 3]| paths.map(GridCell::Entered);
-    let tp = &figures.document.three_public;
-    let (bought, held) = (&tp.vehicles_bought, &tp.vehicles_held);
+    let bought = &figures.document.three_public.vehicles_bought;
     let spent = Money::sum_of([bought.sedan_amount, bought.offroad_amount, bought.coach_amount]);
     let bought_place = at!(three_public.vehicles_bought);
     FixedGrid::new("公务用车", columns)
@@ -132,14 +131,6 @@ pub fn vehicles(figures: &Figures) -> FixedGrid {
                 cells::total(figures, at!(three_public.vehicles_bought.total)),
                 cells::amount(figures, spent, Source::Entered(bought_place), true),
                 cells::total(figures, at!(three_public.vehicles_held.total)),
-            ],
-        )
-        .row(
-            "分类之和",
-            [
-                cells::count([bought.sedan_count, bought.offroad_count, bought.coach_count], bought_place),
-                GridCell::Empty,
-                cells::count([held.sedan, held.offroad, held.coach], at!(three_public.vehicles_held)),
             ],
         )
 }

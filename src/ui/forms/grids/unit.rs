@@ -2,7 +2,7 @@
 
 use crate::{
     at,
-    document::{Path, Publication, StaffKinds, TableForms},
+    document::{Publication, TableForms},
     figures::{Figures, TableId},
     templates::Profile,
     ui::{
@@ -28,14 +28,7 @@ pub fn staff(figures: &Figures) -> FixedGrid {
         model = model.row(name, [establishment.field(field), actual.field(field)].map(GridCell::Entered));
     }
     let totals = [establishment, actual].map(|group| group.field("total"));
-    model = model.row("合计", totals.map(|total| cells::total(figures, total)));
-    let staff = &figures.document.unit.staff;
-    let sums = [(&staff.establishment, establishment), (&staff.actual, actual)];
-    model.row("分类之和", sums.map(|(kinds, place)| sum_of_kinds(kinds, place)))
-}
-
-fn sum_of_kinds(kinds: &StaffKinds, place: Path) -> GridCell {
-    cells::count([kinds.civil_servant, kinds.worker, kinds.institution], place)
+    model.row("合计", totals.map(|total| cells::total(figures, total)))
 }
 
 pub fn published_forms(figures: &Figures) -> FixedGrid {

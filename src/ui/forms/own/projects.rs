@@ -138,12 +138,9 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .with(|column| GridColumn { title: "权重".to_owned(), ..column }.under("预算执行"))
         .field("execution_score", 72.0)
         .with(|column| GridColumn { title: "得分".to_owned(), ..column }.under("预算执行"))
-        .derived(GridColumn::new("算出", 84.0, Content::Number).under("自评总分"), move |row| {
-            measure(MeasureKey::ProjectScores, row)
+        .derived(GridColumn::new("自评总分", 84.0, Content::Number), move |row| {
+            cells::total(figures, at!(performance.projects[row].total_score))
         })
-        .field("total_score", 84.0)
-        .with(|column| GridColumn { title: "报告上印的数".to_owned(), ..column }.under("自评总分"))
-        .field("stated_level", 130.0)
         .footer(move |column| match column {
             0 => GridCell::Label("合计".to_owned()),
             column => {

@@ -12,7 +12,7 @@ use crate::{
     document::{Document, Edit, Entry, Path},
     figures::{CellKey, Column, Figure, Figures, Line, MeasureKey, RowKey, T06, T08},
     ui::{
-        Command, View,
+        Command, Tab, View,
         forms::{
             cells::{self, amount_column, text_column},
             page::{Page, figures},
@@ -80,10 +80,13 @@ pub fn summary_ui(_: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
         n => {
             let alone = n.saturating_sub(all.len());
             let counts = format!("一致 {equal}，尾差 {tails}，不符 {contradictions}，各项未录入 {alone}");
-            format!("报告上印的数 {n} 个：{counts}（Alt+2 查看）")
+            format!("报告上印的数 {n} 个：{counts}")
         }
     };
-    ui.label(RichText::new(text).color(if contradictions > 0 { palette.error } else { palette.weak_text }));
+    let text = RichText::new(text).color(if contradictions > 0 { palette.error } else { palette.weak_text });
+    if ui.link(text).on_hover_text("点一下到“核对已公开报告”").clicked() {
+        view.commands.push(Command::ShowTab(Tab::Published));
+    }
 }
 
 /// One total that can be published.

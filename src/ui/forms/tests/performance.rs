@@ -84,7 +84,7 @@ fn the_score_is_the_sum_less_the_deduction() {
 #[test]
 fn texts_are_chosen_in_the_outline_and_keep_what_was_typed() {
     let mut harness = show(Document::default());
-    harness.key(Modifiers::ALT, Key::Num4);
+    harness.key(Modifiers::ALT, Key::Num3);
     harness.click("履职效能 未填写");
     harness.write("履职尽责");
     harness.key(Modifiers::ALT, Key::ArrowDown);
@@ -93,13 +93,4 @@ fn texts_are_chosen_in_the_outline_and_keep_what_was_typed() {
     harness.write("预算合规");
     assert!(go_to(&mut harness, at!(performance.texts.duty)));
     assert!(!harness.state_mut().tab.go_to(&at!(unit.year).into()));
-}
-
-#[test]
-fn stated_scores_stand_beside_the_derived_one() {
-    let mut harness = show(clean_sample());
-    assert!(go_to(&mut harness, at!(performance.stated_scores.attachment)));
-    harness.write("88");
-    harness.key(Modifiers::NONE, Key::Enter);
-    assert_eq!(harness.document().performance.stated_scores.attachment.0, Some(rust_decimal::Decimal::from(88)));
 }

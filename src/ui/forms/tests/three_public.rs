@@ -33,8 +33,16 @@ fn receptions_are_summed_by_kind() {
     assert!(screen.get_by_label("接待明细 第1行 人次").is_focused());
     assert_eq!(screen.value_of("接待明细 合计行 人次"), "15");
     assert_eq!(screen.value_of("接待明细 合计行 金额"), "0.09");
+}
+
+#[test]
+fn vehicles_are_summed_once_all_kinds_are_there() {
+    let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::ThreePublic), FormScreen::ui);
     screen.type_into("公务用车 轿车 年末保有量", "2");
-    assert_eq!(screen.value_of("公务用车 分类之和 年末保有量"), "2");
+    assert_eq!(screen.value_of("公务用车 合计 年末保有量"), "");
+    screen.type_into("公务用车 越野车 年末保有量", "0");
+    screen.type_into("公务用车 载客汽车 年末保有量", "1");
+    assert_eq!(screen.value_of("公务用车 合计 年末保有量"), "3");
 }
 
 #[test]
