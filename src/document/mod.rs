@@ -46,7 +46,8 @@ pub use form::{
 pub use income::{FundSplit, Income, IncomeLine};
 pub use list::List;
 pub use other::{
-    Approval, ApprovalBlock, Assets, Management, OperatingCosts, OtherMatters, PriorYear, Procurement, Reserved,
+    Approval, ApprovalBlock, Assets, Management, OpeningAdjustment, OperatingCosts, OtherMatters, PriorYear,
+    Procurement, Reserved,
 };
 pub use path::{MAX_DEPTH, Path, PathStep};
 pub use performance::{

@@ -2,6 +2,7 @@
 //! figures of last year that no other page has.
 
 use super::{
+    aside::Aside,
     income::FundSplit,
     record::record,
     value::{Amount, Count, Date, LongText, Text, choice},
@@ -126,5 +127,23 @@ record! {
         fund_total: Amount = "上年政府性基金预算支出",
         soc_total: Amount = "上年国有资本经营预算支出",
         closing: FundSplit = "上年年末结转和结余",
+        adjustment: Aside<OpeningAdjustment> = "年初调整",
+    }
+}
+
+record! {
+    /// What last year's closing balance was changed by before this year began (年初调整), as by an audit.
+    pub struct OpeningAdjustment {
+        gpb: Amount = "一般公共预算财政拨款",
+        fund: Amount = "政府性基金预算财政拨款",
+        soc: Amount = "国有资本经营预算财政拨款",
+        other: Amount = "其他资金",
+        reason: LongText = "年初调整的原因",
+    }
+}
+
+impl OpeningAdjustment {
+    pub fn parts(&self) -> [Amount; 4] {
+        [self.gpb, self.fund, self.soc, self.other]
     }
 }

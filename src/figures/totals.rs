@@ -1,5 +1,5 @@
 //! Totals of a few entered values (合计), which nobody has to enter as well; and what is brought forward, which is the
-//! closing of last year unless it was adjusted.
+//! closing of last year and its adjustment (年初调整), blank where there was none.
 //!
 //! A total that was left blank is the sum of its parts as soon as all of them are there: blank is not zero. One that was
 //! entered stands as it is, for a report may print another number than its parts add up to, and the rules compare it
@@ -87,7 +87,11 @@ fn with_parts(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)> 
         (at!(targets.budget_total), vec![at!(targets.budget_fiscal), at!(targets.budget_other)]),
     ];
     for fund in ["gpb", "fund", "soc", "other"] {
-        totals.push((at!(income.opening).field(fund), vec![at!(other.prior.closing).field(fund)]));
+        let (closing, adjustment) = (at!(other.prior.closing).field(fund), at!(other.prior.adjustment).field(fund));
+        let is_adjusted =
+            document.entry(adjustment) != Some(Entry::Blank) || document.unreadable_text(adjustment).is_some();
+        let parts = [closing].into_iter().chain(is_adjusted.then_some(adjustment)).collect();
+        totals.push((at!(income.opening).field(fund), parts));
     }
     let receptions = |kind: ReceptionKind, count: fn(&Reception) -> Count, field: &'static str| -> Vec<Path> {
         let rows = document.three_public.receptions.iter().enumerate();
@@ -236,6 +240,11 @@ mod tests {
             ),
             (at!(income.opening.gpb), "3.60万元", vec![(at!(other.prior.closing.gpb), "3.6")]),
             (at!(income.opening.fund), "0.00万元", vec![(at!(other.prior.closing.fund), "0")]),
+            (
+                at!(income.opening.other),
+                "2.50万元",
+                vec![(at!(other.prior.adjustment.other), "-0.5"), (at!(other.prior.closing.other), "3")],
+            ),
             (
                 at!(performance.projects[0].total_score),
                 "97.85",

@@ -46,14 +46,14 @@ pub const SUB_UNITS: Absence = Absence::new("下属二级预算单位", |_| {
 pub const GOVERNMENT_FUND: Absence = Absence {
     is_denied: |document| has_fund(document, Fund::Government),
     ..Absence::new("政府性基金预算财政拨款", |_| {
-        vec![at!(income.opening.fund), at!(expenditure.closing.fund)]
+        vec![at!(other.prior.closing.fund), at!(expenditure.closing.fund)]
     })
 };
 
 pub const STATE_CAPITAL: Absence = Absence {
     is_denied: |document| has_fund(document, Fund::StateCapital),
     ..Absence::new("国有资本经营预算财政拨款", |_| {
-        vec![at!(income.opening.soc), at!(expenditure.closing.soc)]
+        vec![at!(other.prior.closing.soc), at!(expenditure.closing.soc)]
     })
 };
 
@@ -144,7 +144,14 @@ pub const ASSETS: Absence = Absence::new("车辆和大型设备", |figures| {
 
 fn has_fund(document: &Document, fund: Fund) -> bool {
     let is_some = |amount: Option<Money>| amount.is_some_and(|amount| !amount.is_zero());
-    document.expenditure.lines.iter().any(|line| line.fund == Some(fund) && is_some(line.total()))
+    let (opening, adjustment) = (&document.income.opening, &document.other.prior.adjustment);
+    let brought_forward = match fund {
+        Fund::Government => [opening.fund, adjustment.fund],
+        Fund::StateCapital => [opening.soc, adjustment.soc],
+        Fund::Gpb | Fund::Other => [None; 2],
+    };
+    brought_forward.into_iter().any(is_some)
+        || document.expenditure.lines.iter().any(|line| line.fund == Some(fund) && is_some(line.total()))
         || document.expenditure.carry_over.iter().any(|line| line.fund == Some(fund))
         || document.income.lines.iter().any(|line| match fund {
             Fund::Government => is_some(line.fund),

@@ -68,7 +68,7 @@ const ECONOMIC: &[Section] = &[Section::new(
 const BALANCES: &[Section] = &[
     Section::new(
         "结余分配和年末结转和结余",
-        "按资金性质；没有的填 0。年初数在收入页录入。",
+        "按资金性质；没有的填 0。",
         &[
             Item::Absence(absence::GOVERNMENT_FUND),
             Item::Absence(absence::STATE_CAPITAL),
@@ -106,7 +106,7 @@ const DETAIL: &[Section] = &[
 const REASONS: &[Section] = &[
     Section::new(
         "变动原因",
-        "本年支出与上年相比变动的原因，变动较大时要具体到事项；上年数在其他事项页录入。",
+        "本年支出与上年相比变动的原因，变动较大时要具体到事项；上年数在“单位与上年”。",
         &[
             compared("一般公共预算支出比上年", YearOnYear::GeneralBudget),
             field(at!(expenditure.gpb_reason)),

@@ -1,6 +1,6 @@
-//! Income by classification and source, balances brought forward, last year, and why it changed.
+//! Income by classification and source, and why it changed.
 
-use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, absence, field, required};
+use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, field};
 use crate::{
     address::{CellKey, Column, Line, MeasureKey, T01, T04, YearOnYear},
     at,
@@ -11,7 +11,7 @@ use crate::{
 pub(super) static FORM: Form = Form {
     name: FormName::Income,
     parts: &[Part { name: "收入", sections: SECTIONS }],
-    has_begun: |document: &Document| !document.income.lines.is_empty() || document.income.prior_total.is_some(),
+    has_begun: |document: &Document| !document.income.lines.is_empty(),
 };
 
 const SECTIONS: &[Section] = &[
@@ -26,26 +26,21 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "年初结转和结余",
-        "上年年末转入本年的资金，按资金性质；其他事项页录入了上年年末数的不必填，有年初调整的填调整后的数。",
+        "上年年末转入本年的资金，取自“单位与上年”的上年数：上年年末数加年初调整。",
         &[
-            required(at!(income.opening.gpb)),
-            field(at!(income.opening.fund)),
-            field(at!(income.opening.soc)),
-            field(at!(income.opening.other)),
             field(at!(income.non_fiscal_surplus)),
-            Item::Absence(absence::GOVERNMENT_FUND),
-            Item::Absence(absence::STATE_CAPITAL),
+            carried("一般公共预算财政拨款年初结转", Line::GeneralBudgetOpening),
+            carried("政府性基金预算财政拨款年初结转", Line::GovernmentFundOpening),
+            carried("国有资本经营预算财政拨款年初结转", Line::StateCapitalOpening),
             Item::Computed("年初结转和结余合计", Computed::Cell(CellKey::line(T01, Line::Opening, Column::Amount))),
             Item::Computed("收入总计", Computed::Cell(CellKey::line(T01, Line::IncomeTotal, Column::Amount))),
             Item::Computed("财政拨款收入总计", Computed::Cell(CellKey::line(T04, Line::IncomeTotal, Column::Amount))),
         ],
     ),
     Section::new(
-        "上年数和变动原因",
-        "总计含年初结转和结余；变动较大时原因要具体到事项。",
+        "变动原因",
+        "总计含年初结转和结余；变动较大时原因要具体到事项。上年数在“单位与上年”。",
         &[
-            required(at!(income.prior_total)),
-            required(at!(income.prior_fiscal_total)),
             Item::Computed("收支总计比上年", Computed::Measure(MeasureKey::Growth(YearOnYear::Total))),
             Item::Computed("财政拨款收支比上年", Computed::Measure(MeasureKey::Growth(YearOnYear::Fiscal))),
             field(at!(income.reason)),
@@ -53,6 +48,10 @@ const SECTIONS: &[Section] = &[
         ],
     ),
 ];
+
+const fn carried(label: &'static str, line: Line) -> Item {
+    Item::Computed(label, Computed::Cell(CellKey::line(T04, line, Column::Amount)))
+}
 
 fn codes(figures: &Figures) -> Vec<Path> {
     let lines = figures.document.income.lines.iter().enumerate();

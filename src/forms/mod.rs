@@ -37,7 +37,7 @@ pub use entries::{EntryPlace, entry_places};
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FormName {
-    /// 概况
+    /// 单位与上年
     Unit,
     /// 收入
     Income,
@@ -72,7 +72,7 @@ impl FormName {
 
     pub fn label(self) -> &'static str {
         match self {
-            Self::Unit => "概况",
+            Self::Unit => "单位与上年",
             Self::Income => "收入",
             Self::Expenditure => "支出项目",
             Self::ThreePublic => "三公经费",
@@ -275,6 +275,7 @@ pub enum GridName {
     OwnCodes,
     StatedTotals,
     StatedLevels,
+    OpeningBalances,
 }
 
 /// What has a drawing of its own.
@@ -399,8 +400,8 @@ pub fn of_path(path: Path) -> Option<FormName> {
 /// The page on which a value is entered now: a total whose parts are all there is entered only as it was published.
 pub fn home_of(figures: &Figures, path: Path) -> Option<FormName> {
     match figures.summed(path) {
-        Some(_) if published::is_here(path) => Some(FormName::Published),
-        _ => of_path(path),
+        Some(_) => Some(FormName::Published),
+        None => of_path(path),
     }
 }
 

@@ -1,12 +1,10 @@
-//! Operating costs, procurement, assets, performance management, last year, limits of the checks, own codes.
+//! Operating costs, procurement, assets, performance management, the review before publication.
 
-use super::{
-    Behind, Computed, Field, Form, FormName, Item, LabelledPlace, Part, Section, absence, field, has_entries, required,
-};
+use super::{Computed, Form, FormName, Item, LabelledPlace, Part, Section, absence, field, has_entries, required};
 use crate::{
     address::{MeasureKey, SmallFirms, YearOnYear},
     at,
-    document::{Document, Path},
+    document::Document,
     figures::Figures,
 };
 
@@ -15,10 +13,9 @@ pub(super) static FORM: Form = Form {
     parts: &[
         Part { name: "运行与采购", sections: SPENDING },
         Part { name: "资产与绩效管理", sections: ASSETS },
-        Part { name: "上年数", sections: PRIOR },
         Part { name: "公开审签", sections: APPROVAL },
     ],
-    has_begun: |document: &Document| has_entries(&document.other, at!(other), &[]),
+    has_begun,
 };
 
 const SPENDING: &[Section] = &[
@@ -27,7 +24,6 @@ const SPENDING: &[Section] = &[
         "行政单位和参公单位的公用经费；事业单位不涉及，填 0。",
         &[
             required(at!(other.operating.amount)),
-            required(at!(other.operating.prior)),
             Item::Computed("比上年", Computed::Measure(MeasureKey::Growth(YearOnYear::Operating))),
             field(at!(other.operating.reason)),
         ],
@@ -88,32 +84,6 @@ const ASSETS: &[Section] = &[
     ),
 ];
 
-const PRIOR: &[Section] = &[
-    Section::new(
-        "上年数",
-        "取自上年已批复的决算；用于算增减幅度。收支总计、三公经费和机关运行经费的上年数在各自页中。",
-        &[
-            prior(at!(other.prior.gpb_total), YearOnYear::GeneralBudget).required().item(),
-            prior(at!(other.prior.basic), YearOnYear::Basic).item(),
-            prior(at!(other.prior.project), YearOnYear::Project).item(),
-            prior(at!(other.prior.personnel), YearOnYear::Personnel).item(),
-            prior(at!(other.prior.public), YearOnYear::Public).item(),
-            prior(at!(other.prior.fund_total), YearOnYear::GovernmentFund).item(),
-            prior(at!(other.prior.soc_total), YearOnYear::StateCapital).item(),
-        ],
-    ),
-    Section::new(
-        "上年年末结转和结余",
-        "没有的填 0；本年年初结转和结余取自这里，有年初调整的在收入页另填。",
-        &[
-            field(at!(other.prior.closing.gpb)),
-            field(at!(other.prior.closing.fund)),
-            field(at!(other.prior.closing.soc)),
-            field(at!(other.prior.closing.other)),
-        ],
-    ),
-];
-
 const APPROVAL: &[Section] = &[Section::new(
     "公开审签",
     "选“印出”后，报告末尾多一页：保密审查意见，以及编制、复核、负责人的姓名和日期；签批失效的留作手签。",
@@ -129,8 +99,14 @@ const fn share(label: &'static str, of: SmallFirms) -> Item {
     Item::Computed(label, Computed::Measure(MeasureKey::ProcurementShare(of)))
 }
 
-const fn prior(place: Path, compared: YearOnYear) -> Field {
-    Field::new(place).followed_by(Behind::Growth(MeasureKey::Growth(compared)))
+/// Last year's figures stand on another page.
+fn has_begun(document: &Document) -> bool {
+    let other = &document.other;
+    has_entries(&other.operating, at!(other.operating), &[at!(other.operating.prior)])
+        || has_entries(&other.procurement, at!(other.procurement), &[])
+        || has_entries(&other.assets, at!(other.assets), &[])
+        || has_entries(&other.management, at!(other.management), &[])
+        || has_entries(&other.approval, at!(other.approval), &[])
 }
 
 fn vehicle_uses(figures: &Figures) -> Vec<LabelledPlace> {

@@ -34,17 +34,12 @@ pub fn is_needed(figures: &Figures) -> bool {
         || has_entries(&performance.stated_projects, at!(performance.stated_projects), &[])
         || has_entries(&performance.sampling, at!(performance.sampling), &[])
         || performance.projects.iter().any(|project| project.stated_level.is_some())
-        || figures.totals().any(|(total, summed)| summed.differs && is_here(total))
+        || figures.totals().any(|(_, summed)| summed.differs)
 }
 
 /// Whether a total was entered although its parts are there.
 pub fn has_total(figures: &Figures) -> bool {
-    figures.totals().any(|(total, summed)| !summed.is_computed && is_here(total))
-}
-
-/// What is brought forward is no total of a report.
-pub fn is_here(total: Path) -> bool {
-    !total.starts_with(&at!(income.opening))
+    figures.totals().any(|(_, summed)| !summed.is_computed)
 }
 
 const TABLES: &[Section] = &[Section::new(
@@ -63,7 +58,7 @@ const TABLES: &[Section] = &[Section::new(
 
 const TOTALS: &[Section] =
     &[Section::new("其他合计", "", &[Grid::new(GridName::StatedTotals, &[]).item()]).helped_by(|figures| {
-        let help = if figures.totals().any(|(total, _)| is_here(total)) {
+        let help = if figures.totals().next().is_some() {
             "各项都录入了的合计由程序相加；报告上印的与此不同时，在这里照录，清空即按各项之和。"
         } else {
             "各页的分项还没有录全：单位、人员、车辆、接待、采购、资产的分项录全后，合计列在这里。"

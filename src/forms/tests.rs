@@ -79,6 +79,24 @@ fn the_page_and_part_of_a_value_follow_from_the_forms() {
 }
 
 #[test]
+fn last_year_stands_on_one_page() {
+    let mut values = Vec::new();
+    all_values(<Document as record::Declared>::declared(), Path::ROOT, &mut values);
+    let is_of_rows = |place: &&Path| place.steps().iter().any(|step| matches!(step, PathStep::Row(_)));
+    let is_prior = |place: &&Path| {
+        place
+            .steps()
+            .iter()
+            .any(|step| matches!(step, PathStep::Field(name) if name.starts_with("prior") || *name == "opening"))
+    };
+    let prior: Vec<Path> = values.iter().filter(is_prior).filter(|place| !is_of_rows(place)).copied().collect();
+    assert!(prior.len() >= 29, "{prior:?}");
+    for place in prior {
+        assert_eq!(place_of(place), Some((FormName::Unit, 1)), "{place}");
+    }
+}
+
+#[test]
 fn headings_name_one_section_of_a_page() {
     for name in FormName::ALL {
         for part in name.form().parts {

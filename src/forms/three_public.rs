@@ -1,47 +1,45 @@
-//! The three public expenses (公开13表): budget, actual, last year; delegations, vehicles, receptions; why they changed.
+//! The three public expenses (公开13表): budget and actual; delegations, vehicles, receptions; why they changed.
 
 use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Section, absence, field, has_entries};
 use crate::{
     address::{MeasureKey, PerHead},
     at,
+    document::Path,
 };
 
 pub(super) static FORM: Form = Form {
     name: FormName::ThreePublic,
     parts: &[Part { name: "三公经费", sections: SECTIONS }],
-    has_begun: |document| has_entries(&document.three_public, at!(three_public), &[]),
+    has_begun: |document| has_entries(&document.three_public, at!(three_public), &PRIOR),
 };
+
+/// Entered on the page of last year.
+const PRIOR: [Path; 5] = [
+    at!(three_public.prior.abroad),
+    at!(three_public.prior.vehicle_purchase),
+    at!(three_public.prior.vehicle_running),
+    at!(three_public.prior.reception_domestic),
+    at!(three_public.prior.reception_foreign),
+];
 
 const SECTIONS: &[Section] = &[
     Section::new(
         "三公经费",
-        "只填财政拨款安排的三公经费，没有的填 0；预算数为全年预算数。",
+        "只填财政拨款安排的三公经费，没有的填 0；预算数为全年预算数，上年数在“单位与上年”。",
         &[
             Item::Own(Own::ThreePublicBudgetsAsSpent, &[]),
-            Grid::new(
-                GridName::ThreePublicAmounts,
-                &[at!(three_public.budget), at!(three_public.actual), at!(three_public.prior)],
-            )
-            .with_cells(|_| {
-                vec![
-                    at!(three_public.actual.abroad),
-                    at!(three_public.prior.abroad),
-                    at!(three_public.prior.vehicle_purchase),
-                    at!(three_public.prior.vehicle_running),
-                    at!(three_public.prior.reception_domestic),
-                    at!(three_public.prior.reception_foreign),
-                ]
-            })
-            .with_measures(|key| {
-                matches!(
-                    key,
-                    MeasureKey::ThreePublicShare(_)
-                        | MeasureKey::ThreePublicCompletion(_)
-                        | MeasureKey::ThreePublicPrior(_)
-                        | MeasureKey::ThreePublicGrowth(_)
-                )
-            })
-            .item(),
+            Grid::new(GridName::ThreePublicAmounts, &[at!(three_public.budget), at!(three_public.actual)])
+                .with_cells(|_| vec![at!(three_public.actual.abroad)])
+                .with_measures(|key| {
+                    matches!(
+                        key,
+                        MeasureKey::ThreePublicShare(_)
+                            | MeasureKey::ThreePublicCompletion(_)
+                            | MeasureKey::ThreePublicPrior(_)
+                            | MeasureKey::ThreePublicGrowth(_)
+                    )
+                })
+                .item(),
         ],
     ),
     Section::new(

@@ -1,17 +1,22 @@
-//! The department, its bodies, staff and duties.
+//! The department, its bodies, staff and duties; and all of last year but the spending by item.
 
 use super::{
-    Field, Form, FormName, Grid, GridName, Item, Part, Section, absence, field, has_entries, required, required_with,
+    Behind, Field, Form, FormName, Grid, GridName, Item, Part, Section, absence, field, has_entries, required,
+    required_with,
 };
 use crate::{
+    address::{MeasureKey, YearOnYear},
     at,
     document::{Document, Path},
     figures::Figures,
     templates::Annex,
 };
 
-pub(super) static FORM: Form =
-    Form { name: FormName::Unit, parts: &[Part { name: "概况", sections: SECTIONS }], has_begun };
+pub(super) static FORM: Form = Form {
+    name: FormName::Unit,
+    parts: &[Part { name: "概况", sections: SECTIONS }, Part { name: "上年数", sections: PRIOR }],
+    has_begun,
+};
 
 const SECTIONS: &[Section] = &[
     Section::new(
@@ -51,7 +56,6 @@ const SECTIONS: &[Section] = &[
                 .item(),
             required_with(Annex::SelfEvaluation, at!(unit.staff.retired)),
             field(at!(unit.staff.veteran)),
-            field(at!(unit.staff.prior_actual)),
         ],
     ),
     Section::new(
@@ -60,6 +64,65 @@ const SECTIONS: &[Section] = &[
         &[required(at!(unit.duties)), field(at!(unit.year_work))],
     ),
 ];
+
+/// Each figure of last year once; spending by item stands with the items.
+const PRIOR: &[Section] = &[
+    Section::new(
+        "上年决算数",
+        "取自上年已批复的决算，用于算增减幅度；有上年文件的，用“数据”菜单的“从上年文件填入上年数”。各科目的上年决算数在支出明细中填。",
+        &[
+            prior(at!(income.prior_total), YearOnYear::Total).required().item(),
+            prior(at!(income.prior_fiscal_total), YearOnYear::Fiscal).required().item(),
+            prior(at!(other.prior.gpb_total), YearOnYear::GeneralBudget).required().item(),
+            prior(at!(other.prior.basic), YearOnYear::Basic).item(),
+            prior(at!(other.prior.project), YearOnYear::Project).item(),
+            prior(at!(other.prior.personnel), YearOnYear::Personnel).item(),
+            prior(at!(other.prior.public), YearOnYear::Public).item(),
+            prior(at!(other.prior.fund_total), YearOnYear::GovernmentFund).item(),
+            prior(at!(other.prior.soc_total), YearOnYear::StateCapital).item(),
+            prior(at!(other.operating.prior), YearOnYear::Operating).required().item(),
+            field(at!(unit.staff.prior_actual)),
+        ],
+    ),
+    Section::new(
+        "上年“三公”经费决算数",
+        "没有的填 0。",
+        &[
+            required(at!(three_public.prior.abroad)),
+            required(at!(three_public.prior.vehicle_purchase)),
+            required(at!(three_public.prior.vehicle_running)),
+            required(at!(three_public.prior.reception_domestic)),
+            required(at!(three_public.prior.reception_foreign)),
+        ],
+    ),
+    Section::new(
+        "年初结转和结余",
+        "本年年初数由上年年末数加年初调整算出；没有上年年末数的，直接填年初数。没有的填 0，没有调整的空着。",
+        &[
+            Item::Absence(absence::GOVERNMENT_FUND),
+            Item::Absence(absence::STATE_CAPITAL),
+            Grid::new(
+                GridName::OpeningBalances,
+                &[at!(other.prior.closing), at!(other.prior.adjustment), at!(income.opening)],
+            )
+            .with_cells(|_| vec![at!(income.opening.gpb)])
+            .item(),
+        ],
+    ),
+    Section::new(
+        "年初调整的原因",
+        "写明调整的依据和事项，如审计调整、收回以前年度支出。",
+        &[field(at!(other.prior.adjustment.reason))],
+    )
+    .shown_if(|figures| {
+        let adjustment = &figures.document.other.prior.adjustment;
+        adjustment.parts().iter().any(Option::is_some) || !adjustment.reason.is_blank()
+    }),
+];
+
+const fn prior(place: Path, compared: YearOnYear) -> Field {
+    Field::new(place).followed_by(Behind::Growth(MeasureKey::Growth(compared)))
+}
 
 /// Persons are told of in the self-evaluation only.
 fn staff(figures: &Figures) -> Vec<Path> {

@@ -198,7 +198,8 @@ mod tests {
             assert_eq!(new.unit.department, old.unit.department);
             assert_eq!(new.unit.staff.prior_actual, old.unit.staff.actual.total);
             assert_eq!(new.three_public.prior, old.three_public.actual);
-            assert_eq!(new.income.opening, old.expenditure.closing);
+            assert_eq!(new.income.opening.parts(), [None; 4], "{name}: it follows from last year's closing");
+            assert_eq!(derived(&new).figures.document.income.opening, old.expenditure.closing);
             assert_eq!(new.other.prior.closing, old.expenditure.closing);
             assert_eq!(new.other.operating.prior, old.other.operating.amount);
             assert!(new.income.prior_total.is_some() && new.income.prior_fiscal_total.is_some(), "{name}");

@@ -49,9 +49,8 @@ fn single_values(last: &Derived) -> Vec<(Path, Entry)> {
         (at!(unit.staff.prior_actual), document.unit.staff.actual.total.map_or(Entry::Blank, Entry::Count)),
     ];
     let closing = &document.expenditure.closing;
-    for path in [at!(other.prior.closing), at!(income.opening)] {
-        values.extend(fields_of(closing).map(|(field, value)| (path.field(field), amount(value))));
-    }
+    // What is brought forward follows from it.
+    values.extend(fields_of(closing).map(|(field, value)| (at!(other.prior.closing).field(field), amount(value))));
     let actual = &document.three_public.actual;
     values.extend(
         [

@@ -9,35 +9,42 @@ use crate::{
 pub static RULE: Rule = Rule {
     id: "B17",
     severity: Severity::Warning,
-    title: "年初结转和结余与上年年末不一致",
-    checks: "每种资金的年初结转和结余 ＝ 上年决算的年末结转和结余",
+    title: "年初结转和结余与上年年末不一致，或年初调整没有原因",
+    checks: "每种资金的年初结转和结余 ＝ 上年决算的年末结转和结余 ＋ 年初调整；填了年初调整的，写明原因",
     basis: "与上年度决算衔接",
-    remedy: "与上年公开的决算核对；确有调整的，在变动原因中说明",
+    remedy: "与上年公开的决算核对，不同的改正或清空年初数；确有调整的，填年初调整和原因",
     state: State::Active(run),
 };
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let document = &figures.document;
-    let (opening, closing) = (&document.income.opening, &document.other.prior.closing);
-    let funds = [
-        (at!(income.opening.gpb), opening.gpb, at!(other.prior.closing.gpb), closing.gpb),
-        (at!(income.opening.fund), opening.fund, at!(other.prior.closing.fund), closing.fund),
-        (at!(income.opening.soc), opening.soc, at!(other.prior.closing.soc), closing.soc),
-        (at!(income.opening.other), opening.other, at!(other.prior.closing.other), closing.other),
-    ];
+    let prior = &document.other.prior;
+    let amounts = document.income.opening.parts().into_iter().zip(prior.closing.parts()).zip(prior.adjustment.parts());
     let mut tally = Tally::default();
-    for (now_at, now, before_at, before) in funds {
+    for (field, ((now, before), adjustment)) in ["gpb", "fund", "soc", "other"].into_iter().zip(amounts) {
+        let [now_at, before_at, adjustment_at] =
+            [at!(income.opening), at!(other.prior.closing), at!(other.prior.adjustment)]
+                .map(|group| group.field(field));
+        let adjusted = Side::one(figures, adjustment_at, adjustment);
         match (Side::one(figures, now_at, now), Side::one(figures, before_at, before)) {
             (Some(actual), Some(expected)) => {
                 tally.checked();
+                let expected = match adjusted {
+                    Some(adjusted) => expected.plus(adjusted),
+                    None => expected,
+                };
                 findings.compare(&actual, &expected, Tolerance::Same);
             }
-            (None, None) => {}
-            (None, Some(_)) => tally.lacks(now_at),
+            (None, None) if adjusted.is_none() => {}
+            (None, _) => tally.lacks(now_at),
             (Some(_), None) => tally.lacks(before_at),
         }
+        if let Some(adjustment) = adjustment.filter(|amount| !amount.is_zero() && prior.adjustment.reason.is_blank()) {
+            let message = format!("年初调整 {}{}，没有写明原因", findings.amount(adjustment), findings.unit());
+            findings.report([at!(other.prior.adjustment.reason), adjustment_at], message);
+        }
     }
-    if opening.parts().iter().chain(&closing.parts()).all(Option::is_none) {
+    if document.income.opening.parts().iter().chain(&prior.closing.parts()).all(Option::is_none) {
         tally.lacks(at!(income.opening.gpb));
         tally.lacks(at!(other.prior.closing.gpb));
     }
@@ -59,5 +66,21 @@ mod tests {
             "收入›年初结转和结余›政府性基金预算财政拨款 3.00，其他事项›上年数›上年年末结转和结余›政府性基金预算财政拨款 2.50，相差 0.50万元",
         );
         is_not_checked(&RULE, &[(now, "3")]);
+    }
+    #[test]
+    fn an_adjustment_explains_the_difference_and_is_explained_itself() {
+        let (now, before) = (at!(income.opening.fund), at!(other.prior.closing.fund));
+        let (adjustment, reason) = (at!(other.prior.adjustment.fund), at!(other.prior.adjustment.reason));
+        let explained = [(now, "3"), (before, "2.5"), (adjustment, "0.5"), (reason, "审计调整以前年度支出")];
+        passes(&RULE, &explained);
+        passes(&RULE, &explained[1..]);
+        fires(&RULE, &explained[..3], "年初调整 0.50万元，没有写明原因");
+        let other = [&explained[..2], &[(adjustment, "-0.2"), explained[3]]].concat();
+        fires(
+            &RULE,
+            &other,
+            "收入›年初结转和结余›政府性基金预算财政拨款 3.00，其他事项›上年数›上年年末结转和结余›政府性基金预算财政拨款 ＋ 其他事项›上年数›年初调整›政府性基金预算财政拨款 2.30，相差 0.70万元",
+        );
+        is_not_checked(&RULE, &[(adjustment, "0.5"), (reason, "审计调整")]);
     }
 }

@@ -59,6 +59,7 @@ fn may_be_negative(document: &Document, place: Path) -> bool {
     }
     place.starts_with(&at!(income.opening))
         || place.starts_with(&at!(other.prior.closing))
+        || place.starts_with(&at!(other.prior.adjustment))
         || (place.starts_with(&at!(income.lines)) && place.last_field() == Some("other"))
         || (place.starts_with(&at!(expenditure.carry_over)) && place.last_field() == Some("opening"))
 }

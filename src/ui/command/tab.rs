@@ -7,7 +7,7 @@ use crate::{
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
-    /// 概况
+    /// 单位与上年
     #[default]
     Unit,
     /// 收入
@@ -77,7 +77,7 @@ pub static GROUPS: [PageGroup; 3] = [
     PageGroup {
         name: "录入",
         pages: &[
-            page("概况", &[Tab::Unit]),
+            page("单位与上年", &[Tab::Unit]),
             page("收入", &[Tab::Income]),
             page("支出项目", &[Tab::Expenditure]),
             page("三公经费", &[Tab::ThreePublic]),
@@ -145,7 +145,7 @@ impl Tab {
 
     pub fn label(self) -> &'static str {
         match self {
-            Self::Unit => "概况",
+            Self::Unit => "单位与上年",
             Self::Income => "收入",
             Self::Expenditure => "支出项目",
             Self::ThreePublic => "三公经费",

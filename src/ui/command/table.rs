@@ -212,7 +212,7 @@ pub static COMMANDS: [CommandEntry; 92] = [
     entry(Menu::View, 2, Command::FoldRight, "折叠或展开右栏", &[plain(Key::F9)]),
     entry(Menu::View, 2, Command::NextRegion, "键盘移到下一区域", &[plain(Key::F6)]),
     entry(Menu::View, 2, Command::PreviousRegion, "键盘移到上一区域", &[shift(Key::F6)]),
-    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Unit), "概况", &[ctrl(Key::Num1)]),
+    entry(Menu::GoTo, 0, Command::ShowTab(Tab::Unit), "单位与上年", &[ctrl(Key::Num1)]),
     entry(Menu::GoTo, 0, Command::ShowTab(Tab::Income), "收入", &[ctrl(Key::Num2)]),
     entry(Menu::GoTo, 0, Command::ShowTab(Tab::Expenditure), "支出项目", &[ctrl(Key::Num3)]),
     entry(Menu::GoTo, 0, Command::ShowTab(Tab::ThreePublic), "三公经费", &[ctrl(Key::Num4)]),

@@ -5,7 +5,6 @@ use crate::{
     codes::Code,
     document::{Count, Document, Entry, Kind, Number, Path},
     figures::{CellKey, Figures, MeasureKey, MeasureValue, Source},
-    forms::{self, FormName},
     money::Money,
     percent::Ratio,
     ui::widgets::grid::{Content, GridCell, GridColumn, ListGrid},
@@ -154,22 +153,14 @@ pub fn total(figures: &Figures, place: Path) -> GridCell {
     GridCell::Derived { text: figures.value_text(&source), source, strong: true }
 }
 
-/// What stands instead of the field of a total whose parts are there, or behind that of what is brought forward.
-pub fn computed_total(figures: &Figures, place: Path) -> Option<Total> {
+/// What stands in the place of the field of a total whose parts are there.
+pub fn computed_total(figures: &Figures, place: Path) -> Option<String> {
     let summed = figures.summed(place)?;
     let value = figures.value_text(&place.into());
-    if forms::home_of(figures, place) != Some(FormName::Published) {
-        // The group says where it stands: 上年年末结转和结余.
-        let origin = summed.parts.first().map(|part| Document::label_at(*part))?;
-        let origin = origin.rsplit('›').nth(1).unwrap_or("别处");
-        let words = format!("＝ {value}，取自{origin}，不必填");
-        return summed.is_computed.then_some(Total { words, may_be_typed: true });
-    }
-    let words = match summed.differs {
+    Some(match summed.differs {
         true => format!("＝ {value}，报告上印的数；由各项相加为 {}", entry_text(figures, place, &summed.sum)),
         false => format!("＝ {value}，由各项相加，不必填"),
-    };
-    Some(Total { words, may_be_typed: false })
+    })
 }
 
 /// A value that could stand at `place`.
@@ -179,13 +170,6 @@ pub fn entry_text(figures: &Figures, place: Path, entry: &Entry) -> String {
         Entry::Money(money) => money.exact_grouped(unit),
         entry => entry.text(Document::kind_at(place).unwrap_or(Kind::Text), unit),
     }
-}
-
-/// What stands in the place of a field that need not be filled.
-pub struct Total {
-    pub words: String,
-    /// Somebody may want to enter another value here.
-    pub may_be_typed: bool,
 }
 
 /// The sum below a column of counts.

@@ -154,8 +154,7 @@ fn absence_ui(ui: &mut Ui, view: &mut View<'_>, absence: &Absence) {
 
 fn field_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, section: &Section, field: &forms::Field) {
     let computed = cells::computed_total(figures(view), field.place);
-    let words = computed.as_ref().map(|total| total.words.clone());
-    let behind = words.or_else(|| field.behind.text(figures(view), field.place));
+    let behind = computed.clone().or_else(|| field.behind.text(figures(view), field.place));
     let mut shown = Field::new(field.place);
     if let Some(label) = field.label {
         shown = shown.label(label);
@@ -166,8 +165,8 @@ fn field_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, section: &Section
     if let Some(lines) = field.lines {
         shown = shown.lines(lines);
     }
-    if let Some(total) = &computed {
-        shown = shown.computed(&total.words, total.may_be_typed);
+    if let Some(words) = &computed {
+        shown = shown.computed(words);
     }
     if let Some(behind) = &behind {
         shown = shown.unit(behind);

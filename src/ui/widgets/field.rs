@@ -50,7 +50,6 @@ pub struct Field<'a> {
     unit: Option<&'a str>,
     help: Option<&'a str>,
     computed: Option<&'a str>,
-    may_be_typed: bool,
     width: Option<f32>,
     lines: usize,
 }
@@ -58,16 +57,7 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// The value at `path`, under the label of the document.
     pub fn new(path: Path) -> Self {
-        Self {
-            path,
-            label: None,
-            unit: None,
-            help: None,
-            computed: None,
-            may_be_typed: true,
-            width: None,
-            lines: LONG_TEXT_LINES,
-        }
+        Self { path, label: None, unit: None, help: None, computed: None, width: None, lines: LONG_TEXT_LINES }
     }
 
     #[must_use]
@@ -87,11 +77,10 @@ impl<'a> Field<'a> {
         Self { help: Some(help), ..self }
     }
 
-    /// The value follows from others, as these words say. The keyboard passes it by; a click opens it where it may be
-    /// typed here, and explains it otherwise.
+    /// The value follows from others, as these words say: nothing is typed here, and the keyboard passes it by.
     #[must_use]
-    pub fn computed(self, words: &'a str, may_be_typed: bool) -> Self {
-        Self { computed: Some(words), may_be_typed, ..self }
+    pub fn computed(self, words: &'a str) -> Self {
+        Self { computed: Some(words), ..self }
     }
 
     pub fn is_computed(&self) -> bool {
@@ -133,10 +122,8 @@ impl<'a> Field<'a> {
                 }
             }
             if let Some(words) = self.computed {
-                form.pass_by(ui, self.path);
-                if !self.may_be_typed || !form.is_open(ui, self.path) {
-                    return computed_ui(ui, view, form, self, words);
-                }
+                form.pass_by(ui, view, self.path);
+                return computed_ui(ui, view, form, self.path, words);
             }
             let response = input_ui(ui, view, form, self, kind);
             let behind = match kind {
@@ -161,9 +148,8 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What stands in the place of the input while nobody wants to type over the computed value.
-fn computed_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field<'_>, words: &str) -> Response {
-    let path = field.path;
+/// What stands in the place of the input of a computed value.
+fn computed_ui(ui: &mut Ui, view: &mut View<'_>, form: &FormState, path: Path, words: &str) -> Response {
     let response = ui.add(egui::Label::new(RichText::new(words)).sense(egui::Sense::CLICK));
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::Button);
@@ -171,20 +157,15 @@ fn computed_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Fi
     });
     remarks_ui(ui, view, form, path, response.id, &response);
     let is_typed = view.document.entry(path).is_some_and(|entry| !entry.is_blank());
-    let (does, words) = match (field.may_be_typed, is_typed) {
-        (true, _) => (None, "另有数时，点一下填写"),
-        (false, true) => (Some(Command::ShowSource(path.into())), "点一下到“核对已公开报告”，看报告上印的数"),
-        (false, false) => (
-            Some(Command::Explain(path.into())),
+    let (does, words) = match is_typed {
+        true => (Command::ShowSource(path.into()), "点一下到“核对已公开报告”，看报告上印的数"),
+        false => (
+            Command::Explain(path.into()),
             "点一下看由哪些数相加；已公开的报告印了别的数，在“数据”菜单的“核对已公开报告”里填",
         ),
     };
     if response.clicked() {
-        if does.is_none() {
-            form.go_to(path);
-            ui.ctx().request_repaint();
-        }
-        view.commands.extend(does);
+        view.commands.push(does);
     }
     response.on_hover_text(words)
 }

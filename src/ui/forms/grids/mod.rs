@@ -5,6 +5,7 @@ mod detail;
 mod economic;
 mod income;
 mod others;
+mod prior;
 mod published;
 mod scores;
 mod spending;
@@ -38,6 +39,7 @@ pub fn model(name: GridName, figures: &Figures) -> Box<dyn GridModel + '_> {
         GridName::Indicators => Box::new(targets::indicators(figures)),
         GridName::OwnCodes => Box::new(others::own_codes(figures)),
         GridName::StatedTotals => Box::new(published::totals(figures)),
+        GridName::OpeningBalances => Box::new(prior::opening(figures)),
         GridName::StatedLevels => Box::new(published::levels(figures)),
     }
 }

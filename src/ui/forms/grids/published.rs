@@ -3,7 +3,6 @@
 use crate::{
     at,
     figures::{Figures, Source, Summed},
-    forms::published,
     ui::{
         forms::cells::{self, text_column},
         widgets::grid::{Content, FixedGrid, GridCell, GridColumn},
@@ -18,8 +17,7 @@ pub fn totals(figures: &Figures) -> FixedGrid {
         number("报告上印的数"),
         text_column("比较", 180.0),
     ];
-    let totals = figures.totals().filter(|(total, _)| published::is_here(*total));
-    totals.fold(FixedGrid::new("其他合计", columns), |model, (total, summed)| {
+    figures.totals().fold(FixedGrid::new("其他合计", columns), |model, (total, summed)| {
         let text = cells::entry_text(figures, total, &summed.sum);
         let sum = GridCell::Derived { text, source: total.parent().into(), strong: false };
         let words = GridCell::Label(agreement(summed).to_owned());

@@ -63,6 +63,15 @@ pub fn amounts(figures: &Figures) -> FixedGrid {
                     cells::column_sum(figures, amounts, meant.unwrap_or(group.into()), group)
                 }
             };
+            let money = |path: Path| Value::of(figures, &path.into()).money();
+            // Entered on the page of last year.
+            let prior_cell = |meant: Option<Source>| match fields {
+                [field] => {
+                    let path = at!(three_public.prior).field(field);
+                    cells::amount(figures, money(path), path, false)
+                }
+                _ => cell(at!(three_public.prior), meant),
+            };
             let prior = item.map(|item| Source::Measure(MeasureKey::ThreePublicPrior(item)));
             model.row(
                 name,
@@ -70,7 +79,7 @@ pub fn amounts(figures: &Figures) -> FixedGrid {
                     cell(at!(three_public.budget), of_table(item, ThreePublicItem::budget).map(Source::Cell)),
                     cell(at!(three_public.actual), of_table(item, ThreePublicItem::actual).map(Source::Cell)),
                     measure(MeasureKey::ThreePublicCompletion),
-                    cell(at!(three_public.prior), prior),
+                    prior_cell(prior),
                     measure(MeasureKey::ThreePublicGrowth),
                 ],
             )

@@ -5,6 +5,7 @@ use egui::{Key, Modifiers};
 use super::*;
 use crate::{
     document::Document,
+    money::Money,
     ui::{Command, testing},
 };
 
@@ -81,5 +82,25 @@ fn staff_are_entered_in_a_matrix() {
     screen.write("2");
     screen.key(Modifiers::NONE, Key::Enter);
     assert_eq!(screen.document().unit.staff.actual.worker, Some(2));
-    assert!(!screen.state_mut().tab.go_to(&at!(income.prior_total).into()), "that is entered in another tab");
+    assert!(!screen.state_mut().tab.go_to(&at!(income.reason).into()), "that is entered in another tab");
+}
+
+#[test]
+fn what_is_brought_forward_follows_from_last_year_and_its_adjustment() {
+    let mut screen = testing::desk(Document::default(), FormScreen::of(FormName::Unit), FormScreen::ui);
+    screen.key(Modifiers::ALT, Key::Num2);
+    let cell = |column: &str| format!("年初结转和结余 一般公共预算财政拨款 {column}");
+    screen.type_into(&cell("本年年初数"), "4.1");
+    assert_eq!(screen.document().income.opening.gpb, Some(Money::from_fen(4_100_000)), "no closing is known");
+    screen.type_into(&cell("本年年初数"), "");
+    screen.type_into(&cell("上年年末数"), "3.6");
+    assert_eq!(screen.value_of(&cell("本年年初数")), "3.60万元");
+    assert!(screen.query_by_label("年初调整的原因").is_none());
+    screen.type_into(&cell("年初调整"), "0.4");
+    assert_eq!(screen.value_of(&cell("本年年初数")), "4.00万元");
+    assert_eq!(screen.document().income.opening.gpb, None);
+    screen.get_by_label("年初调整的原因");
+    screen.type_into("其他事项›上年数›年初调整›年初调整的原因", "审计调整");
+    screen.key(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(&*screen.document().other.prior.adjustment.reason, "审计调整");
 }

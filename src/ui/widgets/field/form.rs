@@ -34,8 +34,6 @@ pub struct FormState {
     pub(super) bare: BareNumbers,
     list_wanted: Option<Path>,
     target: Option<Path>,
-    /// What was gone to by a click or a jump, not by a key.
-    opened: Option<Path>,
     /// Where the last key went: fields up or down.
     direction: isize,
     /// The pass before which the target was set: a whole pass without its field ends the search.
@@ -62,7 +60,6 @@ impl Default for FormState {
             bare: BareNumbers::default(),
             list_wanted: None,
             target: None,
-            opened: None,
             direction: 1,
             sought_since: None,
             deferred: Vec::new(),
@@ -84,23 +81,14 @@ impl FormState {
     /// Gives the keyboard to the field of this value and scrolls to it. A form without such a field does nothing.
     pub fn go_to(&mut self, path: Path) {
         self.target = Some(path);
-        self.opened = Some(path);
         self.sought_since = None;
     }
 
-    /// Whether the field of a computed value has the keyboard, or is to get it.
-    pub(super) fn is_open(&self, ui: &Ui, path: Path) -> bool {
-        self.target == Some(path)
-            || self.editing.as_ref().is_some_and(|editing| editing.path == path)
-            || ui.memory(|memory| memory.has_focus(self.field_id(path)))
-            || pending::is_offered(ui.ctx(), path)
-    }
-
     /// A value that was computed only when the keyboard was on its way here is passed by as well.
-    pub(super) fn pass_by(&mut self, ui: &Ui, path: Path) {
+    pub(super) fn pass_by(&mut self, ui: &Ui, view: &mut View<'_>, path: Path) {
         let has_focus = ui.memory(|memory| memory.has_focus(self.field_id(path)));
-        if has_focus && self.opened != Some(path) && !self.is_typing() {
-            self.editing = None;
+        if has_focus {
+            self.enter(view);
             self.step(ui, path, self.direction);
         }
     }
