@@ -23,6 +23,8 @@ mod staff;
 mod table_internal;
 mod targets;
 mod three_public;
+#[cfg(test)]
+mod typed_once;
 
 pub use blockers::Blockers;
 pub use finding::{Finding, Findings};

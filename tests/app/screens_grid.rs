@@ -10,13 +10,13 @@ use crate::screen::Screen;
 
 /// The pages with something to fill, by the key of the tab and of the part. 核对已公开报告 has none.
 const PAGES: [(Option<Key>, &[Key]); 9] = [
-    (Some(Key::Num1), &[]),
+    (Some(Key::Num1), &[Key::Num1, Key::Num2]),
     (Some(Key::Num2), &[]),
     (Some(Key::Num3), &[Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5]),
     (Some(Key::Num4), &[]),
     (Some(Key::Num5), &[Key::Num1, Key::Num2, Key::Num3]),
     (Some(Key::Num6), &[]),
-    (Some(Key::Num7), &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
+    (Some(Key::Num7), &[Key::Num1, Key::Num2, Key::Num3]),
     (None, &[Key::Num1, Key::Num2, Key::Num3]),
     (Some(Key::Comma), &[Key::Num1, Key::Num2, Key::Num3, Key::Num4]),
 ];
@@ -37,13 +37,17 @@ pub fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
 fn show(screen: &mut Screen, tab: Option<Key>) {
     match tab {
         Some(key) => screen.press(Modifiers::COMMAND, key),
-        None => {
-            screen.press(Modifiers::COMMAND, Key::K);
-            screen.type_text("核对已公开报告");
-            screen.press(Modifiers::NONE, Key::Enter);
-            assert_eq!(screen.app().tab(), Tab::Published);
-        }
+        None => show_published(screen),
     }
+}
+
+/// Goes to 核对已公开报告, by its name.
+pub fn show_published(screen: &mut Screen) {
+    screen.press(Modifiers::COMMAND, Key::Num7);
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.type_text("核对已公开报告");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(screen.app().tab(), Tab::Published);
 }
 
 /// The names of the cells on screen.

@@ -8,7 +8,7 @@ use juesuan::{storage::parse_project, ui::Tab};
 
 use crate::{
     screen::Screen,
-    screens_grid::{cells, click_at, each_page, focused, grid_of, middle, tall},
+    screens_grid::{cells, click_at, each_page, focused, grid_of, middle, show_published, tall},
     screens_sums::{opened, shortened},
 };
 
@@ -179,7 +179,7 @@ fn a_published_total_is_undone_where_it_was_typed() {
         assert_eq!((screen.app().tab(), focused(&screen)), (Tab::Tables, table.clone()));
     }
     // In 报告上印的数: the third total, not the first one that is blank.
-    go(&mut screen, Tab::Published);
+    show_published(&mut screen);
     let third = cells(&screen).into_iter().filter(|cell| cell.ends_with(" 报告上印的数")).nth(2).expect("three totals");
     screen.click(&third);
     screen.type_text("9");

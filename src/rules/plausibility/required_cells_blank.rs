@@ -104,7 +104,7 @@ fn pages(figures: &Figures) -> [Page; FormName::ALL.len()] {
         return pages;
     }
     // A file made from last year's holds its structure and figures: nobody has begun what holds nothing else.
-    let begun = pages_of_this_year(document);
+    let begun = pages_of_this_year(&figures.typed);
     pages.map(|(name, has_begun, required)| (name, has_begun && begun.contains(&name), required))
 }
 

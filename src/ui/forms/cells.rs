@@ -150,7 +150,11 @@ pub fn total(figures: &Figures, place: Path) -> GridCell {
         return GridCell::Entered(place);
     }
     let source = Source::Entered(place);
-    GridCell::Derived { text: figures.value_text(&source), source, strong: true }
+    let text = match figures.document.entry(place) {
+        Some(entry) if !entry.is_blank() => entry_text(figures, place, &entry),
+        _ => figures.value_text(&source),
+    };
+    GridCell::Derived { text, source, strong: true }
 }
 
 /// What stands in the place of the field of a total whose parts are there.

@@ -2,6 +2,7 @@
 
 use crate::{
     at,
+    document::Path,
     figures::{Figures, Source, Summed},
     ui::{
         forms::cells::{self, text_column},
@@ -21,8 +22,13 @@ pub fn totals(figures: &Figures) -> FixedGrid {
         let text = cells::entry_text(figures, total, &summed.sum);
         let sum = GridCell::Derived { text, source: total.parent().into(), strong: false };
         let words = GridCell::Label(agreement(summed).to_owned());
-        model.row(figures.label(&Source::Entered(total)), [sum, GridCell::Entered(total), words])
+        model.row(name_of(figures, total), [sum, GridCell::Entered(total), words])
     })
+}
+
+/// Where the total stands.
+fn name_of(figures: &Figures, total: Path) -> String {
+    figures.label(&Source::Entered(total)).replace('›', "·")
 }
 
 fn agreement(summed: &Summed) -> &'static str {
