@@ -91,7 +91,8 @@ fn the_next_year_begins_with_locked_figures_that_open_with_a_reason() {
 fn a_locked_field_of_a_form_says_where_it_is_from() {
     let mut screen = carried_over();
     let new = document(&screen);
-    screen.press(Modifiers::COMMAND, Key::Num2);
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    screen.press(Modifiers::ALT, Key::Num2);
     go_to(&mut screen, "收入›上年收入支出总计");
     screen.type_text("7");
     assert!(screen.says("已锁定；确需更正请按 Ctrl+U"));

@@ -88,7 +88,7 @@ fn the_fields_below_a_long_list_come_into_sight() {
     screen.harness.run();
     screen.press(Modifiers::COMMAND, Key::End);
     screen.press(Modifiers::NONE, Key::Tab);
-    assert!(focused(&screen).contains("年初结转和结余"), "{}", focused(&screen));
+    assert!(focused(&screen).contains("使用非财政拨款结余"), "{}", focused(&screen));
     for _ in 0..8 {
         assert_in_sight(&screen, "a field below the list");
         screen.type_text("1");

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn names_what_is_open_and_leads_to_the_first() {
         let late = [(at!(unit.approved_on), "2025-08-01"), (at!(unit.published_on), "2025-09-10")];
-        fires(&RULE, &late, "还有 3 处警告没有改正或说明、81 处内容没有写，不能定稿");
+        fires(&RULE, &late, "还有 4 处警告没有改正或说明、81 处内容没有写，不能定稿");
         let mut cells = late.to_vec();
         cells.push((at!(expenditure.economic[0].economic), "30288"));
         let review = review(&document(&cells));
