@@ -23,8 +23,6 @@ mod staff;
 mod table_internal;
 mod targets;
 mod three_public;
-#[cfg(test)]
-mod typed_once;
 
 pub use blockers::Blockers;
 pub use finding::{Finding, Findings};

@@ -46,3 +46,4 @@ mod screens_signing;
 mod screens_sums;
 mod screens_typing;
 mod screens_undo;
+mod typed_once;

@@ -193,7 +193,8 @@ fn rounding_tails_of_the_reference_report_are_single_hints() {
     let values: BTreeSet<_> = tails.iter().map(|finding| (&finding.expected, &finding.actual)).collect();
     assert_eq!(values.len(), tails.len(), "the same tail is shown twice");
     assert!(tails.len() <= 5, "{} tails", tails.len());
-    assert!(derived.review.findings.len() <= 75, "{} findings", derived.review.findings.len());
+    // What is blank is told page by page.
+    assert!(derived.review.findings.len() <= 76, "{} findings", derived.review.findings.len());
 }
 
 #[test]

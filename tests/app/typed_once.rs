@@ -1,25 +1,28 @@
 //! That nothing is typed twice only to be compared: a rule that holds one typed figure against one other is about what a
 //! published report says (核对已公开报告).
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
-use rust_decimal::Decimal;
-
-use crate::{
+use juesuan::{
     at,
+    derived::Derived,
     document::{Document, Edit, Entry, Path},
     figures::{Figures, Source},
     forms::{self, FormName},
-    money::Money,
-    testing::{clean_sample, reference_sample, sample, typed},
+    money::{AmountUnit, Money},
+    storage::parse_project,
 };
+use rust_decimal::Decimal;
 
-use super::kit::testing::review;
+fn samples() -> Vec<Document> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let faulty = fs::read_dir(folder.join("faulty")).unwrap().map(|entry| entry.unwrap().path());
+    let others = ["yanbian-2024.json", "clean.json"].map(|name| folder.join(name));
+    faulty.chain(others).map(|path| parse_project(&fs::read(path).unwrap()).unwrap()).collect()
+}
 
-fn faulty_samples() -> Vec<Document> {
-    let folder = format!("{}/samples/faulty", env!("CARGO_MANIFEST_DIR"));
-    let names = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
-    names.map(|name| sample(&format!("faulty/{}", name.to_string_lossy()))).collect()
+fn typed(document: &Document, path: Path, text: &str) -> Document {
+    document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).unwrap()
 }
 
 /// The value of a figure that somebody typed, as a finding names it.
@@ -49,9 +52,13 @@ fn wants_them_equal(document: &Document, rule: &str, one: Path, other: Path) -> 
             Some(Entry::Number(number)) => Entry::Number(number + Decimal::from(offset)),
             _ => return offset != 0,
         };
-        let changed = document.apply(&Edit::Set { path: one, entry }).expect("a place");
+        let changed = document.apply(&Edit::Set { path: one, entry }).unwrap();
         let is_about = |cells: &[Source]| [one, other].iter().all(|path| cells.contains(&Source::Entered(*path)));
-        review(&Arc::new(changed)).findings.iter().any(|finding| finding.rule == rule && is_about(&finding.cells))
+        Derived::of(&Arc::new(changed))
+            .review
+            .findings
+            .iter()
+            .any(|finding| finding.rule == rule && is_about(&finding.cells))
     };
     speaks(1) && speaks(-1) && !speaks(0)
 }
@@ -60,17 +67,17 @@ fn wants_them_equal(document: &Document, rule: &str, one: Path, other: Path) -> 
 fn compared(documents: &[Document], counts: fn(&Figures, Path) -> bool) -> BTreeMap<&'static str, String> {
     let mut found = BTreeMap::new();
     for document in documents {
-        let document = Arc::new(document.clone());
-        let figures = Figures::of(&document);
-        for finding in review(&document).findings {
+        let derived = Derived::of(&Arc::new(document.clone()));
+        let figures = &derived.figures;
+        for finding in &derived.review.findings {
             let (Some(expected), Some(actual)) = (&finding.expected, &finding.actual) else { continue };
-            let typed = finding.cells.iter().filter_map(|cell| typed_value(&figures, cell));
-            let typed: Vec<_> = typed.filter(|(path, _)| counts(&figures, *path)).collect();
+            let typed = finding.cells.iter().filter_map(|cell| typed_value(figures, cell));
+            let typed: Vec<_> = typed.filter(|(path, _)| counts(figures, *path)).collect();
             let holds = |value: &str| typed.iter().find(|(_, text)| *text == plain(value)).map(|(path, _)| *path);
             let pair = holds(actual).zip(holds(expected)).filter(|(one, other)| one != other);
             if let Some((one, other)) = pair
                 && !found.contains_key(finding.rule)
-                && wants_them_equal(&document, finding.rule, one, other)
+                && wants_them_equal(document, finding.rule, one, other)
             {
                 found.insert(finding.rule, format!("{} = {}", Document::label_at(one), Document::label_at(other)));
             }
@@ -81,9 +88,7 @@ fn compared(documents: &[Document], counts: fn(&Figures, Path) -> bool) -> BTree
 
 #[test]
 fn no_figure_is_typed_on_two_pages_to_be_compared() {
-    let mut documents = faulty_samples();
-    documents.extend([reference_sample(), clean_sample()]);
-    assert_eq!(compared(&documents, is_on_a_page_of_entry), BTreeMap::new());
+    assert_eq!(compared(&samples(), is_on_a_page_of_entry), BTreeMap::new());
 }
 
 /// That the search above finds what it looks for: what is brought forward, where an older file has it twice.
