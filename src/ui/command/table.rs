@@ -170,7 +170,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 92] = [
+pub static COMMANDS: [CommandEntry; 93] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Importing(ImportCommand::AskNew), "从决算报表新建…", &[]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
