@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    address::{RowKey, TableId},
-    codes::normal_name,
+    address::{CellKey, RowKey, T06, TableId},
+    codes::{Code, normal_name},
     document::Axis,
     evidence::{FileBlock, FileRemark, FileTable, TextOrigin},
     figures::Source,
     reading::{
         Reading, RowNames,
-        prose::{Prose, ProseRole},
+        prose::{Prose, ProseFact, ProseRole},
         titled_tables,
     },
 };
@@ -37,6 +37,7 @@ pub(super) fn look(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
     texts.tables();
     texts.blank_tables();
     texts.codes();
+    texts.order();
     texts.found
 }
 
@@ -456,6 +457,30 @@ impl Texts<'_, '_> {
                 );
             }
         }
+    }
+
+    /// Items that are explained in another order than that of their codes, in which tables list them.
+    fn order(&mut self) {
+        let mut items: Vec<(Code, &ProseFact)> = Vec::new();
+        for fact in &self.numbers.prose.facts {
+            let [Source::Cell(CellKey { table: T06, row: RowKey::Code(code), .. })] = fact.addresses.as_slice() else {
+                continue;
+            };
+            if code.digits() == 7 && !items.iter().any(|(own, _)| own == code) {
+                items.push((*code, fact));
+            }
+        }
+        let wrong = items.windows(2).find(|pair| pair[1].0 < pair[0].0);
+        let Some([(before, former), (code, fact)]) = wrong else { return };
+        let message = format!("“{}”（{code}）写在“{}”（{before}）后面，与科目的次序不同", fact.name, former.name);
+        let (block, quote) = (fact.place.block, fact.sentence.clone());
+        self.report(
+            Outcome::Doubtful,
+            "科目次序",
+            Spot { block, characters: Some((fact.place.from, fact.place.to)), quote: &quote },
+            message,
+            "按支出决算表的科目次序排列",
+        );
     }
 
     /// Names that belong to another code.

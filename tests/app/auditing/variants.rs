@@ -70,6 +70,19 @@ const FAULTS: [(&str, &str, &str, &str); 22] = [
 ];
 
 #[test]
+fn items_in_another_order_are_told() {
+    let lines: Vec<&str> = CENTRAL.lines().collect();
+    let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap();
+    let (first, second) = (at("3.社会保障和就业支出（类）"), at("4.社会保障和就业支出（类）"));
+    let mut swapped = lines.clone();
+    swapped.swap(first, second);
+    let found = audit(&swapped.join("\n")).findings;
+    let kinds: Vec<&str> = found.iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, ["科目次序"], "{found:#?}");
+    assert!(found[0].message.contains("2080505") && found[0].message.contains("2080506"));
+}
+
+#[test]
 fn faults_in_the_words_of_others_are_found() {
     let mut missed = Vec::new();
     for (text, right, wrong, computed) in FAULTS {
