@@ -74,18 +74,18 @@ fn of_lines(figures: &Figures, findings: &mut Findings) -> bool {
 fn of_wholes(figures: &Figures, findings: &mut Findings) -> bool {
     let document = &figures.document;
     let planned = MeasureKey::GeneralBudgetPlanned;
-    let wholes: [(&str, &str, Source, CellKey, Source, Option<Money>); 2] = [
+    let wholes = [
         (
             "一般公共预算财政拨款支出",
-            &document.expenditure.budget_reason,
-            at!(expenditure.budget_reason).into(),
+            &*document.expenditure.budget_reason,
+            Source::from(at!(expenditure.budget_reason)),
             CellKey::total(T06, Column::Total),
-            planned.into(),
+            Source::from(planned),
             figures.measures.money(planned),
         ),
         (
             "“三公”经费",
-            &document.three_public.budget_reason,
+            &*document.three_public.budget_reason,
             at!(three_public.budget_reason).into(),
             CellKey::total(T13, Column::ActualTotal),
             CellKey::total(T13, Column::BudgetTotal).into(),
