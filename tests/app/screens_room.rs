@@ -125,7 +125,7 @@ fn an_empty_document_begins_with_the_steps_and_says_what_the_first_cell_takes() 
     }
     assert!(marks(&screen) <= above + 1, "not below the field that has the keyboard");
     let unit = |screen: &Screen| {
-        let tab = screen.harness.get_by_role_and_label(Role::Tab, "概况");
+        let tab = screen.harness.get_by_role_and_label(Role::Tab, "单位与上年");
         tab.accesskit_node().description().unwrap_or_default()
     };
     assert_eq!(unit(&screen), "录入中", "not while one is on the page");
