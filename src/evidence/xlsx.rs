@@ -114,9 +114,10 @@ fn add_text(event: &Event<'_>, is_wanted: bool, to: &mut String) {
     if !is_wanted || to.len() > LONGEST_TEXT {
         return;
     }
+    let mut push = |text: &[u8]| to.extend(String::from_utf8_lossy(text).chars().take(LONGEST_TEXT));
     match event {
-        Event::Text(text) => to.push_str(&String::from_utf8_lossy(text)),
-        Event::CData(text) => to.push_str(&String::from_utf8_lossy(text)),
+        Event::Text(text) => push(text),
+        Event::CData(text) => push(text),
         Event::GeneralRef(name) => to.push_str(&entity(&String::from_utf8_lossy(name)).unwrap_or_default()),
         _ => {}
     }

@@ -49,7 +49,9 @@ pub(super) fn without_number(text: &str) -> &str {
 
 /// The words of a title: no year, no number of a form or list, nothing in brackets.
 pub(super) fn title(text: &str) -> String {
-    let text: String = text.nfkc().collect();
+    /// A longer text is none.
+    const LONGEST: usize = 200;
+    let text: String = text.nfkc().take(LONGEST).collect();
     // A name of a sheet may end within brackets.
     let open = without_brackets(without_number(text.trim()));
     let mut words = String::new();
@@ -83,6 +85,11 @@ mod tests {
         ] {
             assert_eq!(title(text), bare);
         }
+    }
+
+    #[test]
+    fn a_text_without_end_is_no_title() {
+        assert_eq!(title(&"9".repeat(3_000_000)), "");
     }
 
     #[test]
