@@ -24,7 +24,9 @@ const PAGES: [(Option<Key>, &[Key]); 9] = [
 /// Goes to every page in turn.
 pub fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
     for (tab, parts) in PAGES {
-        show(screen, tab);
+        if !show(screen, tab) {
+            continue;
+        }
         look(screen);
         for part in parts.iter().skip(1) {
             show(screen, tab);
@@ -34,11 +36,13 @@ pub fn each_page(screen: &mut Screen, mut look: impl FnMut(&mut Screen)) {
     }
 }
 
-fn show(screen: &mut Screen, tab: Option<Key>) {
-    match tab {
-        Some(key) => screen.press(Modifiers::COMMAND, key),
-        None => show_published(screen),
+/// False when the page is not listed: 核对已公开报告 follows upon 其他事项 where it is needed.
+fn show(screen: &mut Screen, tab: Option<Key>) -> bool {
+    screen.press(Modifiers::COMMAND, tab.unwrap_or(Key::Num7));
+    if tab.is_none() {
+        screen.press(Modifiers::COMMAND, Key::PageDown);
     }
+    tab.is_some() || screen.app().tab() == Tab::Published
 }
 
 /// Goes to 核对已公开报告, by its name.
