@@ -167,6 +167,8 @@ fn widths(table: &PrintedTable, rows: &[Vec<GridSlot<'_>>], size: u32, total: u3
 
 /// What a cell needs so that no amount, code or Latin word breaks, and words have at least three characters in a line, heads four.
 fn unbreakable(cell: &PrintedCell, size: u32) -> u32 {
+    // Word parts Chinese from Latin letters by a fifth of their size, before and behind a number.
+    let gaps = size * 4;
     let longest = match cell.align {
         Align::Right => cell.text.split('\n').map(|line| text_width(line, size)).max(),
         Align::Left | Align::Centre => {
@@ -174,7 +176,10 @@ fn unbreakable(cell: &PrintedCell, size: u32) -> u32 {
             let words = words.map(|word| text_width(word, size));
             let count = if cell.is_bold { 4 } else { 3 };
             let first: String = cell.text.chars().take_while(|c| *c != '\n').take(count).collect();
-            words.chain([text_width(&first, size)]).chain(cell.label_lines().map(|line| text_width(line, size))).max()
+            words
+                .chain([text_width(&first, size)])
+                .chain(cell.label_lines().map(|line| text_width(line, size) + gaps))
+                .max()
         }
     };
     longest.unwrap_or(0) + PADDING + indent(cell, size) + SPARE
