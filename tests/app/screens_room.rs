@@ -34,7 +34,7 @@ fn the_side_panel_gives_way_to_the_table() {
     let finding = finding(&screen);
     let line = screen.harness.get_by_label_contains(&format!("{}（共", finding.message)).rect();
     assert!(screen.says(finding.remedy), "with what to do");
-    let explained = screen.harness.get_by_label_contains("下属二级预算单位总数：").rect();
+    let explained = screen.harness.get_by_label_contains("完成预算的口径：").rect();
     assert!((line.center().y - explained.center().y).abs() < 4.0, "{line:?} {explained:?}");
     let focused = screen.harness.get_by(|node| node.is_focused()).rect();
     assert!(focused.bottom() < line.top());
