@@ -197,7 +197,7 @@ mod tests {
             fields.collect()
         };
         assert!(found("").is_empty(), "commands alone");
-        assert!(found("部门名称").contains(&"部门名称 概况›部门".to_owned()), "{:?}", found("部门名称"));
+        assert!(found("部门名称").contains(&"部门名称 单位与上年›概况›部门".to_owned()), "{:?}", found("部门名称"));
         assert_eq!(found("bmmc"), found("部门名称"));
         assert!(
             found("中小企业").iter().any(|field| field.ends_with("其他事项›运行与采购›政府采购")),
