@@ -1,5 +1,7 @@
 //! How long files of others take to read, each by a child process as the program reads them.
 
+#![allow(clippy::disallowed_methods, reason = "a file to be read")]
+
 use std::{hint::black_box, path::Path, sync::Arc};
 
 use criterion::{Criterion, criterion_group, criterion_main};
