@@ -27,6 +27,7 @@ mod appearance;
 mod arrivals;
 mod asking;
 mod carrying;
+mod checking;
 mod comparing;
 mod desktop;
 mod drafts;
@@ -71,6 +72,7 @@ use appearance::Appearance;
 use arrivals::{Arrivals, Arriving};
 use asking::{Asked, Asking};
 use carrying::Carrying;
+use checking::Checking;
 use comparing::Comparing;
 use drafts::Drafts;
 use editing::Editing;
@@ -234,6 +236,16 @@ impl App {
         }
     }
 
+    fn checking(&mut self) -> Checking<'_> {
+        Checking {
+            asked: &mut self.asked,
+            session: &mut self.session,
+            opened: &mut self.opened,
+            window: &mut self.window,
+            context: &self.context,
+        }
+    }
+
     fn comparing(&mut self) -> Comparing<'_> {
         Comparing {
             asked: &mut self.asked,
@@ -357,6 +369,7 @@ impl eframe::App for App {
         self.exporting().take_answers();
         self.comparing().take_worked_out();
         self.importing().go_on();
+        self.checking().go_on();
         self.filing().answer_close_request();
         self.filing().look_at_disk_on_return();
         self.filing().take_kept();

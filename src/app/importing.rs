@@ -333,7 +333,7 @@ fn shown(
     ShownImport { sources, wish, plan, revision }
 }
 
-fn read_file(program: Option<&Path>, path: &Path) -> Result<(Vec<u8>, Evidence), String> {
+pub(super) fn read_file(program: Option<&Path>, path: &Path) -> Result<(Vec<u8>, Evidence), String> {
     let bytes = read_foreign(path, MOST_BYTES).map_err(|error| error.to_string())?;
     let read = match program {
         Some(program) => read_in_child(program, &bytes).map_err(|error| {
@@ -348,7 +348,7 @@ fn read_file(program: Option<&Path>, path: &Path) -> Result<(Vec<u8>, Evidence),
 /// Sharp enough for small print on a screen of two pixels a point.
 const PAGE_SCALE: u32 = 2000;
 
-fn draw_page(program: Option<&Path>, bytes: &[u8], page: u32) -> Option<PagePicture> {
+pub(super) fn draw_page(program: Option<&Path>, bytes: &[u8], page: u32) -> Option<PagePicture> {
     match program {
         Some(program) => draw_in_child(program, bytes, page, PAGE_SCALE).unwrap_or_else(|error| {
             log::warn!("{error}");
@@ -367,6 +367,6 @@ fn own_name<'a>(name: &str, path: Option<&Path>, mut others: impl Iterator<Item 
     }
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     one_line(&path.file_name().unwrap_or_default().to_string_lossy(), 200)
 }

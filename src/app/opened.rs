@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{comparing::Compared, importing::Imported, read_only::ReadOnly};
+use super::{checking::Checked, comparing::Compared, importing::Imported, read_only::ReadOnly};
 
 /// What belongs to one open document and to no other: replaced whole when another one is opened.
 #[derive(Default)]
@@ -51,6 +51,7 @@ pub(super) struct Opened {
     pub standing_of: Option<Arc<Derived>>,
     pub compared: Compared,
     pub imported: Imported,
+    pub checked: Checked,
 }
 
 /// A number that was asked about; shown until another cell becomes the current one.

@@ -59,6 +59,7 @@ impl App {
             Command::Sign(sign) => self.signing().run(sign),
             Command::Remark(remark) => self.remarking().run(remark),
             Command::Comparing(command) => self.run_comparing(command),
+            Command::Checking(command) => self.checking().run(command),
             Command::Importing(command) => self.importing().run(command),
 
             Command::ShowSource(source) => self.opened.show_source(self.session.derived(), &source),

@@ -18,6 +18,8 @@ pub enum FileKind {
     Workbook,
     /// What can be read of others.
     Readable,
+    /// An exported report that was edited.
+    Draft,
 }
 
 impl FileKind {
@@ -27,6 +29,7 @@ impl FileKind {
             Self::Project => ("决算项目文件", &["juesuan", "json"]),
             Self::Key => ("签批钥匙文件", &["key"]),
             Self::Workbook => ("Excel 工作簿", &["xlsx"]),
+            Self::Draft => ("成稿（Word、PDF）", &["docx", "pdf"]),
             Self::Readable => (
                 "决算报表、公开报告",
                 &["xlsx", "xlsm", "xls", "et", "docx", "pdf", "html", "htm", "xml", "txt", "csv", "tsv"],

@@ -28,7 +28,8 @@ pub(super) fn run(project: &Path, draft: &Path, output: Output) -> anyhow::Resul
         bail!("没有核对 {}：这是{}；请给出 Word 文件（.docx）或 PDF", shown(draft), evidence.kind.label());
     }
     let digest = content_of(&evidence).filter(|digest| *digest != content_hash(derived.document()));
-    let former = digest.and_then(|digest| former(project, digest, &known));
+    let data = DataFolder::locate();
+    let former = digest.and_then(|digest| former_content(data.as_ref(), project, digest, &known));
     let check = DraftCheck::of(&derived, &evidence, former.as_ref());
     let name = shown(draft);
     print_as(
@@ -45,9 +46,14 @@ pub(super) fn run(project: &Path, draft: &Path, output: Output) -> anyhow::Resul
     })
 }
 
-/// The kept save with this content.
-fn former(project: &Path, digest: &str, known: &KnownSigners) -> Option<Derived> {
-    let copies = storage::kept_copies(DataFolder::locate().as_ref(), project);
+/// The kept save of a project that has this content.
+pub fn former_content(
+    data: Option<&DataFolder>,
+    project: &Path,
+    digest: &str,
+    known: &KnownSigners,
+) -> Option<Derived> {
+    let copies = storage::kept_copies(data, project);
     let documents = copies.iter().filter_map(|copy| copy.open().ok()).map(|opened| opened.document);
     let document = documents.into_iter().find(|document| content_hash(document) == digest)?;
     Some(Derived::with_signers(&std::sync::Arc::new(document), known))

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::{derived::Derived, document::Document};
+use crate::{
+    derived::Derived,
+    document::Document,
+    export::{ExportError, list_xlsx},
+};
 
 use super::{
     DraftCheck,
@@ -40,7 +44,52 @@ impl Difference {
     }
 }
 
+/// The columns of the list, with their widths in characters.
+const COLUMNS: [(&str, u16); 7] = [
+    ("类别", 14),
+    ("所在部分", 26),
+    ("成稿中的位置", 22),
+    ("项目中", 36),
+    ("成稿中", 36),
+    ("上下文", 44),
+    ("来历", 36),
+];
+
 impl DraftCheck {
+    /// The differences as a workbook.
+    ///
+    /// # Errors
+    /// [`ExportError::Fault`] if the workbook cannot be written.
+    pub fn xlsx(&self, derived: &Derived, file: &str) -> Result<Vec<u8>, ExportError> {
+        let heading = format!("{file}：{}。{}", self.line(), self.origin.sentence());
+        let row = |one: &Difference| {
+            let place = one.place.as_ref().map_or_else(String::new, |place| place.words.clone());
+            let whose = match &one.author {
+                Author::Program => "程序写的".to_owned(),
+                _ => one.author_words(derived),
+            };
+            [
+                one.kind.label().to_owned(),
+                one.chapter.clone(),
+                place,
+                one.expected.clone(),
+                one.found.clone(),
+                one.context.clone(),
+                whose,
+            ]
+        };
+        let mut rows: Vec<[String; 7]> = self.differences.iter().map(row).collect();
+        if let DraftOrigin::Moved { numbers: Some(numbers) } = &self.origin {
+            rows.extend(numbers.iter().map(|number| {
+                let label = derived.figures.label(&number.source);
+                let (now, then) = (number.after.clone(), number.before.clone());
+                let blank = String::new;
+                ["项目改了".to_owned(), blank(), blank(), now, then, blank(), label]
+            }));
+        }
+        list_xlsx("核对成稿", &heading, COLUMNS, &rows)
+    }
+
     /// The one line about the file: `与项目一致`, `3处不同`.
     pub fn line(&self) -> String {
         match self.differences.len() {

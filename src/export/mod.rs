@@ -35,7 +35,7 @@ pub use review_sheet::review_sheet;
 pub use rules::{rules_json, rules_text};
 pub use signatures::{is_signed_by_leader, signatures_json, signatures_text};
 pub use tables::{tables_json, tables_text};
-pub use xlsx::{comparison_xlsx, xlsx};
+pub use xlsx::{comparison_xlsx, list_xlsx, xlsx};
 
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 mod by_hand;
 mod changes;
-mod package;
+pub mod package;
 mod single_changes;
 
 use std::sync::Arc;

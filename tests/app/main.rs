@@ -23,6 +23,7 @@ mod report;
 mod samples;
 mod screen;
 mod screens_behind;
+mod screens_checking;
 mod screens_comparing;
 mod screens_context_menus;
 mod screens_disk;

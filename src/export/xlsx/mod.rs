@@ -7,6 +7,7 @@ mod chart_sheet;
 mod comparison;
 mod form_sheet;
 mod formula;
+mod list;
 mod sheet;
 mod style;
 mod table_sheet;
@@ -23,6 +24,7 @@ use crate::{
 use super::{ExportError, Imprint, Progress, provenance::Provenance};
 
 pub use comparison::comparison_xlsx;
+pub use list::list_xlsx;
 
 use style::Styles;
 

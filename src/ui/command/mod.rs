@@ -1,5 +1,6 @@
 //! What the window asks for while it is drawn; `app` runs the queue after drawing.
 
+mod checking;
 mod comparing;
 pub mod context_menu;
 mod exporting;
@@ -24,6 +25,7 @@ use crate::{
     storage::{KeptCopy, Typeface},
 };
 
+pub use checking::CheckingCommand;
 pub use comparing::{CarryCommand, CompareWith, ComparingCommand, FileFor};
 pub use context_menu::MenuLine;
 pub use exporting::ExportCommand;
@@ -157,6 +159,7 @@ pub enum Command {
     Comparing(ComparingCommand),
     /// Taking over what other files say.
     Importing(ImportCommand),
+    Checking(CheckingCommand),
 }
 
 impl Command {
@@ -268,6 +271,7 @@ impl Command {
             | Self::CopyExplanation
             | Self::FillIncomeFromExpenditure
             | Self::Comparing(_) => Needs { document: true, typed_text: true },
+            Self::Checking(_) => Needs { document: true, typed_text: true },
             Self::Importing(import) => Needs { document: import.needs_document(), typed_text: true },
             Self::Sign(sign) => Needs { document: sign.needs_document(), typed_text: true },
             Self::Remark(remark) => Needs { document: true, typed_text: remark.needs_typed_text() },

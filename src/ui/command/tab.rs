@@ -50,6 +50,8 @@ pub enum Tab {
     Comparison,
     /// 导入
     Import,
+    /// 核对成稿
+    Checking,
     /// 本文件的设置
     Settings,
 }
@@ -100,12 +102,13 @@ pub static GROUPS: [PageGroup; 3] = [
 pub static OF_PUBLISHED: PageGroup =
     PageGroup { name: "核对", pages: &[page("核对已公开报告", &[Tab::Published])] };
 
-/// Pages that the menus “文件” and “数据” lead to.
+/// Pages that the menus “文件”, “数据” and “审签” lead to.
 pub static OF_FILE: PageGroup = PageGroup {
     name: "文件",
     pages: &[
         page("历史", &[Tab::Saves, Tab::Generations, Tab::Comparison]),
         page("导入", &[Tab::Import]),
+        page("核对成稿", &[Tab::Checking]),
         page("本文件的设置", &[Tab::Settings]),
     ],
 };
@@ -118,7 +121,7 @@ pub fn listed(current: Tab, figures: &Figures) -> impl Iterator<Item = &'static 
 }
 
 impl Tab {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -140,6 +143,7 @@ impl Tab {
         Self::Generations,
         Self::Comparison,
         Self::Import,
+        Self::Checking,
         Self::Settings,
     ];
 
@@ -166,6 +170,7 @@ impl Tab {
             Self::Generations => "本机留存",
             Self::Comparison => "比较",
             Self::Import => "导入",
+            Self::Checking => "核对成稿",
             Self::Settings => "本文件的设置",
         }
     }

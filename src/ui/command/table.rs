@@ -9,7 +9,8 @@ use crate::{
 };
 
 use super::{
-    CarryCommand, Command, CompareWith, ComparingCommand, ImportCommand, InPage, RemarkCommand, SignCommand, Tab,
+    CarryCommand, CheckingCommand, Command, CompareWith, ComparingCommand, ImportCommand, InPage, RemarkCommand,
+    SignCommand, Tab,
 };
 
 /// A menu of the menu bar.
@@ -170,7 +171,7 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 93] = [
+pub static COMMANDS: [CommandEntry; 95] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Importing(ImportCommand::AskNew), "从决算报表新建…", &[]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
@@ -231,6 +232,7 @@ pub static COMMANDS: [CommandEntry; 93] = [
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Generations), "本机留存", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Comparison), "比较", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Import), "导入", &[]),
+    entry(Menu::GoTo, 3, Command::ShowTab(Tab::Checking), "核对成稿", &[]),
     entry(Menu::GoTo, 4, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
     entry(Menu::GoTo, 4, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
     entry(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),
@@ -259,7 +261,8 @@ pub static COMMANDS: [CommandEntry; 93] = [
     comparing(3, ComparingCommand::Compare(CompareWith::LastYear), "与上年文件比较…", &[shift(Key::F9)]),
     comparing(3, ComparingCommand::ExportComparison, "导出比较结果…", &[ctrl_shift(Key::E)]),
     comparing(3, ComparingCommand::AskMerge, "合并另一份文件…", &[ctrl_shift(Key::G)]),
-    comparing(4, ComparingCommand::SavesOfCell, "这一格的保存记录", &[ctrl(Key::H)]),
+    entry(Menu::SignOff, 4, Command::Checking(CheckingCommand::Ask), "核对成稿…", &[ctrl_shift(Key::K)]),
+    comparing(5, ComparingCommand::SavesOfCell, "这一格的保存记录", &[ctrl(Key::H)]),
     entry(Menu::Help, 0, Command::Guide, "上手", &[]),
     entry(Menu::Help, 0, Command::Keys, "快捷键", &[plain(Key::F1)]),
     entry(Menu::Help, 1, Command::ShowLog, "打开日志所在文件夹", &[]),

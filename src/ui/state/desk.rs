@@ -8,7 +8,7 @@ use crate::{
     workflow::{Look, SeenSignature, Standing},
 };
 
-use super::{ComparingDesk, ImportingDesk};
+use super::{CheckingDesk, ComparingDesk, ImportingDesk};
 
 /// Who sits here.
 #[derive(Default)]
@@ -52,6 +52,8 @@ pub struct Desk {
     pub comparing: ComparingDesk,
     /// For the page of import.
     pub importing: ImportingDesk,
+    /// For the page that checks an edited file.
+    pub checking: CheckingDesk,
 }
 
 impl Desk {

@@ -1,6 +1,7 @@
 //! What is known while a frame is drawn: the view of the document, who sits here, where the keyboard is, what is being
 //! typed.
 
+mod checking;
 mod comparing;
 pub mod current;
 mod desk;
@@ -12,6 +13,7 @@ pub mod remark_words;
 mod screen;
 mod view;
 
+pub use checking::{CheckingDesk, ReadDraft, ShownCheck};
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
 pub use desk::{Desk, Person};
 pub use importing::{ImportProgress, ImportingDesk, PageTexture, ShownImport, ShownPage, wish as import_wish};

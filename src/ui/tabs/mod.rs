@@ -1,6 +1,7 @@
 //! The tabs: what each shows, and where a value is entered.
 
 mod charts;
+mod checking;
 mod foot;
 mod history;
 mod import;
@@ -129,6 +130,7 @@ pub struct Tabs {
     generations: history::GenerationsPart,
     comparison: history::ComparisonPart,
     import: import::ImportTab,
+    checking: checking::CheckingTab,
 }
 
 impl Default for Tabs {
@@ -157,6 +159,7 @@ impl Tabs {
             generations: history::GenerationsPart::default(),
             comparison: history::ComparisonPart::default(),
             import: import::ImportTab::default(),
+            checking: checking::CheckingTab::default(),
         }
     }
 
@@ -183,6 +186,7 @@ impl Tabs {
             Tab::Generations => &mut self.generations,
             Tab::Comparison => &mut self.comparison,
             Tab::Import => &mut self.import,
+            Tab::Checking => &mut self.checking,
             Tab::Settings => self.form(FormName::Settings),
         }
     }

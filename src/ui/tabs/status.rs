@@ -100,6 +100,10 @@ pub fn page_mark(page: &Page, is_current: bool, derived: &Derived, desk: &Desk) 
     if tab == Tab::Import {
         return PageMark { text: String::new(), words: "从其他文件取数".to_owned(), status: Status::Empty };
     }
+    if tab == Tab::Checking {
+        let words = "改过的成稿与项目的不同".to_owned();
+        return PageMark { text: String::new(), words, status: Status::Empty };
+    }
     let mut open = open_findings(tab, derived);
     let mut status = status;
     if is_current && tab.form().is_some() && is_beginning(derived.document()) {

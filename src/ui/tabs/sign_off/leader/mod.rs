@@ -16,7 +16,9 @@ use crate::{
     derived::Derived,
     document::{Decision, shown_line},
     ui::{
-        Command, Screen, SignCommand, View, theme,
+        Command, Screen, SignCommand, View,
+        command::CheckingCommand,
+        theme,
         widgets::{chart_view, in_sight::keep_focus_in_sight},
     },
     workflow::{LEADER_CHARTS, LeaderPage, Look, Since, Stage, Standing, changed_since, signer},
@@ -225,6 +227,10 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, page: &LeaderPage) {
         if ui.add(Button::new("复核单…").min_size(large)).on_hover_text("一页纸，供打印后签字；Ctrl+Shift+P").clicked()
         {
             view.commands.push(Command::ReviewSheet);
+        }
+        let check = Button::new("核对成稿…").min_size(large);
+        if ui.add(check).on_hover_text("要公开的 Word 或 PDF 与项目是否一致；Ctrl+Shift+K").clicked() {
+            view.commands.push(Command::Checking(CheckingCommand::Ask));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let words = format!("内容指纹 {}", page.fingerprint);

@@ -1,0 +1,205 @@
+//! 核对成稿: an edited file is read in a child process and compared with the project on a thread.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use egui::{ColorImage, Context, TextureOptions};
+
+use crate::{
+    console::former_content,
+    derived::Derived,
+    draft::{DraftCheck, content_of},
+    evidence::FileKind,
+    seal::content_hash,
+    session::Session,
+    storage,
+    ui::{
+        Command, Tab,
+        command::CheckingCommand,
+        state::{PageTexture, ReadDraft, ShownCheck},
+    },
+};
+
+use super::{
+    FileKind as AskedKind, Opened, PathRequest, Window,
+    apart::Lane,
+    asking::{Asked, Asking},
+    importing::{draw_page, name_of, read_file},
+};
+
+/// What belongs to the open document.
+#[derive(Default)]
+pub(super) struct Checked {
+    /// Counts what was begun: an answer to something else is not wanted any more.
+    round: u64,
+    /// What the file is being compared with.
+    comparing: Option<Arc<Derived>>,
+    /// Where one was before.
+    from: Option<Tab>,
+}
+
+/// Checking an edited file, with what that may touch.
+pub(super) struct Checking<'a> {
+    pub asked: &'a mut Asked,
+    pub session: &'a mut Session,
+    pub opened: &'a mut Opened,
+    pub window: &'a mut Window,
+    pub context: &'a Context,
+}
+
+impl Checking<'_> {
+    pub fn run(&mut self, command: CheckingCommand) {
+        match command {
+            CheckingCommand::Ask => self.ask(),
+            CheckingCommand::Read(path) => self.read(path),
+            CheckingCommand::Again => {
+                if let Some(shown) = self.opened.desk.checking.shown.clone() {
+                    self.read(shown.draft.path.clone());
+                }
+            }
+            CheckingCommand::Cancel => {
+                self.opened.checked.round += 1;
+                self.opened.desk.checking.reading = None;
+                self.window.say("没有再读这个文件");
+            }
+            CheckingCommand::ShowPage(page) => self.show_page(page),
+            CheckingCommand::AskWhere => self.ask_where(),
+            CheckingCommand::WriteList(path) => self.write_list(&path),
+            CheckingCommand::Leave => {
+                let tab = self.opened.checked.from.take().unwrap_or_default();
+                self.opened.enter_tab(tab);
+            }
+        }
+    }
+
+    fn ask(&mut self) {
+        let asking = Asking { asked: self.asked, session: self.session, opened: self.opened, window: self.window };
+        let folder = asking.usual_folder();
+        let request = PathRequest::Open { title: "核对哪个成稿", kind: AskedKind::Draft, folder, several: false };
+        self.asked.ask_then(request, |path| Command::Checking(CheckingCommand::Read(path)));
+    }
+
+    fn ask_where(&mut self) {
+        let Some(shown) = &self.opened.desk.checking.shown else {
+            return self.window.say("还没有核对过成稿，没有清单可以导出");
+        };
+        let stem = shown.draft.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = shown.draft.path.parent().map(PathBuf::from);
+        let request = PathRequest::Save { kind: AskedKind::Workbook, folder, name: format!("{stem}核对清单.xlsx") };
+        self.asked.ask_then(request, |path| Command::Checking(CheckingCommand::WriteList(path)));
+    }
+
+    fn write_list(&mut self, path: &Path) {
+        let Some(shown) = self.opened.desk.checking.shown.clone() else { return };
+        let named = path.with_extension("xlsx");
+        let is_as_asked = named == path;
+        let work = move || {
+            // The dialog has asked about the name that was typed, not about the one with another extension.
+            if !is_as_asked && storage::exists(&named) {
+                return Err(format!("已有文件“{}”，没有导出；请换一个名字", name_of(&named)));
+            }
+            let bytes = shown.check.xlsx(&shown.derived, &shown.draft.name).map_err(|error| error.to_string());
+            match bytes.and_then(|bytes| storage::write_file(&named, &bytes).map_err(|error| error.to_string())) {
+                Ok(()) => Ok(format!("核对清单已导出到 {}", named.display())),
+                Err(error) => Err(format!("核对清单没有导出：{error}")),
+            }
+        };
+        self.window.apart(Lane::Export, self.context, work, |app, answer| match answer {
+            Some(Ok(done)) => app.window.say(done),
+            Some(Err(fault)) => app.window.say_fault(fault),
+            None => app.window.say_fault("核对清单没有导出：程序内部出错；请把项目文件发给维护人员"),
+        });
+    }
+
+    fn read(&mut self, path: PathBuf) {
+        if self.opened.tab != Tab::Checking {
+            self.opened.checked.from = Some(self.opened.tab);
+        }
+        self.opened.enter_tab(Tab::Checking);
+        let name = name_of(&path);
+        let desk = &mut self.opened.desk.checking;
+        desk.reading = Some(name.clone());
+        desk.refused = None;
+        desk.page = None;
+        let derived = self.session.derived().clone();
+        let (program, project) = (self.window.services.child_program(), self.session.path().map(PathBuf::from));
+        let data = self.window.data.clone();
+        let work = move || {
+            let (original, evidence) = read_file(program.as_deref(), &path)?;
+            if !matches!(evidence.kind, FileKind::Docx | FileKind::Pdf) {
+                return Err(format!("这是{}，请选 Word 文件（docx）或 PDF", evidence.kind.label()));
+            }
+            let digest = content_of(&evidence).filter(|digest| *digest != content_hash(derived.document()));
+            let former = digest
+                .zip(project.as_deref())
+                .and_then(|(digest, project)| former_content(data.as_ref(), project, digest, derived.signers()));
+            let draft = Arc::new(ReadDraft { path, name, original, evidence, former });
+            Ok(compared(draft, derived))
+        };
+        self.work_out(work);
+    }
+
+    /// Compares anew after the document has changed.
+    pub fn go_on(&mut self) {
+        let derived = self.session.derived();
+        let (checked, desk) = (&self.opened.checked, &self.opened.desk.checking);
+        let Some(shown) = desk.shown.clone().filter(|_| self.opened.tab == Tab::Checking) else { return };
+        let is_under_way = checked.comparing.as_ref().is_some_and(|with| Arc::ptr_eq(with, derived));
+        let is_due = !Arc::ptr_eq(&shown.derived, derived) && !is_under_way;
+        if is_due && desk.reading.is_none() && !derived.is_behind() {
+            let derived = derived.clone();
+            self.opened.checked.comparing = Some(derived.clone());
+            self.work_out(move || Ok(compared(shown.draft.clone(), derived)));
+        }
+    }
+
+    fn work_out(&mut self, work: impl FnOnce() -> Result<ShownCheck, String> + Send + 'static) {
+        self.opened.checked.round += 1;
+        let (round, number) = (self.opened.checked.round, self.opened.number);
+        self.window.apart(Lane::Import(round), self.context, work, move |app, answer| {
+            let opened = &mut app.opened;
+            if (opened.number, opened.checked.round) != (number, round) {
+                return;
+            }
+            let desk = &mut opened.desk.checking;
+            let name = desk.reading.take().unwrap_or_default();
+            match answer {
+                Some(Ok(shown)) => desk.shown = Some(Arc::new(shown)),
+                Some(Err(reason)) => desk.refused = Some(format!("“{name}”没有核对：{reason}")),
+                None => app.window.say_fault("没有核对：程序内部出错；请把这个文件发给维护人员"),
+            }
+        });
+    }
+
+    /// Has a page drawn, unless that is under way or done.
+    fn show_page(&mut self, page: u32) {
+        let desk = &mut self.opened.desk.checking;
+        let Some(shown) = desk.shown.clone() else { return };
+        if desk.page.as_ref().is_some_and(|(asked, _)| *asked == page) {
+            return;
+        }
+        desk.page = Some((page, None));
+        let program = self.window.services.child_program();
+        let (draft, drawn) = (shown.draft.clone(), shown.draft.clone());
+        let work = move || draw_page(program.as_deref(), &drawn.original, page);
+        self.window.apart(Lane::Import(0), self.context, work, move |app, answer| {
+            let desk = &mut app.opened.desk.checking;
+            let is_same = desk.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(&shown.draft, &draft));
+            if let (Some((asked, place)), Some(Some(picture))) = (&mut desk.page, answer)
+                && is_same
+                && *asked == page
+            {
+                let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
+                let texture = app.context.load_texture("draft", image, TextureOptions::LINEAR);
+                *place = Some(PageTexture { texture, pixels_per_point: picture.scale as f32 / 1000.0 });
+            }
+        });
+    }
+}
+
+fn compared(draft: Arc<ReadDraft>, derived: Arc<Derived>) -> ShownCheck {
+    let check = DraftCheck::of(&derived, &draft.evidence, draft.former.as_ref());
+    ShownCheck { draft, check, derived }
+}

@@ -1,0 +1,337 @@
+//! 核对成稿: what differs between the edited file and the project, with the file beside it.
+
+use std::sync::Arc;
+
+use egui::{
+    Align2, Button, Label, Painter, Panel, Rect, RichText, Role, ScrollArea, Sense, Spinner, Stroke, Ui, WidgetInfo,
+    vec2,
+};
+
+use crate::{
+    draft::{Author, Difference, DraftOrigin},
+    evidence::FileBlock,
+    figures::Source,
+    reading::FactPlace,
+    ui::{
+        Command, Screen, Tab, View,
+        command::{self, CheckingCommand, with_key},
+        state::ShownCheck,
+        theme,
+        widgets::{
+            original::{OriginalMark, OriginalView},
+            row_list::{self, DrawnRows, RowList},
+        },
+    },
+};
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct CheckingTab {
+    shown: Option<Arc<ShownCheck>>,
+    lines: Vec<CheckLine>,
+    list: RowList,
+    original: OriginalView,
+    enters: bool,
+}
+
+enum CheckLine {
+    Heading(String),
+    /// By its number in the check.
+    Difference(usize),
+    /// A number that the project has changed since the export, likewise.
+    Moved(usize),
+}
+
+/// Of the width of the page.
+const ORIGINAL_SHARE: f32 = 0.42;
+/// Of kind, place, what the project says and what the file says.
+const SHARES: [f32; 4] = [18.0, 26.0, 28.0, 28.0];
+const DETAILS_HEIGHT: f32 = 120.0;
+
+impl Screen for CheckingTab {
+    fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
+        let shown = view.desk.checking.shown.clone();
+        tools_ui(ui, view, shown.is_some());
+        if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+            view.commands.push(Command::Checking(CheckingCommand::Leave));
+        }
+        if let Some(refused) = &view.desk.checking.refused {
+            ui.label(RichText::new(refused).color(theme::palette(ui).error));
+        }
+        let Some(shown) = shown else {
+            self.shown = None;
+            if view.desk.checking.reading.is_none() {
+                nothing_ui(ui);
+            }
+            return;
+        };
+        self.renew(&shown);
+        summary_ui(ui, &shown);
+        if self.lines.is_empty() {
+            return;
+        }
+        if std::mem::take(&mut self.enters) {
+            self.list.enter();
+        }
+        let width = ui.available_width();
+        let original = Panel::right("draft").exact_size(width * ORIGINAL_SHARE).resizable(false);
+        original
+            .frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING))
+            .show(ui, |ui| self.original_ui(ui, view, &shown));
+        egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| self.list_ui(ui, view, &shown));
+    }
+
+    fn enter(&mut self) {
+        self.enters = true;
+    }
+}
+
+impl CheckingTab {
+    fn renew(&mut self, shown: &Arc<ShownCheck>) {
+        if self.shown.as_ref().is_some_and(|before| Arc::ptr_eq(before, shown)) {
+            return;
+        }
+        if self.shown.as_ref().is_none_or(|before| !Arc::ptr_eq(&before.draft, &shown.draft)) {
+            self.original.forget();
+            self.list.choose(0);
+            self.enters = true;
+        }
+        self.lines = lines(shown);
+        self.shown = Some(shown.clone());
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownCheck) {
+        header_ui(ui);
+        let rows = Lines { lines: &self.lines, shown };
+        let height = (ui.available_height() - DETAILS_HEIGHT).max(3.0 * theme::ROW_HEIGHT);
+        let done = self.list.ui(ui, "不同之处", height, &rows);
+        let chosen = self.list.chosen(&rows).and_then(|row| self.lines.get(row));
+        if let Some(line) = chosen {
+            details_ui(ui, shown, line);
+        }
+        if let Some(line) = done.entered.and_then(|row| self.lines.get(row)) {
+            view.commands.push(match line_source(shown, line) {
+                Some(source) => Command::ShowSource(source),
+                None => Command::ShowTab(Tab::Preview),
+            });
+        }
+    }
+
+    fn original_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownCheck) {
+        let evidence = &shown.draft.evidence;
+        ui.strong(&shown.draft.name);
+        let rows = Lines { lines: &self.lines, shown };
+        let chosen = self.list.chosen(&rows).and_then(|row| self.lines.get(row));
+        let mark = match chosen {
+            Some(CheckLine::Difference(at)) => shown.check.differences.get(*at).and_then(|one| mark(one, shown)),
+            _ => None,
+        };
+        let Some(mark) = mark else {
+            ui.label(RichText::new("这一项在文件里没有对应的位置").color(theme::palette(ui).weak_text));
+            return;
+        };
+        let printed = evidence.blocks.get(mark.place.block).and_then(FileBlock::page);
+        let page = view.desk.checking.page.as_ref().filter(|(page, _)| Some(*page) == printed);
+        if let (Some(printed), None) = (printed, page) {
+            view.commands.push(Command::Checking(CheckingCommand::ShowPage(printed)));
+        }
+        self.original.ui(ui, evidence, &mark, page.and_then(|(_, picture)| picture.as_ref()));
+    }
+}
+
+fn tools_ui(ui: &mut Ui, view: &mut View<'_>, has_file: bool) {
+    ui.horizontal_wrapped(|ui| {
+        let weak = theme::palette(ui).weak_text;
+        if let Some(entry) = command::find(&Command::Checking(CheckingCommand::Ask))
+            && ui.add(with_key(Button::new("选择成稿…"), ui, entry)).clicked()
+        {
+            view.commands.push(entry.command.clone());
+        }
+        if has_file && ui.button("重新核对").on_hover_text("改好成稿并保存以后，再读一次同一个文件").clicked()
+        {
+            view.commands.push(Command::Checking(CheckingCommand::Again));
+        }
+        if has_file && ui.button("导出清单…").on_hover_text("各处不同列成 Excel 表").clicked() {
+            view.commands.push(Command::Checking(CheckingCommand::AskWhere));
+        }
+        if ui.add(Button::new("离开").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
+            view.commands.push(Command::Checking(CheckingCommand::Leave));
+        }
+        if let Some(name) = &view.desk.checking.reading {
+            ui.add(Spinner::new().size(theme::TABLE_TEXT));
+            ui.label(format!("正在读取并核对：{name}"));
+            if ui.button("取消").clicked() {
+                view.commands.push(Command::Checking(CheckingCommand::Cancel));
+            }
+        }
+    });
+    ui.add_space(theme::GRID / 2.0);
+}
+
+fn nothing_ui(ui: &mut Ui) {
+    ui.label("导出以后在 Word 或 WPS 里改过的成稿，公开前在这里与项目核对：数、文字、表、图有哪些不同，逐处列出");
+    ui.label("按 Ctrl+Shift+K 选 Word 文件（docx）或 PDF；文件在 Word 里打开着的，请先保存并关闭。核对不改动文件，也不改动项目");
+}
+
+/// The one line about the file, and what it was made of.
+fn summary_ui(ui: &mut Ui, shown: &ShownCheck) {
+    let palette = theme::palette(ui);
+    let check = &shown.check;
+    let (symbol, colour) = if check.is_same() { ("✔", palette.done) } else { ("▲", palette.warning) };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(symbol).color(colour));
+        ui.strong(format!("{}：{}", shown.draft.name, check.line()));
+        let hint = match () {
+            () if check.is_foreign => "请确认选对了项目和文件".to_owned(),
+            () if check.is_same() && check.origin == DraftOrigin::Present => String::new(),
+            () => check.origin.sentence(),
+        };
+        ui.label(RichText::new(hint).color(palette.weak_text));
+    });
+    if !check.differences.is_empty() {
+        ui.label(RichText::new("回车到项目中的位置；数以项目为准，请在成稿里改").color(palette.weak_text));
+    }
+}
+
+fn header_ui(ui: &mut Ui) {
+    let size = vec2(ui.available_width() - theme::scroll_bar_room(ui), theme::ROW_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let palette = theme::palette(ui);
+    let titles = ["类别", "成稿中的位置", "项目中", "成稿中"];
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, titles.join(" ")));
+    for (column, title) in row_list::columns(rect, SHARES).into_iter().zip(titles) {
+        row_list::text(ui.painter(), column, Align2::LEFT_CENTER, title, palette.weak_text);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
+}
+
+fn lines(shown: &ShownCheck) -> Vec<CheckLine> {
+    let check = &shown.check;
+    let mut lines = Vec::new();
+    let mut chapter = None;
+    for (at, difference) in check.differences.iter().enumerate() {
+        if chapter != Some(&difference.chapter) {
+            chapter = Some(&difference.chapter);
+            let title = if difference.chapter.is_empty() { "全文" } else { &difference.chapter };
+            lines.push(CheckLine::Heading(title.to_owned()));
+        }
+        lines.push(CheckLine::Difference(at));
+    }
+    if let DraftOrigin::Moved { numbers: Some(numbers) } = &check.origin
+        && !numbers.is_empty()
+    {
+        lines.push(CheckLine::Heading(format!("导出后项目改了的数（{} 个）", numbers.len())));
+        lines.extend((0..numbers.len()).map(CheckLine::Moved));
+    }
+    lines
+}
+
+/// Where the project has it: the number's source, or the field of the text.
+fn line_source(shown: &ShownCheck, line: &CheckLine) -> Option<Source> {
+    match line {
+        CheckLine::Heading(_) => None,
+        CheckLine::Difference(at) => match &shown.check.differences.get(*at)?.author {
+            Author::Figure(source) => Some(source.clone()),
+            Author::Person(path) | Author::Blank(path) => Some(Source::Entered(*path)),
+            Author::Program => None,
+        },
+        CheckLine::Moved(at) => Some(moved(shown, *at)?.source.clone()),
+    }
+}
+
+fn moved(shown: &ShownCheck, at: usize) -> Option<&crate::draft::MovedNumber> {
+    match &shown.check.origin {
+        DraftOrigin::Moved { numbers: Some(numbers) } => numbers.get(at),
+        _ => None,
+    }
+}
+
+/// The place in the file; in a paragraph, the words if they stand there once.
+fn mark(difference: &Difference, shown: &ShownCheck) -> Option<OriginalMark> {
+    let place = difference.place.as_ref()?;
+    let (row, column) = place.cell.as_ref().map_or((0, 0), |cell| (cell.row, cell.column));
+    let characters = match shown.draft.evidence.blocks.get(place.block) {
+        Some(FileBlock::Paragraph(paragraph)) if !difference.found.is_empty() => {
+            let mut all = paragraph.text.match_indices(&difference.found);
+            let first = all.next().filter(|_| all.next().is_none());
+            first.map(|(at, found)| at..at + found.len())
+        }
+        _ => None,
+    };
+    Some(OriginalMark { place: FactPlace { block: place.block, row, column }, characters })
+}
+
+struct Lines<'a> {
+    lines: &'a [CheckLine],
+    shown: &'a ShownCheck,
+}
+
+impl DrawnRows for Lines<'_> {
+    fn count(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn is_line(&self, row: usize) -> bool {
+        !matches!(self.lines.get(row), Some(CheckLine::Heading(_)) | None)
+    }
+
+    fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
+        let palette = theme::palette(ui);
+        let four = |texts: [&str; 4]| {
+            for (column, text) in row_list::columns(rect, SHARES).into_iter().zip(texts) {
+                row_list::text(painter, column, Align2::LEFT_CENTER, text, palette.text);
+            }
+        };
+        match self.lines.get(row) {
+            Some(CheckLine::Heading(words)) => {
+                let at = rect.left_center() + vec2(theme::CELL_PADDING, 0.0);
+                painter.text(at, Align2::LEFT_CENTER, words, theme::table_font(true), palette.text);
+                words.clone()
+            }
+            Some(CheckLine::Difference(at)) => {
+                let Some(one) = self.shown.check.differences.get(*at) else { return String::new() };
+                let place = one.place.as_ref().map_or("", |place| place.words.as_str());
+                four([one.kind.label(), place, &one.expected, &one.found]);
+                format!("{} {place} {}", one.kind.label(), one.sentence())
+            }
+            Some(CheckLine::Moved(at)) => {
+                let Some(number) = moved(self.shown, *at) else { return String::new() };
+                let label = self.shown.derived.figures.label(&number.source);
+                four(["项目改了", &label, &number.after, &number.before]);
+                format!("项目改了 {label} {} → {}", number.before, number.after)
+            }
+            None => String::new(),
+        }
+    }
+}
+
+fn details_ui(ui: &mut Ui, shown: &ShownCheck, line: &CheckLine) {
+    ui.separator();
+    let weak = theme::palette(ui).weak_text;
+    ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
+        let mut say = |text: RichText| _ = ui.add(Label::new(text).wrap());
+        match line {
+            CheckLine::Heading(_) => {}
+            CheckLine::Difference(at) => {
+                let Some(one) = shown.check.differences.get(*at) else { return };
+                say(RichText::new(format!("{}：{}", one.kind.label(), one.sentence())));
+                let whose = match &one.author {
+                    Author::Program => "程序写的，以项目为准".to_owned(),
+                    _ => one.author_words(&shown.derived),
+                };
+                say(RichText::new(whose).color(weak));
+                if !one.context.is_empty() {
+                    say(RichText::new(format!("上下文：{}", one.context)).color(weak));
+                }
+                if one.is_edit == Some(false) {
+                    say(RichText::new("这一处是导出以后在项目里改的，重新导出即可").color(weak));
+                }
+            }
+            CheckLine::Moved(at) => {
+                let Some(number) = moved(shown, *at) else { return };
+                let label = shown.derived.figures.label(&number.source);
+                say(RichText::new(format!("{label}：导出时印 {}，现在印 {}；请重新导出", number.before, number.after)));
+            }
+        }
+    });
+}
