@@ -214,7 +214,7 @@ mod tests {
             read_line(form, line);
             assert!(form.titles.len() + form.columns.len() + usize::from(form.has_economic_columns) > before, "{line}");
         }
-        assert_eq!(Forms::all().len(), 34);
+        assert_eq!(Forms::all().len(), 35);
     }
 
     #[test]
