@@ -1,5 +1,6 @@
 //! Files of others, and our own: what stands in them is read with its place, address, unit and certainty.
 
+mod hostile_files;
 mod forms;
 mod hostile;
 mod made;
