@@ -1,8 +1,8 @@
 //! Files of others, and our own: what stands in them is read with its place, address, unit and certainty.
 
-mod hostile_files;
 mod forms;
 mod hostile;
+mod hostile_files;
 mod made;
 mod made_forms;
 mod own_exports;

@@ -104,7 +104,7 @@ fn an_empty_document_begins_with_the_steps_and_says_what_the_first_cell_takes() 
     screen.type_text("012901");
     screen.press(Modifiers::NONE, Key::Tab);
     assert!(screen.says("已录 1/7 页"));
-    assert_eq!(top(&screen), before, "nothing jumps while something is typed");
+    assert!((top(&screen) - before).abs() < 0.1, "nothing jumps while something is typed");
     screen.click("第 3 步 审核");
     assert_eq!(screen.app().tab(), Tab::Review);
     screen.press(Modifiers::COMMAND, Key::Num4);
