@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
     fn table(&mut self, table: &'a XmlNode) {
         self.tables += 1;
         let place = FilePlace { number: self.tables, ..FilePlace::default() };
-        let mut grid = Grid::default();
+        let mut grid = Grid { slivers: slivers(table), ..Grid::default() };
         let mut inner = Vec::new();
         self.rows(table, &mut grid, &mut inner);
         let cells = grid.cells.into_iter().filter(|cell| !cell.text.trim().is_empty()).collect();
@@ -359,13 +359,37 @@ fn find_hanging<'a>(node: &'a XmlNode, line: &mut OpenParagraph<'a>) {
 struct Grid {
     cells: Vec<FileCell>,
     row: u32,
+    /// Of the grid in the file.
     column: u32,
+    /// Columns of that grid which are none.
+    slivers: Vec<u32>,
+}
+
+/// Programs that save a file again put columns of a hair's breadth where the lines of two rows do not quite meet.
+const SLIVER: u32 = 15;
+
+/// The columns of a table's grid that nobody sees, by number; widths are in twentieths of a point.
+fn slivers(table: &XmlNode) -> Vec<u32> {
+    let Some(grid) = table.child("tblGrid") else { return Vec::new() };
+    let columns = grid.nodes().filter(|node| node.name == "gridCol").zip(0..);
+    let width = |node: &XmlNode| node.attribute("w").and_then(|width| width.parse::<u32>().ok());
+    columns
+        .filter(|(node, _)| width(node).is_some_and(|width| (1..=SLIVER).contains(&width)))
+        .map(|(_, at)| at)
+        .collect()
 }
 
 impl Grid {
+    /// The column that is seen at a place of the grid.
+    fn seen(&self, column: u32) -> u32 {
+        let before = self.slivers.partition_point(|sliver| *sliver < column);
+        column.saturating_sub(u32::try_from(before).unwrap_or(u32::MAX))
+    }
+
     fn put(&mut self, text: String, columns: u32, is_below: bool) {
-        let column = self.column;
+        let column = self.seen(self.column);
         self.column = self.column.saturating_add(columns);
+        let columns = self.seen(self.column).saturating_sub(column).max(1);
         if is_below
             && let Some(above) =
                 self.cells.iter_mut().rev().find(|cell| cell.column == column && cell.row + cell.rows == self.row)

@@ -1,10 +1,13 @@
 //! Changes as Word and WPS write them: the same words in other runs are no difference, other words are.
 
-use juesuan::draft::{Author, DifferenceKind};
+use juesuan::{
+    draft::{Author, DifferenceKind},
+    evidence,
+};
 
 use super::{
     check, derived, exported,
-    package::{packed, parts, with_document, with_part},
+    package::{packed, parts, with_body, with_document, with_part},
     said,
 };
 
@@ -121,4 +124,18 @@ fn the_workbook_behind_a_chart_is_compared_too() {
     let edited = check(&derived, &packed(&all));
     assert_eq!(edited.differences[0].kind, DifferenceKind::ChartData, "{:?}", said(&edited));
     assert!(edited.differences[0].found.starts_with("282.62"), "{:?}", said(&edited));
+}
+
+#[test]
+fn a_column_of_a_hair_s_breadth_is_none() {
+    let cell = |span: u32, text: &str| {
+        format!("<w:tc><w:tcPr><w:gridSpan w:val=\"{span}\"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let row = |cells: [String; 2]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let grid: String = [1164, 1, 1163].map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).concat();
+    let rows = row([cell(1, "预算"), cell(2, "合计")]) + &row([cell(2, "1.00"), cell(1, "2.00")]);
+    let read = evidence::read(&with_body(&format!("<w:tbl><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"))).unwrap();
+    let table = read.tables().next().unwrap();
+    let places: Vec<_> = table.cells.iter().map(|cell| (&*cell.text, cell.column, cell.columns)).collect();
+    assert_eq!(places, [("预算", 0, 1), ("合计", 1, 1), ("1.00", 0, 1), ("2.00", 1, 1)]);
 }
