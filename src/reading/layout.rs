@@ -301,7 +301,14 @@ fn row_kind(grid: &Grid<'_>, row: usize, has_head: bool) -> RowKind {
     let is_total =
         || matches!(words::plain(texts().next().unwrap_or_default()).as_str(), "合计" | "总计") && cells.len() == 1;
     let has_code = || cells.len() > 1 && texts().any(is_code);
-    if cells.iter().any(|cell| is_amount(cell)) || has_code() || texts().any(is_numbered) || has_head && is_total() {
+    // What our own tables say where an amount is missing.
+    let is_unfilled = || texts().any(|text| text == "未填列");
+    if cells.iter().any(|cell| is_amount(cell))
+        || is_unfilled()
+        || has_code()
+        || texts().any(is_numbered)
+        || has_head && is_total()
+    {
         return RowKind::Data;
     }
     RowKind::Head

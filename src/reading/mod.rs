@@ -132,7 +132,10 @@ impl Reading {
         let found = by_title.or_else(|| if titled.is_empty() { by_heads(&grid, known, hint) } else { None });
         let Some((form, layout)) = found else {
             // A form that nobody has filled says nothing.
-            let has_amounts = table.cells.iter().any(layout::is_amount);
+            let has_amounts = table
+                .cells
+                .iter()
+                .any(|cell| layout::is_amount(cell) && (cell.is_number || !layout::is_code(&cell.text)));
             if let Some(form) = titled.first().filter(|_| has_amounts) {
                 self.leave(block, 0, 0, form.table.title().to_owned(), "认出了表名，但没有认出表头");
             }
