@@ -87,20 +87,22 @@ impl Checking<'_> {
         };
         let stem = shown.draft.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let folder = shown.draft.path.parent().map(PathBuf::from);
-        let request = PathRequest::Save { kind: AskedKind::Workbook, folder, name: format!("{stem}核对清单.xlsx") };
+        let request = PathRequest::Save { kind: AskedKind::List, folder, name: format!("{stem}核对清单.xlsx") };
         self.asked.ask_then(request, |path| Command::Checking(CheckingCommand::WriteList(path)));
     }
 
     fn write_list(&mut self, path: &Path) {
         let Some(shown) = self.opened.desk.checking.shown.clone() else { return };
-        let named = path.with_extension("xlsx");
+        let is_word = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+        let named = path.with_extension(if is_word { "docx" } else { "xlsx" });
         let is_as_asked = named == path;
         let work = move || {
             // The dialog has asked about the name that was typed, not about the one with another extension.
             if !is_as_asked && storage::exists(&named) {
                 return Err(format!("已有文件“{}”，没有导出；请换一个名字", name_of(&named)));
             }
-            let bytes = shown.check.xlsx(&shown.derived, &shown.draft.name).map_err(|error| error.to_string());
+            let list = if is_word { DraftCheck::docx } else { DraftCheck::xlsx };
+            let bytes = list(&shown.check, &shown.derived, &shown.draft.name).map_err(|error| error.to_string());
             match bytes.and_then(|bytes| storage::write_file(&named, &bytes).map_err(|error| error.to_string())) {
                 Ok(()) => Ok(format!("核对清单已导出到 {}", named.display())),
                 Err(error) => Err(format!("核对清单没有导出：{error}")),

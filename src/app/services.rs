@@ -20,6 +20,8 @@ pub enum FileKind {
     Readable,
     /// An exported report that was edited.
     Draft,
+    /// A list to be passed on.
+    List,
 }
 
 impl FileKind {
@@ -29,6 +31,7 @@ impl FileKind {
             Self::Project => ("决算项目文件", &["juesuan", "json"]),
             Self::Key => ("签批钥匙文件", &["key"]),
             Self::Workbook => ("Excel 工作簿", &["xlsx"]),
+            Self::List => ("清单（Excel、Word）", &["xlsx", "docx"]),
             Self::Draft => ("成稿（Word、PDF）", &["docx", "pdf"]),
             Self::Readable => (
                 "决算报表、公开报告",

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     derived::Derived,
     document::Document,
-    export::{ExportError, list_xlsx},
+    export::{ExportError, list_docx, list_xlsx},
 };
 
 use super::{
@@ -62,6 +62,24 @@ impl DraftCheck {
     /// [`ExportError::Fault`] if the workbook cannot be written.
     pub fn xlsx(&self, derived: &Derived, file: &str) -> Result<Vec<u8>, ExportError> {
         let heading = format!("{file}：{}。{}", self.line(), self.origin.sentence());
+        list_xlsx("核对成稿", &heading, COLUMNS, &self.rows(derived))
+    }
+
+    /// The same as a Word file.
+    ///
+    /// # Errors
+    /// [`ExportError::Fault`] if the file cannot be written.
+    pub fn docx(&self, derived: &Derived, file: &str) -> Result<Vec<u8>, ExportError> {
+        let facts = [
+            format!("成稿：{file}"),
+            format!("项目：{}", derived.report.title),
+            format!("结果：{}", self.line()),
+            self.origin.sentence(),
+        ];
+        list_docx("成稿核对清单", &facts, COLUMNS, &self.rows(derived))
+    }
+
+    fn rows(&self, derived: &Derived) -> Vec<[String; 7]> {
         let row = |one: &Difference| {
             let place = one.place.as_ref().map_or_else(String::new, |place| place.words.clone());
             let whose = match &one.author {
@@ -87,7 +105,7 @@ impl DraftCheck {
                 ["项目改了".to_owned(), blank(), blank(), now, then, blank(), label]
             }));
         }
-        list_xlsx("核对成稿", &heading, COLUMNS, &rows)
+        rows
     }
 
     /// The one line about the file: `与项目一致`, `3处不同`.

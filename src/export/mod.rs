@@ -23,7 +23,7 @@ mod xml;
 
 pub use blockers::refusal_text;
 pub use choices::ExportChoices;
-pub use docx::docx;
+pub use docx::{docx, list_docx};
 pub use format::{Exported, ExportedFile, Format, produce};
 pub use html::{WebCopy, html, web_copy};
 pub use job::{ExportOrder, ExportTarget, Product};

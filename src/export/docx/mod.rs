@@ -7,6 +7,7 @@ mod charts;
 mod contents;
 mod fit;
 mod lines;
+mod list;
 mod names;
 mod package;
 mod page;
@@ -23,6 +24,7 @@ mod text;
 mod theme;
 mod workbook;
 
+pub use self::list::list_docx;
 use self::{names::WORD_NAMES, package::Part, page::Numbering, pager::Pager, tables::Frame, text::Extra};
 use super::{
     DocumentStatus, ExportError, Imprint, Progress, native_chart,

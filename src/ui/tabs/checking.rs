@@ -151,7 +151,9 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, has_file: bool) {
         {
             view.commands.push(Command::Checking(CheckingCommand::Again));
         }
-        if has_file && ui.button("导出清单…").on_hover_text("各处不同列成 Excel 表").clicked() {
+        if has_file
+            && ui.button("导出清单…").on_hover_text("各处不同列成表，存为 Excel（xlsx）或 Word（docx）").clicked()
+        {
             view.commands.push(Command::Checking(CheckingCommand::AskWhere));
         }
         if ui.add(Button::new("离开").shortcut_text(RichText::new("Esc").color(weak))).clicked() {

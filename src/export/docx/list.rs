@@ -1,0 +1,135 @@
+//! A list in words as a Word file: its title, some lines of facts, and a table whose head stands on each page.
+
+use super::{
+    DocumentStatus, ExportError, package,
+    page::{self, Numbering},
+    provenance::Provenance,
+    settings, styles,
+    tables::properties,
+    text::{plain, styled},
+    theme,
+    xml::Xml,
+};
+use crate::report::{Orientation, Paper};
+
+/// The list as a file: lines of facts above it, columns with their widths in characters, and as many words in each row.
+/// Without rows there is no table. The same list gives the same bytes.
+///
+/// # Errors
+/// [`ExportError::Fault`] if the file cannot be written.
+pub fn list_docx<const N: usize>(
+    title: &str,
+    facts: &[String],
+    columns: [(&str, u16); N],
+    rows: &[[String; N]],
+) -> Result<Vec<u8>, ExportError> {
+    let document = Xml::part("w:document", super::WORD_NAMES, |xml| {
+        xml.within("w:body", &[], |xml| {
+            line(xml, "TableTitle", title);
+            for fact in facts {
+                line(xml, "Note", fact);
+            }
+            if !rows.is_empty() {
+                table(xml, title, &columns, rows);
+            }
+            line(xml, "Thin", "");
+            page::section(xml, Orientation::Landscape, Numbering::FromOne, DocumentStatus::Final);
+        });
+    });
+    let mut parts = vec![styles::part(), theme::part()];
+    parts.extend(settings::parts());
+    parts.extend(page::parts(DocumentStatus::Final));
+    package::pack(&Provenance { title: title.to_owned(), ..Provenance::default() }, document, &parts)
+}
+
+fn line(xml: &mut Xml, style: &str, text: &str) {
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", style));
+        if !text.is_empty() {
+            plain(xml, text);
+        }
+    });
+}
+
+fn table<const N: usize>(xml: &mut Xml, title: &str, columns: &[(&str, u16); N], rows: &[[String; N]]) {
+    let all: u32 = columns.iter().map(|(_, width)| u32::from(*width)).sum();
+    let room = Paper::of(Orientation::Landscape).text_width();
+    let widths = columns.map(|(_, width)| room * u32::from(width) / all.max(1));
+    xml.within("w:tbl", &[], |xml| {
+        properties(xml, widths.iter().sum(), true, title);
+        xml.within("w:tblGrid", &[], |xml| {
+            widths.iter().for_each(|width| xml.empty("w:gridCol", &[("w:w", width)]));
+        });
+        row(xml, &widths, &columns.map(|(name, _)| name), true);
+        for texts in rows {
+            row(xml, &widths, &texts.each_ref().map(String::as_str), false);
+        }
+    });
+}
+
+fn row<const N: usize>(xml: &mut Xml, widths: &[u32; N], texts: &[&str; N], is_head: bool) {
+    xml.within("w:tr", &[], |xml| {
+        xml.within("w:trPr", &[], |xml| {
+            xml.empty("w:cantSplit", &[]);
+            if is_head {
+                xml.empty("w:tblHeader", &[]);
+            }
+        });
+        for (width, text) in widths.iter().zip(texts) {
+            xml.within("w:tc", &[], |xml| {
+                xml.within("w:tcPr", &[], |xml| {
+                    xml.empty("w:tcW", &[("w:w", width), ("w:type", &"dxa")]);
+                    xml.w("w:vAlign", "center");
+                });
+                xml.within("w:p", &[], |xml| {
+                    xml.within("w:pPr", &[], |xml| {
+                        xml.w("w:pStyle", "TableText");
+                        if !is_head {
+                            xml.w("w:jc", "left");
+                        }
+                    });
+                    match (text.is_empty(), is_head) {
+                        (true, _) => {}
+                        (false, true) => styled(xml, text, |xml| xml.empty("w:b", &[])),
+                        (false, false) => plain(xml, text),
+                    }
+                });
+            });
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::testing::part_text, *};
+    use crate::evidence::{self, FileBlock};
+
+    #[test]
+    fn the_words_of_a_list_stand_below_their_facts() {
+        let rows = [["改了数", "应为1\n文件中是2"], ["少了一段", "<w:p>“引号”&"]].map(|row| row.map(str::to_owned));
+        let facts = ["甲.docx：2处不同".to_owned(), "文件由项目现在的内容导出".to_owned()];
+        let write = || list_docx("核对成稿清单", &facts, [("类别", 12), ("内容", 40)], &rows).expect("a file");
+        let file = write();
+        let read = evidence::read(&file).expect("it is read");
+        let texts: Vec<&str> = read
+            .blocks
+            .iter()
+            .flat_map(|block| match block {
+                FileBlock::Paragraph(paragraph) => vec![paragraph.text.as_str()],
+                FileBlock::Table(table) => table.cells.iter().map(|cell| cell.text.as_str()).collect(),
+                FileBlock::Picture(_) => Vec::new(),
+            })
+            .filter(|text| !text.is_empty())
+            .collect();
+        let cells = ["类别", "内容", "改了数", "应为1\n文件中是2", "少了一段", "<w:p>“引号”&"];
+        assert_eq!(texts, [["核对成稿清单", &facts[0], &facts[1]].as_slice(), &cells].concat());
+        assert_eq!(part_text(&file, "word/document.xml").matches("<w:tblHeader/>").count(), 1);
+        assert_eq!(file, write());
+    }
+
+    #[test]
+    fn a_list_without_rows_has_no_table() {
+        let file = list_docx("核对成稿清单", &["与项目一致".to_owned()], [("类别", 12)], &[]).expect("a file");
+        assert_eq!(evidence::read(&file).expect("it is read").tables().count(), 0);
+    }
+}
