@@ -40,6 +40,7 @@ mod importing;
 mod keyboard;
 mod last_moment;
 mod opened;
+mod originals;
 mod own_dialog;
 mod read_only;
 mod reading;

@@ -15,7 +15,7 @@ mod preview_child;
 mod signatures;
 mod verify;
 
-pub use child::ChildError;
+pub use child::{Brake, ChildError};
 pub use evidence_child::{EVIDENCE_MARK, read_in_child, run_evidence_child};
 pub use export_child::{EXPORT_MARK, produce_in_child, run_export_child};
 pub use page_child::{PAGE_MARK, draw_in_child, run_page_child};

@@ -5,10 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use egui::{ColorImage, Context, TextureOptions};
+use egui::Context;
 
 use crate::{
-    console::former_content,
+    console::{Brake, former_content},
     derived::Derived,
     draft::{DraftCheck, content_of},
     evidence::FileKind,
@@ -18,7 +18,7 @@ use crate::{
     ui::{
         Command, Tab,
         command::CheckingCommand,
-        state::{PageTexture, ReadDraft, ShownCheck},
+        state::{BeingRead, ReadDraft, ShownCheck},
     },
 };
 
@@ -26,7 +26,7 @@ use super::{
     FileKind as AskedKind, Opened, PathRequest, Window,
     apart::Lane,
     asking::{Asked, Asking},
-    importing::{draw_page, name_of, read_file},
+    originals::{name_of, read_file},
 };
 
 /// What belongs to the open document.
@@ -61,7 +61,9 @@ impl Checking<'_> {
             }
             CheckingCommand::Cancel => {
                 self.opened.checked.round += 1;
-                self.opened.desk.checking.reading = None;
+                if let Some(reading) = self.opened.desk.checking.reading.take() {
+                    reading.brake.pull();
+                }
                 self.window.say("没有再读这个文件");
             }
             CheckingCommand::ShowPage(page) => self.show_page(page),
@@ -122,14 +124,17 @@ impl Checking<'_> {
         self.opened.enter_tab(Tab::Checking);
         let name = name_of(&path);
         let desk = &mut self.opened.desk.checking;
-        desk.reading = Some(name.clone());
+        let brake = Brake::default();
+        if let Some(before) = desk.reading.replace(BeingRead { name: name.clone(), brake: brake.clone() }) {
+            before.brake.pull();
+        }
         desk.refused = None;
         desk.page = None;
         let derived = self.session.derived().clone();
         let (program, project) = (self.window.services.child_program(), self.session.path().map(PathBuf::from));
         let data = self.window.data.clone();
         let work = move || {
-            let (original, evidence) = read_file(program.as_deref(), &path)?;
+            let (original, evidence) = read_file(program.as_deref(), &path, &brake)?;
             if !matches!(evidence.kind, FileKind::Docx | FileKind::Pdf) {
                 return Err(format!("这是{}，请选 Word 文件（docx）或 PDF", evidence.kind.label()));
             }
@@ -166,7 +171,7 @@ impl Checking<'_> {
                 return;
             }
             let desk = &mut opened.desk.checking;
-            let name = desk.reading.take().unwrap_or_default();
+            let name = desk.reading.take().map(|reading| reading.name).unwrap_or_default();
             match answer {
                 Some(Ok(shown)) => desk.shown = Some(Arc::new(shown)),
                 Some(Err(reason)) => desk.refused = Some(format!("“{name}”没有核对：{reason}")),
@@ -175,28 +180,11 @@ impl Checking<'_> {
         });
     }
 
-    /// Has a page drawn, unless that is under way or done.
     fn show_page(&mut self, page: u32) {
         let desk = &mut self.opened.desk.checking;
         let Some(shown) = desk.shown.clone() else { return };
-        if desk.page.as_ref().is_some_and(|(asked, _)| *asked == page) {
-            return;
-        }
-        desk.page = Some((page, None));
-        let program = self.window.services.child_program();
-        let (draft, drawn) = (shown.draft.clone(), shown.draft.clone());
-        let work = move || draw_page(program.as_deref(), &drawn.original, page);
-        self.window.apart(Lane::Import(0), self.context, work, move |app, answer| {
-            let desk = &mut app.opened.desk.checking;
-            let is_same = desk.shown.as_ref().is_some_and(|shown| Arc::ptr_eq(&shown.draft, &draft));
-            if let (Some((asked, place)), Some(Some(picture))) = (&mut desk.page, answer)
-                && is_same
-                && *asked == page
-            {
-                let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
-                let texture = app.context.load_texture("draft", image, TextureOptions::LINEAR);
-                *place = Some(PageTexture { texture, pixels_per_point: picture.scale as f32 / 1000.0 });
-            }
+        self.window.show_page(self.context, &mut desk.page, &shown.draft.original, page, |app| {
+            &mut app.opened.desk.checking.page
         });
     }
 }

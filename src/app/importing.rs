@@ -5,17 +5,17 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
 };
 
-use egui::{ColorImage, Context, TextureOptions};
+use egui::Context;
 
 use crate::{
-    console::{draw_in_child, read_in_child},
+    console::Brake,
     digest::sha256,
     document::Document,
-    evidence::{self, Evidence, MOST_BYTES, PagePicture},
+    evidence::MOST_BYTES,
     import::{ImportPlan, ImportSource, ImportWish},
     session::Session,
     shown::one_line,
@@ -24,7 +24,7 @@ use crate::{
         Command, Tab,
         command::ImportCommand,
         dialogs::{ImportSignedDialog, NewDocumentForm},
-        state::{ImportProgress, PageTexture, ShownImport, ShownPage, import_wish},
+        state::{ImportProgress, ShownImport, import_wish},
     },
     workflow::signer,
 };
@@ -34,6 +34,7 @@ use super::{
     apart::Lane,
     asking::{Asked, Asking},
     editing::Editing,
+    originals::{name_of, read_file},
 };
 
 /// What outlives a document: files that wait for a new one.
@@ -145,11 +146,8 @@ impl Importing<'_> {
         imported.round += 1;
         let (round, number) = (imported.round, self.opened.number);
         let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
-        let progress = ImportProgress {
-            files: names.into(),
-            done: Arc::new(AtomicUsize::new(0)),
-            is_cancelled: Arc::new(AtomicBool::new(false)),
-        };
+        let progress =
+            ImportProgress { files: names.into(), done: Arc::new(AtomicUsize::new(0)), brake: Brake::default() };
         self.opened.desk.importing.progress = Some(progress.clone());
         self.opened.desk.importing.refused.clear();
         let (program, document) = (self.window.services.child_program(), self.session.document().clone());
@@ -162,10 +160,10 @@ impl Importing<'_> {
         let work = move || {
             let mut refused = Vec::new();
             for (path, name) in paths.iter().zip(progress.files.iter()) {
-                if progress.is_cancelled.load(Ordering::Relaxed) {
+                if progress.brake.is_pulled() {
                     return None;
                 }
-                match read_file(program.as_deref(), path) {
+                match read_file(program.as_deref(), path, &progress.brake) {
                     Ok((original, evidence)) => {
                         let source = ImportSource::of(name.clone(), evidence, &document).hashed(&original);
                         let path = Some(path.clone());
@@ -236,23 +234,8 @@ impl Importing<'_> {
     fn show_page(&mut self, source: usize, page: u32) {
         let desk = &mut self.opened.desk.importing;
         let Some(source) = desk.shown.as_ref().and_then(|shown| shown.sources.get(source)).cloned() else { return };
-        let is_same = |shown: &ShownPage| Arc::ptr_eq(&shown.source, &source) && shown.page == page;
-        if desk.page.as_ref().is_some_and(is_same) {
-            return;
-        }
-        desk.page = Some(ShownPage { source: source.clone(), page, picture: None });
-        let program = self.window.services.child_program();
-        let drawn = source.clone();
-        let work = move || draw_page(program.as_deref(), &drawn.original, page);
-        self.window.apart(Lane::Import(0), self.context, work, move |app, answer| {
-            let shown = app.opened.desk.importing.page.as_mut();
-            let wanted = shown.filter(|shown| Arc::ptr_eq(&shown.source, &source) && shown.page == page);
-            if let (Some(shown), Some(Some(picture))) = (wanted, answer) {
-                let image = ColorImage::from_rgba_premultiplied([picture.width, picture.height], &picture.rgba);
-                let texture = app.context.load_texture("original", image, TextureOptions::LINEAR);
-                shown.picture = Some(PageTexture { texture, pixels_per_point: picture.scale as f32 / 1000.0 });
-            }
-        });
+        self.window
+            .show_page(self.context, &mut desk.page, &source.original, page, |app| &mut app.opened.desk.importing.page);
     }
 
     /// Opens a file that values were taken from, and says when it is not what it was.
@@ -284,7 +267,7 @@ impl Importing<'_> {
 
     fn cancel_quietly(&mut self) {
         if let Some(progress) = self.opened.desk.importing.progress.take() {
-            progress.is_cancelled.store(true, Ordering::Relaxed);
+            progress.brake.pull();
             self.opened.imported.round += 1;
         }
     }
@@ -333,31 +316,6 @@ fn shown(
     ShownImport { sources, wish, plan, revision }
 }
 
-pub(super) fn read_file(program: Option<&Path>, path: &Path) -> Result<(Vec<u8>, Evidence), String> {
-    let bytes = read_foreign(path, MOST_BYTES).map_err(|error| error.to_string())?;
-    let read = match program {
-        Some(program) => read_in_child(program, &bytes).map_err(|error| {
-            log::warn!("{error}");
-            "程序没有能够另起一个进程来读，请重新打开程序后再试".to_owned()
-        })?,
-        None => evidence::read(&bytes),
-    };
-    read.map(|evidence| (bytes, evidence)).map_err(|refusal| refusal.to_string())
-}
-
-/// Sharp enough for small print on a screen of two pixels a point.
-const PAGE_SCALE: u32 = 2000;
-
-pub(super) fn draw_page(program: Option<&Path>, bytes: &[u8], page: u32) -> Option<PagePicture> {
-    match program {
-        Some(program) => draw_in_child(program, bytes, page, PAGE_SCALE).unwrap_or_else(|error| {
-            log::warn!("{error}");
-            None
-        }),
-        None => evidence::page_picture(bytes, page, PAGE_SCALE),
-    }
-}
-
 /// The name of a file, with its folder where another file has the same name.
 fn own_name<'a>(name: &str, path: Option<&Path>, mut others: impl Iterator<Item = &'a str>) -> String {
     let folder = path.and_then(Path::parent).and_then(Path::file_name);
@@ -365,8 +323,4 @@ fn own_name<'a>(name: &str, path: Option<&Path>, mut others: impl Iterator<Item 
         Some(folder) => one_line(&format!("{}/{name}", folder.to_string_lossy()), 200),
         None => name.to_owned(),
     }
-}
-
-pub(super) fn name_of(path: &Path) -> String {
-    one_line(&path.file_name().unwrap_or_default().to_string_lossy(), 200)
 }

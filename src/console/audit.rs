@@ -24,7 +24,7 @@ use crate::{
     storage,
 };
 
-use super::{UNUSABLE, complain, evidence_child::read_in_child, print, shown, write};
+use super::{UNUSABLE, child::Brake, complain, evidence_child::read_in_child, print, shown, write};
 
 /// How the results are wanted.
 #[derive(Clone, Copy, PartialEq)]
@@ -59,7 +59,7 @@ fn evidence_of(program: &Path, path: &Path) -> Result<(Evidence, String), Answer
         Err(error) => return Err(Answer::Refused("unreadable", None, error.to_string())),
     };
     let digest = sha256(&bytes);
-    match read_in_child(program, &bytes) {
+    match read_in_child(program, &bytes, &Brake::default()) {
         Ok(Ok(evidence)) => Ok((evidence, digest)),
         Ok(Err(refusal)) => {
             let state = match refusal {

@@ -11,6 +11,11 @@ use std::{
     io::{self, Read, Write},
     path::Path,
     process::{Child, Command, Stdio},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -35,6 +40,39 @@ pub enum ChildError {
 impl From<io::ErrorKind> for ChildError {
     fn from(kind: io::ErrorKind) -> Self {
         Self::Broken(kind.into())
+    }
+}
+
+/// Ends children before their time: whoever gives up what they work for pulls it.
+#[derive(Clone, Default)]
+pub struct Brake(Arc<(Mutex<bool>, Condvar)>);
+
+impl Brake {
+    pub fn pull(&self) {
+        *self.is_pulled_now() = true;
+        self.0.1.notify_all();
+    }
+
+    pub fn is_pulled(&self) -> bool {
+        *self.is_pulled_now()
+    }
+
+    fn is_pulled_now(&self) -> MutexGuard<'_, bool> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until it is pulled, until [`Brake::ring`] after `is_done`, or so long; true if it took so long.
+    pub(super) fn wait(&self, is_done: &AtomicBool, most: Duration) -> bool {
+        let goes_on = |is_pulled: &mut bool| !*is_pulled && !is_done.load(Ordering::Acquire);
+        let waited = self.0.1.wait_timeout_while(self.is_pulled_now(), most, goes_on);
+        waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    /// Whoever waits looks again.
+    pub(super) fn ring(&self, is_done: &AtomicBool) {
+        let _waits = self.is_pulled_now();
+        is_done.store(true, Ordering::Release);
+        self.0.1.notify_all();
     }
 }
 
@@ -91,4 +129,29 @@ pub(super) fn stop(child: &mut Child) {
     // It may have ended by itself.
     let _ = child.kill();
     let _ = child.wait();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(600);
+
+    #[test]
+    fn whoever_waits_goes_on_when_it_is_pulled_or_when_the_work_is_done() {
+        let (brake, is_done) = (Brake::default(), AtomicBool::new(false));
+        assert!(brake.wait(&is_done, Duration::ZERO), "it takes too long");
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| brake.wait(&is_done, LONG));
+            brake.ring(&is_done);
+            assert!(!waits.join().expect("it goes on"));
+        });
+        let other = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let waits = scope.spawn(|| brake.wait(&other, LONG));
+            brake.clone().pull();
+            assert!(!waits.join().expect("it goes on"));
+        });
+        assert!(brake.is_pulled() && !brake.wait(&other, LONG), "once pulled, nobody waits");
+    }
 }

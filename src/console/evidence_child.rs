@@ -5,13 +5,13 @@ use std::{
     io::{self, BufReader, BufWriter, Read, Write},
     path::Path,
     process::ExitCode,
-    sync::mpsc,
+    sync::atomic::AtomicBool,
     thread,
 };
 
 use crate::evidence::{self, CHILD_MEMORY, CHILD_TIME, Evidence, MOST_BYTES, Refusal};
 
-use super::child::{self, ChildError};
+use super::child::{self, Brake, ChildError};
 
 /// The first argument by which the program is asked to be such a child.
 pub const EVIDENCE_MARK: &str = "--evidence-child";
@@ -34,17 +34,17 @@ pub fn run_evidence_child(limit_memory: impl FnOnce(usize)) -> ExitCode {
     }
 }
 
-/// Has `program` read a file, and ends it when it takes too long.
+/// Has `program` read a file, and ends it when it takes too long or when the brake is pulled.
 ///
 /// # Errors
 /// Only if the child cannot be started; a child that dies is a [`Refusal`].
-pub fn read_in_child(program: &Path, bytes: &[u8]) -> Result<Result<Evidence, Refusal>, ChildError> {
+pub fn read_in_child(program: &Path, bytes: &[u8], brake: &Brake) -> Result<Result<Evidence, Refusal>, ChildError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Ok(Err(Refusal::TooLarge));
     }
     let mut child = child::start_quietly(program, EVIDENCE_MARK)?;
     let (to_child, from_child) = (child.stdin.take(), child.stdout.take());
-    let (done, is_done) = mpsc::channel::<()>();
+    let is_done = AtomicBool::new(false);
     let read = thread::scope(|scope| {
         scope.spawn(move || {
             // A child that refuses early does not read to the end.
@@ -52,13 +52,13 @@ pub fn read_in_child(program: &Path, bytes: &[u8]) -> Result<Result<Evidence, Re
                 let _ = to_child.write_all(bytes);
             }
         });
-        let watch = scope.spawn(move || {
-            let is_late = is_done.recv_timeout(CHILD_TIME) == Err(mpsc::RecvTimeoutError::Timeout);
+        let watch = scope.spawn(|| {
+            let is_late = brake.wait(&is_done, CHILD_TIME);
             child::stop(&mut child);
             is_late
         });
         let read = from_child.map(|out| evidence::read_lines(&mut BufReader::new(out.take(MOST_SAID))));
-        drop(done);
+        brake.ring(&is_done);
         let is_late = watch.join().unwrap_or_default();
         match read {
             Some(Ok(read)) => read,

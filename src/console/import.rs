@@ -19,7 +19,7 @@ use crate::{
     storage,
 };
 
-use super::{arguments::Output, evidence_child::read_in_child, print_as, shown};
+use super::{arguments::Output, child::Brake, evidence_child::read_in_child, print_as, shown};
 
 /// What `import` is asked to do.
 pub(super) struct ImportOrder<'a> {
@@ -40,7 +40,8 @@ pub(super) fn run(order: ImportOrder<'_>, output: Output) -> anyhow::Result<Exit
     let mut sources = Vec::new();
     for path in order.files {
         let bytes = storage::read_foreign(path, MOST_BYTES).with_context(|| format!("没有导入 {}", shown(path)))?;
-        let read = read_in_child(&program, &bytes).with_context(|| format!("没有导入 {}", shown(path)))?;
+        let read =
+            read_in_child(&program, &bytes, &Brake::default()).with_context(|| format!("没有导入 {}", shown(path)))?;
         let evidence = read.with_context(|| format!("没有导入 {}", shown(path)))?;
         let name = path.file_name().map_or_else(|| shown(path), |name| one_line(&name.to_string_lossy(), 200));
         sources.push(ImportSource::of(name, evidence, &document).hashed(&bytes));

@@ -13,7 +13,8 @@ use crate::{
 };
 
 use super::{
-    UNUSABLE, arguments::Output, evidence_child::read_in_child, open_for, print_as, shown, signatures::accepted,
+    UNUSABLE, arguments::Output, child::Brake, evidence_child::read_in_child, open_for, print_as, shown,
+    signatures::accepted,
 };
 
 /// 0 the same, 1 different, 2 not to be compared.
@@ -23,7 +24,7 @@ pub(super) fn run(project: &Path, draft: &Path, output: Output) -> anyhow::Resul
     let program = std::env::current_exe().context("找不到程序自己")?;
     let not_read = || format!("没有核对 {}", shown(draft));
     let bytes = storage::read_foreign(draft, MOST_BYTES).with_context(not_read)?;
-    let evidence = read_in_child(&program, &bytes).with_context(not_read)?.with_context(not_read)?;
+    let evidence = read_in_child(&program, &bytes, &Brake::default()).with_context(not_read)?.with_context(not_read)?;
     if !matches!(evidence.kind, FileKind::Docx | FileKind::Pdf) {
         bail!("没有核对 {}：这是{}；请给出 Word 文件（.docx）或 PDF", shown(draft), evidence.kind.label());
     }

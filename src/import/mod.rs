@@ -21,6 +21,7 @@ use std::{
     collections::{BTreeSet, HashSet},
     fmt,
     path::PathBuf,
+    sync::Arc,
 };
 
 use crate::{
@@ -44,7 +45,7 @@ pub struct ImportSource {
     /// SHA-256 of the file; empty for what is none.
     pub hash: String,
     /// The file itself, for whoever shows it; empty where nobody does.
-    pub original: Vec<u8>,
+    pub original: Arc<[u8]>,
 }
 
 impl ImportSource {
@@ -55,7 +56,7 @@ impl ImportSource {
     }
 
     pub fn read(file: String, evidence: Evidence, reading: Reading) -> Self {
-        Self { file, evidence, reading, path: None, hash: String::new(), original: Vec::new() }
+        Self { file, evidence, reading, path: None, hash: String::new(), original: Arc::from([]) }
     }
 
     /// Of a file with this content, which values that are taken from it remember.

@@ -6,7 +6,7 @@ use std::{hint::black_box, path::Path, sync::Arc};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use juesuan::{
-    console::read_in_child,
+    console::{Brake, read_in_child},
     derived::Derived,
     document::Document,
     export::{DocumentStatus, Progress, pdf},
@@ -19,7 +19,9 @@ use rust_xlsxwriter::Workbook;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_juesuan-cli");
 
 fn in_child(bytes: &[u8]) -> Reading {
-    let evidence = read_in_child(Path::new(PROGRAM), bytes).expect("the child starts").expect("the file is read");
+    let evidence = read_in_child(Path::new(PROGRAM), bytes, &Brake::default())
+        .expect("the child starts")
+        .expect("the file is read");
     Reading::of(&evidence, &Document::default())
 }
 

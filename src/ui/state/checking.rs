@@ -2,26 +2,31 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::{derived::Derived, draft::DraftCheck, evidence::Evidence};
+use crate::{console::Brake, derived::Derived, draft::DraftCheck, evidence::Evidence};
 
-use super::PageTexture;
+use super::ShownPage;
 
 #[derive(Default)]
 pub struct CheckingDesk {
-    /// The name of the file that is being read.
-    pub reading: Option<String>,
+    pub reading: Option<BeingRead>,
     pub shown: Option<Arc<ShownCheck>>,
-    /// The page of the file that was asked for last; until it is drawn, or if it cannot be, it has no picture.
-    pub page: Option<(u32, Option<PageTexture>)>,
+    /// The page of the file that was asked for last.
+    pub page: Option<ShownPage>,
     /// Why the file was not checked, and what to do.
     pub refused: Option<String>,
+}
+
+/// A file that is being read.
+pub struct BeingRead {
+    pub name: String,
+    pub brake: Brake,
 }
 
 /// A file as it was read.
 pub struct ReadDraft {
     pub path: PathBuf,
     pub name: String,
-    pub original: Vec<u8>,
+    pub original: Arc<[u8]>,
     pub evidence: Evidence,
     /// What it was made of, where that is kept and not what the project has now.
     pub former: Option<Derived>,

@@ -4,13 +4,14 @@ use std::{
     collections::BTreeSet,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
 };
 
 use egui::TextureHandle;
 
 use crate::{
+    console::Brake,
     import::{ImportPlan, ImportSource, ImportWish},
     reading::Certainty,
 };
@@ -27,10 +28,16 @@ pub struct ImportingDesk {
 
 /// A page of a file as it is printed.
 pub struct ShownPage {
-    pub source: Arc<ImportSource>,
+    pub original: Arc<[u8]>,
     pub page: u32,
     /// Until it is drawn, or if it cannot be, there is none.
     pub picture: Option<PageTexture>,
+}
+
+impl ShownPage {
+    pub fn is_of(&self, original: &Arc<[u8]>, page: u32) -> bool {
+        Arc::ptr_eq(&self.original, original) && self.page == page
+    }
 }
 
 /// A picture of a page, and how large it is.
@@ -45,7 +52,7 @@ pub struct PageTexture {
 pub struct ImportProgress {
     pub files: Arc<[String]>,
     pub done: Arc<AtomicUsize>,
-    pub is_cancelled: Arc<AtomicBool>,
+    pub brake: Brake,
 }
 
 impl ImportProgress {

@@ -13,7 +13,7 @@ pub mod remark_words;
 mod screen;
 mod view;
 
-pub use checking::{CheckingDesk, ReadDraft, ShownCheck};
+pub use checking::{BeingRead, CheckingDesk, ReadDraft, ShownCheck};
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
 pub use desk::{Desk, Person};
 pub use importing::{ImportProgress, ImportingDesk, PageTexture, ShownImport, ShownPage, wish as import_wish};

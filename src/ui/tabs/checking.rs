@@ -131,11 +131,11 @@ impl CheckingTab {
             return;
         };
         let printed = evidence.blocks.get(mark.place.block).and_then(FileBlock::page);
-        let page = view.desk.checking.page.as_ref().filter(|(page, _)| Some(*page) == printed);
+        let page = view.desk.checking.page.as_ref().filter(|shown| Some(shown.page) == printed);
         if let (Some(printed), None) = (printed, page) {
             view.commands.push(Command::Checking(CheckingCommand::ShowPage(printed)));
         }
-        self.original.ui(ui, evidence, &mark, page.and_then(|(_, picture)| picture.as_ref()));
+        self.original.ui(ui, evidence, &mark, page.and_then(|shown| shown.picture.as_ref()));
     }
 }
 
@@ -159,9 +159,9 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, has_file: bool) {
         if ui.add(Button::new("离开").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
             view.commands.push(Command::Checking(CheckingCommand::Leave));
         }
-        if let Some(name) = &view.desk.checking.reading {
+        if let Some(reading) = &view.desk.checking.reading {
             ui.add(Spinner::new().size(theme::TABLE_TEXT));
-            ui.label(format!("正在读取并核对：{name}"));
+            ui.label(format!("正在读取并核对：{}", reading.name));
             if ui.button("取消").clicked() {
                 view.commands.push(Command::Checking(CheckingCommand::Cancel));
             }

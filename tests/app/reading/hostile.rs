@@ -7,7 +7,7 @@ use std::{
 };
 
 use juesuan::{
-    console::read_in_child,
+    console::{Brake, read_in_child},
     document::Region,
     evidence::{self, Evidence, Refusal},
     export::{DocumentStatus, Progress, docx, pdf, xlsx},
@@ -25,7 +25,7 @@ use super::{
 const PROGRAM: &str = env!("CARGO_BIN_EXE_juesuan-cli");
 
 fn in_child(bytes: &[u8]) -> Result<Evidence, Refusal> {
-    read_in_child(Path::new(PROGRAM), bytes).unwrap()
+    read_in_child(Path::new(PROGRAM), bytes, &Brake::default()).unwrap()
 }
 
 const NAMESPACE: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;

@@ -160,7 +160,7 @@ impl ImportTab {
         ui.strong(&source.file);
         let printed = source.evidence.blocks.get(place.block).and_then(FileBlock::page);
         let page = view.desk.importing.page.as_ref();
-        let page = page.filter(|page| Arc::ptr_eq(&page.source, source) && Some(page.page) == printed);
+        let page = page.filter(|page| printed.is_some_and(|printed| page.is_of(&source.original, printed)));
         if let (Some(printed), None) = (printed, page) {
             view.commands.push(Command::Importing(ImportCommand::ShowPage(number, printed)));
         }
