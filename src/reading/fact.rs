@@ -75,6 +75,27 @@ pub struct CountFact {
     pub place: FactPlace,
 }
 
+/// What a column is taken for, or what a person says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnMeaning {
+    Code,
+    Name,
+    Amount(ColumnKey),
+    /// Understood, or left out on purpose.
+    Nothing,
+    Unknown,
+}
+
+/// A column of a table, by its number in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadColumn {
+    pub column: u32,
+    /// The words above it, from top to bottom.
+    pub heading: String,
+    pub meaning: ColumnMeaning,
+    pub holds_numbers: bool,
+}
+
 /// A table of the file, over all pages that it stands on.
 #[derive(Clone, Debug)]
 pub struct ReadTable {
@@ -84,6 +105,12 @@ pub struct ReadTable {
     pub name: String,
     /// The blocks of the evidence that it is made of.
     pub blocks: Vec<usize>,
+    /// Of its first block.
+    pub columns: Vec<ReadColumn>,
+    /// The first row below its head there.
+    pub first_row: u32,
+    /// What its columns of amounts may be.
+    pub offers: Vec<Column>,
     /// As the file has it; empty if it was recognised by its columns.
     pub title: String,
     pub unit: AmountUnit,
@@ -121,6 +148,9 @@ impl ReadTable {
             table: form.table,
             name: form.name().to_owned(),
             blocks: vec![block],
+            columns: Vec::new(),
+            first_row: 0,
+            offers: form.amounts(),
             title,
             unit: AmountUnit::Wan,
             year: None,

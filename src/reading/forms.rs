@@ -175,6 +175,19 @@ impl Form {
         if self.names == RowNames::Places { Column::ActualTotal } else { Column::Amount }
     }
 
+    /// What its columns of amounts may be.
+    pub fn amounts(&self) -> Vec<Column> {
+        let mut all = Vec::new();
+        for (_, role) in &self.columns {
+            if let Role::Amount(ColumnKey::Named(column)) = role
+                && !all.contains(column)
+            {
+                all.push(*column);
+            }
+        }
+        all
+    }
+
     /// What a column is, by the words above it from top to bottom, plain.
     pub fn role(&self, path: &[String]) -> Option<Role> {
         let fits = |pattern: &Pattern| -> bool {

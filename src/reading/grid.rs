@@ -52,6 +52,11 @@ impl<'a> Grid<'a> {
         self.columns.len()
     }
 
+    /// The row of the file; behind the last one for what is none.
+    pub fn row_of(&self, row: usize) -> u32 {
+        self.rows.get(row).copied().unwrap_or(u32::MAX)
+    }
+
     /// The column of the file.
     pub fn column_of(&self, column: usize) -> u32 {
         self.columns.get(column).copied().unwrap_or(u32::MAX)

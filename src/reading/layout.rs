@@ -8,6 +8,7 @@ use crate::{
 
 use super::{
     Known,
+    fact::{ColumnMeaning, ReadColumn},
     forms::{Form, Forms, Role, RowNames},
     grid::Grid,
     lines::Half,
@@ -25,6 +26,7 @@ pub(super) struct Layout {
     pub first: usize,
     pub has_head: bool,
     pub sides: Vec<Side>,
+    pub columns: Vec<ReadColumn>,
     /// Columns with numbers that mean nothing here: where, and the words above.
     pub strange: Vec<String>,
     pub is_ambiguous: bool,
@@ -63,69 +65,56 @@ enum ColumnKind {
     Amount(Option<Role>),
 }
 
+impl ColumnKind {
+    fn chosen(meaning: ColumnMeaning) -> Self {
+        match meaning {
+            ColumnMeaning::Code => Self::Code,
+            ColumnMeaning::Name => Self::Name,
+            ColumnMeaning::Amount(key) => Self::Amount(Some(Role::Amount(key))),
+            ColumnMeaning::Nothing => Self::Amount(Some(Role::Idle)),
+            ColumnMeaning::Unknown => Self::Amount(None),
+        }
+    }
+
+    fn meaning(self) -> ColumnMeaning {
+        match self {
+            Self::Code => ColumnMeaning::Code,
+            Self::Name => ColumnMeaning::Name,
+            Self::Order | Self::Amount(Some(Role::Idle)) => ColumnMeaning::Nothing,
+            Self::Amount(Some(Role::Amount(key))) => ColumnMeaning::Amount(key),
+            Self::Amount(None) => ColumnMeaning::Unknown,
+        }
+    }
+}
+
+/// A column, as the words above it and what it holds tell.
+struct LaidColumn {
+    /// The words above it, from top to bottom.
+    path: Vec<String>,
+    kind: ColumnKind,
+}
+
 impl Layout {
     /// `None` if the head is not one of the form.
     pub fn of(grid: &Grid<'_>, form: &Form, known: &Known) -> Option<Self> {
-        let mut head = Vec::new();
-        let mut first = None;
-        for row in 0..grid.height().min(LATEST_HEAD) {
-            match row_kind(grid, row, !head.is_empty()) {
-                RowKind::Above if head.is_empty() => {}
-                RowKind::Head | RowKind::Above => head.push(row),
-                // 类 款 项 may stand in the same row as 栏次 and its numbers, which are no words.
-                RowKind::Ordinals => head.push(row),
-                RowKind::Blank => {}
-                RowKind::Data => {
-                    first = Some(row);
-                    break;
-                }
-            }
-        }
-        let first = first?;
-        if head.is_empty() {
+        let (head, first) = head_of(grid);
+        if head.is_empty() && known.chosen.is_empty() {
             return None;
         }
-        let mut kinds = Vec::new();
-        let mut paths = Vec::new();
         let mut unit = None;
+        let mut columns = Vec::new();
         for column in 0..grid.width() {
             let cells = path(grid, &head, column);
             unit = unit.or_else(|| cells.iter().find_map(|cell| surroundings::unit(&cell.text)));
             let path: Vec<String> =
                 cells.iter().map(|cell| heading(&cell.text)).filter(|word| !word.is_empty()).collect();
-            kinds.push(column_kind(grid, first, column, &path, &cells, form, known));
-            paths.push(path);
+            let kind = match known.chosen.iter().find(|(own, _)| *own == grid.column_of(column)) {
+                Some((_, chosen)) => ColumnKind::chosen(*chosen),
+                None => column_kind(grid, first, column, &path, &cells, form, known),
+            };
+            columns.push(LaidColumn { path, kind });
         }
-        let mut sides: Vec<Side> = Vec::new();
-        let mut strange = Vec::new();
-        for (column, kind) in kinds.iter().enumerate() {
-            let of_file = grid.column_of(column);
-            let is_label = matches!(kind, ColumnKind::Code | ColumnKind::Name);
-            if sides.last().is_none_or(|side| is_label && !side.amounts.is_empty()) {
-                let order = sides.len();
-                let half = half(form, &paths[column], order);
-                sides.push(Side { codes: Vec::new(), names: Vec::new(), amounts: Vec::new(), half });
-            }
-            let order = sides.len() - 1;
-            let Some(side) = sides.last_mut() else { continue };
-            match kind {
-                ColumnKind::Code => side.codes.push(of_file),
-                ColumnKind::Name => {
-                    // The words above the names say of which half they are.
-                    if side.names.is_empty() {
-                        side.half = half(form, &paths[column], order);
-                    }
-                    side.names.push(of_file);
-                }
-                ColumnKind::Order => {}
-                ColumnKind::Amount(Some(role)) => side.amounts.push((of_file, *role)),
-                ColumnKind::Amount(None) => {
-                    if holds_numbers(grid, first, column) {
-                        strange.push(paths[column].join("/"));
-                    }
-                }
-            }
-        }
+        let mut sides = sides(grid, form, &columns);
         sides.retain(|side| side.amounts.iter().any(|(_, role)| matches!(role, Role::Amount(_))));
         let is_named =
             form.names == RowNames::Single || sides.iter().all(|side| !side.codes.is_empty() || !side.names.is_empty());
@@ -136,8 +125,20 @@ impl Layout {
             roles.dedup();
             roles.len() < count
         });
+        let is_strange = |number: usize, column: &LaidColumn| {
+            column.kind == ColumnKind::Amount(None) && holds_numbers(grid, first, number)
+        };
+        let strange = columns.iter().enumerate().filter(|(number, column)| is_strange(*number, column));
+        let strange = strange.map(|(_, column)| column.path.join("/")).collect();
+        let laid = columns.iter().enumerate().map(|(number, column)| ReadColumn {
+            column: grid.column_of(number),
+            heading: column.path.join("/"),
+            meaning: column.kind.meaning(),
+            holds_numbers: holds_numbers(grid, first, number),
+        });
+        let columns = laid.collect();
         let head = head.into_iter().map(|row| head_row(grid, row)).collect();
-        let own = Self { first, has_head: true, sides, strange, is_ambiguous, unit, head };
+        let own = Self { first, has_head: true, sides, columns, strange, is_ambiguous, unit, head };
         (!own.sides.is_empty() && is_named && own.fits_rows(grid, form)).then_some(own)
     }
 
@@ -204,6 +205,72 @@ impl Layout {
         roles.dedup();
         self.is_clear() && roles.len() >= FEWEST
     }
+}
+
+/// The rows of the head, and the first one below it: the height where nothing stands below.
+fn head_of(grid: &Grid<'_>) -> (Vec<usize>, usize) {
+    let mut head = Vec::new();
+    let mut first = grid.height();
+    for row in 0..grid.height().min(LATEST_HEAD) {
+        match row_kind(grid, row, !head.is_empty()) {
+            RowKind::Above if head.is_empty() => {}
+            RowKind::Head | RowKind::Above => head.push(row),
+            // 类 款 项 may stand in the same row as 栏次 and its numbers, which are no words.
+            RowKind::Ordinals => head.push(row),
+            RowKind::Blank => {}
+            RowKind::Data => {
+                first = row;
+                break;
+            }
+        }
+    }
+    // Rows that have a name and no amount are no head.
+    while let [above @ .., last] = head.as_slice()
+        && is_name_alone(grid, above, *last)
+    {
+        first = *last;
+        head.pop();
+    }
+    (head, first)
+}
+
+/// Whether a row only names something, in columns whose heads say that they hold codes and names.
+fn is_name_alone(grid: &Grid<'_>, above: &[usize], row: usize) -> bool {
+    let is_name = |(column, cell): (usize, &FileCell)| {
+        let words: Vec<String> = path(grid, above, column).iter().map(|cell| heading(&cell.text)).collect();
+        let above = words.iter().rev().find(|word| !word.is_empty()).map_or("", String::as_str);
+        let own = heading(&cell.text);
+        let is_head = |word: &str| is_code_word(word) || is_name_word(word) || is_order_word(word);
+        cell.columns == 1 && (is_code_word(above) || is_name_word(above)) && !own.is_empty() && !is_head(&own)
+    };
+    row_kind(grid, row, true) == RowKind::Head && grid.row(row).all(is_name)
+}
+
+fn sides(grid: &Grid<'_>, form: &Form, columns: &[LaidColumn]) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    for (number, column) in columns.iter().enumerate() {
+        let of_file = grid.column_of(number);
+        let is_label = matches!(column.kind, ColumnKind::Code | ColumnKind::Name);
+        if sides.last().is_none_or(|side| is_label && !side.amounts.is_empty()) {
+            let half = half(form, &column.path, sides.len());
+            sides.push(Side { codes: Vec::new(), names: Vec::new(), amounts: Vec::new(), half });
+        }
+        let order = sides.len() - 1;
+        let Some(side) = sides.last_mut() else { continue };
+        match &column.kind {
+            ColumnKind::Code => side.codes.push(of_file),
+            ColumnKind::Name => {
+                // The words above the names say of which half they are.
+                if side.names.is_empty() {
+                    side.half = half(form, &column.path, order);
+                }
+                side.names.push(of_file);
+            }
+            ColumnKind::Amount(Some(role)) => side.amounts.push((of_file, *role)),
+            ColumnKind::Order | ColumnKind::Amount(None) => {}
+        }
+    }
+    sides
 }
 
 fn amount((_, role): &(u32, Role)) -> Option<ColumnKey> {
@@ -301,10 +368,12 @@ fn row_kind(grid: &Grid<'_>, row: usize, has_head: bool) -> RowKind {
     let is_total =
         || matches!(words::plain(texts().next().unwrap_or_default()).as_str(), "合计" | "总计") && cells.len() == 1;
     let has_code = || cells.len() > 1 && texts().any(is_code);
-    // What our own tables say where an amount is missing.
-    let is_unfilled = || texts().any(|text| text == "未填列");
+    // What stands where there is no amount: —, 无, /; and what our own tables say.
+    let says_nothing =
+        |text: &str| text == "未填列" || !text.is_empty() && matches!(Money::parse(text, AmountUnit::Yuan), Ok(None));
+    let lacks_amounts = || cells.len() > 1 && texts().any(says_nothing);
     if cells.iter().any(|cell| is_amount(cell))
-        || is_unfilled()
+        || lacks_amounts()
         || has_code()
         || texts().any(is_numbered)
         || has_head && is_total()
@@ -346,6 +415,21 @@ fn holds_numbers(grid: &Grid<'_>, first: usize, column: usize) -> bool {
         .any(|row| grid.own(row, column).is_some_and(|cell| is_amount(cell) && cell.text.trim() != "0"))
 }
 
+fn is_order_word(heading: &str) -> bool {
+    matches!(heading, "行次" | "序号")
+}
+
+fn is_code_word(heading: &str) -> bool {
+    heading.ends_with("编码") || heading.ends_with("代码") || matches!(heading, "类" | "款" | "项" | "类款项")
+}
+
+fn is_name_word(heading: &str) -> bool {
+    matches!(heading, "项目" | "科目" | "名称" | "支出功能分类" | "功能分类" | "经济分类")
+        || heading.ends_with("名称")
+        || heading.starts_with("项目按")
+        || heading.ends_with("科目")
+}
+
 fn column_kind(
     grid: &Grid<'_>,
     first: usize,
@@ -356,12 +440,10 @@ fn column_kind(
     known: &Known,
 ) -> ColumnKind {
     let last = path.last().map(String::as_str).unwrap_or_default();
-    if matches!(last, "行次" | "序号") {
+    if is_order_word(last) {
         return ColumnKind::Order;
     }
-    let is_code_word =
-        last.ends_with("编码") || last.ends_with("代码") || matches!(last, "类" | "款" | "项" | "类款项");
-    if is_code_word {
+    if is_code_word(last) {
         return ColumnKind::Code;
     }
     let role = || {
@@ -375,10 +457,7 @@ fn column_kind(
             form.role(&bare.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>())
         })
     };
-    let is_name_word = matches!(last, "项目" | "科目" | "名称" | "支出功能分类" | "功能分类" | "经济分类")
-        || last.ends_with("名称")
-        || last.starts_with("项目按")
-        || last.ends_with("科目");
+    let is_name_word = is_name_word(last);
     if !is_name_word && let Some(role) = role() {
         return ColumnKind::Amount(Some(role));
     }

@@ -18,7 +18,9 @@ mod surroundings;
 mod words;
 pub mod written;
 
-pub use fact::{Certainty, CountFact, Fact, FactPlace, FoundProject, Leftover, ReadTable, Reading};
+pub use fact::{
+    Certainty, ColumnMeaning, CountFact, Fact, FactPlace, FoundProject, Leftover, ReadColumn, ReadTable, Reading,
+};
 pub use forms::{RowNames, TablePart};
 
 use crate::{
@@ -42,6 +44,8 @@ struct Known {
     economic: EconomicWords,
     /// The projects of the document, and behind them those that the file names besides.
     projects: Vec<FoundProject>,
+    /// What a person says of columns.
+    chosen: Vec<(u32, ColumnMeaning)>,
 }
 
 /// A table that may go on with the next block.
@@ -61,6 +65,8 @@ pub struct ReadingHint<'a> {
     pub tables: &'a [TableId],
     /// What a person says that the unit is.
     pub unit: Option<AmountUnit>,
+    /// What a person says of columns of the one table, by their numbers in the file.
+    pub columns: &'a [(u32, ColumnMeaning)],
 }
 
 impl Reading {
@@ -76,7 +82,7 @@ impl Reading {
         let projects = projects
             .map(|project| FoundProject { name: project.name.to_string(), item: Code::new(&project.item) })
             .collect();
-        let mut known = Known { book, economic, projects };
+        let mut known = Known { book, economic, projects, chosen: hint.columns.to_vec() };
         let mut reading = Self::default();
         let mut former: Option<Former> = None;
         for (block, content) in evidence.blocks.iter().enumerate() {
@@ -148,6 +154,8 @@ impl Reading {
             None => (if surroundings.is_form_of_accounts { AmountUnit::Yuan } else { AmountUnit::Wan }, false),
         };
         read.year = surroundings.year;
+        read.columns = layout.columns.clone();
+        read.first_row = grid.row_of(layout.first);
         read.is_plan = surroundings.is_plan;
         let mut reader = RowReader::default();
         reader.read(&grid, block, form, &layout, known, &mut read, &mut self.left);
@@ -211,16 +219,17 @@ pub fn titled_tables(text: &str) -> Vec<TableId> {
 fn by_heads(grid: &Grid<'_>, known: &Known, hint: ReadingHint<'_>) -> Option<(&'static Form, Layout)> {
     // What only a title tells can't be known.
     let whole = || Forms::all().iter().filter(|form| form.part.is_none() && !form.is_budget);
+    let has_rows = |layout: &Layout| layout.first < grid.height();
     for table in hint.tables {
         for form in whole().filter(|form| form.table == *table) {
-            if let Some(layout) = Layout::of(grid, form, known).filter(Layout::is_clear) {
+            if let Some(layout) = Layout::of(grid, form, known).filter(|own| own.is_clear() && has_rows(own)) {
                 return Some((form, layout));
             }
         }
     }
     let mut found = whole().filter_map(|form| {
         let layout = Layout::of(grid, form, known)?;
-        layout.is_telling().then_some((form, layout))
+        (layout.is_telling() && has_rows(&layout)).then_some((form, layout))
     });
     let first = found.next()?;
     found.next().is_none().then_some(first)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use juesuan::{
-    address::T12,
+    address::{T03, T12},
     document::Document,
     evidence,
     import::{ImportPlan, ImportSource, ImportWish},
@@ -328,4 +328,68 @@ fn tables_of_published_reports_prove_themselves() {
         assert!(reading.left.is_empty(), "{} {:?}", path.display(), reading.left);
     }
     assert!(count > 0, "no report was found");
+}
+
+/// Tables of which little is filled are the tables that they are.
+#[test]
+fn tables_without_amounts_are_known_all_the_same() {
+    let title = "支出决算表\n编制单位：某局\t\t2024年度\t单位：万元\n";
+    for head in [
+        "科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n",
+        "项目\t\t本年支出合计\t基本支出\t项目支出\n科目编码\t科目名称\t\t\t\n",
+        "支出功能分类科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n栏次\t\t1\t2\t3\n",
+        "科目名称\t本年支出合计\t基本支出\t项目支出\n",
+    ] {
+        let has_code = head.contains("编码");
+        let row = |code: &str, name: &str, amounts: &str| match has_code {
+            true => format!("{code}\t{name}\t{amounts}\n"),
+            false if name.is_empty() => format!("{code}\t{amounts}\n"),
+            false => format!("{name}\t{amounts}\n"),
+        };
+        for nothing in ["—", "-", "无", "/", "未填列", "0", "0.00", "", "——"] {
+            let blank = [nothing; 3].join("\t");
+            for rows in [
+                row("合计", "", &blank),
+                row("", "合计", &blank),
+                row("", "合计", &blank) + &row("2012901", "行政运行", &blank),
+                row("2012901", "行政运行", &blank) + &row("", "合计", &blank),
+                String::new(),
+            ] {
+                let reading = pasted(&format!("{title}{head}{rows}"));
+                let [table] = reading.tables.as_slice() else { panic!("{nothing:?} {head}{rows}{reading:#?}") };
+                assert_eq!((table.table, certainties(&reading)), (T03, vec![Certainty::Proven]), "{head}{rows}");
+                let amounts = if nothing.starts_with('0') { rows.lines().count() * 3 } else { 0 };
+                let codeless =
+                    if has_code { 0 } else { rows.matches("行政运行").count() * if amounts > 0 { 3 } else { 0 } };
+                assert_eq!(table.len(), amounts - codeless, "{nothing:?} {head}{rows}{table:#?}");
+            }
+            // The first amounts stand below rows that have none.
+            let rows = row("", "合计", &blank) + &row("2012901", "行政运行", "5.00\t3.00\t2.00");
+            let reading = pasted(&format!("{title}{head}{rows}"));
+            if has_code {
+                let numbers = numbers(&reading);
+                assert_eq!(numbers.get("T03!2012901.proj").map(String::as_str), Some("2"), "{head}{rows}{numbers:?}");
+            }
+        }
+    }
+}
+
+/// Names without a number before them, and no amount beside the first of them.
+#[test]
+fn the_first_lines_of_a_summary_may_have_no_amount() {
+    for nothing in ["", "—", "0.00", "无"] {
+        let reading = pasted(&format!(
+            "收入支出决算总表\n单位：万元\n收入\t\t支出\t\n项目\t决算数\t项目\t决算数\n\
+             一般公共预算财政拨款收入\t{nothing}\t一般公共服务支出\t{nothing}\n上级补助收入\t{nothing}\t外交支出\t{nothing}\n\
+             事业收入\t3.00\t教育支出\t3.00\n本年收入合计\t3.00\t本年支出合计\t3.00\n"
+        ));
+        let zero = |address| (nothing == "0.00").then_some((address, "0"));
+        let mut expected = vec![("T01!205.amount", "3"), ("T01!E_sum.amount", "3"), ("T01!I5.amount", "3")];
+        expected.push(("T01!I_sum.amount", "3"));
+        expected.extend(
+            ["T01!201.amount", "T01!202.amount", "T01!I1.amount", "T01!I4.amount"].into_iter().filter_map(zero),
+        );
+        assert_numbers(&reading, &expected);
+        assert_eq!(certainties(&reading), [Certainty::Proven], "{:?}", reading.tables[0].reasons);
+    }
 }

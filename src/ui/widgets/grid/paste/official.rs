@@ -32,7 +32,7 @@ pub(super) fn plan_official(
     }
     let (group, tables) = belongs(model)?;
     let evidence = read_clipboard(text);
-    let read = |unit| Reading::with(&evidence, document, ReadingHint { tables, unit });
+    let read = |unit| Reading::with(&evidence, document, ReadingHint { tables, unit, ..ReadingHint::default() });
     let mut reading = read(unit);
     let states_unit = |reading: &Reading| reading.tables.iter().any(|table| table.is_unit_stated);
     // Without a word of it, as a person would type it; and then it is asked.
