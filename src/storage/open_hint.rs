@@ -10,6 +10,7 @@ use std::{
     io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
     process,
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -20,10 +21,11 @@ use super::{
     by_name::open_itself,
     disk::{fs, pass},
     safe_write::{folder_of, temporary_name},
+    stray::server_time,
 };
 
 /// A hint that has not been renewed for this long was left behind by a program that ended.
-pub const STALE_AFTER_SECS: i64 = 30 * 60;
+const STALE_AFTER: Duration = Duration::from_secs(30 * 60);
 /// How often the holder renews it.
 pub const RENEW_EVERY_SECS: i64 = 10 * 60;
 
@@ -37,28 +39,14 @@ pub struct Opener {
     pub since: String,
     /// The process, to tell our own hint from others.
     pub process: u32,
-    /// Seconds since 1970 when it was last renewed.
-    pub renewed: i64,
 }
 
 impl Opener {
-    /// This process; `now` in seconds since 1970.
-    pub fn this(user: &str, since: &str, now: i64) -> Self {
+    pub fn this(user: &str, since: &str) -> Self {
         let host = ["COMPUTERNAME", "HOSTNAME"].into_iter().find_map(|name| std::env::var(name).ok());
         // Where the shell does not export the name, the system has it in a file.
         let host = host.or_else(|| fs::read_to_string("/etc/hostname").ok()).unwrap_or_default();
-        Self {
-            user: user.to_owned(),
-            host: host.trim().to_owned(),
-            since: since.to_owned(),
-            process: process::id(),
-            renewed: now,
-        }
-    }
-
-    /// Whether its program has probably ended and left the hint behind.
-    pub fn is_stale(&self, now: i64) -> bool {
-        now - self.renewed > STALE_AFTER_SECS
+        Self { user: user.to_owned(), host: host.trim().to_owned(), since: since.to_owned(), process: process::id() }
     }
 
     pub fn sentence(&self) -> String {
@@ -91,7 +79,21 @@ const MOST_BYTES: u64 = 4096;
 
 /// What the hint of this name says; `None` where there is none, or something else.
 fn read(path: &Path) -> Option<Opener> {
-    read_from(&mut open_itself(path, OpenOptions::new().read(true)).ok()?)
+    read_from(&mut open_hint(path)?)
+}
+
+fn open_hint(path: &Path) -> Option<File> {
+    open_itself(path, OpenOptions::new().read(true)).ok()
+}
+
+/// Whether the program that wrote a hint has probably ended and left it behind. Both times are by the clock of the
+/// folder's disk, because those of two computers may differ by hours; a clock that was set back since tells nothing
+/// either way. Where the disk tells no time the hint counts.
+fn is_left_behind(hint: &File, path: &Path) -> bool {
+    let renewed = hint.metadata().and_then(|metadata| metadata.modified());
+    let (Ok(renewed), Some(now)) = (renewed, server_time(folder_of(path))) else { return false };
+    let apart = now.duration_since(renewed).unwrap_or_else(|earlier| earlier.duration());
+    apart > STALE_AFTER
 }
 
 fn read_from(file: &mut File) -> Option<Opener> {
@@ -109,9 +111,9 @@ fn make(path: &Path, opener: &Opener) -> io::Result<()> {
 }
 
 /// Overwrites a hint that is ours or that of a program which has ended, through the handle by which it was read.
-fn rewrite(path: &Path, opener: &Opener, may: impl FnOnce(&Opener) -> bool) -> io::Result<bool> {
+fn rewrite(path: &Path, opener: &Opener, may: impl FnOnce(&File, &Opener) -> bool) -> io::Result<bool> {
     let mut file = open_itself(path, OpenOptions::new().read(true).write(true))?;
-    if !is_alone(&file)? || !read_from(&mut file).is_some_and(|former| may(&former)) {
+    if !is_alone(&file)? || !read_from(&mut file).is_some_and(|former| may(&file, &former)) {
         return Ok(false);
     }
     let content = serde_json::to_vec(opener)?;
@@ -159,8 +161,10 @@ fn remove(path: &Path, opener: &Opener) -> io::Result<()> {
 /// Who else has the project file open. Stale hints do not count, nor does one that the same person left behind on this
 /// computer, because each person has only one window.
 pub fn other_opener(project: &Path, me: &Opener) -> Option<Opener> {
-    let other = read(&hint_path(project)?)?;
-    (!is_mine(&other, me) && !other.is_stale(me.renewed)).then_some(other)
+    let path = hint_path(project)?;
+    let mut file = open_hint(&path)?;
+    let other = read_from(&mut file)?;
+    (!is_mine(&other, me) && !is_left_behind(&file, &path)).then_some(other)
 }
 
 fn is_mine(other: &Opener, me: &Opener) -> bool {
@@ -178,7 +182,7 @@ impl OpenHint {
         let is_placed = match make(&path, &me) {
             // Left behind by a program that has ended; a current one was checked above, but may have come since.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                rewrite(&path, &me, |former| is_mine(former, &me) || former.is_stale(me.renewed))
+                rewrite(&path, &me, |file, former| is_mine(former, &me) || is_left_behind(file, &path))
             }
             made => made.map(|()| true),
         };
@@ -192,11 +196,9 @@ impl OpenHint {
         }
     }
 
-    /// Renews the hint at `now`; false when it is somebody else's by now.
-    pub fn renew(&mut self, now: i64) -> bool {
-        let former = self.opener.clone();
-        self.opener.renewed = now;
-        match rewrite(&self.path, &self.opener, |other| other.is_same(&former)) {
+    /// Writes the hint anew, with the time of now; false when it is somebody else's by now.
+    pub fn renew(&mut self) -> bool {
+        match rewrite(&self.path, &self.opener, |_, other| other.is_same(&self.opener)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => make(&self.path, &self.opener).is_ok(),
             renewed => renewed.unwrap_or(false),
         }
@@ -213,25 +215,38 @@ impl Drop for OpenHint {
 
 #[cfg(test)]
 mod tests {
+    use std::time::SystemTime;
+
     use super::*;
 
-    fn opener(host: &str, process: u32, renewed: i64) -> Opener {
-        Opener { user: "张三".into(), host: host.into(), since: "09:30".into(), process, renewed }
+    fn opener(host: &str, process: u32) -> Opener {
+        Opener { user: "张三".into(), host: host.into(), since: "09:30".into(), process }
+    }
+
+    /// As if the hint had last been renewed at another time.
+    fn date(hint: &Path, time: SystemTime) {
+        OpenOptions::new().write(true).open(hint).and_then(|file| file.set_modified(time)).expect("dated");
+    }
+
+    fn long_ago() -> SystemTime {
+        SystemTime::now() - STALE_AFTER - Duration::from_secs(60)
     }
 
     #[test]
     fn a_hint_is_seen_by_others_until_it_is_gone_or_stale() {
         let folder = tempfile::tempdir().expect("folder");
         let project = folder.path().join("决算.juesuan");
-        let (a, b) = (opener("甲", 1, 1000), opener("乙", 1, 1000));
+        let (a, b) = (opener("甲", 1), opener("乙", 1));
         let mut hint = OpenHint::place(&project, a.clone()).expect("placed");
         assert_eq!(other_opener(&project, &a), None, "our own");
         assert_eq!(other_opener(&project, &b).expect("seen").sentence(), "张三（在 甲 上） 从 09:30 起打开着这份文件");
         assert!(OpenHint::place(&project, b.clone()).is_none(), "the first hint stays");
-        let later = opener("乙", 1, 1000 + STALE_AFTER_SECS + 1);
-        assert_eq!(other_opener(&project, &later), None, "stale");
-        assert!(hint.renew(later.renewed));
-        assert!(other_opener(&project, &later).is_some(), "renewed");
+        date(&hint.path, long_ago());
+        assert_eq!(other_opener(&project, &b), None, "stale");
+        assert!(hint.renew());
+        assert!(other_opener(&project, &b).is_some(), "renewed");
+        date(&hint.path, SystemTime::now() + STALE_AFTER * 100);
+        assert_eq!(other_opener(&project, &b), None, "left behind before the clock was set back");
         drop(hint);
         assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 0);
     }
@@ -240,14 +255,15 @@ mod tests {
     fn a_hint_taken_over_is_not_removed_and_a_broken_one_is_nobody() {
         let folder = tempfile::tempdir().expect("folder");
         let project = folder.path().join("a.juesuan");
-        let mut old = OpenHint::place(&project, opener("甲", 1, 0)).expect("placed");
-        let new = OpenHint::place(&project, opener("乙", 2, STALE_AFTER_SECS + 1)).expect("the old one is stale");
-        assert!(!old.renew(STALE_AFTER_SECS + 2));
+        let mut old = OpenHint::place(&project, opener("甲", 1)).expect("placed");
+        date(&old.path, long_ago());
+        let new = OpenHint::place(&project, opener("乙", 2)).expect("the old one is stale");
+        assert!(!old.renew());
         drop(old);
         assert!(new.path.exists());
         fs::write(&new.path, "{").expect("written");
-        assert_eq!(other_opener(&project, &opener("丙", 3, 0)), None);
-        assert!(OpenHint::place(&folder.path().join("none").join("a"), opener("甲", 1, 0)).is_none());
+        assert_eq!(other_opener(&project, &opener("丙", 3)), None);
+        assert!(OpenHint::place(&folder.path().join("none").join("a"), opener("甲", 1)).is_none());
     }
 
     fn hint_of(project: &Path) -> PathBuf {
@@ -256,10 +272,10 @@ mod tests {
 
     /// All that happens to a hint: placed, seen, renewed, taken away.
     fn use_hint(project: &Path) -> bool {
-        let me = opener("甲", 1, 1000);
+        let me = opener("甲", 1);
         let _ = other_opener(project, &me);
         let hint = OpenHint::place(project, me);
-        hint.map(|mut hint| hint.renew(2000)).is_some()
+        hint.map(|mut hint| hint.renew()).is_some()
     }
 
     #[test]
@@ -267,7 +283,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let project = folder.path().join("决算.juesuan");
         let hint = hint_of(&project);
-        let long = format!("{}{}", serde_json::to_string(&opener("甲", 1, 0)).expect("json"), " ".repeat(5000));
+        let long = format!("{}{}", serde_json::to_string(&opener("甲", 1)).expect("json"), " ".repeat(5000));
         for foreign in ["", "\u{5}Zhang San", "{\"user\": \"张三\"}", "[]", &long] {
             fs::write(&hint, foreign).expect("foreign");
             assert!(!use_hint(&project));
@@ -284,7 +300,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("folder");
         let project = folder.path().join("决算.juesuan");
         let (hint, other) = (hint_of(&project), folder.path().join("other.juesuan"));
-        let stale = serde_json::to_string(&opener("甲", 1, 0)).expect("json");
+        let stale = serde_json::to_string(&opener("甲", 1)).expect("json");
         for content in ["the accounts of somebody else", &stale] {
             fs::write(&other, content).expect("another file");
             std::os::unix::fs::symlink(&other, &hint).expect("a link");
@@ -306,11 +322,11 @@ mod tests {
     fn what_takes_the_place_of_our_hint_stays() {
         let folder = tempfile::tempdir().expect("folder");
         let project = folder.path().join("a.juesuan");
-        let mut hint = OpenHint::place(&project, opener("甲", 1, 0)).expect("placed");
+        let mut hint = OpenHint::place(&project, opener("甲", 1)).expect("placed");
         fs::remove_file(&hint.path).expect("removed by somebody");
-        assert!(hint.renew(1), "placed again");
+        assert!(hint.renew(), "placed again");
         fs::write(&hint.path, "foreign").expect("replaced by somebody");
-        assert!(!hint.renew(2));
+        assert!(!hint.renew());
         drop(hint);
         assert_eq!(fs::read_to_string(hint_of(&project)).expect("stays"), "foreign");
         assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 1);
@@ -320,10 +336,11 @@ mod tests {
     fn a_hint_left_behind_is_written_over_in_place() {
         let folder = tempfile::tempdir().expect("folder");
         let project = folder.path().join("a.juesuan");
-        let mut left = opener("乙", 2, 0);
+        let mut left = opener("乙", 2);
         left.user = "一个名字很长很长的同事".into();
         fs::write(hint_of(&project), serde_json::to_vec(&left).expect("json")).expect("left behind");
-        let me = opener("甲", 1, STALE_AFTER_SECS + 1);
+        date(&hint_of(&project), long_ago());
+        let me = opener("甲", 1);
         let hint = OpenHint::place(&project, me.clone()).expect("placed");
         assert_eq!(read(&hint.path), Some(me), "nothing of the longer one is left");
         drop(hint);

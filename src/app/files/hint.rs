@@ -39,7 +39,7 @@ impl Filing<'_> {
         self.files.hint = Some(PlacedHint { path: path.clone(), hint: hint.clone(), due: None });
         let file = path.clone();
         let place = move || {
-            let me = Opener::this(&stamp.author, &stamp.time, now());
+            let me = Opener::this(&stamp.author, &stamp.time);
             let other = other_opener(&path, &me);
             let placed = OpenHint::place(&path, me);
             let is_placed = placed.is_some();
@@ -67,7 +67,7 @@ impl Filing<'_> {
         let (hint, file) = (placed.hint.clone(), placed.path.clone());
         let renew = move || {
             let mut hint = hint.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_ours = hint.as_mut().is_some_and(|hint| hint.renew(now()));
+            let is_ours = hint.as_mut().is_some_and(|hint| hint.renew());
             if !is_ours {
                 *hint = None;
             }
@@ -90,9 +90,4 @@ impl Files {
         let Some(PlacedHint { hint, .. }) = self.hint.take() else { return };
         window.apart_silently(Lane::Hint, move || drop(hint.lock().unwrap_or_else(PoisonError::into_inner).take()));
     }
-}
-
-/// Seconds since 1970.
-fn now() -> i64 {
-    chrono::Utc::now().timestamp()
 }
