@@ -18,13 +18,21 @@ const MARKS: &str = "✔✓✖✗▲●○◐？※";
 /// Shown on a terminal in place of a character that cannot be shown.
 const INSTEAD: char = '\u{FFFD}';
 
+/// What the program says beside a name. A name that says it itself stands in quotation marks, so that it stays a name.
+const SAID_OF_NAMES: [&str; 7] = ["有效", "确认", "签批", "本人", "核验", "署名", "退回"];
+
+/// These would part such a name from what it says.
+const PARTING: &str = "（）()【】[]“”‘’\"'：:；;，,。";
+
 /// A person's name as it is shown: one line, nothing invisible, none of the program's own marks, not endless.
 pub fn shown_name(name: &str) -> String {
-    let words = in_one_line(name, |c| MARKS.contains(c));
-    match words.char_indices().nth(LONGEST_NAME) {
+    let says = SAID_OF_NAMES.iter().any(|words| in_one_line(name, |_| false).contains(words));
+    let words = in_one_line(name, |c| MARKS.contains(c) || says && PARTING.contains(c));
+    let cut = match words.char_indices().nth(LONGEST_NAME) {
         Some((cut, _)) => format!("{}…", words[..cut].trim_end()),
         None => words.into_owned(),
-    }
+    };
+    if says { format!("“{cut}”") } else { cut }
 }
 
 /// A text of one line as it is shown: a time, a place, an opinion within a sentence.
@@ -154,7 +162,10 @@ mod tests {
             ("李四", "李四"),
             ("阿依古丽·买买提", "阿依古丽·买买提"),
             ("John Smith", "John Smith"),
-            ("李局长\n✔ 有效（已确认）", "李局长 有效（已确认）"),
+            ("李明（大）", "李明（大）"),
+            ("李局长\n✔ 有效（已确认）", "“李局长 有效已确认”"),
+            ("张三（本\u{200b}人）", "“张三本人”"),
+            ("李四”有效“", "“李四有效”"),
             ("李\u{200b}四\u{feff}", "李四"),
             ("\u{202e}长局李\u{202c}", "长局李"),
             ("\u{2066}李四\u{2069}", "李四"),
