@@ -94,8 +94,11 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if command != "signatures" && signers.is_some() {
         bail!("--signers 只用于 signatures 命令\n\n{HELP}");
     }
-    if command != "import" && (into.is_some() || out.is_some() || only.is_some()) {
-        bail!("--into、--out 和 --only 只用于 import 命令\n\n{HELP}");
+    if command != "import" && (into.is_some() || only.is_some()) {
+        bail!("--into 和 --only 只用于 import 命令\n\n{HELP}");
+    }
+    if !["import", "verify"].contains(&command.as_str()) && out.is_some() {
+        bail!("--out 只用于 import 和 verify 命令\n\n{HELP}");
     }
     if is_in_lines && command != "audit" && (command != "check" || !rest.is_empty()) {
         bail!("--format jsonl 只用于 audit 命令和不写文件的 check 命令\n\n{HELP}");
@@ -142,7 +145,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         ("signatures", [file]) => signatures::run(file, signers.as_deref(), output),
         ("diff", [old, new]) => diff(old, new, output),
-        ("verify", [project, draft]) => verify::run(project, draft, output),
+        ("verify", [project, draft]) => verify::run(project, draft, out.as_deref(), output),
         ("rules", []) => print(&match output {
             Output::Text => texts::rules_text(),
             Output::Json => texts::rules_json(),

@@ -18,14 +18,17 @@ use crate::{
     ui::{
         Command, Tab,
         command::CheckingCommand,
+        dialogs::SignedDialog,
         state::{BeingRead, ReadDraft, ShownCheck},
     },
+    workflow::signer,
 };
 
 use super::{
     FileKind as AskedKind, Opened, PathRequest, Window,
     apart::Lane,
     asking::{Asked, Asking},
+    editing::Editing,
     originals::{name_of, read_file},
 };
 
@@ -51,6 +54,10 @@ pub(super) struct Checking<'a> {
 
 impl Checking<'_> {
     pub fn run(&mut self, command: CheckingCommand) {
+        if let Some(read_only) = self.opened.read_only.as_ref().filter(|_| command.changes_document()) {
+            let sentence = read_only.sentence();
+            return self.window.refuse(sentence);
+        }
         match command {
             CheckingCommand::Ask => self.ask(),
             CheckingCommand::Read(path) => self.read(path),
@@ -69,6 +76,9 @@ impl Checking<'_> {
             CheckingCommand::ShowPage(page) => self.show_page(page),
             CheckingCommand::AskWhere => self.ask_where(),
             CheckingCommand::WriteList(path) => self.write_list(&path),
+            CheckingCommand::Toggle(number) => self.toggle(number),
+            CheckingCommand::TakeOver => self.take_over(false),
+            CheckingCommand::TakeOverSigned => self.take_over(true),
             CheckingCommand::Leave => {
                 let tab = self.opened.checked.from.take().unwrap_or_default();
                 self.opened.enter_tab(tab);
@@ -117,6 +127,54 @@ impl Checking<'_> {
         });
     }
 
+    fn toggle(&mut self, number: usize) {
+        let desk = &mut self.opened.desk.checking;
+        let shown = desk.shown.as_ref();
+        let Some(difference) = shown.and_then(|shown| shown.check.differences.get(number)) else { return };
+        let takeover = &difference.takeover;
+        if !takeover.is_possible() {
+            let sentence = takeover.sentence();
+            return self.window.refuse(if sentence.is_empty() {
+                "这一项没有文字可以收进".to_owned()
+            } else {
+                sentence
+            });
+        }
+        // The same words at other places of the report are the same text.
+        match desk.toggled.iter().position(|toggled| toggled == takeover) {
+            Some(at) => _ = desk.toggled.remove(at),
+            None => desk.toggled.push(takeover.clone()),
+        }
+    }
+
+    fn take_over(&mut self, is_confirmed: bool) {
+        let desk = &self.opened.desk.checking;
+        if desk.reading.is_some() {
+            return self.window.refuse("成稿还没有读完，请稍候再收进".to_owned());
+        }
+        let Some(shown) = desk.shown.clone() else {
+            return self.window.refuse("还没有核对过成稿，请先按 Ctrl+Shift+K 选文件".to_owned());
+        };
+        if !Arc::ptr_eq(&shown.derived, self.session.derived()) {
+            return self.window.refuse("内容刚有改动，正在重新核对，请再看一遍后收进".to_owned());
+        }
+        let chosen = desk.chosen(&shown.check);
+        let Some(edit) = shown.check.takeover(self.session.document(), &chosen) else {
+            return self.window.refuse("没有勾选可以收进的文字".to_owned());
+        };
+        if let Some(signed) = self.opened.desk.standing.last_counting().filter(|_| !is_confirmed) {
+            let dialog =
+                SignedDialog::new(signer(&signed.record), "收进", Command::Checking(CheckingCommand::TakeOverSigned));
+            return self.window.open(dialog);
+        }
+        let before = self.session.revision();
+        let mut editing = Editing { session: self.session, opened: self.opened, window: self.window };
+        if editing.apply_now(&edit) && self.session.revision() != before {
+            self.opened.desk.checking.toggled.clear();
+            self.window.say(format!("已收进 {} 处文字，可用 Ctrl+Z 撤销", chosen.len()));
+        }
+    }
+
     fn read(&mut self, path: PathBuf) {
         if self.opened.tab != Tab::Checking {
             self.opened.checked.from = Some(self.opened.tab);
@@ -138,10 +196,14 @@ impl Checking<'_> {
             if !matches!(evidence.kind, FileKind::Docx | FileKind::Pdf) {
                 return Err(format!("这是{}，请选 Word 文件（docx）或 PDF", evidence.kind.label()));
             }
-            let digest = content_of(&evidence).filter(|digest| *digest != content_hash(derived.document()));
-            let former = digest
-                .zip(project.as_deref())
-                .and_then(|(digest, project)| former_content(data.as_ref(), project, digest, derived.signers()));
+            let digest = content_of(&evidence);
+            let former = match digest.filter(|digest| *digest != content_hash(derived.document())) {
+                Some(digest) => project
+                    .as_deref()
+                    .and_then(|project| former_content(data.as_ref(), project, digest, derived.signers()))
+                    .map(Arc::new),
+                None => digest.map(|_| derived.clone()),
+            };
             let draft = Arc::new(ReadDraft { path, name, original, evidence, former });
             Ok(compared(draft, derived))
         };
@@ -190,6 +252,6 @@ impl Checking<'_> {
 }
 
 fn compared(draft: Arc<ReadDraft>, derived: Arc<Derived>) -> ShownCheck {
-    let check = DraftCheck::of(&derived, &draft.evidence, draft.former.as_ref());
+    let check = DraftCheck::of(&derived, &draft.evidence, draft.former.as_deref());
     ShownCheck { draft, check, derived }
 }

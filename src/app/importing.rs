@@ -23,7 +23,7 @@ use crate::{
     ui::{
         Command, Tab,
         command::ImportCommand,
-        dialogs::{ImportSignedDialog, NewDocumentForm},
+        dialogs::{NewDocumentForm, SignedDialog},
         state::{ImportProgress, ShownImport, import_wish},
     },
     workflow::signer,
@@ -288,7 +288,8 @@ impl Importing<'_> {
             return self.plan(shown.sources.clone(), shown.wish.exceptions.clone());
         }
         if let Some(signed) = self.opened.desk.standing.last_counting().filter(|_| !is_confirmed) {
-            let dialog = ImportSignedDialog::new(signer(&signed.record));
+            let dialog =
+                SignedDialog::new(signer(&signed.record), "导入", Command::Importing(ImportCommand::TakeOverSigned));
             return self.window.open(dialog);
         }
         // What is locked is not in the plan, or locked anew by it.

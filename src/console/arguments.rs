@@ -49,9 +49,11 @@ pub const HELP: &str = "\
   juesuan-cli signatures 文件 [--signers 签批人文件] [--format text|json]
                                                 核验签批；退出码 0 负责人的有效签批覆盖现在的内容，1 没有，
                                                 2 文件不能用；不写 --signers 时按本人在这台电脑上确认过的签批人
-  juesuan-cli verify 项目文件 成稿 [--format text|json]
+  juesuan-cli verify 项目文件 成稿 [--out 文件] [--format text|json]
                                                 核对导出后改过的 Word 文件（.docx）或 PDF 是否与项目一致；
                                                 退出码 0 一致，1 有不同，2 文件不能用或不是这个项目的
+      --out 文件                                把成稿里改过的填写文字收进项目，写到这里；数不收，
+                                                程序写的文字不收；不写就不改动任何文件
   juesuan-cli rules [--format text|json]        列出全部审核规则
   juesuan-cli schema                            输出项目文件的 JSON Schema
   juesuan-cli sample --lines 行数 文件          生成测量用的大文件

@@ -17,8 +17,8 @@ use super::{
     signatures::accepted,
 };
 
-/// 0 the same, 1 different, 2 not to be compared.
-pub(super) fn run(project: &Path, draft: &Path, output: Output) -> anyhow::Result<ExitCode> {
+/// 0 the same, 1 different, 2 not to be compared. `out`: where to write the project with the texts taken over from the file.
+pub(super) fn run(project: &Path, draft: &Path, out: Option<&Path>, output: Output) -> anyhow::Result<ExitCode> {
     let known = accepted();
     let derived = open_for(project, &known)?;
     let program = std::env::current_exe().context("找不到程序自己")?;
@@ -33,13 +33,23 @@ pub(super) fn run(project: &Path, draft: &Path, output: Output) -> anyhow::Resul
     let former = digest.and_then(|digest| former_content(data.as_ref(), project, digest, &known));
     let check = DraftCheck::of(&derived, &evidence, former.as_ref());
     let name = shown(draft);
-    print_as(
-        output,
-        &match output {
-            Output::Text => check.text(&derived, &name),
-            Output::Json => check.json(&derived, &name),
-        },
-    )?;
+    let mut told = match output {
+        Output::Text => check.text(&derived, &name),
+        Output::Json => check.json(&derived, &name),
+    };
+    if let Some(out) = out.filter(|_| !check.is_foreign) {
+        let possible = check.possible_takeovers();
+        let document = match check.takeover(derived.document(), &possible) {
+            Some(edit) => derived.document().apply(&edit).context("成稿的文字与项目不符")?,
+            None => derived.document().as_ref().clone(),
+        };
+        let content = storage::write_project(&document)?;
+        storage::write_file(out, &content).with_context(|| format!("没有写成：{}", shown(out)))?;
+        if output == Output::Text {
+            told.push_str(&format!("已收进{}处文字，写入 {}\n", possible.len(), shown(out)));
+        }
+    }
+    print_as(output, &told)?;
     Ok(match check.is_same() {
         _ if check.is_foreign => ExitCode::from(UNUSABLE),
         true => ExitCode::SUCCESS,

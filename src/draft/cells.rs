@@ -2,9 +2,12 @@
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use crate::figures::Source;
+
 use super::{
     difference::{Author, DifferenceKind},
     plain::has_digit,
+    takeover::{Takeover, written},
     telling::Differences,
     units::{ExpectedCell, FoundCell, UnitKind},
 };
@@ -63,9 +66,25 @@ impl Row<'_> {
         let expected = cell.map_or("", |cell| cell.cell.text.trim());
         let text = found.map_or("", |(_, text)| text.trim());
         let kind = if has_digit(expected) || has_digit(text) { DifferenceKind::Number } else { DifferenceKind::Cell };
-        let author = cell.and_then(|cell| cell.cell.source.clone()).map_or(Author::Program, Author::Figure);
+        let document = differences.document();
+        let source = cell.and_then(|cell| cell.cell.source.clone());
+        let text_path = match &source {
+            Some(Source::Entered(path)) => written(document, *path).map(|stored| (*path, 0..stored.len())),
+            _ => None,
+        };
+        let author = match (&text_path, source) {
+            (Some((path, _)), _) => Author::Person(*path),
+            (None, source) => source.map_or(Author::Program, Author::Figure),
+        };
         let context: Vec<&str> = self.own.iter().map(|cell| cell.cell.text.trim()).collect();
         let place = differences.place(self.block, found.map(|(found, _)| &found.cell));
-        differences.put(kind, [expected, text, &context.join("　")], author, place);
+        let texts = [expected, text, &context.join("　")];
+        match text_path {
+            Some((path, all)) => {
+                let takeover = Takeover::of_words(document, path, all, [expected, text]);
+                differences.put_text(kind, texts, author, place, takeover);
+            }
+            None => differences.put(kind, texts, author, place),
+        }
     }
 }

@@ -6,6 +6,8 @@ use crate::{
     figures::Source,
 };
 
+use super::takeover::Takeover;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DifferenceKind {
     /// A number in a text or a cell.
@@ -131,6 +133,7 @@ pub struct Difference {
     pub place: Option<DraftPlace>,
     /// Where the project has moved on: whether the file was edited here, too. `None` where nobody can tell.
     pub is_edit: Option<bool>,
+    pub takeover: Takeover,
 }
 
 impl Difference {

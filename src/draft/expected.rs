@@ -11,7 +11,7 @@ use crate::{
 use super::{
     difference::Author,
     plain::{Letters, plain_text},
-    units::{ExpectedBody, ExpectedCell, ExpectedUnit, UnitKind, ranks, row_key},
+    units::{ExpectedBody, ExpectedCell, ExpectedUnit, Piece, UnitKind, ranks, row_key},
 };
 
 /// The title of the contents, in plain letters.
@@ -71,7 +71,7 @@ impl Writer<'_> {
                 for heading in self.headings() {
                     let words = heading.text();
                     self.topic = heading.topic;
-                    self.text(UnitKind::Entry, vec![(words, Author::Program)], None);
+                    self.text(UnitKind::Entry, vec![Piece::of_program(words)], None);
                 }
                 self.topic = 0;
             }
@@ -108,22 +108,24 @@ impl Writer<'_> {
     }
 
     fn runs(&mut self, runs: &[Run], heading: Option<u8>) {
-        let author = |run: &Run| match run {
-            Run::Words(_) => Author::Program,
-            Run::Figure { source, .. } => Author::Figure(source.clone()),
-            Run::Written { path, .. } => Author::Person(*path),
-            Run::Blank { path, .. } => Author::Blank(*path),
+        let piece = |run: &Run| {
+            let (author, at) = match run {
+                Run::Words(_) => (Author::Program, 0),
+                Run::Figure { source, .. } => (Author::Figure(source.clone()), 0),
+                Run::Written { path, at, .. } => (Author::Person(*path), *at),
+                Run::Blank { path, .. } => (Author::Blank(*path), 0),
+            };
+            Piece { text: run.text().into_owned(), author, at }
         };
-        let pieces = runs.iter().map(|run| (run.text().into_owned(), author(run)));
-        self.text(UnitKind::Text, pieces.collect(), heading);
+        self.text(UnitKind::Text, runs.iter().map(piece).collect(), heading);
     }
 
     fn words(&mut self, text: &str) {
-        self.text(UnitKind::Text, vec![(text.to_owned(), Author::Program)], None);
+        self.text(UnitKind::Text, vec![Piece::of_program(text.to_owned())], None);
     }
 
-    fn text(&mut self, kind: UnitKind, pieces: Vec<(String, Author)>, heading: Option<u8>) {
-        let letters = Letters::of(pieces.iter().map(|(text, _)| text.as_str()), !self.expected.is_paged);
+    fn text(&mut self, kind: UnitKind, pieces: Vec<Piece>, heading: Option<u8>) {
+        let letters = Letters::of(pieces.iter().map(|piece| piece.text.as_str()), !self.expected.is_paged);
         let key = letters.string();
         if !key.is_empty() {
             self.push(kind, key, ExpectedBody::Text { pieces, letters, heading });

@@ -15,12 +15,14 @@ mod origin;
 mod pictures;
 mod plain;
 mod said;
+mod takeover;
 mod telling;
 mod units;
 mod words;
 
 pub use difference::{Author, Difference, DifferenceKind, DraftPlace};
 pub use origin::{DraftOrigin, MovedNumber, content_of};
+pub use takeover::{Refusal, Takeover};
 
 use crate::{
     derived::Derived,
@@ -53,7 +55,11 @@ impl DraftCheck {
         if let Some(former) = former.filter(|_| matches!(origin, DraftOrigin::Moved { .. })) {
             let (edits, ..) = compared(former, evidence);
             for difference in &mut differences {
-                difference.is_edit = Some(edits.iter().any(|edit| edit.is_at_same_place(difference)));
+                let is_edit = edits.iter().any(|edit| edit.is_at_same_place(difference));
+                difference.is_edit = Some(is_edit);
+                if !is_edit && difference.takeover.is_possible() {
+                    difference.takeover = Takeover::Refused(Refusal::OfProject);
+                }
             }
         }
         Self { origin, differences, same, is_foreign }
@@ -88,5 +94,8 @@ fn compared(derived: &Derived, evidence: &Evidence) -> (Vec<Difference>, usize, 
             FileRemark::Unread(what) => differences.unread(what),
         }
     }
-    (differences.finish(), same, is_foreign)
+    let mut differences = differences.finish();
+    let is_tracked = evidence.remarks.iter().any(|remark| matches!(remark, FileRemark::TrackedChanges(_)));
+    takeover::settle(&mut differences, &expected, is_tracked);
+    (differences, same, is_foreign)
 }

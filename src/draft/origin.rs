@@ -78,9 +78,9 @@ fn printed(derived: &Derived, is_paged: bool) -> BTreeMap<Source, String> {
     for unit in expected::units(derived, is_paged).units {
         match unit.body {
             ExpectedBody::Text { pieces, .. } => {
-                for (text, author) in pieces {
-                    if let Author::Figure(source) = author {
-                        numbers.entry(source).or_insert(text);
+                for piece in pieces {
+                    if let Author::Figure(source) = piece.author {
+                        numbers.entry(source).or_insert(piece.text);
                     }
                 }
             }

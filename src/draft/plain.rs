@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-/// Letters, each with the number of the piece of text in which it stands.
+/// Letters, each with the number of the piece of text in which it stands, and where it stands there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Letters {
     pub text: Vec<char>,
     pub owner: Vec<u32>,
+    /// In bytes; a letter may be longer there.
+    pub at: Vec<usize>,
 }
 
 impl Letters {
@@ -16,7 +18,7 @@ impl Letters {
         let mut letters = Self::default();
         let mut is_apart = false;
         for (piece, owner) in pieces.into_iter().zip(0..) {
-            for c in piece.chars() {
+            for (at, c) in piece.char_indices() {
                 if c.is_whitespace() {
                     is_apart = true;
                     continue;
@@ -24,24 +26,26 @@ impl Letters {
                 let Some(c) = plain(c) else { continue };
                 let is_between = letters.text.last().is_some_and(char::is_ascii_digit) && c.is_ascii_digit();
                 if is_apart && is_spaced && is_between {
-                    letters.push(' ', owner);
+                    letters.push(' ', owner, at);
                 }
                 is_apart = false;
-                letters.push(c, owner);
+                letters.push(c, owner, at);
             }
         }
         letters
     }
 
-    fn push(&mut self, c: char, owner: u32) {
+    fn push(&mut self, c: char, owner: u32, at: usize) {
         self.text.push(c);
         self.owner.push(owner);
+        self.at.push(at);
     }
 
     /// Puts the letters of another text behind, its pieces counted on from `first`.
     pub fn append(&mut self, other: &Self, first: u32) {
         self.text.extend(&other.text);
         self.owner.extend(other.owner.iter().map(|owner| owner + first));
+        self.at.extend(&other.at);
     }
 
     pub fn string(&self) -> String {
@@ -79,6 +83,13 @@ impl Letters {
     }
 }
 
+/// The numbers of a text, in order.
+pub(super) fn numbers(text: &str) -> Vec<String> {
+    let letters = Letters::of([text], true);
+    let tokens = letters.tokens().into_iter().map(|token| letters.part(token));
+    tokens.filter(|token| has_digit(token)).collect()
+}
+
 /// A text without pieces.
 pub(super) fn plain_text(text: &str, is_spaced: bool) -> String {
     Letters::of([text], is_spaced).string()
@@ -109,6 +120,7 @@ mod tests {
         assert_eq!(plain_text("图1 2024年度", false), "图12024年度");
         let letters = Letters::of(["支出 ", "1.5", "万元"], true);
         assert_eq!(letters.owner, [0, 0, 1, 1, 1, 2, 2]);
+        assert_eq!(letters.at, [0, 3, 0, 1, 2, 0, 3]);
     }
 
     #[test]

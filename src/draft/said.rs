@@ -12,6 +12,7 @@ use super::{
     DraftCheck,
     difference::{Author, Difference, DifferenceKind},
     origin::DraftOrigin,
+    takeover::{Refusal, Takeover},
 };
 
 /// Numbers that moved, shown in a text.
@@ -44,15 +45,28 @@ impl Difference {
     }
 }
 
+impl Takeover {
+    /// Whether it can be taken over, or why not.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Words { .. } => "可以收进".to_owned(),
+            Self::Paragraph { .. } => "可以收进，作为这一节的补充段落".to_owned(),
+            Self::Refused(refusal) => refusal.sentence(),
+            Self::Nothing => String::new(),
+        }
+    }
+}
+
 /// The columns of the list, with their widths in characters.
-const COLUMNS: [(&str, u16); 7] = [
+const COLUMNS: [(&str, u16); 8] = [
     ("类别", 14),
     ("所在部分", 26),
     ("成稿中的位置", 22),
     ("项目中", 36),
     ("成稿中", 36),
     ("上下文", 44),
-    ("来历", 36),
+    ("来历", 30),
+    ("收进项目", 26),
 ];
 
 impl DraftCheck {
@@ -79,7 +93,7 @@ impl DraftCheck {
         list_docx("成稿核对清单", &facts, COLUMNS, &self.rows(derived))
     }
 
-    fn rows(&self, derived: &Derived) -> Vec<[String; 7]> {
+    fn rows(&self, derived: &Derived) -> Vec<[String; 8]> {
         let row = |one: &Difference| {
             let place = one.place.as_ref().map_or_else(String::new, |place| place.words.clone());
             let whose = match &one.author {
@@ -94,15 +108,16 @@ impl DraftCheck {
                 one.found.clone(),
                 one.context.clone(),
                 whose,
+                one.takeover.sentence(),
             ]
         };
-        let mut rows: Vec<[String; 7]> = self.differences.iter().map(row).collect();
+        let mut rows: Vec<[String; 8]> = self.differences.iter().map(row).collect();
         if let DraftOrigin::Moved { numbers: Some(numbers) } = &self.origin {
             rows.extend(numbers.iter().map(|number| {
                 let label = derived.figures.label(&number.source);
                 let (now, then) = (number.after.clone(), number.before.clone());
                 let blank = String::new;
-                ["项目改了".to_owned(), blank(), blank(), now, then, blank(), label]
+                ["项目改了".to_owned(), blank(), blank(), now, then, blank(), label, blank()]
             }));
         }
         rows
@@ -145,6 +160,9 @@ impl DraftCheck {
             }
             if difference.is_edit == Some(false) {
                 line.push_str("　（项目后来改的）");
+            }
+            if difference.takeover.is_possible() {
+                line.push_str("　（可以收进项目）");
             }
             lines.push(line);
         }
@@ -204,5 +222,7 @@ fn difference_json(difference: &Difference, derived: &Derived) -> Value {
         "block": difference.place.as_ref().map(|place| place.block),
         "page": difference.place.as_ref().and_then(|place| place.place.page),
         "edited": difference.is_edit,
+        "can_take": difference.takeover.is_possible(),
+        "why_not": difference.takeover.refusal().map(Refusal::sentence),
     })
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     derived::Derived,
+    document::Document,
     evidence::{Evidence, FileBlock, FileCell, FilePlace},
 };
 
@@ -14,6 +15,7 @@ use super::{
     expected::Expected,
     found::Found,
     pictures,
+    takeover::{Refusal, Takeover},
     units::{ExpectedBody, ExpectedUnit, FoundBody, FoundUnit, UnitKind},
     words,
 };
@@ -46,7 +48,26 @@ impl<'a> Differences<'a> {
         (self.at, self.topic) = (at, unit.topic);
     }
 
+    /// A difference of which the project takes over nothing.
     pub fn put(&mut self, kind: DifferenceKind, texts: [&str; 3], author: Author, place: Option<DraftPlace>) {
+        let refusal = match kind {
+            DifferenceKind::Number | DifferenceKind::ChartData | DifferenceKind::ChartLabel => Refusal::Number,
+            DifferenceKind::Words | DifferenceKind::Heading | DifferenceKind::Cell | DifferenceKind::Contents => {
+                Refusal::Generated
+            }
+            _ => Refusal::Structure,
+        };
+        self.put_text(kind, texts, author, place, Takeover::Refused(refusal));
+    }
+
+    pub fn put_text(
+        &mut self,
+        kind: DifferenceKind,
+        texts: [&str; 3],
+        author: Author,
+        place: Option<DraftPlace>,
+        takeover: Takeover,
+    ) {
         let [expected, found, context] = texts;
         let topics = &self.derived.report.topics;
         let chapter = topics.get(self.topic).map_or_else(String::new, |topic| topic.title.clone());
@@ -60,6 +81,7 @@ impl<'a> Differences<'a> {
             chapter,
             place,
             is_edit: None,
+            takeover,
         };
         self.all.push((self.at, difference));
     }
@@ -77,6 +99,7 @@ impl<'a> Differences<'a> {
                 chapter: String::new(),
                 place: None,
                 is_edit: None,
+                takeover: Takeover::Nothing,
             },
         ));
     }
@@ -92,6 +115,10 @@ impl<'a> Differences<'a> {
 
     pub fn unread(&mut self, what: &str) {
         self.put_aside(DifferenceKind::Unread, what);
+    }
+
+    pub fn document(&self) -> &'a Document {
+        self.derived.document()
     }
 
     /// The place of a block, or of a cell in it.
@@ -131,13 +158,14 @@ impl<'a> Differences<'a> {
     pub fn tell(&mut self, expected: &Expected<'_>, found: &Found, alignment: &Alignment) {
         let (gone, new) = (lost_tables(expected, alignment), unknown_tables(found, alignment));
         let (mut told_gone, mut told_new) = (HashSet::new(), HashSet::new());
-        // What is missing stands behind what was found last.
-        let mut last_block = None;
+        // What is missing stands behind what was found last, and what is new behind what the report has there.
+        let (mut last_block, mut last_unit) = (None, None);
         for step in &alignment.steps {
             match step {
                 Step::Pair { expected: e, found: f, is_same } => {
                     let (left, right) = (&expected.units[e.clone()], &found.units[f.clone()]);
                     last_block = right.last().map(|unit| unit.block);
+                    last_unit = e.clone().last();
                     if let Some(first) = left.first() {
                         self.go_to(e.start, first);
                         self.pair(expected, found, left, right, *is_same);
@@ -146,6 +174,7 @@ impl<'a> Differences<'a> {
                 Step::Missing(at) => {
                     let unit = &expected.units[*at];
                     self.go_to(*at, unit);
+                    last_unit = Some(*at);
                     let place = last_block.and_then(|block| self.place(block, None));
                     match table_of(&unit.body).filter(|table| gone.contains(table)) {
                         Some(table) if told_gone.insert(table) => {
@@ -165,7 +194,7 @@ impl<'a> Differences<'a> {
                             self.put(DifferenceKind::TableAdded, ["", &text, ""], Author::Program, place);
                         }
                         Some(_) => {}
-                        None => self.added(unit),
+                        None => self.added(expected, last_unit, unit),
                     }
                 }
                 Step::Moved { expected: e, found: f } => {
@@ -216,7 +245,7 @@ impl<'a> Differences<'a> {
     fn missing(&mut self, expected: &Expected<'_>, unit: &ExpectedUnit, place: Option<DraftPlace>) {
         // A final document does not print what is still to be written.
         if let ExpectedBody::Text { pieces, .. } = &unit.body
-            && pieces.iter().all(|(_, author)| matches!(author, Author::Blank(_)))
+            && pieces.iter().all(|piece| matches!(piece.author, Author::Blank(_)))
         {
             return;
         }
@@ -228,10 +257,17 @@ impl<'a> Differences<'a> {
             UnitKind::Chart => DifferenceKind::ChartMissing,
         };
         let (text, author) = expected_words(expected, unit);
-        self.put(kind, [&text, "", ""], author, place);
+        match &unit.body {
+            ExpectedBody::Text { pieces, .. } if unit.kind == UnitKind::Text => {
+                let takeover = Takeover::line_gone(self.document(), pieces);
+                self.put_text(kind, [&text, "", ""], author, place, takeover);
+            }
+            _ => self.put(kind, [&text, "", ""], author, place),
+        }
     }
 
-    fn added(&mut self, unit: &FoundUnit) {
+    /// What is new, behind a unit of the report.
+    fn added(&mut self, expected: &Expected<'_>, behind: Option<usize>, unit: &FoundUnit) {
         let kind = match unit.kind {
             UnitKind::Text => DifferenceKind::ParagraphAdded,
             UnitKind::Entry => DifferenceKind::Contents,
@@ -241,7 +277,27 @@ impl<'a> Differences<'a> {
         };
         let place = self.place(unit.block, first_cell(unit));
         let text = self.found_words(unit);
-        self.put(kind, ["", &text, ""], Author::Program, place);
+        let takeover = match &unit.body {
+            FoundBody::Text { heading: None, .. } if unit.kind == UnitKind::Text => {
+                behind.and_then(|behind| self.new_paragraph(expected, behind, &text))
+            }
+            _ => None,
+        };
+        let takeover = takeover.unwrap_or(Takeover::Refused(Refusal::Structure));
+        self.put_text(kind, ["", &text, ""], Author::Program, place, takeover);
+    }
+
+    /// A new paragraph goes on with the text of a person, or ends a part of the report.
+    fn new_paragraph(&self, expected: &Expected<'_>, behind: usize, text: &str) -> Option<Takeover> {
+        let before = expected.units.get(behind)?;
+        if let ExpectedBody::Text { pieces, .. } = &before.body
+            && let Some(takeover) = Takeover::line_new(self.document(), pieces, text)
+        {
+            return Some(takeover);
+        }
+        let ends_topic = expected.units.get(behind + 1).is_none_or(|next| next.topic != before.topic);
+        let topic = self.derived.report.topics.get(before.topic)?;
+        (ends_topic && before.kind != UnitKind::Entry).then(|| Takeover::paragraph(&topic.key, text))
     }
 }
 
@@ -260,9 +316,9 @@ fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 fn expected_words(expected: &Expected<'_>, unit: &ExpectedUnit) -> (String, Author) {
     match &unit.body {
         ExpectedBody::Text { pieces, .. } => {
-            let text = pieces.iter().map(|(text, _)| text.as_str()).collect::<String>();
-            let longest = pieces.iter().filter(|(_, author)| !matches!(author, Author::Figure(_)));
-            let author = longest.max_by_key(|(text, _)| text.len()).map(|(_, author)| author.clone());
+            let text = pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+            let longest = pieces.iter().filter(|piece| !matches!(piece.author, Author::Figure(_)));
+            let author = longest.max_by_key(|piece| piece.text.len()).map(|piece| piece.author.clone());
             (text.trim().to_owned(), author.unwrap_or(Author::Program))
         }
         ExpectedBody::Cells { cells, .. } => {

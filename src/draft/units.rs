@@ -1,6 +1,7 @@
 //! The form in which both sides are compared.
 
 use crate::{
+    document::Path,
     evidence::{FileCell, FileChart},
     report::PrintedCell,
 };
@@ -35,8 +36,30 @@ pub(super) struct ExpectedUnit {
     pub body: ExpectedBody,
 }
 
+/// Words of one author.
+pub(super) struct Piece {
+    pub text: String,
+    pub author: Author,
+    /// Where they stand in a person's text, in bytes.
+    pub at: usize,
+}
+
+impl Piece {
+    pub fn of_program(text: String) -> Self {
+        Self { text, author: Author::Program, at: 0 }
+    }
+
+    /// The words of a person: whose text it is.
+    pub fn path(&self) -> Option<Path> {
+        match self.author {
+            Author::Person(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
 pub(super) enum ExpectedBody {
-    Text { pieces: Vec<(String, Author)>, letters: Letters, heading: Option<u8> },
+    Text { pieces: Vec<Piece>, letters: Letters, heading: Option<u8> },
     Cells { table: usize, cells: Vec<ExpectedCell> },
     Chart(usize),
 }

@@ -4,12 +4,15 @@ use std::{collections::HashMap, ops::Range};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::document::Path;
+
 use super::{
     difference::{Author, DifferenceKind},
     expected::Expected,
-    plain::{Letters, has_digit},
+    plain::{Letters, has_digit, numbers},
+    takeover::{Refusal, Takeover},
     telling::Differences,
-    units::{ExpectedBody, ExpectedUnit, FoundBody, FoundUnit, UnitKind},
+    units::{ExpectedBody, ExpectedUnit, FoundBody, FoundUnit, Piece, UnitKind},
 };
 
 /// Texts of which more than this is different, in hundredths, are told whole.
@@ -18,6 +21,8 @@ const MOST_CHANGED: usize = 60;
 const LEAST_SAME: usize = 2;
 /// Letters shown around a change.
 const AROUND: usize = 16;
+/// With what a unit of a number begins.
+const UNITS: [char; 13] = ['万', '亿', '千', '百', '十', '元', '角', '分', '倍', '成', '%', '％', '‰'];
 
 /// Compares the texts of counterparts, several where pages cut or joined them.
 pub(super) fn compare(
@@ -31,14 +36,14 @@ pub(super) fn compare(
     for unit in left {
         let ExpectedBody::Text { pieces: more, letters, heading: level } = &unit.body else { continue };
         own.append(letters, u32::try_from(pieces.len()).unwrap_or(u32::MAX));
-        pieces.extend(more.iter());
+        pieces.extend(more);
         heading = heading.or(*level);
     }
     let (mut other, mut level) = (Letters::default(), None);
     for (unit, at) in right.iter().zip(0..) {
         let FoundBody::Text { letters, heading } = &unit.body else { continue };
         // Here the owner is the paragraph.
-        let letters = Letters { text: letters.text.clone(), owner: vec![0; letters.text.len()] };
+        let letters = Letters { owner: vec![0; letters.text.len()], ..letters.clone() };
         other.append(&letters, at);
         level = level.or(*heading);
     }
@@ -82,7 +87,7 @@ fn is_only_drawn_otherwise(expected: &str, found: &str) -> bool {
 
 struct Texts<'a> {
     own: &'a Letters,
-    pieces: &'a [&'a (String, Author)],
+    pieces: &'a [&'a Piece],
     other: &'a Letters,
 }
 
@@ -95,7 +100,7 @@ struct Change {
 
 impl Texts<'_> {
     fn changes(&self) -> Vec<Change> {
-        let (a, b) = (self.own.tokens(), self.other.tokens());
+        let (a, b) = (self.own_tokens(), self.other.tokens());
         let mut names: HashMap<String, u32> = HashMap::new();
         let mut number = |text: String| {
             let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
@@ -131,6 +136,23 @@ impl Texts<'_> {
         changes.into_iter().flat_map(|change| self.by_author(change)).collect()
     }
 
+    /// What is still to be written is one token: whoever writes it replaces the whole.
+    fn own_tokens(&self) -> Vec<Range<usize>> {
+        let mut tokens: Vec<Range<usize>> = Vec::new();
+        for token in self.own.tokens() {
+            let is_blank = |at: usize| matches!(self.author(at), Some(Author::Blank(_)));
+            match tokens.last_mut() {
+                Some(last)
+                    if is_blank(token.start) && self.own.owner.get(last.start) == self.own.owner.get(token.start) =>
+                {
+                    last.end = token.end;
+                }
+                _ => tokens.push(token),
+            }
+        }
+        tokens
+    }
+
     fn is_splinter(&self, last: &Change, next: &Range<usize>) -> bool {
         let between = last.own.end..next.start;
         let quiet = |range: Range<usize>| !has_digit(&self.own.part(range));
@@ -156,7 +178,81 @@ impl Texts<'_> {
 
     fn author(&self, at: usize) -> Option<&Author> {
         let owner = *self.own.owner.get(at)? as usize;
-        self.pieces.get(owner).map(|(_, author)| author)
+        self.pieces.get(owner).map(|piece| &piece.author)
+    }
+
+    /// The place of a letter in the text of a person.
+    fn written_at(&self, at: usize) -> Option<(Path, Range<usize>)> {
+        let piece = self.pieces.get(*self.own.owner.get(at)? as usize)?;
+        let letter = *self.own.at.get(at)?;
+        let start = piece.at + letter;
+        Some((piece.path()?, start..start + letter_length(&piece.text, letter)))
+    }
+
+    /// The part of a person's text that changed; what is new stands behind the person's words, or before them.
+    fn written(&self, own: &Range<usize>) -> Result<(Path, Range<usize>), Refusal> {
+        if own.is_empty() {
+            let before = own.start.checked_sub(1).and_then(|at| self.written_at(at));
+            let place = before.map(|(path, place)| (path, place.end));
+            let place = place.or_else(|| self.written_at(own.start).map(|(path, place)| (path, place.start)));
+            return place.map(|(path, at)| (path, at..at)).ok_or(Refusal::Generated);
+        }
+        let letters: Vec<Option<(Path, Range<usize>)>> = own.clone().map(|at| self.written_at(at)).collect();
+        let (Some(Some((path, first))), Some(Some((_, last)))) = (letters.first(), letters.last()) else {
+            return Err(if letters.iter().any(Option::is_some) { Refusal::Joined } else { Refusal::Generated });
+        };
+        let is_one = letters.iter().all(|letter| letter.as_ref().is_some_and(|(own, _)| own == path));
+        if is_one && first.start < last.end { Ok((*path, first.start..last.end)) } else { Err(Refusal::Joined) }
+    }
+
+    /// The words of the file as they stand there; `None` if they go over several paragraphs.
+    fn found_words<'b>(
+        &self,
+        differences: &Differences<'b>,
+        other: &Range<usize>,
+        right: &[FoundUnit],
+    ) -> Option<&'b str> {
+        if other.is_empty() {
+            return Some("");
+        }
+        let last = other.end - 1;
+        let paragraph = *self.other.owner.get(other.start)?;
+        if self.other.owner.get(last) != Some(&paragraph) {
+            return None;
+        }
+        let text = differences.text_of(right.get(paragraph as usize)?.block);
+        let end = *self.other.at.get(last)?;
+        text.get(*self.other.at.get(other.start)?..end + letter_length(text, end))
+    }
+
+    fn takeover(&self, differences: &Differences<'_>, change: &Change, right: &[FoundUnit]) -> Takeover {
+        let own = &change.own;
+        let Some(found) = self.found_words(differences, &change.other, right) else {
+            return Takeover::Refused(Refusal::Structure);
+        };
+        // A word right behind a number may be its unit.
+        let is_behind_number = own.start.checked_sub(1).and_then(|at| self.own.text.get(at)).is_some_and(|before| {
+            let first = |text: &str| text.trim_start().starts_with(UNITS);
+            (before.is_ascii_digit() || *before == '%') && (first(found) || first(&self.own.part(own.clone())))
+        });
+        if is_behind_number {
+            return Takeover::Refused(Refusal::Number);
+        }
+        let mut authors = own.clone().map(|at| self.author(at));
+        if let Some(Some(Author::Blank(path))) = authors.next()
+            && authors.all(|author| author == Some(&Author::Blank(*path)))
+        {
+            return Takeover::of_words(differences.document(), *path, 0..0, ["", found]);
+        }
+        if numbers(&self.own.part(own.clone())) != numbers(found) {
+            return Takeover::Refused(Refusal::Number);
+        }
+        match self.written(own) {
+            Ok((path, at)) => {
+                Takeover::of_words(differences.document(), path, at, [&self.own.part(own.clone()), found])
+            }
+            Err(refusal) => Takeover::Refused(refusal),
+        }
     }
 
     /// Who wrote what changed: a figure before all others, else the one in whose words it stands.
@@ -202,6 +298,14 @@ impl Texts<'_> {
         let at = change.other.start.min(self.other.owner.len().saturating_sub(1));
         let paragraph = self.other.owner.get(at).map_or(0, |owner| *owner as usize);
         let place = right.get(paragraph).and_then(|unit| differences.place(unit.block, None));
-        differences.put(kind, [&expected, &found, &context], author, place);
+        let takeover = match is_entry {
+            true => Takeover::Refused(Refusal::Generated),
+            false => self.takeover(differences, change, right),
+        };
+        differences.put_text(kind, [&expected, &found, &context], author, place, takeover);
     }
+}
+
+fn letter_length(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
 }

@@ -144,6 +144,8 @@ pub enum Run {
         text: String,
         /// The text it is part of.
         path: Path,
+        /// Where in it, in bytes.
+        at: usize,
     },
     /// What a person has still to write; printed in a draft only.
     Blank {
@@ -157,6 +159,11 @@ pub enum Run {
 impl Run {
     pub fn words(text: impl Into<String>) -> Self {
         Self::Words(text.into())
+    }
+
+    /// A whole text that a person wrote.
+    pub fn written(text: impl Into<String>, path: Path) -> Self {
+        Self::Written { text: text.into(), path, at: 0 }
     }
 
     /// As printed in a draft.

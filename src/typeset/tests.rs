@@ -62,7 +62,7 @@ fn report(rows: usize) -> (Report, PrintedTable) {
                 Run::words("2024年度收入、支出总计均为"),
                 figure("1,232.34"),
                 Run::words("万元。"),
-                Run::Written { text: words.repeat(9), path: at!(unit.department) },
+                Run::written(words.repeat(9), at!(unit.department)),
             ]));
         }
         blocks.push(Block::Chart(CHARTS[2].key));

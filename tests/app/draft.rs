@@ -4,6 +4,7 @@ mod by_hand;
 mod changes;
 pub mod package;
 mod single_changes;
+mod takeover;
 
 use std::sync::Arc;
 

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use juesuan::{evidence, ui::Tab};
+use juesuan::{document::Role, evidence, ui::Tab};
 
 use crate::{
     cli::{run, sample},
     draft::package::with_document,
     screen::Screen,
+    screens_signing::{say_who, sign},
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_juesuan");
@@ -102,4 +103,75 @@ fn what_is_no_report_is_refused_with_a_sentence() {
     assert!(screen.says("“表.docx”没有核对："));
     check(&mut screen, &word);
     assert!(screen.says("与项目一致") && !screen.says("没有核对"));
+}
+
+/// A text of a person and a number become others.
+fn edit_words(word: &std::path::Path) {
+    let change = |xml: String| {
+        xml.replacen("在职人员正常增资", "在职人员晋级增资", 1).replacen("用于基层工会调研、", "用于基层调研、", 1)
+    };
+    let bytes = std::fs::read(word).unwrap();
+    std::fs::write(word, with_document(&bytes, change)).unwrap();
+    edit(word);
+}
+
+fn reason(screen: &Screen) -> String {
+    screen.app().session().unwrap().document().income.reason.to_string()
+}
+
+#[test]
+fn ticked_texts_are_taken_into_the_project_in_one_step() {
+    let (mut screen, word) = opened();
+    edit_words(&word);
+    check(&mut screen, &word);
+    let (before, note) = (reason(&screen), |screen: &Screen| {
+        screen.app().session().unwrap().document().three_public.vehicle_note.to_string()
+    });
+    assert!(screen.says("可以收进项目的文字 2 处，勾选 2 处"));
+    // The number first: it is none of them.
+    screen.harness.get_by_label("不同之处").focus();
+    screen.press(NONE, Key::Home);
+    screen.press(NONE, Key::Space);
+    assert!(screen.says("改动里有数，不能收进"));
+    assert!(screen.says("勾选 2 处"));
+    screen.press(NONE, Key::End);
+    screen.press(NONE, Key::Space);
+    assert!(screen.says("勾选 1 处"));
+    let kept = note(&screen);
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    assert!(screen.says("已收进 1 处文字，可用 Ctrl+Z 撤销"));
+    assert_eq!(reason(&screen), before.replace("在职人员正常增资", "在职人员晋级增资"));
+    assert_eq!(note(&screen), kept);
+    screen.wait_until(|screen| screen.says("成稿.docx：2处不同"));
+    assert!(screen.says("文件导出后项目又改过，但印出的数没有变"));
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(reason(&screen), before);
+}
+
+#[test]
+fn a_signed_project_asks_before_a_text_is_taken_and_a_read_only_one_refuses() {
+    let (mut screen, word) = opened();
+    edit_words(&word);
+    say_who(&mut screen, "张三", Role::Preparer);
+    sign(&mut screen);
+    assert!(screen.says("已签批并保存"));
+    check(&mut screen, &word);
+    let before = reason(&screen);
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    assert!(screen.says("收进会改动内容，签批随之失效"));
+    screen.click("不收进");
+    assert_eq!(reason(&screen), before);
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    screen.click("仍然收进");
+    assert_ne!(reason(&screen), before);
+
+    let (mut leader, word) = opened();
+    edit_words(&word);
+    let project = leader.file("clean.juesuan");
+    say_who(&mut leader, "李四", Role::Leader);
+    leader.drop_files(&[project]);
+    check(&mut leader, &word);
+    leader.press(Modifiers::COMMAND, Key::Enter);
+    assert!(leader.says("内容只读"));
+    assert_eq!(reason(&leader), before);
 }

@@ -20,6 +20,11 @@ const COMMAND_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND }
 /// A computer of a person who has said who they are.
 pub fn computer_of(name: &str, role: Role) -> Screen {
     let mut screen = Screen::new();
+    say_who(&mut screen, name, role);
+    screen
+}
+
+pub fn say_who(screen: &mut Screen, name: &str, role: Role) {
     screen.press(Modifiers::COMMAND, Key::I);
     screen.press(Modifiers::COMMAND, Key::A);
     screen.type_text(name);
@@ -27,7 +32,6 @@ pub fn computer_of(name: &str, role: Role) -> Screen {
     screen.harness.run();
     screen.click("确定");
     assert!(screen.says(&format!("我的姓名：{name}，身份 {}", role.label())));
-    screen
 }
 
 pub fn open(screen: &mut Screen, path: &Path) {
@@ -36,7 +40,7 @@ pub fn open(screen: &mut Screen, path: &Path) {
     assert!(screen.app().session().unwrap().path().is_some());
 }
 
-fn sign(screen: &mut Screen) {
+pub fn sign(screen: &mut Screen) {
     screen.press(Modifiers::COMMAND, Key::T);
     screen.press(Modifiers::COMMAND, Key::Enter);
 }

@@ -133,7 +133,7 @@ pub fn blank(prompt: &str) -> Run {
 
 /// Words of a person.
 pub fn wording(text: &str) -> Run {
-    Run::Written { text: text.to_owned(), path: path() }
+    Run::written(text, path())
 }
 
 fn path() -> Path {

@@ -48,7 +48,7 @@ impl Composer<'_> {
 }
 
 fn written(flow: &mut Flow, path: Path, text: &str) {
-    flow.push(Run::Written { text: text.to_owned(), path });
+    flow.push(Run::written(text, path));
 }
 
 #[cfg(test)]

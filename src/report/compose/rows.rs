@@ -145,7 +145,7 @@ impl Composer<'_> {
                 let name = if project.name.is_blank() {
                     Run::Blank { prompt: "项目名称".to_owned(), path }
                 } else {
-                    Run::Written { text: project.name.to_string(), path }
+                    Run::written(project.name.to_string(), path)
                 };
                 ListedRow { names: of_index(index), name: vec![name], ..ListedRow::default() }
             })
@@ -158,7 +158,7 @@ impl Composer<'_> {
             .filter(|(_, member)| !member.name.is_blank())
             .map(|(index, member)| {
                 let path = at!(unit.members[index].name);
-                let name = vec![Run::Written { text: member.name.to_string(), path }];
+                let name = vec![Run::written(member.name.to_string(), path)];
                 ListedRow { names: of_index(index), name, ..ListedRow::default() }
             })
             .collect()

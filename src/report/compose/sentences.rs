@@ -176,7 +176,7 @@ impl Composer<'_> {
             Value::Count(count) => figure(count.to_string()),
             Value::Text(text) => match source {
                 Source::Entered(path) if is_date(&text) => date_runs(&text, *path),
-                Source::Entered(path) => vec![Run::Written { text, path: *path }],
+                Source::Entered(path) => vec![Run::written(text, *path)],
                 _ => figure(text),
             },
         }
@@ -279,11 +279,12 @@ impl Composer<'_> {
     fn remarks_on_no_change(&mut self, paths: &[Path], flow: &mut Flow) {
         for path in paths {
             self.note_text(*path);
-            let text = self.text_at(*path);
-            if let Some(words) = text.as_deref().map(joined_reason).filter(|words| !words.is_empty()) {
+            let text = self.text_at(*path).unwrap_or_default();
+            let words = joined_reason(&text);
+            if !words.is_empty() {
                 self.report.without_change.push(*path);
                 flow.words("，");
-                self.text_runs(words, *path, flow);
+                self.text_runs(&text, words, *path, flow);
             }
         }
     }
@@ -295,7 +296,7 @@ impl Composer<'_> {
             self.note_text(*path);
             if let Some(text) = self.text_at(*path) {
                 let mut part = Flow::default();
-                self.text_runs(joined_reason(&text), *path, &mut part);
+                self.text_runs(&text, joined_reason(&text), *path, &mut part);
                 parts.extend((!part.is_empty()).then_some(part));
             }
         }

@@ -17,7 +17,7 @@ impl Composer<'_> {
     pub(super) fn written(&mut self, path: Path, prompt: Option<&str>, flow: &mut Flow) {
         self.note_text(path);
         match self.text_at(path) {
-            Some(text) => self.text_runs(&text, path, flow),
+            Some(text) => self.text_runs(&text, &text, path, flow),
             None => {
                 if let Some(prompt) = prompt {
                     flow.push(Run::Blank { prompt: prompt.to_owned(), path });
@@ -34,13 +34,12 @@ impl Composer<'_> {
             _ => None,
         };
         let text = self.text_at(path);
-        match lead_in.zip(text).and_then(|(lead_in, text)| {
-            let department = self.figures.document.unit.department.trim();
-            without_repeated_lead_in(&text, &lead_in, department).map(str::to_owned)
-        }) {
-            Some(rest) => {
+        let department = self.figures.document.unit.department.trim();
+        let both = lead_in.as_deref().zip(text.as_deref());
+        match both.and_then(|(lead_in, text)| Some((text, without_repeated_lead_in(text, lead_in, department)?))) {
+            Some((text, rest)) => {
                 self.note_text(path);
-                self.text_runs(&rest, path, flow);
+                self.text_runs(text, rest, path, flow);
             }
             None => self.written(path, prompt, flow),
         }
@@ -50,8 +49,9 @@ impl Composer<'_> {
     pub(super) fn written_within(&mut self, path: Path, prompt: Option<&str>, flow: &mut Flow) {
         self.note_text(path);
         let text = self.text_at(path);
-        match text.as_deref().map(joined_reason).filter(|words| !words.is_empty()) {
-            Some(words) => self.text_runs(words, path, flow),
+        let both = text.as_deref().map(|text| (text, joined_reason(text)));
+        match both.filter(|(_, words)| !words.is_empty()) {
+            Some((text, words)) => self.text_runs(text, words, path, flow),
             None => {
                 if let Some(prompt) = prompt {
                     flow.push(Run::Blank { prompt: prompt.to_owned(), path });
@@ -68,15 +68,18 @@ impl Composer<'_> {
         }
     }
 
-    /// The words and links of a text; a line of it is a paragraph.
-    pub(super) fn text_runs(&self, text: &str, path: Path, flow: &mut Flow) {
-        for (index, line) in text.lines().map(str::trim).enumerate() {
+    /// The words and links of a part of the text at `path`; a line of it is a paragraph.
+    pub(super) fn text_runs(&self, text: &str, part: &str, path: Path, flow: &mut Flow) {
+        for (index, line) in part.lines().map(str::trim).enumerate() {
             if index > 0 {
                 flow.end_paragraph();
             }
             for part in parts_of(line) {
                 match part {
-                    LinkPart::Words(words) => flow.push(Run::Written { text: words.to_owned(), path }),
+                    LinkPart::Words(words) => {
+                        let at = words.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+                        flow.push(Run::Written { text: words.to_owned(), path, at });
+                    }
                     LinkPart::Link(link, _) => match resolve(self.figures, &link.0) {
                         Some(runs) => flow.extend(runs),
                         None => flow.push(unknown(path)),

@@ -245,7 +245,7 @@ mod tests {
             Run::words("2024年度支出"),
             Run::Figure { text: "232.34".to_owned(), source: total.into() },
             Run::words("万元，上年支出316.23万元，减少83.89万元，"),
-            Run::Written { text: "其中会议费5万元".to_owned(), path: at!(income.reason) },
+            Run::written("其中会议费5万元", at!(income.reason)),
         ];
         let printed = PrintedText::of(&runs);
         let told: Vec<_> =

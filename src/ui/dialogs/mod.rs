@@ -7,7 +7,6 @@ mod export;
 mod files;
 mod gone;
 mod half_written;
-mod import_signed;
 mod kept_copies;
 mod key_help;
 mod new_document;
@@ -17,6 +16,7 @@ mod person;
 mod recovery;
 mod remarks;
 mod sign;
+mod signed;
 mod signer;
 mod unlock;
 mod unsaved;
@@ -29,7 +29,6 @@ pub use export::{ExportDialog, ExportResult};
 pub use files::{FileAct, FileDialog, FilePurpose};
 pub use gone::GoneDialog;
 pub use half_written::HalfWrittenDialog;
-pub use import_signed::ImportSignedDialog;
 pub use kept_copies::CopiesDialog;
 pub use key_help::KeyHelp;
 pub use new_document::NewDocumentForm;
@@ -39,6 +38,7 @@ pub use person::PersonDialog;
 pub use recovery::RecoveryDialog;
 pub use remarks::{AnswerDialog, NoteDialog};
 pub use sign::SignDialog;
+pub use signed::SignedDialog;
 pub use signer::SignerDialog;
 pub use unlock::UnlockForm;
 pub use unsaved::UnsavedDialog;
@@ -130,7 +130,7 @@ fn default_button(ui: &mut Ui, text: &str) -> Response {
 }
 
 /// A row of buttons, each with its answer; Enter presses the first.
-fn buttons_ui<T>(ui: &mut Ui, buttons: impl IntoIterator<Item = (&'static str, T)>) -> Option<T> {
+fn buttons_ui<'a, T>(ui: &mut Ui, buttons: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
     let mut answer = None;
     ui.horizontal_wrapped(|ui| {
         for (at, (words, its_answer)) in buttons.into_iter().enumerate() {

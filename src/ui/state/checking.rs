@@ -2,7 +2,12 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::{console::Brake, derived::Derived, draft::DraftCheck, evidence::Evidence};
+use crate::{
+    console::Brake,
+    derived::Derived,
+    draft::{Difference, DraftCheck, DraftOrigin, Takeover},
+    evidence::Evidence,
+};
 
 use super::ShownPage;
 
@@ -14,6 +19,22 @@ pub struct CheckingDesk {
     pub page: Option<ShownPage>,
     /// Why the file was not checked, and what to do.
     pub refused: Option<String>,
+    /// What was chosen otherwise than by itself.
+    pub toggled: Vec<Takeover>,
+}
+
+impl CheckingDesk {
+    /// Whether a text of the file is to be taken into the project. What was surely edited in the file is chosen by itself.
+    pub fn takes(&self, check: &DraftCheck, difference: &Difference) -> bool {
+        let is_sure = check.origin == DraftOrigin::Present || difference.is_edit == Some(true);
+        difference.takeover.is_possible() && is_sure != self.toggled.contains(&difference.takeover)
+    }
+
+    /// The numbers of the chosen ones.
+    pub fn chosen(&self, check: &DraftCheck) -> Vec<usize> {
+        let all = check.differences.iter().enumerate();
+        all.filter(|(_, difference)| self.takes(check, difference)).map(|(number, _)| number).collect()
+    }
 }
 
 /// A file that is being read.
@@ -28,8 +49,8 @@ pub struct ReadDraft {
     pub name: String,
     pub original: Arc<[u8]>,
     pub evidence: Evidence,
-    /// What it was made of, where that is kept and not what the project has now.
-    pub former: Option<Derived>,
+    /// What it was made of, where that is kept.
+    pub former: Option<Arc<Derived>>,
 }
 
 /// A check on screen.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Button, Label, Painter, Panel, Rect, RichText, Role, ScrollArea, Sense, Spinner, Stroke, Ui, WidgetInfo,
-    vec2,
+    Align2, Button, Key, Label, Modifiers, Painter, Panel, Rect, RichText, Role, ScrollArea, Sense, Spinner, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     ui::{
         Command, Screen, Tab, View,
         command::{self, CheckingCommand, with_key},
-        state::ShownCheck,
+        state::{CheckingDesk, ShownCheck},
         theme,
         widgets::{
             original::{OriginalMark, OriginalView},
@@ -44,6 +44,9 @@ enum CheckLine {
 
 /// Of the width of the page.
 const ORIGINAL_SHARE: f32 = 0.42;
+/// Room for the tick of a text that can be taken over.
+const TICK: f32 = 26.0;
+const TICK_SIDE: f32 = 14.0;
 /// Of kind, place, what the project says and what the file says.
 const SHARES: [f32; 4] = [18.0, 26.0, 28.0, 28.0];
 const DETAILS_HEIGHT: f32 = 120.0;
@@ -51,8 +54,12 @@ const DETAILS_HEIGHT: f32 = 120.0;
 impl Screen for CheckingTab {
     fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = view.desk.checking.shown.clone();
-        tools_ui(ui, view, shown.is_some());
-        if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+        tools_ui(ui, view, shown.as_deref());
+        let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+        if pressed(Modifiers::COMMAND, Key::Enter) {
+            view.commands.push(Command::Checking(CheckingCommand::TakeOver));
+        }
+        if pressed(Modifiers::NONE, Key::Escape) {
             view.commands.push(Command::Checking(CheckingCommand::Leave));
         }
         if let Some(refused) = &view.desk.checking.refused {
@@ -66,7 +73,7 @@ impl Screen for CheckingTab {
             return;
         };
         self.renew(&shown);
-        summary_ui(ui, &shown);
+        summary_ui(ui, &shown, view.desk.checking.chosen(&shown.check).len());
         if self.lines.is_empty() {
             return;
         }
@@ -102,10 +109,16 @@ impl CheckingTab {
 
     fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownCheck) {
         header_ui(ui);
-        let rows = Lines { lines: &self.lines, shown };
+        let rows = Lines { lines: &self.lines, shown, desk: &view.desk.checking };
         let height = (ui.available_height() - DETAILS_HEIGHT).max(3.0 * theme::ROW_HEIGHT);
+        let left = ui.max_rect().left();
         let done = self.list.ui(ui, "不同之处", height, &rows);
         let chosen = self.list.chosen(&rows).and_then(|row| self.lines.get(row));
+        let is_tick = ui.input(|input| input.pointer.interact_pos().is_some_and(|at| at.x < left + TICK));
+        let spaced = done.has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
+        if let (true, Some(CheckLine::Difference(at))) = (spaced || (done.clicked.is_some() && is_tick), chosen) {
+            view.commands.push(Command::Checking(CheckingCommand::Toggle(*at)));
+        }
         if let Some(line) = chosen {
             details_ui(ui, shown, line);
         }
@@ -120,7 +133,7 @@ impl CheckingTab {
     fn original_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownCheck) {
         let evidence = &shown.draft.evidence;
         ui.strong(&shown.draft.name);
-        let rows = Lines { lines: &self.lines, shown };
+        let rows = Lines { lines: &self.lines, shown, desk: &view.desk.checking };
         let chosen = self.list.chosen(&rows).and_then(|row| self.lines.get(row));
         let mark = match chosen {
             Some(CheckLine::Difference(at)) => shown.check.differences.get(*at).and_then(|one| mark(one, shown)),
@@ -139,9 +152,16 @@ impl CheckingTab {
     }
 }
 
-fn tools_ui(ui: &mut Ui, view: &mut View<'_>, has_file: bool) {
+fn tools_ui(ui: &mut Ui, view: &mut View<'_>, shown: Option<&ShownCheck>) {
+    let has_file = shown.is_some();
+    let can_take = shown.is_some_and(|shown| !view.desk.checking.chosen(&shown.check).is_empty());
     ui.horizontal_wrapped(|ui| {
         let weak = theme::palette(ui).weak_text;
+        let take = Button::new("收进项目").shortcut_text(RichText::new("Ctrl+Enter").color(weak));
+        let hint = "把勾选的文字写进项目里原来填写的地方；数和程序写的文字不收";
+        if ui.add_enabled(can_take, take).on_hover_text(hint).clicked() {
+            view.commands.push(Command::Checking(CheckingCommand::TakeOver));
+        }
         if let Some(entry) = command::find(&Command::Checking(CheckingCommand::Ask))
             && ui.add(with_key(Button::new("选择成稿…"), ui, entry)).clicked()
         {
@@ -176,7 +196,7 @@ fn nothing_ui(ui: &mut Ui) {
 }
 
 /// The one line about the file, and what it was made of.
-fn summary_ui(ui: &mut Ui, shown: &ShownCheck) {
+fn summary_ui(ui: &mut Ui, shown: &ShownCheck, chosen: usize) {
     let palette = theme::palette(ui);
     let check = &shown.check;
     let (symbol, colour) = if check.is_same() { ("✔", palette.done) } else { ("▲", palette.warning) };
@@ -191,7 +211,13 @@ fn summary_ui(ui: &mut Ui, shown: &ShownCheck) {
         ui.label(RichText::new(hint).color(palette.weak_text));
     });
     if !check.differences.is_empty() {
-        ui.label(RichText::new("回车到项目中的位置；数以项目为准，请在成稿里改").color(palette.weak_text));
+        let possible = check.possible_takeovers().len();
+        let texts = match possible {
+            0 => String::new(),
+            _ => format!("；可以收进项目的文字 {possible} 处，勾选 {chosen} 处，空格键勾选"),
+        };
+        let words = format!("回车到项目中的位置；数以项目为准，请在成稿里改{texts}");
+        ui.label(RichText::new(words).color(palette.weak_text));
     }
 }
 
@@ -201,7 +227,7 @@ fn header_ui(ui: &mut Ui) {
     let palette = theme::palette(ui);
     let titles = ["类别", "成稿中的位置", "项目中", "成稿中"];
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, titles.join(" ")));
-    for (column, title) in row_list::columns(rect, SHARES).into_iter().zip(titles) {
+    for (column, title) in row_list::columns(beside_tick(rect), SHARES).into_iter().zip(titles) {
         row_list::text(ui.painter(), column, Align2::LEFT_CENTER, title, palette.weak_text);
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
@@ -263,9 +289,22 @@ fn mark(difference: &Difference, shown: &ShownCheck) -> Option<OriginalMark> {
     Some(OriginalMark { place: FactPlace { block: place.block, row, column }, characters })
 }
 
+fn beside_tick(rect: Rect) -> Rect {
+    Rect::from_min_max(rect.min + vec2(TICK, 0.0), rect.max)
+}
+
+fn draw_tick(painter: &Painter, palette: &theme::Palette, rect: Rect, is_taken: bool) {
+    let tick = Rect::from_center_size(rect.left_center() + vec2(TICK / 2.0, 0.0), vec2(TICK_SIDE, TICK_SIDE));
+    painter.rect_stroke(tick, 2, Stroke::new(1.0, palette.weak_text), StrokeKind::Inside);
+    if is_taken {
+        painter.text(tick.center(), Align2::CENTER_CENTER, "✔", theme::mark_font(), palette.done);
+    }
+}
+
 struct Lines<'a> {
     lines: &'a [CheckLine],
     shown: &'a ShownCheck,
+    desk: &'a CheckingDesk,
 }
 
 impl DrawnRows for Lines<'_> {
@@ -280,7 +319,7 @@ impl DrawnRows for Lines<'_> {
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let palette = theme::palette(ui);
         let four = |texts: [&str; 4]| {
-            for (column, text) in row_list::columns(rect, SHARES).into_iter().zip(texts) {
+            for (column, text) in row_list::columns(beside_tick(rect), SHARES).into_iter().zip(texts) {
                 row_list::text(painter, column, Align2::LEFT_CENTER, text, palette.text);
             }
         };
@@ -294,7 +333,12 @@ impl DrawnRows for Lines<'_> {
                 let Some(one) = self.shown.check.differences.get(*at) else { return String::new() };
                 let place = one.place.as_ref().map_or("", |place| place.words.as_str());
                 four([one.kind.label(), place, &one.expected, &one.found]);
-                format!("{} {place} {}", one.kind.label(), one.sentence())
+                let tick = one.takeover.is_possible().then(|| self.desk.takes(&self.shown.check, one));
+                if let Some(is_taken) = tick {
+                    draw_tick(painter, palette, rect, is_taken);
+                }
+                let taken = tick.map_or("", |is_taken| if is_taken { "收进 " } else { "不收 " });
+                format!("{taken}{} {place} {}", one.kind.label(), one.sentence())
             }
             Some(CheckLine::Moved(at)) => {
                 let Some(number) = moved(self.shown, *at) else { return String::new() };
@@ -317,11 +361,9 @@ fn details_ui(ui: &mut Ui, shown: &ShownCheck, line: &CheckLine) {
             CheckLine::Difference(at) => {
                 let Some(one) = shown.check.differences.get(*at) else { return };
                 say(RichText::new(format!("{}：{}", one.kind.label(), one.sentence())));
-                let whose = match &one.author {
-                    Author::Program => "程序写的，以项目为准".to_owned(),
-                    _ => one.author_words(&shown.derived),
-                };
-                say(RichText::new(whose).color(weak));
+                let whose = [one.author_words(&shown.derived), one.takeover.sentence()];
+                let whose: Vec<String> = whose.into_iter().filter(|words| !words.is_empty()).collect();
+                say(RichText::new(whose.join("　")).color(weak));
                 if !one.context.is_empty() {
                     say(RichText::new(format!("上下文：{}", one.context)).color(weak));
                 }

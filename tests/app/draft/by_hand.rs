@@ -126,6 +126,25 @@ fn the_workbook_behind_a_chart_is_compared_too() {
     assert!(edited.differences[0].found.starts_with("282.62"), "{:?}", said(&edited));
 }
 
+/// Whoever types into a label writes words in place of its field; a field that says other than its cell was made by a
+/// program, which the next one puts right.
+#[test]
+fn a_label_that_was_typed_over_is_told() {
+    let derived = derived("clean.json");
+    let file = exported(&derived);
+    let typed = |xml: String| {
+        let start = xml.find("<a:fld ").unwrap();
+        let end = start + xml[start..].find("</a:fld>").unwrap() + "</a:fld>".len();
+        format!("{}<a:r><a:t>224.52</a:t></a:r>{}", &xml[..start], &xml[end..])
+    };
+    let field = |xml: String| xml.replacen("<a:t>224.25</a:t>", "<a:t>224.52</a:t>", 1);
+    let changes: [&dyn Fn(String) -> String; 2] = [&typed, &field];
+    for change in changes {
+        let edited = check(&derived, &with_part(&file, "word/charts/chart1.xml", change));
+        assert_eq!(said(&edited), ["chart-label 224.25 / 224.52"]);
+    }
+}
+
 #[test]
 fn a_column_of_a_hair_s_breadth_is_none() {
     let cell = |span: u32, text: &str| {

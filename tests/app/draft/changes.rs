@@ -240,7 +240,8 @@ pub fn change(xml: &str, kind: &'static str, dice: &mut Dice) -> Option<(String,
     }
 }
 
-/// Changes a kept number, or the text of a label, in a chart.
+/// Changes a kept number, or the text of a label, in a chart. Who types into a label writes words in place of its field:
+/// the text that a field keeps is what its cell said, and a program that opens the file asks the cell again.
 pub fn change_chart(xml: &str, dice: &mut Dice) -> (String, Made) {
     let inside = |name: &str| {
         let close = format!("</{name}>");
@@ -255,5 +256,9 @@ pub fn change_chart(xml: &str, dice: &mut Dice) -> (String, Made) {
     let old = xml[at.clone()].to_owned();
     let new = other_digit(&old, dice);
     let made = Made { kind: "chart", is_number: true, old, new: new.clone(), beside: String::new() };
-    (replaced(xml, &at, &new), made)
+    let field = elements(xml, "a:fld").into_iter().find(|field| field.contains(&at.start));
+    match field {
+        Some(field) => (replaced(xml, &field, &format!("<a:r><a:t>{new}</a:t></a:r>")), made),
+        None => (replaced(xml, &at, &new), made),
+    }
 }

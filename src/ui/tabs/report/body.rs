@@ -174,7 +174,7 @@ impl Body<'_> {
                 ui.label(words_of(words));
             }
             Run::Figure { text, source } => figure_ui(ui, view, text, source),
-            Run::Written { text, path } => {
+            Run::Written { text, path, .. } => {
                 let text = words_of(text).background_color(palette.derived_cell);
                 if ui.add(Label::new(text).sense(Sense::CLICK)).clicked() {
                     self.go(view, *path);
