@@ -26,6 +26,7 @@ mod apart;
 mod appearance;
 mod arrivals;
 mod asking;
+mod auditing;
 mod carrying;
 mod checking;
 mod comparing;
@@ -39,6 +40,7 @@ mod handover;
 mod importing;
 mod keyboard;
 mod last_moment;
+mod lists;
 mod opened;
 mod originals;
 mod own_dialog;
@@ -72,6 +74,7 @@ use crate::{
 use appearance::Appearance;
 use arrivals::{Arrivals, Arriving};
 use asking::{Asked, Asking};
+use auditing::{Auditing, Audits};
 use carrying::Carrying;
 use checking::Checking;
 use comparing::Comparing;
@@ -98,6 +101,7 @@ pub struct App {
     files: Files,
     arrivals: Arrivals,
     asked: Asked,
+    audits: Audits,
     exports: Exports,
     imports: Imports,
     keyboard: Keyboard,
@@ -133,6 +137,7 @@ impl App {
             files: Files::new(rescue),
             arrivals: Arrivals::default(),
             asked: Asked::default(),
+            audits: Audits::default(),
             exports: Exports::default(),
             imports: Imports::default(),
             keyboard: Keyboard::default(),
@@ -225,6 +230,17 @@ impl App {
 
     fn asking(&mut self) -> Asking<'_> {
         Asking { asked: &mut self.asked, session: &self.session, opened: &self.opened, window: &self.window }
+    }
+
+    fn auditing(&mut self) -> Auditing<'_> {
+        Auditing {
+            audits: &mut self.audits,
+            asked: &mut self.asked,
+            session: &self.session,
+            opened: &mut self.opened,
+            window: &mut self.window,
+            context: &self.context,
+        }
     }
 
     fn carrying(&mut self) -> Carrying<'_> {
@@ -398,7 +414,7 @@ impl eframe::App for App {
         let mut commands = Vec::new();
         self.frame_ui(ui, flush, &mut commands);
         self.dialogs_ui(ui, &mut commands);
-        if had_dialog && self.window.dialog.is_none() && self.opened.is_open {
+        if had_dialog && self.window.dialog.is_none() && self.opened.shows_page() {
             // Nobody has the keyboard any more: it goes back to where it was.
             self.opened.enter_page();
         }

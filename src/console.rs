@@ -5,6 +5,8 @@
 
 mod arguments;
 mod audit;
+mod audited;
+mod by_line;
 mod child;
 mod evidence_child;
 mod export;
@@ -15,6 +17,7 @@ mod preview_child;
 mod signatures;
 mod verify;
 
+pub use audited::{Audited, Unaudited, audit_bytes, audit_file};
 pub use child::{Brake, ChildError};
 pub use evidence_child::{EVIDENCE_MARK, read_in_child, run_evidence_child};
 pub use export_child::{EXPORT_MARK, produce_in_child, run_export_child};
@@ -33,7 +36,7 @@ use std::{
 use crate::{
     derived::Derived,
     document,
-    export::{self as texts, DocumentStatus, ExportOrder, Imprint},
+    export::{self as texts, DocumentStatus, ExportOrder, Format, Imprint},
     large_sample::large_document,
     rules::Severity,
     seal::KnownSigners,
@@ -68,6 +71,9 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// In which the findings of an audit are written.
+const OPINION_FORMATS: [Format; 2] = [Format::Xlsx, Format::Docx];
+
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let Arguments {
         words,
@@ -88,7 +94,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut words = words.into_iter();
     let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
     let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
-    if command != "export" && (status.is_some() || author.is_some() || !targets.is_empty()) {
+    let is_opinion = command == "audit" && targets.iter().all(|target| OPINION_FORMATS.contains(&target.format));
+    if command != "export" && (status.is_some() || author.is_some() || !targets.is_empty() && !is_opinion) {
         bail!("导出请用 export 命令\n\n{HELP}");
     }
     if command != "signatures" && signers.is_some() {
@@ -121,7 +128,11 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             };
             let workers = workers.unwrap_or(1);
             let (project, against) = (project.as_deref(), against.as_deref());
-            audit::run(&AuditOrder { files, project, against, output, workers })
+            let target = |format: Format| {
+                targets.iter().find(|target| target.format == format).map(|target| target.path.as_path())
+            };
+            let (xlsx, docx) = (target(Format::Xlsx), target(Format::Docx));
+            audit::run(&AuditOrder { files, project, against, xlsx, docx, output, workers })
         }
         ("check", []) if is_in_lines => audit::check_lines(workers.unwrap_or(1)),
         ("check", [file]) => check(file, output),

@@ -25,6 +25,8 @@ pub enum Lane {
     Open(u64),
     /// Reading files of others, and working out what they change; what was given up holds up no other.
     Import(u64),
+    /// Auditing a report; one that was given up holds up no other.
+    Audit(u64),
     /// Looking at the file from time to time, and at its folder.
     Look,
     /// What says beside the file that it is open.

@@ -14,7 +14,6 @@ use crate::{
     evidence::FileKind,
     seal::content_hash,
     session::Session,
-    storage,
     ui::{
         Command, Tab,
         command::CheckingCommand,
@@ -29,6 +28,7 @@ use super::{
     apart::Lane,
     asking::{Asked, Asking},
     editing::Editing,
+    lists::ListForm,
     originals::{name_of, read_file},
 };
 
@@ -105,25 +105,12 @@ impl Checking<'_> {
 
     fn write_list(&mut self, path: &Path) {
         let Some(shown) = self.opened.desk.checking.shown.clone() else { return };
-        let is_word = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
-        let named = path.with_extension(if is_word { "docx" } else { "xlsx" });
-        let is_as_asked = named == path;
-        let work = move || {
-            // The dialog has asked about the name that was typed, not about the one with another extension.
-            if !is_as_asked && storage::exists(&named) {
-                return Err(format!("已有文件“{}”，没有导出；请换一个名字", name_of(&named)));
-            }
-            let list = if is_word { DraftCheck::docx } else { DraftCheck::xlsx };
-            let bytes = list(&shown.check, &shown.derived, &shown.draft.name).map_err(|error| error.to_string());
-            match bytes.and_then(|bytes| storage::write_file(&named, &bytes).map_err(|error| error.to_string())) {
-                Ok(()) => Ok(format!("核对清单已导出到 {}", named.display())),
-                Err(error) => Err(format!("核对清单没有导出：{error}")),
-            }
-        };
-        self.window.apart(Lane::Export, self.context, work, |app, answer| match answer {
-            Some(Ok(done)) => app.window.say(done),
-            Some(Err(fault)) => app.window.say_fault(fault),
-            None => app.window.say_fault("核对清单没有导出：程序内部出错；请把项目文件发给维护人员"),
+        self.window.write_list(self.context, path, "核对清单", move |form| {
+            let list = match form {
+                ListForm::Word => DraftCheck::docx,
+                ListForm::Excel => DraftCheck::xlsx,
+            };
+            list(&shown.check, &shown.derived, &shown.draft.name)
         });
     }
 

@@ -40,15 +40,21 @@ impl App {
         if let Some(read_only) = self.opened.read_only.as_ref().filter(|_| self.opened.is_open) {
             read_only.bar_ui(ui, commands);
         }
-        if !self.opened.is_open {
+        if !self.opened.shows_page() {
             let frame = Frame::new().fill(theme::palette(ui).work_area).inner_margin(16);
             let recent = &self.files.recent.files;
             CentralPanel::default().frame(frame).show(ui, |ui| welcome::welcome_ui(ui, recent, commands));
             return;
         }
-        self.bottom_ui(ui, commands);
-        self.list_ui(ui, commands);
-        self.side_ui(ui, commands);
+        if self.opened.is_open {
+            self.bottom_ui(ui, commands);
+            self.list_ui(ui, commands);
+            self.side_ui(ui, commands);
+        } else {
+            let message = self.window.message.as_ref();
+            let line = Panel::bottom("message").frame(bar(ui)).exact_size(30.0);
+            line.show(ui, |ui| status::message_line_ui(ui, message));
+        }
         self.page_ui(ui, flush, commands);
         self.card_ui(ui, commands);
     }
@@ -190,8 +196,8 @@ impl App {
             let corner = ui.max_rect().right_top();
             let read_only = opened.read_only.as_ref().map(ReadOnly::sentence);
             let view = View::of(&derived, commands, flush);
-            let (person, desk) = (&self.person, &opened.desk);
-            let mut view = View { person, desk, read_only: read_only.as_deref(), ..view };
+            let (person, desk, auditing) = (&self.person, &opened.desk, &self.audits.desk);
+            let mut view = View { person, desk, auditing, read_only: read_only.as_deref(), ..view };
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.
             ui.push_id((opened.tab.label(), opened.number), |ui| opened.tabs.ui(opened.tab, ui, &mut view));
             if let Some(find) = &mut opened.find

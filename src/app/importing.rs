@@ -69,7 +69,16 @@ pub(super) struct Importing<'a> {
 
 /// Whether a file, by its name, is rather to be read than to be opened. Its content decides how it is read.
 pub(super) fn is_readable(path: &Path) -> bool {
-    let (_, extensions) = FileKind::Readable.filter();
+    has_name_of(FileKind::Readable, path)
+}
+
+/// Whether a file, by its name, may be a whole report.
+pub(super) fn is_report(path: &Path) -> bool {
+    has_name_of(FileKind::Report, path)
+}
+
+fn has_name_of(kind: FileKind, path: &Path) -> bool {
+    let (_, extensions) = kind.filter();
     path.extension().is_some_and(|end| extensions.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 

@@ -125,7 +125,7 @@ impl Typing<'_> {
     fn follow_lost_focus(&mut self) {
         let is_lost = self.keyboard.menus.focus().is_some() && self.has_nobody_focus();
         let escapes = self.context.input(|input| input.key_pressed(Key::Escape));
-        if is_lost && !escapes && self.opened.is_open {
+        if is_lost && !escapes && self.opened.shows_page() {
             self.opened.enter_page();
         }
     }
@@ -206,7 +206,7 @@ impl Typing<'_> {
         }
         self.give_back();
         self.refuse_typing(commands);
-        let is_lost = self.opened.is_open && self.has_nobody_focus();
+        let is_lost = self.opened.shows_page() && self.has_nobody_focus();
         let types = self.context.input(|input| input.events.iter().any(is_typed));
         if is_lost && !self.keyboard.menus.is_open() && types {
             self.window.refuse("刚才键入的没有记下：光标不在格里，请先点要填的格".to_owned());
@@ -253,7 +253,7 @@ impl Typing<'_> {
         let owner = context.memory(|memory| memory.focused());
         let held = &mut self.keyboard.held;
         held.refused = held.refused.filter(|refused| owner == Some(*refused));
-        let Some(owner) = owner.filter(|_| self.opened.is_open && held.refused.is_none()) else { return };
+        let Some(owner) = owner.filter(|_| self.opened.shows_page() && held.refused.is_none()) else { return };
         let takes_text = TextEditState::load(context, owner).is_some();
         let is_answered = commands.iter().any(|command| matches!(command, Command::Refuse(_)));
         if takes_text || is_answered || !is_typed_in_vain(context) || !self.layout.has_keyboard(context) {

@@ -71,6 +71,11 @@ impl Opened {
         *self = Self { number: self.number + 1, ..Self::default() };
     }
 
+    /// Whether a page is shown, of the document or of what needs none; else the welcome page is.
+    pub fn shows_page(&self) -> bool {
+        self.is_open || !self.tab.needs_document()
+    }
+
     /// What is possible now.
     pub fn possible(&self, session: &Session) -> Possible {
         let label = |change: Option<&StepSummary>| change.filter(|_| self.is_open).map(|change| change.label.clone());

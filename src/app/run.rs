@@ -9,7 +9,7 @@ use crate::{
     storage::{IfChanged, Theme, log_file, unpack_guide},
     ui::{
         Command, Tab,
-        command::{CarryCommand, ComparingCommand, Departure, FileFor},
+        command::{AuditingCommand, CarryCommand, ComparingCommand, Departure, FileFor},
         dialogs::{About, CommandPalette, ExportDialog, KeyHelp, NewDocumentForm},
     },
 };
@@ -24,7 +24,8 @@ impl App {
     pub(super) fn run(&mut self, command: Command) {
         // The text of a dialog needs no document.
         let is_of_text = matches!(command, Command::Cut | Command::Copy | Command::Paste);
-        let is_possible = self.opened.is_open || (is_of_text && self.typing().is_in_dialog());
+        let has_text = self.opened.shows_page() || self.typing().is_in_dialog();
+        let is_possible = self.opened.is_open || (is_of_text && has_text);
         if command.needs().document && !is_possible {
             return;
         }
@@ -59,6 +60,8 @@ impl App {
             Command::Sign(sign) => self.signing().run(sign),
             Command::Remark(remark) => self.remarking().run(remark),
             Command::Comparing(command) => self.run_comparing(command),
+            Command::Auditing(AuditingCommand::Record) => self.record(),
+            Command::Auditing(command) => self.auditing().run(command),
             Command::Checking(command) => self.checking().run(command),
             Command::Importing(command) => self.importing().run(command),
 
@@ -117,6 +120,13 @@ impl App {
             false => self.editing().redo(),
         }
         self.signing().note_taken_back(&before);
+    }
+
+    fn record(&mut self) {
+        match self.audits.recorded() {
+            Some(departure) => self.filing().depart(departure),
+            None => self.window.refuse("还没有审核过报告，请先按 Ctrl+Shift+A 选报告".to_owned()),
+        }
     }
 
     fn run_comparing(&mut self, command: ComparingCommand) {
@@ -183,7 +193,7 @@ impl App {
             }
             (None, _) => {}
         }
-        if self.opened.is_open && self.window.dialog.is_none() {
+        if self.opened.shows_page() && self.window.dialog.is_none() {
             self.opened.enter_page();
         }
         self.context.request_repaint();

@@ -20,6 +20,8 @@ pub enum FileKind {
     Readable,
     /// An exported report that was edited.
     Draft,
+    /// A report that was written elsewhere.
+    Report,
     /// A list to be passed on.
     List,
 }
@@ -32,6 +34,7 @@ impl FileKind {
             Self::Key => ("签批钥匙文件", &["key"]),
             Self::Workbook => ("Excel 工作簿", &["xlsx"]),
             Self::List => ("清单（Excel、Word）", &["xlsx", "docx"]),
+            Self::Report => ("公开报告（Word、PDF、网页、文本）", &["docx", "pdf", "html", "htm", "txt"]),
             Self::Draft => ("成稿（Word、PDF）", &["docx", "pdf"]),
             Self::Readable => (
                 "决算报表、公开报告",

@@ -226,6 +226,6 @@ fn is_of_projects_alone(finding: &Finding) -> bool {
 }
 
 /// The words of a rule for a person.
-pub(super) fn title_of(rule: &str) -> &'static str {
+pub fn title_of(rule: &str) -> &'static str {
     rules::find(rule).map_or("", |rule| rule.title)
 }

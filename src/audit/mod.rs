@@ -8,6 +8,8 @@
 
 mod against;
 mod causes;
+mod checklist;
+mod finding;
 mod judged;
 mod numeric;
 mod output;
@@ -17,7 +19,7 @@ mod texts;
 mod values;
 
 use crate::{
-    document::Document,
+    document::{Document, Edition, EntryUnit, Region},
     evidence::{Evidence, FileBlock, FileRemark},
     reading::{
         Reading,
@@ -29,71 +31,10 @@ use numeric::{numeric, place_of, quote_of};
 use read::Read;
 use values::Numbers;
 
+pub use checklist::{Answer, ChecklistRow};
+pub use finding::{AuditFinding, AuditPlace, Outcome, Unchecked};
+pub use judged::title_of as rule_title;
 pub use output::{audit_json, audit_line, audit_text, line_of_refusal};
-
-/// How sure a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    Wrong,
-    /// A person has to look.
-    Doubtful,
-}
-
-impl Outcome {
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Wrong => "错误",
-            Self::Doubtful => "存疑",
-        }
-    }
-
-    /// As files have it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Wrong => "error",
-            Self::Doubtful => "doubt",
-        }
-    }
-}
-
-/// Where something stands in the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditPlace {
-    pub block: usize,
-    /// Row and column of a table.
-    pub cell: Option<(u32, u32)>,
-    /// Bytes of a paragraph.
-    pub characters: Option<(usize, usize)>,
-    /// For whoever looks for it.
-    pub words: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditFinding {
-    pub outcome: Outcome,
-    /// The rule that says so, where it is one of the program's.
-    pub rule: Option<&'static str>,
-    /// What kind of fault, in a word.
-    pub kind: &'static str,
-    pub message: String,
-    /// The sentence or cell as it stands there.
-    pub quote: String,
-    /// The place to go to first, then the others that it is compared with.
-    pub places: Vec<AuditPlace>,
-    pub stated: Option<String>,
-    /// What it would have to be.
-    pub computed: Option<String>,
-    pub remedy: &'static str,
-    /// What else follows from the same fault.
-    pub gathered: Vec<String>,
-}
-
-/// What was not looked at, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unchecked {
-    pub what: String,
-    pub why: String,
-}
 
 /// How much of a file was understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +65,8 @@ pub struct Audit {
     pub unchecked: Vec<Unchecked>,
     /// Rules of which the file shows too little, by their ids.
     pub rules_not_checked: Vec<&'static str>,
+    /// 公开情况检查表 of the region.
+    pub checklist: Vec<ChecklistRow>,
     /// How many comparisons were made.
     pub compared: usize,
     /// What a project of it would hold.
@@ -132,7 +75,13 @@ pub struct Audit {
 
 impl Audit {
     pub fn of(evidence: Evidence) -> Self {
-        Self::of_read(&Read::of(evidence))
+        Self::keeping(evidence).0
+    }
+
+    /// The same, and the evidence to be shown beside it.
+    pub fn keeping(evidence: Evidence) -> (Self, Evidence) {
+        let read = Read::of(evidence);
+        (Self::of_read(&read), read.evidence)
     }
 
     /// Compared with another report as well: `name` is what it is called.
@@ -167,6 +116,8 @@ impl Audit {
             (true, true) => AuditState::Read,
             (true, false) => AuditState::Partly,
         };
+        let region = document.unit.region.unwrap_or(Region::National);
+        let checklist = checklist::fill(region, read, &findings, is_read);
         Self {
             kind: evidence.kind.label(),
             department: prose.department.clone(),
@@ -175,9 +126,18 @@ impl Audit {
             findings,
             unchecked,
             rules_not_checked: judged.not_checked,
+            checklist,
             compared,
             document,
         }
+    }
+
+    /// The project that it would be, to work on with.
+    pub fn project(&self) -> Document {
+        let mut document = self.document.clone();
+        document.form.edition = Some(Edition::Y2025);
+        document.unit.entry_unit = Some(EntryUnit::Wan);
+        document
     }
 
     pub fn count(&self, outcome: Outcome) -> usize {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::shown::one_line;
 
-use super::{Audit, AuditFinding, AuditPlace, Outcome, judged};
+use super::{Audit, AuditFinding, AuditPlace, ChecklistRow, Outcome, judged};
 
 /// Rules and wordings change with the program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -79,6 +79,16 @@ fn finding(finding: &AuditFinding) -> Value {
     })
 }
 
+fn checklist_row(row: &ChecklistRow) -> Value {
+    json!({
+        "subject": row.subject,
+        "question": row.question,
+        "answer": row.answer.name(),
+        "note": row.note,
+        "place": row.place.as_ref().map(place),
+    })
+}
+
 fn content(audit: &Audit) -> Value {
     json!({
         "program": VERSION,
@@ -91,6 +101,7 @@ fn content(audit: &Audit) -> Value {
         "doubts": audit.count(Outcome::Doubtful),
         "findings": audit.findings.iter().map(finding).collect::<Vec<_>>(),
         "rules_not_checked": audit.rules_not_checked,
+        "checklist": audit.checklist.iter().map(checklist_row).collect::<Vec<_>>(),
         "unchecked": audit.unchecked.iter().map(|one| json!({ "what": one.what, "why": one.why })).collect::<Vec<_>>(),
     })
 }

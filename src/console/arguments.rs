@@ -15,11 +15,13 @@ pub const HELP: &str = "\
 
 用法：
   juesuan-cli check 文件 [--format text|json]   审核；退出码 0 没有错误，1 有错误，2 文件不能用
-  juesuan-cli audit 文件… [--against 另一份报告] [--project 项目文件] [--format text|json|jsonl]
+  juesuan-cli audit 文件… [--against 另一份报告] [--project 项目文件] [--xlsx 文件] [--docx 文件]
+                    [--format text|json|jsonl]
                                                 审核已经写成的报告（Word、PDF、网页、文本），不需要项目文件；
                                                 退出码 0 没有错误，1 有错误，2 文件不能用
       --against 另一份报告                      与部门或单位的另一份、上年的或预算的报告对照
       --project 项目文件                        把读到的数录成项目文件（只能审核一个文件）
+      --xlsx 文件、--docx 文件                  审核意见和公开情况检查表，写成 Excel、Word（只能审核一个文件）
   juesuan-cli audit|check --format jsonl [--workers 个数]
                                                 从标准输入逐行读文件名，每个文件按次序回答一行 JSON；
                                                 全部回答完退出码 0

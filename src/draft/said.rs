@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     derived::Derived,
     document::Document,
-    export::{ExportError, list_docx, list_xlsx},
+    export::{ExportError, WordList, list_docx, list_xlsx},
 };
 
 use super::{
@@ -76,7 +76,7 @@ impl DraftCheck {
     /// [`ExportError::Fault`] if the workbook cannot be written.
     pub fn xlsx(&self, derived: &Derived, file: &str) -> Result<Vec<u8>, ExportError> {
         let heading = format!("{file}：{}。{}", self.line(), self.origin.sentence());
-        list_xlsx("核对成稿", &heading, COLUMNS, &self.rows(derived))
+        list_xlsx(&[self.list("核对成稿", vec![heading], derived)])
     }
 
     /// The same as a Word file.
@@ -84,13 +84,18 @@ impl DraftCheck {
     /// # Errors
     /// [`ExportError::Fault`] if the file cannot be written.
     pub fn docx(&self, derived: &Derived, file: &str) -> Result<Vec<u8>, ExportError> {
-        let facts = [
+        let facts = vec![
             format!("成稿：{file}"),
             format!("项目：{}", derived.report.title),
             format!("结果：{}", self.line()),
             self.origin.sentence(),
         ];
-        list_docx("成稿核对清单", &facts, COLUMNS, &self.rows(derived))
+        list_docx(&[self.list("成稿核对清单", facts, derived)])
+    }
+
+    fn list(&self, title: &'static str, facts: Vec<String>, derived: &Derived) -> WordList<'static> {
+        let rows = self.rows(derived).into_iter().map(Vec::from).collect();
+        WordList { title, facts, columns: &COLUMNS, rows }
     }
 
     fn rows(&self, derived: &Derived) -> Vec<[String; 8]> {

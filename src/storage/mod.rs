@@ -14,6 +14,7 @@
 
 mod backup;
 mod by_name;
+mod cleared;
 mod data_folder;
 mod disk;
 mod emptied;
@@ -47,6 +48,7 @@ mod syntax;
 mod system_faces;
 
 pub use backup::{backup_path, original_of_backup};
+pub use cleared::{keep_cleared, load_cleared};
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
 pub use disk::{Drawing, HeldFolder, apart, draw, exists, hold, is_file};
 pub use emptied::{emptied_folder, emptied_folder_here};

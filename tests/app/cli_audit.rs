@@ -7,6 +7,8 @@ use std::{
 
 use serde_json::Value;
 
+use juesuan::evidence;
+
 use super::cli::{run, sample};
 
 struct Desk(tempfile::TempDir);
@@ -88,6 +90,27 @@ fn an_error_is_told_with_sentence_place_and_remedy() {
 }
 
 #[test]
+fn what_was_found_is_written_as_a_workbook_and_as_a_word_file() {
+    let desk = Desk::new();
+    let report = desk.write("报告.txt", WRONG.as_bytes());
+    let (book, word) = (desk.path("意见.xlsx"), desk.path("意见.docx"));
+    let done = run(&["audit", &report, "--xlsx", &book, "--docx", &word]);
+    assert_eq!(done.status.code(), Some(1), "{}", String::from_utf8_lossy(&done.stderr));
+    for file in [&book, &word] {
+        let read = evidence::read(&std::fs::read(file).unwrap()).unwrap();
+        let all = format!("{:?}", read.blocks);
+        for words in ["写的是增长35%", "25%", "文件的SHA-256", "核对", "公开情况检查表", "及时性"] {
+            let is_title = words == "公开情况检查表" && file == &book;
+            assert!(is_title || all.contains(words), "{words} in {all}");
+        }
+    }
+    let value: Value = serde_json::from_slice(&run(&["audit", &report, "--format", "json"]).stdout).unwrap();
+    let rows = value[0]["checklist"].as_array().unwrap();
+    assert!(rows.iter().any(|row| row["answer"] == "no" && row["place"]["words"].is_string()), "{rows:?}");
+    assert!(rows.iter().any(|row| row["subject"] == "及时性" && row["answer"] == "not_checked"), "{rows:?}");
+}
+
+#[test]
 fn a_report_is_compared_with_another_one() {
     let desk = Desk::new();
     let own = desk.write("本部门.txt", WRONG.as_bytes());
@@ -109,6 +132,8 @@ fn what_cannot_be_used_is_said() {
         (vec!["audit", &broken, &broken, "--project", "某.juesuan"], "--project 只能用于一个文件"),
         (vec!["audit", &broken, &broken, "--against", &broken], "--against 只能用于一个文件"),
         (vec!["audit", &broken, "--against", "没有.pdf"], "没有.pdf：没有这个文件"),
+        (vec!["audit", &broken, &broken, "--xlsx", "某.xlsx"], "--xlsx 只能用于一个文件"),
+        (vec!["audit", &broken, "--pdf", "某.pdf"], "导出请用 export 命令"),
         (vec!["tables", &broken, "--against", &broken], "--against 只用于"),
         (vec!["tables", &broken, "--format", "jsonl"], "--format jsonl 只用于"),
         (vec!["audit", &broken, "--workers", "2"], "--workers 只用于"),

@@ -22,6 +22,7 @@ mod reading;
 mod report;
 mod samples;
 mod screen;
+mod screens_auditing;
 mod screens_behind;
 mod screens_checking;
 mod screens_comparing;

@@ -149,6 +149,11 @@ impl Screen {
         Self::build(tempfile::tempdir().unwrap(), Settings::default(), None, Some(program), None)
     }
 
+    /// Both: a program of its own, and threads that wait for it.
+    pub fn with_child_and_threads(program: PathBuf) -> Self {
+        Self::build(tempfile::tempdir().unwrap(), Settings::default(), Some(Lanes::default()), Some(program), None)
+    }
+
     /// A window that leaves to threads what waits for the disk.
     pub fn with_threads() -> Self {
         Self::with_threads_in(tempfile::tempdir().unwrap(), Settings::default())

@@ -23,6 +23,15 @@ impl Filing<'_> {
         self.window.say("已新建，可直接录入支出明细；其余各页用 Ctrl+1 至 Ctrl+9 打开");
     }
 
+    /// The document that was read of a report: its own accounts from now on.
+    pub(super) fn record(&mut self, document: &Document, report: &str) {
+        self.session.start(document.clone());
+        self.session.identify();
+        self.document_opened();
+        self.opened.enter_tab(Tab::Unit);
+        self.window.say(format!("已由“{report}”录成项目，尚未存为文件；没有读懂的内容还是空的，请逐页核对"));
+    }
+
     pub(super) fn open_sample(&mut self) {
         match parse_project(SAMPLE.as_bytes()) {
             Ok(document) => {

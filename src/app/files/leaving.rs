@@ -51,6 +51,7 @@ impl Filing<'_> {
             Departure::OpenCopy(copy) => self.open_copy(copy),
             Departure::OpenSample => self.open_sample(),
             Departure::OpenGeneration(generation) => self.open_generation(&generation),
+            Departure::Record { document, report } => self.record(&document, &report),
             Departure::NextYear => self.begin_next_year(),
             Departure::Close => self.close_file(),
             Departure::Quit if self.may_end() => self.context.send_viewport_cmd(ViewportCommand::Close),

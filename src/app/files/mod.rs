@@ -21,8 +21,9 @@ use crate::{
     session::Session,
     storage::{self, IfChanged, Recovery},
     ui::{
-        Command, Person,
-        command::{Departure, FileCommand, ImportCommand},
+        Command, Person, Tab,
+        command::{AuditingCommand, Departure, FileCommand, ImportCommand},
+        dialogs::DroppedReportDialog,
         state::pending,
     },
 };
@@ -33,7 +34,8 @@ use super::{
     arrivals::Arrivals,
     asking::{Asked, Asking, with_extension},
     drafts::Drafts,
-    importing::is_readable,
+    importing::{is_readable, is_report},
+    originals::name_of,
     signing::Signing,
     window::Notice,
 };
@@ -198,6 +200,16 @@ impl Filing<'_> {
             return self.window.warn(NO_FILE_DROPPED);
         }
         // What is no project is read for the open one, all of it at once.
+        if self.opened.tab == Tab::Audit && dropped.iter().all(|path| is_report(path)) {
+            self.window.queue.push(Command::Auditing(AuditingCommand::Read(path)));
+            return self.context.request_repaint();
+        }
+        if let [report] = &*dropped
+            && !self.opened.is_open
+            && is_report(report)
+        {
+            return self.window.open(DroppedReportDialog::new(name_of(report), report.clone()));
+        }
         if dropped.iter().all(|path| is_readable(path)) {
             let read = if self.opened.is_open { ImportCommand::Read } else { ImportCommand::ReadForNew };
             self.window.queue.push(Command::Importing(read(dropped)));

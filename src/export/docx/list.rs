@@ -6,68 +6,71 @@ use super::{
     provenance::Provenance,
     settings, styles,
     tables::properties,
-    text::{plain, styled},
+    text::{page_break, plain, styled},
     theme,
     xml::Xml,
 };
-use crate::report::{Orientation, Paper};
+use crate::{
+    export::WordList,
+    report::{Orientation, Paper},
+};
 
-/// The list as a file: lines of facts above it, columns with their widths in characters, and as many words in each row.
-/// Without rows there is no table. The same list gives the same bytes.
+/// The lists as a file, each on a page of its own; without rows there is no table. The same lists give the same bytes.
 ///
 /// # Errors
 /// [`ExportError::Fault`] if the file cannot be written.
-pub fn list_docx<const N: usize>(
-    title: &str,
-    facts: &[String],
-    columns: [(&str, u16); N],
-    rows: &[[String; N]],
-) -> Result<Vec<u8>, ExportError> {
+pub fn list_docx(lists: &[WordList<'_>]) -> Result<Vec<u8>, ExportError> {
     let document = Xml::part("w:document", super::WORD_NAMES, |xml| {
         xml.within("w:body", &[], |xml| {
-            line(xml, "TableTitle", title);
-            for fact in facts {
-                line(xml, "Note", fact);
+            for (place, list) in lists.iter().enumerate() {
+                line(xml, "TableTitle", list.title, place > 0);
+                for fact in &list.facts {
+                    line(xml, "Note", fact, false);
+                }
+                if !list.rows.is_empty() {
+                    table(xml, list);
+                }
+                line(xml, "Thin", "", false);
             }
-            if !rows.is_empty() {
-                table(xml, title, &columns, rows);
-            }
-            line(xml, "Thin", "");
             page::section(xml, Orientation::Landscape, Numbering::FromOne, DocumentStatus::Final);
         });
     });
     let mut parts = vec![styles::part(), theme::part()];
     parts.extend(settings::parts());
     parts.extend(page::parts(DocumentStatus::Final));
-    package::pack(&Provenance { title: title.to_owned(), ..Provenance::default() }, document, &parts)
+    let title = lists.first().map_or_else(String::new, |list| list.title.to_owned());
+    package::pack(&Provenance { title, ..Provenance::default() }, document, &parts)
 }
 
-fn line(xml: &mut Xml, style: &str, text: &str) {
+fn line(xml: &mut Xml, style: &str, text: &str, begins_page: bool) {
     xml.within("w:p", &[], |xml| {
-        xml.within("w:pPr", &[], |xml| xml.w("w:pStyle", style));
+        xml.within("w:pPr", &[], |xml| {
+            xml.w("w:pStyle", style);
+            page_break(xml, begins_page.then_some(true));
+        });
         if !text.is_empty() {
             plain(xml, text);
         }
     });
 }
 
-fn table<const N: usize>(xml: &mut Xml, title: &str, columns: &[(&str, u16); N], rows: &[[String; N]]) {
-    let all: u32 = columns.iter().map(|(_, width)| u32::from(*width)).sum();
+fn table(xml: &mut Xml, list: &WordList<'_>) {
+    let all: u32 = list.columns.iter().map(|(_, width)| u32::from(*width)).sum();
     let room = Paper::of(Orientation::Landscape).text_width();
-    let widths = columns.map(|(_, width)| room * u32::from(width) / all.max(1));
+    let widths: Vec<u32> = list.columns.iter().map(|(_, width)| room * u32::from(*width) / all.max(1)).collect();
     xml.within("w:tbl", &[], |xml| {
-        properties(xml, widths.iter().sum(), true, title);
+        properties(xml, widths.iter().sum(), true, list.title);
         xml.within("w:tblGrid", &[], |xml| {
             widths.iter().for_each(|width| xml.empty("w:gridCol", &[("w:w", width)]));
         });
-        row(xml, &widths, &columns.map(|(name, _)| name), true);
-        for texts in rows {
-            row(xml, &widths, &texts.each_ref().map(String::as_str), false);
+        row(xml, &widths, list.columns.iter().map(|(name, _)| *name), true);
+        for texts in &list.rows {
+            row(xml, &widths, texts.iter().map(String::as_str), false);
         }
     });
 }
 
-fn row<const N: usize>(xml: &mut Xml, widths: &[u32; N], texts: &[&str; N], is_head: bool) {
+fn row<'a>(xml: &mut Xml, widths: &[u32], texts: impl Iterator<Item = &'a str>, is_head: bool) {
     xml.within("w:tr", &[], |xml| {
         xml.within("w:trPr", &[], |xml| {
             xml.empty("w:cantSplit", &[]);
@@ -106,9 +109,12 @@ mod tests {
 
     #[test]
     fn the_words_of_a_list_stand_below_their_facts() {
-        let rows = [["改了数", "应为1\n文件中是2"], ["少了一段", "<w:p>“引号”&"]].map(|row| row.map(str::to_owned));
+        let rows = [["改了数", "应为1\n文件中是2"], ["少了一段", "<w:p>“引号”&"]];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec()).to_vec();
         let facts = ["甲.docx：2处不同".to_owned(), "文件由项目现在的内容导出".to_owned()];
-        let write = || list_docx("核对成稿清单", &facts, [("类别", 12), ("内容", 40)], &rows).expect("a file");
+        let columns: &[(&str, u16)] = &[("类别", 12), ("内容", 40)];
+        let list = WordList { title: "核对成稿清单", facts: facts.to_vec(), columns, rows };
+        let write = || list_docx(std::slice::from_ref(&list)).expect("a file");
         let file = write();
         let read = evidence::read(&file).expect("it is read");
         let texts: Vec<&str> = read
@@ -129,7 +135,9 @@ mod tests {
 
     #[test]
     fn a_list_without_rows_has_no_table() {
-        let file = list_docx("核对成稿清单", &["与项目一致".to_owned()], [("类别", 12)], &[]).expect("a file");
+        let facts = vec!["与项目一致".to_owned()];
+        let list = WordList { title: "核对成稿清单", facts, columns: &[("类别", 12)], rows: Vec::new() };
+        let file = list_docx(&[list]).expect("a file");
         assert_eq!(evidence::read(&file).expect("it is read").tables().count(), 0);
     }
 }

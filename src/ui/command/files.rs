@@ -1,8 +1,11 @@
 //! What gives up the open document, and what the dialogs decide about it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
-use crate::storage::{Generation, IfChanged, KeptCopy};
+use crate::{
+    document::Document,
+    storage::{Generation, IfChanged, KeptCopy},
+};
 
 use super::NewDocument;
 
@@ -15,6 +18,11 @@ pub enum Departure {
     OpenCopy(KeptCopy),
     OpenSample,
     OpenGeneration(Generation),
+    /// Begins the document that was read of a report, with the report's name.
+    Record {
+        document: Arc<Document>,
+        report: String,
+    },
     /// Begins the document of the next year from it.
     NextYear,
     Close,

@@ -1,5 +1,6 @@
 //! What the window asks for while it is drawn; `app` runs the queue after drawing.
 
+mod auditing;
 mod checking;
 mod comparing;
 pub mod context_menu;
@@ -25,6 +26,7 @@ use crate::{
     storage::{KeptCopy, Typeface},
 };
 
+pub use auditing::AuditingCommand;
 pub use checking::CheckingCommand;
 pub use comparing::{CarryCommand, CompareWith, ComparingCommand, FileFor};
 pub use context_menu::MenuLine;
@@ -160,6 +162,8 @@ pub enum Command {
     /// Taking over what other files say.
     Importing(ImportCommand),
     Checking(CheckingCommand),
+    /// Auditing a report that was written elsewhere.
+    Auditing(AuditingCommand),
 }
 
 impl Command {
@@ -256,7 +260,6 @@ impl Command {
             | Self::CopyForWeb
             | Self::ReviewSheet
             | Self::CloseFile
-            | Self::ShowTab(_)
             | Self::NextTab
             | Self::PreviousTab
             | Self::NextFinding
@@ -271,6 +274,8 @@ impl Command {
             | Self::CopyExplanation
             | Self::FillIncomeFromExpenditure
             | Self::Comparing(_) => Needs { document: true, typed_text: true },
+            Self::ShowTab(tab) => Needs { document: tab.needs_document(), typed_text: true },
+            Self::Auditing(_) => Needs { document: false, typed_text: true },
             Self::Checking(_) => Needs { document: true, typed_text: true },
             Self::Importing(import) => Needs { document: import.needs_document(), typed_text: true },
             Self::Sign(sign) => Needs { document: sign.needs_document(), typed_text: true },

@@ -52,6 +52,8 @@ pub enum Tab {
     Import,
     /// 核对成稿
     Checking,
+    /// 审核已有报告
+    Audit,
     /// 本文件的设置
     Settings,
 }
@@ -109,6 +111,7 @@ pub static OF_FILE: PageGroup = PageGroup {
         page("历史", &[Tab::Saves, Tab::Generations, Tab::Comparison]),
         page("导入", &[Tab::Import]),
         page("核对成稿", &[Tab::Checking]),
+        page("审核已有报告", &[Tab::Audit]),
         page("本文件的设置", &[Tab::Settings]),
     ],
 };
@@ -121,7 +124,7 @@ pub fn listed(current: Tab, figures: &Figures) -> impl Iterator<Item = &'static 
 }
 
 impl Tab {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -144,6 +147,7 @@ impl Tab {
         Self::Comparison,
         Self::Import,
         Self::Checking,
+        Self::Audit,
         Self::Settings,
     ];
 
@@ -171,8 +175,14 @@ impl Tab {
             Self::Comparison => "比较",
             Self::Import => "导入",
             Self::Checking => "核对成稿",
+            Self::Audit => "审核已有报告",
             Self::Settings => "本文件的设置",
         }
+    }
+
+    /// Whether it shows something of the open document; what does not is there without one, too.
+    pub fn needs_document(self) -> bool {
+        self != Self::Audit
     }
 
     /// The page that shows it.

@@ -9,8 +9,8 @@ use crate::{
 };
 
 use super::{
-    CarryCommand, CheckingCommand, Command, CompareWith, ComparingCommand, ImportCommand, InPage, RemarkCommand,
-    SignCommand, Tab,
+    AuditingCommand, CarryCommand, CheckingCommand, Command, CompareWith, ComparingCommand, ImportCommand, InPage,
+    RemarkCommand, SignCommand, Tab,
 };
 
 /// A menu of the menu bar.
@@ -171,11 +171,12 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 95] = [
+pub static COMMANDS: [CommandEntry; 99] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Importing(ImportCommand::AskNew), "从决算报表新建…", &[]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     entry(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
+    entry(Menu::File, 0, Command::Auditing(AuditingCommand::Ask), "审核已有报告…", &[ctrl_shift(Key::A)]),
     entry(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
     entry(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
     entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
@@ -233,6 +234,7 @@ pub static COMMANDS: [CommandEntry; 95] = [
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Comparison), "比较", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Import), "导入", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Checking), "核对成稿", &[]),
+    entry(Menu::GoTo, 3, Command::ShowTab(Tab::Audit), "审核已有报告", &[]),
     entry(Menu::GoTo, 4, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
     entry(Menu::GoTo, 4, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
     entry(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),
@@ -244,6 +246,8 @@ pub static COMMANDS: [CommandEntry; 95] = [
     entry(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     entry(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
     entry(Menu::Data, 5, Command::Importing(ImportCommand::Ask), "导入…", &[ctrl_shift(Key::O)]),
+    entry(Menu::File, 2, Command::Auditing(AuditingCommand::AskWhere), "导出审核意见…", &[ctrl_shift(Key::X)]),
+    entry(Menu::Data, 5, Command::Auditing(AuditingCommand::Record), "把审核的报告录成项目文件", &[ctrl_shift(Key::Y)]),
     entry(Menu::Data, 5, Command::ShowTab(Tab::Published), "核对已公开报告", &[]),
     carry(Menu::Data, 5, CarryCommand::AskLastYear, "从上年文件填入上年数…", &[]),
     carry(Menu::Data, 5, CarryCommand::AskUnlock, "解锁上年数…", &[ctrl(Key::U)]),

@@ -3,6 +3,7 @@
 mod about;
 mod changed_on_disk;
 mod cover;
+mod dropped_report;
 mod export;
 mod files;
 mod gone;
@@ -25,6 +26,7 @@ mod waiting;
 pub use about::About;
 pub use changed_on_disk::ChangedDialog;
 pub use cover::{CoverChoice, cover_ui};
+pub use dropped_report::DroppedReportDialog;
 pub use export::{ExportDialog, ExportResult};
 pub use files::{FileAct, FileDialog, FilePurpose};
 pub use gone::GoneDialog;

@@ -25,6 +25,14 @@ pub struct Message {
     pub is_fault: bool,
 }
 
+/// The sentence alone, where no document is open.
+pub fn message_line_ui(ui: &mut Ui, message: Option<&Message>) {
+    let Some(message) = message else { return };
+    let palette = theme::palette(ui);
+    let colour = if message.is_fault { palette.error } else { palette.text };
+    ui.add(Label::new(RichText::new(&message.text).color(colour)).truncate());
+}
+
 /// Where the keyboard goes in this region.
 pub fn counts_id() -> Id {
     Id::unique("finding counts")

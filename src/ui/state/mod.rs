@@ -1,6 +1,7 @@
 //! What is known while a frame is drawn: the view of the document, who sits here, where the keyboard is, what is being
 //! typed.
 
+mod auditing;
 mod checking;
 mod comparing;
 pub mod current;
@@ -13,6 +14,7 @@ pub mod remark_words;
 mod screen;
 mod view;
 
+pub use auditing::{AuditingDesk, ShownAudit};
 pub use checking::{BeingRead, CheckingDesk, ReadDraft, ShownCheck};
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
 pub use desk::{Desk, Person};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{codes::CodeBook, derived::Derived, document::Document, ui::command::Command};
 
-use super::{Desk, Marks, Person};
+use super::{AuditingDesk, Desk, Marks, Person};
 
 /// What every widget may look at, and where it puts what it asks for.
 pub struct View<'a> {
@@ -19,6 +19,8 @@ pub struct View<'a> {
     pub person: &'a Person,
     /// What is known of the document beside its content.
     pub desk: &'a Desk,
+    /// The report that is audited, which is no matter of the document.
+    pub auditing: &'a AuditingDesk,
     /// Why nothing of the content may be changed, if that is so.
     pub read_only: Option<&'a str>,
     /// Run after drawing, in order.
@@ -38,6 +40,7 @@ impl<'a> View<'a> {
             marks: derived.as_ref(),
             person: Person::nobody(),
             desk: Desk::empty(),
+            auditing: AuditingDesk::empty(),
             read_only: None,
             commands,
             flush,

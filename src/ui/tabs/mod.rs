@@ -1,5 +1,6 @@
 //! The tabs: what each shows, and where a value is entered.
 
+mod audit;
 mod charts;
 mod checking;
 mod foot;
@@ -131,6 +132,7 @@ pub struct Tabs {
     comparison: history::ComparisonPart,
     import: import::ImportTab,
     checking: checking::CheckingTab,
+    audit: audit::AuditTab,
 }
 
 impl Default for Tabs {
@@ -160,6 +162,7 @@ impl Tabs {
             comparison: history::ComparisonPart::default(),
             import: import::ImportTab::default(),
             checking: checking::CheckingTab::default(),
+            audit: audit::AuditTab::default(),
         }
     }
 
@@ -187,6 +190,7 @@ impl Tabs {
             Tab::Comparison => &mut self.comparison,
             Tab::Import => &mut self.import,
             Tab::Checking => &mut self.checking,
+            Tab::Audit => &mut self.audit,
             Tab::Settings => self.form(FormName::Settings),
         }
     }

@@ -104,6 +104,11 @@ pub fn page_mark(page: &Page, is_current: bool, derived: &Derived, desk: &Desk) 
         let words = "改过的成稿与项目的不同".to_owned();
         return PageMark { text: String::new(), words, status: Status::Empty };
     }
+    if tab == Tab::Audit {
+        return PageMark {
+            text: String::new(), words: "审核别处写好的报告".to_owned(), status: Status::Empty
+        };
+    }
     let mut open = open_findings(tab, derived);
     let mut status = status;
     if is_current && tab.form().is_some() && is_beginning(derived.document()) {
