@@ -65,6 +65,17 @@ impl Desktop {
         let documents = directories::UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned));
         Self { data, settings, documents, start, lanes, clipboard: RefCell::default() }
     }
+
+    fn with_clipboard<T>(
+        &self,
+        use_it: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>,
+    ) -> Result<T, arboard::Error> {
+        let mut kept = self.clipboard.borrow_mut();
+        match &mut *kept {
+            Some(clipboard) => use_it(clipboard),
+            none => use_it(none.insert(arboard::Clipboard::new()?)),
+        }
+    }
 }
 
 impl Services for Desktop {
@@ -131,12 +142,11 @@ impl Services for Desktop {
     }
 
     fn copy_html(&self, html: &str, text: &str) -> Result<(), String> {
-        let mut kept = self.clipboard.borrow_mut();
-        let copied = match &mut *kept {
-            Some(clipboard) => clipboard.set_html(html, Some(text)),
-            none => arboard::Clipboard::new().and_then(|clipboard| none.insert(clipboard).set_html(html, Some(text))),
-        };
-        copied.map_err(|error| error.to_string())
+        self.with_clipboard(|clipboard| clipboard.set_html(html, Some(text))).map_err(|error| error.to_string())
+    }
+
+    fn copied_html(&self) -> Option<String> {
+        self.with_clipboard(|clipboard| clipboard.get().html()).ok()
     }
 
     fn child_program(&self) -> Option<PathBuf> {

@@ -197,7 +197,8 @@ impl App {
             let read_only = opened.read_only.as_ref().map(ReadOnly::sentence);
             let view = View::of(&derived, commands, flush);
             let (person, desk, auditing) = (&self.person, &opened.desk, &self.audits.desk);
-            let mut view = View { person, desk, auditing, read_only: read_only.as_deref(), ..view };
+            let pasted = &self.window.settings.pasted;
+            let mut view = View { person, desk, auditing, pasted, read_only: read_only.as_deref(), ..view };
             // Each tab scrolls by itself and keeps its widgets' names apart from the others'.
             ui.push_id((opened.tab.label(), opened.number), |ui| opened.tabs.ui(opened.tab, ui, &mut view));
             if let Some(find) = &mut opened.find

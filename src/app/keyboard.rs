@@ -14,7 +14,7 @@ use crate::{
         Command,
         command::{self, CommandEntry, InPage, context_menu, key_in_page},
         menu::{Menus, Stock},
-        state::current,
+        state::{copied_page, current},
     },
 };
 
@@ -165,8 +165,19 @@ impl Typing<'_> {
         self.keyboard.paste_awaited = PASTE_FRAMES;
     }
 
-    /// Says so when the clipboard had nothing to paste.
+    /// Keeps what stands on the clipboard beside a text that is pasted; says so when there was nothing to paste.
     pub fn await_paste(&mut self) {
+        let pasted = self.context.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Paste(text) if text.contains('\n') => Some(text.clone()),
+                _ => None,
+            })
+        });
+        if let Some(text) = pasted
+            && let Some(page) = self.window.services.copied_html()
+        {
+            copied_page::keep(self.context, &text, &page);
+        }
         if self.keyboard.paste_awaited == 0 {
             return;
         }

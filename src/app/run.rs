@@ -105,6 +105,10 @@ impl App {
             Command::ZoomReset => self.appearance().reset_zoom(),
             Command::ShowLog => self.show_log(),
 
+            Command::RememberColumns(said) => {
+                self.window.settings.remember_pasted(said);
+                self.window.save_settings();
+            }
             Command::CopyText(text) => self.context.copy_text(text),
             Command::Status(text) => self.window.say(text),
             Command::Refuse(text) => self.window.refuse(text),

@@ -124,6 +124,10 @@ pub trait Services {
     /// # Errors
     /// What the clipboard says.
     fn copy_html(&self, html: &str, text: &str) -> Result<(), String>;
+    /// What stands on the clipboard as HTML.
+    fn copied_html(&self) -> Option<String> {
+        None
+    }
     /// The program that exports and sets pages in processes of their own; without one, threads of the window do it.
     fn child_program(&self) -> Option<PathBuf> {
         None

@@ -50,7 +50,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn new(kind: FileKind) -> Self {
+    pub fn new(kind: FileKind) -> Self {
         Self { kind, blocks: Vec::new(), remarks: Vec::new(), properties: Vec::new(), charts: Vec::new() }
     }
 

@@ -96,6 +96,13 @@ pub struct ReadColumn {
     pub holds_numbers: bool,
 }
 
+impl ReadColumn {
+    /// It holds numbers of which nobody knows what they are.
+    pub fn is_strange(&self) -> bool {
+        self.meaning == ColumnMeaning::Unknown && self.holds_numbers
+    }
+}
+
 /// A table of the file, over all pages that it stands on.
 #[derive(Clone, Debug)]
 pub struct ReadTable {

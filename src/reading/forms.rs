@@ -188,6 +188,21 @@ impl Form {
         all
     }
 
+    /// What a column is by one word of its head, of which the end may stand on the next line.
+    pub fn role_of_word(&self, word: &str) -> Option<Role> {
+        const FEWEST: usize = 3;
+        if let Some(role) = self.role(&[word.to_owned()]) {
+            return Some(role);
+        }
+        let begins = |pattern: &Pattern| match pattern.as_slice() {
+            [Some(own)] => own.starts_with(word),
+            _ => false,
+        };
+        let mut roles = self.columns.iter().filter(|(pattern, _)| begins(pattern)).map(|(_, role)| *role);
+        let first = roles.next().filter(|_| word.chars().count() >= FEWEST)?;
+        roles.all(|role| role == first).then_some(first)
+    }
+
     /// What a column is, by the words above it from top to bottom, plain.
     pub fn role(&self, path: &[String]) -> Option<Role> {
         let fits = |pattern: &Pattern| -> bool {

@@ -115,7 +115,9 @@ impl Layout {
             columns.push(LaidColumn { path, kind });
         }
         let mut sides = sides(grid, form, &columns);
-        sides.retain(|side| side.amounts.iter().any(|(_, role)| matches!(role, Role::Amount(_))));
+        let is_strange = |column: &LaidColumn| column.kind == ColumnKind::Amount(None);
+        let asks = known.asks && columns.iter().any(is_strange);
+        sides.retain(|side| asks || side.amounts.iter().any(|(_, role)| matches!(role, Role::Amount(_))));
         let is_named =
             form.names == RowNames::Single || sides.iter().all(|side| !side.codes.is_empty() || !side.names.is_empty());
         let is_ambiguous = sides.iter().any(|side| {
@@ -125,10 +127,8 @@ impl Layout {
             roles.dedup();
             roles.len() < count
         });
-        let is_strange = |number: usize, column: &LaidColumn| {
-            column.kind == ColumnKind::Amount(None) && holds_numbers(grid, first, number)
-        };
-        let strange = columns.iter().enumerate().filter(|(number, column)| is_strange(*number, column));
+        let strange = columns.iter().enumerate();
+        let strange = strange.filter(|(number, column)| is_strange(column) && holds_numbers(grid, first, *number));
         let strange = strange.map(|(_, column)| column.path.join("/")).collect();
         let laid = columns.iter().enumerate().map(|(number, column)| ReadColumn {
             column: grid.column_of(number),
@@ -194,6 +194,11 @@ impl Layout {
     /// Whether every column with numbers is understood, each in its own way.
     pub fn is_clear(&self) -> bool {
         self.strange.is_empty() && !self.is_ambiguous
+    }
+
+    /// Whether a column of codes names the rows.
+    pub fn has_codes(&self) -> bool {
+        self.sides.iter().any(|side| !side.codes.is_empty())
     }
 
     /// Whether the columns alone tell which table it is.
@@ -306,7 +311,7 @@ fn path<'a>(grid: &Grid<'a>, head: &[usize], column: usize) -> Vec<&'a FileCell>
 }
 
 /// A heading, without its year.
-fn heading(text: &str) -> String {
+pub(super) fn heading(text: &str) -> String {
     let plain = words::plain(text);
     if plain == "栏次" || plain.bytes().all(|byte| byte.is_ascii_digit()) {
         return String::new();

@@ -5,12 +5,14 @@
 //! they stand. The words are data (`assets/reading`). What is not understood is told with its place, so that nothing is
 //! lost in silence.
 
+mod copied_lines;
 mod economic_words;
 mod fact;
 mod forms;
 mod grid;
 mod layout;
 mod lines;
+mod placing;
 mod proof;
 pub mod prose;
 mod rows;
@@ -18,6 +20,7 @@ mod surroundings;
 mod words;
 pub mod written;
 
+pub use copied_lines::CopiedLines;
 pub use fact::{
     Certainty, ColumnMeaning, CountFact, Fact, FactPlace, FoundProject, Leftover, ReadColumn, ReadTable, Reading,
 };
@@ -46,6 +49,8 @@ struct Known {
     projects: Vec<FoundProject>,
     /// What a person says of columns.
     chosen: Vec<(u32, ColumnMeaning)>,
+    /// Of what is not known, a person can be asked.
+    asks: bool,
 }
 
 /// A table that may go on with the next block.
@@ -67,6 +72,8 @@ pub struct ReadingHint<'a> {
     pub unit: Option<AmountUnit>,
     /// What a person says of columns of the one table, by their numbers in the file.
     pub columns: &'a [(u32, ColumnMeaning)],
+    /// A person can be asked what columns are, so that a table is told though its head is not known.
+    pub asks: bool,
 }
 
 impl Reading {
@@ -82,7 +89,7 @@ impl Reading {
         let projects = projects
             .map(|project| FoundProject { name: project.name.to_string(), item: Code::new(&project.item) })
             .collect();
-        let mut known = Known { book, economic, projects, chosen: hint.columns.to_vec() };
+        let mut known = Known { book, economic, projects, chosen: hint.columns.to_vec(), asks: hint.asks };
         let mut reading = Self::default();
         let mut former: Option<Former> = None;
         for (block, content) in evidence.blocks.iter().enumerate() {
@@ -231,6 +238,11 @@ fn by_heads(grid: &Grid<'_>, known: &Known, hint: ReadingHint<'_>) -> Option<(&'
         let layout = Layout::of(grid, form, known)?;
         (layout.is_telling() && has_rows(&layout)).then_some((form, layout))
     });
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    if let (Some(first), None) = (found.next(), found.next()) {
+        return Some(first);
+    }
+    let hinted = hint.tables.first().filter(|_| known.asks);
+    let form = hinted.and_then(|table| whole().find(|form| form.table == *table))?;
+    let layout = Layout::of(grid, form, known).filter(|layout| has_rows(layout) && layout.has_codes())?;
+    Some((form, layout))
 }

@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use crate::{
-    address::{CellKey, Column, ColumnKey, Line, RowKey, T01, T02, T03, T04, T06, T08, T10, T11, T12, T13, TableId},
+    address::{
+        CellKey, Column, ColumnKey, Line, RowKey, T01, T02, T03, T04, T05, T06, T08, T10, T11, T12, T13, TableId,
+    },
     codes::Code,
     figures::{INCOME_COLUMNS, INCOME_LINES, Source},
     money::{AmountUnit, Money},
@@ -187,6 +189,26 @@ fn envelope(decimals: u8, unit: AmountUnit, count: u32) -> rust_decimal::Decimal
     half * rust_decimal::Decimal::from(count)
 }
 
+/// The sums along the rows of a table.
+pub(super) fn row_sums(table: TableId) -> &'static [(Column, &'static [Column])] {
+    use Column::*;
+    match table {
+        T02 => &[(Total, INCOME_COLUMNS)],
+        T03 => &[(Total, &[Basic, Project, ToSuperior, Operating, Subsidy])],
+        T04 => &[(Total, &[GeneralBudget, GovernmentFund, StateCapital])],
+        T05 => &[
+            (Total, &[GeneralBudget, GovernmentFund, StateCapital]),
+            (GeneralBudget, &[GeneralBudgetBasic, GeneralBudgetProject]),
+            (GovernmentFund, &[GovernmentFundBasic, GovernmentFundProject]),
+            (StateCapital, &[StateCapitalBasic, StateCapitalProject]),
+        ],
+        T06 | T12 => &[(Total, &[Basic, Project])],
+        T10 | T11 => &[(Spending, &[SpendingBasic, SpendingProject])],
+        T13 => &[(ActualTotal, &[ActualAbroad, ActualVehicles, ActualReception])],
+        _ => &[],
+    }
+}
+
 /// How many sums hold, and how many there are.
 fn relations(facts: &[Fact]) -> (usize, usize) {
     let mut cells = FxHashMap::default();
@@ -230,22 +252,12 @@ fn relations(facts: &[Fact]) -> (usize, usize) {
         }
     }
     for (table, row) in rows {
-        let (sum, parts): (Column, &[Column]) = match table {
-            T02 => (Column::Total, INCOME_COLUMNS),
-            T03 => (
-                Column::Total,
-                &[Column::Basic, Column::Project, Column::ToSuperior, Column::Operating, Column::Subsidy],
-            ),
-            T06 | T12 => (Column::Total, &[Column::Basic, Column::Project]),
-            T10 | T11 => (Column::Spending, &[Column::SpendingBasic, Column::SpendingProject]),
-            T04 => (Column::Total, &[Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital]),
-            T13 => (Column::ActualTotal, &[Column::ActualAbroad, Column::ActualVehicles, Column::ActualReception]),
-            _ => continue,
-        };
-        let sum = values.get(table, row, ColumnKey::Named(sum)).map(as_sum);
-        let parts: Vec<Fact> =
-            parts.iter().filter_map(|part| values.get(table, row, ColumnKey::Named(*part))).cloned().collect();
-        values.check(sum, parts.iter().map(Some));
+        for (sum, parts) in row_sums(table) {
+            let sum = values.get(table, row, ColumnKey::Named(*sum)).map(as_sum);
+            let parts: Vec<Fact> =
+                parts.iter().filter_map(|part| values.get(table, row, ColumnKey::Named(*part))).cloned().collect();
+            values.check(sum, parts.iter().map(Some));
+        }
     }
     economic_sums(&mut values);
     let amount = ColumnKey::Named(Column::Amount);

@@ -256,7 +256,7 @@ fn joined(parts: &[Option<String>], above: &mut Above) -> Option<Code> {
     Code::new(&code)
 }
 
-fn is_total(name: &str) -> bool {
+pub(super) fn is_total(name: &str) -> bool {
     matches!(name, "合计" | "总计" | "本年支出合计" | "本年收入合计" | "支出合计" | "收入合计" | "合计数")
 }
 

@@ -73,7 +73,9 @@ pub use recovery::{Draft, FoundRecoveries, Pending, Recovery, RecoverySlot, find
 pub use safe_write::write_file;
 pub use save_error::SaveError;
 pub use seen::{keep_seen, load_seen};
-pub use settings::{MAX_RECENT, Renderer, Settings, SideFolded, Theme, Typeface, WindowPlace, ZOOM_PERCENT};
+pub use settings::{
+    MAX_RECENT, PastedHeading, Renderer, Settings, SideFolded, Theme, Typeface, WindowPlace, ZOOM_PERCENT,
+};
 pub use start_marker::StartMarker;
 pub use stray::{sweep_data_folder, sweep_folder_of};
 pub use system_faces::yahei_faces;

@@ -94,6 +94,16 @@ pub struct TakenPath {
     pub path: PathBuf,
 }
 
+/// What a column that was pasted was said to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastedHeading {
+    /// The grid that it was pasted into.
+    pub grid: String,
+    /// The words above it.
+    pub heading: String,
+    pub column: String,
+}
+
 /// What the program remembers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -129,6 +139,9 @@ pub struct Settings {
     /// Where files lie that values were taken from, by their SHA-256, the latest first.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub taken: Vec<TakenPath>,
+    /// What pasted columns were said to be, the latest first.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub pasted: Vec<PastedHeading>,
     /// What other versions remember.
     #[serde(flatten)]
     other: Map<String, Value>,
@@ -148,6 +161,7 @@ impl Default for Settings {
             role: None,
             export: ExportChoices::default(),
             taken: Vec::new(),
+            pasted: Vec::new(),
             other: Map::new(),
         }
     }
@@ -200,6 +214,15 @@ impl Settings {
             self.taken.insert(0, TakenPath { hash: hash.to_owned(), path });
             self.taken.truncate(MOST);
         }
+    }
+
+    /// Remembers what pasted columns are, instead of what was said before of the same headings.
+    pub fn remember_pasted(&mut self, said: Vec<PastedHeading>) {
+        const MOST: usize = 200;
+        let is_new =
+            |own: &PastedHeading| said.iter().all(|new| (&new.grid, &new.heading) != (&own.grid, &own.heading));
+        let before: Vec<PastedHeading> = self.pasted.iter().filter(|own| is_new(own)).cloned().collect();
+        self.pasted = said.into_iter().chain(before).take(MOST).collect();
     }
 
     pub fn taken_path(&self, hash: &str) -> Option<PathBuf> {

@@ -36,6 +36,7 @@ mod screens_keyboard;
 mod screens_menus;
 mod screens_next_year;
 mod screens_own_files;
+mod screens_pasting;
 mod screens_places;
 mod screens_preview;
 mod screens_recovered;

@@ -3,7 +3,7 @@
 mod forms;
 mod hostile;
 mod hostile_files;
-mod made;
+pub mod made;
 mod made_forms;
 mod own_exports;
 mod taken_over;

@@ -26,6 +26,7 @@ struct FakeSystem {
     asked: Rc<RefCell<Vec<PathRequest>>>,
     opened: Rc<RefCell<Vec<PathBuf>>>,
     copied: Rc<RefCell<Option<[String; 2]>>>,
+    page: Rc<RefCell<Option<String>>>,
     has_no_clipboard: Rc<Cell<bool>>,
     has_no_dialogs: Rc<Cell<bool>>,
     answers_late: Rc<Cell<bool>>,
@@ -78,6 +79,9 @@ impl Services for FakeSystem {
         *self.copied.borrow_mut() = Some([html, text].map(str::to_owned));
         Ok(())
     }
+    fn copied_html(&self) -> Option<String> {
+        self.page.borrow().clone()
+    }
     fn child_program(&self) -> Option<PathBuf> {
         self.child.clone()
     }
@@ -123,6 +127,8 @@ pub struct Screen {
     pub opened: Rc<RefCell<Vec<PathBuf>>>,
     /// What is on the clipboard as HTML and as plain text.
     pub copied: Rc<RefCell<Option<[String; 2]>>>,
+    /// What other programs put on the clipboard as HTML.
+    pub page: Rc<RefCell<Option<String>>>,
     /// The system's clipboard takes nothing.
     pub has_no_clipboard: Rc<Cell<bool>>,
     /// The system has no file dialogs.
@@ -178,6 +184,7 @@ impl Screen {
     ) -> Self {
         let (chosen, asked, opened, copied) = (Rc::default(), Rc::default(), Rc::default(), Rc::default());
         let has_no_clipboard = Rc::default();
+        let page = Rc::default();
         let (has_no_dialogs, answers_late, unanswered) = (Rc::default(), Rc::default(), Rc::default());
         let rescue = Rescue::default();
         let system = FakeSystem {
@@ -186,6 +193,7 @@ impl Screen {
             asked: Rc::clone(&asked),
             opened: Rc::clone(&opened),
             copied: Rc::clone(&copied),
+            page: Rc::clone(&page),
             has_no_clipboard: Rc::clone(&has_no_clipboard),
             has_no_dialogs: Rc::clone(&has_no_dialogs),
             answers_late: Rc::clone(&answers_late),
@@ -206,6 +214,7 @@ impl Screen {
             asked,
             opened,
             copied,
+            page,
             has_no_clipboard,
             has_no_dialogs,
             answers_late,

@@ -23,7 +23,7 @@ use crate::{
     document::{Edit, EntryUnit},
     figures::Source,
     session::TypingRun,
-    storage::{KeptCopy, Typeface},
+    storage::{KeptCopy, PastedHeading, Typeface},
 };
 
 pub use auditing::AuditingCommand;
@@ -62,6 +62,8 @@ pub enum Command {
     Paste,
     /// Opens a menu of these commands at a place; the keyboard stays where it is.
     OpenMenu(Pos2, Vec<MenuLine>),
+    /// Remembers on this computer what pasted columns are.
+    RememberColumns(Vec<PastedHeading>),
     /// Puts text on the clipboard.
     CopyText(String),
     /// A sentence for the status line.
@@ -204,6 +206,7 @@ impl Command {
                 | Self::ZoomIn
                 | Self::ZoomOut
                 | Self::ZoomReset
+                | Self::RememberColumns(_)
                 | Self::CopyText(_)
                 | Self::Status(_)
                 | Self::Refuse(_)
@@ -218,6 +221,7 @@ impl Command {
     pub fn needs(&self) -> Needs {
         match self {
             Self::CopyText(_)
+            | Self::RememberColumns(_)
             | Self::Status(_)
             | Self::Refuse(_)
             | Self::Warn(_)

@@ -4,6 +4,7 @@
 mod auditing;
 mod checking;
 mod comparing;
+pub mod copied_page;
 pub mod current;
 mod desk;
 pub mod finding_walk;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{codes::CodeBook, derived::Derived, document::Document, ui::command::Command};
+use crate::{codes::CodeBook, derived::Derived, document::Document, storage::PastedHeading, ui::command::Command};
 
 use super::{AuditingDesk, Desk, Marks, Person};
 
@@ -21,6 +21,8 @@ pub struct View<'a> {
     pub desk: &'a Desk,
     /// The report that is audited, which is no matter of the document.
     pub auditing: &'a AuditingDesk,
+    /// What columns that were pasted were said to be, on this computer.
+    pub pasted: &'a [PastedHeading],
     /// Why nothing of the content may be changed, if that is so.
     pub read_only: Option<&'a str>,
     /// Run after drawing, in order.
@@ -41,6 +43,7 @@ impl<'a> View<'a> {
             person: Person::nobody(),
             desk: Desk::empty(),
             auditing: AuditingDesk::empty(),
+            pasted: &[],
             read_only: None,
             commands,
             flush,

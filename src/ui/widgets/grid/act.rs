@@ -4,6 +4,7 @@ use egui::{Event, Ui};
 
 use crate::ui::{
     Command,
+    state::copied_page,
     widgets::{
         keyed::{self, TakesKeys},
         picker,
@@ -14,7 +15,9 @@ use super::{
     edit,
     frame::Frame,
     keys::{self, Action, Situation},
+    model::GridColumn,
     sheet::{Position, RowKind, Sheet},
+    state::CopiedBlock,
     text::Mode,
 };
 
@@ -47,7 +50,8 @@ impl TakesKeys for Keys<'_, '_, '_> {
             Action::EditText => self.frame.edit_text(self.ui),
             Action::Paste => {
                 if let Event::Paste(text) = event {
-                    self.frame.paste(text);
+                    let page = copied_page::of(self.ui.ctx(), text);
+                    self.frame.paste(text, page.as_deref());
                 }
             }
             action => self.asked.leaves = self.frame.perform(action).or(self.asked.leaves),
@@ -97,6 +101,14 @@ impl Frame<'_> {
         refuses
     }
 
+    fn copy(&mut self) {
+        let block = self.block();
+        let text = edit::copy_text(&self.sheet, &block);
+        let columns = self.sheet.model.columns()[block.columns].iter().map(GridColumn::name).collect();
+        self.state.copied = Some(CopiedBlock { text: text.clone(), columns });
+        self.commands.push(Command::CopyText(text));
+    }
+
     fn edit_text(&mut self, ui: &Ui) {
         self.state.text.mode = Mode::InText;
         self.state.text.go_to_end(ui.ctx(), self.cell_id);
@@ -105,9 +117,9 @@ impl Frame<'_> {
     /// Does what a key asks for; tells whether Tab or Shift+Tab leaves the grid, and where to.
     fn perform(&mut self, action: Action) -> Option<bool> {
         match action {
-            Action::Copy => self.commands.push(Command::CopyText(edit::copy_text(&self.sheet, &self.block()))),
+            Action::Copy => self.copy(),
             Action::Cut => {
-                self.commands.push(Command::CopyText(edit::copy_text(&self.sheet, &self.block())));
+                self.copy();
                 self.clear();
             }
             Action::Clear => self.clear(),

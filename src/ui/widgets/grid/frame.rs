@@ -9,6 +9,7 @@ use crate::{
     document::{Document, Edit},
     figures::Figures,
     session::TypingRun,
+    storage::PastedHeading,
     ui::{Command, View, state::pending},
 };
 
@@ -24,6 +25,8 @@ pub(super) struct Frame<'a> {
     pub document: &'a Arc<Document>,
     pub figures: &'a Figures,
     pub commands: &'a mut Vec<Command>,
+    /// What pasted columns were said to be.
+    pub remembered: &'a [PastedHeading],
     pub id: Id,
     /// The text field of the current cell.
     pub cell_id: Id,
@@ -43,8 +46,9 @@ impl<'a> Frame<'a> {
             return None;
         }
         let (figures, commands) = (&derived.figures, &mut *view.commands);
+        let remembered = view.pasted;
         let had_keyboard = ui.memory(|memory| memory.has_focus(cell_id));
-        Some(Self { state, sheet, document, figures, commands, id, cell_id, had_keyboard })
+        Some(Self { state, sheet, document, figures, commands, remembered, id, cell_id, had_keyboard })
     }
 
     /// The current cell.

@@ -27,6 +27,7 @@ pub struct GridState {
     pub(super) picker: Picker,
     /// A paste about which the person is asked.
     pub(super) paste: Option<PendingPaste>,
+    pub(super) copied: Option<CopiedBlock>,
     /// Keys that came in the same frame as an entry and must find it done.
     pub(super) waiting: Vec<Event>,
     /// The cell about which it was said that it can't be typed into: it is said once.
@@ -34,6 +35,13 @@ pub struct GridState {
     pub(super) decimals: Decimals,
     pub(super) drawn: Drawn,
     pub(super) summed: Summed,
+}
+
+/// What was copied here last.
+pub(super) struct CopiedBlock {
+    pub text: String,
+    /// The names of its columns.
+    pub columns: Vec<String>,
 }
 
 /// What the next frame must know of the last one.

@@ -296,6 +296,27 @@ pub fn pasted(form: &MadeForm) -> String {
     text
 }
 
+/// What a reader of PDF copies: the words of each line, without the places where nothing stands.
+pub fn copied_lines(form: &MadeForm) -> String {
+    words_of_lines(form).iter().map(|line| line.join(" ") + "\n").collect()
+}
+
+/// The same from one that copies each cell as a line.
+pub fn copied_cells(form: &MadeForm) -> String {
+    words_of_lines(form).concat().iter().map(|word| word.replace(' ', "\n") + "\n").collect()
+}
+
+fn words_of_lines(form: &MadeForm) -> Vec<Vec<String>> {
+    let cells = laid_out(form);
+    let height = cells.iter().map(|cell| cell.row).max().unwrap_or_default();
+    let words = |row: u32| {
+        let mut own: Vec<&MadeCell> = cells.iter().filter(|cell| cell.row == row).collect();
+        own.sort_by_key(|cell| cell.column);
+        own.iter().map(|cell| cell.text.clone()).collect()
+    };
+    (0..=height).map(words).collect()
+}
+
 /// Records of Excel 97 in a compound file: strings as labels, numbers, merged areas.
 pub fn xls(forms: &[MadeForm]) -> Vec<u8> {
     fn record(to: &mut Vec<u8>, kind: u16, content: &[u8]) {

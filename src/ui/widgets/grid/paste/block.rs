@@ -4,7 +4,6 @@
 use crate::{
     codes::Code,
     document::{Document, Kind},
-    money::{AmountUnit, Money},
     ui::widgets::grid::model::{GridCell, GridModel},
 };
 
@@ -32,18 +31,6 @@ pub(super) fn without_sums(rows: &mut Vec<Vec<String>>) -> Vec<String> {
     let left_out = leave_sums_out(rows);
     let note = (left_out > 0).then(|| format!("合计和上级科目{left_out}行由程序算出，不粘贴"));
     note.into_iter().collect()
-}
-
-/// What is to be said where several columns of amounts have no headings: nothing proves which is which.
-pub(super) fn by_position(rows: &[Vec<String>], unit: AmountUnit) -> Option<String> {
-    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
-    let is_of_amounts = |column: &usize| {
-        let mut texts =
-            rows.iter().filter_map(|row| row.get(*column)).filter(|text| !text.trim().is_empty()).peekable();
-        texts.peek().is_some() && texts.all(|text| Money::parse(text, unit).is_ok())
-    };
-    let amounts = (1..width).filter(is_of_amounts).count();
-    (amounts > 1).then(|| "没有表头，金额按从左到右的次序填入各栏，请核对；连同表头一起复制，就按表头填".to_owned())
 }
 
 fn is_code(text: &str) -> bool {

@@ -1,6 +1,9 @@
 //! The lines above pasted figures: titles of columns and the unit.
 
-use crate::{money::AmountUnit, ui::widgets::grid::model::GridModel};
+use crate::{
+    money::{AmountUnit, Money},
+    ui::widgets::grid::model::GridModel,
+};
 
 /// What stands above pasted figures.
 #[derive(Default)]
@@ -48,6 +51,16 @@ pub(super) fn take_header(rows: &mut Vec<Vec<String>>, model: &dyn GridModel) ->
     let first = units.first().copied();
     let unit = first.filter(|first| units.iter().all(|unit| unit == first));
     Header { unit, rows: rows.drain(..header_rows).collect() }
+}
+
+/// Takes a first line of words off that stand above amounts, whatever they mean.
+pub(super) fn take_strange_head(rows: &mut Vec<Vec<String>>) -> Vec<String> {
+    let is_amount = |text: &String| matches!(Money::parse(text, AmountUnit::Wan), Ok(Some(_)));
+    let (Some(first), Some(second)) = (rows.first(), rows.get(1)) else { return Vec::new() };
+    let is_of_words = !first.iter().any(|text| text.chars().any(|c| c.is_ascii_digit()));
+    let stands_above =
+        first.iter().zip(second).any(|(word, amount)| word.chars().any(char::is_alphabetic) && is_amount(amount));
+    if is_of_words && stands_above { rows.remove(0) } else { Vec::new() }
 }
 
 /// A title without blanks and what stands in brackets.

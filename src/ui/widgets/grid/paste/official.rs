@@ -4,104 +4,276 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    address::{T02, T03, T05, T06, T07, T08, T10, T11, T13, TableId},
+    address::{Column, ColumnKey, T02, T03, T05, T06, T07, T08, T10, T11, T13, TableId},
     at,
+    codes::Code,
     document::{Document, Edit, Kind, Path},
-    evidence::read_clipboard,
+    evidence::{Evidence, FileBlock, read_clipboard},
     import::{ImportChange, ImportGroup, ImportPlan, ImportSource, ImportWish},
-    money::AmountUnit,
-    reading::{Certainty, Reading, ReadingHint},
+    reading::{Certainty, ColumnMeaning, CopiedLines, ReadColumn, ReadTable, Reading, ReadingHint},
     ui::widgets::grid::model::{GridCell, GridModel},
 };
 
-use super::plan::{PasteEffect, PastePlan, PastedCell};
+use super::{
+    choices::{NOT_PASTED, PasteChoices, Pasting},
+    plan::{PASTED_ROWS, PasteEffect, PastePlan, PastedBlock, PastedCell, PastedColumn},
+};
 
 /// What is left out is told of so many rows.
 const LISTED: usize = 4;
+const CODE: &str = "科目编码";
+const NAME: &str = "科目名称";
 
-/// What pasting does, if the text is an official table with its headings; `None` if it is none.
+/// What was copied, as a table.
+struct CopiedTable {
+    evidence: Evidence,
+    /// What its columns are, if they had to be found again.
+    columns: Vec<(u32, ColumnMeaning)>,
+    is_guessed: bool,
+    unplaced: Vec<String>,
+}
+
+impl CopiedTable {
+    fn of(text: &str, tables: &[TableId]) -> Self {
+        match CopiedLines::of(text, tables) {
+            Some(CopiedLines { evidence, columns, is_guessed, unplaced }) => {
+                Self { evidence, columns, is_guessed, unplaced }
+            }
+            None => {
+                Self { evidence: read_clipboard(text), columns: Vec::new(), is_guessed: false, unplaced: Vec::new() }
+            }
+        }
+    }
+}
+
+/// A block that was recognised as one of the official tables.
+struct OfficialBlock {
+    copied: CopiedTable,
+    reading: Reading,
+    /// The table by its number.
+    table: usize,
+    is_unit_stated: bool,
+}
+
+/// What pasting does, if the text is an official table; `None` if it is none, or has the headings of the grid.
 pub(super) fn plan_official(
     document: &Document,
     model: &dyn GridModel,
-    text: &str,
-    unit: Option<AmountUnit>,
+    pasting: Pasting<'_>,
+    has_own_head: bool,
 ) -> Option<PastePlan> {
     // Rows of this program itself say of which money they are, which official tables do by their title.
-    if text.contains("资金性质") {
+    if pasting.text.contains("资金性质") {
         return None;
     }
     let (group, tables) = belongs(model)?;
-    let evidence = read_clipboard(text);
-    let read = |unit| Reading::with(&evidence, document, ReadingHint { tables, unit, ..ReadingHint::default() });
-    let mut reading = read(unit);
-    let states_unit = |reading: &Reading| reading.tables.iter().any(|table| table.is_unit_stated);
-    // Without a word of it, as a person would type it; and then it is asked.
-    let is_unit_unknown = unit.is_none() && !states_unit(&reading);
-    if is_unit_unknown {
-        reading = read(Some(document.amount_unit()));
-    }
-    let first = reading.tables.iter().find(|table| !table.facts.is_empty())?;
-    let (title, certainty) = (first.table.title(), first.certainty);
-    let (read_unit, is_titled) = (first.unit, !first.title.is_empty());
-    let stated_unit = (unit.is_none() && !is_unit_unknown).then_some(read_unit);
-    let reasons = first.reasons.join("；");
-    let source = ImportSource::read("剪贴板".to_owned(), evidence, reading);
-    let groups = Some([group].into_iter().collect());
-    let import = ImportPlan::of(
-        document,
-        &[source],
-        &ImportWish { groups, least: Certainty::Unsure, exceptions: BTreeSet::new(), assumes: true },
-    );
-    if import.changes.is_empty() && import.unchanged == 0 {
-        // Placed by position it would land anywhere.
-        return is_titled.then(|| PastePlan {
-            notes: vec![format!("剪贴板里是“{title}”，没有这一页要填的数，没有粘贴；请到填它的页面粘贴")],
-            ..PastePlan::default()
-        });
-    }
-    let mut notes = vec![format!("认出“{title}”，按科目和表头填入，金额单位{}", read_unit.name())];
-    if certainty != Certainty::Proven {
-        notes.push(format!("{}：{reasons}", certainty.label()));
-    }
-    let mut assumed: Vec<&str> = Vec::new();
-    for reason in import.changes.iter().filter(|change| change.is_assumed).filter_map(|change| change.reason.as_deref())
-    {
-        if !assumed.contains(&reason) {
-            assumed.push(reason);
+    let hint = ReadingHint { tables, asks: !has_own_head, ..ReadingHint::default() };
+    let mut choices = pasting.choices.clone();
+    let copied = CopiedTable::of(pasting.text, tables);
+    let block = OfficialBlock::read(document, hint, copied, &choices);
+    // A page keeps merged cells, which a text loses.
+    let page = || OfficialBlock::read(document, hint, CopiedTable::of(pasting.page?, tables), &choices);
+    let is_surer = |page: &OfficialBlock| block.as_ref().is_none_or(|block| page.certainty() > block.certainty());
+    let is_proven = block.as_ref().is_some_and(|block| block.certainty() == Certainty::Proven);
+    let page = if is_proven { None } else { page().filter(is_surer) };
+    let mut block = page.or(block)?;
+    if choices.columns.is_empty() {
+        let unknown = block.table().columns.iter().filter(|column| column.meaning == ColumnMeaning::Unknown);
+        let headings = unknown.map(|column| (column.column as usize, &*column.heading));
+        choices.columns = pasting.remembered_of(model.name(), headings);
+        if !choices.columns.is_empty() {
+            block = OfficialBlock::read(document, hint, block.copied, &choices)?;
         }
     }
-    notes.extend(assumed.iter().map(|reason| format!("{reason}，请核对")));
-    notes.push(match (import.claims.len(), import.claims.first()) {
+    block.plan(document, group, pasting.choices)
+}
+
+impl OfficialBlock {
+    fn read(document: &Document, hint: ReadingHint<'_>, copied: CopiedTable, choices: &PasteChoices) -> Option<Self> {
+        let said = choices.columns.iter();
+        let mut columns: Vec<(u32, ColumnMeaning)> =
+            said.filter_map(|(number, name)| Some((u32::try_from(*number).ok()?, meaning(name)?))).collect();
+        // The first word counts.
+        columns.extend(&copied.columns);
+        let read = |unit| Reading::with(&copied.evidence, document, ReadingHint { unit, columns: &columns, ..hint });
+        let mut reading = read(choices.unit);
+        let is_unit_stated = choices.unit.is_some() || reading.tables.iter().any(|table| table.is_unit_stated);
+        // Without a word of it, as a person would type it; and then it is asked.
+        if !is_unit_stated {
+            reading = read(Some(document.amount_unit()));
+        }
+        let has_facts = |table: &ReadTable| !table.facts.is_empty();
+        let has_unknown = |table: &ReadTable| table.columns.iter().any(ReadColumn::is_strange);
+        let table = reading.tables.iter().position(has_facts);
+        let table = table.or_else(|| reading.tables.iter().position(has_unknown))?;
+        Some(Self { copied, reading, table, is_unit_stated })
+    }
+
+    fn certainty(&self) -> Certainty {
+        if self.copied.is_guessed { Certainty::Unsure } else { self.table().certainty }
+    }
+
+    fn table(&self) -> &ReadTable {
+        &self.reading.tables[self.table]
+    }
+
+    fn plan(self, document: &Document, group: ImportGroup, choices: &PasteChoices) -> Option<PastePlan> {
+        let block = self.block();
+        let is_unit_known = self.is_unit_stated;
+        let table = self.table();
+        let (certainty, unit) = (table.certainty, table.unit);
+        let (title, is_titled) = (table.table.title(), !table.title.is_empty());
+        let reasons = table.reasons.join("；");
+        let CopiedTable { evidence, is_guessed, unplaced, .. } = self.copied;
+        let source = ImportSource::read("剪贴板".to_owned(), evidence, self.reading);
+        let wish = ImportWish {
+            groups: Some([group].into_iter().collect()),
+            least: Certainty::Unsure,
+            exceptions: BTreeSet::new(),
+            assumes: true,
+        };
+        let import = ImportPlan::of(document, &[source], &wish);
+        if import.changes.is_empty() && import.unchanged == 0 && !block.asks() && choices.columns.is_empty() {
+            // Placed by position it would land anywhere.
+            return is_titled.then(|| PastePlan {
+                notes: vec![format!("剪贴板里是“{title}”，没有这一页要填的数，没有粘贴；请到填它的页面粘贴")],
+                ..PastePlan::default()
+            });
+        }
+        let mut notes = vec![format!("认出“{title}”，按科目和表头填入，金额单位{}", unit.name())];
+        if certainty != Certainty::Proven {
+            notes.push(format!("{}：{reasons}", certainty.label()));
+        }
+        if is_guessed {
+            notes.push("复制来的是一行行文字，空格子看不出在哪一栏，已按合计关系推定，请核对".to_owned());
+        }
+        notes.extend(unplaced.iter().map(|row| format!("没有粘贴：{row}，分不清金额在哪一栏")));
+        if block.asks() {
+            notes.push("标“？”的栏请选定是哪一栏，选过的表头下次照用".to_owned());
+        }
+        let assumptions = assumptions(&import);
+        notes.extend(assumptions.iter().map(|reason| format!("{reason}，请核对")));
+        notes.push(compared(&import));
+        notes.extend(left_out(&import));
+        let must_ask = certainty != Certainty::Proven
+            || !is_unit_known
+            || is_guessed
+            || !unplaced.is_empty()
+            || !assumptions.is_empty()
+            || !import.claims.is_empty()
+            || !import.rest.is_empty()
+            // What is replaced need not be in sight.
+            || import.changes.iter().any(|change| !change.old.is_blank());
+        let edits = match import.edit {
+            Some(Edit::Many { edits, .. }) => edits,
+            Some(edit) => vec![edit],
+            None => Vec::new(),
+        };
+        Some(PastePlan {
+            new_rows: edits.iter().filter(|edit| matches!(edit, Edit::Rows(_))).count(),
+            edits,
+            changes: import.changes.iter().map(|change| cell(document, change)).collect(),
+            unchanged: import.unchanged,
+            stated_unit: (choices.unit.is_none() && is_unit_known).then_some(unit),
+            notes,
+            must_ask,
+            block: Some(block).filter(|_| certainty != Certainty::Proven || is_guessed || !choices.columns.is_empty()),
+            ..PastePlan::default()
+        })
+    }
+
+    /// The block as it was copied, with what each column is taken for.
+    fn block(&self) -> PastedBlock {
+        let table = self.table();
+        let mut options: Vec<String> = [NOT_PASTED, CODE, NAME].map(str::to_owned).to_vec();
+        options.extend(table.offers.iter().map(|column| column.words().to_owned()));
+        let mut columns = Vec::new();
+        for column in &table.columns {
+            let name = match column.meaning {
+                ColumnMeaning::Unknown if column.is_strange() => None,
+                meaning => Some(name(meaning)),
+            };
+            let option = name.map(|name| {
+                let at = options.iter().position(|option| *option == name);
+                at.unwrap_or_else(|| {
+                    options.push(name);
+                    options.len() - 1
+                })
+            });
+            columns.push(PastedColumn { number: column.column as usize, heading: column.heading.clone(), option });
+        }
+        let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+        if let Some(FileBlock::Table(file)) =
+            table.blocks.first().and_then(|block| self.copied.evidence.blocks.get(*block))
+        {
+            for cell in file.cells.iter().filter(|cell| cell.row >= table.first_row) {
+                if rows.last().is_none_or(|(row, _)| *row != cell.row) {
+                    if rows.len() == PASTED_ROWS {
+                        break;
+                    }
+                    rows.push((cell.row, vec![String::new(); columns.len()]));
+                }
+                let at = columns.iter().position(|column| column.number == cell.column as usize);
+                if let (Some(at), Some((_, row))) = (at, rows.last_mut()) {
+                    row[at] = cell.text.clone();
+                }
+            }
+        }
+        PastedBlock { columns, rows: rows.into_iter().map(|(_, row)| row).collect(), options }
+    }
+}
+
+fn name(meaning: ColumnMeaning) -> String {
+    match meaning {
+        ColumnMeaning::Code => CODE.to_owned(),
+        ColumnMeaning::Name => NAME.to_owned(),
+        ColumnMeaning::Amount(ColumnKey::Named(column)) => column.words().to_owned(),
+        ColumnMeaning::Amount(ColumnKey::Code(code)) => code.to_string(),
+        ColumnMeaning::Nothing | ColumnMeaning::Unknown => NOT_PASTED.to_owned(),
+    }
+}
+
+fn meaning(name: &str) -> Option<ColumnMeaning> {
+    Some(match name {
+        NOT_PASTED => ColumnMeaning::Nothing,
+        CODE => ColumnMeaning::Code,
+        NAME => ColumnMeaning::Name,
+        name => ColumnMeaning::Amount(match Column::ALL.iter().find(|column| column.words() == name) {
+            Some(column) => ColumnKey::Named(*column),
+            None => ColumnKey::Code(Code::new(name)?),
+        }),
+    })
+}
+
+/// What the table does not say and was taken as it nearly always is.
+fn assumptions(import: &ImportPlan) -> Vec<&str> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for change in import.changes.iter().filter(|change| change.is_assumed) {
+        if let Some(reason) = change.reason.as_deref().filter(|reason| !reasons.contains(reason)) {
+            reasons.push(reason);
+        }
+    }
+    reasons
+}
+
+fn compared(import: &ImportPlan) -> String {
+    match (import.claims.len(), import.claims.first()) {
         (0, _) | (_, None) => format!("合计、小计等{}个数不粘贴，已核对，都相符", import.agreeing),
         (count, Some(claim)) => {
             let computed = claim.computed.as_deref().unwrap_or("没有数");
             format!("有{count}个合计对不上，例如{}：表中{}，按明细算出{computed}", claim.label, claim.stated)
         }
-    });
-    notes.extend(import.rest.iter().take(LISTED).map(|rest| format!("没有粘贴：{}，{}", rest.text, rest.why)));
+    }
+}
+
+fn left_out(import: &ImportPlan) -> Vec<String> {
+    let rest = import.rest.iter();
+    let mut notes: Vec<String> =
+        rest.take(LISTED).map(|rest| format!("没有粘贴：{}，{}", rest.text, rest.why)).collect();
     if import.rest.len() > LISTED {
         notes.push(format!("……共{}处没有粘贴", import.rest.len()));
     }
-    let must_ask =
-        certainty != Certainty::Proven || !assumed.is_empty() || !import.claims.is_empty() || !import.rest.is_empty();
-    // What is replaced need not be in sight.
-    let must_ask = must_ask || is_unit_unknown || import.changes.iter().any(|change| !change.old.is_blank());
-    let edits = match import.edit {
-        Some(Edit::Many { edits, .. }) => edits,
-        Some(edit) => vec![edit],
-        None => Vec::new(),
-    };
-    let inserted = edits.iter().filter(|edit| matches!(edit, Edit::Rows(_))).count();
-    Some(PastePlan {
-        edits,
-        changes: import.changes.iter().map(|change| cell(document, change)).collect(),
-        unchanged: import.unchanged,
-        new_rows: inserted,
-        stated_unit,
-        notes,
-        must_ask,
-        ..PastePlan::default()
-    })
+    notes
 }
 
 /// What a grid is filled from.
@@ -135,10 +307,11 @@ fn cell(document: &Document, change: &ImportChange) -> PastedCell {
 mod tests {
     use super::*;
     use crate::{
-        money::Money,
+        money::{AmountUnit, Money},
+        storage::PastedHeading,
         ui::widgets::grid::{
             model::{Content, FixedGrid, GridColumn, ListGrid},
-            paste::planner::plan_paste,
+            paste::planner::{plan_paste, tests::planned},
             sheet::{Block, Position},
         },
     };
@@ -157,7 +330,7 @@ mod tests {
 
     fn paste(document: &Document, model: &dyn GridModel, text: &str) -> (PastePlan, Document) {
         let at = Position { row: 0, column: 0 };
-        let plan = plan_paste(document, model, &Block::between(at, at), text, None);
+        let plan = planned(document, model, &Block::between(at, at), text);
         let after = plan.edit().map_or_else(|| document.clone(), |edit| document.apply(&edit).expect("it fits"));
         (plan, after)
     }
@@ -228,7 +401,9 @@ mod tests {
         assert_eq!((plan.stated_unit, after.expenditure.lines[0].basic), (None, wan(3)));
         let at = Position { row: 0, column: 0 };
         let text = SPENDING.replace("\t\t金额单位：万元", "");
-        let plan = plan_paste(&document, &spending(&document), &Block::between(at, at), &text, Some(AmountUnit::Yuan));
+        let choices = PasteChoices { unit: Some(AmountUnit::Yuan), ..PasteChoices::default() };
+        let pasting = Pasting { text: &text, page: None, choices: &choices, remembered: &[], is_own: false };
+        let plan = plan_paste(&document, &spending(&document), &Block::between(at, at), pasting);
         assert_eq!(plan.changes.first().map(|change| change.new.as_str()), Some("0.0003"));
     }
 
@@ -264,5 +439,57 @@ mod tests {
         let actual = &after.three_public.actual;
         assert_eq!((actual.abroad, actual.vehicle_running, actual.reception_domestic), (wan(1), wan(2), wan(2)));
         assert_eq!(after.three_public.budget.vehicle_running, wan(3));
+    }
+
+    const STRANGE: &str = "一般公共预算财政拨款支出决算表\n单位：万元\n科目编码\t科目名称\t小计\t人员和公用\t专项\n\
+        合计\t\t5.00\t3.00\t2.00\n2012901\t行政运行\t3.00\t3.00\t\n2012902\t一般行政管理事务\t2.00\t\t2.00\n";
+
+    fn chosen(document: &Document, choices: &[(usize, &str)], remembered: &[PastedHeading]) -> (PastePlan, Document) {
+        let columns = choices.iter().map(|(number, name)| (*number, (*name).to_owned())).collect();
+        let choices = PasteChoices { unit: None, columns };
+        let pasting = Pasting { text: STRANGE, page: None, choices: &choices, remembered, is_own: false };
+        let at = Position { row: 0, column: 0 };
+        let plan = plan_paste(document, &spending(document), &Block::between(at, at), pasting);
+        let after = plan.edit().map_or_else(|| document.clone(), |edit| document.apply(&edit).expect("it fits"));
+        (plan, after)
+    }
+
+    #[test]
+    fn a_column_that_is_not_known_is_chosen_and_known_the_next_time() {
+        let document = Document::default();
+        let (plan, after) = chosen(&document, &[], &[]);
+        assert!(plan.needs_preview() && plan.changes.is_empty() && after == document, "{plan:#?}");
+        let block = plan.block.expect("the block");
+        let names: Vec<_> = block
+            .columns
+            .iter()
+            .map(|column| (&*column.heading, column.option.map(|own| &*block.options[own])))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                ("科目编码", Some("科目编码")),
+                ("科目名称", Some("科目名称")),
+                ("小计", Some("合计")),
+                ("人员和公用", None),
+                ("专项", None)
+            ]
+        );
+        assert_eq!(block.rows[1], ["2012901", "行政运行", "3.00", "3.00", ""]);
+
+        let (plan, after) = chosen(&document, &[(3, "基本支出"), (4, "项目支出")], &[]);
+        assert!(!plan.block.expect("it is still shown").asks());
+        let lines: Vec<_> =
+            after.expenditure.lines.iter().map(|line| (&*line.item, line.basic, line.project)).collect();
+        assert_eq!(lines, [("2012901", wan(3), None), ("2012902", None, wan(2))]);
+
+        let said = |heading: &str, column: &str| PastedHeading {
+            grid: spending(&document).name().to_owned(),
+            heading: heading.to_owned(),
+            column: column.to_owned(),
+        };
+        let (plan, same) = chosen(&document, &[], &[said("人员和公用", "基本支出"), said("专项", "项目支出")]);
+        assert!(!plan.needs_preview(), "{:?}", plan.notes);
+        assert_eq!(same.expenditure, after.expenditure);
     }
 }

@@ -27,6 +27,36 @@ pub struct PastedCell {
     pub kind: PasteEffect,
 }
 
+/// So many rows of a block are shown.
+pub(super) const PASTED_ROWS: usize = 6;
+
+/// A block as it was copied, and what each of its columns is taken for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PastedBlock {
+    pub columns: Vec<PastedColumn>,
+    /// The first rows, a text for each column.
+    pub rows: Vec<Vec<String>>,
+    /// What a column may be.
+    pub options: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastedColumn {
+    /// In the block.
+    pub number: usize,
+    /// The words above it.
+    pub heading: String,
+    /// One of the options; `None` until somebody says which.
+    pub option: Option<usize>,
+}
+
+impl PastedBlock {
+    /// Whether a column is not known.
+    pub fn asks(&self) -> bool {
+        self.columns.iter().any(|column| column.option.is_none())
+    }
+}
+
 /// What pasting would do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PastePlan {
@@ -53,6 +83,8 @@ pub struct PastePlan {
     pub notes: Vec<String>,
     /// Whether a person has to look at it in any case: where something goes was not proven.
     pub must_ask: bool,
+    /// Where it was not proven which column is which.
+    pub block: Option<PastedBlock>,
 }
 
 impl PastePlan {
@@ -75,6 +107,7 @@ impl PastePlan {
             || self.unit_doubtful
             || doubtful_code
             || self.must_ask && !self.changes.is_empty()
+            || self.block.as_ref().is_some_and(PastedBlock::asks)
     }
 
     /// All of it as one step.

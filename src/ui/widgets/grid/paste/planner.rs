@@ -15,9 +15,11 @@ use crate::{
 };
 
 use super::{
-    block::{by_position, is_code_column, tidy, without_sums},
-    heading::take_header,
+    block::{is_code_column, tidy, without_sums},
+    choices::Pasting,
+    heading::{take_header, take_strange_head},
     official::plan_official,
+    placed::PlacedBlock,
     plan::{PasteEffect, PastePlan, PastedCell},
 };
 
@@ -52,49 +54,49 @@ fn without_blank_end(text: &str) -> &str {
     &text[..end]
 }
 
-/// Works out what pasting `text` would change, the upper left cell of `target` getting the first value.
+/// Works out what pasting a text would change, the upper left cell of `target` getting the first value.
 ///
-/// A single value fills the whole of `target`. Amounts are read in `unit` if given, otherwise in the unit that the text
-/// states (单位：万元, 金额（元）), otherwise in the entry unit; a unit behind a number (1.2万) always holds. An official
-/// table goes to the rows and columns that it names. Leading lines of titles of this grid say which columns are meant.
-pub fn plan_paste(
-    document: &Document,
-    model: &dyn GridModel,
-    target: &Block,
-    text: &str,
-    unit: Option<AmountUnit>,
-) -> PastePlan {
-    if let Some(plan) = plan_official(document, model, text, unit) {
-        return plan;
-    }
+/// A single value fills the whole of `target`. Amounts are read in the unit that was chosen, otherwise in the unit that
+/// the text states (单位：万元, 金额（元）), otherwise in the entry unit; a unit behind a number (1.2万) always holds. An
+/// official table goes to the rows and columns that it names. Leading lines of titles of this grid say which columns are
+/// meant.
+pub fn plan_paste(document: &Document, model: &dyn GridModel, target: &Block, pasting: Pasting<'_>) -> PastePlan {
     let codes = CodeBook::shipped();
     let carried = Carried::of(document);
     let sheet = Sheet { model, document, codes: &codes, marks: &carried, read_only: None };
-    let mut rows = tsv::read(without_blank_end(text));
+    let mut rows = tsv::read(without_blank_end(pasting.text));
     let header = take_header(&mut rows, model);
     let stated_unit = header.unit;
     let begins_with_code = is_code_column(model, target.columns.start);
     let by_heading = header.columns(model);
-    let notes = match &by_heading {
+    if let Some(plan) = plan_official(document, model, pasting, by_heading.is_some()) {
+        return plan;
+    }
+    let headings = if by_heading.is_none() { take_strange_head(&mut rows) } else { Vec::new() };
+    let mut notes = match &by_heading {
         Some(columns) if columns.first().is_some_and(|first| is_code_column(model, *first)) => without_sums(&mut rows),
-        None if begins_with_code => {
-            let mut notes = tidy(&mut rows);
-            notes.extend(by_position(&rows, document.amount_unit()));
-            notes
-        }
+        None if begins_with_code => tidy(&mut rows),
         _ => Vec::new(),
     };
     let entry_unit = document.amount_unit();
-    let unit_used = unit.or(stated_unit).unwrap_or(entry_unit);
-    let columns = if let ([row], false) = (rows.as_slice(), target.is_single())
+    let unit_used = pasting.choices.unit.or(stated_unit).unwrap_or(entry_unit);
+    let mut block = None;
+    let columns: Vec<Option<usize>> = if let ([row], false) = (rows.as_slice(), target.is_single())
         && let [value] = row.as_slice()
     {
         rows = vec![vec![value.clone(); target.columns.len()]; target.rows.len()];
-        target.columns.clone().collect()
+        target.columns.clone().map(Some).collect()
     } else if let Some(columns) = by_heading {
-        columns
+        columns.into_iter().map(Some).collect()
     } else {
-        target_columns(&sheet, &rows, target.corner())
+        let by_position = target_columns(&sheet, &rows, target.corner());
+        let placed = PlacedBlock { sheet: &sheet, rows: &rows, headings: &headings, target };
+        let columns = placed.chosen(by_position, pasting);
+        if !pasting.is_own && placed.is_doubtful(&columns) {
+            notes.push("没有表头，金额按从左到右的次序填入各栏，请核对；连同表头一起复制，就按表头填".to_owned());
+            block = Some(placed.shown(&columns));
+        }
+        columns
     };
     let mut planner = Planner {
         sheet: &sheet,
@@ -105,13 +107,16 @@ pub fn plan_paste(
     };
     for (i, row) in rows.iter().enumerate() {
         for (value, column) in row.iter().zip(&columns) {
-            planner.place(Position { row: target.rows.start + i, column: *column }, value);
+            if let Some(column) = column {
+                planner.place(Position { row: target.rows.start + i, column: *column }, value);
+            }
         }
     }
     let large = Money::from_wan(LARGE_WAN.into()).is_some_and(|large| planner.largest >= large);
     let mut plan = planner.finish();
     plan.must_ask = !notes.is_empty();
     plan.notes = notes;
+    plan.block = block;
     plan.unit_doubtful = match stated_unit {
         Some(stated) => stated != entry_unit,
         None => unit_used == AmountUnit::Wan && large,
@@ -228,9 +233,24 @@ impl Planner<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
-    use crate::{at, ui::widgets::grid::model::ListGrid};
+    use crate::{
+        at,
+        storage::PastedHeading,
+        ui::widgets::grid::{model::ListGrid, paste::choices::PasteChoices},
+    };
+
+    /// What pasting would do before anybody has said anything of it.
+    pub fn planned(document: &Document, model: &dyn GridModel, target: &Block, text: &str) -> PastePlan {
+        let choices = PasteChoices::default();
+        plan_paste(
+            document,
+            model,
+            target,
+            Pasting { text, page: None, choices: &choices, remembered: &[], is_own: false },
+        )
+    }
 
     fn document() -> Document {
         let list = at!(expenditure.lines);
@@ -253,7 +273,7 @@ mod tests {
 
     fn paste(document: &Document, row: usize, column: usize, text: &str) -> (PastePlan, Document) {
         let at = Position { row, column };
-        let plan = plan_paste(document, &model(document), &Block::between(at, at), text, None);
+        let plan = planned(document, &model(document), &Block::between(at, at), text);
         let after = plan.edit().map_or_else(|| document.clone(), |edit| document.apply(&edit).expect("applies"));
         (plan, after)
     }
@@ -288,9 +308,11 @@ mod tests {
     }
 
     #[test]
-    fn blank_cells_are_filled_without_question() {
-        let (plan, after) = paste(&document(), 0, 2, "1\t2\n3\t4");
+    fn one_column_of_blank_cells_is_filled_without_question_and_several_ask() {
+        let (plan, _) = paste(&document(), 0, 2, "1\n3");
         assert!(!plan.needs_preview());
+        let (plan, after) = paste(&document(), 0, 2, "1\t2\n3\t4");
+        assert!(plan.needs_preview(), "nothing says which column is which");
         assert_eq!(plan.changes.len(), 4);
         assert_eq!(after.expenditure.lines[1].project, Some(Money::from_fen(4_000_000)));
         let (again, _) = paste(&after, 0, 2, "1\t2\n3\t4");
@@ -359,10 +381,51 @@ mod tests {
     }
 
     #[test]
+    fn a_column_goes_where_a_person_says() {
+        let document = document();
+        let at = Position { row: 0, column: 2 };
+        let heads = "列一\t列二\n1\t2\n3\t4";
+        let paste = |choices: &[(usize, &str)], remembered: &[PastedHeading], text: &str| {
+            let columns = choices.iter().map(|(number, name)| (*number, (*name).to_owned())).collect();
+            let choices = PasteChoices { unit: None, columns };
+            let pasting = Pasting { text, page: None, choices: &choices, remembered, is_own: false };
+            let plan = plan_paste(&document, &model(&document), &Block::between(at, at), pasting);
+            let after = document.apply(&plan.edit().expect("an edit")).expect("applies");
+            let lines: Vec<_> = after.expenditure.lines.iter().map(|line| (line.basic, line.project)).collect();
+            (plan.block.expect("the block"), lines)
+        };
+        let wan = |amount: i64| Some(Money::from_fen(amount * 1_000_000));
+        let (block, lines) = paste(&[], &[], heads);
+        assert_eq!(lines, [(wan(1), wan(2)), (wan(3), wan(4))]);
+        let names: Vec<_> = block.columns.iter().map(|column| (&*column.heading, column.option)).collect();
+        assert_eq!(names, [("列一", Some(2)), ("列二", Some(3))]);
+        assert_eq!(block.options, ["不粘贴", "科目编码", "基本支出", "项目支出"]);
+        let swapped = [(wan(2), wan(1)), (wan(4), wan(3))];
+        assert_eq!(paste(&[(0, "项目支出"), (1, "基本支出")], &[], heads).1, swapped);
+        assert_eq!(paste(&[(0, "不粘贴")], &[], "1\t2").1, [(None, wan(2)), (None, None)]);
+        let said = [("列一", "项目支出"), ("列二", "基本支出")].map(|(heading, column)| PastedHeading {
+            grid: model(&document).name().to_owned(),
+            heading: heading.to_owned(),
+            column: column.to_owned(),
+        });
+        assert_eq!(paste(&[], &said, heads).1, swapped);
+    }
+
+    #[test]
+    fn what_was_copied_here_comes_back_without_question() {
+        let document = document();
+        let at = Position { row: 0, column: 2 };
+        let choices = PasteChoices::default();
+        let pasting = Pasting { text: "1\t2\n3\t4", page: None, choices: &choices, remembered: &[], is_own: true };
+        let plan = plan_paste(&document, &model(&document), &Block::between(at, at), pasting);
+        assert!(!plan.needs_preview() && plan.changes.len() == 4);
+    }
+
+    #[test]
     fn one_value_fills_the_selection() {
         let document = document();
         let block = Block { rows: 0..2, columns: 2..4 };
-        let plan = plan_paste(&document, &model(&document), &block, "7\r\n", None);
+        let plan = planned(&document, &model(&document), &block, "7\r\n");
         assert_eq!(plan.changes.len(), 4);
     }
 }

@@ -1,18 +1,21 @@
 //! Asks before pasting overwrites values or when the unit is not clear.
 
-use egui::{Button, Key, Label, Modal, Modifiers, RichText, Ui};
+use egui::{Button, Key, Label, Modal, Modifiers, RichText, ScrollArea, Ui};
 
 use crate::{
     money::AmountUnit,
+    storage::PastedHeading,
     ui::{
         Command, theme,
-        widgets::grid::{frame::Frame, sheet::Block},
+        widgets::grid::{frame::Frame, model::GridColumn, sheet::Block},
     },
 };
 
 use super::{
+    choices::{PasteChoices, Pasting},
     plan::{PasteEffect, PastePlan},
     planner::{plan_paste, refuse_paste},
+    preview::BlockPreview,
 };
 
 /// Changes listed before the rest is only counted.
@@ -21,27 +24,59 @@ const LISTED: usize = 8;
 /// A paste that waits for an answer.
 pub struct PendingPaste {
     text: String,
+    page: Option<String>,
     target: Block,
+    is_own: bool,
     unit: AmountUnit,
+    choices: PasteChoices,
+    preview: BlockPreview,
     plan: PastePlan,
+}
+
+impl PendingPaste {
+    /// What columns with headings were said to be, for the next time.
+    fn said(&self, grid: &str) -> Vec<PastedHeading> {
+        let headings = self.plan.block.iter().flat_map(|block| &block.columns);
+        let said = headings.filter(|column| !column.heading.is_empty()).filter_map(|own| {
+            let column = self.choices.columns.get(&own.number)?.clone();
+            Some(PastedHeading { grid: grid.to_owned(), heading: own.heading.clone(), column })
+        });
+        said.collect()
+    }
 }
 
 impl Frame<'_> {
     /// Pastes, or asks first.
-    pub fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str, page: Option<&str>) {
         self.restore();
         if let Some(sentence) = refuse_paste(text) {
             self.commands.push(Command::Refuse(sentence));
             return;
         }
         let target = self.block();
-        let plan = plan_paste(self.document, self.sheet.model, &target, text, None);
+        let is_own = self.is_own_copy(text, &target);
+        let choices = PasteChoices::default();
+        let pasting = Pasting { text, page, choices: &choices, remembered: self.remembered, is_own };
+        let plan = plan_paste(self.document, self.sheet.model, &target, pasting);
         if plan.needs_preview() {
             let unit = plan.stated_unit.unwrap_or(self.sheet.unit());
-            self.state.paste = Some(PendingPaste { text: text.to_owned(), target, unit, plan });
+            let preview = BlockPreview::of(plan.block.as_ref());
+            let (text, page) = (text.to_owned(), page.map(str::to_owned));
+            self.state.paste = Some(PendingPaste { text, page, target, is_own, unit, choices, preview, plan });
         } else {
             self.carry_out(&plan, &target);
         }
+    }
+
+    /// Whether the text was copied here, from columns like those that it is pasted into.
+    fn is_own_copy(&self, text: &str, target: &Block) -> bool {
+        let columns = self.sheet.model.columns();
+        self.state.copied.as_ref().is_some_and(|copied| {
+            let own = target.columns.start..target.columns.start + copied.columns.len();
+            let same =
+                columns.get(own).is_some_and(|own| own.iter().map(GridColumn::name).eq(copied.columns.iter().cloned()));
+            same && copied.text.trim_end() == text.replace("\r\n", "\n").trim_end()
+        })
     }
 
     fn carry_out(&mut self, plan: &PastePlan, target: &Block) {
@@ -57,7 +92,13 @@ impl Frame<'_> {
     pub fn ask_about_paste(&mut self, ui: &Ui) {
         let Some(mut pending) = self.state.paste.take() else { return };
         match self.question_ui(ui, &mut pending) {
-            Some(true) => self.carry_out(&pending.plan, &pending.target),
+            Some(true) => {
+                let said = pending.said(self.sheet.model.name());
+                if !said.is_empty() {
+                    self.commands.push(Command::RememberColumns(said));
+                }
+                self.carry_out(&pending.plan, &pending.target);
+            }
             Some(false) => self.state.keyboard.ask(),
             None => self.state.paste = Some(pending),
         }
@@ -68,18 +109,12 @@ impl Frame<'_> {
             (input.consume_key(Modifiers::NONE, Key::Enter), input.consume_key(Modifiers::NONE, Key::Escape))
         });
         let mut answer = if enter { Some(true) } else { escape.then_some(false) };
+        let room = ui.ctx().content_rect().size();
         Modal::new(self.id.with("paste")).show(ui.ctx(), |ui| {
-            ui.set_width(460.0);
+            let width = if pending.plan.block.is_some() { 860.0 } else { 460.0 };
+            ui.set_width(f32::min(width, room.x - 80.0));
             ui.label(RichText::new("粘贴预览").text_style(theme::section()));
-            for note in &pending.plan.notes {
-                ui.add(Label::new(note).wrap());
-            }
-            counts_ui(ui, &pending.plan);
-            if unit_ui(ui, pending) {
-                let unit = Some(pending.unit);
-                pending.plan = plan_paste(self.document, self.sheet.model, &pending.target, &pending.text, unit);
-            }
-            changes_ui(ui, &pending.plan);
+            ScrollArea::vertical().max_height(room.y - 160.0).show(ui, |ui| self.plan_ui(ui, pending));
             ui.add_space(theme::GRID);
             ui.horizontal(|ui| {
                 let palette = theme::palette(ui);
@@ -93,6 +128,33 @@ impl Frame<'_> {
             });
         });
         answer
+    }
+
+    fn plan_ui(&self, ui: &mut Ui, pending: &mut PendingPaste) {
+        for note in &pending.plan.notes {
+            ui.add(Label::new(note).wrap());
+        }
+        let chosen = match &pending.plan.block {
+            Some(block) => pending.preview.ui(ui, block).and_then(|(column, option)| {
+                Some((block.columns.get(column)?.number, block.options.get(option)?.clone()))
+            }),
+            None => None,
+        };
+        counts_ui(ui, &pending.plan);
+        let is_unit_changed = unit_ui(ui, pending);
+        changes_ui(ui, &pending.plan);
+        if is_unit_changed {
+            pending.choices.unit = Some(pending.unit);
+        }
+        let is_changed = is_unit_changed || chosen.is_some();
+        pending.choices.columns.extend(chosen);
+        if is_changed {
+            let PendingPaste { text, page, choices, is_own, .. } = &*pending;
+            let page = page.as_deref();
+            let pasting = Pasting { text, page, choices, remembered: self.remembered, is_own: *is_own };
+            pending.plan = plan_paste(self.document, self.sheet.model, &pending.target, pasting);
+            ui.ctx().request_repaint();
+        }
     }
 }
 

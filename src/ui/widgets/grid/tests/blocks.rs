@@ -24,6 +24,8 @@ fn a_block_is_copied_cleared_and_pasted_back() {
     click(&mut harness, "支出明细 第3行 基本支出");
     harness.event(Event::Paste("5\t6\r\n7\t8\r\n".into()));
     harness.run();
+    harness.get_by_label_contains("没有表头");
+    key(&mut harness, Key::Enter);
     assert_eq!(harness.state().basic(), [None, None, Some(5), Some(7)]);
     assert_eq!(harness.state().last_edit().as_deref(), Some("粘贴 4 格"));
     press(&mut harness, Modifiers::CTRL, Key::Z);
