@@ -17,7 +17,7 @@ mod preview_child;
 mod signatures;
 mod verify;
 
-pub use audited::{Audited, Unaudited, audit_bytes, audit_file};
+pub use audited::{Audited, Unaudited, audit_bytes, audit_each, audit_file};
 pub use child::{Brake, ChildError};
 pub use evidence_child::{EVIDENCE_MARK, read_in_child, run_evidence_child};
 pub use export_child::{EXPORT_MARK, produce_in_child, run_export_child};

@@ -27,6 +27,8 @@ pub enum Lane {
     Import(u64),
     /// Auditing a report; one that was given up holds up no other.
     Audit(u64),
+    /// Auditing a folder, likewise.
+    Batch(u64),
     /// Looking at the file from time to time, and at its folder.
     Look,
     /// What says beside the file that it is open.

@@ -17,7 +17,7 @@ use crate::{
     ui::{
         Command, Tab,
         command::{AuditingCommand, Departure},
-        state::{AuditingDesk, BeingRead, ShownAudit},
+        state::{AuditingDesk, BeingRead, RowState, ShownAudit},
     },
 };
 
@@ -25,6 +25,7 @@ use super::{
     FileKind, Opened, PathRequest, Window,
     apart::Lane,
     asking::{Asked, Asking},
+    batch::Batch,
     lists::ListForm,
     originals::name_of,
 };
@@ -37,6 +38,8 @@ pub(super) struct Audits {
     round: u64,
     /// Where one was before.
     from: Option<Tab>,
+    /// A whole folder of them.
+    pub batch: Batch,
 }
 
 impl Audits {
@@ -192,6 +195,10 @@ impl Auditing<'_> {
             true => "已改回待处理",
             false => "已记下：看过，没问题；只记在这台电脑上，再按一次空格可以改回",
         });
+        let row = desk.batch.rows.iter_mut().find(|row| Some(&row.path) == shown.path.as_ref());
+        if let Some(row) = row.filter(|row| row.state.counts().is_some()) {
+            row.state = RowState::Audited(shown.counts(&desk.cleared));
+        }
         let (data, cleared) = (self.window.data.clone(), desk.cleared.clone());
         let work = move || data.map(|data| keep_cleared(&data, &shown.digest, &cleared));
         self.window.apart(Lane::Settings, self.context, work, |app, answer| {

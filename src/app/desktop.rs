@@ -219,7 +219,7 @@ fn ask(dialog: rfd::FileDialog, request: PathRequest) -> Option<Vec<PathBuf>> {
             let dialog = dialog.set_title("另存为").set_file_name(name).add_filter(filter, extensions);
             begin_in(dialog, folder).save_file()
         }
-        PathRequest::Folder { folder } => begin_in(dialog.set_title("选择导出到的文件夹"), folder).pick_folder(),
+        PathRequest::Folder { title, folder } => begin_in(dialog.set_title(title), folder).pick_folder(),
     };
     one.map(|path| vec![path])
 }

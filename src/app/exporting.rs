@@ -128,7 +128,9 @@ impl Exporting<'_> {
                     }
                 });
             }
-            ExportCommand::ChooseFolder(folder) => self.asked.ask(PathRequest::Folder { folder }, Purpose::Export),
+            ExportCommand::ChooseFolder(folder) => {
+                self.asked.ask(PathRequest::Folder { title: "选择导出到的文件夹", folder }, Purpose::Export)
+            }
             ExportCommand::Start(order, choices) => {
                 self.window.settings.export = choices;
                 self.window.save_settings();

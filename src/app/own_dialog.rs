@@ -48,9 +48,9 @@ impl OwnFiles {
             PathRequest::Save { kind, folder, name } => {
                 (format!("保存{}", kind.filter().0), FilePurpose::Save, kind.filter().1, folder, name.clone())
             }
-            PathRequest::Folder { folder } => {
+            PathRequest::Folder { title, folder } => {
                 let none: &[&str] = &[];
-                ("选择导出到的文件夹".to_owned(), FilePurpose::Folder, none, folder, String::new())
+                ((*title).to_owned(), FilePurpose::Folder, none, folder, String::new())
             }
         };
         let folder = folder.clone().or_else(|| services.documents_folder());

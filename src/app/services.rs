@@ -64,8 +64,9 @@ pub enum PathRequest {
         /// The name that is suggested.
         name: String,
     },
-    /// A folder to export to.
     Folder {
+        /// What the dialog is headed.
+        title: &'static str,
         /// Where to begin looking.
         folder: Option<PathBuf>,
     },

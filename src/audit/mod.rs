@@ -140,6 +140,12 @@ impl Audit {
         document
     }
 
+    /// The department and the year; blank where the report does not say.
+    pub fn whose(&self) -> String {
+        let year = self.year.map_or_else(String::new, |year| format!("{year}年度"));
+        [self.department.as_str(), &year].concat()
+    }
+
     pub fn count(&self, outcome: Outcome) -> usize {
         self.findings.iter().filter(|finding| finding.outcome == outcome).count()
     }

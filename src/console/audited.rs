@@ -2,7 +2,9 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use crate::{
@@ -53,6 +55,29 @@ pub fn audit_file(program: Option<&Path>, path: &Path, brake: &Brake) -> Result<
 /// [`Unaudited`], with the state and the reason.
 pub fn audit_bytes(program: Option<&Path>, bytes: Vec<u8>, brake: &Brake) -> Result<Audited, Unaudited> {
     audited(read(program, bytes, brake)?)
+}
+
+/// The same for many files, several at a time: `tell` hears of each by its number. What is not begun when the brake is
+/// pulled is left.
+pub fn audit_each(
+    program: Option<&Path>,
+    files: &[PathBuf],
+    workers: usize,
+    brake: &Brake,
+    tell: impl Fn(usize, Result<Audited, Unaudited>) + Sync,
+) {
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..workers.clamp(1, files.len().max(1)) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(path) = files.get(at).filter(|_| !brake.is_pulled()) else { return };
+                    tell(at, audit_file(program, path, brake));
+                }
+            });
+        }
+    });
 }
 
 pub(super) fn read_file(program: Option<&Path>, path: &Path, brake: &Brake) -> Result<ReadFile, Unaudited> {

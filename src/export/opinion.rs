@@ -49,8 +49,7 @@ impl Opinion<'_> {
     /// The report: its name and whose it is.
     fn report(&self) -> Vec<String> {
         let audit = self.audit;
-        let year = audit.year.map_or_else(String::new, |year| format!("{year}年度"));
-        let whose = [audit.department.as_str(), &year].concat();
+        let whose = audit.whose();
         let file = format!("报告：{}（{}）", self.file, audit.kind);
         if whose.is_empty() { vec![file] } else { vec![file, format!("单位和年度：{whose}")] }
     }

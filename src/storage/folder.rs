@@ -38,6 +38,39 @@ pub fn list_folder(folder: &Path) -> Result<Vec<FolderEntry>, String> {
     Ok(entries)
 }
 
+/// Deeper than anybody files reports; a folder that contains itself by a link has no end.
+const DEEPEST: usize = 8;
+/// More files than one list is good for.
+const MOST_FILES: usize = 20_000;
+
+/// The files below a folder with one of these extensions, by name, those of a folder before those of the folders in it.
+///
+/// # Errors
+/// Why the folder cannot be read; what is below it and cannot be read is left out.
+pub fn files_below(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    let first = list_folder(folder)?;
+    collect(folder, first, extensions, DEEPEST, &mut found);
+    Ok(found)
+}
+
+fn collect(folder: &Path, entries: Vec<FolderEntry>, extensions: &[&str], deeper: usize, found: &mut Vec<PathBuf>) {
+    let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.is_folder);
+    let is_wanted = |path: &PathBuf| {
+        path.extension().is_some_and(|end| extensions.iter().any(|wanted| end.eq_ignore_ascii_case(wanted)))
+    };
+    found.extend(files.into_iter().map(|entry| folder.join(entry.name)).filter(is_wanted));
+    for entry in folders {
+        if deeper == 0 || found.len() >= MOST_FILES {
+            return;
+        }
+        let inner = folder.join(entry.name);
+        if let Ok(entries) = list_folder(&inner) {
+            collect(&inner, entries, extensions, deeper - 1, found);
+        }
+    }
+}
+
 /// Makes a folder inside another one.
 pub fn make_folder(inside: &Path, name: &str) -> Result<PathBuf, String> {
     let folder = inside.join(name);

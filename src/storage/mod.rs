@@ -54,7 +54,7 @@ pub use disk::{Drawing, HeldFolder, apart, draw, exists, hold, is_file};
 pub use emptied::{emptied_folder, emptied_folder_here};
 pub use fault_report::FaultReport;
 pub use fingerprint::{DiskState, Fingerprint};
-pub use folder::{FolderEntry, list_folder, make_folder};
+pub use folder::{FolderEntry, files_below, list_folder, make_folder};
 pub use foreign::{ForeignError, read_foreign};
 pub use generations::{Generation, keep_generation, list_generations};
 pub use guide::unpack_guide;

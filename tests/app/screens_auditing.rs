@@ -196,15 +196,105 @@ fn what_is_no_report_is_refused_with_a_sentence() {
     assert!(screen.says("错误 0，") && !screen.says("没有审核"));
 }
 
+/// A folder with a clean report, a spoiled one, a file that is none, and a text in a folder below.
+fn folder_of_reports(screen: &Screen) -> PathBuf {
+    let folder = screen.file("各单位");
+    std::fs::create_dir_all(folder.join("下级")).unwrap();
+    let report = report(screen);
+    std::fs::copy(&report, folder.join("一.docx")).unwrap();
+    spoil(&report);
+    std::fs::copy(&report, folder.join("二.docx")).unwrap();
+    std::fs::write(folder.join("三.pdf"), "%PDF-1.4 nothing").unwrap();
+    std::fs::write(folder.join("表.xlsx"), "不是报告").unwrap();
+    std::fs::write(folder.join("下级/四.txt"), "某局2024年度部门决算\n主要原因是。\n").unwrap();
+    folder
+}
+
+fn audit_folder(screen: &mut Screen, folder: &Path) {
+    screen.choose(folder);
+    screen.press(CTRL_SHIFT, Key::B);
+    screen.wait_until(|screen| screen.says("审核了 4 个，共 4 个"));
+    screen.harness.run();
+}
+
+#[test]
+fn a_folder_of_reports_is_listed_and_one_is_opened() {
+    let mut screen = Screen::with_child(PROGRAM.into());
+    let folder = folder_of_reports(&screen);
+    audit_folder(&mut screen, &folder);
+    assert_eq!(screen.app().tab(), Tab::Batch);
+    assert!(screen.says("2 个有错误，0 个只有存疑，1 个读不了"));
+    assert!(screen.says("一.docx 青禾县总工会2024年度 已审核") && screen.says("错误0") && screen.says("错误1"));
+    assert!(screen.says("四.txt") && !screen.says("表.xlsx"));
+    let list = screen.file("清单.xlsx");
+    screen.choose(&list);
+    screen.click("导出清单…");
+    screen.wait_until(|screen| screen.says("批量审核清单已导出到"));
+    let read = evidence::read(&std::fs::read(&list).unwrap()).unwrap();
+    let cells: Vec<&str> = read.tables().flat_map(|table| &table.cells).map(|cell| cell.text.as_str()).collect();
+    assert!(["一.docx", "二.docx", "三.pdf", "错误"].iter().all(|text| cells.contains(text)), "{cells:?}");
+
+    screen.harness.run();
+    screen.harness.get_by_label("批量审核的文件").focus();
+    // By name: 一, 三, 二.
+    screen.press(NONE, Key::End);
+    screen.press(NONE, Key::ArrowUp);
+    screen.press(NONE, Key::Enter);
+    screen.wait_until(|screen| screen.says("错误 1，"));
+    screen.harness.run();
+    assert_eq!(screen.app().tab(), Tab::Audit);
+    screen.press(NONE, Key::Space);
+    screen.press(NONE, Key::Escape);
+    assert_eq!(screen.app().tab(), Tab::Batch);
+    assert!(screen.says("1 个有错误"), "what was cleared is no error any more");
+    screen.press(NONE, Key::Escape);
+    assert!(screen.says("打开示例"));
+}
+
+#[test]
+fn a_folder_without_reports_is_told() {
+    let (mut screen, _) = with_report();
+    let folder = screen.file("空");
+    std::fs::create_dir(&folder).unwrap();
+    screen.choose(&folder);
+    screen.press(CTRL_SHIFT, Key::B);
+    screen.wait_until(|screen| screen.says("这个文件夹和下级文件夹里没有"));
+    let missing = screen.file("没有");
+    screen.choose(&missing);
+    screen.press(CTRL_SHIFT, Key::B);
+    screen.wait_until(|screen| screen.says("没有审核：没有这个文件夹"));
+}
+
+#[cfg(unix)]
+fn slow_program(folder: &Path) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let program = folder.join("slow");
+    std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    program
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_given_up_ends_its_processes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = Screen::with_child_and_threads(slow_program(folder.path()));
+    let reports = folder_of_reports(&screen);
+    screen.choose(&reports);
+    screen.harness.key_press_modifiers(CTRL_SHIFT, Key::B);
+    screen.wait_until(|screen| screen.says("0 / 4"));
+    screen.harness.key_press_modifiers(NONE, Key::Escape);
+    screen.wait_until(|screen| screen.says("没有审核（已取消）"));
+    assert_eq!(screen.app().tab(), Tab::Batch);
+    screen.wait_until(Screen::is_at_rest);
+    assert!(!screen.says("0 / 4") && screen.says("一.docx 没有审核（已取消）"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reading_that_is_given_up_ends_its_process() {
-    use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("slow");
-    std::fs::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let mut screen = Screen::with_child_and_threads(program);
+    let mut screen = Screen::with_child_and_threads(slow_program(folder.path()));
     let report = report(&screen);
     screen.choose(&report);
     screen.harness.key_press_modifiers(CTRL_SHIFT, Key::A);

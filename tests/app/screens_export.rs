@@ -147,7 +147,8 @@ fn another_folder_is_chosen_and_remembered() {
     screen.press(Modifiers::COMMAND, Key::E);
     screen.click("更改…");
     let asked = screen.asked.borrow().last().cloned();
-    assert_eq!(asked, Some(PathRequest::Folder { folder: Some(screen.folder.path().to_owned()) }));
+    let begins_in = Some(screen.folder.path().to_owned());
+    assert_eq!(asked, Some(PathRequest::Folder { title: "选择导出到的文件夹", folder: begins_in }));
     assert!(screen.says(&folder.display().to_string()));
     screen.click("导出");
     wait_for_the_end(&mut screen);

@@ -44,16 +44,35 @@ fn put(sheet: &mut Worksheet, list: &WordList<'_>) -> Result<(), XlsxError> {
         sheet.write_string_with_format(above, column, *name, &head)?;
     }
     for (row, texts) in (above + 1..).zip(&list.rows) {
+        sheet.set_row_height_pixels(row, lines_of(texts, list.columns) * LINE)?;
         for (column, text) in (0..).zip(texts) {
             sheet.write_string_with_format(row, column, &*cell_text(text), &quoted_if_needed(words.clone(), text))?;
         }
     }
     sheet.set_freeze_panes(above + 1, 0)?;
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(above, above)?;
     if let (Ok(count @ 1..), Some(width)) = (u32::try_from(list.rows.len()), list.columns.len().checked_sub(1)) {
         sheet.autofilter(above, 0, above.saturating_add(count), u16::try_from(width).unwrap_or(u16::MAX))?;
     }
     Ok(())
 }
+
+/// How many lines the longest text of a row takes: not every program finds the height of a row by itself.
+fn lines_of(texts: &[String], columns: &[(&str, u16)]) -> u32 {
+    let lines = texts.iter().zip(columns).map(|(text, (_, width))| {
+        let room = u32::from(*width).saturating_sub(1).max(1);
+        let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<u32>();
+        text.split('\n').map(|line| width(line).div_ceil(room).max(1)).sum::<u32>()
+    });
+    lines.max().unwrap_or(1).clamp(1, MOST_LINES)
+}
+
+/// In pixels.
+const LINE: u32 = 19;
+/// A row is no higher than Excel allows.
+const MOST_LINES: u32 = 28;
+/// By its number in the format.
+const A4: u8 = 9;
 
 #[cfg(test)]
 mod tests {
@@ -76,5 +95,9 @@ mod tests {
         assert_eq!(book, write());
         let nothing = WordList { title: "核对", facts: Vec::new(), columns: &[("类别", 12)], rows: Vec::new() };
         assert!(list_xlsx(&[nothing]).is_ok());
+        let columns = &[("类别", 9), ("内容", 21)];
+        let lines = |texts: [&str; 2]| lines_of(&texts.map(str::to_owned), columns);
+        assert_eq!([lines(["短", ""]), lines(["五个字的话", "1234"]), lines(["", "一\n二\n三"])], [1, 2, 3]);
+        assert_eq!(lines(["", &"长".repeat(10_000)]), MOST_LINES);
     }
 }

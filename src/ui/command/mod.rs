@@ -1,6 +1,7 @@
 //! What the window asks for while it is drawn; `app` runs the queue after drawing.
 
 mod auditing;
+mod batch;
 mod checking;
 mod comparing;
 pub mod context_menu;
@@ -27,6 +28,7 @@ use crate::{
 };
 
 pub use auditing::AuditingCommand;
+pub use batch::BatchCommand;
 pub use checking::CheckingCommand;
 pub use comparing::{CarryCommand, CompareWith, ComparingCommand, FileFor};
 pub use context_menu::MenuLine;
@@ -166,6 +168,8 @@ pub enum Command {
     Checking(CheckingCommand),
     /// Auditing a report that was written elsewhere.
     Auditing(AuditingCommand),
+    /// Auditing all reports of a folder.
+    Batch(BatchCommand),
 }
 
 impl Command {
@@ -279,7 +283,7 @@ impl Command {
             | Self::FillIncomeFromExpenditure
             | Self::Comparing(_) => Needs { document: true, typed_text: true },
             Self::ShowTab(tab) => Needs { document: tab.needs_document(), typed_text: true },
-            Self::Auditing(_) => Needs { document: false, typed_text: true },
+            Self::Auditing(_) | Self::Batch(_) => Needs { document: false, typed_text: true },
             Self::Checking(_) => Needs { document: true, typed_text: true },
             Self::Importing(import) => Needs { document: import.needs_document(), typed_text: true },
             Self::Sign(sign) => Needs { document: sign.needs_document(), typed_text: true },

@@ -54,6 +54,8 @@ pub enum Tab {
     Checking,
     /// 审核已有报告
     Audit,
+    /// 批量审核
+    Batch,
     /// 本文件的设置
     Settings,
 }
@@ -112,6 +114,7 @@ pub static OF_FILE: PageGroup = PageGroup {
         page("导入", &[Tab::Import]),
         page("核对成稿", &[Tab::Checking]),
         page("审核已有报告", &[Tab::Audit]),
+        page("批量审核", &[Tab::Batch]),
         page("本文件的设置", &[Tab::Settings]),
     ],
 };
@@ -124,7 +127,7 @@ pub fn listed(current: Tab, figures: &Figures) -> impl Iterator<Item = &'static 
 }
 
 impl Tab {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Unit,
         Self::Income,
         Self::Expenditure,
@@ -148,6 +151,7 @@ impl Tab {
         Self::Import,
         Self::Checking,
         Self::Audit,
+        Self::Batch,
         Self::Settings,
     ];
 
@@ -176,13 +180,14 @@ impl Tab {
             Self::Import => "导入",
             Self::Checking => "核对成稿",
             Self::Audit => "审核已有报告",
+            Self::Batch => "批量审核",
             Self::Settings => "本文件的设置",
         }
     }
 
     /// Whether it shows something of the open document; what does not is there without one, too.
     pub fn needs_document(self) -> bool {
-        self != Self::Audit
+        !matches!(self, Self::Audit | Self::Batch)
     }
 
     /// The page that shows it.

@@ -9,8 +9,8 @@ use crate::{
 };
 
 use super::{
-    AuditingCommand, CarryCommand, CheckingCommand, Command, CompareWith, ComparingCommand, ImportCommand, InPage,
-    RemarkCommand, SignCommand, Tab,
+    AuditingCommand, BatchCommand, CarryCommand, CheckingCommand, Command, CompareWith, ComparingCommand,
+    ImportCommand, InPage, RemarkCommand, SignCommand, Tab,
 };
 
 /// A menu of the menu bar.
@@ -171,12 +171,13 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 99] = [
+pub static COMMANDS: [CommandEntry; 101] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Importing(ImportCommand::AskNew), "从决算报表新建…", &[]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     entry(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
     entry(Menu::File, 0, Command::Auditing(AuditingCommand::Ask), "审核已有报告…", &[ctrl_shift(Key::A)]),
+    entry(Menu::File, 0, Command::Batch(BatchCommand::Ask), "批量审核…", &[ctrl_shift(Key::B)]),
     entry(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
     entry(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
     entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
@@ -235,6 +236,7 @@ pub static COMMANDS: [CommandEntry; 99] = [
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Import), "导入", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Checking), "核对成稿", &[]),
     entry(Menu::GoTo, 3, Command::ShowTab(Tab::Audit), "审核已有报告", &[]),
+    entry(Menu::GoTo, 3, Command::ShowTab(Tab::Batch), "批量审核", &[]),
     entry(Menu::GoTo, 4, Command::NextTab, "下一页", &[ctrl(Key::PageDown)]),
     entry(Menu::GoTo, 4, Command::PreviousTab, "上一页", &[ctrl(Key::PageUp)]),
     entry(Menu::Data, 0, Command::NextFinding, "下一处问题", &[plain(Key::F8)]),

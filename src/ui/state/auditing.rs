@@ -1,4 +1,4 @@
-//! What the window knows for the page that audits reports written elsewhere. It belongs to no document.
+//! What the window knows for the pages that audit reports written elsewhere. It belongs to no document.
 
 use std::{
     collections::BTreeSet,
@@ -6,12 +6,9 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use crate::{
-    audit::{Audit, AuditFinding, Outcome},
-    evidence::Evidence,
-};
+use crate::{audit::Audit, evidence::Evidence};
 
-use super::{BeingRead, ShownPage};
+use super::{BatchDesk, BeingRead, RowCounts, ShownPage};
 
 #[derive(Default)]
 pub struct AuditingDesk {
@@ -23,6 +20,7 @@ pub struct AuditingDesk {
     pub page: Option<ShownPage>,
     /// Why the report was not audited, and what to do.
     pub refused: Option<String>,
+    pub batch: BatchDesk,
 }
 
 impl AuditingDesk {
@@ -51,11 +49,7 @@ impl ShownAudit {
         self.identities.get(finding).is_some_and(|identity| cleared.contains(identity))
     }
 
-    /// How many findings are left, and how many of that kind were cleared.
-    pub fn count(&self, outcome: Outcome, cleared: &BTreeSet<String>) -> (usize, usize) {
-        let all = self.audit.findings.iter().enumerate();
-        let own = all.filter(|(_, finding): &(usize, &AuditFinding)| finding.outcome == outcome);
-        let (done, left): (Vec<_>, Vec<_>) = own.partition(|(at, _)| self.is_cleared(*at, cleared));
-        (left.len(), done.len())
+    pub fn counts(&self, cleared: &BTreeSet<String>) -> RowCounts {
+        RowCounts::of(&self.audit, |at| self.is_cleared(at, cleared))
     }
 }

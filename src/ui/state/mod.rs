@@ -2,6 +2,7 @@
 //! typed.
 
 mod auditing;
+mod batch;
 mod checking;
 mod comparing;
 pub mod copied_page;
@@ -16,6 +17,7 @@ mod screen;
 mod view;
 
 pub use auditing::{AuditingDesk, ShownAudit};
+pub use batch::{BatchDesk, BatchRow, RowCounts, RowState};
 pub use checking::{BeingRead, CheckingDesk, ReadDraft, ShownCheck};
 pub use comparing::{ComparingDesk, ShownComparison, ShownMerge};
 pub use desk::{Desk, Person};

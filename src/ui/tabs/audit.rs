@@ -207,22 +207,19 @@ fn nothing_ui(ui: &mut Ui) {
 fn summary_ui(ui: &mut Ui, shown: &ShownAudit, cleared: &BTreeSet<String>) {
     let palette = theme::palette(ui);
     let audit = &shown.audit;
-    let (errors, right_errors) = shown.count(Outcome::Wrong, cleared);
-    let (doubts, right_doubts) = shown.count(Outcome::Doubtful, cleared);
+    let counts = shown.counts(cleared);
+    let (errors, doubts, unchecked) = (counts.errors, counts.doubts, counts.unchecked);
     let (symbol, colour) = match (errors, doubts) {
         (0, 0) if audit.state == AuditState::Read => ("✔", palette.done),
         (0, 0) => ("○", palette.weak_text),
         (0, _) => ("▲", palette.warning),
         _ => ("✖", palette.error),
     };
-    let year = audit.year.map_or_else(String::new, |year| format!("{year}年度"));
-    let whose = [audit.department.as_str(), &year].concat();
-    let whose = if whose.is_empty() { shown.name.clone() } else { whose };
-    let right = right_errors + right_doubts;
-    let right = if right > 0 { format!("，已看过没问题 {right}") } else { String::new() };
+    let whose = if counts.whose.is_empty() { &shown.name } else { &counts.whose };
+    let right = if counts.cleared > 0 { format!("，已看过没问题 {}", counts.cleared) } else { String::new() };
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(symbol).color(colour));
-        ui.strong(format!("{whose}：错误 {errors}，存疑 {doubts}，没查 {}{right}", audit.unchecked.len()));
+        ui.strong(format!("{whose}：错误 {errors}，存疑 {doubts}，没查 {unchecked}{right}"));
         let compared = match audit.state {
             AuditState::Unreadable => "没有读懂这份文件，请人工审核".to_owned(),
             _ => format!("核对了 {} 处", audit.compared),
@@ -249,15 +246,18 @@ fn lines(shown: &ShownAudit, cleared: &BTreeSet<String>) -> Vec<AuditLine> {
     let audit = &shown.audit;
     let mut lines = Vec::new();
     for outcome in [Outcome::Wrong, Outcome::Doubtful] {
-        let own = audit.findings.iter().enumerate().filter(|(_, finding)| finding.outcome == outcome);
-        let own: Vec<AuditLine> = own.map(|(at, _)| AuditLine::Finding(at)).collect();
-        if own.is_empty() {
+        let own = || {
+            let all = audit.findings.iter().enumerate();
+            all.filter(|(_, finding)| finding.outcome == outcome).map(|(at, _)| at)
+        };
+        let right = own().filter(|at| shown.is_cleared(*at, cleared)).count();
+        let left = own().count() - right;
+        if left + right == 0 {
             continue;
         }
-        let (left, right) = shown.count(outcome, cleared);
         let right = if right > 0 { format!("，另有 {right} 处看过没问题") } else { String::new() };
         lines.push(AuditLine::Heading(format!("{}（{left} 处{right}）", outcome.label())));
-        lines.extend(own);
+        lines.extend(own().map(AuditLine::Finding));
     }
     let count = audit.unchecked.len();
     if count + audit.rules_not_checked.len() > 0 {

@@ -1,6 +1,7 @@
 //! The tabs: what each shows, and where a value is entered.
 
 mod audit;
+mod batch;
 mod charts;
 mod checking;
 mod foot;
@@ -133,6 +134,7 @@ pub struct Tabs {
     import: import::ImportTab,
     checking: checking::CheckingTab,
     audit: audit::AuditTab,
+    batch: batch::BatchTab,
 }
 
 impl Default for Tabs {
@@ -163,6 +165,7 @@ impl Tabs {
             import: import::ImportTab::default(),
             checking: checking::CheckingTab::default(),
             audit: audit::AuditTab::default(),
+            batch: batch::BatchTab::default(),
         }
     }
 
@@ -191,6 +194,7 @@ impl Tabs {
             Tab::Import => &mut self.import,
             Tab::Checking => &mut self.checking,
             Tab::Audit => &mut self.audit,
+            Tab::Batch => &mut self.batch,
             Tab::Settings => self.form(FormName::Settings),
         }
     }

@@ -109,6 +109,11 @@ pub fn page_mark(page: &Page, is_current: bool, derived: &Derived, desk: &Desk) 
             text: String::new(), words: "审核别处写好的报告".to_owned(), status: Status::Empty
         };
     }
+    if tab == Tab::Batch {
+        return PageMark {
+            text: String::new(), words: "逐个审核一个文件夹里的报告".to_owned(), status: Status::Empty
+        };
+    }
     let mut open = open_findings(tab, derived);
     let mut status = status;
     if is_current && tab.form().is_some() && is_beginning(derived.document()) {
