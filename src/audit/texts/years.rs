@@ -1,0 +1,125 @@
+//! Years that are not those of the report.
+
+use std::collections::BTreeMap;
+
+use crate::reading::{Reading, prose::ProseYear};
+
+use super::{Outcome, Spot, Texts};
+
+/// Words behind the year that a number is compared with.
+const COMPARED: [&str; 13] = [
+    "度相比",
+    "相比",
+    "度增",
+    "增",
+    "度减",
+    "减",
+    "度持平",
+    "持平",
+    "度决算",
+    "决算",
+    "度下降",
+    "度上升",
+    "度基本持平",
+];
+
+impl Texts<'_, '_> {
+    pub fn years(&mut self) {
+        let Some(own) = report_year(self.numbers.reading, &self.paragraphs()) else { return };
+        self.years_of_titles(own);
+        let numbers = self.numbers;
+        let told = &numbers.prose.years;
+        let wrong: Vec<_> = told.iter().filter_map(|told| Some((told, self.wrong_year(told, own)?))).collect();
+        for (told, message) in wrong {
+            self.report_year(told, Outcome::Wrong, message, "核对年度，改正写错的一处");
+        }
+        let doubtful: Vec<_> = told.iter().filter(|told| self.begins_with_last_year(told, own)).collect();
+        for told in doubtful {
+            let message = format!("句子开头写的是{}年度，这份报告是{own}年度", told.year);
+            self.report_year(told, Outcome::Doubtful, message, "核对年度，写的是上年数时可以不改");
+        }
+    }
+
+    fn report_year(&mut self, told: &ProseYear, outcome: Outcome, message: String, remedy: &'static str) {
+        let place = told.place;
+        let spot = Spot { block: place.block, characters: Some((place.from, place.to)), quote: &told.sentence };
+        self.report(outcome, "年度", spot, message, remedy);
+    }
+
+    fn years_of_titles(&mut self, own: u16) {
+        for (block, text) in self.paragraphs() {
+            let short = text.trim();
+            if short.chars().count() > 48 || short.contains(['。', '，', '；']) || !short.contains("决算") {
+                continue;
+            }
+            for at in (0..text.len().saturating_sub(4)).filter(|at| text.is_char_boundary(*at)) {
+                if let Some(year) = year_at(&text, at).filter(|year| *year != own) {
+                    let message = format!("标题写的是{year}年度，这份报告是{own}年度");
+                    let spot = Spot { block, characters: Some((at, at + 4)), quote: short };
+                    self.report(Outcome::Wrong, "年度", spot, message, "改成本年度");
+                }
+            }
+        }
+    }
+
+    /// What is wrong with a year that a sentence tells.
+    fn wrong_year(&self, told: &ProseYear, own: u16) -> Option<String> {
+        if told.topic.is_empty() || matches!(told.topic, "duties" | "glossary") {
+            return None;
+        }
+        let own_name = self.numbers.prose.department.as_str();
+        let (before, behind) = (told.before.as_str(), told.behind.as_str());
+        let is_compared = before.ends_with(['与', '比', '较', '同'])
+            && behind.strip_prefix('年').is_some_and(|behind| COMPARED.iter().any(|word| behind.starts_with(word)));
+        let is_end_of_year = before.ends_with("截至") || before.ends_with("截止");
+        let begins = before.is_empty()
+            || before.ends_with([',', ';', ':', '。'])
+            || !own_name.is_empty() && own_name.ends_with(before);
+        if is_compared && told.year + 1 != own {
+            Some(format!("与上年比较写的是{}年，这份报告应当与{}年比较", told.year, own.saturating_sub(1)))
+        } else if is_end_of_year && told.year != own && behind.starts_with("年12月31日") {
+            Some(format!("截至日期写的是{}年，这份报告是{own}年度", told.year))
+        } else if behind.starts_with("年度") && told.year != own && told.year + 1 != own && begins {
+            Some(format!("写的是{}年度，这份报告是{own}年度", told.year))
+        } else {
+            None
+        }
+    }
+
+    /// 2023年度收入总计 in a report of 2024.
+    fn begins_with_last_year(&self, told: &ProseYear, own: u16) -> bool {
+        let own_name = self.numbers.prose.department.as_str();
+        let is_start = told.before.is_empty() || !own_name.is_empty() && told.before.ends_with(own_name);
+        is_start
+            && told.year + 1 == own
+            && !told.topic.is_empty()
+            && told.behind.starts_with("年度")
+            && !told.behind.contains("该项")
+            && !told.behind.contains('和')
+    }
+}
+
+/// A year that stands by itself.
+fn year_at(text: &str, at: usize) -> Option<u16> {
+    let year = text.get(at..at + 4)?.parse().ok()?;
+    let is_alone = !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
+    (is_alone && text[at + 4..].trim_start().starts_with('年') && (1990..2100).contains(&year)).then_some(year)
+}
+
+/// The year of the report: what most titles say.
+fn report_year(reading: &Reading, paragraphs: &[(usize, String)]) -> Option<u16> {
+    let mut votes: BTreeMap<u16, usize> = BTreeMap::new();
+    for (_, text) in paragraphs {
+        for (at, _) in text.match_indices("年度") {
+            let before: String = text[..at].chars().rev().filter(|c| !c.is_whitespace()).take(4).collect();
+            let before: String = before.chars().rev().collect();
+            if let Some(year) = before.parse().ok().filter(|year| (1990..2100).contains(year))
+                && text[at..].contains("决算")
+            {
+                *votes.entry(year).or_default() += 1;
+            }
+        }
+    }
+    let most = votes.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year);
+    most.or(reading.year)
+}
