@@ -30,6 +30,15 @@ fn all_lists(criterion: &mut Criterion) {
             for rows in [1_000, 8_000] {
                 let document = Arc::new(with_rows(&base(), list, rows, filling).expect("a list"));
                 let name = format!("{filling:?}").to_lowercase();
+                // What is done before the screen shows the key, where the rest takes longer than it may wait.
+                let before = Derived::of(&document);
+                group.bench_with_input(
+                    BenchmarkId::new(format!("{name}-drawn"), rows),
+                    &document,
+                    |bencher, document| {
+                        bencher.iter(|| black_box(Derived::ahead_of(&before, black_box(document))));
+                    },
+                );
                 group.bench_with_input(BenchmarkId::new(name, rows), &document, |bencher, document| {
                     bencher.iter(|| black_box(after_an_edit(black_box(document))));
                 });
