@@ -23,7 +23,7 @@ use crate::{
     evidence::{Evidence, FileBlock, FileRemark},
     reading::{
         Reading,
-        prose::{Prose, ProseFact},
+        prose::{Prose, ProseFact, UnreadNumber},
     },
 };
 
@@ -305,11 +305,31 @@ fn unchecked(evidence: &Evidence, reading: &Reading, prose: &Prose, silent: &[bo
     }
     if prose.facts.is_empty() {
         found.push(Unchecked { what: "情况说明".to_owned(), why: "没有认出说明里的数".to_owned() });
-    } else if prose.unread > 0 {
+    } else if !prose.unread.is_empty() {
         found.push(Unchecked {
-            what: format!("文字里的{}个数", prose.unread),
-            why: format!("说明里共有{}个数，这些没有认出说的是哪个数，没有核对", prose.numbers),
+            what: format!("文字里的{}个数", prose.unread.len()),
+            why: format!(
+                "说明里共有{}个数，这些没有认出说的是哪个数，没有核对：{}",
+                prose.numbers,
+                unread_words(prose, evidence)
+            ),
         });
     }
     found
+}
+
+/// The numbers of which nothing was understood, by paragraph.
+fn unread_words(prose: &Prose, evidence: &Evidence) -> String {
+    /// Further paragraphs are only counted.
+    const MOST_NAMED: usize = 20;
+    let groups: Vec<&[UnreadNumber]> = prose.unread.chunk_by(|a, b| a.place.block == b.place.block).collect();
+    let named = groups.iter().take(MOST_NAMED).map(|group| {
+        let numbers: Vec<&str> = group.iter().map(|number| number.printed.as_str()).collect();
+        format!("{} {}", values::paragraph_words(evidence, group[0].place.block), numbers.join("、"))
+    });
+    let mut words = named.collect::<Vec<String>>().join("；");
+    if groups.len() > MOST_NAMED {
+        words.push_str(&format!("；另有{}段", groups.len() - MOST_NAMED));
+    }
+    words
 }

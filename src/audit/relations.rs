@@ -12,8 +12,9 @@ use crate::{
     },
     at,
     codes::{BasicGroup, Code},
+    document::Axis,
     figures::{INCOME_COLUMNS, INCOME_LINES, SPENDING_COLUMNS, Source},
-    reading::prose::{Formula, ProseRole, ProseUnit, Way, formula},
+    reading::prose::{Formula, ProseRole, ProseUnit, UnreadNumber, Way, formula, share_of},
 };
 
 use super::values::{Facet, Number, Numbers, Stand};
@@ -55,6 +56,8 @@ pub(super) fn all(numbers: &Numbers<'_>) -> Vec<Relation> {
     found.across();
     found.items_across();
     found.counts();
+    found.parts_of_text();
+    found.items_of_text();
     found.repetitions();
     found.percentages();
     found.changes();
@@ -416,11 +419,139 @@ impl Finder<'_, '_> {
         for (total, parts) in sums {
             let alone = |source: &Source| self.alone(source);
             // The parts are listed where the total is; one that is not there is none.
-            let total = alone(&total);
+            let total = alone(&total).filter(|total| !self.has_unread_beside(*total));
             let parts: Vec<usize> = parts.iter().filter_map(alone).collect();
             if parts.len() >= 2 {
                 self.sum(total, &parts, true);
             }
+        }
+    }
+
+    /// Whether a paragraph holds another number of the same unit that was not understood: it may be a part, too.
+    fn has_unread_beside(&self, number: usize) -> bool {
+        let Some(fact) = self.numbers.prose_fact(number) else { return false };
+        let beside = |other: &UnreadNumber| other.place.block == fact.place.block && Some(other.unit) == fact.unit;
+        self.numbers.prose.unread.iter().any(beside)
+    }
+
+    fn is_in_text(&self, number: usize) -> bool {
+        matches!(self.number(number).stand, Stand::Prose(_))
+    }
+
+    /// What is made of parts that are all told, where not all of it stands in tables.
+    fn parts_of_text(&mut self) {
+        let t01 = |line| Source::from(CellKey::line(T01, line, Column::Amount));
+        let t08 = |line| Source::from(CellKey::line(T08, line, Column::Amount));
+        let total = |table, column| Source::from(CellKey::total(table, column));
+        let t13 = |column| total(T13, column);
+        // There are no parts but these.
+        let whole = [
+            (total(T08, Column::Amount), vec![t08(Line::Personnel), t08(Line::Public)]),
+            (
+                t13(Column::ActualTotal),
+                vec![t13(Column::ActualAbroad), t13(Column::ActualVehicles), t13(Column::ActualReception)],
+            ),
+            (
+                t13(Column::BudgetTotal),
+                vec![t13(Column::BudgetAbroad), t13(Column::BudgetVehicles), t13(Column::BudgetReception)],
+            ),
+            (t13(Column::ActualVehicles), vec![t13(Column::ActualVehiclePurchase), t13(Column::ActualVehicleRunning)]),
+            (t13(Column::BudgetVehicles), vec![t13(Column::BudgetVehiclePurchase), t13(Column::BudgetVehicleRunning)]),
+        ];
+        for (whole, parts) in whole {
+            let told: Vec<usize> = parts.iter().filter_map(|part| self.alone(part)).collect();
+            let whole = self.alone(&whole);
+            let is_of_text = told.iter().chain(&whole).any(|number| self.is_in_text(*number));
+            if told.len() == parts.len() && is_of_text {
+                self.sum(whole, &told, true);
+            }
+        }
+        // These are all of the parts if their shares say so.
+        let fiscal = total(T02, Column::Fiscal);
+        let is_one = self.alone(&fiscal).is_some();
+        let is_grant = |line: &Line| {
+            matches!(line, Line::GeneralBudgetIncome | Line::GovernmentFundIncome | Line::StateCapitalIncome)
+        };
+        let lines = INCOME_LINES.iter().filter(|line| !is_one || !is_grant(line)).map(|line| t01(*line));
+        let classes = self.numbers.book.list(Axis::Functional).keys().filter(|code| code.digits() == 3);
+        let lists: [(Source, Vec<Source>); 3] = [
+            (t01(Line::IncomeOfYear), lines.chain([fiscal]).collect()),
+            (total(T03, Column::Total), SPENDING_COLUMNS.iter().map(|column| total(T03, *column)).collect()),
+            (total(T06, Column::Total), classes.map(|code| CellKey::code(T06, *code, Column::Total).into()).collect()),
+        ];
+        for (whole, parts) in lists {
+            let told: Vec<usize> = parts.iter().filter_map(|part| self.alone(part)).collect();
+            let Some(whole) = self.alone(&whole).filter(|_| told.len() >= 2) else { continue };
+            if self.is_in_text(whole) && told.iter().all(|part| self.is_in_text(*part)) && self.share_all(&told) {
+                self.sum(Some(whole), &told, true);
+            }
+        }
+        let (income, spending) = (t01(Line::IncomeTotal), t01(Line::SpendingTotal));
+        let (income, spending) = (self.alone(&income), self.alone(&spending));
+        if income.iter().chain(&spending).any(|number| self.is_in_text(*number)) {
+            self.same(income, spending, true);
+        }
+    }
+
+    /// Whether the shares that are told of some numbers add up to 100 %.
+    fn share_all(&self, parts: &[usize]) -> bool {
+        let mut sum = Decimal::ZERO;
+        let mut envelope = Decimal::ZERO;
+        for part in parts {
+            let Some(address) = self.number(*part).addresses.first() else { return false };
+            let Some(share) = share_of(address).map(Source::from) else { return false };
+            let Some(share) = self.numbers.of_address(&share, Facet::Value).first() else { return false };
+            sum += self.number(*share).value;
+            envelope += self.number(*share).half;
+        }
+        (sum - Decimal::ONE_HUNDRED).abs() <= envelope
+    }
+
+    /// The items of each class, where the text lists them: whether it lists all of them, the other classes tell.
+    fn items_of_text(&mut self) {
+        let whole = CellKey::total(T06, Column::Total);
+        if self.numbers.cell(whole).is_some() {
+            return;
+        }
+        let mut classes: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut items: BTreeMap<Code, BTreeMap<Code, usize>> = BTreeMap::new();
+        for (index, number) in self.numbers.all.iter().enumerate() {
+            let ([Source::Cell(CellKey { table: T06, row: RowKey::Code(code), column })], Facet::Value) =
+                (number.addresses.as_slice(), number.facet)
+            else {
+                continue;
+            };
+            match code.digits() {
+                _ if *column != ColumnKey::Named(Column::Total) => {}
+                3 => {
+                    classes.entry(*code).or_insert(index);
+                }
+                7 => {
+                    items.entry(code.class()).or_default().entry(*code).or_insert(index);
+                }
+                _ => {}
+            }
+        }
+        let before = self.relations.len();
+        for (class, items) in &items {
+            let parts: Vec<usize> = items.values().copied().collect();
+            self.sum(classes.get(class).copied(), &parts, false);
+        }
+        let broken = self.relations[before..].iter().filter(|relation| relation.is_broken).count();
+        if self.relations.len() - before < 2 * broken + 1 {
+            self.relations.truncate(before);
+        }
+        let all: Vec<usize> = items.values().flat_map(BTreeMap::values).copied().collect();
+        let total = self.alone(&whole.into());
+        let before = self.relations.len();
+        self.sum(total, &all, false);
+        let is_whole = self.relations.get(before).is_some_and(|relation| !relation.is_broken);
+        self.relations.truncate(before);
+        let codes: Vec<Code> = items.values().flat_map(BTreeMap::keys).copied().collect();
+        let budgets: Vec<usize> =
+            codes.iter().filter_map(|code| self.alone(&MeasureKey::ItemBudget(*code).into())).collect();
+        if is_whole && budgets.len() == codes.len() && codes.len() >= 2 {
+            self.sum(self.alone(&MeasureKey::GeneralBudgetPlanned.into()), &budgets, false);
         }
     }
 
@@ -560,6 +691,20 @@ impl Finder<'_, '_> {
         let (Some(part), Some(whole)) = (part, whole) else { return };
         let (a, b) = (self.number(part), self.number(whole));
         if b.value <= b.half {
+            // Nothing of nothing is no rate; some write 0 %, some 100 %.
+            let rate = self.number(percent).value;
+            if a.value.is_zero() && b.value.is_zero() && rate != Decimal::ONE_HUNDRED {
+                let is_broken = !rate.is_zero();
+                let (numbers, computed) = (vec![percent, part, whole], Decimal::ZERO);
+                self.relations.push(Relation {
+                    bond: Bond::Ratio,
+                    numbers,
+                    is_broken,
+                    is_slight: false,
+                    is_certain: false,
+                    computed,
+                });
+            }
             return;
         }
         let hundred = Decimal::ONE_HUNDRED;

@@ -465,14 +465,21 @@ impl Rows {
                 .or_default()
                 .push((name(words), Row { own: Some(place), ..Row::default() }));
         }
-        let leader = Row { own: Some(assets.field("leader")), ..Row::default() };
-        for words in ["主要领导干部用车", "主要负责人用车", "主要领导用车"] {
-            lists.entry(GrammarList::Vehicles).or_default().push((name(words), leader.clone()));
-        }
-        let provincial = Row { own: Some(assets.field("provincial")), ..Row::default() };
-        for words in ["副部(省)级及以上领导用车", "省级领导干部用车", "部级领导干部用车", "副省级及以上领导用车"]
-        {
-            lists.entry(GrammarList::Vehicles).or_default().push((name(words), provincial.clone()));
+        // What others call them.
+        let others: [(&str, &[&str]); 4] = [
+            ("leader", &["主要领导干部用车", "主要负责人用车", "主要领导用车"]),
+            (
+                "provincial",
+                &["副部(省)级及以上领导用车", "省级领导干部用车", "部级领导干部用车", "副省级及以上领导用车"],
+            ),
+            ("retired", &["离退休干部服务用车", "老干部服务用车"]),
+            ("other", &["其他按照规定配备的公务用车", "其他按规定配备的公务用车", "其他车辆"]),
+        ];
+        for (field, names) in others {
+            let row = Row { own: Some(assets.field(field)), ..Row::default() };
+            for words in names {
+                lists.entry(GrammarList::Vehicles).or_default().push((name(words), row.clone()));
+            }
         }
         Self(lists)
     }

@@ -76,9 +76,19 @@ impl Headings {
     }
 }
 
-/// A heading without number, department and year.
+/// A heading without its number, and without department and year before its words.
 fn heading_words(text: &str) -> String {
     let mut bare = words::plain(words::without_number(text));
+    for year in ["年度", "年"] {
+        if let Some((before, behind)) = bare.rsplit_once(year)
+            && before.ends_with(|c: char| c.is_ascii_digit())
+        {
+            bare = behind.to_owned();
+        }
+    }
+    for front in ["关于", "本部门", "本单位", "部门", "单位"] {
+        bare = bare.strip_prefix(front).unwrap_or(&bare).to_owned();
+    }
     for word in ["情况说明", "具体情况", "情况", "说明", "的"] {
         bare = bare.replace(word, "");
     }

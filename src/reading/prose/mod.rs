@@ -11,7 +11,7 @@ mod headings;
 mod tokens;
 
 use crate::{
-    address::{CellKey, Column, Line, MeasureKey, RowKey, T01, T03, T04, T06, T10, T11, T12},
+    address::{CellKey, Column, Line, MeasureKey, RowKey, T01, T03, T04, T06, T08, T10, T11, T12},
     at,
     codes::{Code, CodeBook},
     document::Document,
@@ -121,6 +121,15 @@ pub struct ProsePart {
     pub from: usize,
 }
 
+/// A number of which it is not known what it speaks of.
+#[derive(Clone, Debug)]
+pub struct UnreadNumber {
+    pub place: ProsePlace,
+    pub unit: ProseUnit,
+    /// As it stands there.
+    pub printed: String,
+}
+
 /// All that the text of a file says.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
@@ -132,8 +141,8 @@ pub struct Prose {
     pub parts: Vec<ProsePart>,
     /// Whose report it is, as far as it says.
     pub department: String,
-    /// Amounts and percentages in sections of ours of which nothing was understood.
-    pub unread: usize,
+    /// Amounts, percentages and counts in sections of ours of which nothing was understood.
+    pub unread: Vec<UnreadNumber>,
     /// All amounts, percentages and counts of those sections.
     pub numbers: usize,
 }
@@ -216,8 +225,12 @@ fn department(evidence: &Evidence, reading: &Reading) -> String {
         _ => None,
     });
     let mut titled = paragraphs.filter_map(|text| {
-        let at = text.find("年度部门决算").or_else(|| text.find("年度单位决算")).or_else(|| text.find("年部门决算"))?;
-        let name = text.get(..at)?.trim_end_matches(|c: char| c.is_ascii_digit());
+        let marks = ["年度部门决算", "年度单位决算", "年部门决算", "年单位决算"];
+        let at = marks.iter().find_map(|mark| text.find(mark));
+        // The year may stand in a line of its own.
+        let alone = || ["部门决算", "单位决算"].iter().find_map(|mark| text.strip_suffix(mark)).map(str::len);
+        let name = text.get(..at.or_else(alone)?)?.trim_end_matches(|c: char| c.is_ascii_digit());
+        let name = name.rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')')).next()?;
         let name = name.rsplit_once("部分").map_or(name, |(_, name)| name);
         let name = name.trim_start_matches("纳入");
         (name.chars().count() >= 3 && name.chars().count() <= 40).then(|| name.to_owned())
@@ -283,6 +296,8 @@ struct Walk {
     class: String,
     /// Whether the change that was told last is against the budget.
     is_of_budget: bool,
+    /// “完成年初预算25万元的74.6%”: what was said of the percentage before the amount that it is of.
+    of_whole: Option<(Tail, Vec<char>)>,
 }
 
 impl Reader<'_> {
@@ -325,11 +340,16 @@ impl Reader<'_> {
                 walk.is_of_budget = false;
             }
             if !matches!(token.kind, TokenKind::Other) {
-                prose.numbers += usize::from(matches!(token.kind, TokenKind::Number { .. }));
                 let before = prose.facts.len();
                 self.token(&flow, topic, &token, lead, lead_from, &mut walk, prose);
-                let is_read = prose.facts.len() > before;
-                prose.unread += usize::from(!is_read && matches!(token.kind, TokenKind::Number { .. }));
+                if let TokenKind::Number { unit, .. } = token.kind {
+                    prose.numbers += 1;
+                    if prose.facts.len() == before {
+                        let place = place_of(&flow, &token);
+                        let printed = flow.quote(self.evidence, token.from, token.to);
+                        prose.unread.push(UnreadNumber { place, unit, printed });
+                    }
+                }
             }
         }
     }
@@ -430,7 +450,10 @@ impl Reader<'_> {
                 }
             }
             if !lexicon.is_front(rest, &self.department) {
-                return (Lead::Unknown, says);
+                // “…的主要原因是厉行节约，压减接待，与上年相比减少…”: the reason says nothing of what follows it.
+                let is_compared = says.contains(&Tail::Compared);
+                let is_reason = is_compared && is_within_reason(&own[..start + segment.len()]);
+                return (if is_reason { Lead::Carried } else { Lead::Unknown }, says);
             }
         }
         (Lead::Carried, says)
@@ -447,6 +470,7 @@ impl Reader<'_> {
         walk: &mut Walk,
         prose: &mut Prose,
     ) {
+        let of_whole = walk.of_whole.take().filter(|_| lead == ['的']);
         let Walk { subject, reception, is_of_budget, outside, .. } = walk;
         let is_in_bracket = !outside.is_empty();
         let count = match token.kind {
@@ -470,7 +494,14 @@ impl Reader<'_> {
             self.push(flow, topic, token, said, &['得', '分'], true, lead, prose);
             return;
         }
-        let (found, says) = self.lead(flow, lead, lead_from, topic, count);
+        let (found, mut says) = self.lead(flow, lead, lead_from, topic, count);
+        let lead = match &of_whole {
+            Some((tail, before)) => {
+                says.push(*tail);
+                before
+            }
+            None => lead,
+        };
         let behind = flow.chars.get(token.to..).unwrap_or_default();
         let by_behind = if count.is_some() { self.dictionary.by_behind(behind, topic, count) } else { Vec::new() };
         let found = match found {
@@ -572,10 +603,16 @@ impl Reader<'_> {
             }
             TokenKind::Number { unit: ProseUnit::Count(_), .. } if way.is_some() => return,
             TokenKind::Number { unit: ProseUnit::Count(_), .. } => (ProseRole::Amount, main),
-            TokenKind::Number { .. } => {
-                if has(Tail::Share) || has(Tail::Done) {
+            TokenKind::Number { .. } if has(Tail::Share) || has(Tail::Done) => {
+                let tail = if has(Tail::Done) { Tail::Done } else { Tail::Share };
+                walk.of_whole = Some((tail, lead.to_vec()));
+                let budget = or(direct(Aspect::Budget), &|| of_main(budget_of));
+                if tail == Tail::Share || budget.is_empty() {
                     return;
                 }
+                (ProseRole::Budget, budget)
+            }
+            TokenKind::Number { .. } => {
                 if let Some(way) = way {
                     (ProseRole::Change(way), changed())
                 } else if has(Tail::Budget) {
@@ -613,6 +650,8 @@ impl Reader<'_> {
             Some(match topic {
                 "income" => CellKey::line(T01, Line::IncomeOfYear, Column::Amount).into(),
                 "spending" => CellKey::total(T03, Column::Total).into(),
+                "basic" => CellKey::total(T08, Column::Amount).into(),
+                "procurement" => MeasureKey::ProcurementTotal.into(),
                 _ => return None,
             })
         };
@@ -621,6 +660,9 @@ impl Reader<'_> {
                 Some(whole) => ShareBase::Named(vec![whole]),
                 None => ShareBase::Usual,
             };
+        }
+        if topic == "basic" && ["基本支出", "基本支出总额"].contains(&words) {
+            return usual_of(topic).map_or(ShareBase::Unknown, |whole| ShareBase::Named(vec![whole]));
         }
         let chars: Vec<char> = words.chars().collect();
         if let Some((length, entries)) = self.dictionary.suffix(&chars, topic, None)
@@ -654,11 +696,8 @@ impl Reader<'_> {
             _ => (None, 0, None),
         };
         let (from, to) = flow.sentence(token.from);
-        let (first, last) = (flow.place(token.from), flow.place(token.to.saturating_sub(1)));
-        // A number that goes on in the next paragraph is marked up to the end of the first.
-        let end = if last.block == first.block { last.to } else { first.to };
         prose.facts.push(ProseFact {
-            place: ProsePlace { block: first.block, from: first.from, to: end },
+            place: place_of(flow, token),
             topic,
             role: said.role,
             addresses: said.addresses.into_iter().map(|source| in_attachment(source, topic)).collect(),
@@ -674,6 +713,19 @@ impl Reader<'_> {
             is_clear,
         });
     }
+}
+
+fn place_of(flow: &Flow, token: &Token) -> ProsePlace {
+    let (first, last) = (flow.place(token.from), flow.place(token.to.saturating_sub(1)));
+    // A number that goes on in the next paragraph is marked up to the end of the first.
+    let to = if last.block == first.block { last.to } else { first.to };
+    ProsePlace { block: first.block, from: first.from, to }
+}
+
+/// Whether a text ends within the reason that it tells.
+fn is_within_reason(text: &[char]) -> bool {
+    let text: String = text.iter().collect();
+    ["原因", "主要是", "由于", "系因"].iter().any(|words| text.contains(words))
 }
 
 /// What a sentence says of a number.

@@ -80,7 +80,7 @@ impl Written {
         };
         while let Some((at, lead)) = next(from) {
             let start = at + lead.len();
-            let end = words[start..].find(['。', '；']).map_or(words.len(), |end| start + end);
+            let end = start + end_of_reason(&words[start..]);
             let reason = words[start..end].trim();
             // Of what the sentence spoke just before.
             let is_before = |fact: &&ProseFact| {
@@ -94,6 +94,21 @@ impl Written {
             from = end;
         }
     }
+}
+
+/// A reason goes on to the end of its sentence, or to where the sentence compares with last year.
+fn end_of_reason(words: &str) -> usize {
+    let end = words.find(['。', '；']).unwrap_or(words.len());
+    let compares = |behind: &str| {
+        let behind = behind.trim_start_matches(['与', '比', '较', '同']);
+        behind.starts_with("上年") || behind.starts_with("去年") || behind.starts_with("20")
+    };
+    let mut commas = words[..end].match_indices('，');
+    let next = commas.find(|(at, comma)| {
+        let behind = &words[at + comma.len()..end];
+        behind.starts_with(['与', '比', '较', '同']) && compares(behind)
+    });
+    next.map_or(end, |(at, _)| at)
 }
 
 fn reason_of(fact: &ProseFact, topic: &str, all: &[Reason]) -> Option<Path> {

@@ -9,6 +9,8 @@ use juesuan::{
 const JIANGSU: &str = include_str!("variants/jiangsu.txt");
 const BEIJING: &str = include_str!("variants/beijing.txt");
 const CENTRAL: &str = include_str!("variants/central.txt");
+const HUNAN: &str = include_str!("variants/hunan.txt");
+const GUANGDONG: &str = include_str!("variants/guangdong.txt");
 
 /// As if its tables were those of a Word file.
 fn audit(text: &str) -> Audit {
@@ -23,7 +25,9 @@ fn audit(text: &str) -> Audit {
 
 #[test]
 fn nothing_is_wrong_in_the_words_of_others() {
-    for (name, text) in [("jiangsu", JIANGSU), ("beijing", BEIJING), ("central", CENTRAL)] {
+    let all =
+        [("jiangsu", JIANGSU), ("beijing", BEIJING), ("central", CENTRAL), ("hunan", HUNAN), ("guangdong", GUANGDONG)];
+    for (name, text) in all {
         assert_eq!(audit(text).findings, Vec::new(), "{name}");
     }
 }
@@ -98,4 +102,61 @@ fn faults_in_the_words_of_others_are_found() {
         }
     }
     assert!(missed.is_empty(), "{} missed: {}", missed.len(), missed.join("\n"));
+}
+
+/// Each number of a text with what stands before it; those whose fault nothing in the text contradicts are left out.
+fn contradicted(text: &str) -> Vec<(usize, &str)> {
+    const UNITS: [&str; 5] = ["万元", "%", "批次", "人次", "辆"];
+    // A count that stands once, a bound, an amount that is told once.
+    const ALONE: [&str; 16] = [
+        "收、支总计1563.46",
+        "费支出预算为0",
+        "购置费支出预算为0",
+        "费支出决算为0",
+        "公务用车购置费0",
+        "公务用车购置支出0.00",
+        "更新公务用车0",
+        "当年购置公务用车0",
+        "累计0",
+        "来宾398",
+        "接待42",
+        "接待398",
+        "会议费2.10",
+        "培训费3.40",
+        "资金320.00",
+        "年初预算0.00万元的0.0",
+    ];
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(from) = text[at..].find(|c: char| c.is_ascii_digit()).map(|from| at + from) {
+        let inside = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+        at = text[from..].find(|c| !inside(c)).map_or(text.len(), |length| from + length);
+        let number = &text[from..at];
+        let is_bound = text[..from].ends_with("单位价值") || text[..from].ends_with("单价");
+        let is_alone = ALONE.iter().any(|words| text[..at].ends_with(words));
+        if UNITS.iter().any(|unit| text[at..].starts_with(unit)) && !is_bound && !is_alone {
+            found.push((from, number));
+        }
+    }
+    found
+}
+
+/// Every number by another one: all of them where `JUESUAN_READ_ALL` is set, else each seventh.
+#[test]
+fn each_number_that_something_contradicts_is_found() {
+    let step = if std::env::var_os("JUESUAN_READ_ALL").is_some() { 1 } else { 7 };
+    let mut missed = Vec::new();
+    for text in [HUNAN, GUANGDONG] {
+        for (from, number) in contradicted(text).into_iter().step_by(step) {
+            // The last digit before the decimals.
+            let digit = from + number.find('.').unwrap_or(number.len()) - 1;
+            let other = (text.as_bytes()[digit] - b'0' + 3) % 10;
+            let changed = format!("{}{other}{}", &text[..digit], &text[digit + 1..]);
+            if audit(&changed).findings.is_empty() {
+                let before: Vec<char> = text[..from].chars().rev().take(16).collect();
+                missed.push(format!("{}{number}", before.into_iter().rev().collect::<String>()));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
 }
