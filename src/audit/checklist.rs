@@ -192,8 +192,8 @@ impl<'a> Parts<'a> {
         if !is_there {
             return not_checked("报告里没有认出这一部分，请人工检查".to_owned());
         }
-        if line.place == Where::Numbers && prose.unread > 0 {
-            return not_checked(format!("说明里有{}个数没有认出，其余没有发现问题", prose.unread));
+        if line.place == Where::Numbers && !prose.unread.is_empty() {
+            return not_checked(format!("说明里有{}个数没有认出，其余没有发现问题", prose.unread.len()));
         }
         if self.unreadable > 0 {
             return not_checked(format!("有{}处是图片或读不了，其余没有发现问题", self.unreadable));
