@@ -304,7 +304,7 @@ impl App {
             exports: &mut self.exports,
             asked: &mut self.asked,
             session: &self.session,
-            opened: &self.opened,
+            opened: &mut self.opened,
             window: &mut self.window,
             context: &self.context,
         }

@@ -17,6 +17,9 @@ pub struct Percent {
     is_trace: bool,
 }
 
+/// Before the least percentage that is printed, where there is less than that.
+pub const TRACE: &str = "不足";
+
 impl Percent {
     /// 100·part/whole, half-up to two decimals; `None` when `whole` is zero.
     pub fn ratio(part: Decimal, whole: Decimal) -> Option<Self> {
@@ -52,7 +55,7 @@ impl Percent {
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.rounded {
-            _ if self.is_trace => f.write_str("不足0.01%"),
+            _ if self.is_trace => write!(f, "{TRACE}0.01%"),
             whole if whole.fract().is_zero() => write!(f, "{}%", whole.trunc()),
             rounded => write!(f, "{rounded:.2}%"),
         }

@@ -11,13 +11,14 @@ use crate::{
     console::{Brake, former_content},
     derived::Derived,
     draft::{DraftCheck, content_of},
-    evidence::FileKind,
+    evidence::{FileKind, MOST_BYTES},
     seal::content_hash,
     session::Session,
+    storage::{ForeignError, read_foreign},
     ui::{
         Command, Tab,
         command::CheckingCommand,
-        dialogs::SignedDialog,
+        dialogs::{InUseDialog, SignedDialog},
         state::{BeingRead, ReadDraft, ShownCheck},
     },
     workflow::signer,
@@ -29,7 +30,7 @@ use super::{
     asking::{Asked, Asking},
     editing::Editing,
     lists::ListForm,
-    originals::{name_of, read_file},
+    originals::{name_of, read_bytes},
 };
 
 /// What belongs to the open document.
@@ -179,9 +180,11 @@ impl Checking<'_> {
         let (program, project) = (self.window.services.child_program(), self.session.path().map(PathBuf::from));
         let data = self.window.data.clone();
         let work = move || {
-            let (original, evidence) = read_file(program.as_deref(), &path, &brake)?;
+            let bytes = read_foreign(&path, MOST_BYTES).map_err(|error| NotChecked::of(error, &path))?;
+            let evidence = read_bytes(program.as_deref(), &bytes, &brake).map_err(NotChecked::Refused)?;
             if !matches!(evidence.kind, FileKind::Docx | FileKind::Pdf) {
-                return Err(format!("这是{}，请选 Word 文件（docx）或 PDF", evidence.kind.label()));
+                let kind = evidence.kind.label();
+                return Err(NotChecked::Refused(format!("这是{kind}，请选 Word 文件（docx）或 PDF")));
             }
             let digest = content_of(&evidence);
             let former = match digest.filter(|digest| *digest != content_hash(derived.document())) {
@@ -191,7 +194,7 @@ impl Checking<'_> {
                     .map(Arc::new),
                 None => digest.map(|_| derived.clone()),
             };
-            let draft = Arc::new(ReadDraft { path, name, original, evidence, former });
+            let draft = Arc::new(ReadDraft { path, name, original: bytes.into(), evidence, former });
             Ok(compared(draft, derived))
         };
         self.work_out(work);
@@ -211,7 +214,7 @@ impl Checking<'_> {
         }
     }
 
-    fn work_out(&mut self, work: impl FnOnce() -> Result<ShownCheck, String> + Send + 'static) {
+    fn work_out(&mut self, work: impl FnOnce() -> Result<ShownCheck, NotChecked> + Send + 'static) {
         self.opened.checked.round += 1;
         let (round, number) = (self.opened.checked.round, self.opened.number);
         self.window.apart(Lane::Import(round), self.context, work, move |app, answer| {
@@ -223,7 +226,12 @@ impl Checking<'_> {
             let name = desk.reading.take().map(|reading| reading.name).unwrap_or_default();
             match answer {
                 Some(Ok(shown)) => desk.shown = Some(Arc::new(shown)),
-                Some(Err(reason)) => desk.refused = Some(format!("“{name}”没有核对：{reason}")),
+                Some(Err(NotChecked::Refused(reason))) => desk.refused = Some(format!("“{name}”没有核对：{reason}")),
+                Some(Err(NotChecked::InUse(path))) => {
+                    desk.refused = Some(format!("“{name}”没有核对：{}", ForeignError::InUse));
+                    let again = Command::Checking(CheckingCommand::Read(path));
+                    app.window.open(InUseDialog::new(name, again));
+                }
                 None => app.window.say_fault("没有核对：程序内部出错；请把这个文件发给维护人员"),
             }
         });
@@ -235,6 +243,22 @@ impl Checking<'_> {
         self.window.show_page(self.context, &mut desk.page, &shown.draft.original, page, |app| {
             &mut app.opened.desk.checking.page
         });
+    }
+}
+
+/// Why a file was not checked.
+enum NotChecked {
+    /// By the program in which it was edited.
+    InUse(PathBuf),
+    Refused(String),
+}
+
+impl NotChecked {
+    fn of(error: ForeignError, path: &Path) -> Self {
+        match error {
+            ForeignError::InUse => Self::InUse(path.to_owned()),
+            error => Self::Refused(error.to_string()),
+        }
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) struct Exporting<'a> {
     pub exports: &'a mut Exports,
     pub asked: &'a mut Asked,
     pub session: &'a Session,
-    pub opened: &'a Opened,
+    pub opened: &'a mut Opened,
     pub window: &'a mut Window,
     pub context: &'a Context,
 }
@@ -217,6 +217,9 @@ impl Exporting<'_> {
     pub fn take_answers(&mut self) {
         if let Some(result) = self.exports.job.as_ref().and_then(answer_of) {
             let is_leaving = self.exports.job.take().is_some_and(|job| job.is_leaving);
+            if let Some(path) = result.as_ref().ok().and_then(ExportResult::final_document) {
+                self.opened.desk.checking.last_final = Some(path.to_owned());
+            }
             if let Some(dialog) = self.window.dialog_as::<ExportDialog>() {
                 match result {
                     Ok(result) => dialog.finish(result),
@@ -278,5 +281,5 @@ fn export(
     storage::write_outputs(&product.files).map_err(|error| error.to_string())?;
     log::info!("已导出 {} 个文件", product.files.len());
     let places = order.targets.iter().map(|target| target.path.clone()).collect();
-    Ok(ExportResult { places, notes: product.notes })
+    Ok(ExportResult { places, notes: product.notes, status: order.imprint.status })
 }

@@ -33,7 +33,7 @@ pub(super) fn units(evidence: &Evidence, expected: &Expected<'_>) -> Found {
             FileBlock::Paragraph(paragraph) if paragraph.origin == TextOrigin::Chart => {}
             FileBlock::Paragraph(paragraph) => {
                 let is_entry = contents.contains(&at);
-                let text = if is_entry { without_page(&paragraph.text) } else { &paragraph.text };
+                let text = if is_entry { reader.entry(&paragraph.text) } else { &paragraph.text };
                 let letters = Letters::of([text], !expected.is_paged);
                 let key = letters.string();
                 if key.is_empty() || (expected.is_paged && key == DRAFT) {
@@ -105,6 +105,15 @@ struct TallPiece {
 }
 
 impl Reader<'_> {
+    /// A line of the contents without its page; a long heading leaves no room for what leads to it.
+    fn entry<'t>(&self, text: &'t str) -> &'t str {
+        let rest = without_page(text);
+        let name = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+        let key = plain_text(name, !self.expected.is_paged);
+        let is_end = |unit: &super::units::ExpectedUnit| unit.kind == UnitKind::Entry && unit.key.ends_with(&key);
+        if rest.len() == text.len() && !key.is_empty() && self.expected.units.iter().any(is_end) { name } else { rest }
+    }
+
     fn chart(&mut self, chart: &crate::evidence::FileChart, at: usize) {
         let key = super::pictures::found_points(chart).iter().map(|point| point.key()).collect();
         let body = FoundBody::Chart(chart.clone());

@@ -100,7 +100,7 @@ struct Change {
 
 impl Texts<'_> {
     fn changes(&self) -> Vec<Change> {
-        let (a, b) = (self.own_tokens(), self.other.tokens());
+        let (a, b) = (self.own_tokens(), self.other_tokens());
         let mut names: HashMap<String, u32> = HashMap::new();
         let mut number = |text: String| {
             let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
@@ -148,6 +148,27 @@ impl Texts<'_> {
                     last.end = token.end;
                 }
                 _ => tokens.push(token),
+            }
+        }
+        tokens
+    }
+
+    /// What the file still has of it is one token as well.
+    fn other_tokens(&self) -> Vec<Range<usize>> {
+        let text = &self.other.text;
+        let mut tokens = self.other.tokens();
+        for piece in self.pieces.iter().filter(|piece| matches!(piece.author, Author::Blank(_))) {
+            let blank = Letters::of([piece.text.as_str()], true).text;
+            if blank.is_empty() {
+                continue;
+            }
+            let found = text.windows(blank.len()).enumerate().filter(|(_, window)| *window == blank.as_slice());
+            for place in found.map(|(at, _)| at..at + blank.len()) {
+                let first = tokens.partition_point(|token| token.start < place.start);
+                let last = tokens.partition_point(|token| token.end <= place.end);
+                if first < last {
+                    tokens.splice(first..last, [place]);
+                }
             }
         }
         tokens

@@ -18,6 +18,7 @@
 
 mod bare_number;
 mod compose;
+mod contents;
 mod glossary;
 mod grammar;
 mod joints;
@@ -32,6 +33,7 @@ mod table_grid;
 mod template;
 #[cfg(test)]
 mod testing;
+mod title_lines;
 mod value;
 mod wanted_values;
 
@@ -52,4 +54,5 @@ pub use paper::Paper;
 pub use printed_table::{Align, PrintedCell, PrintedColumn, PrintedTable};
 pub use probable_figure::{Fit, ProbableFigure, is_prose, probable_figures};
 pub use table_grid::{CellLetters, CellWidth, GridSlot, Stretch, page_starts};
+pub use title_lines::title_width;
 pub use value::resolve;

@@ -12,7 +12,7 @@ use crate::{
     figures::{Figures, Source},
     report::{
         Block, Cover, Heading, HeadingStyle, Orientation, Paper, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
-        TableKey, text_of,
+        TableKey, text_of, title_width,
     },
     typefaces,
 };
@@ -36,6 +36,17 @@ fn paper_of(orientation: Orientation) -> Paper {
 fn text_size(orientation: Orientation) -> (f64, f64) {
     let paper = paper_of(orientation);
     (points(paper.text_width()), points(paper.text_height()))
+}
+
+/// The sizes of the text and of the titles of parts, in points.
+const TEXT: f64 = 16.0;
+const TITLE: u32 = 22;
+
+/// What stays free at both sides of a long title, so that its lines break well.
+fn title_pad(runs: &[Run], orientation: Orientation) -> f64 {
+    let (room, character) = (paper_of(orientation).text_width(), TITLE * 20);
+    let width = title_width(runs, room * 100 / character);
+    width.map_or(0.0, |width| points(room.saturating_sub(width * character / 100)) / 2.0)
 }
 
 /// Twentieths of a point in a point.
@@ -188,7 +199,7 @@ pub(super) struct Writer<'a> {
     labels: FxHashMap<String, Meaning>,
     characters: BTreeSet<char>,
     sheets: usize,
-    /// Headings and labels right above, which a table need not say again.
+    /// Headings and labels right above, which a table need not say again; blank for more lines.
     above: Vec<String>,
 }
 
@@ -196,8 +207,11 @@ impl<'a> Writer<'a> {
     fn block(&mut self, block: &Block, orientation: Orientation) -> Option<Value> {
         match block {
             Block::Cover(cover) => Some(self.cover(cover)),
-            Block::Contents => Some(json!({ "is": "contents" })),
-            Block::Heading(heading) => self.heading(heading),
+            Block::Contents => {
+                let gap = points(self.manuscript.report.contents_line()) - TEXT;
+                Some(json!({ "is": "contents", "gap": gap }))
+            }
+            Block::Heading(heading) => self.heading(heading, orientation),
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
             Block::Table(key) => {
                 let above = std::mem::take(&mut self.above);
@@ -223,7 +237,7 @@ impl<'a> Writer<'a> {
         json!({ "is": "cover", "size": size, "lines": lines, "foot": self.runs(&cover.foot) })
     }
 
-    fn heading(&mut self, heading: &Heading) -> Option<Value> {
+    fn heading(&mut self, heading: &Heading, orientation: Orientation) -> Option<Value> {
         let style = match heading.style {
             HeadingStyle::Part => "part",
             HeadingStyle::Attachment => "attachment",
@@ -236,8 +250,18 @@ impl<'a> Writer<'a> {
         let key = topic.map_or_else(|| heading.topic.to_string(), |topic| topic.key.clone());
         let runs = self.some_runs(&heading.runs)?;
         self.above.push(text_of(&heading.runs));
+        // Its lines and what stands around them are higher than those of others.
+        if heading.style == HeadingStyle::Part {
+            self.above.extend([String::new(), String::new()]);
+        }
         let (level, listed) = (heading.level(), heading.is_listed());
-        Some(json!({ "is": "heading", "style": style, "level": level, "listed": listed, "key": key, "runs": runs }))
+        let pad = match heading.style {
+            HeadingStyle::Part | HeadingStyle::Attachment => title_pad(&heading.runs, orientation),
+            _ => 0.0,
+        };
+        Some(json!({
+            "is": "heading", "style": style, "level": level, "listed": listed, "key": key, "runs": runs, "pad": pad,
+        }))
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> Option<Value> {

@@ -82,6 +82,13 @@ fn a_final_document_is_offered_only_without_errors() {
         .collect();
     assert_eq!(made.len(), published().count());
     assert!(made.iter().all(|name| !name.contains("草稿")), "{made:?}");
+
+    // What was made last is what the leader's page offers to compare.
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.press(Modifiers::SHIFT, Key::F7);
+    screen.click("核对定稿");
+    assert_eq!(screen.app().tab(), Tab::Checking);
+    screen.wait_until(|screen| screen.says("部门决算.docx：与项目一致"));
 }
 
 #[test]

@@ -71,8 +71,9 @@ fn entries(report: &Report, status: DocumentStatus) -> Vec<(usize, String, Strin
 /// Counts the room that the contents take.
 pub(super) fn reserve(pager: &mut Pager, report: &Report, breaks_page: Option<bool>, status: DocumentStatus) {
     pager.paragraph("ContentsTitle", TITLE, breaks_page);
+    let line = report.contents_line();
     for (_, style, words) in entries(report, status) {
-        pager.paragraph(&style, &format!("{words}　000"), None);
+        pager.entry(&style, &format!("{words}　000"), line);
     }
 }
 
@@ -84,7 +85,7 @@ pub(super) fn contents(
     breaks_page: Option<bool>,
     status: DocumentStatus,
 ) {
-    let extra = text::Extra { breaks_page, bookmark: None };
+    let extra = text::Extra { breaks_page, ..text::Extra::default() };
     text::paragraph(xml, "ContentsTitle", extra, &[crate::report::Run::words(TITLE)], status);
     let entries = entries(report, status);
     for (row, (place, style, words)) in entries.iter().enumerate() {

@@ -35,7 +35,7 @@ pub fn list_docx(lists: &[WordList<'_>]) -> Result<Vec<u8>, ExportError> {
             page::section(xml, Orientation::Landscape, Numbering::FromOne, DocumentStatus::Final);
         });
     });
-    let mut parts = vec![styles::part(), theme::part()];
+    let mut parts = vec![styles::part(styles::CONTENTS_LINE), theme::part()];
     parts.extend(settings::parts());
     parts.extend(page::parts(DocumentStatus::Final));
     let title = lists.first().map_or_else(String::new, |list| list.title.to_owned());

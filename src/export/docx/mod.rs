@@ -34,7 +34,7 @@ use super::{
 use crate::{
     charts::ChartSpec,
     derived::Derived,
-    report::{Block, Orientation, PageSection, Paper, ParagraphStyle, PrintedTable, Report, TableKey},
+    report::{Block, HeadingStyle, Orientation, PageSection, Paper, ParagraphStyle, PrintedTable, Report, TableKey},
     templates::NumberForm,
 };
 
@@ -79,7 +79,7 @@ struct State {
     is_fresh: bool,
     /// Page numbers have begun.
     is_numbered: bool,
-    /// Headings and labels, while no text stands below them.
+    /// Headings and labels, while no text stands below them; blank for more lines.
     above: Vec<String>,
     blocks: usize,
     pager: Pager,
@@ -118,7 +118,7 @@ impl Job<'_> {
             });
         });
         failed?;
-        let mut parts = vec![styles::part(), theme::part()];
+        let mut parts = vec![styles::part(self.report.contents_line()), theme::part()];
         parts.extend(settings::parts());
         parts.extend(page::parts(self.status));
         parts.extend(state.parts);
@@ -205,19 +205,24 @@ impl Job<'_> {
                 // The style of a part heading begins a page by itself; on a fresh page it must not.
                 let has_break = text::heading_style(heading) == "Heading1" && breaks.is_none() && state.is_fresh;
                 let breaks_page = if has_break { Some(false) } else { breaks };
-                let extra = Extra { breaks_page, bookmark: Some(state.headings) };
+                let sides = text::title_sides(heading, orientation);
+                let extra = Extra { breaks_page, bookmark: Some(state.headings), sides };
                 text::paragraph(xml, text::heading_style(heading), extra, &heading.runs, self.status);
                 let words = text::printed_text(&heading.runs, self.status);
                 state.pager.heading(text::heading_style(heading), &words, breaks_page);
                 state.headings += 1;
                 state.above.push(words);
+                // Its lines and what stands around them are higher than those of others.
+                if heading.style == HeadingStyle::Part {
+                    state.above.extend([String::new(), String::new()]);
+                }
             }
             Block::Paragraph(paragraph) => {
                 if text::printed(&paragraph.runs, self.status).next().is_none() {
                     state.wants_break = breaks.is_some();
                     return Ok(());
                 }
-                let extra = Extra { breaks_page: breaks, bookmark: None };
+                let extra = Extra { breaks_page: breaks, ..Extra::default() };
                 let style = text::paragraph_style(paragraph);
                 text::paragraph(xml, style, extra, &paragraph.runs, self.status);
                 let words = text::printed_text(&paragraph.runs, self.status);

@@ -82,6 +82,12 @@ impl Pager {
         self.block(&look, look.line, self.lines(&look, text), look.keeps_next);
     }
 
+    /// An entry of the contents, so far from line to line.
+    pub(super) fn entry(&mut self, style: &str, text: &str, line: u32) {
+        let look = styles::measures(style);
+        self.block(&look, line, self.lines(&look, text), false);
+    }
+
     /// A paragraph that stays with the next.
     pub(super) fn kept_paragraph(&mut self, style: &str, text: &str, breaks: Option<bool>) {
         if breaks == Some(true) {

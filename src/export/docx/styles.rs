@@ -75,8 +75,9 @@ const TWO: Option<[u32; 2]> = Some([200, 640]);
 const NO_INDENT: Option<[u32; 2]> = Some([0, 0]);
 const TO_PAGE: &[(&str, &str, u32)] = &[("right", "dot", 8844)];
 
-/// Closer lines than the text, so that the contents fit on two pages.
-const TOC: LineSpacing = LineSpacing::Exact(500);
+/// Of the contents, as usual: closer lines than the text.
+pub(super) const CONTENTS_LINE: u32 = 500;
+const TOC: LineSpacing = LineSpacing::Exact(CONTENTS_LINE);
 
 const STYLES: [Style; 33] = [
     Style { id: "Normal", name: "Normal", based_on: "", line: LineSpacing::Exact(560), align: Some("both"), ..PLAIN },
@@ -266,9 +267,10 @@ pub(super) fn measures(id: &str) -> StyleMeasures {
 /// The runs of figures, so that a macro or an editor finds them; they look like the text around them.
 pub(super) const FIGURE_STYLE: &str = "Figure";
 
-/// `styles.xml`
-pub(super) fn part() -> Part {
-    Part { kind: PartKind::Styles, name: "styles.xml".to_owned(), id: "rIdStyles".to_owned(), content: styles() }
+/// `styles.xml`; the lines of the contents stand so close.
+pub(super) fn part(contents_line: u32) -> Part {
+    let content = styles(contents_line);
+    Part { kind: PartKind::Styles, name: "styles.xml".to_owned(), id: "rIdStyles".to_owned(), content }
 }
 
 /// Chinese in `font`, Latin letters and digits in Times New Roman.
@@ -292,7 +294,7 @@ pub(super) fn size(xml: &mut Xml, half_points: u32) {
     xml.w("w:szCs", half_points);
 }
 
-fn styles() -> Vec<u8> {
+fn styles(contents_line: u32) -> Vec<u8> {
     Xml::part("w:styles", WORD_NAMES, |xml| {
         xml.within("w:docDefaults", &[], |xml| {
             xml.within("w:rPrDefault", &[], |xml| {
@@ -305,7 +307,11 @@ fn styles() -> Vec<u8> {
             });
             xml.empty("w:pPrDefault", &[]);
         });
-        STYLES.iter().for_each(|style| paragraph_style(xml, style));
+        for style in &STYLES {
+            let is_entry = style.id.starts_with("TOC");
+            let line = if is_entry { LineSpacing::Exact(contents_line) } else { style.line };
+            paragraph_style(xml, &Style { line, ..*style });
+        }
         standard_styles(xml);
         xml.within(
             "w:style",

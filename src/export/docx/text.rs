@@ -1,10 +1,13 @@
 //! Headings and paragraphs with their runs.
 
-use super::{styles::FIGURE_STYLE, xml::Xml};
+use super::{
+    styles::{self, FIGURE_STYLE},
+    xml::Xml,
+};
 use crate::{
     document::printable,
     export::DocumentStatus,
-    report::{Heading, HeadingStyle, Paragraph, ParagraphStyle, Run},
+    report::{Heading, HeadingStyle, Orientation, Paper, Paragraph, ParagraphStyle, Run, title_width},
 };
 
 /// What a paragraph has besides its style.
@@ -14,6 +17,19 @@ pub(super) struct Extra {
     pub breaks_page: Option<bool>,
     /// The bookmark around its words.
     pub bookmark: Option<usize>,
+    /// Left and right, in twentieths of a point.
+    pub sides: u32,
+}
+
+/// What stays free at both sides of a long title, so that its lines break well.
+pub(super) fn title_sides(heading: &Heading, orientation: Orientation) -> u32 {
+    if !matches!(heading.style, HeadingStyle::Part | HeadingStyle::Attachment) {
+        return 0;
+    }
+    let character = styles::measures(heading_style(heading)).size * 10;
+    let room = Paper::of(orientation).text_width();
+    let width = title_width(&heading.runs, room * 100 / character.max(1));
+    width.map_or(0, |width| room.saturating_sub(width * character / 100) / 2)
 }
 
 /// The name of the bookmark of the n-th heading.
@@ -27,6 +43,9 @@ pub(super) fn paragraph(xml: &mut Xml, style: &str, extra: Extra, runs: &[Run], 
         xml.within("w:pPr", &[], |xml| {
             xml.w("w:pStyle", style);
             page_break(xml, extra.breaks_page);
+            if extra.sides > 0 {
+                xml.empty("w:ind", &[("w:left", &extra.sides), ("w:right", &extra.sides)]);
+            }
         });
         if let Some(number) = extra.bookmark {
             xml.empty("w:bookmarkStart", &[("w:id", &number), ("w:name", &bookmark(number))]);
@@ -102,7 +121,7 @@ fn run_properties(xml: &mut Xml, run: &Run, size: Option<u32>) {
         xml.w("w:rStyle", FIGURE_STYLE);
     }
     if let Some(size) = size {
-        super::styles::size(xml, size);
+        styles::size(xml, size);
     }
     if matches!(run, Run::Blank { .. }) {
         xml.w("w:highlight", "yellow");

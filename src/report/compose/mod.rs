@@ -57,6 +57,10 @@ fn orientation(table: TableId) -> Orientation {
     if matches!(table.number(), 1 | 4 | 8) { Orientation::Upright } else { Orientation::Landscape }
 }
 
+fn is_part_title(blocks: &[Block]) -> bool {
+    matches!(blocks, [Block::Heading(Heading { style: HeadingStyle::Part, .. })])
+}
+
 /// The part that ends the report, if it is asked for.
 const APPROVAL: &str = "approval";
 
@@ -207,6 +211,8 @@ impl<'a> Composer<'a> {
             let orientation = orientation(table.id);
             match self.report.sections.last_mut() {
                 Some(section) if section.blocks.is_empty() => section.orientation = orientation,
+                // The title of the part has no page of its own.
+                Some(PageSection { orientation: own, blocks }) if is_part_title(blocks) => *own = orientation,
                 Some(section) if section.orientation == orientation => {
                     self.push(Block::PageBreak);
                     // It belongs to the table before, whose own paragraphs stand above it.

@@ -4,7 +4,7 @@ use crate::{
     at,
     document::{Amount, Path, Target},
     figures::Figures,
-    templates::PrintedIn,
+    templates::{NumberForm, PrintedIn},
 };
 
 use super::{
@@ -75,7 +75,8 @@ fn label(text: &str) -> PrintedCell {
     PrintedCell::new(text, Align::Centre).bold()
 }
 
-/// As exact as entered, for budgets of projects do not end at the second decimal; all with as many decimals.
+/// In 万元 with two decimals as all tables, but amounts in whole 元 as exact as they are: budgets of projects do not end
+/// at the second decimal. All with as many decimals.
 fn amounts(figures: &Figures) -> Vec<PrintedCell> {
     let targets = &figures.document.targets;
     let numbers = figures.profile.numbers;
@@ -85,7 +86,9 @@ fn amounts(figures: &Figures) -> Vec<PrintedCell> {
         (targets.budget_other, at!(targets.budget_other), 2),
     ];
     let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let texts = cells.map(|(amount, ..)| amount.map(|money| numbers.exact_wan(money, PrintedIn::Table)));
+    let is_exact = cells.iter().filter_map(|(amount, ..)| *amount).all(|money| money.yuan().fract().is_zero());
+    let print = if is_exact { NumberForm::exact_wan } else { NumberForm::wan };
+    let texts = cells.map(|(amount, ..)| amount.map(|money| print(numbers, money, PrintedIn::Table)));
     let most = texts.iter().flatten().map(|text| decimals(text)).max().unwrap_or(0);
     let cell = |((_, path, columns), text): ((Amount, Path, usize), Option<String>)| {
         let text = text.map(|text| format!("{text}{}", "0".repeat(most - decimals(&text)))).unwrap_or_default();

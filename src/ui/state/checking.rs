@@ -19,6 +19,8 @@ pub struct CheckingDesk {
     pub page: Option<ShownPage>,
     /// Why the file was not checked, and what to do.
     pub refused: Option<String>,
+    /// The final document that was exported last.
+    pub last_final: Option<PathBuf>,
     /// What was chosen otherwise than by itself.
     pub toggled: Vec<Takeover>,
 }

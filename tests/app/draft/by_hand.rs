@@ -1,12 +1,16 @@
 //! Changes as Word and WPS write them: the same words in other runs are no difference, other words are.
 
+use std::sync::Arc;
+
 use juesuan::{
+    derived::Derived,
+    document::{Edit, Entry},
     draft::{Author, DifferenceKind},
     evidence,
 };
 
 use super::{
-    check, derived, exported,
+    check, derived, exported, opened,
     package::{packed, parts, with_body, with_document, with_part},
     said,
 };
@@ -157,4 +161,26 @@ fn a_column_of_a_hair_s_breadth_is_none() {
     let table = read.tables().next().unwrap();
     let places: Vec<_> = table.cells.iter().map(|cell| (&*cell.text, cell.column, cell.columns)).collect();
     assert_eq!(places, [("预算", 0, 1), ("合计", 1, 1), ("1.00", 0, 1), ("2.00", 1, 1)]);
+}
+
+/// Where a person has still to write, and the rest of the paragraph is drawn otherwise.
+#[test]
+fn what_is_still_to_be_written_is_no_difference_beside_one() {
+    let blank = Edit::Set { path: juesuan::at!(income.reason), entry: Entry::Blank };
+    let derived = Derived::of(&Arc::new(opened("clean.json").apply(&blank).unwrap()));
+    let edited =
+        check(&derived, &with_document(&exported(&derived), |xml| replaced(&xml, WORDS, "年度收入和支出总计均为")));
+    assert_eq!(said(&edited), ["words 、 / 和"]);
+}
+
+#[test]
+fn an_entry_of_the_contents_that_leaves_no_room_before_its_page_is_the_same() {
+    let derived = derived("clean.json");
+    let file = exported(&derived);
+    let close = with_document(&file, |xml| {
+        let at = xml.find("<w:hyperlink").unwrap();
+        format!("{}{}", &xml[..at], xml[at..].replacen("<w:r><w:tab/></w:r>", "", 1))
+    });
+    let same = check(&derived, &close);
+    assert!(same.is_same(), "{:?}", said(&same));
 }

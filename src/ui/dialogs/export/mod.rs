@@ -42,6 +42,19 @@ pub struct ExportResult {
     pub places: Vec<PathBuf>,
     /// What the person has to know.
     pub notes: Vec<String>,
+    pub status: DocumentStatus,
+}
+
+impl ExportResult {
+    /// The final document that is edited further or published: Word before PDF.
+    pub fn final_document(&self) -> Option<&Path> {
+        let of_kind = |ending: &str| {
+            let mut places = self.places.iter().map(PathBuf::as_path);
+            places.find(|path| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)))
+        };
+        let document = of_kind("docx").or_else(|| of_kind("pdf"));
+        document.filter(|_| self.status == DocumentStatus::Final)
+    }
 }
 
 /// The dialog while it is open.

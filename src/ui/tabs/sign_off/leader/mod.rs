@@ -228,9 +228,21 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, page: &LeaderPage) {
         {
             view.commands.push(Command::ReviewSheet);
         }
-        let check = Button::new("核对成稿…").min_size(large);
-        if ui.add(check).on_hover_text("要公开的 Word 或 PDF 与项目是否一致；Ctrl+Shift+K").clicked() {
-            view.commands.push(Command::Checking(CheckingCommand::Ask));
+        let (words, hint, command) = match &view.desk.checking.last_final {
+            Some(path) => {
+                let hint = format!(
+                    "刚导出的定稿与项目是否仍然一致：{}；另选文件按 Ctrl+Shift+K",
+                    shown_line(&path.to_string_lossy())
+                );
+                ("核对定稿", hint, CheckingCommand::Read(path.clone()))
+            }
+            None => {
+                let hint = "要公开的 Word 或 PDF 与项目是否一致；Ctrl+Shift+K".to_owned();
+                ("核对成稿…", hint, CheckingCommand::Ask)
+            }
+        };
+        if ui.add(Button::new(words).min_size(large)).on_hover_text(hint).clicked() {
+            view.commands.push(Command::Checking(command));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let words = format!("内容指纹 {}", page.fingerprint);
