@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-use numeric::{numeric, place_of, quote_of};
+use numeric::{is_of_another, numeric, place_of, quote_of};
 use read::Read;
 use values::Numbers;
 
@@ -94,7 +94,8 @@ impl Audit {
 
     fn of_read(read: &Read) -> Self {
         let numbers = read.numbers();
-        let all = relations::all(&numbers);
+        let mut all = relations::all(&numbers);
+        all.retain(|relation| !is_of_another(&numbers, relation));
         let Read { evidence, reading, prose, silent, .. } = read;
         let mut findings = numeric(&numbers, &all);
         findings.extend(words(&numbers));

@@ -1,5 +1,7 @@
 //! The numbers that explain the comparisons that do not hold, as findings.
 
+use rust_decimal::Decimal;
+
 use super::{
     AuditFinding, AuditPlace, Outcome, causes,
     relations::{Bond, Relation},
@@ -69,6 +71,41 @@ pub(super) fn numeric(numbers: &Numbers<'_>, all: &[Relation]) -> Vec<AuditFindi
     findings.collect()
 }
 
+/// Whether two numbers that seem to be the same are more probably two: the words before one of them were not all
+/// understood, and more than a slip of the hand parts them.
+pub(super) fn is_of_another(numbers: &Numbers<'_>, relation: &Relation) -> bool {
+    let [first, second] = relation.numbers[..] else { return false };
+    let (first, second) = (&numbers.all[first], &numbers.all[second]);
+    matches!(relation.bond, Bond::Same)
+        && relation.is_broken
+        && !(first.is_firm && second.is_firm)
+        && !is_slip(first.value, second.value)
+}
+
+/// Whether a slip turns one number into the other: a digit that is wrong, left out or doubled, two that changed places,
+/// another unit.
+fn is_slip(a: Decimal, b: Decimal) -> bool {
+    let digits = |value: Decimal| -> Vec<char> { value.normalize().mantissa().abs().to_string().chars().collect() };
+    let bare = |digits: &[char]| digits.iter().collect::<String>().trim_end_matches('0').to_owned();
+    let (mut a, mut b) = (digits(a), digits(b));
+    if bare(&a) == bare(&b) {
+        return true;
+    }
+    if a.len() < b.len() {
+        std::mem::swap(&mut a, &mut b);
+    }
+    if a.len() == b.len() + 1 {
+        return (0..a.len()).any(|left_out| a[..left_out] == b[..left_out] && a[left_out + 1..] == b[left_out..]);
+    }
+    let wrong: Vec<usize> = (0..b.len()).filter(|at| a[*at] != b[*at]).collect();
+    a.len() == b.len()
+        && match wrong[..] {
+            [_] => true,
+            [x, y] => y == x + 1 && a[x] == b[y] && a[y] == b[x],
+            _ => false,
+        }
+}
+
 pub(super) fn place_of(numbers: &Numbers<'_>, index: usize) -> AuditPlace {
     let words = numbers.place_words(index);
     match numbers.all[index].stand {
@@ -133,7 +170,7 @@ fn explained(numbers: &Numbers<'_>, relation: &Relation, culprit: usize) -> (Str
         }
         Bond::Growth | Bond::GrowthOfPrior => {
             let computed = numbers.shown(first, relation.computed);
-            let way = |value: rust_decimal::Decimal| if value.is_sign_negative() { "下降" } else { "增长" };
+            let way = |value: Decimal| if value.is_sign_negative() { "下降" } else { "增长" };
             let words = format!(
                 "写的是{}{}，按{}和{}算出{}{computed}",
                 way(numbers.all[first].value),
@@ -160,5 +197,21 @@ fn kind_of(bond: &Bond) -> (&'static str, &'static str) {
         Bond::Ratio => ("占比和完成率", "按两个数重算，改正写错的百分数或金额"),
         Bond::Growth | Bond::GrowthOfPrior => ("增减幅度", "按本年数和增减额重算，改正写错的数"),
         Bond::Change => ("增减额", "按本年数和上年数重算，改正写错的数"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_hand_is_told_from_another_number() {
+        let is_slip = |a: &str, b: &str| is_slip(a.parse().unwrap_or_default(), b.parse().unwrap_or_default());
+        for (a, b) in [("1530.10", "1580.10"), ("86.11", "86.12"), ("18.66", "1866"), ("207", "27"), ("45", "54")] {
+            assert!(is_slip(a, b), "{a} {b}");
+        }
+        for (a, b) in [("18.66", "1530.10"), ("1523.46", "1403.46"), ("6.34", "40.5"), ("12", "34")] {
+            assert!(!is_slip(a, b), "{a} {b}");
+        }
     }
 }

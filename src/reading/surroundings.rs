@@ -99,14 +99,15 @@ pub(super) fn unit(text: &str) -> Option<AmountUnit> {
     }
 }
 
-/// The year that a text speaks of first: `2024年度`.
+/// The year that a text speaks of first: `2024年度`; not one with which it compares.
 pub(super) fn year(text: &str) -> Option<u16> {
     use unicode_normalization::UnicodeNormalization;
     let text: String = text.nfkc().filter(|c| !c.is_whitespace()).take(60).collect();
     let mut rest = text.as_str();
     while let Some(at) = rest.find("年度") {
         let digits: String = rest[..at].chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
-        if let Some(year) = digits.parse().ok().filter(|year| (2000..2100).contains(year)) {
+        let is_compared = rest[..at].chars().rev().nth(4).is_some_and(|word| "与比较同".contains(word));
+        if let Some(year) = digits.parse().ok().filter(|year| (2000..2100).contains(year) && !is_compared) {
             return Some(year);
         }
         rest = &rest[at + "年度".len()..];
@@ -166,6 +167,7 @@ mod tests {
     #[test]
     fn years_and_departments_are_read() {
         assert_eq!((year("某局2024年度部门决算"), year("二〇二四年")), (Some(2024), None));
+        assert_eq!((year("2024年度"), year("与2023年度决算数相比，减少")), (Some(2024), None));
         assert_eq!(department("编制单位：青禾县总工会\t2024年度").as_deref(), Some("青禾县总工会"));
     }
 }

@@ -106,20 +106,24 @@ fn year_at(text: &str, at: usize) -> Option<u16> {
     (is_alone && text[at + 4..].trim_start().starts_with('年') && (1990..2100).contains(&year)).then_some(year)
 }
 
-/// The year of the report: what most titles say.
+/// The year of the report: what most of its words say of its own accounts.
 fn report_year(reading: &Reading, paragraphs: &[(usize, String)]) -> Option<u16> {
     let mut votes: BTreeMap<u16, usize> = BTreeMap::new();
     for (_, text) in paragraphs {
         for (at, _) in text.match_indices("年度") {
-            let before: String = text[..at].chars().rev().filter(|c| !c.is_whitespace()).take(4).collect();
-            let before: String = before.chars().rev().collect();
-            if let Some(year) = before.parse().ok().filter(|year| (1990..2100).contains(year))
+            let before: Vec<char> = text[..at].chars().rev().filter(|c| !c.is_whitespace()).take(5).collect();
+            let digits: String = before.iter().take(4).rev().collect();
+            // The accounts of another year, with which these are compared.
+            let is_compared = before.get(4).is_some_and(|word| "与比较同和至".contains(*word));
+            if let Some(year) = digits.parse().ok().filter(|year| (1990..2100).contains(year))
                 && text[at..].contains("决算")
+                && !is_compared
             {
                 *votes.entry(year).or_default() += 1;
             }
         }
     }
-    let most = votes.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year);
-    most.or(reading.year)
+    // As many for two years: the one that the report begins with.
+    let most = votes.iter().max_by_key(|(year, count)| (**count, Some(**year) == reading.year));
+    most.map(|(year, _)| *year).or(reading.year)
 }

@@ -11,6 +11,8 @@ const BEIJING: &str = include_str!("variants/beijing.txt");
 const CENTRAL: &str = include_str!("variants/central.txt");
 const HUNAN: &str = include_str!("variants/hunan.txt");
 const GUANGDONG: &str = include_str!("variants/guangdong.txt");
+const HUBEI: &str = include_str!("variants/hubei.txt");
+const SHANDONG: &str = include_str!("variants/shandong.txt");
 
 /// As if its tables were those of a Word file.
 fn audit(text: &str) -> Audit {
@@ -25,8 +27,15 @@ fn audit(text: &str) -> Audit {
 
 #[test]
 fn nothing_is_wrong_in_the_words_of_others() {
-    let all =
-        [("jiangsu", JIANGSU), ("beijing", BEIJING), ("central", CENTRAL), ("hunan", HUNAN), ("guangdong", GUANGDONG)];
+    let all = [
+        ("jiangsu", JIANGSU),
+        ("beijing", BEIJING),
+        ("central", CENTRAL),
+        ("hunan", HUNAN),
+        ("guangdong", GUANGDONG),
+        ("hubei", HUBEI),
+        ("shandong", SHANDONG),
+    ];
     for (name, text) in all {
         assert_eq!(audit(text).findings, Vec::new(), "{name}");
     }
