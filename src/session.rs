@@ -202,7 +202,7 @@ impl Session {
 
     /// Changes the document; false when the edit changes nothing, which makes no step to undo.
     pub fn apply(&mut self, edit: &Edit) -> Result<bool, EditError> {
-        let changed = self.document.apply(edit)?;
+        let changed = self.derived.figures.let_follow(self.document.apply(edit)?, edit);
         if changed == *self.document {
             return Ok(false);
         }
@@ -215,7 +215,7 @@ impl Session {
     /// Changes the document while someone types: everything in one run of typing is one step to undo, and no step when
     /// the text is what it was at the beginning.
     pub fn apply_typed(&mut self, edit: &Edit, run: TypingRun) -> Result<bool, EditError> {
-        let changed = self.document.apply(edit)?;
+        let changed = self.derived.figures.let_follow(self.document.apply(edit)?, edit);
         if changed == *self.document {
             return Ok(false);
         }

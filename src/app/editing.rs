@@ -125,7 +125,7 @@ impl Editing<'_> {
 
     /// One income line a functional item, so that income balances with expenditure.
     pub fn fill_income(&mut self) {
-        let fill = self.session.document().fill_income_from_spending();
+        let fill = self.session.derived().figures.document.fill_income_from_spending();
         let Some(edit) = fill.edit else {
             return self.window.say("收入已与支出一致，没有需要填列的");
         };

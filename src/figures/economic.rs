@@ -1,6 +1,6 @@
 //! The tables by economic code: `T05`, `T07` and `T08`.
 //!
-//! `T08` is computed from the list of basic expenditure by economic code, or from the detail if that list is empty.
+//! `T08` is computed from the list of basic expenditure by economic code, or from the detail if that list has no amounts.
 //! `T05` and `T07` are computed from the detail; without it they show what is known and mark the rest as unfilled.
 
 use std::collections::BTreeSet;
@@ -13,6 +13,7 @@ use crate::{
 };
 
 use super::{
+    detail::makes_basic,
     figure::{Origin, Sign},
     pivot::{Pivot, put_column_sum, with_ancestors},
     table_figures::TableFigures,
@@ -35,7 +36,7 @@ fn is_basic_gpb(line: &DetailLine) -> bool {
 /// Puts `T08`; needs nothing else.
 pub(super) fn put_basic(document: &Document, book: &CodeBook, figures: &mut TableFigures) {
     let expenditure = &document.expenditure;
-    let from_detail = expenditure.economic.is_empty();
+    let from_detail = makes_basic(document);
     let list = if from_detail { at!(expenditure.detail) } else { at!(expenditure.economic) };
     let mut pivot = Pivot::new(T08, list);
     let amount = ColumnKey::Named(Column::Amount);

@@ -147,7 +147,7 @@ impl Figures {
         match source {
             Source::Entered(path) => {
                 self.document.entry(*path)?;
-                if let Some(summed) = self.summed(*path).filter(|summed| summed.is_computed) {
+                if let Some(summed) = self.summed(*path).filter(|summed| !summed.differs && !summed.parts.is_empty()) {
                     let parts: Vec<ExplainedPart> =
                         summed.parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
                     return Some(Explanation { title, value, formula: formula(&parts), parts, note: None });

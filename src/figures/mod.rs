@@ -16,6 +16,7 @@
 //! exist; a file or template that does is refused when it is read.
 
 mod cells;
+mod detail;
 mod economic;
 mod explain;
 mod figure;

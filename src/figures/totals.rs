@@ -17,6 +17,8 @@ use crate::{
     templates::Profile,
 };
 
+use super::detail;
+
 /// A total of which all parts are there.
 pub struct Summed {
     pub parts: Vec<Path>,
@@ -25,6 +27,8 @@ pub struct Summed {
     pub is_computed: bool,
     /// What was entered is not what the parts add up to.
     pub differs: bool,
+    /// The amount of a line, and its parts stand in the detail of expenditure.
+    pub is_of_detail: bool,
 }
 
 /// In the order of the file, and where each stands in it.
@@ -32,27 +36,52 @@ pub struct Summed {
 pub(super) struct Totals {
     pub all: Vec<(Path, Summed)>,
     by_place: FxHashMap<Path, usize>,
+    /// The amounts of lines that wait for an amount of the detail, and the first that is missing.
+    pub missing_detail: FxHashMap<Path, Path>,
 }
 
 impl Totals {
     pub fn get(&self, total: Path) -> Option<&Summed> {
         self.by_place.get(&total).and_then(|at| self.all.get(*at)).map(|(_, summed)| summed)
     }
+
+    fn of(document: &Document, profile: &Profile) -> Self {
+        let mut totals = Self::default();
+        for (total, parts) in with_parts(document, profile) {
+            if let Some(sum) = sum_of(document, &parts) {
+                totals.add(document, total, parts, sum, false);
+            }
+        }
+        for (amount, parts) in detail::lines_with_parts(document) {
+            let missing = parts.iter().find(|part| document.entry(**part) == Some(Entry::Blank));
+            match (missing, parts.is_empty()) {
+                (Some(missing), _) => drop(totals.missing_detail.insert(amount, *missing)),
+                // The item has amounts of the other kind only.
+                (None, true) => totals.add(document, amount, parts, Entry::Blank, true),
+                (None, false) => {
+                    if let Some(sum) = sum_of(document, &parts) {
+                        totals.add(document, amount, parts, sum, true);
+                    }
+                }
+            }
+        }
+        totals
+    }
+
+    fn add(&mut self, document: &Document, total: Path, parts: Vec<Path>, sum: Entry, is_of_detail: bool) {
+        let entered = document.entry(total).unwrap_or_default();
+        let is_computed = entered.is_blank() && document.unreadable_text(total).is_none();
+        let is_nothing = sum.is_blank() && matches!(&entered, Entry::Money(amount) if amount.is_zero());
+        let differs = !is_computed && entered != sum && !is_nothing;
+        self.by_place.insert(total, self.all.len());
+        self.all.push((total, Summed { parts, sum, is_computed, differs, is_of_detail }));
+    }
 }
 
 /// The document with the totals that follow from it.
 pub(super) fn complete(document: &Arc<Document>, profile: &Profile) -> (Arc<Document>, Totals) {
-    let mut totals = Totals::default();
-    for (total, parts) in with_parts(document, profile) {
-        if let Some(sum) = sum_of(document, &parts) {
-            let entered = document.entry(total).unwrap_or_default();
-            let is_computed = entered.is_blank() && document.unreadable_text(total).is_none();
-            let differs = !is_computed && entered != sum;
-            totals.by_place.insert(total, totals.all.len());
-            totals.all.push((total, Summed { parts, sum, is_computed, differs }));
-        }
-    }
-    let computed = totals.all.iter().filter(|(_, summed)| summed.is_computed);
+    let totals = Totals::of(document, profile);
+    let computed = totals.all.iter().filter(|(_, summed)| summed.is_computed && !summed.sum.is_blank());
     let sums: Vec<(Path, Entry)> = computed.map(|(total, summed)| (*total, summed.sum.clone())).collect();
     if sums.is_empty() {
         return (document.clone(), totals);
@@ -61,6 +90,12 @@ pub(super) fn complete(document: &Arc<Document>, profile: &Profile) -> (Arc<Docu
         Ok(completed) => (Arc::new(completed), totals),
         Err(_) => (document.clone(), Totals::default()),
     }
+}
+
+/// The totals that were entered otherwise than their parts add up to.
+pub(super) fn that_differ(document: &Document) -> Vec<Path> {
+    let totals = Totals::of(document, &Profile::of(document)).all;
+    totals.into_iter().filter(|(_, summed)| summed.differs).map(|(total, _)| total).collect()
 }
 
 fn with_parts(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)> {

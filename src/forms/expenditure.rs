@@ -1,5 +1,7 @@
 //! Spending by classification and fund, economic classes, carry-over, why it changed.
 
+use std::collections::BTreeSet;
+
 use super::{Computed, Form, FormName, Grid, GridName, Item, Own, Part, Required, Section, absence, field, required};
 use crate::{
     address::{CellKey, Column, Line, MeasureKey, T01, T04, T06, YearOnYear},
@@ -27,6 +29,7 @@ const LINES: &[Section] = &[Section::new(
     "按支出功能分类的项级科目填列，同一科目有几种资金的分行填；资金性质空白即一般公共预算。",
     &[
         Item::Own(Own::BudgetsAsSpent, &[]),
+        Item::Own(Own::LinesOfDetail, &[]),
         Grid::new(GridName::SpendingLines, &[at!(expenditure.lines)])
             .required(Required::Yes)
             .with_cells(lines)
@@ -51,16 +54,15 @@ const ECONOMIC: &[Section] = &[Section::new(
     "",
     &[
         Item::Own(Own::LoadEconomicCodes, &[]),
+        Item::Own(Own::EconomicOfDetail, &[]),
         Grid::new(GridName::Economic, &[at!(expenditure.economic)]).with_cells(economic).filling(32).item(),
         Item::Computed("应等于：公开06表基本支出", Computed::Cell(CellKey::total(T06, Column::Basic))),
     ],
 )
 .helped_by(|figures| {
-    let expenditure = &figures.document.expenditure;
-    let help = if expenditure.economic.is_empty() && !expenditure.detail.is_empty() {
-        "本表空白时，公开08表取自功能与经济明细；两处都填的，以本表为准。"
-    } else {
-        "一般公共预算财政拨款基本支出按款级经济科目填列；人员经费和公用经费自动分组（公开08表）。"
+    let help = match figures.economic_follows() {
+        true => "取自功能与经济明细，不必再填（公开08表）；要改，按 F2 到明细里改。",
+        false => "一般公共预算财政拨款基本支出按款级经济科目填列；人员经费和公用经费自动分组（公开08表）。",
     };
     help.to_owned()
 })];
@@ -96,8 +98,11 @@ const COMPARISON_HEIGHT: u16 = 236;
 const DETAIL: &[Section] = &[
     Section::new(
         "功能与经济分类明细",
-        "可不填：不填时公开05、07表只列已知的部分。填时每行一个功能科目和一个经济科目，合计须与公开06、08表一致。",
-        &[Grid::new(GridName::Detail, &[at!(expenditure.detail)]).filling(COMPARISON_HEIGHT).item()],
+        "可不填：不填时公开05、07表只列已知的部分。填时每行一个功能科目和一个经济科目；填了的科目，支出明细里的基本支出、项目支出和经济分类由此算出，不必再填。",
+        &[Grid::new(GridName::Detail, &[at!(expenditure.detail)])
+            .with_cells(|figures| figures.missing_detail().collect::<BTreeSet<_>>().into_iter().collect())
+            .filling(COMPARISON_HEIGHT)
+            .item()],
     ),
     Section::new("核对", "", &[Grid::new(GridName::DetailCompared, &[]).item()])
         .shown_if(|figures| !figures.document.expenditure.detail.is_empty()),
@@ -137,7 +142,9 @@ fn lines(figures: &Figures) -> Vec<Path> {
             required.push(at!(expenditure.lines[i].item));
         }
         // A line may stand there for last year only.
-        if !is_known && line.prior_actual.is_none() {
+        let waits = figures.waits_for_detail(at!(expenditure.lines[i].basic))
+            || figures.waits_for_detail(at!(expenditure.lines[i].project));
+        if !is_known && !waits && line.prior_actual.is_none() {
             required.push(at!(expenditure.lines[i].basic));
         }
         if is_known && line.initial_budget.is_none() && line.adjusted_budget.is_none() {

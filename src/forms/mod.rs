@@ -293,6 +293,10 @@ pub enum Own {
     BudgetsAsSpent,
     /// The same for the three public expenses.
     ThreePublicBudgetsAsSpent,
+    /// How the lines compare with the detail, and the ways to let them follow it.
+    LinesOfDetail,
+    /// The same for the list by economic code.
+    EconomicOfDetail,
     /// Adds the economic codes of the official form.
     LoadEconomicCodes,
     /// The list of projects, and the details of the current one.
@@ -397,11 +401,12 @@ pub fn of_path(path: Path) -> Option<FormName> {
     place_of(path).map(|(name, _)| name)
 }
 
-/// The page on which a value is entered now: a total whose parts are all there is entered only as it was published.
+/// The page on which a value is entered now: a total whose parts are all there is entered only as it was published. The
+/// amount of a line stays where it is, also while it follows from the detail.
 pub fn home_of(figures: &Figures, path: Path) -> Option<FormName> {
     match figures.summed(path) {
-        Some(_) => Some(FormName::Published),
-        None => of_path(path),
+        Some(summed) if !summed.is_of_detail => Some(FormName::Published),
+        _ => of_path(path),
     }
 }
 

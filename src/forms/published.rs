@@ -8,7 +8,7 @@ use crate::{
     address::MeasureKey,
     at,
     document::{Grade, Path},
-    figures::Figures,
+    figures::{Figures, Summed},
 };
 
 pub(super) static FORM: Form = Form {
@@ -34,12 +34,19 @@ pub fn is_needed(figures: &Figures) -> bool {
         || has_entries(&performance.stated_projects, at!(performance.stated_projects), &[])
         || has_entries(&performance.sampling, at!(performance.sampling), &[])
         || performance.projects.iter().any(|project| project.stated_level.is_some())
-        || figures.totals().any(|(_, summed)| summed.differs)
+        || figures.totals().any(|(_, summed)| summed.differs && !summed.is_of_detail)
 }
 
 /// Whether a total was entered although its parts are there.
 pub fn has_total(figures: &Figures) -> bool {
-    figures.totals().any(|(_, summed)| !summed.is_computed)
+    stated_totals(figures).any(|(_, summed)| !summed.is_computed)
+}
+
+/// The totals that may have been printed otherwise. What lines sum up of the detail stands beside it, but for figures of
+/// a published report: there it is entered as printed.
+pub fn stated_totals(figures: &Figures) -> impl Iterator<Item = (Path, &Summed)> {
+    let is_published = figures.document.is_wan_two();
+    figures.totals().filter(move |(_, summed)| is_published || !summed.is_of_detail)
 }
 
 const TABLES: &[Section] = &[Section::new(
@@ -58,7 +65,7 @@ const TABLES: &[Section] = &[Section::new(
 
 const TOTALS: &[Section] =
     &[Section::new("其他合计", "", &[Grid::new(GridName::StatedTotals, &[]).item()]).helped_by(|figures| {
-        let help = if figures.totals().next().is_some() {
+        let help = if stated_totals(figures).next().is_some() {
             "各项都录入了的合计由程序相加；报告上印的与此不同时，在这里照录，清空即按各项之和。"
         } else {
             "各页的分项还没有录全：单位、人员、车辆、接待、采购、资产的分项录全后，合计列在这里。"

@@ -97,7 +97,7 @@ pub fn fill_prior(document: &Document, last: LastYear<'_>) -> Edit {
             fill.set(path, entry);
         }
     }
-    fill.spending_lines(last.derived.document(), other.document());
+    fill.spending_lines(&last.derived.figures.document, &other.figures.document);
     fill.opening_balances(last.derived.document());
     let Fill { mut edits, filled, .. } = fill;
     edits.extend(lock_edits(document, &filled, last));

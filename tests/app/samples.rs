@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use juesuan::{
     at,
     derived::Derived,
-    document::{Document, Edit, Entry},
+    document::{Document, Edit, Entry, Path},
     export::tables_text,
     figures::{CellKey, Column, Figures, MeasureKey, T06, T08, T09, YearOnYear},
     money::Money,
@@ -228,6 +228,30 @@ fn without_the_totals_that_follow_the_clean_report_is_the_same() {
     let mut document = Document::clone(entered.document());
     for path in totals.into_iter().chain(opening).chain(receptions).chain(projects) {
         assert_ne!(document.entry(path), Some(Entry::Blank), "{path} is entered in the sample");
+        document = document.apply(&Edit::Set { path, entry: Entry::Blank }).unwrap();
+    }
+    let computed = Derived::of(&Arc::new(document));
+    assert_eq!(tables_text(&computed.figures), tables_text(&entered.figures));
+    let words = |derived: &Derived| derived.report.runs().map(|run| run.text().into_owned()).collect::<String>();
+    assert_eq!(words(&computed), words(&entered));
+    assert_eq!(computed.review.findings, []);
+    assert!(!computed.review.verdicts.values().any(|verdict| matches!(verdict, Verdict::NotChecked(_))));
+}
+
+/// What stands in the detail of expenditure has to be entered nowhere else.
+#[test]
+fn without_what_follows_from_the_detail_the_clean_report_is_the_same() {
+    let entered = open("clean.json");
+    let expenditure = &entered.document().expenditure;
+    let lines = (0..expenditure.lines.len())
+        .flat_map(|row| ["basic", "project"].map(|field| at!(expenditure.lines[row]).field(field)));
+    let follows = |place: &Path| entered.figures.summed(*place).is_some();
+    let lines: Vec<Path> = lines.filter(follows).collect();
+    let economic = (0..expenditure.economic.len()).map(|row| at!(expenditure.economic[row].amount));
+    assert!(lines.len() >= expenditure.lines.len(), "most lines stand in the detail: {lines:?}");
+    assert!(entered.figures.economic_follows());
+    let mut document = Document::clone(entered.document());
+    for path in lines.into_iter().chain(economic) {
         document = document.apply(&Edit::Set { path, entry: Entry::Blank }).unwrap();
     }
     let computed = Derived::of(&Arc::new(document));

@@ -25,7 +25,7 @@ pub fn model(name: GridName, figures: &Figures) -> Box<dyn GridModel + '_> {
         GridName::IncomeLines => Box::new(income::lines(figures)),
         GridName::SpendingLines => Box::new(spending::lines(figures)),
         GridName::Purposes => Box::new(spending::purposes(figures)),
-        GridName::Economic => Box::new(economic::lines(figures)),
+        GridName::Economic => economic::model(figures),
         GridName::CarryOver => Box::new(carry_over::lines(figures)),
         GridName::Detail => Box::new(detail::lines(figures)),
         GridName::DetailCompared => Box::new(detail::comparison(figures)),

@@ -4,13 +4,21 @@ use crate::{
     at,
     document::Path,
     figures::{Figures, Source, Summed},
+    forms::published,
     ui::{
         forms::cells::{self, text_column},
-        widgets::grid::{Content, FixedGrid, GridCell, GridColumn},
+        widgets::grid::{Content, FixedGrid, GridCell, GridColumn, GridModel},
     },
 };
 
-pub fn totals(figures: &Figures) -> FixedGrid {
+/// The totals beside the sums of their parts. There may be thousands: only those in sight are put into words.
+pub struct StatedTotals<'a> {
+    figures: &'a Figures,
+    columns: Vec<GridColumn>,
+    totals: Vec<(Path, &'a Summed)>,
+}
+
+pub fn totals(figures: &Figures) -> StatedTotals<'_> {
     let number = |title: &str| GridColumn::new(title, 120.0, Content::Number);
     let columns = vec![
         text_column("名称", 320.0).frozen(),
@@ -18,12 +26,35 @@ pub fn totals(figures: &Figures) -> FixedGrid {
         number("报告上印的数"),
         text_column("比较", 180.0),
     ];
-    figures.totals().fold(FixedGrid::new("其他合计", columns), |model, (total, summed)| {
-        let text = cells::entry_text(figures, total, &summed.sum);
-        let sum = GridCell::Derived { text, source: total.parent().into(), strong: false };
-        let words = GridCell::Label(agreement(summed).to_owned());
-        model.row(name_of(figures, total), [sum, GridCell::Entered(total), words])
-    })
+    StatedTotals { figures, columns, totals: published::stated_totals(figures).collect() }
+}
+
+impl GridModel for StatedTotals<'_> {
+    fn name(&self) -> &str {
+        "其他合计"
+    }
+    fn columns(&self) -> &[GridColumn] {
+        &self.columns
+    }
+    fn row_count(&self) -> usize {
+        self.totals.len()
+    }
+    fn cell(&self, row: usize, column: usize) -> GridCell {
+        let Some((total, summed)) = self.totals.get(row) else { return GridCell::Empty };
+        match column {
+            0 => GridCell::Label(self.row_name(row)),
+            1 => {
+                let text = cells::entry_text(self.figures, *total, &summed.sum);
+                let parts = if summed.is_of_detail { at!(expenditure.detail) } else { total.parent() };
+                GridCell::Derived { text, source: parts.into(), strong: false }
+            }
+            2 => GridCell::Entered(*total),
+            _ => GridCell::Label(agreement(summed).to_owned()),
+        }
+    }
+    fn row_name(&self, row: usize) -> String {
+        self.totals.get(row).map_or_else(String::new, |(total, _)| name_of(self.figures, *total))
+    }
 }
 
 /// Where the total stands.

@@ -29,8 +29,8 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
         })
         // What every line has comes first: it is in sight beside the charts, and few keys away from the code.
         .field("adjusted_budget", AMOUNT_WIDTH)
-        .field("basic", AMOUNT_WIDTH)
-        .field("project", AMOUNT_WIDTH)
+        .field_unless("basic", AMOUNT_WIDTH, move |row| of_detail(figures, at!(expenditure.lines[row].basic)))
+        .field_unless("project", AMOUNT_WIDTH, move |row| of_detail(figures, at!(expenditure.lines[row].project)))
         .derived(amount_column("合计"), move |row| of_line(row, total))
         .derived(ratio_column("完成预算"), move |row| of_line(row, completion))
         .field("fund", FUND_WIDTH)
@@ -63,6 +63,14 @@ const COMPLETION: usize = 6;
 
 fn is_filled(line: &ExpenditureLine) -> bool {
     AMOUNTS.iter().any(|(_, amount)| amount(line).is_some())
+}
+
+/// An amount that follows from the detail. One that was entered otherwise can be changed where it stands.
+fn of_detail(figures: &Figures, place: Path) -> Option<GridCell> {
+    let summed = figures.summed(place).filter(|summed| !summed.differs)?;
+    let text = cells::entry_text(figures, place, &figures.document.entry(place).unwrap_or_default());
+    let source = Source::Entered(place);
+    summed.is_of_detail.then_some(GridCell::Derived { text, source, strong: false })
 }
 
 /// What the line spent; explained by the row of its fund's table.

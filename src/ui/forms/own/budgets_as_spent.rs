@@ -13,12 +13,12 @@ use crate::{
 pub fn of_lines_ui(_: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let basis = figures(view).profile.basis;
     let words = format!("把空着的{}填为本行支出合计，已录入的不动；填的数有“同”字标记，不作核对依据", basis.label());
-    button_ui(ui, view, view.document.budgets_as_spent(basis), &words);
+    button_ui(ui, view, figures(view).document.budgets_as_spent(basis), &words);
 }
 
 pub fn of_three_public_ui(_: &mut Page, ui: &mut Ui, view: &mut View<'_>) {
     let words = "把空着的预算数填为决算数，已录入的不动；填的数有“同”字标记，不作核对依据";
-    button_ui(ui, view, view.document.three_public_budgets_as_spent(), words);
+    button_ui(ui, view, figures(view).document.three_public_budgets_as_spent(), words);
 }
 
 fn button_ui(ui: &mut Ui, view: &mut View<'_>, edit: Option<Edit>, words: &str) {

@@ -2,7 +2,10 @@
 
 use egui::Ui;
 
-use crate::ui::{Command, View, forms::page::Page};
+use crate::ui::{
+    Command, View,
+    forms::page::{Page, figures},
+};
 
 use super::OwnDrawing;
 
@@ -16,7 +19,7 @@ impl OwnDrawing for FillIncome {
         ui.horizontal(|ui| {
             let fill = ui.button("按支出填列收入").on_hover_text("各科目的财政拨款收入取其财政拨款支出，其他来源不变");
             if fill.clicked() {
-                self.asks = view.document.fill_income_from_spending().overwritten > 0;
+                self.asks = figures(view).document.fill_income_from_spending().overwritten > 0;
                 if !self.asks {
                     view.commands.push(Command::FillIncomeFromExpenditure);
                 }
@@ -24,7 +27,7 @@ impl OwnDrawing for FillIncome {
             if !self.asks {
                 return;
             }
-            let count = view.document.fill_income_from_spending().overwritten;
+            let count = figures(view).document.fill_income_from_spending().overwritten;
             ui.label(format!("会改写 {count} 个已录入的数"));
             let replace = ui.button("改写").clicked();
             if replace {

@@ -3,6 +3,7 @@
 mod assessment_texts;
 mod budgets_as_spent;
 mod fill_income;
+mod follow_detail;
 mod load_economic_codes;
 mod load_scores;
 mod projects;
@@ -36,6 +37,8 @@ pub fn drawing(own: Own) -> Box<dyn OwnDrawing> {
         Own::PublishedTotals => Box::new(published_totals::totals_ui),
         Own::BudgetsAsSpent => Box::new(budgets_as_spent::of_lines_ui),
         Own::ThreePublicBudgetsAsSpent => Box::new(budgets_as_spent::of_three_public_ui),
+        Own::LinesOfDetail => Box::new(follow_detail::lines_ui),
+        Own::EconomicOfDetail => Box::new(follow_detail::economic_ui),
         Own::LoadEconomicCodes => Box::new(load_economic_codes::button_ui),
         Own::Projects => Box::new(projects::Projects::default()),
         Own::LoadScores => Box::new(load_scores::LoadScores::default()),

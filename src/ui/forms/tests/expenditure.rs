@@ -7,7 +7,11 @@ use super::*;
 use crate::{
     document::{Document, Fund},
     money::Money,
-    ui::testing::{self, OnScreen, reference_sample},
+    testing::typed,
+    ui::{
+        Command,
+        testing::{self, OnScreen, reference_sample},
+    },
 };
 
 fn show(document: Document) -> OnScreen<FormScreen> {
@@ -94,4 +98,45 @@ fn detail_is_compared_with_the_tables() {
     screen.type_into("功能与经济分类明细 第1行 经济编码", "30101");
     screen.type_into("功能与经济分类明细 第1行 决算数", "200");
     assert_eq!(screen.value_of("明细核对 一般公共预算基本支出 相差"), "-0.09");
+}
+
+fn with_detail() -> OnScreen<FormScreen> {
+    let mut screen = show(Document::default());
+    part(&mut screen, Key::Num4);
+    for (row, code, amount) in [("新行", "30101", "90"), ("新行", "30201", "10")] {
+        screen.type_into(&format!("功能与经济分类明细 {row} 功能编码"), "2012901");
+        let row = if code == "30101" { 1 } else { 2 };
+        screen.type_into(&format!("功能与经济分类明细 第{row}行 经济编码"), code);
+        screen.type_into(&format!("功能与经济分类明细 第{row}行 决算数"), amount);
+    }
+    part(&mut screen, Key::Num1);
+    screen
+}
+
+#[test]
+fn what_stands_in_the_detail_is_not_typed_again() {
+    let mut screen = with_detail();
+    screen.click("补列科目");
+    assert_eq!(screen.value_of("支出明细 第1行 基本支出"), "100.00");
+    assert_eq!(screen.value_of("支出明细 第1行 合计"), "100.00");
+    assert_eq!(screen.document().expenditure.lines[0].basic, None);
+    part(&mut screen, Key::Num2);
+    assert_eq!(screen.value_of("基本支出经济分类 30201 决算数"), "10.00");
+    part(&mut screen, Key::Num1);
+    screen.click("支出明细 第1行 基本支出");
+    screen.write("5");
+    assert_eq!(screen.document().expenditure.lines[0].basic, None, "it can't be typed over");
+    screen.key(Modifiers::NONE, Key::F2);
+    let goes_there = Command::ShowSource(at!(expenditure.detail[0].amount).into());
+    assert!(screen.asked().contains(&goes_there));
+}
+
+#[test]
+fn what_differs_from_the_detail_is_dropped_by_a_button() {
+    let mut screen = with_detail();
+    screen.click("补列科目");
+    let mut screen = show(typed(&screen.document(), at!(expenditure.lines[0].basic), "99"));
+    assert_eq!(screen.value_of("支出明细 第1行 基本支出"), "99.00");
+    screen.click("改为取自明细");
+    assert_eq!(screen.value_of("支出明细 第1行 基本支出"), "100.00");
 }

@@ -95,7 +95,7 @@ fn no_value_of_an_older_file_is_without_a_page() {
     for document in [reference_sample(), clean_sample()] {
         let figures = figures(&document);
         let mut screen = show(document.clone());
-        for (total, summed) in figures.totals() {
+        for (total, summed) in published::stated_totals(&figures) {
             assert_eq!(Tab::home_of(total, &figures), Tab::Published, "{total}");
             assert!(screen.tab_mut().go_to(&total.into()));
             screen.run();

@@ -16,6 +16,7 @@ use super::{
     frame::Frame,
     keys::{self, Action, Situation},
     model::GridColumn,
+    refusal,
     sheet::{Position, RowKind, Sheet},
     state::CopiedBlock,
     text::Mode,
@@ -45,6 +46,7 @@ impl TakesKeys for Keys<'_, '_, '_> {
         let Some(action) = keys::action(event, self.frame.situation()) else { return false };
         let before = self.frame.commands.len();
         match action {
+            Action::EditText if self.frame.goes_to_part() => {}
             _ if self.frame.refuses(action) => {}
             Action::Menu => self.asked.menu = true,
             Action::EditText => self.frame.edit_text(self.ui),
@@ -88,6 +90,13 @@ impl Frame<'_> {
             has_list: kind.is_some_and(picker::is_picked),
             block: !self.block().is_single(),
         }
+    }
+
+    /// Where a total follows from its parts, F2 goes to the first of them.
+    fn goes_to_part(&mut self) -> bool {
+        let part = refusal::way_to_part(&self.sheet.cell(self.at()), self.figures);
+        self.commands.extend(part.map(|part| Command::ShowSource(part.into())));
+        part.is_some()
     }
 
     /// Says why, if what a key asks for is not done here.

@@ -127,9 +127,12 @@ pub trait GridModel {
 
 /// A cell computed for a row; rows that do not exist yet are asked for too.
 type Compute<'a> = Box<dyn Fn(usize) -> GridCell + 'a>;
+/// A cell computed for some rows.
+type ComputeSome<'a> = Box<dyn Fn(usize) -> Option<GridCell> + 'a>;
 
 enum ListColumn<'a> {
     Field(&'static str),
+    FieldUnless(&'static str, ComputeSome<'a>),
     Derived(Compute<'a>),
 }
 
@@ -172,6 +175,20 @@ impl<'a> ListGrid<'a> {
         self
     }
 
+    /// The same, but in rows where it is computed.
+    #[must_use]
+    pub fn field_unless(
+        self,
+        field: &'static str,
+        width: f32,
+        compute: impl Fn(usize) -> Option<GridCell> + 'a,
+    ) -> Self {
+        let mut grid = self.field(field, width);
+        grid.sources.pop();
+        grid.sources.push(ListColumn::FieldUnless(field, Box::new(compute)));
+        grid
+    }
+
     #[must_use]
     pub fn derived(mut self, column: GridColumn, compute: impl Fn(usize) -> GridCell + 'a) -> Self {
         self.columns.push(column);
@@ -209,6 +226,9 @@ impl GridModel for ListGrid<'_> {
     fn cell(&self, row: usize, column: usize) -> GridCell {
         match self.sources.get(column) {
             Some(ListColumn::Field(field)) => GridCell::Entered(self.list.row(row).field(field)),
+            Some(ListColumn::FieldUnless(field, compute)) => {
+                compute(row).unwrap_or_else(|| GridCell::Entered(self.list.row(row).field(field)))
+            }
             Some(ListColumn::Derived(compute)) => compute(row),
             None => GridCell::Empty,
         }

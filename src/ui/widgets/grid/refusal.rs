@@ -3,7 +3,9 @@
 use egui::{Event, ImeEvent, Key, Ui};
 
 use crate::{
-    figures::{Figures, Source},
+    at,
+    document::{Document, Path},
+    figures::{Figures, Source, T08},
     ui::{Command, widgets::padlock},
 };
 
@@ -31,7 +33,23 @@ pub(super) fn of_cell(at: Position, sheet: &Sheet<'_>, figures: &Figures) -> Opt
     }
 }
 
+/// Where the first part of a computed total is entered.
+pub(super) fn way_to_part(cell: &GridCell, figures: &Figures) -> Option<Path> {
+    match cell {
+        GridCell::Derived { source: Source::Entered(total), .. } => figures.part_to_change(*total),
+        GridCell::Derived { source: source @ Source::Cell(key), .. }
+            if key.table == T08 && figures.economic_follows() =>
+        {
+            figures.inputs(source, 1).pop()
+        }
+        _ => None,
+    }
+}
+
 fn computed(at: Position, cell: &GridCell, sheet: &Sheet<'_>, figures: &Figures) -> String {
+    if let Some(part) = way_to_part(cell, figures).filter(|part| part.starts_with(&at!(expenditure.detail))) {
+        return format!("这一格取自“{}”，不必再填；按 F2 到那里改", Document::label_at(part.parent().parent()));
+    }
     let name = |column: usize| format!("“{}”", sheet.model.columns()[column].name());
     let entered_in = |row: usize| {
         (0..sheet.column_total()).filter(move |column| sheet.is_entered(Position { row, column: *column }))
