@@ -152,9 +152,10 @@ impl Figures {
                         summed.parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
                     return Some(Explanation { title, value, formula: formula(&parts), parts, note: None });
                 }
-                let formula = match self.document.taken_from(*path) {
-                    Some(from) => format!("取自 {} {}", from.file, from.origin).trim_end().to_owned(),
-                    None => "手工录入".to_owned(),
+                let formula = match (self.document.taken_from(*path), self.repeated_reason(*path)) {
+                    (_, Some(reason)) => format!("同“{}”", self.label(&reason.of.into())),
+                    (Some(from), None) => format!("取自 {} {}", from.file, from.origin).trim_end().to_owned(),
+                    (None, None) => "手工录入".to_owned(),
                 };
                 Some(Explanation { title, value, formula, parts: Vec::new(), note: None })
             }

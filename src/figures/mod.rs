@@ -29,6 +29,7 @@ mod performance;
 mod pivot;
 mod project_kinds;
 mod projects;
+mod reasons;
 mod source;
 mod spending;
 mod table_figures;
@@ -46,6 +47,7 @@ pub use figure::{Figure, ListRows, Origin, Published, Sign, envelope};
 pub use income::{FISCAL_COLUMNS, INCOME_COLUMNS, INCOME_LINES, OTHER_INCOME_LINES};
 pub use measures::{Measure, MeasureLabel, MeasureValue, Measures, SPENDING_COLUMNS};
 pub use names::{cell_label, column_label, row_label};
+pub use reasons::{RepeatedReason, is_ditto, reason_above};
 pub use source::Source;
 pub use table_figures::{TableFigures, Term};
 pub use texts::{Texts, WrittenText};
@@ -67,11 +69,12 @@ pub struct Figures {
     /// Shares, growth, completion, scores.
     pub measures: Measures,
     pub texts: Texts,
-    /// What this was computed from: what was typed, and the totals that follow from it.
+    /// What this was computed from: what was typed, and the totals and reasons that follow from it.
     pub document: Arc<Document>,
     /// What was typed, and nothing else.
     pub typed: Arc<Document>,
     totals: totals::Totals,
+    repeated: reasons::RepeatedReasons,
     /// The classifications as they hold for it.
     pub book: CodeBook,
     /// What is published of it, and in what form.
@@ -95,8 +98,14 @@ impl Figures {
         projects::put_projects(document, &mut tables);
         projects::put_three_public(document, &mut tables);
         let measures = Measures::of(document, &tables, &book, profile.basis);
-        let texts = Texts::of(document);
-        Self { tables, measures, texts, document: completed, typed: typed.clone(), totals, book, profile }
+        let texts = Texts::of(typed);
+        let (document, repeated) = reasons::complete(document, &measures);
+        Self { tables, measures, texts, document, typed: typed.clone(), totals, repeated, book, profile }
+    }
+
+    /// Whose words a reason repeats that was left blank, or in which somebody typed “同上”.
+    pub fn repeated_reason(&self, place: Path) -> Option<RepeatedReason> {
+        self.repeated.get(&place).copied()
     }
 
     /// What a total is the sum of, once all parts are there.

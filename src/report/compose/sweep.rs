@@ -304,8 +304,10 @@ proptest! {
                 check_figures(&figures, &paragraph.runs, &sentence);
             }
         }
+        // An amount may follow from the detail.
+        let document = &*figures.document;
         let has_lines = document.expenditure.lines.iter().any(|line| !line.item.is_blank() && line.basic.or(line.project).is_some());
-        if let (true, Some(told)) = (has_lines, told_change(&document)) {
+        if let (true, Some(told)) = (has_lines, told_change(document)) {
             let topic = report.topic("gpb_overview").expect("the topic");
             let text: String = report.blocks_of(topic).iter().filter_map(|block| match block {
                 Block::Paragraph(paragraph) => Some(paragraph.text()),

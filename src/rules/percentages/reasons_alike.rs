@@ -7,7 +7,7 @@ use crate::{
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
 
-use super::compared::with_last_year;
+use super::compared::{ExplainedGrowth, with_last_year};
 
 pub static RULE: Rule = Rule {
     id: "C13",
@@ -22,7 +22,9 @@ pub static RULE: Rule = Rule {
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let (compared, missing) = with_last_year(figures);
     let changed: Vec<_> = compared.iter().filter(|item| item.change().is_some()).collect();
-    let written: Vec<_> = changed.iter().filter(|item| !item.text.trim().is_empty()).collect();
+    // What was said once is not alike, however often it is printed.
+    let is_own = |item: &&&ExplainedGrowth<'_>| figures.repeated_reason(item.reason).is_none();
+    let written: Vec<_> = changed.iter().filter(|item| !item.text.trim().is_empty()).filter(is_own).collect();
     let mut same: BTreeMap<String, Vec<Source>> = BTreeMap::new();
     for item in &written {
         same.entry(core(item.text)).or_default().push(item.reason.into());

@@ -3,7 +3,7 @@
 use crate::{
     at,
     document::Path,
-    figures::{Figures, WrittenText},
+    figures::{Figures, WrittenText, is_ditto},
     report::{LinkPart, parts_of, resolve},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -14,9 +14,9 @@ pub static RULE: Rule = Rule {
     id: "M05",
     severity: Severity::Error,
     title: "残留模板占位符",
-    checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填、“增加（减少）”；文字中引用的数都有",
+    checks: "录入的文字和名称不含 XX、××、＿、{…}、【…】、待填、“增加（减少）”；“同上”的上面写有原因；文字中引用的数都有",
     basis: "决算公开说明与附件全文",
-    remedy: "把占位符换成实际内容；引用落空的，重新选一个数，或先填写所引用的数",
+    remedy: "把占位符换成实际内容；“同上”改为写出原因；引用落空的，重新选一个数，或先填写所引用的数",
     state: State::Active(run),
 };
 
@@ -29,6 +29,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         {
             let words = figures.label(&text.path.into());
             findings.report([text.path], format!("{words}还有占位符“{placeholder}”"));
+        }
+        if figures.repeated_reason(text.path).is_none() && is_reason(text.path) && is_ditto(text) {
+            let words = figures.label(&text.path.into());
+            findings.report([text.path], format!("{words}写“{}”，上面没有写好的原因", text.trim()));
         }
         if text.has("⟦") {
             empty_links(figures, findings, text);
@@ -53,6 +57,10 @@ fn empty_links(figures: &Figures, findings: &mut Findings, text: &WrittenText) {
             LinkPart::Link(..) => {}
         }
     }
+}
+
+fn is_reason(path: Path) -> bool {
+    path.last_field().is_some_and(|field| field.ends_with("reason"))
 }
 
 /// Names of the scoring table have a rule of their own (G09).

@@ -24,6 +24,7 @@ const IN_TABLES: &[(&str, &str)] = &[
     ("Esc", "放弃正在输入的内容"),
     ("Delete", "清空所选的格"),
     ("Alt+↓", "打开选择列表"),
+    ("Ctrl+D", "取用上面一格；在原因栏取用上面的原因，也可以写“同上”"),
 ];
 
 /// The keys of the menus.

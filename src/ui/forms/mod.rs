@@ -11,12 +11,13 @@ mod tests;
 use egui::{Checkbox, Ui};
 
 use crate::{
+    document::Path,
     figures::{MeasureValue, Source},
     forms::{
         self, Computed, Form, FormName, Item, LabelledPlace, Section,
         absence::{self, Absence},
     },
-    ui::{Command, Screen, View, widgets::field::Field},
+    ui::{Command, Screen, View, theme, widgets::field::Field},
 };
 
 pub use own::published_totals::place_of as published_place;
@@ -172,6 +173,28 @@ fn field_ui(page: &mut Page, ui: &mut Ui, view: &mut View<'_>, section: &Section
         shown = shown.unit(behind);
     }
     page.field(ui, view, section.heading, field.place, shown);
+    repeated_ui(ui, view, field.place);
+}
+
+/// More of a reason that is said elsewhere is not shown again.
+const MOST_REPEATED: usize = 48;
+
+/// Below a reason that is said once and printed here as well: whose it is.
+fn repeated_ui(ui: &mut Ui, view: &mut View<'_>, place: Path) {
+    let figures = figures(view);
+    let Some(repeated) = figures.repeated_reason(place) else { return };
+    let text = figures.value_text(&place.into());
+    let short: String = text.chars().take(MOST_REPEATED).collect();
+    let more = if short.len() < text.len() { "……" } else { "" };
+    let why = if repeated.is_same_change { "变动相同，不必再写" } else { "同上" };
+    let words = format!("{why}，照“{}”印：{short}{more}", figures.label(&repeated.of.into()));
+    ui.horizontal(|ui| {
+        ui.add_space(theme::LABEL_WIDTH + ui.spacing().item_spacing.x);
+        let link = ui.link(words).on_hover_text(format!("{text}\n\n点一下到那里修改；这里要另写，直接录入"));
+        if link.clicked() {
+            view.commands.push(Command::ShowSource(repeated.of.into()));
+        }
+    });
 }
 
 fn computed_ui(ui: &mut Ui, view: &mut View<'_>, label: &str, computed: Computed) {

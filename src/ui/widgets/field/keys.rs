@@ -3,7 +3,8 @@
 use egui::{Event, Id, Key, Modifiers, Ui};
 
 use crate::{
-    document::{Kind, Path},
+    document::{Entry, Kind, Path},
+    figures::reason_above,
     ui::{
         Command, View,
         widgets::{keyed::TakesKeys, picker},
@@ -24,6 +25,8 @@ enum Action {
     Explain,
     InsertFigure,
     QuoteNext,
+    /// Ctrl+D, as in a table: takes over the reason above.
+    FromAbove,
 }
 
 /// What a key asks for; `None` leaves it to the text of the field.
@@ -44,6 +47,7 @@ fn action(event: &Event, kind: Kind, list_open: bool) -> Option<Action> {
         Key::ArrowUp if plain && !long => Action::Go(-1),
         Key::Escape if plain => Action::Restore,
         Key::F4 if plain => Action::Explain,
+        Key::D if long && modifiers.command && !modifiers.shift => Action::FromAbove,
         Key::L if long && modifiers.command && modifiers.shift => Action::QuoteNext,
         Key::L if long && modifiers.command && !modifiers.shift => Action::InsertFigure,
         _ => return None,
@@ -100,6 +104,7 @@ impl TakesKeys for Keys<'_, '_, '_> {
                 super::bare::quote_next(self.ui, self.form, self.view, self.path, self.id);
                 true
             }
+            Some(Action::FromAbove) => self.take_reason_above(),
             Some(Action::InsertFigure) => {
                 super::quote::open(self.ui, self.form, self.view, self.path, self.id);
                 true
@@ -110,6 +115,18 @@ impl TakesKeys for Keys<'_, '_, '_> {
 }
 
 impl Keys<'_, '_, '_> {
+    fn take_reason_above(&mut self) -> bool {
+        let document = self.view.document;
+        let above = reason_above(document, self.path).and_then(|above| document.entry(above));
+        let Some(Entry::Text(text)) = above.filter(|_| self.view.read_only.is_none()) else {
+            self.view.commands.push(Command::Refuse("上面没有写好的原因可以取用".to_owned()));
+            return false;
+        };
+        self.form.take(text);
+        self.form.enter(self.view);
+        true
+    }
+
     /// Enters the field and goes to another one; beyond the last field, to whatever follows the form.
     fn go(&mut self, steps: isize) -> bool {
         self.form.enter(self.view);
