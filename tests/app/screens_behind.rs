@@ -23,11 +23,11 @@ fn is_behind(screen: &Screen) -> bool {
     screen.app().session().unwrap().derived().is_behind()
 }
 
-/// Types over the first amount of the expenditure.
+/// Types over the first amount of the income.
 fn type_wrong_amount(screen: &mut Screen) {
-    screen.press(Modifiers::COMMAND, Key::Num3);
+    screen.press(Modifiers::COMMAND, Key::Num2);
     screen.press(Modifiers::COMMAND, Key::Home);
-    for _ in 0..3 {
+    for _ in 0..2 {
         screen.press(Modifiers::NONE, Key::ArrowRight);
     }
     screen.harness.event(Event::Text("7777777.77".to_owned()));
