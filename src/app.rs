@@ -56,9 +56,10 @@ mod type_ahead;
 mod window;
 
 pub use apart::{Job, Lane, Lanes};
+pub use desktop::ANOTHER_WINDOW;
 pub use desktop::{Desktop, Start};
 pub use files::Rescue;
-pub use handover::{Door, Handover, hand_over};
+pub use handover::{Door, Handover, another_door, hand_over};
 pub use last_moment::keep_at_the_last_moment;
 pub use services::{Chosen, Failed, FileKind, OnChosen, PathRequest, Services};
 

@@ -13,7 +13,10 @@ use std::{
 
 use eframe::{NativeOptions, egui};
 use juesuan::{
-    app::{App, Desktop, Door, Handover, Lanes, Rescue, Start, hand_over, keep_at_the_last_moment},
+    app::{
+        ANOTHER_WINDOW, App, Desktop, Door, Handover, Lanes, Rescue, Start, another_door, hand_over,
+        keep_at_the_last_moment,
+    },
     console::{
         CONSOLE_MARK, EVIDENCE_MARK, EXPORT_MARK, PAGE_MARK, PREVIEW_MARK, run_console, run_evidence_child,
         run_export_child, run_page_child, run_preview_child,
@@ -48,6 +51,8 @@ const AT_THE_END: Duration = Duration::from_secs(20);
 struct Arguments {
     file: Option<PathBuf>,
     renderer: Option<Renderer>,
+    /// One more window, though one is open.
+    is_another: bool,
     /// Sentences about what was not understood: no reason not to start.
     remarks: Vec<String>,
 }
@@ -73,7 +78,11 @@ fn main() -> ExitCode {
         println!("这里没有显示器，窗口没有打开；审核文件请用：juesuan-cli check 文件");
         return ExitCode::SUCCESS;
     }
-    let door = match data.as_ref().map(|data| hand_over(data, arguments.file.as_deref())) {
+    let find_door = |data| match arguments.is_another {
+        true => another_door(data),
+        false => hand_over(data, arguments.file.as_deref()),
+    };
+    let door = match data.as_ref().map(find_door) {
         Some(Handover::Taken) => {
             log::info!(target: START, "the window that is open already took over");
             return ExitCode::SUCCESS;
@@ -108,6 +117,7 @@ fn read_arguments(mut parser: lexopt::Parser) -> Arguments {
                     arguments.remarks.push("启动参数 --renderer 只能是 glow 或 wgpu，已忽略".to_owned());
                 }
             }
+            Ok(Some(Long(name))) if name == ANOTHER_WINDOW => arguments.is_another = true,
             Ok(Some(Value(path))) if arguments.file.is_none() => arguments.file = Some(path.into()),
             Ok(Some(Value(path))) => {
                 let path = PathBuf::from(path);

@@ -35,6 +35,11 @@ impl Arrivals {
         self.door = Some(door);
     }
 
+    /// The door, to ask at the others; none where later starts do not come here.
+    pub fn door(&self) -> Option<Door> {
+        self.door.clone()
+    }
+
     /// What is typed into the question about a crash must not get into a page behind it: this waits for the answer.
     pub fn open_at_start(&mut self, path: PathBuf) {
         self.at_start = Some(path);
@@ -87,6 +92,10 @@ impl Arriving<'_> {
     /// A later start came: the window comes to the front, and its file is opened here as soon as no dialog is open.
     pub fn take(&mut self) {
         let context = self.context;
+        if let Some(door) = &self.arrivals.door {
+            let open = self.session.path().filter(|_| self.opened.is_open);
+            door.tell(open, context.input(|input| input.focused));
+        }
         while let Some(file) = self.arrivals.door.as_ref().and_then(Door::arrival) {
             if let Some(path) = file {
                 log::info!("另一次启动交来文件");

@@ -162,11 +162,11 @@ impl Services for Desktop {
     }
 
     fn start_anew(&self, file: Option<PathBuf>) {
-        let program = std::env::current_exe();
-        let started = program.and_then(|program| Command::new(program).args(file).spawn());
-        if let Err(error) = started {
-            log::error!("the program could not be started anew: {error}");
-        }
+        start(file);
+    }
+
+    fn open_another_window(&self) -> bool {
+        start(Some(format!("--{ANOTHER_WINDOW}")))
     }
 
     fn first_frame_shown(&self) {
@@ -176,6 +176,19 @@ impl Services for Desktop {
             self.lanes.run(Lane::Settings, Box::new(move || marker.end()));
         }
     }
+}
+
+/// The option of the command line that asks for one more window.
+pub const ANOTHER_WINDOW: &str = "another-window";
+
+/// Whether the program was started once more.
+fn start(argument: Option<impl AsRef<std::ffi::OsStr>>) -> bool {
+    let program = std::env::current_exe();
+    let started = program.and_then(|program| Command::new(program).args(argument).spawn());
+    if let Err(error) = &started {
+        log::error!("the program could not be started anew: {error}");
+    }
+    started.is_ok()
 }
 
 /// A dialog that was shown and cancelled took longer.

@@ -47,6 +47,11 @@ impl App {
             Command::OpenCopy(copy) => self.filing().depart(Departure::OpenCopy(copy)),
             Command::OpenSample => self.filing().depart(Departure::OpenSample),
             Command::CloseFile => self.filing().depart(Departure::Close),
+            Command::AnotherWindow => {
+                if !self.window.services.open_another_window() {
+                    self.window.say("没有打开另一个窗口：请再次启动程序的图标，或重新登录后再试");
+                }
+            }
             Command::Quit => self.filing().depart(Departure::Quit),
             Command::ForgetRecent(path) => self.filing().forget_recent(&path),
             Command::Save => self.filing().save(IfChanged::Refuse, None),

@@ -137,6 +137,10 @@ pub trait Services {
     fn run_apart(&self, lane: Lane, job: Job);
     /// Starts the program once more, with this file.
     fn start_anew(&self, file: Option<PathBuf>);
+    /// Opens one more window, a process of its own; false where that is not possible.
+    fn open_another_window(&self) -> bool {
+        false
+    }
     /// The first frame is on screen.
     fn first_frame_shown(&self) {}
 }

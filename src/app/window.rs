@@ -2,6 +2,7 @@
 
 use std::{
     any::Any,
+    path::PathBuf,
     rc::Rc,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -24,6 +25,8 @@ pub(super) struct Window {
     pub settings: Settings,
     /// What is still to be written of them.
     settings_to_write: Arc<Mutex<Option<Settings>>>,
+    /// Taken off the recent files in this window.
+    pub forgotten: Vec<PathBuf>,
     /// Commands for the next frame, in which typed text is entered first.
     pub queue: Vec<Command>,
     /// In the status line.
@@ -44,6 +47,7 @@ impl Window {
             settings: services.settings(),
             services,
             settings_to_write: Arc::default(),
+            forgotten: Vec::new(),
             queue: Vec::new(),
             message: None,
             notice: None,
@@ -88,10 +92,15 @@ impl Window {
     pub fn save_settings(&self) {
         let Some(data) = self.data.clone() else { return };
         let latest = self.settings_to_write.clone();
+        let forgotten = self.forgotten.clone();
         *latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.settings.clone());
         self.apart_silently(Lane::Settings, move || {
             let settings = latest.lock().unwrap_or_else(PoisonError::into_inner).take();
-            if let Some(Err(error)) = settings.map(|settings| settings.save(&data)) {
+            let write = |mut settings: Settings| {
+                settings.keep_recent_of(&Settings::load(&data), &forgotten);
+                settings.save(&data)
+            };
+            if let Some(Err(error)) = settings.map(write) {
                 log::warn!("the settings could not be saved: {error}");
             }
         });

@@ -229,6 +229,14 @@ impl Settings {
         self.taken.iter().find(|taken| taken.hash == hash).map(|taken| taken.path.clone())
     }
 
+    /// Keeps the recent files that another window has written down meanwhile, but for those that were taken off here.
+    pub fn keep_recent_of(&mut self, written: &Self, forgotten: &[PathBuf]) {
+        let is_new = |path: &&PathBuf| !self.recent.contains(path) && !forgotten.contains(path);
+        let others: Vec<PathBuf> = written.recent.iter().filter(is_new).cloned().collect();
+        self.recent.extend(others);
+        self.recent.truncate(MAX_RECENT);
+    }
+
     /// Takes a file off the recent files.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|recent| recent != path);
@@ -279,6 +287,19 @@ mod tests {
         fs::write(data.file(NAME), r#"{"later": {"a": [1]}}"#).expect("written");
         Settings::load(&data).save(&data).expect("saved");
         assert!(fs::read_to_string(data.file(NAME)).expect("settings").contains("\"later\""));
+    }
+
+    #[test]
+    fn two_windows_keep_the_recent_files_of_both() {
+        let file = |name: &str| std::path::absolute(name).expect("a path");
+        let [mut one, mut other] = [Settings::default(), Settings::default()];
+        one.remember(&file("甲"));
+        other.remember(&file("乙"));
+        other.remember(&file("丙"));
+        other.keep_recent_of(&one, &[]);
+        assert_eq!(other.recent, [file("丙"), file("乙"), file("甲")]);
+        one.keep_recent_of(&other, &[file("乙")]);
+        assert_eq!(one.recent, [file("甲"), file("丙")], "what was taken off stays off");
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub(super) struct Opening {
 enum Found {
     File(Box<OpenedFile>),
     Backup(KeptCopy),
+    /// Another window has it, and comes forward.
+    Elsewhere,
     /// Why it can't be opened, and what there is besides.
     Fault(String, Vec<KeptCopy>),
 }
@@ -68,7 +70,11 @@ impl Filing<'_> {
     pub(super) fn open_file(&mut self, path: &Path) {
         let number = self.begin_opening(path.to_owned());
         let (path, data, job) = (path.to_owned(), self.window.data.clone(), self.session.open_job(path));
+        let door = self.arrivals.door();
         let read = move || {
+            if door.is_some_and(|door| door.give_to_holder(&path)) {
+                return Found::Elsewhere;
+            }
             // A backup is looked at, and saved under the name of its file: never over itself.
             let backup = original_of_backup(&path).and_then(|original| backup_at(&original, path.clone()));
             if let Some(copy) = backup {
@@ -91,6 +97,10 @@ impl Filing<'_> {
             None => self
                 .window
                 .say_fault(format!("{}：程序内部出错，没有打开；请把文件发给维护人员", opening.path.display())),
+            Some(Found::Elsewhere) => {
+                let name = opening.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.window.say(format!("“{name}”已在另一个窗口打开，请到那个窗口修改"));
+            }
             Some(Found::Fault(words, copies)) => self.offer_copies(words, copies),
             Some(_) if self.is_unsaved() && self.session.revision() != opening.revision => {
                 self.depart(Departure::Open(opening.path));

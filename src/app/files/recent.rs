@@ -20,12 +20,14 @@ pub struct Recent {
 impl Filing<'_> {
     pub(super) fn remember(&mut self, path: &Path) {
         self.window.settings.remember(path);
+        self.window.forgotten.retain(|other| other != path);
         self.list_recent();
         self.window.save_settings();
     }
 
     pub fn forget_recent(&mut self, path: &Path) {
         self.window.settings.forget(path);
+        self.window.forgotten.push(path.to_owned());
         self.list_recent();
         self.window.save_settings();
     }

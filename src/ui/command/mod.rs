@@ -79,6 +79,8 @@ pub enum Command {
     New,
     /// Begins a new document with these particulars.
     Create(NewDocument),
+    /// One more window beside this one (打开另一个窗口).
+    AnotherWindow,
     /// Asks for a file to open.
     Open,
     OpenFile(PathBuf),
@@ -231,6 +233,7 @@ impl Command {
             | Self::Warn(_)
             | Self::OpenMenu(..)
             | Self::ForgetRecent(_)
+            | Self::AnotherWindow
             | Self::Palette
             | Self::Keys
             | Self::Guide

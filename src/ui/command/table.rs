@@ -171,13 +171,14 @@ const fn alt_shift(key: Key) -> KeyboardShortcut {
 }
 
 /// Every command that a person can ask for by name, in the order of the menus.
-pub static COMMANDS: [CommandEntry; 101] = [
+pub static COMMANDS: [CommandEntry; 102] = [
     entry(Menu::File, 0, Command::New, "新建…", &[ctrl(Key::N)]),
     entry(Menu::File, 0, Command::Importing(ImportCommand::AskNew), "从决算报表新建…", &[]),
     entry(Menu::File, 0, Command::Open, "打开…", &[ctrl(Key::O)]),
     entry(Menu::File, 0, Command::OpenSample, "打开示例", &[]),
     entry(Menu::File, 0, Command::Auditing(AuditingCommand::Ask), "审核已有报告…", &[ctrl_shift(Key::A)]),
     entry(Menu::File, 0, Command::Batch(BatchCommand::Ask), "批量审核…", &[ctrl_shift(Key::B)]),
+    entry(Menu::File, 0, Command::AnotherWindow, "打开另一个窗口", &[]),
     entry(Menu::File, 1, Command::Save, "保存", &[ctrl(Key::S)]),
     entry(Menu::File, 1, Command::SaveAs, "另存为…", &[ctrl_shift(Key::S)]),
     entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
