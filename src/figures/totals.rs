@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     at,
-    document::{Count, Document, Entry, Path, Reception, ReceptionKind},
+    document::{Count, Document, Entry, Fund, Path, Reception, ReceptionKind},
     money::Money,
     templates::Profile,
 };
@@ -128,6 +128,24 @@ fn with_parts(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)> 
         let parts = [closing].into_iter().chain(is_adjusted.then_some(adjustment)).collect();
         totals.push((at!(income.opening).field(fund), parts));
     }
+    totals.push((
+        at!(three_public.actual.vehicle_purchase),
+        ["sedan_amount", "offroad_amount", "coach_amount"].map(|of| bought.field(of)).to_vec(),
+    ));
+    for (fund, field) in [(Fund::Government, "fund"), (Fund::StateCapital, "soc")] {
+        let rows = document.expenditure.carry_over.iter().enumerate().filter(|(_, line)| line.fund == Some(fund));
+        let parts = rows.map(|(row, _)| at!(expenditure.carry_over[row].closing)).collect();
+        totals.push((at!(expenditure.closing).field(field), parts));
+    }
+    for (kind, field) in
+        [(ReceptionKind::Domestic, "reception_domestic"), (ReceptionKind::Foreign, "reception_foreign")]
+    {
+        let rows = document.three_public.receptions.iter().enumerate();
+        let parts = rows
+            .filter(|(_, reception)| reception.kind_or_default() == kind)
+            .map(|(row, _)| at!(three_public.receptions[row].amount));
+        totals.push((at!(three_public.actual).field(field), parts.collect()));
+    }
     let receptions = |kind: ReceptionKind, count: fn(&Reception) -> Count, field: &'static str| -> Vec<Path> {
         let rows = document.three_public.receptions.iter().enumerate();
         // A row for money alone, as for a correction, counts nobody.
@@ -192,6 +210,7 @@ mod tests {
     fn document(cells: &[(Path, &str)]) -> Arc<Document> {
         let rows = [
             (at!(three_public.receptions), 2),
+            (at!(expenditure.carry_over), 2),
             (at!(performance.projects), 1),
             (at!(performance.projects[0].indicators), 2),
         ];
@@ -220,6 +239,22 @@ mod tests {
                 (at!(three_public.receptions[1].kind), kind),
                 (at!(three_public.receptions[1].batches), "3"),
                 (at!(three_public.receptions[1].persons), "11"),
+            ]
+        };
+        let spent_on = |kind: &'static str| {
+            vec![
+                (at!(three_public.receptions[0].kind), kind),
+                (at!(three_public.receptions[0].amount), "0.3"),
+                (at!(three_public.receptions[1].kind), kind),
+                (at!(three_public.receptions[1].amount), "0.09"),
+            ]
+        };
+        let balances = |fund: &'static str| {
+            vec![
+                (at!(expenditure.carry_over[0].fund), fund),
+                (at!(expenditure.carry_over[0].closing), "2"),
+                (at!(expenditure.carry_over[1].fund), fund),
+                (at!(expenditure.carry_over[1].closing), "1.5"),
             ]
         };
         let staff = |group: Path| {
@@ -273,6 +308,19 @@ mod tests {
                 "32.25万元",
                 vec![(at!(targets.budget_fiscal), "32.25"), (at!(targets.budget_other), "0")],
             ),
+            (
+                at!(three_public.actual.vehicle_purchase),
+                "19.90万元",
+                vec![
+                    (at!(three_public.vehicles_bought.sedan_amount), "19.9"),
+                    (at!(three_public.vehicles_bought.offroad_amount), "0"),
+                    (at!(three_public.vehicles_bought.coach_amount), "0"),
+                ],
+            ),
+            (at!(three_public.actual.reception_domestic), "0.39万元", spent_on("国内接待")),
+            (at!(three_public.actual.reception_foreign), "0.39万元", spent_on("外事接待")),
+            (at!(expenditure.closing.fund), "3.50万元", balances("fund")),
+            (at!(expenditure.closing.soc), "3.50万元", balances("soc")),
             (at!(income.opening.gpb), "3.60万元", vec![(at!(other.prior.closing.gpb), "3.6")]),
             (at!(income.opening.fund), "0.00万元", vec![(at!(other.prior.closing.fund), "0")]),
             (

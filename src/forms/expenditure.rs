@@ -87,7 +87,7 @@ const BALANCES: &[Section] = &[
     ),
     Section::new(
         "按科目的结转结余",
-        "只在政府性基金或国有资本经营预算有结转结余时填，用于公开10、11表。",
+        "只在政府性基金或国有资本经营预算有结转结余时填，用于公开10、11表；填了的，上面的年末结转和结余不必再填。",
         &[Grid::new(GridName::CarryOver, &[at!(expenditure.carry_over)]).item()],
     ),
 ];

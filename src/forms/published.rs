@@ -76,7 +76,7 @@ const TOTALS: &[Section] =
 const STATED: &[Section] = &[
     Section::new(
         "附件1所述机构",
-        "照录附件1所写的数，与概况页不一致会提示；没有公开的空着。",
+        "照录附件1所写的数，与“单位与上年”的“概况”里的不一致会提示；没有公开的空着。",
         &[
             field(at!(unit.attachment_subunits.level)),
             field(at!(unit.attachment_subunits.declared)),

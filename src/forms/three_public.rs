@@ -65,7 +65,7 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "公务接待",
-        "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待；批次和人次都列了，下面的合计不必填。",
+        "逐批列出接待对象、事由、批次、人次和金额；类别空白即国内接待；批次、人次和金额都列了，下面的合计和上面的接待费不必填。",
         &[
             Item::Absence(absence::RECEPTIONS),
             Item::Absence(absence::FOREIGN_RECEPTIONS),

@@ -69,7 +69,7 @@ const SECTIONS: &[Section] = &[
 const PRIOR: &[Section] = &[
     Section::new(
         "上年决算数",
-        "取自上年已批复的决算，用于算增减幅度；有上年文件的，用“数据”菜单的“从上年文件填入上年数”。各科目的上年决算数在支出明细中填。",
+        "取自上年已批复的决算，用于算增减幅度；有上年文件的，用“数据”菜单的“从上年文件填入上年数”。各科目的上年决算数在“支出项目”的“支出明细”里填。",
         &[
             prior(at!(income.prior_total), YearOnYear::Total).required().item(),
             prior(at!(income.prior_fiscal_total), YearOnYear::Fiscal).required().item(),

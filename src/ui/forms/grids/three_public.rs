@@ -57,7 +57,7 @@ pub fn amounts(figures: &Figures) -> FixedGrid {
                 item.map(key).map_or(GridCell::Empty, |key| cells::measure(figures, key, fields.len() > 1))
             };
             let cell = |group: Path, meant: Option<Source>| match fields {
-                [field] => GridCell::Entered(group.field(field)),
+                [field] => cells::total(figures, group.field(field)),
                 fields => {
                     let amounts = fields.iter().map(|field| Value::of(figures, &group.field(field).into()).money());
                     cells::column_sum(figures, amounts, meant.unwrap_or(group.into()), group)
