@@ -194,7 +194,7 @@ impl Figures {
     fn cell_note(&self, figure: &Figure) -> Option<String> {
         let unit = self.document.amount_unit();
         if figure.is_unfilled() {
-            return Some("尚未填列：请在支出项目页录入功能与经济分类明细".to_owned());
+            return Some("尚未填列：请在“支出项目”的“功能与经济明细”里录入".to_owned());
         }
         let published = figure.published?;
         let amount = amount_text(published.amount, unit);

@@ -10,7 +10,7 @@ pub(super) fn of(document: &Document, sources: &[&ImportSource], facts: &Facts<'
     if offers_wan_two(document, facts) {
         warnings.push(
             "这些数都是万元两位，本项目的数据精度是元级（精确到分），各项之和与合计会有尾差；\
-             请先把概况里的“数据精度”改为“万元两位”，或者改用元级的报表"
+             请先在“本文件的设置”的“单位和精度”里把“数据精度”改为“万元两位”，或者改用元级的报表"
                 .to_owned(),
         );
     }

@@ -14,13 +14,12 @@ pub static RULE: Rule = Rule {
     title: "功能科目编码不存在",
     checks: "收入、支出、明细、结转、项目各行的功能科目编码为3、5或7位，且在本年度科目表中",
     basis: "政府收支分类科目",
-    remedy: "改正编码；科目表没有收录的，先在自定义科目中增补编码和名称",
+    remedy: "改正编码；科目表没有收录的，先在“本文件的设置”的“自定义科目”里增补编码和名称",
     state: State::Active(run),
 };
 
 /// For a code that may well exist.
-const ASKED: &str =
-    "当年科目中有的，在自定义科目中增补编码和名称，或在处理说明中写“当年政府收支分类科目有此科目”；没有的，改正编码";
+const ASKED: &str = "当年科目中有的，在“本文件的设置”的“自定义科目”里增补编码和名称，或在处理说明中写“当年政府收支分类科目有此科目”；没有的，改正编码";
 
 fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let uses = Uses::functional(&figures.document);

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What to do about a typed number.
-const REMEDY: &str = "在报告页把这个数改为引用，以后数据变动时文字自动跟着改";
+const REMEDY: &str = "在“报告文字”页把这个数改为引用，以后数据变动时文字自动跟着改";
 
 /// Reports the typed numbers that are this rule's business.
 pub fn report_typed(printed: &Printed, findings: &mut Findings, is_ours: impl Fn(&ProbableFigure) -> bool) -> Applies {

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     title: "功能科目名称不规范或前后不一",
     checks: "说明中的类、款、项名称与科目表一致",
     basis: super::BASIS,
-    remedy: "改正科目表或自定义科目中的名称",
+    remedy: "改正科目表里的名称，或“本文件的设置”的“自定义科目”里的名称",
     state: State::ByConstruction("录入的只有编码，名称处处由编码查出，不可能写成两样；自增科目的名称由L02、L04审核"),
 };
 

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     title: "年度或单位名称前后不一致",
     checks: "每句话、每个标题和图题中的单位名称和年度一致",
     basis: super::BASIS,
-    remedy: "按概况中的部门名称和年度改正文字",
+    remedy: "按“单位与上年”的“概况”里的部门名称和年度改正文字",
     state: State::Printed(run),
 };
 
@@ -41,7 +41,7 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
                 // The superior of a county-level city is a city, too.
                 if body.0 == '市' {
                     finding.downgrade(Severity::Hint);
-                    finding.remedy = "写的是上级或兄弟单位的，不用改；沿用了别的单位的文字的，按概况中的部门名称改正";
+                    finding.remedy = "写的是上级或兄弟单位的，不用改；沿用了别的单位的文字的，按“单位与上年”的“概况”里的部门名称改正";
                 }
             }
         }

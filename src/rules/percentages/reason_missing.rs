@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     id: "C12",
     severity: Severity::Warning,
     title: "变动较大没有说明原因",
-    checks: "增减幅度达到10%或增减额达到1万元（可在审核参数中调整）时，原因不少于8个字；预决算差异同样",
+    checks: "增减幅度达到10%或增减额达到1万元（可在“本文件的设置”的“审核参数”里调整）时，原因不少于8个字；预决算差异同样",
     basis: "部门决算公开说明一、四、五、七、八、九、十（一）",
     remedy: "在所指的原因栏写明增减的具体事项，不少于8个字",
     state: State::Active(run),

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     title: "预算数口径未注明",
     checks: "填有预算数时，选定完成预算的口径（全年预算或年初预算）",
     basis: "公开13表、部门决算公开说明五、七",
-    remedy: "在概况选定“完成预算的口径”",
+    remedy: "在“单位与上年”的“概况”里选定“完成预算的口径”",
     state: State::Active(run),
 };
 

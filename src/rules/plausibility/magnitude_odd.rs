@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     id: "M04",
     severity: Severity::Error,
     title: "金额数量级异常",
-    checks: "任何金额不超过上年收入支出总计的10倍（倍数可在审核参数中调整）",
+    checks: "任何金额不超过上年收入支出总计的10倍（倍数可在“本文件的设置”的“审核参数”里调整）",
     basis: "全部决算公开表",
     remedy: "核对金额单位（元、万元）和位数；上年总计填错的，先更正上年数",
     state: State::Active(run),

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     id: "M11",
     severity: Severity::Error,
     title: "年度不一致",
-    checks: "文字所说的本年度（“某年度”“截至某年末”）就是概况的年度；说以后的打算、以前的事的不算",
+    checks: "文字所说的本年度（“某年度”“截至某年末”）就是“单位与上年”的“概况”里的年度；说以后的打算、以前的事的不算",
     basis: "决算公开说明与附件全文",
     remedy: "核对文字是否沿用了往年的内容，改为本年度",
     state: State::Active(run),

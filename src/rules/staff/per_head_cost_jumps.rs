@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     title: "人均经费较上年变动异常",
     checks: "｜人均人员经费、人均公用经费比上年增减｜≤ 参数（默认30%）",
-    basis: "经验值，可在审核参数中调整",
+    basis: "经验值，可在“本文件的设置”的“审核参数”里调整",
     remedy: "核对人数和经费；确有原因的在说明中写明",
     state: State::Active(run),
 };

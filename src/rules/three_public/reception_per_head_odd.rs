@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     id: "E05",
     severity: Severity::Warning,
     title: "人均接待费异常",
-    checks: "国内公务接待：金额 ÷ 人次在20元到150元之间（上下限可在审核参数中按当地标准调整）",
+    checks: "国内公务接待：金额 ÷ 人次在20元到150元之间（上下限可在“本文件的设置”的“审核参数”里按当地标准调整）",
     basis: "《党政机关国内公务接待管理规定》和当地接待标准",
     remedy: "核对金额单位（元、万元）、人次和当地标准",
     state: State::Active(run),

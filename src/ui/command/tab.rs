@@ -221,6 +221,50 @@ impl Tab {
 mod tests {
     use super::*;
 
+    /// “页”的“部分”里: what is quoted before the words for a page or part.
+    fn quoted_before<'a>(text: &'a str, behind: &'a str) -> impl Iterator<Item = &'a str> {
+        let ends = text.match_indices(behind).map(|(at, _)| &text[..at]);
+        ends.filter_map(|before| before.rsplit_once('“').map(|(_, name)| name))
+    }
+
+    #[test]
+    fn rules_name_pages_and_parts_as_the_window_does() {
+        let pages: Vec<&str> = Tab::ALL.iter().flat_map(|tab| [tab.label(), tab.page().name]).collect();
+        let parts: Vec<(&str, &str)> = FormName::ALL
+            .iter()
+            .flat_map(|name| name.form().parts.iter().map(|part| (name.label(), part.name)))
+            .filter(|(page, part)| page != part)
+            .collect();
+        let is_part = |page: &str, part: &str| parts.contains(&(page, part));
+        for rule in crate::rules::all() {
+            for text in [rule.checks, rule.remedy] {
+                let id = rule.id;
+                for page in quoted_before(text, "”页") {
+                    assert!(pages.contains(&page), "{id}: there is no page “{page}”: {text}");
+                }
+                for page in &pages {
+                    assert!(!text.contains(&format!("{page}页")), "{id}: quote the page “{page}”: {text}");
+                }
+                for (page, part) in &parts {
+                    for loose in [format!("在{part}"), format!("“{part}”页")] {
+                        assert!(!text.contains(&loose), "{id}: say “{page}”的“{part}”里: {text}");
+                    }
+                    let count = text.matches(&format!("“{part}”里")).count();
+                    let whole = text.matches(&format!("”的“{part}”里")).count();
+                    assert_eq!(count, whole, "{id}: of which page is the part “{part}”? {text}");
+                }
+                for (before, behind) in
+                    text.match_indices("”的“").map(|(at, words)| (&text[..at], &text[at + words.len()..]))
+                {
+                    let page = before.rsplit_once('“').map_or("", |(_, page)| page);
+                    if let Some((part, _)) = behind.split_once("”里") {
+                        assert!(is_part(page, part), "{id}: “{page}” has no part “{part}”: {text}");
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn each_tab_is_a_view_of_one_page() {
         let pages: Vec<&Page> = GROUPS.iter().chain([&OF_PUBLISHED, &OF_FILE]).flat_map(|group| group.pages).collect();

@@ -103,7 +103,7 @@ fn section_ui(
     let help = section.help.text(figures(view));
     match section.heading {
         "" => help_line(ui, &help),
-        heading => page::section(ui, heading, &help),
+        heading => page.section(ui, heading, &help),
     }
     for (index, item) in section.items.iter().enumerate() {
         match item {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Label, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{Align2, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 use crate::{
     document::Path,
@@ -12,7 +12,7 @@ use crate::{
         widgets::{
             field::{Field, FormState},
             grid::{GridCell, GridModel, GridSize, GridState, grid},
-            in_sight::keep_focus_in_sight,
+            in_sight::keep_focus_in_sight_below,
         },
     },
 };
@@ -56,6 +56,8 @@ struct PageFrame {
     held: Option<Stop>,
     /// Number and sum of the selected cells of that grid.
     summary: Option<String>,
+    /// The sections from top to bottom, and where their headings stand.
+    headings: Vec<(&'static str, f32)>,
 }
 
 impl Page {
@@ -96,7 +98,8 @@ impl Page {
         ScrollArea::vertical().id_salt(("page", name)).auto_shrink(false).show(ui, |ui| {
             add(self, ui);
             ui.add_space(theme::GRID);
-            keep_focus_in_sight(ui);
+            let covered = self.heading_in_sight_ui(ui);
+            keep_focus_in_sight_below(ui, covered);
         });
         if let Some(Some(_)) = self.frame.enter {
             // What had the keyboard is gone: the first takes it.
@@ -107,6 +110,29 @@ impl Page {
         if let Some(held) = &self.frame.held {
             self.last.insert(name.to_owned(), held.clone());
         }
+    }
+
+    /// The heading of a section, with a line of help (口径).
+    pub fn section(&mut self, ui: &mut Ui, heading: &'static str, help: &str) {
+        section(ui, heading, help);
+        self.frame.headings.push((heading, ui.cursor().min.y));
+    }
+
+    /// The heading of the section that has the keyboard stays in sight when it scrolls away: over the upper edge of the
+    /// page. How high it is there.
+    fn heading_in_sight_ui(&self, ui: &Ui) -> f32 {
+        let clip = ui.clip_rect();
+        let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.ctx().read_response(id));
+        let Some(focused) = focused.filter(|focused| focused.layer_id == ui.layer_id()) else { return 0.0 };
+        let above = self.frame.headings.iter().filter(|(_, bottom)| *bottom <= focused.rect.center().y);
+        let Some((heading, _)) = above.last().filter(|(_, bottom)| *bottom < clip.top()) else { return 0.0 };
+        let palette = theme::palette(ui);
+        let bar = clip.with_max_y(clip.top() + theme::ROW_HEIGHT);
+        ui.painter().rect_filled(bar, 0.0, palette.panel);
+        ui.painter().hline(bar.x_range(), bar.bottom(), Stroke::new(1.0, palette.line));
+        let at = bar.left_center() + vec2(theme::GRID / 2.0, 0.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, heading, theme::table_font(true), palette.text);
+        bar.height()
     }
 
     /// Whether this is where the keyboard is to go.

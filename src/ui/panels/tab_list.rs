@@ -42,6 +42,19 @@ pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, co
     }
 }
 
+/// The smallest size of a name that does not fit, as a part of the usual one.
+const LEAST_SIZE: f32 = 0.75;
+
+/// A name gives up some of its size before it is broken into two lines.
+fn size_in_one_line(ui: &Ui, name: &str, mark: &str) -> f32 {
+    let usual = egui::TextStyle::Button.resolve(ui.style());
+    let width =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), usual.clone(), egui::Color32::PLACEHOLDER).size().x;
+    let around = 2.0 * ui.spacing().button_padding.x + if mark.is_empty() { 0.0 } else { ui.spacing().item_spacing.x };
+    let room = ui.available_width() - width(mark) - around;
+    usual.size * (room / width(name).max(1.0)).clamp(LEAST_SIZE, 1.0)
+}
+
 fn page_ui(ui: &mut Ui, page: &Page, name: &str, is_current: bool, derived: &Derived, desk: &Desk) -> bool {
     let palette = theme::palette(ui);
     let mark = tabs::page_mark(page, is_current, derived, desk);
@@ -51,6 +64,7 @@ fn page_ui(ui: &mut Ui, page: &Page, name: &str, is_current: bool, derived: &Der
         false => &mark.text,
     };
     let text = RichText::new(name).color(if is_current { palette.accent } else { palette.text });
+    let text = text.size(size_in_one_line(ui, name, shown));
     let button = Button::selectable(is_current, text)
         .shortcut_text(RichText::new(shown).color(mark.status.colour(palette)))
         .min_size(vec2(ui.available_width(), theme::HEADER_HEIGHT));

@@ -188,6 +188,15 @@ fn natural_width(kind: Kind, available: f32) -> f32 {
     }
 }
 
+/// A number is never cut: its field grows with it.
+fn width_for_number(ui: &Ui, text: &str, width: f32) -> f32 {
+    /// Beside the number: the margins of the field and the place of the caret.
+    const AROUND: f32 = 12.0;
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let needed = ui.painter().layout_no_wrap(text.to_owned(), font, ui.visuals().text_color()).size().x + AROUND;
+    width.max(needed.min(ui.available_width() - AROUND))
+}
+
 /// In a narrow window an input gives way to the words behind it and to the marks between them.
 fn width_beside(ui: &Ui, width: f32, behind: &str) -> f32 {
     const ROOM_FOR_MARKS: f32 = 64.0;
@@ -218,6 +227,7 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     let hint = suggestion::hint(view, path);
     let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
     let width = field.unit.map_or(width, |behind| width_beside(ui, width, behind));
+    let width = if kind.is_numeric() { width_for_number(ui, text.as_str(), width) } else { width };
     let is_long = matches!(kind, Kind::LongText);
     let response = if is_long {
         let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());

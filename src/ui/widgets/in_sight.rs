@@ -21,6 +21,11 @@ struct Seen {
 /// Called at the end of the contents of a scroll area: scrolls it when the keyboard went to another place, when
 /// something is typed, and when less is in sight than before. The wheel may leave the keyboard behind.
 pub fn keep_focus_in_sight(ui: &Ui) {
+    keep_focus_in_sight_below(ui, 0.0);
+}
+
+/// The same where something lies over the upper edge of the area, so many points high.
+pub fn keep_focus_in_sight_below(ui: &Ui, covered: f32) {
     let context = ui.ctx();
     let id = ui.scope_id().with("keyboard in sight");
     let focused = context.memory(|memory| memory.focused());
@@ -37,6 +42,7 @@ pub fn keep_focus_in_sight(ui: &Ui) {
     // A table's bar may lie at the edge of the area.
     let bar = theme::scroll_bar_room(ui);
     let clip = ui.clip_rect();
+    let clip = clip.with_min_y((clip.top() + covered).min(clip.bottom()));
     let clip = clip.with_max_y((clip.bottom() - bar).max(clip.top()));
     let place = response.rect.min - ui.min_rect().min;
     let moved =
@@ -52,6 +58,7 @@ pub fn keep_focus_in_sight(ui: &Ui) {
         let in_sight = if is_tall { clip.intersects(response.rect) } else { clip.expand(0.5).contains_rect(shown) };
         if !in_sight {
             let room = shown.expand(theme::GRID);
+            let room = room.with_min_y(room.top() - covered);
             ui.scroll_to_rect(room.with_max_y(room.bottom() + bar), None);
         }
         context.request_repaint();

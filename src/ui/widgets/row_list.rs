@@ -5,7 +5,7 @@ use egui::{
     UiBuilder, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 
-use crate::ui::theme;
+use crate::ui::{theme, widgets::number_fit::NumberFit};
 
 /// What a list remembers.
 #[derive(Default)]
@@ -198,10 +198,24 @@ pub fn about_width(text: &str) -> f32 {
     text.chars().take(40).map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum::<f32>() * theme::TABLE_TEXT
 }
 
-/// One line of text, cut with … where there is no more room; true when it was cut.
+/// One line of text, cut with … where there is no more room; true when it was cut. A number stands whole or not at all.
 pub fn text(painter: &Painter, rect: Rect, align: Align2, text: &str, colour: Color32) -> bool {
+    if is_number(text) {
+        let room = rect.expand2(vec2(theme::CELL_PADDING, 0.0));
+        let fit = NumberFit::of(painter, room, text, 0.0, theme::table_font(false));
+        if fit.width > rect.width() {
+            fit.paint(painter, room, text, colour);
+            return !fit.is_whole;
+        }
+    }
     let words: String = text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
     job(painter, rect, align, LayoutJob::simple_singleline(words, theme::table_font(false), colour))
+}
+
+/// An amount, count, score or rate.
+fn is_number(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+' | '%');
+    text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_digit)
 }
 
 /// The same of text in several looks.
