@@ -124,8 +124,8 @@ impl Page {
         let clip = ui.clip_rect();
         let focused = ui.memory(|memory| memory.focused()).and_then(|id| ui.ctx().read_response(id));
         let Some(focused) = focused.filter(|focused| focused.layer_id == ui.layer_id()) else { return 0.0 };
-        let above = self.frame.headings.iter().filter(|(_, bottom)| *bottom <= focused.rect.center().y);
-        let Some((heading, _)) = above.last().filter(|(_, bottom)| *bottom < clip.top()) else { return 0.0 };
+        let mut above = self.frame.headings.iter().filter(|(_, bottom)| *bottom <= focused.rect.center().y);
+        let Some((heading, _)) = above.next_back().filter(|(_, bottom)| *bottom < clip.top()) else { return 0.0 };
         let palette = theme::palette(ui);
         let bar = clip.with_max_y(clip.top() + theme::ROW_HEIGHT);
         ui.painter().rect_filled(bar, 0.0, palette.panel);
