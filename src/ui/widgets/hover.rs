@@ -1,6 +1,6 @@
 //! What appears beside the pointer over a cell or field: findings, the reason a text was not understood, the formula.
 
-use egui::{RichText, Ui};
+use egui::{Label, RichText, Ui};
 
 use crate::{
     document::{Document, FilledBy, Kind, Path},
@@ -69,7 +69,8 @@ impl HoverText {
         for (weight, sentence) in &self.sentences {
             ui.horizontal_top(|ui| {
                 ui.label(RichText::new(weight.symbol()).color(weight.colour(palette)));
-                ui.label(sentence);
+                // Beside its sign a label would go on beyond the window.
+                ui.add(Label::new(sentence).wrap());
             });
         }
         for words in self.beside() {

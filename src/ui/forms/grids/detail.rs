@@ -11,8 +11,8 @@ use crate::{
     },
 };
 
-/// Two columns of names have to fit.
-const NAME_WIDTH: f32 = 176.0;
+/// Two columns of names have to fit beside the amounts.
+const NAME_WIDTH: f32 = 148.0;
 /// The column of amounts.
 const AMOUNT: usize = 6;
 
@@ -41,8 +41,8 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
             line(row)
                 .map_or(GridCell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
         })
-        .field("kind", 96.0)
-        .field("fund", 120.0)
+        .field("kind", 84.0)
+        .field("fund", 112.0)
         .field("amount", AMOUNT_WIDTH)
         .footer(move |column| match column {
             1 => GridCell::Label("合计".to_owned()),

@@ -7,6 +7,7 @@ use super::*;
 use crate::{
     document::Document,
     money::Money,
+    testing::typed,
     ui::{
         Command,
         testing::{self, reference_sample},
@@ -52,4 +53,25 @@ fn filling_from_spending_asks_before_it_replaces_amounts() {
     screen.click("改写");
     assert_eq!(screen.asked(), [Command::FillIncomeFromExpenditure]);
     assert!(screen.query_by_label("不改").is_none());
+}
+
+#[test]
+fn a_reason_that_was_said_is_taken_over_by_a_key() {
+    let document = typed(&Document::default(), at!(income.reason), "退休两人，工资福利支出减少");
+    let mut screen = testing::desk(document, FormScreen::of(FormName::Income), FormScreen::ui);
+    assert!(screen.tab_mut().go_to(&at!(income.fiscal_reason).into()));
+    screen.run();
+    screen.key(Modifiers::COMMAND, Key::D);
+    screen.key(Modifiers::NONE, Key::Tab);
+    assert_eq!(&*screen.document().income.fiscal_reason, "退休两人，工资福利支出减少");
+}
+
+#[test]
+fn whose_words_ditto_repeats_is_said_below_it() {
+    let document = typed(&Document::default(), at!(income.reason), "退休两人，工资福利支出减少");
+    let document = typed(&document, at!(income.fiscal_reason), "同上");
+    let mut screen = testing::desk(document, FormScreen::of(FormName::Income), FormScreen::ui);
+    let words = "同上，照“收入›收入支出总计变动原因”印：退休两人，工资福利支出减少";
+    screen.click(words);
+    assert!(screen.asked().contains(&Command::ShowSource(at!(income.reason).into())));
 }
