@@ -147,10 +147,14 @@ impl Figures {
         match source {
             Source::Entered(path) => {
                 self.document.entry(*path)?;
-                if let Some(summed) = self.summed(*path).filter(|summed| !summed.differs && !summed.parts.is_empty()) {
+                if let Some(summed) = self
+                    .summed(*path)
+                    .filter(|summed| summed.is_computed || !summed.differs && !summed.parts.is_empty())
+                {
                     let parts: Vec<ExplainedPart> =
                         summed.parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
-                    return Some(Explanation { title, value, formula: formula(&parts), parts, note: None });
+                    let formula = if parts.is_empty() { "各项中没有".to_owned() } else { formula(&parts) };
+                    return Some(Explanation { title, value, formula, parts, note: None });
                 }
                 let formula = match (self.document.taken_from(*path), self.repeated_reason(*path)) {
                     (_, Some(reason)) => format!("同“{}”", self.label(&reason.of.into())),

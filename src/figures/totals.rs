@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     at,
-    document::{Count, Document, Entry, Fund, Path, Reception, ReceptionKind},
+    document::{Count, Document, Entry, Fund, Path, Reception, ReceptionKind, UnitType},
     money::Money,
     templates::Profile,
 };
@@ -47,6 +47,12 @@ impl Totals {
 
     fn of(document: &Document, profile: &Profile) -> Self {
         let mut totals = Self::default();
+        for (kind, members, count) in counted_members(document) {
+            totals.add(document, kind, members, Entry::Count(Some(count)), false);
+        }
+        // The number of units is the sum of those of each kind.
+        let counted = totals.with_computed(document);
+        let document = counted.as_ref().unwrap_or(document);
         for (total, parts) in with_parts(document, profile) {
             if let Some(sum) = sum_of(document, &parts) {
                 totals.add(document, total, parts, sum, false);
@@ -68,6 +74,13 @@ impl Totals {
         totals
     }
 
+    /// The document with what nobody entered; `None` where there is nothing of it.
+    fn with_computed(&self, document: &Document) -> Option<Document> {
+        let computed = self.all.iter().filter(|(_, summed)| summed.is_computed && !summed.sum.is_blank());
+        let sums: Vec<(Path, Entry)> = computed.map(|(total, summed)| (*total, summed.sum.clone())).collect();
+        if sums.is_empty() { None } else { document.with_entries(sums).ok() }
+    }
+
     fn add(&mut self, document: &Document, total: Path, parts: Vec<Path>, sum: Entry, is_of_detail: bool) {
         let entered = document.entry(total).unwrap_or_default();
         let is_computed = entered.is_blank() && document.unreadable_text(total).is_none();
@@ -81,15 +94,35 @@ impl Totals {
 /// The document with the totals that follow from it.
 pub(super) fn complete(document: &Arc<Document>, profile: &Profile) -> (Arc<Document>, Totals) {
     let totals = Totals::of(document, profile);
-    let computed = totals.all.iter().filter(|(_, summed)| summed.is_computed && !summed.sum.is_blank());
-    let sums: Vec<(Path, Entry)> = computed.map(|(total, summed)| (*total, summed.sum.clone())).collect();
-    if sums.is_empty() {
-        return (document.clone(), totals);
+    let completed = totals.with_computed(document);
+    (completed.map_or_else(|| document.clone(), Arc::new), totals)
+}
+
+/// What stands behind the name of the department where it stands among its own units.
+const ITSELF: [&str; 7] = ["", "本级", "（本级）", "(本级)", "机关", "（机关）", "(机关)"];
+
+/// The units below the department by kind, where they are listed with their kinds.
+fn counted_members(document: &Document) -> Vec<(Path, Vec<Path>, u32)> {
+    let department = document.unit.department.trim();
+    let is_itself = |name: &str| name.trim().strip_prefix(department).is_some_and(|rest| ITSELF.contains(&rest));
+    let below: Vec<_> =
+        document.unit.members.iter().enumerate().filter(|(_, member)| !is_itself(&member.name)).collect();
+    if department.is_empty() || below.is_empty() || below.iter().any(|(_, member)| member.kind.is_none()) {
+        return Vec::new();
     }
-    match document.with_entries(sums) {
-        Ok(completed) => (Arc::new(completed), totals),
-        Err(_) => (document.clone(), Totals::default()),
-    }
+    let kinds = [
+        (UnitType::Administrative, at!(unit.subunits.administrative)),
+        (UnitType::CivilService, at!(unit.subunits.civil_service)),
+        (UnitType::Institution, at!(unit.subunits.institution)),
+    ];
+    kinds
+        .map(|(kind, place)| {
+            let of_kind = below.iter().filter(|(_, member)| member.kind == Some(kind));
+            let members: Vec<Path> = of_kind.map(|(row, _)| at!(unit.members[*row].kind)).collect();
+            let count = u32::try_from(members.len()).unwrap_or(u32::MAX);
+            (place, members, count)
+        })
+        .to_vec()
 }
 
 /// The totals that were entered otherwise than their parts add up to.
@@ -103,13 +136,12 @@ fn with_parts(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>)> 
         let parts = ["civil_servant", "worker", "institution"].map(|kind| group.field(kind));
         (group.field("total"), parts.to_vec())
     };
+    let units = ["administrative", "civil_service", "institution"].map(|kind| at!(unit.subunits).field(kind));
     let [bought, held] = [at!(three_public.vehicles_bought), at!(three_public.vehicles_held)];
     let uses = profile.vehicle_uses(document);
     let mut totals = vec![
-        (
-            at!(unit.subunits.declared),
-            ["administrative", "civil_service", "institution"].map(|kind| at!(unit.subunits).field(kind)).to_vec(),
-        ),
+        (at!(unit.subunits.declared), units.to_vec()),
+        (at!(unit.subunits.consolidated), units.to_vec()),
         kinds(at!(unit.staff.establishment)),
         kinds(at!(unit.staff.actual)),
         (bought.field("total"), ["sedan_count", "offroad_count", "coach_count"].map(|of| bought.field(of)).to_vec()),
@@ -270,6 +302,15 @@ mod tests {
                     (at!(unit.subunits.institution), "2"),
                 ],
             ),
+            (
+                at!(unit.subunits.consolidated),
+                "3",
+                vec![
+                    (at!(unit.subunits.administrative), "1"),
+                    (at!(unit.subunits.civil_service), "0"),
+                    (at!(unit.subunits.institution), "2"),
+                ],
+            ),
             (at!(unit.staff.establishment.total), "5", staff(at!(unit.staff.establishment))),
             (at!(unit.staff.actual.total), "5", staff(at!(unit.staff.actual))),
             (
@@ -374,6 +415,30 @@ mod tests {
             assert_ne!(value(&figures, total), sum);
             assert_eq!(figures.explain(&Source::Entered(total)).expect("explained").parts, []);
         }
+    }
+
+    #[test]
+    fn units_that_are_listed_with_their_kinds_are_counted() {
+        let document = Document::default().apply(&Edit::insert_rows(at!(unit.members), 0, 3)).expect("a list");
+        let cells = [
+            (at!(unit.department), "某区文化局"),
+            (at!(unit.members[0].name), "某区文化局（本级）"),
+            (at!(unit.members[1].name), "某区文化馆"),
+            (at!(unit.members[1].kind), "其他事业单位"),
+            (at!(unit.members[2].name), "某区文化局执法队"),
+        ];
+        let typed = |document: Document, (path, text): (Path, &str)| {
+            document.apply(&Edit::type_text(path, text, AmountUnit::Wan)).expect("each cell exists")
+        };
+        let unfinished = cells.into_iter().fold(document, typed);
+        let declared = at!(unit.subunits.declared);
+        assert_eq!(value(&Figures::of(&Arc::new(unfinished.clone())), declared), "—", "a kind is not known yet");
+        let figures =
+            Figures::of(&Arc::new(typed(unfinished, (at!(unit.members[2].kind), "参照公务员法管理的事业单位"))));
+        let subunits = at!(unit.subunits);
+        let counts = ["administrative", "civil_service", "institution", "declared", "consolidated"]
+            .map(|of| value(&figures, subunits.field(of)));
+        assert_eq!(counts, ["0", "1", "1", "2", "2"]);
     }
 
     #[test]

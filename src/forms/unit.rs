@@ -34,7 +34,7 @@ const SECTIONS: &[Section] = &[
     ),
     Section::new(
         "机构设置",
-        "下属二级预算单位的个数，没有的填 0；三类都填了，总数不必填。",
+        "下属二级预算单位的个数，没有的填 0；三类都填了，总数和编制范围不必填；下面列了各单位和类型的，个数由清单数出。",
         &[
             Item::Absence(absence::SUB_UNITS),
             field(at!(unit.subunits.administrative)),
