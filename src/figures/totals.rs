@@ -48,7 +48,7 @@ impl Totals {
     fn of(document: &Document, profile: &Profile) -> Self {
         let mut totals = Self::default();
         for (kind, members, count) in counted_members(document) {
-            totals.add(document, kind, members, Entry::Count(Some(count)), false);
+            totals.add(document, kind, members, Entry::Count(count), false);
         }
         // The number of units is the sum of those of each kind.
         let counted = totals.with_computed(document);
