@@ -6,11 +6,12 @@ use egui::{Button, RichText, ScrollArea, Ui, vec2};
 
 use crate::ui::{
     Command,
-    command::{self, with_key},
+    command::{self, AuditingCommand, with_key},
     theme,
 };
 
-const WIDTH: f32 = 560.0;
+const WIDTH: f32 = 620.0;
+const BUTTON: f32 = 220.0;
 
 /// Draws the page; `recent` says of each file whether it is still there.
 pub fn welcome_ui(ui: &mut Ui, recent: &[(PathBuf, bool)], commands: &mut Vec<Command>) {
@@ -35,6 +36,7 @@ fn page_ui(ui: &mut Ui, recent: &[(PathBuf, bool)], commands: &mut Vec<Command>)
     let choices = [
         (Command::New, "从空白开始，先填部门、年度，再选从账上录还是照已公开的报告录"),
         (Command::Open, "打开 .juesuan 或 .json 项目文件，也可把文件拖到窗口里；邮件里的附件请先存到文件夹"),
+        (Command::Auditing(AuditingCommand::Ask), "别处写好的 Word、PDF、网页或文本报告，不需要项目文件就能审核"),
         (Command::OpenSample, "用一份真实公开的决算试用各项功能，不影响任何文件"),
         (Command::Guide, "从新建到导出的五步，一页带图，可以打印"),
     ];
@@ -42,7 +44,7 @@ fn page_ui(ui: &mut Ui, recent: &[(PathBuf, bool)], commands: &mut Vec<Command>)
         let Some(entry) = command::find(&command) else { continue };
         let button = with_key(Button::new((entry.title, egui::Atom::grow())), ui, entry);
         ui.horizontal(|ui| {
-            if ui.add_sized(vec2(150.0, 34.0), button.truncate()).clicked() {
+            if ui.add_sized(vec2(BUTTON, 34.0), button.truncate()).clicked() {
                 commands.push(command);
             }
             ui.label(RichText::new(help).color(weak));
