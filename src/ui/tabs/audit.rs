@@ -52,6 +52,10 @@ const ORIGINAL_SHARE: f32 = 0.42;
 /// Of kind, place, what the report says and what it should say.
 const SHARES: [f32; 4] = [22.0, 28.0, 27.0, 23.0];
 const DETAILS_HEIGHT: f32 = 150.0;
+/// Of the height of list and details, where there is little.
+const DETAILS_SHARE: f32 = 0.38;
+/// Lower windows have no line about the keys.
+const ROOM_FOR_HELP: f32 = 560.0;
 
 impl Screen for AuditTab {
     fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
@@ -127,7 +131,8 @@ impl AuditTab {
     fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownAudit) {
         header_ui(ui);
         let rows = Lines { lines: &self.lines, shown, cleared: &self.cleared };
-        let height = (ui.available_height() - DETAILS_HEIGHT).max(3.0 * theme::ROW_HEIGHT);
+        let room = ui.available_height();
+        let height = (room - DETAILS_HEIGHT.min(room * DETAILS_SHARE)).max(3.0 * theme::ROW_HEIGHT);
         let before = self.list.chosen(&rows);
         let done = self.list.ui(ui, "审核意见", height, &rows);
         let chosen = self.list.chosen(&rows);
@@ -226,6 +231,9 @@ fn summary_ui(ui: &mut Ui, shown: &ShownAudit, cleared: &BTreeSet<String>) {
         };
         ui.label(RichText::new(compared).color(palette.weak_text));
     });
+    if ui.ctx().content_rect().height() < ROOM_FOR_HELP {
+        return;
+    }
     let help = "存疑的请看一眼；没查的不等于没有问题。回车依次看牵连的位置，空格记下“没问题”";
     ui.label(RichText::new(help).color(palette.weak_text));
 }
