@@ -1,0 +1,628 @@
+//! Walks through the text of a section and finds what each number says.
+
+use crate::{
+    address::{CellKey, Column, Line, MeasureKey, RowKey, T01, T03, T04, T06, T08, T10, T11, T12},
+    at,
+    evidence::Evidence,
+    figures::Source,
+};
+
+use super::{
+    Formula, Prose, ProseFact, ProsePlace, ProseRole, ProseUnit, ProseYear, UnreadNumber, Way, budget_of,
+    completion_of,
+    dictionary::{Aspect, Dictionary, Entry, ItemNames, Lexicon, Tail, is_amount, segments},
+    flow::Flow,
+    formula, growth_of, prior_of, share_of,
+    tokens::{Token, TokenKind, tokens},
+};
+
+/// Sections that hold no numbers of ours.
+const WORDS_ALONE: [&str; 4] = ["glossary", "duties", "unit_functions", "tables"];
+
+pub(super) struct Reader<'a> {
+    pub evidence: &'a Evidence,
+    pub dictionary: Dictionary,
+    /// The names of the projects, by their number.
+    pub projects: Vec<Vec<char>>,
+    pub items: ItemNames<'a>,
+    pub department: Vec<char>,
+    pub last_year: Option<u16>,
+}
+
+/// What the sentences speak of at a place.
+#[derive(Clone)]
+struct Subject {
+    /// The amounts that it may be.
+    main: Vec<Source>,
+    name: Vec<char>,
+    /// A row that goes on to the next one.
+    is_item: bool,
+    is_clear: bool,
+}
+
+/// What the words before a number say.
+enum Lead {
+    Named { entries: Vec<Entry>, name: Vec<char>, is_clear: bool, is_prior: bool },
+    Carried,
+    Unknown,
+}
+
+/// Of what a share is, by the words behind 占.
+enum ShareBase {
+    /// As shares of its kind usually are.
+    Usual,
+    Named(Vec<Source>),
+    Unknown,
+}
+
+/// What is known from one number of a text to the next.
+#[derive(Default)]
+struct Walk {
+    subject: Option<Subject>,
+    /// What was spoken of before each bracket that is open.
+    outside: Vec<Option<Subject>>,
+    reception: Option<usize>,
+    /// The last class that was named.
+    class: String,
+    /// Whether the change that was told last is against the budget.
+    is_of_budget: bool,
+    /// “完成年初预算25万元的74.6%”: what was said of the percentage before the amount that it is of.
+    of_whole: Option<(Tail, Vec<char>)>,
+}
+
+/// A number of a text, and the words since the one before.
+#[derive(Clone, Copy)]
+struct Spot<'a> {
+    flow: &'a Flow,
+    topic: &'static str,
+    token: &'a Token,
+    lead: &'a [char],
+    /// Where the words begin in the flow.
+    lead_from: usize,
+}
+
+impl Spot<'_> {
+    /// The unit of a count.
+    fn count(&self) -> Option<ProseUnit> {
+        match self.token.kind {
+            TokenKind::Number { unit: unit @ ProseUnit::Count(_), .. } => Some(unit),
+            _ => None,
+        }
+    }
+}
+
+/// What the words around a number say of it.
+struct Words {
+    entries: Vec<Entry>,
+    says: Vec<Tail>,
+    is_prior: bool,
+}
+
+impl Words {
+    fn has(&self, tail: Tail) -> bool {
+        self.says.contains(&tail)
+    }
+
+    fn way(&self) -> Option<Way> {
+        self.says.iter().find_map(|tail| match tail {
+            Tail::Up => Some(Way::Up),
+            Tail::Down => Some(Way::Down),
+            _ => None,
+        })
+    }
+
+    /// What the name itself means.
+    fn direct(&self, aspect: Aspect, topic: &str) -> Vec<Source> {
+        let found = self.entries.iter().filter(|entry| entry.aspect == aspect);
+        found.map(|entry| of_topic(entry.source.clone(), topic)).collect()
+    }
+
+    fn budget(&self, meant: &Meant, topic: &str) -> Vec<Source> {
+        let own = self.direct(Aspect::Budget, topic);
+        if own.is_empty() { meant.find(budget_of) } else { own }
+    }
+
+    /// The amount itself, or its budget, or that of last year.
+    fn amount(&self, meant: Meant, topic: &str) -> (ProseRole, Vec<Source>) {
+        let [main, budget, prior] =
+            [Aspect::Main, Aspect::Budget, Aspect::Prior].map(|aspect| self.direct(aspect, topic));
+        if self.has(Tail::Budget) {
+            match self.budget(&meant, topic) {
+                none if none.is_empty() => (ProseRole::Amount, main),
+                budget => (ProseRole::Budget, budget),
+            }
+        } else if self.has(Tail::Prior) || self.is_prior {
+            (ProseRole::Prior, if prior.is_empty() { meant.find(prior_of) } else { prior })
+        } else if main.is_empty() && !prior.is_empty() {
+            (ProseRole::Prior, prior)
+        } else if main.is_empty() && !budget.is_empty() {
+            (ProseRole::Budget, budget)
+        } else {
+            (ProseRole::Amount, meant.0)
+        }
+    }
+}
+
+/// The numbers that may be meant.
+struct Meant(Vec<Source>);
+
+impl Meant {
+    /// What belongs to them.
+    fn find(&self, of: fn(&Source) -> Option<Source>) -> Vec<Source> {
+        let mut found: Vec<Source> = self.0.iter().filter_map(of).collect();
+        found.dedup();
+        found
+    }
+
+    fn growth(&self) -> Vec<Source> {
+        self.find(|source| growth_of(source).map(Source::from))
+    }
+
+    fn completion(&self) -> Vec<Source> {
+        self.find(|source| completion_of(source).map(Source::from))
+    }
+}
+
+impl Reader<'_> {
+    pub fn read(&self, mut flow: Flow, topic: &'static str, prose: &mut Prose) {
+        if flow.is_empty() || WORDS_ALONE.contains(&topic) {
+            return;
+        }
+        flow.mark_years();
+        self.years(&flow, topic, prose);
+        let mut walk = Walk::default();
+        let mut free_from = 0;
+        for token in tokens(&flow.chars) {
+            let lead = &flow.chars[free_from.min(token.from)..token.from];
+            let lead_from = free_from.min(token.from);
+            free_from = token.to;
+            walk.brackets(lead);
+            if let Some(end) = lead.iter().rposition(|c| *c == '\n') {
+                // A row goes on in the next paragraph, unless that begins with a number of its own.
+                let is_new = lead.get(end + 1).is_some_and(char::is_ascii_digit);
+                walk.subject = walk.subject.filter(|subject| subject.is_item && !is_new);
+                walk.is_of_budget = false;
+            }
+            let (lead, lead_from) = match self.item_in(lead, topic, &mut walk.class) {
+                Some((found, end)) => {
+                    walk.subject = found;
+                    (&lead[end..], lead_from + end)
+                }
+                None => match self.project_in(lead) {
+                    Some((found, end)) => {
+                        walk.subject = Some(found);
+                        (&lead[end..], lead_from + end)
+                    }
+                    None => (lead, lead_from),
+                },
+            };
+            if let Some(index) = reception_in(lead) {
+                walk.reception = Some(index);
+            } else if lead.contains(&'。') {
+                walk.reception = None;
+                walk.is_of_budget = false;
+            }
+            if !matches!(token.kind, TokenKind::Other) {
+                let before = prose.facts.len();
+                let spot = Spot { flow: &flow, topic, token: &token, lead, lead_from };
+                self.token(spot, &mut walk, prose);
+                if let TokenKind::Number { unit, .. } = token.kind {
+                    prose.numbers += 1;
+                    if prose.facts.len() == before {
+                        let place = place_of(&flow, &token);
+                        let printed = flow.quote(self.evidence, token.from, token.to);
+                        prose.unread.push(UnreadNumber { place, unit, printed });
+                    }
+                }
+            }
+        }
+    }
+
+    fn years(&self, flow: &Flow, topic: &'static str, prose: &mut Prose) {
+        const AROUND: usize = 12;
+        for (at, year) in &flow.years {
+            let (from, to) = flow.sentence(*at);
+            let place = flow.place(*at);
+            prose.years.push(ProseYear {
+                place: ProsePlace { block: place.block, from: place.from, to: place.to },
+                topic,
+                year: *year,
+                before: flow.chars[at.saturating_sub(AROUND).max(from)..*at].iter().collect(),
+                behind: flow.chars[at + 1..(at + 1 + AROUND).min(to).max(at + 1)].iter().collect(),
+                sentence: flow.quote(self.evidence, from, to),
+            });
+        }
+    }
+
+    /// The item, section or class whose name ends in these words, and where; `Some(None)` for one that is not known.
+    fn item_in(&self, lead: &[char], topic: &str, class: &mut String) -> Option<(Option<Subject>, usize)> {
+        let last = |mark: &str| {
+            let mark: Vec<char> = mark.chars().collect();
+            lead.windows(3).rposition(|window| window == mark)
+        };
+        let before = |end: usize| {
+            let from = lead[..end].iter().rposition(|c| "。;:,.、\n)".contains(*c)).map_or(0, |at| at + 1);
+            let name: String = lead[from..end].iter().collect();
+            name.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
+        };
+        let class_end = last("(类)");
+        if let Some(end) = class_end {
+            *class = before(end);
+        }
+        let section_end = last("(款)").filter(|end| class_end.is_none_or(|class| class < *end));
+        let item_end = last("(项)").filter(|end| section_end.is_some_and(|section| section < *end));
+        let (code, name, end) = match (item_end, section_end, class_end) {
+            (Some(end), Some(section), _) => {
+                let item: String = lead[section + 3..end].iter().collect();
+                let names = [class.clone(), before(section), item];
+                (self.items.find(&names), names[2].clone(), end)
+            }
+            // In the section of the government fund they are items of that.
+            (None, ..) if topic.starts_with("fund") => return None,
+            (None, Some(end), _) => (self.items.section(class, &before(end)), before(end), end),
+            (None, None, Some(end)) => (self.items.class(class), class.clone(), end),
+            _ => return None,
+        };
+        let is_item = item_end.is_some();
+        let name = name.chars().collect();
+        let subject = code.map(|code| Subject { main: vec![ItemNames::amount(code)], name, is_item, is_clear: true });
+        Some((subject, end + 3))
+    }
+
+    /// The project that a paragraph is about: “3.困难职工帮扶：预算8万元，…”.
+    fn project_in(&self, lead: &[char]) -> Option<(Subject, usize)> {
+        let start = lead.iter().rposition(|c| *c == '\n').map_or(0, |at| at + 1);
+        let end = start + lead[start..].iter().position(|c| *c == ':')?;
+        let name = &lead[start..end];
+        let name = &name[name.iter().position(|c| !c.is_ascii_digit() && !matches!(c, '.' | '、'))?..];
+        let index = self.projects.iter().position(|own| own == name)?;
+        let row = u32::try_from(index).ok()?;
+        let main = vec![Source::Measure(MeasureKey::ProjectExecuted(row))];
+        Some((Subject { main, name: name.to_vec(), is_item: true, is_clear: true }, end + 1))
+    }
+
+    /// What the words before a number name and say.
+    fn lead(&self, spot: &Spot<'_>) -> (Lead, Vec<Tail>) {
+        let Spot { flow, topic, lead, lead_from: from, .. } = *spot;
+        let unit = spot.count();
+        let lexicon = Lexicon::get();
+        let mut says = Vec::new();
+        let sentence = lead.iter().rposition(|c| matches!(c, '。' | '\n')).map_or(0, |at| at + 1);
+        let own = &lead[sentence..];
+        for (start, segment) in segments(own) {
+            let mut rest = segment;
+            if let Some(share) = rest.iter().rposition(|c| *c == '占') {
+                says.push(Tail::Share);
+                rest = &rest[..share];
+            }
+            loop {
+                if let Some((length, entries)) = self.dictionary.suffix(rest, topic, unit) {
+                    let front = &rest[..rest.len() - length];
+                    let name = rest[rest.len() - length..].to_vec();
+                    let start = from + sentence + start;
+                    let is_year_of_last = |at: &usize, year: &u16| {
+                        (start..start + front.len()).contains(at) && Some(*year) == self.last_year
+                    };
+                    let is_prior = flow.years.iter().any(|(at, year)| is_year_of_last(at, year));
+                    let is_clear = lexicon.is_front(front, &self.department);
+                    return (Lead::Named { entries, name, is_clear, is_prior }, says);
+                }
+                match lexicon.tail(rest) {
+                    Some((length, tail)) => {
+                        says.push(tail);
+                        rest = &rest[..rest.len() - length];
+                    }
+                    None => break,
+                }
+            }
+            if !lexicon.is_front(rest, &self.department) {
+                // “…的主要原因是厉行节约，压减接待，与上年相比减少…”: the reason says nothing of what follows it.
+                let is_compared = says.contains(&Tail::Compared);
+                let is_reason = is_compared && is_within_reason(&own[..start + segment.len()]);
+                return (if is_reason { Lead::Carried } else { Lead::Unknown }, says);
+            }
+        }
+        (Lead::Carried, says)
+    }
+
+    fn token(&self, spot: Spot<'_>, walk: &mut Walk, prose: &mut Prose) {
+        let of_whole = walk.of_whole.take().filter(|_| spot.lead == ['的']);
+        if let Some(listed) = self.listed(&spot, walk) {
+            if let Some((source, name)) = listed {
+                let said = Said { role: ProseRole::Amount, addresses: vec![source], share_of: None };
+                self.push(&spot, said, &name, true, prose);
+            }
+            return;
+        }
+        let Some(mut words) = self.named(&spot, walk) else { return };
+        let Some(own) = walk.subject.clone() else { return };
+        let spot = match &of_whole {
+            Some((tail, before)) => {
+                words.says.push(*tail);
+                Spot { lead: before, ..spot }
+            }
+            None => spot,
+        };
+        if let Some(said) = self.said(&spot, &own, &words, walk) {
+            self.push(&spot, said, &own.name, own.is_clear, prose);
+        }
+    }
+
+    /// A number of a reception that is listed, or the score of a project, with its name; `Some(None)` for one of a
+    /// reception that is none of ours.
+    fn listed(&self, spot: &Spot<'_>, walk: &Walk) -> Option<Option<(Source, [char; 2])>> {
+        let TokenKind::Number { unit, .. } = spot.token.kind else { return None };
+        if let Some(index) = walk.reception.filter(|_| unit != ProseUnit::Percent) {
+            return Some(self.dictionary.reception(index, spot.count()).map(|source| (source, ['接', '待'])));
+        }
+        let subject = walk.subject.as_ref()?;
+        let ([Source::Measure(MeasureKey::ProjectExecuted(row))], ProseUnit::Count("分")) =
+            (subject.main.as_slice(), unit)
+        else {
+            return None;
+        };
+        Some(Some((at!(performance.projects[*row as usize].total_score).into(), ['得', '分'])))
+    }
+
+    /// What the words before a number, or behind a count, name; it is what is spoken of from now on.
+    fn named(&self, spot: &Spot<'_>, walk: &mut Walk) -> Option<Words> {
+        let (topic, count) = (spot.topic, spot.count());
+        let (found, says) = self.lead(spot);
+        let behind = spot.flow.chars.get(spot.token.to..).unwrap_or_default();
+        let by_behind = if count.is_some() { self.dictionary.by_behind(behind, topic, count) } else { Vec::new() };
+        let found = match found {
+            Lead::Carried | Lead::Unknown if !by_behind.is_empty() => Lead::Named {
+                entries: by_behind,
+                name: behind.iter().copied().take(12).collect(),
+                is_clear: true,
+                is_prior: false,
+            },
+            found => found,
+        };
+        match found {
+            Lead::Named { entries, name, is_clear, is_prior } => {
+                let words = Words { entries, says, is_prior };
+                let main = words.direct(Aspect::Main, topic);
+                // A bracket tells of which funds an amount is: no total of theirs.
+                let is_in_bracket = !walk.outside.is_empty();
+                if is_in_bracket && main.iter().any(is_total_of_fund) && is_part_of(&walk.outside) {
+                    return None;
+                }
+                // The name of an amount is that of its share, too; a count has none.
+                if count.is_none() || !main.is_empty() {
+                    walk.subject = Some(Subject { main, name, is_item: false, is_clear });
+                }
+                Some(words)
+            }
+            Lead::Carried => {
+                let own = walk.subject.as_ref()?;
+                // “1批次、8人次”: the same name with another unit.
+                let is_other = own.main.iter().all(|source| is_amount(source) == count.is_some());
+                let found = (is_other || count.is_some()).then(|| self.dictionary.suffix(&own.name, topic, count));
+                let entries = found.flatten().map(|(_, entries)| entries).unwrap_or_default();
+                Some(Words { entries, says, is_prior: false })
+            }
+            Lead::Unknown => {
+                walk.subject.take_if(|subject| !subject.is_item);
+                None
+            }
+        }
+    }
+
+    /// What a number is of what is spoken of.
+    fn said(&self, spot: &Spot<'_>, own: &Subject, words: &Words, walk: &mut Walk) -> Option<Said> {
+        let count = spot.count();
+        let is_percent = matches!(spot.token.kind, TokenKind::Number { unit: ProseUnit::Percent, .. });
+        let mut main = words.direct(Aspect::Main, spot.topic);
+        if main.is_empty() {
+            let suits = |source: &&Source| is_percent || is_amount(source) == count.is_none();
+            main = own.main.iter().filter(suits).cloned().collect();
+        }
+        let meant = Meant(main);
+        let way = words.way();
+        // 比年初预算增加…，增长…
+        walk.is_of_budget =
+            way.is_some() && (words.has(Tail::Budget) || walk.is_of_budget && !words.has(Tail::Compared));
+        let is_of_budget = walk.is_of_budget;
+        let changed = || if is_of_budget { meant.completion() } else { meant.growth() };
+        let (role, addresses) = match &spot.token.kind {
+            TokenKind::Number { unit: ProseUnit::Percent, .. } if words.has(Tail::Share) => {
+                return self.share(spot, own, meant);
+            }
+            TokenKind::Number { unit: ProseUnit::Percent, .. } if words.has(Tail::Done) => {
+                (ProseRole::Completion, meant.completion())
+            }
+            TokenKind::Number { unit: ProseUnit::Percent, .. } => (ProseRole::Growth(way?), changed()),
+            TokenKind::Number { unit: ProseUnit::Count(_), .. } if way.is_some() => return None,
+            TokenKind::Number { unit: ProseUnit::Count(_), .. } => (ProseRole::Amount, meant.0),
+            TokenKind::Number { .. } if words.has(Tail::Done) => {
+                walk.of_whole = Some((Tail::Done, spot.lead.to_vec()));
+                (ProseRole::Budget, words.budget(&meant, spot.topic))
+            }
+            TokenKind::Number { .. } if words.has(Tail::Share) => {
+                walk.of_whole = Some((Tail::Share, spot.lead.to_vec()));
+                return None;
+            }
+            TokenKind::Number { .. } => match way {
+                Some(way) => (ProseRole::Change(way), changed()),
+                None => words.amount(meant, spot.topic),
+            },
+            TokenKind::Level => (ProseRole::Level, meant.growth()),
+            TokenKind::Compare(way) => (ProseRole::Compare(*way), meant.completion()),
+            TokenKind::Other => return None,
+        };
+        (!addresses.is_empty()).then_some(Said { role, addresses, share_of: None })
+    }
+
+    /// A share of what such shares are usually of, or of what the sentence names.
+    fn share(&self, spot: &Spot<'_>, own: &Subject, meant: Meant) -> Option<Said> {
+        let usual = meant.find(|source| share_of(source).map(Source::from));
+        let is_usual = |whole: &[Source]| {
+            usual.iter().any(|share| {
+                let Source::Measure(key) = share else { return false };
+                matches!(formula(*key), Some(Formula::Ratio { whole: usual, .. }) if whole.contains(&usual))
+            })
+        };
+        let whole = match self.share_base(spot.lead, spot.topic, usual.is_empty()) {
+            ShareBase::Usual => None,
+            ShareBase::Named(whole) if own.is_clear => Some(whole).filter(|whole| !is_usual(whole)),
+            ShareBase::Named(_) | ShareBase::Unknown => return None,
+        };
+        match whole {
+            Some(whole) => {
+                Some(Said { role: ProseRole::Share, addresses: Vec::new(), share_of: Some((meant.0, whole)) })
+            }
+            None if usual.is_empty() => None,
+            None => Some(Said { role: ProseRole::Share, addresses: usual, share_of: None }),
+        }
+    }
+
+    /// Of what a share is: “占政府采购支出总额的”.
+    fn share_base(&self, lead: &[char], topic: &str, is_without_address: bool) -> ShareBase {
+        let Some(mark) = lead.iter().rposition(|c| *c == '占') else { return ShareBase::Usual };
+        let words: String = lead[mark + 1..].iter().collect();
+        let ends = |c: char| "的比重例为达到约%".contains(c);
+        let words = words.trim_end_matches(ends).trim_start_matches(['全', '总']);
+        let usual_of = |topic: &str| -> Option<Source> {
+            Some(match topic {
+                "income" => CellKey::line(T01, Line::IncomeOfYear, Column::Amount).into(),
+                "spending" => CellKey::total(T03, Column::Total).into(),
+                "basic" => CellKey::total(T08, Column::Amount).into(),
+                "procurement" => MeasureKey::ProcurementTotal.into(),
+                _ => return None,
+            })
+        };
+        if words.is_empty() {
+            return match usual_of(topic).filter(|_| is_without_address) {
+                Some(whole) => ShareBase::Named(vec![whole]),
+                None => ShareBase::Usual,
+            };
+        }
+        if topic == "basic" && ["基本支出", "基本支出总额"].contains(&words) {
+            return usual_of(topic).map_or(ShareBase::Unknown, |whole| ShareBase::Named(vec![whole]));
+        }
+        let chars: Vec<char> = words.chars().collect();
+        if let Some((length, entries)) = self.dictionary.suffix(&chars, topic, None)
+            && Lexicon::get().is_front(&chars[..chars.len() - length], &self.department)
+        {
+            let main = entries.into_iter().filter(|entry| entry.aspect == Aspect::Main);
+            let main: Vec<Source> = main.map(|entry| entry.source).collect();
+            if !main.is_empty() {
+                return ShareBase::Named(main);
+            }
+        }
+        let is_known =
+            ["财政拨款支出", "三公经费", "三公经费总额", "三公经费支出"].iter().any(|known| words.ends_with(known));
+        if is_known { ShareBase::Usual } else { ShareBase::Unknown }
+    }
+
+    fn push(&self, spot: &Spot<'_>, said: Said, name: &[char], is_clear: bool, prose: &mut Prose) {
+        let Spot { flow, topic, token, lead, .. } = *spot;
+        let (value, decimals, unit) = match token.kind {
+            TokenKind::Number { value, decimals, unit } => (Some(value), decimals, Some(unit)),
+            _ => (None, 0, None),
+        };
+        let (from, to) = flow.sentence(token.from);
+        prose.facts.push(ProseFact {
+            place: place_of(flow, token),
+            topic,
+            role: said.role,
+            addresses: said.addresses.into_iter().map(|source| in_attachment(source, topic)).collect(),
+            share_of: said.share_of,
+            meanings: self.dictionary.meanings(name),
+            value,
+            decimals,
+            unit,
+            name: name.iter().collect(),
+            printed: flow.quote(self.evidence, token.from, token.to),
+            sentence: flow.quote(self.evidence, from, to).trim().to_owned(),
+            lead: lead.iter().collect(),
+            is_clear,
+        });
+    }
+}
+
+fn place_of(flow: &Flow, token: &Token) -> ProsePlace {
+    let (first, last) = (flow.place(token.from), flow.place(token.to.saturating_sub(1)));
+    // A number that goes on in the next paragraph is marked up to the end of the first.
+    let to = if last.block == first.block { last.to } else { first.to };
+    ProsePlace { block: first.block, from: first.from, to }
+}
+
+/// Whether a text ends within the reason that it tells.
+fn is_within_reason(text: &[char]) -> bool {
+    let text: String = text.iter().collect();
+    ["原因", "主要是", "由于", "系因"].iter().any(|words| text.contains(words))
+}
+
+/// What a sentence says of a number.
+struct Said {
+    role: ProseRole,
+    addresses: Vec<Source>,
+    share_of: Option<(Vec<Source>, Vec<Source>)>,
+}
+
+impl Walk {
+    /// What was said in a bracket ends with it.
+    fn brackets(&mut self, lead: &[char]) {
+        for c in lead {
+            match c {
+                '(' => self.outside.push(self.subject.clone()),
+                ')' => {
+                    if let Some(before) = self.outside.pop() {
+                        self.subject = before;
+                    }
+                }
+                '。' | '\n' => self.outside.clear(),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// All that a fund spent.
+fn is_total_of_fund(source: &Source) -> bool {
+    matches!(source, Source::Cell(CellKey { table: T06 | T10 | T12, row: RowKey::Total, .. }))
+}
+
+/// Whether a bracket stands behind an amount of something else than all spending.
+fn is_part_of(outside: &[Option<Subject>]) -> bool {
+    let is_whole = |source: &Source| matches!(source, Source::Cell(CellKey { table: T01 | T03 | T04, .. }));
+    outside.iter().any(|subject| subject.as_ref().is_none_or(|subject| !subject.main.iter().any(is_whole)))
+}
+
+/// In the sections of two funds, 本年收入 and 本年支出 are theirs.
+fn of_topic(source: Source, topic: &str) -> Source {
+    let Source::Cell(key) = &source else { return source };
+    let income = CellKey::line(T01, Line::IncomeOfYear, Column::Amount);
+    let spending = CellKey::total(T03, Column::Total);
+    let own = match topic {
+        "fund" if *key == income => CellKey::total(T10, Column::Income),
+        "fund" if *key == spending => CellKey::total(T10, Column::Spending),
+        "state_capital" if *key == income => CellKey::total(T11, Column::Income),
+        "state_capital" if *key == spending => CellKey::total(T12, Column::Total),
+        _ => return source,
+    };
+    own.into()
+}
+
+/// 附件1 states the units below the department beside what the first part says of them.
+fn in_attachment(source: Source, topic: &str) -> Source {
+    let subunits = at!(unit.subunits);
+    match source {
+        Source::Entered(path) if topic == "unit_organisation" && path.parent() == subunits => match path.last_field() {
+            Some(field) if field != "consolidated" => at!(unit.attachment_subunits).field(field).into(),
+            _ => source,
+        },
+        _ => source,
+    }
+}
+
+/// 一是接待…, 二是接待…: which reception, from 0.
+fn reception_in(lead: &[char]) -> Option<usize> {
+    let text: String = lead.iter().collect();
+    let at = text.rfind("是接待")?;
+    let numeral: String = text[..at].chars().rev().take_while(|c| "一二三四五六七八九十百".contains(*c)).collect();
+    let numeral: String = numeral.chars().rev().collect();
+    (1..200).find(|number| crate::tables::chinese_number(*number) == numeral).map(|number| number - 1)
+}
