@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     figures::Source,
-    reading::prose::{Formula, ProseRole, ProseUnit, formula, share_of},
+    reading::prose::{Formula, ProseRole, ProseUnit, formula},
 };
 
 use super::super::values::{Facet, Stand};
