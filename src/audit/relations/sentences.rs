@@ -68,6 +68,13 @@ impl Finder<'_, '_> {
                 self.ratio(index, part, whole);
                 continue;
             }
+            if number.facet == Facet::Rate && !told.change_of.is_empty() {
+                let current = told.change_of.iter().find_map(|source| self.near(fact, source, None));
+                if let (Some(change), Some(current)) = (self.change_before(fact, &number.addresses), current) {
+                    self.growth(index, change, current);
+                }
+                continue;
+            }
             let Some(Source::Measure(key)) = number.addresses.first() else { continue };
             match formula(*key) {
                 // 比年初预算增加…，增长…
@@ -118,7 +125,8 @@ impl Finder<'_, '_> {
         let found = before.into_iter().find(|(_, other)| {
             matches!(other.role, ProseRole::Change(_))
                 && other.sentence == told.sentence
-                && other.addresses.iter().any(|address| addresses.contains(address))
+                && other.change_of == told.change_of
+                && (!told.change_of.is_empty() || other.addresses.iter().any(|address| addresses.contains(address)))
         });
         self.numbers.of_prose(found?.0)
     }

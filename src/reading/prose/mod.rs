@@ -72,6 +72,8 @@ pub struct ProseFact {
     pub meanings: Vec<Source>,
     /// Where a share is not of what it usually is of, or has no address: the amount, and of which one it is a share.
     pub share_of: Option<(Vec<Source>, Vec<Source>)>,
+    /// Where a change or growth has no address: the amount that changed.
+    pub change_of: Vec<Source>,
     /// `None` for words such as 持平.
     pub value: Option<Decimal>,
     pub decimals: u8,

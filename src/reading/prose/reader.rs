@@ -329,7 +329,7 @@ impl Reader<'_> {
         let of_whole = walk.of_whole.take().filter(|_| spot.lead == ['的']);
         if let Some(listed) = self.listed(&spot, walk) {
             if let Some((source, name)) = listed {
-                let said = Said { role: ProseRole::Amount, addresses: vec![source], share_of: None };
+                let said = Said::of(ProseRole::Amount, vec![source]);
                 self.push(&spot, said, &name, true, prose);
             }
             return;
@@ -424,6 +424,9 @@ impl Reader<'_> {
         walk.is_of_budget =
             way.is_some() && (words.has(Tail::Budget) || walk.is_of_budget && !words.has(Tail::Compared));
         let is_of_budget = walk.is_of_budget;
+        // Not every amount has an address for its growth.
+        let changed_amount =
+            if way.is_some() && !is_of_budget && count.is_none() { meant.0.clone() } else { Vec::new() };
         let changed = || if is_of_budget { meant.completion() } else { meant.growth() };
         let (role, addresses) = match &spot.token.kind {
             TokenKind::Number { unit: ProseUnit::Percent, .. } if words.has(Tail::Share) => {
@@ -451,7 +454,9 @@ impl Reader<'_> {
             TokenKind::Compare(way) => (ProseRole::Compare(*way), meant.completion()),
             TokenKind::Other => return None,
         };
-        (!addresses.is_empty()).then_some(Said { role, addresses, share_of: None })
+        let change_of = if addresses.is_empty() { changed_amount } else { Vec::new() };
+        let is_said = !addresses.is_empty() || !change_of.is_empty();
+        is_said.then(|| Said { change_of, ..Said::of(role, addresses) })
     }
 
     /// A share of what such shares are usually of, or of what the sentence names.
@@ -469,11 +474,9 @@ impl Reader<'_> {
             ShareBase::Named(_) | ShareBase::Unknown => return None,
         };
         match whole {
-            Some(whole) => {
-                Some(Said { role: ProseRole::Share, addresses: Vec::new(), share_of: Some((meant.0, whole)) })
-            }
+            Some(whole) => Some(Said { share_of: Some((meant.0, whole)), ..Said::of(ProseRole::Share, Vec::new()) }),
             None if usual.is_empty() => None,
-            None => Some(Said { role: ProseRole::Share, addresses: usual, share_of: None }),
+            None => Some(Said::of(ProseRole::Share, usual)),
         }
     }
 
@@ -529,6 +532,7 @@ impl Reader<'_> {
             role: said.role,
             addresses: said.addresses.into_iter().map(|source| in_attachment(source, topic)).collect(),
             share_of: said.share_of,
+            change_of: said.change_of,
             meanings: self.dictionary.meanings(name),
             value,
             decimals,
@@ -560,6 +564,13 @@ struct Said {
     role: ProseRole,
     addresses: Vec<Source>,
     share_of: Option<(Vec<Source>, Vec<Source>)>,
+    change_of: Vec<Source>,
+}
+
+impl Said {
+    fn of(role: ProseRole, addresses: Vec<Source>) -> Self {
+        Self { role, addresses, share_of: None, change_of: Vec::new() }
+    }
 }
 
 impl Walk {
