@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::{
-    address::{CellKey, Column, ColumnKey, Line, MeasureKey, RowKey, T01, T02, T03, T06, T08, T13},
+    address::{CellKey, Column, ColumnKey, Line, MeasureKey, RowKey, T01, T02, T03, T06, T08, T10, T13},
     codes::Code,
     document::Axis,
     figures::{INCOME_LINES, SPENDING_COLUMNS, Source},
@@ -27,7 +27,9 @@ impl Finder<'_, '_> {
         let total = |table, column| Source::from(CellKey::total(table, column));
         let t13 = |column| total(T13, column);
         // There are no parts but these.
+        let grants = [Line::GeneralBudgetIncome, Line::GovernmentFundIncome, Line::StateCapitalIncome];
         let whole = [
+            (total(T02, Column::Fiscal), grants.map(t01).to_vec()),
             (total(T08, Column::Amount), vec![t08(Line::Personnel), t08(Line::Public)]),
             (
                 t13(Column::ActualTotal),
@@ -68,10 +70,15 @@ impl Finder<'_, '_> {
                 self.sum(Some(whole), &told, true);
             }
         }
-        let (income, spending) = (t01(Line::IncomeTotal), t01(Line::SpendingTotal));
-        let (income, spending) = (self.alone(&income), self.alone(&spending));
-        if income.iter().chain(&spending).any(|number| self.is_in_text(*number)) {
-            self.same(income, spending, true);
+        let pairs = [
+            (t01(Line::IncomeTotal), t01(Line::SpendingTotal)),
+            (total(T10, Column::Income), t01(Line::GovernmentFundIncome)),
+        ];
+        for (first, second) in pairs {
+            let (first, second) = (self.alone(&first), self.alone(&second));
+            if first.iter().chain(&second).any(|number| self.is_in_text(*number)) {
+                self.same(first, second, true);
+            }
         }
     }
 

@@ -421,8 +421,11 @@ impl Reader<'_> {
         let meant = Meant(main);
         let way = words.way();
         // 比年初预算增加…，增长…
-        walk.is_of_budget =
-            way.is_some() && (words.has(Tail::Budget) || walk.is_of_budget && !words.has(Tail::Compared));
+        walk.is_of_budget = match way {
+            Some(_) => words.has(Tail::Budget) || walk.is_of_budget && !words.has(Tail::Compared),
+            // 比年初预算25万元减少…
+            None => words.has(Tail::Budget) && words.has(Tail::Compared),
+        };
         let is_of_budget = walk.is_of_budget;
         // Not every amount has an address for its growth.
         let changed_amount =
