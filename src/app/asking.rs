@@ -188,7 +188,7 @@ impl Asking<'_> {
             Way::Due => None,
             Way::Own(own) => {
                 let chosen = own.ui(ui)?;
-                self.answer(chosen.into_iter().collect())
+                self.answer(chosen)
             }
             Way::System { since, .. } => {
                 let now = ui.input(|input| input.time);

@@ -57,19 +57,21 @@ impl OwnFiles {
         let folder = folder.or_else(|| places.first().map(|(_, folder)| folder.clone()));
         let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
         let (sender, answers) = mpsc::channel();
-        let dialog = FileDialog::new(heading, purpose, extensions, folder, places, name);
+        let takes_several = matches!(request, PathRequest::Open { several: true, .. });
+        let dialog = FileDialog::new(heading, purpose, extensions, folder, places, name).several(takes_several);
         let own = Self { dialog, sender, answers };
         own.read(context);
         own
     }
 
     /// Draws the dialog; answers once it is done, with what was chosen.
-    pub fn ui(&mut self, ui: &Ui) -> Option<Option<PathBuf>> {
+    pub fn ui(&mut self, ui: &Ui) -> Option<Vec<PathBuf>> {
         match self.dialog.ui(ui)? {
             FileAct::List => self.read(ui.ctx()),
             FileAct::Make(name) => self.make(name, ui.ctx()),
-            FileAct::Choose(path) => return Some(Some(path)),
-            FileAct::Cancel => return Some(None),
+            FileAct::Choose(path) => return Some(vec![path]),
+            FileAct::ChooseAll(paths) => return Some(paths),
+            FileAct::Cancel => return Some(Vec::new()),
         }
         None
     }

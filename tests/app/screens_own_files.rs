@@ -225,3 +225,28 @@ fn what_is_dropped_without_a_file_says_what_to_do() {
     screen.press(Modifiers::NONE, Key::F1);
     assert!(screen.says("先把附件存到文件夹"), "and the help");
 }
+
+#[test]
+fn several_files_are_chosen_by_the_keyboard_where_several_are_wanted() {
+    let mut screen = without_dialogs();
+    for name in ["a.xlsx", "b.docx", "c.pdf"] {
+        fs::write(screen.file(name), "没有内容").unwrap();
+    }
+    screen.create("甲");
+    screen.press(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::O);
+    until_listed(&mut screen, "c.pdf");
+    // Past the folders.
+    for _ in 0..2 {
+        screen.press(Modifiers::NONE, Key::ArrowDown);
+    }
+    screen.press(Modifiers::SHIFT, Key::ArrowDown);
+    assert!(screen.says("✓ a.xlsx") && screen.says("✓ b.docx") && screen.says("打开 2 个文件"));
+    assert!(!screen.says("✓ c.pdf"));
+    screen.press(Modifiers::NONE, Key::Enter);
+    screen.wait_until(|screen| screen.says("读到的表"));
+    assert!(screen.says("a.xlsx") && screen.says("b.docx") && !screen.says("c.pdf"));
+    // Where one is wanted, there is one.
+    screen.press(Modifiers::COMMAND, Key::O);
+    until_listed(&mut screen, "往年/");
+    assert!(!screen.says("可以选几个文件"));
+}

@@ -22,6 +22,9 @@ pub(super) struct Browser {
     suggested: String,
     /// The chosen line of those that are shown.
     pub chosen: Option<usize>,
+    /// Several files may be chosen: those that are marked.
+    pub takes_several: bool,
+    pub marked: Vec<PathBuf>,
     /// The list is to scroll to it.
     pub follows: bool,
     /// A file of the name is there: whether it may be replaced.
@@ -44,6 +47,8 @@ impl Browser {
         Self {
             chosen: (purpose == FilePurpose::Open).then_some(0),
             purpose,
+            takes_several: false,
+            marked: Vec::new(),
             extensions,
             shows_all: false,
             folder,
@@ -125,9 +130,37 @@ impl Browser {
         }
     }
 
+    /// Marks the chosen file, goes on and marks that one, too.
+    pub fn mark_on(&mut self, by: isize) {
+        self.mark(self.chosen, true);
+        self.step(by);
+        self.mark(self.chosen, true);
+    }
+
+    /// Marks a file that is not marked, or the other way round.
+    pub fn toggle(&mut self, at: usize) {
+        self.chosen = Some(at);
+        self.mark(Some(at), !self.is_marked(at));
+    }
+
+    fn mark(&mut self, at: Option<usize>, marks: bool) {
+        let shown = self.shown();
+        let entry = at.and_then(|at| shown.get(at)).filter(|entry| self.takes_several && !entry.is_folder);
+        let Some(path) = entry.map(|entry| self.folder.join(&entry.name)) else { return };
+        self.marked.retain(|marked| *marked != path);
+        if marks {
+            self.marked.push(path);
+        }
+    }
+
+    pub fn is_marked(&self, at: usize) -> bool {
+        self.shown().get(at).is_some_and(|entry| self.marked.contains(&self.folder.join(&entry.name)))
+    }
+
     /// The line was pressed, once or twice. A folder opens at the first press: there is nothing else to do with it.
     pub fn press(&mut self, at: usize, is_double: bool) -> Option<FileAct> {
         self.chosen = Some(at);
+        self.marked.clear();
         self.name_chosen();
         let entry = (*self.shown().get(at)?).clone();
         match entry.is_folder {
@@ -178,6 +211,9 @@ impl Browser {
         if let Some(name) = self.making.clone() {
             let name = name.trim().to_owned();
             return (!name.is_empty()).then_some(FileAct::Make(name));
+        }
+        if !self.marked.is_empty() {
+            return Some(FileAct::ChooseAll(self.marked.clone()));
         }
         let typed = self.typed.trim().to_owned();
         if is_path(&typed) {
@@ -260,6 +296,7 @@ impl Browser {
 
     pub fn go_to(&mut self, folder: PathBuf) -> FileAct {
         self.folder = folder;
+        self.marked.clear();
         self.entries = None;
         self.said = None;
         self.follows = true;

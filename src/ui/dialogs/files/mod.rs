@@ -36,6 +36,8 @@ pub enum FileAct {
     Make(String),
     /// This is what was asked for.
     Choose(PathBuf),
+    /// The same of several.
+    ChooseAll(Vec<PathBuf>),
     Cancel,
 }
 
@@ -59,6 +61,13 @@ impl FileDialog {
     ) -> Self {
         let home = places.first().map(|(_, folder)| folder.clone()).unwrap_or_default();
         Self { heading, places, browser: Browser::new(purpose, extensions, folder, home, name) }
+    }
+
+    /// The same, for one file or several.
+    #[must_use]
+    pub fn several(mut self, takes_several: bool) -> Self {
+        self.browser.takes_several = takes_several;
+        self
     }
 
     /// The folder that is shown.
@@ -125,6 +134,11 @@ impl FileDialog {
         if self.browser.making.is_some() {
             return None;
         }
+        for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+            if self.browser.takes_several && pressed(Modifiers::SHIFT, key) {
+                self.browser.mark_on(by);
+            }
+        }
         let steps = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)];
         self.browser.step(steps.into_iter().filter(|(key, _)| pressed(Modifiers::NONE, *key)).map(|(_, by)| by).sum());
         None
@@ -132,7 +146,7 @@ impl FileDialog {
 
     fn list_ui(&mut self, ui: &mut Ui) -> Option<FileAct> {
         let weak = theme::palette(ui).weak_text;
-        let mut clicked = None;
+        let (mut clicked, mut toggled) = (None, None);
         let shown: Vec<FolderEntry> = self.browser.shown().into_iter().cloned().collect();
         let area = ScrollArea::vertical().id_salt("files").max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT);
         let area = area.auto_shrink(false);
@@ -146,8 +160,12 @@ impl FileDialog {
                 }
                 area.show_rows(ui, row, shown.len(), |ui, rows| {
                     for at in rows {
-                        let line = line_ui(ui, &shown[at], self.browser.chosen == Some(at));
-                        if line.double_clicked() {
+                        let is_marked = self.browser.is_marked(at);
+                        let line = line_ui(ui, &shown[at], self.browser.chosen == Some(at), is_marked);
+                        let is_one_more = self.browser.takes_several && ui.input(|input| input.modifiers.command);
+                        if is_one_more && line.clicked() && !shown[at].is_folder {
+                            toggled = Some(at);
+                        } else if line.double_clicked() {
                             clicked = Some((at, true));
                         } else if line.clicked() {
                             clicked = Some((at, false));
@@ -166,6 +184,9 @@ impl FileDialog {
                 let words = RichText::new(words).color(weak);
                 area.show(ui, |ui| ui.label(words));
             }
+        }
+        if let Some(at) = toggled {
+            self.browser.toggle(at);
         }
         let (at, is_double) = clicked?;
         self.browser.press(at, is_double)
@@ -223,9 +244,10 @@ impl FileDialog {
         let mut act = None;
         ui.horizontal_wrapped(|ui| {
             let words = match browser.purpose {
-                FilePurpose::Open => "打开",
-                FilePurpose::Save => "保存到这里",
-                FilePurpose::Folder => "选这个文件夹",
+                FilePurpose::Open if browser.marked.len() > 1 => format!("打开 {} 个文件", browser.marked.len()),
+                FilePurpose::Open => "打开".to_owned(),
+                FilePurpose::Save => "保存到这里".to_owned(),
+                FilePurpose::Folder => "选这个文件夹".to_owned(),
             };
             let accent = theme::palette(ui);
             let button = Button::new(RichText::new(words).color(accent.on_accent)).fill(accent.accent);
@@ -245,17 +267,26 @@ impl FileDialog {
             if browser.purpose != FilePurpose::Folder {
                 ui.checkbox(&mut browser.shows_all, "显示所有文件");
             }
+            if browser.takes_several {
+                ui.label(RichText::new("Shift+↓ 或 Ctrl+单击可以选几个文件").color(accent.weak_text));
+            }
         });
         act
     }
 }
 
-fn line_ui(ui: &mut Ui, entry: &FolderEntry, is_chosen: bool) -> Response {
+fn line_ui(ui: &mut Ui, entry: &FolderEntry, is_chosen: bool, is_marked: bool) -> Response {
     let palette = theme::palette(ui);
-    let name = if entry.is_folder { format!("{}/", entry.name) } else { entry.name.clone() };
+    let name = match (entry.is_folder, is_marked) {
+        (true, _) => format!("{}/", entry.name),
+        (false, true) => format!("✓ {}", entry.name),
+        (false, false) => entry.name.clone(),
+    };
     let colour = if entry.is_folder { palette.accent } else { palette.text };
     let changed = RichText::new(&entry.changed).color(palette.weak_text);
-    let button = Button::selectable(is_chosen, RichText::new(&name).color(colour)).shortcut_text(changed).truncate();
+    let button = Button::selectable(is_chosen || is_marked, RichText::new(&name).color(colour))
+        .shortcut_text(changed)
+        .truncate();
     let line = ui.add_sized(vec2(ui.available_width(), theme::ROW_HEIGHT), button);
     ui.ctx().accesskit_node_builder(line.id, |node| node.set_label(name));
     line
