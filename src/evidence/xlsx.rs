@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use quick_xml::{Reader, events::Event};
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
 
 use super::{
     archive::{Archive, resolved},
@@ -138,92 +141,47 @@ struct Open {
     text: String,
 }
 
-impl Context<'_> {
-    fn sheet(&self, part: &[u8], budget: &mut usize) -> Result<Vec<FileCell>, Refusal> {
-        let text = decode_xml(part);
-        let mut reader = Reader::from_str(&text);
-        reader.config_mut().check_end_names = false;
-        let mut cells: Vec<FileCell> = Vec::new();
-        let mut merged: Vec<[u32; 4]> = Vec::new();
-        let mut open: Option<Open> = None;
-        let (mut row, mut column) = (0_u32, 0_u32);
-        let (mut has_row, mut in_value, mut in_reading) = (false, false, false);
-        let mut depth = 0_usize;
-        loop {
-            let event = reader.read_event().map_err(|_| Refusal::Damaged)?;
-            match &event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                // What is cut off in the middle is no sheet.
-                Event::Eof if depth > 0 => return Err(Refusal::Damaged),
-                _ => {}
-            }
-            match event {
-                Event::Start(start) => match local(start.name().as_ref()) {
-                    b"row" => {
-                        let next = if has_row { row.saturating_add(1) } else { 0 };
-                        let own = attribute(&start, "r").and_then(|own| own.parse::<u32>().ok());
-                        row = own.map_or(next, |own| own.saturating_sub(1));
-                        (has_row, column) = (true, 0);
-                    }
-                    b"c" => {
-                        let at = attribute(&start, "r").and_then(|name| position(&name)).unwrap_or((row, column));
-                        let style = attribute(&start, "s").and_then(|style| style.parse::<usize>().ok());
-                        let form = style.and_then(|style| self.forms.get(style)).copied().unwrap_or_default();
-                        open = Some(Open {
-                            at,
-                            kind: attribute(&start, "t").unwrap_or_default(),
-                            form,
-                            text: String::new(),
-                        });
-                        (row, column) = (at.0, at.1.saturating_add(1));
-                    }
-                    b"v" | b"t" => in_value = !in_reading,
-                    b"rPh" => in_reading = true,
-                    _ => {}
-                },
-                Event::Empty(start) => match local(start.name().as_ref()) {
-                    b"c" => {
-                        let at = attribute(&start, "r").and_then(|name| position(&name)).unwrap_or((row, column));
-                        column = at.1.saturating_add(1);
-                    }
-                    b"row" => {
-                        let next = if has_row { row.saturating_add(1) } else { 0 };
-                        let own = attribute(&start, "r").and_then(|own| own.parse::<u32>().ok());
-                        row = own.map_or(next, |own| own.saturating_sub(1));
-                        has_row = true;
-                    }
-                    b"mergeCell" => {
-                        let area = attribute(&start, "ref").unwrap_or_default();
-                        let corners = area.split_once(':').and_then(|(a, b)| Some((position(a)?, position(b)?)));
-                        merged.extend(corners.map(|(a, b)| [a.0, a.1, b.0, b.1]));
-                    }
-                    _ => {}
-                },
-                Event::End(end) => match local(end.name().as_ref()) {
-                    b"v" | b"t" => in_value = false,
-                    b"rPh" => in_reading = false,
-                    b"c" => {
-                        let cell = open.take().and_then(|open| self.cell(open));
-                        if let Some(cell) = cell {
-                            *budget = budget.checked_sub(1).ok_or(Refusal::TooLarge)?;
-                            cells.push(cell);
-                        }
-                    }
-                    _ => {}
-                },
-                Event::Eof => break,
-                event => {
-                    if let Some(open) = &mut open {
-                        add_text(&event, in_value, &mut open.text);
-                    }
-                }
-            }
-        }
-        if !has_row && !text.contains("sheetData") {
-            return Err(Refusal::Damaged);
-        }
-        let merged: HashMap<(u32, u32), [u32; 4]> = merged.into_iter().map(|area| ((area[0], area[1]), area)).collect();
+/// A sheet under way.
+#[derive(Default)]
+struct OpenSheet {
+    cells: Vec<FileCell>,
+    /// Top, left, bottom, right.
+    merged: Vec<[u32; 4]>,
+    open: Option<Open>,
+    /// Where the next row and cell stand that do not say it themselves.
+    row: u32,
+    column: u32,
+    has_row: bool,
+    in_value: bool,
+    in_reading: bool,
+}
+
+impl OpenSheet {
+    fn begin_row(&mut self, start: &BytesStart<'_>) {
+        let next = if self.has_row { self.row.saturating_add(1) } else { 0 };
+        let own = attribute(start, "r").and_then(|own| own.parse::<u32>().ok());
+        self.row = own.map_or(next, |own| own.saturating_sub(1));
+        (self.has_row, self.column) = (true, 0);
+    }
+
+    /// Where a cell stands; the next one stands behind it.
+    fn place(&mut self, start: &BytesStart<'_>) -> (u32, u32) {
+        let at = attribute(start, "r").and_then(|name| position(&name)).unwrap_or((self.row, self.column));
+        (self.row, self.column) = (at.0, at.1.saturating_add(1));
+        at
+    }
+
+    fn merge(&mut self, start: &BytesStart<'_>) {
+        let area = attribute(start, "ref").unwrap_or_default();
+        let corners = area.split_once(':').and_then(|(a, b)| Some((position(a)?, position(b)?)));
+        self.merged.extend(corners.map(|(a, b)| [a.0, a.1, b.0, b.1]));
+    }
+
+    /// The cells in their order, with what they span.
+    fn finish(self) -> Vec<FileCell> {
+        let mut cells = self.cells;
+        let merged = self.merged.into_iter().map(|area| ((area[0], area[1]), area));
+        let merged: HashMap<(u32, u32), [u32; 4]> = merged.collect();
         for cell in &mut cells {
             if let Some([top, left, bottom, right]) = merged.get(&(cell.row, cell.column)) {
                 cell.rows = bottom.saturating_sub(*top) + 1;
@@ -231,7 +189,75 @@ impl Context<'_> {
             }
         }
         cells.sort_by_key(|cell| (cell.row, cell.column));
-        Ok(cells)
+        cells
+    }
+}
+
+impl Context<'_> {
+    fn sheet(&self, part: &[u8], budget: &mut usize) -> Result<Vec<FileCell>, Refusal> {
+        let text = decode_xml(part);
+        let mut reader = Reader::from_str(&text);
+        reader.config_mut().check_end_names = false;
+        let mut sheet = OpenSheet::default();
+        let mut depth = 0_usize;
+        loop {
+            let event = reader.read_event().map_err(|_| Refusal::Damaged)?;
+            match event {
+                Event::Start(start) => {
+                    depth += 1;
+                    self.begin(&start, &mut sheet);
+                }
+                Event::Empty(start) => match local(start.name().as_ref()) {
+                    b"c" => _ = sheet.place(&start),
+                    b"row" => sheet.begin_row(&start),
+                    b"mergeCell" => sheet.merge(&start),
+                    _ => {}
+                },
+                Event::End(end) => {
+                    depth = depth.saturating_sub(1);
+                    match local(end.name().as_ref()) {
+                        b"v" | b"t" => sheet.in_value = false,
+                        b"rPh" => sheet.in_reading = false,
+                        b"c" => {
+                            if let Some(cell) = sheet.open.take().and_then(|open| self.cell(open)) {
+                                *budget = budget.checked_sub(1).ok_or(Refusal::TooLarge)?;
+                                sheet.cells.push(cell);
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+                // What is cut off in the middle is no sheet.
+                Event::Eof if depth > 0 => return Err(Refusal::Damaged),
+                Event::Eof => break,
+                event => {
+                    if let Some(open) = &mut sheet.open {
+                        add_text(&event, sheet.in_value, &mut open.text);
+                    }
+                }
+            }
+        }
+        if !sheet.has_row && !text.contains("sheetData") {
+            return Err(Refusal::Damaged);
+        }
+        Ok(sheet.finish())
+    }
+
+    fn begin(&self, start: &BytesStart<'_>, sheet: &mut OpenSheet) {
+        match local(start.name().as_ref()) {
+            b"row" => sheet.begin_row(start),
+            b"c" => {
+                let at = sheet.place(start);
+                let style = attribute(start, "s").and_then(|style| style.parse::<usize>().ok());
+                let form = style.and_then(|style| self.forms.get(style)).copied().unwrap_or_default();
+                let kind = attribute(start, "t").unwrap_or_default();
+                sheet.open = Some(Open { at, kind, form, text: String::new() });
+            }
+            b"mergeCell" => sheet.merge(start),
+            b"v" | b"t" => sheet.in_value = !sheet.in_reading,
+            b"rPh" => sheet.in_reading = true,
+            _ => {}
+        }
     }
 
     fn cell(&self, open: Open) -> Option<FileCell> {
