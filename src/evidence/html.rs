@@ -139,6 +139,14 @@ impl Reader {
                 }
                 self.open.push(OpenTable::default());
             }
+            "caption" => self.text.clear(),
+            // What stands above the rows stands above the table.
+            "/caption" => {
+                for line in std::mem::take(&mut self.text).split('\n') {
+                    line.clone_into(&mut self.text);
+                    self.end_paragraph();
+                }
+            }
             "/table" => self.end_table(),
             "tr" => {
                 self.end_cell();

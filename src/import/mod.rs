@@ -187,7 +187,10 @@ impl ImportPlan {
         if wants(ImportGroup::LastYear) && sources.iter().any(has_last) {
             let is_last = |source: &ImportSource, table: &ReadTable| years.is_last(source, table);
             let is_last_file = |source: &&&ImportSource| years.is_last_file(source);
-            edits.extend(last_year::edits(document, &sources, is_last, is_last_file, wish, &mut plan));
+            // What goes to rows of last year goes to those that this year's numbers have begun.
+            let begun = document.apply(&Edit::Many { label: String::new(), edits: edits.clone() });
+            let begun = begun.as_ref().unwrap_or(document);
+            edits.extend(last_year::edits(begun, &sources, is_last, is_last_file, wish, &mut plan));
         }
         plan.warnings = warnings::of(document, &sources, &facts);
         plan.offers_wan_two = warnings::offers_wan_two(document, &facts);

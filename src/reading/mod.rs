@@ -149,7 +149,7 @@ impl Reading {
                 .cells
                 .iter()
                 .any(|cell| layout::is_amount(cell) && (cell.is_number || !layout::is_code(&cell.text)));
-            if let Some(form) = titled.first().filter(|_| has_amounts) {
+            if let Some(form) = titled.first().filter(|_| has_amounts && !is_contents(&grid)) {
                 self.leave(block, 0, 0, form.table.title().to_owned(), "认出了表名，但没有认出表头");
             }
             return None;
@@ -219,6 +219,16 @@ pub fn titled_tables(text: &str) -> Vec<TableId> {
     let mut tables: Vec<TableId> = Forms::titled(text).into_iter().map(|form| form.table).collect();
     tables.dedup();
     tables
+}
+
+/// A list of titles with the numbers of their pages.
+fn is_contents(grid: &Grid<'_>) -> bool {
+    let is_entry = |row: usize| {
+        let cells: Vec<&str> = grid.row(row).map(|(_, cell)| cell.text.trim()).collect();
+        let is_page = |text: &&str| text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        cells.len() <= 2 && cells.last().is_some_and(is_page)
+    };
+    grid.height() > 0 && (0..grid.height()).all(is_entry)
 }
 
 /// A table without a title, by the words above its columns: if they are those of one of ours alone, or of the first that

@@ -6,14 +6,15 @@ use juesuan::{
     at,
     digest::sha256,
     document::{Document, Edit, Entry, LongText, Precision, Region, Text},
-    evidence,
-    export::{DocumentStatus, Format, Progress, docx, xlsx},
+    evidence::{self, FileBlock},
+    export::{DocumentStatus, Format, Progress, docx, html, pdf, xlsx},
     figures::{Figures, Source},
     import::{ImportPlan, ImportSource, ImportWish},
     money::{AmountUnit, Money},
     reading::Certainty,
     storage::{parse_project, write_project},
     tables::{self, TableCell},
+    typeset::Engine,
     workflow::{suggestion_at, take_suggestion},
 };
 
@@ -37,6 +38,8 @@ fn export(document: &Document, format: Format) -> Vec<u8> {
     let (derived, status, progress) = (derived(document), DocumentStatus::Draft, Progress::default());
     match format {
         Format::Docx => docx(&derived, status, &progress).unwrap(),
+        Format::Pdf => pdf(&derived, status, &mut Engine::embedded_only(), &progress).unwrap().0,
+        Format::Html => html(&derived, status, &progress).unwrap().0,
         _ => xlsx(&derived, status, &progress).unwrap(),
     }
 }
@@ -131,6 +134,86 @@ fn a_report_of_last_year_fills_last_years_figures_and_locks_them() {
     );
     assert!(after.review.locks.iter().any(|lock| lock.place.contains("prior_total")), "{:?}", after.review.locks);
     assert!(after.income.lines.is_empty(), "nothing of this year is filled");
+}
+
+/// Numbers of both years meet in the same rows.
+#[test]
+fn both_years_at_once_fill_the_same_rows() {
+    let own = sample("national-2024.json");
+    let mut last = own.clone();
+    last.unit.year = own.unit.year.map(|year| year - 1);
+    let mut blank = Document::default();
+    (blank.unit.year, blank.unit.region) = (own.unit.year, own.unit.region);
+    let sources = [
+        source(&blank, "上年报告.docx", &export(&last, Format::Docx)),
+        source(&blank, "决算.xlsx", &export(&own, Format::Xlsx)),
+    ];
+    let plan = ImportPlan::of(&blank, &sources, &ImportWish { assumes: true, ..PROVEN });
+    let after = blank.apply(plan.edit.as_ref().unwrap()).unwrap();
+    let items = |document: &Document| {
+        let mut items: Vec<_> =
+            document.expenditure.lines.iter().map(|line| (line.item.to_string(), line.fund_or_default())).collect();
+        items.sort_by(|a, b| a.0.cmp(&b.0));
+        items
+    };
+    assert_eq!(items(&after), items(&own));
+    assert!(after.expenditure.lines.iter().any(|line| line.prior_actual.is_some() && line.basic.is_some()));
+    assert!(after.three_public.actual.reception_foreign.is_some(), "what is assumed leaves no blank behind");
+}
+
+/// As a program writes it that saves a Word file as text.
+fn as_text(report: &[u8]) -> Vec<u8> {
+    let mut text = String::new();
+    for block in evidence::read(report).unwrap().blocks {
+        match block {
+            FileBlock::Paragraph(paragraph) => text += &(paragraph.text + "\r\n"),
+            FileBlock::Table(table) => {
+                let (rows, columns) = table.size();
+                for row in 0..rows {
+                    let cell = |column| {
+                        table
+                            .cells
+                            .iter()
+                            .find(|cell| (cell.row, cell.column) == (row, column))
+                            .map_or("", |cell| &cell.text)
+                    };
+                    text += &((0..columns).map(cell).collect::<Vec<_>>().join("\t") + "\r\n");
+                }
+            }
+            FileBlock::Picture(_) => {}
+        }
+    }
+    text.into_bytes()
+}
+
+/// A report of last year tells the same in Word, as a PDF, as a web page and as text.
+#[test]
+fn a_report_of_last_year_tells_the_same_in_every_kind_of_file() {
+    for name in ["clean.json", "national-2024.json"] {
+        let last = sample(name);
+        let mut own = Document::default();
+        own.unit.year = last.unit.year.map(|year| year + 1);
+        let word = export(&last, Format::Docx);
+        let from = |file: &str, bytes: &[u8]| {
+            let plan = ImportPlan::of(&own, &[source(&own, file, bytes)], &PROVEN);
+            let changes: Vec<_> = plan.changes.iter().map(|change| (change.path, change.new.clone())).collect();
+            assert!(plan.rest.is_empty(), "{name} {file} {:?}", plan.rest);
+            (changes, plan.wordings)
+        };
+        let (changes, wordings) = from("上年报告.docx", &word);
+        assert!(changes.len() > 5 && wordings > 5, "{name}: {} numbers, {wordings} texts", changes.len());
+        for (file, bytes) in [
+            ("上年报告.pdf", export(&last, Format::Pdf)),
+            ("上年报告.html", export(&last, Format::Html)),
+            ("上年报告.txt", as_text(&word)),
+        ] {
+            let (own_changes, own_wordings) = from(file, &bytes);
+            assert_eq!(own_changes, changes, "{name} {file}");
+            // A web page and a text lose where some texts begin.
+            let fewest = if file.ends_with("pdf") { wordings } else { wordings * 8 / 10 };
+            assert!(own_wordings >= fewest, "{name} {file}: {own_wordings} of {wordings}");
+        }
+    }
 }
 
 #[test]
