@@ -19,7 +19,7 @@ mod verify;
 
 pub use audited::{Audited, Unaudited, audit_bytes, audit_each, audit_file};
 pub use child::{Brake, ChildError};
-pub use evidence_child::{EVIDENCE_MARK, read_in_child, run_evidence_child};
+pub use evidence_child::{EVIDENCE_MARK, read_at_most, read_in_child, run_evidence_child};
 pub use export_child::{EXPORT_MARK, produce_in_child, run_export_child};
 pub use page_child::{PAGE_MARK, draw_in_child, run_page_child};
 pub use preview_child::{PREVIEW_MARK, PreviewChild, PreviewChildEnd, run_preview_child};

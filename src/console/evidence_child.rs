@@ -39,6 +39,19 @@ pub fn run_evidence_child(limit_memory: impl FnOnce(usize)) -> ExitCode {
 /// # Errors
 /// Only if the child cannot be started; a child that dies is a [`Refusal`].
 pub fn read_in_child(program: &Path, bytes: &[u8], brake: &Brake) -> Result<Result<Evidence, Refusal>, ChildError> {
+    read_at_most(MOST_SAID, program, bytes, brake)
+}
+
+/// The same of a child that may say so many bytes.
+///
+/// # Errors
+/// As [`read_in_child`].
+pub fn read_at_most(
+    most: u64,
+    program: &Path,
+    bytes: &[u8],
+    brake: &Brake,
+) -> Result<Result<Evidence, Refusal>, ChildError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Ok(Err(Refusal::TooLarge));
     }
@@ -57,7 +70,7 @@ pub fn read_in_child(program: &Path, bytes: &[u8], brake: &Brake) -> Result<Resu
             child::stop(&mut child);
             is_late
         });
-        let read = from_child.map(|out| evidence::read_lines(&mut BufReader::new(out.take(MOST_SAID))));
+        let read = from_child.map(|out| evidence::read_lines(&mut BufReader::new(out.take(most))));
         brake.ring(&is_done);
         let is_late = watch.join().unwrap_or_default();
         match read {

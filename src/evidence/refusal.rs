@@ -14,10 +14,10 @@ pub enum Refusal {
     TooLarge,
     #[error("这个文件里没有内容；请换一个有内容的文件再试")]
     Empty,
-    /// The old binary forms of Word.
-    #[error("这是旧格式的文字文件（.doc 或 .wps），程序还读不了；请用 Word 或 WPS 打开，另存为 .docx 再试")]
+    /// The old forms of Word.
+    #[error("这是旧格式的文字文件（.doc、.wps 或 .rtf），程序还读不了；请用 Word 或 WPS 打开，另存为 .docx 再试")]
     OldWord,
-    #[error("不认识这个文件的格式；可以读的是 .xlsx、.xls、.docx、.pdf、网页表格和文本")]
+    #[error("不认识这个文件的格式；可以读的是 .xlsx、.xls、.docx、.pdf、网页表格和文本，请另存为其中一种再试")]
     Unknown,
     #[error("这个文件太复杂，规定时间内没有读完；请只留下需要的表，另存一份再试")]
     TooSlow,

@@ -31,6 +31,9 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Sniffed, Refusal> {
     if bytes.starts_with(COMPOUND) {
         return compound(bytes);
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Refusal::OldWord);
+    }
     if head.windows(5).any(|window| window == b"%PDF-") {
         return Ok(Sniffed::Pdf);
     }

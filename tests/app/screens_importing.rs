@@ -158,4 +158,16 @@ fn two_files_of_one_name_are_two_and_a_file_that_was_read_from_can_be_opened() {
     assert!(screen.says("取自 决算.xlsx 工作表“"), "the panel says where the number is from");
     screen.click("打开原件");
     screen.wait_until(|screen| screen.says("正在打开“决算.xlsx”"));
+    // It is another one now; then it is somewhere else; then it is back.
+    let known = folder.join("决算.xlsx");
+    let bytes = std::fs::read(&known).unwrap();
+    std::fs::write(&known, [bytes.clone(), vec![0]].concat()).unwrap();
+    screen.click("打开原件");
+    screen.wait_until(|screen| screen.says("“决算.xlsx”在导入之后改过，请核对取来的数"));
+    std::fs::rename(&known, folder.join("改名.xlsx")).unwrap();
+    screen.click("打开原件");
+    screen.wait_until(|screen| screen.says("可能移走或改了名"));
+    std::fs::write(&known, bytes).unwrap();
+    screen.click("打开原件");
+    screen.wait_until(|screen| screen.says("正在打开“决算.xlsx”"));
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use juesuan::{
-    console::{Brake, read_in_child},
+    console::{Brake, read_at_most, read_in_child},
     document::Region,
     evidence::{self, Evidence, Refusal},
     export::{DocumentStatus, Progress, docx, pdf, xlsx},
@@ -124,6 +124,62 @@ fn what_unfolds_without_end_is_refused() {
     assert!(bomb.len() < 4 << 20);
     // On a busy machine the time is over first.
     assert!(matches!(in_child(&bomb), Err(Refusal::TooLarge | Refusal::TooSlow)));
+}
+
+/// A child that never comes to an end of what it says is stopped, and nothing of it is taken.
+#[cfg(unix)]
+#[test]
+fn a_child_that_says_too_much_is_stopped() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let endless = |first: &str, more: &str| {
+        let path = folder.path().join("child");
+        std::fs::write(&path, format!("#!/bin/sh\necho '{first}'\nwhile echo '{more}'; do :; done\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+        read_at_most(1 << 20, &path, b"1", &Brake::default()).unwrap()
+    };
+    let remark = format!(r#"{{"Remark":{{"Unread":"{}"}}}}"#, "x".repeat(4_000));
+    assert_eq!(endless(r#"{"Kind":"Text"}"#, &remark), Err(Refusal::Broken));
+    assert_eq!(endless("no line of ours", "more"), Err(Refusal::Broken));
+}
+
+/// What can't be read at all is told by what it is, and how it can be read.
+#[test]
+fn files_that_are_not_read_yet_say_how_they_can_be() {
+    let compound = |streams: &[(&str, &[u8])]| {
+        let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+        for (name, content) in streams {
+            file.create_stream(name).unwrap().write_all(content).unwrap();
+        }
+        file.flush().unwrap();
+        file.into_inner().into_inner()
+    };
+    let plain = [0; 600];
+    let mut locked = plain;
+    locked[11] = 1;
+    let scan = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>>endobj\n\
+        4 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0\nendstream endobj\n\
+        5 0 obj<</Length 31>>stream\nq 100 0 0 100 0 0 cm /I Do Q    \nendstream endobj\ntrailer<</Root 1 0 R>>\n";
+    let docx = "另存为 .docx";
+    for (what, bytes, refusal, remedy) in [
+        (".doc", compound(&[("/WordDocument", &plain)]), Refusal::OldWord, docx),
+        (".wps", compound(&[("/WordDocument", &plain), ("/WpsCustomData", b"1")]), Refusal::OldWord, docx),
+        (".rtf", br"{\rtf1\ansi hello}".to_vec(), Refusal::OldWord, docx),
+        (".doc with a password", compound(&[("/WordDocument", &locked)]), Refusal::Encrypted, "去掉密码"),
+        (
+            ".docx with a password",
+            compound(&[("/EncryptedPackage", b"1"), ("/EncryptionInfo", b"1")]),
+            Refusal::Encrypted,
+            "去掉密码",
+        ),
+        (".ppt", compound(&[("/PowerPoint Document", b"1")]), Refusal::Unknown, "请另存为其中一种"),
+        (".ofd", files::packed(&[("OFD.xml".to_owned(), "<ofd/>".to_owned())]), Refusal::Unknown, "请另存为其中一种"),
+        ("a scan", scan.as_bytes().to_vec(), Refusal::Scanned, "请找原来的电子表格或 Word 文件"),
+    ] {
+        assert_eq!(in_child(&bytes), Err(refusal.clone()), "{what}");
+        assert!(refusal.to_string().contains(remedy), "{what}: {refusal}");
+    }
 }
 
 #[test]
