@@ -28,6 +28,8 @@ use super::{
 
 /// What is on the clipboard comes within so many frames.
 const PASTE_FRAMES: u8 = 4;
+/// Of a longer text the page is not asked for: whole columns would be made ready for a while.
+const MOST_COPIED: usize = 2 << 20;
 
 /// What is known of the keyboard from one frame to the next.
 #[derive(Default)]
@@ -169,7 +171,7 @@ impl Typing<'_> {
     pub fn await_paste(&mut self) {
         let pasted = self.context.input(|input| {
             input.events.iter().find_map(|event| match event {
-                Event::Paste(text) if text.contains('\n') => Some(text.clone()),
+                Event::Paste(text) if text.contains('\n') && text.len() < MOST_COPIED => Some(text.clone()),
                 _ => None,
             })
         });

@@ -1,6 +1,6 @@
 //! What would change, place by place; what does not agree; what was not taken.
 
-use egui::{Align2, Label, Painter, Rect, RichText, ScrollArea, Ui, vec2};
+use egui::{Align2, Color32, Label, Painter, Rect, RichText, ScrollArea, Ui, vec2};
 
 use crate::{
     document::{Document, Entry},
@@ -9,7 +9,10 @@ use crate::{
     ui::{
         state::ShownImport,
         theme,
-        widgets::row_list::{self, Done, DrawnRows, RowList},
+        widgets::{
+            number_fit::NumberFit,
+            row_list::{self, Done, DrawnRows, RowList},
+        },
     },
 };
 
@@ -32,6 +35,7 @@ pub(super) struct ChangeList {
 /// Of the width of a line, at most this is one value.
 const WIDEST_VALUE: f32 = 0.34;
 const DETAILS_HEIGHT: f32 = 112.0;
+const LEAST_VALUE: f32 = 56.0;
 
 impl ChangeList {
     pub fn enter(&mut self) {
@@ -70,10 +74,13 @@ impl ChangeList {
             self.lines.push(ChangeLine::Heading(format!("没有取用（{} 处）", plan.rest.len())));
             self.lines.extend((0..plan.rest.len()).map(ChangeLine::Rest));
         }
-        let mut widths = [0.0_f32; 2];
+        // Numbers need their room; a text gives way.
+        let mut widths = [LEAST_VALUE; 2];
         let mut fit = |values: [&str; 2]| {
             for (width, value) in widths.iter_mut().zip(values) {
-                *width = width.max(row_list::about_width(value) + 2.0 * theme::CELL_PADDING);
+                if is_number(value) {
+                    *width = width.max(row_list::about_width(value) + 2.0 * theme::CELL_PADDING);
+                }
             }
         };
         for line in &self.lines {
@@ -144,8 +151,8 @@ impl DrawnRows for Lines<'_> {
         let [place, old, new] = row_list::columns(rect, [rect.width() - old - new, old, new]);
         let three = |texts: [&str; 3], colour| {
             row_list::text(painter, place, Align2::LEFT_CENTER, texts[0], palette.text);
-            row_list::text(painter, old, Align2::RIGHT_CENTER, texts[1], palette.weak_text);
-            row_list::text(painter, new, Align2::RIGHT_CENTER, texts[2], colour);
+            value_ui(painter, old, texts[1], palette.weak_text);
+            value_ui(painter, new, texts[2], colour);
         };
         match self.lines.get(row) {
             Some(ChangeLine::Heading(words)) => {
@@ -173,6 +180,19 @@ impl DrawnRows for Lines<'_> {
             }
             None => String::new(),
         }
+    }
+}
+
+fn is_number(value: &str) -> bool {
+    value.ends_with(|c: char| c.is_ascii_digit()) && value.chars().all(|c| c.is_ascii_digit() || "-.,".contains(c))
+}
+
+/// A number stands whole or not at all; a text may be cut.
+fn value_ui(painter: &Painter, rect: Rect, value: &str, colour: Color32) {
+    if is_number(value) {
+        NumberFit::of(painter, rect, value, 0.0, theme::table_font(false)).paint(painter, rect, value, colour);
+    } else {
+        row_list::text(painter, rect, Align2::RIGHT_CENTER, value, colour);
     }
 }
 

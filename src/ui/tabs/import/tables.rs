@@ -120,7 +120,8 @@ impl DrawnRows for Lines<'_> {
                     painter.text(tick.center(), Align2::CENTER_CENTER, "✔", theme::mark_font(), palette.done);
                 }
                 let rest = Rect::from_min_max(rect.min + vec2(TICK, 0.0), inside.max);
-                let [name, state] = row_list::columns(rest, [72.0, 28.0]);
+                let state = row_list::about_width(table.certainty.label()) + 3.0 * theme::CELL_PADDING;
+                let [name, state] = row_list::columns(rest, [rest.width() - state, state]);
                 let state_words = format!("{}个数 {}", table.len(), table.certainty.label());
                 let title = &table.name;
                 row_list::text(painter, name, Align2::LEFT_CENTER, title, palette.text);
