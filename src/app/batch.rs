@@ -12,7 +12,7 @@ use crate::{
     console::{Audited, Brake, Unaudited, audit_each},
     export::{WordList, list_docx, list_xlsx},
     session::Session,
-    storage::{files_below, load_cleared},
+    storage::{DataFolder, files_below, load_cleared},
     ui::{
         Command, Tab,
         command::BatchCommand,
@@ -113,31 +113,12 @@ impl Batching<'_> {
         self.audits.batch.news = Some(news);
         let (program, data) = (self.window.services.child_program(), self.window.data.clone());
         let wake = self.context.clone();
-        let work = move || -> Result<(), String> {
-            let (_, endings) = FileKind::Report.filter();
-            let files = files_below(&folder, endings)?;
-            let tell = |news: News| {
-                // The receiver is gone when nobody wants to know.
-                let _ = sender.send(news);
-                wake.request_repaint();
-            };
-            tell(News::Files(files.clone()));
-            let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
-            audit_each(program.as_deref(), &files, workers, &brake, |at, audited| {
-                let state = match audited {
-                    Ok(Audited { digest, audit, .. }) => {
-                        let cleared = data.as_ref().map(|data| load_cleared(data, &digest)).unwrap_or_default();
-                        let is_cleared = |at: usize| {
-                            audit.findings.get(at).is_some_and(|finding| cleared.contains(&finding.identity()))
-                        };
-                        RowState::Audited(RowCounts::of(&audit, is_cleared))
-                    }
-                    Err(Unaudited { why, .. }) => RowState::Refused(why),
-                };
-                tell(News::Row(at, state));
-            });
-            Ok(())
+        let tell = move |news: News| {
+            // The receiver is gone when nobody wants to know.
+            let _ = sender.send(news);
+            wake.request_repaint();
         };
+        let work = move || audit_folder(program.as_deref(), data.as_ref(), &folder, &brake, tell);
         self.window.apart(Lane::Batch(round), self.context, work, move |app, answer| {
             if app.audits.batch.round != round {
                 return;
@@ -205,6 +186,33 @@ impl Batching<'_> {
             }
         });
     }
+}
+
+/// Away from the window's thread.
+fn audit_folder(
+    program: Option<&Path>,
+    data: Option<&DataFolder>,
+    folder: &Path,
+    brake: &Brake,
+    tell: impl Fn(News) + Sync,
+) -> Result<(), String> {
+    let (_, endings) = FileKind::Report.filter();
+    let files = files_below(folder, endings)?;
+    tell(News::Files(files.clone()));
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
+    audit_each(program, &files, workers, brake, |at, audited| {
+        let state = match audited {
+            Ok(Audited { digest, audit, .. }) => {
+                let cleared = data.map(|data| load_cleared(data, &digest)).unwrap_or_default();
+                let is_cleared =
+                    |at: usize| audit.findings.get(at).is_some_and(|finding| cleared.contains(&finding.identity()));
+                RowState::Audited(RowCounts::of(&audit, is_cleared))
+            }
+            Err(Unaudited { why, .. }) => RowState::Refused(why),
+        };
+        tell(News::Row(at, state));
+    });
+    Ok(())
 }
 
 /// With their widths in characters.

@@ -388,32 +388,37 @@ struct Detail<'a> {
     cleared: &'a BTreeSet<String>,
 }
 
+/// The button of 没问题, and the place that is shown.
+fn verdict_ui(ui: &mut Ui, view: &mut View<'_>, detail: &Detail<'_>, has_focus: bool) {
+    let Some((at, one)) = finding(detail.shown, detail.line) else { return };
+    let weak = theme::palette(ui).weak_text;
+    let is_cleared = detail.shown.is_cleared(at, detail.cleared);
+    let words = if is_cleared { "改回待处理" } else { "没问题" };
+    let button = Button::new(words).shortcut_text(RichText::new("空格").color(weak));
+    let presses = has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
+    ui.horizontal(|ui| {
+        let help = "看过以后认为不是问题的，记在这台电脑上，下次审核同一个文件时不再算作待处理";
+        if ui.add(button).on_hover_text(help).clicked() || presses {
+            let identity = detail.shown.identities.get(at).cloned();
+            view.commands.extend(identity.map(|identity| Command::Auditing(AuditingCommand::Clear(identity))));
+        }
+        if let Some(place) = one.places.get(detail.place) {
+            let count = one.places.len();
+            let which = if count > 1 {
+                format!("（{}/{count}，回车看下一处）", detail.place + 1)
+            } else {
+                String::new()
+            };
+            ui.add(Label::new(RichText::new(format!("位置：{}{which}", place.words)).color(weak)).truncate());
+        }
+    });
+}
+
 fn details_ui(ui: &mut Ui, view: &mut View<'_>, detail: Detail<'_>, has_focus: bool) {
     ui.separator();
+    verdict_ui(ui, view, &detail, has_focus);
     let audit = &detail.shown.audit;
     let weak = theme::palette(ui).weak_text;
-    if let Some((at, one)) = finding(detail.shown, detail.line) {
-        let is_cleared = detail.shown.is_cleared(at, detail.cleared);
-        let words = if is_cleared { "改回待处理" } else { "没问题" };
-        let button = Button::new(words).shortcut_text(RichText::new("空格").color(weak));
-        let presses = has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
-        ui.horizontal(|ui| {
-            let help = "看过以后认为不是问题的，记在这台电脑上，下次审核同一个文件时不再算作待处理";
-            if ui.add(button).on_hover_text(help).clicked() || presses {
-                let identity = detail.shown.identities.get(at).cloned();
-                view.commands.extend(identity.map(|identity| Command::Auditing(AuditingCommand::Clear(identity))));
-            }
-            if let Some(place) = one.places.get(detail.place) {
-                let count = one.places.len();
-                let which = if count > 1 {
-                    format!("（{}/{count}，回车看下一处）", detail.place + 1)
-                } else {
-                    String::new()
-                };
-                ui.add(Label::new(RichText::new(format!("位置：{}{which}", place.words)).color(weak)).truncate());
-            }
-        });
-    }
     ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
         let mut say = |text: RichText| _ = ui.add(Label::new(text).wrap());
         match detail.line {
