@@ -11,8 +11,9 @@ use crate::{
     },
 };
 
-/// Two columns of names have to fit beside the amounts.
-const NAME_WIDTH: f32 = 148.0;
+/// Two columns of names have to fit beside the amounts; that of a functional code begins with its 款.
+const FUNCTIONAL_WIDTH: f32 = 172.0;
+const ECONOMIC_WIDTH: f32 = 144.0;
 /// The column of amounts.
 const AMOUNT: usize = 6;
 
@@ -29,7 +30,7 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
     let model = ListGrid::new(document, at!(expenditure.detail))
         .field("item", CODE_WIDTH)
         .with(titled("功能编码"))
-        .derived(text_column("功能科目名称", NAME_WIDTH), move |row| {
+        .derived(text_column("功能科目名称", FUNCTIONAL_WIDTH), move |row| {
             line(row).map_or(GridCell::Empty, |line| {
                 let name = || cells::functional_name(figures, &line.item, line.amount.is_some());
                 fund_note(line).unwrap_or_else(name)
@@ -37,7 +38,7 @@ pub fn lines(figures: &Figures) -> ListGrid<'_> {
         })
         .field("economic", CODE_WIDTH)
         .with(titled("经济编码"))
-        .derived(text_column("经济科目名称", NAME_WIDTH), move |row| {
+        .derived(text_column("经济科目名称", ECONOMIC_WIDTH), move |row| {
             line(row)
                 .map_or(GridCell::Empty, |line| cells::economic_name(figures, &line.economic, line.amount.is_some()))
         })

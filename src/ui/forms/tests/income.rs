@@ -71,7 +71,11 @@ fn whose_words_ditto_repeats_is_said_below_it() {
     let document = typed(&Document::default(), at!(income.reason), "退休两人，工资福利支出减少");
     let document = typed(&document, at!(income.fiscal_reason), "同上");
     let mut screen = testing::desk(document, FormScreen::of(FormName::Income), FormScreen::ui);
+    assert!(screen.tab_mut().go_to(&at!(income.fiscal_reason).into()));
+    screen.run();
     let words = "同上，照“收入›收入支出总计变动原因”印：退休两人，工资福利支出减少";
-    screen.click(words);
+    // It may lie below what is in sight.
+    screen.get_by_label(words).click_accesskit();
+    screen.run();
     assert!(screen.asked().contains(&Command::ShowSource(at!(income.reason).into())));
 }
