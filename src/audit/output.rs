@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::shown::one_line;
+use crate::{rules, shown::one_line};
 
 use super::{Audit, AuditFinding, AuditPlace, ChecklistRow, Outcome, judged};
 
-/// Rules and wordings change with the program.
+/// How a report is read changes with the program; the rules have a version of their own.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub fn audit_text(audit: &Audit, file: &str) -> String {
@@ -92,6 +92,7 @@ fn checklist_row(row: &ChecklistRow) -> Value {
 fn content(audit: &Audit) -> Value {
     json!({
         "program": VERSION,
+        "rules_version": rules::version(),
         "state": audit.state.name(),
         "kind": audit.kind,
         "department": audit.department,
@@ -125,6 +126,7 @@ pub fn line_of_refusal(file: &str, digest: Option<&str>, state: &str, why: &str)
         "file": file,
         "sha256": digest,
         "program": VERSION,
+        "rules_version": rules::version(),
         "state": state,
         "why": why,
         "errors": 0,

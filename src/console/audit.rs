@@ -17,7 +17,7 @@ use crate::{
     digest::sha256,
     evidence::{Evidence, MOST_BYTES, Refusal},
     export::{self as texts, Opinion},
-    rules::Severity,
+    rules::{self, Severity},
     shown::json_for_terminal,
     storage,
 };
@@ -194,6 +194,7 @@ pub(super) fn check_line(path: &str) -> String {
             object.insert("file".to_owned(), json!(path));
             object.insert("sha256".to_owned(), json!(digest));
             object.insert("program".to_owned(), json!(env!("CARGO_PKG_VERSION")));
+            object.insert("rules_version".to_owned(), json!(rules::version()));
             object.insert("state".to_owned(), json!("read"));
             object.insert("errors".to_owned(), json!(derived.review.count(Severity::Error)));
         }

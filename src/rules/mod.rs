@@ -35,10 +35,14 @@ pub use targets::Achievement;
 use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use crate::{
+    digest::sha256,
     figures::{Figures, Source},
     report::Report,
 };
@@ -89,6 +93,19 @@ pub struct Rule {
     pub remedy: &'static str,
     /// Whether and how it runs.
     pub state: State,
+}
+
+/// What tells these rules from those of another program: a digest of what each of them checks, and how it weighs.
+pub fn version() -> &'static str {
+    const DIGITS: usize = 12;
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let lines =
+            all().map(|rule| format!("{}\t{}\t{}\t{}\n", rule.id, rule.severity.name(), rule.title, rule.checks));
+        let mut digest = sha256(lines.collect::<String>().as_bytes());
+        digest.truncate(DIGITS);
+        digest
+    });
+    &VERSION
 }
 
 /// How a rule reads the numbers.

@@ -162,6 +162,7 @@ fn each_path_has_its_line_in_order_and_a_hostile_file_costs_its_own() {
     for (answer, path) in answers.iter().zip(paths) {
         assert_eq!(answer["file"], **path);
         assert_eq!(answer["program"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(answer["rules_version"].as_str().map(str::len), Some(12));
     }
     let states: Vec<&str> = answers.iter().map(|answer| answer["state"].as_str().unwrap()).collect();
     assert_eq!(states[1..5], ["unreadable", "partly", "unreadable", "unreadable"]);
