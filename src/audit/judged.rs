@@ -167,6 +167,11 @@ pub(super) fn judge(document: &Document, numbers: &Numbers<'_>, written: &Writte
         if finding.rule == "C12" && found.first().is_some_and(|found| gives_reason(numbers.evidence, found.place)) {
             continue;
         }
+        // Of a mark that lacks its other half the mark itself is told.
+        if finding.rule == "M06" && ["““”", "“””", "“《”", "“》”"].iter().any(|mark| finding.message.contains(mark))
+        {
+            continue;
+        }
         // Nothing of it stands in the report.
         let Some(first) = found.first() else { continue };
         let is_error = weight == Weight::Error && finding.severity == Severity::Error && is_firm;

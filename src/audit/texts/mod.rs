@@ -3,6 +3,7 @@
 mod items;
 mod marks;
 mod names;
+mod pairs;
 mod tables;
 mod years;
 
@@ -28,6 +29,7 @@ struct Texts<'a, 'b> {
 pub(super) fn look(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
     let mut texts = Texts { numbers, found: Vec::new() };
     texts.marks();
+    texts.pairs();
     texts.years();
     texts.names();
     texts.missing_tables();

@@ -42,8 +42,11 @@ fn nothing_is_wrong_in_the_words_of_others() {
 }
 
 /// What stands there, what is put in its place, and what the finding says that it would have to be.
-const FAULTS: [(&str, &str, &str, &str); 22] = [
+const FAULTS: [(&str, &str, &str, &str); 25] = [
     (JIANGSU, "收、支总计各增加58.00万元，增长6.82%", "收、支总计各增加58.00万元，增长8.62%", "6.82%"),
+    (HUNAN, "二、“三公”经费：纳入", "二、“三公”经费”：纳入", "没有前引号"),
+    (HUNAN, "（二）拟订全县教育改革", "（二）拟订全县“教育改革", "没有后引号"),
+    (SHANDONG, "贯彻落实党的文化", "贯彻落实《党的文化", "没有后书名号"),
     (JIANGSU, "其他收入10.13万元，占1.12%", "其他收入10.13万元，占11.12%", "1.12%"),
     (JIANGSU, "财政拨款收入897.87万元，占98.88%", "财政拨款收入897.87万元，占89.88%", "98.88%"),
     (JIANGSU, "支出决算75.60万元，完成年初预算的94.50%", "支出决算75.60万元，完成年初预算的95.40%", "94.5%"),
