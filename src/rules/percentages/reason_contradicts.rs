@@ -34,7 +34,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             continue;
         }
         checked = true;
-        judge(figures, item, change, findings);
+        // What stands in for a blank is judged where it was typed.
+        if !figures.repeated_reason(item.reason).is_some_and(|repeated| repeated.is_same_change) {
+            judge(figures, item, change, findings);
+        }
     }
     checked |= of_lines(figures, findings) | of_wholes(figures, findings);
     if checked || (missing.is_empty() && !compared.is_empty()) {

@@ -320,8 +320,14 @@ fn every_value_that_was_taken_remembers_where_it_is_from() {
     for change in of_place {
         assert!(after.taken_from(change.path).is_some(), "{}", change.label);
     }
-    let explained = derived(&after).figures.explain(&Source::Entered(basic)).unwrap();
-    assert_eq!(explained.formula, format!("取自 两年.xlsx {}", from.origin));
+    let figures = &derived(&after).figures;
+    let received = at!(income.lines[0].gpb);
+    let origin = after.taken_from(received).unwrap().origin;
+    let explained = figures.explain(&Source::Entered(received)).unwrap();
+    assert_eq!(explained.formula, format!("取自 两年.xlsx {origin}"));
+    // The file holds the detail as well: the amount of the line follows from it.
+    let explained = figures.explain(&Source::Entered(basic)).unwrap();
+    assert!(explained.formula.starts_with("决算数 ＋ 决算数"), "{}", explained.formula);
     // Typed over, it is the person's own; what is signed knows nothing of it.
     let typed = after.apply(&Edit::Set { path: basic, entry: Entry::Money(Money::from_fen(1)) }).unwrap();
     assert!(typed.taken_from(basic).is_none() && typed.taken_from(at!(expenditure.lines[1].basic)).is_some());
