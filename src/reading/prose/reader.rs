@@ -68,6 +68,8 @@ struct Walk {
     is_of_budget: bool,
     /// “完成年初预算25万元的74.6%”: what was said of the percentage before the amount that it is of.
     of_whole: Option<(Tail, Vec<char>)>,
+    /// Whether a reason is being told: what it names is a part of the change, and none of our amounts.
+    is_in_reason: bool,
 }
 
 /// A number of a text, and the words since the one before.
@@ -368,6 +370,7 @@ impl Reader<'_> {
     fn named(&self, spot: &Spot<'_>, walk: &mut Walk) -> Option<Words> {
         let (topic, count) = (spot.topic, spot.count());
         let (found, says) = self.lead(spot);
+        walk.is_in_reason = goes_on_in_reason(spot.lead, walk.is_in_reason) && !says.contains(&Tail::Compared);
         let behind = spot.flow.chars.get(spot.token.to..).unwrap_or_default();
         let by_behind = if count.is_some() { self.dictionary.by_behind(behind, topic, count) } else { Vec::new() };
         let found = match found {
@@ -380,6 +383,7 @@ impl Reader<'_> {
             found => found,
         };
         match found {
+            Lead::Named { .. } if walk.is_in_reason && count.is_none() => None,
             Lead::Named { entries, name, is_clear, is_prior } => {
                 let words = Words { entries, says, is_prior };
                 let main = words.direct(Aspect::Main, topic);
@@ -554,6 +558,12 @@ fn place_of(flow: &Flow, token: &Token) -> ProsePlace {
     // A number that goes on in the next paragraph is marked up to the end of the first.
     let to = if last.block == first.block { last.to } else { first.to };
     ProsePlace { block: first.block, from: first.from, to }
+}
+
+/// Whether a reason is told at the end of these words, where one was told before them or not.
+fn goes_on_in_reason(words: &[char], was_told: bool) -> bool {
+    let end = words.iter().rposition(|c| matches!(c, '。' | ';' | '\n'));
+    is_within_reason(&words[end.map_or(0, |end| end + 1)..]) || was_told && end.is_none()
 }
 
 /// Whether a text ends within the reason that it tells.
