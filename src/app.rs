@@ -27,7 +27,6 @@ mod appearance;
 mod arrivals;
 mod asking;
 mod auditing;
-mod batch;
 mod carrying;
 mod checking;
 mod comparing;
@@ -77,7 +76,6 @@ use appearance::Appearance;
 use arrivals::{Arrivals, Arriving};
 use asking::{Asked, Asking};
 use auditing::{Auditing, Audits};
-use batch::Batching;
 use carrying::Carrying;
 use checking::Checking;
 use comparing::Comparing;
@@ -246,17 +244,6 @@ impl App {
         }
     }
 
-    fn batching(&mut self) -> Batching<'_> {
-        Batching {
-            audits: &mut self.audits,
-            asked: &mut self.asked,
-            session: &self.session,
-            opened: &mut self.opened,
-            window: &mut self.window,
-            context: &self.context,
-        }
-    }
-
     fn carrying(&mut self) -> Carrying<'_> {
         Carrying {
             asked: &mut self.asked,
@@ -399,7 +386,7 @@ impl eframe::App for App {
         self.arriving().take();
         self.exporting().take_answers();
         self.comparing().take_worked_out();
-        self.batching().take_news();
+        self.auditing().take_news();
         self.importing().go_on();
         self.checking().go_on();
         self.filing().answer_close_request();

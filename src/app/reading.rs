@@ -134,6 +134,12 @@ impl Reading<'_> {
         if self.opened.card.take().is_some() {
             return;
         }
+        if self.opened.tabs.fold(self.opened.tab) {
+            return self.context.request_repaint();
+        }
+        if !self.opened.is_open {
+            return self.window.say("右栏说明打开的决算，现在没有打开的文件");
+        }
         let folds = !self.is_folded();
         if folds && !self.layout.has_keyboard(self.context) {
             // What is folded must not keep the keyboard.

@@ -67,7 +67,7 @@ impl App {
             Command::Comparing(command) => self.run_comparing(command),
             Command::Auditing(AuditingCommand::Record) => self.record(),
             Command::Auditing(command) => self.auditing().run(command),
-            Command::Batch(command) => self.batching().run(command),
+            Command::Batch(command) => self.auditing().run_batch(command),
             Command::Checking(command) => self.checking().run(command),
             Command::Importing(command) => self.importing().run(command),
 

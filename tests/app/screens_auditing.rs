@@ -43,6 +43,29 @@ fn audit(screen: &mut Screen, path: &Path) {
     screen.harness.run();
 }
 
+/// F9 shows the report, or puts it away, while the list keeps the keyboard.
+#[test]
+fn list_and_report_give_way_to_each_other_where_there_is_little_room() {
+    let (mut screen, report) = with_report();
+    spoil(&report);
+    audit(&mut screen, &report);
+    assert!(screen.says("原件 第") && screen.says("处理：") && !screen.says("看原件"), "there is room for both");
+    screen.press(NONE, Key::F9);
+    assert!(!screen.says("原件 第") && screen.says("看原件"));
+    screen.press(NONE, Key::F9);
+
+    let mut narrow = Screen::with_child(PROGRAM.into());
+    narrow.harness.set_size(egui::vec2(780.0, 440.0));
+    audit(&mut narrow, &report);
+    assert!(narrow.says("处理：") && !narrow.says("原件 第"));
+    narrow.press(NONE, Key::F9);
+    assert!(narrow.says("原件 第") && !narrow.says("处理："));
+    narrow.press(NONE, Key::Space);
+    assert!(narrow.says("已看过没问题 1"), "the keys are those of the list");
+    narrow.press(NONE, Key::F9);
+    assert!(narrow.says("改回待处理") && !narrow.says("原件 第"));
+}
+
 #[test]
 fn a_report_is_audited_without_a_document() {
     let (mut screen, report) = with_report();

@@ -234,6 +234,7 @@ impl Command {
             | Self::OpenMenu(..)
             | Self::ForgetRecent(_)
             | Self::AnotherWindow
+            | Self::FoldRight
             | Self::Palette
             | Self::Keys
             | Self::Guide
@@ -260,8 +261,7 @@ impl Command {
             | Self::Copy
             | Self::Paste
             | Self::InPage(_)
-            | Self::Explain(_)
-            | Self::FoldRight => Needs { document: true, typed_text: false },
+            | Self::Explain(_) => Needs { document: true, typed_text: false },
             Self::ShowSource(_)
             | Self::Undo
             | Self::Redo

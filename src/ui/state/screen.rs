@@ -17,6 +17,11 @@ pub trait Screen {
         false
     }
 
+    /// Shows the file beside what the page says of it, or puts it away; false when there is none.
+    fn fold(&mut self) -> bool {
+        false
+    }
+
     /// Number and sum of the selected cells, in words.
     fn selection_summary(&self) -> Option<String> {
         None

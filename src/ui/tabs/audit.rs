@@ -3,13 +3,11 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use egui::{
-    Align2, Button, Color32, Event, Key, Label, Modifiers, Painter, Panel, Rect, RichText, Role, ScrollArea, Sense,
-    Spinner, Stroke, Ui, WidgetInfo, vec2,
+    Align2, Button, Color32, Event, Key, Label, Modifiers, Painter, Rect, RichText, ScrollArea, Spinner, Ui, vec2,
 };
 
 use crate::{
     audit::{Answer, AuditFinding, AuditPlace, AuditState, Outcome, rule_title},
-    evidence::FileBlock,
     reading::FactPlace,
     ui::{
         Command, Screen, View,
@@ -17,8 +15,9 @@ use crate::{
         state::ShownAudit,
         theme,
         widgets::{
-            original::{OriginalMark, OriginalView},
-            row_list::{self, DrawnRows, RowList},
+            original::{ListedFile, OriginalMark},
+            place_list::{ChosenPlace, PlaceColumns, PlaceList},
+            row_list::{self, DrawnRows},
         },
     },
 };
@@ -29,11 +28,9 @@ pub struct AuditTab {
     shown: Option<Arc<ShownAudit>>,
     cleared: Arc<BTreeSet<String>>,
     lines: Vec<AuditLine>,
-    list: RowList,
-    original: OriginalView,
+    list: PlaceList,
     /// Which place of the chosen line is shown: its own first, then those that it is compared with.
     place: usize,
-    enters: bool,
 }
 
 enum AuditLine {
@@ -47,20 +44,19 @@ enum AuditLine {
     Checklist(usize),
 }
 
-/// Of the width of the page.
-const ORIGINAL_SHARE: f32 = 0.42;
-/// Of kind, place, what the report says and what it should say.
-const SHARES: [f32; 4] = [22.0, 28.0, 27.0, 23.0];
-const DETAILS_HEIGHT: f32 = 150.0;
-/// Of the height of list and details, where there is little.
-const DETAILS_SHARE: f32 = 0.38;
+const COLUMNS: PlaceColumns = PlaceColumns {
+    name: "审核意见",
+    titles: ["类别", "位置", "报告中", "应为"],
+    shares: [22.0, 28.0, 27.0, 23.0],
+    indent: 0.0,
+};
 /// Lower windows have no line about the keys.
 const ROOM_FOR_HELP: f32 = 560.0;
 
 impl Screen for AuditTab {
     fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = view.auditing.shown.clone();
-        tools_ui(ui, view, shown.is_some());
+        self.tools_ui(ui, view, shown.is_some());
         self.take_keys(ui, view);
         if let Some(refused) = &view.auditing.refused {
             ui.label(RichText::new(refused).color(theme::palette(ui).error));
@@ -74,19 +70,16 @@ impl Screen for AuditTab {
         };
         self.renew(&shown, &view.auditing.cleared);
         summary_ui(ui, &shown, &self.cleared);
-        if std::mem::take(&mut self.enters) {
-            self.list.enter();
-        }
-        let width = ui.available_width();
-        let original = Panel::right("report").exact_size(width * ORIGINAL_SHARE).resizable(false);
-        original
-            .frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING))
-            .show(ui, |ui| self.original_ui(ui, view, &shown));
-        egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| self.list_ui(ui, view, &shown));
+        self.places_ui(ui, view, &shown);
     }
 
     fn enter(&mut self) {
-        self.enters = true;
+        self.list.enter();
+    }
+
+    fn fold(&mut self) -> bool {
+        self.list.fold();
+        true
     }
 }
 
@@ -115,89 +108,79 @@ impl AuditTab {
         self.cleared = cleared.clone();
         self.lines = lines(shown, cleared);
         if !is_same {
-            self.original.forget();
-            self.list.choose(0);
+            self.list.begin_anew();
             self.place = 0;
-            self.enters = true;
             self.shown = Some(shown.clone());
         }
     }
 
-    fn chosen(&self, shown: &ShownAudit) -> Option<&AuditLine> {
+    fn places_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownAudit) {
         let rows = Lines { lines: &self.lines, shown, cleared: &self.cleared };
-        self.list.chosen(&rows).and_then(|row| self.lines.get(row))
-    }
-
-    fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownAudit) {
-        header_ui(ui);
-        let rows = Lines { lines: &self.lines, shown, cleared: &self.cleared };
-        let room = ui.available_height();
-        let height = (room - DETAILS_HEIGHT.min(room * DETAILS_SHARE)).max(3.0 * theme::ROW_HEIGHT);
-        let before = self.list.chosen(&rows);
-        let done = self.list.ui(ui, "审核意见", height, &rows);
-        let chosen = self.list.chosen(&rows);
-        if chosen != before {
-            self.place = 0;
-        } else if done.entered.is_some() {
-            let count = chosen.and_then(|row| self.lines.get(row)).map_or(0, |line| places(shown, line).len());
-            self.place = (self.place + 1).checked_rem(count).unwrap_or_default();
-            self.original.show();
-        }
-        let Some(line) = chosen.and_then(|row| self.lines.get(row)) else { return };
-        details_ui(ui, view, Detail { shown, line, place: self.place, cleared: &self.cleared }, done.has_focus);
-    }
-
-    fn original_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownAudit) {
-        ui.strong(&shown.name);
-        let place = self.chosen(shown).and_then(|line| places(shown, line).get(self.place));
-        let Some(mark) = place.map(mark) else {
-            ui.label(RichText::new("这一项在报告里没有对应的位置").color(theme::palette(ui).weak_text));
-            return;
-        };
-        let evidence = &shown.evidence;
-        let printed = evidence.blocks.get(mark.place.block).and_then(FileBlock::page);
+        let line = |row: usize| rows.lines.get(row);
+        let chosen = self.list.chosen(&rows).and_then(line);
+        let mark = chosen.and_then(|line| places(shown, line).get(self.place)).map(mark);
         let page = view.auditing.page.as_ref();
-        let page = page.filter(|page| printed.is_some_and(|printed| page.is_of(&shown.original, printed)));
-        if let (Some(printed), None) = (printed, page) {
-            view.commands.push(Command::Auditing(AuditingCommand::ShowPage(printed)));
-        }
-        self.original.ui(ui, evidence, &mark, page.and_then(|page| page.picture.as_ref()));
-    }
-}
-
-fn tools_ui(ui: &mut Ui, view: &mut View<'_>, has_report: bool) {
-    ui.horizontal_wrapped(|ui| {
-        let weak = theme::palette(ui).weak_text;
-        let mut button = |ui: &mut Ui, words: &str, command: AuditingCommand, help: &str| {
-            let command = Command::Auditing(command);
-            let button = Button::new(words);
-            let button = match command::find(&command) {
-                Some(entry) => with_key(button, ui, entry),
-                None => button,
-            };
-            if ui.add(button).on_hover_text(help).clicked() {
-                view.commands.push(command);
-            }
+        let file = ListedFile { name: &shown.name, evidence: &shown.evidence, original: &shown.original, page };
+        let (at, commands) = (self.place, &mut *view.commands);
+        let details = |ui: &mut Ui, chosen: ChosenPlace| {
+            let Some(line) = line(chosen.row) else { return };
+            let place = if chosen.is_new { 0 } else { at };
+            details_ui(ui, commands, Detail { shown, line, place, cleared: &self.cleared });
         };
-        button(ui, "选择报告…", AuditingCommand::Ask, "Word、PDF、网页或文本；也可以按 Ctrl+V 粘贴报告的文字");
-        if has_report {
-            let help = "审核意见和公开情况检查表，写成 Excel（xlsx）或 Word（docx），按文件名的结尾";
-            button(ui, "导出审核意见…", AuditingCommand::AskWhere, help);
-            let help = "把读到的数和文字录成一份新的项目文件，在窗口中打开";
-            button(ui, "录成项目文件", AuditingCommand::Record, help);
+        let placed = self.list.ui(ui, &COLUMNS, &file, &rows, mark.as_ref(), details);
+        view.commands.extend(placed.wanted_page.map(|page| Command::Auditing(AuditingCommand::ShowPage(page))));
+        let Some(chosen) = placed.chosen else { return };
+        let chosen_line = line(chosen.row);
+        if chosen.is_new {
+            self.place = 0;
+        } else if placed.list.entered.is_some() {
+            let count = chosen_line.map_or(0, |line| places(shown, line).len());
+            self.place = (self.place + 1).checked_rem(count).unwrap_or_default();
+            self.list.show_place();
         }
-        if ui.add(Button::new("离开").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
-            view.commands.push(Command::Auditing(AuditingCommand::Leave));
+        let clears = placed.list.has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
+        if let Some((at, _)) = chosen_line.and_then(|line| finding(shown, line)).filter(|_| clears) {
+            clear(view.commands, shown, at);
         }
-        if let Some(reading) = &view.auditing.reading {
-            ui.add(Spinner::new().size(theme::TABLE_TEXT));
-            ui.label(format!("正在读取并审核：{}", reading.name));
-            if ui.add(Button::new("取消").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
-                view.commands.push(Command::Auditing(AuditingCommand::Cancel));
+    }
+
+    fn tools_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, has_report: bool) {
+        ui.horizontal_wrapped(|ui| {
+            let weak = theme::palette(ui).weak_text;
+            let mut button = |ui: &mut Ui, words: &str, command: AuditingCommand, help: &str| {
+                let command = Command::Auditing(command);
+                let button = Button::new(words);
+                let button = match command::find(&command) {
+                    Some(entry) => with_key(button, ui, entry),
+                    None => button,
+                };
+                if ui.add(button).on_hover_text(help).clicked() {
+                    view.commands.push(command);
+                }
+            };
+            button(ui, "选择报告…", AuditingCommand::Ask, "Word、PDF、网页或文本；也可以按 Ctrl+V 粘贴报告的文字");
+            if has_report {
+                let help = "审核意见和公开情况检查表，写成 Excel（xlsx）或 Word（docx），按文件名的结尾";
+                button(ui, "导出审核意见…", AuditingCommand::AskWhere, help);
+                let help = "把读到的数和文字录成一份新的项目文件，在窗口中打开";
+                button(ui, "录成项目文件", AuditingCommand::Record, help);
             }
-        }
-    });
-    ui.add_space(theme::GRID / 2.0);
+            if has_report {
+                self.list.fold_button_ui(ui);
+            }
+            if ui.add(Button::new("离开").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
+                view.commands.push(Command::Auditing(AuditingCommand::Leave));
+            }
+            if let Some(reading) = &view.auditing.reading {
+                ui.add(Spinner::new().size(theme::TABLE_TEXT));
+                ui.label(format!("正在读取并审核：{}", reading.name));
+                if ui.add(Button::new("取消").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
+                    view.commands.push(Command::Auditing(AuditingCommand::Cancel));
+                }
+            }
+        });
+        ui.add_space(theme::GRID / 2.0);
+    }
 }
 
 fn nothing_ui(ui: &mut Ui) {
@@ -238,18 +221,6 @@ fn summary_ui(ui: &mut Ui, shown: &ShownAudit, cleared: &BTreeSet<String>) {
     ui.label(RichText::new(help).color(palette.weak_text));
 }
 
-fn header_ui(ui: &mut Ui) {
-    let size = vec2(ui.available_width() - theme::scroll_bar_room(ui), theme::ROW_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let palette = theme::palette(ui);
-    let titles = ["类别", "位置", "报告中", "应为"];
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, titles.join(" ")));
-    for (column, title) in row_list::columns(rect, SHARES).into_iter().zip(titles) {
-        row_list::text(ui.painter(), column, Align2::LEFT_CENTER, title, palette.weak_text);
-    }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
-}
-
 fn lines(shown: &ShownAudit, cleared: &BTreeSet<String>) -> Vec<AuditLine> {
     let audit = &shown.audit;
     let mut lines = Vec::new();
@@ -267,9 +238,10 @@ fn lines(shown: &ShownAudit, cleared: &BTreeSet<String>) -> Vec<AuditLine> {
         lines.push(AuditLine::Heading(format!("{}（{left} 处{right}）", outcome.label())));
         lines.extend(own().map(AuditLine::Finding));
     }
-    let count = audit.unchecked.len();
-    if count + audit.rules_not_checked.len() > 0 {
-        lines.push(AuditLine::Heading(format!("没查（{count} 项）")));
+    let (count, rules) = (audit.unchecked.len(), audit.rules_not_checked.len());
+    if count + rules > 0 {
+        let rules = if rules > 0 { format!("，另有 {rules} 条审核规则用不上") } else { String::new() };
+        lines.push(AuditLine::Heading(format!("没查（{count} 项{rules}）")));
         lines.extend((0..audit.unchecked.len()).map(AuditLine::Unchecked));
     }
     lines.extend((!audit.rules_not_checked.is_empty()).then_some(AuditLine::Rules));
@@ -319,7 +291,7 @@ impl DrawnRows for Lines<'_> {
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let palette = theme::palette(ui);
         let four = |symbol: (&str, Color32), texts: [&str; 4], colour: Color32| {
-            let mut columns = row_list::columns(rect, SHARES);
+            let mut columns = row_list::columns(rect, COLUMNS.shares);
             row_list::text(painter, columns[0], Align2::LEFT_CENTER, symbol.0, symbol.1);
             columns[0].min.x += theme::TABLE_TEXT + theme::CELL_PADDING;
             for (column, text) in columns.into_iter().zip(texts) {
@@ -388,19 +360,23 @@ struct Detail<'a> {
     cleared: &'a BTreeSet<String>,
 }
 
+/// A person says of a finding that it is no fault, or takes that back.
+fn clear(commands: &mut Vec<Command>, shown: &ShownAudit, finding: usize) {
+    let identity = shown.identities.get(finding).cloned();
+    commands.extend(identity.map(|identity| Command::Auditing(AuditingCommand::Clear(identity))));
+}
+
 /// The button of 没问题, and the place that is shown.
-fn verdict_ui(ui: &mut Ui, view: &mut View<'_>, detail: &Detail<'_>, has_focus: bool) {
+fn verdict_ui(ui: &mut Ui, commands: &mut Vec<Command>, detail: &Detail<'_>) {
     let Some((at, one)) = finding(detail.shown, detail.line) else { return };
     let weak = theme::palette(ui).weak_text;
     let is_cleared = detail.shown.is_cleared(at, detail.cleared);
     let words = if is_cleared { "改回待处理" } else { "没问题" };
     let button = Button::new(words).shortcut_text(RichText::new("空格").color(weak));
-    let presses = has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
     ui.horizontal(|ui| {
         let help = "看过以后认为不是问题的，记在这台电脑上，下次审核同一个文件时不再算作待处理";
-        if ui.add(button).on_hover_text(help).clicked() || presses {
-            let identity = detail.shown.identities.get(at).cloned();
-            view.commands.extend(identity.map(|identity| Command::Auditing(AuditingCommand::Clear(identity))));
+        if ui.add(button).on_hover_text(help).clicked() {
+            clear(commands, detail.shown, at);
         }
         if let Some(place) = one.places.get(detail.place) {
             let count = one.places.len();
@@ -414,9 +390,8 @@ fn verdict_ui(ui: &mut Ui, view: &mut View<'_>, detail: &Detail<'_>, has_focus: 
     });
 }
 
-fn details_ui(ui: &mut Ui, view: &mut View<'_>, detail: Detail<'_>, has_focus: bool) {
-    ui.separator();
-    verdict_ui(ui, view, &detail, has_focus);
+fn details_ui(ui: &mut Ui, commands: &mut Vec<Command>, detail: Detail<'_>) {
+    verdict_ui(ui, commands, &detail);
     let audit = &detail.shown.audit;
     let weak = theme::palette(ui).weak_text;
     ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Button, Key, Label, Modifiers, Painter, Panel, Rect, RichText, Role, ScrollArea, Sense, Spinner, Stroke,
-    StrokeKind, Ui, WidgetInfo, vec2,
+    Align2, Button, Key, Label, Modifiers, Painter, Rect, RichText, ScrollArea, Spinner, Stroke, StrokeKind, Ui, vec2,
 };
 
 use crate::{
@@ -18,8 +17,9 @@ use crate::{
         state::{CheckingDesk, ShownCheck},
         theme,
         widgets::{
-            original::{OriginalMark, OriginalView},
-            row_list::{self, DrawnRows, RowList},
+            original::{ListedFile, OriginalMark},
+            place_list::{ChosenPlace, PlaceColumns, PlaceList},
+            row_list::{self, DrawnRows},
         },
     },
 };
@@ -29,9 +29,7 @@ use crate::{
 pub struct CheckingTab {
     shown: Option<Arc<ShownCheck>>,
     lines: Vec<CheckLine>,
-    list: RowList,
-    original: OriginalView,
-    enters: bool,
+    list: PlaceList,
 }
 
 enum CheckLine {
@@ -42,19 +40,20 @@ enum CheckLine {
     Moved(usize),
 }
 
-/// Of the width of the page.
-const ORIGINAL_SHARE: f32 = 0.42;
 /// Room for the tick of a text that can be taken over.
 const TICK: f32 = 26.0;
 const TICK_SIDE: f32 = 14.0;
-/// Of kind, place, what the project says and what the file says.
-const SHARES: [f32; 4] = [18.0, 26.0, 28.0, 28.0];
-const DETAILS_HEIGHT: f32 = 120.0;
+const COLUMNS: PlaceColumns = PlaceColumns {
+    name: "不同之处",
+    titles: ["类别", "成稿中的位置", "项目中", "成稿中"],
+    shares: [18.0, 26.0, 28.0, 28.0],
+    indent: TICK,
+};
 
 impl Screen for CheckingTab {
     fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
         let shown = view.desk.checking.shown.clone();
-        tools_ui(ui, view, shown.as_deref());
+        self.tools_ui(ui, view, shown.as_deref());
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         if pressed(Modifiers::COMMAND, Key::Enter) {
             view.commands.push(Command::Checking(CheckingCommand::TakeOver));
@@ -77,19 +76,16 @@ impl Screen for CheckingTab {
         if self.lines.is_empty() {
             return;
         }
-        if std::mem::take(&mut self.enters) {
-            self.list.enter();
-        }
-        let width = ui.available_width();
-        let original = Panel::right("draft").exact_size(width * ORIGINAL_SHARE).resizable(false);
-        original
-            .frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING))
-            .show(ui, |ui| self.original_ui(ui, view, &shown));
-        egui::CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| self.list_ui(ui, view, &shown));
+        self.places_ui(ui, view, &shown);
     }
 
     fn enter(&mut self) {
-        self.enters = true;
+        self.list.enter();
+    }
+
+    fn fold(&mut self) -> bool {
+        self.list.fold();
+        true
     }
 }
 
@@ -99,30 +95,37 @@ impl CheckingTab {
             return;
         }
         if self.shown.as_ref().is_none_or(|before| !Arc::ptr_eq(&before.draft, &shown.draft)) {
-            self.original.forget();
-            self.list.choose(0);
-            self.enters = true;
+            self.list.begin_anew();
         }
         self.lines = lines(shown);
         self.shown = Some(shown.clone());
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownCheck) {
-        header_ui(ui);
+    fn places_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownCheck) {
         let rows = Lines { lines: &self.lines, shown, desk: &view.desk.checking };
-        let height = (ui.available_height() - DETAILS_HEIGHT).max(3.0 * theme::ROW_HEIGHT);
+        let line = |row: usize| rows.lines.get(row);
+        let mark = match self.list.chosen(&rows).and_then(line) {
+            Some(CheckLine::Difference(at)) => shown.check.differences.get(*at).and_then(|one| mark(one, shown)),
+            _ => None,
+        };
+        let (draft, page) = (&shown.draft, view.desk.checking.page.as_ref());
+        let file = ListedFile { name: &draft.name, evidence: &draft.evidence, original: &draft.original, page };
+        let details = |ui: &mut Ui, chosen: ChosenPlace| {
+            if let Some(line) = line(chosen.row) {
+                details_ui(ui, shown, line);
+            }
+        };
         let left = ui.max_rect().left();
-        let done = self.list.ui(ui, "不同之处", height, &rows);
-        let chosen = self.list.chosen(&rows).and_then(|row| self.lines.get(row));
+        let placed = self.list.ui(ui, &COLUMNS, &file, &rows, mark.as_ref(), details);
+        view.commands.extend(placed.wanted_page.map(|page| Command::Checking(CheckingCommand::ShowPage(page))));
+        let done = placed.list;
+        let chosen = placed.chosen.and_then(|chosen| line(chosen.row));
         let is_tick = ui.input(|input| input.pointer.interact_pos().is_some_and(|at| at.x < left + TICK));
         let spaced = done.has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
         if let (true, Some(CheckLine::Difference(at))) = (spaced || (done.clicked.is_some() && is_tick), chosen) {
             view.commands.push(Command::Checking(CheckingCommand::Toggle(*at)));
         }
-        if let Some(line) = chosen {
-            details_ui(ui, shown, line);
-        }
-        if let Some(line) = done.entered.and_then(|row| self.lines.get(row)) {
+        if let Some(line) = done.entered.and_then(line) {
             view.commands.push(match line_source(shown, line) {
                 Some(source) => Command::ShowSource(source),
                 None => Command::ShowTab(Tab::Preview),
@@ -130,64 +133,46 @@ impl CheckingTab {
         }
     }
 
-    fn original_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownCheck) {
-        let evidence = &shown.draft.evidence;
-        ui.strong(&shown.draft.name);
-        let rows = Lines { lines: &self.lines, shown, desk: &view.desk.checking };
-        let chosen = self.list.chosen(&rows).and_then(|row| self.lines.get(row));
-        let mark = match chosen {
-            Some(CheckLine::Difference(at)) => shown.check.differences.get(*at).and_then(|one| mark(one, shown)),
-            _ => None,
-        };
-        let Some(mark) = mark else {
-            ui.label(RichText::new("这一项在文件里没有对应的位置").color(theme::palette(ui).weak_text));
-            return;
-        };
-        let printed = evidence.blocks.get(mark.place.block).and_then(FileBlock::page);
-        let page = view.desk.checking.page.as_ref().filter(|shown| Some(shown.page) == printed);
-        if let (Some(printed), None) = (printed, page) {
-            view.commands.push(Command::Checking(CheckingCommand::ShowPage(printed)));
-        }
-        self.original.ui(ui, evidence, &mark, page.and_then(|shown| shown.picture.as_ref()));
-    }
-}
-
-fn tools_ui(ui: &mut Ui, view: &mut View<'_>, shown: Option<&ShownCheck>) {
-    let has_file = shown.is_some();
-    let can_take = shown.is_some_and(|shown| !view.desk.checking.chosen(&shown.check).is_empty());
-    ui.horizontal_wrapped(|ui| {
-        let weak = theme::palette(ui).weak_text;
-        let take = Button::new("收进项目").shortcut_text(RichText::new("Ctrl+Enter").color(weak));
-        let hint = "把勾选的文字写进项目里原来填写的地方；数和程序写的文字不收";
-        if ui.add_enabled(can_take, take).on_hover_text(hint).clicked() {
-            view.commands.push(Command::Checking(CheckingCommand::TakeOver));
-        }
-        if let Some(entry) = command::find(&Command::Checking(CheckingCommand::Ask))
-            && ui.add(with_key(Button::new("选择成稿…"), ui, entry)).clicked()
-        {
-            view.commands.push(entry.command.clone());
-        }
-        if has_file && ui.button("重新核对").on_hover_text("改好成稿并保存以后，再读一次同一个文件").clicked()
-        {
-            view.commands.push(Command::Checking(CheckingCommand::Again));
-        }
-        if has_file
-            && ui.button("导出清单…").on_hover_text("各处不同列成表，存为 Excel（xlsx）或 Word（docx）").clicked()
-        {
-            view.commands.push(Command::Checking(CheckingCommand::AskWhere));
-        }
-        if ui.add(Button::new("离开").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
-            view.commands.push(Command::Checking(CheckingCommand::Leave));
-        }
-        if let Some(reading) = &view.desk.checking.reading {
-            ui.add(Spinner::new().size(theme::TABLE_TEXT));
-            ui.label(format!("正在读取并核对：{}", reading.name));
-            if ui.button("取消").clicked() {
-                view.commands.push(Command::Checking(CheckingCommand::Cancel));
+    fn tools_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: Option<&ShownCheck>) {
+        let has_file = shown.is_some();
+        let can_take = shown.is_some_and(|shown| !view.desk.checking.chosen(&shown.check).is_empty());
+        ui.horizontal_wrapped(|ui| {
+            let weak = theme::palette(ui).weak_text;
+            let take = Button::new("收进项目").shortcut_text(RichText::new("Ctrl+Enter").color(weak));
+            let hint = "把勾选的文字写进项目里原来填写的地方；数和程序写的文字不收";
+            if ui.add_enabled(can_take, take).on_hover_text(hint).clicked() {
+                view.commands.push(Command::Checking(CheckingCommand::TakeOver));
             }
-        }
-    });
-    ui.add_space(theme::GRID / 2.0);
+            if let Some(entry) = command::find(&Command::Checking(CheckingCommand::Ask))
+                && ui.add(with_key(Button::new("选择成稿…"), ui, entry)).clicked()
+            {
+                view.commands.push(entry.command.clone());
+            }
+            if has_file && ui.button("重新核对").on_hover_text("改好成稿并保存以后，再读一次同一个文件").clicked()
+            {
+                view.commands.push(Command::Checking(CheckingCommand::Again));
+            }
+            if has_file
+                && ui.button("导出清单…").on_hover_text("各处不同列成表，存为 Excel（xlsx）或 Word（docx）").clicked()
+            {
+                view.commands.push(Command::Checking(CheckingCommand::AskWhere));
+            }
+            if has_file {
+                self.list.fold_button_ui(ui);
+            }
+            if ui.add(Button::new("离开").shortcut_text(RichText::new("Esc").color(weak))).clicked() {
+                view.commands.push(Command::Checking(CheckingCommand::Leave));
+            }
+            if let Some(reading) = &view.desk.checking.reading {
+                ui.add(Spinner::new().size(theme::TABLE_TEXT));
+                ui.label(format!("正在读取并核对：{}", reading.name));
+                if ui.button("取消").clicked() {
+                    view.commands.push(Command::Checking(CheckingCommand::Cancel));
+                }
+            }
+        });
+        ui.add_space(theme::GRID / 2.0);
+    }
 }
 
 fn nothing_ui(ui: &mut Ui) {
@@ -219,18 +204,6 @@ fn summary_ui(ui: &mut Ui, shown: &ShownCheck, chosen: usize) {
         let words = format!("回车到项目中的位置；数以项目为准，请在成稿里改{texts}");
         ui.label(RichText::new(words).color(palette.weak_text));
     }
-}
-
-fn header_ui(ui: &mut Ui) {
-    let size = vec2(ui.available_width() - theme::scroll_bar_room(ui), theme::ROW_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let palette = theme::palette(ui);
-    let titles = ["类别", "成稿中的位置", "项目中", "成稿中"];
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, titles.join(" ")));
-    for (column, title) in row_list::columns(beside_tick(rect), SHARES).into_iter().zip(titles) {
-        row_list::text(ui.painter(), column, Align2::LEFT_CENTER, title, palette.weak_text);
-    }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
 }
 
 fn lines(shown: &ShownCheck) -> Vec<CheckLine> {
@@ -319,7 +292,7 @@ impl DrawnRows for Lines<'_> {
     fn draw(&self, ui: &Ui, painter: &Painter, rect: Rect, row: usize) -> String {
         let palette = theme::palette(ui);
         let four = |texts: [&str; 4]| {
-            for (column, text) in row_list::columns(beside_tick(rect), SHARES).into_iter().zip(texts) {
+            for (column, text) in row_list::columns(beside_tick(rect), COLUMNS.shares).into_iter().zip(texts) {
                 row_list::text(painter, column, Align2::LEFT_CENTER, text, palette.text);
             }
         };
@@ -352,7 +325,6 @@ impl DrawnRows for Lines<'_> {
 }
 
 fn details_ui(ui: &mut Ui, shown: &ShownCheck, line: &CheckLine) {
-    ui.separator();
     let weak = theme::palette(ui).weak_text;
     ScrollArea::vertical().id_salt("details").auto_shrink(false).show(ui, |ui| {
         let mut say = |text: RichText| _ = ui.add(Label::new(text).wrap());

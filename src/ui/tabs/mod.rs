@@ -266,6 +266,11 @@ impl Tabs {
         self.screen(tab).enter();
     }
 
+    /// Shows the file beside the page, or puts it away; false when there is none.
+    pub fn fold(&mut self, tab: Tab) -> bool {
+        self.screen(tab).fold()
+    }
+
     /// The keyboard goes to the search of the pages as printed.
     pub fn search_preview(&mut self) {
         self.preview.search();

@@ -12,5 +12,6 @@ pub mod number_fit;
 pub mod original;
 pub mod padlock;
 mod picker;
+pub mod place_list;
 pub mod prose;
 pub mod row_list;

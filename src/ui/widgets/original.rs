@@ -4,7 +4,7 @@
 //! Whoever shows one keeps an [`OriginalView`] and draws it each frame with what is marked; when that is another place
 //! than before, it is brought into sight. What the place is called, and what stands there, is the accessible name.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use egui::{
     Align, Align2, Color32, FontSelection, Frame, Label, Painter, Pos2, Rect, RichText, Role, ScrollArea, Sense,
@@ -17,7 +17,7 @@ use crate::{
     evidence::{Evidence, FileBlock, FileCell, FileParagraph, FileTable},
     reading::FactPlace,
     ui::{
-        state::PageTexture,
+        state::{PageTexture, ShownPage},
         theme::{self, Palette},
     },
 };
@@ -36,6 +36,15 @@ impl From<FactPlace> for OriginalMark {
     fn from(place: FactPlace) -> Self {
         Self { place, characters: None }
     }
+}
+
+/// A file beside a list of places in it.
+pub struct ListedFile<'a> {
+    pub name: &'a str,
+    pub evidence: &'a Evidence,
+    pub original: &'a Arc<[u8]>,
+    /// The page that was asked for last.
+    pub page: Option<&'a ShownPage>,
 }
 
 /// What a view remembers.
@@ -79,8 +88,21 @@ impl OriginalView {
         *self = Self::default();
     }
 
+    /// Draws the file with its name; answers which page of it is to be drawn first.
+    pub fn file_ui(&mut self, ui: &mut Ui, file: &ListedFile<'_>, mark: Option<&OriginalMark>) -> Option<u32> {
+        ui.strong(file.name);
+        let Some(mark) = mark else {
+            ui.label(RichText::new("这一项在文件里没有对应的位置").color(theme::palette(ui).weak_text));
+            return None;
+        };
+        let printed = file.evidence.blocks.get(mark.place.block).and_then(FileBlock::page);
+        let page = file.page.filter(|page| printed.is_some_and(|printed| page.is_of(file.original, printed)));
+        self.ui(ui, file.evidence, mark, page.and_then(|page| page.picture.as_ref()));
+        printed.filter(|_| page.is_none())
+    }
+
     /// Draws the part of the file around the mark into the room that is left.
-    pub fn ui(&mut self, ui: &mut Ui, evidence: &Evidence, mark: &OriginalMark, picture: Option<&PageTexture>) {
+    fn ui(&mut self, ui: &mut Ui, evidence: &Evidence, mark: &OriginalMark, picture: Option<&PageTexture>) {
         if self.shown.as_ref() != Some(mark) {
             self.shown = Some(mark.clone());
             self.scrolls = true;

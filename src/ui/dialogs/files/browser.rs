@@ -32,6 +32,8 @@ pub(super) struct Browser {
     /// The name of a new folder while it is typed.
     pub making: Option<String>,
     pub said: Option<String>,
+    /// The file of a path that was typed, to be opened once its folder is read.
+    awaited: Option<String>,
     /// The name is to be selected, for it is likely to be typed over.
     pub selects_name: bool,
 }
@@ -60,6 +62,7 @@ impl Browser {
             replacing: None,
             making: None,
             said: None,
+            awaited: None,
             selects_name: true,
         }
     }
@@ -68,6 +71,18 @@ impl Browser {
     pub fn told(&mut self, entries: Result<Vec<FolderEntry>, String>) {
         self.entries = Some(entries);
         self.follows = true;
+    }
+
+    /// Goes on to the file of a typed path, once its folder is read.
+    pub fn arrived(&mut self) -> Option<FileAct> {
+        match &self.entries {
+            Some(Ok(_)) => {
+                self.typed = self.awaited.take()?;
+                self.entered_name()
+            }
+            Some(Err(_)) => self.awaited.take().and(None),
+            None => None,
+        }
     }
 
     /// What became of the folder that was to be made.
@@ -236,7 +251,7 @@ impl Browser {
         }
     }
 
-    /// A path with its folder: the folder is shown first, so that what is there can be seen.
+    /// A path with its folder: the folder is read first, and shown where a file is to be written into it.
     fn typed_path(&mut self, typed: &str) -> Option<FileAct> {
         let path = match typed.strip_prefix('~') {
             Some(rest) => self.home.join(rest.trim_start_matches(std::path::is_separator)),
@@ -262,6 +277,7 @@ impl Browser {
                     };
                 }
                 let act = self.go_to(parent);
+                self.awaited = (self.purpose == FilePurpose::Open).then(|| name.clone());
                 self.typed = name;
                 Some(act)
             }
@@ -299,6 +315,7 @@ impl Browser {
         self.marked.clear();
         self.entries = None;
         self.said = None;
+        self.awaited = None;
         self.follows = true;
         if self.purpose != FilePurpose::Save {
             self.typed.clear();
@@ -401,5 +418,16 @@ mod tests {
         browser.typed = "~/年报/决算.juesuan".to_owned();
         assert_eq!(browser.entered(), Some(FileAct::List));
         assert_eq!((browser.folder.as_path(), &*browser.typed), (Path::new("/用户/年报"), "决算.juesuan"));
+        assert_eq!(browser.arrived(), None, "the folder is not read yet");
+        let entry = |name: &str| FolderEntry { name: name.to_owned(), is_folder: false, changed: String::new() };
+        browser.told(Ok(vec![entry("决算.juesuan")]));
+        assert_eq!(browser.arrived(), Some(FileAct::Choose(PathBuf::from("/用户/年报/决算.juesuan"))));
+        assert_eq!(browser.arrived(), None, "once");
+
+        browser.typed = "/别处/没有.juesuan".to_owned();
+        assert_eq!(browser.entered(), Some(FileAct::List));
+        browser.told(Ok(vec![entry("决算.juesuan")]));
+        assert_eq!(browser.arrived(), None);
+        assert_eq!(browser.said.as_deref(), Some("这里没有这个名称，请检查写法"));
     }
 }

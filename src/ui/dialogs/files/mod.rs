@@ -95,6 +95,9 @@ impl FileDialog {
     }
 
     fn content_ui(&mut self, ui: &mut Ui) -> Option<FileAct> {
+        if let Some(act) = self.browser.arrived() {
+            return Some(act);
+        }
         if let Some(path) = self.browser.replacing.clone() {
             return self.replacing_ui(ui, path);
         }

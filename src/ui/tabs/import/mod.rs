@@ -10,13 +10,15 @@ use egui::{Button, Key, Modifiers, Panel, ProgressBar, RichText, Ui};
 use crate::{
     at,
     document::{Edit, Entry, Precision},
-    evidence::FileBlock,
     ui::{
         Command, Screen, View,
         command::{self, ImportCommand, with_key},
         state::{ImportProgress, ShownImport},
         theme,
-        widgets::original::OriginalView,
+        widgets::{
+            original::{ListedFile, OriginalView},
+            place_list::FileFold,
+        },
     },
 };
 
@@ -30,6 +32,7 @@ pub struct ImportTab {
     tables: TableList,
     changes: ChangeList,
     original: OriginalView,
+    fold: FileFold,
     /// The original is that of the chosen table, and not of the chosen change.
     is_at_tables: bool,
     enters: bool,
@@ -38,6 +41,10 @@ pub struct ImportTab {
 /// Of the width of the page.
 const TABLES_SHARE: f32 = 0.24;
 const ORIGINAL_SHARE: f32 = 0.36;
+/// Without the original.
+const TABLES_SHARE_ALONE: f32 = 0.32;
+/// Of the height of a narrow page.
+const ORIGINAL_SHARE_BELOW: f32 = 0.6;
 
 impl Screen for ImportTab {
     fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
@@ -82,7 +89,17 @@ impl Screen for ImportTab {
         }
         ui.label(summary(&shown));
         let width = ui.available_width();
-        let tables = Panel::left("tables").exact_size(width * TABLES_SHARE).resizable(false);
+        let (is_open, is_narrow) = self.fold.of_width(width);
+        if is_open {
+            let panel = match is_narrow {
+                true => Panel::bottom("original").exact_size(ui.available_height() * ORIGINAL_SHARE_BELOW),
+                false => Panel::right("original").exact_size(width * ORIGINAL_SHARE),
+            };
+            let panel = panel.resizable(false).frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING));
+            panel.show(ui, |ui| self.original_ui(ui, view, &shown));
+        }
+        let share = if is_open && !is_narrow { TABLES_SHARE } else { TABLES_SHARE_ALONE };
+        let tables = Panel::left("tables").exact_size(width * share).resizable(false);
         tables.frame(egui::Frame::NONE).show(ui, |ui| {
             let done = self.tables.ui(ui, &shown, view.commands);
             if done.has_focus {
@@ -92,10 +109,6 @@ impl Screen for ImportTab {
                 self.original.show();
             }
         });
-        let original = Panel::right("original").exact_size(width * ORIGINAL_SHARE).resizable(false);
-        original
-            .frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING))
-            .show(ui, |ui| self.original_ui(ui, view, &shown));
         egui::CentralPanel::default().frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING)).show(ui, |ui| {
             let done = self.changes.ui(ui, &shown, view.document);
             if done.has_focus {
@@ -109,6 +122,11 @@ impl Screen for ImportTab {
 
     fn enter(&mut self) {
         self.enters = true;
+    }
+
+    fn fold(&mut self) -> bool {
+        self.fold.toggle();
+        true
     }
 }
 
@@ -129,6 +147,9 @@ impl ImportTab {
             }
             if shown.is_some() && ui.button("清空").on_hover_text("不再看这些文件，内容不改").clicked() {
                 view.commands.push(Command::Importing(ImportCommand::Clear));
+            }
+            if shown.is_some() {
+                self.fold.button_ui(ui);
             }
             if ui.add(Button::new("离开").shortcut_text(key("Esc"))).clicked() {
                 view.commands.push(Command::Importing(ImportCommand::Leave));
@@ -157,15 +178,11 @@ impl ImportTab {
             );
             return;
         };
-        ui.strong(&source.file);
-        let printed = source.evidence.blocks.get(place.block).and_then(FileBlock::page);
         let page = view.desk.importing.page.as_ref();
-        let page = page.filter(|page| printed.is_some_and(|printed| page.is_of(&source.original, printed)));
-        if let (Some(printed), None) = (printed, page) {
-            view.commands.push(Command::Importing(ImportCommand::ShowPage(number, printed)));
-        }
-        let picture = page.and_then(|page| page.picture.as_ref());
-        self.original.ui(ui, &source.evidence, &place.into(), picture);
+        let (name, evidence, original) = (&source.file, &source.evidence, &source.original);
+        let file = ListedFile { name, evidence, original, page };
+        let wanted = self.original.file_ui(ui, &file, Some(&place.into()));
+        view.commands.extend(wanted.map(|page| Command::Importing(ImportCommand::ShowPage(number, page))));
     }
 }
 

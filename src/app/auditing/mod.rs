@@ -1,6 +1,8 @@
 //! 审核已有报告: a report written elsewhere is read in a child process and audited on a thread. The open document is
 //! neither looked at nor changed.
 
+mod batch;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -25,10 +27,11 @@ use super::{
     FileKind, Opened, PathRequest, Window,
     apart::Lane,
     asking::{Asked, Asking},
-    batch::Batch,
     lists::ListForm,
     originals::name_of,
 };
+
+use batch::Batch;
 
 /// What is audited. It stays when another document is opened.
 #[derive(Default)]
@@ -39,7 +42,7 @@ pub(super) struct Audits {
     /// Where one was before.
     from: Option<Tab>,
     /// A whole folder of them.
-    pub batch: Batch,
+    batch: Batch,
 }
 
 impl Audits {

@@ -6,12 +6,9 @@ use std::{
     thread,
 };
 
-use egui::Context;
-
 use crate::{
     console::{Audited, Brake, Unaudited, audit_each},
     export::{WordList, list_docx, list_xlsx},
-    session::Session,
     storage::{DataFolder, files_below, load_cleared},
     ui::{
         Command, Tab,
@@ -21,16 +18,13 @@ use crate::{
 };
 
 use super::{
-    FileKind, Opened, PathRequest, Window,
-    apart::Lane,
-    asking::{Asked, Asking},
-    auditing::Audits,
-    lists::ListForm,
+    super::{FileKind, PathRequest, apart::Lane, asking::Asking, lists::ListForm},
+    Auditing,
 };
 
 /// What is under way.
 #[derive(Default)]
-pub(super) struct Batch {
+pub(in crate::app) struct Batch {
     /// Counts what was begun: news of something else are not wanted any more.
     round: u64,
     news: Option<Receiver<News>>,
@@ -44,39 +38,29 @@ enum News {
     Row(usize, RowState),
 }
 
-/// Auditing a folder, with what that may touch.
-pub(super) struct Batching<'a> {
-    pub audits: &'a mut Audits,
-    pub asked: &'a mut Asked,
-    pub session: &'a Session,
-    pub opened: &'a mut Opened,
-    pub window: &'a mut Window,
-    pub context: &'a Context,
-}
-
 /// More take the room of what the person works on meanwhile.
 const MOST_WORKERS: usize = 8;
 
-impl Batching<'_> {
-    pub fn run(&mut self, command: BatchCommand) {
+impl Auditing<'_> {
+    pub fn run_batch(&mut self, command: BatchCommand) {
         match command {
-            BatchCommand::Ask => self.ask(),
-            BatchCommand::Read(folder) => self.read(folder),
+            BatchCommand::Ask => self.ask_folder(),
+            BatchCommand::Read(folder) => self.read_folder(folder),
             BatchCommand::Cancel => {
-                self.give_up();
+                self.give_up_batch();
                 self.window.say("没有审核完的文件没有再审核");
             }
-            BatchCommand::AskWhere => self.ask_where(),
-            BatchCommand::Write(path) => self.write(&path),
+            BatchCommand::AskWhere => self.ask_where_batch(),
+            BatchCommand::Write(path) => self.write_batch(&path),
             BatchCommand::Leave => {
-                self.give_up();
+                self.give_up_batch();
                 let tab = self.audits.batch.from.take().unwrap_or_default();
                 self.opened.enter_tab(tab);
             }
         }
     }
 
-    fn ask(&mut self) {
+    fn ask_folder(&mut self) {
         let asking = Asking { asked: self.asked, session: self.session, opened: self.opened, window: self.window };
         let folder = asking.usual_folder();
         let request = PathRequest::Folder { title: "审核哪个文件夹里的报告", folder };
@@ -84,7 +68,7 @@ impl Batching<'_> {
     }
 
     /// The children that read for nobody end; what was audited stays.
-    fn give_up(&mut self) {
+    fn give_up_batch(&mut self) {
         let desk = &mut self.audits.desk.batch;
         if let Some(brake) = desk.brake.take() {
             brake.pull();
@@ -95,8 +79,8 @@ impl Batching<'_> {
         }
     }
 
-    fn read(&mut self, folder: PathBuf) {
-        self.give_up();
+    fn read_folder(&mut self, folder: PathBuf) {
+        self.give_up_batch();
         if self.opened.tab != Tab::Batch {
             self.audits.batch.from = Some(self.opened.tab);
         }
@@ -123,7 +107,7 @@ impl Batching<'_> {
             if app.audits.batch.round != round {
                 return;
             }
-            app.batching().take_news();
+            app.auditing().take_news();
             let desk = &mut app.audits.desk.batch;
             desk.brake = None;
             match answer {
@@ -161,7 +145,7 @@ impl Batching<'_> {
         }
     }
 
-    fn ask_where(&mut self) {
+    fn ask_where_batch(&mut self) {
         let desk = &self.audits.desk.batch;
         let Some(folder) = desk.folder.clone().filter(|_| !desk.rows.is_empty()) else {
             return self.window.refuse("还没有批量审核过，没有清单可以导出；请先按 Ctrl+Shift+B 选文件夹".to_owned());
@@ -173,7 +157,7 @@ impl Batching<'_> {
         self.asked.ask_then(request, |path| Command::Batch(BatchCommand::Write(path)));
     }
 
-    fn write(&mut self, path: &Path) {
+    fn write_batch(&mut self, path: &Path) {
         let desk = &self.audits.desk.batch;
         let folder = desk.folder.as_ref().map_or_else(String::new, |folder| folder.display().to_string());
         let rows: Vec<Vec<String>> = desk.rows.iter().map(|row| row.texts().to_vec()).collect();
