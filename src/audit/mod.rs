@@ -8,6 +8,7 @@
 
 mod against;
 mod causes;
+mod charts;
 mod checklist;
 mod finding;
 mod judged;
@@ -17,6 +18,8 @@ mod read;
 mod relations;
 mod texts;
 mod values;
+
+use std::collections::BTreeSet;
 
 use crate::{
     document::{Document, Edition, EntryUnit, Region},
@@ -102,6 +105,8 @@ impl Audit {
         findings.extend(swapped(&numbers));
         findings.extend(units(&numbers));
         findings.extend(texts::look(&numbers));
+        let charts = charts::look(&numbers);
+        findings.extend(charts.findings);
         let document = read.completed();
         let judged = judged::judge(&document, &numbers, &read.written, &read.plan);
         gather(&mut findings, judged.findings);
@@ -109,8 +114,8 @@ impl Audit {
         findings.sort_by_key(|finding| {
             (finding.outcome, finding.places.first().map(|place| (place.block, place.cell, place.characters)))
         });
-        let compared = all.len();
-        let unchecked = unchecked(evidence, reading, prose, silent);
+        let compared = all.len() + charts.compared;
+        let unchecked = unchecked(evidence, reading, prose, silent, &charts.understood);
         let is_read = reading.tables.iter().any(|table| !table.facts.is_empty()) || texts::has_prose(prose);
         let state = match (is_read, unchecked.is_empty()) {
             (false, _) => AuditState::Unreadable,
@@ -276,7 +281,16 @@ fn notices(numbers: &Numbers<'_>, reading: &Reading, silent: &[bool]) -> Vec<Aud
     notices.collect()
 }
 
-fn unchecked(evidence: &Evidence, reading: &Reading, prose: &Prose, silent: &[bool]) -> Vec<Unchecked> {
+/// `in_charts` are the paragraphs of charts that were compared.
+fn unchecked(
+    evidence: &Evidence,
+    reading: &Reading,
+    prose: &Prose,
+    silent: &[bool],
+    in_charts: &BTreeSet<usize>,
+) -> Vec<Unchecked> {
+    let unread: Vec<UnreadNumber> =
+        prose.unread.iter().filter(|number| !in_charts.contains(&number.place.block)).cloned().collect();
     let mut found = Vec::new();
     for remark in &evidence.remarks {
         match remark {
@@ -306,13 +320,13 @@ fn unchecked(evidence: &Evidence, reading: &Reading, prose: &Prose, silent: &[bo
     }
     if prose.facts.is_empty() {
         found.push(Unchecked { what: "情况说明".to_owned(), why: "没有认出说明里的数".to_owned() });
-    } else if !prose.unread.is_empty() {
+    } else if !unread.is_empty() {
         found.push(Unchecked {
-            what: format!("文字里的{}个数", prose.unread.len()),
+            what: format!("文字里的{}个数", unread.len()),
             why: format!(
                 "说明里共有{}个数，这些没有认出说的是哪个数，没有核对：{}",
                 prose.numbers,
-                unread_words(prose, evidence)
+                unread_words(&unread, evidence)
             ),
         });
     }
@@ -320,10 +334,10 @@ fn unchecked(evidence: &Evidence, reading: &Reading, prose: &Prose, silent: &[bo
 }
 
 /// The numbers of which nothing was understood, by paragraph.
-fn unread_words(prose: &Prose, evidence: &Evidence) -> String {
+fn unread_words(unread: &[UnreadNumber], evidence: &Evidence) -> String {
     /// Further paragraphs are only counted.
     const MOST_NAMED: usize = 20;
-    let groups: Vec<&[UnreadNumber]> = prose.unread.chunk_by(|a, b| a.place.block == b.place.block).collect();
+    let groups: Vec<&[UnreadNumber]> = unread.chunk_by(|a, b| a.place.block == b.place.block).collect();
     let named = groups.iter().take(MOST_NAMED).map(|group| {
         let numbers: Vec<&str> = group.iter().map(|number| number.printed.as_str()).collect();
         format!("{} {}", values::paragraph_words(evidence, group[0].place.block), numbers.join("、"))

@@ -33,7 +33,11 @@ pub(super) fn chart_texts(chart: &XmlNode) -> Vec<String> {
 pub(super) fn chart_of(chart: &XmlNode) -> FileChart {
     let mut series = Vec::new();
     chart.each("ser", &mut |node| series.push(series_of(node)));
-    FileChart { series, ..FileChart::default() }
+    let mut is_pie = false;
+    for kind in ["pieChart", "pie3DChart", "doughnutChart", "ofPieChart"] {
+        chart.each(kind, &mut |_| is_pie = true);
+    }
+    FileChart { is_pie, series, ..FileChart::default() }
 }
 
 fn series_of(node: &XmlNode) -> FileSeries {

@@ -199,6 +199,9 @@ fn is_one(count: &u32) -> bool {
 pub struct FileChart {
     /// The number of blocks before it.
     pub block: usize,
+    /// Each series is a whole, and its points are the parts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_pie: bool,
     pub series: Vec<FileSeries>,
     /// The cells of its workbook, if it has one that can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,7 @@
 //! Reports that were written elsewhere: what their sentences say, and what is wrong with them.
 
 mod bad_readings;
+mod charts;
 mod others;
 mod own_reports;
 mod planted;

@@ -209,10 +209,14 @@ impl Reader<'_> {
                 let spot = Spot { flow: &flow, topic, token: &token, lead, lead_from };
                 self.token(spot, &mut walk, prose);
                 if let TokenKind::Number { unit, .. } = token.kind {
-                    prose.numbers += 1;
-                    if prose.facts.len() == before {
+                    let printed = flow.quote(self.evidence, token.from, token.to);
+                    let is_read = prose.facts.len() > before;
+                    // （08款）, （01项）: codes.
+                    let is_code =
+                        !is_read && matches!(unit, ProseUnit::Count("类" | "款" | "项")) && lead.ends_with(&['(']);
+                    prose.numbers += usize::from(!is_code);
+                    if !is_read && !is_code {
                         let place = place_of(&flow, &token);
-                        let printed = flow.quote(self.evidence, token.from, token.to);
                         prose.unread.push(UnreadNumber { place, unit, printed });
                     }
                 }

@@ -21,12 +21,15 @@ use crate::reading::{derived, sample};
 
 /// A report as a file, read again.
 pub fn exported(derived: &Derived, format: Format) -> Evidence {
+    evidence::read(&exported_bytes(derived, format)).unwrap()
+}
+
+pub fn exported_bytes(derived: &Derived, format: Format) -> Vec<u8> {
     let (status, progress) = (DocumentStatus::Draft, Progress::default());
-    let bytes = match format {
+    match format {
         Format::Docx => docx(derived, status, &progress).unwrap(),
         _ => pdf(derived, status, &mut Engine::embedded_only(), &progress).unwrap().0,
-    };
-    evidence::read(&bytes).unwrap()
+    }
 }
 
 /// A sample in the form of each region.
