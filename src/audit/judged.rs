@@ -62,6 +62,47 @@ fn weight_of(rule: &str) -> Option<Weight> {
     }
 }
 
+/// What to do about a report, where the rule says what to do in the program.
+const REMEDIES: &[(&str, &str)] = &[
+    ("A24", "核对合计和各组成项目，改正写错的一个"),
+    ("A31", "核对这个款的金额，很可能误写了类级合计"),
+    ("B19", "核对这种资金的收入、支出和结转结余，补上漏列的，或删去总表中的金额"),
+    ("C12", "在报告里写明增减的具体事项"),
+    ("C18", "在报告里注明完成预算用的是年初预算还是全年预算"),
+    ("C22", "先核对两个金额；确实持平的，删去变动原因"),
+    ("C23", "只留一处“原因是”"),
+    ("E04", "核对批次和人次是否写反或多写一位"),
+    ("E13", "核对预算数；确实超支的，在报告里写明原因"),
+    ("E14", "把出国、购置、运行、接待逐项写出，没有发生的写0"),
+    ("F06", "核对政府采购总额；资本性支出确实不经政府采购的，不必修改"),
+    ("G03", "核对各项得分，改正得分合计"),
+    ("G04", "补上得分；得0分的也要写0，不涉及的指标按当年口径填列并备注"),
+    ("G06", "扣分改为0到10之间的正数；没有扣分可留空"),
+    ("G07", "以打分表得分合计为准改正正文"),
+    ("G12", "补上这个项目的打分表，或删去正文中的得分"),
+    ("J01", "核对三个数，改正写错的一个"),
+    ("J02", "资金总额应为部门全部支出预算（基本支出加项目支出），请核对"),
+    ("J03", "核对完成值和指标值；确未达到的写明偏差原因"),
+    ("J05", "指标值和完成值只写数字，单位统一写在“度量单位”"),
+    ("J06", "改写具体数量，如“32户”；百分比放在质量或时效指标"),
+    ("J08", "按问卷结果改正实际完成值，或补上调查结果"),
+    ("J13", "在报告里写明执行偏差的原因"),
+    ("J18", "以项目清单为准统一各处个数"),
+    ("J22", "按项目清单改正个数"),
+    ("J29", "补上空着的一格；度量单位写错的改正"),
+    ("K01", "核对机构设置各数，改正写错的一个"),
+    ("K02", "以机构设置为准，统一各处的个数"),
+    ("K05", "核对编制批复；事业编制漏写的补上，确属超编的写明原因"),
+    ("L09", "对照当年的经济分类科目改正编码，金额列在末级科目"),
+    ("M02", "核对正负号；冲减以前年度支出的，按规定调整后列示"),
+    ("M03", "统一改为两位小数的万元"),
+];
+
+fn remedy_of(finding: &Finding) -> &'static str {
+    let of_report = REMEDIES.iter().find(|(rule, _)| *rule == finding.rule);
+    of_report.map_or(finding.remedy, |(_, remedy)| remedy)
+}
+
 /// What the rules say.
 pub(super) struct Judged {
     pub findings: Vec<AuditFinding>,
@@ -184,7 +225,7 @@ pub(super) fn judge(document: &Document, numbers: &Numbers<'_>, written: &Writte
             places: found.iter().map(|found| place_in(numbers.evidence, found.place)).collect(),
             stated: finding.actual.clone(),
             computed: finding.expected.clone(),
-            remedy: finding.remedy,
+            remedy: remedy_of(finding),
             gathered: finding.gathered.clone(),
         });
     }
@@ -233,4 +274,24 @@ fn is_of_projects_alone(finding: &Finding) -> bool {
 /// The words of a rule for a person.
 pub fn title_of(rule: &str) -> &'static str {
     rules::find(rule).map_or("", |rule| rule.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A report is mended where it was written, and not in a page of the program.
+    #[test]
+    fn what_to_do_about_a_report_is_not_to_be_done_in_the_program() {
+        let of_program = ["程序", "清空", "原因栏", "本文件的设置", "”页", "录入", "录错", "选定", "补填", "报告上印的数"];
+        for rule in rules::all().filter(|rule| weight_of(rule.id).is_some()) {
+            let own = REMEDIES.iter().find(|(id, _)| *id == rule.id).map_or(rule.remedy, |(_, remedy)| *remedy);
+            let found = of_program.iter().find(|words| own.contains(**words));
+            assert_eq!(found, None, "{}: {own}", rule.id);
+        }
+        for (id, remedy) in REMEDIES {
+            assert!(weight_of(id).is_some(), "{id} is not judged");
+            assert!(!remedy.ends_with('。') && !remedy.is_empty(), "{id}");
+        }
+    }
 }
