@@ -3,13 +3,13 @@
 //! A chart of Word keeps its data; of a PDF there are the words and numbers that are printed in it, known by the caption
 //! (图1 …) of their section.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use rust_decimal::Decimal;
 
 use crate::{
     evidence::{FileBlock, FileChart, FileParagraph, TextOrigin},
-    reading::prose::{ProseFact, ProseRole, ProseUnit},
+    reading::prose::{ProseFact, ProseRole, ProseUnit, Way},
 };
 
 use super::{
@@ -93,14 +93,14 @@ const FINEST: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
 
 impl<'a> Looked<'a, '_> {
     /// The blocks of the section around a block.
-    fn section(&self, block: usize) -> Option<std::ops::Range<usize>> {
+    fn section(&self, block: usize) -> Option<Range<usize>> {
         let headings = || self.numbers.prose.sections.iter().map(|(_, heading)| *heading);
         let from = headings().filter(|heading| *heading <= block).max()?;
         let to = headings().filter(|heading| *heading > from).min().unwrap_or(self.numbers.evidence.blocks.len());
         Some(from..to)
     }
 
-    fn facts_in(&self, section: &std::ops::Range<usize>) -> impl Iterator<Item = &'a ProseFact> {
+    fn facts_in(&self, section: &Range<usize>) -> impl Iterator<Item = &'a ProseFact> {
         let section = section.clone();
         self.numbers.prose.facts.iter().filter(move |fact| section.contains(&fact.place.block))
     }
@@ -132,7 +132,57 @@ impl<'a> Looked<'a, '_> {
             if chart.is_pie {
                 self.total_as_slice(&points);
             }
+            self.years(&series.name, &points, &section);
         }
+    }
+
+    /// Bars of this year and last year: what the section says, and what follows from a change that it tells.
+    fn years(&mut self, series: &str, points: &[Point], section: &Range<usize>) {
+        let Some(year) = self.numbers.reading.year.map(u32::from) else { return };
+        let of_year = |year: u32| {
+            let mut own = points.iter().filter(move |point| year_of(&point.name) == Some(year));
+            own.next().filter(|_| own.next().is_none())
+        };
+        let (Some(current), Some(prior)) = (of_year(year), of_year(year - 1)) else { return };
+        let amounts: Vec<&ProseFact> = self.facts_in(section).filter(|fact| fact.money().is_some()).collect();
+        let is_change = |fact: &ProseFact| matches!(fact.role, ProseRole::Change(_));
+        let told: Vec<&ProseFact> = amounts.iter().copied().filter(|fact| !is_change(fact)).collect();
+        let before = |fact: &&ProseFact| -> Option<Decimal> {
+            let change = amounts.iter().find(|other| is_change(other) && other.place.from > fact.place.from)?;
+            let ProseRole::Change(way) = change.role else { return None };
+            let (now, by) = (fact.value?, change.value?);
+            (change.unit == fact.unit).then_some(if way == Way::Down { now + by } else { now - by })
+        };
+        let is_near = |point: &Point, then: Decimal| {
+            let by = |value: Decimal| (value.round_dp_with_strategy(then.scale(), HALF_UP) - then).abs();
+            by(point.value).min(by(point.value / Decimal::from(10_000))) <= Decimal::new(1, then.scale())
+        };
+        let pairs: Vec<(&ProseFact, Decimal)> = told.iter().filter_map(|fact| Some((*fact, before(fact)?))).collect();
+        // The section speaks of these bars if one of them is what it says.
+        let of_current = pairs.iter().find(|(fact, _)| agrees(current.value, fact));
+        let of_prior = pairs.iter().find(|(_, then)| is_near(prior, *then));
+        let (wrong, anchor, right) = match (of_current, of_prior) {
+            (Some((anchor, then)), None) if !told.iter().any(|fact| agrees(prior.value, fact)) => {
+                (prior, anchor, then.to_string())
+            }
+            (None, Some((anchor, _))) if !told.iter().any(|fact| agrees(current.value, fact)) => {
+                (current, anchor, anchor.value.unwrap_or_default().to_string())
+            }
+            (None, None) => return,
+            _ => {
+                self.done.compared += 1;
+                return;
+            }
+        };
+        self.done.compared += 1;
+        let name = format!("{series}{}", wrong.name.trim());
+        let message = format!(
+            "图中“{name}”是{}，按本节文字（{}和它的增减额）应为{right}",
+            wrong.value.normalize(),
+            anchor.printed
+        );
+        let stated = (wrong.value.normalize().to_string(), Some(right));
+        self.report(Outcome::Doubtful, wrong, message, stated, "核对图里的数和文字里的增减额");
     }
 
     /// Where the text of a point stands among what the chart says.
@@ -177,7 +227,7 @@ impl<'a> Looked<'a, '_> {
     }
 
     /// Whether each number of a line is one of the section's sentences or tables.
-    fn all_told(&self, text: &str, section: &std::ops::Range<usize>) -> bool {
+    fn all_told(&self, text: &str, section: &Range<usize>) -> bool {
         let numbers = Printed::all(text);
         !numbers.is_empty()
             && numbers.iter().all(|number| {
@@ -186,7 +236,7 @@ impl<'a> Looked<'a, '_> {
     }
 
     /// What the sentences of the section call by the same name is the same amount.
-    fn same_in_text(&mut self, point: &Point, section: &std::ops::Range<usize>, is_single: bool) {
+    fn same_in_text(&mut self, point: &Point, section: &Range<usize>, is_single: bool) {
         let name = bare(&point.name);
         let named: Vec<&ProseFact> = self
             .facts_in(section)
@@ -354,6 +404,12 @@ fn bare(name: &str) -> String {
         name = shorter.to_owned();
     }
     name
+}
+
+/// 2024, 2024年, 2024年度.
+fn year_of(name: &str) -> Option<u32> {
+    let digits = name.trim().trim_end_matches(['度', '年']);
+    digits.parse().ok().filter(|year| (2000..2100).contains(year))
 }
 
 fn is_year(name: &str) -> bool {

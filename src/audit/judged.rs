@@ -283,7 +283,8 @@ mod tests {
     /// A report is mended where it was written, and not in a page of the program.
     #[test]
     fn what_to_do_about_a_report_is_not_to_be_done_in_the_program() {
-        let of_program = ["程序", "清空", "原因栏", "本文件的设置", "”页", "录入", "录错", "选定", "补填", "报告上印的数"];
+        let of_program =
+            ["程序", "清空", "原因栏", "本文件的设置", "”页", "录入", "录错", "选定", "补填", "报告上印的数"];
         for rule in rules::all().filter(|rule| weight_of(rule.id).is_some()) {
             let own = REMEDIES.iter().find(|(id, _)| *id == rule.id).map_or(rule.remedy, |(_, remedy)| *remedy);
             let found = of_program.iter().find(|words| own.contains(**words));

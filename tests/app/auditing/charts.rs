@@ -85,6 +85,20 @@ fn a_label_that_does_not_follow_its_data_is_wrong() {
     assert!(found.iter().any(|finding| finding.message.contains("标签写的是242.25")), "{found:#?}");
 }
 
+/// What last year was follows from this year and the change.
+#[test]
+fn a_bar_of_this_or_last_year_that_the_change_contradicts_is_asked_about() {
+    for (from, to, name) in [("224.25", "242.25", "2023年度"), ("228.62", "282.62", "2024年度")] {
+        let found = spoilt("word/charts/chart1.xml", &format!("<c:v>{from}"), &format!("<c:v>{to}"));
+        let words = format!("{name}”是{to}");
+        let finding = found.iter().find(|finding| finding.message.contains(&words)).unwrap();
+        assert!(
+            finding.outcome == Outcome::Doubtful && finding.message.contains(&format!("应为{from}")),
+            "{finding:#?}"
+        );
+    }
+}
+
 /// In a text, as in a PDF, labels are lines above the caption.
 #[test]
 fn printed_labels_are_held_against_the_text() {
