@@ -31,10 +31,15 @@ pub enum DifferenceKind {
     ChartData,
     ChartMissing,
     ChartAdded,
+    PictureAdded,
+    /// Above or below the text of a page.
+    Margin,
     /// An entry of the contents.
     Contents,
     TrackedChanges,
     Comment,
+    /// Text that is in the file and on no page.
+    Hidden,
     /// A part of the file that nobody can read.
     Unread,
 }
@@ -59,9 +64,12 @@ impl DifferenceKind {
             Self::ChartData => "改了图的数据",
             Self::ChartMissing => "少了一张图",
             Self::ChartAdded => "多了一张图",
+            Self::PictureAdded => "多了一张图片",
+            Self::Margin => "页眉页脚有别的字",
             Self::Contents => "目录不一致",
             Self::TrackedChanges => "有修订没有接受",
             Self::Comment => "留有批注",
+            Self::Hidden => "有隐藏文字",
             Self::Unread => "没有核对",
         }
     }
@@ -86,9 +94,12 @@ impl DifferenceKind {
             Self::ChartData => "chart-data",
             Self::ChartMissing => "chart-missing",
             Self::ChartAdded => "chart-added",
+            Self::PictureAdded => "picture-added",
+            Self::Margin => "margin",
             Self::Contents => "contents",
             Self::TrackedChanges => "tracked-changes",
             Self::Comment => "comment",
+            Self::Hidden => "hidden",
             Self::Unread => "unread",
         }
     }

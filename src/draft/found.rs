@@ -17,7 +17,7 @@ pub(super) struct Found {
 }
 
 /// What the header of a draft says on each page.
-const DRAFT: &str = "草稿";
+pub(super) const DRAFT: &str = "草稿";
 /// Other paragraphs between two entries of the contents: lines of a long heading.
 const MOST_LINES_OF_ENTRY: usize = 3;
 
@@ -30,7 +30,7 @@ pub(super) fn units(evidence: &Evidence, expected: &Expected<'_>) -> Found {
             reader.chart(chart, at);
         }
         match block {
-            FileBlock::Paragraph(paragraph) if paragraph.origin == TextOrigin::Chart => {}
+            FileBlock::Paragraph(paragraph) if matches!(paragraph.origin, TextOrigin::Chart | TextOrigin::Margin) => {}
             FileBlock::Paragraph(paragraph) => {
                 let is_entry = contents.contains(&at);
                 let text = if is_entry { reader.entry(&paragraph.text) } else { &paragraph.text };

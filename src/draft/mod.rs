@@ -85,11 +85,13 @@ fn compared(derived: &Derived, evidence: &Evidence) -> (Vec<Difference>, usize, 
     let is_foreign = alignment.known * of < expected.units.len() * least;
     if !is_foreign {
         differences.tell(&expected, &found, &alignment);
+        differences.beside();
     }
     for remark in &evidence.remarks {
         match remark {
             FileRemark::TrackedChanges(count) => differences.tracked(*count),
             FileRemark::Comment { author, text } => differences.comment(author, text),
+            FileRemark::Hidden(text) => differences.hidden(text),
             FileRemark::ScannedPage(page) => differences.unread(&format!("第{page}页是图片")),
             FileRemark::Unread(what) => differences.unread(what),
         }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     charts::{ChartKind, ChartSpec, Form},
-    evidence::FileChart,
+    evidence::{FileCell, FileChart},
     figures::Source,
     money::AmountUnit,
 };
@@ -140,27 +140,66 @@ pub(super) fn compare(
             tell(DifferenceKind::ChartLabel, &a.label, &cell, Some(a));
         }
     }
+    for title in &chart.titles {
+        tell(DifferenceKind::ChartLabel, "", title.trim(), None);
+    }
     if let Some(cells) = &chart.workbook {
-        let (known, amounts) = workbook_numbers(spec, &own);
-        let numbers: Vec<String> = cells.iter().filter(|cell| cell.is_number).map(|cell| number(&cell.text)).collect();
-        let extra = numbers.iter().find(|number| !known.contains(*number));
-        let missing = own.iter().zip(&amounts).find(|(_, amount)| !numbers.contains(amount));
-        if extra.is_some() || missing.is_some() {
-            let expected = missing.map_or("", |(_, amount)| amount);
-            tell(
-                DifferenceKind::ChartData,
-                expected,
-                extra.map_or("", String::as_str),
-                missing.map(|(point, _)| point),
-            );
+        compare_workbook(spec, &own, cells, &mut tell);
+    }
+}
+
+/// Compares the workbook behind a chart: names and amounts at their places, and numbers that stand anywhere else.
+fn compare_workbook(
+    spec: &ChartSpec,
+    own: &[Point],
+    cells: &[FileCell],
+    tell: &mut dyn FnMut(DifferenceKind, &str, &str, Option<&Point>),
+) {
+    let text = |row: usize, column: usize| {
+        let mut cells = cells.iter();
+        let cell = cells.find(|cell| (cell.row as usize, cell.column as usize) == (row, column));
+        cell.map_or_else(String::new, |cell| plain_text(&cell.text, true))
+    };
+    let rows = match &spec.kind {
+        ChartKind::Columns(columns) => columns.years.len(),
+        ChartKind::Parts(parts) => parts.parts().len(),
+    };
+    for (at, point) in own.iter().enumerate() {
+        let (row, column) = place_in_workbook(spec, own, at);
+        for (kind, expected, found) in [
+            (DifferenceKind::ChartData, &point.value, number(&text(row, column))),
+            (DifferenceKind::ChartLabel, &point.name, text(row, 0)),
+            (DifferenceKind::ChartLabel, &point.series, text(0, column)),
+        ] {
+            if *expected != found {
+                return tell(kind, expected, &found, Some(point));
+            }
+        }
+    }
+    let known = workbook_numbers(spec, own);
+    let others = cells.iter().filter(|cell| cell.is_number || cell.row as usize > rows);
+    let mut others = others.map(|cell| number(&cell.text));
+    if let Some(extra) = others.find(|number| has_digit(number) && !known.contains(number)) {
+        tell(DifferenceKind::ChartData, "", &extra, None);
+    }
+}
+
+/// The row and column in which the amount of a point is kept.
+fn place_in_workbook(spec: &ChartSpec, own: &[Point], at: usize) -> (usize, usize) {
+    match &spec.kind {
+        ChartKind::Parts(_) => (at + 1, 1),
+        ChartKind::Columns(columns) => {
+            let is_row = |year: &String| plain_text(year, true) == own[at].name;
+            let is_column = |series: &crate::charts::Series| plain_text(&series.name, true) == own[at].series;
+            let row = columns.years.iter().position(is_row).map_or(0, |row| row + 1);
+            (row, columns.series.iter().position(is_column).map_or(0, |column| column + 1))
         }
     }
 }
 
-/// What may stand in the workbook, and what has to.
-fn workbook_numbers(spec: &ChartSpec, own: &[Point]) -> (HashSet<String>, Vec<String>) {
-    let amounts: Vec<String> = own.iter().map(|point| point.value.clone()).collect();
-    let mut known: HashSet<String> = amounts.iter().cloned().collect();
+/// The numbers that may stand in the workbook.
+fn workbook_numbers(spec: &ChartSpec, own: &[Point]) -> HashSet<String> {
+    let mut known: HashSet<String> = own.iter().map(|point| point.value.clone()).collect();
     match &spec.kind {
         ChartKind::Columns(columns) => {
             let values = columns.series.iter().flat_map(|series| &series.values).flatten();
@@ -172,7 +211,7 @@ fn workbook_numbers(spec: &ChartSpec, own: &[Point]) -> (HashSet<String>, Vec<St
             known.insert(number(&(parts.sum() + parts.tail()).exact(AmountUnit::Wan)));
         }
     }
-    (known, amounts)
+    known
 }
 
 /// Charts on pages are words among others, above their caption. They are compared here and leave the flow.
@@ -218,6 +257,30 @@ fn has_period(text: &str) -> bool {
     text.contains(['。', '；', '：', '，'])
 }
 
+/// Takes a number out of what is left over, where a narrow chart broke it over several lines.
+fn take_broken(extra: &mut Vec<(String, usize)>, number: &str) -> bool {
+    for from in 0..extra.len() {
+        let mut joined = String::new();
+        for at in from..extra.len() {
+            joined.push_str(&extra[at].0);
+            if joined == number {
+                extra.drain(from..=at);
+                return true;
+            }
+            if !number.starts_with(&joined) {
+                break;
+            }
+        }
+    }
+    false
+}
+
+/// Whether it is an amount or a share as the report prints them, and no piece of one.
+fn is_printed_whole(text: &str) -> bool {
+    text.ends_with('%')
+        || text.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2 && text.matches('.').count() == 1)
+}
+
 fn printed_texts(spec: &ChartSpec) -> Vec<String> {
     let marks = expected_points(spec);
     let printed = spec.marks();
@@ -258,9 +321,9 @@ fn compare_words(differences: &mut Differences<'_>, spec: &ChartSpec, units: &[F
     }
     let marks = spec.marks();
     let wanted = marks.iter().flat_map(|mark| mark.printed.iter().map(move |text| (mark, plain_text(text, false))));
-    let missing: Vec<_> = wanted.filter(|(_, text)| has_digit(text) && !seen.contains(text)).collect();
+    let mut missing: Vec<_> = wanted.filter(|(_, text)| has_digit(text) && !seen.contains(text)).collect();
+    missing.retain(|(_, text)| !take_broken(&mut extra, text));
     let mut numbers: Vec<&(String, usize)> = extra.iter().filter(|(text, _)| has_digit(text)).collect();
-    let mut missing = missing;
     // Labels drawn one over the other cannot be told apart.
     let letters = |texts: &mut dyn Iterator<Item = &str>| {
         let mut letters: Vec<char> = texts.flat_map(str::chars).collect();
@@ -268,7 +331,8 @@ fn compare_words(differences: &mut Differences<'_>, spec: &ChartSpec, units: &[F
         letters
     };
     let all_missing = letters(&mut missing.iter().map(|(_, text)| text.as_str()));
-    if numbers.len() < missing.len() && all_missing == letters(&mut numbers.iter().map(|(text, _)| text.as_str())) {
+    let are_over = numbers.len() < missing.len() || !numbers.iter().any(|(text, _)| is_printed_whole(text));
+    if are_over && all_missing == letters(&mut numbers.iter().map(|(text, _)| text.as_str())) {
         numbers.clear();
         missing.clear();
     }

@@ -25,6 +25,8 @@ impl Difference {
         match self.kind {
             DifferenceKind::TrackedChanges => format!("{found}修订还没有接受或拒绝；请在Word中处理后再核对"),
             DifferenceKind::Comment => format!("{found}；公开前请删除批注"),
+            DifferenceKind::Hidden => format!("“{found}”打印时看不见；公开前请在Word中删除"),
+            DifferenceKind::PictureAdded => format!("{found}，图里的字没有核对"),
             DifferenceKind::Unread => format!("{found}，没有核对"),
             DifferenceKind::ParagraphMoved | DifferenceKind::RowMoved => expected.clone(),
             DifferenceKind::ParagraphDivided => format!("项目中是{expected}，文件中是{found}"),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     derived::Derived,
     document::Document,
-    evidence::{Evidence, FileBlock, FileCell, FilePlace},
+    evidence::{Evidence, FileBlock, FileCell, FileKind, FilePlace, TextOrigin},
 };
 
 use super::{
@@ -13,8 +13,9 @@ use super::{
     cells,
     difference::{Author, Difference, DifferenceKind, DraftPlace},
     expected::Expected,
-    found::Found,
+    found::{DRAFT, Found},
     pictures,
+    plain::plain_text,
     takeover::{Refusal, Takeover},
     units::{ExpectedBody, ExpectedUnit, FoundBody, FoundUnit, UnitKind},
     words,
@@ -86,7 +87,7 @@ impl<'a> Differences<'a> {
         self.all.push((self.at, difference));
     }
 
-    fn put_aside(&mut self, kind: DifferenceKind, found: &str) {
+    fn put_aside(&mut self, kind: DifferenceKind, found: &str, place: Option<DraftPlace>) {
         self.all.push((
             usize::MAX,
             Difference {
@@ -97,7 +98,7 @@ impl<'a> Differences<'a> {
                 author: Author::Program,
                 topic: None,
                 chapter: String::new(),
-                place: None,
+                place,
                 is_edit: None,
                 takeover: Takeover::Nothing,
             },
@@ -105,16 +106,40 @@ impl<'a> Differences<'a> {
     }
 
     pub fn tracked(&mut self, count: usize) {
-        self.put_aside(DifferenceKind::TrackedChanges, &format!("{count}处"));
+        self.put_aside(DifferenceKind::TrackedChanges, &format!("{count}处"), None);
     }
 
     pub fn comment(&mut self, author: &str, text: &str) {
         let by = if author.is_empty() { String::new() } else { format!("{author}：") };
-        self.put_aside(DifferenceKind::Comment, &format!("{by}{text}"));
+        self.put_aside(DifferenceKind::Comment, &format!("{by}{text}"), None);
     }
 
     pub fn unread(&mut self, what: &str) {
-        self.put_aside(DifferenceKind::Unread, what);
+        self.put_aside(DifferenceKind::Unread, what, None);
+    }
+
+    pub fn hidden(&mut self, text: &str) {
+        self.put_aside(DifferenceKind::Hidden, text.trim(), None);
+    }
+
+    /// What stands around the text or over it, of which the report has nothing but the mark of a draft.
+    pub fn beside(&mut self) {
+        let evidence = self.evidence;
+        for (at, block) in evidence.blocks.iter().enumerate() {
+            match block {
+                FileBlock::Paragraph(paragraph)
+                    if paragraph.origin == TextOrigin::Margin && plain_text(&paragraph.text, false) != DRAFT =>
+                {
+                    self.put_aside(DifferenceKind::Margin, &paragraph.text, None);
+                }
+                // Pages draw charts as pictures.
+                FileBlock::Picture(picture) if evidence.kind == FileKind::Docx => {
+                    let words = if picture.words.is_empty() { "图片" } else { &picture.words };
+                    self.put_aside(DifferenceKind::PictureAdded, words, self.place(at, None));
+                }
+                _ => {}
+            }
+        }
     }
 
     pub fn document(&self) -> &'a Document {

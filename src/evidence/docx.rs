@@ -1,9 +1,10 @@
 //! A document of Word or WPS: paragraphs and tables as they stand, with the numbers that the program puts before
-//! paragraphs. Deleted text is no text, inserted text is.
+//! paragraphs. Deleted text is no text, inserted text is; what is hidden is told aside, as nobody sees it in print.
 
 use super::{
     archive::{Archive, resolved},
     docx_chart::{chart_of, chart_texts},
+    docx_hidden::{HiddenStyles, is_on},
     docx_numbering::{Counters, Numbering},
     limits::LONGEST_TEXT,
     model::{
@@ -23,6 +24,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let links = relations(archive.part(&format!("{folder}/_rels/{file}.rels"))?.as_deref())?;
     let document = parse(&archive.part(&main)?.ok_or(Refusal::Damaged)?)?;
+    let mut margins = Vec::new();
+    for link in links.iter().filter(|link| link.kind.ends_with("/header") || link.kind.ends_with("/footer")) {
+        margins.extend(archive.part(&resolved(folder, &link.target))?.map(|part| parse(&part)).transpose()?);
+    }
     let mut linked = |kind: &str| -> Result<XmlNode, Refusal> {
         let target = links.iter().find(|link| link.kind.ends_with(kind)).map(|link| resolved(folder, &link.target));
         let part = target.map(|target| archive.part(&target)).transpose()?.flatten();
@@ -30,7 +35,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
     };
     let styles = linked("/styles")?;
     let numbering = Numbering::of(&linked("/numbering")?, &styles);
+    let hidden_styles = HiddenStyles::of(&styles);
     let footnotes = linked("/footnotes")?;
+    let endnotes = linked("/endnotes")?;
     let comments = linked("/comments")?;
     let mut charts = Vec::new();
     for link in links.iter().filter(|link| link.kind.ends_with("/chart")) {
@@ -43,18 +50,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
         evidence: Evidence::new(FileKind::Docx),
         numbering: &numbering,
         counters: Counters::default(),
-        footnotes: &footnotes,
+        hidden_styles: &hidden_styles,
+        notes: [&footnotes, &endnotes],
         charts: &charts,
         paragraphs: 0,
         tables: 0,
-        tracked: 0,
+        hidden: Vec::new(),
     };
     let body = document.child("body").ok_or(Refusal::Damaged)?;
     reader.blocks(body, TextOrigin::Body);
-    let mut evidence = reader.evidence;
-    if reader.tracked > 0 {
-        evidence.remarks.push(FileRemark::TrackedChanges(reader.tracked));
+    margins.iter().for_each(|margin| reader.margin(margin));
+    let (mut evidence, hidden) = (reader.evidence, reader.hidden);
+    let parts = [&document, &footnotes, &endnotes].into_iter().chain(&margins);
+    let tracked = parts.map(tracked_changes).sum();
+    if tracked > 0 {
+        evidence.remarks.push(FileRemark::TrackedChanges(tracked));
     }
+    evidence.remarks.extend(hidden.into_iter().map(FileRemark::Hidden));
     for comment in comments.named("comment") {
         let author = comment.attribute("author").unwrap_or_default().to_owned();
         evidence.remarks.push(FileRemark::Comment { author, text: plain_text(comment) });
@@ -67,23 +79,33 @@ struct Reader<'a> {
     evidence: Evidence,
     numbering: &'a Numbering,
     counters: Counters,
-    footnotes: &'a XmlNode,
+    hidden_styles: &'a HiddenStyles,
+    /// At the foot of pages, and at the end.
+    notes: [&'a XmlNode; 2],
     charts: &'a [(&'a Relation, XmlNode, FileChart)],
     paragraphs: u32,
     tables: u32,
-    tracked: usize,
+    /// What nobody sees in print.
+    hidden: Vec<String>,
 }
 
 /// A paragraph under way: its text, what hangs on it, and whether a field's code is being passed over.
 #[derive(Default)]
 struct OpenParagraph<'a> {
     text: String,
+    /// Whether its style hides what is in it.
+    is_hidden: bool,
     footnotes: Vec<&'a str>,
+    endnotes: Vec<&'a str>,
     boxes: Vec<&'a XmlNode>,
     charts: Vec<&'a str>,
     pictures: Vec<String>,
     /// Of each field that is open: whether its result is under way.
     fields: Vec<bool>,
+    /// Whether it stands above or below the text of a page, where fields count pages.
+    is_margin: bool,
+    /// Its text that nobody sees.
+    hidden: String,
 }
 
 /// What only wraps others.
@@ -100,12 +122,28 @@ fn is_wrapper(name: &str) -> bool {
             | "fldSimple"
             | "dir"
             | "bdo"
+            | "ruby"
+            | "rubyBase"
             | "r"
     )
 }
 
 fn is_deleted(name: &str) -> bool {
     matches!(name, "del" | "moveFrom")
+}
+
+/// Changes that a person has still to accept, also those of the form alone.
+fn tracked_changes(node: &XmlNode) -> usize {
+    let own = match node.name.as_str() {
+        "ins" | "moveTo" | "cellIns" | "cellDel" | "cellMerge" | "numberingChange" => 1,
+        name => usize::from(is_deleted(name) || name.ends_with("PrChange") || name.ends_with("GridChange")),
+    };
+    own + node.nodes().map(tracked_changes).sum::<usize>()
+}
+
+/// What counts pages, without the numbers that a field puts there.
+fn is_page_mark(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphanumeric() || matches!(c, '第' | '页' | '共'))
 }
 
 /// The branch of alternatives that is read: the first, if it says anything.
@@ -125,14 +163,29 @@ impl<'a> Reader<'a> {
                         self.blocks(branch, origin);
                     }
                 }
-                name if is_deleted(name) => self.tracked += 1,
-                name if is_wrapper(name) => {
-                    self.tracked += usize::from(matches!(name, "ins" | "moveTo"));
-                    self.blocks(node, origin);
-                }
+                name if is_wrapper(name) => self.blocks(node, origin),
                 _ => {}
             }
         }
+    }
+
+    /// What stands above or below the text of each page, once.
+    fn margin(&mut self, margin: &'a XmlNode) {
+        margin.each("p", &mut |node| {
+            let mut line = OpenParagraph { is_margin: true, ..OpenParagraph::default() };
+            self.runs(node, &mut line);
+            let text = line.text.trim();
+            let origin = TextOrigin::Margin;
+            let is_known = self.evidence.blocks.iter().rev().any(|block| match block {
+                FileBlock::Paragraph(paragraph) => paragraph.origin == origin && paragraph.text == text,
+                _ => false,
+            });
+            if !is_page_mark(text) && !is_known {
+                let (place, text) = (self.next_place(), text.chars().take(LONGEST_TEXT).collect());
+                let paragraph = FileParagraph { place, text, numbered: 0, heading: None, origin };
+                self.evidence.blocks.push(FileBlock::Paragraph(paragraph));
+            }
+        });
     }
 
     fn paragraph(&mut self, node: &'a XmlNode, origin: TextOrigin) {
@@ -154,8 +207,13 @@ impl<'a> Reader<'a> {
 
     /// The text of a paragraph and its number, whose turn it is now.
     fn line(&mut self, node: &'a XmlNode) -> (OpenParagraph<'a>, String) {
-        let mut line = OpenParagraph::default();
+        let is_hidden = self.hidden_styles.hides_paragraph(node);
+        let mut line = OpenParagraph { is_hidden, ..OpenParagraph::default() };
         self.runs(node, &mut line);
+        let hidden = std::mem::take(&mut line.hidden);
+        if !hidden.trim().is_empty() {
+            self.hidden.push(hidden.chars().take(LONGEST_TEXT).collect());
+        }
         let number = self.numbering.number(node, &mut self.counters);
         // A paragraph that is nothing but its own mark shows no number in print either.
         let is_blank = line.text.trim().is_empty();
@@ -167,10 +225,12 @@ impl<'a> Reader<'a> {
         for content in line.boxes {
             self.blocks(content, TextOrigin::TextBox);
         }
-        for id in line.footnotes {
-            let note = self.footnotes.named("footnote").find(|note| note.attribute("id") == Some(id));
-            if let Some(note) = note {
-                self.blocks(note, TextOrigin::Footnote);
+        let [footnotes, endnotes] = self.notes;
+        for (notes, kind, ids) in [(footnotes, "footnote", line.footnotes), (endnotes, "endnote", line.endnotes)] {
+            for id in ids {
+                if let Some(note) = notes.named(kind).find(|note| note.attribute("id") == Some(id)) {
+                    self.blocks(note, TextOrigin::Footnote);
+                }
             }
         }
         for id in line.charts {
@@ -190,7 +250,7 @@ impl<'a> Reader<'a> {
 
     fn runs(&mut self, parent: &'a XmlNode, line: &mut OpenParagraph<'a>) {
         for node in parent.nodes() {
-            let is_code = line.fields.iter().any(|is_result| !is_result);
+            let is_code = line.fields.iter().any(|is_result| !is_result || line.is_margin);
             match node.name.as_str() {
                 "t" if !is_code => line.text.push_str(&node.text()),
                 "tab" | "ptab" if !is_code && parent.name == "r" => line.text.push('\t'),
@@ -208,26 +268,32 @@ impl<'a> Reader<'a> {
                     _ => drop(line.fields.pop()),
                 },
                 "footnoteReference" => line.footnotes.extend(node.attribute("id")),
+                "endnoteReference" => line.endnotes.extend(node.attribute("id")),
+                "sym" if !is_code => {
+                    let code = node.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+                    line.text.extend(code.and_then(char::from_u32));
+                }
+                "oMath" | "oMathPara" if !is_code => line.text.push_str(&plain_text(node)),
                 "AlternateContent" => {
                     if let Some(branch) = branch(node) {
                         self.runs(branch, line);
                     }
                 }
                 "drawing" | "pict" | "object" => self.drawing(node, line),
-                // The mark of the paragraph itself can be inserted or deleted.
-                "pPr" => {
-                    let mark = node.child("rPr");
-                    let is_tracked = mark.is_some_and(|mark| mark.child("ins").or(mark.child("del")).is_some());
-                    self.tracked += usize::from(is_tracked) + usize::from(node.child("pPrChange").is_some());
-                }
-                name if is_deleted(name) => self.tracked += 1,
-                name if is_wrapper(name) => {
-                    self.tracked += usize::from(matches!(name, "ins" | "moveTo"));
-                    self.runs(node, line);
-                }
+                "fldSimple" if line.is_margin => {}
+                "r" if self.hidden_styles.hides_run(node, line.is_hidden) => self.hidden_run(node, line),
+                name if is_wrapper(name) => self.runs(node, line),
                 _ => {}
             }
         }
+    }
+
+    /// Fields begin and end here, too; nothing else of it is seen.
+    fn hidden_run(&mut self, run: &'a XmlNode, line: &mut OpenParagraph<'a>) {
+        let mut aside = OpenParagraph { fields: std::mem::take(&mut line.fields), ..OpenParagraph::default() };
+        self.runs(run, &mut aside);
+        line.fields = aside.fields;
+        line.hidden.push_str(&aside.text);
     }
 
     fn drawing(&mut self, node: &'a XmlNode, line: &mut OpenParagraph<'a>) {
@@ -269,10 +335,12 @@ impl<'a> Reader<'a> {
                 "tr" => {
                     let properties = node.child("trPr");
                     if properties.is_some_and(|properties| properties.child("del").is_some()) {
-                        self.tracked += 1;
                         continue;
                     }
-                    self.tracked += usize::from(properties.is_some_and(|properties| properties.child("ins").is_some()));
+                    if properties.and_then(|properties| properties.child("hidden")).is_some_and(is_on) {
+                        self.hidden.push(plain_text(node));
+                        continue;
+                    }
                     let before = properties.and_then(|properties| properties.value_of("gridBefore"));
                     grid.column = before.and_then(|before| before.parse().ok()).unwrap_or(0).min(1000);
                     self.cells(node, grid, inner);

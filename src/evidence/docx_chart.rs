@@ -37,7 +37,10 @@ pub(super) fn chart_of(chart: &XmlNode) -> FileChart {
     for kind in ["pieChart", "pie3DChart", "doughnutChart", "ofPieChart"] {
         chart.each(kind, &mut |_| is_pie = true);
     }
-    FileChart { is_pie, series, ..FileChart::default() }
+    let mut titles = Vec::new();
+    chart.each("title", &mut |title| titles.push(plain_text(title)));
+    titles.retain(|title| !title.trim().is_empty());
+    FileChart { is_pie, series, titles, ..FileChart::default() }
 }
 
 fn series_of(node: &XmlNode) -> FileSeries {

@@ -7,6 +7,7 @@
 mod archive;
 mod docx;
 mod docx_chart;
+mod docx_hidden;
 mod docx_numbering;
 mod html;
 mod limits;

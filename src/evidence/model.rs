@@ -66,6 +66,8 @@ impl Evidence {
 pub enum FileRemark {
     /// Changes that were tracked and not yet accepted.
     TrackedChanges(usize),
+    /// Text that is not printed.
+    Hidden(String),
     /// A remark of a person.
     Comment { author: String, text: String },
     /// A page that is a picture.
@@ -126,6 +128,8 @@ pub enum TextOrigin {
     Body,
     Footnote,
     TextBox,
+    /// Above or below the text of each page; kept at the end, once.
+    Margin,
     /// A label or number of a chart.
     Chart,
 }
@@ -203,6 +207,9 @@ pub struct FileChart {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_pie: bool,
     pub series: Vec<FileSeries>,
+    /// Titles, of the chart and of its axes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<String>,
     /// The cells of its workbook, if it has one that can be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workbook: Option<Vec<FileCell>>,

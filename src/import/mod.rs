@@ -244,6 +244,7 @@ impl ImportSource {
                 FileRemark::TrackedChanges(count) => {
                     (format!("{count}处修订"), "有没有接受的修订，已按接受后的内容读，请核对")
                 }
+                FileRemark::Hidden(text) => (text.clone(), "是隐藏的文字，打印时看不见，没有读"),
                 FileRemark::Unread(part) => (part.clone(), "读不了"),
                 FileRemark::Comment { .. } => return None,
             };

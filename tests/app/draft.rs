@@ -1,5 +1,6 @@
 //! The edited file against its project: nothing is told of a file that was only saved, everything of one that was edited.
 
+mod beside;
 mod by_hand;
 mod changes;
 pub mod package;
