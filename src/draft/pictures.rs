@@ -275,9 +275,27 @@ fn take_broken(extra: &mut Vec<(String, usize)>, number: &str) -> bool {
     false
 }
 
+fn is_of_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-'))
+}
+
+/// Whether labels were drawn one over the other, or broken and set so close, that nobody can tell them apart: their
+/// letters are all there, and in no order that says anything.
+fn are_mingled(missing: &str, pieces: &[&str], count: usize) -> bool {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let shape = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "0");
+    let found = pieces.concat();
+    let is_legible = pieces.iter().any(|text| is_printed_whole(text)) || shape(missing) == shape(&found);
+    sorted(missing) == sorted(&found) && (pieces.len() < count || !is_legible)
+}
+
 /// Whether it is an amount or a share as the report prints them, and no piece of one.
 fn is_printed_whole(text: &str) -> bool {
-    text.ends_with('%')
+    (text.len() > 1 && text.ends_with('%'))
         || text.rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2 && text.matches('.').count() == 1)
 }
 
@@ -323,19 +341,13 @@ fn compare_words(differences: &mut Differences<'_>, spec: &ChartSpec, units: &[F
     let wanted = marks.iter().flat_map(|mark| mark.printed.iter().map(move |text| (mark, plain_text(text, false))));
     let mut missing: Vec<_> = wanted.filter(|(_, text)| has_digit(text) && !seen.contains(text)).collect();
     missing.retain(|(_, text)| !take_broken(&mut extra, text));
-    let mut numbers: Vec<&(String, usize)> = extra.iter().filter(|(text, _)| has_digit(text)).collect();
-    // Labels drawn one over the other cannot be told apart.
-    let letters = |texts: &mut dyn Iterator<Item = &str>| {
-        let mut letters: Vec<char> = texts.flat_map(str::chars).collect();
-        letters.sort_unstable();
-        letters
-    };
-    let all_missing = letters(&mut missing.iter().map(|(_, text)| text.as_str()));
-    let are_over = numbers.len() < missing.len() || !numbers.iter().any(|(text, _)| is_printed_whole(text));
-    if are_over && all_missing == letters(&mut numbers.iter().map(|(text, _)| text.as_str())) {
-        numbers.clear();
+    let joined_missing: String = missing.iter().map(|(_, text)| text.as_str()).collect();
+    let pieces = extra.iter().filter(|(text, _)| is_of_number(text)).map(|(text, _)| text.as_str());
+    if are_mingled(&joined_missing, &pieces.collect::<Vec<_>>(), missing.len()) {
+        extra.retain(|(text, _)| !is_of_number(text));
         missing.clear();
     }
+    let numbers: Vec<&(String, usize)> = extra.iter().filter(|(text, _)| has_digit(text)).collect();
     let title = spec.numbered_title();
     for at in 0..missing.len().max(numbers.len()) {
         let (expected, other) = (missing.get(at), numbers.get(at));
@@ -350,5 +362,22 @@ fn compare_words(differences: &mut Differences<'_>, spec: &ChartSpec, units: &[F
         let block = extra.iter().find(|(text, _)| !has_digit(text)).map(|(_, block)| *block);
         let place = block.and_then(|block| differences.place(block, None));
         differences.put(DifferenceKind::ChartLabel, ["", &words, &title], Author::Program, place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_label_is_put_together_and_a_changed_one_is_told() {
+        let mut extra: Vec<(String, usize)> =
+            ["23", "2.", "34", "10", "0", "%"].map(|text| (text.to_owned(), 0)).into();
+        assert!(!take_broken(&mut extra, "232.43"));
+        assert!(take_broken(&mut extra, "232.34") && take_broken(&mut extra, "100%"));
+        assert!(extra.is_empty());
+        assert!(are_mingled("893.34893.34", &["893.3893.3", "4", "4"], 2));
+        assert!(!are_mingled("232.34100%", &["23", "2.", "43", "10", "0", "%"], 2));
+        assert!(!are_mingled("232.34", &["232.43"], 1));
     }
 }
