@@ -225,7 +225,10 @@ impl Checking<'_> {
             let desk = &mut opened.desk.checking;
             let name = desk.reading.take().map(|reading| reading.name).unwrap_or_default();
             match answer {
-                Some(Ok(shown)) => desk.shown = Some(Arc::new(shown)),
+                Some(Ok(shown)) => {
+                    log::info!("已核对成稿：{} 处不同", shown.check.differences.len());
+                    desk.shown = Some(Arc::new(shown));
+                }
                 Some(Err(NotChecked::Refused(reason))) => desk.refused = Some(format!("“{name}”没有核对：{reason}")),
                 Some(Err(NotChecked::InUse(path))) => {
                     desk.refused = Some(format!("“{name}”没有核对：{}", ForeignError::InUse));
