@@ -53,6 +53,17 @@ fn a_workbook_is_read_by_a_child_looked_at_and_taken_over_in_one_step() {
     assert!(screen.says("原件 工作表“公开"), "the original is beside it, with its place");
     assert_eq!(document(&screen).content(), before.content(), "looking changes nothing");
 
+    // In a narrow window the original has the page while it is asked for; the keyboard is where it was afterwards.
+    screen.harness.set_size(egui::vec2(780.0, 440.0));
+    screen.harness.run();
+    assert!(!screen.says("原件 工作表") && screen.says("看原件"));
+    screen.press(NONE, Key::Enter);
+    assert!(screen.says("原件 工作表“公开") && !screen.says("取用 收入决算表"));
+    screen.press(NONE, Key::F9);
+    assert_eq!(focused(&screen), "要改的数");
+    screen.harness.set_size(egui::vec2(1366.0, 768.0));
+    screen.harness.run();
+
     screen.press(Modifiers::COMMAND, Key::Enter);
     assert!(screen.says("个数，可用 Ctrl+Z 撤销"));
     let after = document(&screen);

@@ -133,10 +133,9 @@ impl AuditTab {
         let chosen_line = line(chosen.row);
         if chosen.is_new {
             self.place = 0;
-        } else if placed.list.entered.is_some() {
+        } else if placed.list.entered.is_some() && self.list.show_place() {
             let count = chosen_line.map_or(0, |line| places(shown, line).len());
             self.place = (self.place + 1).checked_rem(count).unwrap_or_default();
-            self.list.show_place();
         }
         let clears = placed.list.has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space));
         if let Some((at, _)) = chosen_line.and_then(|line| finding(shown, line)).filter(|_| clears) {

@@ -52,6 +52,13 @@ impl FileFold {
         self.chosen = Some(!self.is_open);
     }
 
+    /// Shows the file; false when it was in sight.
+    pub fn open(&mut self) -> bool {
+        let opens = !self.is_open;
+        self.chosen = if opens { Some(true) } else { self.chosen };
+        opens
+    }
+
     /// Whether it is drawn in a page of this width, and whether that is narrow.
     pub fn of_width(&mut self, width: f32) -> (bool, bool) {
         self.is_narrow = width < ROOM_FOR_BOTH;
@@ -104,9 +111,10 @@ impl PlaceList {
         self.enters = true;
     }
 
-    /// Brings the marked place into sight.
-    pub fn show_place(&mut self) {
+    /// Brings the marked place into sight; false when the file itself had to be shown first.
+    pub fn show_place(&mut self) -> bool {
         self.original.show();
+        !self.fold.open()
     }
 
     /// Shows the file, or puts it away.

@@ -9,7 +9,7 @@ use egui::{Button, Key, Modifiers, Panel, ProgressBar, RichText, Ui};
 
 use crate::{
     at,
-    document::{Edit, Entry, Precision},
+    document::{Document, Edit, Entry, Precision},
     ui::{
         Command, Screen, View,
         command::{self, ImportCommand, with_key},
@@ -43,8 +43,6 @@ const TABLES_SHARE: f32 = 0.24;
 const ORIGINAL_SHARE: f32 = 0.36;
 /// Without the original.
 const TABLES_SHARE_ALONE: f32 = 0.32;
-/// Of the height of a narrow page.
-const ORIGINAL_SHARE_BELOW: f32 = 0.6;
 
 impl Screen for ImportTab {
     fn ui(&mut self, ui: &mut Ui, view: &mut View<'_>) {
@@ -65,21 +63,7 @@ impl Screen for ImportTab {
             }
             return;
         };
-        if !self.shown.as_ref().is_some_and(|before| Arc::ptr_eq(before, &shown)) {
-            let is_other = self.shown.as_ref().is_none_or(|before| !is_same(before, &shown));
-            self.tables.renew(&shown);
-            self.changes.renew(&shown, view.document);
-            self.shown = Some(shown.clone());
-            if is_other {
-                self.original.forget();
-                self.changes.choose_first();
-                self.is_at_tables = false;
-                self.enters = true;
-            }
-        }
-        if std::mem::take(&mut self.enters) {
-            if self.changes.is_empty() { self.tables.enter() } else { self.changes.enter() }
-        }
+        self.renew(&shown, view.document);
         for warning in &shown.plan.warnings {
             ui.label(RichText::new(warning).color(theme::palette(ui).warning));
         }
@@ -88,36 +72,7 @@ impl Screen for ImportTab {
             view.commands.push(Command::Edit(Edit::Set { path: at!(unit.precision), entry }));
         }
         ui.label(summary(&shown));
-        let width = ui.available_width();
-        let (is_open, is_narrow) = self.fold.of_width(width);
-        if is_open {
-            let panel = match is_narrow {
-                true => Panel::bottom("original").exact_size(ui.available_height() * ORIGINAL_SHARE_BELOW),
-                false => Panel::right("original").exact_size(width * ORIGINAL_SHARE),
-            };
-            let panel = panel.resizable(false).frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING));
-            panel.show(ui, |ui| self.original_ui(ui, view, &shown));
-        }
-        let share = if is_open && !is_narrow { TABLES_SHARE } else { TABLES_SHARE_ALONE };
-        let tables = Panel::left("tables").exact_size(width * share).resizable(false);
-        tables.frame(egui::Frame::NONE).show(ui, |ui| {
-            let done = self.tables.ui(ui, &shown, view.commands);
-            if done.has_focus {
-                self.is_at_tables = true;
-            }
-            if done.entered.is_some() {
-                self.original.show();
-            }
-        });
-        egui::CentralPanel::default().frame(egui::Frame::NONE.inner_margin(theme::CELL_PADDING)).show(ui, |ui| {
-            let done = self.changes.ui(ui, &shown, view.document);
-            if done.has_focus {
-                self.is_at_tables = false;
-            }
-            if done.entered.is_some() {
-                self.original.show();
-            }
-        });
+        self.parts_ui(ui, view, &shown);
     }
 
     fn enter(&mut self) {
@@ -126,11 +81,66 @@ impl Screen for ImportTab {
 
     fn fold(&mut self) -> bool {
         self.fold.toggle();
+        self.enters = true;
         true
     }
 }
 
 impl ImportTab {
+    fn renew(&mut self, shown: &Arc<ShownImport>, document: &Document) {
+        if self.shown.as_ref().is_some_and(|before| Arc::ptr_eq(before, shown)) {
+            return;
+        }
+        let is_other = self.shown.as_ref().is_none_or(|before| !is_same(before, shown));
+        self.tables.renew(shown);
+        self.changes.renew(shown, document);
+        self.shown = Some(shown.clone());
+        if is_other {
+            self.original.forget();
+            self.changes.choose_first();
+            self.is_at_tables = false;
+            self.enters = true;
+        }
+    }
+
+    fn parts_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: &ShownImport) {
+        if std::mem::take(&mut self.enters) {
+            if self.is_at_tables || self.changes.is_empty() { self.tables.enter() } else { self.changes.enter() }
+        }
+        let width = ui.available_width();
+        let (is_open, is_narrow) = self.fold.of_width(width);
+        let framed = egui::Frame::NONE.inner_margin(theme::CELL_PADDING);
+        if is_open && is_narrow {
+            egui::CentralPanel::default().frame(framed).show(ui, |ui| self.original_ui(ui, view, shown));
+            return;
+        }
+        if is_open {
+            let original = Panel::right("original").exact_size(width * ORIGINAL_SHARE).resizable(false);
+            original.frame(framed).show(ui, |ui| self.original_ui(ui, view, shown));
+        }
+        let mut entered = false;
+        let share = if is_open { TABLES_SHARE } else { TABLES_SHARE_ALONE };
+        let tables = Panel::left("tables").exact_size(width * share).resizable(false);
+        tables.frame(egui::Frame::NONE).show(ui, |ui| {
+            let done = self.tables.ui(ui, shown, view.commands);
+            if done.has_focus {
+                self.is_at_tables = true;
+            }
+            entered |= done.entered.is_some();
+        });
+        egui::CentralPanel::default().frame(framed).show(ui, |ui| {
+            let done = self.changes.ui(ui, shown, view.document);
+            if done.has_focus {
+                self.is_at_tables = false;
+            }
+            entered |= done.entered.is_some();
+        });
+        if entered {
+            self.original.show();
+            self.fold.open();
+        }
+    }
+
     fn tools_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, shown: Option<&ShownImport>) {
         let can_take = shown.is_some_and(|shown| shown.plan.edit.is_some());
         ui.horizontal_wrapped(|ui| {
