@@ -13,7 +13,7 @@ use crate::{
     derived::Derived,
     export::{self, DocumentStatus, ExportError, ExportOrder, Format, Progress},
     session::Session,
-    storage,
+    storage::{self, accounts_key},
     ui::{
         Command,
         command::ExportCommand,
@@ -219,6 +219,10 @@ impl Exporting<'_> {
             let is_leaving = self.exports.job.take().is_some_and(|job| job.is_leaving);
             if let Some(path) = result.as_ref().ok().and_then(ExportResult::final_document) {
                 self.opened.desk.checking.last_final = Some(path.to_owned());
+                if let Some(accounts) = accounts_key(self.session.document()) {
+                    self.window.settings.remember_final(&accounts, path);
+                    self.window.save_settings();
+                }
             }
             if let Some(dialog) = self.window.dialog_as::<ExportDialog>() {
                 match result {

@@ -15,10 +15,10 @@ struct Stored {
     content: Document,
 }
 
-/// The key under which a look is kept. A mailed file has another name each time, so its identity says which accounts
+/// Names a set of accounts on this computer. A mailed file has another name each time, so its identity says which accounts
 /// these are. A file that began as a copy has the same identity, so department, kind, level and year count as well.
 /// `None` without an identity: nothing else distinguishes two unfinished files.
-fn name_of(document: &Document) -> Option<String> {
+pub fn accounts_key(document: &Document) -> Option<String> {
     let (unit, identity) = (&document.unit, &document.review.identity);
     if identity.is_blank() {
         return None;
@@ -28,7 +28,11 @@ fn name_of(document: &Document) -> Option<String> {
     let year = unit.year.map_or_else(String::new, |year| year.to_string());
     let what =
         [&**identity, &*unit.department, kind, level, &year].map(|part| format!("{}:{part}\n", part.len())).concat();
-    Some(format!("{}.json", &sha256(what.as_bytes())[..24]))
+    Some(sha256(what.as_bytes())[..24].to_owned())
+}
+
+fn name_of(document: &Document) -> Option<String> {
+    Some(format!("{}.json", accounts_key(document)?))
 }
 
 /// Remembers what the person saw at `time`; false when the file has no identity.

@@ -60,7 +60,7 @@ pub use generations::{Generation, keep_generation, list_generations};
 pub use guide::unpack_guide;
 pub use kept_copies::{KeptCopy, backup_at, kept_copies};
 pub use log_file::{log_file, open_log};
-pub use look::{keep_look, load_look};
+pub use look::{accounts_key, keep_look, load_look};
 pub use open_error::{OpenError, TextPosition};
 pub use open_hint::{OpenHint, Opener, RENEW_EVERY_SECS, other_opener};
 pub use output_error::{LeftBehind, OutputError, OutputFault};

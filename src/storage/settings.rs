@@ -94,6 +94,14 @@ pub struct TakenPath {
     pub path: PathBuf,
 }
 
+/// Where the last final report of a set of accounts lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FinalReport {
+    /// By [`accounts_key`](super::accounts_key).
+    pub accounts: String,
+    pub path: PathBuf,
+}
+
 /// What a column that was pasted was said to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastedHeading {
@@ -139,6 +147,9 @@ pub struct Settings {
     /// Where files lie that values were taken from, by their SHA-256, the latest first.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub taken: Vec<TakenPath>,
+    /// The final reports that were exported, the latest first.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
+    pub finals: Vec<FinalReport>,
     /// What pasted columns were said to be, the latest first.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Vec::is_empty")]
     pub pasted: Vec<PastedHeading>,
@@ -161,6 +172,7 @@ impl Default for Settings {
             role: None,
             export: ExportChoices::default(),
             taken: Vec::new(),
+            finals: Vec::new(),
             pasted: Vec::new(),
             other: Map::new(),
         }
@@ -214,6 +226,21 @@ impl Settings {
             self.taken.insert(0, TakenPath { hash: hash.to_owned(), path });
             self.taken.truncate(MOST);
         }
+    }
+
+    /// Remembers where the last final report of these accounts lies.
+    pub fn remember_final(&mut self, accounts: &str, path: &Path) {
+        const MOST: usize = 50;
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.finals.retain(|known| known.accounts != accounts);
+        if path.to_str().is_some() {
+            self.finals.insert(0, FinalReport { accounts: accounts.to_owned(), path });
+            self.finals.truncate(MOST);
+        }
+    }
+
+    pub fn final_path(&self, accounts: &str) -> Option<PathBuf> {
+        self.finals.iter().find(|known| known.accounts == accounts).map(|known| known.path.clone())
     }
 
     /// Remembers what pasted columns are, instead of what was said before of the same headings.

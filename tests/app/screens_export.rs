@@ -13,7 +13,11 @@ use crate::screen::Screen;
 
 /// With this sample open from a file of its own.
 fn with_sample(name: &str) -> Screen {
-    let mut screen = Screen::new();
+    with_sample_in(tempfile::tempdir().unwrap(), name)
+}
+
+fn with_sample_in(folder: tempfile::TempDir, name: &str) -> Screen {
+    let mut screen = Screen::in_folder(folder);
     let file = screen.file("甲.juesuan");
     let samples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
     std::fs::copy(samples.join(name), &file).unwrap();
@@ -68,6 +72,7 @@ fn a_final_document_is_offered_only_without_errors() {
     assert!(!screen.says("导出到"));
 
     let mut screen = with_sample("clean.json");
+    screen.press(Modifiers::COMMAND, Key::S);
     screen.press(Modifiers::COMMAND, Key::E);
     screen.click("定稿");
     assert!(screen.harness.query_by_label("查看").is_none());
@@ -89,6 +94,16 @@ fn a_final_document_is_offered_only_without_errors() {
     screen.click("核对定稿");
     assert_eq!(screen.app().tab(), Tab::Checking);
     screen.wait_until(|screen| screen.says("部门决算.docx：与项目一致"));
+
+    // Another day as well, and of these accounts only.
+    let mut later = Screen::in_folder(screen.folder);
+    later.drop_files(&[later.file("甲.juesuan")]);
+    later.press(Modifiers::SHIFT, Key::F7);
+    later.click("核对定稿");
+    later.wait_until(|later| later.says("部门决算.docx：与项目一致"));
+    let mut other = with_sample_in(later.folder, "yanbian-2024.json");
+    other.press(Modifiers::SHIFT, Key::F7);
+    assert!(other.harness.query_by_label("核对定稿").is_none() && other.says("核对成稿…"));
 }
 
 #[test]

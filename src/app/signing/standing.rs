@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use crate::{
     app::{apart::Lane, read_only::ReadOnly, window::Notice},
     seal::{SignatureVerdict, Verified},
-    storage::{keep_look, keep_seen, load_look, load_seen},
+    storage::{accounts_key, keep_look, keep_seen, load_look, load_seen},
     ui::Tab,
     workflow::{Look, Standing, missing_of, opening_line, seen_under, seen_with},
 };
@@ -35,6 +35,7 @@ impl Signing<'_> {
         self.say_opening_line();
         self.recall_seen();
         self.recall_look();
+        self.recall_final();
         self.read_if_reviewing();
         self.opened.enter_tab(if self.person.reviews() { Tab::Leader } else { Tab::Unit });
         self.ask_about_roles();
@@ -50,6 +51,12 @@ impl Signing<'_> {
             self.window.say("已打开");
         }
         self.opened.desk.opening_line = Some(line);
+    }
+
+    /// Which final report of these accounts was exported on this computer last.
+    fn recall_final(&mut self) {
+        let accounts = accounts_key(self.session.document());
+        self.opened.desk.checking.last_final = accounts.and_then(|accounts| self.window.settings.final_path(&accounts));
     }
 
     /// What this computer has seen of these accounts before, and what of that the file lacks: told as soon as it is

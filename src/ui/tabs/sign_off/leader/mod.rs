@@ -231,7 +231,7 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, page: &LeaderPage) {
         let (words, hint, command) = match &view.desk.checking.last_final {
             Some(path) => {
                 let hint = format!(
-                    "刚导出的定稿与项目是否仍然一致：{}；另选文件按 Ctrl+Shift+K",
+                    "上次导出的定稿与项目是否仍然一致：{}；另选文件按 Ctrl+Shift+K",
                     shown_line(&path.to_string_lossy())
                 );
                 ("核对定稿", hint, CheckingCommand::Read(path.clone()))
