@@ -148,13 +148,11 @@ pub(super) fn compare(
     }
 }
 
+/// Takes what differs: the kind, what was expected, what was found, and of which point.
+type Tell<'a> = dyn FnMut(DifferenceKind, &str, &str, Option<&Point>) + 'a;
+
 /// Compares the workbook behind a chart: names and amounts at their places, and numbers that stand anywhere else.
-fn compare_workbook(
-    spec: &ChartSpec,
-    own: &[Point],
-    cells: &[FileCell],
-    tell: &mut dyn FnMut(DifferenceKind, &str, &str, Option<&Point>),
-) {
+fn compare_workbook(spec: &ChartSpec, own: &[Point], cells: &[FileCell], tell: &mut Tell<'_>) {
     let text = |row: usize, column: usize| {
         let mut cells = cells.iter();
         let cell = cells.find(|cell| (cell.row as usize, cell.column as usize) == (row, column));
