@@ -1,6 +1,6 @@
 //! Performance (绩效): evaluations of projects, the score table (附表1), and the texts about them.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::money::Money;
 
@@ -111,6 +111,15 @@ impl Project {
     /// What was spent (执行数) of all kinds of money; `None` if all are blank.
     pub fn executed(&self) -> Amount {
         Money::sum_of([self.fiscal, self.special_account, self.own_funds, self.other_funds])
+    }
+
+    /// The score for execution: the weight times the rate, and not more than the weight. `None` without a budget: then
+    /// there is no rate.
+    pub fn points_of_execution(&self) -> Option<Decimal> {
+        let weight = self.execution_weight.0.unwrap_or(Decimal::TEN);
+        let rate = self.executed()?.yuan().checked_div(self.adjusted_budget?.yuan())?;
+        let points = weight.checked_mul(rate)?.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        Some(points.min(weight).normalize())
     }
 }
 

@@ -151,9 +151,14 @@ impl Figures {
                     .summed(*path)
                     .filter(|summed| summed.is_computed || !summed.differs && !summed.parts.is_empty())
                 {
+                    let sign = summed.is_sum().then_some(Sign::Plus);
                     let parts: Vec<ExplainedPart> =
-                        summed.parts.iter().map(|part| self.part(Some(Sign::Plus), (*part).into())).collect();
-                    let formula = if parts.is_empty() { "各项中没有".to_owned() } else { formula(&parts) };
+                        summed.parts.iter().map(|part| self.part(sign, (*part).into())).collect();
+                    let formula = match summed.formula {
+                        _ if parts.is_empty() => "各项中没有".to_owned(),
+                        Some(formula) => formula.to_owned(),
+                        None => formula(&parts),
+                    };
                     return Some(Explanation { title, value, formula, parts, note: None });
                 }
                 let formula = match (self.document.taken_from(*path), self.repeated_reason(*path)) {

@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     at,
-    document::{Count, Document, Entry, Fund, Path, Reception, ReceptionKind, UnitType},
+    document::{BudgetBasis, Count, Document, Entry, ExpenditureLine, Fund, Path, Reception, ReceptionKind, UnitType},
     money::Money,
-    templates::Profile,
+    templates::{Annex, Profile},
 };
 
 use super::detail;
@@ -29,7 +29,19 @@ pub struct Summed {
     pub differs: bool,
     /// The amount of a line, and its parts stand in the detail of expenditure.
     pub is_of_detail: bool,
+    /// How it follows from the parts, where it is more than the names of a few added up.
+    pub formula: Option<&'static str>,
 }
+
+impl Summed {
+    /// Whether it is the sum of its parts, and nothing else.
+    pub fn is_sum(&self) -> bool {
+        self.formula != Some(EXECUTION)
+    }
+}
+
+/// How the score for execution follows from the amounts of a project.
+const EXECUTION: &str = "权重 × 执行率，不超过权重";
 
 /// In the order of the file, and where each stands in it.
 #[derive(Default)]
@@ -50,7 +62,15 @@ impl Totals {
         for (kind, members, count) in counted_members(document) {
             totals.add(document, kind, members, Entry::Count(count), false);
         }
-        // The number of units is the sum of those of each kind.
+        for (total, lines, sum, formula) in budgets_of_lines(document, profile) {
+            totals.add(document, total, lines, Entry::Money(sum), false);
+            totals.follows_by(formula);
+        }
+        for (score, amounts, points) in scores_of_execution(document) {
+            totals.add(document, score, amounts, Entry::Number(points), false);
+            totals.follows_by(EXECUTION);
+        }
+        // What follows so far are parts of other totals.
         let counted = totals.with_computed(document);
         let document = counted.as_ref().unwrap_or(document);
         for (total, parts) in with_parts(document, profile) {
@@ -87,7 +107,14 @@ impl Totals {
         let is_nothing = sum.is_blank() && matches!(&entered, Entry::Money(amount) if amount.is_zero());
         let differs = !is_computed && entered != sum && !is_nothing;
         self.by_place.insert(total, self.all.len());
-        self.all.push((total, Summed { parts, sum, is_computed, differs, is_of_detail }));
+        self.all.push((total, Summed { parts, sum, is_computed, differs, is_of_detail, formula: None }));
+    }
+
+    /// Says how the total that was added last follows from its parts.
+    fn follows_by(&mut self, formula: &'static str) {
+        if let Some((_, summed)) = self.all.last_mut() {
+            summed.formula = Some(formula);
+        }
     }
 }
 
@@ -123,6 +150,53 @@ fn counted_members(document: &Document) -> Vec<(Path, Vec<Path>, u32)> {
             (place, members, count)
         })
         .to_vec()
+}
+
+/// The budget of the whole department (附表2) by the budgets of its items, once each item has one: grants, and other
+/// money, of which there is none where no item has any.
+fn budgets_of_lines(document: &Document, profile: &Profile) -> Vec<(Path, Vec<Path>, Money, &'static str)> {
+    let (field, formulas) = match profile.basis {
+        BudgetBasis::Initial => ("initial_budget", ["财政拨款各科目的年初预算之和", "其他资金各科目的年初预算之和"]),
+        BudgetBasis::Adjusted => ("adjusted_budget", ["财政拨款各科目的全年预算之和", "其他资金各科目的全年预算之和"]),
+    };
+    let budget_of = |line: &ExpenditureLine| match profile.basis {
+        BudgetBasis::Initial => line.initial_budget,
+        BudgetBasis::Adjusted => line.adjusted_budget,
+    };
+    let lines = document.expenditure.lines.iter().enumerate().filter(|(_, line)| !line.item.is_blank());
+    let budgets = lines.map(|(row, line)| {
+        let place = at!(expenditure.lines[row]).field(field);
+        Some((line.fund_or_default() == Fund::Other, place, budget_of(line)?))
+    });
+    let budgets: Option<Vec<(bool, Path, Money)>> = budgets.collect();
+    let Some(budgets) = budgets.filter(|budgets| !budgets.is_empty() && profile.has_annex(Annex::TargetTable)) else {
+        return Vec::new();
+    };
+    [(at!(targets.budget_fiscal), false), (at!(targets.budget_other), true)]
+        .into_iter()
+        .zip(formulas)
+        .map(|((total, is_other), formula)| {
+            let own = budgets.iter().filter(|(is_of_other, ..)| *is_of_other == is_other);
+            let sum = Money::sum_of(own.clone().map(|(.., budget)| Some(*budget))).unwrap_or(Money::ZERO);
+            (total, own.map(|(_, place, _)| *place).collect(), sum, formula)
+        })
+        .collect()
+}
+
+/// The score for the execution of each project that is scored, with the weight and the amounts that it is made of.
+fn scores_of_execution(document: &Document) -> Vec<(Path, Vec<Path>, Decimal)> {
+    let projects = document.performance.projects.iter().enumerate();
+    projects
+        .filter(|(_, project)| !project.indicators.is_empty() || project.execution_weight.0.is_some())
+        .filter_map(|(row, project)| {
+            let place = at!(performance.projects[row]);
+            let amounts =
+                ["execution_weight", "fiscal", "special_account", "own_funds", "other_funds", "adjusted_budget"]
+                    .map(|field| place.field(field));
+            let filled = amounts.into_iter().filter(|part| document.entry(*part) != Some(Entry::Blank)).collect();
+            Some((place.field("execution_score"), filled, project.points_of_execution()?))
+        })
+        .collect()
 }
 
 /// The totals that were entered otherwise than their parts add up to.
@@ -243,6 +317,7 @@ mod tests {
         let rows = [
             (at!(three_public.receptions), 2),
             (at!(expenditure.carry_over), 2),
+            (at!(expenditure.lines), 2),
             (at!(performance.projects), 1),
             (at!(performance.projects[0].indicators), 2),
         ];
@@ -370,6 +445,36 @@ mod tests {
                 vec![(at!(other.prior.adjustment.other), "-0.5"), (at!(other.prior.closing.other), "3")],
             ),
             (
+                at!(targets.budget_fiscal),
+                "220.00万元",
+                vec![
+                    (at!(expenditure.lines[0].item), "2012901"),
+                    (at!(expenditure.lines[0].adjusted_budget), "200"),
+                    (at!(expenditure.lines[1].item), "2296002"),
+                    (at!(expenditure.lines[1].fund), "fund"),
+                    (at!(expenditure.lines[1].adjusted_budget), "20"),
+                ],
+            ),
+            (
+                at!(targets.budget_other),
+                "1.20万元",
+                vec![
+                    (at!(unit.budget_basis), "年初预算"),
+                    (at!(expenditure.lines[0].item), "2012999"),
+                    (at!(expenditure.lines[0].fund), "other"),
+                    (at!(expenditure.lines[0].initial_budget), "1.2"),
+                ],
+            ),
+            (
+                at!(performance.projects[0].execution_score),
+                "9.6",
+                vec![
+                    (at!(performance.projects[0].execution_weight), "10"),
+                    (at!(performance.projects[0].adjusted_budget), "8"),
+                    (at!(performance.projects[0].fiscal), "7.68"),
+                ],
+            ),
+            (
                 at!(performance.projects[0].total_score),
                 "97.85",
                 vec![
@@ -439,6 +544,33 @@ mod tests {
         let counts = ["administrative", "civil_service", "institution", "declared", "consolidated"]
             .map(|of| value(&figures, subunits.field(of)));
         assert_eq!(counts, ["0", "1", "1", "2", "2"]);
+    }
+
+    #[test]
+    fn where_no_item_has_other_money_the_budget_has_none() {
+        let cells = [(at!(expenditure.lines[0].item), "2012901"), (at!(expenditure.lines[0].adjusted_budget), "200")];
+        let figures = Figures::of(&document(&cells));
+        let budgets =
+            ["budget_fiscal", "budget_other", "budget_total"].map(|of| value(&figures, at!(targets).field(of)));
+        assert_eq!(budgets, ["200.00万元", "0.00万元", "200.00万元"]);
+        let nothing = figures.explain(&Source::Entered(at!(targets.budget_other))).expect("explained");
+        assert_eq!(nothing.formula, "各项中没有");
+        let fiscal = figures.explain(&Source::Entered(at!(targets.budget_fiscal))).expect("explained");
+        assert_eq!(fiscal.formula, "财政拨款各科目的全年预算之和");
+        let national = [cells[0], cells[1], (at!(unit.region), "全国样表")];
+        assert!(Figures::of(&document(&national)).summed(at!(targets.budget_fiscal)).is_none(), "no such annex");
+    }
+
+    #[test]
+    fn no_more_than_the_weight_is_scored_and_only_what_is_scored_at_all() {
+        let project = |cells: &[(&'static str, &str)]| {
+            let place = at!(performance.projects[0]);
+            let cells: Vec<(Path, &str)> = cells.iter().map(|(field, text)| (place.field(field), *text)).collect();
+            value(&Figures::of(&document(&cells)), place.field("execution_score"))
+        };
+        assert_eq!(project(&[("execution_weight", "20"), ("adjusted_budget", "5"), ("own_funds", "6")]), "20");
+        assert_eq!(project(&[("adjusted_budget", "5"), ("fiscal", "5")]), "—", "nothing of it is scored");
+        assert_eq!(project(&[("execution_weight", "10"), ("adjusted_budget", "0"), ("fiscal", "5")]), "—");
     }
 
     #[test]

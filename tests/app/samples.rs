@@ -214,7 +214,7 @@ fn without_the_totals_that_follow_the_clean_report_is_the_same() {
     let opening = ["gpb", "fund", "soc", "other"].map(|fund| at!(income.opening).field(fund));
     let receptions = ["domestic_batches", "domestic_persons"].map(|count| at!(three_public).field(count));
     let projects = (0..entered.document().performance.projects.len())
-        .map(|row| at!(performance.projects[row]).field("total_score"));
+        .flat_map(|row| ["execution_score", "total_score"].map(|field| at!(performance.projects[row]).field(field)));
     let totals = [
         at!(unit.subunits.declared),
         at!(unit.staff.establishment.total),
@@ -223,6 +223,8 @@ fn without_the_totals_that_follow_the_clean_report_is_the_same() {
         at!(three_public.vehicles_held.total),
         at!(other.procurement.total),
         at!(other.assets.vehicles),
+        at!(targets.budget_fiscal),
+        at!(targets.budget_other),
         at!(targets.budget_total),
     ];
     let mut document = Document::clone(entered.document());

@@ -99,7 +99,8 @@ type Page = (FormName, bool, Vec<Path>);
 /// Each page, whether somebody has begun to fill it, and what it needs.
 fn pages(figures: &Figures) -> [Page; FormName::ALL.len()] {
     let document = &*figures.document;
-    let pages = FormName::ALL.map(|name| (name, (name.form().has_begun)(document), name.form().required(figures)));
+    let pages =
+        FormName::ALL.map(|name| (name, (name.form().has_begun)(&figures.typed), name.form().required(figures)));
     if document.review.locks.is_empty() {
         return pages;
     }

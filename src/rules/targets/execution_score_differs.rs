@@ -1,18 +1,17 @@
 //! J12: the score for execution.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::{
     at,
     figures::Figures,
-    money::Money,
     rules::{
         Findings, Outcome, Rule, Severity, State,
         kit::prose::{checked_unless, plain},
     },
 };
 
-use super::goals::{executed, project_name, without_projects};
+use super::goals::{project_name, without_projects};
 
 pub static RULE: Rule = Rule {
     id: "J12",
@@ -37,12 +36,11 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
             blank.push(place);
             continue;
         };
-        let (Some(done), Some(budget)) = (executed(figures, i), project.adjusted_budget) else {
+        if project.executed().is_none() || project.adjusted_budget.is_none() {
             blank.extend([at!(performance.projects[i].fiscal), at!(performance.projects[i].adjusted_budget)]);
             continue;
-        };
-        let weight = project.execution_weight.0.unwrap_or(Decimal::TEN);
-        let Some(expected) = expected(weight, done, budget) else { continue };
+        }
+        let Some(expected) = project.points_of_execution() else { continue };
         if (score - expected).abs() > Decimal::new(1, 2) {
             let difference = plain((score - expected).abs());
             let (score, expected) = (plain(score), plain(expected));
@@ -54,13 +52,6 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         }
     }
     checked_unless(blank)
-}
-
-/// `None` without a budget: then there is no rate.
-fn expected(weight: Decimal, done: Money, budget: Money) -> Option<Decimal> {
-    let share = done.yuan().checked_div(budget.yuan())?;
-    let score = weight.checked_mul(share)?.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    Some(score.min(weight))
 }
 
 #[cfg(test)]

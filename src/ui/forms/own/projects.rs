@@ -119,7 +119,7 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         .field("kind", 84.0)
         .field("level", 72.0)
         .field("item", 84.0)
-        .derived(text_column("科目名称", 130.0), item_name)
+        .derived(text_column("科目名称", 160.0), item_name)
         .field("initial_budget", AMOUNT_WIDTH)
         .field("adjusted_budget", AMOUNT_WIDTH)
         .field("fiscal", 110.0)
@@ -136,8 +136,9 @@ fn list<'a>(figures: &'a Figures) -> impl GridModel + 'a {
         })
         .field("execution_weight", 72.0)
         .with(|column| GridColumn { title: "权重".to_owned(), ..column }.under("预算执行"))
-        .field("execution_score", 72.0)
-        .with(|column| GridColumn { title: "得分".to_owned(), ..column }.under("预算执行"))
+        .derived(GridColumn::new("得分", 72.0, Content::Number).under("预算执行"), move |row| {
+            cells::total(figures, at!(performance.projects[row].execution_score))
+        })
         .derived(GridColumn::new("自评总分", 84.0, Content::Number), move |row| {
             cells::total(figures, at!(performance.projects[row].total_score))
         })
