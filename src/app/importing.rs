@@ -16,7 +16,7 @@ use crate::{
     digest::sha256,
     document::Document,
     evidence::MOST_BYTES,
-    import::{ImportPlan, ImportSource, ImportWish},
+    import::{ImportPlan, ImportSource, ImportWish, Particulars},
     session::Session,
     shown::one_line,
     storage::read_foreign,
@@ -92,10 +92,7 @@ impl Importing<'_> {
             ImportCommand::Ask => self.ask("导入哪个文件", ImportCommand::Read),
             ImportCommand::AskNew => self.ask("从哪份决算报表新建", ImportCommand::ReadForNew),
             ImportCommand::Read(paths) => self.read(paths),
-            ImportCommand::ReadForNew(paths) => {
-                self.imports.waiting = Some((self.opened.number, paths));
-                self.window.open(NewDocumentForm::new(self.window.services.year()));
-            }
+            ImportCommand::ReadForNew(paths) => self.begin_with(paths),
             ImportCommand::Cancel => self.cancel(),
             ImportCommand::Toggle(source, table) => self.toggle(source, table),
             ImportCommand::ShowPage(source, page) => self.show_page(source, page),
@@ -120,6 +117,24 @@ impl Importing<'_> {
         let folder = asking.usual_folder();
         let request = PathRequest::Open { title, kind: FileKind::Readable, folder, several: true };
         self.asked.ask_for_all(request, move |paths| Command::Importing(then(paths)));
+    }
+
+    /// Asks for a new document, with what the files say of it already filled in; they are read into it when it is there.
+    fn begin_with(&mut self, paths: Vec<PathBuf>) {
+        self.window.say("正在看文件是哪个部门、哪一年度的，请稍候");
+        let (number, this_year) = (self.opened.number, self.window.services.year());
+        let (program, files) = (self.window.services.child_program(), paths.clone());
+        let work = move || {
+            let read = files.iter().filter_map(|path| read_file(program.as_deref(), path, &Brake::default()).ok());
+            Particulars::of(&read.map(|(_, evidence)| evidence).collect::<Vec<_>>())
+        };
+        self.window.apart(Lane::Import(0), self.context, work, move |app, said| {
+            if app.opened.number != number || app.window.dialog.is_some() {
+                return app.window.say("没有新建：已在做别的；需要时请再选一次文件");
+            }
+            app.imports.waiting = Some((number, paths));
+            app.window.open(NewDocumentForm::new(this_year).with_said(said.unwrap_or_default()));
+        });
     }
 
     /// Goes on with files that waited for a new document, and works out anew what changes after the document has.

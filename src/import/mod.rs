@@ -10,11 +10,13 @@ mod group;
 mod last_year;
 mod leaves;
 mod merge;
+mod particulars;
 mod warnings;
 mod years;
 
 pub use claims::Claim;
 pub use group::ImportGroup;
+pub use particulars::Particulars;
 
 use std::{
     borrow::Borrow,

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use juesuan::{document::Document, ui::Tab};
+use juesuan::{
+    document::{Document, Region},
+    ui::Tab,
+};
 
 use crate::{
     cli::{run, sample},
@@ -117,13 +120,32 @@ fn a_readable_file_dropped_is_read_and_one_that_is_none_is_refused_in_a_sentence
 fn files_begin_a_new_document() {
     let mut screen = Screen::new();
     let path = workbook(&screen, "clean.json");
-    screen.choose(&path);
     screen.drop_files(&[path]);
-    screen.type_text("盐边县总工会");
+    screen.wait_until(|screen| screen.says("已照文件里写的填好"));
     screen.press(NONE, Key::Enter);
     screen.wait_until(|screen| screen.says("可取用"));
     assert_eq!(screen.app().tab(), Tab::Import);
-    assert!(document(&screen).income.lines.is_empty());
+    let begun = document(&screen);
+    assert!(begun.income.lines.is_empty());
+    assert_eq!((&*begun.unit.department, begun.unit.year), ("青禾县总工会", Some(2024)));
+    assert_eq!(begun.unit.region, Some(Region::Sichuan));
+    assert!(begun.is_wan_two(), "its amounts are published ones");
+}
+
+#[test]
+fn files_of_which_nothing_is_known_begin_a_new_document_too() {
+    let mut screen = Screen::new();
+    let (one, other) = (workbook(&screen, "national-2024.json"), screen.file("坏.xlsx"));
+    std::fs::write(&other, "不是工作簿").unwrap();
+    screen.drop_files(&[other]);
+    screen.wait_until(|screen| screen.says("新建决算"));
+    assert!(!screen.says("已照文件里写的填好"));
+    screen.press(NONE, Key::Escape);
+    screen.drop_files(&[one]);
+    screen.wait_until(|screen| screen.says("已照文件里写的填好"));
+    screen.press(NONE, Key::Enter);
+    screen.wait_until(|screen| screen.says("可取用"));
+    assert_eq!(document(&screen).unit.region, Some(Region::National));
 }
 
 #[test]

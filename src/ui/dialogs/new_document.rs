@@ -6,6 +6,7 @@ use egui::{Context, Grid, Key, Modifiers, TextEdit, Ui};
 
 use crate::{
     document::{Document, Region},
+    import::Particulars,
     storage::Pending,
     ui::{
         Command, View,
@@ -29,7 +30,9 @@ pub struct NewDocumentForm {
     year: String,
     region: Region,
     amounts_from: AmountsFrom,
-    offered_year: String,
+    offered: [String; 2],
+    /// What files say is filled in.
+    is_by_files: bool,
     is_new: bool,
 }
 
@@ -39,12 +42,29 @@ impl NewDocumentForm {
         let year = this_year.saturating_sub(1).to_string();
         Self {
             department: String::new(),
-            offered_year: year.clone(),
+            offered: [String::new(), year.clone()],
+            is_by_files: false,
             year,
             region: Region::Sichuan,
             amounts_from: AmountsFrom::Books,
             is_new: true,
         }
+    }
+
+    /// With what files say of the accounts.
+    #[must_use]
+    pub fn with_said(mut self, said: Particulars) -> Self {
+        self.is_by_files = said != Particulars::default();
+        self.region = said.region.unwrap_or(self.region);
+        if said.is_published {
+            self.amounts_from = AmountsFrom::PublishedReport;
+        }
+        if let Some(year) = said.year {
+            self.year = year.to_string();
+        }
+        self.department = said.department;
+        self.offered = [self.department.clone(), self.year.clone()];
+        self
     }
 
     /// Goes on with what a recovery copy has kept.
@@ -121,6 +141,9 @@ impl Dialog for NewDocumentForm {
                 row(ui, "金额怎样录入", &mut self.amounts_from, AmountsFrom::ALL, AmountsFrom::label);
             });
             let weak = super::theme::palette(ui).weak_text;
+            if self.is_by_files {
+                ui.label("已照文件里写的填好，请核对；不对的直接改");
+            }
             let help = format!("{}；以后可在“文件”菜单的“本文件的设置”中更改", self.amounts_from.help());
             ui.label(egui::RichText::new(help).color(weak));
             ui.add_space(super::theme::GRID);
@@ -139,7 +162,7 @@ impl Dialog for NewDocumentForm {
         .into_iter()
         .map(|(name, text)| (name.to_owned(), text.to_owned()))
         .collect();
-        (!self.department.is_empty() || self.year != self.offered_year).then(|| Pending {
+        ([&self.department, &self.year] != [&self.offered[0], &self.offered[1]]).then(|| Pending {
             kind: pending::NEW.to_owned(),
             texts,
             ..Pending::default()
@@ -176,6 +199,23 @@ mod tests {
         let document = form.particulars().expect("complete").document();
         assert_eq!(document.amount_unit(), AmountUnit::Wan);
         assert!(document.is_wan_two());
+    }
+
+    #[test]
+    fn what_files_say_is_filled_in_and_the_rest_is_as_usual() {
+        let said = Particulars {
+            department: "某市某区文化局".to_owned(),
+            year: Some(2022),
+            region: Some(Region::Shanghai),
+            is_published: true,
+        };
+        let form = NewDocumentForm::new(2025).with_said(said);
+        let particulars = form.particulars().expect("complete");
+        assert_eq!((&*particulars.department, particulars.year), ("某市某区文化局", 2022));
+        assert_eq!((particulars.region, particulars.amounts_from), (Region::Shanghai, AmountsFrom::PublishedReport));
+        assert!(form.pending(&Context::default()).is_none(), "nobody has typed anything");
+        let silent = NewDocumentForm::new(2025).with_said(Particulars::default());
+        assert_eq!(silent.particulars(), NewDocumentForm::new(2025).particulars());
     }
 
     #[test]
