@@ -226,9 +226,26 @@ impl Document {
                 PathStep::Row(index) => words.push(Cow::Owned(format!("第{}行", index + 1))),
             }
         }
+        if LAST_YEAR.iter().any(|place| path.starts_with(place)) {
+            // They stand together on a page of their own, whatever they are about.
+            words.remove(0);
+            words.retain(|words| words != LAST_YEAR_WORDS);
+            words.insert(0, Cow::Borrowed(LAST_YEAR_WORDS));
+        }
         words.join("›")
     }
 }
+
+/// What is entered as the figures of last year.
+const LAST_YEAR: [Path; 6] = [
+    crate::at!(income.prior_total),
+    crate::at!(income.prior_fiscal_total),
+    crate::at!(three_public.prior),
+    crate::at!(other.prior),
+    crate::at!(other.operating.prior),
+    crate::at!(unit.staff.prior_actual),
+];
+const LAST_YEAR_WORDS: &str = "上年数";
 
 #[cfg(test)]
 mod tests {

@@ -20,7 +20,7 @@ record! {
     pub struct ThreePublic {
         budget: ThreePublicAmounts = "预算数",
         actual: ThreePublicAmounts = "决算数",
-        prior: ThreePublicAmounts = "上年决算数",
+        prior: ThreePublicAmounts = "上年三公经费",
         abroad_groups: Count = "因公出国（境）团组数",
         abroad_persons: Count = "因公出国（境）人次",
         vehicles_bought: VehiclesBought = "购置公务用车",

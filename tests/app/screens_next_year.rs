@@ -93,7 +93,7 @@ fn a_locked_field_of_a_form_says_where_it_is_from() {
     let new = document(&screen);
     screen.press(Modifiers::COMMAND, Key::Num1);
     screen.press(Modifiers::ALT, Key::Num2);
-    screen.harness.get_by_role_and_label(Role::TextInput, "收入›上年收入支出总计").focus();
+    screen.harness.get_by_role_and_label(Role::TextInput, "上年数›上年收入支出总计").focus();
     screen.harness.run();
     screen.type_text("7");
     assert!(screen.says("已锁定；确需更正请按 Ctrl+U"));

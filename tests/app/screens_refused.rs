@@ -89,7 +89,7 @@ fn a_locked_field_and_cell_say_so_once() {
     screen.harness.set_size(vec2(1800.0, 1400.0));
     screen.press(Modifiers::COMMAND, Key::Num1);
     screen.press(Modifiers::ALT, Key::Num2);
-    screen.harness.get_by_role_and_label(Named::TextInput, "收入›上年收入支出总计").focus();
+    screen.harness.get_by_role_and_label(Named::TextInput, "上年数›上年收入支出总计").focus();
     screen.harness.run();
     assert_said_once(&mut screen, "已锁定；确需更正请按 Ctrl+U", "a field");
     screen.press(Modifiers::COMMAND, Key::Num3);

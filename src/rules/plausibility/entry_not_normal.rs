@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn what_could_not_be_read_is_reported() {
         let cells = [(at!(unreadable[0].cell), "/income/prior_total"), (at!(unreadable[0].text), "约三百万")];
-        fires(&RULE, &cells, "收入›上年收入支出总计输入的“约三百万”不能识别，按没有填算");
+        fires(&RULE, &cells, "上年数›上年收入支出总计输入的“约三百万”不能识别，按没有填算");
         let (found, _) = run(&RULE, &document(&cells));
         assert_eq!(found[0].cells, [at!(income.prior_total).into()]);
         assert_eq!(found[0].severity, Severity::Error);
