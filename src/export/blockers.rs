@@ -88,7 +88,7 @@ mod tests {
         let blockers = derived.blockers();
         assert_eq!(told.is_some(), !blockers.is_empty());
         if let Some(told) = told {
-            assert_eq!(told.message, format!("{}，不能定稿", blockers.summary()));
+            assert_eq!(told.message, blockers.summary());
         }
     }
 

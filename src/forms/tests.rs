@@ -93,6 +93,9 @@ fn last_year_stands_on_one_page() {
     assert!(prior.len() >= 29, "{prior:?}");
     for place in prior {
         assert_eq!(place_of(place), Some((FormName::Unit, 1)), "{place}");
+        // A message names it by where it stands; what is brought forward follows from it.
+        let is_named = Document::label_at(place).starts_with("上年数›") || place.starts_with(&at!(income.opening));
+        assert!(is_named, "{}", Document::label_at(place));
     }
 }
 

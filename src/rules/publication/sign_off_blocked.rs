@@ -23,7 +23,7 @@ fn run(review: &Review, report: &Report, findings: &mut Findings) -> Outcome {
         return Err(Missing(blank_places(review)));
     }
     if !blockers.is_empty() {
-        let found = findings.report(pressing_place(&blockers), format!("{}，不能定稿", blockers.summary()));
+        let found = findings.report(pressing_place(&blockers), blockers.summary());
         // What is merely not written yet is nobody's fault.
         if blockers.errors.is_empty() && blockers.warnings.is_empty() {
             found.downgrade(Severity::Hint);
@@ -68,7 +68,7 @@ mod tests {
         let (found, _) = run(&RULE, &document(&cells));
         let [found] = &found[..] else { panic!("{found:?}") };
         assert_eq!(found.severity, Severity::Hint);
-        assert!(found.message.contains("处内容没有写，不能定稿"), "{}", found.message);
+        assert!(found.message.contains("处内容没有写"), "{}", found.message);
     }
 
     #[test]
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn names_what_is_open_and_leads_to_the_first() {
         let late = [(at!(unit.approved_on), "2025-08-01"), (at!(unit.published_on), "2025-09-10")];
-        fires(&RULE, &late, "还有 4 处警告没有改正或说明、81 处内容没有写，不能定稿");
+        fires(&RULE, &late, "还有 4 处警告没有改正或说明、81 处内容没有写");
         let mut cells = late.to_vec();
         cells.push((at!(expenditure.economic[0].economic), "30288"));
         let review = review(&document(&cells));

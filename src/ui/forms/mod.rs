@@ -189,7 +189,7 @@ fn repeated_ui(ui: &mut Ui, view: &mut View<'_>, place: Path) {
     let why = if repeated.is_same_change { "变动相同，不必再写" } else { "同上" };
     let words = format!("{why}，照“{}”印：{short}{more}", figures.label(&repeated.of.into()));
     ui.horizontal(|ui| {
-        ui.add_space(theme::LABEL_WIDTH + ui.spacing().item_spacing.x);
+        ui.add_space(theme::label_width(ui.available_width()) + ui.spacing().item_spacing.x);
         let link = ui.link(words).on_hover_text(format!("{text}\n\n点一下到那里修改；这里要另写，直接录入"));
         if link.clicked() {
             view.commands.push(Command::ShowSource(repeated.of.into()));

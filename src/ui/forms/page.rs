@@ -10,7 +10,7 @@ use crate::{
     ui::{
         Command, View, theme,
         widgets::{
-            field::{Field, FormState},
+            field::{Field, FormState, label_ui},
             grid::{GridCell, GridModel, GridSize, GridState, grid},
             in_sight::keep_focus_in_sight_below,
         },
@@ -233,11 +233,7 @@ pub fn derived_line(ui: &mut Ui, view: &mut View<'_>, label: &str, cell: GridCel
     let GridCell::Derived { text, source, .. } = cell else { return };
     let palette = theme::palette(ui);
     ui.horizontal(|ui| {
-        let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);
-        ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.set_min_size(room);
-            ui.label(RichText::new(label).color(palette.weak_text));
-        });
+        label_ui(ui, label);
         let shown = if text.is_empty() { "—" } else { text.as_str() };
         let value = ui.add(Label::new(RichText::new(shown).strong()).sense(Sense::CLICK));
         value.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{label} {shown}")));

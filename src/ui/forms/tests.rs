@@ -9,7 +9,7 @@ mod targets;
 mod three_public;
 mod unit;
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Pos2, Shape, vec2};
 use egui_kittest::kittest::Queryable;
 
 use super::FormScreen;
@@ -53,4 +53,35 @@ fn an_item_is_drawn_filled_asked_for_and_found() {
     screen.key(Modifiers::NONE, Key::Enter);
     assert_eq!(screen.document().unit.staff.retired, Some(6));
     assert!(!screen.tab_mut().go_to(&at!(unit.year).into()));
+}
+
+/// Where a text was painted in the last frame, if it can be seen.
+fn painted<T>(screen: &testing::OnScreen<T>, words: &str) -> Option<Pos2> {
+    screen.output().shapes.iter().find_map(|clipped| match &clipped.shape {
+        Shape::Text(text) if text.galley.text() == words => {
+            let rect = text.galley.rect.translate(text.pos.to_vec2());
+            clipped.clip_rect.contains_rect(rect).then(|| rect.center())
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn the_heading_stays_in_sight_while_one_types_below_it() {
+    const HEADING: &str = "年度绩效指标";
+    let mut screen = testing::desk(testing::clean_sample(), FormScreen::of(FormName::Targets), FormScreen::ui);
+    screen.set_size(vec2(1000.0, 300.0));
+    let last = screen.document().targets.indicators.len() - 1;
+    assert!(screen.tab_mut().go_to(&at!(targets.indicators[last].actual).into()));
+    screen.run();
+    screen.write("94");
+    screen.key(Modifiers::NONE, Key::Enter);
+    let heading = painted(&screen, HEADING).expect("it is in sight");
+    let id = screen.ctx.memory(|memory| memory.focused()).expect("something has the keyboard");
+    let cell = screen.ctx.read_response(id).expect("drawn").interact_rect;
+    assert!(heading.y < cell.top(), "{heading} above {cell}");
+    // At the top of the page it stands in its own place, once.
+    assert!(screen.tab_mut().go_to(&at!(targets.overall).into()));
+    screen.run();
+    assert_eq!(painted(&screen, HEADING), None);
 }

@@ -109,8 +109,14 @@ pub const ROW_HEIGHT: f32 = 26.0;
 pub const HEADER_HEIGHT: f32 = 30.0;
 /// Between the border of a cell and its text.
 pub const CELL_PADDING: f32 = 6.0;
-/// Room for the labels of a form.
-pub const LABEL_WIDTH: f32 = 200.0;
+/// Room for the labels of a form: the longest stand in one line, but where that leaves too little for the values.
+pub fn label_width(available: f32) -> f32 {
+    const WIDE: f32 = 240.0;
+    const NARROW: f32 = 200.0;
+    const ENOUGH_FOR_BOTH: f32 = 700.0;
+    if available < ENOUGH_FOR_BOTH { NARROW } else { WIDE }
+}
+
 /// Side of the coloured corner of a marked cell.
 pub const CORNER: f32 = 8.0;
 /// Frame of the current cell.

@@ -109,14 +109,7 @@ impl<'a> Field<'a> {
             let found = Document::field_at(self.path);
             let label = self.label.or(found.map(|found| found.label)).unwrap_or_default();
             if !label.is_empty() {
-                let room = vec2(theme::LABEL_WIDTH, theme::ROW_HEIGHT);
-                let layout = Layout::left_to_right(Align::Center);
-                let label = ui
-                    .allocate_ui_with_layout(room, layout, |ui| {
-                        ui.set_min_size(room);
-                        ui.add(egui::Label::new(RichText::new(label).color(palette.weak_text)).wrap())
-                    })
-                    .inner;
+                let label = label_ui(ui, label);
                 if let Some(help) = self.help {
                     label.on_hover_text(help);
                 }
@@ -146,6 +139,17 @@ impl<'a> Field<'a> {
         }
         response
     }
+}
+
+/// The label of a line of a form, at the left of it.
+pub fn label_ui(ui: &mut Ui, label: &str) -> Response {
+    let room = vec2(theme::label_width(ui.available_width()), theme::ROW_HEIGHT);
+    let weak = theme::palette(ui).weak_text;
+    let label = ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(room);
+        ui.add(egui::Label::new(RichText::new(label).color(weak)).wrap())
+    });
+    label.inner
 }
 
 /// What stands in the place of the input of a computed value.

@@ -229,3 +229,36 @@ pub fn job(painter: &Painter, rect: Rect, align: Align2, mut job: LayoutJob) -> 
     painter.galley(place.min, galley, Color32::PLACEHOLDER);
     is_cut
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_share_the_width_and_lie_side_by_side() {
+        let rect = Rect::from_min_size(pos2(10.0, 5.0), vec2(300.0, theme::ROW_HEIGHT));
+        let [narrow, wide] = columns(rect, [1.0, 2.0]);
+        let padding = theme::CELL_PADDING;
+        assert_eq!((narrow.left(), narrow.right()), (10.0 + padding, 110.0 - padding));
+        assert_eq!((wide.left(), wide.right()), (110.0 + padding, 310.0 - padding));
+        assert_eq!(narrow.y_range(), rect.y_range());
+    }
+
+    /// An estimate may be too wide, but not so narrow that a text would be cut, nor twice what is needed.
+    #[test]
+    fn the_estimated_width_holds_the_text() {
+        let texts = ["行政运行", "2012901", "青禾县总工会（本级）", "1,234,567.89", "Word 与 PDF"];
+        let mut measured = Vec::new();
+        egui_kittest::Harness::new_ui(|ui| {
+            theme::install(ui.ctx());
+            let width = |text: &str| {
+                ui.painter().layout_no_wrap(text.to_owned(), theme::table_font(false), Color32::WHITE).size().x
+            };
+            measured = texts.map(|text| (text, width(text))).to_vec();
+        });
+        for (text, width) in measured {
+            let about = about_width(text);
+            assert!(about + 1.0 >= width && about < 2.0 * width, "{text}: {about} for {width}");
+        }
+    }
+}

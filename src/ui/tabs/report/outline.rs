@@ -1,8 +1,10 @@
 //! The outline: the sections of the report, each with its mark.
 
+use std::borrow::Cow;
+
 use egui::{
-    Align2, EventFilter, Id, Key, Modifiers, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    text::LayoutJob, vec2,
+    Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Painter, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use crate::{
@@ -47,7 +49,7 @@ impl SectionState {
         }
     }
 
-    pub(super) fn colour(self, palette: &Palette) -> egui::Color32 {
+    pub(super) fn colour(self, palette: &Palette) -> Color32 {
         match self {
             Self::Faulty(severity) => severity_colour(severity, palette),
             Self::Done => palette.done,
@@ -194,6 +196,28 @@ impl Outline {
     }
 }
 
+/// As much of a title as has room, its middle left out: sections of one part begin with the same words, and only their
+/// ends tell them apart.
+fn cut_in_the_middle<'a>(painter: &Painter, title: &'a str, font: &FontId, room: f32) -> Cow<'a, str> {
+    let has_room =
+        |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x <= room;
+    if has_room(title) {
+        return Cow::Borrowed(title);
+    }
+    let letters: Vec<char> = title.chars().collect();
+    let shortened = |kept: usize| -> String {
+        let (head, tail) = (kept / 2, letters.len() - kept.div_ceil(2));
+        letters[..head].iter().chain(&['…']).chain(&letters[tail..]).collect()
+    };
+    // The greatest length that has room, found by halves.
+    let (mut fits, mut too_long) = (0, letters.len());
+    while too_long - fits > 1 {
+        let middle = fits.midpoint(too_long);
+        *(if has_room(&shortened(middle)) { &mut fits } else { &mut too_long }) = middle;
+    }
+    Cow::Owned(shortened(fits))
+}
+
 struct TopicLine<'a> {
     topic: &'a Topic,
     mark: SectionState,
@@ -219,12 +243,10 @@ impl TopicLine<'_> {
         let level = self.topic.level.saturating_sub(1);
         let x = rect.left() + theme::CELL_PADDING + INDENT * f32::from(level);
         let mark_room = if self.note.is_some() { 44.0 } else { 22.0 };
-        let mut job =
-            LayoutJob::simple_singleline(self.topic.title.clone(), theme::table_font(level == 0), palette.text);
-        job.wrap.max_rows = 1;
-        job.wrap.max_width = rect.right() - mark_room - x;
-        let galley = painter.layout_job(job);
-        let is_cut = galley.elided;
+        let font = theme::table_font(level == 0);
+        let shown = cut_in_the_middle(&painter, &self.topic.title, &font, rect.right() - mark_room - x);
+        let is_cut = shown != self.topic.title;
+        let galley = painter.layout_no_wrap(shown.into_owned(), font, palette.text);
         painter.galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, palette.text);
         let place = pos2(rect.right() - theme::CELL_PADDING, rect.center().y);
         let colour = self.mark.colour(palette);
@@ -242,5 +264,38 @@ impl TopicLine<'_> {
             mark => mark.label(),
         };
         response.on_hover_text(format!("{words}{note}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_that_begin_alike_stay_apart() {
+        let titles = ["总体情况", "结构情况", "具体情况"].map(|end| format!("（一）一般公共预算财政拨款支出决算{end}"));
+        let mut shown = Vec::new();
+        egui_kittest::Harness::new_ui(|ui| {
+            theme::install(ui.ctx());
+            let font = theme::table_font(false);
+            shown = titles
+                .iter()
+                .flat_map(|title| [150.0, 200.0, 900.0].map(|room| (title.clone(), room, font.clone())))
+                .map(|(title, room, font)| {
+                    let text = cut_in_the_middle(ui.painter(), &title, &font, room).into_owned();
+                    let width = ui.painter().layout_no_wrap(text.clone(), font, Color32::WHITE).size().x;
+                    (text, width <= room, room)
+                })
+                .collect();
+        });
+        assert!(shown.iter().all(|(_, has_room, _)| *has_room), "{shown:?}");
+        for room in [150.0, 200.0, 900.0] {
+            let mut texts: Vec<&str> =
+                shown.iter().filter(|(.., of)| *of == room).map(|(text, ..)| text.as_str()).collect();
+            assert!(texts.iter().all(|text| text.starts_with("（一）") && text.ends_with("情况")), "{texts:?}");
+            texts.dedup();
+            assert_eq!(texts.len(), titles.len(), "{texts:?}");
+        }
+        assert_eq!(shown[2].0, titles[0], "whole where there is room");
     }
 }

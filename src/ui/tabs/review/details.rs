@@ -43,7 +43,7 @@ pub(super) fn details_ui(
             view.commands.extend(outcome.command.map(Command::Remark));
             is_left = outcome.is_left;
             if let Some(rule) = rules::find(finding.rule) {
-                rule_ui(ui, rule);
+                rule_ui(ui, rule, Some(finding.remedy));
             }
         }
         Subject::Rule(id) => {
@@ -54,7 +54,7 @@ pub(super) fn details_ui(
                 ui.label(RichText::new(format!("{} {}", rule.id, rule.title)).text_style(theme::section()));
             });
             standing_ui(ui, view, rule);
-            rule_ui(ui, rule);
+            rule_ui(ui, rule, None);
         }
     }
     is_left
@@ -156,12 +156,13 @@ fn places_ui(ui: &mut Ui, view: &mut View<'_>, places: &[Source], with_values: b
     }
 }
 
-/// What the rule compares, on what ground, and what to do.
-fn rule_ui(ui: &mut Ui, rule: &Rule) {
+/// What the rule compares, on what ground, and what to do where that was not `said`.
+fn rule_ui(ui: &mut Ui, rule: &Rule, said: Option<&str>) {
     ui.add_space(theme::GRID);
     ui.separator();
     for (title, text) in [("审核内容", rule.checks), ("依据", rule.basis), ("处理办法", rule.remedy)] {
-        if !text.is_empty() {
+        // What to do about a finding stands above already.
+        if !text.is_empty() && Some(text) != said {
             heading(ui, title);
             ui.label(text);
         }

@@ -141,10 +141,12 @@ impl ReviewTab {
     fn nothing_ui(&self, ui: &mut Ui, derived: &Derived) {
         let words = if !self.search.trim().is_empty() {
             "没有含这些文字的发现或规则，请换一个词"
-        } else if derived.review.findings.is_empty() {
+        } else if !derived.review.findings.is_empty() {
+            "点上面的词选择显示哪些"
+        } else if derived.review.verdicts.values().any(|verdict| matches!(verdict, Verdict::NotChecked(_))) {
             "没有发现问题；点上面的“未检查”可看哪些规则还缺数据"
         } else {
-            "点上面的词选择显示哪些"
+            "没有发现问题，各条规则都检查到了"
         };
         ui.label(words);
     }

@@ -133,11 +133,11 @@ fn text_that_cannot_be_read_stays_with_its_reason() {
     let mut harness = show();
     harness.state_mut().form.go_to(at!(income.prior_total));
     harness.run();
-    assert_eq!(current(&harness), "收入›上年收入支出总计");
+    assert_eq!(current(&harness), "上年数›上年收入支出总计");
     write(&mut harness, "约二百万");
     key(&mut harness, Key::ArrowUp);
     assert_eq!(current(&harness), "概况›财政批复日期");
-    let cell = harness.get_by_label("收入›上年收入支出总计");
+    let cell = harness.get_by_label("上年数›上年收入支出总计");
     assert_eq!(cell.value().as_deref(), Some("约二百万"));
     assert!(cell.accesskit_node().description().is_some_and(|reason| reason.contains("不是金额")));
     assert_eq!(harness.state().document.income.prior_total, None);
@@ -168,4 +168,42 @@ fn a_word_is_chosen_with_the_mouse() {
     harness.run();
     assert_eq!(harness.state().document.unit.unit_type, Some(UnitType::CivilService));
     assert_eq!(current(&harness), "概况›单位类型");
+}
+
+/// What has the keyboard or was asked for by its place, with its rectangle.
+fn rect_of(harness: &Harness<'_, Desk>, name: &str) -> egui::Rect {
+    harness.get_by_label(name).rect()
+}
+
+#[test]
+fn a_number_of_any_length_is_seen_whole_and_a_short_one_has_the_usual_field() {
+    const USUAL: f32 = 140.0;
+    let mut widths = Vec::new();
+    let mut beside = (0.0, 0.0);
+    Harness::new_ui(|ui| {
+        theme::install(ui.ctx());
+        ui.set_width(600.0);
+        let font = egui::TextStyle::Body.resolve(ui.style());
+        widths = ["316.23", "-99,999,999,999.999999"]
+            .map(|text| {
+                let needed = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), egui::Color32::WHITE).size().x;
+                (needed, width_for_number(ui, text, USUAL))
+            })
+            .to_vec();
+        beside = (width_beside(ui, USUAL, "万元，本年增长3.15%"), width_beside(ui, 900.0, "万元，本年增长3.15%"));
+    });
+    let [(_, short), (needed, long)] = widths[..] else { panic!("{widths:?}") };
+    assert_eq!(short, USUAL);
+    assert!(long > needed && long > USUAL, "{long} for {needed}");
+    // What stands behind a field has room within the line.
+    assert_eq!(beside.0, USUAL);
+    assert!(beside.1 < 600.0 && beside.1 > USUAL, "{beside:?}");
+}
+
+#[test]
+fn the_values_of_a_form_begin_under_each_other() {
+    let harness = show();
+    let left = |name: &str| rect_of(&harness, name).left();
+    let names = ["概况›部门名称", "概况›年度", "上年数›上年收入支出总计", "概况›部门职责"];
+    assert!(names.iter().all(|name| (left(name) - left(names[0])).abs() < 0.5), "{:?}", names.map(left));
 }
