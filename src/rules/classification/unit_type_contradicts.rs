@@ -15,9 +15,9 @@ pub static RULE: Rule = Rule {
     id: "L06",
     severity: Severity::Warning,
     title: "单位性质与科目不匹配",
-    checks: "有行政运行支出的，应有行政或参公编制；有事业运行支出的，应有事业编制",
+    checks: "有行政运行支出的，应有行政或参公编制，单位类型不是事业单位；有事业运行支出的，应有事业编制",
     basis: "政府收支分类科目说明：01行政运行用于行政和参公单位，50事业运行用于事业单位",
-    remedy: "核对核定编制是否漏填，或改用与单位性质相符的科目",
+    remedy: "核对单位类型，核定编制是否漏填，或改用与单位性质相符的科目",
     state: State::Active(run),
 };
 
@@ -65,19 +65,18 @@ fn check(figures: &Figures, findings: &mut Findings, tally: &mut Tally, kind: &P
     let is_kind =
         |code: &Code| code.digits() > 5 && figures.book.functional(*code).is_some_and(|entry| entry.name == kind.item);
     let Some(code) = figures.tables.codes(T03).filter(is_kind).find(spent) else { return };
-    match kind.posts.map(|posts| posts > 0).or(kind.fits_type) {
-        None => tally.lacks(kind.place),
-        Some(true) => tally.checked(),
-        Some(false) => {
-            tally.checked();
-            let cell = CellKey::code(T03, code, Column::Total);
-            let amount = findings.amount(figures.tables.stated(cell).unwrap_or_default());
-            let message = format!("{code} {}支出{amount}{}，而单位没有{}", kind.item, findings.unit(), kind.words);
-            let cells =
-                [Source::Entered(kind.place)].into_iter().chain(entered_below(figures, cell)).chain([cell.into()]);
-            findings.report(cells, message);
-        }
-    }
+    let (place, why) = match (kind.posts.map(|posts| posts > 0), kind.fits_type) {
+        (None, None) => return tally.lacks(kind.place),
+        (Some(false), _) | (None, Some(false)) => (kind.place, format!("而单位没有{}", kind.words)),
+        (Some(true), Some(false)) => (at!(unit.unit_type), "而单位类型是事业单位".to_owned()),
+        (Some(true), _) | (None, Some(true)) => return tally.checked(),
+    };
+    tally.checked();
+    let cell = CellKey::code(T03, code, Column::Total);
+    let amount = findings.amount(figures.tables.stated(cell).unwrap_or_default());
+    let message = format!("{code} {}支出{amount}{}，{why}", kind.item, findings.unit());
+    let cells = [Source::Entered(place)].into_iter().chain(entered_below(figures, cell)).chain([cell.into()]);
+    findings.report(cells, message);
 }
 
 #[cfg(test)]
@@ -99,6 +98,13 @@ mod tests {
         fires(&RULE, &cells("2012950", institution, "0"), "2012950 事业运行支出5.00万元，而单位没有事业编制");
         is_not_checked(&RULE, &cells("2012950", institution, ""));
         is_not_applicable(&RULE, &cells("2210201", office, "3"));
+    }
+
+    #[test]
+    fn an_institution_runs_no_office() {
+        let mut cells = cells("2012901", at!(unit.staff.establishment.civil_servant), "3").to_vec();
+        cells.push((at!(unit.unit_type), "institution"));
+        fires(&RULE, &cells, "2012901 行政运行支出5.00万元，而单位类型是事业单位");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use crate::{
     at,
+    document::Path,
     report::is_prose,
     rules::{Applies, Findings, Missing, Outcome, Printed, Rule, Severity, State, kit::said::Subjects},
 };
@@ -28,12 +29,14 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     let mut subjects = None;
     for text in texts {
         let has_numbers = text.digits() > 0;
-        if !has_numbers && !text.has_any(&["未发生", "没有", "未安排"]) {
+        let has_way = !is_reason(text.path) && text.has_any(&["比上年", "较上年", "同比", "相比"]);
+        if !has_numbers && !has_way && !text.has_any(&["未发生", "没有", "未安排"]) {
             continue;
         }
         let subjects = subjects.get_or_insert_with(|| Subjects::of(figures));
         let said = if has_numbers { subjects.wrong_in(text) } else { Vec::new() };
-        for wrong in said.into_iter().chain(subjects.denied_in(text)) {
+        let ways = if has_way { subjects.wrong_way_in(text) } else { Vec::new() };
+        for wrong in said.into_iter().chain(subjects.denied_in(text)).chain(ways) {
             let message = format!(
                 "{}写“{}”，{}是{}",
                 figures.label(&wrong.path.into()),
@@ -48,13 +51,15 @@ fn run(printed: &Printed, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
+/// Which way a reason goes is for the rules about reasons.
+fn is_reason(path: Path) -> bool {
+    path.last_field().is_some_and(|field| field.ends_with("reason"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        document::Path,
-        rules::kit::testing::{document, fires, is_not_checked, passes, review},
-    };
+    use crate::rules::kit::testing::{document, fires, is_not_checked, passes, review};
 
     fn cells(place: Path, text: &'static str) -> Vec<(Path, &'static str)> {
         vec![

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     id: "F08",
     severity: Severity::Warning,
     title: "“无国有资产”与资产、购置支出矛盾",
-    checks: "自评文字写“无国有资产”时，车辆、公务用车保有量、大型设备、资本性支出都为0",
+    checks: "自评文字写“无国有资产”时，车辆、公务用车保有量、大型设备、资本性支出都为0；写没有车辆的，确实没有",
     basis: "部门决算公开说明十（三）、附件1",
     remedy: "改写自评文字，或核对资产数和资本性支出",
     state: State::Active(run),
@@ -25,6 +25,9 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     let text = &document.performance.texts.assets;
     if text.trim().is_empty() {
         return Err(Missing::one(text_at));
+    }
+    if denies_vehicles(text) && !denies_assets(text) {
+        return Ok(of_vehicles(figures, findings));
     }
     if !denies_assets(text) {
         return Ok(Applies::No);
@@ -56,6 +59,27 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
     Ok(Applies::Yes)
 }
 
+/// Whether a text says that there are no vehicles: not only none that were bought or sold.
+fn denies_vehicles(text: &str) -> bool {
+    const DENIALS: [&str; 5] = ["没有车辆", "无车辆", "没有公务用车", "无公务用车", "未保有公务用车"];
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['，', '。', '；', '、', '\n']);
+    DENIALS.iter().flat_map(|denial| text.split(denial).skip(1)).any(ends)
+}
+
+fn of_vehicles(figures: &Figures, findings: &mut Findings) -> Applies {
+    let counts = [
+        (at!(other.assets.vehicles), figures.document.other.assets.vehicles),
+        (at!(three_public.vehicles_held.total), figures.document.three_public.vehicles_held.total),
+    ];
+    if let Some((place, count)) =
+        counts.iter().find_map(|(place, count)| Some((*place, (*count)?))).filter(|of| of.1 > 0)
+    {
+        let cells = [at!(performance.texts.assets), place];
+        findings.report(cells, format!("自评文字写没有车辆，却有{count}辆"));
+    }
+    Applies::Yes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +94,9 @@ mod tests {
         fires(&RULE, &cells("我单位无国有资产。", "2"), "自评文字写“无国有资产”，却有车辆2辆");
         passes(&RULE, &cells("我单位无国有资产。", "0"));
         is_not_applicable(&RULE, &cells("资产账实相符。", "2"));
+        fires(&RULE, &cells("资产账实相符，单位没有车辆。", "2"), "自评文字写没有车辆，却有2辆");
+        passes(&RULE, &cells("单位没有车辆。", "0"));
+        is_not_applicable(&RULE, &cells("没有公务用车购置，没有车辆处置。", "2"));
         let mut bought = cells("没有国有资产", "0");
         bought.push((at!(expenditure.economic[0].economic), "31002"));
         bought.push((at!(expenditure.economic[0].amount), "0.8"));

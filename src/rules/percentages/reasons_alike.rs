@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    at,
+    document::Path,
     figures::{Figures, Source},
     rules::{Applies, Findings, Missing, Outcome, Rule, Severity, State},
 };
@@ -13,7 +15,7 @@ pub static RULE: Rule = Rule {
     id: "C13",
     severity: Severity::Hint,
     title: "变动原因雷同或过于笼统",
-    checks: "发生变动的各处原因：同一句话不用于三处以上，也不只写“项目支出减少”“人员变动”",
+    checks: "发生变动的各处原因：同一句话不用于三处以上，也不只写“项目支出减少”“人员变动”；原因不写“无”“其他原因”",
     basis: "部门决算公开说明一、四、五",
     remedy: "按各处的实际情况分别写明具体项目、人数或事项",
     state: State::Active(run),
@@ -41,6 +43,10 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
         } else if GENERAL.contains(&core.as_str()) {
             findings.report(cells, format!("变动原因只写“{core}”，没有说明具体事项"));
         }
+    }
+    for text in figures.texts.iter().filter(|text| is_reason(text.path) && says_nothing(text)) {
+        let message = format!("{}只写“{}”，没有说明具体事项", figures.label(&text.path.into()), text.trim());
+        findings.report([text.path], message);
     }
     if !written.is_empty() {
         return Ok(Applies::Yes);
@@ -75,6 +81,17 @@ const GENERAL: [&str; 16] = [
     "正常变动",
 ];
 
+/// Whether a text is printed behind “主要原因是”.
+fn is_reason(path: Path) -> bool {
+    let is_of_project = path.starts_with(&at!(performance)) || path.starts_with(&at!(targets));
+    !is_of_project && path.last_field().is_some_and(|field| field.ends_with("reason"))
+}
+
+fn says_nothing(text: &str) -> bool {
+    const NOTHING: [&str; 10] = ["无", "暂无", "没有", "其他", "略", "正常", "不详", "见附件", "详见附件", "详见附表"];
+    NOTHING.contains(&core(text).as_str())
+}
+
 /// The words that carry the meaning.
 fn core(text: &str) -> String {
     const FILLERS: [&str; 11] =
@@ -89,8 +106,21 @@ fn core(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::at;
-    use crate::rules::kit::testing::{fires, is_not_applicable, is_not_checked, passes};
+    use crate::rules::kit::testing::{document, fires, is_not_applicable, is_not_checked, passes};
+
+    #[test]
+    fn a_reason_is_more_than_that_there_is_none() {
+        for (place, text) in [
+            (at!(expenditure.lines[0].reason), "无"),
+            (at!(expenditure.fund_reason), "其他原因。"),
+            (at!(three_public.budget_reason), "详见附件"),
+        ] {
+            let (found, _) = crate::rules::kit::testing::run(&RULE, &document(&[(place, text)]));
+            assert!(found.iter().any(|found| found.message.ends_with("没有说明具体事项")), "{text}: {found:?}");
+        }
+        let of_project = [(at!(performance.projects[0].indicators[0].reason), "无")];
+        assert_eq!(crate::rules::kit::testing::run(&RULE, &document(&of_project)).0, []);
+    }
 
     fn cells(reasons: [&'static str; 3]) -> Vec<(crate::document::Path, &'static str)> {
         vec![

@@ -8,7 +8,7 @@ use crate::{
     money::{AmountUnit, Money},
 };
 
-use super::{Planted, clean, lists, sentences};
+use super::{Planted, accountants, clean, lists, sentences};
 
 /// Every fault, in a fixed order.
 pub(super) fn all() -> Vec<Planted> {
@@ -22,12 +22,20 @@ pub(super) fn all() -> Vec<Planted> {
     numbers(&clean, &mut faults);
     targets(&clean, &mut faults);
     texts(&clean, &mut faults);
+    by_accountants(&clean, &mut faults);
     faults
 }
 
 fn plant(clean: &Document, kind: &str, what: &str, path: Path, entry: Entry, faults: &mut Vec<Planted>) {
     let document = clean.apply(&Edit::Set { path, entry }).expect("fits");
     faults.push(Planted { kind: kind.to_owned(), name: format!("{path} {what}"), document, places: vec![path] });
+}
+
+fn by_accountants(clean: &Document, faults: &mut Vec<Planted>) {
+    faults.extend(accountants::SLIPS.iter().map(|change| {
+        let (document, places) = accountants::changed(clean, change);
+        Planted { kind: "slip".to_owned(), name: accountants::name_of(change), document, places }
+    }));
 }
 
 /// The kind of an amount, by the tab that it stands on.

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    Planted,
+    Planted, accountants,
     carried::{add_project, amounts_of, append, count, pay_abroad, replace_everywhere, scaled, set, spend, text, yuan},
     clean, lists, sentences,
 };
@@ -34,6 +34,9 @@ pub(super) fn all() -> Vec<Planted> {
         travel(&clean, &mut put);
         codes(&clean, &mut put);
         wording(&clean, &mut put);
+        for change in accountants::SOUND {
+            put(accountants::name_of(change), accountants::changed(&clean, change).0);
+        }
     }
     changes
 }

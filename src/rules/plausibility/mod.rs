@@ -6,6 +6,7 @@ mod decimals_differ;
 mod entry_not_normal;
 mod magnitude_odd;
 mod negative_amounts;
+mod number_impossible;
 mod other_year_in_text;
 mod placeholder_left;
 mod prior_figures_disagree;
@@ -33,6 +34,7 @@ pub static RULES: Family = Family {
         &other_year_in_text::RULE,
         &basis_not_chosen::RULE,
         &date_of_other_year::RULE,
+        &number_impossible::RULE,
     ],
     rows: &[],
 };

@@ -49,6 +49,14 @@ fn run(figures: &Figures, findings: &mut Findings) -> Outcome {
                 findings.report([text.path, results[0].0], message).values(range, plain(stated));
             }
         }
+        for (clause, from, to) in stated_ranges(text) {
+            if low < from || high > to {
+                let words = figures.label(&text.path.into());
+                let (low, high) = (plain(low), plain(high));
+                let message = format!("{words}写“{clause}”，各项满意度调查结果是 {low}～{high}%");
+                findings.report([text.path, results[0].0], message);
+            }
+        }
     }
     Ok(Applies::Yes)
 }
@@ -83,6 +91,18 @@ fn of_project(findings: &mut Findings, i: usize, project: &Project) -> Vec<(Path
         findings.report([*survey_at, *actual_at], message).values(plain(*result), plain(*actual));
     }
     surveys
+}
+
+/// The ranges in which a text says that the satisfaction of this year was: `满意度在94%至98%之间`.
+fn stated_ranges(text: &WrittenText) -> impl Iterator<Item = (&str, Decimal, Decimal)> {
+    clauses(text).filter_map(|clause| {
+        let (_, after) = clause.split_once("满意度").or_else(|| clause.split_once("满意率"))?;
+        let (range, _) = after.strip_prefix('在').or_else(|| after.strip_prefix("均在"))?.split_once("之间")?;
+        let (from, to) = ["至", "到", "～", "~", "-", "—"].iter().find_map(|mark| range.split_once(mark))?;
+        let (from, _) = leading_number(from)?;
+        let (to, percent) = leading_number(to)?;
+        percent.starts_with(['%', '％']).then_some((clause, from, to))
+    })
 }
 
 /// The percentages that a text gives as the satisfaction of this year; bounds, goals and other places are none.

@@ -198,6 +198,37 @@ impl<'a> Subjects<'a> {
         }
     }
 
+    /// Figures of which the text says, without a number, that they went the other way: “公用经费比上年增加”.
+    pub fn wrong_way_in(&self, text: &WrittenText) -> Vec<Wrong> {
+        let clauses = text.split(['，', '。', '；', '\n', '！']).filter(|clause| numbers(clause).is_empty());
+        clauses.filter_map(|clause| self.wrong_way(text.path, clause)).collect()
+    }
+
+    fn wrong_way(&self, path: Path, clause: &str) -> Option<Wrong> {
+        let Named { start, end, subject: Some(subject) } = self.names.last_in(clause)? else { return None };
+        let before = self.words.read(clause.get(..start)?)?;
+        let behind = self.words.read(clause.get(end..)?)?;
+        let is_plain = |word: &Word| matches!(word, Word::Filler | Word::ThisYear);
+        let is_compared = [&before, &behind].iter().any(|words| words.contains(&Word::Compared));
+        let told: Vec<&Word> = before.iter().chain(&behind).filter(|word| !is_plain(word)).collect();
+        let is_up = match told[..] {
+            [Word::Compared, Word::Up] => true,
+            [Word::Compared, Word::Down] => false,
+            _ => return None,
+        };
+        let growths = || {
+            let sources = subject.of(NumberRole::Growth);
+            sources.filter_map(|source| match Value::of(self.figures, source) {
+                Value::Growth(growth) => Some((source, growth.words(), growth.change?)),
+                _ => None,
+            })
+        };
+        let is_right = growths().any(|(_, _, change)| !change.is_zero() && is_up != change.is_negative());
+        let (source, expected, _) = growths().next().filter(|_| is_compared && !is_right)?;
+        let number = if is_up { "增加" } else { "减少" };
+        Some(Wrong { path, words: clause.to_owned(), number: number.to_owned(), source: source.clone(), expected })
+    }
+
     /// Names of which the text says that there is nothing, while there is: “未发生政府采购支出”.
     pub fn denied_in(&self, text: &WrittenText) -> Vec<Wrong> {
         const DENIALS: [&str; 4] = ["未发生", "没有发生", "未安排", "没有"];
@@ -252,6 +283,7 @@ mod tests {
         let text = WrittenText::new(at!(performance.texts.duty), text.to_owned());
         let mut all = subjects.wrong_in(&text);
         all.extend(subjects.denied_in(&text));
+        all.extend(subjects.wrong_way_in(&text));
         all.into_iter().map(|wrong| (wrong.words, wrong.expected)).collect()
     }
 
@@ -287,6 +319,8 @@ mod tests {
             ("2023年度收入总计242.25万元。", "2023年度收入总计242.25万元", "224.25万元"),
             ("上年公用经费26.74万元。", "上年公用经费26.74万元", "27.46万元"),
             ("本年未发生政府采购支出。", "未发生政府采购支出", "12.18万元"),
+            ("“三公”经费支出比上年增加，未超过预算。", "“三公”经费支出比上年增加", "下降10.05%"),
+            ("与2023年度相比机关运行经费支出减少。", "与2023年度相比机关运行经费支出减少", "增长3.15%"),
         ] {
             let found = wrong(text);
             assert_eq!(found, [(said.to_owned(), expected.to_owned())], "{text}");
@@ -308,6 +342,9 @@ mod tests {
             "接待市总工会2批次19人次。",
             "没有公务接待费超标准的情况，未发生国有资本经营预算财政拨款支出。",
             "公务用车购置及运行维护费支出比年初预算减少0.31万元。",
+            "“三公”经费支出比上年减少，机关运行经费同比增长。",
+            "困难职工帮扶等项目支出比上年增加。",
+            "会议支出比上年增加，公用经费比年初预算减少。",
         ] {
             assert_eq!(wrong(text), [], "{text}");
         }
