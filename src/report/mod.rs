@@ -23,6 +23,7 @@ mod glossary;
 mod grammar;
 mod joints;
 mod known_figures;
+mod lines;
 mod link;
 mod model;
 mod paper;
@@ -45,6 +46,7 @@ pub use grammar::{
 };
 pub use joints::{joined_reason, lead_in_within};
 pub use known_figures::PercentKind;
+pub use lines::LetterWidths;
 pub use link::{Link, LinkPart, parts_of};
 pub use model::{
     Block, Cover, Heading, HeadingStyle, Orientation, PageSection, Paragraph, ParagraphStyle, Report, Run, TableKey,

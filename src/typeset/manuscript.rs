@@ -11,8 +11,8 @@ use crate::{
     document::printable,
     figures::{Figures, Source},
     report::{
-        Block, Cover, Heading, HeadingStyle, Orientation, Paper, Paragraph, ParagraphStyle, PrintedTable, Report, Run,
-        TableKey, text_of, title_width,
+        Block, Cover, Heading, HeadingStyle, LetterWidths, Orientation, Paper, Paragraph, ParagraphStyle, PrintedTable,
+        Report, Run, TableKey, text_of, title_width,
     },
     typefaces,
 };
@@ -369,6 +369,13 @@ static LATIN: LazyLock<[f64; 128]> = LazyLock::new(|| {
         _ => 0.0,
     })
 });
+
+fn latin(c: char) -> Option<u32> {
+    LATIN.get(c as usize).map(|width| (width * 1000.0).ceil() as u32)
+}
+
+/// As typst sets them: a mark at the end of a line loses its empty half.
+pub(super) const LETTERS: LetterWidths = LetterWidths { latin, gap: 250, hanging: 500 };
 
 /// How many squares of a Chinese character a text is wide.
 pub(super) fn width_in_ems(text: &str) -> f64 {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::report::{Align, CellLetters, CellWidth, GridSlot, PrintedCell, PrintedTable, page_starts};
 
 use super::{
-    manuscript::{Meaning, POINT, Writer, points, width_in_ems},
+    manuscript::{LETTERS, Meaning, POINT, Writer, points, width_in_ems},
     places::MarkKind,
 };
 
@@ -196,7 +196,7 @@ struct SheetMeasures {
 
 /// The largest size in which no amount and no code is wider than its column; a little smaller or closer where that
 /// saves the table from a second page, or from a last one of a row or two.
-fn measures(table: &PrintedTable, cells: &[Placed], room: Room) -> SheetMeasures {
+fn measures(table: &PrintedTable, cells: &[Placed<'_>], room: Room) -> SheetMeasures {
     let set = |size: f64, air: f64| Some(SheetMeasures { size, air, widths: widths(table, cells, size, room.width)? });
     let sizes = || (SIZES.0..=SIZES.1).rev().map(|half_points| f64::from(half_points) / 2.0);
     let Some(largest) = sizes().find_map(|size| set(size, AIR[0])) else {
@@ -229,24 +229,27 @@ fn measures(table: &PrintedTable, cells: &[Placed], room: Room) -> SheetMeasures
 }
 
 /// A cell in the grid.
-struct Placed {
+struct Placed<'a> {
     row: usize,
     columns: std::ops::Range<usize>,
+    /// What makes its row high; empty where the cell goes over several.
+    text: &'a str,
     ems: f64,
+    indent: f64,
     /// What must not break: amounts, codes, the first characters of words.
     least: f64,
 }
 
-impl Placed {
+impl Placed<'_> {
     fn room(&self, widths: &[u32]) -> f64 {
         points(widths.get(self.columns.clone()).unwrap_or_default().iter().sum()) - PADDING
     }
 }
 
 /// The cells of head and rows.
-fn placed(table: &PrintedTable) -> Vec<Placed> {
+fn placed<'a>(table: &'a PrintedTable) -> Vec<Placed<'a>> {
     let slots = (0..).zip(table.grid()).flat_map(|(row, slots)| slots.into_iter().map(move |slot| (row, slot)));
-    let placed = |(row, slot): (usize, GridSlot<'_>)| {
+    let placed = |(row, slot): (usize, GridSlot<'a>)| {
         let cell = slot.cell?;
         let is_word = |word: &&str| word.len() <= LONGEST_WORD;
         let words = cell.text.split(|c: char| !c.is_ascii_graphic()).filter(is_word).map(width_in_ems);
@@ -266,8 +269,8 @@ fn placed(table: &PrintedTable) -> Vec<Placed> {
         let columns = slot.column..slot.column + slot.columns;
         let indent = f64::from(cell.indent);
         // A cell over several lines makes none of them higher.
-        let ems = if cell.lines > 1 { 0.0 } else { ems };
-        Some(Placed { row, columns, ems: ems + indent, least: least + indent })
+        let (text, ems) = if cell.lines > 1 { ("", 0.0) } else { (cell.text.as_str(), ems) };
+        Some(Placed { row, columns, text, ems: ems + indent, indent, least: least + indent })
     };
     slots.filter_map(placed).collect()
 }
@@ -300,7 +303,7 @@ fn twentieths(points: f64) -> u32 {
 }
 
 /// The widths at which nothing breaks that must not. `None` if there is no room.
-fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Option<Vec<u32>> {
+fn widths(table: &PrintedTable, cells: &[Placed<'_>], size: f64, width: f64) -> Option<Vec<u32>> {
     let mut least = vec![0; table.columns.len()];
     for cell in cells.iter().filter(|cell| cell.columns.len() == 1 && cell.least > 0.0) {
         if let Some(least) = least.get_mut(cell.columns.start) {
@@ -308,7 +311,7 @@ fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Opti
         }
     }
     let padding = twentieths(PADDING);
-    let wide = |cell: &Placed| CellWidth {
+    let wide = |cell: &Placed<'_>| CellWidth {
         row: cell.row,
         column: cell.columns.start,
         width: twentieths(cell.ems * size + BOLD) + padding,
@@ -318,12 +321,16 @@ fn widths(table: &PrintedTable, cells: &[Placed], size: f64, width: f64) -> Opti
 }
 
 /// How high the text of each row is in this size.
-fn heights(cells: &[Placed], widths: &[u32], size: f64) -> Vec<f64> {
+fn heights(cells: &[Placed<'_>], widths: &[u32], size: f64) -> Vec<f64> {
     let mut heights: Vec<f64> = Vec::new();
     for cell in cells {
-        // No line holds a part of a character.
-        let (text, room) = (cell.ems * size, cell.room(widths));
-        let lines = if text <= room { 1.0 } else { (cell.ems / (room / size).floor().max(1.0)).ceil() };
+        let room = cell.room(widths) / size;
+        let is_line = cell.ems <= room && !cell.text.contains('\n');
+        let lines = if is_line {
+            1.0
+        } else {
+            f64::from(LETTERS.lines(cell.text, ((room - cell.indent).max(1.0) * 1000.0) as u32, 0))
+        };
         heights.resize(heights.len().max(cell.row + 1), 0.0);
         heights[cell.row] = heights[cell.row].max((lines * LINE - (LINE - 1.0)) * size);
     }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use juesuan::{
-    evidence,
+    document::Region,
+    evidence::{self, FileBlock, FileTable},
     export::{DocumentStatus, Format, Progress, docx, pdf, xlsx},
     figures::Source,
     money::Money,
@@ -46,6 +47,41 @@ fn assert_read_back(name: &str, format: Format) {
     // A long name goes on in the next line of a page.
     if !matches!(format, Format::Pdf) {
         assert_eq!(reading.department.as_deref(), Some(&*document.unit.department));
+    }
+}
+
+/// What stands in the rows of a table, row by row.
+fn rows(table: &FileTable) -> Vec<Vec<&str>> {
+    let (count, _) = table.size();
+    let of = |row: u32| table.cells.iter().filter(|cell| cell.row == row).map(|cell| cell.text.as_str()).collect();
+    (0..count).map(of).collect()
+}
+
+/// A table that goes on has more than a row or two on its last page.
+#[test]
+fn no_page_has_but_a_row_or_two_of_a_table() {
+    for name in ["clean.json", "yanbian-2024.json"] {
+        for region in [Region::Sichuan, Region::National, Region::Shanghai] {
+            let mut document = sample(name);
+            document.unit.region = Some(region);
+            let bytes =
+                pdf(&derived(&document), DocumentStatus::Draft, &mut Engine::embedded_only(), &Progress::default());
+            let evidence = evidence::read(&bytes.unwrap().0).unwrap();
+            let mut before: Vec<Vec<&str>> = Vec::new();
+            for block in &evidence.blocks {
+                match block {
+                    FileBlock::Table(table) => {
+                        let own = rows(table);
+                        let head = own.iter().zip(&before).take_while(|(own, before)| own == before).count();
+                        assert!(head == 0 || own.len() - head > 2, "{name} {region:?}: {own:?}");
+                        before = own;
+                    }
+                    // Another table has a title.
+                    FileBlock::Paragraph(paragraph) if paragraph.text.contains('表') => before.clear(),
+                    _ => {}
+                }
+            }
+        }
     }
 }
 
