@@ -74,66 +74,68 @@ pub fn run_console(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// In which the findings of an audit are written.
 const OPINION_FORMATS: [Format; 2] = [Format::Xlsx, Format::Docx];
 
-fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments {
-        words,
+/// Audits the files as the options say.
+fn run_audit(files: &[PathBuf], arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let output = match arguments.output {
+        _ if arguments.is_in_lines => AuditOutput::Lines,
+        Output::Text => AuditOutput::Text,
+        Output::Json => AuditOutput::Json,
+    };
+    let target = |format: Format| {
+        let mut targets = arguments.targets.iter();
+        targets.find(|target| target.format == format).map(|target| target.path.as_path())
+    };
+    audit::run(&AuditOrder {
+        files,
+        project: arguments.project.as_deref(),
+        against: arguments.against.as_deref(),
+        xlsx: target(Format::Xlsx),
+        docx: target(Format::Docx),
         output,
-        is_in_lines,
-        workers,
-        project,
-        against,
-        lines,
-        targets,
-        status,
-        author,
-        signers,
-        into,
-        out,
-        only,
-    } = arguments;
-    let mut words = words.into_iter();
+        workers: arguments.workers.unwrap_or(1),
+    })
+}
+
+/// Why an option does not fit the command.
+fn misplaced(command: &str, has_files: bool, arguments: &Arguments) -> Option<&'static str> {
+    let Arguments { targets, status, author, .. } = arguments;
+    let is_opinion = command == "audit" && targets.iter().all(|target| OPINION_FORMATS.contains(&target.format));
+    let is_export = status.is_some() || author.is_some() || !targets.is_empty() && !is_opinion;
+    let is_each_line = arguments.is_in_lines && !has_files;
+    let given = [
+        (is_export, ["export"].as_slice(), "导出请用 export 命令"),
+        (arguments.signers.is_some(), &["signatures"], "--signers 只用于 signatures 命令"),
+        (arguments.into.is_some() || arguments.only.is_some(), &["import"], "--into 和 --only 只用于 import 命令"),
+        (arguments.out.is_some(), &["import", "verify"], "--out 只用于 import 和 verify 命令"),
+        (
+            arguments.is_in_lines,
+            if has_files { &["audit"] } else { &["audit", "check"] },
+            "--format jsonl 只用于 audit 命令和不写文件的 check 命令",
+        ),
+        (
+            arguments.workers.is_some(),
+            if is_each_line { &["audit", "check"] } else { &[] },
+            "--workers 只用于从标准输入读文件名的 audit 和 check 命令",
+        ),
+        (arguments.against.is_some(), &["audit"], "--against 只用于 audit 命令"),
+        (arguments.project.is_some(), &["audit"], "--project 只用于 audit 命令"),
+    ];
+    given.into_iter().find(|(is_given, commands, _)| *is_given && !commands.contains(&command)).map(|(.., why)| why)
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let mut words = arguments.words.iter();
     let command = words.next().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default();
     let rest: Vec<PathBuf> = words.map(PathBuf::from).collect();
-    let is_opinion = command == "audit" && targets.iter().all(|target| OPINION_FORMATS.contains(&target.format));
-    if command != "export" && (status.is_some() || author.is_some() || !targets.is_empty() && !is_opinion) {
-        bail!("导出请用 export 命令\n\n{HELP}");
+    if let Some(why) = misplaced(&command, !rest.is_empty(), &arguments) {
+        bail!("{why}\n\n{HELP}");
     }
-    if command != "signatures" && signers.is_some() {
-        bail!("--signers 只用于 signatures 命令\n\n{HELP}");
+    if command == "audit" {
+        return run_audit(&rest, &arguments);
     }
-    if command != "import" && (into.is_some() || only.is_some()) {
-        bail!("--into 和 --only 只用于 import 命令\n\n{HELP}");
-    }
-    if !["import", "verify"].contains(&command.as_str()) && out.is_some() {
-        bail!("--out 只用于 import 和 verify 命令\n\n{HELP}");
-    }
-    if is_in_lines && command != "audit" && (command != "check" || !rest.is_empty()) {
-        bail!("--format jsonl 只用于 audit 命令和不写文件的 check 命令\n\n{HELP}");
-    }
-    if workers.is_some() && !(is_in_lines && rest.is_empty()) {
-        bail!("--workers 只用于从标准输入读文件名的 audit 和 check 命令\n\n{HELP}");
-    }
-    if against.is_some() && command != "audit" {
-        bail!("--against 只用于 audit 命令\n\n{HELP}");
-    }
-    if project.is_some() && command != "audit" {
-        bail!("--project 只用于 audit 命令\n\n{HELP}");
-    }
+    let Arguments { output, is_in_lines, workers, lines, targets, status, author, signers, into, out, only, .. } =
+        arguments;
     match (command.as_str(), rest.as_slice()) {
-        ("audit", files) => {
-            let output = match output {
-                _ if is_in_lines => AuditOutput::Lines,
-                Output::Text => AuditOutput::Text,
-                Output::Json => AuditOutput::Json,
-            };
-            let workers = workers.unwrap_or(1);
-            let (project, against) = (project.as_deref(), against.as_deref());
-            let target = |format: Format| {
-                targets.iter().find(|target| target.format == format).map(|target| target.path.as_path())
-            };
-            let (xlsx, docx) = (target(Format::Xlsx), target(Format::Docx));
-            audit::run(&AuditOrder { files, project, against, xlsx, docx, output, workers })
-        }
         ("check", []) if is_in_lines => audit::check_lines(workers.unwrap_or(1)),
         ("check", [file]) => check(file, output),
         ("tables", [file]) => {
