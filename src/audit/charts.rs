@@ -117,20 +117,25 @@ impl<'a> Looked<'a, '_> {
                     let label = if point.label.is_empty() { &point.cell } else { &point.label };
                     let share = Printed::share_in(label);
                     let block = self.block_of(chart.block, &format!("{}\t{}", point.name, point.value));
-                    Some(Point { name: point.name.clone(), value, share, block, quote: label.clone() })
+                    let quote = format!("{} {} {label}", point.name.trim(), shown(value));
+                    Some(Point { name: point.name.clone(), value, share, block, quote: quote.trim_end().to_owned() })
                 })
                 .collect();
-            for (point, kept) in points.iter().zip(&series.points) {
-                self.label(point, &kept.label);
-            }
-            let named = |point: &Point| !is_year(&point.name);
             let is_single = chart.series.len() == 1;
-            for point in points.iter().filter(|point| named(point)) {
-                self.same_in_text(point, &section, is_single);
+            // Of what the text contradicts, labels and shares are no faults of their own.
+            let mut agree = true;
+            for (point, kept) in points.iter().zip(&series.points) {
+                let agrees = is_year(&point.name) || self.same_in_text(point, &section, is_single);
+                if agrees {
+                    self.label(point, &kept.label);
+                }
+                agree &= agrees;
             }
-            self.shares(&points);
-            if chart.is_pie {
-                self.total_as_slice(&points);
+            if chart.is_pie && self.total_as_slice(&points) {
+                continue;
+            }
+            if agree {
+                self.shares(&points);
             }
             self.years(&series.name, &points, &section);
         }
@@ -176,12 +181,9 @@ impl<'a> Looked<'a, '_> {
         };
         self.done.compared += 1;
         let name = format!("{series}{}", wrong.name.trim());
-        let message = format!(
-            "图中“{name}”是{}，按本节文字（{}和它的增减额）应为{right}",
-            wrong.value.normalize(),
-            anchor.printed
-        );
-        let stated = (wrong.value.normalize().to_string(), Some(right));
+        let message =
+            format!("图中“{name}”是{}，按本节文字（{}和它的增减额）应为{right}", shown(wrong.value), anchor.printed);
+        let stated = (shown(wrong.value).to_string(), Some(right));
         self.report(Outcome::Doubtful, wrong, message, stated, "核对图里的数和文字里的增减额");
     }
 
@@ -213,11 +215,11 @@ impl<'a> Looked<'a, '_> {
             let lines: Vec<(usize, &str)> =
                 above.into_iter().chain(below).filter_map(|block| Some((block, line(block)?))).collect();
             let points: Vec<Point> = lines.iter().filter_map(|(block, text)| labelled(*block, text)).collect();
-            for point in &points {
-                self.same_in_text(point, &section, false);
+            let contradicted = points.iter().filter(|point| !self.same_in_text(point, &section, false)).count();
+            if contradicted == 0 {
+                let slices: Vec<Point> = points.into_iter().filter(|point| point.share.is_some()).collect();
+                self.shares(&slices);
             }
-            let slices: Vec<Point> = points.into_iter().filter(|point| point.share.is_some()).collect();
-            self.shares(&slices);
             for (block, text) in lines {
                 if self.all_told(text, &section) {
                     self.done.understood.insert(block);
@@ -235,8 +237,8 @@ impl<'a> Looked<'a, '_> {
             })
     }
 
-    /// What the sentences of the section call by the same name is the same amount.
-    fn same_in_text(&mut self, point: &Point, section: &Range<usize>, is_single: bool) {
+    /// What the sentences of the section call by the same name is the same amount; false when it is not.
+    fn same_in_text(&mut self, point: &Point, section: &Range<usize>, is_single: bool) -> bool {
         let name = bare(&point.name);
         let named: Vec<&ProseFact> = self
             .facts_in(section)
@@ -246,16 +248,15 @@ impl<'a> Looked<'a, '_> {
             .filter(|fact| matches!(fact.unit, Some(ProseUnit::Wan | ProseUnit::Yuan)) && fact.value.is_some())
             .collect();
         if named.is_empty() || name.chars().count() < 2 {
-            return;
+            return true;
         }
         self.done.compared += 1;
         if named.iter().any(|fact| agrees(point.value, fact)) {
-            return;
+            return true;
         }
         let fact = named[0];
         let is_sure = is_single && named.iter().all(|other| other.value == fact.value && other.is_clear);
-        let message =
-            format!("图中“{}”是{}，本节文字写的是{}", point.name.trim(), point.value.normalize(), fact.printed);
+        let message = format!("图中“{}”是{}，本节文字写的是{}", point.name.trim(), shown(point.value), fact.printed);
         let place = AuditPlace {
             block: fact.place.block,
             cell: None,
@@ -263,9 +264,10 @@ impl<'a> Looked<'a, '_> {
             words: paragraph_words(self.numbers.evidence, fact.place.block),
         };
         let outcome = if is_sure { Outcome::Wrong } else { Outcome::Doubtful };
-        let stated = point.value.normalize().to_string();
+        let stated = shown(point.value).to_string();
         self.report(outcome, point, message, (stated, Some(fact.printed.clone())), "核对图和文字，写错的改正");
         self.done.findings.last_mut().into_iter().for_each(|finding| finding.places.push(place.clone()));
+        false
     }
 
     /// A label says the number that it stands at.
@@ -315,8 +317,8 @@ impl<'a> Looked<'a, '_> {
                 "图中“{}”标的是{}%，{}占各块之和{}的{right}%{more}",
                 point.name.trim(),
                 share.value,
-                point.value.normalize(),
-                whole.normalize()
+                shown(point.value),
+                shown(whole)
             );
             let outcome = if is_slight { Outcome::Doubtful } else { Outcome::Wrong };
             let stated = (format!("{}%", share.value), Some(format!("{right}%")));
@@ -324,22 +326,41 @@ impl<'a> Looked<'a, '_> {
         }
     }
 
-    /// A total is no part of itself.
-    fn total_as_slice(&mut self, points: &[Point]) {
+    /// A total is no part of itself: true when there is one.
+    fn total_as_slice(&mut self, points: &[Point]) -> bool {
         let whole: Decimal = points.iter().map(|point| point.value).sum();
         let parts = points.iter().filter(|point| !point.value.is_zero()).count();
         let is_total = |point: &&Point| {
             let is_named = ["合计", "总计", "总额", "小计"].iter().any(|word| point.name.contains(word));
             point.value > Decimal::ZERO && point.value * Decimal::TWO == whole && (is_named || parts > 3)
         };
-        let Some(total) = points.iter().find(is_total).filter(|_| parts > 2) else { return };
+        let Some(total) = points.iter().find(is_total).filter(|_| parts > 2) else { return false };
         let message = format!(
             "图中“{}”{}是其他各块之和：合计成了它自己的一块，各块的比例都不对",
             total.name.trim(),
-            total.value.normalize()
+            shown(total.value)
         );
-        let stated = total.value.normalize().to_string();
+        let stated = shown(total.value).to_string();
         self.report(Outcome::Wrong, total, message, (stated, None), "从图的数据里去掉合计这一块");
+        true
+    }
+
+    /// The number of the chart if it has a caption, and else the paragraph.
+    fn caption_of(&self, block: usize) -> String {
+        const NEAR: usize = 12;
+        let text = |block: &FileBlock| match block {
+            FileBlock::Paragraph(own) => Some(own.text.trim().to_owned()),
+            _ => None,
+        };
+        let mut below = self.numbers.evidence.blocks.iter().skip(block).take(NEAR).filter_map(text);
+        match below.find(|text| is_caption(text)) {
+            Some(caption) => {
+                let after = caption.find(|c: char| c.is_ascii_digit()).unwrap_or(caption.len());
+                let end = caption[after..].find(|c: char| !c.is_ascii_digit()).map_or(caption.len(), |end| after + end);
+                caption[..end].replace(' ', "")
+            }
+            None => paragraph_words(self.numbers.evidence, block),
+        }
     }
 
     fn report(
@@ -350,7 +371,7 @@ impl<'a> Looked<'a, '_> {
         (stated, computed): (String, Option<String>),
         remedy: &'static str,
     ) {
-        let words = paragraph_words(self.numbers.evidence, point.block);
+        let words = self.caption_of(point.block);
         let place = AuditPlace { block: point.block, cell: None, characters: None, words };
         let quote = if point.quote.is_empty() { point.name.clone() } else { point.quote.clone() };
         self.done.findings.push(AuditFinding {
@@ -366,6 +387,11 @@ impl<'a> Looked<'a, '_> {
             gathered: Vec::new(),
         });
     }
+}
+
+/// Finer digits of the data are not printed anywhere.
+fn shown(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, HALF_UP).normalize()
 }
 
 /// 图1 …, 图 2：…

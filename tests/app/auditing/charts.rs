@@ -44,8 +44,9 @@ fn charts_that_agree_with_the_text_are_not_told() {
 #[test]
 fn data_that_the_text_contradicts_is_wrong() {
     let found = spoilt(PIE, ">218.022504<", ">281.02<");
-    let finding = found.iter().find(|finding| finding.message.contains("本节文字写的是218.02万元")).unwrap();
+    let [finding] = &found[..] else { panic!("shares and labels follow from it: {found:#?}") };
     assert_eq!(finding.outcome, Outcome::Wrong);
+    assert!(finding.message.contains("本节文字写的是218.02万元") && finding.places[0].words == "图2");
     assert!(finding.message.contains("图中“一般公共预算财政拨款收入”是281.02") && finding.places.len() == 2);
     assert_eq!(finding.computed.as_deref(), Some("218.02万元"));
 }
