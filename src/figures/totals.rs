@@ -1,5 +1,6 @@
-//! Totals of a few entered values (合计), which nobody has to enter as well; and what is brought forward, which is the
-//! closing of last year and its adjustment (年初调整), blank where there was none.
+//! Totals of a few entered values (合计), which nobody has to enter as well; what is brought forward, which is the
+//! closing of last year and its adjustment (年初调整), blank where there was none; the budget of the department in 附表2,
+//! by the budgets of its items; and the score for the execution of a project, by its rate.
 //!
 //! A total that was left blank is the sum of its parts as soon as all of them are there: blank is not zero. One that was
 //! entered stands as it is, for a report may print another number than its parts add up to, and the rules compare it

@@ -98,6 +98,7 @@ pub fn key_text(shortcut: &KeyboardShortcut) -> String {
         .replace("Equals", "加号")
         .replace("Minus", "减号")
         .replace("Plus", "加号")
+        .replace("Comma", "逗号")
         .replace("+Up", "+↑")
         .replace("+Down", "+↓")
 }
@@ -184,6 +185,7 @@ pub static COMMANDS: [CommandEntry; 102] = [
     entry(Menu::File, 2, Command::Export, "导出…", &[ctrl(Key::E)]),
     entry(Menu::File, 2, Command::ReviewSheet, "复核单…", &[ctrl_shift(Key::P)]),
     entry(Menu::File, 2, Command::CopyForWeb, "复制为网页文字", &[ctrl_shift(Key::H)]),
+    entry(Menu::File, 2, Command::Auditing(AuditingCommand::AskWhere), "导出审核意见…", &[ctrl_shift(Key::X)]),
     entry(Menu::File, 3, Command::ShowTab(Tab::Saves), "历史", &[ctrl_shift(Key::R)]),
     entry(Menu::File, 3, Command::ShowTab(Tab::Settings), "本文件的设置", &[ctrl(Key::Comma)]),
     entry(Menu::File, 3, Command::Sign(SignCommand::AskPerson), "我的姓名和身份…", &[ctrl(Key::I)]),
@@ -249,7 +251,6 @@ pub static COMMANDS: [CommandEntry; 102] = [
     entry(Menu::Data, 3, Command::SetEntryUnit(EntryUnit::Yuan), "按元录入", &[]),
     entry(Menu::Data, 4, Command::CopyExplanation, "复制数的来历", &[ctrl_shift(Key::C)]),
     entry(Menu::Data, 5, Command::Importing(ImportCommand::Ask), "导入…", &[ctrl_shift(Key::O)]),
-    entry(Menu::File, 2, Command::Auditing(AuditingCommand::AskWhere), "导出审核意见…", &[ctrl_shift(Key::X)]),
     entry(Menu::Data, 5, Command::Auditing(AuditingCommand::Record), "把审核的报告录成项目文件", &[ctrl_shift(Key::Y)]),
     entry(Menu::Data, 5, Command::ShowTab(Tab::Published), "核对已公开报告", &[]),
     carry(Menu::Data, 5, CarryCommand::AskLastYear, "从上年文件填入上年数…", &[]),
@@ -344,6 +345,17 @@ mod tests {
         assert_eq!(key(Command::NextTab), "Ctrl+PageDown");
         assert_eq!(key(Command::InPage(InPage::MoveRowsUp)), "Alt+Shift+↑");
         assert_eq!(key(Command::OpenSample), "");
+        assert_eq!(key(Command::ShowTab(Tab::Settings)), "Ctrl+逗号");
+    }
+
+    #[test]
+    fn what_belongs_together_stands_together_in_a_menu() {
+        for menu in [Menu::File, Menu::Edit, Menu::View, Menu::Data, Menu::Help] {
+            let groups = || COMMANDS.iter().filter(|entry| entry.menu == menu).map(|entry| entry.group);
+            assert!(groups().is_sorted(), "{menu:?}: {:?}", groups().collect::<Vec<_>>());
+        }
+        let last = COMMANDS.iter().rfind(|entry| entry.menu == Menu::File).map(|entry| entry.title);
+        assert_eq!(last, Some("退出"));
     }
 
     #[test]

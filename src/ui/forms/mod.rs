@@ -12,7 +12,7 @@ use egui::{Checkbox, Ui};
 
 use crate::{
     document::Path,
-    figures::{MeasureValue, Source},
+    figures::{Figures, MeasureValue, Source},
     forms::{
         self, Computed, Form, FormName, Item, LabelledPlace, Section,
         absence::{self, Absence},
@@ -117,7 +117,8 @@ fn section_ui(
             Item::Grid(grid) => {
                 let model = grids::model(grid.name, figures(view));
                 // Nothing is kept free for what is not there.
-                let is_end = is_last && index + 1 == section.items.len();
+                let mut behind = section.items.iter().skip(index + 1);
+                let is_end = is_last && !behind.any(|item| is_drawn(item, figures(view)));
                 match grid.below {
                     Some(below) => page.filling_grid(ui, view, &*model, if is_end { 0.0 } else { f32::from(below) }),
                     None => page.grid(ui, view, &*model),
@@ -132,6 +133,11 @@ fn section_ui(
             Item::Absence(absence) => absence_ui(ui, view, absence),
         }
     }
+}
+
+/// Whether an item takes room.
+fn is_drawn(item: &Item, figures: &Figures) -> bool {
+    !matches!(item, Item::Own(forms::Own::PublishedSummary, _)) || !figures.document.published.is_empty()
 }
 
 /// A tick for what does not exist this year; gone as soon as something stands there.

@@ -228,7 +228,10 @@ fn input_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut FormState, field: Field
     form.begin_field(ui, view, path, id, kind);
 
     let mut text = form.text(view, path, kind);
-    let hint = suggestion::hint(view, path);
+    let hint = match suggestion::hint(view, path) {
+        none if none.is_empty() && matches!(kind, Kind::Date) => "年-月-日".to_owned(),
+        hint => hint,
+    };
     let width = field.width.unwrap_or_else(|| natural_width(kind, ui.available_width()));
     let width = field.unit.map_or(width, |behind| width_beside(ui, width, behind));
     let width = if kind.is_numeric() { width_for_number(ui, text.as_str(), width) } else { width };

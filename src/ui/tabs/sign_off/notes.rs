@@ -62,15 +62,16 @@ impl Screen for NotesPart {
             self.list.follow(at);
         }
         let chosen = self.list.chosen(rows.len()).and_then(|at| rows.get(at)).copied();
-        let panel = Panel::right("note thread").default_size(THREAD_WIDTH).resizable(true);
-        panel.show(ui, |ui| {
-            ScrollArea::vertical().id_salt("thread").auto_shrink(false).show(ui, |ui| {
-                if let Some(row) = chosen {
+        // Where there is no note, there is no thread.
+        if let Some(row) = chosen {
+            let panel = Panel::right("note thread").default_size(THREAD_WIDTH).resizable(true);
+            panel.show(ui, |ui| {
+                ScrollArea::vertical().id_salt("thread").auto_shrink(false).show(ui, |ui| {
                     self.thread_ui(ui, view, &derived, row);
-                }
-                keep_focus_in_sight(ui);
+                    keep_focus_in_sight(ui);
+                });
             });
-        });
+        }
         let palette = theme::palette(ui);
         let outcome = self.list.ui(ui, "批注清单", rows.len(), |at| line(&derived, rows[at], palette));
         self.chosen = self.list.chosen(rows.len()).and_then(|at| rows.get(at)).copied();
