@@ -190,7 +190,7 @@ pub(super) const SOUND: &[Change] = &[
     &[("/other/operating/reason", "新增差旅任务，办公耗材价格上涨")],
     &[("/expenditure/lines/0/reason", "年中增人增资，追加预算")],
     &[("/expenditure/lines/1/reason", "结算审减2062.75元")],
-    &[("/expenditure/lines/3/reason", "减少帮扶1户2人，节余3200元")],
+    &[("/expenditure/lines/3/reason", "帮扶对象有进有出，省级劳模专项资金据实拨付")],
     &[("/expenditure/lines/13/reason", "受益对象少2人")],
     &[("/three_public/vehicle_note", "公务用车1辆，为轿车")],
     &[("/three_public/vehicle_note", "轿车1辆（机要通信除外），其他车辆0辆")],
