@@ -19,7 +19,7 @@ pub(super) static FORM: Form = Form {
 
 const PROJECTS: &[Section] = &[Section::new(
     "项目清单",
-    "每个项目一行；执行数按资金来源填列，执行数合计和执行率自动算出",
+    "每个项目一行；执行数按资金来源填列，执行数合计、执行率和预算执行得分自动算出",
     &[Item::Own(Own::Projects, &[at!(performance.projects)])],
 )];
 

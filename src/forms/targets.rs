@@ -15,7 +15,7 @@ const WITH_TABLE: Required = Required::With(Annex::TargetTable);
 const SECTIONS: &[Section] = &[
     Section::new(
         "部门整体支出预算",
-        "按全部门预算填列：各科目的预算都录了，取自“支出项目”，不必填；附表2另有口径的，在“核对已公开报告”的“其他合计”里照录",
+        "各科目的预算录全了，取自“支出项目”，不必填；附表2另有口径的，在“核对已公开报告”的“其他合计”里照录",
         &[
             Field::new(at!(targets.budget_fiscal)).labelled("财政拨款").item(),
             Field::new(at!(targets.budget_other)).labelled("其他资金").item(),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub fn tasks(figures: &Figures) -> ListGrid<'_> {
-    ListGrid::new(&figures.document, at!(targets.tasks)).field("name", 240.0).field("content", 560.0)
+    ListGrid::new(&figures.document, at!(targets.tasks)).field("name", 240.0).field("content", 540.0)
 }
 
 pub fn indicators(figures: &Figures) -> ListGrid<'_> {
