@@ -36,14 +36,18 @@ def pages(pdf):
         yield number[-1] if number else "", lines
 
 
+def has_heading(lines, words):
+    """Whether a heading stands there, over several lines where it is long."""
+    return any(line and "".join(lines[at : at + 4]).startswith(words) for at, line in enumerate(lines))
+
+
 def main(docx, pdf):
     sheets = list(pages(pdf))
     # The headings come behind the contents, in the same order.
     at = max(place for place, (_, lines) in enumerate(sheets) if any("....." in line for line in lines)) + 1
     listed, wrong = list(entries(docx)), 0
     for words, page in listed:
-        begins = lambda line: line and (line == words or len(line) > 12 and words.startswith(line))
-        while at < len(sheets) and not any(begins(line) for line in sheets[at][1]):
+        while at < len(sheets) and not has_heading(sheets[at][1], words):
             at += 1
         if at == len(sheets):
             sys.exit(f"{docx}: no page has the heading {words}")

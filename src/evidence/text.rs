@@ -1,4 +1,4 @@
-//! Plain text: its encoding, and the tables that tabs make.
+//! Plain text: its encoding, and the tables that tabs or commas make.
 
 use std::borrow::Cow;
 
@@ -9,6 +9,7 @@ use super::{
     limits::LONGEST_TEXT,
     model::{CellBorders, Evidence, FileBlock, FileCell, FileKind, FileParagraph, FilePlace, FileTable, TextOrigin},
 };
+use crate::money::{AmountUnit, Money};
 
 /// Whether these may be characters: no control characters but those of lines and tabs.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
@@ -54,6 +55,10 @@ pub(super) fn decode_xml(bytes: &[u8]) -> Cow<'_, str> {
 /// A text as paragraphs, and lines with tabs as tables.
 pub(super) fn read(text: &str) -> Evidence {
     let mut evidence = Evidence::new(FileKind::Text);
+    if let Some(rows) = by_commas(text) {
+        evidence.blocks.push(FileBlock::Table(table(rows, 1)));
+        return evidence;
+    }
     let text = without_bookmarks(text);
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut paragraphs, mut tables) = (0, 0);
@@ -73,7 +78,7 @@ pub(super) fn read(text: &str) -> Evidence {
             rest = behind;
             continue;
         }
-        let line = record(&mut rest);
+        let line = record(&mut rest, '\t');
         if line.len() > 1 {
             rows.push(line);
             continue;
@@ -102,11 +107,29 @@ pub fn read_clipboard(text: &str) -> Evidence {
         return evidence;
     }
     let mut evidence = Evidence::new(FileKind::Text);
-    let rows: Vec<Vec<String>> = records(text).collect();
+    let rows: Vec<Vec<String>> = records(text, '\t').collect();
     if rows.iter().flatten().any(|cell| !cell.is_empty()) {
         evidence.blocks.push(FileBlock::Table(table(rows, 1)));
     }
     evidence
+}
+
+/// The rows of a file of which commas part the cells: nearly all have as many, and they are no amounts with commas in
+/// them.
+fn by_commas(text: &str) -> Option<Vec<Vec<String>>> {
+    const FEWEST: usize = 3;
+    if text.contains('\t') {
+        return None;
+    }
+    [',', ';'].into_iter().find_map(|comma| {
+        let rows: Vec<Vec<String>> = records(text, comma).collect();
+        let filled = || rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+        let widest = filled().map(Vec::len).max()?;
+        let are_alike = filled().filter(|row| row.len() == widest).count() * 4 >= filled().count() * 3;
+        let is_amount = |row: &&Vec<String>| matches!(Money::parse(&row.concat(), AmountUnit::Yuan), Ok(Some(_)));
+        let are_amounts = filled().filter(is_amount).count() * 2 > filled().count();
+        (widest >= FEWEST && filled().count() >= FEWEST && are_alike && !are_amounts).then_some(rows)
+    })
 }
 
 fn table(rows: Vec<Vec<String>>, number: u32) -> FileTable {
@@ -177,17 +200,17 @@ fn stacked(text: &str) -> Option<(Vec<Vec<String>>, &str)> {
     (rows.len() >= 2 && rows.iter().any(|row| row.len() >= 2)).then_some((rows, rest))
 }
 
-fn records(mut text: &str) -> impl Iterator<Item = Vec<String>> {
-    std::iter::from_fn(move || (!text.is_empty()).then(|| record(&mut text)))
+fn records(mut text: &str, separator: char) -> impl Iterator<Item = Vec<String>> {
+    std::iter::from_fn(move || (!text.is_empty()).then(|| record(&mut text, separator)))
 }
 
-/// A line of cells, as spreadsheets copy them: a cell with a tab or line end inside stands in quotation marks.
-fn record(rest: &mut &str) -> Vec<String> {
+/// A line of cells, as spreadsheets write them: a cell with a separator or line end inside stands in quotation marks.
+fn record(rest: &mut &str, separator: char) -> Vec<String> {
     let mut line = Vec::new();
     loop {
-        let (cell, behind) = quoted(rest).unwrap_or_else(|| plain(rest));
+        let (cell, behind) = quoted(rest, separator).unwrap_or_else(|| plain(rest, separator));
         line.push(cell);
-        match behind.strip_prefix('\t') {
+        match behind.strip_prefix(separator) {
             Some(next) => *rest = next,
             None => {
                 *rest = behind.strip_prefix("\r\n").or_else(|| behind.strip_prefix(['\n', '\r'])).unwrap_or(behind);
@@ -197,13 +220,13 @@ fn record(rest: &mut &str) -> Vec<String> {
     }
 }
 
-fn plain(text: &str) -> (String, &str) {
-    let end = text.find(['\t', '\n', '\r']).unwrap_or(text.len());
+fn plain(text: &str, separator: char) -> (String, &str) {
+    let end = text.find([separator, '\n', '\r']).unwrap_or(text.len());
     (text[..end].to_owned(), &text[end..])
 }
 
-/// A cell in quotation marks, if they close before the next cell; a quotation is none.
-fn quoted(text: &str) -> Option<(String, &str)> {
+/// A cell in quotation marks, if they close before the next cell; between tabs a quotation is none.
+fn quoted(text: &str, separator: char) -> Option<(String, &str)> {
     let inside = text.strip_prefix('"')?;
     let mut at = 0;
     loop {
@@ -213,9 +236,10 @@ fn quoted(text: &str) -> Option<(String, &str)> {
             at = mark + 2;
             continue;
         }
-        let ends = behind.is_empty() || behind.starts_with(['\t', '\n', '\r']);
+        let ends = behind.is_empty() || behind.starts_with([separator, '\n', '\r']);
         let cell = &inside[..mark];
-        return (ends && cell.contains(['\t', '\n', '\r', '"'])).then(|| (cell.replace("\"\"", "\""), behind));
+        let is_meant = separator != '\t' || cell.contains([separator, '\n', '\r', '"']);
+        return (ends && is_meant).then(|| (cell.replace("\"\"", "\""), behind));
     }
 }
 
@@ -232,6 +256,29 @@ mod tests {
         let evidence = read("第一段\r\n\r\n甲\t1\r\n乙\t\"2\t3\"\r\n“完”\r\n");
         assert_eq!(cells(&evidence), [(0, 0, "甲"), (0, 1, "1"), (1, 0, "乙"), (1, 1, "2\t3")]);
         assert_eq!(evidence.blocks.len(), 3);
+    }
+
+    #[test]
+    fn lines_with_commas_are_one_table() {
+        let text = "收入决算表,,\r\n编码,名称,金额\r\n201,\"甲,乙\",\"1,234.50\"\r\n\"205\",\"丙\"\"丁\",7\r\n";
+        let cells_of = cells;
+        assert_eq!(
+            cells_of(&read(text))[1..],
+            [
+                (1, 0, "编码"),
+                (1, 1, "名称"),
+                (1, 2, "金额"),
+                (2, 0, "201"),
+                (2, 1, "甲,乙"),
+                (2, 2, "1,234.50"),
+                (3, 0, "205"),
+                (3, 1, "丙\"丁"),
+                (3, 2, "7")
+            ]
+        );
+        // A column of amounts, and sentences, are none.
+        assert_eq!(read("1,234,567.00\n2,345,678.00\n3,456,789.00\n").tables().count(), 0);
+        assert_eq!(read("共1,234.00元，\n其中2,345,678.00元。\n完\n").tables().count(), 0);
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(super) struct Layout {
     pub columns: Vec<ReadColumn>,
     /// Columns with numbers that mean nothing here: where, and the words above.
     pub strange: Vec<String>,
+    /// Columns with numbers of another year, or with what changed since: where, and the words above.
+    pub aside: Vec<(u32, String)>,
     pub is_ambiguous: bool,
     pub unit: Option<AmountUnit>,
     pub head: Vec<HeadRow>,
@@ -130,6 +132,11 @@ impl Layout {
         let strange = columns.iter().enumerate();
         let strange = strange.filter(|(number, column)| is_strange(column) && holds_numbers(grid, first, *number));
         let strange = strange.map(|(_, column)| column.path.join("/")).collect();
+        let aside = columns.iter().enumerate().filter(|(number, column)| {
+            let is_idle = column.kind == ColumnKind::Amount(Some(Role::Idle));
+            is_idle && is_aside(&column.path) && holds_numbers(grid, first, *number)
+        });
+        let aside = aside.map(|(number, column)| (grid.column_of(number), column.path.join("/"))).collect();
         let laid = columns.iter().enumerate().map(|(number, column)| ReadColumn {
             column: grid.column_of(number),
             heading: column.path.join("/"),
@@ -138,7 +145,7 @@ impl Layout {
         });
         let columns = laid.collect();
         let head = head.into_iter().map(|row| head_row(grid, row)).collect();
-        let own = Self { first, has_head: true, sides, columns, strange, is_ambiguous, unit, head };
+        let own = Self { first, has_head: true, sides, columns, strange, aside, is_ambiguous, unit, head };
         (!own.sides.is_empty() && is_named && own.fits_rows(grid, form)).then_some(own)
     }
 
@@ -176,7 +183,7 @@ impl Layout {
             })
         };
         let is_same = (0..grid.width()).all(|column| known(grid.column_of(column)) || !holds_numbers(grid, 0, column));
-        let own = Self { first: 0, has_head: false, strange: Vec::new(), ..self.clone() };
+        let own = Self { first: 0, has_head: false, strange: Vec::new(), aside: Vec::new(), ..self.clone() };
         (is_same && !own.has_other_head(grid) && own.fits_rows(grid, form)).then_some(own)
     }
 
@@ -331,7 +338,7 @@ pub(super) fn is_code(text: &str) -> bool {
 /// Whether a cell holds an amount, or what could be one.
 pub(super) fn is_amount(cell: &FileCell) -> bool {
     cell.is_number
-        || cell.text.contains(|c: char| c.is_ascii_digit())
+        || cell.text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
             && matches!(Money::parse(&cell.text, AmountUnit::Yuan), Ok(Some(_)))
 }
 
@@ -483,8 +490,14 @@ fn column_kind(
     } else if is_name_word || texts > amounts {
         ColumnKind::Name
     } else {
-        ColumnKind::Amount(None)
+        ColumnKind::Amount(is_aside(path).then_some(Role::Idle))
     }
+}
+
+/// Whether a column is of last year, or says what changed since.
+fn is_aside(path: &[String]) -> bool {
+    const BEGINNINGS: [&str; 7] = ["上年", "上一年", "比上年", "较上年", "与上年", "同比", "增减"];
+    path.iter().any(|word| BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)))
 }
 
 fn half(form: &Form, path: &[String], order: usize) -> Half {

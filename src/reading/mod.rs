@@ -16,6 +16,7 @@ mod placing;
 mod proof;
 pub mod prose;
 mod rows;
+mod stacked;
 mod surroundings;
 mod words;
 pub mod written;
@@ -95,7 +96,13 @@ impl Reading {
         for (block, content) in evidence.blocks.iter().enumerate() {
             match content {
                 FileBlock::Table(table) => {
-                    former = reading.read_table(evidence, block, table, &mut known, hint, former);
+                    let parts = stacked::parts(table);
+                    for part in &parts {
+                        if part.is_other {
+                            former = None;
+                        }
+                        former = reading.read_table(evidence, block, &part.table, &mut known, hint, former);
+                    }
                 }
                 // A text of some length between two tables parts them.
                 FileBlock::Paragraph(paragraph) => {
@@ -166,6 +173,15 @@ impl Reading {
         read.is_plan = surroundings.is_plan;
         let mut reader = RowReader::default();
         reader.read(&grid, block, form, &layout, known, &mut read, &mut self.left);
+        for (column, heading) in &layout.aside {
+            self.leave(
+                block,
+                read.first_row,
+                *column,
+                heading.clone(),
+                "是上年的数或增减，没有取用；上年数请从上年的表导入",
+            );
+        }
         self.tables.push(read);
         let sheet = table.place.sheet.clone();
         Some(Former { index: self.tables.len() - 1, sheet, form, layout, reader })

@@ -68,7 +68,7 @@ impl RowReader {
         read.is_ambiguous |= layout.is_ambiguous;
         self.sides.resize(self.sides.len().max(layout.sides.len()), Above::default());
         for row in layout.first..grid.height() {
-            if is_repeated(grid, row, &layout.head) {
+            if is_repeated(grid, row, &layout.head) || form.names == RowNames::Single && is_note(grid, row) {
                 continue;
             }
             // 合计 over the whole width stands in the first side, and its amount in the last.
@@ -117,6 +117,12 @@ impl RowReader {
             }
         }
     }
+}
+
+/// Whether a row is nothing but a text, below a table whose one row has no name.
+fn is_note(grid: &Grid<'_>, row: usize) -> bool {
+    let cells: Vec<&FileCell> = grid.row(row).map(|(_, cell)| cell).collect();
+    matches!(cells.as_slice(), [only] if only.text.contains(char::is_alphabetic))
 }
 
 /// A number of persons or things; it has no unit.

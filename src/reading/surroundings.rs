@@ -132,7 +132,7 @@ pub(super) fn department(text: &str) -> Option<String> {
 }
 
 /// The title of a table that is none of ours.
-fn is_other_title(text: &str) -> bool {
+pub(super) fn is_other_title(text: &str) -> bool {
     let title = words::title(text);
     let ends = ["决算表", "决算明细表", "决算总表", "情况表", "信息表"].iter().any(|end| title.ends_with(end));
     ends && !text.contains('续') && Forms::titled(text).is_empty()

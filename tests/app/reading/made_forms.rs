@@ -7,7 +7,7 @@ use std::{
 
 use juesuan::{
     document::{Document, Precision, Region},
-    evidence::{self, Evidence},
+    evidence::{self, Evidence, FileBlock, FileTable},
     figures::{CellKey, Figures, Source},
     import::{ImportPlan, ImportSource, ImportWish},
     money::AmountUnit,
@@ -187,6 +187,65 @@ fn forms_of_the_accounts_are_read() {
             let faults = faults(&evidence::read(&make(&forms)).unwrap(), &forms);
             if !faults.is_empty() {
                 all.push(format!("{kind}, {:?}: {} {:#?}", style.codes, faults.len(), &faults[..faults.len().min(12)]));
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// All forms on one sheet, one below the other.
+#[test]
+fn forms_below_each_other_on_one_sheet_are_read() {
+    let mut all = Vec::new();
+    for region in REGIONS {
+        let figures = figures(region);
+        for (name, style) in styles() {
+            let forms = published::forms(&figures, style);
+            let mut evidence = evidence::read(&files::xlsx(&forms)).unwrap();
+            let mut sheet: Option<FileTable> = None;
+            for block in std::mem::take(&mut evidence.blocks) {
+                let FileBlock::Table(mut table) = block else { panic!("a sheet is a table") };
+                let below = sheet.as_ref().map_or(0, |sheet| sheet.size().0 + 2);
+                table.cells.iter_mut().for_each(|cell| cell.row += below);
+                match &mut sheet {
+                    Some(sheet) => sheet.cells.append(&mut table.cells),
+                    None => sheet = Some(table),
+                }
+            }
+            evidence.blocks.extend(sheet.map(FileBlock::Table));
+            let faults = faults(&evidence, &forms);
+            if !faults.is_empty() {
+                all.push(format!("{region:?}, {name}: {:#?}", &faults[..faults.len().min(5)]));
+            }
+        }
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// As a spreadsheet saves one form with commas, in either encoding.
+#[test]
+fn forms_saved_with_commas_are_read() {
+    let mut all = Vec::new();
+    let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
+    for region in REGIONS {
+        let figures = figures(region);
+        for (name, style) in styles() {
+            for form in published::forms(&figures, style) {
+                let pasted = evidence::read_clipboard(&files::pasted(&form));
+                let table = pasted.tables().next().unwrap();
+                let (rows, columns) = table.size();
+                let mut lines = vec![vec![String::new(); columns as usize]; rows as usize];
+                for cell in &table.cells {
+                    lines[cell.row as usize][cell.column as usize] = quoted(&cell.text);
+                }
+                let text: String = lines.iter().map(|line| line.join(",") + "\r\n").collect();
+                for bytes in [format!("\u{feff}{text}").into_bytes(), encoding_rs::GB18030.encode(&text).0.into_owned()] {
+                    let form = [form.clone()];
+                    let faults = faults(&evidence::read(&bytes).unwrap(), &form);
+                    if !faults.is_empty() {
+                        all.push(format!("{region:?}, {}, {name}: {:#?}", form[0].title, &faults[..faults.len().min(5)]));
+                    }
+                }
             }
         }
     }
