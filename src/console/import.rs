@@ -91,6 +91,9 @@ fn text(document: &Document, sources: &[ImportSource], plan: &ImportPlan, out: O
         lines.push(format!("  {}：{old} → {new}　取自 {}{reason}", change.label, change.origin));
     }
     lines.push(format!("核对合计和重复的数{}个，{}个相符", plan.agreeing + plan.claims.len(), plan.agreeing));
+    if plan.uncompared > 0 {
+        lines.push(format!("另有{}个还没有数可对，明细填齐后由审核核对", plan.uncompared));
+    }
     for claim in &plan.claims {
         let computed = claim.computed.as_deref().unwrap_or("没有数");
         lines.push(format!("  {}：文件中是{}，按取用的数算出{computed}　{}", claim.label, claim.stated, claim.origin));
@@ -150,6 +153,7 @@ fn json_text(document: &Document, sources: &[ImportSource], plan: &ImportPlan) -
         "unchanged": plan.unchanged,
         "agreeing": plan.agreeing,
         "disagreeing": claims.collect::<Vec<_>>(),
+        "uncompared": plan.uncompared,
         "wordings": plan.wordings,
         "warnings": plan.warnings,
         "rest": rest.collect::<Vec<_>>(),

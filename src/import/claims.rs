@@ -1,13 +1,14 @@
 //! Totals and repetitions of the files, compared with what follows from the document.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use crate::{
-    address::{T02, T03, T05, T06, T07, T08, T09, T12, T13, TableId},
+    address::{CellKey, ColumnKey, T02, T03, T05, T06, T07, T08, T09, T12, T13, TableId},
     codes::CodeBook,
     document::Document,
     figures::{Figures, cell_label},
     money::Money,
+    reading::FactPlace,
 };
 
 use super::{ImportGroup, ImportOrigin, ImportPlan, facts::Facts};
@@ -19,7 +20,7 @@ pub struct Claim {
     /// Which number, in words.
     pub label: String,
     pub stated: String,
-    /// What is computed; `None` if nothing is.
+    /// What is computed; `None` if nothing is, beside others that are.
     pub computed: Option<String>,
 }
 
@@ -31,7 +32,13 @@ pub(super) fn compare(after: &Document, facts: &Facts<'_>, wants: impl Fn(Import
     let after = Arc::new(after.clone());
     let figures = Figures::of(&after);
     let book = CodeBook::of(&after);
-    for (key, fact) in facts.all.iter().filter(|(key, _)| groups_of(key.table).iter().all(|group| wants(*group))) {
+    let wanted = || facts.all.iter().filter(|(key, _)| groups_of(key.table).iter().all(|group| wants(*group)));
+    // Where a column has nothing at all, its numbers are still to come: there is nothing to compare with.
+    let has_number = |key: &CellKey| figures.tables.printed(*key).is_some_and(|money| !money.is_zero());
+    let begun: HashSet<(TableId, ColumnKey)> =
+        wanted().filter(|(key, _)| has_number(key)).map(|(key, _)| (key.table, key.column)).collect();
+    let told: HashSet<(usize, FactPlace)> = plan.rest.iter().filter_map(|rest| rest.origin.place).collect();
+    for (key, fact) in wanted() {
         let figure = figures.tables.printed(*key);
         let stated = fact.fact.value;
         let agrees = match figure {
@@ -47,8 +54,14 @@ pub(super) fn compare(after: &Document, facts: &Facts<'_>, wants: impl Fn(Import
             plan.agreeing += 1;
             continue;
         }
+        let origin = fact.origin();
+        let is_told = || origin.place.is_some_and(|place| told.contains(&place));
+        if figure.is_none() && (!begun.contains(&(key.table, key.column)) || is_told()) {
+            plan.uncompared += 1;
+            continue;
+        }
         plan.claims.push(Claim {
-            origin: fact.origin(),
+            origin,
             label: cell_label(*key, &book, &after),
             stated: stated.exact_grouped(fact.fact.unit),
             computed: figure.map(|money| money.exact_grouped(fact.fact.unit)),

@@ -149,6 +149,8 @@ pub struct ImportPlan {
     pub agreeing: usize,
     /// Those that do not agree.
     pub claims: Vec<Claim>,
+    /// Those of which nothing is filled yet that they could be compared with.
+    pub uncompared: usize,
     pub rest: Vec<ImportRest>,
     /// Texts of last year that are offered where this year's are blank.
     pub wordings: usize,
@@ -219,7 +221,7 @@ impl ImportPlan {
 
     /// Whether nothing was left that a person has to look at.
     pub fn is_whole(&self) -> bool {
-        self.rest.is_empty() && self.claims.is_empty() && self.warnings.is_empty()
+        self.rest.is_empty() && self.claims.is_empty() && self.uncompared == 0 && self.warnings.is_empty()
     }
 }
 

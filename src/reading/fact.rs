@@ -34,7 +34,7 @@ impl Certainty {
 }
 
 /// Where a number stands: the block of the evidence, and its row and column there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FactPlace {
     pub block: usize,
     pub row: u32,

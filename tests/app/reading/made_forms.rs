@@ -239,11 +239,16 @@ fn forms_saved_with_commas_are_read() {
                     lines[cell.row as usize][cell.column as usize] = quoted(&cell.text);
                 }
                 let text: String = lines.iter().map(|line| line.join(",") + "\r\n").collect();
-                for bytes in [format!("\u{feff}{text}").into_bytes(), encoding_rs::GB18030.encode(&text).0.into_owned()] {
+                for bytes in [format!("\u{feff}{text}").into_bytes(), encoding_rs::GB18030.encode(&text).0.into_owned()]
+                {
                     let form = [form.clone()];
                     let faults = faults(&evidence::read(&bytes).unwrap(), &form);
                     if !faults.is_empty() {
-                        all.push(format!("{region:?}, {}, {name}: {:#?}", form[0].title, &faults[..faults.len().min(5)]));
+                        all.push(format!(
+                            "{region:?}, {}, {name}: {:#?}",
+                            form[0].title,
+                            &faults[..faults.len().min(5)]
+                        ));
                     }
                 }
             }

@@ -215,6 +215,9 @@ fn summary(shown: &ShownImport) -> String {
     if compared > 0 {
         parts.push(format!("核对合计和重复的数 {compared} 个，{} 个不符", plan.claims.len()));
     }
+    if plan.uncompared > 0 {
+        parts.push(format!("{} 个还没有数可对", plan.uncompared));
+    }
     if !plan.rest.is_empty() {
         parts.push(format!("{} 处没有取用", plan.rest.len()));
     }

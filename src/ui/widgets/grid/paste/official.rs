@@ -258,7 +258,15 @@ fn assumptions(import: &ImportPlan) -> Vec<&str> {
 
 fn compared(import: &ImportPlan) -> String {
     match (import.claims.len(), import.claims.first()) {
-        (0, _) | (_, None) => format!("合计、小计等{}个数不粘贴，已核对，都相符", import.agreeing),
+        (0, _) | (_, None) if import.uncompared == 0 => {
+            format!("合计、小计等{}个数不粘贴，已核对，都相符", import.agreeing)
+        }
+        (0, _) | (_, None) => format!(
+            "合计、小计等{}个数不粘贴：{}个已核对，都相符，{}个还没有数可对",
+            import.agreeing + import.uncompared,
+            import.agreeing,
+            import.uncompared
+        ),
         (count, Some(claim)) => {
             let computed = claim.computed.as_deref().unwrap_or("没有数");
             format!("有{count}个合计对不上，例如{}：表中{}，按明细算出{computed}", claim.label, claim.stated)
