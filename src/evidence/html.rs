@@ -87,6 +87,8 @@ struct OpenTable {
     taken: Vec<u32>,
     column: usize,
     cell: Option<(u32, u32)>,
+    /// What the cell holds itself, where the program that copied it says so.
+    number: Option<String>,
 }
 
 struct Reader {
@@ -150,6 +152,7 @@ impl Reader {
             "/table" => self.end_table(),
             "tr" => {
                 self.end_cell();
+                self.open_for_rows();
                 if let Some(table) = self.open.last_mut() {
                     if table.has_row {
                         table.row += 1;
@@ -159,11 +162,13 @@ impl Reader {
             }
             "td" | "th" => {
                 self.end_cell();
+                self.open_for_rows();
                 self.text.clear();
                 let span =
                     |name: &str| attribute(tag, name).and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, 1000);
                 if let Some(table) = self.open.last_mut() {
                     table.cell = Some((span("rowspan"), span("colspan")));
+                    table.number = attribute(tag, "x:num").map(str::to_owned);
                 }
             }
             "/td" | "/th" | "/tr" => self.end_cell(),
@@ -184,9 +189,18 @@ impl Reader {
         Ok(())
     }
 
+    /// Rows without a table: what spreadsheets copy begins within one.
+    fn open_for_rows(&mut self) {
+        if self.open.is_empty() {
+            self.end_paragraph();
+            self.open.push(OpenTable::default());
+        }
+    }
+
     fn end_cell(&mut self) {
         let Some(table) = self.open.last_mut() else { return };
         let Some((rows, columns)) = table.cell.take() else { return };
+        let number = table.number.take();
         while table.taken.get(table.column).is_some_and(|until| *until > table.row) {
             table.column += 1;
         }
@@ -197,7 +211,11 @@ impl Reader {
         }
         table.taken[start..table.column].fill(table.row + rows);
         let text = std::mem::take(&mut self.text);
-        let text: String = text.trim().chars().take(LONGEST_TEXT).collect();
+        let mut text: String = text.trim().chars().take(LONGEST_TEXT).collect();
+        // A column that is too narrow shows no number.
+        if let Some(number) = number.filter(|_| !text.is_empty() && text.chars().all(|c| c == '#')) {
+            text = number;
+        }
         self.cells += 1;
         if !text.is_empty() && self.cells <= MOST_CELLS {
             let column = u32::try_from(start).unwrap_or(u32::MAX);
@@ -274,6 +292,17 @@ mod tests {
         let cells: Vec<_> = table.cells.iter().map(|cell| (cell.row, cell.column, cell.columns, &*cell.text)).collect();
         assert_eq!(cells, [(0, 0, 1, "甲"), (0, 1, 2, "乙 < 3 元"), (1, 1, 1, "丙"), (1, 2, 1, "丁")]);
         assert_eq!(evidence.blocks.len(), 3);
+    }
+
+    #[test]
+    fn rows_that_were_copied_without_their_table_are_one() {
+        let copied = " <col width=72 span=2 style='width:54pt'>\r\n <tr height=19>\r\n  <td class=xl65>甲</td>\r\n  \
+            <td class=xl66 x:num=\"1234.5\">####</td>\r\n </tr>\r\n <tr><td>乙</td><td x:num=\"7\">7.00 </td></tr>";
+        let evidence = read(copied).expect("rows");
+        let table = evidence.tables().next().expect("a table");
+        let cells: Vec<_> = table.cells.iter().map(|cell| (cell.row, cell.column, &*cell.text)).collect();
+        assert_eq!(cells, [(0, 0, "甲"), (0, 1, "1234.5"), (1, 0, "乙"), (1, 1, "7.00")]);
+        assert_eq!(evidence.blocks.len(), 1);
     }
 
     #[test]

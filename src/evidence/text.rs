@@ -100,9 +100,8 @@ pub(super) fn read(text: &str) -> Evidence {
 
 /// What was copied from a spreadsheet or a document: all of it one table, whatever stands above and below.
 pub fn read_clipboard(text: &str) -> Evidence {
-    let head: String = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
-    if ["<html", "<table", "<!doctype html", "<meta"].iter().any(|tag| head.starts_with(tag))
-        && let Ok(evidence) = html::read(text)
+    if let Some(page) = copied_page(text)
+        && let Ok(evidence) = html::read(page)
     {
         return evidence;
     }
@@ -112,6 +111,21 @@ pub fn read_clipboard(text: &str) -> Evidence {
         evidence.blocks.push(FileBlock::Table(table(rows, 1)));
     }
     evidence
+}
+
+/// What was copied as a page: whole, or from where its table begins; Windows puts lines with offsets before it.
+fn copied_page(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let page = match text.strip_prefix("Version:") {
+        Some(rest) if rest.contains("StartHTML:") => &rest[rest.find('<')?..],
+        _ => text,
+    };
+    let tags = ["<html", "<table", "<!doctype html", "<meta", "<col", "<tr", "<td", "<!--startfragment"];
+    let begins = |tag: &&str| {
+        let is_tag = page.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+        is_tag && !page[tag.len()..].starts_with(char::is_alphanumeric)
+    };
+    tags.iter().any(begins).then_some(page)
 }
 
 /// The rows of a file of which commas part the cells: nearly all have as many, and they are no amounts with commas in
@@ -291,6 +305,18 @@ mod tests {
             _ => None,
         });
         assert_eq!(paragraphs.collect::<Vec<_>>(), ["附表1", "附表2", "附件"]);
+    }
+
+    #[test]
+    fn what_was_copied_as_a_page_is_read_whether_whole_or_in_part() {
+        for page in [
+            "<table><tr><td>甲<td>1</table>",
+            "  <COL width=72>\n <tr><td>甲</td><td>1</td></tr>",
+            "Version:1.0\r\nStartHTML:0000000105\r\nEndHTML:0000000190\r\n<html><table><tr><td>甲<td>1</table></html>",
+        ] {
+            assert_eq!(cells(&read_clipboard(page)), [(0, 0, "甲"), (0, 1, "1")], "{page}");
+        }
+        assert_eq!(cells(&read_clipboard("<trust\t1\n")), [(0, 0, "<trust"), (0, 1, "1")]);
     }
 
     #[test]
