@@ -85,7 +85,7 @@ mod tests {
         let list = sheet(&["目录", "收入决算表", "支出决算表", "三公经费"]);
         assert_eq!(super::parts(&list).len(), 1);
         let other = sheet(&["收入决算表", "a", "b", "c", "国有资产占用情况表", "d", "e", "f"]);
-        assert_eq!(super::parts(&other)[1].is_other, true);
+        assert!(super::parts(&other)[1].is_other);
         let titles = titles(&two.cells.chunk_by(|a, b| a.row == b.row).collect::<Vec<_>>());
         assert_eq!(titles, [(0, Some(T02)), (4, Some(T03))]);
     }
