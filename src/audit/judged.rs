@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    address::{CellKey, Column, ColumnKey, T10, T12, T13, TableId},
     at,
     derived::Derived,
     document::{Document, Path, PathStep},
@@ -19,6 +20,8 @@ use crate::{
     money::Money,
     reading::{
         FactPlace,
+        prose::{Formula, formula},
+        titled_tables,
         written::{Written, WrittenPlace},
     },
     rules::{self, Finding, Severity, Verdict},
@@ -41,7 +44,7 @@ const ERRORS: &[&str] = &["G02", "G03"];
 /// By subject: what a table tells beyond sums and repetitions; reasons, bases, names of annexes; three-public spending;
 /// operating costs, procurement and assets; scores; targets and projects; units and staff; codes; units of amounts, texts.
 const DOUBTS: &[&[&str]] = &[
-    &["A23", "A24", "A25", "A26", "A31", "B13", "B14", "B15", "B16", "B19"],
+    &["A23", "A24", "A26", "A31", "B13", "B14", "B15", "B16", "B19"],
     &["C12", "C14", "C18", "C22", "C23", "D17", "D20"],
     &["E02", "E03", "E04", "E05", "E07", "E08", "E09", "E11", "E12", "E13", "E14", "E17", "E18"],
     &["F01", "F02", "F05", "F06", "F08"],
@@ -205,7 +208,11 @@ pub(super) fn judge(document: &Document, numbers: &Numbers<'_>, written: &Writte
         if finding.rule == "C12" && finding.cells.first().is_some_and(is_given) {
             continue;
         }
-        if finding.rule == "C12" && found.first().is_some_and(|found| gives_reason(numbers.evidence, found.place)) {
+        // A table that was not read is not empty.
+        if finding.rule == "B19" && [T10, T12].iter().any(|table| is_named_and_filled(numbers, *table, finding)) {
+            continue;
+        }
+        if finding.rule == "C12" && is_explained(numbers, &finding.cells, found.first()) {
             continue;
         }
         // Of a mark that lacks its other half the mark itself is told.
@@ -247,6 +254,48 @@ fn differs(derived: &Derived, numbers: &Numbers<'_>, source: &Source) -> bool {
     (own.yuan() - printed.value).abs() > printed.half + step
 }
 
+/// Whether a table that is said to be empty holds numbers, of which nothing was understood.
+fn is_named_and_filled(numbers: &Numbers<'_>, table: TableId, finding: &Finding) -> bool {
+    /// A table stands so few blocks behind its title.
+    const NEAR: usize = 4;
+    let blocks = &numbers.evidence.blocks;
+    let is_number =
+        |text: &str| text.contains('.') && text.trim().chars().all(|c| c.is_ascii_digit() || ".,-".contains(c));
+    let is_filled = |block: &FileBlock| match block {
+        FileBlock::Table(there) => there.cells.iter().any(|cell| is_number(&cell.text)),
+        _ => false,
+    };
+    finding.message.contains(&format!("公开{:02}表", table.number()))
+        && blocks.iter().enumerate().any(|(at, block)| {
+            matches!(block, FileBlock::Paragraph(title) if titled_tables(&title.text).contains(&table))
+                && blocks[at + 1..].iter().take(NEAR).any(is_filled)
+        })
+}
+
+/// Whether a reason is given wherever the text speaks of a number, its change or its budget.
+fn is_explained(numbers: &Numbers<'_>, cells: &[Source], first: Option<&Found>) -> bool {
+    let budget_of_all = |source: &Source| {
+        matches!(source, Source::Cell(CellKey { table: T13, column: ColumnKey::Named(column), .. })
+            if *column == Column::BudgetTotal)
+    };
+    // What is said of its parts against their budgets explains all of it.
+    let is_of_all = cells.iter().any(budget_of_all);
+    let is_part = |source: &Source| matches!(source, Source::Cell(CellKey { table: T13, .. }));
+    let belongs = |address: &Source| {
+        cells.contains(address)
+            || is_of_all && is_part(address)
+            || matches!(address, Source::Measure(key) if formula(*key).is_some_and(|formula| match formula {
+                Formula::Ratio { part, whole } => cells.contains(&part) || cells.contains(&whole),
+                Formula::Growth { current, prior } => cells.contains(&current) || cells.contains(&prior),
+            }))
+    };
+    let facts = numbers.prose.facts.iter().filter(|fact| fact.addresses.iter().any(belongs));
+    let mut places = facts.map(|fact| WrittenPlace::of_text(fact.place.block, fact.place.from, fact.place.to));
+    let told = first.map(|found| found.place);
+    told.into_iter().any(|place| gives_reason(numbers.evidence, place))
+        || places.any(|place| gives_reason(numbers.evidence, place))
+}
+
 /// Whether words of a cause stand behind a number, however they are put.
 fn gives_reason(evidence: &Evidence, place: WrittenPlace) -> bool {
     const CAUSES: [&str; 6] = ["原因", "主要是", "由于", "因为", "主要为", "主要系"];
@@ -257,8 +306,10 @@ fn gives_reason(evidence: &Evidence, place: WrittenPlace) -> bool {
     };
     let behind = text(place.block).get(end..).unwrap_or_default();
     let next = text(place.block + 1);
-    CAUSES.iter().any(|cause| behind.contains(cause) || next.trim_start().starts_with(cause))
-        || next.trim_start().starts_with("主要原因")
+    let is_list = behind.trim_end().ends_with(['：', ':']);
+    let begins = next.trim_start();
+    CAUSES.iter().any(|cause| behind.contains(cause) || begins.starts_with(cause) || is_list && begins.contains(cause))
+        || begins.starts_with("主要原因")
 }
 
 /// Amounts of single projects are as exact as they were planned.

@@ -26,12 +26,15 @@ use crate::{
     evidence::{Evidence, FileBlock, FileRemark},
     reading::{
         Reading,
-        prose::{Prose, ProseFact, UnreadNumber},
+        prose::{ProseFact, UnreadNumber},
     },
 };
 
+use rustc_hash::FxHashSet;
+
 use numeric::{is_of_another, numeric, place_of, quote_of};
 use read::Read;
+use relations::Relation;
 use values::Numbers;
 
 pub use checklist::{Answer, ChecklistRow};
@@ -115,7 +118,7 @@ impl Audit {
             (finding.outcome, finding.places.first().map(|place| (place.block, place.cell, place.characters)))
         });
         let compared = all.len() + charts.compared;
-        let unchecked = unchecked(evidence, reading, prose, silent, &charts.understood);
+        let unchecked = unchecked(&numbers, &all, silent, &charts.understood);
         let is_read = reading.tables.iter().any(|table| !table.facts.is_empty()) || texts::has_prose(prose);
         let state = match (is_read, unchecked.is_empty()) {
             (false, _) => AuditState::Unreadable,
@@ -236,6 +239,8 @@ fn units(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
         let beside = facts[index.saturating_sub(3)..(index + 4).min(facts.len())].iter();
         fact.unit == Some(ProseUnit::Yuan)
             && fact.decimals == 2
+            // An average is as small as that.
+            && !fact.name.contains('均')
             && fact.value.is_some_and(|value| !value.is_zero() && value < rust_decimal::Decimal::from(100_000))
             && beside
                 .filter(|other| other.place.block == fact.place.block)
@@ -283,14 +288,12 @@ fn notices(numbers: &Numbers<'_>, reading: &Reading, silent: &[bool]) -> Vec<Aud
 
 /// `in_charts` are the paragraphs of charts that were compared.
 fn unchecked(
-    evidence: &Evidence,
-    reading: &Reading,
-    prose: &Prose,
+    numbers: &Numbers<'_>,
+    all: &[Relation],
     silent: &[bool],
     in_charts: &BTreeSet<usize>,
 ) -> Vec<Unchecked> {
-    let unread: Vec<UnreadNumber> =
-        prose.unread.iter().filter(|number| !in_charts.contains(&number.place.block)).cloned().collect();
+    let Numbers { evidence, reading, prose, .. } = *numbers;
     let mut found = Vec::new();
     for remark in &evidence.remarks {
         match remark {
@@ -324,7 +327,17 @@ fn unchecked(
     }
     if prose.facts.is_empty() {
         found.push(Unchecked { what: "情况说明".to_owned(), why: "没有认出说明里的数".to_owned() });
-    } else if !unread.is_empty() {
+        return found;
+    }
+    // What is not known may still have been compared with what stands beside it.
+    let compared: FxHashSet<usize> = all.iter().flat_map(|relation| relation.numbers.iter().copied()).collect();
+    let places = compared.into_iter().filter_map(|number| numbers.prose_fact(number));
+    let places: FxHashSet<(usize, usize)> = places.map(|fact| (fact.place.block, fact.place.from)).collect();
+    let is_left = |number: &&UnreadNumber| {
+        !places.contains(&(number.place.block, number.place.from)) && !in_charts.contains(&number.place.block)
+    };
+    let unread: Vec<&UnreadNumber> = prose.unread.iter().filter(is_left).collect();
+    if !unread.is_empty() {
         found.push(Unchecked {
             what: format!("文字里的{}个数", unread.len()),
             why: format!(
@@ -338,10 +351,10 @@ fn unchecked(
 }
 
 /// The numbers of which nothing was understood, by paragraph.
-fn unread_words(unread: &[UnreadNumber], evidence: &Evidence) -> String {
+fn unread_words(unread: &[&UnreadNumber], evidence: &Evidence) -> String {
     /// Further paragraphs are only counted.
     const MOST_NAMED: usize = 20;
-    let groups: Vec<&[UnreadNumber]> = unread.chunk_by(|a, b| a.place.block == b.place.block).collect();
+    let groups: Vec<&[&UnreadNumber]> = unread.chunk_by(|a, b| a.place.block == b.place.block).collect();
     let named = groups.iter().take(MOST_NAMED).map(|group| {
         let numbers: Vec<&str> = group.iter().map(|number| number.printed.as_str()).collect();
         format!("{} {}", values::paragraph_words(evidence, group[0].place.block), numbers.join("、"))

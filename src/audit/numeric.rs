@@ -168,6 +168,17 @@ fn explained(numbers: &Numbers<'_>, relation: &Relation, culprit: usize) -> (Str
             );
             (computed, words)
         }
+        Bond::CompletionByChange => {
+            let computed = numbers.shown(first, relation.computed);
+            let way = if numbers.all[own[2]].value.is_sign_negative() { "少" } else { "多" };
+            let words = format!(
+                "写的是{}，按{}比预算{way}{}算出{computed}",
+                numbers.shown(first, numbers.all[first].value),
+                of(own[1]),
+                numbers.shown(own[2], numbers.all[own[2]].value.abs()),
+            );
+            (computed, words)
+        }
         Bond::Growth | Bond::GrowthOfPrior => {
             let computed = numbers.shown(first, relation.computed);
             let way = |value: Decimal| if value.is_sign_negative() { "下降" } else { "增长" };
@@ -179,6 +190,26 @@ fn explained(numbers: &Numbers<'_>, relation: &Relation, culprit: usize) -> (Str
                 of(own[2]),
                 way(relation.computed),
             );
+            (computed, words)
+        }
+        Bond::Balance => {
+            let more = numbers.all[first].value - relation.computed;
+            // What came in would have to be more, what went out or is left less.
+            let is_of_income = own[1..3].contains(&culprit);
+            let wanted = if is_of_income { value + more } else { value - more };
+            let words = format!(
+                "{}，加{}，减{}，年末应当是{}，写的是{}",
+                of(own[1]),
+                of(own[2]),
+                of(own[3]),
+                numbers.shown(first, relation.computed),
+                numbers.shown(first, numbers.all[first].value),
+            );
+            (numbers.shown(culprit, wanted), words)
+        }
+        Bond::Average => {
+            let computed = numbers.shown(first, relation.computed);
+            let words = format!("{}，按{} ÷ {}算出{computed}", of(first), of(own[1]), of(own[2]));
             (computed, words)
         }
         Bond::Change => {
@@ -194,8 +225,10 @@ fn kind_of(bond: &Bond) -> (&'static str, &'static str) {
     match bond {
         Bond::Sum => ("合计", "核对合计和各部分，改正写错的数"),
         Bond::Same => ("前后不一致", "核对两处，改正写错的一处"),
-        Bond::Ratio => ("占比和完成率", "按两个数重算，改正写错的百分数或金额"),
+        Bond::Ratio | Bond::CompletionByChange => ("占比和完成率", "按两个数重算，改正写错的百分数或金额"),
         Bond::Growth | Bond::GrowthOfPrior => ("增减幅度", "按本年数和增减额重算，改正写错的数"),
+        Bond::Balance => ("收支结转", "核对年初结转、收入、支出和年末结转，改正写错的数"),
+        Bond::Average => ("平均数", "按金额和数量重算，改正写错的数"),
         Bond::Change => ("增减额", "按本年数和上年数重算，改正写错的数"),
     }
 }

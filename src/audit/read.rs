@@ -8,6 +8,7 @@ use crate::{
     document::{Document, Edit, Precision, Region, Text},
     evidence::{Evidence, FileBlock},
     import::{ImportPlan, ImportSource, ImportWish},
+    money::AmountUnit,
     reading::{Certainty, Reading, prose::Prose, written::Written},
 };
 
@@ -66,7 +67,10 @@ impl Read {
         if own.unit.department.is_blank() {
             own.unit.department = Text::new(prose.department.clone());
         }
-        own.unit.precision = own.unit.precision.or(Some(Precision::WanTwo));
+        let is_in_yuan =
+            self.reading.tables.iter().any(|table| table.unit == AmountUnit::Yuan && !table.facts.is_empty());
+        let precision = if is_in_yuan { Precision::Fen } else { Precision::WanTwo };
+        own.unit.precision = own.unit.precision.or(Some(precision));
         own.unit.region = own.unit.region.or(Some(region_of(prose, evidence)));
         own
     }

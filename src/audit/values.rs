@@ -64,10 +64,42 @@ impl Number {
     }
 }
 
+/// Facts behind a number that may still be of what it is of.
+const MOST_BEHIND: usize = 4;
+
+/// What is looked for beside a number.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Told {
+    Amount,
+    Budget,
+    Prior,
+    Change,
+    ChangeOfBudget,
+}
+
+impl Told {
+    fn is_of(self, role: ProseRole) -> bool {
+        match self {
+            Self::Amount => role == ProseRole::Amount,
+            Self::Budget => role == ProseRole::Budget,
+            Self::Prior => role == ProseRole::Prior,
+            Self::Change => matches!(role, ProseRole::Change(_)),
+            Self::ChangeOfBudget => matches!(role, ProseRole::ChangeOfBudget(_)),
+        }
+    }
+
+    /// A rate follows its change; its amount may be told behind it.
+    fn may_follow(self) -> bool {
+        matches!(self, Self::Amount | Self::Budget)
+    }
+}
+
 /// All of them, by address.
 pub(super) struct Numbers<'a> {
     pub all: Vec<Number>,
     by_address: FxHashMap<(Source, Facet), Vec<usize>>,
+    /// By the facts of the prose.
+    of_facts: Vec<Option<usize>>,
     pub evidence: &'a Evidence,
     pub reading: &'a Reading,
     pub prose: &'a Prose,
@@ -89,8 +121,16 @@ impl<'a> Numbers<'a> {
         document: &'a Document,
         is_silent: impl Fn(usize) -> bool,
     ) -> Self {
-        let mut own =
-            Self { all: Vec::new(), by_address: FxHashMap::default(), evidence, reading, prose, book, document };
+        let mut own = Self {
+            all: Vec::new(),
+            by_address: FxHashMap::default(),
+            of_facts: vec![None; prose.facts.len()],
+            evidence,
+            reading,
+            prose,
+            book,
+            document,
+        };
         for (index, table) in reading.tables.iter().enumerate() {
             if is_silent(index) {
                 continue;
@@ -115,6 +155,9 @@ impl<'a> Numbers<'a> {
 
     fn add(&mut self, number: Number) {
         let index = self.all.len();
+        if let Stand::Prose(fact) = number.stand {
+            self.of_facts[fact] = Some(index);
+        }
         for address in &number.addresses {
             let places = self.by_address.entry((address.clone(), number.facet)).or_default();
             if places.last() != Some(&index) {
@@ -162,8 +205,8 @@ impl<'a> Numbers<'a> {
             _ => half_of(decimals) * scale,
         };
         let (facet, value) = match fact.role {
-            ProseRole::Change(way) => (Facet::Change, signed(value, way)),
-            ProseRole::Growth(way) => (Facet::Rate, signed(value, way)),
+            ProseRole::Change(way) | ProseRole::ChangeOfBudget(way) => (Facet::Change, signed(value, way)),
+            ProseRole::Growth(way) | ProseRole::GrowthOfBudget(way) => (Facet::Rate, signed(value, way)),
             _ => (Facet::Value, value),
         };
         let basis = match fact.role {
@@ -202,7 +245,7 @@ impl<'a> Numbers<'a> {
 
     /// The number of a fact of the prose.
     pub fn of_prose(&self, fact: usize) -> Option<usize> {
-        self.all.iter().position(|number| number.stand == Stand::Prose(fact))
+        self.of_facts.get(fact).copied().flatten()
     }
 
     pub fn prose_fact(&self, index: usize) -> Option<&'a ProseFact> {
@@ -210,6 +253,33 @@ impl<'a> Numbers<'a> {
             Stand::Prose(fact) => self.prose.facts.get(fact),
             Stand::Table(_) => None,
         }
+    }
+
+    /// What is said of the same mention, the nearest before the number itself.
+    pub fn beside(&self, fact: usize, role: Told, basis: Option<char>) -> Option<usize> {
+        let facts = &self.prose.facts;
+        let own = &facts[fact];
+        let suits = |index: &usize| {
+            let other = &facts[*index];
+            other.mention == own.mention && other.is_money() && role.is_of(other.role) && *index != fact
+        };
+        let number = |index: usize| {
+            let number = self.of_prose(index)?;
+            let is_of_basis = basis.is_none() || self.all[number].basis.is_none_or(|own| Some(own) == basis);
+            is_of_basis.then_some(number)
+        };
+        let before = (own.mention..fact).rev().filter(suits).find_map(number);
+        let behind = || (fact + 1..facts.len().min(fact + MOST_BEHIND)).filter(suits).find_map(number);
+        before.or_else(|| if role.may_follow() { behind() } else { None })
+    }
+
+    /// The same, also behind the number.
+    pub fn beside_any(&self, fact: usize, role: Told) -> Option<usize> {
+        self.beside(fact, role, None).or_else(|| {
+            let facts = &self.prose.facts;
+            let next = facts.get(fact + 1).filter(|next| next.mention == facts[fact].mention && role.is_of(next.role));
+            next.and_then(|_| self.of_prose(fact + 1))
+        })
     }
 
     /// What the number is, in words.

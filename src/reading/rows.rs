@@ -71,7 +71,7 @@ impl RowReader {
             if is_repeated(grid, row, &layout.head) || form.names == RowNames::Single && is_note(grid, row) {
                 continue;
             }
-            // 合计 over the whole width stands in the first side, and its amount in the last.
+            // 合计 over the whole width, or 公用经费合计 over two sides, stands in the first, and its amount in the last.
             let mut over_all = None;
             for (number, side) in layout.sides.iter().enumerate() {
                 let above = &mut self.sides[number];
@@ -87,7 +87,9 @@ impl RowReader {
                 };
                 let amounts = amounts(grid, row, side, read.unit, &mut leave);
                 let meaning = meaning(form, side, &label, above, known);
-                let is_over_all = amounts.values.is_empty() && is_total(&words::plain(&label.name));
+                let is_line =
+                    matches!(meaning, Some(Meaning::Row(RowKey::Line(_)))) && form.names == RowNames::Economic;
+                let is_over_all = amounts.values.is_empty() && (is_line || is_total(&words::plain(&label.name)));
                 over_all = is_over_all.then(|| label.name.clone());
                 let Some(first) = amounts.values.first() else { continue };
                 if label.misread {

@@ -75,8 +75,9 @@ impl Finder<'_, '_> {
         for (total, parts) in sums() {
             let alone = |source: &Source| self.alone(source);
             // The parts are listed where the total is; one that is not there is none.
-            let total = alone(&total).filter(|total| !self.has_unread_beside(*total));
+            let most = parts.len();
             let parts: Vec<usize> = parts.iter().filter_map(alone).collect();
+            let total = alone(&total).filter(|total| parts.len() == most || !self.has_unread_beside(*total));
             if parts.len() >= 2 {
                 self.sum(total, &parts, true);
             }

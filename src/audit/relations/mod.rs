@@ -1,6 +1,7 @@
 //! What has to hold between the numbers of a report: sums, repetitions, percentages, words of comparison.
 
 mod counts;
+mod listed;
 mod parts;
 mod sentences;
 mod swapped;
@@ -29,8 +30,14 @@ pub(super) enum Bond {
     Growth,
     /// The first is the rate by which the second differs from the third, last year's number.
     GrowthOfPrior,
+    /// The first is the percentage of the second in its budget, from which it differs by the third.
+    CompletionByChange,
     /// The second differs from the third, last year's number, by the first.
     Change,
+    /// The first, what is left, is the second and third without the fourth, and what else came in and went out.
+    Balance,
+    /// The first is the second for each of the third.
+    Average,
 }
 
 pub(super) struct Relation {
@@ -58,6 +65,8 @@ pub(super) fn all(numbers: &Numbers<'_>) -> Vec<Relation> {
     found.repetitions();
     found.percentages();
     found.changes();
+    found.listed_parts();
+    found.averages();
     found.relations
 }
 

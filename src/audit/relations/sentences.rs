@@ -8,7 +8,7 @@ use crate::{
     reading::prose::{Formula, ProseRole, ProseUnit, formula},
 };
 
-use super::super::values::{Facet, Stand};
+use super::super::values::{Facet, Stand, Told};
 use super::{Bond, Finder, Relation};
 
 impl Finder<'_, '_> {
@@ -63,50 +63,93 @@ impl Finder<'_, '_> {
                 continue;
             }
             if let Some((parts, wholes)) = &told.share_of {
-                let near = |sources: &[Source]| sources.iter().find_map(|source| self.near(fact, source, None));
-                let (part, whole) = (near(parts), near(wholes));
-                self.ratio(index, part, whole);
+                self.share(index, fact, parts, wholes);
                 continue;
             }
-            if number.facet == Facet::Rate && !told.change_of.is_empty() {
-                let current = told.change_of.iter().find_map(|source| self.near(fact, source, None));
-                if let (Some(change), Some(current)) = (self.change_before(fact, &number.addresses), current) {
-                    self.growth(index, change, current);
-                }
-                continue;
-            }
-            let Some(Source::Measure(key)) = number.addresses.first() else { continue };
-            match formula(*key) {
-                // 比年初预算增加…，增长…
-                Some(Formula::Ratio { part, .. }) if number.facet == Facet::Rate => {
-                    let change = self.change_before(fact, &number.addresses);
-                    if let (Some(change), Some(current)) = (change, self.near(fact, &part, None)) {
-                        self.growth(index, change, current);
-                    }
-                }
-                Some(Formula::Ratio { part, whole }) if number.facet == Facet::Value => {
-                    let basis = number.basis;
-                    let part = self.near(fact, &part, None);
-                    let whole = self.near(fact, &whole, basis);
-                    self.ratio(index, part, whole);
-                }
-                Some(Formula::Growth { current, prior }) if number.facet == Facet::Rate => {
-                    let change = self.change_before(fact, &number.addresses);
-                    let current = self.near(fact, &current, None);
-                    let prior = self.near(fact, &prior, None);
+            let formula = match number.addresses.first() {
+                Some(Source::Measure(key)) => formula(*key),
+                _ => None,
+            };
+            let (part, whole) = match formula {
+                Some(Formula::Ratio { part, whole }) => (Some(part), Some(whole)),
+                Some(Formula::Growth { current, prior }) => (Some(current), Some(prior)),
+                None => (None, None),
+            };
+            let near = |role, source: &Option<Source>, basis| self.near(fact, role, source.as_ref(), basis);
+            match told.role {
+                ProseRole::Growth(_) => {
+                    let change = self.numbers.beside(fact, Told::Change, None);
+                    let (current, prior) = (near(Told::Amount, &part, None), near(Told::Prior, &whole, None));
                     match (change, current, prior) {
                         (Some(change), Some(current), _) => self.growth(index, change, current),
                         (None, Some(current), Some(prior)) => self.growth_of_prior(index, current, prior),
                         _ => {}
                     }
                 }
-                _ => {}
+                ProseRole::GrowthOfBudget(_) => {
+                    let change = self.numbers.beside(fact, Told::ChangeOfBudget, None);
+                    let (current, budget) = (near(Told::Amount, &part, None), near(Told::Budget, &whole, None));
+                    match (change, current, budget) {
+                        (Some(change), Some(current), _) => self.growth(index, change, current),
+                        (None, Some(current), Some(budget)) => self.growth_of_prior(index, current, budget),
+                        _ => {}
+                    }
+                }
+                // 完成预算
+                ProseRole::Completion => {
+                    let (part, whole) = (near(Told::Amount, &part, None), near(Told::Budget, &whole, number.basis));
+                    let change = self.numbers.beside_any(fact, Told::ChangeOfBudget);
+                    match (part, whole, change) {
+                        (Some(part), None, Some(change)) => self.completion_by_change(index, part, change),
+                        (part, whole, _) => self.ratio(index, part, whole),
+                    }
+                }
+                _ => {
+                    let of = |source: Option<Source>| self.near_address(fact, &source?, None);
+                    self.ratio(index, of(part), of(whole));
+                }
             }
         }
     }
 
+    /// A share of the first of some numbers that it may be of, or of the one that it agrees with.
+    fn share(&mut self, percent: usize, fact: usize, parts: &[Source], wholes: &[Source]) {
+        let told = |sources: &[Source]| -> Vec<usize> {
+            let mut found: Vec<usize> =
+                sources.iter().filter_map(|source| self.near_address(fact, source, None)).collect();
+            found.dedup();
+            found
+        };
+        // What is not known by name is the amount beside its share.
+        let beside = || self.numbers.beside(fact, Told::Amount, None).into_iter().collect();
+        let parts = if parts.is_empty() { beside() } else { told(parts) };
+        let wholes = told(wholes);
+        let before = self.relations.len();
+        for part in &parts {
+            for whole in &wholes {
+                self.ratio(percent, Some(*part), Some(*whole));
+                if self.relations[before..].last().is_some_and(|relation| !relation.is_broken) {
+                    let held = self.relations.pop();
+                    self.relations.truncate(before);
+                    self.relations.extend(held);
+                    return;
+                }
+            }
+        }
+        let is_one = self.relations.len() <= before + 1;
+        self.relations.truncate(before + 1);
+        if let Some(relation) = self.relations.get_mut(before) {
+            relation.is_certain &= is_one;
+        }
+    }
+
+    /// What is said beside a number of what it is of, or the number of its address.
+    fn near(&self, fact: usize, role: Told, address: Option<&Source>, basis: Option<char>) -> Option<usize> {
+        self.numbers.beside(fact, role, basis).or_else(|| self.near_address(fact, address?, basis))
+    }
+
     /// The number of an address: that of the same sentence before that of a table.
-    fn near(&self, fact: usize, address: &Source, basis: Option<char>) -> Option<usize> {
+    fn near_address(&self, fact: usize, address: &Source, basis: Option<char>) -> Option<usize> {
         let told = &self.numbers.prose.facts[fact];
         let places = self.numbers.of_address(address, Facet::Value);
         let suits = |index: &&usize| basis.is_none() || self.number(**index).basis.is_none_or(|own| Some(own) == basis);
@@ -116,19 +159,6 @@ impl Finder<'_, '_> {
                 .is_some_and(|other| other.sentence == told.sentence && other.place.block == told.place.block)
         });
         same_sentence.copied().or_else(|| self.numbers.in_table(address)).or_else(|| places.iter().find(suits).copied())
-    }
-
-    /// The change that a sentence tells just before its rate.
-    fn change_before(&self, fact: usize, addresses: &[Source]) -> Option<usize> {
-        let told = &self.numbers.prose.facts[fact];
-        let before = self.numbers.prose.facts[..fact].iter().enumerate().rev().take(2);
-        let found = before.into_iter().find(|(_, other)| {
-            matches!(other.role, ProseRole::Change(_))
-                && other.sentence == told.sentence
-                && other.change_of == told.change_of
-                && (!told.change_of.is_empty() || other.addresses.iter().any(|address| addresses.contains(address)))
-        });
-        self.numbers.of_prose(found?.0)
     }
 
     fn percent_relation(&mut self, bond: Bond, numbers: Vec<usize>, low: Decimal, high: Decimal, computed: Decimal) {
@@ -177,6 +207,23 @@ impl Finder<'_, '_> {
         self.percent_relation(Bond::Ratio, vec![percent, part, whole], low, high, computed);
     }
 
+    /// 100·current/(current − change): “完成年初预算的95%，比年初预算减少5万元”.
+    fn completion_by_change(&mut self, percent: usize, part: usize, change: usize) {
+        let (a, c) = (self.number(part), self.number(change));
+        let of = |a: Decimal, c: Decimal| {
+            let budget = a.checked_sub(c).filter(|budget| *budget > Decimal::ZERO)?;
+            a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(budget)
+        };
+        let corners = [(a.half, c.half), (a.half, -c.half), (-a.half, c.half), (-a.half, -c.half)];
+        let corners: Vec<Decimal> = corners.iter().filter_map(|(da, dc)| of(a.value + da, c.value + dc)).collect();
+        let (Some(low), Some(high), Some(computed)) =
+            (corners.iter().copied().min(), corners.iter().copied().max(), of(a.value, c.value))
+        else {
+            return;
+        };
+        self.percent_relation(Bond::CompletionByChange, vec![percent, part, change], low, high, computed);
+    }
+
     /// 100·change/(current − change)
     fn growth(&mut self, rate: usize, change: usize, current: usize) {
         let (c, v) = (self.number(change), self.number(current));
@@ -213,16 +260,23 @@ impl Finder<'_, '_> {
         for index in 0..self.numbers.all.len() {
             let number = self.number(index);
             let (Stand::Prose(fact), Facet::Change) = (number.stand, number.facet) else { continue };
-            let Some(Source::Measure(key)) = number.addresses.first() else { continue };
-            let (current, prior) = match formula(*key) {
-                Some(Formula::Growth { current, prior }) => (current, prior),
+            let formula = match number.addresses.first() {
+                Some(Source::Measure(key)) => formula(*key),
+                _ => None,
+            };
+            let (current, prior) = match formula {
+                Some(Formula::Growth { current, prior }) => (Some(current), Some(prior)),
                 // 比年初预算增加…
-                Some(Formula::Ratio { part, whole }) => (part, whole),
-                None => continue,
+                Some(Formula::Ratio { part, whole }) => (Some(part), Some(whole)),
+                None => (None, None),
             };
-            let (Some(current), Some(prior)) = (self.near(fact, &current, None), self.near(fact, &prior, None)) else {
-                continue;
+            let role = match self.numbers.prose.facts[fact].role {
+                ProseRole::ChangeOfBudget(_) => Told::Budget,
+                _ => Told::Prior,
             };
+            let current = self.near(fact, Told::Amount, current.as_ref(), None);
+            let prior = self.near(fact, role, prior.as_ref(), None);
+            let (Some(current), Some(prior)) = (current, prior) else { continue };
             let (v, p) = (self.number(current), self.number(prior));
             let Some(computed) = v.value.checked_sub(p.value) else { continue };
             let is_broken = (computed - number.value).abs() > number.half + v.half + p.half;

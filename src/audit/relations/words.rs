@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::{
     figures::Source,
-    reading::prose::{Formula, ProseRole, Way, formula},
+    reading::prose::{Formula, ProseFact, ProseRole, Way, formula},
 };
 
-use super::super::values::{Facet, Numbers, Stand};
+use super::super::values::{Facet, Numbers, Stand, Told};
 
 /// A word that does not agree with its numbers.
 pub(in crate::audit) struct WrongWord {
@@ -23,46 +23,46 @@ pub(in crate::audit) fn words(numbers: &Numbers<'_>) -> Vec<WrongWord> {
     for (index, fact) in numbers.prose.facts.iter().enumerate() {
         match fact.role {
             ProseRole::Compare(way) => wrong.extend(compare(numbers, index, way)),
-            ProseRole::Growth(way) if !fact.value.is_some_and(|value| value.is_zero()) => {
-                let before = numbers.prose.facts[..index].last();
-                if let Some(before) =
-                    before.filter(|before| before.sentence == fact.sentence && before.addresses == fact.addresses)
-                    && let ProseRole::Change(other) = before.role
-                    && other != way
-                    && !before.value.is_some_and(|value| value.is_zero())
-                {
-                    let words = |way| if way == Way::Down { "减少" } else { "增加" };
-                    wrong.push(WrongWord {
-                        fact: index,
-                        words: format!(
-                            "前面写{}{}，后面写{}{}",
-                            words(other),
-                            before.printed,
-                            words_of_rate(way),
-                            fact.printed
-                        ),
-                        computed: "增减的方向前后应当一致".to_owned(),
-                        is_firm: fact.is_clear,
-                    });
-                }
-            }
+            ProseRole::Growth(way) => wrong.extend(turned(numbers, index, way, Told::Change)),
+            ProseRole::GrowthOfBudget(way) => wrong.extend(turned(numbers, index, way, Told::ChangeOfBudget)),
             _ => {}
         }
     }
     wrong
 }
 
-fn words_of_rate(way: Way) -> &'static str {
-    if way == Way::Down { "下降" } else { "增长" }
+/// A change and its rate that go different ways.
+fn turned(numbers: &Numbers<'_>, index: usize, way: Way, role: Told) -> Option<WrongWord> {
+    let facts = &numbers.prose.facts;
+    let fact = &facts[index];
+    let change = numbers.prose_fact(numbers.beside(index, role, None)?)?;
+    let (ProseRole::Change(other) | ProseRole::ChangeOfBudget(other)) = change.role else { return None };
+    let is_nothing = |fact: &ProseFact| fact.value.is_some_and(|value| value.is_zero());
+    if other == way || is_nothing(fact) || is_nothing(change) {
+        return None;
+    }
+    let words = |way, [down, up]: [&'static str; 2]| if way == Way::Down { down } else { up };
+    Some(WrongWord {
+        fact: index,
+        words: format!(
+            "前面写{}{}，后面写{}{}",
+            words(other, ["减少", "增加"]),
+            change.printed,
+            words(way, ["下降", "增长"]),
+            fact.printed
+        ),
+        computed: "增减的方向前后应当一致".to_owned(),
+        is_firm: fact.is_clear,
+    })
 }
 
 /// The rate of completion tells what the amounts would.
 fn compare_with_rate(numbers: &Numbers<'_>, index: usize, way: Way) -> Option<WrongWord> {
-    let fact = &numbers.prose.facts[index];
-    let told = numbers.prose.facts[..index].iter().rev().take(2);
-    let rate = told
-        .into_iter()
-        .find(|other| other.role == ProseRole::Completion && other.addresses.first() == fact.addresses.first())?;
+    let facts = &numbers.prose.facts;
+    let fact = &facts[index];
+    let told = (fact.mention..index).rev().map(|before| &facts[before]);
+    let mut rates = told.filter(|other| other.role == ProseRole::Completion && other.mention == fact.mention);
+    let rate = rates.next()?;
     let value = rate.value?;
     let is_wrong = match way {
         Way::Up => value < Decimal::ONE_HUNDRED,
@@ -80,18 +80,31 @@ fn compare_with_rate(numbers: &Numbers<'_>, index: usize, way: Way) -> Option<Wr
 
 fn compare(numbers: &Numbers<'_>, index: usize, way: Way) -> Option<WrongWord> {
     let fact = &numbers.prose.facts[index];
-    let Some(Source::Measure(key)) = fact.addresses.first() else { return None };
-    let Formula::Ratio { part, whole } = formula(*key)? else { return None };
-    // Both amounts have to be told by the sentences just before, or by the table.
-    let near = |address: &Source| {
-        let places = numbers.of_address(address, Facet::Value);
-        let told = places.iter().copied().filter(|place| match numbers.all[*place].stand {
-            Stand::Prose(other) => other < index && index - other <= 4,
-            Stand::Table(_) => false,
-        });
-        told.max().or_else(|| numbers.in_table(address))
+    let ratio = match fact.addresses.first() {
+        Some(Source::Measure(key)) => formula(*key),
+        _ => None,
     };
-    let (Some(actual), Some(budget)) = (near(&part), near(&whole)) else {
+    let (part, whole) = match ratio {
+        Some(Formula::Ratio { part, whole }) => (Some(part), Some(whole)),
+        _ => (None, None),
+    };
+    // Both amounts have to be told by the sentences just before, or by the table.
+    let near = |role: Told, address: Option<Source>| {
+        // In the same paragraph, the last one before.
+        let in_paragraph = |address: &Source| {
+            let places = numbers.of_address(address, Facet::Value).iter().copied();
+            places.rev().find(|place| match numbers.all[*place].stand {
+                Stand::Prose(other) => other < index && numbers.prose.facts[other].place.block == fact.place.block,
+                Stand::Table(_) => false,
+            })
+        };
+        let of_address = || {
+            let address = address?;
+            in_paragraph(&address).or_else(|| numbers.in_table(&address))
+        };
+        numbers.beside(index, role, None).or_else(of_address)
+    };
+    let (Some(actual), Some(budget)) = (near(Told::Amount, part), near(Told::Budget, whole)) else {
         return compare_with_rate(numbers, index, way);
     };
     let (a, b) = (&numbers.all[actual], &numbers.all[budget]);

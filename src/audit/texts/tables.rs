@@ -125,6 +125,7 @@ impl Texts<'_, '_> {
             let is_of_table = |source: &Source| matches!(source, Source::Cell(key) if key.table == *table);
             let told = self.numbers.prose.facts.iter().find(|fact| {
                 fact.is_clear
+                    && !fact.addresses.is_empty()
                     && fact.addresses.iter().all(is_of_table)
                     && fact.value.is_some_and(|value| !value.is_zero())
                     && matches!(fact.role, ProseRole::Amount | ProseRole::Budget)

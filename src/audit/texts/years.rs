@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{Reading, prose::ProseYear};
+use crate::reading::{
+    Reading,
+    prose::{ProseRole, ProseYear},
+};
 
 use super::{Outcome, Spot, Texts};
 
@@ -53,7 +56,8 @@ impl Texts<'_, '_> {
                 continue;
             }
             for at in (0..text.len().saturating_sub(4)).filter(|at| text.is_char_boundary(*at)) {
-                if let Some(year) = year_at(&text, at).filter(|year| *year != own) {
+                let is_compared = text[..at].trim_end().ends_with(['与', '比', '较', '同', '和', '对', '及']);
+                if let Some(year) = year_at(&text, at).filter(|year| *year != own && !is_compared) {
                     let message = format!("标题写的是{year}年度，这份报告是{own}年度");
                     let spot = Spot { block, characters: Some((at, at + 4)), quote: short };
                     self.report(Outcome::Wrong, "年度", spot, message, "改成本年度");
@@ -64,20 +68,21 @@ impl Texts<'_, '_> {
 
     /// What is wrong with a year that a sentence tells.
     fn wrong_year(&self, told: &ProseYear, own: u16) -> Option<String> {
-        if told.topic.is_empty() || matches!(told.topic, "duties" | "glossary") {
-            return None;
-        }
-        let own_name = self.numbers.prose.department.as_str();
         let (before, behind) = (told.before.as_str(), told.behind.as_str());
         let is_compared = before.ends_with(['与', '比', '较', '同'])
             && behind.strip_prefix('年').is_some_and(|behind| COMPARED.iter().any(|word| behind.starts_with(word)));
+        if matches!(told.topic, "duties" | "glossary") || told.topic.is_empty() && !is_compared {
+            return None;
+        }
         let is_end_of_year = before.ends_with("截至") || before.ends_with("截止");
-        let begins = before.is_empty()
-            || before.ends_with([',', ';', ':', '。'])
-            || !own_name.is_empty() && own_name.ends_with(before);
-        if is_compared && told.year + 1 != own {
+        let is_its_end = ["年12月31日", "年末", "年底", "年年末"].iter().any(|end| behind.starts_with(end));
+        let begins = self.begins(before);
+        let is_of_budget = before.ends_with(['与', '比', '较', '同']) && behind.starts_with("年年初预算");
+        if is_of_budget && told.year != own {
+            Some(format!("与预算比较写的是{}年，这份报告是{own}年度", told.year))
+        } else if is_compared && told.year + 1 != own {
             Some(format!("与上年比较写的是{}年，这份报告应当与{}年比较", told.year, own.saturating_sub(1)))
-        } else if is_end_of_year && told.year != own && behind.starts_with("年12月31日") {
+        } else if is_end_of_year && told.year != own && is_its_end {
             Some(format!("截至日期写的是{}年，这份报告是{own}年度", told.year))
         } else if behind.starts_with("年度") && told.year != own && told.year + 1 != own && begins {
             Some(format!("写的是{}年度，这份报告是{own}年度", told.year))
@@ -86,16 +91,40 @@ impl Texts<'_, '_> {
         }
     }
 
+    /// Whether a clause of the report itself begins with a year.
+    fn begins(&self, before: &str) -> bool {
+        const SELF: [&str; 12] =
+            ["本部门", "本单位", "我部门", "我单位", "我局", "本级", "单位", "部门", "组织对", "对", "纳入", "截至"];
+        let own_name = self.numbers.prose.department.as_str();
+        before.is_empty()
+            || before.ends_with([',', ';', ':', '。', ')', '.'])
+            || SELF.iter().any(|own| before == *own || before.ends_with(&format!(",{own}")))
+            || !own_name.is_empty() && (own_name.ends_with(before) || before.ends_with(own_name))
+    }
+
     /// 2023年度收入总计 in a report of 2024.
     fn begins_with_last_year(&self, told: &ProseYear, own: u16) -> bool {
-        let own_name = self.numbers.prose.department.as_str();
-        let is_start = told.before.is_empty() || !own_name.is_empty() && told.before.ends_with(own_name);
-        is_start
-            && told.year + 1 == own
+        const OTHERS: [&str; 7] = ["年度和", "年和", "年度、", "年、", "年度决算", "年决算", "年度至"];
+        let is_of_year = told.behind.starts_with("年度") || self.tells_amount(told);
+        told.year + 1 == own
             && !told.topic.is_empty()
-            && told.behind.starts_with("年度")
-            && !told.behind.contains("该项")
-            && !told.behind.contains('和')
+            && self.begins(&told.before)
+            && is_of_year
+            && !told.sentence.contains(&own.to_string())
+            && !["该项", "相比", "对比"].iter().any(|word| told.behind.contains(word))
+            && !OTHERS.iter().any(|word| told.behind.starts_with(word))
+    }
+
+    /// Whether an amount or a count of this year follows in the sentence.
+    fn tells_amount(&self, told: &ProseYear) -> bool {
+        let behind = self.numbers.prose.facts.iter().find(|fact| {
+            fact.place.block == told.place.block
+                && fact.place.from > told.place.from
+                && fact.sentence == told.sentence.trim()
+        });
+        let is_own = ["年末", "年底", "年本单位", "年本部门", "年全年", "年12月31日"];
+        behind.is_some_and(|fact| fact.role == ProseRole::Amount && fact.is_clear)
+            || is_own.iter().any(|own| told.behind.starts_with(own))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::{
-    address::{CellKey, Column, ColumnKey, MeasureKey, RowKey, T06, T13},
+    address::{CellKey, Column, ColumnKey, MeasureKey, RowKey, T06, T08, T13},
     at,
     codes::{Code, CodeBook},
     document::{Axis, Document, Kind, Path},
@@ -24,9 +24,20 @@ pub(super) struct Lexicon {
     /// Every word with its meaning, the longest first.
     tails: Vec<(Vec<char>, Tail)>,
     front: Vec<Vec<char>>,
-    names: Vec<(String, Source, Option<ProseUnit>)>,
+    names: Vec<OtherName>,
     /// What others call our sections.
     pub headings: Vec<(String, String)>,
+    /// The words that tell the section of any other heading.
+    pub topics: Vec<(Vec<String>, &'static str)>,
+}
+
+/// What others call a number of ours.
+struct OtherName {
+    name: String,
+    /// The section in which they do; any if blank.
+    topic: &'static str,
+    source: Source,
+    unit: Option<ProseUnit>,
 }
 
 /// What a word between a name and its number says.
@@ -40,10 +51,13 @@ pub(super) enum Tail {
     Budget,
     Compared,
     Prior,
+    /// 预决算差异率
+    Difference,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { tails: Vec::new(), front: Vec::new(), names: Vec::new(), headings: Vec::new() };
+    let mut lexicon =
+        Lexicon { tails: Vec::new(), front: Vec::new(), names: Vec::new(), headings: Vec::new(), topics: Vec::new() };
     let mut section = "";
     let lines = include_str!("../../../assets/reading/prose.txt").lines().map(str::trim);
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -60,6 +74,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "budget" => Tail::Budget,
             "compared" => Tail::Compared,
             "prior" => Tail::Prior,
+            "difference" => Tail::Difference,
             "front" => {
                 lexicon.front.extend(line.split_whitespace().map(|word| normal(word).chars().collect()));
                 continue;
@@ -69,6 +84,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                     lexicon
                         .headings
                         .extend(words.split('|').map(|words| (words.trim().to_owned(), topic.trim().to_owned())));
+                }
+                continue;
+            }
+            "topics" => {
+                if let Some((words, topic)) = line.split_once('=') {
+                    lexicon.topics.push((words.split_whitespace().map(str::to_owned).collect(), topic.trim()));
                 }
                 continue;
             }
@@ -84,12 +105,14 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
-fn read_name(line: &str) -> Vec<(String, Source, Option<ProseUnit>)> {
+fn read_name(line: &'static str) -> Vec<OtherName> {
     let Some((names, address)) = line.split_once('=') else { return Vec::new() };
+    let (topic, names) = names.split_once(" : ").map_or(("", names), |(topic, names)| (topic.trim(), names));
     let mut parts = address.split_whitespace();
     let Some(source) = parts.next().and_then(|address| address.parse::<Source>().ok()) else { return Vec::new() };
     let unit = parts.next().and_then(|unit| unit_at(&unit.chars().collect::<Vec<_>>())).map(|(unit, _)| unit);
-    names.split('|').map(|name| (normal(name.trim()), source.clone(), unit)).collect()
+    let other = |name: &str| OtherName { name: normal(name.trim()), topic, source: source.clone(), unit };
+    names.split('|').map(other).collect()
 }
 
 impl Lexicon {
@@ -99,8 +122,12 @@ impl Lexicon {
 
     /// The longest word that a text ends with.
     pub fn tail(&self, text: &[char]) -> Option<(usize, Tail)> {
-        let found = self.tails.iter().find(|(word, _)| text.ends_with(word));
-        found.map(|(word, tail)| (word.len(), *tail))
+        self.tails(text).next()
+    }
+
+    /// All of them, the longest first.
+    pub fn tails(&self, text: &[char]) -> impl Iterator<Item = (usize, Tail)> {
+        self.tails.iter().filter(|(word, _)| text.ends_with(word)).map(|(word, tail)| (word.len(), *tail))
     }
 
     /// Whether words before a name do not change what it says.
@@ -161,22 +188,27 @@ impl Dictionary {
         for slot in &Grammar::get().slots {
             own.add_slot(slot, &rows, &mut last);
         }
-        for (name, source, unit) in &Lexicon::get().names {
-            let entry =
-                Entry { topic: "", is_everywhere: true, source: source.clone(), unit: *unit, aspect: Aspect::Main };
-            own.add(name, entry);
+        for OtherName { name, topic, source, unit } in &Lexicon::get().names {
+            let (is_everywhere, source) = (topic.is_empty(), source.clone());
+            own.add(name, Entry { topic, is_everywhere, source, unit: *unit, aspect: Aspect::Main });
+        }
+        for entry in book.list(Axis::Economic).values() {
+            let source = CellKey::code(T08, entry.code, Column::Amount).into();
+            let entry_of = Entry { topic: "basic", is_everywhere: false, source, unit: None, aspect: Aspect::Main };
+            own.add(&normal(&entry.name), entry_of);
         }
         own
     }
 
     fn add(&mut self, name: &str, entry: Entry) {
         const SHORTEST: usize = 2;
+        let name = joined(name);
         let length = name.chars().count();
         if length < SHORTEST {
             return;
         }
         self.longest = self.longest.max(length);
-        let entries = self.entries.entry(name.to_owned()).or_default();
+        let entries = self.entries.entry(name).or_default();
         if !entries.contains(&entry) {
             entries.push(entry);
         }
@@ -287,7 +319,10 @@ impl Dictionary {
                 return Some((length, here));
             }
             // Some list the classes where they speak of the whole.
-            let is_near = |entry: &&Entry| entry.topic.starts_with("gpb") && topic.starts_with("gpb");
+            let is_near = |entry: &&Entry| {
+                entry.topic.starts_with("gpb") && topic.starts_with("gpb")
+                    || entry.topic == "three_public" && topic.starts_with("three_public")
+            };
             let near: Vec<Entry> = entries.iter().filter(suits).filter(is_near).cloned().collect();
             if !near.is_empty() {
                 return Some((length, near));
@@ -311,6 +346,11 @@ impl Dictionary {
         let found = self.receptions.iter().find(|(own, _)| same_unit(*own, unit));
         found.map(|(_, address)| address.source(None, None, Some(index)))
     }
+}
+
+/// As the text is where a pair is joined.
+fn joined(name: &str) -> String {
+    name.replace("收、支", "收支").replace("收入、支出", "收入支出")
 }
 
 /// 人 and 人次 are the same, and so are 次 and 个.
@@ -593,6 +633,12 @@ impl<'a> ItemNames<'a> {
             (alone && most > 0).then_some(code)
         };
         best(&mut known()).or_else(|| best(&mut all.into_iter()))
+    }
+
+    /// The item of a code that stands before its name.
+    pub fn coded(&self, digits: &str) -> Option<Code> {
+        let code = Code::new(digits).filter(|code| code.digits() == 7)?;
+        (self.known.contains(&code) || self.book.functional(code).is_some()).then_some(code)
     }
 
     /// The class of a name.

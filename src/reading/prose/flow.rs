@@ -65,6 +65,19 @@ impl Flow {
         }
     }
 
+    /// 收、支 and 收入、支出 are one word.
+    pub fn join_pairs(&mut self) {
+        let mut at = 1;
+        while at + 1 < self.chars.len() {
+            let is_between = |first: char, second: char| self.chars[at - 1] == first && self.chars[at + 1] == second;
+            if self.chars[at] == '、' && (is_between('收', '支') || is_between('入', '支')) {
+                self.chars.remove(at);
+                self.places.remove(at);
+            }
+            at += 1;
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
     }

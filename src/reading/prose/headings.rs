@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::report::Grammar;
 
-use super::{super::words, dictionary::Lexicon};
+use super::{super::words, dictionary::Lexicon, scope::Scope};
 
 /// The headings of the templates, as they are compared: the sections that a heading may begin, with their place in the
 /// templates.
@@ -34,10 +34,20 @@ impl Headings {
     /// “评价结论” ends two parts of a report: it is the next one that is meant.
     fn find(&self, words: &str, topic: &str) -> Option<&'static str> {
         let all = self.0.get(&heading_words(words))?;
+        // “2.支出情况” within the section of a fund is of that fund.
+        let is_part = words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let is_of_fund = Scope::of_topic(topic).is_some_and(|scope| scope != Scope::Department);
+        if is_part && is_of_fund && all.iter().all(|(_, key)| Scope::of_topic(key) == Some(Scope::Department)) {
+            return self.known(topic);
+        }
         let places = Grammar::get().headings.iter().enumerate().filter(|(_, (_, key))| *key == topic);
         let here = places.map(|(place, _)| place).min();
         let next = all.iter().find(|(place, _)| here.is_some_and(|here| *place > here));
         next.or(all.first()).map(|(_, key)| *key)
+    }
+
+    fn known(&self, topic: &str) -> Option<&'static str> {
+        Grammar::get().headings.iter().map(|(_, key)| *key).find(|key| *key == topic)
     }
 
     /// Whether a paragraph is a heading, and of which section of ours.
@@ -58,7 +68,10 @@ impl Headings {
         }
         let ends_open = !text.ends_with(['。', '；', '：', '、']);
         let is_numbered = words::without_number(text) != text || text.starts_with('第') && text.contains("部分");
-        (is_numbered && ends_open && length <= 30 && !text.contains(['（', '。'])).then_some(None)
+        let open = words::without_number(text);
+        let is_heading = is_numbered && ends_open && length <= 30 && !open.contains(['。', '：', '；']);
+        let section = by_words(open, topic);
+        (is_heading && (section.is_some() || !open.contains('（'))).then_some(section)
     }
 
     /// A heading in the same paragraph as its text: “（二）存在问题。对于…”; and where the text begins.
@@ -69,10 +82,27 @@ impl Headings {
         let is_numbered = words::without_number(head) != head.trim_start();
         let is_short = head.chars().count() <= LONGEST && !head.contains('，');
         let behind = end + text[end..].chars().next().map_or(0, char::len_utf8);
-        if !is_numbered || !is_short || text[behind..].trim().is_empty() {
+        // A term that is explained is no heading.
+        if !is_numbered || !is_short || topic == "glossary" || text[behind..].trim().is_empty() {
             return None;
         }
-        Some((self.find(head, topic)?, behind))
+        Some((self.find(head, topic).or_else(|| by_words(head, topic).filter(|_| head.contains("情况")))?, behind))
+    }
+}
+
+/// The section of a heading that is none of ours, by telling words of it. A part of a section stays in it.
+fn by_words(text: &str, topic: &str) -> Option<&'static str> {
+    let bare = words::plain(text);
+    // Parts of a report, and what it says of itself.
+    if bare.contains("第") && bare.contains("部分") || bare.contains("概况") || bare.contains("名词") {
+        return None;
+    }
+    let found = Lexicon::get().topics.iter().find(|(words, _)| words.iter().all(|word| bare.contains(word.as_str())));
+    let found = found.map(|(_, topic)| *topic);
+    let is_part = |found: &str| topic.starts_with(found) || found == "gpb" && topic.starts_with("gpb");
+    match found {
+        Some(found) if is_part(found) => Headings::get().known(topic),
+        found => found,
     }
 }
 

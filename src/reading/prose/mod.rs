@@ -9,6 +9,7 @@ mod flow;
 mod formulas;
 mod headings;
 mod reader;
+mod scope;
 mod tokens;
 
 use crate::{
@@ -44,6 +45,9 @@ pub enum ProseRole {
     Change(Way),
     /// By how many percent.
     Growth(Way),
+    /// By how much it was more or less than its budget.
+    ChangeOfBudget(Way),
+    GrowthOfBudget(Way),
     /// 持平
     Level,
     /// 决算数大于预算数
@@ -72,8 +76,9 @@ pub struct ProseFact {
     pub meanings: Vec<Source>,
     /// Where a share is not of what it usually is of, or has no address: the amount, and of which one it is a share.
     pub share_of: Option<(Vec<Source>, Vec<Source>)>,
-    /// Where a change or growth has no address: the amount that changed.
-    pub change_of: Vec<Source>,
+    /// Which numbers speak of the same thing one after the other: those of the same mention of it. What is said of it
+    /// needs no address of its own to be compared.
+    pub mention: usize,
     /// `None` for words such as 持平.
     pub value: Option<Decimal>,
     pub decimals: u8,
@@ -90,6 +95,11 @@ pub struct ProseFact {
 }
 
 impl ProseFact {
+    /// Whether it is an amount, and no count or percentage.
+    pub fn is_money(&self) -> bool {
+        matches!(self.unit, Some(ProseUnit::Yuan | ProseUnit::Wan | ProseUnit::HundredMillion))
+    }
+
     /// The amount; `None` for counts and percentages.
     pub fn money(&self) -> Option<Money> {
         let value = self.value?;

@@ -34,7 +34,7 @@ impl WrittenPlace {
         Self { block, cell: Some((cell.row, cell.column)), characters: None }
     }
 
-    fn of_text(block: usize, from: usize, to: usize) -> Self {
+    pub fn of_text(block: usize, from: usize, to: usize) -> Self {
         Self { block, cell: None, characters: Some((from, to)) }
     }
 }
