@@ -287,12 +287,7 @@ fn notices(numbers: &Numbers<'_>, reading: &Reading, silent: &[bool]) -> Vec<Aud
 }
 
 /// `in_charts` are the paragraphs of charts that were compared.
-fn unchecked(
-    numbers: &Numbers<'_>,
-    all: &[Relation],
-    silent: &[bool],
-    in_charts: &BTreeSet<usize>,
-) -> Vec<Unchecked> {
+fn unchecked(numbers: &Numbers<'_>, all: &[Relation], silent: &[bool], in_charts: &BTreeSet<usize>) -> Vec<Unchecked> {
     let Numbers { evidence, reading, prose, .. } = *numbers;
     let mut found = Vec::new();
     for remark in &evidence.remarks {

@@ -740,7 +740,7 @@ impl Walk {
         }
         let here = scope.or(self.scope).or(Scope::of_topic(topic));
         let is_own = |entry: &Entry| {
-            entry.topic == topic && scope.is_none() && !matches!(topic, "fund" | "state_capital" | "fiscal")
+            entry.topic == topic && scope.is_none() && !matches!(topic, "" | "fund" | "state_capital" | "fiscal")
         };
         let meant = entries.into_iter().filter_map(|entry| {
             if is_own(&entry) {
