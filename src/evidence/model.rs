@@ -250,6 +250,13 @@ impl FileTable {
         (rows, columns)
     }
 
+    /// The cell that begins at a row and column.
+    pub fn cell(&self, row: u32, column: u32) -> Option<&FileCell> {
+        let from = self.cells.partition_point(|cell| cell.row < row);
+        let own = self.cells.get(from..)?.iter().take_while(|cell| cell.row == row);
+        own.into_iter().find(|cell| cell.column == column)
+    }
+
     /// The place of a cell in the words of whoever looks for it: `工作表“Z01” C12`, `第18页 第3张表 第5行第2列`.
     pub fn cell_words(&self, cell: &FileCell) -> String {
         match &self.place.sheet {

@@ -46,7 +46,7 @@ impl FactPlace {
     pub fn words(&self, evidence: &Evidence) -> String {
         match evidence.blocks.get(self.block) {
             Some(FileBlock::Table(table)) => {
-                let cell = table.cells.iter().find(|cell| (cell.row, cell.column) == (self.row, self.column));
+                let cell = table.cell(self.row, self.column);
                 cell.map_or_else(|| table.place.table_words().trim_end().to_owned(), |cell| table.cell_words(cell))
             }
             Some(FileBlock::Paragraph(paragraph)) => paragraph.place.paragraph_words(),

@@ -127,7 +127,7 @@ impl OriginalView {
             self.columns = Columns { block: Some(mark.place.block), edges: edges(table) };
         }
         let place = (mark.place.row, mark.place.column);
-        let marked = table.cells.iter().find(|cell| (cell.row, cell.column) == place);
+        let marked = table.cell(place.0, place.1);
         let words = match marked {
             Some(cell) => format!("{}：{}", table.cell_words(cell), cell.text),
             None => table.place.table_words().trim_end().to_owned(),
@@ -214,7 +214,7 @@ fn page_ui(ui: &mut Ui, block: &FileBlock, mark: &OriginalMark, picture: &PageTe
     let (words, rectangle) = match block {
         FileBlock::Table(table) => {
             let place = (mark.place.row, mark.place.column);
-            let cell = table.cells.iter().find(|cell| (cell.row, cell.column) == place);
+            let cell = table.cell(place.0, place.1);
             match cell {
                 Some(cell) => (format!("{}：{}", table.cell_words(cell), cell.text), cell.rectangle),
                 None => (table.place.table_words().trim_end().to_owned(), table.place.rectangle),
