@@ -255,7 +255,8 @@ impl<'a> Numbers<'a> {
         }
     }
 
-    /// What is said of the same mention, the nearest before the number itself.
+    /// What is said of the same mention, the nearest before the number itself; else of the same name before it in the
+    /// sentence: “收入合计100万元，与上年相比，收入合计增加5万元，增长5.26%”.
     pub fn beside(&self, fact: usize, role: Told, basis: Option<char>) -> Option<usize> {
         let facts = &self.prose.facts;
         let own = &facts[fact];
@@ -270,7 +271,19 @@ impl<'a> Numbers<'a> {
         };
         let before = (own.mention..fact).rev().filter(suits).find_map(number);
         let behind = || (fact + 1..facts.len().min(fact + MOST_BEHIND)).filter(suits).find_map(number);
-        before.or_else(|| if role.may_follow() { behind() } else { None })
+        let named = || {
+            let name = &facts.get(own.mention)?.name;
+            let is_near = |index: &usize| {
+                let other = &facts[*index];
+                (other.place.block, &other.sentence) == (own.place.block, &own.sentence)
+            };
+            let of_name = |index: &usize| {
+                let other = &facts[*index];
+                !name.is_empty() && other.name == *name && other.is_money() && role.is_of(other.role)
+            };
+            (0..own.mention).rev().take_while(is_near).filter(of_name).find_map(number)
+        };
+        before.or_else(|| if role.may_follow() { behind() } else { None }).or_else(named)
     }
 
     /// The same, also behind the number.
