@@ -42,7 +42,8 @@ pub(super) fn numeric(numbers: &Numbers<'_>, all: &[Relation]) -> Vec<AuditFindi
                     })
                 })
         });
-        let is_sure = !is_right_elsewhere && firm.is_some() && relation.numbers.iter().all(is_single);
+        let may_lack_rows = cause.broken.len() == 1 && lacks_parts(numbers, relation);
+        let is_sure = !is_right_elsewhere && !may_lack_rows && firm.is_some() && relation.numbers.iter().all(is_single);
         let outcome = if is_sure { Outcome::Wrong } else { Outcome::Doubtful };
         let (computed, words) = explained(numbers, relation, cause.number);
         let (kind, remedy) = kind_of(&relation.bond);
@@ -104,6 +105,21 @@ fn is_slip(a: Decimal, b: Decimal) -> bool {
             [x, y] => y == x + 1 && a[x] == b[y] && a[y] == b[x],
             _ => false,
         }
+}
+
+/// Whether rows that were not read explain a sum as well as a wrong number does: of a table, the parts are too little,
+/// and no slip of one number mends that.
+fn lacks_parts(numbers: &Numbers<'_>, relation: &Relation) -> bool {
+    let [total, parts @ ..] = &relation.numbers[..] else { return false };
+    let (total, parts) = (&numbers.all[*total], parts.iter().map(|part| &numbers.all[*part]));
+    let lacking = total.value - relation.computed;
+    let is_of_table = matches!(total.stand, Stand::Table(_)) && matches!(relation.bond, Bond::Sum);
+    is_of_table
+        && lacking > Decimal::ZERO
+        && !relation.computed.is_zero()
+        && !is_slip(total.value, relation.computed)
+        && parts.clone().all(|part| part.value >= Decimal::ZERO)
+        && !parts.clone().any(|part| !part.value.is_zero() && is_slip(part.value, part.value + lacking))
 }
 
 pub(super) fn place_of(numbers: &Numbers<'_>, index: usize) -> AuditPlace {

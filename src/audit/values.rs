@@ -135,7 +135,10 @@ impl<'a> Numbers<'a> {
             if is_silent(index) {
                 continue;
             }
-            let is_certain = table.certainty == Certainty::Proven || !table.is_doubted && table.is_unit_stated;
+            // Where rows or cells were left unread, a sum may lack them.
+            let is_whole = !reading.left.iter().any(|left| table.blocks.contains(&left.place.block));
+            let is_certain =
+                is_whole && (table.certainty == Certainty::Proven || !table.is_doubted && table.is_unit_stated);
             for fact in &table.facts {
                 let is_firm = is_certain && own.has_borders(fact.place.block);
                 own.add_fact(fact, is_firm);

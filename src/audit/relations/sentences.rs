@@ -73,7 +73,8 @@ impl Finder<'_, '_> {
             let (part, whole) = match formula {
                 Some(Formula::Ratio { part, whole }) => (Some(part), Some(whole)),
                 Some(Formula::Growth { current, prior }) => (Some(current), Some(prior)),
-                None => (None, None),
+                // Not every amount has an address for its growth.
+                None => (told.of.first().cloned(), None),
             };
             let near = |role, source: &Option<Source>, basis| self.near(fact, role, source.as_ref(), basis);
             match told.role {
@@ -268,7 +269,7 @@ impl Finder<'_, '_> {
                 Some(Formula::Growth { current, prior }) => (Some(current), Some(prior)),
                 // 比年初预算增加…
                 Some(Formula::Ratio { part, whole }) => (Some(part), Some(whole)),
-                None => (None, None),
+                None => (self.numbers.prose.facts[fact].of.first().cloned(), None),
             };
             let role = match self.numbers.prose.facts[fact].role {
                 ProseRole::ChangeOfBudget(_) => Told::Budget,

@@ -76,6 +76,8 @@ pub struct ProseFact {
     pub meanings: Vec<Source>,
     /// Where a share is not of what it usually is of, or has no address: the amount, and of which one it is a share.
     pub share_of: Option<(Vec<Source>, Vec<Source>)>,
+    /// Of which amounts a change, a rate or a budget is told.
+    pub of: Vec<Source>,
     /// Which numbers speak of the same thing one after the other: those of the same mention of it. What is said of it
     /// needs no address of its own to be compared.
     pub mention: usize,

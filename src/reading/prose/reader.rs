@@ -664,7 +664,7 @@ impl Reader<'_> {
 
     fn push(&self, spot: &Spot<'_>, said: Said, own: &Subject, prose: &mut Prose) {
         let Spot { flow, topic, token, lead, .. } = *spot;
-        let Subject { name, is_clear, mention, .. } = own;
+        let Subject { name, is_clear, mention, main, .. } = own;
         let (value, decimals, unit) = match token.kind {
             TokenKind::Number { value, decimals, unit } => (Some(value), decimals, Some(unit)),
             _ => (None, 0, None),
@@ -676,6 +676,7 @@ impl Reader<'_> {
             role: said.role,
             addresses: said.addresses.into_iter().map(|source| in_attachment(source, topic)).collect(),
             share_of: said.share_of,
+            of: main.clone(),
             mention: *mention,
             meanings: self.dictionary.meanings(name),
             value,
