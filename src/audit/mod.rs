@@ -299,11 +299,11 @@ fn unchecked(numbers: &Numbers<'_>, all: &[Relation], silent: &[bool], in_charts
             FileRemark::Unread(part) => {
                 found.push(Unchecked { what: part.clone(), why: "读不了，请人工核对".to_owned() });
             }
-            FileRemark::TrackedChanges(count) => found.push(Unchecked {
+            FileRemark::TrackedChanges { count, .. } => found.push(Unchecked {
                 what: format!("{count}处修订"),
                 why: "有没有接受的修订，按接受后的内容核对；请先接受或拒绝修订".to_owned(),
             }),
-            FileRemark::Hidden(text) => found.push(Unchecked {
+            FileRemark::Hidden { text, .. } => found.push(Unchecked {
                 what: "隐藏文字".to_owned(),
                 why: format!("“{text}”打印时看不见，没有核对；公开前请删除"),
             }),

@@ -31,6 +31,7 @@ pub enum DifferenceKind {
     ChartData,
     ChartMissing,
     ChartAdded,
+    ChartMoved,
     PictureAdded,
     /// Above or below the text of a page.
     Margin,
@@ -64,6 +65,7 @@ impl DifferenceKind {
             Self::ChartData => "改了图的数据",
             Self::ChartMissing => "少了一张图",
             Self::ChartAdded => "多了一张图",
+            Self::ChartMoved => "图换了位置",
             Self::PictureAdded => "多了一张图片",
             Self::Margin => "页眉页脚有别的字",
             Self::Contents => "目录不一致",
@@ -94,6 +96,7 @@ impl DifferenceKind {
             Self::ChartData => "chart-data",
             Self::ChartMissing => "chart-missing",
             Self::ChartAdded => "chart-added",
+            Self::ChartMoved => "chart-moved",
             Self::PictureAdded => "picture-added",
             Self::Margin => "margin",
             Self::Contents => "contents",

@@ -89,15 +89,15 @@ fn compared(derived: &Derived, evidence: &Evidence) -> (Vec<Difference>, usize, 
     }
     for remark in &evidence.remarks {
         match remark {
-            FileRemark::TrackedChanges(count) => differences.tracked(*count),
-            FileRemark::Comment { author, text } => differences.comment(author, text),
-            FileRemark::Hidden(text) => differences.hidden(text),
+            FileRemark::TrackedChanges { count, block } => differences.tracked(*count, *block),
+            FileRemark::Comment { author, text, block } => differences.comment(author, text, *block),
+            FileRemark::Hidden { text, block } => differences.hidden(text, *block),
             FileRemark::ScannedPage(page) => differences.unread(&format!("第{page}页是图片")),
             FileRemark::Unread(what) => differences.unread(what),
         }
     }
     let mut differences = differences.finish();
-    let is_tracked = evidence.remarks.iter().any(|remark| matches!(remark, FileRemark::TrackedChanges(_)));
+    let is_tracked = evidence.remarks.iter().any(|remark| matches!(remark, FileRemark::TrackedChanges { .. }));
     takeover::settle(&mut differences, &expected, is_tracked);
     (differences, same, is_foreign)
 }

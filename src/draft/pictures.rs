@@ -28,6 +28,8 @@ pub(super) struct Point {
     /// Without zeros at its end; as text if it is no number.
     value: String,
     label: String,
+    /// Whether the label is drawn: beside a list, small slices have none.
+    is_labelled: bool,
     source: Option<Source>,
 }
 
@@ -59,17 +61,19 @@ pub(super) fn expected_points(spec: &ChartSpec) -> Vec<Point> {
                 name: plain(year),
                 value: exact(value.amount),
                 label: plain(&value.printed),
+                is_labelled: true,
                 source: Some(value.source.clone()),
             };
             series.map(point).collect()
         }
         ChartKind::Parts(parts) => {
-            let is_listed = spec.form() == Form::ListedPie;
+            let (is_listed, sum) = (spec.form() == Form::ListedPie, parts.sum());
             let point = |part: &crate::charts::PartOfWhole| Point {
                 series: plain(spec.unit),
                 name: plain(&part.name),
                 value: exact(part.amount),
                 label: if is_listed { plain(&part.printed[1]) } else { plain(&part.figures()) },
+                is_labelled: !is_listed || part.is_seventh(sum),
                 source: Some(part.source.clone()),
             };
             parts.parts().iter().map(point).collect()
@@ -85,6 +89,7 @@ pub(super) fn found_points(chart: &FileChart) -> Vec<Point> {
         name: plain(&point.name),
         value: number(&point.value),
         label: shown_label(point),
+        is_labelled: point.is_labelled,
         source: None,
     };
     points.filter(|(_, point)| !point.value.trim().is_empty()).map(point).collect()
@@ -123,7 +128,9 @@ pub(super) fn compare(
                 if a.series != b.series {
                     tell(DifferenceKind::ChartLabel, &a.series, &b.series, Some(a));
                 }
-                if !b.label.is_empty() && a.label != b.label {
+                if a.is_labelled && !b.is_labelled {
+                    tell(DifferenceKind::ChartLabel, &a.label, "", Some(a));
+                } else if !b.label.is_empty() && a.label != b.label {
                     tell(DifferenceKind::ChartLabel, &a.label, &b.label, Some(a));
                 }
             }

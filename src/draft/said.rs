@@ -28,7 +28,7 @@ impl Difference {
             DifferenceKind::Hidden => format!("“{found}”打印时看不见；公开前请在Word中删除"),
             DifferenceKind::PictureAdded => format!("{found}，图里的字没有核对"),
             DifferenceKind::Unread => format!("{found}，没有核对"),
-            DifferenceKind::ParagraphMoved | DifferenceKind::RowMoved => expected.clone(),
+            DifferenceKind::ParagraphMoved | DifferenceKind::RowMoved | DifferenceKind::ChartMoved => expected.clone(),
             DifferenceKind::ParagraphDivided => format!("项目中是{expected}，文件中是{found}"),
             _ if expected.is_empty() => format!("多出“{found}”"),
             _ if found.is_empty() => format!("少了“{expected}”"),

@@ -105,21 +105,23 @@ impl<'a> Differences<'a> {
         ));
     }
 
-    pub fn tracked(&mut self, count: usize) {
-        self.put_aside(DifferenceKind::TrackedChanges, &format!("{count}处"), None);
+    pub fn tracked(&mut self, count: usize, first: Option<usize>) {
+        let place = first.and_then(|block| self.place(block, None));
+        self.put_aside(DifferenceKind::TrackedChanges, &format!("{count}处"), place);
     }
 
-    pub fn comment(&mut self, author: &str, text: &str) {
+    pub fn comment(&mut self, author: &str, text: &str, block: Option<usize>) {
         let by = if author.is_empty() { String::new() } else { format!("{author}：") };
-        self.put_aside(DifferenceKind::Comment, &format!("{by}{text}"), None);
+        let place = block.and_then(|block| self.place(block, None));
+        self.put_aside(DifferenceKind::Comment, &format!("{by}{text}"), place);
     }
 
     pub fn unread(&mut self, what: &str) {
         self.put_aside(DifferenceKind::Unread, what, None);
     }
 
-    pub fn hidden(&mut self, text: &str) {
-        self.put_aside(DifferenceKind::Hidden, text.trim(), None);
+    pub fn hidden(&mut self, text: &str, block: usize) {
+        self.put_aside(DifferenceKind::Hidden, text.trim(), self.place(block, None));
     }
 
     /// What stands around the text or over it, of which the report has nothing but the mark of a draft.
@@ -159,6 +161,17 @@ impl<'a> Differences<'a> {
         })
     }
 
+    /// Where something is missing: behind the paragraph or row that was found last.
+    fn place_behind(&self, unit: &FoundUnit) -> Option<DraftPlace> {
+        let cell = first_cell(unit);
+        let place = self.place(unit.block, cell)?;
+        let words = match (self.evidence.blocks.get(unit.block), cell) {
+            (Some(FileBlock::Table(table)), Some(cell)) => table.row_words(cell.row),
+            _ => place.words,
+        };
+        Some(DraftPlace { words: format!("{words}之后"), ..place })
+    }
+
     /// The text of a paragraph.
     pub fn text_of(&self, block: usize) -> &'a str {
         match self.evidence.blocks.get(block) {
@@ -184,12 +197,12 @@ impl<'a> Differences<'a> {
         let (gone, new) = (lost_tables(expected, alignment), unknown_tables(found, alignment));
         let (mut told_gone, mut told_new) = (HashSet::new(), HashSet::new());
         // What is missing stands behind what was found last, and what is new behind what the report has there.
-        let (mut last_block, mut last_unit) = (None, None);
+        let (mut last_found, mut last_unit) = (None, None);
         for step in &alignment.steps {
             match step {
                 Step::Pair { expected: e, found: f, is_same } => {
                     let (left, right) = (&expected.units[e.clone()], &found.units[f.clone()]);
-                    last_block = right.last().map(|unit| unit.block);
+                    last_found = right.last();
                     last_unit = e.clone().last();
                     if let Some(first) = left.first() {
                         self.go_to(e.start, first);
@@ -200,7 +213,7 @@ impl<'a> Differences<'a> {
                     let unit = &expected.units[*at];
                     self.go_to(*at, unit);
                     last_unit = Some(*at);
-                    let place = last_block.and_then(|block| self.place(block, None));
+                    let place = last_found.and_then(|unit| self.place_behind(unit));
                     match table_of(&unit.body).filter(|table| gone.contains(table)) {
                         Some(table) if told_gone.insert(table) => {
                             let title = expected.tables.get(table).map_or("", |table| table.title.as_str());
@@ -212,7 +225,7 @@ impl<'a> Differences<'a> {
                 }
                 Step::Added(at) => {
                     let unit = &found.units[*at];
-                    last_block = Some(unit.block);
+                    last_found = Some(unit);
                     match found_table_of(&unit.body).filter(|table| new.contains(table)) {
                         Some(table) if told_new.insert(table) => {
                             let (place, text) = (self.place(unit.block, None), self.found_words(unit));
@@ -260,11 +273,13 @@ impl<'a> Differences<'a> {
     fn moved(&mut self, expected: &Expected<'_>, unit: &ExpectedUnit, other: &FoundUnit) {
         let kind = match unit.kind {
             UnitKind::Row | UnitKind::Tall => DifferenceKind::RowMoved,
-            _ => DifferenceKind::ParagraphMoved,
+            UnitKind::Chart => DifferenceKind::ChartMoved,
+            UnitKind::Entry | UnitKind::Text => DifferenceKind::ParagraphMoved,
         };
         let (text, author) = expected_words(expected, unit);
         let own = self.found_words(other);
-        self.put(kind, [&text, &own, ""], author, self.place(other.block, first_cell(other)));
+        let context = if unit.kind == UnitKind::Entry { "目录" } else { "" };
+        self.put(kind, [&text, &own, context], author, self.place(other.block, first_cell(other)));
     }
 
     fn missing(&mut self, expected: &Expected<'_>, unit: &ExpectedUnit, place: Option<DraftPlace>) {

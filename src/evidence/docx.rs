@@ -56,20 +56,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
         paragraphs: 0,
         tables: 0,
         hidden: Vec::new(),
+        comments: Vec::new(),
+        first_tracked: None,
     };
     let body = document.child("body").ok_or(Refusal::Damaged)?;
     reader.blocks(body, TextOrigin::Body);
     margins.iter().for_each(|margin| reader.margin(margin));
-    let (mut evidence, hidden) = (reader.evidence, reader.hidden);
+    let Reader { mut evidence, hidden, comments: commented, first_tracked, .. } = reader;
     let parts = [&document, &footnotes, &endnotes].into_iter().chain(&margins);
     let tracked = parts.map(tracked_changes).sum();
     if tracked > 0 {
-        evidence.remarks.push(FileRemark::TrackedChanges(tracked));
+        evidence.remarks.push(FileRemark::TrackedChanges { count: tracked, block: first_tracked });
     }
-    evidence.remarks.extend(hidden.into_iter().map(FileRemark::Hidden));
+    evidence.remarks.extend(hidden.into_iter().map(|(text, block)| FileRemark::Hidden { text, block }));
     for comment in comments.named("comment") {
         let author = comment.attribute("author").unwrap_or_default().to_owned();
-        evidence.remarks.push(FileRemark::Comment { author, text: plain_text(comment) });
+        let id = comment.attribute("id");
+        let block = commented.iter().find(|(own, _)| Some(*own) == id).map(|(_, block)| *block);
+        evidence.remarks.push(FileRemark::Comment { author, text: plain_text(comment), block });
     }
     evidence.properties = properties(&mut archive)?;
     Ok(evidence)
@@ -85,8 +89,12 @@ struct Reader<'a> {
     charts: &'a [(&'a Relation, XmlNode, FileChart)],
     paragraphs: u32,
     tables: u32,
-    /// What nobody sees in print.
-    hidden: Vec<String>,
+    /// What nobody sees in print, with the block in which it stands.
+    hidden: Vec<(String, usize)>,
+    /// The ids of remarks, with the block that they are about.
+    comments: Vec<(&'a str, usize)>,
+    /// The block of the first change that was not accepted.
+    first_tracked: Option<usize>,
 }
 
 /// A paragraph under way: its text, what hangs on it, and whether a field's code is being passed over.
@@ -97,6 +105,7 @@ struct OpenParagraph<'a> {
     is_hidden: bool,
     footnotes: Vec<&'a str>,
     endnotes: Vec<&'a str>,
+    comments: Vec<&'a str>,
     boxes: Vec<&'a XmlNode>,
     charts: Vec<&'a str>,
     pictures: Vec<String>,
@@ -163,6 +172,8 @@ impl<'a> Reader<'a> {
                         self.blocks(branch, origin);
                     }
                 }
+                // Another file, which the program puts here when it opens this one.
+                "altChunk" | "subDoc" => self.evidence.remarks.push(FileRemark::Unread("并入的另一个文件".to_owned())),
                 name if is_wrapper(name) => self.blocks(node, origin),
                 _ => {}
             }
@@ -174,18 +185,25 @@ impl<'a> Reader<'a> {
         margin.each("p", &mut |node| {
             let mut line = OpenParagraph { is_margin: true, ..OpenParagraph::default() };
             self.runs(node, &mut line);
-            let text = line.text.trim();
-            let origin = TextOrigin::Margin;
-            let is_known = self.evidence.blocks.iter().rev().any(|block| match block {
-                FileBlock::Paragraph(paragraph) => paragraph.origin == origin && paragraph.text == text,
-                _ => false,
-            });
-            if !is_page_mark(text) && !is_known {
-                let (place, text) = (self.next_place(), text.chars().take(LONGEST_TEXT).collect());
-                let paragraph = FileParagraph { place, text, numbered: 0, heading: None, origin };
-                self.evidence.blocks.push(FileBlock::Paragraph(paragraph));
+            self.margin_text(&line.text);
+            // A mark across the page, a seal, a sign of the house.
+            for words in &line.pictures {
+                self.margin_text(if words.is_empty() { "图片" } else { words });
             }
         });
+    }
+
+    fn margin_text(&mut self, text: &str) {
+        let (text, origin) = (text.trim(), TextOrigin::Margin);
+        let is_known = self.evidence.blocks.iter().rev().any(|block| match block {
+            FileBlock::Paragraph(paragraph) => paragraph.origin == origin && paragraph.text == text,
+            _ => false,
+        });
+        if !is_page_mark(text) && !is_known {
+            let (place, text) = (self.next_place(), text.chars().take(LONGEST_TEXT).collect());
+            let paragraph = FileParagraph { place, text, numbered: 0, heading: None, origin };
+            self.evidence.blocks.push(FileBlock::Paragraph(paragraph));
+        }
     }
 
     fn paragraph(&mut self, node: &'a XmlNode, origin: TextOrigin) {
@@ -210,9 +228,13 @@ impl<'a> Reader<'a> {
         let is_hidden = self.hidden_styles.hides_paragraph(node);
         let mut line = OpenParagraph { is_hidden, ..OpenParagraph::default() };
         self.runs(node, &mut line);
-        let hidden = std::mem::take(&mut line.hidden);
+        let (hidden, block) = (std::mem::take(&mut line.hidden), self.evidence.blocks.len());
         if !hidden.trim().is_empty() {
-            self.hidden.push(hidden.chars().take(LONGEST_TEXT).collect());
+            self.hidden.push((hidden.chars().take(LONGEST_TEXT).collect(), block));
+        }
+        self.comments.extend(line.comments.iter().map(|id| (*id, block)));
+        if self.first_tracked.is_none() && tracked_changes(node) > 0 {
+            self.first_tracked = Some(block);
         }
         let number = self.numbering.number(node, &mut self.counters);
         // A paragraph that is nothing but its own mark shows no number in print either.
@@ -257,7 +279,7 @@ impl<'a> Reader<'a> {
                 "br" | "cr" if !is_code && !matches!(node.attribute("type"), Some("page" | "column")) => {
                     line.text.push('\n');
                 }
-                "noBreakHyphen" => line.text.push('-'),
+                "noBreakHyphen" if !is_code => line.text.push('-'),
                 "fldChar" => match node.attribute("fldCharType") {
                     Some("begin") => line.fields.push(false),
                     Some("separate") => {
@@ -269,6 +291,7 @@ impl<'a> Reader<'a> {
                 },
                 "footnoteReference" => line.footnotes.extend(node.attribute("id")),
                 "endnoteReference" => line.endnotes.extend(node.attribute("id")),
+                "commentReference" => line.comments.extend(node.attribute("id")),
                 "sym" if !is_code => {
                     let code = node.attribute("char").and_then(|code| u32::from_str_radix(code, 16).ok());
                     line.text.extend(code.and_then(char::from_u32));
@@ -293,6 +316,7 @@ impl<'a> Reader<'a> {
         let mut aside = OpenParagraph { fields: std::mem::take(&mut line.fields), ..OpenParagraph::default() };
         self.runs(run, &mut aside);
         line.fields = aside.fields;
+        line.comments.extend(aside.comments);
         line.hidden.push_str(&aside.text);
     }
 
@@ -300,11 +324,7 @@ impl<'a> Reader<'a> {
         let before = line.boxes.len() + line.charts.len();
         find_hanging(node, line);
         if line.boxes.len() + line.charts.len() == before {
-            let mut words = String::new();
-            node.each("docPr", &mut |properties| {
-                words = properties.attribute("descr").or(properties.attribute("title")).unwrap_or_default().to_owned();
-            });
-            line.pictures.push(words);
+            line.pictures.push(picture_words(node));
         }
     }
 
@@ -335,10 +355,11 @@ impl<'a> Reader<'a> {
                 "tr" => {
                     let properties = node.child("trPr");
                     if properties.is_some_and(|properties| properties.child("del").is_some()) {
+                        self.first_tracked.get_or_insert(self.evidence.blocks.len());
                         continue;
                     }
                     if properties.and_then(|properties| properties.child("hidden")).is_some_and(is_on) {
-                        self.hidden.push(plain_text(node));
+                        self.hidden.push((plain_text(node), self.evidence.blocks.len()));
                         continue;
                     }
                     let before = properties.and_then(|properties| properties.value_of("gridBefore"));
@@ -404,6 +425,16 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// What a picture says: the letters that it is made of, else how it is described.
+fn picture_words(picture: &XmlNode) -> String {
+    let mut words = String::new();
+    picture.each("docPr", &mut |properties| {
+        words = properties.attribute("descr").or(properties.attribute("title")).unwrap_or_default().to_owned();
+    });
+    picture.each("textpath", &mut |letters| words = letters.attribute("string").unwrap_or_default().to_owned());
+    words
 }
 
 /// Text boxes and charts within a drawing, one branch of alternatives each.

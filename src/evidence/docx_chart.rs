@@ -2,6 +2,7 @@
 
 use super::{
     docx::plain_text,
+    docx_hidden::is_on,
     model::{FileChart, FilePoint, FileSeries},
     xml::XmlNode,
 };
@@ -48,8 +49,8 @@ fn series_of(node: &XmlNode) -> FileSeries {
     let mut ranges = None;
     node.each("datalabelsRange", &mut |range| ranges = Some(range));
     let cells = points(ranges);
-    let labels: Vec<(usize, &XmlNode)> = node
-        .child("dLbls")
+    let all_labels = node.child("dLbls");
+    let labels: Vec<(usize, &XmlNode)> = all_labels
         .into_iter()
         .flat_map(|labels| labels.named("dLbl"))
         .filter_map(|label| Some((label.value_of("idx")?.parse().ok()?, label)))
@@ -59,8 +60,9 @@ fn series_of(node: &XmlNode) -> FileSeries {
     };
     let points = points(node.child("val")).into_iter().map(|(index, value)| {
         let (name, cell) = (at(&names, index), at(&cells, index));
-        let label = labels.iter().find(|(at, _)| *at == index).map(|(_, label)| label_of(label, &name, &cell));
-        FilePoint { label: label.unwrap_or_default(), name, value, cell }
+        let own = labels.iter().find(|(at, _)| *at == index).map(|(_, label)| *label);
+        let label = own.map(|label| label_of(label, &name, &cell)).unwrap_or_default();
+        FilePoint { label, is_labelled: own.or(all_labels).is_some_and(is_seen), name, value, cell }
     });
     FileSeries {
         points: points.collect(),
@@ -78,6 +80,17 @@ fn points(part: Option<&XmlNode>) -> Vec<(usize, String)> {
         });
     }
     points
+}
+
+/// Whether a label, or what holds for all of a series, is drawn.
+fn is_seen(label: &XmlNode) -> bool {
+    const PARTS: [&str; 6] =
+        ["showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize", "showDataLabelsRange"];
+    let own = || label.nodes().filter(|node| node.name != "dLbl");
+    let mut is_shown = label.child("tx").is_some_and(|text| !plain_text(text).trim().is_empty());
+    own().for_each(|node| is_shown |= PARTS.contains(&node.name.as_str()) && is_on(node));
+    own().for_each(|node| node.each("showDataLabelsRange", &mut |range| is_shown |= is_on(range)));
+    is_shown && !label.child("delete").is_some_and(is_on)
 }
 
 /// What a label says; programs write a word in brackets for a field that they fill in only when they draw.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{Evidence, FileBlock, FileChart, FileKind, FileRemark};
 use super::refusal::Refusal;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 enum EvidenceLine {
     Kind(FileKind),
     Block(FileBlock),
@@ -19,31 +19,43 @@ enum EvidenceLine {
     End,
 }
 
+/// The same line for whoever writes it, who keeps what is in it.
+#[derive(Serialize)]
+enum WrittenLine<'a> {
+    Kind(FileKind),
+    Block(&'a FileBlock),
+    Remark(&'a FileRemark),
+    Property(&'a str, &'a str),
+    Chart(&'a FileChart),
+    Refused(&'a Refusal),
+    End,
+}
+
 /// Writes what was read, or why nothing was.
 pub fn write_lines(read: &Result<Evidence, Refusal>, out: &mut impl Write) -> io::Result<()> {
-    let mut put = |line: &EvidenceLine| -> io::Result<()> {
+    let mut put = |line: &WrittenLine<'_>| -> io::Result<()> {
         serde_json::to_writer(&mut *out, line)?;
         out.write_all(b"\n")
     };
     match read {
-        Err(refusal) => put(&EvidenceLine::Refused(refusal.clone()))?,
+        Err(refusal) => put(&WrittenLine::Refused(refusal))?,
         Ok(evidence) => {
-            put(&EvidenceLine::Kind(evidence.kind))?;
+            put(&WrittenLine::Kind(evidence.kind))?;
             for block in &evidence.blocks {
-                put(&EvidenceLine::Block(block.clone()))?;
+                put(&WrittenLine::Block(block))?;
             }
             for remark in &evidence.remarks {
-                put(&EvidenceLine::Remark(remark.clone()))?;
+                put(&WrittenLine::Remark(remark))?;
             }
             for chart in &evidence.charts {
-                put(&EvidenceLine::Chart(chart.clone()))?;
+                put(&WrittenLine::Chart(chart))?;
             }
             for (name, value) in &evidence.properties {
-                put(&EvidenceLine::Property(name.clone(), value.clone()))?;
+                put(&WrittenLine::Property(name, value))?;
             }
         }
     }
-    put(&EvidenceLine::End)?;
+    put(&WrittenLine::End)?;
     out.flush()
 }
 

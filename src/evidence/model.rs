@@ -64,12 +64,12 @@ impl Evidence {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FileRemark {
-    /// Changes that were tracked and not yet accepted.
-    TrackedChanges(usize),
-    /// Text that is not printed.
-    Hidden(String),
-    /// A remark of a person.
-    Comment { author: String, text: String },
+    /// Changes that were tracked and not yet accepted; the block of the first.
+    TrackedChanges { count: usize, block: Option<usize> },
+    /// Text that is not printed, and the block in which it stands.
+    Hidden { text: String, block: usize },
+    /// A remark of a person, and the block that it is about.
+    Comment { author: String, text: String, block: Option<usize> },
     /// A page that is a picture.
     ScannedPage(u32),
     /// A part that could not be read, in words.
@@ -233,6 +233,9 @@ pub struct FilePoint {
     /// The words of its label.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
+    /// Whether anything is written beside it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_labelled: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -255,6 +258,11 @@ impl FileTable {
         let from = self.cells.partition_point(|cell| cell.row < row);
         let own = self.cells.get(from..)?.iter().take_while(|cell| cell.row == row);
         own.into_iter().find(|cell| cell.column == column)
+    }
+
+    /// The place of a row in the words of whoever looks for it: `第3张表 第5行`.
+    pub fn row_words(&self, row: u32) -> String {
+        format!("{}第{}行", self.place.table_words(), u64::from(row) + 1)
     }
 
     /// The place of a cell in the words of whoever looks for it: `工作表“Z01” C12`, `第18页 第3张表 第5行第2列`.

@@ -69,7 +69,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Evidence, Refusal> {
             .collect();
         for comment in comments.child("commentList").into_iter().flat_map(|list| list.named("comment")) {
             let author = comment.attribute("authorId").and_then(|id| authors.get(id.parse::<usize>().ok()?)).cloned();
-            evidence.remarks.push(FileRemark::Comment { author: author.unwrap_or_default(), text: comment.text() });
+            let (author, text) = (author.unwrap_or_default(), comment.text());
+            evidence.remarks.push(FileRemark::Comment { author, text, block: None });
         }
     }
     evidence.properties = properties(&mut archive)?;
@@ -117,7 +118,11 @@ fn add_text(event: &Event<'_>, is_wanted: bool, to: &mut String) {
     if !is_wanted || to.len() > LONGEST_TEXT {
         return;
     }
-    let mut push = |text: &[u8]| to.extend(String::from_utf8_lossy(text).chars().take(LONGEST_TEXT));
+    let mut push = |text: &[u8]| {
+        let text = String::from_utf8_lossy(text);
+        let end = if text.len() > LONGEST_TEXT { text.char_indices().nth(LONGEST_TEXT) } else { None };
+        to.push_str(end.map_or(&*text, |(end, _)| &text[..end]));
+    };
     match event {
         Event::Text(text) => push(text),
         Event::CData(text) => push(text),
@@ -132,11 +137,34 @@ struct Context<'a> {
     is_1904: bool,
 }
 
+/// What the value of a cell is.
+#[derive(Clone, Copy, Default)]
+enum ValueKind {
+    #[default]
+    Number,
+    /// The number of a shared string.
+    Shared,
+    Boolean,
+    /// A string of its own, or an error.
+    Text,
+}
+
+impl ValueKind {
+    fn of(name: &[u8]) -> Self {
+        match name {
+            b"" | b"n" => Self::Number,
+            b"s" => Self::Shared,
+            b"b" => Self::Boolean,
+            _ => Self::Text,
+        }
+    }
+}
+
 /// A cell under way.
 #[derive(Default)]
 struct Open {
     at: (u32, u32),
-    kind: String,
+    kind: ValueKind,
     form: Form,
     text: String,
 }
@@ -164,16 +192,16 @@ impl OpenSheet {
         (self.has_row, self.column) = (true, 0);
     }
 
-    /// Where a cell stands; the next one stands behind it.
-    fn place(&mut self, start: &BytesStart<'_>) -> (u32, u32) {
-        let at = attribute(start, "r").and_then(|name| position(&name)).unwrap_or((self.row, self.column));
+    /// Where a cell stands, which may say so itself; the next one stands behind it.
+    fn place(&mut self, own: Option<(u32, u32)>) -> (u32, u32) {
+        let at = own.unwrap_or((self.row, self.column));
         (self.row, self.column) = (at.0, at.1.saturating_add(1));
         at
     }
 
     fn merge(&mut self, start: &BytesStart<'_>) {
         let area = attribute(start, "ref").unwrap_or_default();
-        let corners = area.split_once(':').and_then(|(a, b)| Some((position(a)?, position(b)?)));
+        let corners = area.split_once(':').and_then(|(a, b)| Some((position(a.as_bytes())?, position(b.as_bytes())?)));
         self.merged.extend(corners.map(|(a, b)| [a.0, a.1, b.0, b.1]));
     }
 
@@ -208,7 +236,7 @@ impl Context<'_> {
                     self.begin(&start, &mut sheet);
                 }
                 Event::Empty(start) => match local(start.name().as_ref()) {
-                    b"c" => _ = sheet.place(&start),
+                    b"c" => _ = sheet.place(attribute(&start, "r").and_then(|name| position(name.as_bytes()))),
                     b"row" => sheet.begin_row(&start),
                     b"mergeCell" => sheet.merge(&start),
                     _ => {}
@@ -246,13 +274,7 @@ impl Context<'_> {
     fn begin(&self, start: &BytesStart<'_>, sheet: &mut OpenSheet) {
         match local(start.name().as_ref()) {
             b"row" => sheet.begin_row(start),
-            b"c" => {
-                let at = sheet.place(start);
-                let style = attribute(start, "s").and_then(|style| style.parse::<usize>().ok());
-                let form = style.and_then(|style| self.forms.get(style)).copied().unwrap_or_default();
-                let kind = attribute(start, "t").unwrap_or_default();
-                sheet.open = Some(Open { at, kind, form, text: String::new() });
-            }
+            b"c" => sheet.open = Some(self.open(start, sheet)),
             b"mergeCell" => sheet.merge(start),
             b"v" | b"t" => sheet.in_value = !sheet.in_reading,
             b"rPh" => sheet.in_reading = true,
@@ -260,21 +282,39 @@ impl Context<'_> {
         }
     }
 
+    /// There may be a million: each of its attributes is looked at once.
+    fn open(&self, start: &BytesStart<'_>, sheet: &mut OpenSheet) -> Open {
+        let (mut own, mut open) = (None, Open::default());
+        let mut attributes = start.attributes();
+        for attribute in attributes.with_checks(false).flatten() {
+            match local(attribute.key.as_ref()) {
+                b"r" => own = position(&attribute.value),
+                b"t" => open.kind = ValueKind::of(&attribute.value),
+                b"s" => {
+                    let style =
+                        std::str::from_utf8(&attribute.value).ok().and_then(|style| style.parse::<usize>().ok());
+                    open.form = style.and_then(|style| self.forms.get(style)).copied().unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+        open.at = sheet.place(own);
+        open
+    }
+
     fn cell(&self, open: Open) -> Option<FileCell> {
         let Open { at: (row, column), kind, form, text } = open;
-        let (text, is_number) = match kind.as_str() {
-            "s" => (self.strings.get(text.trim().parse::<usize>().ok()?)?.clone(), false),
-            // The number of a formula that failed.
-            "e" => (text, false),
-            "b" => (if text.trim() == "1" { "是" } else { "否" }.to_owned(), false),
-            "" | "n" => match (shown(&text, form, self.is_1904), form) {
+        let (text, is_number) = match kind {
+            ValueKind::Shared => (self.strings.get(text.trim().parse::<usize>().ok()?)?.clone(), false),
+            ValueKind::Boolean => (if text.trim() == "1" { "是" } else { "否" }.to_owned(), false),
+            ValueKind::Number => match (shown(&text, form, self.is_1904), form) {
                 (Some(shown), form) => (shown, form == Form::Plain),
                 (None, _) => match plain_number(&text) {
                     Some(number) => (number, true),
                     None => (text, false),
                 },
             },
-            _ => (text, false),
+            ValueKind::Text => (text, false),
         };
         (!text.trim().is_empty()).then_some(FileCell {
             row,
@@ -289,21 +329,23 @@ impl Context<'_> {
 }
 
 /// `C12` as row and column from 0.
-fn position(name: &str) -> Option<(u32, u32)> {
-    let name = name.replace('$', "");
-    let letters = name.find(|c: char| c.is_ascii_digit())?;
-    let (letters, digits) = name.split_at(letters);
-    let mut column: u32 = 0;
-    if letters.is_empty() || letters.len() > 3 {
-        return None;
-    }
-    for letter in letters.bytes() {
-        if !letter.is_ascii_alphabetic() {
-            return None;
+fn position(name: &[u8]) -> Option<(u32, u32)> {
+    const MOST_LETTERS: usize = 3;
+    let (mut column, mut letters, mut row) = (0, 0, None);
+    for byte in name.iter().filter(|byte| **byte != b'$') {
+        match byte {
+            b'0'..=b'9' if letters > 0 => {
+                let before = row.unwrap_or(0_u32).checked_mul(10)?;
+                row = Some(before.checked_add(u32::from(byte - b'0'))?);
+            }
+            letter if letter.is_ascii_alphabetic() && letters < MOST_LETTERS && row.is_none() => {
+                column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+                letters += 1;
+            }
+            _ => return None,
         }
-        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
     }
-    Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column - 1))
+    Some((row?.checked_sub(1)?, column - 1))
 }
 
 #[cfg(test)]
@@ -313,9 +355,10 @@ mod tests {
     #[test]
     fn names_of_cells_are_places() {
         assert_eq!(
-            (position("A1"), position("$C$12"), position("XFD1048576")),
+            (position(b"A1"), position(b"$C$12"), position(b"XFD1048576")),
             (Some((0, 0)), Some((11, 2)), Some((1_048_575, 16_383)))
         );
-        assert_eq!((position("A0"), position("12"), position("AAAA1")), (None, None, None));
+        let none: [&[u8]; 6] = [b"A0", b"12", b"AAAA1", b"A1B", b"A99999999999", b"\xff1"];
+        assert!(none.into_iter().all(|name| position(name).is_none()));
     }
 }

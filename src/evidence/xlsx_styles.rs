@@ -74,7 +74,8 @@ fn exact(stored: &str) -> Option<Decimal> {
     } else {
         stored.parse::<Decimal>().ok()?
     };
-    let number = number.round_sf(DIGITS)?;
+    // A short text has no more digits than that.
+    let number = if stored.len() > DIGITS as usize { number.round_sf(DIGITS)? } else { number };
     Some(number.normalize())
 }
 

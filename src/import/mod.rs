@@ -219,9 +219,9 @@ impl ImportPlan {
         if marks.is_empty() { Vec::new() } else { document.mark_taken(&marks) }
     }
 
-    /// Whether nothing was left that a person has to look at.
+    /// Whether nothing was left that a person has to look at. A total whose parts are not there yet was understood.
     pub fn is_whole(&self) -> bool {
-        self.rest.is_empty() && self.claims.is_empty() && self.uncompared == 0 && self.warnings.is_empty()
+        self.rest.is_empty() && self.claims.is_empty() && self.warnings.is_empty()
     }
 }
 
@@ -245,10 +245,10 @@ impl ImportSource {
             use crate::evidence::FileRemark;
             let (text, why) = match remark {
                 FileRemark::ScannedPage(page) => (format!("第{page}页"), "这一页是图片，没有读"),
-                FileRemark::TrackedChanges(count) => {
+                FileRemark::TrackedChanges { count, .. } => {
                     (format!("{count}处修订"), "有没有接受的修订，已按接受后的内容读，请核对")
                 }
-                FileRemark::Hidden(text) => (text.clone(), "是隐藏的文字，打印时看不见，没有读"),
+                FileRemark::Hidden { text, .. } => (text.clone(), "是隐藏的文字，打印时看不见，没有读"),
                 FileRemark::Unread(part) => (part.clone(), "读不了"),
                 FileRemark::Comment { .. } => return None,
             };

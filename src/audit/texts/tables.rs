@@ -30,7 +30,7 @@ impl Texts<'_, '_> {
             return;
         }
         let is_whole = !evidence.remarks.iter().any(|remark| {
-            matches!(remark, FileRemark::ScannedPage(_) | FileRemark::Unread(_) | FileRemark::TrackedChanges(_))
+            matches!(remark, FileRemark::ScannedPage(_) | FileRemark::Unread(_) | FileRemark::TrackedChanges { .. })
         });
         for Named { block, title, .. } in missing {
             // Named once, among the other titles: in the contents. A title of its own may have a table without lines.

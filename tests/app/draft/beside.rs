@@ -100,6 +100,26 @@ fn notes_at_the_end_and_words_in_the_margins_are_told() {
 }
 
 #[test]
+fn a_mark_across_the_pages_and_a_picture_above_them_are_told() {
+    let derived = derived("clean.json");
+    let file = exported(&derived);
+    let header = |shape: &str| {
+        let run = format!("<w:r><w:pict><v:shape xmlns:v=\"v\">{shape}</v:shape></w:pict></w:r>");
+        let xml = format!("<w:hdr xmlns:w=\"{WORD}\"><w:p>{run}</w:p></w:hdr>");
+        said(&check(&derived, &with_new_part(&file, "header", &xml)))
+    };
+    assert_eq!(header("<v:textpath string=\"征求意见稿\"/>"), ["margin  / 征求意见稿"]);
+    assert_eq!(header("<v:textpath string=\"草稿\"/>"), [""; 0], "the mark of our own drafts");
+    assert_eq!(header("<v:imagedata/>"), ["margin  / 图片"]);
+}
+
+#[test]
+fn another_file_that_is_put_in_when_the_file_is_opened_is_told() {
+    let told = changed(|xml| xml.replacen("<w:p>", "<w:altChunk r:id=\"rId77\"/><w:p>", 1));
+    assert_eq!(said(&told), ["unread  / 并入的另一个文件"]);
+}
+
+#[test]
 fn a_picture_and_a_change_of_the_form_alone_are_told() {
     let picture = format!(
         "{SEEN}<w:r><w:drawing><wp:inline xmlns:wp=\"p\"><wp:docPr id=\"9\" descr=\"印章\"/></wp:inline></w:drawing></w:r>"
@@ -123,4 +143,73 @@ fn titles_and_data_of_charts_are_compared() {
     workbook.1 = with_part(&workbook.1, "xl/sharedStrings.xml", |xml| xml.replacen("支出", "费用", 1));
     let told = said(&check(&derived, &packed(&all)));
     assert!(matches!(told.as_slice(), [one] if one.starts_with("chart-label") && one.contains("费用")), "{told:?}");
+}
+
+#[test]
+fn labels_that_are_no_longer_drawn_are_told() {
+    let derived = derived("clean.json");
+    let file = exported(&derived);
+    let without = |name: &str, by: &str| {
+        let cut = |xml: String| {
+            let (open, close) = (format!("<c:{name}>"), format!("</c:{name}>"));
+            let start = xml.find(&open).unwrap();
+            let end = start + xml[start..].find(&close).unwrap() + close.len();
+            format!("{}{by}{}", &xml[..start], &xml[end..])
+        };
+        said(&check(&derived, &with_part(&file, "word/charts/chart1.xml", cut)))
+    };
+    let all = without("dLbls", "");
+    assert!(all.len() == 2 && all.iter().all(|one| one.starts_with("chart-label ") && one.ends_with(" / ")), "{all:?}");
+    let one = without("dLbl", "<c:dLbl><c:idx val=\"0\"/><c:delete val=\"1\"/></c:dLbl>");
+    assert_eq!(one, all[..1]);
+}
+
+#[test]
+fn charts_in_each_other_s_place_have_moved() {
+    let exchanged = changed(|xml| {
+        let ids: Vec<&str> =
+            xml.split("<c:chart ").skip(1).filter_map(|rest| rest.split("r:id=\"").nth(1)?.split('"').next()).collect();
+        let [first, second] = [ids[0], ids[2]].map(|id| format!("r:id=\"{id}\""));
+        xml.replace(&first, "r:id=\"\"").replace(&second, &first).replace("r:id=\"\"", &second)
+    });
+    let told = said(&exchanged);
+    assert!(!told.is_empty() && told.iter().all(|one| one.starts_with("chart-moved ")), "{told:?}");
+}
+
+#[test]
+fn what_is_told_aside_has_its_place_in_the_file() {
+    let derived = derived("clean.json");
+    let file = exported(&derived);
+    let comments = format!(
+        "<w:comments xmlns:w=\"{WORD}\"><w:comment w:id=\"4\"><w:p><w:r><w:t>再核</w:t></w:r></w:p></w:comment></w:comments>"
+    );
+    let file = with_new_part(&file, "comments", &comments);
+    let placed = |behind: &str| {
+        let edited = with_document(&file, |xml| xml.replacen(SEEN, &format!("{SEEN}{behind}"), 1));
+        let told = check(&derived, &edited).differences;
+        let words = |one: &juesuan::draft::Difference| one.place.as_ref().map(|place| place.words.clone());
+        told.iter().map(|one| (one.kind.name(), words(one))).collect::<Vec<_>>()
+    };
+    let number = placed("<w:r><w:t>1</w:t></w:r>")[0].1.clone();
+    assert!(number.is_some());
+    let reference = "<w:r><w:commentReference w:id=\"4\"/></w:r>";
+    assert_eq!(placed(reference), [("comment", number.clone())]);
+    let hidden = placed("<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r>");
+    assert_eq!(hidden, [("hidden", number.clone()), ("comment", None)]);
+    let tracked = placed("<w:ins w:id=\"1\"><w:r><w:t>整</w:t></w:r></w:ins>");
+    let aside = [("words", number.clone()), ("tracked-changes", number), ("comment", None)];
+    assert_eq!(tracked, aside);
+}
+
+#[test]
+fn what_is_missing_is_told_behind_what_stands_before_it() {
+    let place = |check: &DraftCheck| check.differences[0].place.clone().unwrap();
+    let gone = changed(|xml| {
+        let at = xml.find(">2080506<").unwrap();
+        let (start, end) = (xml[..at].rfind("<w:tr>").unwrap(), at + xml[at..].find("</w:tr>").unwrap());
+        format!("{}{}", &xml[..start], &xml[end + "</w:tr>".len()..])
+    });
+    assert!(said(&gone)[0].starts_with("row-missing 2080506"), "{:?}", said(&gone));
+    let row = place(&gone).cell.unwrap().row;
+    assert!(row > 2 && place(&gone).words.ends_with(&format!(" 第{}行之后", row + 1)), "{:?}", place(&gone));
 }
