@@ -55,6 +55,9 @@ pub(super) struct Form {
     pub is_budget: bool,
 }
 
+/// With what every title ends.
+const END_OF_TITLE: char = '表';
+
 /// Words above a column, the lowest last; `None` is any.
 type Pattern = Vec<Option<String>>;
 
@@ -144,9 +147,14 @@ impl Forms {
             "预算", "拨款", "基金", "资本", "项目", "基本", "明细", "收入", "支出", "结余", "专户", "三公", "资产",
             "说明",
         ];
+        let may_be_cut = text.encode_utf16().count() == CUT;
+        // Nearly every cell of a workbook ends here.
+        if !may_be_cut && !text.contains(END_OF_TITLE) {
+            return Vec::new();
+        }
         let words = words::title(text);
         let words = words.strip_suffix('续').unwrap_or(&words);
-        let is_cut = text.encode_utf16().count() == CUT && words.chars().count() > 8;
+        let is_cut = may_be_cut && words.chars().count() > 8;
         let fit = |title: &String| {
             if words == title || is_cut && title.starts_with(words) {
                 return true;
@@ -243,6 +251,8 @@ mod tests {
             assert!(form.titles.len() + form.columns.len() + usize::from(form.has_economic_columns) > before, "{line}");
         }
         assert_eq!(Forms::all().len(), 35);
+        let mut titles = Forms::all().iter().flat_map(|form| &form.titles);
+        assert!(titles.all(|title| title.ends_with(END_OF_TITLE)), "else a title is passed over");
     }
 
     #[test]

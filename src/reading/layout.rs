@@ -349,6 +349,10 @@ fn row_kind(grid: &Grid<'_>, row: usize, has_head: bool) -> RowKind {
     }
     let texts = || cells.iter().map(|cell| cell.text.trim());
     let is_sign = |text: &str| {
+        // Numbers, nearly always.
+        if text.is_ascii() {
+            return false;
+        }
         let bare = words::plain(text);
         bare.starts_with("编制单位")
             || bare.starts_with("编制部门")

@@ -1,16 +1,23 @@
 //! Words as they are compared: without blanks, marks and the forms of characters.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// The characters in one form, which most texts have already.
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    let is_folded = is_nfkc_quick(text.chars()) == IsNormalized::Yes;
+    let (own, other) = if is_folded { (Some(text.chars()), None) } else { (None, Some(text.nfkc())) };
+    own.into_iter().flatten().chain(other.into_iter().flatten())
+}
 
 /// Letters and digits alone, in one form. What stands in brackets stays.
 pub(super) fn plain(text: &str) -> String {
-    text.nfkc().filter(|c| c.is_alphanumeric()).collect()
+    folded(text).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The same without what stands in brackets.
 pub(super) fn without_brackets(text: &str) -> String {
     let mut depth = 0_usize;
-    let kept = text.nfkc().filter(|c| {
+    let kept = folded(text).filter(|c| {
         match c {
             '(' | '[' | '〔' | '【' => depth += 1,
             ')' | ']' | '〕' | '】' => depth = depth.saturating_sub(1),
@@ -23,7 +30,7 @@ pub(super) fn without_brackets(text: &str) -> String {
 
 /// A number without what groups its digits.
 pub(super) fn without_commas(text: &str) -> String {
-    text.nfkc().filter(|c| *c != ',' && !c.is_whitespace()).collect()
+    folded(text).filter(|c| *c != ',' && !c.is_whitespace()).collect()
 }
 
 /// Without the number before it: `一、`, `（一）`, `1.`, `其中：`.
@@ -51,7 +58,7 @@ pub(super) fn without_number(text: &str) -> &str {
 pub(super) fn title(text: &str) -> String {
     /// A longer text is none.
     const LONGEST: usize = 200;
-    let text: String = text.nfkc().take(LONGEST).collect();
+    let text: String = folded(text).take(LONGEST).collect();
     // A name of a sheet may end within brackets.
     let open = without_brackets(without_number(text.trim()));
     let mut words = String::new();

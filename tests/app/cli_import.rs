@@ -56,6 +56,23 @@ fn proven_numbers_are_taken_and_the_rest_is_listed() {
     assert_eq!(income(&tables(&out)), income(&tables(&sample("national-2024.json"))));
 }
 
+/// A total whose parts are in another file: understood, though nothing is there yet to compare it with.
+#[test]
+fn a_total_that_nothing_can_be_compared_with_was_understood() {
+    let desk = Desk::new();
+    let into = desk.write("空白.juesuan", &write_project(&Document::default()).unwrap());
+    let head = "支出决算表\n金额单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n";
+    let answer = |rows: &str| {
+        let file = desk.write("支出.txt", format!("{head}{rows}").as_bytes());
+        let answer = run(&["import", &file, "--into", &into, "--format", "json"]);
+        (answer.status.code(), serde_json::from_slice::<Value>(&answer.stdout).unwrap())
+    };
+    let (code, result) = answer("\t合计\t30.00\t10.00\t20.00\n");
+    assert_eq!((code, &result["uncompared"]), (Some(0), &Value::from(3)), "{result}");
+    let (code, result) = answer("\t合计\t30.00\t10.00\t20.00\n\t某科目\t30.00\t10.00\t20.00\n");
+    assert_eq!((code, result["rest"].as_array().unwrap().len()), (Some(1), 1), "{result}");
+}
+
 #[test]
 fn what_cannot_be_used_is_said_and_nothing_is_written() {
     let desk = Desk::new();
