@@ -72,6 +72,8 @@ fn an_edited_file_is_walked_through_and_checked_again_when_it_was_mended() {
     screen.harness.get_by_label("不同之处").focus();
     screen.press(NONE, Key::Enter);
     assert_ne!(screen.app().tab(), Tab::Checking, "Enter leads to where the number comes from");
+    screen.click("核对成稿");
+    assert_eq!(screen.app().tab(), Tab::Checking, "the list of pages leads back");
 
     std::fs::write(&word, unedited).unwrap();
     check(&mut screen, &word);

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use juesuan::{
-    document::{Document, Region},
+    document::{Document, Region, Role},
     ui::Tab,
 };
 
 use crate::{
     cli::{run, sample},
     screen::Screen,
+    screens_signing::{say_who, sign},
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_juesuan");
@@ -203,4 +204,61 @@ fn two_files_of_one_name_are_two_and_a_file_that_was_read_from_can_be_opened() {
     std::fs::write(&known, bytes).unwrap();
     screen.click("打开原件");
     screen.wait_until(|screen| screen.says("正在打开“决算.xlsx”"));
+}
+
+#[test]
+fn a_signed_project_asks_before_it_takes_numbers_and_a_read_only_one_refuses() {
+    let opened = || {
+        let mut screen = Screen::with_child(PROGRAM.into());
+        let project = screen.file("clean.juesuan");
+        std::fs::copy(sample("clean.json"), &project).unwrap();
+        let numbers = workbook(&screen, "national-2024.json");
+        screen.drop_files(&[project]);
+        (screen, numbers)
+    };
+    let (mut screen, numbers) = opened();
+    say_who(&mut screen, "张三", Role::Preparer);
+    sign(&mut screen);
+    assert!(screen.says("已签批并保存"));
+    let before = document(&screen);
+    read(&mut screen, &numbers);
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    assert!(screen.says("导入会改动内容，签批随之失效"));
+    screen.click("不导入");
+    assert_eq!(document(&screen).content(), before.content());
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    screen.click("仍然导入");
+    assert_ne!(document(&screen).content(), before.content());
+
+    let (mut leader, numbers) = opened();
+    say_who(&mut leader, "李四", Role::Leader);
+    let project = leader.file("clean.juesuan");
+    leader.drop_files(&[project]);
+    leader.choose(&numbers);
+    leader.press(CTRL_SHIFT, Key::O);
+    assert!(leader.says("内容只读"));
+    assert_ne!(leader.app().tab(), Tab::Import);
+    assert_eq!(document(&leader).content(), before.content());
+}
+
+#[test]
+fn reading_that_is_given_up_in_the_middle_changes_nothing_and_keeps_what_was_read() {
+    let mut screen = Screen::with_child_and_threads(PROGRAM.into());
+    let numbers = workbook(&screen, "national-2024.json");
+    let long = screen.file("很长.txt");
+    std::fs::write(&long, "某科目\t1.00\t2.00\n".repeat(400_000)).unwrap();
+    screen.create("盐边县总工会");
+    let before = document(&screen);
+    read(&mut screen, &numbers);
+    screen.let_fall(&[long]);
+    screen.wait_until(|screen| screen.says("正在读取"));
+    screen.press(Modifiers::COMMAND, Key::Enter);
+    assert!(screen.says("文件还没有读完，请稍候再取用"));
+    let begun = std::time::Instant::now();
+    screen.click("取消");
+    assert!(screen.says("没有再读，内容没有改动") && !screen.says("正在读取"));
+    assert!(screen.says("取用 收入决算表"), "what was read before stays");
+    screen.wait_until(Screen::is_at_rest);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(5), "the child is stopped, not waited for");
+    assert_eq!(document(&screen).content(), before.content());
 }

@@ -24,12 +24,16 @@ pub fn current_id() -> Id {
 
 pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    // Pages that only the menu leads to are listed while one is there.
-    let of_file = Some(&OF_FILE).filter(|group| group.pages.contains(current.page()));
+    // Pages that only the menu leads to are listed while one is there, and as long as one may want to go back to them.
+    let is_there = OF_FILE.pages.contains(current.page());
+    let is_kept = |page: &&Page| is_there || page.views.iter().any(|tab| has_list(*tab, desk));
+    let of_file: Vec<&Page> = OF_FILE.pages.iter().filter(is_kept).collect();
+    let of_file = (!of_file.is_empty()).then_some((OF_FILE.name, of_file));
     let numbered: Vec<&Page> = GROUPS.iter().flat_map(|group| group.pages).take(NUMBERED).collect();
-    for group in command::listed(current, &derived.figures).chain(of_file) {
-        ui.label(RichText::new(group.name).small().color(theme::palette(ui).weak_text));
-        for page in group.pages {
+    let groups = command::listed(current, &derived.figures).map(|group| (group.name, group.pages.iter().collect()));
+    for (group, pages) in groups.chain(of_file) {
+        ui.label(RichText::new(group).small().color(theme::palette(ui).weak_text));
+        for page in pages {
             let name = match numbered.iter().position(|other| *other == page) {
                 Some(index) => format!("{} {}", index + 1, page.name),
                 None => page.name.to_owned(),
@@ -39,6 +43,15 @@ pub fn tab_list_ui(ui: &mut Ui, current: Tab, derived: &Derived, desk: &Desk, co
                 commands.extend(page.views.first().map(|tab| Command::ShowTab(*tab)));
             }
         }
+    }
+}
+
+/// Whether a page shows a list from which one goes to places of the project.
+fn has_list(tab: Tab, desk: &Desk) -> bool {
+    match tab {
+        Tab::Import => desk.importing.shown.is_some(),
+        Tab::Checking => desk.checking.shown.is_some(),
+        _ => false,
     }
 }
 
