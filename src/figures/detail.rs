@@ -18,45 +18,72 @@ use crate::{
 
 use super::{Figures, totals};
 
-const KINDS: [(SpendingKind, &str); 2] = [(SpendingKind::Basic, "basic"), (SpendingKind::Project, "project")];
+const KINDS: [&str; 2] = ["basic", "project"];
 
-/// The amounts of one item and fund in the detail, by kind of spending.
-type Amounts<'a> = FxHashMap<(&'a str, Fund), [Vec<Path>; 2]>;
+/// What the detail says of an amount of a line of expenditure.
+pub(super) struct OfDetail {
+    pub amount: Path,
+    /// The rows that it is the sum of: none where the item has others only.
+    pub rows: Vec<u32>,
+    pub sum: Option<Money>,
+    /// The first of them that is blank.
+    pub missing: Option<u32>,
+}
 
-/// An amount of a line of expenditure, and the amounts of the detail that it is the sum of: none where the item has
-/// others only. A line is left alone where another line has the same item and fund, or where the detail has no amount
-/// of it yet.
-pub(super) fn lines_with_parts(document: &Document) -> Vec<(Path, Vec<Path>)> {
+/// The rows of one item, fund and kind, and what they add up to.
+#[derive(Default)]
+struct RowsOfKind {
+    rows: Vec<u32>,
+    sum: Option<Money>,
+    missing: Option<u32>,
+}
+
+impl RowsOfKind {
+    fn add(&mut self, row: u32, amount: Option<Money>) {
+        self.rows.push(row);
+        match amount {
+            Some(_) => self.sum = Money::sum_of([self.sum, amount]),
+            None => self.missing = self.missing.or(Some(row)),
+        }
+    }
+}
+
+/// The amounts of lines that follow from the detail. A line is left alone where another line has the same item and
+/// fund, or where the detail has no amount of it yet.
+pub(super) fn amounts_of_lines(document: &Document) -> Vec<OfDetail> {
     let expenditure = &document.expenditure;
     if expenditure.detail.is_empty() {
         return Vec::new();
     }
-    let mut amounts = Amounts::default();
-    let mut begun: FxHashSet<(&str, Fund)> = FxHashSet::default();
-    for (row, line) in expenditure.detail.iter().enumerate().filter(|(_, line)| !line.item.is_blank()) {
-        let key = (&*line.item, line.fund_or_default());
-        let of_kind = usize::from(line.kind_or_default() == SpendingKind::Project);
-        amounts.entry(key).or_default()[of_kind].push(at!(expenditure.detail[row].amount));
-        if line.amount.is_some() {
-            begun.insert(key);
-        }
+    let mut rows: FxHashMap<(&str, Fund), [RowsOfKind; 2]> = FxHashMap::default();
+    for (row, line) in (0..).zip(expenditure.detail.iter()).filter(|(_, line)| !line.item.is_blank()) {
+        let kinds = rows.entry((&*line.item, line.fund_or_default())).or_default();
+        kinds[usize::from(line.kind_or_default() == SpendingKind::Project)].add(row, line.amount);
     }
     let mut lines: FxHashMap<(&str, Fund), usize> = FxHashMap::default();
     for line in expenditure.lines.iter() {
         *lines.entry((&*line.item, line.fund_or_default())).or_default() += 1;
     }
     let mut found = Vec::new();
-    for (row, line) in expenditure.lines.iter().enumerate() {
+    for (at, line) in expenditure.lines.iter().enumerate() {
         let key = (&*line.item, line.fund_or_default());
-        if begun.contains(&key)
-            && lines.get(&key) == Some(&1)
-            && let Some(amounts) = amounts.remove(&key)
-        {
-            let places = KINDS.iter().map(|(_, field)| at!(expenditure.lines[row]).field(field));
-            found.extend(places.zip(amounts));
+        let has_begun = |kinds: &[RowsOfKind; 2]| kinds.iter().any(|kind| kind.sum.is_some());
+        if lines.get(&key) == Some(&1) && rows.get(&key).is_some_and(has_begun) {
+            let kinds = rows.remove(&key).unwrap_or_default();
+            found.extend(KINDS.into_iter().zip(kinds).map(|(field, RowsOfKind { rows, sum, missing })| OfDetail {
+                amount: at!(expenditure.lines[at]).field(field),
+                rows,
+                sum,
+                missing,
+            }));
         }
     }
     found
+}
+
+/// An amount of the detail.
+pub(super) fn amount_at(row: u32) -> Path {
+    at!(expenditure.detail[row as usize].amount)
 }
 
 /// Whether 公开08表 is made of the detail: nobody entered an amount in the list by economic code.
@@ -123,7 +150,7 @@ impl Figures {
 
     /// The amounts of lines that were entered otherwise than the detail says.
     pub fn lines_that_differ(&self) -> Vec<Path> {
-        let of_detail = self.totals().filter(|(_, summed)| summed.is_of_detail && summed.differs);
+        let of_detail = self.totals().filter(|(_, summed)| summed.is_of_detail() && summed.differs);
         of_detail.map(|(place, _)| place).collect()
     }
 
@@ -140,7 +167,7 @@ impl Figures {
     /// Where to change a total that follows: its first part. Where a line has none, the first row of the detail.
     pub fn part_to_change(&self, place: Path) -> Option<Path> {
         let summed = self.summed(place)?;
-        summed.parts.first().copied().or_else(|| summed.is_of_detail.then(|| at!(expenditure.detail[0].amount)))
+        summed.parts.first().or_else(|| summed.is_of_detail().then(|| amount_at(0)))
     }
 
     /// One step after which these follow from the detail.

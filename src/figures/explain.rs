@@ -153,7 +153,7 @@ impl Figures {
                 {
                     let sign = summed.is_sum().then_some(Sign::Plus);
                     let parts: Vec<ExplainedPart> =
-                        summed.parts.iter().map(|part| self.part(sign, (*part).into())).collect();
+                        summed.parts.iter().map(|part| self.part(sign, part.into())).collect();
                     let formula = match summed.formula {
                         _ if parts.is_empty() => "各项中没有".to_owned(),
                         Some(formula) => formula.to_owned(),

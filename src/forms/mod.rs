@@ -405,7 +405,7 @@ pub fn of_path(path: Path) -> Option<FormName> {
 /// amount of a line stays where it is, also while it follows from the detail.
 pub fn home_of(figures: &Figures, path: Path) -> Option<FormName> {
     match figures.summed(path) {
-        Some(summed) if !summed.is_of_detail => Some(FormName::Published),
+        Some(summed) if !summed.is_of_detail() => Some(FormName::Published),
         _ => of_path(path),
     }
 }

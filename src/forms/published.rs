@@ -34,7 +34,7 @@ pub fn is_needed(figures: &Figures) -> bool {
         || has_entries(&performance.stated_projects, at!(performance.stated_projects), &[])
         || has_entries(&performance.sampling, at!(performance.sampling), &[])
         || performance.projects.iter().any(|project| project.stated_level.is_some())
-        || figures.totals().any(|(_, summed)| summed.differs && !summed.is_of_detail)
+        || figures.totals().any(|(_, summed)| summed.differs && !summed.is_of_detail())
 }
 
 /// Whether a total was entered although its parts are there.
@@ -46,7 +46,7 @@ pub fn has_total(figures: &Figures) -> bool {
 /// a published report: there it is entered as printed.
 pub fn stated_totals(figures: &Figures) -> impl Iterator<Item = (Path, &Summed)> {
     let is_published = figures.document.is_wan_two();
-    figures.totals().filter(move |(_, summed)| is_published || !summed.is_of_detail)
+    figures.totals().filter(move |(_, summed)| is_published || !summed.is_of_detail())
 }
 
 const TABLES: &[Section] = &[Section::new(

@@ -45,7 +45,7 @@ impl GridModel for StatedTotals<'_> {
             0 => GridCell::Label(self.row_name(row)),
             1 => {
                 let text = cells::entry_text(self.figures, *total, &summed.sum);
-                let parts = if summed.is_of_detail { at!(expenditure.detail) } else { total.parent() };
+                let parts = if summed.is_of_detail() { at!(expenditure.detail) } else { total.parent() };
                 GridCell::Derived { text, source: parts.into(), strong: false }
             }
             2 => GridCell::Entered(*total),

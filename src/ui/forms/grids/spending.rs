@@ -70,7 +70,7 @@ fn of_detail(figures: &Figures, place: Path) -> Option<GridCell> {
     let summed = figures.summed(place).filter(|summed| !summed.differs)?;
     let text = cells::entry_text(figures, place, &figures.document.entry(place).unwrap_or_default());
     let source = Source::Entered(place);
-    summed.is_of_detail.then_some(GridCell::Derived { text, source, strong: false })
+    summed.is_of_detail().then_some(GridCell::Derived { text, source, strong: false })
 }
 
 /// What the line spent; explained by the row of its fund's table.
