@@ -54,7 +54,7 @@ mod tests {
     /// The families of the field's list with the number of their rules.
     const LIST: [(char, usize); 13] = [
         ('A', 31),
-        ('B', 25),
+        ('B', 26),
         ('C', 25),
         ('D', 20),
         ('E', 19),

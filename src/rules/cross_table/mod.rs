@@ -5,6 +5,7 @@ mod basic_exceeds_all;
 mod empty_table_contradicts;
 mod fiscal_only_totals_differ;
 mod item_income_differs;
+mod line_differs_from_detail;
 mod opening_differs_from_prior_closing;
 mod published_budget_differs;
 mod published_ignored;
@@ -30,6 +31,7 @@ pub static RULES: Family = Family {
         &item_income_differs::RULE,
         &published_ignored::RULE,
         &published_budget_differs::RULE,
+        &line_differs_from_detail::RULE,
     ],
     rows: &[&relations::ROWS],
 };
