@@ -32,7 +32,7 @@ pub use svg::to_svg;
 pub use two_years::{ColumnValue, Series, YearColumns};
 
 use crate::{
-    figures::{Figures, Source, TableId},
+    figures::{CellKey, Figures, Source, TableId},
     money::Money,
     percent::Ratio,
     templates::PrintedIn,
@@ -206,14 +206,24 @@ fn title(figures: &Figures, table: TableId, aspect: &str) -> String {
 }
 
 /// A pie, or the sentence that says why there is none.
+/// What is blank and would be in a picture of these: one sees the rest while one types, and is told so.
+fn missing_part(figures: &Figures, wholes: &[CellKey]) -> Option<String> {
+    let whole = wholes.iter().map(|whole| Source::Cell(*whole)).find(|whole| figures.is_unknown(whole))?;
+    let blank = figures.first_blank(&whole)?;
+    Some(format!("{}没有填，图中不含", figures.label(&blank.into())))
+}
+
 fn pie(figures: &Figures, key: &'static str, table: TableId, what: &str, parts: PartsOfWhole) -> ChartSpec {
     let sentence = parts.parts().is_empty().then(|| match parts.is_entered() {
         true => format!("{what}各项均为0.00{WAN}"),
         false => format!("{what}尚未录入，录入后自动成图"),
     });
     let tail = parts.tail();
+    let blank = missing_part(figures, &[parts.whole()]);
     let note = if parts.has_negative() {
         Some("含负数，无法画成饼图，按数列示".to_owned())
+    } else if sentence.is_none() && blank.is_some() {
+        blank
     } else if sentence.is_none() && !tail.is_zero() {
         let numbers = figures.profile.numbers;
         let [total, sum] =

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    document::{Document, ExpenditureLine, FunctionalCode, Fund, IncomeLine},
+    document::{Document, ExpenditureLine, FunctionalCode, Fund, IncomeLine, ThreePublicAmounts},
     figures::Figures,
     money::{AmountUnit, Money},
 };
@@ -43,7 +43,16 @@ pub fn reference() -> Document {
     ] {
         document.expenditure.lines.push(spending(item, basic, project));
     }
-    document.three_public.actual.reception_domestic = Some(wan("0.09"));
+    document.expenditure.closing.gpb = Some(Money::ZERO);
+    let nothing = Some(Money::ZERO);
+    document.three_public.actual = ThreePublicAmounts {
+        abroad: nothing,
+        vehicle_purchase: nothing,
+        vehicle_running: nothing,
+        reception_domestic: Some(wan("0.09")),
+        reception_foreign: nothing,
+        ..ThreePublicAmounts::default()
+    };
     document
 }
 

@@ -8,7 +8,7 @@ use crate::{
     templates::{NumberForm, PrintedIn},
 };
 
-use super::{ChartKind, ChartMark, ChartSpec, WAN, palette::Colour, title};
+use super::{ChartKind, ChartMark, ChartSpec, WAN, missing_part, palette::Colour, title};
 
 /// Columns by year. Each series has one value for each year.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,7 +104,10 @@ pub(super) fn chart(figures: &Figures, comparison: YearComparison) -> ChartSpec 
         .collect();
     let years =
         names.into_iter().zip([has_prior, has_current]).filter_map(|(name, shown)| shown.then_some(name)).collect();
+    let wholes: Vec<CellKey> = cells.iter().map(|(_, cell)| *cell).collect();
+    let blank = missing_part(figures, &wholes);
     let note = match (has_prior, has_current) {
+        (_, true) if blank.is_some() => blank,
         (true, true) => change(figures.measures.growth(growth), numbers),
         (false, true) => Some("上年数未填".to_owned()),
         (true, false) => Some("本年数未填".to_owned()),

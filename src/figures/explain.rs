@@ -176,7 +176,7 @@ impl Figures {
             Source::Cell(key) => {
                 let figure = self.tables.get(*key)?;
                 let parts = self.cell_parts(*key, figure);
-                let note = self.cell_note(figure);
+                let note = self.cell_note(*key, figure);
                 Some(Explanation { title, value, formula: formula(&parts), parts, note })
             }
         }
@@ -200,8 +200,12 @@ impl Figures {
         parts
     }
 
-    fn cell_note(&self, figure: &Figure) -> Option<String> {
+    fn cell_note(&self, key: CellKey, figure: &Figure) -> Option<String> {
         let unit = self.document.amount_unit();
+        if figure.is_unknown() {
+            let blank = self.first_blank(&key.into()).map(|place| self.label(&place.into()));
+            return Some(format!("{}还没有填，空不等于0：没有的填0", blank.unwrap_or_default()));
+        }
         if figure.is_unfilled() {
             return Some("尚未填列：请在“支出项目”的“功能与经济明细”里录入".to_owned());
         }

@@ -97,6 +97,9 @@ pub struct Figure {
     pub origin: Origin,
     /// How many separately rounded numbers went into [`Figure::value`].
     pub addends: u32,
+    /// Something that it is made of, and that is to be entered, is blank: blank is not zero, and the sum of the rest
+    /// would be another number.
+    pub lacks_part: bool,
 }
 
 impl Figure {
@@ -122,9 +125,19 @@ impl Figure {
         if self.contradicts() { self.value } else { self.stated() }
     }
 
-    /// Whether nothing was entered that this could be made of.
+    /// Whether there is no number because something was not entered, and a blank would look like nothing.
     pub fn is_unfilled(&self) -> bool {
-        matches!(self.origin, Origin::Unfilled)
+        matches!(self.origin, Origin::Unfilled) || self.is_unknown()
+    }
+
+    /// Whether it is the sum of some parts only.
+    pub fn is_unknown(&self) -> bool {
+        self.value.is_some() && self.spreads_lack()
+    }
+
+    /// Whether what is made of it lacks a part, too: the source states no total either.
+    pub(super) fn spreads_lack(&self) -> bool {
+        self.lacks_part && self.published.is_none()
     }
 }
 

@@ -103,7 +103,7 @@ pub(super) fn put_summary(document: &Document, figures: &mut TableFigures) {
     figures.put(t01(Line::SpendingOfYear), sum(classes.iter().map(|class| CellKey::code(T01, *class, Column::Amount))));
     figures.put_values(t01(Line::Allocation), &[(at!(expenditure.allocation), document.expenditure.allocation)]);
     let closing = &document.expenditure.closing;
-    figures.put_values(
+    figures.put_entered(
         t01(Line::Closing),
         &[
             (at!(expenditure.closing.gpb), closing.gpb),
@@ -111,6 +111,7 @@ pub(super) fn put_summary(document: &Document, figures: &mut TableFigures) {
             (at!(expenditure.closing.soc), closing.soc),
             (at!(expenditure.closing.other), closing.other),
         ],
+        1,
     );
     figures.put(t01(Line::SpendingTotal), sum([Line::SpendingOfYear, Line::Allocation, Line::Closing].map(t01)));
 }
@@ -169,7 +170,8 @@ pub(super) fn put_fiscal(document: &Document, figures: &mut TableFigures) {
     for (column, path, amount) in closing {
         let class_cells = classes.iter().map(|class| CellKey::code(T04, *class, column));
         figures.put(CellKey::line(T04, Line::SpendingOfYear, column), sum(class_cells));
-        figures.put_values(CellKey::line(T04, Line::Closing, column), &[(path, amount)]);
+        let needed = usize::from(column == Column::GeneralBudget);
+        figures.put_entered(CellKey::line(T04, Line::Closing, column), &[(path, amount)], needed);
         let total = [Line::SpendingOfYear, Line::Closing].map(|line| CellKey::line(T04, line, column));
         figures.put(CellKey::line(T04, Line::SpendingTotal, column), sum(total));
     }

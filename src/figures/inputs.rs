@@ -64,7 +64,7 @@ impl Descent<'_> {
             Source::Measure(key) => {
                 let inputs = figures.measures.get(*key).map(|measure| &*measure.inputs).unwrap_or_default();
                 for input in inputs {
-                    if self.parts == Parts::Filled || Value::of(figures, input) == Value::Missing {
+                    if self.parts == Parts::Filled || Value::printed(figures, input) == Value::Missing {
                         self.below(input);
                     }
                 }
@@ -72,10 +72,20 @@ impl Descent<'_> {
             Source::Cell(key) => {
                 let Some(figure) = figures.tables.get(*key) else { return };
                 if let Origin::Values(paths) = &figure.origin {
-                    paths.iter().for_each(|path| self.push(*path));
+                    for path in paths {
+                        if self.parts == Parts::Filled || Value::of(figures, &Source::Entered(*path)) == Value::Missing
+                        {
+                            self.push(*path);
+                        }
+                    }
                 }
                 figures.tables.for_each_term(*key, &figure.origin, &mut |_, term| {
-                    if !self.has_enough() && term.value().is_some() == (self.parts == Parts::Filled) {
+                    let leads_on = match self.parts {
+                        Parts::Filled => term.value().is_some(),
+                        Parts::Missing if figure.lacks_part => term.lacks_part(),
+                        Parts::Missing => term.value().is_none(),
+                    };
+                    if leads_on && !self.has_enough() {
                         self.below(&term.source());
                     }
                 });

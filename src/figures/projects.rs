@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{at, codes::Code, document::Document};
+use crate::{at, codes::Code, document::Document, money::Money};
 
 use crate::address::{CellKey, Column, RowKey, T06, T09, T10, T12, T13};
 
@@ -59,38 +59,41 @@ fn is_of_another_fund(figures: &TableFigures, item: Code) -> bool {
 pub(super) fn put_three_public(document: &Document, figures: &mut TableFigures) {
     let (budget, actual) = (&document.three_public.budget, &document.three_public.actual);
     let total = |column| CellKey::total(T13, column);
-    figures.put_values(total(Column::BudgetAbroad), &[(at!(three_public.budget.abroad), budget.abroad)]);
-    figures.put_values(
-        total(Column::BudgetVehiclePurchase),
-        &[(at!(three_public.budget.vehicle_purchase), budget.vehicle_purchase)],
-    );
-    figures.put_values(
-        total(Column::BudgetVehicleRunning),
-        &[(at!(three_public.budget.vehicle_running), budget.vehicle_running)],
-    );
-    figures.put_values(
-        total(Column::BudgetReception),
-        &[
-            (at!(three_public.budget.reception_domestic), budget.reception_domestic),
-            (at!(three_public.budget.reception_foreign), budget.reception_foreign),
-        ],
-    );
-    figures.put_values(total(Column::ActualAbroad), &[(at!(three_public.actual.abroad), actual.abroad)]);
-    figures.put_values(
-        total(Column::ActualVehiclePurchase),
-        &[(at!(three_public.actual.vehicle_purchase), actual.vehicle_purchase)],
-    );
-    figures.put_values(
-        total(Column::ActualVehicleRunning),
-        &[(at!(three_public.actual.vehicle_running), actual.vehicle_running)],
-    );
-    figures.put_values(
-        total(Column::ActualReception),
-        &[
-            (at!(three_public.actual.reception_domestic), actual.reception_domestic),
-            (at!(three_public.actual.reception_foreign), actual.reception_foreign),
-        ],
-    );
+    for (of, amounts, columns) in [
+        (
+            at!(three_public.budget),
+            budget,
+            [
+                Column::BudgetAbroad,
+                Column::BudgetVehiclePurchase,
+                Column::BudgetVehicleRunning,
+                Column::BudgetReception,
+            ],
+        ),
+        (
+            at!(three_public.actual),
+            actual,
+            [
+                Column::ActualAbroad,
+                Column::ActualVehiclePurchase,
+                Column::ActualVehicleRunning,
+                Column::ActualReception,
+            ],
+        ),
+    ] {
+        let [abroad, purchase, running, reception] = columns;
+        let mut put = |column, values: &[(&'static str, Option<Money>)]| {
+            let values: Vec<_> = values.iter().map(|(field, amount)| (of.field(field), *amount)).collect();
+            figures.put_entered(total(column), &values, values.len());
+        };
+        put(abroad, &[("abroad", amounts.abroad)]);
+        put(purchase, &[("vehicle_purchase", amounts.vehicle_purchase)]);
+        put(running, &[("vehicle_running", amounts.vehicle_running)]);
+        put(
+            reception,
+            &[("reception_domestic", amounts.reception_domestic), ("reception_foreign", amounts.reception_foreign)],
+        );
+    }
     figures.put(
         total(Column::BudgetVehicles),
         Origin::Columns(&[Column::BudgetVehiclePurchase, Column::BudgetVehicleRunning]),

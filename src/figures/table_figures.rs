@@ -61,6 +61,11 @@ impl TableFigures {
         self.get(key).and_then(Figure::printed)
     }
 
+    /// Whether something that the cell is made of, and that is to be entered, is blank, and no total is published.
+    pub fn is_unknown(&self, key: CellKey) -> bool {
+        self.get(key).is_some_and(Figure::is_unknown)
+    }
+
     /// The rows of a table in the order of the official layout: codes sorted, totals not among them.
     pub fn rows(&self, table: TableId) -> &[RowKey] {
         &self.table(table).order
@@ -191,18 +196,25 @@ impl TableFigures {
 
     /// Adds a cell made of other cells, which must be there already.
     pub(super) fn put(&mut self, key: CellKey, origin: Origin) {
-        self.put_with(key, origin, &[]);
+        self.put_with(key, origin, &[], 0);
     }
 
-    /// Adds a cell made of entered values.
+    /// Adds a cell made of entered values, any of which may be blank where there is nothing of it.
     pub(super) fn put_values(&mut self, key: CellKey, values: &[(Path, Option<Money>)]) {
-        let origin = Origin::Values(values.iter().map(|(path, _)| *path).collect());
-        self.put_with(key, origin, values);
+        self.put_entered(key, values, 0);
     }
 
-    fn put_with(&mut self, key: CellKey, origin: Origin, values: &[(Path, Option<Money>)]) {
+    /// Adds a cell made of entered values, of which the first `needed` are to be entered, be it as zero: without them
+    /// it is not known, nor is what is made of it: the sum of the rest is shown while one types, and not printed.
+    pub(super) fn put_entered(&mut self, key: CellKey, values: &[(Path, Option<Money>)], needed: usize) {
+        let origin = Origin::Values(values.iter().map(|(path, _)| *path).collect());
+        self.put_with(key, origin, values, needed);
+    }
+
+    fn put_with(&mut self, key: CellKey, origin: Origin, values: &[(Path, Option<Money>)], needed: usize) {
         let mut total: Option<Money> = None;
         let mut addends = 0_u32;
+        let mut lacks_part = values.iter().take(needed).any(|(_, value)| value.is_none());
         let mut add = |sign: Sign, value: Option<Money>, count: u32| {
             if let Some(value) = value {
                 total = Money::sum_of([total, Some(sign.of(value))]);
@@ -212,9 +224,12 @@ impl TableFigures {
         for (_, value) in values {
             add(Sign::Plus, *value, 1);
         }
-        self.for_each_term(key, &origin, &mut |sign, term| add(sign, term.value(), term.addends()));
+        self.for_each_term(key, &origin, &mut |sign, term| {
+            lacks_part |= term.lacks_part();
+            add(sign, term.value(), term.addends());
+        });
         let published = if self.published.is_empty() { None } else { self.published.get(&key).copied() };
-        let figure = Figure { value: total, published, origin, addends };
+        let figure = Figure { value: total, published, origin, addends, lacks_part };
         self.table_mut(key.table).put(key.row, key.column, figure);
     }
 }
@@ -244,6 +259,11 @@ impl Term<'_> {
         }
     }
 
+    /// Whether something that it is made of, and that is to be entered, is blank.
+    pub(super) fn lacks_part(&self) -> bool {
+        matches!(self, Self::Cell(_, Some(figure)) if figure.spreads_lack())
+    }
+
     /// How many separately rounded numbers it stands for.
     fn addends(&self) -> u32 {
         match self {
@@ -252,5 +272,57 @@ impl Term<'_> {
             }
             Self::Row { .. } => 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::{
+        at,
+        document::Entry,
+        figures::{CellKey, Column, Figures, Source, T13, Value},
+        testing::{clean_sample, typed},
+    };
+
+    #[test]
+    fn no_number_is_made_of_the_rest_while_a_part_is_missing() {
+        let clean = clean_sample();
+        let whole = Figures::of(&Arc::new(clean.clone()));
+        let amounts = ["abroad", "vehicle_purchase", "vehicle_running", "reception_domestic", "reception_foreign"];
+        let columns = [at!(three_public.budget), at!(three_public.actual)];
+        let three_public = columns.into_iter().flat_map(|of| amounts.map(|field| of.field(field)));
+        let closing = at!(expenditure.closing.gpb);
+        let cells = whole.tables.iter().map(|(key, _)| Source::Cell(key));
+        let sources: Vec<Source> = cells.chain(whole.measures.iter().map(|(key, _)| Source::Measure(*key))).collect();
+        for place in three_public.chain([closing]) {
+            let missing = Figures::of(&Arc::new(typed(&clean, place, "")));
+            // What is spent on vehicles and receptions may follow from their lists.
+            if missing.document.entry(place) != Some(Entry::Blank) {
+                continue;
+            }
+            let mut made_of_it = 0;
+            for source in &sources {
+                if !whole.inputs(source, usize::MAX).contains(&place) {
+                    continue;
+                }
+                made_of_it += 1;
+                assert_eq!(Value::printed(&missing, source), Value::Missing, "{source:?} without {place}");
+                assert!(missing.first_blank(source).is_some(), "{source:?} leads nowhere");
+            }
+            assert!(made_of_it > 0, "nothing is made of {place}");
+        }
+    }
+
+    #[test]
+    fn what_is_unknown_says_what_is_missing() {
+        let running = at!(three_public.actual.vehicle_running);
+        let figures = Figures::of(&Arc::new(typed(&clean_sample(), running, "12..5")));
+        let total = CellKey::total(T13, Column::ActualTotal);
+        assert_eq!(Value::printed(&figures, &total.into()), Value::Missing);
+        assert_eq!(figures.first_blank(&total.into()), Some(running));
+        let note = figures.explain(&total.into()).and_then(|explanation| explanation.note);
+        assert_eq!(note.as_deref(), Some("三公经费›决算数›公务用车运行维护费还没有填，空不等于0：没有的填0"));
     }
 }

@@ -28,6 +28,20 @@ pub enum Value {
     Missing,
 }
 
+impl Figures {
+    /// Whether a number is made of one that is to be entered and is blank.
+    pub fn is_unknown(&self, source: &Source) -> bool {
+        match source {
+            Source::Entered(_) => false,
+            Source::Cell(key) => self.tables.is_unknown(*key),
+            Source::Measure(key) => {
+                let inputs = self.measures.get(*key).map(|measure| &*measure.inputs).unwrap_or_default();
+                inputs.iter().any(|input| self.is_unknown(input))
+            }
+        }
+    }
+}
+
 impl Value {
     pub fn of(figures: &Figures, source: &Source) -> Self {
         match source {
@@ -51,6 +65,11 @@ impl Value {
                 }
             },
         }
+    }
+
+    /// What may be printed of it: nothing while something that it is made of, and that is to be entered, is blank.
+    pub fn printed(figures: &Figures, source: &Source) -> Self {
+        if figures.is_unknown(source) { Self::Missing } else { Self::of(figures, source) }
     }
 
     /// An amount, if it is one.

@@ -38,7 +38,7 @@ fn is_of_projects(source: &Source) -> bool {
 pub fn resolve(figures: &Figures, source: &Source) -> Option<Vec<Run>> {
     let figure = |text: String| Run::Figure { text, source: source.clone() };
     let numbers = figures.profile.numbers;
-    Some(match Value::of(figures, source) {
+    Some(match Value::printed(figures, source) {
         Value::Missing => return None,
         Value::Money(money) => match numbers.small_yuan(money) {
             Some(yuan) => vec![figure(yuan), Run::words("元")],

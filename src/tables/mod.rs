@@ -64,6 +64,7 @@ mod tests {
             basic: Some(Money::from_fen(89_450_000)),
             ..Default::default()
         });
+        document.expenditure.closing.gpb = Some(Money::ZERO);
         Arc::new(document)
     }
 

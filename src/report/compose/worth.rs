@@ -17,7 +17,7 @@ impl Composer<'_> {
     /// The value of a figure. Blank is not zero, but there is nothing of a kind when its list was entered and no line of
     /// it is of this kind, and no part when the whole was entered as zero.
     pub(super) fn worth(&self, source: &Source) -> Value {
-        let value = Value::of(self.figures, source);
+        let value = Value::printed(self.figures, source);
         let profile = &self.figures.profile;
         if value != Value::Missing || !(profile.lists_zeros() || profile.lists_zero_details()) {
             return value;

@@ -3,7 +3,7 @@
 use crate::{
     document::{
         Accounting, Document, Edition, ExpenditureLine, FunctionalCode, IncomeLine, LongText, MemberUnit, Precision,
-        Region, Text,
+        Region, Text, ThreePublicAmounts,
     },
     money::Money,
     report::{Block, Report},
@@ -106,10 +106,18 @@ fn percentages_and_small_amounts_are_printed_as_the_form_says() {
 /// initial budget.
 #[test]
 fn what_is_published_is_a_profile() {
-    let national = in_the_form_of(Region::National, |document| {
-        document.three_public.budget.abroad = wan(4);
-        document.three_public.actual.abroad = wan(3);
-    });
+    let abroad = |document: &mut Document| {
+        let spent = |of: i64| ThreePublicAmounts {
+            abroad: wan(of),
+            vehicle_purchase: wan(0),
+            vehicle_running: wan(0),
+            reception_domestic: wan(0),
+            reception_foreign: wan(0),
+            ..Default::default()
+        };
+        (document.three_public.budget, document.three_public.actual) = (spent(4), spent(3));
+    };
+    let national = in_the_form_of(Region::National, abroad);
     let titles: Vec<&str> =
         national.topics.iter().filter(|topic| topic.level == 1).map(|topic| &*topic.title).collect();
     assert_eq!(
@@ -131,8 +139,7 @@ fn what_is_published_is_a_profile() {
     // A file from before keeps its tables and annexes, but no longer misnames the basis.
     let before = report(|document| {
         document.unit.region = Some(Region::National);
-        document.three_public.budget.abroad = wan(4);
-        document.three_public.actual.abroad = wan(3);
+        abroad(document);
     });
     assert_eq!(tables(&before), 15);
     assert!(words(&before, "three_public_overview").contains("年初预算"));
