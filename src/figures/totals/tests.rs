@@ -1,3 +1,5 @@
+//! Tests of totals that follow from other values.
+
 use std::sync::Arc;
 
 use crate::{

@@ -10,6 +10,12 @@ use crate::{
 use super::{Collector, FundOrder, RowOf, Target, WantedValue};
 use crate::import::{facts::FactOf, group::ImportGroup};
 
+/// A total that is just the sum of those of its parts that are there.
+fn all_of<'a>(total: Option<FactOf<'a>>, parts: &[Option<FactOf<'a>>]) -> Option<FactOf<'a>> {
+    let sum: Money = parts.iter().flatten().map(|part| part.fact.value).sum();
+    total.filter(|total| total.fact.value == sum)
+}
+
 impl Collector<'_, '_> {
     pub(super) fn balances(&mut self) {
         let surplus = self.facts.line(T01, Line::NonFiscalSurplus, Column::Amount);
@@ -40,6 +46,12 @@ impl Collector<'_, '_> {
             if let Some(fact) = self.facts.line(T04, Line::Closing, column).or(total) {
                 self.want(ImportGroup::Balances, Target::Field(at!(expenditure.closing).field(field)), fact);
             }
+        }
+        let [all, general, fund, soc] =
+            [Column::Total, Column::GeneralBudget, Column::GovernmentFund, Column::StateCapital]
+                .map(|column| self.facts.line(T04, Line::Closing, column));
+        if let (None, Some(all)) = (general, all_of(all, &[fund, soc])) {
+            self.nothing(ImportGroup::Balances, at!(expenditure.closing.gpb), all);
         }
         let others = [
             (at!(income.opening.other), Line::Opening, Column::Amount),
@@ -77,6 +89,7 @@ impl Collector<'_, '_> {
                     Column::BudgetVehicleRunning,
                     Column::BudgetReception,
                 ],
+                Column::BudgetTotal,
                 self.document.three_public.budget.reception_foreign,
             ),
             (
@@ -87,18 +100,37 @@ impl Collector<'_, '_> {
                     Column::ActualVehicleRunning,
                     Column::ActualReception,
                 ],
+                Column::ActualTotal,
                 self.document.three_public.actual.reception_foreign,
             ),
         ];
-        for (path, [abroad, purchase, running, reception], foreign) in parts {
-            for (column, field) in [(abroad, "abroad"), (purchase, "vehicle_purchase"), (running, "vehicle_running")] {
-                if let Some(fact) = self.facts.total(T13, column) {
-                    self.want(ImportGroup::ThreePublic, Target::Field(path.field(field)), fact);
+        let group = ImportGroup::ThreePublic;
+        for (path, columns, total, foreign) in parts {
+            let cells = columns.map(|column| self.facts.total(T13, column));
+            let reception = cells[3];
+            let all = all_of(self.facts.total(T13, total), &cells);
+            for (cell, field) in cells.into_iter().zip(["abroad", "vehicle_purchase", "vehicle_running"]) {
+                match (cell, all) {
+                    (Some(fact), _) => self.want(group, Target::Field(path.field(field)), fact),
+                    (None, Some(all)) => self.nothing(group, path.field(field), all),
+                    (None, None) => {}
                 }
             }
-            let Some(fact) = self.facts.total(T13, reception) else { continue };
-            self.receptions(path, fact, foreign);
+            match (reception, all) {
+                (Some(fact), _) => self.receptions(path, fact, foreign),
+                (None, Some(all)) => {
+                    self.nothing(group, path.field("reception_domestic"), all);
+                    self.nothing(group, path.field("reception_foreign"), all);
+                }
+                (None, None) => {}
+            }
         }
+    }
+
+    /// Forms leave blank what is zero, and the total says so.
+    fn nothing(&mut self, group: ImportGroup, place: Path, all: FactOf<'_>) {
+        let nothing = (Money::ZERO, Money::ZERO);
+        self.want_computed(group, Target::Field(place), nothing, all, "表中空白，合计是其余各项之和，按0填");
     }
 
     /// `foreign` is what the document has. 国内接待费 of the accounts (机构运行信息表) holds what was spent on guests from
