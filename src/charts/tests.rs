@@ -347,6 +347,27 @@ fn labels_never_overlap_and_each_part_has_one() {
     }
 }
 
+/// As in the strip below a page of entry.
+#[test]
+fn with_little_height_no_word_stands_on_a_column() {
+    for spec in [reference(), full()].into_iter().flat_map(|document| charts(document).1) {
+        let ChartKind::Columns(_) = spec.kind else { continue };
+        for (width, height) in [(500.0, 112.0), (840.0, 112.0), (1200.0, 112.0), (840.0, 60.0)] {
+            let scene = layout(&spec, Below::Caption, width, height, &nominal_width);
+            let what = format!("{} at {width}×{height}", spec.key);
+            assert!(height < 100.0 || scene.height <= height + 2.0, "{what} needs {}", scene.height);
+            for text in scene.texts() {
+                let (min, max) = text.corners();
+                let is_on = |shape: &Shape| {
+                    matches!(shape, Shape::Rect { min: from, max: to, .. }
+                        if min.x < to.x && from.x < max.x && min.y < to.y && from.y < max.y)
+                };
+                assert!(!scene.shapes.iter().any(is_on), "“{}” on a column in {what}", text.text);
+            }
+        }
+    }
+}
+
 #[test]
 fn each_label_of_a_pie_stands_beside_it_with_its_line() {
     let all = reference_charts().into_iter().chain(charts(full()).1);

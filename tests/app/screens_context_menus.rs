@@ -202,3 +202,45 @@ fn a_dialog_without_a_document_has_the_menu_of_texts_too() {
     screen.press(Modifiers::NONE, Key::Enter);
     assert_eq!(&*screen.app().session().unwrap().document().unit.department, "甲局");
 }
+
+/// The tables are painted: their cells take the keyboard as a whole.
+#[test]
+fn a_cell_of_the_tables_has_the_menu_of_what_is_only_read() {
+    let mut screen = Screen::new();
+    screen.click("打开示例");
+    screen.show_tables();
+    let table = screen.focused();
+    let is_amount = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains('.'));
+    let mut amounts = screen.harness.query_all_by(|node| node.role() == Role::Cell && is_amount(&node.value()));
+    let (amount, at) = amounts.next().map(|node| (node.value().unwrap(), node.rect().center())).expect("an amount");
+    drop(amounts);
+    for open in ["pointer", "menu", "shift+F10"] {
+        match open {
+            "pointer" => click_at(&mut screen, at, PointerButton::Secondary),
+            "menu" => screen.press(Modifiers::NONE, Key::Menu),
+            _ => screen.press(Modifiers::SHIFT, Key::F10),
+        }
+        for entry in ["复制", "批注", "这个数怎么来的"] {
+            assert!(screen.has_line(entry), "{open}: {entry}");
+        }
+        assert!(!screen.has_line("粘贴") && !screen.has_line("插入行"), "{open}");
+        screen.press(Modifiers::NONE, Key::Escape);
+        assert!(!screen.has_line("复制") && screen.focused() == table, "{open}");
+    }
+    // What is chosen is about the cell that was clicked.
+    click_at(&mut screen, at, PointerButton::Secondary);
+    screen.harness.key_press(Key::C);
+    assert_eq!(screen.with_clipboard(""), amount);
+    // Pressed and released within one frame, as on a slow machine.
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Secondary, Modifiers::NONE);
+        screen.harness.input_mut().events.push(Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    screen.harness.run();
+    assert!(screen.has_line("批注"));
+    screen.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(screen.focused(), table);
+    screen.press(Modifiers::NONE, Key::Menu);
+    screen.press(Modifiers::NONE, Key::M);
+    assert!(screen.says("现为"), "the note is about the amount");
+}

@@ -12,7 +12,7 @@ use crate::{
     document::Document,
     session::{SaveJob, Saved},
     shown::one_line,
-    storage::{IfChanged, SaveError, backup_path},
+    storage::{IfChanged, SaveError},
     ui::{
         Command,
         command::Departure,
@@ -161,9 +161,10 @@ impl Filing<'_> {
     /// Nothing was saved, and nothing is lost: what was to go on after it does not.
     fn save_failed(&mut self, error: &SaveError, then: Option<Departure>) {
         let path = self.session.path().unwrap_or(Path::new("")).to_owned();
+        let shown = one_line(&path.display().to_string(), MOST_OF_PATH);
         let question: Box<dyn Dialog> = match error {
-            SaveError::ChangedOnDisk => Box::new(ChangedDialog::new(path.clone(), backup_path(&path), then)),
-            SaveError::Gone => Box::new(GoneDialog::new(one_line(&path.display().to_string(), MOST_OF_PATH), then)),
+            SaveError::ChangedOnDisk => Box::new(ChangedDialog::new(path, shown, then)),
+            SaveError::Gone => Box::new(GoneDialog::new(shown, then)),
             _ => return self.say_not_saved(error),
         };
         // Not over a dialog in which something may be typed already.

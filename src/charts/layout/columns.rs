@@ -10,6 +10,8 @@ use crate::charts::{
 use super::{Area, CAPTION_SIZE, GAP, LABEL_SIZE, LINE, SceneBuilder, fraction};
 
 const WIDEST: f32 = 64.0;
+/// The least height from the lowest to the highest end of the columns.
+const LOWEST: f32 = 12.0;
 const KEY: f32 = 12.0;
 /// Free space at each side of an amount, so that two amounts are not read as one.
 const BESIDE: f32 = 3.0;
@@ -24,10 +26,13 @@ pub(super) fn put(page: &mut SceneBuilder<'_>, columns: &YearColumns) -> f32 {
     let highest = amounts().fold(Decimal::ZERO, Decimal::max);
     let lowest = amounts().fold(Decimal::ZERO, Decimal::min);
     let label = LABEL_SIZE * LINE;
-    // Amounts above, years below, and below negative columns their amounts.
-    let top = area.top + 2.0 * label;
-    let bottom = area.bottom - label - GAP / 2.0 - if lowest.is_zero() { 0.0 } else { label };
-    let reach = (bottom - top).max(20.0);
+    // Amounts above, years below, and below negative columns their amounts. Where there is little room, the columns keep
+    // the least height, and amounts one line.
+    let below = label + GAP / 2.0 + if lowest.is_zero() { 0.0 } else { label };
+    let above = (area.height() - below - LOWEST).clamp(label, 2.0 * label);
+    let top = area.top + above;
+    let reach = (area.bottom - below - top).max(LOWEST);
+    let bottom = top + reach + below;
     let zero = top + fraction(highest, highest - lowest) * reach;
     let year_width = area.width() / columns.years.len().max(1) as f32;
     let width = (year_width * 0.9 / columns.series.len().max(1) as f32).min(WIDEST);
@@ -45,12 +50,12 @@ pub(super) fn put(page: &mut SceneBuilder<'_>, columns: &YearColumns) -> f32 {
             }
             left += width;
         }
-        let at = Point::new(middle, area.bottom - label / 2.0);
+        let at = Point::new(middle, bottom - label / 2.0);
         page.text(at, Anchor::Middle, LABEL_SIZE, Tone::Strong, name.as_str(), None);
     }
     page.line(Point::new(area.left, zero), Point::new(area.right, zero));
     amounts_at_ends(page, &rects, label);
-    area.bottom
+    bottom
 }
 
 /// Each amount at the end of its column, moved aside or further out where it would cover a neighbour.

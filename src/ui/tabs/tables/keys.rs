@@ -21,6 +21,8 @@ pub(super) enum Action {
     Publish,
     /// Alt+PageDown, Alt+PageUp
     Table(isize),
+    /// The key of the menu, or Shift+F10.
+    Menu,
 }
 
 /// Farther than any table reaches.
@@ -71,6 +73,8 @@ fn key_action(key: Key, modifiers: Modifiers) -> Option<Action> {
         (Key::Enter, false, false) => Some(Action::Explain),
         (Key::Enter, false, true) => Some(Action::Enter),
         (Key::F2, false, false) => Some(Action::Publish),
+        (Key::Menu, false, false) => Some(Action::Menu),
+        (Key::F10, false, false) if widens => Some(Action::Menu),
         _ => None,
     }
 }

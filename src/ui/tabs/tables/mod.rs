@@ -22,7 +22,7 @@ use crate::{
     templates::Profile,
     ui::{
         Command, Screen, View,
-        command::places::Place,
+        command::{MenuLine, context_menu::NOTE, places::Place},
         state::{current, pending},
         theme,
         widgets::{
@@ -36,7 +36,7 @@ use geometry::Geometry;
 use keys::Action;
 use progress::{TableProgress, progress_by_table};
 use published::{Publishing, TypingOutcome};
-use sheet::{Sheet, Touch};
+use sheet::{Drawn, Sheet, Touch};
 
 const LIST_WIDTH: f32 = 236.0;
 /// Room below the table: notes, the current cell, keys.
@@ -63,6 +63,8 @@ pub struct TablesTab {
     visible_rows: usize,
     target: Option<CellKey>,
     publishing: Option<Publishing>,
+    /// A key asked for the menu of the cell, whose place is known once it is drawn.
+    wants_menu: bool,
     summary: Option<String>,
 }
 
@@ -79,6 +81,7 @@ impl Default for TablesTab {
             visible_rows: 1,
             target: None,
             publishing: None,
+            wants_menu: false,
             summary: None,
         }
     }
@@ -177,13 +180,7 @@ impl TablesTab {
             for action in keys::pressed(ui) {
                 self.perform(action, ui, view, shown);
             }
-            current::set(ui.ctx(), shown.source(self.at).cloned());
-            // A name stands for its row: notes about it go to the first amount.
-            if shown.source(self.at).is_none()
-                && let Some(first) = shown.first_source(self.at.row)
-            {
-                current::set_place(ui.ctx(), Place::Number(first.clone()));
-            }
+            self.tell_current(ui, shown);
         }
         let foot = (shown.table.notes.len() + FOOT_LINES) as f32 * theme::ROW_HEIGHT;
         let height = (ui.available_height() - foot).max(4.0 * theme::ROW_HEIGHT);
@@ -200,11 +197,23 @@ impl TablesTab {
         let drawn = sheet.ui(ui, view, height);
         self.visible_rows = drawn.visible_rows;
         self.follow_pointer(ui, view, shown, drawn.touched);
+        self.menu_ui(ui, view, shown, &drawn);
         if let Some(rect) = drawn.current {
             self.publish_ui(ui, view, rect);
         }
         frame::foot_ui(ui, view, shown, self.at);
         self.sum_up(shown);
+    }
+
+    /// What commands are about that ask for the current place.
+    fn tell_current(&self, ui: &Ui, shown: &Shown) {
+        current::set(ui.ctx(), shown.source(self.at).cloned());
+        // A name stands for its row: notes about it go to the first amount.
+        if shown.source(self.at).is_none()
+            && let Some(first) = shown.first_source(self.at.row)
+        {
+            current::set_place(ui.ctx(), Place::Number(first.clone()));
+        }
     }
 
     /// The table takes keys as a whole; its cells do not.
@@ -238,6 +247,7 @@ impl TablesTab {
                 let words = format!("已复制 {} 行 {} 列", block.rows.len(), block.columns.len());
                 view.commands.push(Command::Status(words));
             }
+            Action::Menu => self.wants_menu = true,
             Action::Explain => view.commands.extend(shown.source(self.at).cloned().map(Command::Explain)),
             Action::Enter => enter(view, shown.source(self.at)),
             Action::Publish => {
@@ -274,6 +284,11 @@ impl TablesTab {
                     self.at = at;
                     self.anchor = None;
                 }
+                // A menu over what is selected is about all of it.
+                Touch::Menu if !self.block().contains(at) => {
+                    self.at = at;
+                    self.anchor = None;
+                }
                 Touch::Widened if at != self.at => {
                     self.anchor = Some(self.anchor.unwrap_or(self.at));
                     self.at = at;
@@ -284,7 +299,7 @@ impl TablesTab {
                 Touch::Pressed => self.selecting = true,
                 Touch::Clicked => view.commands.extend(shown.source(at).cloned().map(Command::Explain)),
                 Touch::Twice => enter(view, shown.source(at)),
-                Touch::Widened => {}
+                Touch::Widened | Touch::Menu => {}
             }
             self.wants_focus = self.publishing.is_none();
             ui.ctx().request_repaint();
@@ -292,6 +307,25 @@ impl TablesTab {
         if !ui.input(|input| input.pointer.primary_down()) {
             self.selecting = false;
         }
+    }
+
+    /// Opens the menu of the current cell where the pointer asked for it, or below the cell if a key did.
+    fn menu_ui(&mut self, ui: &Ui, view: &mut View<'_>, shown: &Shown, drawn: &Drawn) {
+        let by_pointer = matches!(drawn.touched, Some((_, Touch::Menu))).then(|| ui.ctx().pointer_latest_pos());
+        let by_key = std::mem::take(&mut self.wants_menu).then(|| drawn.current.map(|cell| cell.left_bottom()));
+        let Some(place) = by_pointer.or(by_key).flatten() else { return };
+        self.tell_current(ui, shown);
+        view.commands.push(Command::OpenMenu(place, self.menu_lines(shown)));
+    }
+
+    fn menu_lines(&self, shown: &Shown) -> Vec<MenuLine> {
+        let is_empty = || "这一格没有数，没有可说明的：请移到有数的格".to_owned();
+        let is_empty_row = || "这一行没有数，没有可批注的：请移到有数的行".to_owned();
+        vec![
+            Command::Copy.into(),
+            MenuLine::new(NOTE, shown.first_source(self.at.row).is_none().then(is_empty_row)),
+            MenuLine::new(Command::ExplainCurrent, shown.source(self.at).is_none().then(is_empty)),
+        ]
     }
 
     fn publish_ui(&mut self, ui: &Ui, view: &mut View<'_>, below: egui::Rect) {

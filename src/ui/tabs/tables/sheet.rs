@@ -32,6 +32,8 @@ pub(super) enum Touch {
     Widened,
     Clicked,
     Twice,
+    /// The right button: its menu.
+    Menu,
 }
 
 /// What is to be drawn.
@@ -216,7 +218,9 @@ impl Sheet<'_> {
 
     fn touch(&self, ui: &Ui, rect: Rect, response: &Response) -> Option<Touch> {
         let (pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
-        if response.double_clicked() {
+        if response.secondary_clicked() {
+            Some(Touch::Menu)
+        } else if response.double_clicked() {
             Some(Touch::Twice)
         } else if response.clicked() {
             Some(if shift { Touch::Widened } else { Touch::Clicked })
