@@ -5,6 +5,7 @@ use std::{hint::black_box, sync::Arc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use juesuan::{
     at,
+    console::PreviewChild,
     derived::Derived,
     document::Edit,
     export::{DocumentStatus, Progress, docx, pdf, xlsx},
@@ -78,6 +79,15 @@ fn pages(criterion: &mut Criterion) {
             turn += 1;
             typst::comemo::evict(2);
             engine.set(&Manuscript::of(&documents[turn % 2]), true).expect("pages")
+        });
+    });
+    // Beside it what the preview does: the same pages by a process of its own, told by which way they come.
+    let documents = documents.map(Arc::new);
+    let mut child = PreviewChild::new(env!("CARGO_BIN_EXE_juesuan").into(), false);
+    group.bench_function("pages_after_an_edit_by_the_child", |bencher| {
+        bencher.iter(|| {
+            turn += 1;
+            child.pages(&documents[turn % 2], true).expect("pages")
         });
     });
     group.finish();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     at,
-    document::{BudgetBasis, Document, Entry, ExpenditureLine, Fund, Path, UnitType},
+    document::{BudgetBasis, Document, ExpenditureLine, Fund, Path, UnitType},
     money::Money,
     templates::{Annex, Profile},
 };
@@ -77,12 +77,18 @@ pub(super) fn scores_of_execution(document: &Document) -> Vec<(Path, Vec<Path>, 
     projects
         .filter(|(_, project)| !project.indicators.is_empty() || project.execution_weight.0.is_some())
         .filter_map(|(row, project)| {
+            let points = project.points_of_execution()?;
             let place = at!(performance.projects[row]);
-            let amounts =
-                ["execution_weight", "fiscal", "special_account", "own_funds", "other_funds", "adjusted_budget"]
-                    .map(|field| place.field(field));
-            let filled = amounts.into_iter().filter(|part| document.entry(*part) != Some(Entry::Blank)).collect();
-            Some((place.field("execution_score"), filled, project.points_of_execution()?))
+            let amounts = [
+                ("execution_weight", project.execution_weight.0.is_some()),
+                ("fiscal", project.fiscal.is_some()),
+                ("special_account", project.special_account.is_some()),
+                ("own_funds", project.own_funds.is_some()),
+                ("other_funds", project.other_funds.is_some()),
+                ("adjusted_budget", project.adjusted_budget.is_some()),
+            ];
+            let filled = amounts.into_iter().filter(|(_, is_filled)| *is_filled).map(|(field, _)| place.field(field));
+            Some((place.field("execution_score"), filled.collect(), points))
         })
         .collect()
 }

@@ -36,15 +36,17 @@ pub(super) fn said_again(printed: &Printed<'_>) -> (bool, Vec<SaidAgain>) {
         paragraphs.iter().flat_map(|paragraph| parts(year.as_deref(), topic, paragraph)).collect::<Vec<_>>()
     });
     let (typed, own): (Vec<_>, Vec<_>) = all.partition(|(_, part)| part.origin().0.is_some());
-    // Of thousands of sentences that the program writes, few are on a matter that a person writes of.
+    // Of thousands of sentences that either writes, few are on a matter that the other writes of, too.
     let asked: FxHashSet<u64> = typed.iter().map(|(key, _)| *key).collect();
+    let mut told: FxHashSet<u64> = FxHashSet::default();
     let mut generated: FxHashMap<String, Vec<Sentence>> = FxHashMap::default();
-    for (_, part) in own.iter().filter(|(key, _)| asked.contains(key)) {
+    for (key, part) in own.iter().filter(|(key, _)| asked.contains(key)) {
         let sentence = part.read();
+        told.insert(*key);
         generated.entry(sentence.matter.clone()).or_default().push(sentence);
     }
     let any = !typed.is_empty();
-    let found = typed.iter().filter_map(|(_, part)| {
+    let found = typed.iter().filter(|(key, _)| told.contains(key)).filter_map(|(_, part)| {
         let sentence = part.read();
         let topic = sentence.topic;
         let alike = generated.get(&sentence.matter)?;
@@ -96,17 +98,21 @@ struct Sentence {
 /// The sentences of a paragraph, each followed by its clauses if there are several.
 fn parts<'p>(year: Option<&str>, topic: usize, paragraph: &'p PrintedText<'p>) -> Vec<(u64, Part<'p>)> {
     let mut found = Vec::new();
-    for (at, text) in pieces(&paragraph.text, &['。', '；', '！', '？']) {
+    for (at, text) in pieces(&paragraph.text, |c| matches!(c, '。' | '；' | '！' | '？')) {
         let text = without_reason(text);
-        let Some(key) = matter_key(text) else { continue };
-        found.push((key, Part { topic, paragraph, at, text, is_sentence: true }));
-        let clauses = pieces(text, &['，', '：']);
+        let Some(whole) = matter_key(text) else { continue };
+        found.push((whole, Part { topic, paragraph, at, text, is_sentence: true }));
+        let of_sentence = found.len();
+        for (begin, clause) in pieces(text, |c| matches!(c, '，' | '：')) {
+            let is_told = clause.bytes().any(|byte| byte.is_ascii_digit());
+            let key = is_told.then(|| matter_key(clause)).flatten();
+            if let Some(key) = key.filter(|key| *key != whole) {
+                found.push((key, Part { topic, paragraph, at: at + begin, text: clause, is_sentence: false }));
+            }
+        }
         // A clause does not tell of which year the sentence speaks.
-        if clauses.len() > 1 && is_of_this_year(text, year) {
-            let told = clauses.into_iter().filter(|(_, clause)| clause.contains(|c: char| c.is_ascii_digit()));
-            found.extend(told.filter_map(|(begin, text)| {
-                Some((matter_key(text)?, Part { topic, paragraph, at: at + begin, text, is_sentence: false }))
-            }));
+        if found.len() > of_sentence && !is_of_this_year(text, year) {
+            found.truncate(of_sentence);
         }
     }
     found
@@ -145,24 +151,21 @@ fn without_reason(text: &str) -> &str {
 }
 
 /// The parts between these marks with where they begin.
-fn pieces<'t>(text: &'t str, marks: &[char]) -> Vec<(usize, &'t str)> {
+fn pieces(text: &str, is_mark: fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    let mut found = Vec::new();
-    for part in text.split_inclusive(marks) {
-        let words = part.trim_end_matches(marks);
-        if !words.trim().is_empty() {
-            found.push((start, words));
-        }
+    text.split_inclusive(is_mark).filter_map(move |part| {
+        let at = start;
         start += part.len();
-    }
-    found
+        let words = part.trim_end_matches(is_mark);
+        (!words.trim_start().is_empty()).then_some((at, words))
+    })
 }
 
 fn is_of_this_year(text: &str, year: Option<&str>) -> bool {
-    let other = text.match_indices("年").any(|(at, _)| {
-        let digits: String = text[..at].chars().rev().take_while(char::is_ascii_digit).collect();
-        let digits: String = digits.chars().rev().collect();
-        digits.len() == 4 && Some(digits.as_str()) != year
+    let other = text.match_indices('年').any(|(at, _)| {
+        let before = &text[..at];
+        let digits = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        digits.len() == 4 && Some(digits) != year
     });
     !other && !OTHER_TIMES.iter().any(|word| text.contains(word))
 }
