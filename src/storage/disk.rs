@@ -8,6 +8,7 @@
 
 use std::{
     cell::Cell,
+    io,
     marker::PhantomData,
     path::{Path, PathBuf},
     sync::{
@@ -96,6 +97,24 @@ pub(super) fn pass(path: &Path) {
 pub fn exists(path: &Path) -> bool {
     pass(path);
     path.try_exists().unwrap_or(true)
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    Nothing,
+    /// Also what cannot be checked.
+    File,
+    Folder,
+}
+
+pub fn found_at(path: &Path) -> Found {
+    pass(path);
+    match path.metadata() {
+        Ok(about) if about.is_dir() => Found::Folder,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Found::Nothing,
+        _ => Found::File,
+    }
 }
 
 /// Whether this is a file, and there.

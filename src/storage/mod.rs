@@ -50,7 +50,7 @@ mod system_faces;
 pub use backup::{backup_path, original_of_backup};
 pub use cleared::{keep_cleared, load_cleared};
 pub use data_folder::{DATA_FOLDER_VARIABLE, DataFolder};
-pub use disk::{Drawing, HeldFolder, apart, draw, exists, hold, is_file};
+pub use disk::{Drawing, Found, HeldFolder, apart, draw, exists, found_at, hold, is_file};
 pub use emptied::{emptied_folder, emptied_folder_here};
 pub use fault_report::FaultReport;
 pub use fingerprint::{DiskState, Fingerprint};

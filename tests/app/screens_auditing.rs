@@ -50,8 +50,9 @@ fn list_and_report_give_way_to_each_other_where_there_is_little_room() {
     spoil(&report);
     audit(&mut screen, &report);
     assert!(screen.says("原件 第") && screen.says("处理：") && !screen.says("看原件"), "there is room for both");
+    assert!(screen.says("回车看下一处"));
     screen.press(NONE, Key::F9);
-    assert!(!screen.says("原件 第") && screen.says("看原件"));
+    assert!(!screen.says("原件 第") && screen.says("回车看原件") && !screen.says("回车看下一处"));
     screen.press(NONE, Key::F9);
 
     let mut narrow = Screen::with_child(PROGRAM.into());
@@ -272,6 +273,26 @@ fn a_folder_of_reports_is_listed_and_one_is_opened() {
     assert!(screen.says("1 个有错误"), "what was cleared is no error any more");
     screen.press(NONE, Key::Escape);
     assert!(screen.says("打开示例"));
+}
+
+/// Whatever is on screen, and whatever the folder is called.
+#[test]
+fn a_folder_that_is_dropped_is_audited_whole() {
+    let mut screen = Screen::with_child(PROGRAM.into());
+    let folder = folder_of_reports(&screen);
+    let named = screen.file("2024年.各单位");
+    std::fs::rename(&folder, &named).unwrap();
+    screen.drop_files(std::slice::from_ref(&named));
+    screen.wait_until(|screen| screen.says("审核了 4 个，共 4 个"));
+    assert_eq!(screen.app().tab(), Tab::Batch);
+    screen.press(NONE, Key::Escape);
+    assert!(screen.says("打开示例"));
+    // In an open document, with something else beside it.
+    screen.create("另一个单位");
+    screen.drop_files(&[named, folder]);
+    screen.wait_until(|screen| screen.says("审核了 4 个，共 4 个"));
+    assert!(screen.says("一次只能审核一个文件夹"));
+    assert_eq!(&*screen.app().session().unwrap().document().unit.department, "另一个单位");
 }
 
 #[test]

@@ -19,10 +19,10 @@ use egui::{Context, Ui};
 
 use crate::{
     session::Session,
-    storage::{self, IfChanged, Recovery},
+    storage::{self, Found, IfChanged, Recovery},
     ui::{
         Command, Person, Tab,
-        command::{AuditingCommand, Departure, FileCommand, ImportCommand},
+        command::{AuditingCommand, BatchCommand, Departure, FileCommand, ImportCommand},
         dialogs::DroppedReportDialog,
         state::pending,
     },
@@ -218,18 +218,26 @@ impl Filing<'_> {
         let (asked, others) = (path.clone(), dropped.len() - 1);
         self.apart(
             Lane::Open(0),
-            move || storage::exists(&asked),
-            move |filing, is_there| match is_there {
-                Some(false) => filing.window.warn(NO_FILE_DROPPED),
-                _ => filing.open_dropped(path, others),
+            move || storage::found_at(&asked),
+            move |filing, found| match found {
+                Some(Found::Nothing) => filing.window.warn(NO_FILE_DROPPED),
+                Some(Found::Folder) => filing.open_dropped(path, others, true),
+                _ => filing.open_dropped(path, others, false),
             },
         );
     }
 
-    fn open_dropped(&mut self, path: PathBuf, others: usize) {
+    /// The reports of a folder are audited.
+    fn open_dropped(&mut self, path: PathBuf, others: usize, is_folder: bool) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let words = format!("一次只能打开一个文件，已选第一个“{name}”，其余 {others} 个没有打开");
-        self.window.queue.push(Command::OpenFile(path));
+        let words = match is_folder {
+            true => format!("一次只能审核一个文件夹，已选第一个“{name}”，其余 {others} 个没有审核"),
+            false => format!("一次只能打开一个文件，已选第一个“{name}”，其余 {others} 个没有打开"),
+        };
+        self.window.queue.push(match is_folder {
+            true => Command::Batch(BatchCommand::Read(path)),
+            false => Command::OpenFile(path),
+        });
         if others > 0 {
             self.window.queue.push(Command::Warn(words));
         }

@@ -70,6 +70,8 @@ impl Screen for AuditTab {
         };
         self.renew(&shown, &view.auditing.cleared);
         summary_ui(ui, &shown, &self.cleared);
+        let enter = self.list.what_enter_does(ui);
+        help_ui(ui, enter);
         self.places_ui(ui, view, &shown);
     }
 
@@ -125,7 +127,7 @@ impl AuditTab {
         let details = |ui: &mut Ui, chosen: ChosenPlace| {
             let Some(line) = line(chosen.row) else { return };
             let place = if chosen.is_new { 0 } else { at };
-            details_ui(ui, commands, Detail { shown, line, place, cleared: &self.cleared });
+            details_ui(ui, commands, Detail { shown, line, place, enter: chosen.enter, cleared: &self.cleared });
         };
         let placed = self.list.ui(ui, &COLUMNS, &file, &rows, mark.as_ref(), details);
         view.commands.extend(placed.wanted_page.map(|page| Command::Auditing(AuditingCommand::ShowPage(page))));
@@ -213,11 +215,14 @@ fn summary_ui(ui: &mut Ui, shown: &ShownAudit, cleared: &BTreeSet<String>) {
         };
         ui.label(RichText::new(compared).color(palette.weak_text));
     });
+}
+
+fn help_ui(ui: &mut Ui, enter: &str) {
     if ui.ctx().content_rect().height() < ROOM_FOR_HELP {
         return;
     }
-    let help = "存疑的请看一眼；没查的不等于没有问题。回车依次看牵连的位置，空格记下“没问题”";
-    ui.label(RichText::new(help).color(palette.weak_text));
+    let help = format!("存疑的请看一眼；没查的不等于没有问题。回车{enter}，空格记下“没问题”");
+    ui.label(RichText::new(help).color(theme::palette(ui).weak_text));
 }
 
 fn lines(shown: &ShownAudit, cleared: &BTreeSet<String>) -> Vec<AuditLine> {
@@ -356,6 +361,8 @@ struct Detail<'a> {
     shown: &'a ShownAudit,
     line: &'a AuditLine,
     place: usize,
+    /// What Enter does.
+    enter: &'static str,
     cleared: &'a BTreeSet<String>,
 }
 
@@ -380,7 +387,7 @@ fn verdict_ui(ui: &mut Ui, commands: &mut Vec<Command>, detail: &Detail<'_>) {
         if let Some(place) = one.places.get(detail.place) {
             let count = one.places.len();
             let which = if count > 1 {
-                format!("（{}/{count}，回车看下一处）", detail.place + 1)
+                format!("（{}/{count}，回车{}）", detail.place + 1, detail.enter)
             } else {
                 String::new()
             };

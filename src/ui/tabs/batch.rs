@@ -97,7 +97,7 @@ const PROGRESS_WIDTH: f32 = 220.0;
 
 fn nothing_ui(ui: &mut Ui) {
     ui.label("一个文件夹里的公开报告，不需要项目文件，在这里逐个审核；每个文件有多少错误、存疑和没查，列成一张表");
-    ui.label("按 Ctrl+Shift+B 选文件夹；审核不改动文件，也不改动打开的决算");
+    ui.label("按 Ctrl+Shift+B 选文件夹，或把文件夹拖到窗口里；审核不改动文件，也不改动打开的决算");
 }
 
 fn summary_ui(ui: &mut Ui, desk: &BatchDesk) {

@@ -26,6 +26,8 @@ pub struct ChosenPlace {
     pub row: usize,
     /// It was not the chosen one before.
     pub is_new: bool,
+    /// What Enter does there, where it goes from place to place.
+    pub enter: &'static str,
 }
 
 /// What came of drawing it.
@@ -59,6 +61,11 @@ impl FileFold {
         opens
     }
 
+    /// What Enter does: where the file is not in sight, it is shown before anything else.
+    pub fn what_enter_does(&self, in_sight: &'static str) -> &'static str {
+        if self.is_open { in_sight } else { SHOW_FILE }
+    }
+
     /// Whether it is drawn in a page of this width, and whether that is narrow.
     pub fn of_width(&mut self, width: f32) -> (bool, bool) {
         self.is_narrow = width < ROOM_FOR_BOTH;
@@ -71,13 +78,16 @@ impl FileFold {
         if self.is_open && !self.is_narrow {
             return;
         }
-        let words = if self.is_open { "收起原件" } else { "看原件" };
+        let words = if self.is_open { "收起原件" } else { SHOW_FILE };
         let key = RichText::new("F9").color(theme::palette(ui).weak_text);
         if ui.add(Button::new(words).shortcut_text(key)).clicked() {
             self.toggle();
         }
     }
 }
+
+const SHOW_FILE: &str = "看原件";
+const NEXT_PLACE: &str = "看下一处";
 
 /// What the page remembers of it.
 #[derive(Default)]
@@ -122,6 +132,12 @@ impl PlaceList {
         self.fold.toggle();
     }
 
+    /// What Enter does on a line, in a page that is drawn into the room that is left.
+    pub fn what_enter_does(&mut self, ui: &Ui) -> &'static str {
+        self.fold.of_width(ui.available_width());
+        self.fold.what_enter_does(NEXT_PLACE)
+    }
+
     pub fn fold_button_ui(&mut self, ui: &mut Ui) {
         self.fold.button_ui(ui);
     }
@@ -145,6 +161,7 @@ impl PlaceList {
         }
         let (width, height) = (ui.available_width(), ui.available_height());
         let (is_open, is_narrow) = self.fold.of_width(width);
+        let enter = self.fold.what_enter_does(NEXT_PLACE);
         let framed = Frame::NONE.inner_margin(theme::CELL_PADDING);
         let mut placed = PlacesDone::default();
         if is_open {
@@ -166,7 +183,7 @@ impl PlaceList {
             let before = self.list.chosen(rows);
             placed.list = self.list.ui(ui, columns.name, (room - below).max(3.0 * theme::ROW_HEIGHT), rows);
             let chosen = self.list.chosen(rows);
-            placed.chosen = chosen.map(|row| ChosenPlace { row, is_new: chosen != before });
+            placed.chosen = chosen.map(|row| ChosenPlace { row, is_new: chosen != before, enter });
             if let Some(chosen) = placed.chosen.filter(|_| has_details) {
                 ui.separator();
                 details(ui, chosen);
