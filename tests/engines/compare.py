@@ -8,9 +8,11 @@ import importlib.util
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -35,20 +37,87 @@ def by_xargs(program, text):
     return lines_of(["xargs", "-0", "-n", "5", "-P", "2", "sh", "-c", script, "sh"], nul)
 
 
+def below(pid):
+    """The processes that a process has started, and theirs."""
+    parents = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                pass
+    found, new = set(), {pid}
+    while new:
+        new = {child for child, parent in parents.items() if parent in new} - found
+        found |= new
+    return found
+
+
+def words_of(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+    except OSError:
+        return []
+
+
+def is_auditing(pid):
+    return any("audit" in words_of(child) and "jsonl" in words_of(child) for child in below(pid))
+
+
+def wait_for(found, driver, what):
+    while driver.poll() is None:
+        if answer := found():
+            return answer
+        time.sleep(0.05)
+    sys.exit(f"{what}: the driver ended first; take more files")
+
+
+def end(driver, what):
+    if driver.wait() != 0:
+        sys.exit(f"{what}: the driver failed with {driver.returncode}")
+
+
+def quietly(command, **environment):
+    return subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+
+
 def by_spark(program, paths, work):
+    """Two executors of one core, of which one is killed while it audits."""
     out = work / "spark"
-    subprocess.run(
-        [sys.executable, HERE / "spark_audit.py", program, paths, out], check=True, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, env={**os.environ, "PYSPARK_PYTHON": sys.executable},
-    )
+    master = "--master local-cluster[2,1,1024] pyspark-shell"
+    driver = quietly([sys.executable, HERE / "spark_audit.py", program, paths, out], PYSPARK_PYTHON=sys.executable,
+                     PYSPARK_SUBMIT_ARGS=master)
+
+    def busy():
+        executors = [pid for pid in below(driver.pid) if any("CoarseGrainedExecutorBackend" in w for w in words_of(pid))]
+        return next((pid for pid in executors if is_auditing(pid)), None)
+
+    killed = wait_for(busy, driver, "Spark")
+    time.sleep(1)
+    os.kill(killed, signal.SIGKILL)
+    print(f"Spark: executor {killed} killed while it audited")
+    end(driver, "Spark")
     parts = sorted(out.glob("part-*"))
     return [line for part in parts for line in part.read_text(encoding="utf-8").splitlines()]
 
 
 def by_ray(program, paths, work):
+    """Two nodes of one core, of which one is removed while it audits."""
+    from ray.cluster_utils import Cluster
+
     out = work / "ray.jsonl"
-    subprocess.run([sys.executable, HERE / "ray_audit.py", program, paths, out], check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+    other = cluster.add_node(num_cpus=1)
+    cluster.wait_for_nodes()
+    raylet = other.all_processes["raylet"][0].process.pid
+    driver = quietly([sys.executable, HERE / "ray_audit.py", program, paths, out], RAY_ADDRESS=cluster.address)
+    wait_for(lambda: is_auditing(raylet), driver, "Ray")
+    time.sleep(1)
+    cluster.remove_node(other, allow_graceful=False)
+    print("Ray: a node was removed while it audited")
+    end(driver, "Ray")
+    cluster.shutdown()
     return out.read_text(encoding="utf-8").splitlines()
 
 
