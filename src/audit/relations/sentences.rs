@@ -82,7 +82,7 @@ impl Finder<'_, '_> {
                     let change = self.numbers.beside(fact, Told::Change, None);
                     let (current, prior) = (near(Told::Amount, &part, None), near(Told::Prior, &whole, None));
                     match (change, current, prior) {
-                        (Some(change), Some(current), _) => self.growth(index, change, current),
+                        (Some(change), Some(current), _) => self.growth_of_paragraph(index, change, current),
                         (None, Some(current), Some(prior)) => self.growth_of_prior(index, current, prior),
                         _ => {}
                     }
@@ -223,6 +223,36 @@ impl Finder<'_, '_> {
             return;
         };
         self.percent_relation(Bond::CompletionByChange, vec![percent, part, change], low, high, computed);
+    }
+
+    /// The rate of a change that a sentence tells without saying of what: of the amount spoken of last, or of another one
+    /// that the paragraph has told.
+    fn growth_of_paragraph(&mut self, rate: usize, change: usize, current: usize) {
+        let before = self.relations.len();
+        self.growth(rate, change, current);
+        let is_broken = self.relations.get(before).is_some_and(|relation| relation.is_broken && !relation.is_slight);
+        let Some(told) = self.numbers.prose_fact(change).filter(|told| is_broken && told.lead.starts_with('。'))
+        else {
+            return;
+        };
+        let place = told.place;
+        let facts = self.numbers.prose.facts.iter().enumerate();
+        let others = facts.filter(|(_, other)| {
+            other.place.block == place.block
+                && other.place.from < place.from
+                && other.is_money()
+                && other.role == ProseRole::Amount
+        });
+        let others: Vec<usize> = others.filter_map(|(fact, _)| self.numbers.of_prose(fact)).collect();
+        for other in others {
+            self.growth(rate, change, other);
+            if self.relations.last().is_some_and(|relation| !relation.is_broken) {
+                self.relations.swap_remove(before);
+                self.relations.truncate(before + 1);
+                return;
+            }
+            self.relations.truncate(before + 1);
+        }
     }
 
     /// 100·change/(current − change)

@@ -24,6 +24,8 @@ pub(super) struct Lexicon {
     /// Every word with its meaning, the longest first.
     tails: Vec<(Vec<char>, Tail)>,
     front: Vec<Vec<char>>,
+    /// Names that end like ours and are none of them.
+    others: Vec<Vec<char>>,
     names: Vec<OtherName>,
     /// What others call our sections.
     pub headings: Vec<(String, String)>,
@@ -56,8 +58,14 @@ pub(super) enum Tail {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon =
-        Lexicon { tails: Vec::new(), front: Vec::new(), names: Vec::new(), headings: Vec::new(), topics: Vec::new() };
+    let mut lexicon = Lexicon {
+        tails: Vec::new(),
+        front: Vec::new(),
+        others: Vec::new(),
+        names: Vec::new(),
+        headings: Vec::new(),
+        topics: Vec::new(),
+    };
     let mut section = "";
     let lines = include_str!("../../../assets/reading/prose.txt").lines().map(str::trim);
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -77,6 +85,10 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "difference" => Tail::Difference,
             "front" => {
                 lexicon.front.extend(line.split_whitespace().map(|word| normal(word).chars().collect()));
+                continue;
+            }
+            "others" => {
+                lexicon.others.extend(line.split_whitespace().map(|word| normal(word).chars().collect()));
                 continue;
             }
             "headings" => {
@@ -128,6 +140,11 @@ impl Lexicon {
     /// All of them, the longest first.
     pub fn tails(&self, text: &[char]) -> impl Iterator<Item = (usize, Tail)> {
         self.tails.iter().filter(|(word, _)| text.ends_with(word)).map(|(word, tail)| (word.len(), *tail))
+    }
+
+    /// Whether a text ends in the name of something else.
+    pub fn is_other(&self, text: &[char]) -> bool {
+        self.others.iter().any(|other| text.ends_with(other))
     }
 
     /// Whether words before a name do not change what it says.

@@ -150,6 +150,18 @@ pub(super) fn is_all_spending(source: &Source) -> bool {
         || *source == CellKey::line(T04, Line::SpendingOfYear, Column::Total).into()
 }
 
+/// What an item of the general budget may be where all spending is spoken of.
+pub(super) fn in_all_spending(source: Source, scope: Option<Scope>) -> Vec<Source> {
+    match source {
+        Source::Cell(CellKey { table: T06, row: RowKey::Code(code), column: ColumnKey::Named(Column::Total) })
+            if scope == Some(Scope::Department) =>
+        {
+            vec![CellKey::code(T03, code, Column::Total).into(), source]
+        }
+        _ => vec![source],
+    }
+}
+
 /// A class of the general budget, where what was told before it is all fiscal spending.
 pub(super) fn class_of(source: &Source, whole: &[Source]) -> Vec<Source> {
     let fiscal = Source::from(CellKey::line(T04, Line::SpendingOfYear, Column::Total));

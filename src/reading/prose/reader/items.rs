@@ -7,7 +7,10 @@ use crate::{
 };
 
 use super::{
-    super::dictionary::{ItemNames, Lexicon},
+    super::{
+        dictionary::{ItemNames, Lexicon},
+        scope::{Scope, in_all_spending},
+    },
     Reader, Subject,
 };
 
@@ -50,12 +53,12 @@ impl Reader<'_> {
     }
 
     fn item(&self, code: Option<Code>, name: &str, is_item: bool, topic: &str) -> Subject {
-        let amount = |code| match topic {
-            "fund" => CellKey::code(T10, code, Column::Spending).into(),
-            "state_capital" => CellKey::code(T12, code, Column::Total).into(),
-            _ => ItemNames::amount(code),
+        let amounts = |code| match topic {
+            "fund" => vec![CellKey::code(T10, code, Column::Spending).into()],
+            "state_capital" => vec![CellKey::code(T12, code, Column::Total).into()],
+            _ => in_all_spending(ItemNames::amount(code), Scope::of_topic(topic)),
         };
-        let (main, name) = (code.map(amount).into_iter().collect(), name.chars().collect());
+        let (main, name) = (code.map(amounts).unwrap_or_default(), name.chars().collect());
         Subject { main, name, is_item, is_clear: code.is_some(), mention: 0 }
     }
 

@@ -53,6 +53,9 @@ impl Reader<'_> {
                 rest = &rest[..share];
             }
             loop {
+                if lexicon.is_other(rest) {
+                    return (Lead::Unknown(rest.to_vec()), says);
+                }
                 if let Some((length, entries)) = self.dictionary.suffix(rest, topic, unit) {
                     let front = &rest[..rest.len() - length];
                     let name = rest[rest.len() - length..].to_vec();
@@ -126,6 +129,7 @@ impl Reader<'_> {
             },
             found => found,
         };
+        walk.list(spot.lead, matches!(found, Lead::Carried), says.contains(&Tail::Compared));
         match found {
             Lead::Named { .. } if walk.is_in_reason && count.is_none() => None,
             Lead::Named { entries, name, is_clear, is_prior, scope } => {

@@ -11,7 +11,7 @@ use super::{
     Prose, ProseFact, ProsePlace, ProseRole, ProseUnit, ProseYear, UnreadNumber,
     dictionary::{Dictionary, Entry, ItemNames, Tail},
     flow::Flow,
-    scope::{Scope, class_of, in_scope, is_shared},
+    scope::{Scope, class_of, in_all_spending, in_scope, is_shared},
     tokens::{Token, TokenKind, tokens},
 };
 use said::Said;
@@ -61,6 +61,8 @@ struct Walk {
     scope: Option<Scope>,
     /// All spending of a kind of money, where this paragraph told it: what is listed behind it is a part of it.
     whole: Option<Vec<Source>>,
+    /// What was spoken of before its parts were listed: “收入合计A万元，其中：甲B万元，乙C万元。比上年增加D万元”.
+    listed_of: Option<Subject>,
 }
 
 /// A number of a text, and the words since the one before.
@@ -109,7 +111,7 @@ impl Reader<'_> {
                 let is_new = lead.get(end + 1).is_some_and(char::is_ascii_digit);
                 walk.subject = walk.subject.filter(|subject| subject.is_item && !is_new);
                 walk.is_of_budget = false;
-                (walk.scope, walk.whole) = (None, None);
+                (walk.scope, walk.whole, walk.listed_of) = (None, None, None);
             }
             let mention = prose.facts.len();
             let (lead, lead_from) = match self.item_in(lead, topic, &mut walk.class) {
@@ -249,13 +251,31 @@ impl Walk {
         let is_own = |entry: &Entry| {
             entry.topic == topic && scope.is_none() && !matches!(topic, "" | "fund" | "state_capital" | "fiscal")
         };
-        let meant = entries.into_iter().filter_map(|entry| {
+        let meant = entries.into_iter().flat_map(|entry| {
             if is_own(&entry) {
-                return Some(entry);
+                return vec![entry];
             }
-            in_scope(&entry.source, here).map(|source| Entry { source, ..entry })
+            let sources = in_scope(&entry.source, here).map(|source| in_all_spending(source, here));
+            sources.into_iter().flatten().map(|source| Entry { source, ..entry.clone() }).collect()
         });
         meant.collect()
+    }
+
+    /// A list of parts begins; a sentence behind it that names nothing speaks of what they are the parts of.
+    fn list(&mut self, lead: &[char], is_carried: bool, is_compared: bool) {
+        const LEADS: [&str; 2] = ["其中", "包括"];
+        let text: String = lead.iter().collect();
+        let is_new_sentence = text.contains('。');
+        if LEADS.iter().any(|words| text.contains(words)) {
+            if self.listed_of.is_none() || is_new_sentence {
+                self.listed_of = self.subject.clone();
+            }
+        } else if is_new_sentence {
+            let whole = self.listed_of.take();
+            if is_carried && is_compared && whole.is_some() {
+                self.subject = whole;
+            }
+        }
     }
 
     /// What was said in a bracket ends with it.
