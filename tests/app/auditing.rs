@@ -8,3 +8,4 @@ mod planted;
 mod reference;
 mod two_reports;
 mod variants;
+mod wordings;

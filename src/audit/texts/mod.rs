@@ -1,9 +1,11 @@
 //! What is wrong with the words themselves: another year, words of the form that were left, marks, missing tables.
 
+mod basic_columns;
 mod items;
 mod marks;
 mod names;
 mod pairs;
+mod staff;
 mod tables;
 mod years;
 
@@ -30,11 +32,16 @@ pub(super) fn look(numbers: &Numbers<'_>) -> Vec<AuditFinding> {
     let mut texts = Texts { numbers, found: Vec::new() };
     texts.marks();
     texts.pairs();
+    texts.staff();
     texts.years();
     texts.names();
+    texts.misspelt_names();
     texts.missing_tables();
+    texts.absent_tables();
     texts.blank_tables();
     texts.codes();
+    texts.named_items();
+    texts.basic_columns();
     texts.order();
     texts.found
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    address::TableId,
+    address::{T01, T02, T03, T04, T06, T08, T10, T12, T13, TableId},
     evidence::{FileBlock, FileParagraph, FileRemark, FileTable},
     figures::Source,
     reading::{prose::ProseRole, titled_tables},
@@ -96,6 +96,63 @@ impl Texts<'_, '_> {
         next == Some(true)
     }
 
+    /// Whether a table with amounts stands below a title before anything else that is titled.
+    fn goes_on_with_numbers(&self, block: usize) -> bool {
+        let blocks = &self.numbers.evidence.blocks[block + 1..];
+        let is_next = |next: &FileBlock| {
+            matches!(next, FileBlock::Paragraph(paragraph)
+                if paragraph.text.chars().count() <= 60 && !titled_tables(&paragraph.text).is_empty())
+        };
+        let mut own = blocks.iter().take_while(|next| !is_next(next));
+        own.any(|next| matches!(next, FileBlock::Table(table) if table.cells.iter().any(|cell| is_amount(&cell.text))))
+    }
+
+    /// Tables that every report has, where most of them are there and one is not.
+    pub fn absent_tables(&mut self) {
+        /// The tables of the national form, each with words that a title of another form would have, too.
+        const ALL: [(TableId, &str); 9] = [
+            (T01, "收入支出"),
+            (T02, "收入决算"),
+            (T03, "支出决算"),
+            (T04, "财政拨款收入支出"),
+            (T06, "一般公共预算财政拨款支出"),
+            (T08, "基本支出"),
+            (T10, "政府性基金"),
+            (T12, "国有资本"),
+            (T13, "三公"),
+        ];
+        /// With fewer of them, the report has tables of its own.
+        const MOST: usize = 7;
+        let reading = self.numbers.reading;
+        let named = self.named_tables();
+        let is_known = |id: &TableId| named.contains_key(id) || reading.tables.iter().any(|table| table.table == *id);
+        let (there, absent): (Vec<_>, Vec<_>) = ALL.iter().partition(|(id, _)| is_known(id));
+        let Some(block) = reading.tables.last().and_then(|table| table.blocks.last()).copied() else { return };
+        if there.len() < MOST {
+            return;
+        }
+        let mut titles: Vec<String> = self.paragraphs().into_iter().map(|(_, text)| text.trim().to_owned()).collect();
+        for content in &self.numbers.evidence.blocks {
+            if let FileBlock::Table(table) = content {
+                titles.extend(table.cells.iter().filter(|cell| cell.row < 3).map(|cell| cell.text.clone()));
+            }
+        }
+        titles.retain(|title| title.chars().count() <= 60 && !title.contains('。') && title.contains('表'));
+        for &(id, words) in absent {
+            // One of its kind may have another title.
+            let is_of_others = |own: &TableId| *own != id && ALL.iter().any(|(other, _)| other == own);
+            let is_other =
+                |title: &String| title.contains(words) && !titled_tables(without_page(title)).iter().any(is_of_others);
+            if titles.iter().any(is_other) {
+                continue;
+            }
+            let message = format!("没有认出“{}”，其他{}张统一格式的表都在", id.title(), there.len());
+            let spot = Spot { block, characters: None, quote: "" };
+            let remedy = "核对有没有这张表；没有的补上，没有数据的也要公开空表并说明";
+            self.report(Outcome::Doubtful, "缺表", spot, message, remedy);
+        }
+    }
+
     /// Tables without a number, although the text has one of theirs.
     pub fn blank_tables(&mut self) {
         let evidence = self.numbers.evidence;
@@ -106,10 +163,7 @@ impl Texts<'_, '_> {
             let is_read = self.numbers.reading.tables.iter().any(|read| read.table == *table && !read.facts.is_empty());
             let mut next = evidence.blocks[block + 1..].iter().take(4);
             let Some(FileBlock::Table(there)) = next.find(|next| matches!(next, FileBlock::Table(_))) else { continue };
-            let has_number = there.cells.iter().any(|cell| {
-                cell.text.contains('.')
-                    && cell.text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
-            });
+            let has_number = there.cells.iter().any(|cell| is_amount(&cell.text));
             // Numbers that stand outside of its lines are read as text.
             let is_number = |text: &str| {
                 text.contains('.') && text.trim().chars().all(|c| c.is_ascii_digit() || ".,- ".contains(c))
@@ -119,7 +173,8 @@ impl Texts<'_, '_> {
                 .take(12)
                 .any(|next| matches!(next, FileBlock::Paragraph(paragraph) if is_number(&paragraph.text)));
             let outcome = if has_number_beside { Outcome::Doubtful } else { Outcome::Wrong };
-            if is_read || has_number {
+            // Its first rows may stand at the end of a page, the others on the next one.
+            if is_read || has_number || self.goes_on_with_numbers(block) {
                 continue;
             }
             let is_of_table = |source: &Source| matches!(source, Source::Cell(key) if key.table == *table);
@@ -143,6 +198,10 @@ impl Texts<'_, '_> {
             }
         }
     }
+}
+
+fn is_amount(text: &str) -> bool {
+    text.contains('.') && text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
 }
 
 /// An entry of the contents without the number of its page.

@@ -41,6 +41,10 @@ impl Texts<'_, '_> {
             let message = format!("句子开头写的是{}年度，这份报告是{own}年度", told.year);
             self.report_year(told, Outcome::Doubtful, message, "核对年度，写的是上年数时可以不改");
         }
+        for told in told.iter().filter(|told| is_of_another_year(told, own)) {
+            let message = format!("写的是{}年度，这份报告是{own}年度", told.year);
+            self.report_year(told, Outcome::Doubtful, message, "核对年度");
+        }
     }
 
     fn report_year(&mut self, told: &ProseYear, outcome: Outcome, message: String, remedy: &'static str) {
@@ -126,6 +130,16 @@ impl Texts<'_, '_> {
         behind.is_some_and(|fact| fact.role == ProseRole::Amount && fact.is_clear)
             || is_own.iter().any(|own| told.behind.starts_with(own))
     }
+}
+
+/// “组织对2025年度3个项目开展绩效自评” in a report of 2024.
+fn is_of_another_year(told: &ProseYear, own: u16) -> bool {
+    const PLANS: [&str; 4] = ["预算", "目标", "计划", "编制"];
+    told.topic == "management"
+        && told.year > own
+        && told.before.ends_with('对')
+        && told.behind.starts_with("年度")
+        && !PLANS.iter().any(|word| told.behind.contains(word))
 }
 
 /// A year that stands by itself.
