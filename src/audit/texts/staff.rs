@@ -127,7 +127,7 @@ fn parts_before(heads: &[Head], whole: usize) -> Option<(usize, Vec<usize>)> {
     };
     let first = heads[..=whole].iter().rposition(is_whole)?;
     let name = bare(own);
-    if name.len() < 2 || whole - first > 1 {
+    if name.is_empty() || whole - first > 1 {
         return None;
     }
     let parts: Vec<usize> =
