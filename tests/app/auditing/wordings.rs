@@ -2,7 +2,7 @@
 //! of the kinds that bureaus mark are found.
 
 use juesuan::{
-    audit::Audit,
+    audit::{Audit, Outcome},
     evidence::{self, CellBorders, FileBlock},
 };
 
@@ -39,12 +39,18 @@ fn nothing_is_wrong_in_further_wordings() {
         ("zhejiang", ZHEJIANG),
     ];
     for (name, text) in all {
-        assert_eq!(audit(text).findings, Vec::new(), "{name}");
+        let mut findings = audit(text).findings;
+        if name == "hainan" {
+            // A text does not say which heads stand over several columns: whoever reads it is asked about the table.
+            let asked = findings.pop().expect("a question about the table of twelve columns");
+            assert_eq!((asked.outcome, asked.kind), (Outcome::Doubtful, "表读得没有把握"));
+        }
+        assert_eq!(findings, Vec::new(), "{name}");
     }
 }
 
 /// What stands there, what is put in its place, and what the finding says.
-const FAULTS: [(&str, &str, &str, &str); 16] = [
+const FAULTS: [(&str, &str, &str, &str); 15] = [
     // Codes and names of tables, of both lists.
     (ZHEJIANG, "30113\t住房公积金", "30111\t住房公积金", "30113"),
     (ZHEJIANG, "30213\t维修（护）费", "30210\t维修（护）费", "30213"),
@@ -52,21 +58,20 @@ const FAULTS: [(&str, &str, &str, &str); 16] = [
     // Items of sentences that their section, or the table, has not.
     (TIANJIN, "司法（款）基层司法业务（项）", "司法（款）住房公积金（项）", "没有“住房公积金”"),
     (ZHEJIANG, "行政单位医疗（项）", "事业单位医疗（项）", "表里没有这个科目"),
-    // Sums of people and vehicles.
+    // Sums of people.
     (HEILONGJIANG, "编制总数32人", "编制总数35人", "相加是32"),
     (HEILONGJIANG, "行政人员22人", "行政人员20人", "相加是29"),
     (GUIZHOU, "共计编制50人", "共计编制53人", "相加是50"),
     (GANSU, "核定编制78名", "核定编制87名", "相加是78"),
-    (ZHEJIANG, "所属各单位共有车辆8辆", "所属各单位共有车辆9辆", "相加是8"),
     // The name of the department.
     (GUANGXI, "（二）桂江市公路发展中心2024", "（二）桂江市路公发展中心2024", "桂江市路公发展中心"),
     // What a sentence behind a list of parts speaks of.
     (GUIZHOU, "占2.45%。比2023年增加16.56万元，增长1.45%", "占2.45%。比2023年增加16.56万元，增长4.15%", "1.45%"),
     // Classes of all spending, which are not those of the general budget.
-    (GUANGXI, "269.12万元，占本年支出的36.7%", "269.12万元，占本年支出的63.7%", "36.7"),
+    (GUANGXI, "269.12万元，占本年支出的36.7%", "269.12万元，占本年支出的63.7%", "36.67%"),
     (ANHUI, "组织对2024年度2个项目", "组织对2025年度2个项目", "2025年度"),
-    (TIANJIN, "元，占本年支出合计的", "万元，占本年支出合计的", ""),
-    (HAINAN, "完成年初预算的", "完成年初预算的1", ""),
+    (TIANJIN, "元，占本年支出合计的", "万元，占本年支出合计的", "14055955.32万元"),
+    (HAINAN, "完成年初预算的", "完成年初预算的1", "98.86%"),
 ];
 
 #[test]
