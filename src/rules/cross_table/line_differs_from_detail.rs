@@ -65,12 +65,10 @@ fn compare(figures: &Figures, findings: &mut Findings, place: Path) {
     };
     let Some(entered) = figures.document.entry(place).as_ref().and_then(money) else { return };
     let addends = u32::try_from(summed.parts.len()).unwrap_or(u32::MAX);
-    let detail = summed.parts.first().unwrap_or(at!(expenditure.detail[0].amount));
-    let sides = (
-        Side::one(figures, place, Some(entered)),
-        Side::one(figures, detail, Some(money(&summed.sum).unwrap_or_default())),
-    );
-    if let (Some(line), Some(sum)) = sides {
+    // About the line alone: there it is decided whether it follows from the detail.
+    let [line, sum] =
+        [entered, money(&summed.sum).unwrap_or_default()].map(|amount| Side::one(figures, place, Some(amount)));
+    if let (Some(line), Some(sum)) = (line, sum) {
         findings.compare(&line, &sum.called("明细中同一科目之和"), Tolerance::Addends(addends));
     }
 }
