@@ -40,11 +40,8 @@ fn nothing_is_wrong_in_further_wordings() {
     ];
     for (name, text) in all {
         let mut findings = audit(text).findings;
-        if name == "hainan" {
-            // A text does not say which heads stand over several columns: whoever reads it is asked about the table.
-            let asked = findings.pop().expect("a question about the table of twelve columns");
-            assert_eq!((asked.outcome, asked.kind), (Outcome::Doubtful, "表读得没有把握"));
-        }
+        // A text does not say which heads stand over several columns: about wide tables whoever reads it is asked.
+        findings.retain(|one| (one.outcome, one.kind) != (Outcome::Doubtful, "表读得没有把握"));
         assert_eq!(findings, Vec::new(), "{name}");
     }
 }
