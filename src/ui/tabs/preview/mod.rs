@@ -93,7 +93,7 @@ impl Screen for PreviewTab {
         self.bar_ui(ui);
         let Some(pages) = self.pages.clone() else {
             if !self.failure_ui(ui) {
-                ui.label(self.waiting_words(ui.ctx()));
+                self.waiting_ui(ui);
             }
             return;
         };

@@ -26,6 +26,11 @@ pub(super) fn rect(rect: typeset::Rect) -> Rect {
     Rect::from_min_max(pos2(rect.left, rect.top), pos2(rect.right, rect.bottom))
 }
 
+/// Of the place of the pages, before they are there and after.
+fn paper_id(ui: &Ui) -> Id {
+    ui.make_persistent_id("paper")
+}
+
 /// A page on screen.
 struct PageSheet<'a> {
     pages: &'a Pages,
@@ -49,9 +54,8 @@ impl PageSheet<'_> {
 impl PreviewTab {
     pub(super) fn paper_ui(&mut self, ui: &mut Ui, view: &mut View<'_>, pages: &Pages) {
         let place = ui.available_rect_before_wrap();
-        let id = ui.make_persistent_id("paper");
         self.take_search_keys(ui);
-        let scrolled = self.take_keys(ui, id, place, pages);
+        let scrolled = self.take_keys(ui, place, pages);
         self.places = Places::of(pages, self.zoom, place.width() - theme::scroll_bar_room(ui));
         ui.painter().rect_filled(place, CornerRadius::ZERO, theme::palette(ui).locked_cell);
         let mut area = ScrollArea::both().id_salt("paper").auto_shrink(false);
@@ -77,7 +81,17 @@ impl PreviewTab {
             }
             self.order_pictures(ui, pages, seen);
         });
-        if ui.memory(|memory| memory.has_focus(id)) {
+        if ui.memory(|memory| memory.has_focus(paper_id(ui))) {
+            theme::focus_frame(ui, place);
+        }
+    }
+
+    /// The place of pages that are still on their way has the keyboard already: whoever goes on keying meanwhile is not
+    /// led back here by their arrival.
+    pub(super) fn waiting_ui(&mut self, ui: &mut Ui) {
+        ui.label(self.waiting_words(ui.ctx()));
+        let place = ui.available_rect_before_wrap();
+        if self.hold_keyboard(ui, place).has_focus() {
             theme::focus_frame(ui, place);
         }
     }
@@ -249,18 +263,12 @@ impl PreviewTab {
     }
 
     /// How far the keys scroll while the paper itself has the keyboard.
-    fn take_keys(&mut self, ui: &Ui, id: Id, place: Rect, pages: &Pages) -> f32 {
-        let paper = ui.interact(place, id, Sense::focusable_noninteractive());
-        paper.widget_info(|| WidgetInfo::labeled(Role::Pane, true, "预览"));
-        if std::mem::take(&mut self.wants_focus) {
-            ui.memory_mut(|memory| memory.request_focus(id));
-        }
+    fn take_keys(&mut self, ui: &Ui, place: Rect, pages: &Pages) -> f32 {
+        let paper = self.hold_keyboard(ui, place);
         self.take_wheel(ui, &paper);
-        if !ui.memory(|memory| memory.has_focus(id)) {
+        if !paper.has_focus() {
             return 0.0;
         }
-        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         self.take_letters(ui, pages);
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let keys = [
@@ -272,6 +280,21 @@ impl PreviewTab {
             (Key::End, f32::MIN),
         ];
         keys.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, by)| by).sum()
+    }
+
+    /// The place of the pages, with the keyboard where it was asked for.
+    fn hold_keyboard(&mut self, ui: &Ui, place: Rect) -> Response {
+        let id = paper_id(ui);
+        let paper = ui.interact(place, id, Sense::focusable_noninteractive());
+        paper.widget_info(|| WidgetInfo::labeled(Role::Pane, true, "预览"));
+        if std::mem::take(&mut self.wants_focus) {
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        if paper.has_focus() {
+            let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        }
+        paper
     }
 
     /// Ctrl and the wheel, or two fingers.

@@ -1,6 +1,8 @@
 //! The preview on screen: pages come, numbers lead away, edits are followed.
 
 use std::{
+    cell::Cell,
+    rc::Rc,
     thread,
     time::{Duration, Instant},
 };
@@ -184,4 +186,38 @@ fn many_pages_that_are_out_of_sight_are_put_away_and_set_again_where_one_was() {
     assert!(tab.pages.is_none() && tab.worker.is_none() && tab.pictures.count() == 0 && tab.asked.is_none());
     wait(&mut harness, |tab| tab.pages.is_some() && tab.pictures.count() > 0);
     assert_eq!(harness.state().tab.page, page);
+}
+
+#[test]
+fn the_place_of_the_pages_has_the_keyboard_before_they_come_and_their_arrival_takes_it_from_nobody() {
+    let focused = |harness: &OnScreen<PreviewTab>| harness.ctx.memory(|memory| memory.focused());
+    for searches in [false, true] {
+        let mut tab = PreviewTab { is_embedded_only: true, ..PreviewTab::default() };
+        tab.enter();
+        let is_held = Rc::new(Cell::new(true));
+        let holds = is_held.clone();
+        let mut harness = desk(reference_sample(), tab, move |tab, ui, view| {
+            // As though the pages were asked for and did not come.
+            if holds.get() {
+                tab.asked = Some((view.derived.clone(), !tab.is_final));
+            }
+            tab.ui(ui, view);
+        });
+        let paper = focused(&harness).expect("the keyboard is where the pages will be");
+        for key in [Key::ArrowDown, Key::ArrowRight, Key::PageDown] {
+            harness.key_press(key);
+            harness.run();
+            assert_eq!(focused(&harness), Some(paper), "{key:?}");
+        }
+        if searches {
+            harness.state_mut().tab.search();
+            harness.run();
+        }
+        let before = focused(&harness);
+        assert_eq!(before != Some(paper), searches, "the field of the search has the keyboard where it was asked for");
+        is_held.set(false);
+        harness.state_mut().tab.asked = None;
+        wait(&mut harness, |tab| tab.pages.is_some());
+        assert_eq!(focused(&harness), before, "the pages have come");
+    }
 }
