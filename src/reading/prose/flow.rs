@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     evidence::{Evidence, FileBlock, TextOrigin},
+    reading::words::keeps_form,
     report::YEAR_MARK,
 };
 
@@ -35,9 +36,15 @@ impl Flow {
             if is_idle(c) {
                 continue;
             }
+            let place = FlowPlace { block, from, to: from + c.len_utf8() };
+            if keeps_form(c) {
+                self.chars.push(c);
+                self.places.push(place);
+                continue;
+            }
             for plain in std::iter::once(c).nfkc() {
                 self.chars.push(plain);
-                self.places.push(FlowPlace { block, from, to: from + c.len_utf8() });
+                self.places.push(place);
             }
         }
     }
